@@ -1,0 +1,1 @@
+"""Compiled from openapi.yaml; never edited."""

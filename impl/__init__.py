@@ -1,0 +1,1 @@
+"""The hand-written application behind the compiled contract."""

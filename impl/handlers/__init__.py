@@ -1,0 +1,1 @@
+"""One module per tag: translates between the wire and the domain."""

@@ -1,0 +1,1 @@
+"""The edge: everything about HTTP that no single operation owns."""

@@ -1,0 +1,1 @@
+"""The only SQL; every query carries its tenant."""

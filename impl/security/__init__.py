@@ -1,0 +1,1 @@
+"""Pure functions: hashing, tokens, keys, ids, permissions."""

@@ -1,0 +1,1 @@
+"""One module per aggregate: rules, permissions and the unit of work."""

@@ -1,0 +1,144 @@
+"""Settings from the environment, read once and never changed."""
+
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+Seconds = Annotated[float, Field(gt=0, le=3600)]
+
+_SECRET_KEY_LENGTH = 32
+_SECRET_KEY_VARIETY = 12
+
+
+class Settings(BaseSettings):
+    """One process's settings: `COUNTERSIGN_<NAME>`, and `DATABASE_URL` as it is.
+
+    Times are seconds, sizes are bytes. README.md lists every field; a test keeps
+    that list equal to this class.
+
+    Raises:
+        pydantic.ValidationError: a value is missing, malformed or too weak for the
+            environment. The message never contains a secret.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="COUNTERSIGN_",
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+        validate_by_name=True,
+        validate_by_alias=True,
+    )
+
+    environment: Literal["development", "test", "production"] = Field(
+        "development", description="`production` refuses weak values"
+    )
+    secret_key: SecretStr = Field(
+        description="signs cursors and derives keys; at least 32 random characters; "
+        "`scripts/serve` makes one outside production"
+    )
+    public_url: str = Field(
+        "http://127.0.0.1:8000",
+        description="where clients reach the service; `https` in production",
+    )
+
+    database_url: SecretStr | None = Field(
+        None,
+        validation_alias="DATABASE_URL",
+        description="PostgreSQL 18 server; unset starts a private one",
+    )
+    database_pool_size: int = Field(
+        10, ge=1, le=500, description="connections per worker"
+    )
+    database_pool_timeout: Seconds = Field(
+        2, description="wait for a free connection before answering 503"
+    )
+    database_connect_timeout: Seconds = Field(
+        5, description="wait for a new connection"
+    )
+    database_statement_timeout: Seconds = Field(
+        10, description="longest single statement"
+    )
+    database_lock_timeout: Seconds = Field(
+        4, description="longest wait for a row or table lock"
+    )
+    database_idle_timeout: Seconds = Field(
+        10, description="longest pause inside a transaction"
+    )
+
+    host: str = Field("127.0.0.1", description="address to listen on")
+    port: int = Field(8000, ge=0, le=65535, description="port to listen on")
+    workers: int = Field(1, ge=1, le=64, description="server processes")
+    trusted_proxies: str = Field(
+        "",
+        description="addresses whose `X-Forwarded-*` headers are believed, by comma",
+    )
+    header_timeout: Seconds = Field(
+        5, description="from the first byte of a request to the end of its headers"
+    )
+    body_timeout: Seconds = Field(
+        30, description="from the end of the headers to the end of the body"
+    )
+    keep_alive_timeout: Seconds = Field(
+        15, description="silence on a connection between two requests"
+    )
+    max_header_bytes: int = Field(
+        32_768, ge=1024, le=1_048_576, description="request line and headers together"
+    )
+    max_body_bytes: int = Field(
+        4_194_304, ge=1024, le=268_435_456, description="request body"
+    )
+    max_concurrency: int = Field(
+        1000, ge=2, le=100_000, description="connections per worker before 503"
+    )
+    drain_grace: float = Field(
+        1,
+        ge=0,
+        le=300,
+        description="go on serving after SIGTERM while `/readyz` says no",
+    )
+    shutdown_timeout: Seconds = Field(
+        20, description="let requests finish after the grace before cancelling them"
+    )
+
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="least severe log line"
+    )
+    log_format: Literal["auto", "json", "pretty"] = Field(
+        "auto", description="`auto` is pretty on a terminal, else JSON"
+    )
+
+    @model_validator(mode="after")
+    def _refuse_weak_values(self) -> Self:
+        key = self.secret_key.get_secret_value()
+        if len(key) < _SECRET_KEY_LENGTH or len(set(key)) < _SECRET_KEY_VARIETY:
+            msg = (
+                "COUNTERSIGN_SECRET_KEY is too weak: give at least 32 random "
+                "characters, for example from `openssl rand -base64 48`"
+            )
+            raise ValueError(msg)
+        if urlsplit(self.public_url).scheme not in {"http", "https"}:
+            msg = "COUNTERSIGN_PUBLIC_URL must start with http:// or https://"
+            raise ValueError(msg)
+        if self.environment == "production":
+            self._refuse_in_production()
+        return self
+
+    def _refuse_in_production(self) -> None:
+        if self.database_url is None:
+            msg = "DATABASE_URL must be set in production"
+            raise ValueError(msg)
+        if urlsplit(self.public_url).scheme != "https":
+            msg = "COUNTERSIGN_PUBLIC_URL must use https in production"
+            raise ValueError(msg)
+        if self.log_level == "debug":
+            msg = "COUNTERSIGN_LOG_LEVEL=debug may log personal data; use info"
+            raise ValueError(msg)
+
+
+def environment_name(field: str) -> str:
+    """Return the environment variable that sets a field of `Settings`."""
+    alias = Settings.model_fields[field].validation_alias
+    return str(alias) if alias else f"COUNTERSIGN_{field.upper()}"

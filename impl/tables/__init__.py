@@ -1,0 +1,1 @@
+"""SQLModel tables under one metadata; never wire models."""

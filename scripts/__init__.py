@@ -1,0 +1,1 @@
+"""One executable per chore, and the compiler behind `scripts/generate`."""

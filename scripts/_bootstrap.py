@@ -1,0 +1,191 @@
+"""Virtual environments on demand, with nothing but the standard library.
+
+Every executable in `scripts/` parses its arguments, calls `ensure("runtime")` or
+`ensure("dev")`, and from there on runs inside `.venv` with the hashed requirements
+of that group installed. An environment carries a stamp of what it was made from;
+while the stamp fits, `ensure` costs a file read and an exec.
+"""
+
+from __future__ import annotations
+
+import sys
+
+# Keep this file free of newer syntax: an old Python has to be able to read it
+# in order to print this.
+if sys.version_info < (3, 11):  # noqa: UP036 - the requirement is being enforced here
+    sys.exit(
+        f"Countersign needs Python 3.11 or later; {sys.executable} is "
+        f"{sys.version_info[0]}.{sys.version_info[1]}. Install a newer Python and run "
+        f"it explicitly, for example: python3.11 {sys.argv[0]}"
+    )
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import tempfile
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+STATE = ROOT / ".countersign"
+REQUIREMENTS = ROOT / "scripts" / "requirements"
+
+# Groups that may stand in for a requested one, the best first.
+_SATISFIED_BY = {"runtime": ("runtime", "dev"), "dev": ("dev",)}
+
+
+def ensure(group: str) -> None:
+    """Go on inside `.venv` with the requirements of `group` installed.
+
+    Does not return when the running interpreter is another one: the script is
+    started again with the same arguments. Makes the repository root importable.
+
+    Args:
+        group: `runtime` or `dev`; a `dev` environment serves `runtime` too.
+
+    Raises:
+        SystemExit: the environment could not be made; the message says why.
+    """
+    if not _fits(VENV, _SATISFIED_BY[group]):
+        _make(VENV, group, _SATISFIED_BY[group])
+    if Path(sys.prefix).resolve() != VENV.resolve():
+        python = str(_python(VENV))
+        sys.stdout.flush()
+        os.execv(python, [python, *sys.orig_argv[1:]])
+    sys.path.insert(0, str(ROOT))
+
+
+def tool_environment(name: str) -> Path:
+    """Return the interpreter of a build tool's own environment, made if need be.
+
+    Args:
+        name: `models` or `routers`, after `scripts/requirements/<name>.txt`.
+
+    Raises:
+        SystemExit: the environment could not be made; the message says why.
+    """
+    directory = STATE / "tools" / name
+    if not _fits(directory, (name,)):
+        _make(directory, name, (name,))
+    return _python(directory)
+
+
+def _python(directory: Path) -> Path:
+    return directory / "bin" / "python"
+
+
+def _digest(group: str) -> str:
+    content = (REQUIREMENTS / f"{group}.txt").read_bytes()
+    return hashlib.sha256(sys.version.encode() + content).hexdigest()
+
+
+def _fits(directory: Path, groups: tuple[str, ...]) -> bool:
+    try:
+        stamp = (directory / ".stamp").read_text()
+    except OSError:
+        return False
+    return stamp in {f"{group} {_digest(group)}" for group in groups}
+
+
+def _make(directory: Path, group: str, groups: tuple[str, ...]) -> None:
+    with _lock(directory):
+        # Another script may have made it while this one waited.
+        if _fits(directory, groups):
+            return
+        # Dev only adds to an up-to-date runtime environment; anything else, such
+        # as an interrupted attempt, is thrown away.
+        if not _fits(directory, ("runtime",)):
+            shutil.rmtree(directory, ignore_errors=True)
+        with _progress(f"Installing {group} requirements in {_shown(directory)}"):
+            if not directory.exists():
+                _run([sys._base_executable, "-m", "venv", str(directory)])  # type: ignore[attr-defined] # noqa: SLF001 - the only name of the interpreter outside .venv
+            (directory / ".stamp").unlink(missing_ok=True)
+            _install(_python(directory), REQUIREMENTS / f"{group}.txt")
+            (directory / ".stamp").write_text(f"{group} {_digest(group)}")
+
+
+def _install(python: Path, requirements: Path) -> None:
+    # The files are complete and hashed, so resolving again would only cost time;
+    # modules are compiled on first import instead of all of them up front.
+    _run(
+        [
+            *(str(python), "-m", "pip", "install", "--quiet", "--no-deps"),
+            *("--no-compile", "--require-hashes", "--retries", "2"),
+            *("--disable-pip-version-check", "--no-input", "-r", str(requirements)),
+        ]
+    )
+
+
+def _run(command: list[str]) -> None:
+    with tempfile.TemporaryFile("w+") as output:
+        result = subprocess.run(  # noqa: S603 - our own interpreter
+            command, stdout=output, stderr=subprocess.STDOUT, check=False
+        )
+        output.seek(0)
+        lines = output.read().splitlines()
+    if result.returncode:
+        errors = [line for line in lines if line.startswith("ERROR:")] or lines[-3:]
+        raise SystemExit(_explain(errors))
+
+
+def _explain(errors: list[str]) -> str:
+    text = "\n".join(errors)
+    if "ensurepip" in text:
+        hint = "Install Python's venv module (on Debian: apt install python3-venv)."
+    elif "THESE PACKAGES DO NOT MATCH THE HASHES" in text:
+        hint = "The index serves other files than those pinned; nothing was installed."
+    else:
+        hint = "Check the network and the index that pip is configured for, then retry."
+    return f"The environment could not be made.\n{text}\n{hint}"
+
+
+def _shown(directory: Path) -> str:
+    return str(directory.relative_to(ROOT))
+
+
+@contextlib.contextmanager
+def _lock(directory: Path) -> Iterator[None]:
+    STATE.mkdir(exist_ok=True)
+    with (STATE / f"{directory.name.strip('.')}.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+@contextlib.contextmanager
+def _progress(label: str) -> Iterator[None]:
+    start = time.monotonic()
+    done = threading.Event()
+
+    def tick() -> None:
+        while not done.wait(1):
+            _status(f"\r{label} … {time.monotonic() - start:.0f} s")
+
+    terminal = sys.stderr.isatty()
+    _status(f"{label} …" if terminal else f"{label} …\n")
+    if terminal:
+        threading.Thread(target=tick, daemon=True).start()
+    try:
+        yield
+    except BaseException:
+        _status("\n" if terminal else "")
+        raise
+    finally:
+        done.set()
+    _status(
+        f"{chr(13) if terminal else ''}{label} … done in "
+        f"{time.monotonic() - start:.0f} s\n"
+    )
+
+
+def _status(text: str) -> None:
+    sys.stderr.write(text)
+    sys.stderr.flush()
