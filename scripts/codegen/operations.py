@@ -30,6 +30,8 @@ _DEFAULT_STYLE = {
     "cookie": "form",
 }
 _UNTAGGED = "default"
+# Names of create_app's other arguments and of what it uses.
+_RESERVED_MODULES = ("authenticator", "lifespan", "options", "runtime", "translate")
 
 
 class Lowering:
@@ -54,7 +56,7 @@ class Lowering:
         for path, method, item, pointer in self._source.operations():
             endpoint = self._endpoint(path, method, item, pointer)
             endpoints.setdefault(endpoint.operation.tag, []).append(endpoint)
-        modules, ports = Names("runtime", "models"), Names()
+        modules, ports = Names(*_RESERVED_MODULES), Names()
         return tuple(
             Group(
                 tag,

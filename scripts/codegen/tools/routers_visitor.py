@@ -7,9 +7,12 @@ visitor only asserts that the tool sees the same operations, and hands over ours
 
 import json
 import os
+import re
 import textwrap
 from pathlib import Path
 from typing import Any
+
+_BLOCK = re.compile(r"^(\s{2,}|[-*+>|#`]|\d+[.)] )", re.MULTILINE)
 
 
 def visit(parser: Any, model_path: Path) -> dict[str, object]:
@@ -39,11 +42,13 @@ def docstring(*paragraphs: str) -> str:
 
 
 def _wrap(text: str) -> str:
-    # Only lines that no code formatter would wrap; Markdown blocks keep their lines.
-    lines = [
-        textwrap.fill(line, 76, break_long_words=False, break_on_hyphens=False)
-        if len(line) > 76
-        else line
-        for line in text.splitlines()
-    ]
-    return "\n".join(line.rstrip() for line in lines)
+    # Paragraphs are filled anew; lists, tables and code keep their lines.
+    return "\n\n".join(
+        block if _BLOCK.search(block) else _fill(block)
+        for block in re.split(r"\n\s*\n", text)
+    )
+
+
+def _fill(paragraph: str) -> str:
+    words = " ".join(paragraph.split())
+    return textwrap.fill(words, 76, break_long_words=False, break_on_hyphens=False)
