@@ -219,6 +219,8 @@ def _any_of(views: Iterable[View]) -> View:
         if not view:
             return {}  # one branch of any shape makes the union one of any shape
         unique += [v for v in view.get("anyOf", [view]) if v not in unique]
+    if not unique:
+        return {}
     return unique[0] if len(unique) == 1 else {"anyOf": unique}
 
 
