@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.references import escape, join
+from impl.engine.references import escape
 from scripts.codegen.names import Names, pascal_case, snake_case
 from scripts.codegen.package import Argument, Endpoint, Group, SealedClass, source_of
 from scripts.codegen.runtime.operation import (
@@ -164,9 +164,7 @@ class Lowering:
 
     def _body(
         self, pointer: str, prefix: str
-    ) -> tuple[
-        RequestBody | None, tuple[Argument, ...], tuple[tuple[str, str], ...]
-    ]:
+    ) -> tuple[RequestBody | None, tuple[Argument, ...], tuple[tuple[str, str], ...]]:
         place = self._source.target(f"{pointer}/requestBody")
         node = self._source.get(place)
         if not node or not node.get("content"):
@@ -274,7 +272,6 @@ class Lowering:
             )
             for alternative in alternatives
         )
-
 
 
 def _is_ignored(node: dict[str, Any]) -> bool:

@@ -99,7 +99,10 @@ class Views:
             case "array":
                 return {"type": "array", "items": self._items(shape, hint)}
             case "object":
-                return {"type": "object", "additionalProperties": self._map(shape, hint)}
+                return {
+                    "type": "object",
+                    "additionalProperties": self._map(shape, hint),
+                }
         return {}
 
     def _items(self, shape: dict[str, Any], hint: str) -> View:
@@ -232,7 +235,9 @@ def _literals(values: list[Any]) -> View:
 
 
 def _constant(value: Any) -> View:
-    return {"type": "string", "const": value} if isinstance(value, str) else _plain(value)
+    return (
+        {"type": "string", "const": value} if isinstance(value, str) else _plain(value)
+    )
 
 
 def _plain(value: Any) -> View:

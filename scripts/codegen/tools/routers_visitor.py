@@ -1,8 +1,8 @@
 """Visitor for fastapi-code-generator: our package model is what templates see.
 
 Runs in the tool's own environment, which has no other part of this project. Its stock
-`Operation` loses too much to render from (security, headers, media types, styles), so the
-visitor only asserts that the tool sees the same operations, and hands over ours.
+`Operation` loses too much to render from (security, headers, media types, styles), so
+the visitor only asserts that the tool sees the same operations, and hands over ours.
 """
 
 import json
@@ -15,7 +15,7 @@ from typing import Any
 _BLOCK = re.compile(r"^(\s{2,}|[-*+>|#`]|\d+[.)] )", re.MULTILINE)
 
 
-def visit(parser: Any, model_path: Path) -> dict[str, object]:
+def visit(parser: Any, _model_path: Path) -> dict[str, object]:
     """Return the variables of the templates."""
     variables: dict[str, object] = json.loads(
         Path(os.environ["CODEGEN_PACKAGE"]).read_text(encoding="utf-8")

@@ -23,7 +23,9 @@ paths:
     get:
       operationId: list_things
       responses:
-        '200': {description: Things., content: {application/json: {schema: {type: array}}}}
+        '200':
+          description: Things.
+          content: {application/json: {schema: {type: array}}}
 """
 
 
@@ -68,9 +70,9 @@ def test_check_names_what_differs_and_writes_nothing(
     ("old", "new", "place"),
     [
         ("openapi: 3.1.0", "openapi: [", "contract.yaml:"),
-        ("description: Things.", "descriptoin: Things.", "contract.yaml:8:"),
-        ("type: array", "$ref: '#/components/schemas/Gone'", "contract.yaml:8:"),
-        ("type: array", "type: arry", "contract.yaml:8:"),
+        ("description: Things.", "descriptoin: Things.", "contract.yaml:9:"),
+        ("type: array", "$ref: '#/components/schemas/Gone'", "contract.yaml:10:"),
+        ("type: array", "type: arry", "contract.yaml:10:"),
         ("openapi: 3.1.0", "openapi: 2.0.0", "contract.yaml:1:"),
     ],
 )
