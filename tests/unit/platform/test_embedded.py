@@ -38,7 +38,7 @@ def test_lives_as_long_as_its_users(state: Path) -> None:
             ).fetchone()
             connection.execute("CREATE TABLE kept ()")
         assert row == ("", "off", 18)
-        sockets = Path(psycopg.conninfo.conninfo_to_dict(url)["host"] or "")
+        sockets = Path(str(psycopg.conninfo.conninfo_to_dict(url)["host"]))
         assert stat.S_IMODE(sockets.stat().st_mode) == 0o700
     with pytest.raises(psycopg.OperationalError):
         psycopg.connect(url)
@@ -108,7 +108,7 @@ def test_somebody_elses_folder_is_refused(state: Path) -> None:
 
 
 def test_missing_wheel(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(embedded.importlib.util, "find_spec", lambda _name: None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
     with pytest.raises(EmbeddedPostgresError, match="DATABASE_URL"):
         embedded._wheel()
 
@@ -117,6 +117,6 @@ def test_no_unprivileged_account(monkeypatch: pytest.MonkeyPatch) -> None:
     def unknown(name: str) -> pwd.struct_passwd:
         raise KeyError(name)
 
-    monkeypatch.setattr(embedded.pwd, "getpwnam", unknown)
+    monkeypatch.setattr(pwd, "getpwnam", unknown)
     with pytest.raises(EmbeddedPostgresError, match="ordinary user"):
         embedded._unprivileged_account()

@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Self
 
 import pytest
 
@@ -180,10 +181,9 @@ def test_nonsense_gets_400(server: Server, request_bytes: bytes) -> None:
 
 
 def test_too_many_connections_get_503(server: Server) -> None:
-    idle = []
+    idle: list[socket.socket] = []
     try:
-        for _ in range(25):
-            idle.append(server.connect())
+        idle.extend(server.connect() for _ in range(25))
         answer = server.get("/readyz")
     finally:
         for connection in idle:
@@ -203,7 +203,7 @@ class Load:
         self._threads = [threading.Thread(target=self._client) for _ in range(6)]
         self._threads.append(threading.Thread(target=self._balancer))
 
-    def __enter__(self) -> "Load":
+    def __enter__(self) -> Self:
         for thread in self._threads:
             thread.start()
         return self
@@ -216,7 +216,7 @@ class Load:
         try:
             while not self._drained.is_set():
                 self.answers.append(self.server.get("/slow"))
-        except Exception as error:
+        except (OSError, IndexError, ValueError) as error:
             self.failures.append(error)
 
     def _balancer(self) -> None:
