@@ -2,10 +2,11 @@
 
 import asyncio
 import os
+from collections.abc import AsyncIterator
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from impl.lifecycle import drain
@@ -14,6 +15,19 @@ from impl.lifecycle import drain
 async def slow(_request: Request) -> Response:
     await asyncio.sleep(0.05)
     return PlainTextResponse(str(os.getpid()))
+
+
+async def pause(_request: Request) -> Response:
+    await asyncio.sleep(0.7)
+    return Response()
+
+
+async def early(_request: Request) -> Response:
+    async def body() -> AsyncIterator[bytes]:
+        yield b"started"
+        await asyncio.sleep(3600)
+
+    return StreamingResponse(body())
 
 
 async def stuck(_request: Request) -> Response:
@@ -34,6 +48,8 @@ def create() -> Starlette:
         routes=[
             Route("/slow", slow),
             Route("/stuck", stuck),
+            Route("/pause", pause),
+            Route("/early", early, methods=["POST"]),
             Route("/readyz", readyz),
             Route("/echo", echo, methods=["POST"]),
         ]

@@ -140,8 +140,8 @@ def test_slow_second_request_on_a_kept_connection(server: Server) -> None:
 
 def test_pipelined_headers_wait_for_the_answer_before(server: Server) -> None:
     with server.connect() as connection:
-        connection.sendall(b"GET /slow HTTP/1.1\r\n\r\nGET /slow HTTP/1.1\r\n")
-        time.sleep(0.2)
+        connection.sendall(b"GET /pause HTTP/1.1\r\n\r\nGET /slow HTTP/1.1\r\n")
+        time.sleep(0.5)  # longer than headers may take, shorter than the answer
         connection.sendall(b"Connection: close\r\n\r\n")
         assert read_all(connection).count(b"200 OK") == 2
 
@@ -149,6 +149,15 @@ def test_pipelined_headers_wait_for_the_answer_before(server: Server) -> None:
 def test_slow_body_gets_408(server: Server) -> None:
     request = b"POST /echo HTTP/1.1\r\nContent-Length: 10\r\n\r\nabc"
     assert problem(server.ask(request))["code"] == "request_timeout"
+
+
+def test_slow_body_after_the_answer_began_ends_the_connection(server: Server) -> None:
+    request = b"POST /early HTTP/1.1\r\nContent-Length: 10\r\n\r\nabc"
+    start = time.monotonic()
+    answer = server.ask(request)
+    assert answer.count(b"HTTP/1.1 ") == 1
+    assert b"started" in answer
+    assert time.monotonic() - start < 2
 
 
 def test_body_in_time_arrives(server: Server) -> None:
@@ -251,6 +260,22 @@ def test_draining_closes_kept_connections() -> None:
             assert read_all(idle) == b""
         assert status(answer) == 200
         assert b"connection: close" in answer
+        assert server.process.wait(10) == 0
+
+
+def test_a_request_that_crosses_the_stop_is_answered() -> None:
+    timing = {"COUNTERSIGN_HEADER_TIMEOUT": "9", "COUNTERSIGN_DRAIN_GRACE": "0"}
+    with serving(**timing) as server:
+        server.get("/readyz")
+        with server.connect() as late, server.connect() as idle, server.connect() as on:
+            time.sleep(0.1)
+            on.sendall(b"GET /pause HTTP/1.1\r\n\r\n")
+            server.process.send_signal(signal.SIGTERM)
+            time.sleep(0.3)
+            late.sendall(b"GET /slow HTTP/1.1\r\n\r\n")
+            assert status(read_all(late)) == 200
+            assert status(read_all(on)) == 200
+            assert read_all(idle) == b""
         assert server.process.wait(10) == 0
 
 
