@@ -49,7 +49,7 @@ class Contract:
 
 
 def _load_yaml(data: bytes) -> Any:
-    import yaml  # noqa: PLC0415 - only contracts written in YAML need it
+    import yaml
 
     # OpenAPI uses YAML's JSON schema (OpenAPI 3.1, §4.2): dates and times stay text.
     resolvers = {

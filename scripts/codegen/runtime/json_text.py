@@ -45,7 +45,9 @@ def _explained(message: str) -> MalformedJson:
     match = _POSITION.match(message)
     text, line, column = match.groups() if match else (message, None, None)
     # Names in the message come from the sender and may be long or secret.
-    return MalformedJson(_QUOTED.sub("", text).strip(), int(line or 1), int(column or 1))
+    return MalformedJson(
+        _QUOTED.sub("", text).strip(), int(line or 1), int(column or 1)
+    )
 
 
 def _finite(value: object) -> bool:

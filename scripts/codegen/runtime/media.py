@@ -32,7 +32,10 @@ class MediaType:
 
     def covers(self, other: MediaType) -> bool:
         """Does this range contain `other`? Charset and q are not compared."""
-        if self.type not in {"*", other.type} or self.subtype not in {"*", other.subtype}:
+        if self.type not in {"*", other.type} or self.subtype not in {
+            "*",
+            other.subtype,
+        }:
             return False
         return all(
             other.parameters.get(name, "").lower() == value.lower()

@@ -12,7 +12,12 @@ LIMIT = 100
 # Words of the contract may be long; words of the sender are cut short.
 _OURS, _THEIRS = 300, 100
 _NAMES_MEMBERS = frozenset(
-    {"additionalProperties", "propertyNames", "unevaluatedProperties", "dependentRequired"}
+    {
+        "additionalProperties",
+        "propertyNames",
+        "unevaluatedProperties",
+        "dependentRequired",
+    }
 )
 
 

@@ -11,7 +11,9 @@ _PREFIX = "#/components/schemas/"
 
 def pointer_to(name: str) -> str:
     """Return the reference to a schema, as a URI fragment (RFC 6901, §6)."""
-    return _PREFIX + quote(name.replace("~", "~0").replace("/", "~1"), safe="!$&'()*+,;=")
+    return _PREFIX + quote(
+        name.replace("~", "~0").replace("/", "~1"), safe="!$&'()*+,;="
+    )
 
 
 def name_in(reference: str) -> str | None:

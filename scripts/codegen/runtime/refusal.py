@@ -72,9 +72,7 @@ def phrase(status: int) -> str:
         return "Error"
 
 
-def malformed(
-    detail: str, errors: Sequence[Mapping[str, object]] = ()
-) -> Refusal:
+def malformed(detail: str, errors: Sequence[Mapping[str, object]] = ()) -> Refusal:
     """Return the refusal of a request that can't be understood."""
     return Refusal(400, "malformed_request", detail, errors=errors)
 
