@@ -28,8 +28,8 @@ Lifespan = (
 class ContractApp(FastAPI):
     """An application that serves what its contract declares.
 
-    Middleware, lifespan and further routes work as in FastAPI; operations are dispatched
-    by their raw path, before all other routes.
+    Middleware, lifespan and further routes work as in FastAPI; operations are
+    dispatched by their raw path, before all other routes.
 
     Args:
         runtime: what the operations share.

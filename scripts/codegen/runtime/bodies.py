@@ -24,7 +24,7 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 
 @dataclass(frozen=True, slots=True)
 class RawBody:
-    """A body as it was sent, with its Content-Type in lower case, parameters dropped."""
+    """A body as it was sent; its Content-Type in lower case, without parameters."""
 
     media_type: str
     content: bytes
@@ -115,9 +115,10 @@ class Bodies:
             raise self._unsupported("The only charset is UTF-8.")
         return reader.read(content, media)
 
-    def _absent(self) -> None:
+    def _absent(self) -> object:
         if self._declared.required:
             raise malformed("The request needs a body.")
+        return None
 
     def _check_coding(self, headers: Headers) -> None:
         coding = headers.get("content-encoding")
@@ -145,9 +146,9 @@ class _RawReader:
 class _JsonReader:
     """Bytes to a value to a view; forms differ in the first step only."""
 
-    def __init__(self, media: Media, gate: Gate, kind: object) -> None:
+    def __init__(self, media: Media, gate: Gate, kind: Any) -> None:
         self._validator = gate.validator(media.schema or "")
-        self._view = TypeAdapter[Any](Any if kind is None else kind)
+        self._view = TypeAdapter(Any if kind is None else kind)
 
     def read(self, content: bytes, media: MediaType) -> object:
         value = self._value(content, media)
@@ -171,7 +172,7 @@ class _JsonReader:
 
 
 class _FormReader(_JsonReader):
-    def __init__(self, media: Media, gate: Gate, kind: object) -> None:
+    def __init__(self, media: Media, gate: Gate, kind: Any) -> None:
         super().__init__(media, gate, kind)
         self._shape = shape_of(gate.schemas[media.schema or ""], gate.schemas)
 

@@ -23,7 +23,8 @@ class Options:
         max_body_size: of a request, in bytes; what is larger is refused with 413.
         serve_contract: answer `/openapi.json` and the contract's own file name, unless
             the contract declares these paths itself.
-        accept_request_ids: take over a caller's X-Request-Id if it has 1 to 128 letters,
+        accept_request_ids: take over a caller's X-Request-Id if it has 1 to 128
+        letters,
             digits and `._~-`; otherwise each request gets a new one.
     """
 
@@ -37,11 +38,10 @@ class Runtime:
     """What every operation of an application shares.
 
     Attributes:
-        contract: the compiled contract.
-        schemes: its security schemes.
-        authenticator: has a method for each scheme; without one any credentials will do.
-        translate: turns an exception of a handler into a refusal, or returns None.
-        options: settings.
+        contract: the compiled contract. schemes: its security schemes. authenticator:
+        has a method for each scheme; without one any credentials will do. translate:
+        turns an exception of a handler into a refusal, or returns None. options:
+        settings.
     """
 
     contract: Contract

@@ -36,8 +36,8 @@ class Headers:
 class Context:
     """One request to one operation.
 
-    `grants` holds what each security scheme granted, by its name; `principal` is that of
-    the first scheme of the satisfied alternative, or None for an anonymous caller.
+    `grants` holds what each security scheme granted, by its name; `principal` is that
+    of the first scheme of the satisfied alternative, or None for an anonymous caller.
     """
 
     __slots__ = ("grants", "headers", "operation", "principal", "request_id", "scope")

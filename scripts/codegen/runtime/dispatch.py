@@ -34,8 +34,8 @@ class Dispatcher:
     """Finds the operation of a request by its raw path.
 
     HEAD is served by GET (RFC 9110, §9.3.2). A path that no operation has is left to
-    `others`, the application's further routes, if one of them matches. Slashes at the end
-    of a path count.
+    `others`, the application's further routes, if one of them matches. Slashes at the
+    end of a path count.
     """
 
     def __init__(
@@ -53,6 +53,7 @@ class Dispatcher:
         self._fallback = fallback
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a connection, as ASGI demands."""
         if scope["type"] != "http":
             await self._fallback(scope, receive, send)
             return

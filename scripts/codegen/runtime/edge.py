@@ -23,7 +23,8 @@ _REQUEST_ID = re.compile(rb"[A-Za-z0-9._~-]{1,128}\Z")
 class Edge:
     """Gives each request an id, in `scope["request_id"]` and X-Request-Id.
 
-    What fails inside is logged and answered with a problem that tells nothing but the id.
+    What fails inside is logged and answered with a problem that tells nothing but the
+    id.
     """
 
     def __init__(self, app: ASGIApp, *, accept_request_ids: bool = True) -> None:
@@ -31,6 +32,7 @@ class Edge:
         self._accepts_ids = accept_request_ids
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a connection, as ASGI demands."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return

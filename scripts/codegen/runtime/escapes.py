@@ -36,7 +36,7 @@ def unescape_form(text: str) -> str:
 
 
 def unescape_cookie(text: str) -> str:
-    """Return a cookie's text decoded; text that is not percent-encoded stays as it is."""
+    """Return a cookie's text decoded, or as it is if it is not percent-encoded."""
     try:
         return unescape(text)
     except EscapeError:

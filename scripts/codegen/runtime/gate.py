@@ -1,7 +1,8 @@
 """The gate: exactly the values that the contract's schemas describe pass.
 
-A text is parsed strictly, its value validated by a validator compiled from the contract's
-own schemas (JSON Schema 2020-12, formats asserted), and only then shown as a typed view.
+A text is parsed strictly, its value validated by a validator compiled from the
+contract's own schemas (JSON Schema 2020-12, formats asserted), and only then shown as a
+typed view.
 """
 
 from __future__ import annotations
@@ -33,8 +34,8 @@ class InvalidValue(ValueError):
 class Gate:
     """Validators for named schemas, each compiled when it is first needed.
 
-    `schemas` is called once, and returns the schemas by name; they refer to each other as
-    `#/components/schemas/<name>`. Nothing is ever fetched.
+    `schemas` is called once, and returns the schemas by name; they refer to each other
+    as `#/components/schemas/<name>`. Nothing is ever fetched.
     """
 
     def __init__(self, schemas: Callable[[], Mapping[str, Schema]]) -> None:
@@ -107,7 +108,7 @@ class Adapter:
     `kind` returns the type of the view. It is called when the adapter is first used.
     """
 
-    def __init__(self, gate: Gate, name: str, kind: Callable[[], object]) -> None:
+    def __init__(self, gate: Gate, name: str, kind: Callable[[], Any]) -> None:
         self._gate = gate
         self._name = name
         self._kind = kind
@@ -142,7 +143,7 @@ class Adapter:
 class Adapters(Mapping[str, Adapter]):
     """The adapters of a contract by schema name, each made when it is first needed."""
 
-    def __init__(self, gate: Gate, kinds: Mapping[str, Callable[[], object]]) -> None:
+    def __init__(self, gate: Gate, kinds: Mapping[str, Callable[[], Any]]) -> None:
         self._adapters: Final = {
             name: Adapter(gate, name, kind) for name, kind in kinds.items()
         }

@@ -26,8 +26,8 @@ def parse(data: bytes) -> Any:
     """Return the value of a JSON text.
 
     Refuses what readers understand differently: NaN and infinities, numbers beyond the
-    range of a double, duplicate names, byte order marks, encodings other than UTF-8, lone
-    surrogates, integers of more than 4300 digits, and nesting deeper than 200.
+    range of a double, duplicate names, byte order marks, encodings other than UTF-8,
+    lone surrogates, integers of more than 4300 digits, and nesting deeper than 200.
 
     Raises:
         MalformedJson: the text is not JSON, or one of the above.

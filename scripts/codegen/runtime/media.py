@@ -88,7 +88,8 @@ def accepted(accept: str | None, media_type: str) -> float:
     """Return the quality, 0 to 1, that an Accept field gives to a media type.
 
     No field means that anything will do, and so does a field without one valid member:
-    invalid members are passed over (RFC 9110, §12.5.1 lets a server disregard the field).
+    invalid members are passed over (RFC 9110, §12.5.1 lets a server disregard the
+    field).
     """
     offer = parse_media_type(media_type)
     ranges = _ranges(accept) if accept else []

@@ -99,11 +99,10 @@ class Parameters:
     def _absent(self, parameter: Parameter) -> object:
         if not parameter.required:
             return parameter.default
-        is_header = parameter.location == "header"
-        if self._expects_precondition and is_header:
-            if parameter.name.lower() in _PRECONDITIONS:
-                detail = f"Send {parameter.name}, so that no change is overwritten."
-                raise Refusal(428, "precondition_required", detail)
+        is_condition = parameter.name.lower() in _PRECONDITIONS
+        if self._expects_precondition and is_condition:
+            detail = f"Send {parameter.name}, so that no change is overwritten."
+            raise Refusal(428, "precondition_required", detail)
         raise _Wrong([Fault(f"/{parameter.name}", "is required")])
 
 
@@ -134,7 +133,7 @@ class _Reader:
 
     others: frozenset[str] | set[str] = frozenset()
 
-    def __init__(self, parameter: Parameter, gate: Gate, kind: object | None) -> None:
+    def __init__(self, parameter: Parameter, gate: Gate, kind: Any) -> None:
         self.parameter = parameter
         self.validator = gate.validator(parameter.schema)
         self.shape: Shape = shape_of(gate.schemas[parameter.schema], gate.schemas)
@@ -239,9 +238,9 @@ class _FieldsReader(_Reader):
         members = {}
         for name, values in source.values.items():
             inner = name[len(prefix) : -1]
-            if name.startswith(prefix) and name.endswith("]"):
-                if inner and not {"[", "]"} & set(inner):
-                    members[inner] = values
+            is_member = name.startswith(prefix) and name.endswith("]")
+            if is_member and inner and not {"[", "]"} & set(inner):
+                members[inner] = values
         return self._members(members, [f"{prefix}{name}]" for name in members], known)
 
     def _members(

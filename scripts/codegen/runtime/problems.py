@@ -21,7 +21,7 @@ _ESSENTIAL = ("type", "title", "status", "detail")
 
 
 def declared_for(operation: Operation, status: int) -> ResponseSpec | None:
-    """Return what an operation declares for a status: itself, its range, the default."""
+    """Return what is declared for a status: itself, its range or the default."""
     specs = {spec.status: spec for spec in operation.responses}
     for key in (str(status), f"{status // 100}XX", "default"):
         if key in specs:
@@ -50,8 +50,8 @@ def render(
 ) -> Answer:
     """Return a refusal as an answer.
 
-    It takes the first declared JSON media type whose schema accepts the problem, whole or
-    reduced to RFC 9457's own members, and is `application/problem+json` otherwise.
+    It takes the first declared JSON media type whose schema accepts the problem, whole
+    or reduced to RFC 9457's own members, and is `application/problem+json` otherwise.
     """
     problem = refusal.problem(request_id)
     media_type, body = PROBLEM, problem

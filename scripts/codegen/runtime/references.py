@@ -17,7 +17,7 @@ def pointer_to(name: str) -> str:
 
 
 def name_in(reference: str) -> str | None:
-    """Return the name of the schema that a reference points into, if it points to one."""
+    """Return the name of the schema that a reference points into, or None."""
     if not reference.startswith(_PREFIX):
         return None
     name = unquote(reference.removeprefix(_PREFIX).split("/")[0])
@@ -38,7 +38,7 @@ def closure(name: str, schemas: Mapping[str, Any]) -> dict[str, Any]:
             pending.extend(node.values())
             target = node.get("$ref")
             wanted = name_in(target) if isinstance(target, str) else None
-            if wanted in schemas and wanted not in found:
+            if wanted is not None and wanted in schemas and wanted not in found:
                 found[wanted] = schemas[wanted]
                 pending.append(schemas[wanted])
         elif isinstance(node, list):

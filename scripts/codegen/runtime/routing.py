@@ -55,7 +55,7 @@ class ContractRoute(APIRoute):
     analysis of signatures happens: the operation says everything.
     """
 
-    def __init__(self, endpoint: Endpoint, runtime: Runtime) -> None:  # pyright: ignore
+    def __init__(self, endpoint: Endpoint, runtime: Runtime) -> None:
         operation = endpoint.operation
         self.__dict__.update(_UNUSED)
         self.operation = operation

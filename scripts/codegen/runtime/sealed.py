@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from jsonschema_rs import Draft202012Validator
 from pydantic import TypeAdapter
@@ -62,7 +62,7 @@ class Seal:
         if form is None:
             if kind not in self._results:
                 raise SealBroken(f"{kind.__name__} is no response of this operation")
-            sealed = cast("type[Sealed]", kind)
+            sealed = kind
             form = self._forms[kind] = _Form(sealed, self._operation, self._gate)
         return form.answer(result)
 
@@ -175,7 +175,7 @@ def _text_writer(validator: Draft202012Validator) -> Writer:
     return write
 
 
-def _json_writer(body_type: object, validator: Draft202012Validator) -> Writer:
+def _json_writer(body_type: Any, validator: Draft202012Validator) -> Writer:
     view = TypeAdapter[Any](body_type)
 
     def write(body: object) -> bytes:

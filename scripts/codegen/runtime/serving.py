@@ -48,7 +48,7 @@ class Endpoint:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A request on its way: the ASGI scope and channel, and what was found out so far."""
+    """A request on its way: the ASGI scope and channel, and what is known so far."""
 
     scope: dict[str, Any]
     receive: Receive

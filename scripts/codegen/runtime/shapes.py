@@ -72,7 +72,7 @@ def shape_of(schema: object, schemas: Mapping[str, Any], depth: int = 0) -> Shap
 def _all_of(schema: dict[str, Any], schemas: Mapping[str, Any]) -> list[object]:
     parts = list(schema.get("allOf", ()))
     name = name_in(schema.get("$ref", ""))
-    return [schemas[name], *parts] if name in schemas else parts
+    return [schemas[name], *parts] if name and name in schemas else parts
 
 
 def _own(schema: dict[str, Any], schemas: Mapping[str, Any], depth: int) -> Shape:
@@ -98,22 +98,21 @@ def _implied(schema: dict[str, Any], found: Shape) -> Shape:
     return Shape(kinds or ANY, found.items, found.properties, found.extra)
 
 
+_PYTHON = {
+    type(None): "null",
+    bool: "boolean",
+    int: "integer",
+    str: "string",
+    list: "array",
+    dict: "object",
+}
+
+
 def kind_of(value: object) -> str:
     """Return the JSON type of a value; integral numbers are integers."""
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "boolean"
-        case int():
-            return "integer"
-        case float():
-            return "integer" if value.is_integer() else "number"
-        case str():
-            return "string"
-        case list():
-            return "array"
-    return "object"
+    if isinstance(value, float):
+        return "integer" if value.is_integer() else "number"
+    return _PYTHON[type(value)]
 
 
 def _both(one: Shape, two: Shape) -> Shape:

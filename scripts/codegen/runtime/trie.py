@@ -1,4 +1,4 @@
-"""Finds what serves a path, in time that depends on the path and not on their number."""
+"""Finds what serves a path, in time that depends on the path alone."""
 
 from __future__ import annotations
 
