@@ -27,7 +27,7 @@ class Parameter:
 
     `name` is the name on the wire, `argument` the port method's keyword, `schema` a key
     of the compiled schemas. `content` is set when the value is a document of that media
-    type instead of a styled value. `default` holds the schema's own default, if it has one.
+    type instead of a styled value. `default` holds the schema's own default.
     """
 
     name: str
