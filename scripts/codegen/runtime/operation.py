@@ -27,11 +27,7 @@ class Parameter:
 
     `name` is the name on the wire, `argument` the port method's keyword, `schema` a key
     of the compiled schemas. `content` is set when the value is a document of that media
-<<<<<<< HEAD
     type instead of a styled value. `default` holds the schema's own, if it has one.
-=======
-    type instead of a styled value. `default` holds the schema's own default.
->>>>>>> runtime
     """
 
     name: str
@@ -49,11 +45,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-<<<<<<< HEAD
     """One media type of a body; without a schema its bytes pass as they are."""
-=======
-    """One media type of a body; without a schema its bytes are passed on."""
->>>>>>> runtime
 
     media_type: str
     schema: str | None = None
@@ -69,11 +61,7 @@ class RequestBody:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-<<<<<<< HEAD
     """A response header (OpenAPI 3.1, §4.8.21); `argument` is the class's field."""
-=======
-    """A response header (OpenAPI 3.1, §4.8.21); `argument` names the field."""
->>>>>>> runtime
 
     name: str
     argument: str
@@ -116,12 +104,7 @@ class Operation:
 
     `security` is an OR of ANDs (OpenAPI 3.1, §4.8.30): one of the alternatives has to
     be satisfied whole; an empty alternative admits anonymous callers; no alternatives
-<<<<<<< HEAD
     at all means that the operation is open. `line` is its line in the contract.
-=======
-    at all means that the operation is open. `line` is the operation's line in the
-    contract.
->>>>>>> runtime
     """
 
     operation_id: str
