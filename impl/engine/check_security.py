@@ -31,7 +31,9 @@ def check(survey: Survey, version: str, report: Report) -> None:
 
 def _schemes(survey: Survey) -> dict[str, Any]:
     components = survey.content.get("components")
-    declared = components.get("securitySchemes") if isinstance(components, dict) else None
+    declared = (
+        components.get("securitySchemes") if isinstance(components, dict) else None
+    )
     schemes: dict[str, Any] = {}
     for name, value in declared.items() if isinstance(declared, dict) else ():
         found = survey.follow(value, "")
