@@ -159,7 +159,6 @@ CATALOGUE: dict[str, Entry] = {
     "CS1503": Entry(
         "Scope not declared", "Declare the scope in a flow of the scheme.", "warning"
     ),
-    "CS1601": Entry("Not a JSON Schema", "Make it a schema of the contract's dialect."),
     "CS1602": Entry("Bad regular expression", "Correct it as ECMA-262 asks."),
     "CS1603": Entry("Schema is endless", "Let the circle pass through a property."),
     "CS1604": Entry("Range is empty", "Swap the two limits.", "warning"),

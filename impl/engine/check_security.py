@@ -47,7 +47,7 @@ def _check_scopes(
     if not isinstance(scheme, dict) or not isinstance(scopes, list) or not scopes:
         return
     kind = scheme.get("type")
-    if kind not in _WITH_SCOPES:
+    if not isinstance(kind, str) or kind not in _WITH_SCOPES:
         if version == "3.0":
             what = f"A scheme of type {quote(kind)} has no scopes to ask for."
             report.add("CS1502", pointer, what)

@@ -95,7 +95,7 @@ def _measure(content: Any, text: str, name: str, limits: Limits) -> None:
         if nodes + len(stack) > limits.nodes:
             what = f"There are more than {limits.nodes} values."
             raise _broken("CS1103", path, text, name, what, limits.nodes)
-        if depth > limits.depth:
+        if depth >= limits.depth and (kind is dict or kind is list):
             what = f"Values are nested deeper than {limits.depth} levels."
             raise _broken("CS1102", path, text, name, what, limits.depth)
         if length > limits.pointer:
