@@ -36,12 +36,12 @@ def describe(error: ValidationError, node: Node, report: Report) -> None:
     if isinstance(kind, _Kind.AdditionalProperties | _Kind.UnevaluatedProperties):
         for name in kind.unexpected[:_MOST_UNEXPECTED]:
             _describe_unexpected(name, below, node, report)
-    elif report.has_within(pointer) or _is_template(error, node):
-        return
     elif isinstance(kind, _Kind.Required):
+        if kind.property == "required" and report.has_within(pointer):
+            return
         what = f"{_subject(node, below)} has no {quote(kind.property)}."
         report.add("CS1201", pointer, what, name=quote(kind.property))
-    else:
+    elif not report.has_within(pointer) and not _is_template(error, node):
         code, what, expected = _value_fault(error, _value(node, below))
         report.add(code, pointer, what, expected=expected)
 

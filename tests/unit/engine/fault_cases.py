@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- the documents are easier to compare on one line each
 """One small broken document for each fault of the catalogue."""
 
 from textwrap import dedent
@@ -70,65 +71,338 @@ CASES = [
     Case("CS1102", b'{"a": ' + b"[" * 100_000, "", 1, 207),
     Case("CS1105", b'{"a": {"' + b"k" * 5000 + b'": 1}}', "/a", 1, 7),
     Case("CS1201", b"openapi: 3.1.0\ninfo: {title: t}\npaths: {}\n", "/info", 2, 1),
-    Case("CS1201", old("components:\n  responses:\n    A: {}\n"), "/components/responses/A", 6, 5),
+    Case(
+        "CS1201",
+        old("components:\n  responses:\n    A: {}\n"),
+        "/components/responses/A",
+        6,
+        5,
+    ),
     Case("CS1202", new("paths: {}\nfoo: 1\n"), "/foo", 4, 1),
-    Case("CS1202", old("components:\n  schemas:\n    A: {propertys: {}}\n"), "/components/schemas/A/propertys", 6, 9),
+    Case(
+        "CS1202",
+        old("components:\n  schemas:\n    A: {propertys: {}}\n"),
+        "/components/schemas/A/propertys",
+        6,
+        9,
+    ),
     Case("CS1203", new("paths: {}\ntags: [1]\n"), "/tags/0", 4, 8),
     Case("CS1203", new("paths: {}\nservers: {}\n"), "/servers", 4, 1),
-    Case("CS1204", old("components:\n  schemas:\n    A: {type: strin}\n"), "/components/schemas/A/type", 6, 9),
-    Case("CS1204", new("paths: {}\ncomponents: {securitySchemes: {a: {type: foo}}}\n"), "/components/securitySchemes/a/type", 4, 36),
-    Case("CS1205", new("paths: {}\nexternalDocs: {url: 'a b'}\n"), "/externalDocs/url", 4, 16),
-    Case("CS1206", new("paths: {}\ncomponents:\n  schemas:\n    a b: {}\n"), "/components/schemas/a b", 6, 5),
+    Case(
+        "CS1204",
+        old("components:\n  schemas:\n    A: {type: strin}\n"),
+        "/components/schemas/A/type",
+        6,
+        9,
+    ),
+    Case(
+        "CS1204",
+        new("paths: {}\ncomponents: {securitySchemes: {a: {type: foo}}}\n"),
+        "/components/securitySchemes/a/type",
+        4,
+        36,
+    ),
+    Case(
+        "CS1205",
+        new("paths: {}\nexternalDocs: {url: 'a b'}\n"),
+        "/externalDocs/url",
+        4,
+        16,
+    ),
+    Case(
+        "CS1206",
+        new("paths: {}\ncomponents:\n  schemas:\n    a b: {}\n"),
+        "/components/schemas/a b",
+        6,
+        5,
+    ),
     Case("CS1206", new("paths:\n  a: {}\n"), "/paths/a", 4, 3),
-    Case("CS1207", old("components:\n  links:\n    A: {operationId: a, operationRef: '#/a'}\n"), "/components/links/A", 6, 5),
-    Case("CS1208", old("components:\n  schemas:\n    A: {required: []}\n"), "/components/schemas/A/required", 6, 9),
+    Case(
+        "CS1207",
+        old("components:\n  links:\n    A: {operationId: a, operationRef: '#/a'}\n"),
+        "/components/links/A",
+        6,
+        5,
+    ),
+    Case(
+        "CS1208",
+        old("components:\n  schemas:\n    A: {required: []}\n"),
+        "/components/schemas/A/required",
+        6,
+        9,
+    ),
     Case("CS1209", new("paths: {}\ntags: [" + "1," * 150 + "]\n"), "", 1, 1),
-    Case("CS1301", schema("{$ref: '#/components/schemas/B'}"), "/components/schemas/A/$ref", 4, 28),
+    Case(
+        "CS1301",
+        schema("{$ref: '#/components/schemas/B'}"),
+        "/components/schemas/A/$ref",
+        4,
+        28,
+    ),
     Case("CS1301", schema("{$ref: '#b'}"), "/components/schemas/A/$ref", 4, 28),
-    Case("CS1302", schema("{$ref: '#/components'}"), "/components/schemas/A/$ref", 4, 28),
-    Case("CS1302", schema("{$ref: '#/info/title'}"), "/components/schemas/A/$ref", 4, 28),
-    Case("CS1303", schema("{$ref: '#/components/schemas/A'}"), "/components/schemas/A/$ref", 4, 28),
-    Case("CS1304", schema("{$ref: 'https://example.org/a.json'}"), "/components/schemas/A/$ref", 4, 28),
+    Case(
+        "CS1302", schema("{$ref: '#/components'}"), "/components/schemas/A/$ref", 4, 28
+    ),
+    Case(
+        "CS1302", schema("{$ref: '#/info/title'}"), "/components/schemas/A/$ref", 4, 28
+    ),
+    Case(
+        "CS1303",
+        schema("{$ref: '#/components/schemas/A'}"),
+        "/components/schemas/A/$ref",
+        4,
+        28,
+    ),
+    Case(
+        "CS1304",
+        schema("{$ref: 'https://example.org/a.json'}"),
+        "/components/schemas/A/$ref",
+        4,
+        28,
+    ),
     Case("CS1304", path("/a", "get: {$ref: a.yaml}"), "/paths/~1a/get/$ref", 5, 11),
     Case("CS1305", path("/a", "$ref: '#a'"), "/paths/~1a/$ref", 5, 5),
-    Case("CS1309", schema("{}, " + ", ".join(f"B{i}: {{$ref: '#/components/schemas/B{i + 1}'}}" for i in range(40)) + ", B40: {}"), "/components/schemas/B7/$ref", 4, 309),
-    Case("CS1309", schema("{allOf: [" * 20 + "{}" + "]}" * 20 + ", B: {allOf: [{$ref: '#/components/schemas/A'}]}" + "".join(f", B{i}: " + "{allOf: [" * 20 + f"{{$ref: '#/components/schemas/B{i + 1}'}}" + "]}" * 20 for i in range(6)) + ", B6: {}"), "/components/schemas/B1/allOf/0/allOf/0/allOf/0/allOf/0/allOf/0", 4, 607),
+    Case(
+        "CS1309",
+        schema(
+            "{}, "
+            + ", ".join(
+                f"B{i}: {{$ref: '#/components/schemas/B{i + 1}'}}" for i in range(40)
+            )
+            + ", B40: {}"
+        ),
+        "/components/schemas/B7/$ref",
+        4,
+        309,
+    ),
+    Case(
+        "CS1309",
+        schema(
+            "{allOf: [" * 20
+            + "{}"
+            + "]}" * 20
+            + ", B: {allOf: [{$ref: '#/components/schemas/A'}]}"
+            + "".join(
+                f", B{i}: "
+                + "{allOf: [" * 20
+                + f"{{$ref: '#/components/schemas/B{i + 1}'}}"
+                + "]}" * 20
+                for i in range(6)
+            )
+            + ", B6: {}"
+        ),
+        "/components/schemas/B1/allOf/0/allOf/0/allOf/0/allOf/0/allOf/0",
+        4,
+        607,
+    ),
     Case("CS1310", path("/a", "get: {$ref: '#/x-get'}"), "/paths/~1a/get/$ref", 5, 11),
-    Case("CS1311", path("/a", "parameters: [{$ref: '#/components/parameters/B', required: true}]") + b"components: {parameters: {B: {name: b, in: query, schema: {}}}}\n", "/paths/~1a/parameters/0/required", 5, 54),
-    Case("CS1401", path("/a", f"get: {OK[:-1]}, operationId: a}}\n    put: {OK[:-1]}, operationId: a}}"), "/paths/~1a/put/operationId", 6, 51),
+    Case(
+        "CS1311",
+        path("/a", "parameters: [{$ref: '#/components/parameters/B', required: true}]")
+        + b"components: {parameters: {B: {name: b, in: query, schema: {}}}}\n",
+        "/paths/~1a/parameters/0/required",
+        5,
+        54,
+    ),
+    Case(
+        "CS1401",
+        path(
+            "/a",
+            f"get: {OK[:-1]}, operationId: a}}\n    put: {OK[:-1]}, operationId: a}}",
+        ),
+        "/paths/~1a/put/operationId",
+        6,
+        51,
+    ),
     Case("CS1402", path("/{a}", f"get: {OK}"), "/paths/~1{a}/get", 5, 5),
-    Case("CS1403", path("/a", "parameters: [{name: a, in: path, required: true, schema: {}}]"), "/paths/~1a/parameters/0", 5, 18),
-    Case("CS1403", path("/a", f"get: {OK[:-1]}, parameters: [{{name: a, in: path, required: true, schema: {{}}}}]}}"), "/paths/~1a/get/parameters/0", 5, 64),
-    Case("CS1404", path("/{a}/{a}", "parameters: [{name: a, in: path, required: true, schema: {}}]"), "/paths/~1{a}~1{a}", 4, 3),
+    Case(
+        "CS1403",
+        path("/a", "parameters: [{name: a, in: path, required: true, schema: {}}]"),
+        "/paths/~1a/parameters/0",
+        5,
+        18,
+    ),
+    Case(
+        "CS1403",
+        path(
+            "/a",
+            f"get: {OK[:-1]}, parameters: [{{name: a, in: path, required: true, schema: {{}}}}]}}",
+        ),
+        "/paths/~1a/get/parameters/0",
+        5,
+        64,
+    ),
+    Case(
+        "CS1404",
+        path(
+            "/{a}/{a}", "parameters: [{name: a, in: path, required: true, schema: {}}]"
+        ),
+        "/paths/~1{a}~1{a}",
+        4,
+        3,
+    ),
     Case("CS1405", path("/{a}", "{}\n  /{b}: {}"), "/paths/~1{b}", 6, 3),
-    Case("CS1406", path("/a", "parameters: [{name: a, in: query, schema: {}}, {name: a, in: query, schema: {}}]"), "/paths/~1a/parameters/1", 5, 52),
-    Case("CS1407", path("/{a}", "parameters: [{name: a, in: path, schema: {}}]"), "/paths/~1{a}/parameters/0", 5, 18),
-    Case("CS1407", path("/{a}", "parameters: [{name: a, in: path, required: false, schema: {}}]"), "/paths/~1{a}/parameters/0/required", 5, 38),
+    Case(
+        "CS1406",
+        path(
+            "/a",
+            "parameters: [{name: a, in: query, schema: {}}, {name: a, in: query, schema: {}}]",
+        ),
+        "/paths/~1a/parameters/1",
+        5,
+        52,
+    ),
+    Case(
+        "CS1407",
+        path("/{a}", "parameters: [{name: a, in: path, schema: {}}]"),
+        "/paths/~1{a}/parameters/0",
+        5,
+        18,
+    ),
+    Case(
+        "CS1407",
+        path("/{a}", "parameters: [{name: a, in: path, required: false, schema: {}}]"),
+        "/paths/~1{a}/parameters/0/required",
+        5,
+        38,
+    ),
     Case("CS1408", path("/{a", "{}"), "/paths/~1{a", 4, 3),
     Case("CS1408", path("/{}", "{}"), "/paths/~1{}", 4, 3),
-    Case("CS1409", new("paths: {}\ncomponents: {links: {A: {operationId: a}}}\n"), "/components/links/A/operationId", 4, 26),
-    Case("CS1409", new("paths: {}\ncomponents: {links: {A: {operationRef: '#/info'}}}\n"), "/components/links/A/operationRef", 4, 26),
-    Case("CS1410", new("paths: {}\ntags:\n- name: a\n- name: a\n"), "/tags/1/name", 6, 3),
+    Case(
+        "CS1409",
+        new("paths: {}\ncomponents: {links: {A: {operationId: a}}}\n"),
+        "/components/links/A/operationId",
+        4,
+        26,
+    ),
+    Case(
+        "CS1409",
+        new("paths: {}\ncomponents: {links: {A: {operationRef: '#/info'}}}\n"),
+        "/components/links/A/operationRef",
+        4,
+        26,
+    ),
+    Case(
+        "CS1410", new("paths: {}\ntags:\n- name: a\n- name: a\n"), "/tags/1/name", 6, 3
+    ),
     Case("CS1411", new("paths: {}\nservers:\n- url: /{a}\n"), "/servers/0/url", 5, 3),
-    Case("CS1412", new("paths: {}\nservers:\n- url: /{a}\n  variables: {a: {enum: [b], default: c}}\n"), "/servers/0/variables/a/default", 6, 30),
-    Case("CS1413", path("/a", "get: {responses: {'20': {description: d}}}"), "/paths/~1a/get/responses/20", 5, 23),
+    Case(
+        "CS1412",
+        new(
+            "paths: {}\nservers:\n- url: /{a}\n  variables: {a: {enum: [b], default: c}}\n"
+        ),
+        "/servers/0/variables/a/default",
+        6,
+        30,
+    ),
+    Case(
+        "CS1413",
+        path("/a", "get: {responses: {'20': {description: d}}}"),
+        "/paths/~1a/get/responses/20",
+        5,
+        23,
+    ),
     Case("CS1501", new("paths: {}\nsecurity: [{a: []}]\n"), "/security/0/a", 4, 13),
-    Case("CS1502", old("security: [{a: [b]}]\ncomponents: {securitySchemes: {a: {type: http, scheme: bearer}}}\n"), "/security/0/a", 4, 13),
-    Case("CS1503", new("paths: {}\nsecurity: [{a: [b]}]\ncomponents: {securitySchemes: {a: {type: oauth2, flows: {clientCredentials: {tokenUrl: 'https://a.example', scopes: {c: d}}}}}}\n"), "/security/0/a/0", 4, 17),
+    Case(
+        "CS1502",
+        old(
+            "security: [{a: [b]}]\ncomponents: {securitySchemes: {a: {type: http, scheme: bearer}}}\n"
+        ),
+        "/security/0/a",
+        4,
+        13,
+    ),
+    Case(
+        "CS1503",
+        new(
+            "paths: {}\nsecurity: [{a: [b]}]\ncomponents: {securitySchemes: {a: {type: oauth2, flows: {clientCredentials: {tokenUrl: 'https://a.example', scopes: {c: d}}}}}}\n"
+        ),
+        "/security/0/a/0",
+        4,
+        17,
+    ),
     Case("CS1203", schema("{minLength: a}"), "/components/schemas/A/minLength", 4, 28),
     Case("CS1204", schema("{type: strin}"), "/components/schemas/A/type", 4, 28),
-    Case("CS1208", schema("{properties: {a: {minLength: -1}}}"), "/components/schemas/A/properties/a/minLength", 4, 45),
+    Case(
+        "CS1208",
+        schema("{properties: {a: {minLength: -1}}}"),
+        "/components/schemas/A/properties/a/minLength",
+        4,
+        45,
+    ),
     Case("CS1602", schema("{pattern: '('}"), "/components/schemas/A/pattern", 4, 28),
-    Case("CS1602", schema("{patternProperties: {'(': {}}}"), "/components/schemas/A/patternProperties/(", 4, 48),
-    Case("CS1602", old("components:\n  schemas:\n    A: {pattern: '('}\n"), "/components/schemas/A/pattern", 6, 9),
-    Case("CS1603", schema("{anyOf: [{type: string}, {$ref: '#/components/schemas/A'}]}"), "/components/schemas/A", 4, 24),
-    Case("CS1604", schema("{minLength: 2, maxLength: 1}"), "/components/schemas/A/minLength", 4, 28),
-    Case("CS1605", schema("{discriminator: {propertyName: a, mapping: {b: B}}}"), "/components/schemas/A/discriminator/mapping/b", 4, 71),
-    Case("CS1605", schema("{discriminator: {propertyName: a, mapping: {b: '#/info'}}}"), "/components/schemas/A/discriminator/mapping/b", 4, 71),
-    Case("CS1201", schema("{discriminator: {mapping: {b: A}}}"), "/components/schemas/A/discriminator", 4, 28),
-    Case("CS1304", schema("{discriminator: {propertyName: a, mapping: {b: 'b.yaml#/B'}}}"), "/components/schemas/A/discriminator/mapping/b", 4, 71),
-    Case("CS1606", schema("{$schema: 'http://json-schema.org/draft-07/schema#', items: []}"), "/components/schemas/A/$schema", 4, 28),
-    Case("CS1606", new("paths: {}\njsonSchemaDialect: 'http://json-schema.org/draft-07/schema#'\n"), "/jsonSchemaDialect", 4, 1),
+    Case(
+        "CS1602",
+        schema("{patternProperties: {'(': {}}}"),
+        "/components/schemas/A/patternProperties/(",
+        4,
+        48,
+    ),
+    Case(
+        "CS1602",
+        old("components:\n  schemas:\n    A: {pattern: '('}\n"),
+        "/components/schemas/A/pattern",
+        6,
+        9,
+    ),
+    Case(
+        "CS1603",
+        schema("{anyOf: [{type: string}, {$ref: '#/components/schemas/A'}]}"),
+        "/components/schemas/A",
+        4,
+        24,
+    ),
+    Case(
+        "CS1604",
+        schema("{minLength: 2, maxLength: 1}"),
+        "/components/schemas/A/minLength",
+        4,
+        28,
+    ),
+    Case(
+        "CS1605",
+        schema("{discriminator: {propertyName: a, mapping: {b: B}}}"),
+        "/components/schemas/A/discriminator/mapping/b",
+        4,
+        71,
+    ),
+    Case(
+        "CS1605",
+        schema("{discriminator: {propertyName: a, mapping: {b: '#/info'}}}"),
+        "/components/schemas/A/discriminator/mapping/b",
+        4,
+        71,
+    ),
+    Case(
+        "CS1201",
+        schema("{discriminator: {mapping: {b: A}}}"),
+        "/components/schemas/A/discriminator",
+        4,
+        28,
+    ),
+    Case(
+        "CS1304",
+        schema("{discriminator: {propertyName: a, mapping: {b: 'b.yaml#/B'}}}"),
+        "/components/schemas/A/discriminator/mapping/b",
+        4,
+        71,
+    ),
+    Case(
+        "CS1606",
+        schema("{$schema: 'http://json-schema.org/draft-07/schema#', items: []}"),
+        "/components/schemas/A/$schema",
+        4,
+        28,
+    ),
+    Case(
+        "CS1606",
+        new(
+            "paths: {}\njsonSchemaDialect: 'http://json-schema.org/draft-07/schema#'\n"
+        ),
+        "/jsonSchemaDialect",
+        4,
+        1,
+    ),
 ]
 
 
@@ -175,9 +449,10 @@ def _sets(text: str, **files: str) -> dict[str, bytes]:
     return {"root.yaml": path("/a", text), **named}
 
 
-
 SET_CASES = [
-    SetCase("CS1306", _sets("$ref: b.yaml"), Limits(), "root.yaml", "/paths/~1a/$ref", 5),
+    SetCase(
+        "CS1306", _sets("$ref: b.yaml"), Limits(), "root.yaml", "/paths/~1a/$ref", 5
+    ),
     SetCase(
         "CS1307",
         _sets("$ref: https://example.org/a"),
@@ -204,10 +479,13 @@ SET_CASES = [
     ),
     SetCase(
         "CS1107",
-        _sets("get: {$ref: b.yaml}", b="tags: [" + "a," * 90 + "]"),
+        _sets(
+            "get: {$ref: b.yaml}\n    put: {$ref: b.yaml}\n    post: {$ref: b.yaml}",
+            b="tags: [" + "a," * 30 + "]",
+        ),
         Limits(nodes=40),
-        "root.yaml",
-        "",
+        "b.yaml",
+        "/tags/5",
         1,
     ),
     SetCase(

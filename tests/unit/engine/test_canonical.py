@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from impl.engine.canonical import canonical, digest
 from impl.engine.documents import load
 
-texts = st.text(st.characters(exclude_categories=("Cs",)), max_size=8)
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 floats = st.floats(allow_nan=False, allow_infinity=False)
 values = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**70), 2**70) | floats | texts,
@@ -89,7 +89,8 @@ def test_large_integers_keep_what_a_double_would_round(
 
 
 @pytest.mark.parametrize(
-    "value", [float("nan"), float("inf"), 2**1024, 2**1024 - 1, {1: 2}, {"a": {1}}, "\ud800"]
+    "value",
+    [float("nan"), float("inf"), 2**1024, 2**1024 - 1, {1: 2}, {"a": {1}}, "\ud800"],
 )
 def test_what_json_cannot_say_is_refused(value: object) -> None:
     with pytest.raises(ValueError, match=r".+"):

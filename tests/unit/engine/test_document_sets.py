@@ -29,7 +29,9 @@ def sound(found: DocumentSet) -> Any:
 
 
 def test_a_single_file_stays_as_it_is() -> None:
-    found = collect(root="paths: {}\ncomponents: {schemas: {A: {$ref: '#/x-a'}}}\nx-a: {}")
+    found = collect(
+        root="paths: {}\ncomponents: {schemas: {A: {$ref: '#/x-a'}}}\nx-a: {}"
+    )
     assert sound(found) == found.root.content
 
 

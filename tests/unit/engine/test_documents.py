@@ -82,7 +82,7 @@ HOSTILE = {
     "long key": b'{"' + b"k" * 10_000_000 + b'": 1}',
     "many anchors": b"[" + b"&a 1," * 500_000 + b"]",
     "many aliases": b"a: &a b\nc: [" + b"*a," * 500_000 + b"]",
-    "wide": b'{"a": [' + b"1," * 2_000_000 + b"1]}",
+    "wide": b'{"a": [' + b"1," * 1_000_000 + b"1]}",
     "long number": b"a: " + b"9" * 1_000_000,
     "long float": b"a: 1." + b"9" * 1_000_000,
     "too long": b" " * 20_000_000,
@@ -118,7 +118,7 @@ HOSTILE_CONTRACTS = {
     + ",".join("1" for i in range(100_000))
     + "]}}}",
     "many paths": "paths: {"
-    + ",".join(f"/{i}/{{p}}: {{$ref: '#/x-item'}}" for i in range(10_000))
+    + ",".join(f"\"/{i}/{{p}}\": {{$ref: '#/x-item'}}" for i in range(10_000))
     + "}\nx-item: {parameters: ["
     + ",".join(f"{{name: q{i}, in: query, schema: {{}}}}" for i in range(10_000))
     + "]}",
@@ -126,7 +126,8 @@ HOSTILE_CONTRACTS = {
     + "(" * 50_000
     + ")" * 50_000
     + "'}}}",
-    "repeated pattern": "components: {schemas: {A: {pattern: '(((a{999}){999}){999})'}}}",
+    "repeated pattern": "components: {schemas: {A: "
+    "{pattern: '(((a{999}){999}){999})'}}}",
     "bad address": "components: {schemas: {A: {$ref: 'http://[a'}}}",
     "odd types": "components: {securitySchemes: {a: {type: {}}}}\nsecurity: [{a: [b]}]",
 }
@@ -160,7 +161,9 @@ def test_damage_never_escapes_as_another_error(data: st.DataObject) -> None:
     text = bytearray(data.draw(st.sampled_from(SAMPLES)))
     for _ in range(data.draw(st.integers(1, 4))):
         at = data.draw(st.integers(0, len(text)))
-        piece = st.sampled_from([b"", b"1", b"{}", b"[]", b"'", b":", b"\n", b"-", b"&a"])
+        piece = st.sampled_from(
+            [b"", b"1", b"{}", b"[]", b"'", b":", b"\n", b"-", b"&a"]
+        )
         text[at : at + data.draw(st.integers(0, 6))] = data.draw(piece)
     try:
         document = load(bytes(text))

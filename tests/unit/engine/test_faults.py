@@ -52,7 +52,7 @@ def test_fault_of_a_set_is_located(case: SetCase) -> None:
 
 
 def test_every_code_has_a_case() -> None:
-    covered = {case.code for case in (*CASES, *LIMIT_CASES, *SET_CASES)}
+    covered = {case[0] for case in (*CASES, *LIMIT_CASES, *SET_CASES)}
     assert covered == set(CATALOGUE)
 
 

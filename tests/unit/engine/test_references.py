@@ -43,7 +43,9 @@ def test_the_samples_of_rfc_6901(pointer: str, fragment: str, value: object) -> 
     assert references.parse_reference(fragment) == ("", pointer)
 
 
-@pytest.mark.parametrize("pointer", ["/foo/2", "/foo/-", "/foo/01", "/foo/x", "/no", "//a"])
+@pytest.mark.parametrize(
+    "pointer", ["/foo/2", "/foo/-", "/foo/01", "/foo/x", "/no", "//a"]
+)
 def test_what_is_not_there_is_not_found(pointer: str) -> None:
     with pytest.raises(LookupError):
         references.resolve(SAMPLE, pointer)
