@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- small contracts stand on one line each
 """Several files become one document that says where its parts come from."""
 
 import json
