@@ -9,11 +9,11 @@ import hashlib
 import math
 from collections.abc import Callable
 from json.encoder import encode_basestring
-from typing import Any, cast
+from typing import Any
 
 from impl.engine.documents import Document
 
-_write_string = cast(Callable[[str], str], encode_basestring)
+_write_string: Callable[[str], str] = encode_basestring
 _EXACT = 2**53
 _LARGEST = 2**1024
 

@@ -66,7 +66,9 @@ CATALOGUE: dict[str, Entry] = {
     "CS1105": Entry(
         "Names too long", "Shorten the keys: a JSON Pointer has at most {limit} signs."
     ),
-    "CS1106": Entry("Too many files", "Spread the contract over at most {limit} files."),
+    "CS1106": Entry(
+        "Too many files", "Spread the contract over at most {limit} files."
+    ),
     "CS1107": Entry("Bundle too large", "Refer to parts by name instead of copying."),
     "CS1201": Entry("Missing member", "Add the member {name}."),
     "CS1202": Entry("Unknown member", "Remove it, or start its name with 'x-'.{hint}"),
@@ -111,6 +113,11 @@ CATALOGUE: dict[str, Entry] = {
     "CS1310": Entry(
         "Reference not allowed here", "Write the object out in place of the reference."
     ),
+    "CS1311": Entry(
+        "Member beside a reference",
+        "Remove it: OpenAPI ignores what stands beside a '$ref' here.",
+        "warning",
+    ),
     "CS1401": Entry("Duplicate operationId", "Give every operation an id of its own."),
     "CS1402": Entry(
         "Path parameter not declared",
@@ -129,14 +136,17 @@ CATALOGUE: dict[str, Entry] = {
     "CS1406": Entry("Duplicate parameter", "Remove one of the two."),
     "CS1407": Entry("Path parameter not required", "Add 'required: true'."),
     "CS1408": Entry("Bad path template", "Close every brace and name what is inside."),
-    "CS1409": Entry("Link leads nowhere", "Name the id of an operation of the document."),
+    "CS1409": Entry(
+        "Link leads nowhere", "Name the id of an operation of the document.", "warning"
+    ),
     "CS1410": Entry("Duplicate tag", "Describe every tag once."),
     "CS1411": Entry(
         "Server variable not described", "Describe it under 'variables'.", "warning"
     ),
     "CS1412": Entry("Default not among the values", "Use one of the values of 'enum'."),
     "CS1413": Entry(
-        "Bad response code", "Use a code from 100 to 599, a range such as 4XX, or default."
+        "Bad response code",
+        "Use a code from 100 to 599, a range such as 4XX, or default.",
     ),
     "CS1501": Entry(
         "Security scheme not declared", "Declare it under components.securitySchemes."
@@ -149,7 +159,6 @@ CATALOGUE: dict[str, Entry] = {
     "CS1503": Entry(
         "Scope not declared", "Declare the scope in a flow of the scheme.", "warning"
     ),
-    "CS1601": Entry("Not a JSON Schema", "Make it a schema of the contract's dialect."),
     "CS1602": Entry("Bad regular expression", "Correct it as ECMA-262 asks."),
     "CS1603": Entry("Schema is endless", "Let the circle pass through a property."),
     "CS1604": Entry("Range is empty", "Swap the two limits.", "warning"),
@@ -157,7 +166,9 @@ CATALOGUE: dict[str, Entry] = {
         "Discriminator leads nowhere", "Map to a schema under components.schemas."
     ),
     "CS1606": Entry(
-        "Unknown schema dialect", "Use JSON Schema 2020-12, which 3.1 implies.", "warning"
+        "Unknown schema dialect",
+        "Use JSON Schema 2020-12, which 3.1 implies.",
+        "warning",
     ),
 }
 

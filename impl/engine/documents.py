@@ -1,4 +1,4 @@
-"""Load an OpenAPI document from bytes, hostile or not, with the place of every value."""
+"""Load an OpenAPI document from bytes, hostile or not, with each value's place."""
 
 import re
 from dataclasses import dataclass, field
