@@ -75,10 +75,10 @@ class Bundler:
                 continue
             place = (spot[0], f"{spot[1]}/{escape(section)}")
             try:
-                place, held = self._files.through(place, held)
+                place, found = self._files.through(place, held)
             except Unresolved:
                 continue
-            names = held if isinstance(held, dict) else {}
+            names = found if isinstance(found, dict) else {}
             self._taken[section] = set(names)
             for name, value in names.items():
                 self._register(section, holds.kind, name, place, value)
@@ -139,7 +139,7 @@ class Bundler:
             is_data = name.startswith("x-") or name in _PLAIN_DATA
             if kind == "schema" and name == "discriminator":
                 copy[name] = self._discriminator(member, spot)
-            elif held is None and (is_data or kind == "link" and name in _LINK_DATA):
+            elif held is None and (is_data or (kind == "link" and name in _LINK_DATA)):
                 copy[name] = member
             else:
                 copy[name] = self._below(member, held, spot, out, name, depth)

@@ -70,7 +70,7 @@ def _write_object(members: dict[Any, Any], put: Callable[[str], None]) -> None:
 
 def _utf16(key: Any) -> bytes:
     if not isinstance(key, str):
-        raise ValueError(f"{type(key).__name__} is not a key that JSON knows")
+        raise ValueError(f"{key!r} is not a key that JSON knows")  # noqa: TRY004 - like every value without a canonical form
     return key.encode("utf-16-be")
 
 

@@ -77,7 +77,7 @@ def load(data: bytes, *, name: str = "", limits: Limits | None = None) -> Docume
         document.format,
         name,
         document.text,
-        document._read_places,
+        document._read_places,  # noqa: SLF001 - of the same class
     )
 
 

@@ -15,7 +15,7 @@ from impl.engine.references import escape
 
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.DOTALL)
 _WHERE = re.compile(
-    r"^(?P<what>.*) at line (?P<line>\d+) column (?P<column>\d+)$", re.S
+    r"^(?P<what>.*) at line (?P<line>\d+) column (?P<column>\d+)$", re.DOTALL
 )
 _DOUBLE = 2**1024 - 2**970
 
@@ -93,7 +93,7 @@ def _measure(content: Any, text: str, name: str, limits: Limits) -> None:
         elif kind is list:
             for index, child in enumerate(value):
                 stack.append((child, depth + 1, length + 7, (path, str(index))))
-        elif kind is float and value - value != 0 or kind is int and _is_vast(value):
+        elif kind is float and value - value != 0 or kind is int and _is_vast(value):  # noqa: RUF021 - fits a line
             raise _broken("CS1009", path, text, name, "No double holds this number.")
         if depth >= limits.depth and (kind is dict or kind is list):
             what = f"Values are nested deeper than {limits.depth} levels."

@@ -94,7 +94,8 @@ def test_hostile_texts_are_soon_refused(text: bytes) -> None:
     with soon(), pytest.raises(DocumentError) as caught:
         load(text)
     for fault in caught.value.faults:
-        assert fault.line >= 1 and fault.column >= 1
+        assert fault.line >= 1
+        assert fault.column >= 1
         assert len(fault.message) < 500
 
 
@@ -168,8 +169,9 @@ def test_damage_never_escapes_as_another_error(data: st.DataObject) -> None:
     try:
         document = load(bytes(text))
     except DocumentError as error:
-        assert error.faults
+        located = [fault.line for fault in error.faults]
     else:
         assert digest(document).startswith("sha256:")
-        for fault in check(document):
-            assert fault.line >= 1
+        located = [fault.line for fault in check(document)] or [1]
+    assert located
+    assert min(located) >= 1
