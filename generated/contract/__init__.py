@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:2c15e2c04250e5870bb3c9529d741d6de3c222200047540f52adc1385a69b3d9",
+    digest="sha256:2a8c545e1235fb5dc1e8913b7f10559c38a855343388912fe6f5d639091eadb8",
 )
