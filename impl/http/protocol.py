@@ -42,6 +42,7 @@ class TimedProtocol(HttpToolsProtocol):
         self._deadline: asyncio.TimerHandle | None = None
         self._header_bytes = 0
         self._in_headers = True
+        self._begun = False
 
     def connection_made(  # type: ignore[override] # uvicorn narrows it too
         self, transport: asyncio.Transport
@@ -63,6 +64,7 @@ class TimedProtocol(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
+        self._begun = True
         self._expect_headers()
 
     def on_headers_complete(self) -> None:
@@ -80,6 +82,7 @@ class TimedProtocol(HttpToolsProtocol):
     def on_message_complete(self) -> None:
         self._disarm()
         self._in_headers = True
+        self._begun = False
         self._header_bytes = 0
         if not self.transport.is_closing():
             super().on_message_complete()
@@ -132,7 +135,7 @@ class TimedProtocol(HttpToolsProtocol):
         if self._busy():
             # A pipelined request waits behind an answer that is being written.
             self._arm(self.header_timeout, self._headers_are_late)
-        elif self._header_bytes:
+        elif self._begun:
             self._refuse(HTTPStatus.REQUEST_TIMEOUT)
         else:
             self.transport.close()

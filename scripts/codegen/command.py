@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from impl.engine.faults import Fault
     from scripts.codegen.package import Package
+    from scripts.codegen.source import Source
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -55,6 +56,11 @@ mend it.""",
         action="store_true",
         help="write nothing; say which files would change",
     )
+    parser.add_argument(
+        "--lint",
+        action="store_true",
+        help="also warn of request values without bounds, which no service can keep",
+    )
     return parser.parse_args(arguments)
 
 
@@ -72,7 +78,7 @@ def main(options: argparse.Namespace) -> int:
     try:
         if options.check:
             return _check(contract, output)
-        return _generate(contract, output)
+        return _generate(contract, output, lint=options.lint)
     except DocumentError as error:
         _report(error.faults)
     except (ToolError, ImportFailed) as error:
@@ -84,22 +90,23 @@ def main(options: argparse.Namespace) -> int:
     return 2
 
 
-def _generate(contract: Path, output: Path) -> int:
+def _generate(contract: Path, output: Path, *, lint: bool) -> int:
     from scripts.codegen.compiler import compile_contract
 
     started = time.monotonic()
     compiled = compile_contract(contract, output, _progress)
     _report(compiled.faults)
-    if compiled.package is None:
+    package, source = compiled.package, compiled.source
+    if package is None or source is None:
         print(
             f"generate: {contract} can't be compiled; nothing changed", file=sys.stderr
         )
         return 2
-    _warn_of_forgotten_errors(compiled.package)
-    operations = sum(len(group.endpoints) for group in compiled.package.groups)
+    _warn(package, source, lint=lint)
+    operations = sum(len(group.endpoints) for group in package.groups)
     print(
         f"{contract} → {_shown(output)}: {operations} operations, "
-        f"{len(compiled.package.schema_keys)} schemas, "
+        f"{len(package.schema_keys)} schemas, "
         f"{time.monotonic() - started:.1f} s"
     )
     return 0
@@ -129,20 +136,24 @@ def _unusable(contract: Path, output: Path) -> str:
         return f"--output {output.name!r} can't be the name of a Python package"
     if output.exists() and not output.is_dir():
         return f"--output {output} is a file"
-    if output.exists() and any(output.iterdir()):
-        if not (output / "contract" / "schemas.json").exists():
-            return (
-                f"--output {output} holds something that is not a generated package; "
-                "choose an empty or a new folder"
-            )
+    is_package = (output / "contract" / "schemas.json").exists()
+    if output.exists() and any(output.iterdir()) and not is_package:
+        return (
+            f"--output {output} holds something that is not a generated package; "
+            "choose an empty or a new folder"
+        )
     return ""
 
 
-def _warn_of_forgotten_errors(package: Package) -> None:
+def _warn(package: Package, source: Source, *, lint: bool) -> None:
     from scripts.codegen.forgotten import forgotten_errors
+    from scripts.codegen.idioms import broken_idioms
 
     for line in forgotten_errors(package):
         print(line, file=sys.stderr)
+    if lint:
+        for line in broken_idioms(package, source):
+            print(line, file=sys.stderr)
 
 
 def _report(faults: Iterable[Fault]) -> None:

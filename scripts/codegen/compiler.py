@@ -35,7 +35,8 @@ class ImportFailed(Exception):
 class Compiled:
     """What came of a compilation."""
 
-    package: Package | None
+    package: Package | None = None
+    source: Source | None = None
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -53,7 +54,9 @@ def lower(source: Source) -> Package:
         contract=Path(source.document.name).name,
         groups=groups,
         schemes=schemes,
-        schema_keys=tuple((key, annotate(views.of_key(key, key))) for key in components),
+        schema_keys=tuple(
+            (key, annotate(views.of_key(key, key))) for key in components
+        ),
         views=views.components,
         exact=schemas.exact,
     )
@@ -77,7 +80,7 @@ def compile_contract(
     progress("check")
     faults = check(document)
     if any(fault.severity == "error" for fault in faults):
-        return Compiled(None, faults)
+        return Compiled(faults=faults)
     progress("lower")
     source = Source(document, data)
     package = lower(source)
@@ -92,7 +95,7 @@ def compile_contract(
         _import_test(made)
         progress("swap")
         _swap(made, output, Path(scratch))
-    return Compiled(package, faults)
+    return Compiled(package, source, faults)
 
 
 def differences(made: Path, output: Path) -> list[str]:
@@ -120,7 +123,7 @@ def _import_test(made: Path) -> None:
         f"import {made.name}; {made.name}.create_app(); "
         f"import {made.name}.validators, {made.name}.models"
     )
-    result = subprocess.run(  # noqa: S603 - the package that was just made
+    result = subprocess.run(
         [sys.executable, "-B", "-W", "ignore", "-c", program],
         cwd=made.parent,
         env={**os.environ, "PYTHONPATH": str(made.parent)},

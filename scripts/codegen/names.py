@@ -38,7 +38,7 @@ def pascal_case(name: str) -> str:
         text = "".join(word[0].upper() + word[1:] for word in _words(name)) or "Unnamed"
     if text[0].isdigit():
         text = f"N{text}"
-    return f"{text}_" if text in _TAKEN_CLASSES or keyword.iskeyword(text) else text
+    return f"{text}View" if text in _TAKEN_CLASSES or keyword.iskeyword(text) else text
 
 
 def _words(name: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.references import escape, join
+from impl.engine.references import escape
 from scripts.codegen.names import Names, pascal_case, snake_case
 from scripts.codegen.package import Argument, Endpoint, Group, SealedClass, source_of
 from scripts.codegen.runtime.operation import (
@@ -30,6 +30,8 @@ _DEFAULT_STYLE = {
     "cookie": "form",
 }
 _UNTAGGED = "default"
+# Names of create_app's other arguments and of what it uses.
+_RESERVED_MODULES = ("authenticator", "lifespan", "options", "runtime", "translate")
 
 
 class Lowering:
@@ -54,7 +56,7 @@ class Lowering:
         for path, method, item, pointer in self._source.operations():
             endpoint = self._endpoint(path, method, item, pointer)
             endpoints.setdefault(endpoint.operation.tag, []).append(endpoint)
-        modules, ports = Names("runtime", "models"), Names()
+        modules, ports = Names(*_RESERVED_MODULES), Names()
         return tuple(
             Group(
                 tag,
@@ -162,9 +164,7 @@ class Lowering:
 
     def _body(
         self, pointer: str, prefix: str
-    ) -> tuple[
-        RequestBody | None, tuple[Argument, ...], tuple[tuple[str, str], ...]
-    ]:
+    ) -> tuple[RequestBody | None, tuple[Argument, ...], tuple[tuple[str, str], ...]]:
         place = self._source.target(f"{pointer}/requestBody")
         node = self._source.get(place)
         if not node or not node.get("content"):
@@ -272,7 +272,6 @@ class Lowering:
             )
             for alternative in alternatives
         )
-
 
 
 def _is_ignored(node: dict[str, Any]) -> bool:

@@ -1,8 +1,8 @@
 """The exact schemas of a contract, as JSON Schema 2020-12 under stable keys.
 
 A key is the name of a component schema, or the JSON Pointer of a schema that stands
-anywhere else. References between them all have the form `#/components/schemas/<key>`, so
-that a validator for one key needs nothing but the keys that it reaches.
+anywhere else. References between them all have the form `#/components/schemas/<key>`,
+so that a validator for one key needs nothing but the keys that it reaches.
 """
 
 from __future__ import annotations

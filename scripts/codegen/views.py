@@ -99,7 +99,10 @@ class Views:
             case "array":
                 return {"type": "array", "items": self._items(shape, hint)}
             case "object":
-                return {"type": "object", "additionalProperties": self._map(shape, hint)}
+                return {
+                    "type": "object",
+                    "additionalProperties": self._map(shape, hint),
+                }
         return {}
 
     def _items(self, shape: dict[str, Any], hint: str) -> View:
@@ -219,6 +222,8 @@ def _any_of(views: Iterable[View]) -> View:
         if not view:
             return {}  # one branch of any shape makes the union one of any shape
         unique += [v for v in view.get("anyOf", [view]) if v not in unique]
+    if not unique:
+        return {}
     return unique[0] if len(unique) == 1 else {"anyOf": unique}
 
 
@@ -230,7 +235,9 @@ def _literals(values: list[Any]) -> View:
 
 
 def _constant(value: Any) -> View:
-    return {"type": "string", "const": value} if isinstance(value, str) else _plain(value)
+    return (
+        {"type": "string", "const": value} if isinstance(value, str) else _plain(value)
+    )
 
 
 def _plain(value: Any) -> View:

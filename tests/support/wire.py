@@ -25,12 +25,17 @@ class Wire:
         down = asyncio.create_task(self._count(from_server, writer))
         self._tasks |= {up, down}
 
+    async def finished(self) -> None:
+        await asyncio.gather(*self._tasks)
+
     async def _copy(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
         while data := await reader.read(65_536):
             writer.write(data)
         writer.close()
+        with contextlib.suppress(OSError):
+            await writer.wait_closed()
 
     async def _count(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
@@ -43,6 +48,8 @@ class Wire:
                 self.round_trips += header[0] == _READY_FOR_QUERY
                 writer.write(message)
         writer.close()
+        with contextlib.suppress(OSError):
+            await writer.wait_closed()
 
 
 @contextlib.asynccontextmanager
@@ -57,3 +64,4 @@ async def counted(sockets: Path, folder: Path) -> AsyncIterator[Wire]:
     server = await asyncio.start_unix_server(wire.accept, folder / name)
     async with server:
         yield wire
+        await wire.finished()

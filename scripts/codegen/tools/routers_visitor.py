@@ -1,18 +1,21 @@
 """Visitor for fastapi-code-generator: our package model is what templates see.
 
 Runs in the tool's own environment, which has no other part of this project. Its stock
-`Operation` loses too much to render from (security, headers, media types, styles), so the
-visitor only asserts that the tool sees the same operations, and hands over ours.
+`Operation` loses too much to render from (security, headers, media types, styles), so
+the visitor only asserts that the tool sees the same operations, and hands over ours.
 """
 
 import json
 import os
+import re
 import textwrap
 from pathlib import Path
 from typing import Any
 
+_BLOCK = re.compile(r"^(\s{2,}|[-*+>|#`]|\d+[.)] )", re.MULTILINE)
 
-def visit(parser: Any, model_path: Path) -> dict[str, object]:
+
+def visit(parser: Any, _model_path: Path) -> dict[str, object]:
     """Return the variables of the templates."""
     variables: dict[str, object] = json.loads(
         Path(os.environ["CODEGEN_PACKAGE"]).read_text(encoding="utf-8")
@@ -39,11 +42,13 @@ def docstring(*paragraphs: str) -> str:
 
 
 def _wrap(text: str) -> str:
-    # Only lines that no code formatter would wrap; Markdown blocks keep their lines.
-    lines = [
-        textwrap.fill(line, 76, break_long_words=False, break_on_hyphens=False)
-        if len(line) > 76
-        else line
-        for line in text.splitlines()
-    ]
-    return "\n".join(line.rstrip() for line in lines)
+    # Paragraphs are filled anew; lists, tables and code keep their lines.
+    return "\n\n".join(
+        block if _BLOCK.search(block) else _fill(block)
+        for block in re.split(r"\n\s*\n", text)
+    )
+
+
+def _fill(paragraph: str) -> str:
+    words = " ".join(paragraph.split())
+    return textwrap.fill(words, 76, break_long_words=False, break_on_hyphens=False)
