@@ -44,7 +44,7 @@ def send(
     """Return the reply; a body that reached the handler is the last of `seen`."""
     body = RequestBody(MEDIA, required=required)
     endpoint = Endpoint(operation(method="POST", body=body), handler)
-    app = app_of(SCHEMAS, endpoint, options=Options(max_body_size=100))
+    app = app_of(SCHEMAS, endpoint, options=Options(max_body_size=200))
     seen.clear()
     return call(app, "POST", "/things", headers, chunks)
 
@@ -93,9 +93,9 @@ def test_bodies_reach_the_handler(
         ([("Content-Type", "nonsense")], (b'{"n":1}',), 415),
         ([("Content-Type", "application/json; charset=latin-1")], (b'{"n":1}',), 415),
         ([JSON, ("Content-Encoding", "gzip")], (b'{"n":1}',), 415),
-        ([JSON, ("Content-Length", "101")], (b"{}",), 413),
+        ([JSON, ("Content-Length", "201")], (b"{}",), 413),
         ([JSON, ("Content-Length", "x")], (b"{}",), 400),
-        ([JSON], (b" " * 60, b" " * 60), 413),
+        ([JSON], (b" " * 150, b" " * 60), 413),
         ([("Content-Type", "text/plain")], (b"long",), 422),
         ([("Content-Type", "text/plain")], (b"\xff",), 400),
         ([("Content-Type", "application/x-www-form-urlencoded")], (b"n=%",), 400),
