@@ -34,6 +34,7 @@ _MODEL_OPTIONS = (
     *("--use-annotated", "--enum-field-as-literal", "all", "--extra-fields", "allow"),
     *("--use-schema-description", "--use-field-description", "--snake-case-field"),
     *("--use-standard-collections", "--use-union-operator", "--keep-model-order"),
+    "--allow-population-by-field-name",
     *("--disable-timestamp", "--disable-future-imports", "--disable-warnings"),
     *("--formatters", "builtin", "--ignore-pyproject"),
 )

@@ -16,6 +16,7 @@ from pydantic import TypeAdapter
 from .json_text import parse
 from .messages import Fault, faults
 from .references import closure, pointer_to
+from .views import view
 
 Schema = bool | dict[str, Any]
 
@@ -126,7 +127,7 @@ class Adapter:
                 schema.
         """
         data = text.encode() if isinstance(text, str) else text
-        return self.view.validate_python(self._gate.read(self._name, data))
+        return view(self.view, self._gate.read(self._name, data))
 
     def dump_json(
         self, value: Any, *, by_alias: bool = True, exclude_unset: bool = True
