@@ -46,7 +46,7 @@ class Endpoint:
     parameter_types: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Exchange:
     """A request on its way: the ASGI scope and channel, and what is known so far."""
 
