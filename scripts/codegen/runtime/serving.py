@@ -151,7 +151,7 @@ class Serving:
         refusal = self._translated(error, context)
         if refusal is None:
             return self._failed(error, context)
-        refusal.status = settle_status(self.operation, refusal)
+        settle_status(self.operation, refusal)
         return self._render(refusal, context)
 
     def _handler_refusal(self, error: Exception, context: Context) -> Answer:

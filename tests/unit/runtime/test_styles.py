@@ -75,15 +75,8 @@ def encode(value: Value, style: str, explode: bool, name: str) -> str:
 def decoder(
     schema: Value, location: str, style: str, explode: bool, **changes: Any
 ) -> Parameters:
-    parameter = Parameter(
-        "p",
-        "p",
-        location,
-        "S",
-        style=style,
-        explode=explode,
-        **changes,  # type: ignore[arg-type] # parametrised
-    )
+    sides: dict[str, Any] = {"location": location, "style": style, **changes}
+    parameter = Parameter("p", "p", schema="S", explode=explode, **sides)
     gate = Gate(lambda: {"S": schema})
     return Parameters(operation(parameters=(parameter,)), gate)
 
