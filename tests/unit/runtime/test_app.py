@@ -169,11 +169,15 @@ def test_a_server_without_raw_paths_is_understood() -> None:
 @pytest.mark.parametrize(
     ("accept", "status"),
     [
-        (None, 501), ("*/*", 501), ("application/*", 501), ("nonsense", 501),
-        ("text/html", 406), ("application/json;q=0", 406),
+        (None, 501),
+        ("*/*", 501),
+        ("application/*", 501),
+        ("nonsense", 501),
+        ("text/html", 406),
+        ("application/json;q=0", 406),
         ("application/problem+json", 406),
     ],
-)  # fmt: skip
+)
 def test_what_the_client_does_not_take_is_406(accept: str | None, status: int) -> None:
     content = (Media("application/json"),)
     plan = operation(responses=(ResponseSpec("200", content),))
@@ -330,18 +334,24 @@ FULL: Operation = operation(
     deprecated=True,
     parameters=(
         Parameter("id", "id", "path", "T", required=True),
-        Parameter("f", "f", "query", "T", style="deepObject", explode=True, deprecated=True),
+        Parameter(
+            "f", "f", "query", "T", style="deepObject", explode=True, deprecated=True
+        ),
         Parameter("j", "j", "query", "T", content="application/json"),
         Parameter("e", "e", "query", "T", style="form", allow_empty_value=True),
     ),
-    body=RequestBody((Media("application/json", "T"), Media("image/png")), required=True),
+    body=RequestBody(
+        (Media("application/json", "T"), Media("image/png")), required=True
+    ),
     responses=(
-        ResponseSpec("201", (Media("application/json", "T"),), (Header("ETag", "e", "T"),)),
+        ResponseSpec(
+            "201", (Media("application/json", "T"),), (Header("ETag", "e", "T"),)
+        ),
         ResponseSpec("4XX", (Media("application/problem+json", "Problem"),)),
         ResponseSpec("default"),
     ),
     security=((Requirement("key", ("a",)),), ()),
-)  # fmt: skip
+)
 
 
 def declared(*operations: Operation) -> dict[str, Any]:
@@ -355,15 +365,39 @@ def declared(*operations: Operation) -> dict[str, Any]:
 def test_a_route_declares_its_operation_and_nothing_else() -> None:
     schema = {"$ref": "#/components/schemas/T"}
     parameters = [
-        {"name": "id", "in": "path", "required": True, "schema": schema,
-         "style": "simple", "explode": False},
-        {"name": "f", "in": "query", "required": False, "schema": schema,
-         "style": "deepObject", "explode": True, "deprecated": True},
-        {"name": "j", "in": "query", "required": False,
-         "content": {"application/json": {"schema": schema}}},
-        {"name": "e", "in": "query", "required": False, "schema": schema,
-         "style": "form", "explode": False, "allowEmptyValue": True},
-    ]  # fmt: skip
+        {
+            "name": "id",
+            "in": "path",
+            "required": True,
+            "schema": schema,
+            "style": "simple",
+            "explode": False,
+        },
+        {
+            "name": "f",
+            "in": "query",
+            "required": False,
+            "schema": schema,
+            "style": "deepObject",
+            "explode": True,
+            "deprecated": True,
+        },
+        {
+            "name": "j",
+            "in": "query",
+            "required": False,
+            "content": {"application/json": {"schema": schema}},
+        },
+        {
+            "name": "e",
+            "in": "query",
+            "required": False,
+            "schema": schema,
+            "style": "form",
+            "explode": False,
+            "allowEmptyValue": True,
+        },
+    ]
     problem = {"schema": {"$ref": "#/components/schemas/Problem"}}
     assert declared(FULL)["/things/{id}"]["post"] == {
         "operationId": "get_things",

@@ -9,7 +9,11 @@ from scripts.codegen.runtime.routing import Endpoint
 from tests.unit.runtime.harness import Reply, app_of, call, exchange, operation
 
 SCHEMAS: dict[str, Any] = {
-    "Thing": {"type": "object", "required": ["n"], "properties": {"n": {"type": "integer"}}},
+    "Thing": {
+        "type": "object",
+        "required": ["n"],
+        "properties": {"n": {"type": "integer"}},
+    },
     "Form": {
         "type": "object",
         "properties": {
@@ -20,7 +24,7 @@ SCHEMAS: dict[str, Any] = {
         "required": ["n"],
     },
     "Note": {"type": "string", "maxLength": 3},
-}  # fmt: skip
+}
 MEDIA = (
     Media("application/json", "Thing"),
     Media("application/x-www-form-urlencoded", "Form"),
@@ -61,16 +65,23 @@ PART = b'Content-Disposition: form-data; name="n"\r\n\r\n1'
     ("media", "chunks", "body"),
     [
         ("application/json", (b'{"n":', b"1}"), {"n": 1}),
-        ("Application/JSON; charset=UTF-8", (b'{"n":1.0,"m":null}',), {"n": 1, "m": None}),
-        ("application/x-www-form-urlencoded", (b"n=1&tags=a+b&tags=%2B&at={\"x\":1}",),
-         {"n": 1, "tags": ["a b", "+"], "at": {"x": 1}}),
+        (
+            "Application/JSON; charset=UTF-8",
+            (b'{"n":1.0,"m":null}',),
+            {"n": 1, "m": None},
+        ),
+        (
+            "application/x-www-form-urlencoded",
+            (b'n=1&tags=a+b&tags=%2B&at={"x":1}',),
+            {"n": 1, "tags": ["a b", "+"], "at": {"x": 1}},
+        ),
         ("multipart/form-data; boundary=x", (form(PART),), {"n": 1}),
         ("text/plain", ("é".encode(),), "é"),
         ("application/xml", (b"<n/>",), RawBody("application/xml", b"<n/>")),
         ("image/png", (b"\xff",), RawBody("image/png", b"\xff")),
         ("image/png", (b"",), RawBody("image/png", b"")),
     ],
-)  # fmt: skip
+)
 def test_bodies_reach_the_handler(
     media: str, chunks: tuple[bytes, ...], body: object
 ) -> None:
@@ -102,13 +113,21 @@ def test_bodies_reach_the_handler(
         ([("Content-Type", "application/x-www-form-urlencoded")], (b"n=1&n=2",), 400),
         ([("Content-Type", "application/x-www-form-urlencoded")], (b"n=x",), 422),
         ([("Content-Type", "application/x-www-form-urlencoded")], (b"at={",), 400),
-        ([("Content-Type", "application/x-www-form-urlencoded")], (b"at={}&at={}",), 400),
+        (
+            [("Content-Type", "application/x-www-form-urlencoded")],
+            (b"at={}&at={}",),
+            400,
+        ),
         ([("Content-Type", "multipart/form-data")], (form(PART),), 400),
         ([("Content-Type", "multipart/form-data; boundary=y")], (form(PART),), 400),
-        ([("Content-Type", "multipart/form-data; boundary=x")], (form(b"\r\n\r\n1"),), 400),
+        (
+            [("Content-Type", "multipart/form-data; boundary=x")],
+            (form(b"\r\n\r\n1"),),
+            400,
+        ),
         ([("Content-Type", "multipart/form-data; boundary=x")], (b"--xx--x--",), 400),
     ],
-)  # fmt: skip
+)
 def test_other_bodies_do_not(
     headers: list[tuple[str, str]], chunks: tuple[bytes, ...], status: int
 ) -> None:

@@ -144,7 +144,7 @@ def answer(result: object, plan: Operation = PLAN, **more: Any) -> Reply:
 def test_a_declared_response_leaves_as_it_is() -> None:
     reply = answer(
         Get200(
-            body=Thing(n=1, more=[1]),  # type: ignore[call-arg] # a member beyond the schema
+            body=Thing(n=1, more=[1]),
             etag='"1"',
             ages=[1, 2],
             map={"a": 1, "b": "c"},
@@ -194,11 +194,11 @@ def test_a_response_without_content_has_no_length() -> None:
         (Get200(body=Thing(n=0), etag="1"), "body /n is less than"),
         (Get200(body={"s3cret": 1}, etag="1"), "body /n is required"),
         (
-            Get200(body=Thing.model_construct(n=object()), etag="1"),
+            Get200(body={"n": object()}, etag="1"),
             "be written as JSON",
         ),
         (
-            Get200(body=Thing.model_construct(n=float("nan")), etag="1"),
+            Get200(body={"n": float("nan")}, etag="1"),
             "body /n is not",
         ),
         (Get200(body=Thing(n=1), etag=None), "header ETag is missing"),

@@ -72,7 +72,13 @@ def basic(text: bytes) -> str:
 @pytest.mark.parametrize(
     ("scheme", "headers", "target", "extra", "principal"),
     [
-        ("accessToken", [("Authorization", "bearer  ok.~+/-_==")], "/things", {}, "ok.~+/-_=="),
+        (
+            "accessToken",
+            [("Authorization", "bearer  ok.~+/-_==")],
+            "/things",
+            {},
+            "ok.~+/-_==",
+        ),
         ("accessToken", [("Authorization", "Bearer ok ok")], "/things", {}, None),
         ("accessToken", [("Authorization", "Bearer ")], "/things", {}, None),
         ("accessToken", [("Authorization", "Basic ok")], "/things", {}, None),
@@ -85,15 +91,26 @@ def basic(text: bytes) -> str:
         ("q", [], "/things?key=ok&key=ok", {}, None),
         ("q", [], "/things?key=%", {}, None),
         ("c", [("Cookie", "a=b; sid=ok")], "/things", {}, "ok"),
-        ("basic", [("Authorization", basic("ok:pässword:".encode()))], "/things", {},
-         "ok:pässword:"),
+        (
+            "basic",
+            [("Authorization", basic("ok:pässword:".encode()))],
+            "/things",
+            {},
+            "ok:pässword:",
+        ),
         ("basic", [("Authorization", basic(b"ok"))], "/things", {}, None),
         ("basic", [("Authorization", basic(b"\xff:"))], "/things", {}, None),
         ("basic", [("Authorization", "Basic !")], "/things", {}, None),
-        ("tls", [], "/things", {"extensions": {"tls": {"client_cert_name": "ok"}}}, "ok"),
+        (
+            "tls",
+            [],
+            "/things",
+            {"extensions": {"tls": {"client_cert_name": "ok"}}},
+            "ok",
+        ),
         ("tls", [], "/things", {}, None),
     ],
-)  # fmt: skip
+)
 def test_credentials_are_found(
     scheme: str,
     headers: list[tuple[str, str]],
@@ -151,8 +168,13 @@ def test_known_callers_are_not_anonymous(order: tuple[int, ...]) -> None:
 def test_challenges_say_what_would_help() -> None:
     every = tuple((Requirement(scheme.name),) for scheme in SCHEMES)
     challenge = ask(every, []).header("www-authenticate") or ""
-    for part in ('Bearer realm="api"', 'ApiKey in="query", name="key"', "Mutual",
-                 'Basic realm="api", charset="UTF-8"', 'Digest realm="api"'):  # fmt: skip
+    for part in (
+        'Bearer realm="api"',
+        'ApiKey in="query", name="key"',
+        "Mutual",
+        'Basic realm="api", charset="UTF-8"',
+        'Digest realm="api"',
+    ):
         assert part in challenge
 
     bad = ask(((Requirement("accessToken"),),), [("Authorization", "Bearer no")])

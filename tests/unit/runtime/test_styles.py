@@ -75,9 +75,8 @@ def encode(value: Value, style: str, explode: bool, name: str) -> str:
 def decoder(
     schema: Value, location: str, style: str, explode: bool, **changes: Any
 ) -> Parameters:
-    parameter = Parameter(
-        "p", "p", location, "S", style=style, explode=explode, **changes  # type: ignore[arg-type] # parametrised
-    )  # fmt: skip
+    sides: dict[str, Any] = {"location": location, "style": style, **changes}
+    parameter = Parameter("p", "p", schema="S", explode=explode, **sides)
     gate = Gate(lambda: {"S": schema})
     return Parameters(operation(parameters=(parameter,)), gate)
 
@@ -203,11 +202,15 @@ def test_a_cookie_of_somebody_else_or_without_escapes_is_no_fault() -> None:
         ({"type": "array", "items": {"pattern": "^[^,]$"}}, "p=a%2cb", ["a", "b"]),
         ({"type": "array", "items": INTEGER}, "p=", []),
         ({"type": "array", "minItems": 1, "items": TEXT}, "p=", [""]),
-        ({"type": "array", "items": {"type": ["integer", "string"]}}, "p=1,a", [1, "a"]),
+        (
+            {"type": "array", "items": {"type": ["integer", "string"]}},
+            "p=1,a",
+            [1, "a"],
+        ),
         (TEXT, "", None),
         (TEXT, "&", None),
     ],
-)  # fmt: skip
+)
 def test_text_means_what_the_schema_allows(
     schema: Value, raw: str, value: Value
 ) -> None:
@@ -222,9 +225,27 @@ def test_text_means_what_the_schema_allows(
     [
         *(
             (INTEGER, "form", False, f"p={text}", 422)
-            for text in ("", "1_0", "%201", "1%20", "%2B1", "+1", "01", "1.", ".5", "1.5",
-                         "0x1", "%D9%A1", "NaN", "Infinity", "1e999", "null", "true", "1,2",
-                         "9" * 500)
+            for text in (
+                "",
+                "1_0",
+                "%201",
+                "1%20",
+                "%2B1",
+                "+1",
+                "01",
+                "1.",
+                ".5",
+                "1.5",
+                "0x1",
+                "%D9%A1",
+                "NaN",
+                "Infinity",
+                "1e999",
+                "null",
+                "true",
+                "1,2",
+                "9" * 500,
+            )
         ),
         *(
             ({"type": "boolean"}, "form", False, f"p={text}", 422)
@@ -243,8 +264,13 @@ def test_text_means_what_the_schema_allows(
         (TEXT, "form", True, "p[]=a", 400),
         ({"type": "array", "items": INTEGER}, "form", False, "p=1&p=2", 400),
         ({"type": "array", "items": INTEGER}, "form", False, "p=1,,2", 422),
-        ({"type": "array", "items": INTEGER, "uniqueItems": True}, "form", True,
-         "p=1&p=1.0", 422),
+        (
+            {"type": "array", "items": INTEGER, "uniqueItems": True},
+            "form",
+            True,
+            "p=1&p=1.0",
+            422,
+        ),
         (OPEN, "form", False, "p=a", 422),
         (OPEN, "form", False, "p=a,1,a,2", 400),
         (OPEN, "deepObject", True, "p[a]=1&p[a]=2", 400),
@@ -253,12 +279,26 @@ def test_text_means_what_the_schema_allows(
         (OPEN, "deepObject", True, "p[a=1", 400),
         (OPEN, "deepObject", True, "p=1", 400),
         (OPEN, "deepObject", True, "p[a]=%", 400),
-        ({"type": "object", "properties": {"a": INTEGER}}, "deepObject", True,
-         "p[a]=x", 422),
-        ({"type": "object", "properties": {"a": TEXT}, "additionalProperties": False},
-         "form", True, "b=1", 400),
+        (
+            {"type": "object", "properties": {"a": INTEGER}},
+            "deepObject",
+            True,
+            "p[a]=x",
+            422,
+        ),
+        (
+            {
+                "type": "object",
+                "properties": {"a": TEXT},
+                "additionalProperties": False,
+            },
+            "form",
+            True,
+            "b=1",
+            400,
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_the_query_can_not_mean_is_refused(
     schema: Value, style: str, explode: bool, raw: str, status: int
 ) -> None:
