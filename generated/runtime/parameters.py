@@ -194,7 +194,6 @@ class _HeaderReader(_Reader):
             return None
         if self.shape.takes("array") or self.shape.takes("object"):
             text = ",".join(part.strip(" \t") for part in text.split(","))
-            # Empty list members mean nothing (RFC 9110, §5.6.1.2).
         return self.decode(text, str)
 
 
