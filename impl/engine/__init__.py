@@ -1,1 +1,1 @@
-"""The contract engine: pure functions over documents."""
+"""The contract engine: pure functions over OpenAPI documents, no I/O, no framework."""

@@ -1,0 +1,114 @@
+"""The canonical form of a contract, and its digest (RFC 8785, JCS).
+
+One deviation, without which two contracts could share a digest: RFC 8785 reads every
+number as an IEEE 754 double, so that 9223372036854775807 and 9223372036854775808
+would be the same. An integer that a double would round is written with all its digits.
+"""
+
+import hashlib
+import math
+from collections.abc import Callable
+from json.encoder import encode_basestring
+from typing import Any, cast
+
+from impl.engine.documents import Document
+
+_write_string = cast(Callable[[str], str], encode_basestring)
+_EXACT = 2**53
+_LARGEST = 2**1024
+
+
+def canonical(value: Document | Any) -> bytes:
+    """Write a document's content, or a plain JSON value, in canonical form.
+
+    Raises:
+        ValueError: a number is not finite, a string holds a lone surrogate, or the
+            value is none that JSON knows.
+    """
+    chunks: list[str] = []
+    _write(value.content if isinstance(value, Document) else value, chunks.append)
+    return "".join(chunks).encode("utf-8")
+
+
+def digest(value: Document | Any) -> str:
+    """Name a document's content by the SHA-256 of its canonical form."""
+    return f"sha256:{hashlib.sha256(canonical(value)).hexdigest()}"
+
+
+def _write(value: Any, put: Callable[[str], None]) -> None:
+    if isinstance(value, str):
+        put(_write_string(value))
+    elif value is None:
+        put("null")
+    elif value is True or value is False:
+        put("true" if value else "false")
+    elif isinstance(value, int):
+        put(_write_integer(value))
+    elif isinstance(value, float):
+        put(_write_float(value))
+    elif isinstance(value, dict):
+        _write_object(value, put)
+    elif isinstance(value, list | tuple):
+        separator = "["
+        for item in value:
+            put(separator)
+            _write(item, put)
+            separator = ","
+        put("]" if value else "[]")
+    else:
+        raise ValueError(f"{type(value).__name__} is not a JSON value")
+
+
+def _write_object(members: dict[Any, Any], put: Callable[[str], None]) -> None:
+    separator = "{"
+    for key in sorted(members, key=_utf16):
+        put(f"{separator}{_write_string(key)}:")
+        _write(members[key], put)
+        separator = ","
+    put("}" if members else "{}")
+
+
+def _utf16(key: Any) -> bytes:
+    if not isinstance(key, str):
+        raise ValueError(f"{type(key).__name__} is not a key that JSON knows")
+    return key.encode("utf-16-be")
+
+
+def _write_integer(value: int) -> str:
+    if -_EXACT <= value <= _EXACT:
+        return str(value)
+    if not -_LARGEST < value < _LARGEST:
+        raise ValueError("integer is beyond the range of a double")
+    try:
+        rounded = _write_float(float(value))
+    except OverflowError as error:
+        raise ValueError("integer is beyond the range of a double") from error
+    digits, _, exponent = rounded.partition("e")
+    whole, _, fraction = digits.partition(".")
+    places = int(exponent or 0) - len(fraction)
+    exact = places >= 0 and int(whole + fraction) * 10**places == value
+    return rounded if exact else str(value)
+
+
+def _write_float(value: float) -> str:
+    """Write a double as ECMA-262 Number::toString does."""
+    if not math.isfinite(value):
+        raise ValueError("NaN and Infinity are not JSON values")
+    if value == 0:
+        return "0"
+    sign = "-" if value < 0 else ""
+    mantissa, _, power = repr(abs(value)).partition("e")
+    whole, _, fraction = mantissa.partition(".")
+    point = len(whole) + int(power or 0)
+    digits = whole + fraction
+    point -= len(digits) - len(digits.lstrip("0"))
+    digits = digits.strip("0")
+    count = len(digits)
+    if count <= point <= 21:
+        return sign + digits + "0" * (point - count)
+    if 0 < point <= 21:
+        return f"{sign}{digits[:point]}.{digits[point:]}"
+    if -6 < point <= 0:
+        return f"{sign}0.{'0' * -point}{digits}"
+    tail = f".{digits[1:]}" if count > 1 else ""
+    return f"{sign}{digits[0]}{tail}e{point - 1:+d}"

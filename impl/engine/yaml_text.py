@@ -1,0 +1,285 @@
+"""Read YAML 1.2 as its core schema says, and only what JSON can say too.
+
+libyaml's event stream is used because it is fast and never recurses; events become
+values and places in one loop, so that a limit stops the reading where it is broken.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+import yaml
+
+from impl.engine.catalogue import fault, quote
+from impl.engine.faults import DocumentError, Position
+from impl.engine.limits import Limits
+from impl.engine.places import Lines, Mark, Place
+from impl.engine.references import escape
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_HINTS = frozenset("-+.0123456789~nNtTfF")
+_NULL = frozenset(("", "~", "null", "Null", "NULL"))
+_BOOLEAN = {
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+_BASES = {"0o": 8, "0x": 16}
+_LONGEST_INTEGER = 308
+
+
+@dataclass(slots=True)
+class _Anchor:
+    content: Any
+    place: Place
+    nodes: int = 0
+    height: int = 0
+    length: int = 0
+    complete: bool = False
+
+
+@dataclass(slots=True)
+class _Frame:
+    """An object or array that is still open."""
+
+    content: Any
+    place: Place
+    length: int
+    nodes_before: int
+    anchor: _Anchor | None
+    key: str | None = None
+    key_mark: Mark | None = None
+    height: int = 0
+    longest: int = 0
+
+
+def parse(text: str, name: str, limits: Limits) -> tuple[Any, Place]:
+    """Read a YAML text into plain values and their places.
+
+    Raises:
+        DocumentError: the text is not YAML, says what JSON cannot, or breaks a limit.
+    """
+    control = _CONTROL.search(text)
+    if control:
+        position = Position(*Lines(text).mark(control.start()), name)
+        what = f"The character U+{ord(control.group()):04X} may not stand here."
+        raise DocumentError([fault("CS1015", "", position, what)])
+    builder = _Builder(name, limits)
+    try:
+        for event in yaml.parse(text, Loader=yaml.CLoader):
+            builder.take(event)
+    except yaml.MarkedYAMLError as error:
+        raise _syntax_error(error, name) from None
+    except yaml.reader.ReaderError as error:
+        position = Position(*Lines(text).mark(error.position), name)
+        what = f"The YAML text is broken: {error.reason}."
+        raise DocumentError([fault("CS1004", "", position, what)]) from None
+    if builder.root is None:
+        where = Position(1, 1, name)
+        raise DocumentError([fault("CS1006", "", where, "The document is empty.")])
+    return builder.content, builder.root
+
+
+def _syntax_error(error: yaml.MarkedYAMLError, name: str) -> DocumentError:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    what = ", ".join(part for part in (error.context, error.problem) if part)
+    return DocumentError(
+        [fault("CS1004", "", Position(line, column, name), f"The YAML is broken: {what}.")]
+    )
+
+
+class _Builder:
+    """Turn events into values, places and measures."""
+
+    def __init__(self, name: str, limits: Limits) -> None:
+        self.content: Any = None
+        self.root: Place | None = None
+        self._name = name
+        self._limits = limits
+        self._frames: list[_Frame] = []
+        self._anchors: dict[str, _Anchor] = {}
+        self._nodes = 0
+        self._alias_nodes = 0
+        self._documents = 0
+
+    def take(self, event: Any) -> None:
+        """Take the next event."""
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            self._scalar(event)
+        elif kind is yaml.MappingStartEvent:
+            self._open(event, {}, {})
+        elif kind is yaml.SequenceStartEvent:
+            self._open(event, [], [])
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            self._close()
+        elif kind is yaml.AliasEvent:
+            self._alias(event)
+        elif kind is yaml.DocumentStartEvent:
+            self._documents += 1
+            if self._documents > 1:
+                what = "A second YAML document starts here."
+                self._fail("CS1014", _mark(event), what)
+
+    def _scalar(self, event: Any) -> None:
+        self._refuse_tag(event)
+        frame = self._frames[-1] if self._frames else None
+        if frame and type(frame.content) is dict and frame.key_mark is None:
+            self._key(event, frame)
+            return
+        mark = _mark(event)
+        value = event.value
+        if event.implicit[0] and (not value or value[0] in _HINTS):
+            value = self._plain(value, mark)
+        place = self._attach(value, mark, 1)
+        if event.anchor:
+            self._anchors[event.anchor] = _Anchor(value, place, 1, complete=True)
+
+    def _key(self, event: Any, frame: _Frame) -> None:
+        mark = _mark(event)
+        key = event.value
+        if key == "<<" and event.implicit[0]:
+            self._fail("CS1011", mark, "Merge keys are not part of YAML 1.2.")
+        frame.key, frame.key_mark = key, mark
+        if key in frame.content:
+            self._fail("CS1005", mark, f"The key {quote(key)} is there twice.")
+        if event.anchor:
+            self._anchors[event.anchor] = _Anchor(key, Place(mark), 1, complete=True)
+
+    def _plain(self, text: str, mark: Mark) -> Any:
+        if text in _NULL:
+            return None
+        if text in _BOOLEAN:
+            return _BOOLEAN[text]
+        if _INTEGER.fullmatch(text):
+            if len(text) > _LONGEST_INTEGER:
+                self._fail("CS1009", mark, "The number has too many digits.")
+            base = _BASES.get(text[:2])
+            return int(text[2:], base) if base else int(text)
+        if _FLOAT.fullmatch(text):
+            number = float(text)
+            if number - number != 0:
+                self._fail("CS1009", mark, "No double holds this number.")
+            return number
+        if _NOT_FINITE.fullmatch(text):
+            self._fail("CS1009", mark, "JSON has neither NaN nor Infinity.")
+        return text
+
+    def _open(self, event: Any, content: Any, children: Any) -> None:
+        self._refuse_tag(event)
+        mark = _mark(event)
+        frame = self._frames[-1] if self._frames else None
+        if frame and type(frame.content) is dict and frame.key_mark is None:
+            self._fail("CS1013", mark, "A key is an object or an array.")
+        nodes_before = self._nodes
+        place = self._attach(content, mark, 1)
+        place.children = children
+        anchor = None
+        if event.anchor:
+            anchor = self._anchors[event.anchor] = _Anchor(content, place)
+        length = self._length(frame) if frame else 0
+        self._frames.append(_Frame(content, place, length, nodes_before, anchor))
+        if frame:
+            frame.key = frame.key_mark = None
+        if len(self._frames) > self._limits.depth:
+            self._fail_depth(mark)
+
+    def _close(self) -> None:
+        frame = self._frames.pop()
+        height = frame.height + 1
+        if frame.anchor:
+            frame.anchor.nodes = self._nodes - frame.nodes_before
+            frame.anchor.height = height
+            frame.anchor.length = frame.longest - frame.length
+            frame.anchor.complete = True
+        if self._frames:
+            parent = self._frames[-1]
+            parent.height = max(parent.height, height)
+            parent.longest = max(parent.longest, frame.longest)
+
+    def _alias(self, event: Any) -> None:
+        mark = _mark(event)
+        frame = self._frames[-1]
+        if type(frame.content) is dict and frame.key_mark is None:
+            self._fail("CS1013", mark, "A key is an alias.")
+        anchor = self._anchors.get(event.anchor)
+        if anchor is None or not anchor.complete:
+            lack = "holds itself" if anchor else "is not defined before"
+            self._fail("CS1012", mark, f"The anchor {quote(event.anchor)} {lack}.")
+        self._alias_nodes += anchor.nodes
+        if self._alias_nodes > self._limits.alias_nodes:
+            limit = self._limits.alias_nodes
+            self._fail("CS1104", mark, f"Aliases stand for more than {limit} values.")
+        if len(self._frames) + anchor.height > self._limits.depth:
+            self._fail_depth(mark)
+        frame.height = max(frame.height, anchor.height)
+        place = self._attach(anchor.content, mark, anchor.nodes, anchor.length)
+        place.children = anchor.place.children
+
+    def _attach(self, value: Any, mark: Mark, nodes: int, extra: int = 0) -> Place:
+        """Put a value into the innermost open object or array."""
+        self._nodes += nodes
+        if self._nodes > self._limits.nodes:
+            limit = self._limits.nodes
+            what = f"There are more than {limit} values."
+            self._fail("CS1103", mark, what, limit)
+        if not self._frames:
+            self.content, self.root = value, Place(mark)
+            return self.root
+        frame = self._frames[-1]
+        place = Place(mark, frame.key_mark)
+        length = self._length(frame) + extra
+        frame.longest = max(frame.longest, length)
+        if length > self._limits.pointer:
+            limit = self._limits.pointer
+            self._frames.pop()
+            what = f"The path to a value in here is longer than {limit} signs."
+            self._fail("CS1105", mark, what, limit)
+        if frame.key is not None:
+            frame.content[frame.key] = value
+            frame.place.children[frame.key] = place  # type: ignore[index, call-overload]  # the children's type follows the content's
+            if type(value) is not dict and type(value) is not list:
+                frame.key = frame.key_mark = None
+        else:
+            frame.content.append(value)
+            frame.place.children.append(place)  # type: ignore[union-attr]  # as above
+        return place
+
+    def _length(self, frame: _Frame) -> int:
+        return frame.length + 1 + (len(frame.key) if frame.key is not None else 6)
+
+    def _refuse_tag(self, event: Any) -> None:
+        if event.tag is not None:
+            what = f"The tag {quote(event.tag)} is not plain data."
+            self._fail("CS1010", _mark(event), what)
+
+    def _fail_depth(self, mark: Mark) -> NoReturn:
+        limit = self._limits.depth
+        what = f"Values are nested deeper than {limit} levels."
+        self._fail("CS1102", mark, what, limit)
+
+    def _fail(self, code: str, mark: Mark, what: str, limit: int = 0) -> NoReturn:
+        pointer = "".join(self._tokens())
+        position = Position(*mark, self._name)
+        raise DocumentError([fault(code, pointer, position, what, limit=limit)])
+
+    def _tokens(self) -> Iterator[str]:
+        """Name the way to the value that is being read."""
+        for frame, inner in zip(
+            self._frames, [*self._frames[1:], None], strict=False
+        ):
+            if type(frame.content) is list:
+                yield f"/{len(frame.content) - (inner is not None)}"
+            elif inner is not None:
+                yield f"/{escape(next(reversed(frame.content)))}"
+            elif frame.key is not None:
+                yield f"/{escape(frame.key)}"
+
+
+def _mark(event: Any) -> Mark:
+    mark = event.start_mark
+    return mark.line + 1, mark.column + 1
