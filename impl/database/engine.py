@@ -1,0 +1,101 @@
+"""The connection pool of one process."""
+
+import math
+import select
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DisconnectionError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
+
+from impl.settings import Settings
+
+_RECYCLE_AFTER = 1800
+
+
+def create_engine(url: str, settings: Settings) -> AsyncEngine:
+    """Return a pool of connections to `url`; nothing is connected yet.
+
+    Every connection carries the timeouts of `settings`, speaks UTC and is named
+    `countersign` in `pg_stat_activity`. A connection found dead when it is taken
+    from the pool is replaced without anybody noticing.
+
+    Raises:
+        ValueError: `url` is not a PostgreSQL URL.
+    """
+    engine = create_async_engine(
+        driver_url(url),
+        pool_size=settings.database_pool_size,
+        max_overflow=0,
+        pool_timeout=settings.database_pool_timeout,
+        pool_recycle=_RECYCLE_AFTER,
+        # The most recently used connection is the likeliest to be alive and warm.
+        pool_use_lifo=True,
+        # A statement's parameters may be personal data.
+        hide_parameters=True,
+        connect_args=_connect_arguments(settings),
+    )
+    event.listen(engine.sync_engine, "checkout", _refuse_dead)
+    return engine
+
+
+def driver_url(url: str) -> str:
+    """Return `url` with SQLAlchemy's name of the driver.
+
+    Raises:
+        ValueError: `url` is not a PostgreSQL URL. The message omits the URL, which
+            may hold a password.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        parsed = None
+    if parsed is None or parsed.get_backend_name() not in {"postgresql", "postgres"}:
+        msg = "DATABASE_URL must look like postgresql://user:password@host:5432/name"
+        raise ValueError(msg)
+    named = parsed.set(drivername="postgresql+psycopg")
+    return named.render_as_string(hide_password=False)
+
+
+def _connect_arguments(settings: Settings) -> dict[str, Any]:
+    milliseconds = {
+        "statement_timeout": settings.database_statement_timeout,
+        "lock_timeout": settings.database_lock_timeout,
+        "idle_in_transaction_session_timeout": settings.database_idle_timeout,
+    }
+    options = {name: f"{seconds * 1000:.0f}" for name, seconds in milliseconds.items()}
+    # Compiling a plan costs more than it saves on short statements.
+    options |= {"jit": "off", "timezone": "UTC"}
+    return {
+        "application_name": "countersign",
+        # libpq takes whole seconds and reads 0 and 1 as 2.
+        "connect_timeout": max(2, math.ceil(settings.database_connect_timeout)),
+        "options": " ".join(f"-c {name}={value}" for name, value in options.items()),
+        # A vanished host must not be waited for longer than a statement would be.
+        "tcp_user_timeout": round(settings.database_statement_timeout * 1000),
+        "keepalives_idle": 30,
+        "keepalives_interval": 10,
+        "keepalives_count": 3,
+    }
+
+
+def _refuse_dead(
+    connection: Any,  # noqa: ANN401 - SQLAlchemy's wrapper of the driver's connection
+    _entry: ConnectionPoolEntry,
+    _proxy: PoolProxiedConnection,
+) -> None:
+    """Have the pool reconnect when the server has closed an idle connection.
+
+    A server says nothing on an idle connection unless to end it, so one system call
+    that asks whether there is something to read replaces a ping's round trip.
+    """
+    try:
+        readable = select.poll()
+        readable.register(connection.driver_connection.fileno(), select.POLLIN)
+        dead = bool(readable.poll(0))
+    except Exception as error:
+        raise DisconnectionError from error
+    if dead:
+        raise DisconnectionError

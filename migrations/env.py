@@ -1,0 +1,45 @@
+"""How Alembic reaches the database: on a connection lent by `impl.database.migrate`,
+or, for its own command line, the one that DATABASE_URL names."""
+
+import os
+
+from alembic import context
+from sqlalchemy import Connection
+
+from impl.database.migrate import locked_connection
+from impl.tables import metadata
+
+AUTOGENERATE = ["alembic.autogenerate.*", "alembic.ext.checkconstraint_byname"]
+
+
+def run_offline() -> None:
+    context.configure(
+        dialect_name="postgresql",
+        target_metadata=metadata,
+        literal_binds=True,
+        transaction_per_migration=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+def run_online(connection: Connection) -> None:
+    context.configure(
+        connection=connection,
+        target_metadata=metadata,
+        compare_server_default=True,
+        autogenerate_plugins=AUTOGENERATE,
+        # A failure keeps the revisions before it, and no lock outlives its revision.
+        transaction_per_migration=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+if context.is_offline_mode():
+    run_offline()
+elif lent := context.config.attributes.get("connection"):
+    run_online(lent)
+else:
+    with locked_connection(os.environ["DATABASE_URL"]) as own:
+        run_online(own)
