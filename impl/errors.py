@@ -13,6 +13,7 @@
 `code` is the stable name that programs go by (contract: ProblemCode).
 """
 
+# ruff: noqa: N818 - these are refusals of the domain, named for what they say
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -56,6 +57,7 @@ class DomainError(Exception):
     Attributes:
         code: the stable name of what is wrong.
         detail: what is wrong in this case and how to mend it, for people.
+
     """
 
     def __init__(self, code: str, detail: str) -> None:

@@ -65,7 +65,9 @@ CATALOGUE: dict[str, Entry] = {
     "CS1105": Entry(
         "Names too long", "Shorten the keys: a JSON Pointer has at most {limit} signs."
     ),
-    "CS1106": Entry("Too many files", "Spread the contract over at most {limit} files."),
+    "CS1106": Entry(
+        "Too many files", "Spread the contract over at most {limit} files."
+    ),
     "CS1107": Entry("Bundle too large", "Refer to parts by name instead of copying."),
     "CS1201": Entry("Missing member", "Add the member {name}."),
     "CS1202": Entry("Unknown member", "Remove it, or start its name with 'x-'.{hint}"),
@@ -122,14 +124,17 @@ CATALOGUE: dict[str, Entry] = {
     "CS1406": Entry("Duplicate parameter", "Remove one of the two."),
     "CS1407": Entry("Path parameter not required", "Add 'required: true'."),
     "CS1408": Entry("Bad path template", "Close every brace and name what is inside."),
-    "CS1409": Entry("Link leads nowhere", "Name the id of an operation of the document."),
+    "CS1409": Entry(
+        "Link leads nowhere", "Name the id of an operation of the document."
+    ),
     "CS1410": Entry("Duplicate tag", "Describe every tag once."),
     "CS1411": Entry(
         "Server variable not described", "Describe it under 'variables'.", "warning"
     ),
     "CS1412": Entry("Default not among the values", "Use one of the values of 'enum'."),
     "CS1413": Entry(
-        "Bad response code", "Use a code from 100 to 599, a range such as 4XX, or default."
+        "Bad response code",
+        "Use a code from 100 to 599, a range such as 4XX, or default.",
     ),
     "CS1501": Entry(
         "Security scheme not declared", "Declare it under components.securitySchemes."
@@ -150,7 +155,9 @@ CATALOGUE: dict[str, Entry] = {
         "Discriminator leads nowhere", "Map to a schema under components.schemas."
     ),
     "CS1606": Entry(
-        "Unknown schema dialect", "Use JSON Schema 2020-12, which 3.1 implies.", "warning"
+        "Unknown schema dialect",
+        "Use JSON Schema 2020-12, which 3.1 implies.",
+        "warning",
     ),
 }
 

@@ -14,7 +14,9 @@ from impl.engine.places import Lines, Mark, Place
 from impl.engine.references import escape
 
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.DOTALL)
-_WHERE = re.compile(r"^(?P<what>.*) at line (?P<line>\d+) column (?P<column>\d+)$", re.S)
+_WHERE = re.compile(
+    r"^(?P<what>.*) at line (?P<line>\d+) column (?P<column>\d+)$", re.S
+)
 _DOUBLE = 2**1024 - 2**970
 
 _Path = tuple["_Path", str] | None

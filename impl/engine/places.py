@@ -41,7 +41,9 @@ def find(root: Place, pointer: str, part: Part = "key") -> Mark:
 
 
 def _is_index(token: str, length: int) -> bool:
-    return len(token) < 10 and token.isascii() and token.isdigit() and int(token) < length
+    return (
+        len(token) < 10 and token.isascii() and token.isdigit() and int(token) < length
+    )
 
 
 class Lines:

@@ -88,7 +88,14 @@ def _syntax_error(error: yaml.MarkedYAMLError, name: str) -> DocumentError:
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     what = ", ".join(part for part in (error.context, error.problem) if part)
     return DocumentError(
-        [fault("CS1004", "", Position(line, column, name), f"The YAML is broken: {what}.")]
+        [
+            fault(
+                "CS1004",
+                "",
+                Position(line, column, name),
+                f"The YAML is broken: {what}.",
+            )
+        ]
     )
 
 
@@ -269,9 +276,7 @@ class _Builder:
 
     def _tokens(self) -> Iterator[str]:
         """Name the way to the value that is being read."""
-        for frame, inner in zip(
-            self._frames, [*self._frames[1:], None], strict=False
-        ):
+        for frame, inner in zip(self._frames, [*self._frames[1:], None], strict=False):
             if type(frame.content) is list:
                 yield f"/{len(frame.content) - (inner is not None)}"
             elif inner is not None:

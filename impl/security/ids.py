@@ -35,6 +35,7 @@ def decode(prefix: str, text: str) -> UUID:
 
     Raises:
         ValueError: it is no id with this prefix.
+
     """
     found, _, digits = text.rpartition("_")
     if found != prefix or len(digits) != _DIGITS or digits[0] > "7":

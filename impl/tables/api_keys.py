@@ -35,9 +35,7 @@ class ApiKey(Base, table=True):
         ),
         UniqueConstraint("team_id", "name"),
         UniqueConstraint("digest"),
-        Index(
-            "ix_api_keys_page", "team_id", text("created_at DESC"), text("id DESC")
-        ),
+        Index("ix_api_keys_page", "team_id", text("created_at DESC"), text("id DESC")),
     )
 
     id: UUID = Field(sa_column=columns.identity())

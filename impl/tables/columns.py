@@ -73,5 +73,4 @@ def one_of(column: str, *values: str) -> CheckConstraint:
 
 def table_of(model: type[SQLModel]) -> Table:
     """Return the table of a table class, for statements."""
-    table = model.metadata.tables[str(model.__tablename__)]
-    return table
+    return model.metadata.tables[str(model.__tablename__)]

@@ -76,9 +76,7 @@ def _shared_processors() -> list[Processor]:
     ]
 
 
-def _drop_colour(
-    _logger: WrappedLogger, _method: str, event: EventDict
-) -> EventDict:
+def _drop_colour(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     # uvicorn repeats its messages with terminal escapes.
     event.pop("color_message", None)
     return event
