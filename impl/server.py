@@ -7,7 +7,6 @@ import socket
 import sys
 import time
 from types import FrameType
-from typing import override
 
 import uvicorn
 
@@ -18,6 +17,7 @@ from impl.supervisor import supervise
 from impl.telemetry import logging
 
 _BACKLOG = 2048
+_APP = "impl.app:create"
 
 
 class DrainingServer(uvicorn.Server):
@@ -33,8 +33,7 @@ class DrainingServer(uvicorn.Server):
         self._grace = grace
         self._stop_at = math.inf
 
-    @override
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - uvicorn passes it
         # uvicorn would remember the signal and die of it after a clean shutdown.
         if sig == signal.SIGINT:
             self.force_exit = drain.started
@@ -43,7 +42,6 @@ class DrainingServer(uvicorn.Server):
             self._stop_at = time.monotonic() + self._grace
         drain.start()
 
-    @override
     async def on_tick(self, counter: int) -> bool:
         self.should_exit = self.should_exit or time.monotonic() >= self._stop_at
         return await super().on_tick(counter)
@@ -59,30 +57,34 @@ def listen(host: str, port: int) -> socket.socket:
     return socket.create_server((host, port), family=family, backlog=_BACKLOG)
 
 
-def run(settings: Settings, listener: socket.socket) -> int:
-    """Serve on `listener` until told to stop; return the exit status.
+def run(settings: Settings, listener: socket.socket, app: str = _APP) -> int:
+    """Serve the factory `app` on `listener` until told to stop; return exit status.
 
     With more than one worker this process only watches over them.
     """
     if settings.workers > 1:
-        command = [sys.executable, "-m", "impl.server", "--fd", str(listener.fileno())]
+        descriptor = str(listener.fileno())
+        command = [
+            *(sys.executable, "-m", "impl.server"),
+            *("--fd", descriptor, "--app", app),
+        ]
         patience = settings.drain_grace + settings.shutdown_timeout + 5
         return supervise(command, settings.workers, listener, patience)
-    return serve(settings, listener)
+    return serve(settings, listener, app)
 
 
-def serve(settings: Settings, listener: socket.socket) -> int:
-    """Serve on `listener` in this process until told to stop; return the exit status."""
+def serve(settings: Settings, listener: socket.socket, app: str = _APP) -> int:
+    """Serve on `listener` in this process; return the exit status."""
     logging.configure(settings.log_level, settings.log_format)
-    server = DrainingServer(configuration(settings), settings.drain_grace)
+    server = DrainingServer(configuration(settings, app), settings.drain_grace)
     server.run(sockets=[listener])
     return 0 if server.started else 1
 
 
-def configuration(settings: Settings) -> uvicorn.Config:
+def configuration(settings: Settings, app: str = _APP) -> uvicorn.Config:
     """Return uvicorn's configuration for `settings`."""
     return uvicorn.Config(
-        "impl.app:create",
+        app,
         factory=True,
         loop="uvloop",
         http=limited_protocol(
@@ -107,10 +109,11 @@ def main() -> int:
     """Run one worker on a listening socket that the parent process passed down."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--fd", type=int, required=True, help="the inherited socket")
+    parser.add_argument("--app", default=_APP, help="module:factory to serve")
     arguments = parser.parse_args()
     # What is missing here comes from the environment.
-    settings = Settings()  # type: ignore[call-arg]
-    return serve(settings, socket.socket(fileno=arguments.fd))
+    settings = Settings()
+    return serve(settings, socket.socket(fileno=arguments.fd), arguments.app)
 
 
 if __name__ == "__main__":

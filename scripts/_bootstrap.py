@@ -127,7 +127,7 @@ def _install(python: Path, requirements: Path) -> None:
 
 def _run(command: list[str]) -> None:
     with tempfile.TemporaryFile("w+") as output:
-        result = subprocess.run(  # noqa: S603 - our own interpreter
+        result = subprocess.run(
             command, stdout=output, stderr=subprocess.STDOUT, check=False
         )
         output.seek(0)

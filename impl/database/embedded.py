@@ -79,7 +79,9 @@ class _Server:
                 cwd="/",
                 env={k: v for k, v in os.environ.items() if not k.startswith("PG")},
                 check=False,
-                **self._identity(),
+                user=self.account.pw_uid if self.account else None,
+                group=self.account.pw_gid if self.account else None,
+                extra_groups=[] if self.account else None,
             )
             output.seek(0)
             if result.returncode:
@@ -88,11 +90,6 @@ class _Server:
                     f"(server log: {self.log})"
                 )
                 raise EmbeddedPostgresError(msg)
-
-    def _identity(self) -> dict[str, int]:
-        if self.account is None:
-            return {}
-        return {"user": self.account.pw_uid, "group": self.account.pw_gid}
 
     def own(self, directory: Path) -> None:
         """Make a folder that nobody but the server's account (and root) enters."""

@@ -82,7 +82,7 @@ def _connect_arguments(settings: Settings) -> dict[str, Any]:
 
 
 def _refuse_dead(
-    connection: Any,  # noqa: ANN401 - SQLAlchemy's wrapper of the driver's connection
+    connection: Any,
     _entry: ConnectionPoolEntry,
     _proxy: PoolProxiedConnection,
 ) -> None:

@@ -8,6 +8,7 @@ An error is a breach of a MUST of the specification that leaves the contract wit
 a meaning. A slip whose meaning stays plain is a warning.
 """
 
+import json
 from dataclasses import dataclass
 
 from impl.engine.faults import Fault, Position, Severity
@@ -106,6 +107,12 @@ CATALOGUE: dict[str, Entry] = {
     "CS1308": Entry(
         "Path item includes itself", "Remove the reference that closes the circle."
     ),
+    "CS1309": Entry(
+        "Chain of references too long", "Refer to the last part of the chain directly."
+    ),
+    "CS1310": Entry(
+        "Reference not allowed here", "Write the object out in place of the reference."
+    ),
     "CS1401": Entry("Duplicate operationId", "Give every operation an id of its own."),
     "CS1402": Entry(
         "Path parameter not declared",
@@ -164,7 +171,7 @@ CATALOGUE: dict[str, Entry] = {
 
 def quote(value: object) -> str:
     """Show a value in a message, cut to a length that people read."""
-    text = repr(value)
+    text = repr(value) if isinstance(value, str) else json.dumps(value, default=repr)
     if len(text) <= _LONGEST_QUOTE:
         return text
     return f"{text[: _LONGEST_QUOTE - 1]}…"

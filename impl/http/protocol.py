@@ -9,7 +9,7 @@ problem+json (RFC 9457), like everything else.
 import asyncio
 import json
 from http import HTTPStatus
-from typing import Any, ClassVar, override
+from typing import Any, ClassVar
 
 from uvicorn._types import (
     ASGI3Application,
@@ -37,25 +37,23 @@ class TimedProtocol(HttpToolsProtocol):
     body_timeout: ClassVar[float]
     max_header_bytes: ClassVar[int]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - uvicorn's
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._deadline: asyncio.TimerHandle | None = None
         self._header_bytes = 0
         self._in_headers = True
+        self._begun = False
 
-    @override
     def connection_made(  # type: ignore[override] # uvicorn narrows it too
         self, transport: asyncio.Transport
     ) -> None:
         super().connection_made(transport)
         self._expect_headers()
 
-    @override
     def connection_lost(self, exc: Exception | None) -> None:
         self._disarm()
         super().connection_lost(exc)
 
-    @override
     def data_received(self, data: bytes) -> None:
         if self._in_headers:
             self._header_bytes += len(data)
@@ -64,12 +62,11 @@ class TimedProtocol(HttpToolsProtocol):
         if self._in_headers and self._header_bytes > self.max_header_bytes:
             self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
 
-    @override
     def on_message_begin(self) -> None:
         super().on_message_begin()
+        self._begun = True
         self._expect_headers()
 
-    @override
     def on_headers_complete(self) -> None:
         size = sum(len(name) + len(value) + 4 for name, value in self.headers)
         if size + len(self.url) > self.max_header_bytes:
@@ -82,32 +79,28 @@ class TimedProtocol(HttpToolsProtocol):
             self.cycle.keep_alive = False
         self._arm(self.body_timeout, self._body_is_late)
 
-    @override
     def on_message_complete(self) -> None:
         self._disarm()
         self._in_headers = True
+        self._begun = False
         self._header_bytes = 0
         if not self.transport.is_closing():
             super().on_message_complete()
 
-    @override
     def on_body(self, body: bytes) -> None:
         if not self.transport.is_closing():
             super().on_body(body)
 
-    @override
-    def send_400_response(self, msg: str) -> None:
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - uvicorn passes it
         # The parser also stumbles over what follows a refusal.
         self._refuse(HTTPStatus.BAD_REQUEST)
 
-    @override
     def shutdown(self) -> None:
         if self._busy():
             self.cycle.keep_alive = False
         else:
             self.loop.call_later(_LINGER, self._close_idle)
 
-    @override
     def _start_asgi_task(
         self, cycle: RequestResponseCycle, app: ASGI3Application
     ) -> None:
@@ -115,7 +108,9 @@ class TimedProtocol(HttpToolsProtocol):
         super()._start_asgi_task(cycle, _overloaded if overloaded else app)
 
     def _busy(self) -> bool:
-        return self.cycle is not None and not self.cycle.response_complete
+        # Before the first request uvicorn holds None, whatever its annotation says.
+        cycle: RequestResponseCycle | None = self.cycle
+        return cycle is not None and not cycle.response_complete
 
     def _close_idle(self) -> None:
         if self._busy():
@@ -127,7 +122,7 @@ class TimedProtocol(HttpToolsProtocol):
         self._in_headers = True
         self._arm(self.header_timeout, self._headers_are_late)
 
-    def _arm(self, seconds: float, late: Any) -> None:  # noqa: ANN401 - a bound method
+    def _arm(self, seconds: float, late: Any) -> None:
         self._disarm()
         self._deadline = self.loop.call_later(seconds, late)
 
@@ -140,7 +135,7 @@ class TimedProtocol(HttpToolsProtocol):
         if self._busy():
             # A pipelined request waits behind an answer that is being written.
             self._arm(self.header_timeout, self._headers_are_late)
-        elif self._header_bytes:
+        elif self._begun:
             self._refuse(HTTPStatus.REQUEST_TIMEOUT)
         else:
             self.transport.close()

@@ -1,8 +1,8 @@
 """The compiled form of a contract's operations: plain data that the runtime works from.
 
 Generated routers hold one `Operation` per operation of the contract. Everything the
-runtime decodes, checks, seals and declares comes from these values, so that what a router
-declares to FastAPI can't differ from what it does.
+runtime decodes, checks, seals and declares comes from these values, so that what a
+router declares to FastAPI can't differ from what it does.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ Style = Literal[
 class Parameter:
     """One parameter (OpenAPI 3.1, §4.8.12).
 
-    `name` is the name on the wire, `argument` the port method's keyword, `schema` a key of
-    the compiled schemas. `content` is set when the value is a document of that media type
-    instead of a styled value. `default` holds the schema's own default, if it has one.
+    `name` is the name on the wire, `argument` the port method's keyword, `schema` a key
+    of the compiled schemas. `content` is set when the value is a document of that media
+    type instead of a styled value. `default` holds the schema's own, if it has one.
     """
 
     name: str
@@ -45,7 +45,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """One media type of a body; without a schema its bytes are passed on as they are."""
+    """One media type of a body; without a schema its bytes pass as they are."""
 
     media_type: str
     schema: str | None = None
@@ -61,7 +61,7 @@ class RequestBody:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A response header (OpenAPI 3.1, §4.8.21); `argument` is the sealed class's field."""
+    """A response header (OpenAPI 3.1, §4.8.21); `argument` is the class's field."""
 
     name: str
     argument: str
@@ -102,9 +102,9 @@ class SecurityScheme:
 class Operation:
     """One operation of the contract.
 
-    `security` is an OR of ANDs (OpenAPI 3.1, §4.8.30): one of the alternatives has to be
-    satisfied whole; an empty alternative admits anonymous callers; no alternatives at all
-    means that the operation is open. `line` is the operation's line in the contract.
+    `security` is an OR of ANDs (OpenAPI 3.1, §4.8.30): one of the alternatives has to
+    be satisfied whole; an empty alternative admits anonymous callers; no alternatives
+    at all means that the operation is open. `line` is its line in the contract.
     """
 
     operation_id: str

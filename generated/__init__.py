@@ -1,1 +1,0 @@
-"""Compiled from openapi.yaml; never edited."""

@@ -1,0 +1,94 @@
+"""References lead to an object of the right kind, inside the document."""
+
+from impl.engine.catalogue import quote
+from impl.engine.references import parse_reference
+from impl.engine.report import Report
+from impl.engine.survey import LONGEST_CHAIN, Node, Survey, Target
+
+
+def check(survey: Survey, report: Report) -> None:
+    """Note references that leave the document, lead nowhere, or to another kind."""
+    for node in survey.references:
+        if report.full:
+            return
+        _check_reference(node, survey, report)
+    for node in survey.misplaced:
+        _check_misplaced(node, survey, report)
+    _check_chains(survey, report)
+
+
+def _check_misplaced(node: Node, survey: Survey, report: Report) -> None:
+    reference = node.value["$ref"]
+    pointer = f"{node.pointer}/$ref"
+    if survey.is_outside(reference):
+        what = f"The reference {quote(reference)} leads out of the document."
+        report.add("CS1304", pointer, what)
+    else:
+        what = f"No reference may stand in place of {_article(node.kind)}."
+        report.add("CS1310", pointer, what)
+
+
+def _check_reference(node: Node, survey: Survey, report: Report) -> None:
+    reference = node.value["$ref"]
+    pointer = f"{node.pointer}/$ref"
+    if survey.is_outside(reference):
+        what = f"The reference {quote(reference)} leads out of the document."
+        report.add("CS1304", pointer, what)
+        return
+    found = survey.target(reference)
+    if found is None:
+        address, fragment = parse_reference(reference)
+        well_formed = reference.startswith("#") and fragment[:1] in ("", "/")
+        is_anchor = node.kind == "schema" and not address
+        if well_formed or is_anchor or address:
+            what = f"Nothing is found at {quote(reference)}."
+            report.add("CS1301", pointer, what)
+        else:
+            what = f"{quote(reference)} is no reference into the document."
+            report.add("CS1305", pointer, what)
+        return
+    expected = _article(node.kind)
+    there = survey.at(found.pointer)
+    if isinstance(found.value, bool) and node.kind == "schema":
+        return
+    if there is None:
+        what = f"{quote(reference)} leads to a plain value, not to {expected}."
+        report.add("CS1302", pointer, what, expected=expected)
+    elif there.kind != node.kind:
+        what = f"{quote(reference)} leads to {_article(there.kind)}, not to {expected}."
+        report.add("CS1302", pointer, what, expected=expected)
+
+
+def _check_chains(survey: Survey, report: Report) -> None:
+    """Note chains of references that end in themselves, or take too many steps."""
+    lengths: dict[str, int] = {}
+    for node in survey.references:
+        way: dict[str, None] = {}
+        value, pointer = node.value, node.pointer
+        found: Target | None = None
+        while _is_pure(value) and pointer not in lengths and pointer not in way:
+            way[pointer] = None
+            found = survey.target(value["$ref"])
+            if found is None:
+                break
+            value, pointer = found.value, found.pointer
+        if pointer in way and found is not None:
+            what = f"The reference {quote(node.value['$ref'])} ends in itself."
+            report.add("CS1303", f"{pointer}/$ref", what)
+        length = lengths.get(pointer, 0)
+        for step in reversed(way):
+            length += 1
+            lengths[step] = length
+            if length == LONGEST_CHAIN + 1:
+                what = f"More than {LONGEST_CHAIN} references follow each other."
+                report.add("CS1309", f"{step}/$ref", what)
+
+
+def _is_pure(value: object) -> bool:
+    return (
+        isinstance(value, dict) and len(value) == 1 and isinstance(value.get("$ref"), str)
+    )
+
+
+def _article(kind: str) -> str:
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"

@@ -1,0 +1,148 @@
+"""The compiler's stages: load, check, lower, render, import-test, swap."""
+
+from __future__ import annotations
+
+import filecmp
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from impl.engine.check import check
+from impl.engine.documents import load
+from scripts.codegen.operations import Lowering
+from scripts.codegen.package import Package
+from scripts.codegen.render import render
+from scripts.codegen.schemas import Schemas
+from scripts.codegen.source import Source
+from scripts.codegen.views import Views, annotate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from impl.engine.faults import Fault
+
+
+class ImportFailed(Exception):
+    """The package was rendered but does not import; the message says why."""
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """What came of a compilation."""
+
+    package: Package | None = None
+    source: Source | None = None
+    faults: list[Fault] = field(default_factory=list)
+
+
+def lower(source: Source) -> Package:
+    """Turn a checked contract into a package model; a pure function."""
+    schemas = Schemas(source)
+    views = Views(schemas, source)
+    components = list(source.get("/components/schemas", {}))
+    lowering = Lowering(source, schemas, views)
+    groups, schemes = lowering.groups(), lowering.schemes()
+    info = source.content["info"]
+    return Package(
+        title=info["title"],
+        version=info["version"],
+        contract=Path(source.document.name).name,
+        groups=groups,
+        schemes=schemes,
+        schema_keys=tuple(
+            (key, annotate(views.of_key(key, key))) for key in components
+        ),
+        views=views.components,
+        exact=schemas.exact,
+    )
+
+
+def compile_contract(
+    contract: Path, output: Path, progress: Callable[[str], None]
+) -> Compiled:
+    """Compile `contract` into `output`, which changes whole or not at all.
+
+    Returns the faults of the contract; with an error among them there is no package.
+
+    Raises:
+        DocumentError: the contract can't be read.
+        ToolError: a build-time tool failed.
+        ImportFailed: the result does not import.
+    """
+    progress("load")
+    data = contract.read_bytes()
+    document = load(data, name=str(contract))
+    progress("check")
+    faults = check(document)
+    if any(fault.severity == "error" for fault in faults):
+        return Compiled(faults=faults)
+    progress("lower")
+    source = Source(document, data)
+    package = lower(source)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".codegen-", dir=output.parent) as scratch:
+        # A folder of its own above the package: it is imported by its real name.
+        made = Path(scratch) / "made" / output.name
+        made.mkdir(parents=True)
+        progress("render")
+        render(package, source, made, Path(scratch))
+        progress("import-test")
+        _import_test(made)
+        progress("swap")
+        _swap(made, output, Path(scratch))
+    return Compiled(package, source, faults)
+
+
+def differences(made: Path, output: Path) -> list[str]:
+    """Return the files that differ between two folders, as relative names."""
+    names = _files(made) | _files(output)
+    return sorted(
+        name
+        for name in names
+        if not (made / name).is_file()
+        or not (output / name).is_file()
+        or not filecmp.cmp(made / name, output / name, shallow=False)
+    )
+
+
+def _files(folder: Path) -> set[str]:
+    return {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+def _import_test(made: Path) -> None:
+    program = (
+        f"import {made.name}; {made.name}.create_app(); "
+        f"import {made.name}.validators, {made.name}.models"
+    )
+    result = subprocess.run(
+        [sys.executable, "-B", "-W", "ignore", "-c", program],
+        cwd=made.parent,
+        env={**os.environ, "PYTHONPATH": str(made.parent)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if result.returncode:
+        raise ImportFailed(result.stderr)
+
+
+def _swap(made: Path, output: Path, scratch: Path) -> None:
+    old = scratch / "old"
+    if output.exists():
+        output.rename(old)
+    try:
+        made.rename(output)
+    except OSError:
+        if old.exists():
+            old.rename(output)
+        raise
+    shutil.rmtree(old, ignore_errors=True)

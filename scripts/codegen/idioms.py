@@ -1,0 +1,111 @@
+"""Idioms that let a service keep its contract under any valid request.
+
+A contract can be valid and still promise what no implementation keeps: an integer
+without bounds does not fit a database column, text with NUL does not fit PostgreSQL's
+`text`, an empty delimited array has no spelling on the wire.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import jsonschema_rs
+
+from impl.engine.references import split
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scripts.codegen.package import Package
+    from scripts.codegen.runtime.operation import Operation, Parameter
+    from scripts.codegen.source import Source
+
+_SUBSCHEMAS = ("items", "additionalProperties", "propertyNames", "contains")
+_BRANCHES = ("allOf", "anyOf", "oneOf", "prefixItems")
+_DELIMITED = frozenset({"form", "spaceDelimited", "pipeDelimited", "deepObject"})
+
+
+def broken_idioms(package: Package, source: Source) -> Iterator[str]:
+    """Yield one warning, with its line, for each value of a request without a bound."""
+    seen: set[str] = set()
+    for group in package.groups:
+        for endpoint in group.endpoints:
+            for key in _request_keys(endpoint.operation):
+                yield from _schema(key, package, source, seen)
+            for parameter in endpoint.operation.parameters:
+                yield from _delimited(parameter, package, source)
+
+
+def _request_keys(operation: Operation) -> Iterator[str]:
+    yield from (parameter.schema for parameter in operation.parameters)
+    if operation.body:
+        yield from (media.schema for media in operation.body.content if media.schema)
+
+
+def _schema(
+    key: str, package: Package, source: Source, seen: set[str]
+) -> Iterator[str]:
+    if key in seen:
+        return
+    seen.add(key)
+    pointer = key if key.startswith("/") else f"/components/schemas/{key}"
+    for place, schema in _walk(package.exact[key], pointer):
+        if "$ref" in schema:
+            target = split(schema["$ref"].removeprefix("#"))[2]
+            yield from _schema(target, package, source, seen)
+        complaint = _complaint(schema)
+        if complaint:
+            yield f"{package.contract}:{source.line(place)}: warning: {complaint}"
+
+
+def _walk(schema: Any, pointer: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    if not isinstance(schema, dict):
+        return
+    yield pointer, schema
+    for name, value in schema.get("properties", {}).items():
+        yield from _walk(value, f"{pointer}/properties/{name}")
+    for keyword in _SUBSCHEMAS:
+        yield from _walk(schema.get(keyword), f"{pointer}/{keyword}")
+    for keyword in _BRANCHES:
+        for number, branch in enumerate(schema.get(keyword, ())):
+            yield from _walk(branch, f"{pointer}/{keyword}/{number}")
+
+
+def _complaint(schema: dict[str, Any]) -> str:
+    types = schema.get("type", [])
+    types = [types] if isinstance(types, str) else types
+    closed = "enum" in schema or "const" in schema
+    lower = {"minimum", "exclusiveMinimum"} & schema.keys()
+    upper = {"maximum", "exclusiveMaximum"} & schema.keys()
+    if "integer" in types and not closed and not (lower and upper):
+        return (
+            "this integer has no bounds, so no column can hold all its values; "
+            "give it minimum and maximum"
+        )
+    if "string" in types and not closed and _admits_nul(schema):
+        return (
+            "this text may hold NUL, which PostgreSQL refuses; "
+            "exclude it with pattern '^[^\\u0000]*$'"
+        )
+    return ""
+
+
+def _admits_nul(schema: dict[str, Any]) -> bool:
+    text = "\0" * max(1, schema.get("minLength", 1))
+    known = ("type", "pattern", "format", "maxLength", "minLength")
+    rules = {name: schema[name] for name in known if name in schema}
+    return jsonschema_rs.is_valid(rules, text, validate_formats=True)
+
+
+def _delimited(parameter: Parameter, package: Package, source: Source) -> Iterator[str]:
+    schema = package.exact[parameter.schema]
+    if parameter.style not in _DELIMITED or not isinstance(schema, dict):
+        return
+    bounds = {"array": "minItems", "object": "minProperties"}
+    bound = bounds.get(str(schema.get("type")))
+    if bound and not schema.get(bound):
+        pointer = parameter.schema
+        yield (
+            f"{package.contract}:{source.line(pointer)}: warning: an empty "
+            f"{parameter.name} can't be told from an absent one; give it {bound}: 1"
+        )

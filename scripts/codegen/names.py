@@ -1,0 +1,66 @@
+"""Python identifiers for the names of a contract, unique and stable."""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+import re
+import unicodedata
+
+_WORDS = re.compile(r"[^\W_]+")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+
+# Names that the generated modules use themselves.
+_TAKEN_CLASSES = frozenset(
+    {
+        *dir(builtins),
+        *("Annotated", "Any", "BaseModel", "ClassVar", "ConfigDict", "Context"),
+        *("Field", "Final", "Header", "Literal", "MISSING", "Operation", "Protocol"),
+        *("RawBody", "RootModel", "Sealed", "TypeAlias", "TypeAliasType", "Union"),
+    }
+)
+
+
+def snake_case(name: str) -> str:
+    """Return `name` as a lower-case identifier: `If-Match` becomes `if_match`."""
+    words = _words(name)
+    text = "_".join(word.lower() for word in words) or "unnamed"
+    if text[0].isdigit():
+        text = f"n{text}"
+    return f"{text}_" if keyword.iskeyword(text) else text
+
+
+def pascal_case(name: str) -> str:
+    """Return `name` as a class name; names that are one already stay as they are."""
+    if name.isidentifier() and name[0].isupper() and "_" not in name:
+        text = name
+    else:
+        text = "".join(word[0].upper() + word[1:] for word in _words(name)) or "Unnamed"
+    if text[0].isdigit():
+        text = f"N{text}"
+    return f"{text}View" if text in _TAKEN_CLASSES or keyword.iskeyword(text) else text
+
+
+def _words(name: str) -> list[str]:
+    plain = unicodedata.normalize("NFKC", name)
+    parts = _WORDS.findall(_CAMEL.sub(" ", plain))
+    return [part for part in parts if f"a{part}".isidentifier()]
+
+
+class Names:
+    """Hands out identifiers, each once, told apart by a number where they collide.
+
+    Names that differ only in letter case count as equal, because some become files.
+    """
+
+    def __init__(self, *reserved: str) -> None:
+        self._taken = {name.lower() for name in reserved}
+
+    def take(self, wanted: str) -> str:
+        """Return `wanted`, or the first of `wanted_2`, `wanted_3`, … that is free."""
+        name, number = wanted, 1
+        while name.lower() in self._taken:
+            number += 1
+            name = f"{wanted}_{number}" if wanted.islower() else f"{wanted}{number}"
+        self._taken.add(name.lower())
+        return name

@@ -1,0 +1,292 @@
+"""Lower the operations of a contract to tables, port methods and sealed classes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from impl.engine.references import escape
+from scripts.codegen.names import Names, pascal_case, snake_case
+from scripts.codegen.package import Argument, Endpoint, Group, SealedClass, source_of
+from scripts.codegen.runtime.operation import (
+    Header,
+    Media,
+    Operation,
+    Parameter,
+    RequestBody,
+    Requirement,
+    ResponseSpec,
+    SecurityScheme,
+)
+
+if TYPE_CHECKING:
+    from scripts.codegen.schemas import Schemas
+    from scripts.codegen.source import Source
+    from scripts.codegen.views import Views
+
+_DEFAULT_STYLE = {
+    "path": "simple",
+    "header": "simple",
+    "query": "form",
+    "cookie": "form",
+}
+_UNTAGGED = "default"
+# Names of create_app's other arguments and of what it uses.
+_RESERVED_MODULES = ("authenticator", "lifespan", "options", "runtime", "translate")
+
+
+class Lowering:
+    """Turns each operation of a source into an `Endpoint`."""
+
+    def __init__(self, source: Source, schemas: Schemas, views: Views) -> None:
+        self._source = source
+        self._schemas = schemas
+        self._views = views
+        self._functions = Names()
+        self._classes = Names("models")
+
+    def groups(self) -> tuple[Group, ...]:
+        """Return the operations by their first tag, in the contract's order of tags."""
+        endpoints: dict[str, list[Endpoint]] = {}
+        described = {
+            tag["name"]: tag.get("description", "")
+            for tag in self._source.get("/tags", [])
+        }
+        for tag in described:
+            endpoints[tag] = []
+        for path, method, item, pointer in self._source.operations():
+            endpoint = self._endpoint(path, method, item, pointer)
+            endpoints.setdefault(endpoint.operation.tag, []).append(endpoint)
+        modules, ports = Names(*_RESERVED_MODULES), Names()
+        return tuple(
+            Group(
+                tag,
+                modules.take(snake_case(tag)),
+                ports.take(pascal_case(tag)),
+                described.get(tag, ""),
+                tuple(members),
+            )
+            for tag, members in endpoints.items()
+            if members
+        )
+
+    def schemes(self) -> tuple[SecurityScheme, ...]:
+        """Return the contract's security schemes."""
+        found = []
+        for name, pointer in self._source.children("/components/securitySchemes"):
+            scheme = self._source.get(pointer)
+            found.append(
+                SecurityScheme(
+                    name,
+                    scheme["type"],
+                    scheme=scheme.get("scheme", "").lower(),
+                    location=scheme.get("in", "header"),
+                    parameter=scheme.get("name", ""),
+                )
+            )
+        return tuple(found)
+
+    def _endpoint(self, path: str, method: str, item: str, pointer: str) -> Endpoint:
+        node = self._source.get(pointer)
+        wire_id = node.get("operationId") or f"{method} {path}"
+        function = self._functions.take(snake_case(wire_id))
+        prefix = self._classes.take(pascal_case(wire_id))
+        parameters, arguments = self._parameters(item, pointer, prefix)
+        body, body_argument, body_types = self._body(pointer, prefix)
+        responses, results = self._responses(pointer, prefix)
+        operation = Operation(
+            operation_id=wire_id,
+            method=method.upper(),
+            path=path,
+            tag=(node.get("tags") or [_UNTAGGED])[0],
+            line=self._source.line(pointer),
+            parameters=parameters,
+            body=body,
+            responses=responses,
+            security=self._security(node),
+            deprecated=node.get("deprecated", False),
+            summary=node.get("summary", ""),
+        )
+        return Endpoint(
+            operation,
+            function,
+            constant=function.upper(),
+            result=f"{prefix}Result",
+            description=node.get("description", ""),
+            arguments=(*arguments, *body_argument),
+            results=results,
+            body_types=body_types,
+        )
+
+    def _parameters(
+        self, item: str, pointer: str, prefix: str
+    ) -> tuple[tuple[Parameter, ...], tuple[Argument, ...]]:
+        found: dict[tuple[str, str], str] = {}
+        for place in (f"{item}/parameters", f"{pointer}/parameters"):
+            for _, target in self._source.children(place):
+                node = self._source.get(target)
+                if not _is_ignored(node):
+                    found[node["in"], node["name"]] = target
+        names = Names("self", "context", "body")
+        parameters, arguments = [], []
+        for target in found.values():
+            parameter = self._parameter(target, names)
+            hint = prefix + pascal_case(parameter.name)
+            annotation = self._views.annotation(parameter.schema, hint)
+            if not parameter.required and parameter.default is None:
+                annotation = f"{annotation} | None"
+            text = self._source.get(target).get("description", "")
+            parameters.append(parameter)
+            arguments.append(Argument(parameter.argument, annotation, "", text))
+        return tuple(parameters), tuple(arguments)
+
+    def _parameter(self, pointer: str, names: Names) -> Parameter:
+        node = self._source.get(pointer)
+        location = node["in"]
+        content = next(iter(node.get("content", {})), None)
+        where = f"content/{escape(content)}/schema" if content else "schema"
+        style = node.get("style", _DEFAULT_STYLE[location])
+        required = bool(node.get("required")) or location == "path"
+        key = self._schemas.add(f"{pointer}/{where}")
+        schema = self._schemas.resolve(self._schemas.exact[key])
+        return Parameter(
+            node["name"],
+            names.take(snake_case(node["name"])),
+            location,
+            key,
+            required=required,
+            style=style,
+            explode=node.get("explode", style in {"form", "deepObject"}),
+            content=content,
+            allow_empty_value=node.get("allowEmptyValue", False),
+            default=None if required else _default(schema),
+            deprecated=node.get("deprecated", False),
+        )
+
+    def _body(
+        self, pointer: str, prefix: str
+    ) -> tuple[RequestBody | None, tuple[Argument, ...], tuple[tuple[str, str], ...]]:
+        place = self._source.target(f"{pointer}/requestBody")
+        node = self._source.get(place)
+        if not node or not node.get("content"):
+            return None, (), ()
+        content = self._content(f"{place}/content")
+        types = tuple(
+            (media.media_type, self._body_type(media, f"{prefix}Request"))
+            for media in content
+        )
+        required = node.get("required", False)
+        annotation = " | ".join(dict.fromkeys(kind for _, kind in types))
+        argument = Argument(
+            "body",
+            annotation if required else f"{annotation} | None",
+            description=node.get("description", ""),
+        )
+        return RequestBody(content, required=required), (argument,), types
+
+    def _body_type(self, media: Media, hint: str) -> str:
+        if media.schema is None:
+            return "RawBody"
+        return self._views.annotation(media.schema, hint)
+
+    def _content(self, pointer: str) -> tuple[Media, ...]:
+        return tuple(
+            Media(
+                name,
+                self._schemas.add(f"{place}/schema")
+                if "schema" in self._source.get(place)
+                else None,
+            )
+            for name, place in self._source.children(pointer)
+        )
+
+    def _responses(
+        self, pointer: str, prefix: str
+    ) -> tuple[tuple[ResponseSpec, ...], tuple[SealedClass, ...]]:
+        specs, classes = [], []
+        for status, place in self._source.children(f"{pointer}/responses"):
+            if status.startswith("x-"):
+                continue
+            headers, fields = self._headers(place, f"{prefix}{status}")
+            content = self._content(f"{place}/content")
+            specs.append(ResponseSpec(_wire_status(status), content, headers))
+            for media in content or (None,):
+                suffix = pascal_case(media.media_type) if len(content) > 1 else ""  # type: ignore[union-attr] # several contents are never None
+                name = self._classes.take(f"{prefix}{_status_name(status)}{suffix}")
+                body = self._sealed_body(media, name)
+                classes.append(
+                    SealedClass(
+                        name,
+                        _wire_status(status),
+                        media.media_type if media else None,
+                        body,
+                        media.schema if media else None,
+                        tuple(sorted(fields, key=lambda field: bool(field.default))),
+                        source_of(headers),
+                        self._source.get(place).get("description", ""),
+                        self._source.line(place),
+                    )
+                )
+        return tuple(specs), tuple(classes)
+
+    def _sealed_body(self, media: Media | None, hint: str) -> str | None:
+        if media is None:
+            return None
+        if media.schema is None:
+            return "bytes"
+        return self._views.annotation(media.schema, f"{hint}Body")
+
+    def _headers(
+        self, pointer: str, prefix: str
+    ) -> tuple[tuple[Header, ...], tuple[Argument, ...]]:
+        names = Names("self", "body", "status", "headers", "schema", "media_type")
+        headers, arguments = [], []
+        for name, place in self._source.children(f"{pointer}/headers"):
+            if name.lower() == "content-type":
+                continue  # OpenAPI 3.1, §4.8.17: described by `content` alone
+            node = self._source.get(place)
+            content = next(iter(node.get("content", {})), None)
+            where = f"content/{escape(content)}/schema" if content else "schema"
+            key = self._schemas.add(f"{place}/{where}")
+            argument = names.take(snake_case(name))
+            required = node.get("required", False)
+            headers.append(
+                Header(name, argument, key, required, node.get("explode", False))
+            )
+            annotation = self._views.annotation(key, prefix + pascal_case(name))
+            arguments.append(
+                Argument(
+                    argument,
+                    annotation if required else f"{annotation} | None",
+                    "" if required else "None",
+                    node.get("description", ""),
+                )
+            )
+        return tuple(headers), tuple(arguments)
+
+    def _security(self, node: dict[str, Any]) -> tuple[tuple[Requirement, ...], ...]:
+        alternatives = node.get("security", self._source.get("/security", []))
+        return tuple(
+            tuple(
+                Requirement(scheme, tuple(scopes))
+                for scheme, scopes in alternative.items()
+            )
+            for alternative in alternatives
+        )
+
+
+def _is_ignored(node: dict[str, Any]) -> bool:
+    # OpenAPI 3.1, §4.8.12.1: these three are described elsewhere.
+    ignored = {"accept", "content-type", "authorization"}
+    return node["in"] == "header" and node["name"].lower() in ignored
+
+
+def _default(schema: Any) -> object:
+    return schema.get("default") if isinstance(schema, dict) else None
+
+
+def _status_name(status: str) -> str:
+    return "Default" if status == "default" else status.upper()
+
+
+def _wire_status(status: str) -> str:
+    return status if status == "default" else status.upper()

@@ -1,0 +1,238 @@
+"""Render a package with the two build-time tools, each in its own environment."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scripts._bootstrap import tool_environment
+from scripts.codegen.names import Names, snake_case
+from scripts.codegen.package import source_of
+
+if TYPE_CHECKING:
+    from scripts.codegen.package import Package
+    from scripts.codegen.source import Source
+
+HERE = Path(__file__).parent
+_MARKER = re.compile(r"^# ==> (\S+)$", re.MULTILINE)
+_CREDENTIALS = {"basic": "tuple[str, str]"}
+_MEDIA_TYPES = {"json": "application/json", "yaml": "application/yaml"}
+_MODEL_OPTIONS = (
+    *("--input-file-type", "openapi", "--openapi-scopes", "schemas"),
+    *("--output-model-type", "pydantic_v2.BaseModel"),
+    *("--target-python-version", "3.11", "--target-pydantic-version", "2.14"),
+    *("--use-type-alias", "--use-missing-sentinel", "--strict-nullable"),
+    *("--use-annotated", "--enum-field-as-literal", "all", "--extra-fields", "allow"),
+    *("--use-schema-description", "--use-field-description", "--snake-case-field"),
+    *("--use-standard-collections", "--use-union-operator", "--keep-model-order"),
+    *("--disable-timestamp", "--disable-future-imports", "--disable-warnings"),
+    *("--formatters", "builtin", "--ignore-pyproject"),
+)
+
+
+class ToolError(Exception):
+    """A build-time tool failed; the message holds what it said."""
+
+
+def render(package: Package, source: Source, output: Path, scratch: Path) -> None:
+    """Write the files of `package` to the empty folder `output`.
+
+    Raises:
+        ToolError: a tool failed, or left out a type that the routers need.
+    """
+    with ThreadPoolExecutor(2) as pool:
+        models = pool.submit(_render_models, package, scratch)
+        files = _render_files(package, source, scratch)
+        files["models.py"] = models.result()
+    _check_types(files)
+    for name, text in files.items():
+        _write(output / name, text)
+    _copy_contract(package, source, output)
+    _copy_runtime(output)
+    _tidy(output)
+
+
+def _render_models(package: Package, scratch: Path) -> str:
+    if not package.views:
+        return '"""The contract has no schemas."""\n'
+    info = {"title": package.title, "version": package.version or "0"}
+    views = {"openapi": "3.1.0", "info": info, "paths": {}}
+    document = {**views, "components": {"schemas": package.views}}
+    given, made = scratch / "views.json", scratch / "models.py"
+    given.write_text(json.dumps(document), encoding="utf-8")
+    _run(
+        [
+            *(str(tool_environment("models")), "-m", "datamodel_code_generator"),
+            *("--input", str(given), "--output", str(made), *_MODEL_OPTIONS),
+        ],
+        "datamodel-code-generator",
+        cwd=scratch,
+    )
+    code = made.read_text(encoding="utf-8")
+    body = code.split("\n\n", 1)[1] if code.startswith("# generated") else code
+    title = "Views of the contract's schemas: typed shapes of valid values."
+    return f'"""{title}"""\n\n{body}'
+
+
+def _render_files(package: Package, source: Source, scratch: Path) -> dict[str, str]:
+    variables = scratch / "package.json"
+    variables.write_text(json.dumps(_variables(package, source)), encoding="utf-8")
+    skeleton = scratch / "operations.json"
+    skeleton.write_text(json.dumps(_skeleton(package)), encoding="utf-8")
+    output = scratch / "files"
+    _run(
+        [
+            *(str(tool_environment("routers")), str(HERE / "tools/routers_driver.py")),
+            *(str(skeleton), str(HERE / "templates")),
+            *(str(HERE / "tools/routers_visitor.py"), str(output)),
+        ],
+        "fastapi-code-generator",
+        cwd=scratch,
+        environment={"CODEGEN_PACKAGE": str(variables)},
+    )
+    files: dict[str, str] = {}
+    for rendered in sorted(output.glob("*.py")):
+        parts = _MARKER.split(rendered.read_text(encoding="utf-8"))
+        files |= {
+            name: f"{text.strip()}\n"
+            for name, text in zip(parts[1::2], parts[2::2], strict=True)
+        }
+    return files
+
+
+def _skeleton(package: Package) -> dict[str, Any]:
+    """Return a contract with the same operations and nothing else to parse."""
+    paths: dict[str, Any] = {}
+    for group in package.groups:
+        for endpoint in group.endpoints:
+            operation = {
+                "operationId": endpoint.function,
+                "tags": [group.module],
+                "responses": {"204": {"description": "-"}},
+            }
+            method = endpoint.operation.method.lower()
+            paths.setdefault(endpoint.operation.path, {})[method] = operation
+    return {
+        "openapi": "3.0.3",
+        "info": {"title": "operations", "version": "1"},
+        "paths": paths,
+    }
+
+
+def _variables(package: Package, source: Source) -> dict[str, Any]:
+    groups = []
+    for group in package.groups:
+        endpoints = [
+            {
+                **asdict(endpoint),
+                "table": endpoint.table,
+                "summary": endpoint.summary,
+                "results": [
+                    {**asdict(result), "is_range": result.is_range}
+                    for result in endpoint.results
+                ],
+            }
+            for endpoint in group.endpoints
+        ]
+        groups.append({**asdict(group), "endpoints": endpoints})
+    names = Names()
+    schemes = [
+        {
+            "name": scheme.name,
+            "function": names.take(snake_case(scheme.name)),
+            "credentials": _CREDENTIALS.get(scheme.scheme, "str"),
+        }
+        for scheme in package.schemes
+    ]
+    return {
+        "package": {
+            "title": package.title,
+            "version": package.version,
+            "contract": package.contract,
+        },
+        "groups": groups,
+        "routes": [
+            [endpoint.operation.method, endpoint.operation.path]
+            for group in package.groups
+            for endpoint in group.endpoints
+        ],
+        "schemes": schemes,
+        "schemes_source": source_of(package.schemes),
+        "schema_keys": package.schema_keys,
+        "document_name": document_name(source),
+        "document_media_type": _MEDIA_TYPES[source.document.format],
+        "document_digest": f"sha256:{hashlib.sha256(source.data).hexdigest()}",
+    }
+
+
+def document_name(source: Source) -> str:
+    """Return the file name under which the package keeps the contract."""
+    return f"openapi.{source.document.format}"
+
+
+def _copy_contract(package: Package, source: Source, output: Path) -> None:
+    folder = output / "contract"
+    (folder / document_name(source)).write_bytes(source.data)
+    text = json.dumps(package.exact, ensure_ascii=False, indent=1)
+    _write(folder / "schemas.json", f"{text}\n")
+
+
+def _copy_runtime(output: Path) -> None:
+    shutil.copytree(
+        HERE / "runtime",
+        output / "runtime",
+        ignore=shutil.ignore_patterns("__pycache__"),
+    )
+    _write(output / "py.typed", "")
+
+
+def _check_types(files: dict[str, str]) -> None:
+    defined = set(
+        re.findall(r"^(?:class )?(\w+)(?: =|\(|:)", files["models.py"], re.MULTILINE)
+    )
+    for name, text in files.items():
+        missing = set(re.findall(r"\bmodels\.(\w+)", text)) - defined
+        if missing:
+            raise ToolError(f"models.py lacks {sorted(missing)}, used by {name}")
+
+
+def _tidy(output: Path) -> None:
+    """Format, and drop the imports that a file does not need."""
+    ruff = [sys.executable, "-m", "ruff"]
+    options = ["--isolated", "--target-version", "py311", "--quiet", "--no-cache"]
+    fixes = ["--select", "F401,I", "--fix", "--exit-zero"]
+    _run([*ruff, "check", *options, *fixes, str(output)], "ruff", cwd=output)
+    _run([*ruff, "format", *options, str(output)], "ruff", cwd=output)
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _run(
+    command: list[str],
+    name: str,
+    *,
+    cwd: Path,
+    environment: dict[str, str] | None = None,
+) -> None:
+    result = subprocess.run(
+        command,
+        cwd=cwd,
+        env={**os.environ, "PYTHONHASHSEED": "0", **(environment or {})},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if result.returncode:
+        raise ToolError(f"{name} failed:\n{result.stderr[-3000:]}")

@@ -1,0 +1,101 @@
+"""Databases for tests: one server, one migrated template, one clone per process."""
+
+import fcntl
+import hashlib
+import os
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+import pytest_asyncio
+from psycopg import sql
+from pydantic import SecretStr
+from sqlalchemy import make_url, text
+
+from impl.database.embedded import running
+from impl.database.migrate import upgrade
+from impl.database.unit_of_work import Database
+from impl.settings import Settings
+from impl.tables import metadata
+
+ROOT = Path(__file__).resolve().parent.parent
+STATE = ROOT / ".countersign" / "test"
+
+
+def with_database(url: str, name: str) -> str:
+    return make_url(url).set(database=name).render_as_string(hide_password=False)
+
+
+def _execute(url: str, statement: sql.Composed) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(statement)
+
+
+@pytest.fixture(scope="session")
+def server_url() -> Iterator[str]:
+    """A PostgreSQL server where databases may be created."""
+    if url := os.environ.get("DATABASE_URL"):
+        yield url
+    else:
+        with running(STATE, durable=False) as url:
+            yield url
+
+
+@pytest.fixture(scope="session")
+def template(server_url: str) -> str:
+    """The name of a migrated database, made once for each state of migrations/."""
+    digest = hashlib.sha256()
+    for file in sorted((ROOT / "migrations" / "versions").glob("*.py")):
+        digest.update(file.read_bytes())
+    name = f"countersign_template_{digest.hexdigest()[:16]}"
+    partial = sql.Identifier(f"{name}_partial")
+    STATE.mkdir(parents=True, exist_ok=True)
+    with (STATE / "template.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with psycopg.connect(server_url) as connection:
+            query = "SELECT FROM pg_database WHERE datname = %s"
+            found = connection.execute(query, (name,)).fetchone()
+        if found is None:
+            drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(partial)
+            _execute(server_url, drop)
+            _execute(server_url, sql.SQL("CREATE DATABASE {}").format(partial))
+            upgrade(with_database(server_url, f"{name}_partial"))
+            rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
+            _execute(server_url, rename.format(partial, sql.Identifier(name)))
+    return name
+
+
+@pytest.fixture(scope="session")
+def database_url(server_url: str, template: str) -> Iterator[str]:
+    """A migrated database of this test process's own."""
+    name = f"countersign_test_{os.getpid()}"
+    clone = sql.Identifier(name)
+    drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(clone)
+    create = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+    _execute(server_url, drop)
+    _execute(server_url, create.format(clone, sql.Identifier(template)))
+    yield with_database(server_url, name)
+    _execute(server_url, drop)
+
+
+@pytest.fixture
+def settings(database_url: str) -> Settings:
+    return Settings(
+        environment="test",
+        secret_key=SecretStr("0123456789abcdefghijklmnopqrstuvwxyz"),
+        database_url=SecretStr(database_url),
+    )
+
+
+@pytest_asyncio.fixture
+async def database(database_url: str, settings: Settings) -> AsyncIterator[Database]:
+    """The process's database; every table is empty again afterwards."""
+    database = Database.connect(database_url, settings)
+    yield database
+    sweep = [f"DELETE FROM {table}" for table in reversed(metadata.sorted_tables)]
+    if sweep:
+        async with database.begin() as work:
+            await work.execute(text("; ".join(sweep)))
+            await work.commit()
+    await database.close()

@@ -1,0 +1,60 @@
+"""An application for tests of the server around it."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from impl.lifecycle import drain
+
+
+async def slow(_request: Request) -> Response:
+    await asyncio.sleep(0.05)
+    return PlainTextResponse(str(os.getpid()))
+
+
+async def pause(_request: Request) -> Response:
+    await asyncio.sleep(0.7)
+    return Response()
+
+
+async def early(_request: Request) -> Response:
+    async def body() -> AsyncIterator[bytes]:
+        yield b"started"
+        await asyncio.sleep(3600)
+
+    return StreamingResponse(body())
+
+
+async def stuck(_request: Request) -> Response:
+    await asyncio.sleep(3600)
+    return Response()
+
+
+async def echo(request: Request) -> Response:
+    return Response(await request.body())
+
+
+async def readyz(_request: Request) -> Response:
+    return Response(status_code=503 if drain.started else 200)
+
+
+def create() -> Starlette:
+    return Starlette(
+        routes=[
+            Route("/slow", slow),
+            Route("/stuck", stuck),
+            Route("/pause", pause),
+            Route("/early", early, methods=["POST"]),
+            Route("/readyz", readyz),
+            Route("/echo", echo, methods=["POST"]),
+        ]
+    )
+
+
+def broken() -> Starlette:
+    raise RuntimeError("this application never starts")

@@ -1,0 +1,54 @@
+"""Compiled packages, each compiled once for all tests of a worker."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from scripts.codegen.command import main, parse
+
+ROOT = Path(__file__).resolve().parents[3]
+CONTRACTS = Path(__file__).parent / "contracts"
+
+
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
+    """Return a function that compiles a contract and gives the package folder."""
+    made: dict[Path, Path] = {}
+
+    def compile_once(contract: Path) -> Path:
+        if contract not in made:
+            output = tmp_path_factory.mktemp("compiled") / contract.stem
+            arguments = ["--contract", str(contract), "--output", str(output)]
+            assert main(parse(arguments)) == 0
+            made[contract] = output
+        return made[contract]
+
+    return compile_once
+
+
+@pytest.fixture(scope="session")
+def mypy() -> Callable[..., str]:
+    """Return a function that runs mypy strict and gives what it prints."""
+
+    def run(*paths: Path, cwd: Path) -> str:
+        result = subprocess.run(
+            [
+                *(sys.executable, "-m", "mypy", "--strict", "--no-error-summary"),
+                *("--config-file", str(ROOT / "pyproject.toml")),
+                *(f"--cache-dir={cwd / '.mypy_cache'}", "--hide-error-context"),
+                *map(str, paths),
+            ],
+            cwd=cwd,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert not result.stderr, result.stderr
+        return result.stdout
+
+    return run

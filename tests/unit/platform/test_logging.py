@@ -1,0 +1,52 @@
+"""Every logger speaks one format and knows the request."""
+
+import json
+import logging
+from collections.abc import Iterator
+
+import pytest
+import structlog
+
+from impl.telemetry.logging import configure, request_context
+
+
+@pytest.fixture(autouse=True)
+def restored() -> Iterator[None]:
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    yield
+    root.handlers, root.level = handlers, level
+    structlog.reset_defaults()
+
+
+def test_json_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    configure("info", "json")
+    with request_context("req-1"):
+        structlog.get_logger("app").info("stored", team="t1")
+        logging.getLogger("uvicorn.error").warning(
+            "late %d", 5, extra={"color_message": "x"}
+        )
+    logging.getLogger("alembic").info("after")
+    logging.getLogger("app").debug("dropped")
+    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert [line["message"] for line in lines] == ["stored", "late 5", "after"]
+    assert [line.get("request_id") for line in lines] == ["req-1", "req-1", None]
+    assert lines[0]["team"] == "t1"
+    assert lines[1]["level"] == "warning"
+    assert "color_message" not in lines[1]
+
+
+def test_exceptions_stay_on_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    configure("info", "json")
+    try:
+        raise LookupError("gone")
+    except LookupError:
+        logging.getLogger("app").exception("failed")
+    (line,) = capsys.readouterr().err.splitlines()
+    assert json.loads(line)["exception"][0]["exc_type"] == "LookupError"
+
+
+def test_pretty(capsys: pytest.CaptureFixture[str]) -> None:
+    configure("info", "pretty")
+    structlog.get_logger("app").info("stored", team="t1")
+    assert "team=t1" in capsys.readouterr().err

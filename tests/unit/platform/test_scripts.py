@@ -1,0 +1,179 @@
+"""The executables: help without an environment, messages instead of tracebacks."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from scripts import _bootstrap, _steps
+
+ROOT = Path(__file__).resolve().parents[3]
+EXECUTABLES = sorted(
+    path
+    for path in (ROOT / "scripts").iterdir()
+    if path.is_file() and not path.suffix and not path.name.startswith((".", "_"))
+)
+
+
+def run(
+    script: str, *arguments: str, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, str(ROOT / "scripts" / script), *arguments],
+        cwd="/",
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+@pytest.mark.parametrize("path", EXECUTABLES, ids=lambda path: str(path.name))
+def test_help_needs_no_environment(path: Path) -> None:
+    assert os.access(path, os.X_OK)
+    assert path.read_text().startswith("#!/usr/bin/env python3\n")
+    # -S hides every installed package, as on a machine with Python alone.
+    result = subprocess.run(
+        [sys.executable, "-S", str(path), "--help"],
+        cwd="/",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 0, result.stderr
+    assert "examples:" in result.stdout
+
+
+@pytest.mark.parametrize("name", ["runtime", "dev", "models", "routers"])
+def test_requirements_are_hashed_and_name_no_index(name: str) -> None:
+    text = (ROOT / "scripts" / "requirements" / f"{name}.txt").read_text()
+    assert "://" not in text
+    requirements = re.findall(r"^[^\s#]\S*==.*", text, re.MULTILINE)
+    assert requirements
+    assert all(line.endswith("\\") for line in requirements)
+
+
+def test_dev_contains_runtime() -> None:
+    def pins(name: str) -> set[str]:
+        text = (ROOT / "scripts" / "requirements" / f"{name}.txt").read_text()
+        return set(re.findall(r"^(\S+==\S+)", text, re.MULTILINE))
+
+    assert pins("runtime") <= pins("dev")
+
+
+@pytest.fixture
+def sandbox(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """An empty repository whose only requirement cannot be met."""
+    (tmp_path / "requirements").mkdir()
+    requirement = "no-such-package-at-all==1 --hash=sha256:" + "0" * 64
+    for name in ("runtime", "dev", "models"):
+        (tmp_path / "requirements" / f"{name}.txt").write_text(f"{requirement}\n")
+    monkeypatch.setattr(_bootstrap, "ROOT", tmp_path)
+    monkeypatch.setattr(_bootstrap, "STATE", tmp_path / ".countersign")
+    monkeypatch.setattr(_bootstrap, "VENV", tmp_path / ".venv")
+    monkeypatch.setattr(_bootstrap, "REQUIREMENTS", tmp_path / "requirements")
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    return tmp_path
+
+
+def test_half_made_environment_is_redone(sandbox: Path) -> None:
+    with pytest.raises(SystemExit, match="could not be made"):
+        _bootstrap.tool_environment("models")
+    directory = sandbox / ".countersign" / "tools" / "models"
+    assert not (directory / ".stamp").exists()
+    (directory / "leftover").touch()
+    (sandbox / "requirements" / "models.txt").write_text("")
+    python = _bootstrap.tool_environment("models")
+    assert python.exists()
+    assert not (directory / "leftover").exists()
+    made = python.stat().st_ctime_ns
+    assert _bootstrap.tool_environment("models").stat().st_ctime_ns == made
+
+
+def test_dev_serves_runtime_but_not_the_reverse(sandbox: Path) -> None:
+    (sandbox / ".venv").mkdir()
+    stamp = sandbox / ".venv" / ".stamp"
+    stamp.write_text(f"dev {_bootstrap._digest('dev')}")
+    assert _bootstrap._fits(sandbox / ".venv", ("runtime", "dev"))
+    stamp.write_text(f"runtime {_bootstrap._digest('runtime')}")
+    assert not _bootstrap._fits(sandbox / ".venv", ("dev",))
+
+
+def test_steps_stop_at_the_first_failure(capfd: pytest.CaptureFixture[str]) -> None:
+    def step(name: str, code: str, needs: str | None = None) -> _steps.Step:
+        return _steps.Step(name, [sys.executable, "-c", code], needs)
+
+    with pytest.raises(SystemExit) as end:
+        _steps.run(
+            "chore",
+            [
+                step("first", ""),
+                step("left out", "raise SystemExit(9)", needs="no/such/file"),
+                step("second", "raise SystemExit(3)"),
+                step("third", ""),
+            ],
+        )
+    assert end.value.code == 1
+    output = capfd.readouterr().out
+    assert "chore: FAILED" in output
+    assert "failed (3)" in output
+    assert "third" not in output
+    assert "left out" not in output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "message"),
+    [
+        (["--port", "x"], {}, "port"),
+        (
+            ["--port", "0"],
+            {"DATABASE_URL": "postgresql://u:hunter2@127.0.0.1:1/x"},
+            "Connection refused",
+        ),
+        (["--port", "0"], {"DATABASE_URL": "mysql://u:hunter2@h/x"}, "must look like"),
+        (["--port", "0"], {"COUNTERSIGN_ENVIRONMENT": "production"}, "secret_key"),
+    ],
+)
+def test_serve_says_what_is_wrong(
+    arguments: list[str], environment: dict[str, str], message: str
+) -> None:
+    result = run("serve", *arguments, **environment)
+    assert result.returncode == 2
+    assert message in result.stderr
+    assert "hunter2" not in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_serve_refuses_a_port_in_use() -> None:
+    import socket
+
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        result = run("serve", "--port", str(taken.getsockname()[1]))
+    assert result.returncode == 2
+    assert "choose another with --port" in result.stderr
+
+
+def test_serve_until_sigterm(database_url: str) -> None:
+    with subprocess.Popen(
+        [sys.executable, str(ROOT / "scripts" / "serve"), "--port", "0"],
+        cwd="/",
+        env={**os.environ, "DATABASE_URL": database_url},
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        first = process.stdout.readline()
+        address = re.search(r"http://\S+", first)
+        assert address, first
+        with urllib.request.urlopen(f"{address[0]}/livez", timeout=30) as answer:
+            assert answer.status == 200
+        time.sleep(0.1)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 0

@@ -1,0 +1,88 @@
+"""Settings are documented, frozen, and refuse what is weak."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from impl.settings import Settings, environment_name
+
+ROOT = Path(__file__).resolve().parents[3]
+KEY = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+@pytest.fixture(autouse=True)
+def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(environment_name(name), raising=False)
+
+
+def documented_row(field: str) -> str:
+    info = Settings.model_fields[field]
+    default = "required" if info.is_required() else info.default
+    shown = "" if default in (None, "") else str(default)
+    return f"| `{environment_name(field)}` | {shown} | {info.description} |"
+
+
+def test_readme_documents_exactly_these_settings() -> None:
+    readme = (ROOT / "README.md").read_text()
+    section = readme.split("## Settings", 1)[1].split("\n## ", 1)[0]
+    rows = [line for line in section.splitlines() if line.startswith("| `")]
+    assert rows == [documented_row(field) for field in Settings.model_fields]
+
+
+def test_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COUNTERSIGN_SECRET_KEY", KEY)
+    monkeypatch.setenv("DATABASE_URL", "postgresql://db/app")
+    monkeypatch.setenv("COUNTERSIGN_PORT", "9000")
+    settings = Settings()
+    assert settings.port == 9000
+    assert settings.database_url is not None
+    assert settings.database_url.get_secret_value() == "postgresql://db/app"
+
+
+def test_frozen_and_discreet() -> None:
+    settings = Settings.model_validate({"secret_key": KEY})
+    assert KEY not in repr(settings)
+    with pytest.raises(ValidationError):
+        settings.port = 1  # type: ignore[misc] # frozen is what is tested
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"secret_key": "short"}, "SECRET_KEY is too weak"),
+        ({"secret_key": "ab" * 30}, "SECRET_KEY is too weak"),
+        ({"public_url": "ftp://x"}, "PUBLIC_URL must start with"),
+        ({"environment": "production"}, "DATABASE_URL must be set"),
+        (
+            {"environment": "production", "database_url": "postgresql://db/app"},
+            "must use https",
+        ),
+        (
+            {
+                "environment": "production",
+                "database_url": "postgresql://db/app",
+                "public_url": "https://x.example",
+                "log_level": "debug",
+            },
+            "may log personal data",
+        ),
+    ],
+)
+def test_weak_values_are_refused(values: dict[str, str], message: str) -> None:
+    with pytest.raises(ValidationError, match=message) as refusal:
+        Settings.model_validate({"secret_key": KEY, **values})
+    assert values.get("secret_key", KEY) not in str(refusal.value)
+
+
+def test_production_accepts_strong_values() -> None:
+    settings = Settings.model_validate(
+        {
+            "secret_key": KEY,
+            "environment": "production",
+            "database_url": "postgresql://db/app",
+            "public_url": "https://x.example",
+        }
+    )
+    assert settings.environment == "production"
