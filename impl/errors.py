@@ -13,7 +13,6 @@
 `code` is the stable name that programs go by (contract: ProblemCode).
 """
 
-# ruff: noqa: N818 - these are refusals of the domain, named for what they say
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal

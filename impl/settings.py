@@ -88,7 +88,7 @@ class Settings(BaseSettings):
         32_768, ge=1024, le=1_048_576, description="request line and headers together"
     )
     max_body_bytes: int = Field(
-        4_194_304, ge=1024, le=268_435_456, description="request body"
+        16_777_216, ge=1024, le=268_435_456, description="request body"
     )
     max_concurrency: int = Field(
         1000, ge=2, le=100_000, description="connections per worker before 503"

@@ -110,7 +110,7 @@ async def create(
 
     """
     values = {"name": name, "title": title, "description": description}
-    return Team(*await rows.one(work, _CREATE, values), "owner")
+    return Team(*(await rows.one(work, _CREATE, values)), role="owner")
 
 
 async def update_one(

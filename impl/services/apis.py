@@ -90,9 +90,7 @@ class Apis:
             ConstraintViolated: the name is taken.
         """
         async with self._database.begin() as work:
-            api, standing = found(
-                await apis.lock(work, caller, team_id, api_id), "API"
-            )
+            api, standing = found(await apis.lock(work, caller, team_id, api_id), "API")
             require(standing.role, Permission.WRITE_APIS)
             preconditions.check(api.tag, expected)
             new = change.applied_to(api.name, api.title, api.description)
@@ -116,9 +114,7 @@ class Apis:
             NotFound, Forbidden, PreconditionFailed: see `impl.errors`.
         """
         async with self._database.begin() as work:
-            api, standing = found(
-                await apis.lock(work, caller, team_id, api_id), "API"
-            )
+            api, standing = found(await apis.lock(work, caller, team_id, api_id), "API")
             require(standing.role, Permission.DELETE_APIS)
             preconditions.check(api.tag, expected)
             await apis.delete_one(work, api_id)

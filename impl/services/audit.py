@@ -16,7 +16,7 @@ async def record(
     team_id: UUID | None = None,
     **details: object,
 ) -> None:
-    """Record that `caller` did `action` to `subject`, an id. Details hold no secrets."""
+    """Record that `caller` did `action` to `subject`, an id; no secrets in details."""
     actor = None if caller.name == "anonymous" else caller.name
     await audit_events.add(
         work,

@@ -4,7 +4,7 @@ A caller's key is reserved first, so a second call either finds the answer or is
 that the first is still running. An effect that fails leaves no trace of the key.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -52,7 +52,8 @@ async def once(
         fingerprint, answer = kept
         if not compare_digest(fingerprint, call.fingerprint):
             raise _reused()
-        return _adapter(kind).validate_json(answer)
+        repeated: T = _adapter(kind).validate_json(answer)
+        return repeated
     result = await effect()
     answer = _adapter(kind).dump_json(result)
     await idempotency_keys.store(work, call.key, call.fingerprint, answer, _LIFE)
@@ -67,5 +68,5 @@ def _reused() -> Invalid:
 
 
 @cache
-def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+def _adapter(kind: Hashable) -> TypeAdapter[Any]:
     return TypeAdapter(kind)

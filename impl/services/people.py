@@ -115,7 +115,9 @@ class People:
             person = found(await people.lock(work, person_id), "account")
             preconditions.check(person.tag, expected)
             credentials = await people.credentials(work, person_id)
-            if checked and (credentials is None or credentials.password_hash != checked):
+            if checked and (
+                credentials is None or credentials.password_hash != checked
+            ):
                 raise _wrong_password()
             person = await people.update_one(
                 work,
@@ -159,9 +161,7 @@ class People:
             await audit.record(work, caller, "person.deleted", caller.name)
             await work.commit()
 
-    async def _check_password(
-        self, caller: Caller, change: PersonChange
-    ) -> str | None:
+    async def _check_password(self, caller: Caller, change: PersonChange) -> str | None:
         """Return the hash that the current password was compared with, if any was."""
         if not change.is_sensitive:
             return None

@@ -31,7 +31,7 @@ class Renaming:
 
     name: str | Unchanged = UNCHANGED
     title: str | Unchanged = UNCHANGED
-    description: str | None | Unchanged = UNCHANGED
+    description: str | Unchanged | None = UNCHANGED
 
     def applied_to(self, name: str, title: str, description: str | None) -> Naming:
         """Return what it is called afterwards."""

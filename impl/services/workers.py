@@ -23,10 +23,8 @@ class Workers:
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix=name)
         self._room = threads + queue
 
-    async def run(
-        self, function: Callable[[], T], timeout: float | None = None
-    ) -> T:
-        """Return the function's result. After `timeout` seconds it is given up.
+    async def run(self, function: Callable[[], T], seconds: float | None = None) -> T:
+        """Return the function's result. After so many seconds it is given up.
 
         A thread can't be stopped: a function that was given up keeps its place until
         it ends, so the bounds hold.
@@ -42,7 +40,7 @@ class Workers:
         future = loop.run_in_executor(self._pool, function)
         future.add_done_callback(self._leave)
         try:
-            async with asyncio.timeout(timeout):
+            async with asyncio.timeout(seconds):
                 return await asyncio.shield(future)
         except TimeoutError:
             # Nobody will look at it; without this a late failure would be reported.

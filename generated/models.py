@@ -1,0 +1,859 @@
+"""Views of the contract's schemas: typed shapes of valid values."""
+
+from typing import Annotated, Literal
+
+from pydantic import MISSING, BaseModel, ConfigDict, Field
+from typing_extensions import TypeAliasType
+
+ApiId = TypeAliasType("ApiId", str)
+"""
+Id of an API.
+
+Line 1569 of the contract.
+"""
+
+
+ApiKeyId = TypeAliasType("ApiKeyId", str)
+"""
+Id of an API key.
+
+Line 1568 of the contract.
+"""
+
+
+ApiKeyScope = TypeAliasType(
+    "ApiKeyScope",
+    Literal[
+        "teams:read",
+        "members:read",
+        "apis:read",
+        "apis:write",
+        "versions:read",
+        "versions:write",
+    ],
+)
+"""
+What an API key may do.
+
+Line 1637 of the contract.
+"""
+
+
+ApiKeyScopes = TypeAliasType("ApiKeyScopes", list[ApiKeyScope])
+"""
+What the key may do.
+
+Line 1830 of the contract.
+"""
+
+
+Cursor = TypeAliasType("Cursor", str)
+"""
+An opaque place in a list.
+
+Line 1630 of the contract.
+"""
+
+
+Date = TypeAliasType("Date", str)
+"""
+A day (RFC 3339, full-date), of the years 1900 to 2999.
+
+Line 1609 of the contract.
+"""
+
+
+Description = TypeAliasType("Description", str)
+"""
+Some sentences for people, in Markdown.
+
+Line 1584 of the contract.
+"""
+
+
+class DeprecationNotice(BaseModel):
+    """
+    Until when, and why.
+
+    Line 1931 of the contract.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    sunset_on: Date
+    note: Description | MISSING = MISSING
+
+
+Digest = TypeAliasType("Digest", str)
+"""
+SHA-256 of a document's canonical form (RFC 8785).
+
+Line 1620 of the contract.
+"""
+
+
+Email = TypeAliasType("Email", str)
+"""
+An email address in ASCII; letter case does not matter.
+
+Line 1590 of the contract.
+"""
+
+
+HealthStatus = TypeAliasType("HealthStatus", Literal["pass", "fail"])
+"""
+Did a check pass?
+
+Line 1658 of the contract.
+"""
+
+
+class HealthChecks(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    database: HealthStatus
+    migrations: HealthStatus
+    serving: HealthStatus
+
+
+class Health(BaseModel):
+    """
+    As of the draft "Health Check Response Format for HTTP APIs".
+
+    Line 1642 of the contract.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    status: HealthStatus
+    checks: HealthChecks | MISSING = MISSING
+    """
+    What was looked at.
+    """
+
+
+Name = TypeAliasType("Name", str)
+"""
+A short name for URLs and terminals.
+
+Line 1571 of the contract.
+"""
+
+
+class ApiKeyCreation(BaseModel):
+    """
+    A new key. Names of keys are unique in their team.
+
+    Line 1837 of the contract.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    name: Name
+    scopes: ApiKeyScopes
+    expires_in_days: int | MISSING = MISSING
+    """
+    Days until it expires; never when left out.
+    """
+
+
+Password = TypeAliasType("Password", str)
+"""
+Any characters but NUL; long beats complicated.
+
+Line 1596 of the contract.
+"""
+
+
+class Login(BaseModel):
+    """
+    Credentials.
+
+    Line 1693 of the contract.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    email: Email
+    password: Password
+
+
+PersonId = TypeAliasType("PersonId", str)
+"""
+Id of a person.
+
+Line 1565 of the contract.
+"""
+
+
+ProblemCode = TypeAliasType(
+    "ProblemCode",
+    Literal[
+        "malformed_request",
+        "unauthenticated",
+        "invalid_credentials",
+        "invalid_refresh_token",
+        "refresh_token_reused",
+        "insufficient_scope",
+        "forbidden",
+        "not_found",
+        "unknown_cursor",
+        "method_not_allowed",
+        "not_acceptable",
+        "email_taken",
+        "name_taken",
+        "already_member",
+        "last_owner",
+        "version_taken",
+        "content_published",
+        "idempotency_in_progress",
+        "precondition_failed",
+        "content_too_large",
+        "unsupported_media_type",
+        "invalid_request",
+        "invalid_contract",
+        "version_required",
+        "idempotency_key_reused",
+        "weak_password",
+        "precondition_required",
+        "rate_limited",
+        "internal_error",
+        "not_implemented",
+        "unavailable",
+    ],
+)
+"""
+A stable name for what is wrong, for programs.
+
+Line 1973 of the contract.
+"""
+
+
+class ProblemError(BaseModel):
+    """
+    One thing that is wrong, and where.
+
+    Line 2008 of the contract.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    in_: Annotated[
+        Literal["path", "query", "header", "cookie", "body"], Field(alias="in")
+    ]
+    """
+    The part of the request.
+    """
+    pointer: str
+    """
+    JSON Pointer (RFC 6901) into that part.
+    """
+    detail: str
+    """
+    What is wrong there.
+    """
+    code: str | MISSING = MISSING
+    """
+    A stable name for the fault.
+    """
+    line: int | MISSING = MISSING
+    """
+    Line in an uploaded document.
+    """
+    column: int | MISSING = MISSING
+    """
+    Column in an uploaded document.
+    """
+    mend: str | MISSING = MISSING
+    """
+    How to mend it.
+    """
+
+
+class Problem(BaseModel):
+    """
+    A problem (RFC 9457).
+
+    Line 1948 of the contract.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    type: str
+    """
+    Names the kind of problem.
+    """
+    title: str
+    """
+    The kind of problem in a few words.
+    """
+    status: int
+    """
+    The HTTP status.
+    """
+    detail: str | MISSING = MISSING
+    """
+    What is wrong in this case.
+    """
+    instance: str | MISSING = MISSING
+    """
+    Names this occurrence.
+    """
+    code: ProblemCode
+    request_id: str | MISSING = MISSING
+    """
+    Finds this request in the service's log.
+    """
+    errors: list[ProblemError] | MISSING = MISSING
+    """
+    Each single thing that is wrong.
+    """
+
+
+RefreshToken = TypeAliasType("RefreshToken", str)
+"""
+Opaque; works once.
+
+Line 1708 of the contract.
+"""
+
+
+class Refresh(BaseModel):
+    """
+    A refresh token.
+
+    Line 1701 of the contract.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    refresh_token: RefreshToken
+
+
+Role = TypeAliasType("Role", Literal["owner", "maintainer", "member", "viewer"])
+"""
+`viewer` reads, `member` also works on APIs and versions, `maintainer` also manages
+members and keys, `owner` also manages owners and the team itself.
+
+Line 1631 of the contract.
+"""
+
+
+class MemberAddition(BaseModel):
+    """
+    Whom to add.
+
+    Line 1794 of the contract.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    email: Email
+    role: Role
+
+
+class MemberPatch(BaseModel):
+    """
+    Changes to a membership.
+
+    Line 1802 of the contract.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    role: Role | MISSING = MISSING
+
+
+SearchText = TypeAliasType("SearchText", str)
+"""
+Text to search for.
+
+Line 1589 of the contract.
+"""
+
+
+SemanticVersion = TypeAliasType("SemanticVersion", str)
+"""
+A version as of Semantic Versioning 2.0.0, without build metadata.
+
+Line 1615 of the contract.
+"""
+
+
+SessionId = TypeAliasType("SessionId", str)
+"""
+Id of a session.
+
+Line 1566 of the contract.
+"""
+
+
+TeamId = TypeAliasType("TeamId", str)
+"""
+Id of a team.
+
+Line 1567 of the contract.
+"""
+
+
+Timestamp = TypeAliasType("Timestamp", str)
+"""
+An instant in UTC (RFC 3339).
+
+Line 1603 of the contract.
+"""
+
+
+class ApiKey(BaseModel):
+    """
+    A key of a team, without its secret.
+
+    Line 1817 of the contract.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    id: ApiKeyId
+    name: Name
+    hint: str
+    """
+    The first characters of the secret.
+    """
+    scopes: ApiKeyScopes
+    created_at: Timestamp
+    expires_at: Timestamp | MISSING = MISSING
+    last_used_at: Timestamp | MISSING = MISSING
+
+
+class ApiKeyPage(BaseModel):
+    """
+    A page of keys.
+
+    Line 1854 of the contract.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    items: list[ApiKey]
+    """
+    Newest first.
+    """
+    next_cursor: Cursor | MISSING = MISSING
+
+
+class CreatedApiKey(BaseModel):
+    """
+    A new key with its secret, shown this once.
+
+    Line 1846 of the contract.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    api_key: ApiKey
+    secret: str
+    """
+    For `X-Api-Key`.
+    """
+
+
+class Deprecation(BaseModel):
+    """
+    That, since when and until when a version is deprecated.
+
+    Line 1922 of the contract.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    deprecated_at: Timestamp
+    sunset_on: Date
+    note: Description | MISSING = MISSING
+
+
+class Session(BaseModel):
+    """
+    An open session.
+
+    Line 1720 of the contract.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    id: SessionId
+    current: bool
+    """
+    Is it the session of this request?
+    """
+    user_agent: str | MISSING = MISSING
+    """
+    What the client called itself at log-in.
+    """
+    created_at: Timestamp
+    last_used_at: Timestamp
+    expires_at: Timestamp
+
+
+class SessionPage(BaseModel):
+    """
+    A page of sessions.
+
+    Line 1732 of the contract.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    items: list[Session]
+    """
+    Newest first.
+    """
+    next_cursor: Cursor | MISSING = MISSING
+
+
+Title = TypeAliasType("Title", str)
+"""
+A name for people.
+
+Line 1577 of the contract.
+"""
+
+
+class Api(BaseModel):
+    """
+    An API of a team.
+
+    Line 1863 of the contract.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    id: ApiId
+    team_id: TeamId
+    name: Name
+    title: Title
+    description: Description | MISSING = MISSING
+    created_at: Timestamp
+    updated_at: Timestamp
+
+
+class ApiCreation(BaseModel):
+    """
+    A new API.
+
+    Line 1876 of the contract.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    name: Name
+    title: Title
+    description: Description | MISSING = MISSING
+
+
+class ApiPage(BaseModel):
+    """
+    A page of APIs.
+
+    Line 1895 of the contract.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    items: list[Api]
+    """
+    Newest first.
+    """
+    next_cursor: Cursor | MISSING = MISSING
+
+
+class ApiPatch(BaseModel):
+    """
+    Changes to an API.
+
+    Line 1885 of the contract.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    name: Name | MISSING = MISSING
+    title: Title | MISSING = MISSING
+    description: Description | None | MISSING = MISSING
+    """
+    Null removes it.
+    """
+
+
+class Member(BaseModel):
+    """
+    A person's membership in a team.
+
+    Line 1782 of the contract.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    person_id: PersonId
+    email: Email
+    display_name: Title
+    role: Role
+    created_at: Timestamp
+    updated_at: Timestamp
+
+
+class MemberPage(BaseModel):
+    """
+    A page of members.
+
+    Line 1808 of the contract.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    items: list[Member]
+    """
+    Newest first.
+    """
+    next_cursor: Cursor | MISSING = MISSING
+
+
+class Person(BaseModel):
+    """
+    An account.
+
+    Line 1660 of the contract.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    id: PersonId
+    email: Email
+    display_name: Title
+    created_at: Timestamp
+    updated_at: Timestamp
+
+
+class PersonPatch(BaseModel):
+    """
+    Changes to one's own account. A new password needs the current one.
+
+    Line 1680 of the contract.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    email: Email | MISSING = MISSING
+    display_name: Title | MISSING = MISSING
+    current_password: Password | MISSING = MISSING
+    new_password: Password | MISSING = MISSING
+
+
+class PersonRegistration(BaseModel):
+    """
+    What it takes to register.
+
+    Line 1671 of the contract.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    email: Email
+    password: Password
+    display_name: Title
+
+
+class Team(BaseModel):
+    """
+    A team.
+
+    Line 1741 of the contract.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    id: TeamId
+    name: Name
+    title: Title
+    description: Description | MISSING = MISSING
+    role: Role | MISSING = MISSING
+    """
+    The caller's role in the team; absent for an API key.
+    """
+    created_at: Timestamp
+    updated_at: Timestamp
+
+
+class TeamCreation(BaseModel):
+    """
+    A new team.
+
+    Line 1754 of the contract.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    name: Name
+    title: Title
+    description: Description | MISSING = MISSING
+
+
+class TeamPage(BaseModel):
+    """
+    A page of teams.
+
+    Line 1773 of the contract.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    items: list[Team]
+    """
+    Newest first.
+    """
+    next_cursor: Cursor | MISSING = MISSING
+
+
+class TeamPatch(BaseModel):
+    """
+    Changes to a team.
+
+    Line 1763 of the contract.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    name: Name | MISSING = MISSING
+    title: Title | MISSING = MISSING
+    description: Description | None | MISSING = MISSING
+    """
+    Null removes it.
+    """
+
+
+class Tokens(BaseModel):
+    """
+    Tokens of a session.
+
+    Line 1709 of the contract.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    session_id: SessionId
+    token_type: Literal["Bearer"]
+    """
+    How to send the access token.
+    """
+    access_token: str
+    """
+    For `Authorization: Bearer …`.
+    """
+    expires_in: int
+    """
+    Seconds until the access token expires.
+    """
+    refresh_token: RefreshToken
+
+
+VersionId = TypeAliasType("VersionId", str)
+"""
+Id of a version.
+
+Line 1570 of the contract.
+"""
+
+
+class Version(BaseModel):
+    """
+    A published contract.
+
+    Line 1904 of the contract.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    id: VersionId
+    api_id: ApiId
+    version: SemanticVersion
+    digest: Digest
+    media_type: Literal["application/yaml", "application/json"]
+    """
+    In which form it was published.
+    """
+    size: int
+    """
+    Bytes.
+    """
+    openapi: str
+    """
+    The version of OpenAPI that it is written in.
+    """
+    title: str
+    """
+    The document's `info.title`.
+    """
+    operations: int
+    """
+    How many operations it declares.
+    """
+    published_at: Timestamp
+    published_by: PersonId | MISSING = MISSING
+    """
+    Absent when an API key published it or the person is gone.
+    """
+    deprecation: Deprecation | MISSING = MISSING
+
+
+class VersionPage(BaseModel):
+    """
+    A page of versions.
+
+    Line 1939 of the contract.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    items: list[Version]
+    """
+    Latest published first.
+    """
+    next_cursor: Cursor | MISSING = MISSING
+
+
+VersionReference = TypeAliasType("VersionReference", str)
+"""
+A semantic version, or a digest.
+
+Line 1625 of the contract.
+"""

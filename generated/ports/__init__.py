@@ -1,0 +1,11 @@
+"""What an implementation provides: one port for each tag."""
+
+from .api_keys import ApiKeysPort as ApiKeysPort
+from .apis import ApisPort as ApisPort
+from .contract import ContractPort as ContractPort
+from .health import HealthPort as HealthPort
+from .members import MembersPort as MembersPort
+from .people import PeoplePort as PeoplePort
+from .sessions import SessionsPort as SessionsPort
+from .teams import TeamsPort as TeamsPort
+from .versions import VersionsPort as VersionsPort

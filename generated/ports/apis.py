@@ -1,0 +1,159 @@
+"""The port of the tag `apis`.
+
+The APIs of a team.
+"""
+
+from typing import NoReturn, Protocol
+
+from .. import models
+from ..responses import apis as responses
+from ..runtime.context import Context
+from ..runtime.refusal import not_implemented
+
+
+class ApisPort(Protocol):
+    """What an implementation of `apis` provides."""
+
+    async def list_apis(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        query: models.SearchText | None,
+        limit: int,
+        cursor: models.Cursor | None,
+    ) -> responses.ListApisResult:
+        """List or search the APIs of a team
+
+        Newest first. `query` keeps the APIs whose name, title or description
+        contains it, in any letter case.
+
+        Line 986 of the contract.
+        """
+        ...
+
+    async def create_api(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        idempotency_key: str | None,
+        body: models.ApiCreation,
+    ) -> responses.CreateApiResult:
+        """Create an API of a team
+
+        For members, maintainers and owners. Names of APIs are unique in their team.
+
+        Line 922 of the contract.
+        """
+        ...
+
+    async def get_api(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        api_id: models.ApiId,
+        if_none_match: str | None,
+    ) -> responses.GetApiResult:
+        """Read an API
+
+        For members of its team and the team's keys.
+
+        Line 1022 of the contract.
+        """
+        ...
+
+    async def delete_api(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        api_id: models.ApiId,
+        if_match: str,
+    ) -> responses.DeleteApiResult:
+        """Delete an API
+
+        For maintainers and owners. Its versions go with it.
+
+        Line 1088 of the contract.
+        """
+        ...
+
+    async def update_api(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        api_id: models.ApiId,
+        if_match: str,
+        body: models.ApiPatch,
+    ) -> responses.UpdateApiResult:
+        """Change an API
+
+        For members, maintainers and owners.
+
+        Line 1050 of the contract.
+        """
+        ...
+
+
+class UnimplementedApis:
+    """Answers 501 to every operation of `apis`."""
+
+    async def list_apis(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        query: models.SearchText | None,
+        limit: int,
+        cursor: models.Cursor | None,
+    ) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)
+
+    async def create_api(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        idempotency_key: str | None,
+        body: models.ApiCreation,
+    ) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)
+
+    async def get_api(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        api_id: models.ApiId,
+        if_none_match: str | None,
+    ) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)
+
+    async def delete_api(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        api_id: models.ApiId,
+        if_match: str,
+    ) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)
+
+    async def update_api(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        api_id: models.ApiId,
+        if_match: str,
+        body: models.ApiPatch,
+    ) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)

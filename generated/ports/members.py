@@ -1,0 +1,158 @@
+"""The port of the tag `members`.
+
+People in a team, each with a role.
+"""
+
+from typing import NoReturn, Protocol
+
+from .. import models
+from ..responses import members as responses
+from ..runtime.context import Context
+from ..runtime.refusal import not_implemented
+
+
+class MembersPort(Protocol):
+    """What an implementation of `members` provides."""
+
+    async def list_members(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        limit: int,
+        cursor: models.Cursor | None,
+    ) -> responses.ListMembersResult:
+        """List the members of a team
+
+        Newest first.
+
+        Line 680 of the contract.
+        """
+        ...
+
+    async def add_member(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        idempotency_key: str | None,
+        body: models.MemberAddition,
+    ) -> responses.AddMemberResult:
+        """Add a person to a team
+
+        For maintainers and owners; only an owner can add an owner.
+
+        Line 625 of the contract.
+        """
+        ...
+
+    async def get_member(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        person_id: models.PersonId,
+        if_none_match: str | None,
+    ) -> responses.GetMemberResult:
+        """Read a membership
+
+        A person's role in a team.
+
+        Line 711 of the contract.
+        """
+        ...
+
+    async def remove_member(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        person_id: models.PersonId,
+        if_match: str,
+    ) -> responses.RemoveMemberResult:
+        """Remove a member, or leave a team
+
+        For maintainers and owners, and for oneself. The last owner can't leave
+        (409).
+
+        Line 778 of the contract.
+        """
+        ...
+
+    async def update_member(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        person_id: models.PersonId,
+        if_match: str,
+        body: models.MemberPatch,
+    ) -> responses.UpdateMemberResult:
+        """Change a member's role
+
+        For maintainers and owners; only an owner can make or unmake an owner. The
+        last owner stays one: 409.
+
+        Line 739 of the contract.
+        """
+        ...
+
+
+class UnimplementedMembers:
+    """Answers 501 to every operation of `members`."""
+
+    async def list_members(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        limit: int,
+        cursor: models.Cursor | None,
+    ) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)
+
+    async def add_member(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        idempotency_key: str | None,
+        body: models.MemberAddition,
+    ) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)
+
+    async def get_member(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        person_id: models.PersonId,
+        if_none_match: str | None,
+    ) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)
+
+    async def remove_member(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        person_id: models.PersonId,
+        if_match: str,
+    ) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)
+
+    async def update_member(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        person_id: models.PersonId,
+        if_match: str,
+        body: models.MemberPatch,
+    ) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)

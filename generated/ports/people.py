@@ -1,0 +1,116 @@
+"""The port of the tag `people`.
+
+Accounts of people.
+"""
+
+from typing import NoReturn, Protocol
+
+from .. import models
+from ..responses import people as responses
+from ..runtime.context import Context
+from ..runtime.refusal import not_implemented
+
+
+class PeoplePort(Protocol):
+    """What an implementation of `people` provides."""
+
+    async def register_person(
+        self,
+        context: Context,
+        *,
+        idempotency_key: str | None,
+        body: models.PersonRegistration,
+    ) -> responses.RegisterPersonResult:
+        """Register
+
+        Creates an account. Log in with `POST /v1/sessions` afterwards.
+
+        Line 189 of the contract.
+        """
+        ...
+
+    async def get_me(
+        self,
+        context: Context,
+        *,
+        if_none_match: str | None,
+    ) -> responses.GetMeResult:
+        """Read one's own account
+
+        The account of the person whose access token is used.
+
+        Line 230 of the contract.
+        """
+        ...
+
+    async def delete_me(
+        self,
+        context: Context,
+        *,
+        if_match: str,
+    ) -> responses.DeleteMeResult:
+        """Delete one's own account
+
+        Ends all sessions and memberships. Refused with 409 while the person is the
+        last owner of a team.
+
+        Line 297 of the contract.
+        """
+        ...
+
+    async def update_me(
+        self,
+        context: Context,
+        *,
+        if_match: str,
+        body: models.PersonPatch,
+    ) -> responses.UpdateMeResult:
+        """Change one's own account
+
+        A merge patch. Changing the password ends all other sessions.
+
+        Line 260 of the contract.
+        """
+        ...
+
+
+class UnimplementedPeople:
+    """Answers 501 to every operation of `people`."""
+
+    async def register_person(
+        self,
+        context: Context,
+        *,
+        idempotency_key: str | None,
+        body: models.PersonRegistration,
+    ) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)
+
+    async def get_me(
+        self,
+        context: Context,
+        *,
+        if_none_match: str | None,
+    ) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)
+
+    async def delete_me(
+        self,
+        context: Context,
+        *,
+        if_match: str,
+    ) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)
+
+    async def update_me(
+        self,
+        context: Context,
+        *,
+        if_match: str,
+        body: models.PersonPatch,
+    ) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)

@@ -1,0 +1,116 @@
+"""The port of the tag `sessions`.
+
+Logging in, staying logged in and logging out.
+"""
+
+from typing import NoReturn, Protocol
+
+from .. import models
+from ..responses import sessions as responses
+from ..runtime.context import Context
+from ..runtime.refusal import not_implemented
+
+
+class SessionsPort(Protocol):
+    """What an implementation of `sessions` provides."""
+
+    async def list_sessions(
+        self,
+        context: Context,
+        *,
+        limit: int,
+        cursor: models.Cursor | None,
+    ) -> responses.ListSessionsResult:
+        """List one's own open sessions
+
+        Newest first.
+
+        Line 358 of the contract.
+        """
+        ...
+
+    async def create_session(
+        self,
+        context: Context,
+        *,
+        body: models.Login,
+    ) -> responses.CreateSessionResult:
+        """Log in
+
+        Opens a session and answers with a short-lived access token (send it as
+        `Authorization: Bearer …`) and a refresh token that works once.
+
+        Line 320 of the contract.
+        """
+        ...
+
+    async def refresh_session(
+        self,
+        context: Context,
+        *,
+        body: models.Refresh,
+    ) -> responses.RefreshSessionResult:
+        """Exchange a refresh token for new tokens
+
+        A refresh token works once; the answer carries its successor. Presenting a
+        used token again is taken as theft and ends the session ([RFC 9700
+        §4.14](https://www.rfc-editor.org/rfc/rfc9700#section-4.14)).
+
+        Line 385 of the contract.
+        """
+        ...
+
+    async def revoke_session(
+        self,
+        context: Context,
+        *,
+        session_id: models.SessionId,
+    ) -> responses.RevokeSessionResult:
+        """Revoke a session
+
+        Its access and refresh tokens stop working at once.
+
+        Line 420 of the contract.
+        """
+        ...
+
+
+class UnimplementedSessions:
+    """Answers 501 to every operation of `sessions`."""
+
+    async def list_sessions(
+        self,
+        context: Context,
+        *,
+        limit: int,
+        cursor: models.Cursor | None,
+    ) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)
+
+    async def create_session(
+        self,
+        context: Context,
+        *,
+        body: models.Login,
+    ) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)
+
+    async def refresh_session(
+        self,
+        context: Context,
+        *,
+        body: models.Refresh,
+    ) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)
+
+    async def revoke_session(
+        self,
+        context: Context,
+        *,
+        session_id: models.SessionId,
+    ) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)

@@ -1,0 +1,146 @@
+"""The port of the tag `teams`.
+
+Teams own APIs.
+"""
+
+from typing import NoReturn, Protocol
+
+from .. import models
+from ..responses import teams as responses
+from ..runtime.context import Context
+from ..runtime.refusal import not_implemented
+
+
+class TeamsPort(Protocol):
+    """What an implementation of `teams` provides."""
+
+    async def list_teams(
+        self,
+        context: Context,
+        *,
+        limit: int,
+        cursor: models.Cursor | None,
+    ) -> responses.ListTeamsResult:
+        """List the teams one belongs to
+
+        Newest first.
+
+        Line 505 of the contract.
+        """
+        ...
+
+    async def create_team(
+        self,
+        context: Context,
+        *,
+        idempotency_key: str | None,
+        body: models.TeamCreation,
+    ) -> responses.CreateTeamResult:
+        """Create a team
+
+        The caller becomes its owner. Names of teams are unique in the service.
+
+        Line 441 of the contract.
+        """
+        ...
+
+    async def get_team(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        if_none_match: str | None,
+    ) -> responses.GetTeamResult:
+        """Read a team
+
+        For its members, and for its API keys.
+
+        Line 534 of the contract.
+        """
+        ...
+
+    async def delete_team(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        if_match: str,
+    ) -> responses.DeleteTeamResult:
+        """Delete a team
+
+        For owners. Its members, keys, APIs and versions go with it.
+
+        Line 600 of the contract.
+        """
+        ...
+
+    async def update_team(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        if_match: str,
+        body: models.TeamPatch,
+    ) -> responses.UpdateTeamResult:
+        """Change a team
+
+        For maintainers and owners.
+
+        Line 562 of the contract.
+        """
+        ...
+
+
+class UnimplementedTeams:
+    """Answers 501 to every operation of `teams`."""
+
+    async def list_teams(
+        self,
+        context: Context,
+        *,
+        limit: int,
+        cursor: models.Cursor | None,
+    ) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)
+
+    async def create_team(
+        self,
+        context: Context,
+        *,
+        idempotency_key: str | None,
+        body: models.TeamCreation,
+    ) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)
+
+    async def get_team(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        if_none_match: str | None,
+    ) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)
+
+    async def delete_team(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        if_match: str,
+    ) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)
+
+    async def update_team(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        if_match: str,
+        body: models.TeamPatch,
+    ) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)

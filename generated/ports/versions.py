@@ -1,0 +1,211 @@
+"""The port of the tag `versions`.
+
+Published contracts of an API, immutable.
+"""
+
+from typing import NoReturn, Protocol
+
+from .. import models
+from ..responses import versions as responses
+from ..runtime.bodies import RawBody
+from ..runtime.context import Context
+from ..runtime.refusal import not_implemented
+
+
+class VersionsPort(Protocol):
+    """What an implementation of `versions` provides."""
+
+    async def list_versions(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        api_id: models.ApiId,
+        limit: int,
+        cursor: models.Cursor | None,
+    ) -> responses.ListVersionsResult:
+        """List the published versions of an API
+
+        Latest published first.
+
+        Line 1199 of the contract.
+        """
+        ...
+
+    async def publish_version(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        api_id: models.ApiId,
+        version: models.SemanticVersion | None,
+        idempotency_key: str | None,
+        body: RawBody,
+    ) -> responses.PublishVersionResult:
+        """Publish a contract
+
+        The body is an OpenAPI 3.0 or 3.1 document, in JSON or YAML, at most 16 MiB.
+        Its bytes are kept exactly. Publishing the same content under the same
+        version again answers 200 with the version that is there; other content
+        under a published version, or published content under another version, is a
+        conflict: 409.
+
+        A document that is not a valid contract gets 422. Each entry of `errors` has
+        the JSON Pointer, the line and the column of a fault, what is wrong and how
+        to mend it. References to other documents are never fetched: bundle them
+        first.
+
+        Line 1114 of the contract.
+        """
+        ...
+
+    async def get_version(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        api_id: models.ApiId,
+        version: models.VersionReference,
+        if_none_match: str | None,
+    ) -> responses.GetVersionResult:
+        """Read a version's metadata
+
+        By semantic version or by digest. A deprecated version says so in the
+        `Deprecation` ([RFC 9745](https://www.rfc-editor.org/rfc/rfc9745)) and
+        `Sunset` ([RFC 8594](https://www.rfc-editor.org/rfc/rfc8594)) headers.
+
+        Line 1231 of the contract.
+        """
+        ...
+
+    async def download_version(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        api_id: models.ApiId,
+        version: models.VersionReference,
+        if_none_match: str | None,
+    ) -> responses.DownloadVersionResult:
+        """Download a published contract
+
+        Exactly the bytes that were published, in the media type that they were
+        published in.
+
+        Line 1269 of the contract.
+        """
+        ...
+
+    async def deprecate_version(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        api_id: models.ApiId,
+        version: models.VersionReference,
+        if_match: str,
+        body: models.DeprecationNotice,
+    ) -> responses.DeprecateVersionResult:
+        """Deprecate a version
+
+        For members, maintainers and owners. Says from which day the version can't
+        be relied on; it stays readable.
+
+        Line 1303 of the contract.
+        """
+        ...
+
+    async def undeprecate_version(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        api_id: models.ApiId,
+        version: models.VersionReference,
+        if_match: str,
+    ) -> responses.UndeprecateVersionResult:
+        """Take a deprecation back
+
+        For members, maintainers and owners.
+
+        Line 1340 of the contract.
+        """
+        ...
+
+
+class UnimplementedVersions:
+    """Answers 501 to every operation of `versions`."""
+
+    async def list_versions(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        api_id: models.ApiId,
+        limit: int,
+        cursor: models.Cursor | None,
+    ) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)
+
+    async def publish_version(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        api_id: models.ApiId,
+        version: models.SemanticVersion | None,
+        idempotency_key: str | None,
+        body: RawBody,
+    ) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)
+
+    async def get_version(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        api_id: models.ApiId,
+        version: models.VersionReference,
+        if_none_match: str | None,
+    ) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)
+
+    async def download_version(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        api_id: models.ApiId,
+        version: models.VersionReference,
+        if_none_match: str | None,
+    ) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)
+
+    async def deprecate_version(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        api_id: models.ApiId,
+        version: models.VersionReference,
+        if_match: str,
+        body: models.DeprecationNotice,
+    ) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)
+
+    async def undeprecate_version(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        api_id: models.ApiId,
+        version: models.VersionReference,
+        if_match: str,
+    ) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)

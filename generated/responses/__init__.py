@@ -1,0 +1,1 @@
+"""Sealed responses, one module for each tag."""

@@ -1,0 +1,526 @@
+"""Sealed responses of the tag `contract`: an operation can give no other."""
+
+from dataclasses import dataclass
+from typing import ClassVar, TypeAlias, final
+
+from .. import models
+from ..runtime.operation import Header
+from ..runtime.sealed import Sealed
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetContractYaml200(Sealed):
+    """The contract.
+
+    Line 105 of the contract.
+    """
+
+    status_code: ClassVar[str] = "200"
+    media_type: ClassVar[str | None] = "application/yaml"
+    body_type: ClassVar[object] = bytes
+    schema: ClassVar[str | None] = None
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="ETag",
+            argument="e_tag",
+            schema="/components/headers/ETag/schema",
+            required=True,
+        ),
+    )
+    body: bytes
+    e_tag: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetContractYaml304(Sealed):
+    """The state is still the one that the client has.
+
+    Line 1483 of the contract.
+    """
+
+    status_code: ClassVar[str] = "304"
+    media_type: ClassVar[str | None] = None
+    body_type: ClassVar[object] = None
+    schema: ClassVar[str | None] = None
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="ETag",
+            argument="e_tag",
+            schema="/components/headers/ETag/schema",
+            required=True,
+        ),
+    )
+    e_tag: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetContractYaml400(Sealed):
+    """The request can't be read, for example malformed JSON or an unknown query
+    parameter.
+
+    Line 1487 of the contract.
+    """
+
+    status_code: ClassVar[str] = "400"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetContractYaml406(Sealed):
+    """The `Accept` header allows none of the media types that this operation
+    answers in.
+
+    Line 1509 of the contract.
+    """
+
+    status_code: ClassVar[str] = "406"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetContractYaml422(Sealed):
+    """The request can be read but breaks this contract; `errors` says where.
+
+    Line 1534 of the contract.
+    """
+
+    status_code: ClassVar[str] = "422"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetContractYaml500(Sealed):
+    """A fault of the service; `request_id` finds it in its log.
+
+    Line 1551 of the contract.
+    """
+
+    status_code: ClassVar[str] = "500"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+GetContractYamlResult: TypeAlias = (
+    GetContractYaml200
+    | GetContractYaml304
+    | GetContractYaml400
+    | GetContractYaml406
+    | GetContractYaml422
+    | GetContractYaml500
+)
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetContractJson200(Sealed):
+    """The contract.
+
+    Line 126 of the contract.
+    """
+
+    status_code: ClassVar[str] = "200"
+    media_type: ClassVar[str | None] = "application/json"
+    body_type: ClassVar[object] = bytes
+    schema: ClassVar[str | None] = None
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="ETag",
+            argument="e_tag",
+            schema="/components/headers/ETag/schema",
+            required=True,
+        ),
+    )
+    body: bytes
+    e_tag: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetContractJson304(Sealed):
+    """The state is still the one that the client has.
+
+    Line 1483 of the contract.
+    """
+
+    status_code: ClassVar[str] = "304"
+    media_type: ClassVar[str | None] = None
+    body_type: ClassVar[object] = None
+    schema: ClassVar[str | None] = None
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="ETag",
+            argument="e_tag",
+            schema="/components/headers/ETag/schema",
+            required=True,
+        ),
+    )
+    e_tag: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetContractJson400(Sealed):
+    """The request can't be read, for example malformed JSON or an unknown query
+    parameter.
+
+    Line 1487 of the contract.
+    """
+
+    status_code: ClassVar[str] = "400"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetContractJson406(Sealed):
+    """The `Accept` header allows none of the media types that this operation
+    answers in.
+
+    Line 1509 of the contract.
+    """
+
+    status_code: ClassVar[str] = "406"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetContractJson422(Sealed):
+    """The request can be read but breaks this contract; `errors` says where.
+
+    Line 1534 of the contract.
+    """
+
+    status_code: ClassVar[str] = "422"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetContractJson500(Sealed):
+    """A fault of the service; `request_id` finds it in its log.
+
+    Line 1551 of the contract.
+    """
+
+    status_code: ClassVar[str] = "500"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+GetContractJsonResult: TypeAlias = (
+    GetContractJson200
+    | GetContractJson304
+    | GetContractJson400
+    | GetContractJson406
+    | GetContractJson422
+    | GetContractJson500
+)
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetDocumentation200(Sealed):
+    """The page.
+
+    Line 145 of the contract.
+    """
+
+    status_code: ClassVar[str] = "200"
+    media_type: ClassVar[str | None] = "text/html"
+    body_type: ClassVar[object] = bytes
+    schema: ClassVar[str | None] = None
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="Content-Security-Policy",
+            argument="content_security_policy",
+            schema="/paths/~1docs/get/responses/200/headers/Content-Security-Policy/schema",
+            required=True,
+        ),
+    )
+    body: bytes
+    content_security_policy: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetDocumentation400(Sealed):
+    """The request can't be read, for example malformed JSON or an unknown query
+    parameter.
+
+    Line 1487 of the contract.
+    """
+
+    status_code: ClassVar[str] = "400"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetDocumentation406(Sealed):
+    """The `Accept` header allows none of the media types that this operation
+    answers in.
+
+    Line 1509 of the contract.
+    """
+
+    status_code: ClassVar[str] = "406"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetDocumentation500(Sealed):
+    """A fault of the service; `request_id` finds it in its log.
+
+    Line 1551 of the contract.
+    """
+
+    status_code: ClassVar[str] = "500"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+GetDocumentationResult: TypeAlias = (
+    GetDocumentation200
+    | GetDocumentation400
+    | GetDocumentation406
+    | GetDocumentation500
+)
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetDocumentationAsset200TextCss(Sealed):
+    """The file.
+
+    Line 173 of the contract.
+    """
+
+    status_code: ClassVar[str] = "200"
+    media_type: ClassVar[str | None] = "text/css"
+    body_type: ClassVar[object] = bytes
+    schema: ClassVar[str | None] = None
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="ETag",
+            argument="e_tag",
+            schema="/components/headers/ETag/schema",
+            required=True,
+        ),
+    )
+    body: bytes
+    e_tag: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetDocumentationAsset200TextJavascript(Sealed):
+    """The file.
+
+    Line 173 of the contract.
+    """
+
+    status_code: ClassVar[str] = "200"
+    media_type: ClassVar[str | None] = "text/javascript"
+    body_type: ClassVar[object] = bytes
+    schema: ClassVar[str | None] = None
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="ETag",
+            argument="e_tag",
+            schema="/components/headers/ETag/schema",
+            required=True,
+        ),
+    )
+    body: bytes
+    e_tag: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetDocumentationAsset200ImagePng(Sealed):
+    """The file.
+
+    Line 173 of the contract.
+    """
+
+    status_code: ClassVar[str] = "200"
+    media_type: ClassVar[str | None] = "image/png"
+    body_type: ClassVar[object] = bytes
+    schema: ClassVar[str | None] = None
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="ETag",
+            argument="e_tag",
+            schema="/components/headers/ETag/schema",
+            required=True,
+        ),
+    )
+    body: bytes
+    e_tag: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetDocumentationAsset304(Sealed):
+    """The state is still the one that the client has.
+
+    Line 1483 of the contract.
+    """
+
+    status_code: ClassVar[str] = "304"
+    media_type: ClassVar[str | None] = None
+    body_type: ClassVar[object] = None
+    schema: ClassVar[str | None] = None
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="ETag",
+            argument="e_tag",
+            schema="/components/headers/ETag/schema",
+            required=True,
+        ),
+    )
+    e_tag: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetDocumentationAsset400(Sealed):
+    """The request can't be read, for example malformed JSON or an unknown query
+    parameter.
+
+    Line 1487 of the contract.
+    """
+
+    status_code: ClassVar[str] = "400"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetDocumentationAsset404(Sealed):
+    """There is no such resource, or the caller may not know of it.
+
+    Line 1504 of the contract.
+    """
+
+    status_code: ClassVar[str] = "404"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetDocumentationAsset406(Sealed):
+    """The `Accept` header allows none of the media types that this operation
+    answers in.
+
+    Line 1509 of the contract.
+    """
+
+    status_code: ClassVar[str] = "406"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetDocumentationAsset422(Sealed):
+    """The request can be read but breaks this contract; `errors` says where.
+
+    Line 1534 of the contract.
+    """
+
+    status_code: ClassVar[str] = "422"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetDocumentationAsset500(Sealed):
+    """A fault of the service; `request_id` finds it in its log.
+
+    Line 1551 of the contract.
+    """
+
+    status_code: ClassVar[str] = "500"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+GetDocumentationAssetResult: TypeAlias = (
+    GetDocumentationAsset200TextCss
+    | GetDocumentationAsset200TextJavascript
+    | GetDocumentationAsset200ImagePng
+    | GetDocumentationAsset304
+    | GetDocumentationAsset400
+    | GetDocumentationAsset404
+    | GetDocumentationAsset406
+    | GetDocumentationAsset422
+    | GetDocumentationAsset500
+)

@@ -1,0 +1,1132 @@
+"""Sealed responses of the tag `members`: an operation can give no other."""
+
+from dataclasses import dataclass
+from typing import ClassVar, TypeAlias, final
+
+from .. import models
+from ..runtime.operation import Header
+from ..runtime.sealed import Sealed
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListMembers200(Sealed):
+    """A page of members.
+
+    Line 692 of the contract.
+    """
+
+    status_code: ClassVar[str] = "200"
+    media_type: ClassVar[str | None] = "application/json"
+    body_type: ClassVar[object] = models.MemberPage
+    schema: ClassVar[str | None] = "MemberPage"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(name="Link", argument="link", schema="/components/headers/Link/schema"),
+    )
+    body: models.MemberPage
+    link: str | None = None
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListMembers400(Sealed):
+    """The request can't be read, for example malformed JSON or an unknown query
+    parameter.
+
+    Line 1487 of the contract.
+    """
+
+    status_code: ClassVar[str] = "400"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListMembers401(Sealed):
+    """Credentials are missing, wrong or expired.
+
+    Line 1492 of the contract.
+    """
+
+    status_code: ClassVar[str] = "401"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="WWW-Authenticate",
+            argument="www_authenticate",
+            schema="/components/headers/WWWAuthenticate/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    www_authenticate: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListMembers403(Sealed):
+    """The credentials are valid, but their scopes or the caller's role do not
+    allow this.
+
+    Line 1499 of the contract.
+    """
+
+    status_code: ClassVar[str] = "403"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListMembers404(Sealed):
+    """There is no such resource, or the caller may not know of it.
+
+    Line 1504 of the contract.
+    """
+
+    status_code: ClassVar[str] = "404"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListMembers406(Sealed):
+    """The `Accept` header allows none of the media types that this operation
+    answers in.
+
+    Line 1509 of the contract.
+    """
+
+    status_code: ClassVar[str] = "406"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListMembers422(Sealed):
+    """The request can be read but breaks this contract; `errors` says where.
+
+    Line 1534 of the contract.
+    """
+
+    status_code: ClassVar[str] = "422"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListMembers500(Sealed):
+    """A fault of the service; `request_id` finds it in its log.
+
+    Line 1551 of the contract.
+    """
+
+    status_code: ClassVar[str] = "500"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListMembers503(Sealed):
+    """The service can't reach its database now; nothing was changed.
+
+    Line 1556 of the contract.
+    """
+
+    status_code: ClassVar[str] = "503"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+ListMembersResult: TypeAlias = (
+    ListMembers200
+    | ListMembers400
+    | ListMembers401
+    | ListMembers403
+    | ListMembers404
+    | ListMembers406
+    | ListMembers422
+    | ListMembers500
+    | ListMembers503
+)
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddMember201(Sealed):
+    """The person is a member.
+
+    Line 642 of the contract.
+    """
+
+    status_code: ClassVar[str] = "201"
+    media_type: ClassVar[str | None] = "application/json"
+    body_type: ClassVar[object] = models.Member
+    schema: ClassVar[str | None] = "Member"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="ETag",
+            argument="e_tag",
+            schema="/components/headers/ETag/schema",
+            required=True,
+        ),
+        Header(
+            name="Location",
+            argument="location",
+            schema="/components/headers/Location/schema",
+            required=True,
+        ),
+    )
+    body: models.Member
+    e_tag: str
+    location: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddMember400(Sealed):
+    """The request can't be read, for example malformed JSON or an unknown query
+    parameter.
+
+    Line 1487 of the contract.
+    """
+
+    status_code: ClassVar[str] = "400"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddMember401(Sealed):
+    """Credentials are missing, wrong or expired.
+
+    Line 1492 of the contract.
+    """
+
+    status_code: ClassVar[str] = "401"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="WWW-Authenticate",
+            argument="www_authenticate",
+            schema="/components/headers/WWWAuthenticate/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    www_authenticate: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddMember403(Sealed):
+    """The credentials are valid, but their scopes or the caller's role do not
+    allow this.
+
+    Line 1499 of the contract.
+    """
+
+    status_code: ClassVar[str] = "403"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddMember404(Sealed):
+    """There is no such resource, or the caller may not know of it.
+
+    Line 1504 of the contract.
+    """
+
+    status_code: ClassVar[str] = "404"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddMember406(Sealed):
+    """The `Accept` header allows none of the media types that this operation
+    answers in.
+
+    Line 1509 of the contract.
+    """
+
+    status_code: ClassVar[str] = "406"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddMember409(Sealed):
+    """The request contradicts the current state, for example a name that is taken.
+
+    Line 1514 of the contract.
+    """
+
+    status_code: ClassVar[str] = "409"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddMember413(Sealed):
+    """The body is larger than this service takes.
+
+    Line 1524 of the contract.
+    """
+
+    status_code: ClassVar[str] = "413"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddMember415(Sealed):
+    """The body is in a media type that this operation does not take.
+
+    Line 1529 of the contract.
+    """
+
+    status_code: ClassVar[str] = "415"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddMember422(Sealed):
+    """The request can be read but breaks this contract; `errors` says where.
+
+    Line 1534 of the contract.
+    """
+
+    status_code: ClassVar[str] = "422"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddMember500(Sealed):
+    """A fault of the service; `request_id` finds it in its log.
+
+    Line 1551 of the contract.
+    """
+
+    status_code: ClassVar[str] = "500"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddMember503(Sealed):
+    """The service can't reach its database now; nothing was changed.
+
+    Line 1556 of the contract.
+    """
+
+    status_code: ClassVar[str] = "503"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+AddMemberResult: TypeAlias = (
+    AddMember201
+    | AddMember400
+    | AddMember401
+    | AddMember403
+    | AddMember404
+    | AddMember406
+    | AddMember409
+    | AddMember413
+    | AddMember415
+    | AddMember422
+    | AddMember500
+    | AddMember503
+)
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetMember200(Sealed):
+    """The membership.
+
+    Line 722 of the contract.
+    """
+
+    status_code: ClassVar[str] = "200"
+    media_type: ClassVar[str | None] = "application/json"
+    body_type: ClassVar[object] = models.Member
+    schema: ClassVar[str | None] = "Member"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="ETag",
+            argument="e_tag",
+            schema="/components/headers/ETag/schema",
+            required=True,
+        ),
+    )
+    body: models.Member
+    e_tag: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetMember304(Sealed):
+    """The state is still the one that the client has.
+
+    Line 1483 of the contract.
+    """
+
+    status_code: ClassVar[str] = "304"
+    media_type: ClassVar[str | None] = None
+    body_type: ClassVar[object] = None
+    schema: ClassVar[str | None] = None
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="ETag",
+            argument="e_tag",
+            schema="/components/headers/ETag/schema",
+            required=True,
+        ),
+    )
+    e_tag: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetMember400(Sealed):
+    """The request can't be read, for example malformed JSON or an unknown query
+    parameter.
+
+    Line 1487 of the contract.
+    """
+
+    status_code: ClassVar[str] = "400"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetMember401(Sealed):
+    """Credentials are missing, wrong or expired.
+
+    Line 1492 of the contract.
+    """
+
+    status_code: ClassVar[str] = "401"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="WWW-Authenticate",
+            argument="www_authenticate",
+            schema="/components/headers/WWWAuthenticate/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    www_authenticate: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetMember403(Sealed):
+    """The credentials are valid, but their scopes or the caller's role do not
+    allow this.
+
+    Line 1499 of the contract.
+    """
+
+    status_code: ClassVar[str] = "403"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetMember404(Sealed):
+    """There is no such resource, or the caller may not know of it.
+
+    Line 1504 of the contract.
+    """
+
+    status_code: ClassVar[str] = "404"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetMember406(Sealed):
+    """The `Accept` header allows none of the media types that this operation
+    answers in.
+
+    Line 1509 of the contract.
+    """
+
+    status_code: ClassVar[str] = "406"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetMember422(Sealed):
+    """The request can be read but breaks this contract; `errors` says where.
+
+    Line 1534 of the contract.
+    """
+
+    status_code: ClassVar[str] = "422"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetMember500(Sealed):
+    """A fault of the service; `request_id` finds it in its log.
+
+    Line 1551 of the contract.
+    """
+
+    status_code: ClassVar[str] = "500"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetMember503(Sealed):
+    """The service can't reach its database now; nothing was changed.
+
+    Line 1556 of the contract.
+    """
+
+    status_code: ClassVar[str] = "503"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+GetMemberResult: TypeAlias = (
+    GetMember200
+    | GetMember304
+    | GetMember400
+    | GetMember401
+    | GetMember403
+    | GetMember404
+    | GetMember406
+    | GetMember422
+    | GetMember500
+    | GetMember503
+)
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveMember204(Sealed):
+    """The person is no longer a member.
+
+    Line 788 of the contract.
+    """
+
+    status_code: ClassVar[str] = "204"
+    media_type: ClassVar[str | None] = None
+    body_type: ClassVar[object] = None
+    schema: ClassVar[str | None] = None
+    headers: ClassVar[tuple[Header, ...]] = ()
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveMember400(Sealed):
+    """The request can't be read, for example malformed JSON or an unknown query
+    parameter.
+
+    Line 1487 of the contract.
+    """
+
+    status_code: ClassVar[str] = "400"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveMember401(Sealed):
+    """Credentials are missing, wrong or expired.
+
+    Line 1492 of the contract.
+    """
+
+    status_code: ClassVar[str] = "401"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="WWW-Authenticate",
+            argument="www_authenticate",
+            schema="/components/headers/WWWAuthenticate/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    www_authenticate: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveMember403(Sealed):
+    """The credentials are valid, but their scopes or the caller's role do not
+    allow this.
+
+    Line 1499 of the contract.
+    """
+
+    status_code: ClassVar[str] = "403"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveMember404(Sealed):
+    """There is no such resource, or the caller may not know of it.
+
+    Line 1504 of the contract.
+    """
+
+    status_code: ClassVar[str] = "404"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveMember406(Sealed):
+    """The `Accept` header allows none of the media types that this operation
+    answers in.
+
+    Line 1509 of the contract.
+    """
+
+    status_code: ClassVar[str] = "406"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveMember409(Sealed):
+    """The request contradicts the current state, for example a name that is taken.
+
+    Line 1514 of the contract.
+    """
+
+    status_code: ClassVar[str] = "409"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveMember412(Sealed):
+    """The resource has changed since it was read.
+
+    Line 1519 of the contract.
+    """
+
+    status_code: ClassVar[str] = "412"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveMember422(Sealed):
+    """The request can be read but breaks this contract; `errors` says where.
+
+    Line 1534 of the contract.
+    """
+
+    status_code: ClassVar[str] = "422"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveMember428(Sealed):
+    """An update needs `If-Match`.
+
+    Line 1539 of the contract.
+    """
+
+    status_code: ClassVar[str] = "428"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveMember500(Sealed):
+    """A fault of the service; `request_id` finds it in its log.
+
+    Line 1551 of the contract.
+    """
+
+    status_code: ClassVar[str] = "500"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveMember503(Sealed):
+    """The service can't reach its database now; nothing was changed.
+
+    Line 1556 of the contract.
+    """
+
+    status_code: ClassVar[str] = "503"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+RemoveMemberResult: TypeAlias = (
+    RemoveMember204
+    | RemoveMember400
+    | RemoveMember401
+    | RemoveMember403
+    | RemoveMember404
+    | RemoveMember406
+    | RemoveMember409
+    | RemoveMember412
+    | RemoveMember422
+    | RemoveMember428
+    | RemoveMember500
+    | RemoveMember503
+)
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateMember200(Sealed):
+    """The changed membership.
+
+    Line 758 of the contract.
+    """
+
+    status_code: ClassVar[str] = "200"
+    media_type: ClassVar[str | None] = "application/json"
+    body_type: ClassVar[object] = models.Member
+    schema: ClassVar[str | None] = "Member"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="ETag",
+            argument="e_tag",
+            schema="/components/headers/ETag/schema",
+            required=True,
+        ),
+    )
+    body: models.Member
+    e_tag: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateMember400(Sealed):
+    """The request can't be read, for example malformed JSON or an unknown query
+    parameter.
+
+    Line 1487 of the contract.
+    """
+
+    status_code: ClassVar[str] = "400"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateMember401(Sealed):
+    """Credentials are missing, wrong or expired.
+
+    Line 1492 of the contract.
+    """
+
+    status_code: ClassVar[str] = "401"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="WWW-Authenticate",
+            argument="www_authenticate",
+            schema="/components/headers/WWWAuthenticate/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    www_authenticate: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateMember403(Sealed):
+    """The credentials are valid, but their scopes or the caller's role do not
+    allow this.
+
+    Line 1499 of the contract.
+    """
+
+    status_code: ClassVar[str] = "403"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateMember404(Sealed):
+    """There is no such resource, or the caller may not know of it.
+
+    Line 1504 of the contract.
+    """
+
+    status_code: ClassVar[str] = "404"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateMember406(Sealed):
+    """The `Accept` header allows none of the media types that this operation
+    answers in.
+
+    Line 1509 of the contract.
+    """
+
+    status_code: ClassVar[str] = "406"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateMember409(Sealed):
+    """The request contradicts the current state, for example a name that is taken.
+
+    Line 1514 of the contract.
+    """
+
+    status_code: ClassVar[str] = "409"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateMember412(Sealed):
+    """The resource has changed since it was read.
+
+    Line 1519 of the contract.
+    """
+
+    status_code: ClassVar[str] = "412"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateMember413(Sealed):
+    """The body is larger than this service takes.
+
+    Line 1524 of the contract.
+    """
+
+    status_code: ClassVar[str] = "413"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateMember415(Sealed):
+    """The body is in a media type that this operation does not take.
+
+    Line 1529 of the contract.
+    """
+
+    status_code: ClassVar[str] = "415"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateMember422(Sealed):
+    """The request can be read but breaks this contract; `errors` says where.
+
+    Line 1534 of the contract.
+    """
+
+    status_code: ClassVar[str] = "422"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateMember428(Sealed):
+    """An update needs `If-Match`.
+
+    Line 1539 of the contract.
+    """
+
+    status_code: ClassVar[str] = "428"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateMember500(Sealed):
+    """A fault of the service; `request_id` finds it in its log.
+
+    Line 1551 of the contract.
+    """
+
+    status_code: ClassVar[str] = "500"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateMember503(Sealed):
+    """The service can't reach its database now; nothing was changed.
+
+    Line 1556 of the contract.
+    """
+
+    status_code: ClassVar[str] = "503"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+UpdateMemberResult: TypeAlias = (
+    UpdateMember200
+    | UpdateMember400
+    | UpdateMember401
+    | UpdateMember403
+    | UpdateMember404
+    | UpdateMember406
+    | UpdateMember409
+    | UpdateMember412
+    | UpdateMember413
+    | UpdateMember415
+    | UpdateMember422
+    | UpdateMember428
+    | UpdateMember500
+    | UpdateMember503
+)

@@ -1,0 +1,785 @@
+"""Sealed responses of the tag `sessions`: an operation can give no other."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal, TypeAlias, final
+
+from .. import models
+from ..runtime.operation import Header
+from ..runtime.sealed import Sealed
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListSessions200(Sealed):
+    """A page of sessions.
+
+    Line 369 of the contract.
+    """
+
+    status_code: ClassVar[str] = "200"
+    media_type: ClassVar[str | None] = "application/json"
+    body_type: ClassVar[object] = models.SessionPage
+    schema: ClassVar[str | None] = "SessionPage"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(name="Link", argument="link", schema="/components/headers/Link/schema"),
+    )
+    body: models.SessionPage
+    link: str | None = None
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListSessions400(Sealed):
+    """The request can't be read, for example malformed JSON or an unknown query
+    parameter.
+
+    Line 1487 of the contract.
+    """
+
+    status_code: ClassVar[str] = "400"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListSessions401(Sealed):
+    """Credentials are missing, wrong or expired.
+
+    Line 1492 of the contract.
+    """
+
+    status_code: ClassVar[str] = "401"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="WWW-Authenticate",
+            argument="www_authenticate",
+            schema="/components/headers/WWWAuthenticate/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    www_authenticate: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListSessions403(Sealed):
+    """The credentials are valid, but their scopes or the caller's role do not
+    allow this.
+
+    Line 1499 of the contract.
+    """
+
+    status_code: ClassVar[str] = "403"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListSessions404(Sealed):
+    """There is no such resource, or the caller may not know of it.
+
+    Line 1504 of the contract.
+    """
+
+    status_code: ClassVar[str] = "404"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListSessions406(Sealed):
+    """The `Accept` header allows none of the media types that this operation
+    answers in.
+
+    Line 1509 of the contract.
+    """
+
+    status_code: ClassVar[str] = "406"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListSessions422(Sealed):
+    """The request can be read but breaks this contract; `errors` says where.
+
+    Line 1534 of the contract.
+    """
+
+    status_code: ClassVar[str] = "422"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListSessions500(Sealed):
+    """A fault of the service; `request_id` finds it in its log.
+
+    Line 1551 of the contract.
+    """
+
+    status_code: ClassVar[str] = "500"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListSessions503(Sealed):
+    """The service can't reach its database now; nothing was changed.
+
+    Line 1556 of the contract.
+    """
+
+    status_code: ClassVar[str] = "503"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+ListSessionsResult: TypeAlias = (
+    ListSessions200
+    | ListSessions400
+    | ListSessions401
+    | ListSessions403
+    | ListSessions404
+    | ListSessions406
+    | ListSessions422
+    | ListSessions500
+    | ListSessions503
+)
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateSession201(Sealed):
+    """The session is open.
+
+    Line 336 of the contract.
+    """
+
+    status_code: ClassVar[str] = "201"
+    media_type: ClassVar[str | None] = "application/json"
+    body_type: ClassVar[object] = models.Tokens
+    schema: ClassVar[str | None] = "Tokens"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="Location",
+            argument="location",
+            schema="/components/headers/Location/schema",
+            required=True,
+        ),
+        Header(
+            name="Cache-Control",
+            argument="cache_control",
+            schema="/components/headers/NoStore/schema",
+            required=True,
+        ),
+    )
+    body: models.Tokens
+    location: str
+    cache_control: Literal["no-store"]
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateSession400(Sealed):
+    """The request can't be read, for example malformed JSON or an unknown query
+    parameter.
+
+    Line 1487 of the contract.
+    """
+
+    status_code: ClassVar[str] = "400"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateSession401(Sealed):
+    """Credentials are missing, wrong or expired.
+
+    Line 1492 of the contract.
+    """
+
+    status_code: ClassVar[str] = "401"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="WWW-Authenticate",
+            argument="www_authenticate",
+            schema="/components/headers/WWWAuthenticate/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    www_authenticate: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateSession406(Sealed):
+    """The `Accept` header allows none of the media types that this operation
+    answers in.
+
+    Line 1509 of the contract.
+    """
+
+    status_code: ClassVar[str] = "406"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateSession413(Sealed):
+    """The body is larger than this service takes.
+
+    Line 1524 of the contract.
+    """
+
+    status_code: ClassVar[str] = "413"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateSession415(Sealed):
+    """The body is in a media type that this operation does not take.
+
+    Line 1529 of the contract.
+    """
+
+    status_code: ClassVar[str] = "415"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateSession422(Sealed):
+    """The request can be read but breaks this contract; `errors` says where.
+
+    Line 1534 of the contract.
+    """
+
+    status_code: ClassVar[str] = "422"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateSession429(Sealed):
+    """Too many attempts; wait.
+
+    Line 1544 of the contract.
+    """
+
+    status_code: ClassVar[str] = "429"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateSession500(Sealed):
+    """A fault of the service; `request_id` finds it in its log.
+
+    Line 1551 of the contract.
+    """
+
+    status_code: ClassVar[str] = "500"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateSession503(Sealed):
+    """The service can't reach its database now; nothing was changed.
+
+    Line 1556 of the contract.
+    """
+
+    status_code: ClassVar[str] = "503"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+CreateSessionResult: TypeAlias = (
+    CreateSession201
+    | CreateSession400
+    | CreateSession401
+    | CreateSession406
+    | CreateSession413
+    | CreateSession415
+    | CreateSession422
+    | CreateSession429
+    | CreateSession500
+    | CreateSession503
+)
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefreshSession200(Sealed):
+    """New tokens of the same session.
+
+    Line 403 of the contract.
+    """
+
+    status_code: ClassVar[str] = "200"
+    media_type: ClassVar[str | None] = "application/json"
+    body_type: ClassVar[object] = models.Tokens
+    schema: ClassVar[str | None] = "Tokens"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="Cache-Control",
+            argument="cache_control",
+            schema="/components/headers/NoStore/schema",
+            required=True,
+        ),
+    )
+    body: models.Tokens
+    cache_control: Literal["no-store"]
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefreshSession400(Sealed):
+    """The request can't be read, for example malformed JSON or an unknown query
+    parameter.
+
+    Line 1487 of the contract.
+    """
+
+    status_code: ClassVar[str] = "400"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefreshSession401(Sealed):
+    """Credentials are missing, wrong or expired.
+
+    Line 1492 of the contract.
+    """
+
+    status_code: ClassVar[str] = "401"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="WWW-Authenticate",
+            argument="www_authenticate",
+            schema="/components/headers/WWWAuthenticate/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    www_authenticate: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefreshSession406(Sealed):
+    """The `Accept` header allows none of the media types that this operation
+    answers in.
+
+    Line 1509 of the contract.
+    """
+
+    status_code: ClassVar[str] = "406"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefreshSession413(Sealed):
+    """The body is larger than this service takes.
+
+    Line 1524 of the contract.
+    """
+
+    status_code: ClassVar[str] = "413"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefreshSession415(Sealed):
+    """The body is in a media type that this operation does not take.
+
+    Line 1529 of the contract.
+    """
+
+    status_code: ClassVar[str] = "415"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefreshSession422(Sealed):
+    """The request can be read but breaks this contract; `errors` says where.
+
+    Line 1534 of the contract.
+    """
+
+    status_code: ClassVar[str] = "422"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefreshSession429(Sealed):
+    """Too many attempts; wait.
+
+    Line 1544 of the contract.
+    """
+
+    status_code: ClassVar[str] = "429"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefreshSession500(Sealed):
+    """A fault of the service; `request_id` finds it in its log.
+
+    Line 1551 of the contract.
+    """
+
+    status_code: ClassVar[str] = "500"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefreshSession503(Sealed):
+    """The service can't reach its database now; nothing was changed.
+
+    Line 1556 of the contract.
+    """
+
+    status_code: ClassVar[str] = "503"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+RefreshSessionResult: TypeAlias = (
+    RefreshSession200
+    | RefreshSession400
+    | RefreshSession401
+    | RefreshSession406
+    | RefreshSession413
+    | RefreshSession415
+    | RefreshSession422
+    | RefreshSession429
+    | RefreshSession500
+    | RefreshSession503
+)
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevokeSession204(Sealed):
+    """The session is revoked.
+
+    Line 430 of the contract.
+    """
+
+    status_code: ClassVar[str] = "204"
+    media_type: ClassVar[str | None] = None
+    body_type: ClassVar[object] = None
+    schema: ClassVar[str | None] = None
+    headers: ClassVar[tuple[Header, ...]] = ()
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevokeSession400(Sealed):
+    """The request can't be read, for example malformed JSON or an unknown query
+    parameter.
+
+    Line 1487 of the contract.
+    """
+
+    status_code: ClassVar[str] = "400"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevokeSession401(Sealed):
+    """Credentials are missing, wrong or expired.
+
+    Line 1492 of the contract.
+    """
+
+    status_code: ClassVar[str] = "401"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="WWW-Authenticate",
+            argument="www_authenticate",
+            schema="/components/headers/WWWAuthenticate/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    www_authenticate: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevokeSession403(Sealed):
+    """The credentials are valid, but their scopes or the caller's role do not
+    allow this.
+
+    Line 1499 of the contract.
+    """
+
+    status_code: ClassVar[str] = "403"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevokeSession404(Sealed):
+    """There is no such resource, or the caller may not know of it.
+
+    Line 1504 of the contract.
+    """
+
+    status_code: ClassVar[str] = "404"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevokeSession406(Sealed):
+    """The `Accept` header allows none of the media types that this operation
+    answers in.
+
+    Line 1509 of the contract.
+    """
+
+    status_code: ClassVar[str] = "406"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevokeSession422(Sealed):
+    """The request can be read but breaks this contract; `errors` says where.
+
+    Line 1534 of the contract.
+    """
+
+    status_code: ClassVar[str] = "422"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevokeSession500(Sealed):
+    """A fault of the service; `request_id` finds it in its log.
+
+    Line 1551 of the contract.
+    """
+
+    status_code: ClassVar[str] = "500"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevokeSession503(Sealed):
+    """The service can't reach its database now; nothing was changed.
+
+    Line 1556 of the contract.
+    """
+
+    status_code: ClassVar[str] = "503"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+RevokeSessionResult: TypeAlias = (
+    RevokeSession204
+    | RevokeSession400
+    | RevokeSession401
+    | RevokeSession403
+    | RevokeSession404
+    | RevokeSession406
+    | RevokeSession422
+    | RevokeSession500
+    | RevokeSession503
+)

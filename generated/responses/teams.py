@@ -1,0 +1,1098 @@
+"""Sealed responses of the tag `teams`: an operation can give no other."""
+
+from dataclasses import dataclass
+from typing import ClassVar, TypeAlias, final
+
+from .. import models
+from ..runtime.operation import Header
+from ..runtime.sealed import Sealed
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListTeams200(Sealed):
+    """A page of teams.
+
+    Line 516 of the contract.
+    """
+
+    status_code: ClassVar[str] = "200"
+    media_type: ClassVar[str | None] = "application/json"
+    body_type: ClassVar[object] = models.TeamPage
+    schema: ClassVar[str | None] = "TeamPage"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(name="Link", argument="link", schema="/components/headers/Link/schema"),
+    )
+    body: models.TeamPage
+    link: str | None = None
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListTeams400(Sealed):
+    """The request can't be read, for example malformed JSON or an unknown query
+    parameter.
+
+    Line 1487 of the contract.
+    """
+
+    status_code: ClassVar[str] = "400"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListTeams401(Sealed):
+    """Credentials are missing, wrong or expired.
+
+    Line 1492 of the contract.
+    """
+
+    status_code: ClassVar[str] = "401"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="WWW-Authenticate",
+            argument="www_authenticate",
+            schema="/components/headers/WWWAuthenticate/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    www_authenticate: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListTeams403(Sealed):
+    """The credentials are valid, but their scopes or the caller's role do not
+    allow this.
+
+    Line 1499 of the contract.
+    """
+
+    status_code: ClassVar[str] = "403"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListTeams404(Sealed):
+    """There is no such resource, or the caller may not know of it.
+
+    Line 1504 of the contract.
+    """
+
+    status_code: ClassVar[str] = "404"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListTeams406(Sealed):
+    """The `Accept` header allows none of the media types that this operation
+    answers in.
+
+    Line 1509 of the contract.
+    """
+
+    status_code: ClassVar[str] = "406"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListTeams422(Sealed):
+    """The request can be read but breaks this contract; `errors` says where.
+
+    Line 1534 of the contract.
+    """
+
+    status_code: ClassVar[str] = "422"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListTeams500(Sealed):
+    """A fault of the service; `request_id` finds it in its log.
+
+    Line 1551 of the contract.
+    """
+
+    status_code: ClassVar[str] = "500"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListTeams503(Sealed):
+    """The service can't reach its database now; nothing was changed.
+
+    Line 1556 of the contract.
+    """
+
+    status_code: ClassVar[str] = "503"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+ListTeamsResult: TypeAlias = (
+    ListTeams200
+    | ListTeams400
+    | ListTeams401
+    | ListTeams403
+    | ListTeams404
+    | ListTeams406
+    | ListTeams422
+    | ListTeams500
+    | ListTeams503
+)
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateTeam201(Sealed):
+    """The team was created.
+
+    Line 458 of the contract.
+    """
+
+    status_code: ClassVar[str] = "201"
+    media_type: ClassVar[str | None] = "application/json"
+    body_type: ClassVar[object] = models.Team
+    schema: ClassVar[str | None] = "Team"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="ETag",
+            argument="e_tag",
+            schema="/components/headers/ETag/schema",
+            required=True,
+        ),
+        Header(
+            name="Location",
+            argument="location",
+            schema="/components/headers/Location/schema",
+            required=True,
+        ),
+    )
+    body: models.Team
+    e_tag: str
+    location: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateTeam400(Sealed):
+    """The request can't be read, for example malformed JSON or an unknown query
+    parameter.
+
+    Line 1487 of the contract.
+    """
+
+    status_code: ClassVar[str] = "400"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateTeam401(Sealed):
+    """Credentials are missing, wrong or expired.
+
+    Line 1492 of the contract.
+    """
+
+    status_code: ClassVar[str] = "401"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="WWW-Authenticate",
+            argument="www_authenticate",
+            schema="/components/headers/WWWAuthenticate/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    www_authenticate: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateTeam403(Sealed):
+    """The credentials are valid, but their scopes or the caller's role do not
+    allow this.
+
+    Line 1499 of the contract.
+    """
+
+    status_code: ClassVar[str] = "403"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateTeam406(Sealed):
+    """The `Accept` header allows none of the media types that this operation
+    answers in.
+
+    Line 1509 of the contract.
+    """
+
+    status_code: ClassVar[str] = "406"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateTeam409(Sealed):
+    """The request contradicts the current state, for example a name that is taken.
+
+    Line 1514 of the contract.
+    """
+
+    status_code: ClassVar[str] = "409"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateTeam413(Sealed):
+    """The body is larger than this service takes.
+
+    Line 1524 of the contract.
+    """
+
+    status_code: ClassVar[str] = "413"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateTeam415(Sealed):
+    """The body is in a media type that this operation does not take.
+
+    Line 1529 of the contract.
+    """
+
+    status_code: ClassVar[str] = "415"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateTeam422(Sealed):
+    """The request can be read but breaks this contract; `errors` says where.
+
+    Line 1534 of the contract.
+    """
+
+    status_code: ClassVar[str] = "422"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateTeam500(Sealed):
+    """A fault of the service; `request_id` finds it in its log.
+
+    Line 1551 of the contract.
+    """
+
+    status_code: ClassVar[str] = "500"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateTeam503(Sealed):
+    """The service can't reach its database now; nothing was changed.
+
+    Line 1556 of the contract.
+    """
+
+    status_code: ClassVar[str] = "503"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+CreateTeamResult: TypeAlias = (
+    CreateTeam201
+    | CreateTeam400
+    | CreateTeam401
+    | CreateTeam403
+    | CreateTeam406
+    | CreateTeam409
+    | CreateTeam413
+    | CreateTeam415
+    | CreateTeam422
+    | CreateTeam500
+    | CreateTeam503
+)
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetTeam200(Sealed):
+    """The team.
+
+    Line 545 of the contract.
+    """
+
+    status_code: ClassVar[str] = "200"
+    media_type: ClassVar[str | None] = "application/json"
+    body_type: ClassVar[object] = models.Team
+    schema: ClassVar[str | None] = "Team"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="ETag",
+            argument="e_tag",
+            schema="/components/headers/ETag/schema",
+            required=True,
+        ),
+    )
+    body: models.Team
+    e_tag: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetTeam304(Sealed):
+    """The state is still the one that the client has.
+
+    Line 1483 of the contract.
+    """
+
+    status_code: ClassVar[str] = "304"
+    media_type: ClassVar[str | None] = None
+    body_type: ClassVar[object] = None
+    schema: ClassVar[str | None] = None
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="ETag",
+            argument="e_tag",
+            schema="/components/headers/ETag/schema",
+            required=True,
+        ),
+    )
+    e_tag: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetTeam400(Sealed):
+    """The request can't be read, for example malformed JSON or an unknown query
+    parameter.
+
+    Line 1487 of the contract.
+    """
+
+    status_code: ClassVar[str] = "400"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetTeam401(Sealed):
+    """Credentials are missing, wrong or expired.
+
+    Line 1492 of the contract.
+    """
+
+    status_code: ClassVar[str] = "401"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="WWW-Authenticate",
+            argument="www_authenticate",
+            schema="/components/headers/WWWAuthenticate/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    www_authenticate: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetTeam403(Sealed):
+    """The credentials are valid, but their scopes or the caller's role do not
+    allow this.
+
+    Line 1499 of the contract.
+    """
+
+    status_code: ClassVar[str] = "403"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetTeam404(Sealed):
+    """There is no such resource, or the caller may not know of it.
+
+    Line 1504 of the contract.
+    """
+
+    status_code: ClassVar[str] = "404"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetTeam406(Sealed):
+    """The `Accept` header allows none of the media types that this operation
+    answers in.
+
+    Line 1509 of the contract.
+    """
+
+    status_code: ClassVar[str] = "406"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetTeam422(Sealed):
+    """The request can be read but breaks this contract; `errors` says where.
+
+    Line 1534 of the contract.
+    """
+
+    status_code: ClassVar[str] = "422"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetTeam500(Sealed):
+    """A fault of the service; `request_id` finds it in its log.
+
+    Line 1551 of the contract.
+    """
+
+    status_code: ClassVar[str] = "500"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetTeam503(Sealed):
+    """The service can't reach its database now; nothing was changed.
+
+    Line 1556 of the contract.
+    """
+
+    status_code: ClassVar[str] = "503"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+GetTeamResult: TypeAlias = (
+    GetTeam200
+    | GetTeam304
+    | GetTeam400
+    | GetTeam401
+    | GetTeam403
+    | GetTeam404
+    | GetTeam406
+    | GetTeam422
+    | GetTeam500
+    | GetTeam503
+)
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeleteTeam204(Sealed):
+    """The team is gone.
+
+    Line 610 of the contract.
+    """
+
+    status_code: ClassVar[str] = "204"
+    media_type: ClassVar[str | None] = None
+    body_type: ClassVar[object] = None
+    schema: ClassVar[str | None] = None
+    headers: ClassVar[tuple[Header, ...]] = ()
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeleteTeam400(Sealed):
+    """The request can't be read, for example malformed JSON or an unknown query
+    parameter.
+
+    Line 1487 of the contract.
+    """
+
+    status_code: ClassVar[str] = "400"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeleteTeam401(Sealed):
+    """Credentials are missing, wrong or expired.
+
+    Line 1492 of the contract.
+    """
+
+    status_code: ClassVar[str] = "401"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="WWW-Authenticate",
+            argument="www_authenticate",
+            schema="/components/headers/WWWAuthenticate/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    www_authenticate: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeleteTeam403(Sealed):
+    """The credentials are valid, but their scopes or the caller's role do not
+    allow this.
+
+    Line 1499 of the contract.
+    """
+
+    status_code: ClassVar[str] = "403"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeleteTeam404(Sealed):
+    """There is no such resource, or the caller may not know of it.
+
+    Line 1504 of the contract.
+    """
+
+    status_code: ClassVar[str] = "404"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeleteTeam406(Sealed):
+    """The `Accept` header allows none of the media types that this operation
+    answers in.
+
+    Line 1509 of the contract.
+    """
+
+    status_code: ClassVar[str] = "406"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeleteTeam412(Sealed):
+    """The resource has changed since it was read.
+
+    Line 1519 of the contract.
+    """
+
+    status_code: ClassVar[str] = "412"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeleteTeam422(Sealed):
+    """The request can be read but breaks this contract; `errors` says where.
+
+    Line 1534 of the contract.
+    """
+
+    status_code: ClassVar[str] = "422"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeleteTeam428(Sealed):
+    """An update needs `If-Match`.
+
+    Line 1539 of the contract.
+    """
+
+    status_code: ClassVar[str] = "428"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeleteTeam500(Sealed):
+    """A fault of the service; `request_id` finds it in its log.
+
+    Line 1551 of the contract.
+    """
+
+    status_code: ClassVar[str] = "500"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeleteTeam503(Sealed):
+    """The service can't reach its database now; nothing was changed.
+
+    Line 1556 of the contract.
+    """
+
+    status_code: ClassVar[str] = "503"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+DeleteTeamResult: TypeAlias = (
+    DeleteTeam204
+    | DeleteTeam400
+    | DeleteTeam401
+    | DeleteTeam403
+    | DeleteTeam404
+    | DeleteTeam406
+    | DeleteTeam412
+    | DeleteTeam422
+    | DeleteTeam428
+    | DeleteTeam500
+    | DeleteTeam503
+)
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateTeam200(Sealed):
+    """The changed team.
+
+    Line 580 of the contract.
+    """
+
+    status_code: ClassVar[str] = "200"
+    media_type: ClassVar[str | None] = "application/json"
+    body_type: ClassVar[object] = models.Team
+    schema: ClassVar[str | None] = "Team"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="ETag",
+            argument="e_tag",
+            schema="/components/headers/ETag/schema",
+            required=True,
+        ),
+    )
+    body: models.Team
+    e_tag: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateTeam400(Sealed):
+    """The request can't be read, for example malformed JSON or an unknown query
+    parameter.
+
+    Line 1487 of the contract.
+    """
+
+    status_code: ClassVar[str] = "400"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateTeam401(Sealed):
+    """Credentials are missing, wrong or expired.
+
+    Line 1492 of the contract.
+    """
+
+    status_code: ClassVar[str] = "401"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="WWW-Authenticate",
+            argument="www_authenticate",
+            schema="/components/headers/WWWAuthenticate/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    www_authenticate: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateTeam403(Sealed):
+    """The credentials are valid, but their scopes or the caller's role do not
+    allow this.
+
+    Line 1499 of the contract.
+    """
+
+    status_code: ClassVar[str] = "403"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateTeam404(Sealed):
+    """There is no such resource, or the caller may not know of it.
+
+    Line 1504 of the contract.
+    """
+
+    status_code: ClassVar[str] = "404"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateTeam406(Sealed):
+    """The `Accept` header allows none of the media types that this operation
+    answers in.
+
+    Line 1509 of the contract.
+    """
+
+    status_code: ClassVar[str] = "406"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateTeam409(Sealed):
+    """The request contradicts the current state, for example a name that is taken.
+
+    Line 1514 of the contract.
+    """
+
+    status_code: ClassVar[str] = "409"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateTeam412(Sealed):
+    """The resource has changed since it was read.
+
+    Line 1519 of the contract.
+    """
+
+    status_code: ClassVar[str] = "412"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateTeam413(Sealed):
+    """The body is larger than this service takes.
+
+    Line 1524 of the contract.
+    """
+
+    status_code: ClassVar[str] = "413"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateTeam415(Sealed):
+    """The body is in a media type that this operation does not take.
+
+    Line 1529 of the contract.
+    """
+
+    status_code: ClassVar[str] = "415"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateTeam422(Sealed):
+    """The request can be read but breaks this contract; `errors` says where.
+
+    Line 1534 of the contract.
+    """
+
+    status_code: ClassVar[str] = "422"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateTeam428(Sealed):
+    """An update needs `If-Match`.
+
+    Line 1539 of the contract.
+    """
+
+    status_code: ClassVar[str] = "428"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateTeam500(Sealed):
+    """A fault of the service; `request_id` finds it in its log.
+
+    Line 1551 of the contract.
+    """
+
+    status_code: ClassVar[str] = "500"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateTeam503(Sealed):
+    """The service can't reach its database now; nothing was changed.
+
+    Line 1556 of the contract.
+    """
+
+    status_code: ClassVar[str] = "503"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+UpdateTeamResult: TypeAlias = (
+    UpdateTeam200
+    | UpdateTeam400
+    | UpdateTeam401
+    | UpdateTeam403
+    | UpdateTeam404
+    | UpdateTeam406
+    | UpdateTeam409
+    | UpdateTeam412
+    | UpdateTeam413
+    | UpdateTeam415
+    | UpdateTeam422
+    | UpdateTeam428
+    | UpdateTeam500
+    | UpdateTeam503
+)

@@ -1,0 +1,1402 @@
+"""Sealed responses of the tag `versions`: an operation can give no other."""
+
+from dataclasses import dataclass
+from typing import ClassVar, TypeAlias, final
+
+from .. import models
+from ..runtime.operation import Header
+from ..runtime.sealed import Sealed
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListVersions200(Sealed):
+    """A page of versions.
+
+    Line 1211 of the contract.
+    """
+
+    status_code: ClassVar[str] = "200"
+    media_type: ClassVar[str | None] = "application/json"
+    body_type: ClassVar[object] = models.VersionPage
+    schema: ClassVar[str | None] = "VersionPage"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(name="Link", argument="link", schema="/components/headers/Link/schema"),
+    )
+    body: models.VersionPage
+    link: str | None = None
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListVersions400(Sealed):
+    """The request can't be read, for example malformed JSON or an unknown query
+    parameter.
+
+    Line 1487 of the contract.
+    """
+
+    status_code: ClassVar[str] = "400"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListVersions401(Sealed):
+    """Credentials are missing, wrong or expired.
+
+    Line 1492 of the contract.
+    """
+
+    status_code: ClassVar[str] = "401"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="WWW-Authenticate",
+            argument="www_authenticate",
+            schema="/components/headers/WWWAuthenticate/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    www_authenticate: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListVersions403(Sealed):
+    """The credentials are valid, but their scopes or the caller's role do not
+    allow this.
+
+    Line 1499 of the contract.
+    """
+
+    status_code: ClassVar[str] = "403"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListVersions404(Sealed):
+    """There is no such resource, or the caller may not know of it.
+
+    Line 1504 of the contract.
+    """
+
+    status_code: ClassVar[str] = "404"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListVersions406(Sealed):
+    """The `Accept` header allows none of the media types that this operation
+    answers in.
+
+    Line 1509 of the contract.
+    """
+
+    status_code: ClassVar[str] = "406"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListVersions422(Sealed):
+    """The request can be read but breaks this contract; `errors` says where.
+
+    Line 1534 of the contract.
+    """
+
+    status_code: ClassVar[str] = "422"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListVersions500(Sealed):
+    """A fault of the service; `request_id` finds it in its log.
+
+    Line 1551 of the contract.
+    """
+
+    status_code: ClassVar[str] = "500"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListVersions503(Sealed):
+    """The service can't reach its database now; nothing was changed.
+
+    Line 1556 of the contract.
+    """
+
+    status_code: ClassVar[str] = "503"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+ListVersionsResult: TypeAlias = (
+    ListVersions200
+    | ListVersions400
+    | ListVersions401
+    | ListVersions403
+    | ListVersions404
+    | ListVersions406
+    | ListVersions422
+    | ListVersions500
+    | ListVersions503
+)
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishVersion200(Sealed):
+    """The same contract is published already.
+
+    Line 1149 of the contract.
+    """
+
+    status_code: ClassVar[str] = "200"
+    media_type: ClassVar[str | None] = "application/json"
+    body_type: ClassVar[object] = models.Version
+    schema: ClassVar[str | None] = "Version"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="ETag",
+            argument="e_tag",
+            schema="/components/headers/ETag/schema",
+            required=True,
+        ),
+        Header(
+            name="Location",
+            argument="location",
+            schema="/components/headers/Location/schema",
+            required=True,
+        ),
+    )
+    body: models.Version
+    e_tag: str
+    location: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishVersion201(Sealed):
+    """The contract is published.
+
+    Line 1157 of the contract.
+    """
+
+    status_code: ClassVar[str] = "201"
+    media_type: ClassVar[str | None] = "application/json"
+    body_type: ClassVar[object] = models.Version
+    schema: ClassVar[str | None] = "Version"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="ETag",
+            argument="e_tag",
+            schema="/components/headers/ETag/schema",
+            required=True,
+        ),
+        Header(
+            name="Location",
+            argument="location",
+            schema="/components/headers/Location/schema",
+            required=True,
+        ),
+    )
+    body: models.Version
+    e_tag: str
+    location: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishVersion400(Sealed):
+    """The request can't be read, for example malformed JSON or an unknown query
+    parameter.
+
+    Line 1487 of the contract.
+    """
+
+    status_code: ClassVar[str] = "400"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishVersion401(Sealed):
+    """Credentials are missing, wrong or expired.
+
+    Line 1492 of the contract.
+    """
+
+    status_code: ClassVar[str] = "401"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="WWW-Authenticate",
+            argument="www_authenticate",
+            schema="/components/headers/WWWAuthenticate/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    www_authenticate: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishVersion403(Sealed):
+    """The credentials are valid, but their scopes or the caller's role do not
+    allow this.
+
+    Line 1499 of the contract.
+    """
+
+    status_code: ClassVar[str] = "403"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishVersion404(Sealed):
+    """There is no such resource, or the caller may not know of it.
+
+    Line 1504 of the contract.
+    """
+
+    status_code: ClassVar[str] = "404"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishVersion406(Sealed):
+    """The `Accept` header allows none of the media types that this operation
+    answers in.
+
+    Line 1509 of the contract.
+    """
+
+    status_code: ClassVar[str] = "406"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishVersion409(Sealed):
+    """The request contradicts the current state, for example a name that is taken.
+
+    Line 1514 of the contract.
+    """
+
+    status_code: ClassVar[str] = "409"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishVersion413(Sealed):
+    """The body is larger than this service takes.
+
+    Line 1524 of the contract.
+    """
+
+    status_code: ClassVar[str] = "413"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishVersion415(Sealed):
+    """The body is in a media type that this operation does not take.
+
+    Line 1529 of the contract.
+    """
+
+    status_code: ClassVar[str] = "415"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishVersion422(Sealed):
+    """The request can be read but breaks this contract; `errors` says where.
+
+    Line 1534 of the contract.
+    """
+
+    status_code: ClassVar[str] = "422"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishVersion500(Sealed):
+    """A fault of the service; `request_id` finds it in its log.
+
+    Line 1551 of the contract.
+    """
+
+    status_code: ClassVar[str] = "500"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishVersion503(Sealed):
+    """The service can't reach its database now; nothing was changed.
+
+    Line 1556 of the contract.
+    """
+
+    status_code: ClassVar[str] = "503"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+PublishVersionResult: TypeAlias = (
+    PublishVersion200
+    | PublishVersion201
+    | PublishVersion400
+    | PublishVersion401
+    | PublishVersion403
+    | PublishVersion404
+    | PublishVersion406
+    | PublishVersion409
+    | PublishVersion413
+    | PublishVersion415
+    | PublishVersion422
+    | PublishVersion500
+    | PublishVersion503
+)
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetVersion200(Sealed):
+    """The version.
+
+    Line 1245 of the contract.
+    """
+
+    status_code: ClassVar[str] = "200"
+    media_type: ClassVar[str | None] = "application/json"
+    body_type: ClassVar[object] = models.Version
+    schema: ClassVar[str | None] = "Version"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="ETag",
+            argument="e_tag",
+            schema="/components/headers/ETag/schema",
+            required=True,
+        ),
+        Header(
+            name="Deprecation",
+            argument="deprecation",
+            schema="/components/headers/Deprecation/schema",
+        ),
+        Header(
+            name="Sunset", argument="sunset", schema="/components/headers/Sunset/schema"
+        ),
+    )
+    body: models.Version
+    e_tag: str
+    deprecation: str | None = None
+    sunset: str | None = None
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetVersion304(Sealed):
+    """The state is still the one that the client has.
+
+    Line 1483 of the contract.
+    """
+
+    status_code: ClassVar[str] = "304"
+    media_type: ClassVar[str | None] = None
+    body_type: ClassVar[object] = None
+    schema: ClassVar[str | None] = None
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="ETag",
+            argument="e_tag",
+            schema="/components/headers/ETag/schema",
+            required=True,
+        ),
+    )
+    e_tag: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetVersion400(Sealed):
+    """The request can't be read, for example malformed JSON or an unknown query
+    parameter.
+
+    Line 1487 of the contract.
+    """
+
+    status_code: ClassVar[str] = "400"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetVersion401(Sealed):
+    """Credentials are missing, wrong or expired.
+
+    Line 1492 of the contract.
+    """
+
+    status_code: ClassVar[str] = "401"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="WWW-Authenticate",
+            argument="www_authenticate",
+            schema="/components/headers/WWWAuthenticate/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    www_authenticate: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetVersion403(Sealed):
+    """The credentials are valid, but their scopes or the caller's role do not
+    allow this.
+
+    Line 1499 of the contract.
+    """
+
+    status_code: ClassVar[str] = "403"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetVersion404(Sealed):
+    """There is no such resource, or the caller may not know of it.
+
+    Line 1504 of the contract.
+    """
+
+    status_code: ClassVar[str] = "404"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetVersion406(Sealed):
+    """The `Accept` header allows none of the media types that this operation
+    answers in.
+
+    Line 1509 of the contract.
+    """
+
+    status_code: ClassVar[str] = "406"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetVersion422(Sealed):
+    """The request can be read but breaks this contract; `errors` says where.
+
+    Line 1534 of the contract.
+    """
+
+    status_code: ClassVar[str] = "422"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetVersion500(Sealed):
+    """A fault of the service; `request_id` finds it in its log.
+
+    Line 1551 of the contract.
+    """
+
+    status_code: ClassVar[str] = "500"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetVersion503(Sealed):
+    """The service can't reach its database now; nothing was changed.
+
+    Line 1556 of the contract.
+    """
+
+    status_code: ClassVar[str] = "503"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+GetVersionResult: TypeAlias = (
+    GetVersion200
+    | GetVersion304
+    | GetVersion400
+    | GetVersion401
+    | GetVersion403
+    | GetVersion404
+    | GetVersion406
+    | GetVersion422
+    | GetVersion500
+    | GetVersion503
+)
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DownloadVersion200ApplicationYaml(Sealed):
+    """The document.
+
+    Line 1280 of the contract.
+    """
+
+    status_code: ClassVar[str] = "200"
+    media_type: ClassVar[str | None] = "application/yaml"
+    body_type: ClassVar[object] = bytes
+    schema: ClassVar[str | None] = None
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="ETag",
+            argument="e_tag",
+            schema="/components/headers/ETag/schema",
+            required=True,
+        ),
+        Header(
+            name="Deprecation",
+            argument="deprecation",
+            schema="/components/headers/Deprecation/schema",
+        ),
+        Header(
+            name="Sunset", argument="sunset", schema="/components/headers/Sunset/schema"
+        ),
+    )
+    body: bytes
+    e_tag: str
+    deprecation: str | None = None
+    sunset: str | None = None
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DownloadVersion200ApplicationJson(Sealed):
+    """The document.
+
+    Line 1280 of the contract.
+    """
+
+    status_code: ClassVar[str] = "200"
+    media_type: ClassVar[str | None] = "application/json"
+    body_type: ClassVar[object] = bytes
+    schema: ClassVar[str | None] = None
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="ETag",
+            argument="e_tag",
+            schema="/components/headers/ETag/schema",
+            required=True,
+        ),
+        Header(
+            name="Deprecation",
+            argument="deprecation",
+            schema="/components/headers/Deprecation/schema",
+        ),
+        Header(
+            name="Sunset", argument="sunset", schema="/components/headers/Sunset/schema"
+        ),
+    )
+    body: bytes
+    e_tag: str
+    deprecation: str | None = None
+    sunset: str | None = None
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DownloadVersion304(Sealed):
+    """The state is still the one that the client has.
+
+    Line 1483 of the contract.
+    """
+
+    status_code: ClassVar[str] = "304"
+    media_type: ClassVar[str | None] = None
+    body_type: ClassVar[object] = None
+    schema: ClassVar[str | None] = None
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="ETag",
+            argument="e_tag",
+            schema="/components/headers/ETag/schema",
+            required=True,
+        ),
+    )
+    e_tag: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DownloadVersion400(Sealed):
+    """The request can't be read, for example malformed JSON or an unknown query
+    parameter.
+
+    Line 1487 of the contract.
+    """
+
+    status_code: ClassVar[str] = "400"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DownloadVersion401(Sealed):
+    """Credentials are missing, wrong or expired.
+
+    Line 1492 of the contract.
+    """
+
+    status_code: ClassVar[str] = "401"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="WWW-Authenticate",
+            argument="www_authenticate",
+            schema="/components/headers/WWWAuthenticate/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    www_authenticate: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DownloadVersion403(Sealed):
+    """The credentials are valid, but their scopes or the caller's role do not
+    allow this.
+
+    Line 1499 of the contract.
+    """
+
+    status_code: ClassVar[str] = "403"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DownloadVersion404(Sealed):
+    """There is no such resource, or the caller may not know of it.
+
+    Line 1504 of the contract.
+    """
+
+    status_code: ClassVar[str] = "404"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DownloadVersion406(Sealed):
+    """The `Accept` header allows none of the media types that this operation
+    answers in.
+
+    Line 1509 of the contract.
+    """
+
+    status_code: ClassVar[str] = "406"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DownloadVersion422(Sealed):
+    """The request can be read but breaks this contract; `errors` says where.
+
+    Line 1534 of the contract.
+    """
+
+    status_code: ClassVar[str] = "422"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DownloadVersion500(Sealed):
+    """A fault of the service; `request_id` finds it in its log.
+
+    Line 1551 of the contract.
+    """
+
+    status_code: ClassVar[str] = "500"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DownloadVersion503(Sealed):
+    """The service can't reach its database now; nothing was changed.
+
+    Line 1556 of the contract.
+    """
+
+    status_code: ClassVar[str] = "503"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+DownloadVersionResult: TypeAlias = (
+    DownloadVersion200ApplicationYaml
+    | DownloadVersion200ApplicationJson
+    | DownloadVersion304
+    | DownloadVersion400
+    | DownloadVersion401
+    | DownloadVersion403
+    | DownloadVersion404
+    | DownloadVersion406
+    | DownloadVersion422
+    | DownloadVersion500
+    | DownloadVersion503
+)
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeprecateVersion200(Sealed):
+    """The deprecated version.
+
+    Line 1321 of the contract.
+    """
+
+    status_code: ClassVar[str] = "200"
+    media_type: ClassVar[str | None] = "application/json"
+    body_type: ClassVar[object] = models.Version
+    schema: ClassVar[str | None] = "Version"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="ETag",
+            argument="e_tag",
+            schema="/components/headers/ETag/schema",
+            required=True,
+        ),
+    )
+    body: models.Version
+    e_tag: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeprecateVersion400(Sealed):
+    """The request can't be read, for example malformed JSON or an unknown query
+    parameter.
+
+    Line 1487 of the contract.
+    """
+
+    status_code: ClassVar[str] = "400"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeprecateVersion401(Sealed):
+    """Credentials are missing, wrong or expired.
+
+    Line 1492 of the contract.
+    """
+
+    status_code: ClassVar[str] = "401"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="WWW-Authenticate",
+            argument="www_authenticate",
+            schema="/components/headers/WWWAuthenticate/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    www_authenticate: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeprecateVersion403(Sealed):
+    """The credentials are valid, but their scopes or the caller's role do not
+    allow this.
+
+    Line 1499 of the contract.
+    """
+
+    status_code: ClassVar[str] = "403"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeprecateVersion404(Sealed):
+    """There is no such resource, or the caller may not know of it.
+
+    Line 1504 of the contract.
+    """
+
+    status_code: ClassVar[str] = "404"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeprecateVersion406(Sealed):
+    """The `Accept` header allows none of the media types that this operation
+    answers in.
+
+    Line 1509 of the contract.
+    """
+
+    status_code: ClassVar[str] = "406"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeprecateVersion412(Sealed):
+    """The resource has changed since it was read.
+
+    Line 1519 of the contract.
+    """
+
+    status_code: ClassVar[str] = "412"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeprecateVersion413(Sealed):
+    """The body is larger than this service takes.
+
+    Line 1524 of the contract.
+    """
+
+    status_code: ClassVar[str] = "413"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeprecateVersion415(Sealed):
+    """The body is in a media type that this operation does not take.
+
+    Line 1529 of the contract.
+    """
+
+    status_code: ClassVar[str] = "415"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeprecateVersion422(Sealed):
+    """The request can be read but breaks this contract; `errors` says where.
+
+    Line 1534 of the contract.
+    """
+
+    status_code: ClassVar[str] = "422"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeprecateVersion428(Sealed):
+    """An update needs `If-Match`.
+
+    Line 1539 of the contract.
+    """
+
+    status_code: ClassVar[str] = "428"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeprecateVersion500(Sealed):
+    """A fault of the service; `request_id` finds it in its log.
+
+    Line 1551 of the contract.
+    """
+
+    status_code: ClassVar[str] = "500"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeprecateVersion503(Sealed):
+    """The service can't reach its database now; nothing was changed.
+
+    Line 1556 of the contract.
+    """
+
+    status_code: ClassVar[str] = "503"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+DeprecateVersionResult: TypeAlias = (
+    DeprecateVersion200
+    | DeprecateVersion400
+    | DeprecateVersion401
+    | DeprecateVersion403
+    | DeprecateVersion404
+    | DeprecateVersion406
+    | DeprecateVersion412
+    | DeprecateVersion413
+    | DeprecateVersion415
+    | DeprecateVersion422
+    | DeprecateVersion428
+    | DeprecateVersion500
+    | DeprecateVersion503
+)
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndeprecateVersion200(Sealed):
+    """The version, no longer deprecated.
+
+    Line 1351 of the contract.
+    """
+
+    status_code: ClassVar[str] = "200"
+    media_type: ClassVar[str | None] = "application/json"
+    body_type: ClassVar[object] = models.Version
+    schema: ClassVar[str | None] = "Version"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="ETag",
+            argument="e_tag",
+            schema="/components/headers/ETag/schema",
+            required=True,
+        ),
+    )
+    body: models.Version
+    e_tag: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndeprecateVersion400(Sealed):
+    """The request can't be read, for example malformed JSON or an unknown query
+    parameter.
+
+    Line 1487 of the contract.
+    """
+
+    status_code: ClassVar[str] = "400"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndeprecateVersion401(Sealed):
+    """Credentials are missing, wrong or expired.
+
+    Line 1492 of the contract.
+    """
+
+    status_code: ClassVar[str] = "401"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="WWW-Authenticate",
+            argument="www_authenticate",
+            schema="/components/headers/WWWAuthenticate/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    www_authenticate: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndeprecateVersion403(Sealed):
+    """The credentials are valid, but their scopes or the caller's role do not
+    allow this.
+
+    Line 1499 of the contract.
+    """
+
+    status_code: ClassVar[str] = "403"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndeprecateVersion404(Sealed):
+    """There is no such resource, or the caller may not know of it.
+
+    Line 1504 of the contract.
+    """
+
+    status_code: ClassVar[str] = "404"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndeprecateVersion406(Sealed):
+    """The `Accept` header allows none of the media types that this operation
+    answers in.
+
+    Line 1509 of the contract.
+    """
+
+    status_code: ClassVar[str] = "406"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndeprecateVersion412(Sealed):
+    """The resource has changed since it was read.
+
+    Line 1519 of the contract.
+    """
+
+    status_code: ClassVar[str] = "412"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndeprecateVersion422(Sealed):
+    """The request can be read but breaks this contract; `errors` says where.
+
+    Line 1534 of the contract.
+    """
+
+    status_code: ClassVar[str] = "422"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndeprecateVersion428(Sealed):
+    """An update needs `If-Match`.
+
+    Line 1539 of the contract.
+    """
+
+    status_code: ClassVar[str] = "428"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndeprecateVersion500(Sealed):
+    """A fault of the service; `request_id` finds it in its log.
+
+    Line 1551 of the contract.
+    """
+
+    status_code: ClassVar[str] = "500"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndeprecateVersion503(Sealed):
+    """The service can't reach its database now; nothing was changed.
+
+    Line 1556 of the contract.
+    """
+
+    status_code: ClassVar[str] = "503"
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[object] = models.Problem
+    schema: ClassVar[str | None] = "Problem"
+    headers: ClassVar[tuple[Header, ...]] = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+UndeprecateVersionResult: TypeAlias = (
+    UndeprecateVersion200
+    | UndeprecateVersion400
+    | UndeprecateVersion401
+    | UndeprecateVersion403
+    | UndeprecateVersion404
+    | UndeprecateVersion406
+    | UndeprecateVersion412
+    | UndeprecateVersion422
+    | UndeprecateVersion428
+    | UndeprecateVersion500
+    | UndeprecateVersion503
+)

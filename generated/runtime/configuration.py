@@ -1,0 +1,61 @@
+"""What every operation of an application shares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from .context import Context
+from .contract import Contract
+from .gate import Gate
+from .operation import SecurityScheme
+from .refusal import Refusal
+from .security import Security
+
+Translate = Callable[[Exception, Context], Refusal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Settings of the runtime.
+
+    Attributes:
+        max_body_size: of a request, in bytes; what is larger is refused with 413.
+        serve_contract: answer `/openapi.json` and the contract's own file name, unless
+            the contract declares these paths itself.
+        accept_request_ids: take over a caller's X-Request-Id if it has 1 to 128
+        letters,
+            digits and `._~-`; otherwise each request gets a new one.
+    """
+
+    max_body_size: int = 4 * 1024 * 1024
+    serve_contract: bool = True
+    accept_request_ids: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """What every operation of an application shares.
+
+    Attributes:
+        contract: the compiled contract. schemes: its security schemes. authenticator:
+        has a method for each scheme; without one any credentials will do. translate:
+        turns an exception of a handler into a refusal, or returns None. options:
+        settings.
+    """
+
+    contract: Contract
+    schemes: tuple[SecurityScheme, ...] = ()
+    authenticator: object | None = None
+    translate: Translate | None = None
+    options: Options = Options()
+    security: Security = field(init=False)
+
+    def __post_init__(self) -> None:
+        security = Security(self.schemes, self.authenticator)
+        object.__setattr__(self, "security", security)
+
+    @property
+    def gate(self) -> Gate:
+        """The gate made from the contract's schemas."""
+        return self.contract.gate

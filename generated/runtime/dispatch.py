@@ -1,0 +1,106 @@
+"""Dispatches requests to operations: raw ASGI in, raw ASGI out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol
+from urllib.parse import quote
+
+from starlette.requests import ClientDisconnect
+from starlette.routing import BaseRoute, Match
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from .answers import Answer, send_answer
+from .context import Headers
+from .gate import Gate
+from .operation import Operation
+from .problems import render
+from .refusal import Refusal
+from .serving import Exchange
+from .trie import Node, Trie, named
+
+
+class Target(Protocol):
+    """Something that answers requests."""
+
+    operation: Operation
+
+    async def answer(self, exchange: Exchange) -> Answer:
+        """Return the answer to a request."""
+        ...
+
+
+class Dispatcher:
+    """Finds the operation of a request by its raw path.
+
+    HEAD is served by GET (RFC 9110, §9.3.2). A path that no operation has is left to
+    `others`, the application's further routes, if one of them matches. Slashes at the
+    end of a path count.
+    """
+
+    def __init__(
+        self,
+        targets: Iterable[Target],
+        gate: Gate,
+        others: Sequence[BaseRoute],
+        fallback: ASGIApp,
+    ) -> None:
+        self._trie: Trie[Target] = Trie()
+        for target in targets:
+            self._trie.add(target.operation.path, target.operation.method, target)
+        self._gate = gate
+        self._others = others
+        self._fallback = fallback
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a connection, as ASGI demands."""
+        if scope["type"] != "http":
+            await self._fallback(scope, receive, send)
+            return
+        found = self._trie.find(_raw_path(scope))
+        request_id, method = scope["request_id"], scope["method"]
+        if found is None:
+            if any(route.matches(scope)[0] != Match.NONE for route in self._others):
+                await self._fallback(scope, receive, send)
+                return
+            answer = render(_not_found(), request_id)
+        else:
+            node, texts = found
+            methods = node.methods
+            entry = methods.get(method)
+            if entry is None and method == "HEAD":
+                entry = methods.get("GET")
+            if entry is None:
+                answer = self._not_allowed(node, request_id)
+            else:
+                target, names = entry
+                headers = Headers(scope["headers"])
+                path = named(names, texts)
+                exchange = Exchange(scope, receive, headers, request_id, path)  # type: ignore[arg-type] # Starlette's scope is a mutable mapping
+                try:
+                    answer = await target.answer(exchange)
+                except ClientDisconnect:
+                    return
+        await send_answer(send, answer, request_id.encode(), method)
+
+    def _not_allowed(self, node: Node[Target], request_id: str) -> Answer:
+        methods = set(node.methods)
+        if "GET" in methods:
+            methods.add("HEAD")
+        allow = ", ".join(sorted(methods))
+        detail = f"This path has the methods {allow}."
+        refusal = Refusal(405, "method_not_allowed", detail, headers={"Allow": allow})
+        operation = next(iter(node.methods.values()))[0].operation
+        return render(refusal, request_id, operation, self._gate)
+
+
+def _not_found() -> Refusal:
+    return Refusal(404, "not_found", "Nothing has this path.")
+
+
+def _raw_path(scope: Any) -> str:
+    raw = scope.get("raw_path")
+    path = quote(scope["path"]) if raw is None else raw.decode("latin-1")
+    path = path.partition("?")[0]
+    root = scope.get("root_path")
+    return path.removeprefix(quote(root)) if root else path

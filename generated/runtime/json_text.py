@@ -1,0 +1,66 @@
+"""Strict JSON (RFC 8259): one text, one meaning."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Any, cast
+
+import jiter
+
+_POSITION = re.compile(r"^(.*?)(?: at line (\d+) column (\d+))?$", re.DOTALL)
+_QUOTED = re.compile(r'"[^"]*(?:"|$)')
+
+
+class MalformedJson(ValueError):
+    """A text is not strict JSON; `line` and `column` count from 1."""
+
+    def __init__(self, detail: str, line: int = 1, column: int = 1) -> None:
+        super().__init__(f"{detail} (line {line}, column {column})")
+        self.detail = detail
+        self.line = line
+        self.column = column
+
+
+def parse(data: bytes) -> Any:
+    """Return the value of a JSON text.
+
+    Refuses what readers understand differently: NaN and infinities, numbers beyond the
+    range of a double, duplicate names, byte order marks, encodings other than UTF-8,
+    lone surrogates, integers of more than 4300 digits, and nesting deeper than 200.
+
+    Raises:
+        MalformedJson: the text is not JSON, or one of the above.
+    """
+    try:
+        value = jiter.from_json(data, allow_inf_nan=False, catch_duplicate_keys=True)
+    except ValueError as error:
+        raise _explained(str(error)) from None
+    if not _finite(value):
+        raise MalformedJson("a number is out of range")
+    return value
+
+
+def _explained(message: str) -> MalformedJson:
+    match = _POSITION.match(message)
+    text, line, column = match.groups() if match else (message, None, None)
+    # Names in the message come from the sender and may be long or secret.
+    return MalformedJson(
+        _QUOTED.sub("", text).strip(), int(line or 1), int(column or 1)
+    )
+
+
+def _finite(value: object) -> bool:
+    # 1e400 is well-formed JSON, and an infinity to everybody who reads doubles.
+    pending = [value]
+    while pending:
+        item = pending.pop()
+        kind = type(item)
+        if kind is float:
+            if not math.isfinite(cast("float", item)):
+                return False
+        elif kind is dict:
+            pending.extend(cast("dict[str, object]", item).values())
+        elif kind is list:
+            pending.extend(cast("list[object]", item))
+    return True

@@ -1,0 +1,121 @@
+"""The compiled form of a contract's operations: plain data that the runtime works from.
+
+Generated routers hold one `Operation` per operation of the contract. Everything the
+runtime decodes, checks, seals and declares comes from these values, so that what a
+router declares to FastAPI can't differ from what it does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Style = Literal[
+    "matrix",
+    "label",
+    "simple",
+    "form",
+    "spaceDelimited",
+    "pipeDelimited",
+    "deepObject",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter (OpenAPI 3.1, §4.8.12).
+
+    `name` is the name on the wire, `argument` the port method's keyword, `schema` a key
+    of the compiled schemas. `content` is set when the value is a document of that media
+    type instead of a styled value. `default` holds the schema's own default, if it has one.
+    """
+
+    name: str
+    argument: str
+    location: Literal["path", "query", "header", "cookie"]
+    schema: str
+    required: bool = False
+    style: Style = "simple"
+    explode: bool = False
+    content: str | None = None
+    allow_empty_value: bool = False
+    default: object = None
+    deprecated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """One media type of a body; without a schema its bytes are passed on."""
+
+    media_type: str
+    schema: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestBody:
+    """A request body (OpenAPI 3.1, §4.8.13): the media types it may come in."""
+
+    content: tuple[Media, ...]
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A response header (OpenAPI 3.1, §4.8.21); `argument` names the field."""
+
+    name: str
+    argument: str
+    schema: str
+    required: bool = False
+    explode: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseSpec:
+    """A declared response: `status` is "200", a range like "4XX", or "default"."""
+
+    status: str
+    content: tuple[Media, ...] = ()
+    headers: tuple[Header, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One scheme that has to be satisfied, with the scopes (or roles) it needs."""
+
+    scheme: str
+    scopes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SecurityScheme:
+    """A security scheme (OpenAPI 3.1, §4.8.27), as far as a server needs it."""
+
+    name: str
+    type: Literal["http", "apiKey", "oauth2", "openIdConnect", "mutualTLS"]
+    scheme: str = ""
+    location: Literal["header", "query", "cookie"] = "header"
+    parameter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation of the contract.
+
+    `security` is an OR of ANDs (OpenAPI 3.1, §4.8.30): one of the alternatives has to
+    be satisfied whole; an empty alternative admits anonymous callers; no alternatives
+    at all means that the operation is open. `line` is the operation's line in the
+    contract.
+    """
+
+    operation_id: str
+    method: str
+    path: str
+    tag: str
+    line: int
+    parameters: tuple[Parameter, ...] = ()
+    body: RequestBody | None = None
+    responses: tuple[ResponseSpec, ...] = ()
+    security: tuple[tuple[Requirement, ...], ...] = ()
+    deprecated: bool = False
+    summary: str = ""

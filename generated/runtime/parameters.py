@@ -1,0 +1,270 @@
+"""Parameters: decoded by the contract's own style and explode, checked by the gate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from .context import Headers
+from .escapes import EscapeError, unescape, unescape_cookie, unescape_form
+from .gate import Gate
+from .json_text import MalformedJson, parse
+from .messages import Fault, faults, shorten
+from .operation import Operation, Parameter
+from .refusal import Refusal, invalid, malformed
+from .shapes import Shape, shape_of
+from .styles import (
+    RepeatedError,
+    StyleError,
+    arrays,
+    from_text,
+    objects,
+    primitives,
+)
+from .wire import Fields
+
+Candidates = list[object] | None
+_PRECONDITIONS = frozenset({"if-match", "if-unmodified-since"})
+
+
+class Parameters:
+    """Decodes the parameters of one operation.
+
+    Undecodable, repeated and unknown parameters are refused with 400; values that the
+    contract forbids with 422, all of them at once. `credentials` names query parameters
+    that hold an API key; `types` gives views to parameters that are objects.
+    """
+
+    def __init__(
+        self,
+        operation: Operation,
+        gate: Gate,
+        credentials: frozenset[str] = frozenset(),
+        types: Mapping[str, object] | None = None,
+    ) -> None:
+        views = types or {}
+        self._readers = [
+            _reader(each, gate, views.get(each.argument))
+            for each in operation.parameters
+        ]
+        self._credentials = credentials
+        self._expects_precondition = any(
+            response.status == "428" for response in operation.responses
+        )
+        named = {p.name for p in operation.parameters if p.location == "query"}
+        for reader in self._readers:
+            reader.others = named | credentials
+
+    def decode(
+        self, path: Mapping[str, str], query: Fields, headers: Headers, cookies: Fields
+    ) -> dict[str, Any]:
+        """Return the arguments; absent parameters are None or their schema's default.
+
+        Args:
+            path: the raw text of each template expression.
+            query: pairs with decoded names and raw values.
+            headers: the header fields.
+            cookies: pairs with raw values.
+
+        Raises:
+            Refusal: 400, 422 or 428 (RFC 6585, §3).
+        """
+        arguments: dict[str, Any] = {}
+        errors: list[Mapping[str, object]] = []
+        known = set(self._credentials)
+        sources = {"path": path, "query": query, "header": headers, "cookie": cookies}
+        for reader in self._readers:
+            parameter = reader.parameter
+            try:
+                found = reader.read(sources[parameter.location], known)
+                value = self._absent(parameter) if found is None else reader.pick(found)
+            except (EscapeError, RepeatedError) as error:
+                fault = Fault(f"/{parameter.name}", str(error))
+                raise malformed(
+                    f"The {parameter.location} parameter {parameter.name} {error}.",
+                    [_entry(parameter, fault)],
+                ) from None
+            except _Wrong as wrong:
+                errors += [_entry(parameter, fault) for fault in wrong.faults]
+            else:
+                arguments[parameter.argument] = value
+        if unknown := [name for name in query.values if name not in known]:
+            raise _unknown(unknown)
+        if errors:
+            raise invalid(errors)
+        return arguments
+
+    def _absent(self, parameter: Parameter) -> object:
+        if not parameter.required:
+            return parameter.default
+        is_condition = parameter.name.lower() in _PRECONDITIONS
+        if self._expects_precondition and is_condition:
+            detail = f"Send {parameter.name}, so that no change is overwritten."
+            raise Refusal(428, "precondition_required", detail)
+        raise _Wrong([Fault(f"/{parameter.name}", "is required")])
+
+
+class _Wrong(Exception):
+    def __init__(self, found: Sequence[Fault]) -> None:
+        super().__init__()
+        self.faults = found
+
+
+def _entry(parameter: Parameter, fault: Fault) -> dict[str, object]:
+    return {
+        "in": parameter.location,
+        "pointer": fault.pointer,
+        "detail": fault.detail,
+    }
+
+
+def _unknown(names: Sequence[str]) -> Refusal:
+    shown = [shorten(name) for name in names[:10]]
+    return malformed(
+        "The query has parameters that this operation does not know.",
+        [{"in": "query", "pointer": f"/{n}", "detail": "is not known"} for n in shown],
+    )
+
+
+class _Reader:
+    """Reads one parameter: finds its text, decodes it, lets the gate choose."""
+
+    others: frozenset[str] | set[str] = frozenset()
+
+    def __init__(self, parameter: Parameter, gate: Gate, kind: Any) -> None:
+        self.parameter = parameter
+        self.validator = gate.validator(parameter.schema)
+        self.shape: Shape = shape_of(gate.schemas[parameter.schema], gate.schemas)
+        self.view = None if kind is None else TypeAdapter[Any](kind)
+
+    def read(self, source: Any, known: set[str]) -> Candidates:
+        """Return what the parameter's text may mean, or None if it is absent.
+
+        Adds the names of query parameters that belong to it to `known`.
+        """
+        raise NotImplementedError
+
+    def pick(self, candidates: list[object]) -> object:
+        """Return the first candidate that the schema allows."""
+        for value in candidates:
+            if self.validator.is_valid(value):
+                return self.view.validate_python(value) if self.view else value
+        if self.parameter.allow_empty_value and "" in candidates:
+            return self.parameter.default
+        found = faults(self.validator, candidates[0])
+        prefix = f"/{self.parameter.name}"
+        raise _Wrong([Fault(prefix + each.pointer, each.detail) for each in found])
+
+    def decode(self, raw: str, unescaper: Callable[[str], str]) -> list[object]:
+        """Return what a raw text may mean in the parameter's style."""
+        parameter = self.parameter
+        if parameter.content is not None:
+            try:
+                return [parse(unescaper(raw).encode())]
+            except MalformedJson as error:
+                fault = Fault(f"/{parameter.name}", f"is not JSON: {error.detail}")
+                raise _Wrong([fault]) from None
+        try:
+            return from_text(
+                raw,
+                name=parameter.name,
+                style=parameter.style,
+                explode=parameter.explode,
+                shape=self.shape,
+                unescape=unescaper,
+            )
+        except RepeatedError:
+            raise
+        except StyleError as error:
+            raise _Wrong([Fault(f"/{parameter.name}", str(error))]) from None
+
+
+class _PathReader(_Reader):
+    def read(self, source: Mapping[str, str], known: set[str]) -> Candidates:  # noqa: ARG002 - one signature for all places
+        return self.decode(source[self.parameter.name], unescape)
+
+
+class _HeaderReader(_Reader):
+    def read(self, source: Headers, known: set[str]) -> Candidates:  # noqa: ARG002 - one signature for all places
+        text = source.get(self.parameter.name)
+        if text is None:
+            return None
+        if self.shape.takes("array") or self.shape.takes("object"):
+            text = ",".join(part.strip(" \t") for part in text.split(","))
+            # Empty list members mean nothing (RFC 9110, §5.6.1.2).
+        return self.decode(text, str)
+
+
+class _FieldsReader(_Reader):
+    unescape = staticmethod(unescape_form)
+
+    def read(self, source: Fields, known: set[str]) -> Candidates:
+        parameter, shape = self.parameter, self.shape
+        if parameter.content is None:
+            if parameter.style == "deepObject":
+                return self._deep_object(source, known)
+            if parameter.explode and shape.takes("object"):
+                return self._spread(source, known)
+        known.add(parameter.name)
+        values = source.get(parameter.name)
+        if not values:
+            return None
+        if parameter.content is None and parameter.explode and shape.takes("array"):
+            found = arrays([self.unescape(value) for value in values], shape)
+            if len(values) == 1:
+                text = self.unescape(values[0])
+                if shape.kinds - {"array"}:
+                    found += primitives(text, shape)
+                if not text:
+                    found.append([])
+            return found
+        if len(values) > 1:
+            raise RepeatedError("is given more than once")
+        return self.decode(values[0], self.unescape)
+
+    def _spread(self, source: Fields, known: set[str]) -> Candidates:
+        shape = self.shape
+        names = [
+            name
+            for name in source.values
+            if name in shape.properties or (shape.is_open and name not in self.others)
+        ]
+        return self._members({name: source.get(name) for name in names}, names, known)
+
+    def _deep_object(self, source: Fields, known: set[str]) -> Candidates:
+        prefix = f"{self.parameter.name}["
+        members = {}
+        for name, values in source.values.items():
+            inner = name[len(prefix) : -1]
+            is_member = name.startswith(prefix) and name.endswith("]")
+            if is_member and inner and not {"[", "]"} & set(inner):
+                members[inner] = values
+        return self._members(members, [f"{prefix}{name}]" for name in members], known)
+
+    def _members(
+        self, members: Mapping[str, list[str]], names: list[str], known: set[str]
+    ) -> Candidates:
+        if not members:
+            return None
+        known.update(names)
+        pairs = [(n, self.unescape(v)) for n, values in members.items() for v in values]
+        return objects(pairs, self.shape)
+
+
+class _CookieReader(_FieldsReader):
+    unescape = staticmethod(unescape_cookie)
+
+    def read(self, source: Fields, known: set[str]) -> Candidates:  # noqa: ARG002 - cookies of others are not ours to refuse
+        return super().read(source, set())
+
+
+def _reader(parameter: Parameter, gate: Gate, kind: object | None) -> _Reader:
+    readers: dict[str, type[_Reader]] = {
+        "path": _PathReader,
+        "query": _FieldsReader,
+        "header": _HeaderReader,
+        "cookie": _CookieReader,
+    }
+    return readers[parameter.location](parameter, gate, kind)

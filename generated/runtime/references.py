@@ -1,0 +1,46 @@
+"""References between schemas: which ones a schema needs, and how they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote, unquote
+
+_PREFIX = "#/components/schemas/"
+
+
+def pointer_to(name: str) -> str:
+    """Return the reference to a schema, as a URI fragment (RFC 6901, §6)."""
+    return _PREFIX + quote(
+        name.replace("~", "~0").replace("/", "~1"), safe="!$&'()*+,;="
+    )
+
+
+def name_in(reference: str) -> str | None:
+    """Return the name of the schema that a reference points into, or None."""
+    if not reference.startswith(_PREFIX):
+        return None
+    name = unquote(reference.removeprefix(_PREFIX).split("/")[0])
+    return name.replace("~1", "/").replace("~0", "~")
+
+
+def closure(name: str, schemas: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the schema `name` and all those that it reaches, by name.
+
+    Raises:
+        KeyError: there is no schema of this name.
+    """
+    found = {name: schemas[name]}
+    pending: list[object] = [schemas[name]]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, dict):
+            pending.extend(node.values())
+            target = node.get("$ref")
+            wanted = name_in(target) if isinstance(target, str) else None
+            if wanted is not None and wanted in schemas and wanted not in found:
+                found[wanted] = schemas[wanted]
+                pending.append(schemas[wanted])
+        elif isinstance(node, list):
+            pending.extend(node)
+    return found

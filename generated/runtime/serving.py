@@ -1,0 +1,198 @@
+"""Serves one operation: admit, decode, call the handler, seal."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from starlette.requests import ClientDisconnect
+
+from .answers import Answer
+from .bodies import Bodies, Receive
+from .configuration import Runtime
+from .context import Context, Headers
+from .media import accepted
+from .operation import Operation
+from .parameters import Parameters
+from .problems import declared_for, render, settle_status
+from .refusal import Refusal, internal_error
+from .sealed import Seal, SealBroken, Sealed
+from .wire import Fields, parse_cookies, parse_query
+
+log = logging.getLogger(__name__)
+
+_NOTHING = Fields(())
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """An operation, its handler, and the responses that the handler may give.
+
+    Attributes:
+        operation: as compiled from the contract.
+        handler: called with the context and the decoded arguments.
+        results: the sealed classes of this operation.
+        body_types: the view of the body, by declared media type.
+        parameter_types: views of parameters that are objects, by argument.
+    """
+
+    operation: Operation
+    handler: Callable[..., Awaitable[object]]
+    results: Sequence[type[Sealed]] = ()
+    body_types: Mapping[str, object] = field(default_factory=dict)
+    parameter_types: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A request on its way: the ASGI scope and channel, and what is known so far."""
+
+    scope: dict[str, Any]
+    receive: Receive
+    headers: Headers
+    request_id: str
+    path: Mapping[str, str]
+
+
+class Serving:
+    """Serves one operation; everything is compiled with its first request."""
+
+    def __init__(self, endpoint: Endpoint, runtime: Runtime) -> None:
+        self.operation = endpoint.operation
+        self._endpoint = endpoint
+        self._runtime = runtime
+
+    @cached_property
+    def _parameters(self) -> Parameters:
+        runtime, endpoint = self._runtime, self._endpoint
+        keys = runtime.security.query_parameters
+        views = endpoint.parameter_types
+        return Parameters(self.operation, runtime.gate, keys, views)
+
+    @cached_property
+    def _bodies(self) -> Bodies | None:
+        declared = self.operation.body
+        if declared is None:
+            return None
+        return Bodies(declared, self._runtime.gate, self._endpoint.body_types)
+
+    @cached_property
+    def _seal(self) -> Seal:
+        return Seal(self.operation, self._endpoint.results, self._runtime.gate)
+
+    @cached_property
+    def _offers(self) -> tuple[str, ...]:
+        """What a success may come as; nothing if one comes without a body."""
+        successes = [r for r in self.operation.responses if r.status.startswith("2")]
+        if not all(spec.content for spec in successes):
+            return ()
+        return tuple(m.media_type for spec in successes for m in spec.content)
+
+    async def answer(self, exchange: Exchange) -> Answer:
+        """Return the answer to a request.
+
+        Raises:
+            ClientDisconnect: the client left before its request was read.
+        """
+        context = Context(
+            exchange.scope, exchange.headers, self.operation, exchange.request_id
+        )
+        try:
+            arguments = await self._admit(exchange, context)
+        except ClientDisconnect:
+            raise
+        except Exception as error:  # noqa: BLE001 - the last line: nothing may leak
+            return self._own_refusal(error, context)
+        try:
+            result = await self._endpoint.handler(context, **arguments)
+            return self._seal.close(result)
+        except ClientDisconnect:
+            raise
+        except SealBroken as error:
+            return self._broken(str(error), context)
+        except Exception as error:  # noqa: BLE001 - the last line: nothing may leak
+            return self._handler_refusal(error, context)
+
+    async def _admit(self, exchange: Exchange, context: Context) -> dict[str, Any]:
+        cookies = parse_cookies(exchange.headers)
+        unreadable: Refusal | None = None
+        try:
+            query = parse_query(exchange.scope.get("query_string", b""))
+        except Refusal as refusal:
+            query, unreadable = _NOTHING, refusal
+        # Who may not enter is told nothing about how to ask.
+        if self.operation.security:
+            await self._runtime.security.authorise(context, query, cookies)
+        if unreadable is not None:
+            raise unreadable
+        self._negotiate(exchange.headers.get("accept"))
+        arguments = self._parameters.decode(
+            exchange.path, query, exchange.headers, cookies
+        )
+        if self._bodies is not None:
+            limit = self._runtime.options.max_body_size
+            arguments["body"] = await self._bodies.decode(
+                exchange.receive, exchange.headers, limit
+            )
+        return arguments
+
+    def _negotiate(self, accept: str | None) -> None:
+        offers = self._offers
+        if accept is None or accept == "*/*" or not offers:
+            return
+        if not any(accepted(accept, offer) for offer in offers):
+            detail = f"Available: {', '.join(dict.fromkeys(offers))}."
+            raise Refusal(406, "not_acceptable", detail)
+
+    def _own_refusal(self, error: Exception, context: Context) -> Answer:
+        refusal = self._translated(error, context)
+        if refusal is None:
+            return self._failed(error, context)
+        refusal.status = settle_status(self.operation, refusal)
+        return self._render(refusal, context)
+
+    def _handler_refusal(self, error: Exception, context: Context) -> Answer:
+        refusal = self._translated(error, context)
+        if refusal is None:
+            return self._failed(error, context)
+        spec = declared_for(self.operation, refusal.status)
+        if spec is None and refusal.status not in {500, 501}:
+            return self._broken(f"refused with undeclared {refusal.status}", context)
+        given = {name.lower() for name in refusal.headers}
+        for header in spec.headers if spec else ():
+            if header.required and header.name.lower() not in given:
+                reason = f"refused with {refusal.status} without {header.name}"
+                return self._broken(reason, context)
+        return self._render(refusal, context)
+
+    def _translated(self, error: Exception, context: Context) -> Refusal | None:
+        if isinstance(error, Refusal):
+            return error
+        if self._runtime.translate is None:
+            return None
+        return self._runtime.translate(error, context)
+
+    def _broken(self, reason: str, context: Context) -> Answer:
+        operation = self.operation
+        log.error(
+            "%s (line %d of the contract) broke its seal: %s",
+            *(operation.operation_id, operation.line, reason),
+            extra={"request_id": context.request_id},
+        )
+        return self._render(internal_error(), context)
+
+    def _failed(self, error: Exception, context: Context) -> Answer:
+        operation = self.operation
+        log.error(
+            "%s (line %d of the contract) failed; request %s",
+            *(operation.operation_id, operation.line, context.request_id),
+            exc_info=error,
+            extra={"request_id": context.request_id},
+        )
+        return self._render(internal_error(), context)
+
+    def _render(self, refusal: Refusal, context: Context) -> Answer:
+        return render(refusal, context.request_id, self.operation, self._runtime.gate)

@@ -1,0 +1,106 @@
+"""Finds what serves a path, in time that depends on the path alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from .escapes import EscapeError, unescape
+
+T = TypeVar("T")
+_EXPRESSION = re.compile(r"\{([^{}]*)\}")
+
+
+@dataclass(slots=True)
+class Node(Generic[T]):
+    """A prefix of paths: what follows it, and what serves it, by method.
+
+    Each target comes with its template's names: two templates may differ in these only.
+    """
+
+    literals: dict[str, Node[T]] = field(default_factory=dict)
+    mixed: list[tuple[re.Pattern[str], Node[T]]] = field(default_factory=list)
+    variable: Node[T] | None = None
+    methods: dict[str, tuple[T, tuple[str, ...]]] = field(default_factory=dict)
+
+
+class Trie(Generic[T]):
+    """Path templates (OpenAPI 3.1, §4.8.8): literal segments win over expressions."""
+
+    def __init__(self) -> None:
+        self._root: Node[T] = Node()
+
+    def add(self, template: str, method: str, target: T) -> None:
+        """Let `target` serve a method of a template.
+
+        Raises:
+            ValueError: something else serves it already.
+        """
+        node = self._root
+        for segment in template.split("/")[1:]:
+            node = _descend(node, segment)
+        if method in node.methods:
+            raise ValueError(f"{method} {template} is served twice")
+        node.methods[method] = target, tuple(_EXPRESSION.findall(template))
+
+    def find(self, path: str) -> tuple[Node[T], Sequence[str]] | None:
+        """Return the node of a raw path and the raw texts of its expressions."""
+        if not path.startswith("/"):
+            return None
+        return next(_walk(self._root, path.split("/"), 1, ()), None)
+
+
+def named(names: Sequence[str], texts: Sequence[str]) -> Mapping[str, str]:
+    """Return the raw texts of a template's expressions by name."""
+    return dict(zip(names, texts, strict=True))
+
+
+def _descend(node: Node[T], segment: str) -> Node[T]:
+    expressions = _EXPRESSION.findall(segment)
+    if not expressions:
+        return node.literals.setdefault(segment, Node())
+    if segment == "{" + expressions[0] + "}":
+        if node.variable is None:
+            node.variable = Node()
+        return node.variable
+    # "{x}.json" and "{y}.json" are the same place.
+    texts = (re.escape(part) for part in _EXPRESSION.split(segment)[::2])
+    pattern = re.compile("(.+?)".join(texts))
+    for known, following in node.mixed:
+        if known == pattern:
+            return following
+    following = Node()
+    node.mixed.append((pattern, following))
+    return following
+
+
+def _walk(
+    node: Node[T], segments: Sequence[str], index: int, texts: tuple[str, ...]
+) -> Iterator[tuple[Node[T], Sequence[str]]]:
+    if index == len(segments):
+        if node.methods:
+            yield node, texts
+        return
+    segment = segments[index]
+    following = node.literals.get(segment)
+    if following is None and "%" in segment:
+        following = node.literals.get(_plain(segment))
+    if following is not None:
+        yield from _walk(following, segments, index + 1, texts)
+    if not segment:
+        return
+    for pattern, following in node.mixed:
+        if match := pattern.fullmatch(segment):
+            found = (*texts, *match.groups())
+            yield from _walk(following, segments, index + 1, found)
+    if node.variable is not None:
+        yield from _walk(node.variable, segments, index + 1, (*texts, segment))
+
+
+def _plain(segment: str) -> str:
+    try:
+        return unescape(segment)
+    except EscapeError:
+        return segment
