@@ -9,7 +9,7 @@ ApiId = TypeAliasType("ApiId", str)
 """
 Id of an API.
 
-Line 1569 of the contract.
+Line 1571 of the contract.
 """
 
 
@@ -17,7 +17,7 @@ ApiKeyId = TypeAliasType("ApiKeyId", str)
 """
 Id of an API key.
 
-Line 1568 of the contract.
+Line 1570 of the contract.
 """
 
 
@@ -35,7 +35,7 @@ ApiKeyScope = TypeAliasType(
 """
 What an API key may do.
 
-Line 1637 of the contract.
+Line 1639 of the contract.
 """
 
 
@@ -43,7 +43,7 @@ ApiKeyScopes = TypeAliasType("ApiKeyScopes", list[ApiKeyScope])
 """
 What the key may do.
 
-Line 1830 of the contract.
+Line 1832 of the contract.
 """
 
 
@@ -51,7 +51,7 @@ Cursor = TypeAliasType("Cursor", str)
 """
 An opaque place in a list.
 
-Line 1630 of the contract.
+Line 1632 of the contract.
 """
 
 
@@ -59,7 +59,7 @@ Date = TypeAliasType("Date", str)
 """
 A day (RFC 3339, full-date), of the years 1900 to 2999.
 
-Line 1609 of the contract.
+Line 1611 of the contract.
 """
 
 
@@ -67,7 +67,7 @@ Description = TypeAliasType("Description", str)
 """
 Some sentences for people, in Markdown.
 
-Line 1584 of the contract.
+Line 1586 of the contract.
 """
 
 
@@ -75,7 +75,7 @@ class DeprecationNotice(BaseModel):
     """
     Until when, and why.
 
-    Line 1931 of the contract.
+    Line 1933 of the contract.
     """
 
     model_config = ConfigDict(
@@ -89,7 +89,7 @@ Digest = TypeAliasType("Digest", str)
 """
 SHA-256 of a document's canonical form (RFC 8785).
 
-Line 1620 of the contract.
+Line 1622 of the contract.
 """
 
 
@@ -97,7 +97,7 @@ Email = TypeAliasType("Email", str)
 """
 An email address in ASCII; letter case does not matter.
 
-Line 1590 of the contract.
+Line 1592 of the contract.
 """
 
 
@@ -105,7 +105,7 @@ HealthStatus = TypeAliasType("HealthStatus", Literal["pass", "fail"])
 """
 Did a check pass?
 
-Line 1658 of the contract.
+Line 1660 of the contract.
 """
 
 
@@ -122,7 +122,7 @@ class Health(BaseModel):
     """
     As of the draft "Health Check Response Format for HTTP APIs".
 
-    Line 1642 of the contract.
+    Line 1644 of the contract.
     """
 
     model_config = ConfigDict(
@@ -139,7 +139,7 @@ Name = TypeAliasType("Name", str)
 """
 A short name for URLs and terminals.
 
-Line 1571 of the contract.
+Line 1573 of the contract.
 """
 
 
@@ -147,7 +147,7 @@ class ApiKeyCreation(BaseModel):
     """
     A new key. Names of keys are unique in their team.
 
-    Line 1837 of the contract.
+    Line 1839 of the contract.
     """
 
     model_config = ConfigDict(
@@ -165,7 +165,7 @@ Password = TypeAliasType("Password", str)
 """
 Any characters but NUL; long beats complicated.
 
-Line 1596 of the contract.
+Line 1598 of the contract.
 """
 
 
@@ -173,7 +173,7 @@ class Login(BaseModel):
     """
     Credentials.
 
-    Line 1693 of the contract.
+    Line 1695 of the contract.
     """
 
     model_config = ConfigDict(
@@ -187,7 +187,7 @@ PersonId = TypeAliasType("PersonId", str)
 """
 Id of a person.
 
-Line 1565 of the contract.
+Line 1567 of the contract.
 """
 
 
@@ -230,7 +230,7 @@ ProblemCode = TypeAliasType(
 """
 A stable name for what is wrong, for programs.
 
-Line 1973 of the contract.
+Line 1975 of the contract.
 """
 
 
@@ -238,7 +238,7 @@ class ProblemError(BaseModel):
     """
     One thing that is wrong, and where.
 
-    Line 2008 of the contract.
+    Line 2010 of the contract.
     """
 
     model_config = ConfigDict(
@@ -280,7 +280,7 @@ class Problem(BaseModel):
     """
     A problem (RFC 9457).
 
-    Line 1948 of the contract.
+    Line 1950 of the contract.
     """
 
     model_config = ConfigDict(
@@ -321,7 +321,7 @@ RefreshToken = TypeAliasType("RefreshToken", str)
 """
 Opaque; works once.
 
-Line 1708 of the contract.
+Line 1710 of the contract.
 """
 
 
@@ -329,7 +329,7 @@ class Refresh(BaseModel):
     """
     A refresh token.
 
-    Line 1701 of the contract.
+    Line 1703 of the contract.
     """
 
     model_config = ConfigDict(
@@ -343,7 +343,7 @@ Role = TypeAliasType("Role", Literal["owner", "maintainer", "member", "viewer"])
 `viewer` reads, `member` also works on APIs and versions, `maintainer` also manages
 members and keys, `owner` also manages owners and the team itself.
 
-Line 1631 of the contract.
+Line 1633 of the contract.
 """
 
 
@@ -351,7 +351,7 @@ class MemberAddition(BaseModel):
     """
     Whom to add.
 
-    Line 1794 of the contract.
+    Line 1796 of the contract.
     """
 
     model_config = ConfigDict(
@@ -365,7 +365,7 @@ class MemberPatch(BaseModel):
     """
     Changes to a membership.
 
-    Line 1802 of the contract.
+    Line 1804 of the contract.
     """
 
     model_config = ConfigDict(
@@ -378,7 +378,7 @@ SearchText = TypeAliasType("SearchText", str)
 """
 Text to search for.
 
-Line 1589 of the contract.
+Line 1591 of the contract.
 """
 
 
@@ -386,7 +386,7 @@ SemanticVersion = TypeAliasType("SemanticVersion", str)
 """
 A version as of Semantic Versioning 2.0.0, without build metadata.
 
-Line 1615 of the contract.
+Line 1617 of the contract.
 """
 
 
@@ -394,7 +394,7 @@ SessionId = TypeAliasType("SessionId", str)
 """
 Id of a session.
 
-Line 1566 of the contract.
+Line 1568 of the contract.
 """
 
 
@@ -402,7 +402,7 @@ TeamId = TypeAliasType("TeamId", str)
 """
 Id of a team.
 
-Line 1567 of the contract.
+Line 1569 of the contract.
 """
 
 
@@ -410,7 +410,7 @@ Timestamp = TypeAliasType("Timestamp", str)
 """
 An instant in UTC (RFC 3339).
 
-Line 1603 of the contract.
+Line 1605 of the contract.
 """
 
 
@@ -418,7 +418,7 @@ class ApiKey(BaseModel):
     """
     A key of a team, without its secret.
 
-    Line 1817 of the contract.
+    Line 1819 of the contract.
     """
 
     model_config = ConfigDict(
@@ -440,7 +440,7 @@ class ApiKeyPage(BaseModel):
     """
     A page of keys.
 
-    Line 1854 of the contract.
+    Line 1856 of the contract.
     """
 
     model_config = ConfigDict(
@@ -457,7 +457,7 @@ class CreatedApiKey(BaseModel):
     """
     A new key with its secret, shown this once.
 
-    Line 1846 of the contract.
+    Line 1848 of the contract.
     """
 
     model_config = ConfigDict(
@@ -474,7 +474,7 @@ class Deprecation(BaseModel):
     """
     That, since when and until when a version is deprecated.
 
-    Line 1922 of the contract.
+    Line 1924 of the contract.
     """
 
     model_config = ConfigDict(
@@ -489,7 +489,7 @@ class Session(BaseModel):
     """
     An open session.
 
-    Line 1720 of the contract.
+    Line 1722 of the contract.
     """
 
     model_config = ConfigDict(
@@ -513,7 +513,7 @@ class SessionPage(BaseModel):
     """
     A page of sessions.
 
-    Line 1732 of the contract.
+    Line 1734 of the contract.
     """
 
     model_config = ConfigDict(
@@ -530,7 +530,7 @@ Title = TypeAliasType("Title", str)
 """
 A name for people.
 
-Line 1577 of the contract.
+Line 1579 of the contract.
 """
 
 
@@ -538,7 +538,7 @@ class Api(BaseModel):
     """
     An API of a team.
 
-    Line 1863 of the contract.
+    Line 1865 of the contract.
     """
 
     model_config = ConfigDict(
@@ -557,7 +557,7 @@ class ApiCreation(BaseModel):
     """
     A new API.
 
-    Line 1876 of the contract.
+    Line 1878 of the contract.
     """
 
     model_config = ConfigDict(
@@ -572,7 +572,7 @@ class ApiPage(BaseModel):
     """
     A page of APIs.
 
-    Line 1895 of the contract.
+    Line 1897 of the contract.
     """
 
     model_config = ConfigDict(
@@ -589,7 +589,7 @@ class ApiPatch(BaseModel):
     """
     Changes to an API.
 
-    Line 1885 of the contract.
+    Line 1887 of the contract.
     """
 
     model_config = ConfigDict(
@@ -607,7 +607,7 @@ class Member(BaseModel):
     """
     A person's membership in a team.
 
-    Line 1782 of the contract.
+    Line 1784 of the contract.
     """
 
     model_config = ConfigDict(
@@ -625,7 +625,7 @@ class MemberPage(BaseModel):
     """
     A page of members.
 
-    Line 1808 of the contract.
+    Line 1810 of the contract.
     """
 
     model_config = ConfigDict(
@@ -642,7 +642,7 @@ class Person(BaseModel):
     """
     An account.
 
-    Line 1660 of the contract.
+    Line 1662 of the contract.
     """
 
     model_config = ConfigDict(
@@ -659,7 +659,7 @@ class PersonPatch(BaseModel):
     """
     Changes to one's own account. A new password needs the current one.
 
-    Line 1680 of the contract.
+    Line 1682 of the contract.
     """
 
     model_config = ConfigDict(
@@ -675,7 +675,7 @@ class PersonRegistration(BaseModel):
     """
     What it takes to register.
 
-    Line 1671 of the contract.
+    Line 1673 of the contract.
     """
 
     model_config = ConfigDict(
@@ -690,7 +690,7 @@ class Team(BaseModel):
     """
     A team.
 
-    Line 1741 of the contract.
+    Line 1743 of the contract.
     """
 
     model_config = ConfigDict(
@@ -712,7 +712,7 @@ class TeamCreation(BaseModel):
     """
     A new team.
 
-    Line 1754 of the contract.
+    Line 1756 of the contract.
     """
 
     model_config = ConfigDict(
@@ -727,7 +727,7 @@ class TeamPage(BaseModel):
     """
     A page of teams.
 
-    Line 1773 of the contract.
+    Line 1775 of the contract.
     """
 
     model_config = ConfigDict(
@@ -744,7 +744,7 @@ class TeamPatch(BaseModel):
     """
     Changes to a team.
 
-    Line 1763 of the contract.
+    Line 1765 of the contract.
     """
 
     model_config = ConfigDict(
@@ -762,7 +762,7 @@ class Tokens(BaseModel):
     """
     Tokens of a session.
 
-    Line 1709 of the contract.
+    Line 1711 of the contract.
     """
 
     model_config = ConfigDict(
@@ -788,7 +788,7 @@ VersionId = TypeAliasType("VersionId", str)
 """
 Id of a version.
 
-Line 1570 of the contract.
+Line 1572 of the contract.
 """
 
 
@@ -796,7 +796,7 @@ class Version(BaseModel):
     """
     A published contract.
 
-    Line 1904 of the contract.
+    Line 1906 of the contract.
     """
 
     model_config = ConfigDict(
@@ -838,7 +838,7 @@ class VersionPage(BaseModel):
     """
     A page of versions.
 
-    Line 1939 of the contract.
+    Line 1941 of the contract.
     """
 
     model_config = ConfigDict(
@@ -855,5 +855,5 @@ VersionReference = TypeAliasType("VersionReference", str)
 """
 A semantic version, or a digest.
 
-Line 1625 of the contract.
+Line 1627 of the contract.
 """

@@ -52,7 +52,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
         pydantic.ValidationError: without settings, and the environment has bad ones.
         ValueError: no database URL is given, or it is malformed.
     """
-    settings = settings or Settings()  # type: ignore[call-arg] # from the environment
+    settings = settings or Settings()
     if settings.database_url is None:
         msg = "DATABASE_URL is not set; scripts/serve starts a private server"
         raise ValueError(msg)

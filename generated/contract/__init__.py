@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:2c15e2c04250e5870bb3c9529d741d6de3c222200047540f52adc1385a69b3d9",
+    digest="sha256:a3c14d22c77dc9cd6cfdb7b1148facf28c4c61b3b11d4a1a0fdcfe12c25168c7",
 )

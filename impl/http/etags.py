@@ -12,7 +12,7 @@ def etag(tag: str) -> str:
 
 
 def strong_tags(if_match: str) -> frozenset[str]:
-    """Return the tags that an If-Match field accepts; weak ones never match (§13.1.1)."""
+    """Return the tags that If-Match accepts; weak ones never match (§13.1.1)."""
     return frozenset(tag for weak, tag in _TAG.findall(if_match) if not weak)
 
 

@@ -110,7 +110,7 @@ async def create(
 
     """
     values = {"name": name, "title": title, "description": description}
-    return Team(*(await rows.one(work, _CREATE, values)), role="owner")
+    return Team(*(*await rows.one(work, _CREATE, values), "owner"))
 
 
 async def update_one(
@@ -133,7 +133,7 @@ async def update_one(
         "new_title": title,
         "new_description": description,
     }
-    return Team(*await rows.one(work, _UPDATE, values), team.role)
+    return Team(*(*await rows.one(work, _UPDATE, values), team.role))
 
 
 async def delete_one(work: UnitOfWork, team_id: UUID) -> None:

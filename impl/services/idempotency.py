@@ -4,10 +4,9 @@ A caller's key is reserved first, so a second call either finds the answer or is
 that the first is still running. An effect that fails leaves no trace of the key.
 """
 
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache
 from hmac import compare_digest
 from typing import Any, Final, TypeVar
 
@@ -67,6 +66,10 @@ def _reused() -> Invalid:
     )
 
 
-@cache
-def _adapter(kind: Hashable) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+_adapters: dict[object, TypeAdapter[Any]] = {}
+
+
+def _adapter(kind: type[T]) -> TypeAdapter[T]:
+    if kind not in _adapters:
+        _adapters[kind] = TypeAdapter(kind)
+    return _adapters[kind]

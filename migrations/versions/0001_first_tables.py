@@ -193,7 +193,8 @@ def upgrade() -> None:
             "hint ~ '^csk_[A-Za-z0-9]{4}$'", name=op.f("ck_api_keys_hint_form")
         ),
         sa.CheckConstraint(
-            "scopes <@ ARRAY['teams:read', 'members:read', 'apis:read', 'apis:write', 'versions:read', 'versions:write']",
+            "scopes <@ ARRAY['teams:read', 'members:read', 'apis:read', 'apis:write',"
+            " 'versions:read', 'versions:write']",
             name=op.f("ck_api_keys_scopes_value"),
         ),
         sa.CheckConstraint(
@@ -397,7 +398,8 @@ def upgrade() -> None:
             name=op.f("ck_versions_media_type_value"),
         ),
         sa.CheckConstraint(
-            "(deprecated_at IS NULL) = (sunset_on IS NULL) AND (deprecated_at IS NOT NULL OR deprecation_note IS NULL)",
+            "(deprecated_at IS NULL) = (sunset_on IS NULL)"
+            " AND (deprecated_at IS NOT NULL OR deprecation_note IS NULL)",
             name=op.f("ck_versions_deprecation_whole"),
         ),
         sa.CheckConstraint(
