@@ -11,7 +11,9 @@ async def test_registering_reading_and_renaming(service: Service) -> None:
     ada = await service.person("Ada@Example.com")
     me = await ada.get("/v1/people/me")
     assert me.json()["email"] == "Ada@Example.com"
-    same = await ada.get("/v1/people/me", **{"If-None-Match": f"W/{me.headers['etag']}"})
+    same = await ada.get(
+        "/v1/people/me", **{"If-None-Match": f"W/{me.headers['etag']}"}
+    )
     assert same.status_code == 304
     renamed = await ada.patch(
         "/v1/people/me", {"display_name": "Countess"}, me.headers["etag"]
@@ -33,9 +35,7 @@ async def test_an_address_is_taken_in_any_case(service: Service) -> None:
 @pytest.mark.parametrize(
     "password", ["passwordpassword", "xx-ada@example.com-xx", "1234567890qwertyuiop"]
 )
-async def test_guessable_passwords_are_refused(
-    service: Service, password: str
-) -> None:
+async def test_guessable_passwords_are_refused(service: Service, password: str) -> None:
     response = await service.anonymous.post("/v1/people", {**ADA, "password": password})
     assert (response.status_code, response.json()["code"]) == (422, "weak_password")
     assert response.json()["errors"][0]["pointer"] == "/password"

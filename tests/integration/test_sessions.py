@@ -68,9 +68,7 @@ async def test_a_lost_answer_can_be_asked_for_again(service: Service) -> None:
     assert (await refresh(service, successor))[0] == 200
 
 
-async def test_reuse_ends_the_session(
-    database: Database, generous: Settings
-) -> None:
+async def test_reuse_ends_the_session(database: Database, generous: Settings) -> None:
     strict = generous.model_copy(update={"refresh_grace": 0.0})
     async with running(create(strict)) as service:
         ada = await service.person()

@@ -53,7 +53,9 @@ def _validate(schema: Any, value: Any, what: str) -> None:
     validator = Draft202012Validator(
         absolute, registry=_registry(), format_checker=FormatChecker()
     )
-    errors = [f"{each.json_path}: {each.message}" for each in validator.iter_errors(value)]
+    errors = [
+        f"{each.json_path}: {each.message}" for each in validator.iter_errors(value)
+    ]
     assert not errors, f"{what} breaks the contract: {errors}"
 
 
