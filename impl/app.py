@@ -1,27 +1,106 @@
-"""The composition root: settings, engine, services, ports, application."""
+"""The composition root: settings → database → services → ports → application."""
 
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import JSONResponse
-from starlette.routing import Route
+import contextlib
+from collections.abc import AsyncIterator
+from datetime import timedelta
 
+from starlette.types import ASGIApp
+
+from generated import create_app
+from generated.runtime.app import Options
+from impl.database import migrate
+from impl.database.unit_of_work import Database
+from impl.handlers.api_keys import ApiKeysHandler
+from impl.handlers.apis import ApisHandler
+from impl.handlers.contract import ContractHandler
+from impl.handlers.health import HealthHandler
+from impl.handlers.members import MembersHandler
+from impl.handlers.people import PeopleHandler
+from impl.handlers.sessions import SessionsHandler
+from impl.handlers.teams import TeamsHandler
+from impl.handlers.versions import VersionsHandler
+from impl.http.callers import Authenticator
+from impl.http.edge import ConcurrencyLimit, SecurityHeaders
+from impl.http.idempotency import Repeats
+from impl.http.paging import Pager
+from impl.http.problems import translate
 from impl.lifecycle import drain
+from impl.services.api_keys import ApiKeys
+from impl.services.apis import Apis
+from impl.services.authentication import Authentication
+from impl.services.members import Members
+from impl.services.passwords import Passwords
+from impl.services.people import People
+from impl.services.rate_limits import Rate, RateLimiter
+from impl.services.readiness import ReadinessCheck
+from impl.services.sessions import SessionRules, Sessions
+from impl.services.signing import SigningKeys
+from impl.services.teams import Teams
+from impl.services.versions import Versions
+from impl.services.workers import Workers
+from impl.settings import Settings
+
+# The server itself cuts connections off at its limit, without a word of explanation;
+# this answers with a problem before that.
+_SHED_AT = 0.9
 
 
-async def _livez(_request: Request) -> JSONResponse:
-    return JSONResponse({"status": "pass"}, media_type="application/health+json")
+def create(settings: Settings | None = None) -> ASGIApp:
+    """Return the application; the server calls this once per process.
 
+    Raises:
+        pydantic.ValidationError: without settings, and the environment has bad ones.
+        ValueError: no database URL is given, or it is malformed.
+    """
+    settings = settings or Settings()
+    if settings.database_url is None:
+        msg = "DATABASE_URL is not set; scripts/serve starts a private server"
+        raise ValueError(msg)
+    database = Database.connect(settings.database_url.get_secret_value(), settings)
+    secret = settings.secret_key.get_secret_value()
+    passwords = Passwords()
+    checkers = Workers("contracts", threads=2, queue=16)
+    limiter = RateLimiter(database, secret)
+    signing = SigningKeys(database, secret, settings.access_token_lifetime)
+    pager, repeats = Pager(secret), Repeats(secret)
+    logins = Rate("login account", settings.login_rate_account)
+    rules = SessionRules(
+        issuer=settings.public_url,
+        access_token_life=settings.access_token_lifetime,
+        session_life=timedelta(days=settings.session_lifetime_days),
+        refresh_grace=settings.refresh_grace,
+        logins_per_account=logins,
+        logins_per_address=Rate("login address", settings.login_rate_address),
+        refreshes=Rate("refresh", settings.refresh_rate_session),
+    )
+    registrations = Rate("registration", settings.registration_rate_address)
+    people = People(database, passwords, limiter, registrations, logins)
+    sessions = Sessions(database, passwords, limiter, signing, secret, rules)
+    versions = Versions(database, checkers, settings.publish_timeout)
+    readiness = ReadinessCheck(database, migrate.head(), lambda: drain.started)
+    authentication = Authentication(database, signing, settings.public_url)
 
-async def _readyz(_request: Request) -> JSONResponse:
-    if drain.started:
-        return JSONResponse(
-            {"status": "fail", "output": "draining"},
-            status_code=503,
-            media_type="application/health+json",
-        )
-    return JSONResponse({"status": "pass"}, media_type="application/health+json")
+    @contextlib.asynccontextmanager
+    async def lifespan(_app: object) -> AsyncIterator[None]:
+        yield
+        passwords.close()
+        checkers.close()
+        await database.close()
 
-
-def create() -> Starlette:
-    """Return the application; the server calls this once per process."""
-    return Starlette(routes=[Route("/livez", _livez), Route("/readyz", _readyz)])
+    app = create_app(
+        health=HealthHandler(readiness),
+        contract=ContractHandler(),
+        people=PeopleHandler(people, repeats),
+        sessions=SessionsHandler(sessions, pager),
+        teams=TeamsHandler(Teams(database), pager, repeats),
+        members=MembersHandler(Members(database), pager, repeats),
+        api_keys=ApiKeysHandler(ApiKeys(database), pager),
+        apis=ApisHandler(Apis(database), pager, repeats),
+        versions=VersionsHandler(versions, pager, repeats),
+        authenticator=Authenticator(authentication),
+        translate=translate,
+        options=Options(max_body_size=settings.max_body_bytes),
+        lifespan=lifespan,
+    )
+    limited = ConcurrencyLimit(app, limit=int(settings.max_concurrency * _SHED_AT))
+    return SecurityHeaders(limited, https=settings.public_url.startswith("https://"))

@@ -88,7 +88,7 @@ class Settings(BaseSettings):
         32_768, ge=1024, le=1_048_576, description="request line and headers together"
     )
     max_body_bytes: int = Field(
-        4_194_304, ge=1024, le=268_435_456, description="request body"
+        16_777_216, ge=1024, le=268_435_456, description="request body"
     )
     max_concurrency: int = Field(
         1000, ge=2, le=100_000, description="connections per worker before 503"
@@ -101,6 +101,35 @@ class Settings(BaseSettings):
     )
     shutdown_timeout: Seconds = Field(
         20, description="let requests finish after the grace before cancelling them"
+    )
+
+    access_token_lifetime: int = Field(
+        600, ge=30, le=86_400, description="seconds until an access token expires"
+    )
+    session_lifetime_days: int = Field(
+        30, ge=1, le=3650, description="days until a session ends, however much used"
+    )
+    refresh_grace: float = Field(
+        10,
+        ge=0,
+        le=60,
+        description="how long a used refresh token still gets its successor, so that "
+        "a lost answer can be asked for again",
+    )
+    publish_timeout: Seconds = Field(
+        10, description="longest check of one uploaded contract"
+    )
+    login_rate_account: int = Field(
+        10, ge=1, le=1_000_000, description="log-ins a minute, per account and address"
+    )
+    login_rate_address: int = Field(
+        60, ge=1, le=1_000_000, description="log-ins a minute, per client address"
+    )
+    registration_rate_address: int = Field(
+        20, ge=1, le=1_000_000, description="registrations a minute, per client address"
+    )
+    refresh_rate_session: int = Field(
+        30, ge=1, le=1_000_000, description="refreshes a minute, per session"
     )
 
     log_level: Literal["debug", "info", "warning", "error"] = Field(

@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:2a8c545e1235fb5dc1e8913b7f10559c38a855343388912fe6f5d639091eadb8",
+    digest="sha256:a3c14d22c77dc9cd6cfdb7b1148facf28c4c61b3b11d4a1a0fdcfe12c25168c7",
 )

@@ -26,7 +26,7 @@ class ApiKeysPort(Protocol):
 
         For maintainers and owners. Newest first; secrets are never shown again.
 
-        Line 850 of the contract.
+        Line 852 of the contract.
         """
         ...
 
@@ -42,7 +42,7 @@ class ApiKeysPort(Protocol):
         For maintainers and owners. The secret is in this answer only; the service
         keeps no more than a digest of it. Send it as `X-Api-Key`.
 
-        Line 804 of the contract.
+        Line 806 of the contract.
         """
         ...
 
@@ -57,7 +57,7 @@ class ApiKeysPort(Protocol):
 
         For maintainers and owners.
 
-        Line 880 of the contract.
+        Line 882 of the contract.
         """
         ...
 
@@ -72,7 +72,7 @@ class ApiKeysPort(Protocol):
 
         For maintainers and owners. The key stops working at once.
 
-        Line 901 of the contract.
+        Line 903 of the contract.
         """
         ...
 

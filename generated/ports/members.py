@@ -26,7 +26,7 @@ class MembersPort(Protocol):
 
         Newest first.
 
-        Line 680 of the contract.
+        Line 682 of the contract.
         """
         ...
 
@@ -42,7 +42,7 @@ class MembersPort(Protocol):
 
         For maintainers and owners; only an owner can add an owner.
 
-        Line 625 of the contract.
+        Line 627 of the contract.
         """
         ...
 
@@ -58,7 +58,7 @@ class MembersPort(Protocol):
 
         A person's role in a team.
 
-        Line 711 of the contract.
+        Line 713 of the contract.
         """
         ...
 
@@ -75,7 +75,7 @@ class MembersPort(Protocol):
         For maintainers and owners, and for oneself. The last owner can't leave
         (409).
 
-        Line 778 of the contract.
+        Line 780 of the contract.
         """
         ...
 
@@ -93,7 +93,7 @@ class MembersPort(Protocol):
         For maintainers and owners; only an owner can make or unmake an owner. The
         last owner stays one: 409.
 
-        Line 739 of the contract.
+        Line 741 of the contract.
         """
         ...
 

@@ -54,7 +54,9 @@ class SessionsPort(Protocol):
 
         A refresh token works once; the answer carries its successor. Presenting a
         used token again is taken as theft and ends the session ([RFC 9700
-        §4.14](https://www.rfc-editor.org/rfc/rfc9700#section-4.14)).
+        §4.14](https://www.rfc-editor.org/rfc/rfc9700#section-4.14)), with one
+        exception: for some seconds the token just used gets the same successor
+        again, so that a client that lost the answer can repeat the call.
 
         Line 385 of the contract.
         """
@@ -70,7 +72,7 @@ class SessionsPort(Protocol):
 
         Its access and refresh tokens stop working at once.
 
-        Line 420 of the contract.
+        Line 422 of the contract.
         """
         ...
 

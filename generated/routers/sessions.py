@@ -290,7 +290,7 @@ REVOKE_SESSION: Final = Operation(
     method="DELETE",
     path="/v1/sessions/{session_id}",
     tag="sessions",
-    line=420,
+    line=422,
     parameters=(
         Parameter(
             name="session_id",

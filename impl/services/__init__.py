@@ -1,1 +1,1 @@
-"""One module per aggregate: rules, permissions and the unit of work."""
+"""Rules, permissions and audit; each change is one unit of work, committed here."""

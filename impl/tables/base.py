@@ -14,3 +14,7 @@ NAMING_CONVENTION = {
 
 metadata = SQLModel.metadata
 metadata.naming_convention = NAMING_CONVENTION
+
+
+class Base(SQLModel):
+    """Parent of the table classes, so that none is made before the names are set."""

@@ -1,0 +1,137 @@
+"""What can go wrong by the rules of the domain; nothing here knows HTTP.
+
+    DomainError
+    ├── NotFound              there is no such thing, or the caller may not know of it
+    ├── UnknownCursor         a place in a list that this list never gave out
+    ├── Forbidden             the caller's role does not allow it
+    ├── CredentialsRefused    log-in or refresh with something that does not work
+    ├── Conflict              it contradicts what is there
+    ├── PreconditionFailed    the resource is not in the state that the caller saw
+    ├── Invalid               a rule that the contract's schemas can't state
+    └── RateLimited           too many attempts
+
+`code` is the stable name that programs go by (contract: ProblemCode).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+ConflictCode = Literal[
+    "email_taken",
+    "name_taken",
+    "already_member",
+    "last_owner",
+    "version_taken",
+    "content_published",
+    "idempotency_in_progress",
+]
+CredentialsCode = Literal[
+    "invalid_credentials", "invalid_refresh_token", "refresh_token_reused"
+]
+InvalidCode = Literal[
+    "invalid_contract", "version_required", "idempotency_key_reused", "weak_password"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """One wrong thing in a request: in which part, where in it, and what is wrong.
+
+    `pointer` is a JSON Pointer (RFC 6901); line and column count from 1.
+    """
+
+    part: Literal["path", "query", "header", "body"]
+    pointer: str
+    detail: str
+    code: str | None = None
+    line: int | None = None
+    column: int | None = None
+    mend: str | None = None
+
+
+class DomainError(Exception):
+    """Base of all refusals.
+
+    Attributes:
+        code: the stable name of what is wrong.
+        detail: what is wrong in this case and how to mend it, for people.
+
+    """
+
+    def __init__(self, code: str, detail: str) -> None:
+        super().__init__(detail)
+        self.code = code
+        self.detail = detail
+
+
+class NotFound(DomainError):
+    """There is no such thing, or the caller may not know of it."""
+
+    def __init__(self, noun: str) -> None:
+        super().__init__(
+            "not_found", f"There is no such {noun}, or you may not know of it."
+        )
+
+
+class UnknownCursor(DomainError):
+    """The cursor was not given out by this list with these filters."""
+
+    def __init__(self) -> None:
+        detail = (
+            "This list gave out no such cursor. Follow `next_cursor` with the filters "
+            "it came with, or leave `cursor` out to start again."
+        )
+        super().__init__("unknown_cursor", detail)
+
+
+class Forbidden(DomainError):
+    """The caller sees the resource but their role does not allow this."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__("forbidden", detail)
+
+
+class CredentialsRefused(DomainError):
+    """Credentials that were presented in the body do not work."""
+
+    def __init__(self, code: CredentialsCode, detail: str) -> None:
+        super().__init__(code, detail)
+
+
+class Conflict(DomainError):
+    """The request contradicts what is there."""
+
+    def __init__(self, code: ConflictCode, detail: str) -> None:
+        super().__init__(code, detail)
+
+
+class PreconditionFailed(DomainError):
+    """The resource has changed since the caller read it."""
+
+    def __init__(self) -> None:
+        detail = (
+            "The resource is not in the state that `If-Match` names. Read it again "
+            "and decide whether the change still makes sense."
+        )
+        super().__init__("precondition_failed", detail)
+
+
+class Invalid(DomainError):
+    """The request can be read but breaks a rule; `flaws` say where."""
+
+    def __init__(
+        self, code: InvalidCode, detail: str, flaws: Sequence[Flaw] = ()
+    ) -> None:
+        super().__init__(code, detail)
+        self.flaws = tuple(flaws)
+
+
+class RateLimited(DomainError):
+    """Too many attempts; `retry_after` is how many whole seconds to wait."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(
+            "rate_limited", f"Too many attempts. Try again in {retry_after} s."
+        )
+        self.retry_after = retry_after

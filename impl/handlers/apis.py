@@ -1,0 +1,128 @@
+"""APIs of teams."""
+
+from generated import models
+from generated.responses import apis as responses
+from generated.runtime.context import Context
+from impl.handlers import wire
+from impl.http.callers import caller_of
+from impl.http.etags import etag, is_known, strong_tags
+from impl.http.idempotency import Repeats
+from impl.http.paging import Pager
+from impl.security import ids
+from impl.security.cursors import Position
+from impl.services.apis import Apis
+from impl.services.teams import Naming, Renaming
+
+
+class ApisHandler:
+    """Implements `ApisPort`."""
+
+    def __init__(self, apis: Apis, pager: Pager, repeats: Repeats) -> None:
+        self._apis = apis
+        self._pager = pager
+        self._repeats = repeats
+
+    async def create_api(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        idempotency_key: str | None,
+        body: models.ApiCreation,
+    ) -> responses.CreateApi201:
+        """Create an API."""
+        call = self._repeats.call(context, idempotency_key, wire.content(body))
+        new = Naming(
+            name=body.name,
+            title=body.title,
+            description=wire.given(body.description),
+        )
+        api = await self._apis.create(
+            caller_of(context), ids.decode(ids.TEAM, team_id), new, call
+        )
+        return responses.CreateApi201(
+            body=wire.api(api),
+            e_tag=etag(api.tag),
+            location=f"/v1/teams/{team_id}/apis/{ids.encode(ids.API, api.id)}",
+        )
+
+    async def list_apis(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        query: models.SearchText | None,
+        limit: int,
+        cursor: models.Cursor | None,
+    ) -> responses.ListApis200:
+        """List or search a team's APIs."""
+        after = self._pager.position(context, cursor, query=query)
+        page = await self._apis.list_of_team(
+            caller_of(context), ids.decode(ids.TEAM, team_id), query, limit, after
+        )
+        body = models.ApiPage(items=[wire.api(each) for each in page.items])
+        if not page.more:
+            return responses.ListApis200(body=body)
+        last = Position(page.items[-1].created_at, page.items[-1].id)
+        following = self._pager.following(context, limit, last, query=query)
+        body.next_cursor = following.cursor
+        return responses.ListApis200(body=body, link=following.link)
+
+    async def get_api(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        api_id: models.ApiId,
+        if_none_match: str | None,
+    ) -> responses.GetApi200 | responses.GetApi304:
+        """Answer with an API."""
+        api = await self._apis.get(
+            caller_of(context),
+            ids.decode(ids.TEAM, team_id),
+            ids.decode(ids.API, api_id),
+        )
+        if is_known(api.tag, if_none_match):
+            return responses.GetApi304(e_tag=etag(api.tag))
+        return responses.GetApi200(body=wire.api(api), e_tag=etag(api.tag))
+
+    async def update_api(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        api_id: models.ApiId,
+        if_match: str,
+        body: models.ApiPatch,
+    ) -> responses.UpdateApi200:
+        """Change an API."""
+        change = Renaming(
+            name=wire.change(body.name),
+            title=wire.change(body.title),
+            description=wire.change(body.description),
+        )
+        api = await self._apis.update(
+            caller_of(context),
+            ids.decode(ids.TEAM, team_id),
+            ids.decode(ids.API, api_id),
+            change,
+            strong_tags(if_match),
+        )
+        return responses.UpdateApi200(body=wire.api(api), e_tag=etag(api.tag))
+
+    async def delete_api(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        api_id: models.ApiId,
+        if_match: str,
+    ) -> responses.DeleteApi204:
+        """Remove an API."""
+        await self._apis.delete(
+            caller_of(context),
+            ids.decode(ids.TEAM, team_id),
+            ids.decode(ids.API, api_id),
+            strong_tags(if_match),
+        )
+        return responses.DeleteApi204()

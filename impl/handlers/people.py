@@ -1,0 +1,66 @@
+"""Accounts of people."""
+
+from generated import models
+from generated.responses import people as responses
+from generated.runtime.context import Context
+from impl.handlers import wire
+from impl.http.callers import address_of, caller_of
+from impl.http.etags import etag, is_known, strong_tags
+from impl.http.idempotency import Repeats
+from impl.services.people import People, PersonChange, Registration
+
+
+class PeopleHandler:
+    """Implements `PeoplePort`."""
+
+    def __init__(self, people: People, repeats: Repeats) -> None:
+        self._people = people
+        self._repeats = repeats
+
+    async def register_person(
+        self,
+        context: Context,
+        *,
+        idempotency_key: str | None,
+        body: models.PersonRegistration,
+    ) -> responses.RegisterPerson201:
+        """Create an account."""
+        call = self._repeats.call(context, idempotency_key, wire.content(body))
+        new = Registration(
+            email=body.email, password=body.password, display_name=body.display_name
+        )
+        person = await self._people.register(new, address_of(context), call)
+        return responses.RegisterPerson201(
+            body=wire.person(person), e_tag=etag(person.tag), location="/v1/people/me"
+        )
+
+    async def get_me(
+        self, context: Context, *, if_none_match: str | None
+    ) -> responses.GetMe200 | responses.GetMe304:
+        """Answer with the caller's account."""
+        person = await self._people.get(caller_of(context))
+        if is_known(person.tag, if_none_match):
+            return responses.GetMe304(e_tag=etag(person.tag))
+        return responses.GetMe200(body=wire.person(person), e_tag=etag(person.tag))
+
+    async def update_me(
+        self, context: Context, *, if_match: str, body: models.PersonPatch
+    ) -> responses.UpdateMe200:
+        """Change the caller's account."""
+        change = PersonChange(
+            email=wire.given(body.email),
+            display_name=wire.given(body.display_name),
+            current_password=wire.given(body.current_password),
+            new_password=wire.given(body.new_password),
+        )
+        person = await self._people.update(
+            caller_of(context), change, strong_tags(if_match)
+        )
+        return responses.UpdateMe200(body=wire.person(person), e_tag=etag(person.tag))
+
+    async def delete_me(
+        self, context: Context, *, if_match: str
+    ) -> responses.DeleteMe204:
+        """Remove the caller's account."""
+        await self._people.delete(caller_of(context), strong_tags(if_match))
+        return responses.DeleteMe204()

@@ -1,0 +1,98 @@
+"""Teams."""
+
+from generated import models
+from generated.responses import teams as responses
+from generated.runtime.context import Context
+from impl.handlers import wire
+from impl.http.callers import caller_of
+from impl.http.etags import etag, is_known, strong_tags
+from impl.http.idempotency import Repeats
+from impl.http.paging import Pager
+from impl.security import ids
+from impl.security.cursors import Position
+from impl.services.teams import Naming, Renaming, Teams
+
+
+class TeamsHandler:
+    """Implements `TeamsPort`."""
+
+    def __init__(self, teams: Teams, pager: Pager, repeats: Repeats) -> None:
+        self._teams = teams
+        self._pager = pager
+        self._repeats = repeats
+
+    async def create_team(
+        self,
+        context: Context,
+        *,
+        idempotency_key: str | None,
+        body: models.TeamCreation,
+    ) -> responses.CreateTeam201:
+        """Create a team."""
+        call = self._repeats.call(context, idempotency_key, wire.content(body))
+        new = Naming(
+            name=body.name,
+            title=body.title,
+            description=wire.given(body.description),
+        )
+        team = await self._teams.create(caller_of(context), new, call)
+        return responses.CreateTeam201(
+            body=wire.team(team),
+            e_tag=etag(team.tag),
+            location=f"/v1/teams/{ids.encode(ids.TEAM, team.id)}",
+        )
+
+    async def list_teams(
+        self, context: Context, *, limit: int, cursor: models.Cursor | None
+    ) -> responses.ListTeams200:
+        """List the caller's teams."""
+        after = self._pager.position(context, cursor)
+        page = await self._teams.list_own(caller_of(context), limit, after)
+        body = models.TeamPage(items=[wire.team(each) for each in page.items])
+        if not page.more:
+            return responses.ListTeams200(body=body)
+        last = Position(page.items[-1].created_at, page.items[-1].id)
+        following = self._pager.following(context, limit, last)
+        body.next_cursor = following.cursor
+        return responses.ListTeams200(body=body, link=following.link)
+
+    async def get_team(
+        self, context: Context, *, team_id: models.TeamId, if_none_match: str | None
+    ) -> responses.GetTeam200 | responses.GetTeam304:
+        """Answer with a team."""
+        wanted = ids.decode(ids.TEAM, team_id)
+        team = await self._teams.get(caller_of(context), wanted)
+        if is_known(team.tag, if_none_match):
+            return responses.GetTeam304(e_tag=etag(team.tag))
+        return responses.GetTeam200(body=wire.team(team), e_tag=etag(team.tag))
+
+    async def update_team(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        if_match: str,
+        body: models.TeamPatch,
+    ) -> responses.UpdateTeam200:
+        """Change a team."""
+        change = Renaming(
+            name=wire.change(body.name),
+            title=wire.change(body.title),
+            description=wire.change(body.description),
+        )
+        team = await self._teams.update(
+            caller_of(context),
+            ids.decode(ids.TEAM, team_id),
+            change,
+            strong_tags(if_match),
+        )
+        return responses.UpdateTeam200(body=wire.team(team), e_tag=etag(team.tag))
+
+    async def delete_team(
+        self, context: Context, *, team_id: models.TeamId, if_match: str
+    ) -> responses.DeleteTeam204:
+        """Remove a team."""
+        await self._teams.delete(
+            caller_of(context), ids.decode(ids.TEAM, team_id), strong_tags(if_match)
+        )
+        return responses.DeleteTeam204()

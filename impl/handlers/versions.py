@@ -1,0 +1,179 @@
+"""Published contracts."""
+
+from datetime import date
+from uuid import UUID
+
+from generated import models
+from generated.responses import versions as responses
+from generated.runtime.bodies import RawBody
+from generated.runtime.context import Context
+from impl.handlers import wire
+from impl.http.callers import caller_of
+from impl.http.etags import etag, is_known, strong_tags
+from impl.http.idempotency import Repeats
+from impl.http.paging import Pager
+from impl.security import ids
+from impl.security.cursors import Position
+from impl.services.versions import Upload, Versions
+
+
+class VersionsHandler:
+    """Implements `VersionsPort`."""
+
+    def __init__(self, versions: Versions, pager: Pager, repeats: Repeats) -> None:
+        self._versions = versions
+        self._pager = pager
+        self._repeats = repeats
+
+    async def publish_version(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        api_id: models.ApiId,
+        version: models.SemanticVersion | None,
+        idempotency_key: str | None,
+        body: RawBody,
+    ) -> responses.PublishVersion200 | responses.PublishVersion201:
+        """Publish a contract."""
+        said = (body.media_type.encode(), (version or "").encode(), body.content)
+        call = self._repeats.call(context, idempotency_key, *said)
+        published = await self._versions.publish(
+            caller_of(context),
+            ids.decode(ids.TEAM, team_id),
+            ids.decode(ids.API, api_id),
+            Upload(body.content, body.media_type, version),
+            call,
+        )
+        record = published.version
+        sealed = (
+            responses.PublishVersion201
+            if published.is_new
+            else responses.PublishVersion200
+        )
+        return sealed(
+            body=wire.version(record),
+            e_tag=etag(record.tag),
+            location=f"/v1/teams/{team_id}/apis/{api_id}/versions/{record.version}",
+        )
+
+    async def list_versions(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        api_id: models.ApiId,
+        limit: int,
+        cursor: models.Cursor | None,
+    ) -> responses.ListVersions200:
+        """List an API's versions."""
+        after = self._pager.position(context, cursor)
+        page = await self._versions.list_of_api(
+            caller_of(context),
+            ids.decode(ids.TEAM, team_id),
+            ids.decode(ids.API, api_id),
+            limit,
+            after,
+        )
+        body = models.VersionPage(items=[wire.version(each) for each in page.items])
+        if not page.more:
+            return responses.ListVersions200(body=body)
+        last = Position(page.items[-1].published_at, page.items[-1].id)
+        following = self._pager.following(context, limit, last)
+        body.next_cursor = following.cursor
+        return responses.ListVersions200(body=body, link=following.link)
+
+    async def get_version(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        api_id: models.ApiId,
+        version: models.VersionReference,
+        if_none_match: str | None,
+    ) -> responses.GetVersion200 | responses.GetVersion304:
+        """Answer with a version's metadata."""
+        place = _place(team_id, api_id, version)
+        record = await self._versions.get(caller_of(context), *place)
+        if is_known(record.tag, if_none_match):
+            return responses.GetVersion304(e_tag=etag(record.tag))
+        return responses.GetVersion200(
+            body=wire.version(record),
+            e_tag=etag(record.tag),
+            deprecation=wire.deprecation_field(record),
+            sunset=wire.sunset_field(record),
+        )
+
+    async def download_version(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        api_id: models.ApiId,
+        version: models.VersionReference,
+        if_none_match: str | None,
+    ) -> (
+        responses.DownloadVersion200ApplicationYaml
+        | responses.DownloadVersion200ApplicationJson
+        | responses.DownloadVersion304
+    ):
+        """Answer with the bytes that were published."""
+        place = _place(team_id, api_id, version)
+        document = await self._versions.download(caller_of(context), *place)
+        if is_known(document.tag, if_none_match):
+            return responses.DownloadVersion304(e_tag=etag(document.tag))
+        is_json = document.version.media_type == "application/json"
+        sealed = (
+            responses.DownloadVersion200ApplicationJson
+            if is_json
+            else responses.DownloadVersion200ApplicationYaml
+        )
+        return sealed(
+            body=document.content,
+            e_tag=etag(document.tag),
+            deprecation=wire.deprecation_field(document.version),
+            sunset=wire.sunset_field(document.version),
+        )
+
+    async def deprecate_version(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        api_id: models.ApiId,
+        version: models.VersionReference,
+        if_match: str,
+        body: models.DeprecationNotice,
+    ) -> responses.DeprecateVersion200:
+        """Deprecate a version."""
+        record = await self._versions.deprecate(
+            caller_of(context),
+            _place(team_id, api_id, version),
+            date.fromisoformat(body.sunset_on),
+            wire.given(body.note),
+            strong_tags(if_match),
+        )
+        return responses.DeprecateVersion200(
+            body=wire.version(record), e_tag=etag(record.tag)
+        )
+
+    async def undeprecate_version(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        api_id: models.ApiId,
+        version: models.VersionReference,
+        if_match: str,
+    ) -> responses.UndeprecateVersion200:
+        """Take a deprecation back."""
+        record = await self._versions.undeprecate(
+            caller_of(context), _place(team_id, api_id, version), strong_tags(if_match)
+        )
+        return responses.UndeprecateVersion200(
+            body=wire.version(record), e_tag=etag(record.tag)
+        )
+
+
+def _place(team_id: str, api_id: str, version: str) -> tuple[UUID, UUID, str]:
+    return ids.decode(ids.TEAM, team_id), ids.decode(ids.API, api_id), version

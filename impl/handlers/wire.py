@@ -1,0 +1,174 @@
+"""Domain values as wire models."""
+
+import json
+from datetime import UTC, datetime, time
+from email.utils import format_datetime
+from typing import TypeVar
+
+from pydantic import MISSING, BaseModel
+
+from generated import models
+from impl import records
+from impl.security import ids
+from impl.services.changes import UNCHANGED, Unchanged
+
+T = TypeVar("T")
+
+
+def given(value: T | MISSING) -> T | None:
+    """Return an optional member's value, None when it is absent."""
+    return None if value is MISSING else value
+
+
+def change(value: T | MISSING) -> T | Unchanged:
+    """Return a merge patch's member (RFC 7396): absent is unchanged, null is None."""
+    return UNCHANGED if value is MISSING else value
+
+
+def optional(value: T | None) -> T | MISSING:
+    """Return a member that is left out when there is nothing to say."""
+    return MISSING if value is None else value
+
+
+def timestamp(value: datetime) -> str:
+    """Write an instant (RFC 3339) in UTC, to the microsecond."""
+    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def person(record: records.Person) -> models.Person:
+    """Write an account."""
+    return models.Person(
+        id=ids.encode(ids.PERSON, record.id),
+        email=record.email,
+        display_name=record.display_name,
+        created_at=timestamp(record.created_at),
+        updated_at=timestamp(record.updated_at),
+    )
+
+
+def session(record: records.Session, *, current: bool) -> models.Session:
+    """Write a session."""
+    return models.Session(
+        id=ids.encode(ids.SESSION, record.id),
+        current=current,
+        user_agent=optional(record.user_agent),
+        created_at=timestamp(record.created_at),
+        last_used_at=timestamp(record.last_used_at),
+        expires_at=timestamp(record.expires_at),
+    )
+
+
+def team(record: records.Team) -> models.Team:
+    """Write a team."""
+    return models.Team.model_validate(
+        _present(
+            id=ids.encode(ids.TEAM, record.id),
+            name=record.name,
+            title=record.title,
+            description=record.description,
+            role=record.role,
+            created_at=timestamp(record.created_at),
+            updated_at=timestamp(record.updated_at),
+        )
+    )
+
+
+def member(record: records.Member) -> models.Member:
+    """Write a membership."""
+    return models.Member.model_validate(
+        {
+            "person_id": ids.encode(ids.PERSON, record.person_id),
+            "email": record.email,
+            "display_name": record.display_name,
+            "role": record.role,
+            "created_at": timestamp(record.created_at),
+            "updated_at": timestamp(record.updated_at),
+        }
+    )
+
+
+def api_key(record: records.ApiKey) -> models.ApiKey:
+    """Write a key, without its secret."""
+    return models.ApiKey.model_validate(
+        _present(
+            id=ids.encode(ids.API_KEY, record.id),
+            name=record.name,
+            hint=record.hint,
+            scopes=list(record.scopes),
+            created_at=timestamp(record.created_at),
+            expires_at=_maybe(record.expires_at),
+            last_used_at=_maybe(record.last_used_at),
+        )
+    )
+
+
+def api(record: records.Api) -> models.Api:
+    """Write an API."""
+    return models.Api(
+        id=ids.encode(ids.API, record.id),
+        team_id=ids.encode(ids.TEAM, record.team_id),
+        name=record.name,
+        title=record.title,
+        description=optional(record.description),
+        created_at=timestamp(record.created_at),
+        updated_at=timestamp(record.updated_at),
+    )
+
+
+def version(record: records.Version) -> models.Version:
+    """Write a published contract's metadata."""
+    publisher = record.published_by
+    return models.Version.model_validate(
+        _present(
+            id=ids.encode(ids.VERSION, record.id),
+            api_id=ids.encode(ids.API, record.api_id),
+            version=record.version,
+            digest=record.digest,
+            media_type=record.media_type,
+            size=record.size,
+            openapi=record.openapi,
+            title=record.title,
+            operations=record.operations,
+            published_at=timestamp(record.published_at),
+            published_by=publisher and ids.encode(ids.PERSON, publisher),
+            deprecation=_deprecation(record),
+        )
+    )
+
+
+def deprecation_field(record: records.Version) -> str | None:
+    """Write the Deprecation field (RFC 9745), None for what is not deprecated."""
+    since = record.deprecated_at
+    return f"@{int(since.timestamp())}" if since else None
+
+
+def sunset_field(record: records.Version) -> str | None:
+    """Write the Sunset field (RFC 8594): the first moment of the day, in UTC."""
+    if record.sunset_on is None:
+        return None
+    moment = datetime.combine(record.sunset_on, time(), UTC)
+    return format_datetime(moment, usegmt=True)
+
+
+def _deprecation(record: records.Version) -> dict[str, object] | None:
+    if record.deprecated_at is None or record.sunset_on is None:
+        return None
+    return _present(
+        deprecated_at=timestamp(record.deprecated_at),
+        sunset_on=record.sunset_on.isoformat(),
+        note=record.deprecation_note,
+    )
+
+
+def _maybe(value: datetime | None) -> str | None:
+    return None if value is None else timestamp(value)
+
+
+def _present(**members: object) -> dict[str, object]:
+    return {name: value for name, value in members.items() if value is not None}
+
+
+def content(body: BaseModel) -> bytes:
+    """Write a body so that equal requests have equal bytes."""
+    members = body.model_dump(mode="json", by_alias=True)
+    return json.dumps(members, sort_keys=True).encode()

@@ -1,0 +1,90 @@
+"""What goes wrong, as the contract's problems (RFC 9457)."""
+
+from typing import Final
+
+from generated.runtime.context import Context
+from generated.runtime.refusal import Refusal
+from impl import errors
+from impl.database.errors import ConstraintViolated, Unavailable
+from impl.errors import Flaw
+
+_STATUSES: Final = {
+    errors.NotFound: 404,
+    errors.UnknownCursor: 404,
+    errors.Forbidden: 403,
+    errors.CredentialsRefused: 401,
+    errors.Conflict: 409,
+    errors.PreconditionFailed: 412,
+    errors.Invalid: 422,
+    errors.RateLimited: 429,
+}
+_NAME_TAKEN: Final = errors.Conflict(
+    "name_taken", "The name is taken; choose another one."
+)
+_GONE: Final = errors.NotFound("resource any more")
+# A constraint is the rule; that it was broken is found out here and nowhere before,
+# so that two requests at the same time can't both pass.
+_CONSTRAINTS: Final[dict[str, errors.DomainError]] = {
+    "uq_people_email": errors.Conflict(
+        "email_taken", "There is an account with this email address."
+    ),
+    "uq_teams_name": _NAME_TAKEN,
+    "uq_apis_team_id_name": _NAME_TAKEN,
+    "uq_api_keys_team_id_name": _NAME_TAKEN,
+    "pk_members": errors.Conflict(
+        "already_member", "The person is a member of the team; change their role."
+    ),
+    "fk_members_team_id_teams": _GONE,
+    "fk_members_person_id_people": _GONE,
+    "fk_api_keys_team_id_teams": _GONE,
+    "fk_apis_team_id_teams": _GONE,
+    "fk_versions_api_id_apis": _GONE,
+}
+
+
+def translate(error: Exception, context: Context) -> Refusal | None:  # noqa: ARG001 - the runtime's signature
+    """Return the refusal that an exception means, None for a bug."""
+    if isinstance(error, Unavailable):
+        return unavailable(error.retry_after)
+    if isinstance(error, ConstraintViolated):
+        meaning = _CONSTRAINTS.get(error.constraint or "")
+        return _refusal(meaning) if meaning else None
+    return _refusal(error) if isinstance(error, errors.DomainError) else None
+
+
+def unavailable(retry_after: int) -> Refusal:
+    """Return the refusal of a request that can't be served now, but soon."""
+    detail = "The service can't do this now. Nothing was changed; try again."
+    headers = {"Retry-After": str(retry_after)}
+    return Refusal(503, "unavailable", detail, headers=headers)
+
+
+def _refusal(error: errors.DomainError) -> Refusal:
+    headers: dict[str, str] = {}
+    flaws: tuple[Flaw, ...] = ()
+    if isinstance(error, errors.RateLimited):
+        headers["Retry-After"] = str(error.retry_after)
+    elif isinstance(error, errors.CredentialsRefused):
+        headers["WWW-Authenticate"] = 'Bearer realm="api"'
+    elif isinstance(error, errors.Invalid):
+        flaws = error.flaws
+    return Refusal(
+        _STATUSES[type(error)],
+        error.code,
+        error.detail,
+        headers=headers,
+        errors=[_entry(flaw) for flaw in flaws],
+    )
+
+
+def _entry(flaw: Flaw) -> dict[str, object]:
+    entry = {
+        "in": flaw.part,
+        "pointer": flaw.pointer,
+        "detail": flaw.detail,
+        "code": flaw.code,
+        "line": flaw.line,
+        "column": flaw.column,
+        "mend": flaw.mend,
+    }
+    return {name: value for name, value in entry.items() if value is not None}

@@ -1,0 +1,205 @@
+"""What repositories return: frozen values, in the order of the columns selected.
+
+`tag` names a state of a resource: two states that read differently have different tags.
+It is what ETags are made of.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Generic, TypeVar
+from uuid import UUID
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An account."""
+
+    id: UUID
+    email: str
+    display_name: str
+    revision: int
+    created_at: datetime
+    updated_at: datetime
+
+    @property
+    def tag(self) -> str:
+        """The name of this state."""
+        return str(self.revision)
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What a log-in is checked against."""
+
+    person_id: UUID
+    password_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A log-in."""
+
+    id: UUID
+    person_id: UUID
+    user_agent: str | None
+    created_at: datetime
+    last_used_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshState:
+    """What a refresh token is checked against; `age` is seconds since rotation."""
+
+    person_id: UUID
+    counter: int
+    open: bool
+    age: float
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A team as a caller sees it; `role` is None for an API key."""
+
+    id: UUID
+    name: str
+    title: str
+    description: str | None
+    revision: int
+    created_at: datetime
+    updated_at: datetime
+    role: str | None
+
+    @property
+    def tag(self) -> str:
+        """The name of this state; the caller's role is part of what they read."""
+        return f"{self.revision}.{self.role or 'key'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a caller is in a team that they can see; `role` is None for an API key."""
+
+    team_id: UUID
+    role: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A membership, with what it shows of the person."""
+
+    person_id: UUID
+    email: str
+    display_name: str
+    role: str
+    revision: int
+    person_revision: int
+    created_at: datetime
+    updated_at: datetime
+
+    @property
+    def tag(self) -> str:
+        """The name of this state; a membership begun anew is another resource."""
+        since = round(self.created_at.timestamp() * 1_000_000)
+        return f"{self.revision}.{self.person_revision}.{since:x}"
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    """A key without its secret."""
+
+    id: UUID
+    name: str
+    hint: str
+    scopes: tuple[str, ...]
+    created_at: datetime
+    expires_at: datetime | None
+    last_used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyHolder:
+    """Whose key it is; `stale` when its last use is to be written down again."""
+
+    api_key_id: UUID
+    team_id: UUID
+    scopes: frozenset[str]
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """An API."""
+
+    id: UUID
+    team_id: UUID
+    name: str
+    title: str
+    description: str | None
+    revision: int
+    created_at: datetime
+    updated_at: datetime
+
+    @property
+    def tag(self) -> str:
+        """The name of this state."""
+        return str(self.revision)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A published contract, without its bytes."""
+
+    id: UUID
+    api_id: UUID
+    version: str
+    digest: str
+    media_type: str
+    size: int
+    openapi: str
+    title: str
+    operations: int
+    published_at: datetime
+    published_by: UUID | None
+    deprecated_at: datetime | None
+    sunset_on: date | None
+    deprecation_note: str | None
+    revision: int
+
+    @property
+    def tag(self) -> str:
+        """The name of this state, which a publisher's leaving changes too."""
+        return f"{self.revision}.{'p' if self.published_by else 'k'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The bytes of a published contract."""
+
+    version: Version
+    content: bytes
+
+    @property
+    def tag(self) -> str:
+        """The name of the bytes, which never change."""
+        return self.version.digest.removeprefix("sha256:")
+
+
+@dataclass(frozen=True, slots=True)
+class SigningKey:
+    """A stored signing key, still encrypted."""
+
+    id: str
+    state: str
+    sealed: str
+    retired_for: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """Some items of a list; `more` tells whether others follow."""
+
+    items: tuple[T, ...]
+    more: bool

@@ -1,0 +1,151 @@
+"""API keys of teams."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import (
+    Interval,
+    LargeBinary,
+    Uuid,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+
+from impl.database.unit_of_work import Reader, UnitOfWork
+from impl.records import ApiKey, KeyHolder, Page
+from impl.repositories import pages, rows, scope
+from impl.repositories.scope import teams
+from impl.security.caller import Caller
+from impl.security.cursors import Position
+from impl.tables import ApiKey as ApiKeyRow
+from impl.tables.columns import table_of
+
+api_keys = table_of(ApiKeyRow)
+# How exactly the last use is kept; without a bound every request would write.
+_USE_PRECISION = timedelta(minutes=1)
+_COLUMNS = (
+    api_keys.c.id,
+    api_keys.c.name,
+    api_keys.c.hint,
+    api_keys.c.scopes,
+    api_keys.c.created_at,
+    api_keys.c.expires_at,
+    api_keys.c.last_used_at,
+)
+_BY_ID = api_keys.c.id == bindparam("api_key_id", type_=Uuid)
+_STALE = or_(
+    api_keys.c.last_used_at.is_(None),
+    api_keys.c.last_used_at < func.now() - _USE_PRECISION,
+)
+
+_HOLDER = select(
+    api_keys.c.id, api_keys.c.team_id, api_keys.c.scopes, _STALE.label("stale")
+).where(
+    api_keys.c.digest == bindparam("digest", type_=LargeBinary),
+    or_(api_keys.c.expires_at.is_(None), api_keys.c.expires_at > func.now()),
+)
+_TOUCH = update(api_keys).where(_BY_ID, _STALE).values(last_used_at=func.now())
+_FIND = (
+    select(*_COLUMNS)
+    .select_from(
+        scope.visible_teams.join(
+            api_keys, and_(api_keys.c.team_id == teams.c.id, _BY_ID)
+        )
+    )
+    .where(scope.is_this_team)
+)
+_PAGE = pages.within(
+    scope.visible_teams,
+    select(*_COLUMNS).where(api_keys.c.team_id == bindparam("team_id", type_=Uuid)),
+    "created_at",
+    "id",
+)
+_CREATE = (
+    insert(api_keys)
+    .values(
+        team_id=bindparam("of_team_id", type_=Uuid),
+        name=bindparam("new_name"),
+        hint=bindparam("new_hint"),
+        digest=bindparam("new_digest", type_=LargeBinary),
+        scopes=bindparam("new_scopes", type_=api_keys.c.scopes.type),
+        expires_at=func.now() + bindparam("life", type_=Interval),
+    )
+    .returning(*_COLUMNS)
+)
+_DELETE = (
+    delete(api_keys)
+    .where(_BY_ID, api_keys.c.team_id == bindparam("team_id", type_=Uuid))
+    .returning(api_keys.c.id)
+)
+
+
+async def find_holder(reader: Reader, digest: bytes) -> KeyHolder | None:
+    """Return whose key has this digest, unless it has expired."""
+    row = await rows.first(reader, _HOLDER, {"digest": digest})
+    return KeyHolder(row[0], row[1], frozenset(row[2]), row[3]) if row else None
+
+
+async def touch(work: UnitOfWork, api_key_id: UUID) -> None:
+    """Write down that a key is used now."""
+    await work.execute(_TOUCH, {"api_key_id": api_key_id})
+
+
+async def find(
+    reader: Reader, caller: Caller, team_id: UUID, api_key_id: UUID
+) -> ApiKey | None:
+    """Return a key of a team that the caller can see."""
+    values = scope.of(caller, team_id, api_key_id=api_key_id)
+    row = await rows.first(reader, _FIND, values)
+    return ApiKey(*row) if row else None
+
+
+async def list_of_team(
+    reader: Reader, caller: Caller, team_id: UUID, limit: int, after: Position | None
+) -> Page[ApiKey] | None:
+    """Return a page of a team's keys, newest first; None if it can't be seen."""
+    values = scope.of(caller, team_id, **pages.parameters(limit, after))
+    found = await rows.every(reader, _PAGE, values)
+    if not found:
+        return None
+    items = tuple(ApiKey(*row) for row in found[:limit] if row[0] is not None)
+    return Page(items, more=len(found) > limit)
+
+
+async def create(
+    work: UnitOfWork,
+    team_id: UUID,
+    *,
+    name: str,
+    hint: str,
+    digest: bytes,
+    scopes: list[str],
+    life: timedelta | None,
+) -> ApiKey:
+    """Add a key that ends after `life`, or never.
+
+    Raises:
+        ConstraintViolated: the name is taken (`uq_api_keys_team_id_name`), or the team
+            is gone.
+
+    """
+    values = {
+        "of_team_id": team_id,
+        "new_name": name,
+        "new_hint": hint,
+        "new_digest": digest,
+        "new_scopes": scopes,
+        "life": life,
+    }
+    return ApiKey(*await rows.one(work, _CREATE, values))
+
+
+async def delete_one(work: UnitOfWork, team_id: UUID, api_key_id: UUID) -> bool:
+    """Remove a key; False if the team has none with this id."""
+    values = {"team_id": team_id, "api_key_id": api_key_id}
+    return await rows.first(work, _DELETE, values) is not None

@@ -1,0 +1,179 @@
+"""APIs of teams."""
+
+from uuid import UUID
+
+from sqlalchemy import (
+    Text,
+    Uuid,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+
+from impl.database.unit_of_work import Reader, UnitOfWork
+from impl.records import Api, Page, Standing
+from impl.repositories import pages, rows, scope
+from impl.repositories.scope import teams
+from impl.security.caller import Caller
+from impl.security.cursors import Position
+from impl.tables import Api as ApiRow
+from impl.tables.columns import table_of
+
+apis = table_of(ApiRow)
+_COLUMNS = (
+    apis.c.id,
+    apis.c.team_id,
+    apis.c.name,
+    apis.c.title,
+    apis.c.description,
+    apis.c.revision,
+    apis.c.created_at,
+    apis.c.updated_at,
+)
+_BY_ID = apis.c.id == bindparam("api_id", type_=Uuid)
+
+# An API of a team that the caller can see; versions are found through it, too.
+visible_apis = scope.visible_teams.join(
+    apis, and_(apis.c.team_id == teams.c.id, _BY_ID)
+)
+
+_FIND = select(*_COLUMNS).select_from(visible_apis).where(scope.is_this_team)
+_LOCK = (
+    select(*_COLUMNS, scope.role)
+    .select_from(visible_apis)
+    .where(scope.is_this_team)
+    .with_for_update(of=apis)
+)
+_STANDING = (
+    select(teams.c.id, scope.role).select_from(visible_apis).where(scope.is_this_team)
+)
+_OF_TEAM = select(*_COLUMNS).where(apis.c.team_id == bindparam("team_id", type_=Uuid))
+_NEEDLE = func.lower(bindparam("text", type_=Text))
+_FOUND = _OF_TEAM.where(
+    or_(
+        *(
+            func.strpos(func.lower(column), _NEEDLE) > 0
+            for column in (apis.c.name, apis.c.title, apis.c.description)
+        )
+    )
+)
+_PAGE = pages.within(scope.visible_teams, _OF_TEAM, "created_at", "id")
+_FOUND_PAGE = pages.within(scope.visible_teams, _FOUND, "created_at", "id")
+_CREATE = (
+    insert(apis)
+    .values(
+        team_id=bindparam("of_team_id", type_=Uuid),
+        name=bindparam("new_name"),
+        title=bindparam("new_title"),
+        description=bindparam("new_description", type_=Text),
+    )
+    .returning(*_COLUMNS)
+)
+_UPDATE = (
+    update(apis)
+    .where(_BY_ID)
+    .values(
+        name=bindparam("new_name"),
+        title=bindparam("new_title"),
+        description=bindparam("new_description", type_=Text),
+        revision=apis.c.revision + 1,
+        updated_at=func.now(),
+    )
+    .returning(*_COLUMNS)
+)
+_DELETE = delete(apis).where(_BY_ID)
+
+
+async def find(
+    reader: Reader, caller: Caller, team_id: UUID, api_id: UUID
+) -> Api | None:
+    """Return an API of a team that the caller can see."""
+    row = await rows.first(reader, _FIND, scope.of(caller, team_id, api_id=api_id))
+    return Api(*row) if row else None
+
+
+async def lock(
+    work: UnitOfWork, caller: Caller, team_id: UUID, api_id: UUID
+) -> tuple[Api, Standing] | None:
+    """As `find`, with the caller's standing; nobody else changes it until the end."""
+    row = await rows.first(work, _LOCK, scope.of(caller, team_id, api_id=api_id))
+    return (Api(*row[:-1]), Standing(team_id, row[-1])) if row else None
+
+
+async def standing(
+    reader: Reader, caller: Caller, team_id: UUID, api_id: UUID
+) -> Standing | None:
+    """Return what the caller is in the team of an API, None where they can't see it."""
+    values = scope.of(caller, team_id, api_id=api_id)
+    row = await rows.first(reader, _STANDING, values)
+    return Standing(*row) if row else None
+
+
+async def list_of_team(
+    reader: Reader,
+    caller: Caller,
+    team_id: UUID,
+    text: str | None,
+    limit: int,
+    after: Position | None,
+) -> Page[Api] | None:
+    """Return a page of a team's APIs, newest first; None if it can't be seen.
+
+    With a text: of those whose name, title or description contains it, in any case.
+    """
+    values = scope.of(caller, team_id, **pages.parameters(limit, after))
+    statement = _PAGE
+    if text is not None:
+        statement, values["text"] = _FOUND_PAGE, text
+    found = await rows.every(reader, statement, values)
+    if not found:
+        return None
+    items = tuple(Api(*row) for row in found[:limit] if row[0] is not None)
+    return Page(items, more=len(found) > limit)
+
+
+async def create(
+    work: UnitOfWork, team_id: UUID, *, name: str, title: str, description: str | None
+) -> Api:
+    """Add an API.
+
+    Raises:
+        ConstraintViolated: the name is taken (`uq_apis_team_id_name`), or the team is
+            gone.
+
+    """
+    values = {
+        "of_team_id": team_id,
+        "new_name": name,
+        "new_title": title,
+        "new_description": description,
+    }
+    return Api(*await rows.one(work, _CREATE, values))
+
+
+async def update_one(
+    work: UnitOfWork, api_id: UUID, *, name: str, title: str, description: str | None
+) -> Api:
+    """Replace what can be changed of a locked API.
+
+    Raises:
+        ConstraintViolated: the name is taken (`uq_apis_team_id_name`).
+
+    """
+    values = {
+        "api_id": api_id,
+        "new_name": name,
+        "new_title": title,
+        "new_description": description,
+    }
+    return Api(*await rows.one(work, _UPDATE, values))
+
+
+async def delete_one(work: UnitOfWork, api_id: UUID) -> None:
+    """Remove a locked API, and with it its versions."""
+    await work.execute(_DELETE, {"api_id": api_id})

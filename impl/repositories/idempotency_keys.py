@@ -1,0 +1,77 @@
+"""Answers kept for repeated calls."""
+
+from datetime import timedelta
+
+from sqlalchemy import (
+    Interval,
+    LargeBinary,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+)
+
+from impl.database.unit_of_work import Reader, UnitOfWork
+from impl.repositories import rows
+from impl.tables import IdempotencyKey
+from impl.tables.columns import table_of
+
+keys = table_of(IdempotencyKey)
+_KEY = bindparam("of_key", type_=LargeBinary)
+_SWEEP = 20
+
+_CLAIM = select(
+    func.pg_try_advisory_xact_lock(func.hashtextextended(func.encode(_KEY, "hex"), 0))
+)
+_FIND = select(keys.c.fingerprint, keys.c.answer).where(
+    keys.c.key == _KEY, keys.c.expires_at > func.now()
+)
+_STORE = insert(keys).values(
+    key=_KEY,
+    fingerprint=bindparam("new_fingerprint", type_=LargeBinary),
+    answer=bindparam("new_answer", type_=LargeBinary),
+    expires_at=func.now() + bindparam("life", type_=Interval),
+)
+_expired = (
+    select(keys.c.key)
+    .where(keys.c.expires_at <= func.now())
+    .order_by(keys.c.expires_at)
+    .limit(_SWEEP)
+    .with_for_update(skip_locked=True)
+)
+_DELETE_EXPIRED = delete(keys).where(keys.c.key.in_(_expired))
+_DELETE_THIS_EXPIRED = delete(keys).where(
+    keys.c.key == _KEY, keys.c.expires_at <= func.now()
+)
+
+
+async def claim(work: UnitOfWork, key: bytes) -> bool:
+    """Reserve a key until the transaction ends; False if another call holds it."""
+    return bool((await work.execute(_CLAIM, {"of_key": key})).scalar_one())
+
+
+async def find(reader: Reader, key: bytes) -> tuple[bytes, bytes] | None:
+    """Return the fingerprint of the request and the answer kept for a key."""
+    row = await rows.first(reader, _FIND, {"of_key": key})
+    return (bytes(row[0]), bytes(row[1])) if row else None
+
+
+async def store(
+    work: UnitOfWork, key: bytes, fingerprint: bytes, answer: bytes, life: timedelta
+) -> None:
+    """Keep an answer, and drop some that have expired.
+
+    Raises:
+        ConstraintViolated: the key has an answer (`pk_idempotency_keys`).
+
+    """
+    await work.execute(_DELETE_THIS_EXPIRED, {"of_key": key})
+    await work.execute(_DELETE_EXPIRED)
+    values = {
+        "of_key": key,
+        "new_fingerprint": fingerprint,
+        "new_answer": answer,
+        "life": life,
+    }
+    await work.execute(_STORE, values)

@@ -1,0 +1,162 @@
+"""Memberships."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Uuid,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+    update,
+)
+
+from impl.database.unit_of_work import Reader, UnitOfWork
+from impl.records import Member, Page
+from impl.repositories import pages, rows, scope
+from impl.repositories.people import people
+from impl.repositories.scope import members, teams
+from impl.security.caller import Caller
+from impl.security.cursors import Position
+
+_COLUMNS = (
+    members.c.person_id,
+    people.c.email,
+    people.c.display_name,
+    members.c.role,
+    members.c.revision,
+    people.c.revision.label("person_revision"),
+    members.c.created_at,
+    members.c.updated_at,
+)
+_TEAM: ColumnElement[bool] = members.c.team_id == bindparam("team_id", type_=Uuid)
+_PERSON: ColumnElement[bool] = members.c.person_id == bindparam("person_id", type_=Uuid)
+_MEMBERS: Select[Any] = select(*_COLUMNS).select_from(members).join(people).where(_TEAM)
+
+_FIND = (
+    select(*_COLUMNS)
+    .select_from(
+        scope.visible_teams.join(
+            members, and_(members.c.team_id == teams.c.id, _PERSON)
+        ).join(people, people.c.id == members.c.person_id)
+    )
+    .where(scope.is_this_team)
+)
+_LOCK = _FIND.with_for_update(of=members)
+_PAGE = pages.within(scope.visible_teams, _MEMBERS, "created_at", "person_id")
+_CREATE = insert(members)
+_GET = _MEMBERS.where(_PERSON)
+_UPDATE = (
+    update(members)
+    .where(
+        # SQLAlchemy would assign to a column that a parameter is named after.
+        members.c.team_id == bindparam("of_team_id", type_=Uuid),
+        members.c.person_id == bindparam("of_person_id", type_=Uuid),
+    )
+    .values(
+        role=bindparam("new_role"),
+        revision=members.c.revision + 1,
+        updated_at=func.now(),
+    )
+)
+_DELETE = delete(members).where(_TEAM, _PERSON)
+_OTHER_OWNER = select(
+    exists().where(
+        _TEAM,
+        members.c.role == "owner",
+        members.c.person_id != bindparam("person_id", type_=Uuid),
+    )
+)
+_other = members.alias("other")
+_SOLE_OWNER = select(
+    exists().where(
+        _PERSON,
+        members.c.role == "owner",
+        ~exists().where(
+            _other.c.team_id == members.c.team_id,
+            _other.c.role == "owner",
+            _other.c.person_id != members.c.person_id,
+        ),
+    )
+)
+
+
+async def find(
+    reader: Reader, caller: Caller, team_id: UUID, person_id: UUID
+) -> Member | None:
+    """Return a membership in a team that the caller can see."""
+    values = scope.of(caller, team_id, person_id=person_id)
+    row = await rows.first(reader, _FIND, values)
+    return Member(*row) if row else None
+
+
+async def lock(
+    work: UnitOfWork, caller: Caller, team_id: UUID, person_id: UUID
+) -> Member | None:
+    """As `find`; nobody else changes the membership until the transaction ends."""
+    values = scope.of(caller, team_id, person_id=person_id)
+    row = await rows.first(work, _LOCK, values)
+    return Member(*row) if row else None
+
+
+async def list_of_team(
+    reader: Reader, caller: Caller, team_id: UUID, limit: int, after: Position | None
+) -> Page[Member] | None:
+    """Return a page of a team's members, newest first; None if it can't be seen."""
+    values = scope.of(caller, team_id, **pages.parameters(limit, after))
+    found = await rows.every(reader, _PAGE, values)
+    if not found:
+        return None
+    items = tuple(Member(*row) for row in found[:limit] if row[0] is not None)
+    return Page(items, more=len(found) > limit)
+
+
+async def create(work: UnitOfWork, team_id: UUID, person_id: UUID, role: str) -> Member:
+    """Add a person to a team.
+
+    Raises:
+        ConstraintViolated: they are a member (`pk_members`), or the team or the person
+            is gone.
+
+    """
+    await work.execute(
+        _CREATE, {"team_id": team_id, "person_id": person_id, "role": role}
+    )
+    return await _get(work, team_id, person_id)
+
+
+async def update_one(
+    work: UnitOfWork, team_id: UUID, person_id: UUID, role: str
+) -> Member:
+    """Give a locked member another role."""
+    values = {"of_team_id": team_id, "of_person_id": person_id, "new_role": role}
+    await work.execute(_UPDATE, values)
+    return await _get(work, team_id, person_id)
+
+
+async def delete_one(work: UnitOfWork, team_id: UUID, person_id: UUID) -> None:
+    """Remove a person from a team."""
+    await work.execute(_DELETE, {"team_id": team_id, "person_id": person_id})
+
+
+async def has_other_owner(work: UnitOfWork, team_id: UUID, person_id: UUID) -> bool:
+    """Tell whether somebody else owns a team, which has to be locked."""
+    values = {"team_id": team_id, "person_id": person_id}
+    return bool((await work.execute(_OTHER_OWNER, values)).scalar_one())
+
+
+async def is_sole_owner(work: UnitOfWork, person_id: UUID) -> bool:
+    """Tell whether a team would be without owners if this person left."""
+    found = await work.execute(_SOLE_OWNER, {"person_id": person_id})
+    return bool(found.scalar_one())
+
+
+async def _get(work: UnitOfWork, team_id: UUID, person_id: UUID) -> Member:
+    values = {"team_id": team_id, "person_id": person_id}
+    return Member(*await rows.one(work, _GET, values))

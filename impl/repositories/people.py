@@ -1,0 +1,141 @@
+"""Accounts of people."""
+
+from uuid import UUID
+
+from sqlalchemy import (
+    Text,
+    Uuid,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
+
+from impl.database.unit_of_work import Reader, UnitOfWork
+from impl.records import Credentials, Person
+from impl.repositories import rows
+from impl.tables import Person as PersonRow
+from impl.tables.columns import table_of
+
+people = table_of(PersonRow)
+_COLUMNS = (
+    people.c.id,
+    people.c.email,
+    people.c.display_name,
+    people.c.revision,
+    people.c.created_at,
+    people.c.updated_at,
+)
+_BY_ID = people.c.id == bindparam("person_id", type_=Uuid)
+_BY_EMAIL = func.lower(people.c.email) == func.lower(bindparam("address", type_=Text))
+
+_FIND = select(*_COLUMNS).where(_BY_ID)
+_LOCK = _FIND.with_for_update()
+_ID_BY_EMAIL = select(people.c.id).where(_BY_EMAIL)
+_CREDENTIALS = select(people.c.id, people.c.password_hash)
+_BY_EMAIL_CREDENTIALS = _CREDENTIALS.where(_BY_EMAIL)
+_BY_ID_CREDENTIALS = _CREDENTIALS.where(_BY_ID)
+_STILL_HAS = (
+    select(people.c.id)
+    .where(_BY_ID, people.c.password_hash == bindparam("hash", type_=Text))
+    .with_for_update(read=True)
+)
+_CREATE = insert(people).returning(*_COLUMNS)
+_UPDATE = (
+    update(people)
+    .where(_BY_ID)
+    .values(
+        email=bindparam("new_email"),
+        display_name=bindparam("new_display_name"),
+        password_hash=func.coalesce(
+            bindparam("new_password_hash", type_=Text), people.c.password_hash
+        ),
+        revision=people.c.revision + 1,
+        updated_at=func.now(),
+    )
+    .returning(*_COLUMNS)
+)
+_DELETE = delete(people).where(_BY_ID)
+
+
+async def find(reader: Reader, person_id: UUID) -> Person | None:
+    """Return an account."""
+    row = await rows.first(reader, _FIND, {"person_id": person_id})
+    return Person(*row) if row else None
+
+
+async def lock(work: UnitOfWork, person_id: UUID) -> Person | None:
+    """Return an account, which nobody else changes until the transaction ends."""
+    row = await rows.first(work, _LOCK, {"person_id": person_id})
+    return Person(*row) if row else None
+
+
+async def find_id(reader: Reader, email: str) -> UUID | None:
+    """Return whose address this is, in any letter case."""
+    found = await reader.execute(_ID_BY_EMAIL, {"address": email})
+    return found.scalar_one_or_none()
+
+
+async def credentials_by_email(reader: Reader, email: str) -> Credentials | None:
+    """Return what a log-in with this address is checked against."""
+    row = await rows.first(reader, _BY_EMAIL_CREDENTIALS, {"address": email})
+    return Credentials(*row) if row else None
+
+
+async def credentials(reader: Reader, person_id: UUID) -> Credentials | None:
+    """Return what this person's password is checked against."""
+    row = await rows.first(reader, _BY_ID_CREDENTIALS, {"person_id": person_id})
+    return Credentials(*row) if row else None
+
+
+async def still_has(work: UnitOfWork, known: Credentials) -> bool:
+    """Tell whether a person's password is the same, and keep it so until the end."""
+    values = {"person_id": known.person_id, "hash": known.password_hash}
+    return await rows.first(work, _STILL_HAS, values) is not None
+
+
+async def create(
+    work: UnitOfWork, *, email: str, display_name: str, password_hash: str
+) -> Person:
+    """Add an account.
+
+    Raises:
+        ConstraintViolated: the address is taken (`uq_people_email`).
+
+    """
+    values = {
+        "email": email,
+        "display_name": display_name,
+        "password_hash": password_hash,
+    }
+    return Person(*await rows.one(work, _CREATE, values))
+
+
+async def update_one(
+    work: UnitOfWork,
+    person_id: UUID,
+    *,
+    email: str,
+    display_name: str,
+    password_hash: str | None,
+) -> Person:
+    """Replace what can be changed; a password hash of None leaves the old one.
+
+    Raises:
+        ConstraintViolated: the address is taken (`uq_people_email`).
+
+    """
+    values = {
+        "person_id": person_id,
+        "new_email": email,
+        "new_display_name": display_name,
+        "new_password_hash": password_hash,
+    }
+    return Person(*await rows.one(work, _UPDATE, values))
+
+
+async def delete_one(work: UnitOfWork, person_id: UUID) -> None:
+    """Remove an account, and with it its sessions and memberships."""
+    await work.execute(_DELETE, {"person_id": person_id})

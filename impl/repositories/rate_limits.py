@@ -1,0 +1,70 @@
+"""The generic cell rate algorithm (ITU-T I.371), one statement per attempt."""
+
+from datetime import timedelta
+
+from sqlalchemy import (
+    Float,
+    Interval,
+    LargeBinary,
+    bindparam,
+    delete,
+    extract,
+    func,
+    select,
+)
+from sqlalchemy.dialects.postgresql import insert
+
+from impl.database.unit_of_work import UnitOfWork
+from impl.repositories import rows
+from impl.tables import RateLimit
+from impl.tables.columns import table_of
+
+limits = table_of(RateLimit)
+_BUCKET = bindparam("of_bucket", type_=LargeBinary)
+_INTERVAL = bindparam("interval", type_=Interval)
+_TOLERANCE = bindparam("tolerance", type_=Interval)
+_NOW = func.clock_timestamp()
+_SWEEP = 20
+
+# The row is locked, so a burst is counted exactly; a refused attempt moves nothing.
+_ATTEMPT = (
+    insert(limits)
+    .values(bucket=_BUCKET, arrival=_NOW + _INTERVAL)
+    .on_conflict_do_update(
+        index_elements=[limits.c.bucket],
+        set_={"arrival": func.greatest(limits.c.arrival, _NOW) + _INTERVAL},
+        where=limits.c.arrival <= _NOW + _TOLERANCE,
+    )
+    .returning(limits.c.bucket)
+)
+_WAIT = select(
+    extract("epoch", limits.c.arrival - _TOLERANCE - _NOW).cast(Float)
+).where(limits.c.bucket == _BUCKET)
+_idle = (
+    select(limits.c.bucket)
+    .where(limits.c.arrival < func.now())
+    .order_by(limits.c.arrival)
+    .limit(_SWEEP)
+    .with_for_update(skip_locked=True)
+)
+_DELETE_IDLE = delete(limits).where(limits.c.bucket.in_(_idle))
+
+
+async def attempt(
+    work: UnitOfWork, bucket: bytes, interval: timedelta, tolerance: timedelta
+) -> float | None:
+    """Count one attempt; return None, or how many seconds to wait for the next.
+
+    One attempt per `interval` on average, and as many at once as `tolerance` holds
+    intervals, plus one.
+    """
+    values = {"of_bucket": bucket, "interval": interval, "tolerance": tolerance}
+    if await rows.first(work, _ATTEMPT, values) is not None:
+        return None
+    wait = await work.execute(_WAIT, {"of_bucket": bucket, "tolerance": tolerance})
+    return max(0.0, wait.scalar_one_or_none() or 0.0)
+
+
+async def sweep(work: UnitOfWork) -> None:
+    """Drop some buckets that are as good as new."""
+    await work.execute(_DELETE_IDLE)

@@ -1,0 +1,128 @@
+"""Sessions of people."""
+
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    Interval,
+    Uuid,
+    and_,
+    bindparam,
+    extract,
+    func,
+    insert,
+    select,
+    update,
+)
+
+from impl.database.unit_of_work import Reader, UnitOfWork
+from impl.records import Page, RefreshState, Session
+from impl.repositories import pages, rows
+from impl.security.cursors import Position
+from impl.tables import Session as SessionRow
+from impl.tables.columns import table_of
+
+sessions = table_of(SessionRow)
+_COLUMNS = (
+    sessions.c.id,
+    sessions.c.person_id,
+    sessions.c.user_agent,
+    sessions.c.created_at,
+    sessions.c.last_used_at,
+    sessions.c.expires_at,
+)
+_OPEN = and_(sessions.c.revoked_at.is_(None), sessions.c.expires_at > func.now())
+_BY_ID = sessions.c.id == bindparam("session_id", type_=Uuid)
+# SQLAlchemy would assign to a column that a parameter of an update is named after.
+_BY_PERSON = sessions.c.person_id == bindparam("owner_id", type_=Uuid)
+
+_IS_OPEN = select(sessions.c.id).where(_BY_ID, _BY_PERSON, _OPEN)
+_CREATE = (
+    insert(sessions)
+    .values(
+        person_id=bindparam("owner_id"),
+        user_agent=bindparam("agent"),
+        expires_at=func.now() + bindparam("life", type_=Interval),
+    )
+    .returning(*_COLUMNS)
+)
+_PAGE = pages.page(
+    select(*_COLUMNS).where(_BY_PERSON, _OPEN), sessions.c.created_at, sessions.c.id
+)
+_LOCK = (
+    select(
+        sessions.c.person_id,
+        sessions.c.counter,
+        _OPEN.label("open"),
+        # Not now(): the row may have been waited for.
+        extract("epoch", func.clock_timestamp() - sessions.c.last_used_at).label("age"),
+    )
+    .where(_BY_ID)
+    .with_for_update()
+)
+_ROTATE = (
+    update(sessions)
+    .where(_BY_ID)
+    .values(
+        counter=bindparam("new_counter", type_=BigInteger),
+        last_used_at=func.clock_timestamp(),
+    )
+)
+_REVOKE = update(sessions).values(revoked_at=func.now())
+_REVOKE_ONE = _REVOKE.where(_BY_ID, _BY_PERSON, _OPEN).returning(sessions.c.id)
+_REVOKE_OTHERS = _REVOKE.where(
+    _BY_PERSON, sessions.c.id != bindparam("session_id", type_=Uuid), _OPEN
+)
+
+
+async def is_open(reader: Reader, session_id: UUID, person_id: UUID) -> bool:
+    """Tell whether a session may be used."""
+    values = {"session_id": session_id, "owner_id": person_id}
+    return await rows.first(reader, _IS_OPEN, values) is not None
+
+
+async def create(
+    work: UnitOfWork, person_id: UUID, user_agent: str | None, life: object
+) -> Session:
+    """Open a session that ends after `life`, a timedelta, whatever happens.
+
+    Raises:
+        ConstraintViolated: the person is gone.
+
+    """
+    values = {"owner_id": person_id, "agent": user_agent, "life": life}
+    return Session(*await rows.one(work, _CREATE, values))
+
+
+async def list_open(
+    reader: Reader, person_id: UUID, limit: int, after: Position | None
+) -> Page[Session]:
+    """Return a page of a person's open sessions, newest first."""
+    values = {"owner_id": person_id, **pages.parameters(limit, after)}
+    found = await rows.every(reader, _PAGE, values)
+    items = tuple(Session(*row) for row in found[:limit])
+    return Page(items, more=len(found) > limit)
+
+
+async def lock(work: UnitOfWork, session_id: UUID) -> RefreshState | None:
+    """Return a session's state; one refresh at a time gets past this."""
+    row = await rows.first(work, _LOCK, {"session_id": session_id})
+    return RefreshState(*row) if row else None
+
+
+async def rotate(work: UnitOfWork, session_id: UUID, counter: int) -> None:
+    """Make the refresh token with this number the one that is good."""
+    values = {"session_id": session_id, "new_counter": counter}
+    await work.execute(_ROTATE, values)
+
+
+async def revoke(work: UnitOfWork, session_id: UUID, person_id: UUID) -> bool:
+    """End a session of this person; False if there is none that is open."""
+    values = {"session_id": session_id, "owner_id": person_id}
+    return await rows.first(work, _REVOKE_ONE, values) is not None
+
+
+async def revoke_others(work: UnitOfWork, session_id: UUID, person_id: UUID) -> None:
+    """End every session of a person but this one."""
+    values = {"session_id": session_id, "owner_id": person_id}
+    await work.execute(_REVOKE_OTHERS, values)

@@ -1,0 +1,137 @@
+"""Access tokens: JWTs as of RFC 9068, signed with ES256, typed `at+jwt`."""
+
+import binascii
+import json
+import time
+from base64 import urlsafe_b64decode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID, uuid4
+
+from joserfc import jwe, jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import ECKey, OctKey
+
+from impl.security import ids
+
+_ALGORITHM: Final = "ES256"
+_TYPE: Final = "at+jwt"
+_CLIENT: Final = "countersign"
+# Clocks of replicas may differ by this many seconds.
+_LEEWAY: Final = 5
+SCOPES: Final = frozenset(
+    f"{noun}:{verb}"
+    for noun in (
+        "people",
+        "sessions",
+        "teams",
+        "members",
+        "api_keys",
+        "apis",
+        "versions",
+    )
+    for verb in ("read", "write")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What a verified token says; `expires_at` is Unix time."""
+
+    person_id: UUID
+    session_id: UUID
+    scopes: frozenset[str]
+    expires_at: float
+
+
+def generate_key() -> ECKey:
+    """Return a new key pair, named by its thumbprint (RFC 7638)."""
+    return ECKey.generate_key("P-256", auto_kid=True)
+
+
+def seal_key(key: ECKey, secret: bytes) -> str:
+    """Encrypt a key pair for storage (JWE, A256GCM with a 32-byte secret)."""
+    header = {"alg": "dir", "enc": "A256GCM", "kid": key.kid}
+    content = json.dumps(key.as_dict(private=True)).encode()
+    return jwe.encrypt_compact(header, content, OctKey.import_key(secret))
+
+
+def unseal_key(sealed: str, secret: bytes) -> ECKey:
+    """Decrypt what `seal_key` wrote.
+
+    Raises:
+        ValueError: it was sealed with another secret, or is damaged.
+
+    """
+    try:
+        content = jwe.decrypt_compact(sealed, OctKey.import_key(secret)).plaintext
+    except JoseError as error:
+        msg = (
+            "A signing key in the database was stored under another "
+            "COUNTERSIGN_SECRET_KEY; set that one again, or delete the rows of "
+            "signing_keys, which logs everybody out"
+        )
+        raise ValueError(msg) from error
+    return ECKey.import_key(json.loads(content or b"{}"))
+
+
+def issue(key: ECKey, issuer: str, person_id: UUID, session_id: UUID, life: int) -> str:
+    """Sign a token with every scope that a person can have; `life` is in seconds."""
+    now = int(time.time())
+    claims = {
+        "iss": issuer,
+        "aud": issuer,
+        "sub": ids.encode(ids.PERSON, person_id),
+        "sid": ids.encode(ids.SESSION, session_id),
+        "client_id": _CLIENT,
+        "scope": " ".join(sorted(SCOPES)),
+        "iat": now,
+        "exp": now + life,
+        "jti": str(uuid4()),
+    }
+    header = {"alg": _ALGORITHM, "typ": _TYPE, "kid": key.kid}
+    return jwt.encode(header, claims, key, algorithms=[_ALGORITHM])
+
+
+def key_id(token: str) -> str | None:
+    """Return which key a token says it is signed with; nothing is verified."""
+    encoded = token.partition(".")[0]
+    try:
+        header = json.loads(urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4)))
+    except (binascii.Error, ValueError, RecursionError):
+        return None
+    found = header.get("kid") if isinstance(header, dict) else None
+    return found if isinstance(found, str) else None
+
+
+def verify(token: str, keys: Mapping[str, ECKey], issuer: str) -> Claims | None:
+    """Check a token's signature, type and claims (RFC 9068 §4); None if it fails.
+
+    Whether its session is still open is not known here.
+    """
+    key = keys.get(key_id(token) or "")
+    if key is None:
+        return None
+    registry = jwt.JWTClaimsRegistry(
+        leeway=_LEEWAY,
+        iss={"essential": True, "value": issuer},
+        aud={"essential": True, "value": issuer},
+        sub={"essential": True},
+        sid={"essential": True},
+        exp={"essential": True},
+        iat={"essential": True},
+    )
+    try:
+        decoded = jwt.decode(token, key, algorithms=[_ALGORITHM])
+        registry.validate(decoded.claims)
+        if decoded.header.get("typ") != _TYPE:
+            return None
+        return Claims(
+            ids.decode(ids.PERSON, decoded.claims["sub"]),
+            ids.decode(ids.SESSION, decoded.claims["sid"]),
+            frozenset(decoded.claims["scope"].split()),
+            float(decoded.claims["exp"]) + _LEEWAY,
+        )
+    except (JoseError, ValueError, KeyError, AttributeError):
+        return None

@@ -1,0 +1,129 @@
+"""APIs of teams."""
+
+from uuid import UUID
+
+from impl.database.unit_of_work import Database, UnitOfWork
+from impl.records import Api, Page
+from impl.repositories import apis, teams
+from impl.security import ids
+from impl.security.caller import Caller
+from impl.security.cursors import Position
+from impl.security.permissions import Permission
+from impl.services import audit, preconditions
+from impl.services.access import found, require, standing_for
+from impl.services.idempotency import Repeatable, once
+from impl.services.teams import Naming, Renaming
+
+
+class Apis:
+    """Creates, shows, finds, changes and removes APIs."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def create(
+        self, caller: Caller, team_id: UUID, new: Naming, call: Repeatable | None
+    ) -> Api:
+        """Create an API of a team.
+
+        Raises:
+            NotFound, Forbidden: see `impl.errors`.
+            ConstraintViolated: the name is taken.
+        """
+
+        async def effect() -> Api:
+            api = await apis.create(
+                work,
+                team_id,
+                name=new.name,
+                title=new.title,
+                description=new.description,
+            )
+            await _record(work, caller, "api.created", team_id, api.id)
+            return api
+
+        async with self._database.begin() as work:
+            standing = await teams.standing(work, caller, team_id)
+            standing_for(standing, Permission.WRITE_APIS)
+            api = await once(work, call, Api, effect)
+            await work.commit()
+        return api
+
+    async def list_of_team(
+        self,
+        caller: Caller,
+        team_id: UUID,
+        text: str | None,
+        limit: int,
+        after: Position | None,
+    ) -> Page[Api]:
+        """Return a page of a team's APIs, newest first, or of those with a text.
+
+        Raises:
+            NotFound: the caller can't see the team.
+        """
+        async with self._database.read() as reader:
+            page = await apis.list_of_team(reader, caller, team_id, text, limit, after)
+        return found(page, "team")
+
+    async def get(self, caller: Caller, team_id: UUID, api_id: UUID) -> Api:
+        """Return an API.
+
+        Raises:
+            NotFound: the caller can't see it.
+        """
+        async with self._database.read() as reader:
+            return found(await apis.find(reader, caller, team_id, api_id), "API")
+
+    async def update(
+        self,
+        caller: Caller,
+        team_id: UUID,
+        api_id: UUID,
+        change: Renaming,
+        expected: frozenset[str],
+    ) -> Api:
+        """Change an API.
+
+        Raises:
+            NotFound, Forbidden, PreconditionFailed: see `impl.errors`.
+            ConstraintViolated: the name is taken.
+        """
+        async with self._database.begin() as work:
+            api, standing = found(await apis.lock(work, caller, team_id, api_id), "API")
+            require(standing.role, Permission.WRITE_APIS)
+            preconditions.check(api.tag, expected)
+            new = change.applied_to(api.name, api.title, api.description)
+            api = await apis.update_one(
+                work,
+                api_id,
+                name=new.name,
+                title=new.title,
+                description=new.description,
+            )
+            await _record(work, caller, "api.updated", team_id, api_id)
+            await work.commit()
+        return api
+
+    async def delete(
+        self, caller: Caller, team_id: UUID, api_id: UUID, expected: frozenset[str]
+    ) -> None:
+        """Remove an API with its versions.
+
+        Raises:
+            NotFound, Forbidden, PreconditionFailed: see `impl.errors`.
+        """
+        async with self._database.begin() as work:
+            api, standing = found(await apis.lock(work, caller, team_id, api_id), "API")
+            require(standing.role, Permission.DELETE_APIS)
+            preconditions.check(api.tag, expected)
+            await apis.delete_one(work, api_id)
+            await _record(work, caller, "api.deleted", team_id, api_id)
+            await work.commit()
+
+
+async def _record(
+    work: UnitOfWork, caller: Caller, action: str, team_id: UUID, api_id: UUID
+) -> None:
+    subject = ids.encode(ids.API, api_id)
+    await audit.record(work, caller, action, subject, team_id=team_id)

@@ -1,0 +1,75 @@
+"""Who is calling: access tokens of sessions, and API keys of teams."""
+
+import hashlib
+import time
+from collections import OrderedDict
+from typing import Final
+
+from impl.database.unit_of_work import Database
+from impl.repositories import api_keys, sessions
+from impl.security import access_tokens
+from impl.security.access_tokens import Claims
+from impl.security.api_keys import digest
+from impl.security.caller import Caller
+from impl.services.signing import SigningKeys
+
+_REMEMBERED: Final = 4096
+Authenticated = tuple[Caller, frozenset[str]]
+
+
+class Authentication:
+    """Turns credentials into a caller and their scopes.
+
+    A verified token is remembered until it expires, because a signature costs far more
+    than the rest of a request. Whether its session is open is asked every time, so
+    that revoking one takes effect at once.
+    """
+
+    def __init__(self, database: Database, signing: SigningKeys, issuer: str) -> None:
+        self._database = database
+        self._signing = signing
+        self._issuer = issuer
+        self._verified: OrderedDict[bytes, Claims] = OrderedDict()
+
+    async def by_access_token(self, token: str) -> Authenticated | None:
+        """Return whose token it is; None if it is not good."""
+        claims = await self._claims(token)
+        if claims is None:
+            return None
+        async with self._database.read() as reader:
+            if not await sessions.is_open(reader, claims.session_id, claims.person_id):
+                return None
+        return Caller(claims.person_id, claims.session_id), claims.scopes
+
+    async def by_api_key(self, key: str) -> Authenticated | None:
+        """Return whose key it is; None if it is not good."""
+        wanted = digest(key)
+        if wanted is None:
+            return None
+        async with self._database.read() as reader:
+            holder = await api_keys.find_holder(reader, wanted)
+        if holder is None:
+            return None
+        if holder.stale:
+            async with self._database.begin() as work:
+                await api_keys.touch(work, holder.api_key_id)
+                await work.commit()
+        caller = Caller(api_key_id=holder.api_key_id, team_id=holder.team_id)
+        return caller, holder.scopes
+
+    async def _claims(self, token: str) -> Claims | None:
+        # Not the token itself: memory should hold nothing that opens a door.
+        name = hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
+        claims = self._verified.get(name)
+        if claims is None:
+            keys = await self._signing.knowing(access_tokens.key_id(token))
+            claims = access_tokens.verify(token, keys, self._issuer)
+            if claims is None:
+                return None
+            self._verified[name] = claims
+            if len(self._verified) > _REMEMBERED:
+                self._verified.popitem(last=False)
+        if claims.expires_at <= time.time():
+            self._verified.pop(name, None)
+            return None
+        return claims

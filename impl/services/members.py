@@ -1,0 +1,167 @@
+"""Members of teams. A team always has an owner."""
+
+from uuid import UUID
+
+from impl.database.unit_of_work import Database, UnitOfWork
+from impl.errors import Conflict
+from impl.records import Member, Page
+from impl.repositories import members, people, teams
+from impl.security import ids
+from impl.security.caller import Caller
+from impl.security.cursors import Position
+from impl.security.permissions import Permission, Role
+from impl.services import audit, preconditions
+from impl.services.access import found, require, standing_for
+from impl.services.idempotency import Repeatable, once
+
+
+class Members:
+    """Adds, shows, changes and removes members."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def add(
+        self,
+        caller: Caller,
+        team_id: UUID,
+        email: str,
+        role: str,
+        call: Repeatable | None,
+    ) -> Member:
+        """Add the person with an email address to a team.
+
+        Raises:
+            NotFound: the caller can't see the team, or nobody has this address.
+            Forbidden: the caller's role does not allow it.
+            ConstraintViolated: the person is a member already.
+        """
+
+        async def effect() -> Member:
+            person_id = found(
+                await people.find_id(work, email), "account with this email address"
+            )
+            member = await members.create(work, team_id, person_id, role)
+            await _record(work, caller, "member.added", team_id, person_id, role=role)
+            return member
+
+        async with self._database.begin() as work:
+            standing = standing_for(
+                await teams.standing(work, caller, team_id), Permission.MANAGE_MEMBERS
+            )
+            _require_owner_for(standing.role, role)
+            member = await once(work, call, Member, effect)
+            await work.commit()
+        return member
+
+    async def list_of_team(
+        self, caller: Caller, team_id: UUID, limit: int, after: Position | None
+    ) -> Page[Member]:
+        """Return a page of a team's members, newest first.
+
+        Raises:
+            NotFound: the caller can't see the team.
+        """
+        async with self._database.read() as reader:
+            page = await members.list_of_team(reader, caller, team_id, limit, after)
+        return found(page, "team")
+
+    async def get(self, caller: Caller, team_id: UUID, person_id: UUID) -> Member:
+        """Return a membership.
+
+        Raises:
+            NotFound: the caller can't see the team, or the person is not in it.
+        """
+        async with self._database.read() as reader:
+            member = await members.find(reader, caller, team_id, person_id)
+        return found(member, "member")
+
+    async def update(
+        self,
+        caller: Caller,
+        team_id: UUID,
+        person_id: UUID,
+        role: str | None,
+        expected: frozenset[str],
+    ) -> Member:
+        """Give a member another role; None leaves it.
+
+        Raises:
+            NotFound, Forbidden, PreconditionFailed: see `impl.errors`.
+            Conflict: the team would be without owners (`last_owner`).
+        """
+        async with self._database.begin() as work:
+            standing = standing_for(
+                await teams.lock_standing(work, caller, team_id),
+                Permission.MANAGE_MEMBERS,
+            )
+            member = await _lock(work, caller, team_id, person_id)
+            new_role = role or member.role
+            if new_role != member.role:
+                _require_owner_for(standing.role, new_role, member.role)
+            preconditions.check(member.tag, expected)
+            if new_role != Role.OWNER:
+                await _keep_an_owner(work, team_id, member)
+            member = await members.update_one(work, team_id, person_id, new_role)
+            await _record(
+                work, caller, "member.updated", team_id, person_id, role=new_role
+            )
+            await work.commit()
+        return member
+
+    async def remove(
+        self, caller: Caller, team_id: UUID, person_id: UUID, expected: frozenset[str]
+    ) -> None:
+        """Remove a member; everybody may remove themselves.
+
+        Raises:
+            NotFound, Forbidden, PreconditionFailed: see `impl.errors`.
+            Conflict: the team would be without owners (`last_owner`).
+        """
+        async with self._database.begin() as work:
+            standing = found(await teams.lock_standing(work, caller, team_id), "team")
+            is_self = caller.person_id == person_id
+            if not is_self:
+                require(standing.role, Permission.MANAGE_MEMBERS)
+            member = await _lock(work, caller, team_id, person_id)
+            if not is_self:
+                _require_owner_for(standing.role, member.role)
+            preconditions.check(member.tag, expected)
+            await _keep_an_owner(work, team_id, member)
+            await members.delete_one(work, team_id, person_id)
+            await _record(work, caller, "member.removed", team_id, person_id)
+            await work.commit()
+
+
+async def _lock(
+    work: UnitOfWork, caller: Caller, team_id: UUID, person_id: UUID
+) -> Member:
+    return found(await members.lock(work, caller, team_id, person_id), "member")
+
+
+def _require_owner_for(role: str | None, *roles: str) -> None:
+    if Role.OWNER in roles:
+        require(role, Permission.MANAGE_OWNERS)
+
+
+async def _keep_an_owner(work: UnitOfWork, team_id: UUID, member: Member) -> None:
+    """Refuse to lose a team's last owner. The team is locked, so the answer holds."""
+    if member.role != Role.OWNER:
+        return
+    if not await members.has_other_owner(work, team_id, member.person_id):
+        raise Conflict(
+            "last_owner",
+            "The team would be left without an owner. Make somebody else one first.",
+        )
+
+
+async def _record(
+    work: UnitOfWork,
+    caller: Caller,
+    action: str,
+    team_id: UUID,
+    person_id: UUID,
+    **details: object,
+) -> None:
+    subject = ids.encode(ids.PERSON, person_id)
+    await audit.record(work, caller, action, subject, team_id=team_id, **details)

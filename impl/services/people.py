@@ -1,0 +1,182 @@
+"""Accounts of people."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from impl.database.unit_of_work import Database
+from impl.errors import Conflict, CredentialsRefused
+from impl.records import Person
+from impl.repositories import members, people, sessions, teams
+from impl.security import ids
+from impl.security.caller import ANONYMOUS, Caller
+from impl.services import audit, preconditions
+from impl.services.access import found
+from impl.services.idempotency import Repeatable, once
+from impl.services.passwords import Passwords
+from impl.services.rate_limits import Rate, RateLimiter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registration:
+    """What it takes to register."""
+
+    email: str
+    password: str
+    display_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonChange:
+    """What to change; None leaves it."""
+
+    email: str | None = None
+    display_name: str | None = None
+    current_password: str | None = None
+    new_password: str | None = None
+
+    @property
+    def is_sensitive(self) -> bool:
+        """Whether it takes the current password."""
+        return self.email is not None or self.new_password is not None
+
+
+class People:
+    """Registers, changes and removes accounts."""
+
+    def __init__(
+        self,
+        database: Database,
+        passwords: Passwords,
+        limiter: RateLimiter,
+        registrations: Rate,
+        logins: Rate,
+    ) -> None:
+        self._database = database
+        self._passwords = passwords
+        self._limiter = limiter
+        self._registrations = registrations
+        self._logins = logins
+
+    async def register(
+        self, new: Registration, address: str, call: Repeatable | None
+    ) -> Person:
+        """Create an account.
+
+        Raises:
+            RateLimited: too many registrations from this address.
+            Invalid: the password is weak.
+            ConstraintViolated: the email address is taken.
+        """
+        await self._limiter.attempt((self._registrations, address))
+        encoded = await self._passwords.hash(new.password, new.email, "/password")
+
+        async def effect() -> Person:
+            person = await people.create(
+                work,
+                email=new.email,
+                display_name=new.display_name,
+                password_hash=encoded,
+            )
+            subject = ids.encode(ids.PERSON, person.id)
+            await audit.record(work, ANONYMOUS, "person.registered", subject)
+            return person
+
+        async with self._database.begin() as work:
+            person = await once(work, call, Person, effect)
+            await work.commit()
+        return person
+
+    async def get(self, caller: Caller) -> Person:
+        """Return the caller's account."""
+        async with self._database.read() as reader:
+            return found(await people.find(reader, _person(caller)), "account")
+
+    async def update(
+        self, caller: Caller, change: PersonChange, expected: frozenset[str]
+    ) -> Person:
+        """Change the caller's account; a new password ends their other sessions.
+
+        Raises:
+            CredentialsRefused: the current password is wrong.
+            RateLimited: too many attempts at the current password.
+            PreconditionFailed: the account has changed.
+            Invalid: the new password is weak.
+            ConstraintViolated: the email address is taken.
+        """
+        checked = await self._check_password(caller, change)
+        encoded = None
+        if change.new_password is not None:
+            email = change.email or (await self.get(caller)).email
+            encoded = await self._passwords.hash(
+                change.new_password, email, "/new_password"
+            )
+        async with self._database.begin() as work:
+            person_id = _person(caller)
+            person = found(await people.lock(work, person_id), "account")
+            preconditions.check(person.tag, expected)
+            credentials = await people.credentials(work, person_id)
+            if checked and (
+                credentials is None or credentials.password_hash != checked
+            ):
+                raise _wrong_password()
+            person = await people.update_one(
+                work,
+                person.id,
+                email=change.email or person.email,
+                display_name=change.display_name or person.display_name,
+                password_hash=encoded,
+            )
+            if encoded and caller.session_id:
+                await sessions.revoke_others(work, caller.session_id, person.id)
+            await audit.record(
+                work,
+                caller,
+                "person.updated",
+                caller.name,
+                password=encoded is not None,
+                email=change.email is not None,
+            )
+            await work.commit()
+        return person
+
+    async def delete(self, caller: Caller, expected: frozenset[str]) -> None:
+        """Remove the caller's account, sessions and memberships.
+
+        Raises:
+            Conflict: a team would be left without owners (`last_owner`).
+            PreconditionFailed: the account has changed.
+        """
+        person_id = _person(caller)
+        async with self._database.begin() as work:
+            await teams.lock_owned(work, person_id)
+            person = found(await people.lock(work, person_id), "account")
+            preconditions.check(person.tag, expected)
+            if await members.is_sole_owner(work, person_id):
+                raise Conflict(
+                    "last_owner",
+                    "You are the last owner of a team. Make somebody else an owner, or "
+                    "delete the team, first.",
+                )
+            await people.delete_one(work, person_id)
+            await audit.record(work, caller, "person.deleted", caller.name)
+            await work.commit()
+
+    async def _check_password(self, caller: Caller, change: PersonChange) -> str | None:
+        """Return the hash that the current password was compared with, if any was."""
+        if not change.is_sensitive:
+            return None
+        await self._limiter.attempt((self._logins, caller.name))
+        async with self._database.read() as reader:
+            known = await people.credentials(reader, _person(caller))
+        encoded = known.password_hash if known else None
+        if not await self._passwords.verify(change.current_password or "", encoded):
+            raise _wrong_password()
+        return encoded
+
+
+def _wrong_password() -> CredentialsRefused:
+    return CredentialsRefused("invalid_credentials", "The current password is wrong.")
+
+
+def _person(caller: Caller) -> UUID:
+    return found(caller.person_id, "account")

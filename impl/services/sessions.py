@@ -1,0 +1,202 @@
+"""Logging in, staying logged in and logging out."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from joserfc.jwk import ECKey
+
+from impl.database.unit_of_work import Database
+from impl.errors import CredentialsRefused
+from impl.records import Page, RefreshState, Session
+from impl.repositories import people, sessions
+from impl.security import access_tokens, ids, refresh_tokens
+from impl.security.caller import Caller
+from impl.security.cursors import Position
+from impl.security.keys import derive
+from impl.security.refresh_tokens import RefreshToken
+from impl.services import audit
+from impl.services.access import found
+from impl.services.passwords import Passwords
+from impl.services.rate_limits import Rate, RateLimiter
+from impl.services.signing import SigningKeys
+
+_LONGEST_AGENT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """What a client gets; `expires_in` is the access token's, in seconds."""
+
+    session_id: UUID
+    access_token: str
+    expires_in: int
+    refresh_token: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionRules:
+    """How long things last and how often they may be tried."""
+
+    issuer: str
+    access_token_life: int
+    session_life: timedelta
+    refresh_grace: float
+    logins_per_account: Rate
+    logins_per_address: Rate
+    refreshes: Rate
+
+
+class Sessions:
+    """Opens, extends, lists and ends sessions."""
+
+    def __init__(
+        self,
+        database: Database,
+        passwords: Passwords,
+        limiter: RateLimiter,
+        signing: SigningKeys,
+        secret: str,
+        rules: SessionRules,
+    ) -> None:
+        self._database = database
+        self._passwords = passwords
+        self._limiter = limiter
+        self._signing = signing
+        self._refresh_key = derive(secret, "refresh tokens")
+        self._rules = rules
+
+    async def log_in(
+        self, email: str, password: str, user_agent: str | None, address: str
+    ) -> Tokens:
+        """Open a session.
+
+        An account's limit counts per address as well, so that nobody can lock the
+        owner out by guessing from elsewhere.
+
+        Raises:
+            RateLimited: too many attempts.
+            CredentialsRefused: no account has this address and password; which of
+                the two is wrong is not told, nor by the time it takes.
+        """
+        await self._limiter.attempt(
+            (self._rules.logins_per_account, f"{email.lower()} {address}"),
+            (self._rules.logins_per_address, address),
+        )
+        async with self._database.read() as reader:
+            known = await people.credentials_by_email(reader, email)
+        encoded = known.password_hash if known else None
+        if not await self._passwords.verify(password, encoded) or known is None:
+            raise _refused()
+        signing_key = await self._signing.current()
+        async with self._database.begin() as work:
+            # The password may have been changed while this one was being checked.
+            if not await people.still_has(work, known):
+                raise _refused()
+            session = await sessions.create(
+                work, known.person_id, _agent(user_agent), self._rules.session_life
+            )
+            subject = ids.encode(ids.SESSION, session.id)
+            caller = Caller(person_id=known.person_id, session_id=session.id)
+            await audit.record(work, caller, "session.opened", subject)
+            await work.commit()
+        return self._tokens(signing_key, session.person_id, session.id, 0)
+
+    async def refresh(self, text: str) -> Tokens:
+        """Exchange a refresh token for new tokens.
+
+        The token before the good one, shown again within the grace, gets the same
+        successor again: its first answer may have been lost.
+
+        Raises:
+            RateLimited: too many refreshes of this session.
+            CredentialsRefused: the token is not good; one that was used before
+                ends the session (`refresh_token_reused`).
+        """
+        token = refresh_tokens.read(self._refresh_key, text)
+        if token is None:
+            raise _not_good()
+        await self._limiter.attempt((self._rules.refreshes, str(token.session_id)))
+        signing_key = await self._signing.current()
+        async with self._database.begin() as work:
+            state = await sessions.lock(work, token.session_id)
+            if state is None or not state.open or token.counter > state.counter:
+                raise _not_good()
+            if token.counter == state.counter:
+                counter = state.counter + 1
+                await sessions.rotate(work, token.session_id, counter)
+            elif self._is_repetition(token, state):
+                counter = state.counter
+            else:
+                await sessions.revoke(work, token.session_id, state.person_id)
+                caller = Caller(state.person_id, token.session_id)
+                subject = ids.encode(ids.SESSION, token.session_id)
+                await audit.record(work, caller, "session.reuse_detected", subject)
+                await work.commit()
+                raise _reused()
+            await work.commit()
+        return self._tokens(signing_key, state.person_id, token.session_id, counter)
+
+    async def list_open(
+        self, caller: Caller, limit: int, after: Position | None
+    ) -> Page[Session]:
+        """Return a page of the caller's open sessions, newest first."""
+        async with self._database.read() as reader:
+            return await sessions.list_open(reader, _person(caller), limit, after)
+
+    async def revoke(self, caller: Caller, session_id: UUID) -> None:
+        """End one of the caller's sessions.
+
+        Raises:
+            NotFound: they have no such session that is open.
+        """
+        async with self._database.begin() as work:
+            done = await sessions.revoke(work, session_id, _person(caller))
+            found(done or None, "session")
+            subject = ids.encode(ids.SESSION, session_id)
+            await audit.record(work, caller, "session.revoked", subject)
+            await work.commit()
+
+    def _is_repetition(self, token: RefreshToken, state: RefreshState) -> bool:
+        is_last = token.counter == state.counter - 1
+        return is_last and state.age < self._rules.refresh_grace
+
+    def _tokens(
+        self, key: ECKey, person_id: UUID, session_id: UUID, counter: int
+    ) -> Tokens:
+        life = self._rules.access_token_life
+        return Tokens(
+            session_id,
+            access_tokens.issue(key, self._rules.issuer, person_id, session_id, life),
+            life,
+            refresh_tokens.issue(self._refresh_key, RefreshToken(session_id, counter)),
+        )
+
+
+def _agent(user_agent: str | None) -> str | None:
+    """Return what a client calls itself, as far as it can be stored and shown."""
+    if not user_agent:
+        return None
+    return user_agent.replace("\0", "")[:_LONGEST_AGENT]
+
+
+def _refused() -> CredentialsRefused:
+    detail = "No account has this email address and password."
+    return CredentialsRefused("invalid_credentials", detail)
+
+
+def _not_good() -> CredentialsRefused:
+    detail = "The refresh token is unknown, or its session is over; log in again."
+    return CredentialsRefused("invalid_refresh_token", detail)
+
+
+def _reused() -> CredentialsRefused:
+    detail = (
+        "The refresh token was used before, so it may have been stolen. The session "
+        "has been ended; log in again."
+    )
+    return CredentialsRefused("refresh_token_reused", detail)
+
+
+def _person(caller: Caller) -> UUID:
+    return found(caller.person_id, "session")

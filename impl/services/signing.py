@@ -1,0 +1,95 @@
+"""The keys that sign access tokens: next, current and retired, in the database.
+
+Every replica knows the next key before anything is signed with it, and keeps a retired
+one for as long as tokens that it signed can live, so that rotation logs nobody out.
+"""
+
+import time
+from collections.abc import Mapping
+from typing import Final
+
+from joserfc.jwk import ECKey
+
+from impl.database.unit_of_work import Database, UnitOfWork
+from impl.repositories import signing_keys
+from impl.security import access_tokens
+from impl.security.keys import derive
+
+# After this a replica looks whether another one has rotated the keys.
+_FRESH: Final = 60.0
+# Made-up key ids must not turn into a query each.
+_LEAST_PAUSE: Final = 1.0
+
+
+class SigningKeys:
+    """The current set of keys; `life` is an access token's, in seconds."""
+
+    def __init__(self, database: Database, secret: str, life: int) -> None:
+        self._database = database
+        self._secret = derive(secret, "signing keys")
+        self._life = life
+        self._keys: dict[str, ECKey] = {}
+        self._current = ""
+        self._read_at = float("-inf")
+
+    async def current(self) -> ECKey:
+        """Return the key to sign with; the first ever call makes it.
+
+        Raises:
+            ValueError: the stored keys were sealed under another secret.
+            Unavailable: the database can't be reached.
+        """
+        if time.monotonic() - self._read_at > _FRESH:
+            await self._read()
+        if not self._current:
+            await self._create()
+            await self._read()
+        return self._keys[self._current]
+
+    async def knowing(self, key_id: str | None) -> Mapping[str, ECKey]:
+        """Return the keys to verify with, read again if this one is unknown."""
+        age = time.monotonic() - self._read_at
+        if age > _FRESH or (key_id not in self._keys and age > _LEAST_PAUSE):
+            await self._read()
+        return self._keys
+
+    async def rotate(self) -> None:
+        """Sign with the next key from now on, and make another next one."""
+        async with self._database.begin() as work:
+            await signing_keys.lock(work)
+            await signing_keys.promote(work)
+            await self._add(work, "next")
+            for key in await signing_keys.list_all(work):
+                if self._is_over(key.retired_for):
+                    await signing_keys.delete_one(work, key.id)
+            await work.commit()
+        await self._read()
+
+    async def _create(self) -> None:
+        async with self._database.begin() as work:
+            await signing_keys.lock(work)
+            if not await signing_keys.list_all(work):
+                await self._add(work, "current")
+                await self._add(work, "next")
+                await work.commit()
+
+    async def _add(self, work: UnitOfWork, state: str) -> None:
+        key = access_tokens.generate_key()
+        sealed = access_tokens.seal_key(key, self._secret)
+        await signing_keys.create(work, key.kid or "", state, sealed)
+
+    async def _read(self) -> None:
+        async with self._database.read() as reader:
+            stored = await signing_keys.list_all(reader)
+        self._keys = {
+            key.id: self._keys.get(key.id)
+            or access_tokens.unseal_key(key.sealed, self._secret)
+            for key in stored
+            if not self._is_over(key.retired_for)
+        }
+        self._current = next((key.id for key in stored if key.state == "current"), "")
+        self._read_at = time.monotonic()
+
+    def _is_over(self, retired_for: float | None) -> bool:
+        # Replicas may go on signing with it until they look again.
+        return retired_for is not None and retired_for > self._life + 2 * _FRESH

@@ -1,0 +1,133 @@
+"""Teams."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from impl.database.unit_of_work import Database, UnitOfWork
+from impl.records import Page, Team
+from impl.repositories import members, teams
+from impl.security import ids
+from impl.security.caller import Caller
+from impl.security.cursors import Position
+from impl.security.permissions import Permission, Role
+from impl.services import audit, preconditions
+from impl.services.access import found, require
+from impl.services.changes import UNCHANGED, Unchanged, changed
+from impl.services.idempotency import Repeatable, once
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """What a new team or API is called."""
+
+    name: str
+    title: str
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renaming:
+    """What to change of a team or an API; a description of None removes it."""
+
+    name: str | Unchanged = UNCHANGED
+    title: str | Unchanged = UNCHANGED
+    description: str | Unchanged | None = UNCHANGED
+
+    def applied_to(self, name: str, title: str, description: str | None) -> Naming:
+        """Return what it is called afterwards."""
+        return Naming(
+            name=changed(name, self.name),
+            title=changed(title, self.title),
+            description=changed(description, self.description),
+        )
+
+
+class Teams:
+    """Creates, shows, changes and removes teams."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def create(
+        self, caller: Caller, new: Naming, call: Repeatable | None
+    ) -> Team:
+        """Create a team that the caller owns.
+
+        Raises:
+            ConstraintViolated: the name is taken.
+        """
+        person_id = found(caller.person_id, "account")
+
+        async def effect() -> Team:
+            team = await teams.create(
+                work, name=new.name, title=new.title, description=new.description
+            )
+            await members.create(work, team.id, person_id, Role.OWNER)
+            await self._record(work, caller, "team.created", team.id)
+            return team
+
+        async with self._database.begin() as work:
+            team = await once(work, call, Team, effect)
+            await work.commit()
+        return team
+
+    async def list_own(
+        self, caller: Caller, limit: int, after: Position | None
+    ) -> Page[Team]:
+        """Return a page of the caller's teams, newest first."""
+        person_id = found(caller.person_id, "account")
+        async with self._database.read() as reader:
+            return await teams.list_own(reader, person_id, limit, after)
+
+    async def get(self, caller: Caller, team_id: UUID) -> Team:
+        """Return a team.
+
+        Raises:
+            NotFound: the caller can't see it.
+        """
+        async with self._database.read() as reader:
+            return found(await teams.find(reader, caller, team_id), "team")
+
+    async def update(
+        self, caller: Caller, team_id: UUID, change: Renaming, expected: frozenset[str]
+    ) -> Team:
+        """Change a team.
+
+        Raises:
+            NotFound, Forbidden, PreconditionFailed: see `impl.errors`.
+            ConstraintViolated: the name is taken.
+        """
+        async with self._database.begin() as work:
+            team = found(await teams.lock(work, caller, team_id), "team")
+            require(team.role, Permission.UPDATE_TEAM)
+            preconditions.check(team.tag, expected)
+            new = change.applied_to(team.name, team.title, team.description)
+            team = await teams.update_one(
+                work, team, name=new.name, title=new.title, description=new.description
+            )
+            await self._record(work, caller, "team.updated", team_id)
+            await work.commit()
+        return team
+
+    async def delete(
+        self, caller: Caller, team_id: UUID, expected: frozenset[str]
+    ) -> None:
+        """Remove a team and everything that it owns.
+
+        Raises:
+            NotFound, Forbidden, PreconditionFailed: see `impl.errors`.
+        """
+        async with self._database.begin() as work:
+            team = found(await teams.lock(work, caller, team_id), "team")
+            require(team.role, Permission.DELETE_TEAM)
+            preconditions.check(team.tag, expected)
+            await teams.delete_one(work, team_id)
+            await self._record(work, caller, "team.deleted", team_id)
+            await work.commit()
+
+    @staticmethod
+    async def _record(
+        work: UnitOfWork, caller: Caller, action: str, team_id: UUID
+    ) -> None:
+        subject = ids.encode(ids.TEAM, team_id)
+        await audit.record(work, caller, action, subject, team_id=team_id)

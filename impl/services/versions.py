@@ -1,0 +1,245 @@
+"""Published contracts: immutable, but for their deprecation."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from uuid import UUID
+
+from impl.database.unit_of_work import Database, UnitOfWork
+from impl.errors import Conflict, Flaw, Invalid, NotFound
+from impl.records import Document, Page, Standing, Version
+from impl.repositories import apis, versions
+from impl.repositories.versions import Publication
+from impl.security import ids
+from impl.security.caller import Caller
+from impl.security.cursors import Position
+from impl.security.permissions import Permission
+from impl.services import audit, contracts, preconditions
+from impl.services.access import found, require, standing_for
+from impl.services.idempotency import Repeatable, once
+from impl.services.workers import Workers
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A version, and whether it is new."""
+
+    version: Version
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A document to publish; `version` is what the caller wants it published as."""
+
+    content: bytes
+    media_type: str
+    version: str | None
+
+
+class Versions:
+    """Publishes, shows and deprecates versions."""
+
+    def __init__(self, database: Database, workers: Workers, timeout: float) -> None:
+        self._database = database
+        self._workers = workers
+        self._timeout = timeout
+
+    async def publish(
+        self,
+        caller: Caller,
+        team_id: UUID,
+        api_id: UUID,
+        upload: Upload,
+        call: Repeatable | None,
+    ) -> Published:
+        """Publish a contract; the same one under the same version changes nothing.
+
+        Raises:
+            NotFound, Forbidden: see `impl.errors`.
+            Invalid: the document is no valid contract, or has no semantic version.
+            Conflict: its version or its content is published otherwise.
+            Unavailable: too many documents are being checked.
+        """
+        # Nobody has a document checked for an API that they can't publish to.
+        async with self._database.read() as reader:
+            self._require(await apis.standing(reader, caller, team_id, api_id))
+        new = await self._examine(upload)
+
+        async def effect() -> Published:
+            return await self._publish(work, caller, team_id, api_id, new)
+
+        async with self._database.begin() as work:
+            self._require(await apis.standing(work, caller, team_id, api_id))
+            published = await once(work, call, Published, effect)
+            await work.commit()
+        return published
+
+    async def list_of_api(
+        self,
+        caller: Caller,
+        team_id: UUID,
+        api_id: UUID,
+        limit: int,
+        after: Position | None,
+    ) -> Page[Version]:
+        """Return a page of an API's versions, latest published first.
+
+        Raises:
+            NotFound: the caller can't see the API.
+        """
+        async with self._database.read() as reader:
+            page = await versions.list_of_api(
+                reader, caller, team_id, api_id, limit, after
+            )
+        return found(page, "API")
+
+    async def get(
+        self, caller: Caller, team_id: UUID, api_id: UUID, reference: str
+    ) -> Version:
+        """Return a version by its semantic version or digest.
+
+        Raises:
+            NotFound: the caller can't see it.
+        """
+        async with self._database.read() as reader:
+            version = await versions.find(reader, caller, team_id, api_id, reference)
+        return found(version, "version")
+
+    async def download(
+        self, caller: Caller, team_id: UUID, api_id: UUID, reference: str
+    ) -> Document:
+        """Return a version with the bytes that were published.
+
+        Raises:
+            NotFound: the caller can't see it.
+        """
+        async with self._database.read() as reader:
+            document = await versions.download(
+                reader, caller, team_id, api_id, reference
+            )
+        return found(document, "version")
+
+    async def deprecate(
+        self,
+        caller: Caller,
+        place: tuple[UUID, UUID, str],
+        sunset_on: date,
+        note: str | None,
+        expected: frozenset[str],
+    ) -> Version:
+        """Say from which day a version can't be relied on.
+
+        `place` is the team, the API and the version's reference.
+
+        Raises:
+            NotFound, Forbidden, PreconditionFailed: see `impl.errors`.
+        """
+        async with self._database.begin() as work:
+            version = await self._lock(work, caller, place, expected)
+            version = await versions.deprecate(work, version.id, sunset_on, note)
+            await _record(work, caller, "version.deprecated", place[0], version)
+            await work.commit()
+        return version
+
+    async def undeprecate(
+        self, caller: Caller, place: tuple[UUID, UUID, str], expected: frozenset[str]
+    ) -> Version:
+        """Take a deprecation back; `place` as for `deprecate`.
+
+        Raises:
+            NotFound, Forbidden, PreconditionFailed: see `impl.errors`.
+        """
+        async with self._database.begin() as work:
+            version = await self._lock(work, caller, place, expected)
+            version = await versions.undeprecate(work, version.id)
+            await _record(work, caller, "version.undeprecated", place[0], version)
+            await work.commit()
+        return version
+
+    async def _examine(self, upload: Upload) -> Publication:
+        examine = partial(contracts.examine, upload.content, upload.media_type)
+        try:
+            contract = await self._workers.run(examine, self._timeout)
+        except TimeoutError:
+            raise contracts.too_slow() from None
+        version = upload.version or contract.version
+        if version is None:
+            detail = "The document's `info.version` is not a semantic version."
+            mend = "Give the version to publish as in the query: ?version=1.0.0"
+            flaw = Flaw("body", "/info/version", detail, "version_required", mend=mend)
+            raise Invalid("version_required", f"{detail} {mend}", [flaw])
+        return Publication(
+            version=version,
+            digest=contract.digest,
+            media_type=contract.media_type,
+            openapi=contract.openapi,
+            title=contract.title,
+            operations=contract.operations,
+            document=upload.content,
+        )
+
+    async def _publish(
+        self,
+        work: UnitOfWork,
+        caller: Caller,
+        team_id: UUID,
+        api_id: UUID,
+        new: Publication,
+    ) -> Published:
+        version = await versions.publish(work, api_id, caller.person_id, new)
+        if version is None:
+            rivals = await versions.rivals(work, api_id, new.version, new.digest)
+            return Published(_same(rivals, new), is_new=False)
+        await _record(work, caller, "version.published", team_id, version)
+        return Published(version, is_new=True)
+
+    async def _lock(
+        self,
+        work: UnitOfWork,
+        caller: Caller,
+        place: tuple[UUID, UUID, str],
+        expected: frozenset[str],
+    ) -> Version:
+        version, standing = found(await versions.lock(work, caller, *place), "version")
+        require(standing.role, Permission.WRITE_VERSIONS)
+        preconditions.check(version.tag, expected)
+        return version
+
+    @staticmethod
+    def _require(standing: Standing | None) -> None:
+        standing_for(standing, Permission.WRITE_VERSIONS, "API")
+
+
+def _same(rivals: tuple[Version, ...], new: Publication) -> Version:
+    """Return the version that is just the new one, if one is."""
+    for rival in rivals:
+        if rival.version == new.version:
+            if rival.digest == new.digest:
+                return rival
+            raise Conflict(
+                "version_taken",
+                f"Version {new.version} is published with other content, and versions "
+                "never change. Publish under a new version.",
+            )
+    for rival in rivals:
+        raise Conflict(
+            "content_published",
+            f"This content is published as version {rival.version}.",
+        )
+    # The API, and its versions with it, went while this was being published.
+    raise NotFound("API")
+
+
+async def _record(
+    work: UnitOfWork, caller: Caller, action: str, team_id: UUID, version: Version
+) -> None:
+    await audit.record(
+        work,
+        caller,
+        action,
+        ids.encode(ids.VERSION, version.id),
+        team_id=team_id,
+        version=version.version,
+        digest=version.digest,
+    )

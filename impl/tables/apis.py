@@ -1,0 +1,32 @@
+"""APIs of teams."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Index, UniqueConstraint, text
+from sqlmodel import Field
+
+from impl.tables import columns
+from impl.tables.base import Base
+
+
+class Api(Base, table=True):
+    """An API; its name is unique in its team."""
+
+    __tablename__ = "apis"
+    __table_args__ = (
+        columns.short_name(),
+        columns.length("title", 1, 100),
+        columns.length("description", 0, 5000),
+        UniqueConstraint("team_id", "name"),
+        Index("ix_apis_page", "team_id", text("created_at DESC"), text("id DESC")),
+    )
+
+    id: UUID = Field(sa_column=columns.identity())
+    team_id: UUID = Field(sa_column=columns.reference("teams.id"))
+    name: str = Field(sa_column=columns.string())
+    title: str = Field(sa_column=columns.string())
+    description: str | None = Field(sa_column=columns.string(nullable=True))
+    revision: int = Field(sa_column=columns.revision())
+    created_at: datetime = Field(sa_column=columns.instant(now=True))
+    updated_at: datetime = Field(sa_column=columns.instant(now=True))

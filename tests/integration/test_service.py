@@ -1,0 +1,99 @@
+"""Health, the contract itself, its documentation and the edge."""
+
+import pytest
+import yaml
+
+from generated.contract import CONTRACT
+from impl.app import create
+from impl.database.unit_of_work import Database
+from impl.lifecycle import Drain
+from impl.settings import Settings
+from tests.support.client import Service, running
+
+pytestmark = pytest.mark.asyncio
+
+
+async def test_health(service: Service) -> None:
+    assert (await service.anonymous.get("/livez")).json() == {"status": "pass"}
+    ready = await service.anonymous.get("/readyz")
+    assert ready.json()["checks"] == dict.fromkeys(
+        ("database", "migrations", "serving"), "pass"
+    )
+
+
+async def test_draining(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    drain = Drain()
+    drain.start()
+    monkeypatch.setattr("impl.app.drain", drain)
+    response = await service.anonymous.get("/readyz")
+    assert response.status_code == 503
+    assert response.json()["checks"]["serving"] == "fail"
+    assert (await service.anonymous.get("/livez")).status_code == 200
+
+
+async def test_without_a_database(settings: Settings) -> None:
+    url = type(settings.secret_key)("postgresql://nobody@127.0.0.1:1/none")
+    lost = settings.model_copy(update={"database_url": url})
+    async with running(create(lost)) as service:
+        response = await service.anonymous.get("/readyz")
+        assert response.status_code == 503
+        assert response.json()["checks"]["database"] == "fail"
+        body = {"email": "a@example.com", "password": "correct horse battery"}
+        response = await service.anonymous.post("/v1/sessions", body)
+        assert (response.status_code, response.json()["code"]) == (503, "unavailable")
+        assert int(response.headers["retry-after"]) >= 1
+
+
+async def test_a_database_url_is_needed(settings: Settings) -> None:
+    with pytest.raises(ValueError, match="DATABASE_URL"):
+        create(settings.model_copy(update={"database_url": None}))
+
+
+async def test_the_contract_is_served(service: Service) -> None:
+    text = await service.anonymous.get("/openapi.yaml")
+    assert text.content == CONTRACT.document
+    value = await service.anonymous.get("/openapi.json")
+    assert value.json() == yaml.safe_load(CONTRACT.document)
+    for response in (text, value):
+        known = {"If-None-Match": response.headers["etag"]}
+        again = await service.anonymous.get(response.url.path, **known)
+        assert again.status_code == 304
+
+
+async def test_the_documentation_needs_nobody_else(service: Service) -> None:
+    page = await service.anonymous.get("/docs")
+    assert "script-src 'self'" in page.headers["content-security-policy"]
+    assert "://" not in page.text
+    for asset, media_type in (
+        ("swagger-ui.css", "text/css"),
+        ("swagger-ui-bundle.js", "text/javascript"),
+        ("initializer.js", "text/javascript"),
+        ("favicon.png", "image/png"),
+    ):
+        assert f"docs/{asset}" in page.text
+        file = await service.anonymous.get(f"/docs/{asset}")
+        assert file.headers["content-type"].startswith(media_type)
+        known = {"If-None-Match": file.headers["etag"]}
+        again = await service.anonymous.get(f"/docs/{asset}", **known)
+        assert again.status_code == 304
+    assert (await service.anonymous.get("/docs/other.js")).status_code == 404
+
+
+async def test_security_headers(database: Database, settings: Settings) -> None:
+    plain = {"x-content-type-options", "content-security-policy", "cache-control"}
+    for url, has_hsts in (("http://x", False), ("https://x", True)):
+        changed = settings.model_copy(update={"public_url": url})
+        async with running(create(changed)) as service:
+            headers = (await service.anonymous.get("/livez")).headers
+            assert plain <= headers.keys()
+            assert ("strict-transport-security" in headers) == has_hsts
+
+
+async def test_too_many_requests_at_once(
+    database: Database, settings: Settings
+) -> None:
+    none = settings.model_copy(update={"max_concurrency": 0})
+    async with running(create(none)) as service:
+        response = await service.anonymous.get("/v1/people/me")
+        assert (response.status_code, response.json()["code"]) == (503, "unavailable")
+        assert (await service.anonymous.get("/livez")).status_code == 200

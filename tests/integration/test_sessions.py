@@ -1,0 +1,106 @@
+import asyncio
+from collections import Counter
+
+import pytest
+
+from impl.app import create
+from impl.database.unit_of_work import Database
+from impl.settings import Settings
+from tests.support.client import PASSWORD, Service, running
+
+pytestmark = pytest.mark.asyncio
+
+
+async def refresh(service: Service, token: str) -> tuple[int, str]:
+    body = {"refresh_token": token}
+    response = await service.anonymous.post("/v1/sessions/refresh", body)
+    value = response.json()
+    return response.status_code, value.get("refresh_token") or value["code"]
+
+
+@pytest.mark.parametrize(
+    ("email", "password"),
+    [("nobody@example.com", PASSWORD), ("ada@example.com", "not the right one")],
+)
+async def test_wrong_credentials_all_look_alike(
+    service: Service, email: str, password: str
+) -> None:
+    await service.person("ada@example.com")
+    body = {"email": email, "password": password}
+    response = await service.anonymous.post("/v1/sessions", body)
+    assert (response.status_code, response.json()["code"]) == (
+        401,
+        "invalid_credentials",
+    )
+    assert response.json()["detail"] == (
+        "No account has this email address and password."
+    )
+
+
+async def test_listing_and_revoking(service: Service) -> None:
+    ada, bob = await service.person(), await service.person()
+    first = ada.tokens
+    await service.log_in(ada)
+    sessions = (await ada.get("/v1/sessions")).json()["items"]
+    assert [each["current"] for each in sessions] == [True, False]
+    page = await ada.get("/v1/sessions?limit=1")
+    after = await ada.get(page.headers["link"].partition(">")[0][1:])
+    assert [each["id"] for each in after.json()["items"]] == [first["session_id"]]
+    path = f"/v1/sessions/{first['session_id']}"
+    assert (await bob.delete(path)).status_code == 404
+    assert (await ada.delete(path)).status_code == 204
+    assert (await ada.delete(path)).status_code == 404
+    ada.headers = {"Authorization": f"Bearer {first['access_token']}"}
+    assert (await ada.get("/v1/people/me")).status_code == 401
+    assert await refresh(service, first["refresh_token"]) == (
+        401,
+        "invalid_refresh_token",
+    )
+
+
+async def test_a_lost_answer_can_be_asked_for_again(service: Service) -> None:
+    ada = await service.person()
+    token = ada.tokens["refresh_token"]
+    answers = await asyncio.gather(*(refresh(service, token) for _ in range(5)))
+    assert len(set(answers)) == 1
+    status, successor = answers[0]
+    assert (status, successor != token) == (200, True)
+    assert (await refresh(service, successor))[0] == 200
+
+
+async def test_reuse_ends_the_session(database: Database, generous: Settings) -> None:
+    strict = generous.model_copy(update={"refresh_grace": 0.0})
+    async with running(create(strict)) as service:
+        ada = await service.person()
+        token = ada.tokens["refresh_token"]
+        answers = await asyncio.gather(*(refresh(service, token) for _ in range(5)))
+        assert Counter(status for status, _ in answers)[200] == 1
+        assert "refresh_token_reused" in {code for _, code in answers}
+        assert (await ada.get("/v1/people/me")).status_code == 401
+        successor = next(code for status, code in answers if status == 200)
+        assert await refresh(service, successor) == (401, "invalid_refresh_token")
+
+
+@pytest.mark.parametrize("token", ["csr_" + "a" * 70, "csr_" + "_" * 41])
+async def test_made_up_refresh_tokens(service: Service, token: str) -> None:
+    assert await refresh(service, token) == (401, "invalid_refresh_token")
+
+
+@pytest.mark.parametrize("text", ["Bearer x", "Bearer a.b.c", "Bearer e30.e30.e30"])
+async def test_made_up_access_tokens(service: Service, text: str) -> None:
+    response = await service.anonymous.get("/v1/people/me", Authorization=text)
+    assert (response.status_code, response.json()["code"]) == (401, "unauthenticated")
+
+
+async def test_rates(database: Database, settings: Settings) -> None:
+    tight = settings.model_copy(
+        update={"login_rate_account": 2, "registration_rate_address": 1}
+    )
+    async with running(create(tight)) as service:
+        ada = await service.person()
+        body = {"email": ada.email, "password": PASSWORD}
+        answers = [await service.anonymous.post("/v1/sessions", body) for _ in range(3)]
+        assert [each.status_code for each in answers] == [201, 429, 429]
+        assert 1 <= int(answers[-1].headers["retry-after"]) <= 60
+        body = {**body, "display_name": "Again"}
+        assert (await service.anonymous.post("/v1/people", body)).status_code == 429

@@ -1,0 +1,154 @@
+"""Every operation on something that a team owns × every kind of caller."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from tests.support import contract
+from tests.support.client import Actor, Service, contract_text
+
+ROLES = ("viewer", "member", "maintainer", "owner")
+# The least role that is let through, by the contract's descriptions.
+LEAST = {
+    "get_team": "viewer",
+    "update_team": "maintainer",
+    "delete_team": "owner",
+    "add_member": "maintainer",
+    "list_members": "viewer",
+    "get_member": "viewer",
+    "update_member": "maintainer",
+    "remove_member": "maintainer",
+    "create_api_key": "maintainer",
+    "list_api_keys": "maintainer",
+    "get_api_key": "maintainer",
+    "revoke_api_key": "maintainer",
+    "create_api": "member",
+    "list_apis": "viewer",
+    "get_api": "viewer",
+    "update_api": "member",
+    "delete_api": "maintainer",
+    "publish_version": "member",
+    "list_versions": "viewer",
+    "get_version": "viewer",
+    "download_version": "viewer",
+    "deprecate_version": "member",
+    "undeprecate_version": "member",
+}
+BODIES: dict[str, object] = {
+    "update_team": {},
+    "update_member": {},
+    "update_api": {},
+    "create_api_key": {"name": "new", "scopes": ["apis:read"]},
+    "create_api": {"name": "new", "title": "New"},
+    "deprecate_version": {"sunset_on": "2027-06-30"},
+}
+OPERATIONS = [
+    (method, path, operation)
+    for method, path, operation in contract.operations()
+    if "{team_id}" in path
+]
+
+
+@dataclass
+class Estate:
+    """A team with one of everything, and where it is."""
+
+    owner: Actor
+    team: str
+    values: dict[str, str]
+
+
+async def build(service: Service) -> Estate:
+    owner = await service.person()
+    team = await service.team(owner)
+    member = await service.join(owner, team, "viewer")
+    key = await service.key(owner, team, "apis:read")
+    api = await service.api(owner, team)
+    await owner.upload(f"{api}/versions", contract_text())
+    values = {
+        "team_id": team.rpartition("/")[2],
+        "person_id": member.id,
+        "api_key_id": key.id,
+        "api_id": api.rpartition("/")[2],
+        "version": "1.0.0",
+    }
+    return Estate(owner, team, values)
+
+
+async def attempt(
+    actor: Actor, method: str, path: str, operation_id: str, newcomer: str
+) -> tuple[int, str]:
+    """Call an operation with a condition that is never met, so that nothing changes."""
+    body = BODIES.get(operation_id)
+    if operation_id == "add_member":
+        body = {"email": newcomer, "role": "viewer"}
+    if operation_id == "publish_version":
+        response = await actor.upload(path, contract_text())
+    else:
+        changes = method in {"PATCH", "DELETE", "PUT"}
+        match = '"never"' if changes else None
+        response = await actor.call(method, path, body, match=match)
+    code = response.json()["code"] if response.status_code >= 400 else ""
+    return response.status_code, code
+
+
+def test_the_matrix_is_whole() -> None:
+    assert {each["operationId"] for _, _, each in OPERATIONS} == LEAST.keys()
+
+
+@pytest.mark.asyncio
+async def test_roles(service: Service) -> None:
+    estate = await build(service)
+    for role in ROLES:
+        actor = await service.join(estate.owner, estate.team, role)
+        for method, template, operation in OPERATIONS:
+            name = operation["operationId"]
+            path = contract.fill(template, **estate.values)
+            newcomer = f"newcomer-{role}@example.com"
+            await service.person(newcomer) if name == "add_member" else None
+            if name == "revoke_api_key":
+                key = await service.key(estate.owner, estate.team, "apis:read")
+                values = {**estate.values, "api_key_id": key.id}
+                path = contract.fill(template, **values)
+            status, code = await attempt(actor, method, path, name, newcomer)
+            if ROLES.index(role) >= ROLES.index(LEAST[name]):
+                assert status < 300 or code in {"precondition_failed", "name_taken"}, (
+                    f"{role} may {name}, but got {status} {code}"
+                )
+            else:
+                assert (status, code) == (403, "forbidden"), f"{role} may not {name}"
+
+
+@pytest.mark.asyncio
+async def test_strangers_see_nothing(service: Service) -> None:
+    estate = await build(service)
+    stranger = await service.person()
+    own = await build(service)
+    foreign_key = await service.key(
+        own.owner, own.team, *("teams:read", "members:read", "apis:read"),
+        *("apis:write", "versions:read", "versions:write"),
+    )  # fmt: skip
+    for method, template, operation in OPERATIONS:
+        name = operation["operationId"]
+        path = contract.fill(template, **estate.values)
+        for actor in (stranger, own.owner):
+            found = await attempt(actor, method, path, name, stranger.email)
+            assert found == (404, "not_found"), name
+        allowed = any("api_key" in each for each in operation["security"])
+        found = await attempt(foreign_key, method, path, name, stranger.email)
+        assert found[0] == (404 if allowed else 401), name
+        found = await attempt(service.anonymous, method, path, name, stranger.email)
+        assert found == (401, "unauthenticated"), name
+
+
+@pytest.mark.asyncio
+async def test_things_are_found_in_their_own_team_only(service: Service) -> None:
+    one, two = await build(service), await build(service)
+    for method, template, operation in OPERATIONS:
+        if template.count("{") < 2:
+            continue
+        name = operation["operationId"]
+        mixed = {**one.values, "team_id": two.values["team_id"]}
+        path = contract.fill(template, **mixed)
+        found = await attempt(two.owner, method, path, name, "x@example.com")
+        assert found == (404, "not_found"), name

@@ -1,0 +1,116 @@
+"""Holds responses against openapi.yaml with an independent JSON Schema validator."""
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import httpx2
+import yaml
+from jsonschema import Draft202012Validator, FormatChecker
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
+
+ROOT = Path(__file__).resolve().parents[2]
+_BASE = "urn:contract"
+
+
+@cache
+def document() -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load((ROOT / "openapi.yaml").read_bytes())
+    return loaded
+
+
+def operations() -> list[tuple[str, str, dict[str, Any]]]:
+    """Every (METHOD, path template, operation) of the contract."""
+    return [
+        (method.upper(), path, item[method])
+        for path, item in document()["paths"].items()
+        for method in ("get", "put", "post", "patch", "delete")
+        if method in item
+    ]
+
+
+def resolve(value: Any) -> Any:
+    while isinstance(value, dict) and "$ref" in value:
+        target: Any = document()
+        for token in value["$ref"].removeprefix("#/").split("/"):
+            target = target[token]
+        value = target
+    return value
+
+
+@cache
+def _registry() -> Registry[Any]:
+    resource = DRAFT202012.create_resource(document())
+    return Registry().with_resource(_BASE, resource)
+
+
+def _validate(schema: Any, value: Any, what: str) -> None:
+    absolute = json.loads(json.dumps(schema).replace('"#/', f'"{_BASE}#/'))
+    validator = Draft202012Validator(
+        absolute, registry=_registry(), format_checker=FormatChecker()
+    )
+    errors = [
+        f"{each.json_path}: {each.message}" for each in validator.iter_errors(value)
+    ]
+    assert not errors, f"{what} breaks the contract: {errors}"
+
+
+def find(method: str, path: str) -> tuple[str, dict[str, Any]] | None:
+    matches = []
+    for each, template, operation in operations():
+        pattern = re.sub(r"\\\{[^}]*\\\}", "[^/]+", re.escape(template))
+        if each == method and re.fullmatch(pattern, path):
+            matches.append((template.count("{"), template, operation))
+    if not matches:
+        return None
+    _, template, operation = min(matches, key=lambda match: match[0])
+    return template, operation
+
+
+def check(response: httpx2.Response) -> None:
+    """Fail unless the contract declares this very response."""
+    request = response.request
+    path = request.url.path
+    found = find(request.method, path)
+    what = f"{request.method} {path} → {response.status_code}"
+    if found is None:
+        assert response.status_code in {404, 405}, what
+        return
+    declared = found[1]["responses"].get(str(response.status_code))
+    assert declared is not None, f"{what} is not declared: {response.text[:500]}"
+    spec = resolve(declared)
+    _check_headers(spec.get("headers", {}), response, what)
+    content = spec.get("content")
+    if not content:
+        assert response.content == b"", f"{what} has a body"
+        return
+    media_type = response.headers["content-type"].partition(";")[0]
+    assert media_type in content, f"{what} is {media_type}"
+    schema = content[media_type].get("schema")
+    if schema is not None:
+        _validate(schema, json.loads(response.content), what)
+
+
+def _check_headers(
+    headers: dict[str, Any], response: httpx2.Response, what: str
+) -> None:
+    for name, reference in headers.items():
+        header = resolve(reference)
+        if name not in response.headers:
+            assert not header.get("required"), f"{what} lacks {name}"
+            continue
+        value: Any = response.headers[name]
+        if resolve(header["schema"]).get("type") == "integer":
+            value = int(value)
+        _validate(header["schema"], value, f"{name} of {what}")
+
+
+def fill(template: str, **values: str) -> str:
+    """Return a path with its parameters filled in."""
+    for name, value in values.items():
+        template = template.replace("{" + name + "}", quote(value, safe=""))
+    return template

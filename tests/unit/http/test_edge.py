@@ -1,0 +1,91 @@
+"""Entity tags, and problems made from errors."""
+
+from typing import cast
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generated.runtime.context import Context
+from impl import errors
+from impl.database.errors import ConstraintViolated, Kind, Reason, Unavailable
+from impl.http import problems
+from impl.http.etags import etag, is_known, strong_tags
+from tests.support.contract import document
+
+CONTEXT = cast("Context", None)
+tags = st.text(st.characters(min_codepoint=0x23, max_codepoint=0x7E), min_size=1)
+
+
+@given(st.lists(tags, min_size=1))
+def test_tags_come_back(given_tags: list[str]) -> None:
+    field = ", ".join(etag(each) for each in given_tags)
+    assert strong_tags(field) == frozenset(given_tags)
+    assert all(is_known(each, field) for each in given_tags)
+
+
+@pytest.mark.parametrize(
+    ("field", "strong", "weak"),
+    [
+        ('"1"', True, True),
+        ('W/"1"', False, True),
+        ('"2", "1"', True, True),
+        ('"2",W/"1"', False, True),
+        ('"2"', False, False),
+    ],
+)
+def test_comparing(field: str, strong: bool, weak: bool) -> None:
+    assert ("1" in strong_tags(field)) == strong
+    assert is_known("1", field) == weak
+
+
+def test_any_state_and_none() -> None:
+    assert is_known("1", "*")
+    assert not is_known("1", None)
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "code"),
+    [
+        (errors.NotFound("team"), 404, "not_found"),
+        (errors.Forbidden("no"), 403, "forbidden"),
+        (errors.PreconditionFailed(), 412, "precondition_failed"),
+        (errors.RateLimited(7), 429, "rate_limited"),
+        (Unavailable(Reason.POOL), 503, "unavailable"),
+        (ConstraintViolated(Kind.UNIQUE, "uq_teams_name"), 409, "name_taken"),
+        (
+            ConstraintViolated(Kind.FOREIGN_KEY, "fk_apis_team_id_teams"),
+            404,
+            "not_found",
+        ),
+    ],
+)
+def test_errors_become_problems(error: Exception, status: int, code: str) -> None:
+    refusal = problems.translate(error, CONTEXT)
+    assert refusal is not None
+    assert (refusal.status, refusal.code) == (status, code)
+
+
+def test_waits_and_challenges_are_headers() -> None:
+    limited = problems.translate(errors.RateLimited(7), CONTEXT)
+    refused = problems.translate(
+        errors.CredentialsRefused("invalid_credentials", "no"), CONTEXT
+    )
+    assert limited is not None
+    assert refused is not None
+    assert limited.headers == {"Retry-After": "7"}
+    assert refused.headers == {"WWW-Authenticate": 'Bearer realm="api"'}
+
+
+@pytest.mark.parametrize(
+    "error",
+    [ValueError("x"), ConstraintViolated(Kind.CHECK, "ck_teams_name_form")],
+)
+def test_bugs_stay_bugs(error: Exception) -> None:
+    assert problems.translate(error, CONTEXT) is None
+
+
+def test_every_code_is_in_the_contract() -> None:
+    codes = set(document()["components"]["schemas"]["ProblemCode"]["enum"])
+    for literal in (errors.ConflictCode, errors.CredentialsCode, errors.InvalidCode):
+        assert set(literal.__args__) <= codes
