@@ -145,7 +145,7 @@ async def running(app: ASGIApp) -> AsyncIterator[Service]:
     incoming: asyncio.Queue[Message] = asyncio.Queue()
     outgoing: asyncio.Queue[Message] = asyncio.Queue()
     scope = {"type": "lifespan", "asgi": {"version": "3.0"}, "state": {}}
-    task = asyncio.create_task(
+    task: asyncio.Task[None] = asyncio.create_task(
         app(scope, incoming.get, outgoing.put)  # type: ignore[arg-type]  # a coroutine
     )
     await incoming.put({"type": "lifespan.startup"})

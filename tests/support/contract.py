@@ -45,7 +45,9 @@ def resolve(value: Any) -> Any:
 @cache
 def _registry() -> Registry[Any]:
     resource = DRAFT202012.create_resource(document())
-    return Registry().with_resource(_BASE, resource)
+    registry: Registry[Any] = Registry()
+    registry = registry.with_resource(_BASE, resource)
+    return registry
 
 
 def _validate(schema: Any, value: Any, what: str) -> None:
