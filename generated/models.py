@@ -80,6 +80,7 @@ class DeprecationNotice(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
+        validate_by_name=True,
     )
     sunset_on: Date
     note: Description | MISSING = MISSING
@@ -112,6 +113,7 @@ Line 1660 of the contract.
 class HealthChecks(BaseModel):
     model_config = ConfigDict(
         extra="allow",
+        validate_by_name=True,
     )
     database: HealthStatus
     migrations: HealthStatus
@@ -127,6 +129,7 @@ class Health(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
+        validate_by_name=True,
     )
     status: HealthStatus
     checks: HealthChecks | MISSING = MISSING
@@ -152,6 +155,7 @@ class ApiKeyCreation(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
+        validate_by_name=True,
     )
     name: Name
     scopes: ApiKeyScopes
@@ -178,6 +182,7 @@ class Login(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
+        validate_by_name=True,
     )
     email: Email
     password: Password
@@ -243,6 +248,7 @@ class ProblemError(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
+        validate_by_name=True,
     )
     in_: Annotated[
         Literal["path", "query", "header", "cookie", "body"], Field(alias="in")
@@ -285,6 +291,7 @@ class Problem(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
+        validate_by_name=True,
     )
     type: str
     """
@@ -334,6 +341,7 @@ class Refresh(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
+        validate_by_name=True,
     )
     refresh_token: RefreshToken
 
@@ -356,6 +364,7 @@ class MemberAddition(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
+        validate_by_name=True,
     )
     email: Email
     role: Role
@@ -370,6 +379,7 @@ class MemberPatch(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
+        validate_by_name=True,
     )
     role: Role | MISSING = MISSING
 
@@ -423,6 +433,7 @@ class ApiKey(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
+        validate_by_name=True,
     )
     id: ApiKeyId
     name: Name
@@ -445,6 +456,7 @@ class ApiKeyPage(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
+        validate_by_name=True,
     )
     items: list[ApiKey]
     """
@@ -462,6 +474,7 @@ class CreatedApiKey(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
+        validate_by_name=True,
     )
     api_key: ApiKey
     secret: str
@@ -479,6 +492,7 @@ class Deprecation(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
+        validate_by_name=True,
     )
     deprecated_at: Timestamp
     sunset_on: Date
@@ -494,6 +508,7 @@ class Session(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
+        validate_by_name=True,
     )
     id: SessionId
     current: bool
@@ -518,6 +533,7 @@ class SessionPage(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
+        validate_by_name=True,
     )
     items: list[Session]
     """
@@ -543,6 +559,7 @@ class Api(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
+        validate_by_name=True,
     )
     id: ApiId
     team_id: TeamId
@@ -562,6 +579,7 @@ class ApiCreation(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
+        validate_by_name=True,
     )
     name: Name
     title: Title
@@ -577,6 +595,7 @@ class ApiPage(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
+        validate_by_name=True,
     )
     items: list[Api]
     """
@@ -594,6 +613,7 @@ class ApiPatch(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
+        validate_by_name=True,
     )
     name: Name | MISSING = MISSING
     title: Title | MISSING = MISSING
@@ -612,6 +632,7 @@ class Member(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
+        validate_by_name=True,
     )
     person_id: PersonId
     email: Email
@@ -630,6 +651,7 @@ class MemberPage(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
+        validate_by_name=True,
     )
     items: list[Member]
     """
@@ -647,6 +669,7 @@ class Person(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
+        validate_by_name=True,
     )
     id: PersonId
     email: Email
@@ -664,6 +687,7 @@ class PersonPatch(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
+        validate_by_name=True,
     )
     email: Email | MISSING = MISSING
     display_name: Title | MISSING = MISSING
@@ -680,6 +704,7 @@ class PersonRegistration(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
+        validate_by_name=True,
     )
     email: Email
     password: Password
@@ -695,6 +720,7 @@ class Team(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
+        validate_by_name=True,
     )
     id: TeamId
     name: Name
@@ -717,6 +743,7 @@ class TeamCreation(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
+        validate_by_name=True,
     )
     name: Name
     title: Title
@@ -732,6 +759,7 @@ class TeamPage(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
+        validate_by_name=True,
     )
     items: list[Team]
     """
@@ -749,6 +777,7 @@ class TeamPatch(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
+        validate_by_name=True,
     )
     name: Name | MISSING = MISSING
     title: Title | MISSING = MISSING
@@ -767,6 +796,7 @@ class Tokens(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
+        validate_by_name=True,
     )
     session_id: SessionId
     token_type: Literal["Bearer"]
@@ -801,6 +831,7 @@ class Version(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
+        validate_by_name=True,
     )
     id: VersionId
     api_id: ApiId
@@ -843,6 +874,7 @@ class VersionPage(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
+        validate_by_name=True,
     )
     items: list[Version]
     """

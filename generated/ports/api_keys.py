@@ -80,43 +80,18 @@ class ApiKeysPort(Protocol):
 class UnimplementedApiKeys:
     """Answers 501 to every operation of `api_keys`."""
 
-    async def list_api_keys(
-        self,
-        context: Context,
-        *,
-        team_id: models.TeamId,
-        limit: int,
-        cursor: models.Cursor | None,
-    ) -> NoReturn:
+    async def list_api_keys(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)
 
-    async def create_api_key(
-        self,
-        context: Context,
-        *,
-        team_id: models.TeamId,
-        body: models.ApiKeyCreation,
-    ) -> NoReturn:
+    async def create_api_key(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)
 
-    async def get_api_key(
-        self,
-        context: Context,
-        *,
-        team_id: models.TeamId,
-        api_key_id: models.ApiKeyId,
-    ) -> NoReturn:
+    async def get_api_key(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)
 
-    async def revoke_api_key(
-        self,
-        context: Context,
-        *,
-        team_id: models.TeamId,
-        api_key_id: models.ApiKeyId,
-    ) -> NoReturn:
+    async def revoke_api_key(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)

@@ -101,59 +101,22 @@ class ApisPort(Protocol):
 class UnimplementedApis:
     """Answers 501 to every operation of `apis`."""
 
-    async def list_apis(
-        self,
-        context: Context,
-        *,
-        team_id: models.TeamId,
-        query: models.SearchText | None,
-        limit: int,
-        cursor: models.Cursor | None,
-    ) -> NoReturn:
+    async def list_apis(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)
 
-    async def create_api(
-        self,
-        context: Context,
-        *,
-        team_id: models.TeamId,
-        idempotency_key: str | None,
-        body: models.ApiCreation,
-    ) -> NoReturn:
+    async def create_api(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)
 
-    async def get_api(
-        self,
-        context: Context,
-        *,
-        team_id: models.TeamId,
-        api_id: models.ApiId,
-        if_none_match: str | None,
-    ) -> NoReturn:
+    async def get_api(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)
 
-    async def delete_api(
-        self,
-        context: Context,
-        *,
-        team_id: models.TeamId,
-        api_id: models.ApiId,
-        if_match: str,
-    ) -> NoReturn:
+    async def delete_api(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)
 
-    async def update_api(
-        self,
-        context: Context,
-        *,
-        team_id: models.TeamId,
-        api_id: models.ApiId,
-        if_match: str,
-        body: models.ApiPatch,
-    ) -> NoReturn:
+    async def update_api(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)

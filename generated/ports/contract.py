@@ -74,37 +74,18 @@ class ContractPort(Protocol):
 class UnimplementedContract:
     """Answers 501 to every operation of `contract`."""
 
-    async def get_contract_yaml(
-        self,
-        context: Context,
-        *,
-        if_none_match: str | None,
-    ) -> NoReturn:
+    async def get_contract_yaml(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)
 
-    async def get_contract_json(
-        self,
-        context: Context,
-        *,
-        if_none_match: str | None,
-    ) -> NoReturn:
+    async def get_contract_json(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)
 
-    async def get_documentation(
-        self,
-        context: Context,
-    ) -> NoReturn:
+    async def get_documentation(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)
 
-    async def get_documentation_asset(
-        self,
-        context: Context,
-        *,
-        asset: str,
-        if_none_match: str | None,
-    ) -> NoReturn:
+    async def get_documentation_asset(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)

@@ -43,16 +43,10 @@ class HealthPort(Protocol):
 class UnimplementedHealth:
     """Answers 501 to every operation of `health`."""
 
-    async def get_liveness(
-        self,
-        context: Context,
-    ) -> NoReturn:
+    async def get_liveness(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)
 
-    async def get_readiness(
-        self,
-        context: Context,
-    ) -> NoReturn:
+    async def get_readiness(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)

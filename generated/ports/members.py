@@ -101,58 +101,22 @@ class MembersPort(Protocol):
 class UnimplementedMembers:
     """Answers 501 to every operation of `members`."""
 
-    async def list_members(
-        self,
-        context: Context,
-        *,
-        team_id: models.TeamId,
-        limit: int,
-        cursor: models.Cursor | None,
-    ) -> NoReturn:
+    async def list_members(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)
 
-    async def add_member(
-        self,
-        context: Context,
-        *,
-        team_id: models.TeamId,
-        idempotency_key: str | None,
-        body: models.MemberAddition,
-    ) -> NoReturn:
+    async def add_member(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)
 
-    async def get_member(
-        self,
-        context: Context,
-        *,
-        team_id: models.TeamId,
-        person_id: models.PersonId,
-        if_none_match: str | None,
-    ) -> NoReturn:
+    async def get_member(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)
 
-    async def remove_member(
-        self,
-        context: Context,
-        *,
-        team_id: models.TeamId,
-        person_id: models.PersonId,
-        if_match: str,
-    ) -> NoReturn:
+    async def remove_member(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)
 
-    async def update_member(
-        self,
-        context: Context,
-        *,
-        team_id: models.TeamId,
-        person_id: models.PersonId,
-        if_match: str,
-        body: models.MemberPatch,
-    ) -> NoReturn:
+    async def update_member(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)

@@ -77,40 +77,18 @@ class PeoplePort(Protocol):
 class UnimplementedPeople:
     """Answers 501 to every operation of `people`."""
 
-    async def register_person(
-        self,
-        context: Context,
-        *,
-        idempotency_key: str | None,
-        body: models.PersonRegistration,
-    ) -> NoReturn:
+    async def register_person(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)
 
-    async def get_me(
-        self,
-        context: Context,
-        *,
-        if_none_match: str | None,
-    ) -> NoReturn:
+    async def get_me(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)
 
-    async def delete_me(
-        self,
-        context: Context,
-        *,
-        if_match: str,
-    ) -> NoReturn:
+    async def delete_me(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)
 
-    async def update_me(
-        self,
-        context: Context,
-        *,
-        if_match: str,
-        body: models.PersonPatch,
-    ) -> NoReturn:
+    async def update_me(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)

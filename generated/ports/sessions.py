@@ -80,39 +80,18 @@ class SessionsPort(Protocol):
 class UnimplementedSessions:
     """Answers 501 to every operation of `sessions`."""
 
-    async def list_sessions(
-        self,
-        context: Context,
-        *,
-        limit: int,
-        cursor: models.Cursor | None,
-    ) -> NoReturn:
+    async def list_sessions(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)
 
-    async def create_session(
-        self,
-        context: Context,
-        *,
-        body: models.Login,
-    ) -> NoReturn:
+    async def create_session(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)
 
-    async def refresh_session(
-        self,
-        context: Context,
-        *,
-        body: models.Refresh,
-    ) -> NoReturn:
+    async def refresh_session(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)
 
-    async def revoke_session(
-        self,
-        context: Context,
-        *,
-        session_id: models.SessionId,
-    ) -> NoReturn:
+    async def revoke_session(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)

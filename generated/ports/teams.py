@@ -94,53 +94,22 @@ class TeamsPort(Protocol):
 class UnimplementedTeams:
     """Answers 501 to every operation of `teams`."""
 
-    async def list_teams(
-        self,
-        context: Context,
-        *,
-        limit: int,
-        cursor: models.Cursor | None,
-    ) -> NoReturn:
+    async def list_teams(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)
 
-    async def create_team(
-        self,
-        context: Context,
-        *,
-        idempotency_key: str | None,
-        body: models.TeamCreation,
-    ) -> NoReturn:
+    async def create_team(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)
 
-    async def get_team(
-        self,
-        context: Context,
-        *,
-        team_id: models.TeamId,
-        if_none_match: str | None,
-    ) -> NoReturn:
+    async def get_team(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)
 
-    async def delete_team(
-        self,
-        context: Context,
-        *,
-        team_id: models.TeamId,
-        if_match: str,
-    ) -> NoReturn:
+    async def delete_team(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)
 
-    async def update_team(
-        self,
-        context: Context,
-        *,
-        team_id: models.TeamId,
-        if_match: str,
-        body: models.TeamPatch,
-    ) -> NoReturn:
+    async def update_team(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)

@@ -136,76 +136,26 @@ class VersionsPort(Protocol):
 class UnimplementedVersions:
     """Answers 501 to every operation of `versions`."""
 
-    async def list_versions(
-        self,
-        context: Context,
-        *,
-        team_id: models.TeamId,
-        api_id: models.ApiId,
-        limit: int,
-        cursor: models.Cursor | None,
-    ) -> NoReturn:
+    async def list_versions(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)
 
-    async def publish_version(
-        self,
-        context: Context,
-        *,
-        team_id: models.TeamId,
-        api_id: models.ApiId,
-        version: models.SemanticVersion | None,
-        idempotency_key: str | None,
-        body: RawBody,
-    ) -> NoReturn:
+    async def publish_version(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)
 
-    async def get_version(
-        self,
-        context: Context,
-        *,
-        team_id: models.TeamId,
-        api_id: models.ApiId,
-        version: models.VersionReference,
-        if_none_match: str | None,
-    ) -> NoReturn:
+    async def get_version(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)
 
-    async def download_version(
-        self,
-        context: Context,
-        *,
-        team_id: models.TeamId,
-        api_id: models.ApiId,
-        version: models.VersionReference,
-        if_none_match: str | None,
-    ) -> NoReturn:
+    async def download_version(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)
 
-    async def deprecate_version(
-        self,
-        context: Context,
-        *,
-        team_id: models.TeamId,
-        api_id: models.ApiId,
-        version: models.VersionReference,
-        if_match: str,
-        body: models.DeprecationNotice,
-    ) -> NoReturn:
+    async def deprecate_version(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)
 
-    async def undeprecate_version(
-        self,
-        context: Context,
-        *,
-        team_id: models.TeamId,
-        api_id: models.ApiId,
-        version: models.VersionReference,
-        if_match: str,
-    ) -> NoReturn:
+    async def undeprecate_version(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)

@@ -202,7 +202,7 @@ class CreateApi201(Sealed):
     headers: ClassVar[tuple[Header, ...]] = (
         Header(
             name="ETag",
-            argument="e_tag",
+            argument="etag",
             schema="/components/headers/ETag/schema",
             required=True,
         ),
@@ -214,7 +214,7 @@ class CreateApi201(Sealed):
         ),
     )
     body: models.Api
-    e_tag: str
+    etag: str
     location: str
 
 
@@ -444,13 +444,13 @@ class GetApi200(Sealed):
     headers: ClassVar[tuple[Header, ...]] = (
         Header(
             name="ETag",
-            argument="e_tag",
+            argument="etag",
             schema="/components/headers/ETag/schema",
             required=True,
         ),
     )
     body: models.Api
-    e_tag: str
+    etag: str
 
 
 @final
@@ -468,12 +468,12 @@ class GetApi304(Sealed):
     headers: ClassVar[tuple[Header, ...]] = (
         Header(
             name="ETag",
-            argument="e_tag",
+            argument="etag",
             schema="/components/headers/ETag/schema",
             required=True,
         ),
     )
-    e_tag: str
+    etag: str
 
 
 @final
@@ -861,13 +861,13 @@ class UpdateApi200(Sealed):
     headers: ClassVar[tuple[Header, ...]] = (
         Header(
             name="ETag",
-            argument="e_tag",
+            argument="etag",
             schema="/components/headers/ETag/schema",
             required=True,
         ),
     )
     body: models.Api
-    e_tag: str
+    etag: str
 
 
 @final

@@ -23,13 +23,13 @@ class GetContractYaml200(Sealed):
     headers: ClassVar[tuple[Header, ...]] = (
         Header(
             name="ETag",
-            argument="e_tag",
+            argument="etag",
             schema="/components/headers/ETag/schema",
             required=True,
         ),
     )
     body: bytes
-    e_tag: str
+    etag: str
 
 
 @final
@@ -47,12 +47,12 @@ class GetContractYaml304(Sealed):
     headers: ClassVar[tuple[Header, ...]] = (
         Header(
             name="ETag",
-            argument="e_tag",
+            argument="etag",
             schema="/components/headers/ETag/schema",
             required=True,
         ),
     )
-    e_tag: str
+    etag: str
 
 
 @final
@@ -146,13 +146,13 @@ class GetContractJson200(Sealed):
     headers: ClassVar[tuple[Header, ...]] = (
         Header(
             name="ETag",
-            argument="e_tag",
+            argument="etag",
             schema="/components/headers/ETag/schema",
             required=True,
         ),
     )
     body: bytes
-    e_tag: str
+    etag: str
 
 
 @final
@@ -170,12 +170,12 @@ class GetContractJson304(Sealed):
     headers: ClassVar[tuple[Header, ...]] = (
         Header(
             name="ETag",
-            argument="e_tag",
+            argument="etag",
             schema="/components/headers/ETag/schema",
             required=True,
         ),
     )
-    e_tag: str
+    etag: str
 
 
 @final
@@ -351,13 +351,13 @@ class GetDocumentationAsset200TextCss(Sealed):
     headers: ClassVar[tuple[Header, ...]] = (
         Header(
             name="ETag",
-            argument="e_tag",
+            argument="etag",
             schema="/components/headers/ETag/schema",
             required=True,
         ),
     )
     body: bytes
-    e_tag: str
+    etag: str
 
 
 @final
@@ -375,13 +375,13 @@ class GetDocumentationAsset200TextJavascript(Sealed):
     headers: ClassVar[tuple[Header, ...]] = (
         Header(
             name="ETag",
-            argument="e_tag",
+            argument="etag",
             schema="/components/headers/ETag/schema",
             required=True,
         ),
     )
     body: bytes
-    e_tag: str
+    etag: str
 
 
 @final
@@ -399,13 +399,13 @@ class GetDocumentationAsset200ImagePng(Sealed):
     headers: ClassVar[tuple[Header, ...]] = (
         Header(
             name="ETag",
-            argument="e_tag",
+            argument="etag",
             schema="/components/headers/ETag/schema",
             required=True,
         ),
     )
     body: bytes
-    e_tag: str
+    etag: str
 
 
 @final
@@ -423,12 +423,12 @@ class GetDocumentationAsset304(Sealed):
     headers: ClassVar[tuple[Header, ...]] = (
         Header(
             name="ETag",
-            argument="e_tag",
+            argument="etag",
             schema="/components/headers/ETag/schema",
             required=True,
         ),
     )
-    e_tag: str
+    etag: str
 
 
 @final

@@ -202,7 +202,7 @@ class AddMember201(Sealed):
     headers: ClassVar[tuple[Header, ...]] = (
         Header(
             name="ETag",
-            argument="e_tag",
+            argument="etag",
             schema="/components/headers/ETag/schema",
             required=True,
         ),
@@ -214,7 +214,7 @@ class AddMember201(Sealed):
         ),
     )
     body: models.Member
-    e_tag: str
+    etag: str
     location: str
 
 
@@ -444,13 +444,13 @@ class GetMember200(Sealed):
     headers: ClassVar[tuple[Header, ...]] = (
         Header(
             name="ETag",
-            argument="e_tag",
+            argument="etag",
             schema="/components/headers/ETag/schema",
             required=True,
         ),
     )
     body: models.Member
-    e_tag: str
+    etag: str
 
 
 @final
@@ -468,12 +468,12 @@ class GetMember304(Sealed):
     headers: ClassVar[tuple[Header, ...]] = (
         Header(
             name="ETag",
-            argument="e_tag",
+            argument="etag",
             schema="/components/headers/ETag/schema",
             required=True,
         ),
     )
-    e_tag: str
+    etag: str
 
 
 @final
@@ -878,13 +878,13 @@ class UpdateMember200(Sealed):
     headers: ClassVar[tuple[Header, ...]] = (
         Header(
             name="ETag",
-            argument="e_tag",
+            argument="etag",
             schema="/components/headers/ETag/schema",
             required=True,
         ),
     )
     body: models.Member
-    e_tag: str
+    etag: str
 
 
 @final

@@ -23,7 +23,7 @@ class RegisterPerson201(Sealed):
     headers: ClassVar[tuple[Header, ...]] = (
         Header(
             name="ETag",
-            argument="e_tag",
+            argument="etag",
             schema="/components/headers/ETag/schema",
             required=True,
         ),
@@ -35,7 +35,7 @@ class RegisterPerson201(Sealed):
         ),
     )
     body: models.Person
-    e_tag: str
+    etag: str
     location: str
 
 
@@ -230,13 +230,13 @@ class GetMe200(Sealed):
     headers: ClassVar[tuple[Header, ...]] = (
         Header(
             name="ETag",
-            argument="e_tag",
+            argument="etag",
             schema="/components/headers/ETag/schema",
             required=True,
         ),
     )
     body: models.Person
-    e_tag: str
+    etag: str
 
 
 @final
@@ -254,12 +254,12 @@ class GetMe304(Sealed):
     headers: ClassVar[tuple[Header, ...]] = (
         Header(
             name="ETag",
-            argument="e_tag",
+            argument="etag",
             schema="/components/headers/ETag/schema",
             required=True,
         ),
     )
-    e_tag: str
+    etag: str
 
 
 @final
@@ -630,13 +630,13 @@ class UpdateMe200(Sealed):
     headers: ClassVar[tuple[Header, ...]] = (
         Header(
             name="ETag",
-            argument="e_tag",
+            argument="etag",
             schema="/components/headers/ETag/schema",
             required=True,
         ),
     )
     body: models.Person
-    e_tag: str
+    etag: str
 
 
 @final

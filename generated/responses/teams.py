@@ -202,7 +202,7 @@ class CreateTeam201(Sealed):
     headers: ClassVar[tuple[Header, ...]] = (
         Header(
             name="ETag",
-            argument="e_tag",
+            argument="etag",
             schema="/components/headers/ETag/schema",
             required=True,
         ),
@@ -214,7 +214,7 @@ class CreateTeam201(Sealed):
         ),
     )
     body: models.Team
-    e_tag: str
+    etag: str
     location: str
 
 
@@ -427,13 +427,13 @@ class GetTeam200(Sealed):
     headers: ClassVar[tuple[Header, ...]] = (
         Header(
             name="ETag",
-            argument="e_tag",
+            argument="etag",
             schema="/components/headers/ETag/schema",
             required=True,
         ),
     )
     body: models.Team
-    e_tag: str
+    etag: str
 
 
 @final
@@ -451,12 +451,12 @@ class GetTeam304(Sealed):
     headers: ClassVar[tuple[Header, ...]] = (
         Header(
             name="ETag",
-            argument="e_tag",
+            argument="etag",
             schema="/components/headers/ETag/schema",
             required=True,
         ),
     )
-    e_tag: str
+    etag: str
 
 
 @final
@@ -844,13 +844,13 @@ class UpdateTeam200(Sealed):
     headers: ClassVar[tuple[Header, ...]] = (
         Header(
             name="ETag",
-            argument="e_tag",
+            argument="etag",
             schema="/components/headers/ETag/schema",
             required=True,
         ),
     )
     body: models.Team
-    e_tag: str
+    etag: str
 
 
 @final

@@ -202,7 +202,7 @@ class PublishVersion200(Sealed):
     headers: ClassVar[tuple[Header, ...]] = (
         Header(
             name="ETag",
-            argument="e_tag",
+            argument="etag",
             schema="/components/headers/ETag/schema",
             required=True,
         ),
@@ -214,7 +214,7 @@ class PublishVersion200(Sealed):
         ),
     )
     body: models.Version
-    e_tag: str
+    etag: str
     location: str
 
 
@@ -233,7 +233,7 @@ class PublishVersion201(Sealed):
     headers: ClassVar[tuple[Header, ...]] = (
         Header(
             name="ETag",
-            argument="e_tag",
+            argument="etag",
             schema="/components/headers/ETag/schema",
             required=True,
         ),
@@ -245,7 +245,7 @@ class PublishVersion201(Sealed):
         ),
     )
     body: models.Version
-    e_tag: str
+    etag: str
     location: str
 
 
@@ -476,7 +476,7 @@ class GetVersion200(Sealed):
     headers: ClassVar[tuple[Header, ...]] = (
         Header(
             name="ETag",
-            argument="e_tag",
+            argument="etag",
             schema="/components/headers/ETag/schema",
             required=True,
         ),
@@ -490,7 +490,7 @@ class GetVersion200(Sealed):
         ),
     )
     body: models.Version
-    e_tag: str
+    etag: str
     deprecation: str | None = None
     sunset: str | None = None
 
@@ -510,12 +510,12 @@ class GetVersion304(Sealed):
     headers: ClassVar[tuple[Header, ...]] = (
         Header(
             name="ETag",
-            argument="e_tag",
+            argument="etag",
             schema="/components/headers/ETag/schema",
             required=True,
         ),
     )
-    e_tag: str
+    etag: str
 
 
 @final
@@ -694,7 +694,7 @@ class DownloadVersion200ApplicationYaml(Sealed):
     headers: ClassVar[tuple[Header, ...]] = (
         Header(
             name="ETag",
-            argument="e_tag",
+            argument="etag",
             schema="/components/headers/ETag/schema",
             required=True,
         ),
@@ -708,7 +708,7 @@ class DownloadVersion200ApplicationYaml(Sealed):
         ),
     )
     body: bytes
-    e_tag: str
+    etag: str
     deprecation: str | None = None
     sunset: str | None = None
 
@@ -728,7 +728,7 @@ class DownloadVersion200ApplicationJson(Sealed):
     headers: ClassVar[tuple[Header, ...]] = (
         Header(
             name="ETag",
-            argument="e_tag",
+            argument="etag",
             schema="/components/headers/ETag/schema",
             required=True,
         ),
@@ -742,7 +742,7 @@ class DownloadVersion200ApplicationJson(Sealed):
         ),
     )
     body: bytes
-    e_tag: str
+    etag: str
     deprecation: str | None = None
     sunset: str | None = None
 
@@ -762,12 +762,12 @@ class DownloadVersion304(Sealed):
     headers: ClassVar[tuple[Header, ...]] = (
         Header(
             name="ETag",
-            argument="e_tag",
+            argument="etag",
             schema="/components/headers/ETag/schema",
             required=True,
         ),
     )
-    e_tag: str
+    etag: str
 
 
 @final
@@ -947,13 +947,13 @@ class DeprecateVersion200(Sealed):
     headers: ClassVar[tuple[Header, ...]] = (
         Header(
             name="ETag",
-            argument="e_tag",
+            argument="etag",
             schema="/components/headers/ETag/schema",
             required=True,
         ),
     )
     body: models.Version
-    e_tag: str
+    etag: str
 
 
 @final
@@ -1199,13 +1199,13 @@ class UndeprecateVersion200(Sealed):
     headers: ClassVar[tuple[Header, ...]] = (
         Header(
             name="ETag",
-            argument="e_tag",
+            argument="etag",
             schema="/components/headers/ETag/schema",
             required=True,
         ),
     )
     body: models.Version
-    e_tag: str
+    etag: str
 
 
 @final

@@ -157,7 +157,7 @@ CREATE_API: Final = Operation(
             headers=(
                 Header(
                     name="ETag",
-                    argument="e_tag",
+                    argument="etag",
                     schema="/components/headers/ETag/schema",
                     required=True,
                 ),
@@ -272,7 +272,7 @@ GET_API: Final = Operation(
             headers=(
                 Header(
                     name="ETag",
-                    argument="e_tag",
+                    argument="etag",
                     schema="/components/headers/ETag/schema",
                     required=True,
                 ),
@@ -283,7 +283,7 @@ GET_API: Final = Operation(
             headers=(
                 Header(
                     name="ETag",
-                    argument="e_tag",
+                    argument="etag",
                     schema="/components/headers/ETag/schema",
                     required=True,
                 ),
@@ -477,7 +477,7 @@ UPDATE_API: Final = Operation(
             headers=(
                 Header(
                     name="ETag",
-                    argument="e_tag",
+                    argument="etag",
                     schema="/components/headers/ETag/schema",
                     required=True,
                 ),

@@ -35,7 +35,7 @@ GET_CONTRACT_YAML: Final = Operation(
             headers=(
                 Header(
                     name="ETag",
-                    argument="e_tag",
+                    argument="etag",
                     schema="/components/headers/ETag/schema",
                     required=True,
                 ),
@@ -46,7 +46,7 @@ GET_CONTRACT_YAML: Final = Operation(
             headers=(
                 Header(
                     name="ETag",
-                    argument="e_tag",
+                    argument="etag",
                     schema="/components/headers/ETag/schema",
                     required=True,
                 ),
@@ -93,7 +93,7 @@ GET_CONTRACT_JSON: Final = Operation(
             headers=(
                 Header(
                     name="ETag",
-                    argument="e_tag",
+                    argument="etag",
                     schema="/components/headers/ETag/schema",
                     required=True,
                 ),
@@ -104,7 +104,7 @@ GET_CONTRACT_JSON: Final = Operation(
             headers=(
                 Header(
                     name="ETag",
-                    argument="e_tag",
+                    argument="etag",
                     schema="/components/headers/ETag/schema",
                     required=True,
                 ),
@@ -197,7 +197,7 @@ GET_DOCUMENTATION_ASSET: Final = Operation(
             headers=(
                 Header(
                     name="ETag",
-                    argument="e_tag",
+                    argument="etag",
                     schema="/components/headers/ETag/schema",
                     required=True,
                 ),
@@ -208,7 +208,7 @@ GET_DOCUMENTATION_ASSET: Final = Operation(
             headers=(
                 Header(
                     name="ETag",
-                    argument="e_tag",
+                    argument="etag",
                     schema="/components/headers/ETag/schema",
                     required=True,
                 ),

@@ -149,7 +149,7 @@ ADD_MEMBER: Final = Operation(
             headers=(
                 Header(
                     name="ETag",
-                    argument="e_tag",
+                    argument="etag",
                     schema="/components/headers/ETag/schema",
                     required=True,
                 ),
@@ -261,7 +261,7 @@ GET_MEMBER: Final = Operation(
             headers=(
                 Header(
                     name="ETag",
-                    argument="e_tag",
+                    argument="etag",
                     schema="/components/headers/ETag/schema",
                     required=True,
                 ),
@@ -272,7 +272,7 @@ GET_MEMBER: Final = Operation(
             headers=(
                 Header(
                     name="ETag",
-                    argument="e_tag",
+                    argument="etag",
                     schema="/components/headers/ETag/schema",
                     required=True,
                 ),
@@ -472,7 +472,7 @@ UPDATE_MEMBER: Final = Operation(
             headers=(
                 Header(
                     name="ETag",
-                    argument="e_tag",
+                    argument="etag",
                     schema="/components/headers/ETag/schema",
                     required=True,
                 ),

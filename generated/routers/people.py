@@ -42,7 +42,7 @@ REGISTER_PERSON: Final = Operation(
             headers=(
                 Header(
                     name="ETag",
-                    argument="e_tag",
+                    argument="etag",
                     schema="/components/headers/ETag/schema",
                     required=True,
                 ),
@@ -131,7 +131,7 @@ GET_ME: Final = Operation(
             headers=(
                 Header(
                     name="ETag",
-                    argument="e_tag",
+                    argument="etag",
                     schema="/components/headers/ETag/schema",
                     required=True,
                 ),
@@ -142,7 +142,7 @@ GET_ME: Final = Operation(
             headers=(
                 Header(
                     name="ETag",
-                    argument="e_tag",
+                    argument="etag",
                     schema="/components/headers/ETag/schema",
                     required=True,
                 ),
@@ -303,7 +303,7 @@ UPDATE_ME: Final = Operation(
             headers=(
                 Header(
                     name="ETag",
-                    argument="e_tag",
+                    argument="etag",
                     schema="/components/headers/ETag/schema",
                     required=True,
                 ),

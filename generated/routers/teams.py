@@ -132,7 +132,7 @@ CREATE_TEAM: Final = Operation(
             headers=(
                 Header(
                     name="ETag",
-                    argument="e_tag",
+                    argument="etag",
                     schema="/components/headers/ETag/schema",
                     required=True,
                 ),
@@ -233,7 +233,7 @@ GET_TEAM: Final = Operation(
             headers=(
                 Header(
                     name="ETag",
-                    argument="e_tag",
+                    argument="etag",
                     schema="/components/headers/ETag/schema",
                     required=True,
                 ),
@@ -244,7 +244,7 @@ GET_TEAM: Final = Operation(
             headers=(
                 Header(
                     name="ETag",
-                    argument="e_tag",
+                    argument="etag",
                     schema="/components/headers/ETag/schema",
                     required=True,
                 ),
@@ -424,7 +424,7 @@ UPDATE_TEAM: Final = Operation(
             headers=(
                 Header(
                     name="ETag",
-                    argument="e_tag",
+                    argument="etag",
                     schema="/components/headers/ETag/schema",
                     required=True,
                 ),

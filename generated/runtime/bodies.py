@@ -18,6 +18,7 @@ from .messages import faults
 from .operation import Media, RequestBody
 from .refusal import Refusal, invalid, malformed
 from .shapes import shape_of
+from .views import view
 
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 
@@ -160,7 +161,7 @@ class _JsonReader:
                     for f in found
                 ]
             )
-        return self._view.validate_python(value)
+        return view(self._view, value)
 
     def _value(self, content: bytes, media: MediaType) -> object:  # noqa: ARG002 - multipart needs the boundary
         try:

@@ -26,11 +26,13 @@ class Options:
         accept_request_ids: take over a caller's X-Request-Id if it has 1 to 128
         letters,
             digits and `._~-`; otherwise each request gets a new one.
+        telemetry: let FastAPI look for OpenTelemetry providers, 4 µs a request.
     """
 
     max_body_size: int = 4 * 1024 * 1024
     serve_contract: bool = True
     accept_request_ids: bool = True
+    telemetry: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ class Dispatcher:
                     answer = await target.answer(exchange)
                 except ClientDisconnect:
                     return
-        await send_answer(send, answer, request_id.encode(), method)
+        await send_answer(send, answer, method)
 
     def _not_allowed(self, node: Node[Target], request_id: str) -> Answer:
         methods = set(node.methods)

@@ -23,6 +23,7 @@ from .styles import (
     objects,
     primitives,
 )
+from .views import view
 from .wire import Fields
 
 Candidates = list[object] | None
@@ -150,7 +151,7 @@ class _Reader:
         """Return the first candidate that the schema allows."""
         for value in candidates:
             if self.validator.is_valid(value):
-                return self.view.validate_python(value) if self.view else value
+                return view(self.view, value) if self.view else value
         if self.parameter.allow_empty_value and "" in candidates:
             return self.parameter.default
         found = faults(self.validator, candidates[0])
@@ -193,7 +194,6 @@ class _HeaderReader(_Reader):
             return None
         if self.shape.takes("array") or self.shape.takes("object"):
             text = ",".join(part.strip(" \t") for part in text.split(","))
-            # Empty list members mean nothing (RFC 9110, §5.6.1.2).
         return self.decode(text, str)
 
 

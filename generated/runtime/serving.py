@@ -46,7 +46,7 @@ class Endpoint:
     parameter_types: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Exchange:
     """A request on its way: the ASGI scope and channel, and what is known so far."""
 
@@ -151,7 +151,7 @@ class Serving:
         refusal = self._translated(error, context)
         if refusal is None:
             return self._failed(error, context)
-        refusal.status = settle_status(self.operation, refusal)
+        settle_status(self.operation, refusal)
         return self._render(refusal, context)
 
     def _handler_refusal(self, error: Exception, context: Context) -> Answer:

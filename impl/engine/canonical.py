@@ -9,11 +9,11 @@ import hashlib
 import math
 from collections.abc import Callable
 from json.encoder import encode_basestring
-from typing import Any, cast
+from typing import Any
 
 from impl.engine.documents import Document
 
-_write_string = cast(Callable[[str], str], encode_basestring)
+_write_string: Callable[[str], str] = encode_basestring
 _EXACT = 2**53
 _LARGEST = 2**1024
 
@@ -70,7 +70,7 @@ def _write_object(members: dict[Any, Any], put: Callable[[str], None]) -> None:
 
 def _utf16(key: Any) -> bytes:
     if not isinstance(key, str):
-        raise ValueError(f"{type(key).__name__} is not a key that JSON knows")
+        raise ValueError(f"{key!r} is not a key that JSON knows")  # noqa: TRY004 - like every value without a canonical form
     return key.encode("utf-16-be")
 
 

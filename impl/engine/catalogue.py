@@ -113,6 +113,11 @@ CATALOGUE: dict[str, Entry] = {
     "CS1310": Entry(
         "Reference not allowed here", "Write the object out in place of the reference."
     ),
+    "CS1311": Entry(
+        "Member beside a reference",
+        "Remove it: OpenAPI ignores what stands beside a '$ref' here.",
+        "warning",
+    ),
     "CS1401": Entry("Duplicate operationId", "Give every operation an id of its own."),
     "CS1402": Entry(
         "Path parameter not declared",
@@ -132,7 +137,7 @@ CATALOGUE: dict[str, Entry] = {
     "CS1407": Entry("Path parameter not required", "Add 'required: true'."),
     "CS1408": Entry("Bad path template", "Close every brace and name what is inside."),
     "CS1409": Entry(
-        "Link leads nowhere", "Name the id of an operation of the document."
+        "Link leads nowhere", "Name the id of an operation of the document.", "warning"
     ),
     "CS1410": Entry("Duplicate tag", "Describe every tag once."),
     "CS1411": Entry(
@@ -154,7 +159,6 @@ CATALOGUE: dict[str, Entry] = {
     "CS1503": Entry(
         "Scope not declared", "Declare the scope in a flow of the scheme.", "warning"
     ),
-    "CS1601": Entry("Not a JSON Schema", "Make it a schema of the contract's dialect."),
     "CS1602": Entry("Bad regular expression", "Correct it as ECMA-262 asks."),
     "CS1603": Entry("Schema is endless", "Let the circle pass through a property."),
     "CS1604": Entry("Range is empty", "Swap the two limits.", "warning"),

@@ -140,9 +140,7 @@ def _check_templates(
                 report.add("CS1402", declaration.pointer, what, name=quote(name))
 
 
-def _parameters(
-    node: Node, survey: Survey
-) -> Iterator[tuple[tuple[str, str], str]]:
+def _parameters(node: Node, survey: Survey) -> Iterator[tuple[tuple[str, str], str]]:
     """Give place and name of the parameters of an operation or path item."""
     listed = node.value.get("parameters")
     for index, value in enumerate(listed if isinstance(listed, list) else ()):

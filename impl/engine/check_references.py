@@ -86,7 +86,9 @@ def _check_chains(survey: Survey, report: Report) -> None:
 
 def _is_pure(value: object) -> bool:
     return (
-        isinstance(value, dict) and len(value) == 1 and isinstance(value.get("$ref"), str)
+        isinstance(value, dict)
+        and len(value) == 1
+        and isinstance(value.get("$ref"), str)
     )
 
 

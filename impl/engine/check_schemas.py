@@ -49,8 +49,10 @@ def is_known_dialect(name: object) -> bool:
 
 def _check_dialects(survey: Survey, report: Report) -> None:
     named = [("/jsonSchemaDialect", survey.content.get("jsonSchemaDialect"))]
-    for node in survey.of_kind("schema"):
-        named.append((f"{node.pointer}/$schema", node.value.get("$schema")))
+    named += [
+        (f"{node.pointer}/$schema", node.value.get("$schema"))
+        for node in survey.of_kind("schema")
+    ]
     for pointer, name in named:
         if isinstance(name, str) and not is_known_dialect(name):
             what = f"Schemas of the dialect {quote(name)} are not checked."

@@ -31,7 +31,9 @@ def check(survey: Survey, version: str, report: Report) -> None:
 
 def _schemes(survey: Survey) -> dict[str, Any]:
     components = survey.content.get("components")
-    declared = components.get("securitySchemes") if isinstance(components, dict) else None
+    declared = (
+        components.get("securitySchemes") if isinstance(components, dict) else None
+    )
     schemes: dict[str, Any] = {}
     for name, value in declared.items() if isinstance(declared, dict) else ():
         found = survey.follow(value, "")
@@ -45,7 +47,7 @@ def _check_scopes(
     if not isinstance(scheme, dict) or not isinstance(scopes, list) or not scopes:
         return
     kind = scheme.get("type")
-    if kind not in _WITH_SCOPES:
+    if not isinstance(kind, str) or kind not in _WITH_SCOPES:
         if version == "3.0":
             what = f"A scheme of type {quote(kind)} has no scopes to ask for."
             report.add("CS1502", pointer, what)

@@ -1,4 +1,4 @@
-"""Load an OpenAPI document from bytes, hostile or not, with the place of every value."""
+"""Load an OpenAPI document from bytes, hostile or not, with each value's place."""
 
 import re
 from dataclasses import dataclass, field
@@ -77,7 +77,7 @@ def load(data: bytes, *, name: str = "", limits: Limits | None = None) -> Docume
         document.format,
         name,
         document.text,
-        document._read_places,
+        document._read_places,  # noqa: SLF001 - of the same class
     )
 
 

@@ -15,7 +15,7 @@ from impl.engine.references import escape
 
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.DOTALL)
 _WHERE = re.compile(
-    r"^(?P<what>.*) at line (?P<line>\d+) column (?P<column>\d+)$", re.S
+    r"^(?P<what>.*) at line (?P<line>\d+) column (?P<column>\d+)$", re.DOTALL
 )
 _DOUBLE = 2**1024 - 2**970
 
@@ -83,6 +83,9 @@ def _measure(content: Any, text: str, name: str, limits: Limits) -> None:
         value, depth, length, path = stack.pop()
         nodes += 1
         kind = type(value)
+        if kind in (dict, list) and nodes + len(stack) + len(value) > limits.nodes:
+            what = f"There are more than {limits.nodes} values."
+            raise _broken("CS1103", path, text, name, what, limits.nodes)
         if kind is dict:
             for key, child in value.items():
                 below = length + len(key) + 1
@@ -90,12 +93,9 @@ def _measure(content: Any, text: str, name: str, limits: Limits) -> None:
         elif kind is list:
             for index, child in enumerate(value):
                 stack.append((child, depth + 1, length + 7, (path, str(index))))
-        elif kind is float and value - value != 0 or kind is int and _is_vast(value):
+        elif kind is float and value - value != 0 or kind is int and _is_vast(value):  # noqa: RUF021 - fits a line
             raise _broken("CS1009", path, text, name, "No double holds this number.")
-        if nodes + len(stack) > limits.nodes:
-            what = f"There are more than {limits.nodes} values."
-            raise _broken("CS1103", path, text, name, what, limits.nodes)
-        if depth > limits.depth:
+        if depth >= limits.depth and (kind is dict or kind is list):
             what = f"Values are nested deeper than {limits.depth} levels."
             raise _broken("CS1102", path, text, name, what, limits.depth)
         if length > limits.pointer:

@@ -91,9 +91,7 @@ KINDS: dict[str, Kind] = {
         },
         stub={"responses": {"default": {"description": ""}}},
     ),
-    "responses": Kind(
-        rest=Field("response"), stub={"default": {"description": ""}}
-    ),
+    "responses": Kind(rest=Field("response"), stub={"default": {"description": ""}}),
     "response": Kind(
         {
             "headers": Field("header", "map"),
@@ -104,9 +102,7 @@ KINDS: dict[str, Kind] = {
         referable=True,
         stub=_REFERENCE,
     ),
-    "parameter": Kind(
-        _CARRIER, section="parameters", referable=True, stub=_REFERENCE
-    ),
+    "parameter": Kind(_CARRIER, section="parameters", referable=True, stub=_REFERENCE),
     "header": Kind(_CARRIER, section="headers", referable=True, stub=_REFERENCE),
     "request body": Kind(
         {"content": Field("media type", "map")},
@@ -140,9 +136,7 @@ KINDS: dict[str, Kind] = {
     "callback": Kind(
         rest=Field("path item"), section="callbacks", referable=True, stub=_REFERENCE
     ),
-    "security scheme": Kind(
-        section="securitySchemes", referable=True, stub=_REFERENCE
-    ),
+    "security scheme": Kind(section="securitySchemes", referable=True, stub=_REFERENCE),
     "schema": Kind(_SCHEMA, section="schemas", referable=True),
 }
 KINDS["components"] = Kind(

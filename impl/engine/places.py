@@ -41,9 +41,9 @@ def find(root: Place, pointer: str, part: Part = "key") -> Mark:
 
 
 def _is_index(token: str, length: int) -> bool:
-    return (
-        len(token) < 10 and token.isascii() and token.isdigit() and int(token) < length
-    )
+    if not (token.isascii() and token.isdigit()) or len(token) > 9:
+        return False
+    return str(int(token)) == token and int(token) < length
 
 
 class Lines:

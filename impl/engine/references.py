@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import quote, unquote, urldefrag
+from urllib.parse import quote, unquote
 
 _SAFE_IN_FRAGMENT = "!$&'()*+,;=:@/?~-._"
 
@@ -80,5 +80,5 @@ def parse_reference(reference: str) -> tuple[str, str]:
     The address is empty for a reference into the same document. The fragment is a
     JSON Pointer or, where it does not start with a slash, a plain-name anchor.
     """
-    address, fragment = urldefrag(reference)
+    address, _, fragment = reference.partition("#")
     return unquote(address), unquote(fragment)

@@ -29,6 +29,11 @@ class Report:
         return self._errors >= MOST_FAULTS or len(self._faults) >= 5 * MOST_FAULTS
 
     @property
+    def count(self) -> int:
+        """How many faults were found."""
+        return len(self._faults)
+
+    @property
     def sound(self) -> bool:
         """Whether no error was found."""
         return not self._errors

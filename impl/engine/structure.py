@@ -17,11 +17,13 @@ import jsonschema_rs
 from impl.engine.catalogue import quote
 from impl.engine.check_schemas import is_known_dialect
 from impl.engine.kinds import KINDS, field_of
+from impl.engine.references import escape
 from impl.engine.report import Report
 from impl.engine.structure_messages import describe
 from impl.engine.survey import Node, Survey
 
 _DRAFT_2020_12 = {"$ref": "https://json-schema.org/draft/2020-12/schema"}
+_BESIDE_REFERENCE = frozenset(("$ref", "summary", "description"))
 _LONGEST_LIST = 200
 _MOST_ERRORS = 200
 _DEFINITIONS = {
@@ -53,12 +55,15 @@ def check(survey: Survey, version: str, report: Report) -> None:
         expected = "an object or a boolean" if _is_new_schema(node, version) else ""
         what = f"Here must be a {node.kind}, not {quote(node.value)}."
         report.add("CS1203", node.pointer, what, expected=expected or "an object")
+    before = report.count
     sound = _validator("document", version).is_valid(survey.content)
     if not sound:
         _check_nodes(survey, version, report)
     if version != "3.0":
         _check_schemas(survey, version, report)
-    if not sound and report.sound:
+    if sound or not report.sound or report.count > before:
+        return
+    if not _validator("document", version, formats=False).is_valid(survey.content):
         what = "The document does not match the schema of its OpenAPI version."
         report.add("CS1208", "", what)
 
@@ -81,7 +86,9 @@ def _check_schemas(survey: Survey, version: str, report: Report) -> None:
     ):
         return
     validator = _validator("schema", version)
-    broken = [root for root in survey.schema_roots if not validator.is_valid(root.value)]
+    broken = [
+        root for root in survey.schema_roots if not validator.is_valid(root.value)
+    ]
     if not broken:
         return
     starts = {root.pointer for root in broken}
@@ -97,7 +104,10 @@ def _check_schemas(survey: Survey, version: str, report: Report) -> None:
 def _check_node(node: Node, version: str, report: Report) -> None:
     value = node.value
     if isinstance(value.get("$ref"), str):
-        if node.kind != "schema" or version == "3.0":
+        if version == "3.0":
+            return
+        if node.kind != "schema":
+            _check_reference(node, report)
             return
     if node.kind == "schema" and not is_known_dialect(
         value.get("$schema", _DRAFT_2020_12["$ref"])
@@ -111,6 +121,15 @@ def _check_node(node: Node, version: str, report: Report) -> None:
         describe(error, node, report)
 
 
+def _check_reference(node: Node, report: Report) -> None:
+    if node.kind == "path item" or not KINDS[node.kind].referable:
+        return
+    for name in node.value:
+        if name not in _BESIDE_REFERENCE:
+            what = f"{quote(name)} beside a reference is ignored."
+            report.add("CS1311", f"{node.pointer}/{escape(name)}", what)
+
+
 def _shallow(node: Node) -> dict[str, Any]:
     """Copy an object, with stubs in place of the objects inside it."""
     copy: dict[str, Any] = {}
@@ -121,7 +140,9 @@ def _shallow(node: Node) -> dict[str, Any]:
         elif held.shape == "one":
             copy[name] = _stub(held.kind, member, 0)
         elif held.shape == "map" and isinstance(member, dict):
-            copy[name] = {key: _stub(held.kind, item, 0) for key, item in member.items()}
+            copy[name] = {
+                key: _stub(held.kind, item, 0) for key, item in member.items()
+            }
         elif held.shape == "list" and isinstance(member, list):
             copy[name] = [
                 _stub(held.kind, item, index) for index, item in enumerate(member)
@@ -143,11 +164,13 @@ def _stub(kind: str, value: Any, index: int) -> Any:
 
 
 @cache
-def _validator(kind: str, version: str) -> jsonschema_rs.Validator:
-    """Compile the definition of a kind; formats are asserted."""
+def _validator(
+    kind: str, version: str, formats: bool = True
+) -> jsonschema_rs.Validator:
+    """Compile the definition of a kind."""
     if kind == "schema" and version != "3.0":
         return jsonschema_rs.validator_for(
-            _DRAFT_2020_12, validate_formats=True, mask="…", offline=True
+            _DRAFT_2020_12, validate_formats=formats, mask="…", offline=True
         )
     schema = _meta_schema(version)
     if kind != "document":
@@ -160,7 +183,7 @@ def _validator(kind: str, version: str) -> jsonschema_rs.Validator:
             "allOf": [{"$ref": reference}],
         }
     return jsonschema_rs.validator_for(
-        schema, validate_formats=True, mask="…", offline=True
+        schema, validate_formats=formats, mask="…", offline=True
     )
 
 

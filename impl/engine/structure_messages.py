@@ -36,12 +36,12 @@ def describe(error: ValidationError, node: Node, report: Report) -> None:
     if isinstance(kind, _Kind.AdditionalProperties | _Kind.UnevaluatedProperties):
         for name in kind.unexpected[:_MOST_UNEXPECTED]:
             _describe_unexpected(name, below, node, report)
-    elif report.has_within(pointer):
-        return
     elif isinstance(kind, _Kind.Required):
+        if kind.property == "required" and report.has_within(pointer):
+            return
         what = f"{_subject(node, below)} has no {quote(kind.property)}."
         report.add("CS1201", pointer, what, name=quote(kind.property))
-    else:
+    elif not report.has_within(pointer) and not _is_template(error, node):
         code, what, expected = _value_fault(error, _value(node, below))
         report.add(code, pointer, what, expected=expected)
 
@@ -119,6 +119,11 @@ def _distance(errors: list[ValidationError], depth: int) -> tuple[int, int]:
         elif inside == 1 and isinstance(kind, _Kind.Enum | _Kind.Constant):
             worst = max(worst, 1)
     return worst, len(errors)
+
+
+def _is_template(error: ValidationError, node: Node) -> bool:
+    """Tell whether a text is a server's address, which may be a URI template."""
+    return node.kind == "server" and isinstance(error.kind, _Kind.Format)
 
 
 def _subject(node: Node, below: str) -> str:

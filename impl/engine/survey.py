@@ -7,7 +7,6 @@ from typing import Any
 from impl.engine import references
 from impl.engine.kinds import KINDS, children, field_of
 
-
 LONGEST_CHAIN = 32
 
 

@@ -83,11 +83,19 @@ def _drop_colour(_logger: WrappedLogger, _method: str, event: EventDict) -> Even
 
 
 def _formatter(*, pretty: bool) -> logging.Formatter:
+    # Frames hold passwords and tokens: their variables stay out of the log.
     last: list[Processor] = (
-        [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+        [
+            structlog.dev.ConsoleRenderer(
+                colors=sys.stderr.isatty(),
+                exception_formatter=structlog.dev.plain_traceback,
+            )
+        ]
         if pretty
         else [
-            structlog.processors.dict_tracebacks,
+            structlog.processors.ExceptionRenderer(
+                structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+            ),
             structlog.processors.EventRenamer("message"),
             structlog.processors.JSONRenderer(),
         ]

@@ -80,7 +80,7 @@ def main(options: argparse.Namespace) -> int:
             return _check(contract, output)
         return _generate(contract, output, lint=options.lint)
     except DocumentError as error:
-        _report(error.faults)
+        _report(error.faults, contract)
     except (ToolError, ImportFailed) as error:
         print(
             f"generate: the compiler failed on {contract}; {output.name} was not "
@@ -95,7 +95,7 @@ def _generate(contract: Path, output: Path, *, lint: bool) -> int:
 
     started = time.monotonic()
     compiled = compile_contract(contract, output, _progress)
-    _report(compiled.faults)
+    _report(compiled.faults, contract)
     package, source = compiled.package, compiled.source
     if package is None or source is None:
         print(
@@ -118,7 +118,7 @@ def _check(contract: Path, output: Path) -> int:
     with tempfile.TemporaryDirectory(prefix="codegen-") as scratch:
         made = Path(scratch) / output.name
         compiled = compile_contract(contract, made, _progress)
-        _report(compiled.faults)
+        _report(compiled.faults, contract)
         if compiled.package is None:
             return 2
         changed = differences(made, output)
@@ -156,11 +156,13 @@ def _warn(package: Package, source: Source, *, lint: bool) -> None:
             print(line, file=sys.stderr)
 
 
-def _report(faults: Iterable[Fault]) -> None:
+def _report(faults: Iterable[Fault], contract: Path) -> None:
     for fault in faults:
+        # Files are named relative to the contract, which people are not always near.
+        place = f"{_shown(contract.parent / fault.file)}:{fault.line}:{fault.column}"
         print(
-            f"{fault.file}:{fault.line}:{fault.column}: {fault.severity} {fault.code}: "
-            f"{fault.message}\n    {fault.mend}",
+            f"{place}: {fault.severity} {fault.code}: {fault.message}\n"
+            f"    {fault.mend}",
             file=sys.stderr,
         )
 

@@ -12,13 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from impl.engine.check import check
-from impl.engine.documents import load
 from scripts.codegen.operations import Lowering
 from scripts.codegen.package import Package
 from scripts.codegen.render import render
 from scripts.codegen.schemas import Schemas
-from scripts.codegen.source import Source
+from scripts.codegen.source import Source, load_source
 from scripts.codegen.views import Views, annotate
 
 if TYPE_CHECKING:
@@ -51,7 +49,7 @@ def lower(source: Source) -> Package:
     return Package(
         title=info["title"],
         version=info["version"],
-        contract=Path(source.document.name).name,
+        contract=source.name,
         groups=groups,
         schemes=schemes,
         schema_keys=tuple(
@@ -75,14 +73,12 @@ def compile_contract(
         ImportFailed: the result does not import.
     """
     progress("load")
-    data = contract.read_bytes()
-    document = load(data, name=str(contract))
+    source = load_source(contract)
     progress("check")
-    faults = check(document)
+    faults = source.check()
     if any(fault.severity == "error" for fault in faults):
         return Compiled(faults=faults)
     progress("lower")
-    source = Source(document, data)
     package = lower(source)
     output.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".codegen-", dir=output.parent) as scratch:

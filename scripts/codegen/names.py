@@ -8,7 +8,7 @@ import re
 import unicodedata
 
 _WORDS = re.compile(r"[^\W_]+")
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z]{2})(?=[A-Z][a-z])")
 
 # Names that the generated modules use themselves.
 _TAKEN_CLASSES = frozenset(

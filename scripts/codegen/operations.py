@@ -112,6 +112,7 @@ class Lowering:
             constant=function.upper(),
             result=f"{prefix}Result",
             description=node.get("description", ""),
+            where=self._source.where(pointer),
             arguments=(*arguments, *body_argument),
             results=results,
             body_types=body_types,
@@ -223,7 +224,7 @@ class Lowering:
                         tuple(sorted(fields, key=lambda field: bool(field.default))),
                         source_of(headers),
                         self._source.get(place).get("description", ""),
-                        self._source.line(place),
+                        self._source.where(place),
                     )
                 )
         return tuple(specs), tuple(classes)

@@ -30,7 +30,7 @@ class SealedClass:
     headers: tuple[Argument, ...]
     header_table: str
     description: str
-    line: int
+    where: str
 
     @property
     def is_range(self) -> bool:
@@ -47,6 +47,7 @@ class Endpoint:
     constant: str
     result: str
     description: str
+    where: str
     arguments: tuple[Argument, ...]
     results: tuple[SealedClass, ...]
     body_types: tuple[tuple[str, str], ...]

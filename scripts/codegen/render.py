@@ -34,6 +34,7 @@ _MODEL_OPTIONS = (
     *("--use-annotated", "--enum-field-as-literal", "all", "--extra-fields", "allow"),
     *("--use-schema-description", "--use-field-description", "--snake-case-field"),
     *("--use-standard-collections", "--use-union-operator", "--keep-model-order"),
+    "--allow-population-by-field-name",
     *("--disable-timestamp", "--disable-future-imports", "--disable-warnings"),
     *("--formatters", "builtin", "--ignore-pyproject"),
 )
@@ -169,19 +170,19 @@ def _variables(package: Package, source: Source) -> dict[str, Any]:
         "schemes_source": source_of(package.schemes),
         "schema_keys": package.schema_keys,
         "document_name": document_name(source),
-        "document_media_type": _MEDIA_TYPES[source.document.format],
-        "document_digest": f"sha256:{hashlib.sha256(source.data).hexdigest()}",
+        "document_media_type": _MEDIA_TYPES[source.format],
+        "document_digest": f"sha256:{hashlib.sha256(source.document).hexdigest()}",
     }
 
 
 def document_name(source: Source) -> str:
     """Return the file name under which the package keeps the contract."""
-    return f"openapi.{source.document.format}"
+    return f"openapi.{source.format}"
 
 
 def _copy_contract(package: Package, source: Source, output: Path) -> None:
     folder = output / "contract"
-    (folder / document_name(source)).write_bytes(source.data)
+    (folder / document_name(source)).write_bytes(source.document)
     text = json.dumps(package.exact, ensure_ascii=False, indent=1)
     _write(folder / "schemas.json", f"{text}\n")
 
@@ -209,7 +210,7 @@ def _tidy(output: Path) -> None:
     """Format, and drop the imports that a file does not need."""
     ruff = [sys.executable, "-m", "ruff"]
     options = ["--isolated", "--target-version", "py311", "--quiet", "--no-cache"]
-    fixes = ["--select", "F401,I", "--fix", "--exit-zero"]
+    fixes = ["--select", "F401,I,UP007", "--fix", "--exit-zero"]
     _run([*ruff, "check", *options, *fixes, str(output)], "ruff", cwd=output)
     _run([*ruff, "format", *options, str(output)], "ruff", cwd=output)
 

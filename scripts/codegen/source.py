@@ -2,28 +2,71 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from typing import Any, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, cast
 
+from impl.engine.check import check
+from impl.engine.document_sets import DocumentSet, load_all
 from impl.engine.documents import Document
-from impl.engine.references import (
-    escape,
-    join,
-    parse_reference,
-    resolve,
-)
+from impl.engine.limits import Limits
+from impl.engine.references import escape, join, parse_reference, resolve
+
+if TYPE_CHECKING:
+    from impl.engine.faults import Fault
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
-class Source:
-    """Read access to a checked document, through references."""
+# One's own contract is not hostile: only what would exhaust a machine is refused.
+_LIMITS = Limits(bytes=256 * 2**20, nodes=20_000_000, alias_nodes=5_000_000)
 
-    def __init__(self, document: Document, data: bytes) -> None:
-        self.document = document
-        self.data = data
-        self.content = cast("dict[str, Any]", document.content)
-        self.version = document.version
+
+def load_source(contract: Path) -> Source:
+    """Read a contract and the files that it refers to.
+
+    Raises:
+        DocumentError: it can't be read; positions name files relative to the contract.
+    """
+
+    def read(name: str) -> bytes:
+        return (contract.parent / name).read_bytes()
+
+    return Source(load_all(contract.name, read, _LIMITS))
+
+
+class Source:
+    """Read access to a contract of one or more files, through references."""
+
+    def __init__(self, documents: DocumentSet) -> None:
+        root = documents.root
+        single = len(documents.documents) == 1
+        self._contract: Document | DocumentSet = root if single else documents
+        self.name = root.name
+        self.version = documents.version
+        self.content = cast("dict[str, Any]", self._contract.content)
+
+    @property
+    def document(self) -> bytes:
+        """What the package serves as the contract.
+
+        A contract of one file is served as it was written; the root alone of several
+        files would promise nothing, so those are served as their bundle, in JSON.
+        """
+        if isinstance(self._contract, Document):
+            return self._contract.text.encode()
+        return json.dumps(self.content, ensure_ascii=False, indent=2).encode()
+
+    @property
+    def format(self) -> Literal["json", "yaml"]:
+        """The form of `document`."""
+        contract = self._contract
+        return contract.format if isinstance(contract, Document) else "json"
+
+    def check(self) -> list[Fault]:
+        """Return what is wrong with the contract."""
+        return check(self._contract)
 
     def get(self, pointer: str, default: Any = None) -> Any:
         """Return the value at `pointer`, or `default` where there is none."""
@@ -58,8 +101,14 @@ class Source:
             yield str(name), self.target(f"{pointer}/{escape(str(name))}")
 
     def line(self, pointer: str) -> int:
-        """Return the line of the value at `pointer`, from 1."""
-        return self.document.position(pointer).line
+        """Return the line of the value at `pointer` in its file, from 1."""
+        return self._contract.source(pointer)[1].line
+
+    def where(self, pointer: str) -> str:
+        """Return a sentence that says where the value at `pointer` was written."""
+        position = self._contract.source(pointer)[1]
+        file = "the contract" if position.file == self.name else position.file
+        return f"Line {position.line} of {file}."
 
     def operations(self) -> Iterator[tuple[str, str, str, str]]:
         """Yield path, method, pointer of the path item and of the operation."""

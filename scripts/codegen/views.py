@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.references import escape
 from scripts.codegen.names import Names, pascal_case
 from scripts.codegen.schemas import key_of, reference
 
@@ -63,8 +64,8 @@ class Views:
         self.components[name] = {}
         view = self._view(schema, name, top=True)
         text = schema.get("description", "") if isinstance(schema, dict) else ""
-        line = self._source.line(f"/components/schemas/{key}")
-        view["description"] = f"{text.rstrip()}\n\nLine {line} of the contract.".strip()
+        where = self._source.where(f"/components/schemas/{escape(key)}")
+        view["description"] = f"{text.rstrip()}\n\n{where}".strip()
         self.components[name] = view
 
     def _view(self, schema: Any, hint: str, *, top: bool = False) -> View:

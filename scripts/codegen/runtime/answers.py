@@ -33,12 +33,9 @@ def field_value(text: str) -> bytes:
     return text.encode("ascii")
 
 
-async def send_answer(
-    send: Send, answer: Answer, request_id: bytes, method: str
-) -> None:
+async def send_answer(send: Send, answer: Answer, method: str) -> None:
     """Send an answer; one to HEAD goes without its body (RFC 9110, §9.3.2)."""
     status, headers, body = answer.status, answer.headers, answer.body
-    headers.append((b"x-request-id", request_id))
     if status >= 200 and status not in {204, 304}:
         headers.append((b"content-length", b"%d" % len(body)))
     await send({"type": "http.response.start", "status": status, "headers": headers})

@@ -49,7 +49,13 @@ class ContractApp(FastAPI):
         *,
         lifespan: Lifespan | None = None,
     ) -> None:
+        telemetry = runtime.options.telemetry
         super().__init__(
+            telemetry={
+                "tracing": telemetry,
+                "metrics": telemetry,
+                "logs": telemetry,
+            },
             openapi_url=None,
             docs_url=None,
             redoc_url=None,

@@ -22,15 +22,16 @@ class Headers:
     def __init__(self, raw: list[tuple[bytes, bytes]]) -> None:
         fields: dict[bytes, bytes] = {}
         for name, value in raw:
+            text = value.strip(b" \t")
             known = fields.get(name)
             joint = b"; " if name == b"cookie" else b", "
-            fields[name] = value if known is None else known + joint + value
+            fields[name] = text if known is None else known + joint + text
         self._fields = fields
 
     def get(self, name: str) -> str | None:
         """Return a field's value without surrounding white space, or None."""
         value = self._fields.get(name.lower().encode("latin-1", "replace"))
-        return None if value is None else value.strip(b" \t").decode("latin-1")
+        return None if value is None else value.decode("latin-1")
 
 
 class Context:

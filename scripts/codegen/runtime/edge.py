@@ -43,9 +43,8 @@ class Edge:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                headers = message["headers"] = list(message.get("headers", ()))
-                if not any(name.lower() == b"x-request-id" for name, _ in headers):
-                    headers.append((b"x-request-id", request_id.encode()))
+                fields = message.get("headers", ())
+                message["headers"] = [*fields, (b"x-request-id", request_id.encode())]
             await send(message)
 
         try:
@@ -59,7 +58,7 @@ class Edge:
             if started:
                 raise  # the server has to cut the connection
             answer = render(internal_error(), request_id)
-            await send_answer(send, answer, request_id.encode(), scope["method"])
+            await send_answer(send_with_id, answer, scope["method"])
 
     def _request_id(self, headers: list[tuple[bytes, bytes]]) -> str:
         if self._accepts_ids:

@@ -27,7 +27,7 @@ class Parameter:
 
     `name` is the name on the wire, `argument` the port method's keyword, `schema` a key
     of the compiled schemas. `content` is set when the value is a document of that media
-    type instead of a styled value. `default` holds the schema's own default, if it has one.
+    type instead of a styled value. `default` holds the schema's own, if it has one.
     """
 
     name: str
@@ -45,7 +45,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """One media type of a body; without a schema its bytes are passed on."""
+    """One media type of a body; without a schema its bytes pass as they are."""
 
     media_type: str
     schema: str | None = None
@@ -61,7 +61,7 @@ class RequestBody:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A response header (OpenAPI 3.1, §4.8.21); `argument` names the field."""
+    """A response header (OpenAPI 3.1, §4.8.21); `argument` is the class's field."""
 
     name: str
     argument: str
@@ -104,8 +104,7 @@ class Operation:
 
     `security` is an OR of ANDs (OpenAPI 3.1, §4.8.30): one of the alternatives has to
     be satisfied whole; an empty alternative admits anonymous callers; no alternatives
-    at all means that the operation is open. `line` is the operation's line in the
-    contract.
+    at all means that the operation is open. `line` is its line in the contract.
     """
 
     operation_id: str

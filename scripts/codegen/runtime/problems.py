@@ -11,7 +11,7 @@ from .answers import Answer, RawHeaders, field_value
 from .gate import Gate
 from .media import parse_media_type
 from .operation import Operation, ResponseSpec
-from .refusal import Refusal
+from .refusal import Refusal, phrase
 
 PROBLEM = "application/problem+json"
 
@@ -29,8 +29,8 @@ def declared_for(operation: Operation, status: int) -> ResponseSpec | None:
     return None
 
 
-def settle_status(operation: Operation, refusal: Refusal) -> int:
-    """Return the status under which the runtime's own refusal is best sent.
+def settle_status(operation: Operation, refusal: Refusal) -> None:
+    """Give the runtime's own refusal the status under which it is best sent.
 
     A malformed or invalid request is answered with 400 or 422, whichever is declared.
     """
@@ -38,8 +38,7 @@ def settle_status(operation: Operation, refusal: Refusal) -> int:
     if str(refusal.status) not in declared:
         for other in _INSTEAD.get(refusal.status, ()):
             if other in declared:
-                return int(other)
-    return refusal.status
+                refusal.status, refusal.title = int(other), phrase(int(other))
 
 
 def render(

@@ -70,7 +70,8 @@ class ContractRoute(APIRoute):
         self.tags = [operation.tag]
         self.responses, self.response_fields, self.dependencies = {}, {}, []
         # FastAPI adds a response for this status: one that is declared anyway.
-        self.status_code = cast("int", operation.responses[0].status)
+        statuses = [spec.status for spec in operation.responses] or ["default"]
+        self.status_code = cast("int", statuses[0])
 
     @cached_property
     def openapi_extra(self) -> dict[str, Any]:  # type: ignore[override] # made on demand

@@ -6,13 +6,13 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
+import jiter
 from jsonschema_rs import Draft202012Validator
 from pydantic import TypeAdapter
 from pydantic_core import PydanticSerializationError
 
 from .answers import Answer, RawHeaders, field_value
 from .gate import Gate
-from .json_text import MalformedJson, parse
 from .media import parse_media_type
 from .messages import faults
 from .operation import Header, Operation
@@ -179,15 +179,15 @@ def _json_writer(body_type: Any, validator: Draft202012Validator) -> Writer:
     view = TypeAdapter[Any](body_type)
 
     def write(body: object) -> bytes:
-        # What is validated are the very bytes that leave; it is also faster than
-        # validating a dump to Python objects and dumping again.
+        # What is validated are the very bytes that leave; it costs the same as
+        # validating a dump to Python objects and dumping that again.
         try:
             text = view.dump_json(
                 body, by_alias=True, exclude_unset=True, warnings=False
             )
-            value = parse(text)
-        except (PydanticSerializationError, MalformedJson) as error:
+        except PydanticSerializationError as error:
             raise SealBroken(f"the body can't be written as JSON: {error}") from None
+        value = jiter.from_json(text)
         if not validator.is_valid(value):
             found = faults(validator, value)[:3]
             raise SealBroken("; ".join(f"body {f.pointer} {f.detail}" for f in found))

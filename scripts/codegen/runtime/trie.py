@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -49,7 +49,7 @@ class Trie(Generic[T]):
         """Return the node of a raw path and the raw texts of its expressions."""
         if not path.startswith("/"):
             return None
-        return next(_walk(self._root, path.split("/"), 1, ()), None)
+        return _walk(self._root, path.split("/"), 1, ())
 
 
 def named(names: Sequence[str], texts: Sequence[str]) -> Mapping[str, str]:
@@ -78,25 +78,32 @@ def _descend(node: Node[T], segment: str) -> Node[T]:
 
 def _walk(
     node: Node[T], segments: Sequence[str], index: int, texts: tuple[str, ...]
-) -> Iterator[tuple[Node[T], Sequence[str]]]:
+) -> tuple[Node[T], tuple[str, ...]] | None:
     if index == len(segments):
-        if node.methods:
-            yield node, texts
-        return
+        return (node, texts) if node.methods else None
     segment = segments[index]
     following = node.literals.get(segment)
     if following is None and "%" in segment:
         following = node.literals.get(_plain(segment))
+    found = None
     if following is not None:
-        yield from _walk(following, segments, index + 1, texts)
-    if not segment:
-        return
+        found = _walk(following, segments, index + 1, texts)
+    if found is None and segment and node.mixed:
+        found = _walk_mixed(node, segments, index, texts)
+    if found is None and segment and node.variable is not None:
+        found = _walk(node.variable, segments, index + 1, (*texts, segment))
+    return found
+
+
+def _walk_mixed(
+    node: Node[T], segments: Sequence[str], index: int, texts: tuple[str, ...]
+) -> tuple[Node[T], tuple[str, ...]] | None:
     for pattern, following in node.mixed:
-        if match := pattern.fullmatch(segment):
-            found = (*texts, *match.groups())
-            yield from _walk(following, segments, index + 1, found)
-    if node.variable is not None:
-        yield from _walk(node.variable, segments, index + 1, (*texts, segment))
+        if match := pattern.fullmatch(segments[index]):
+            parts = (*texts, *match.groups())
+            if found := _walk(following, segments, index + 1, parts):
+                return found
+    return None
 
 
 def _plain(segment: str) -> str:

@@ -32,15 +32,16 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]
 
 
 @pytest.fixture(scope="session")
-def mypy() -> Callable[..., str]:
+def mypy(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
     """Return a function that runs mypy strict and gives what it prints."""
+    cache = tmp_path_factory.mktemp("mypy")
 
     def run(*paths: Path, cwd: Path) -> str:
         result = subprocess.run(
             [
                 *(sys.executable, "-m", "mypy", "--strict", "--no-error-summary"),
                 *("--config-file", str(ROOT / "pyproject.toml")),
-                *(f"--cache-dir={cwd / '.mypy_cache'}", "--hide-error-context"),
+                *(f"--cache-dir={cache}", "--hide-error-context"),
                 *map(str, paths),
             ],
             cwd=cwd,

@@ -146,7 +146,9 @@ def test_hostile_names_compile_boot_and_type_check(
     ruff = subprocess.run(
         [
             *(sys.executable, "-m", "ruff", "check", "--no-cache"),
-            *("--config", str(ROOT / "pyproject.toml"), str(package)),
+            *("--isolated", "--target-version", "py311"),
+            *("--extend-select", "I,UP,B,PIE,C4,SIM,RET", "--ignore", "RUF100"),
+            str(package),
         ],
         capture_output=True,
         text=True,

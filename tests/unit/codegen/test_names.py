@@ -18,6 +18,7 @@ from scripts.codegen.names import Names, pascal_case, snake_case
         ("get_team", "get_team", "GetTeam"),
         ("getTeam", "get_team", "GetTeam"),
         ("TeamId", "team_id", "TeamId"),
+        ("ETag", "etag", "ETag"),
         ("HTTPServer", "http_server", "HTTPServer"),
         ("keys/create", "keys_create", "KeysCreate"),
         ("class", "class_", "Class"),

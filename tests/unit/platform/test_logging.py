@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 import structlog
@@ -44,6 +45,24 @@ def test_exceptions_stay_on_one_line(capsys: pytest.CaptureFixture[str]) -> None
         logging.getLogger("app").exception("failed")
     (line,) = capsys.readouterr().err.splitlines()
     assert json.loads(line)["exception"][0]["exc_type"] == "LookupError"
+
+
+@pytest.mark.parametrize("form", ["json", "pretty"])
+def test_variables_of_frames_are_not_logged(
+    capsys: pytest.CaptureFixture[str], form: Literal["json", "pretty"]
+) -> None:
+    configure("info", form)
+
+    def log_in(password: str) -> None:
+        raise LookupError(f"{len(password)} characters")
+
+    try:
+        log_in("correct" + " horse battery")
+    except LookupError:
+        logging.getLogger("app").exception("failed")
+    said = capsys.readouterr().err
+    assert "21 characters" in said
+    assert "correct horse battery" not in said
 
 
 def test_pretty(capsys: pytest.CaptureFixture[str]) -> None:

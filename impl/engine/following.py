@@ -1,0 +1,124 @@
+"""Follow references from file to file."""
+
+import posixpath
+import re
+from collections.abc import Callable
+from typing import Any
+
+from impl.engine.catalogue import fault, quote
+from impl.engine.documents import Document
+from impl.engine.faults import DocumentError, Fault, Position
+from impl.engine.references import escape, parse_reference, split, step
+
+Spot = tuple[str, str]
+Fetch = Callable[[str, tuple[str, Position]], Document]
+
+_NETWORK = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:|//")
+_MOST_FAULTS = 100
+
+
+class Unresolved(Exception):
+    """A reference leads to nothing; the fault is noted."""
+
+
+class Files:
+    """The files of a contract; a spot is the name of one and a pointer into it.
+
+    Attributes:
+        faults: what kept references from being followed.
+    """
+
+    def __init__(self, root: Document, fetch: Fetch) -> None:
+        self.faults: list[Fault] = []
+        self._root = root
+        self._fetch = fetch
+
+    def target(self, reference: str, spot: Spot, at: str) -> Spot | None:
+        """Find what a reference means; None for one that can stay as it is.
+
+        Raises:
+            Unresolved: it leads to nothing.
+        """
+        address, fragment = parse_reference(reference)
+        if _NETWORK.match(address):
+            what = f"{quote(reference)} would have to be fetched."
+            self.note("CS1307", (spot[0], at), what)
+            raise Unresolved
+        name = spot[0]
+        if address:
+            folder = posixpath.dirname(spot[0])
+            name = posixpath.normpath(posixpath.join(folder, address))
+        if name == spot[0] == self._root.name:
+            return None
+        if fragment and not fragment.startswith("/"):
+            what = f"{quote(reference)} has no JSON Pointer after the '#'."
+            self.note("CS1305", (spot[0], at), what)
+            raise Unresolved
+        return self._walk((name, fragment), reference, (spot[0], at))
+
+    def _walk(self, spot: Spot, reference: str, at: Spot) -> Spot:
+        """Go down a pointer, through references on the way; give where it ends."""
+        place: Spot = (spot[0], "")
+        value = self._load(spot[0], at).content
+        for token in split(spot[1]):
+            if isinstance(value, dict) and token not in value and "$ref" in value:
+                place, value = self.through(place, value)
+            try:
+                value = step(value, token)
+            except LookupError:
+                what = f"Nothing is found at {quote(reference)}."
+                self.note("CS1301", at, what)
+                raise Unresolved from None
+            place = (place[0], f"{place[1]}/{escape(token)}")
+        return place
+
+    def through(self, spot: Spot, value: Any) -> tuple[Spot, Any]:
+        """Follow a chain of nothing but references to other files.
+
+        Raises:
+            Unresolved: the chain leads to nothing, or in a circle.
+        """
+        seen = [spot]
+        while isinstance(value, dict) and set(value) == {"$ref"}:
+            reference = value["$ref"]
+            if not isinstance(reference, str):
+                break
+            target = self.target(reference, spot, f"{spot[1]}/$ref")
+            if target is None:
+                break
+            if target in seen:
+                what = f"The reference {quote(reference)} ends in itself."
+                self.note("CS1303", (spot[0], f"{spot[1]}/$ref"), what)
+                raise Unresolved
+            seen.append(target)
+            spot, value = target, self.value_at(target)
+        return spot, value
+
+    def value_at(self, spot: Spot) -> Any:
+        """Give what stands at a spot."""
+        value = self._load(spot[0], spot).content
+        for token in split(spot[1]):
+            value = step(value, token)
+        return value
+
+    def _load(self, name: str, at: Spot) -> Document:
+        if name == self._root.name:
+            return self._root
+        try:
+            return self._fetch(name, (at[1], self.position(at)))
+        except DocumentError as error:
+            self.faults.extend(error.faults[: _MOST_FAULTS - len(self.faults)])
+            raise Unresolved from None
+
+    def position(self, spot: Spot) -> Position:
+        """Give the place of a spot."""
+        if spot[0] == self._root.name:
+            return self._root.position(spot[1])
+        here = (spot[1], Position(1, 1, spot[0]))
+        return self._fetch(spot[0], here).position(spot[1])
+
+    def note(self, code: str, spot: Spot, what: str, **places: object) -> None:
+        """Note a fault at a spot."""
+        found = fault(code, spot[1], self.position(spot), what, **places)
+        if found not in self.faults and len(self.faults) < _MOST_FAULTS:
+            self.faults.append(found)

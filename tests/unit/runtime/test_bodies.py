@@ -1,0 +1,197 @@
+from typing import Any
+
+import pytest
+
+from scripts.codegen.runtime.app import Options
+from scripts.codegen.runtime.bodies import RawBody
+from scripts.codegen.runtime.operation import Media, RequestBody, ResponseSpec
+from scripts.codegen.runtime.routing import Endpoint
+from tests.unit.runtime.harness import Reply, app_of, call, exchange, operation
+
+SCHEMAS: dict[str, Any] = {
+    "Thing": {
+        "type": "object",
+        "required": ["n"],
+        "properties": {"n": {"type": "integer"}},
+    },
+    "Form": {
+        "type": "object",
+        "properties": {
+            "n": {"type": "integer"},
+            "tags": {"type": "array", "items": {"type": "string"}},
+            "at": {"type": "object", "properties": {"x": {"type": "integer"}}},
+        },
+        "required": ["n"],
+    },
+    "Note": {"type": "string", "maxLength": 3},
+}
+MEDIA = (
+    Media("application/json", "Thing"),
+    Media("application/x-www-form-urlencoded", "Form"),
+    Media("multipart/form-data", "Form"),
+    Media("text/plain", "Note"),
+    Media("application/xml", "Thing"),
+    Media("image/*"),
+)
+JSON = ("Content-Type", "application/json")
+seen: list[Any] = []
+
+
+async def handler(context: object, *, body: object) -> None:
+    seen.append(body)
+    raise KeyError
+
+
+def send(
+    *headers: tuple[str, str], chunks: tuple[bytes, ...] = (), required: bool = True
+) -> Reply:
+    """Return the reply; a body that reached the handler is the last of `seen`."""
+    body = RequestBody(MEDIA, required=required)
+    endpoint = Endpoint(operation(method="POST", body=body), handler)
+    app = app_of(SCHEMAS, endpoint, options=Options(max_body_size=200))
+    seen.clear()
+    return call(app, "POST", "/things", headers, chunks)
+
+
+def form(*parts: bytes) -> bytes:
+    lines = (b"--x\r\n" + part + b"\r\n" for part in parts)
+    return b"".join(lines) + b"--x--\r\n"
+
+
+PART = b'Content-Disposition: form-data; name="n"\r\n\r\n1'
+
+
+@pytest.mark.parametrize(
+    ("media", "chunks", "body"),
+    [
+        ("application/json", (b'{"n":', b"1}"), {"n": 1}),
+        (
+            "Application/JSON; charset=UTF-8",
+            (b'{"n":1.0,"m":null}',),
+            {"n": 1, "m": None},
+        ),
+        (
+            "application/x-www-form-urlencoded",
+            (b'n=1&tags=a+b&tags=%2B&at={"x":1}',),
+            {"n": 1, "tags": ["a b", "+"], "at": {"x": 1}},
+        ),
+        ("multipart/form-data; boundary=x", (form(PART),), {"n": 1}),
+        ("text/plain", ("é".encode(),), "é"),
+        ("application/xml", (b"<n/>",), RawBody("application/xml", b"<n/>")),
+        ("image/png", (b"\xff",), RawBody("image/png", b"\xff")),
+        ("image/png", (b"",), RawBody("image/png", b"")),
+    ],
+)
+def test_bodies_reach_the_handler(
+    media: str, chunks: tuple[bytes, ...], body: object
+) -> None:
+    send(("Content-Type", media), chunks=chunks)
+
+    assert seen == [body]
+
+
+@pytest.mark.parametrize(
+    ("headers", "chunks", "status"),
+    [
+        ([JSON], (b'{"n":',), 400),
+        ([JSON], (b'{"n":1,"n":1}',), 400),
+        ([JSON], (b"",), 400),
+        ([], (b"",), 400),
+        ([JSON], (b'{"n":"1"}',), 422),
+        ([JSON], (b"null",), 422),
+        ([], (b'{"n":1}',), 415),
+        ([("Content-Type", "application/a+json")], (b'{"n":1}',), 415),
+        ([("Content-Type", "nonsense")], (b'{"n":1}',), 415),
+        ([("Content-Type", "application/json; charset=latin-1")], (b'{"n":1}',), 415),
+        ([JSON, ("Content-Encoding", "gzip")], (b'{"n":1}',), 415),
+        ([JSON, ("Content-Length", "201")], (b"{}",), 413),
+        ([JSON, ("Content-Length", "x")], (b"{}",), 400),
+        ([JSON], (b" " * 150, b" " * 60), 413),
+        ([("Content-Type", "text/plain")], (b"long",), 422),
+        ([("Content-Type", "text/plain")], (b"\xff",), 400),
+        ([("Content-Type", "application/x-www-form-urlencoded")], (b"n=%",), 400),
+        ([("Content-Type", "application/x-www-form-urlencoded")], (b"n=1&n=2",), 400),
+        ([("Content-Type", "application/x-www-form-urlencoded")], (b"n=x",), 422),
+        ([("Content-Type", "application/x-www-form-urlencoded")], (b"at={",), 400),
+        (
+            [("Content-Type", "application/x-www-form-urlencoded")],
+            (b"at={}&at={}",),
+            400,
+        ),
+        ([("Content-Type", "multipart/form-data")], (form(PART),), 400),
+        ([("Content-Type", "multipart/form-data; boundary=y")], (form(PART),), 400),
+        (
+            [("Content-Type", "multipart/form-data; boundary=x")],
+            (form(b"\r\n\r\n1"),),
+            400,
+        ),
+        ([("Content-Type", "multipart/form-data; boundary=x")], (b"--xx--x--",), 400),
+    ],
+)
+def test_other_bodies_do_not(
+    headers: list[tuple[str, str]], chunks: tuple[bytes, ...], status: int
+) -> None:
+    reply = send(*headers, chunks=chunks)
+
+    assert reply.status == status
+    assert reply.header("content-type") == "application/problem+json"
+    assert not seen
+
+
+def test_a_form_has_a_bounded_number_of_parts() -> None:
+    endpoint = Endpoint(operation(method="POST", body=RequestBody(MEDIA)), handler)
+    headers = [("Content-Type", "multipart/form-data; boundary=x")]
+    seen.clear()
+    content = form(*[PART] * 1001)
+    reply = call(app_of(SCHEMAS, endpoint), "POST", "/things", headers, [content])
+    assert (reply.status, seen) == (400, [])
+
+
+def test_bytes_in_a_form_become_one_character_each() -> None:
+    part = b'Content-Disposition: form-data; name="f\\"g"\r\n\r\n\xff\r\n\x00'
+    send(
+        ("Content-Type", "multipart/form-data; boundary=x"), chunks=(form(PART, part),)
+    )
+    assert seen == [{"n": 1, 'f"g': "\xff\r\n\0"}]
+
+
+@pytest.mark.parametrize("headers", [[], [JSON], [("Content-Type", "text/csv")]])
+def test_a_body_may_be_optional(headers: list[tuple[str, str]]) -> None:
+    send(*headers, required=False)
+    assert seen == [None]
+
+
+def test_a_body_nobody_asked_for_is_not_read() -> None:
+    async def ignoring(context: object) -> None:
+        raise KeyError
+
+    endpoint = Endpoint(operation(), ignoring)
+    wire = exchange(app_of({}, endpoint), "GET", "/things", [JSON], [None])
+    assert wire.reply.status == 500
+
+
+def test_nothing_is_sent_to_a_client_that_left() -> None:
+    body = RequestBody(MEDIA, required=True)
+    endpoint = Endpoint(operation(method="POST", body=body), handler)
+    assert not exchange(
+        app_of(SCHEMAS, endpoint), "POST", "/things", [JSON], [b"{", None]
+    ).messages
+
+
+@pytest.mark.parametrize(
+    ("declared", "status"), [("400", 400), ("422", 422), ("4XX", 422), ("default", 422)]
+)
+def test_an_invalid_body_is_answered_with_a_declared_status(
+    declared: str, status: int
+) -> None:
+    body = RequestBody(MEDIA, required=True)
+    responses = (ResponseSpec(declared, (Media("application/json", "Problem"),)),)
+    plan = operation(method="POST", body=body, responses=responses)
+    reply = call(
+        app_of(SCHEMAS, Endpoint(plan, handler)), "POST", "/things", [JSON], [b"{}"]
+    )
+    assert reply.status == reply.json["status"] == status
+    assert reply.header("content-type") == "application/json"
+    assert reply.json["errors"] == [
+        {"in": "body", "pointer": "/n", "detail": "is required"}
+    ]

@@ -1,0 +1,287 @@
+import logging
+import re
+from dataclasses import dataclass
+from typing import Any, ClassVar, final
+
+import pytest
+from pydantic import BaseModel, ConfigDict
+
+from scripts.codegen.runtime.operation import Header, Media, Operation, ResponseSpec
+from scripts.codegen.runtime.refusal import Refusal
+from scripts.codegen.runtime.routing import Endpoint
+from scripts.codegen.runtime.sealed import Sealed
+from tests.unit.runtime.harness import Reply, app_of, call, operation, returning
+
+SCHEMAS: dict[str, Any] = {
+    "Thing": {
+        "type": "object",
+        "required": ["n"],
+        "properties": {"n": {"type": "integer", "minimum": 1}},
+    },
+    "Tag": {"type": "string", "minLength": 1},
+    "Ages": {"type": "array", "items": {"type": "integer"}},
+    "Map": {"type": "object"},
+    "Flag": {"type": "boolean"},
+    "Text": {"type": "string", "maxLength": 5},
+}
+
+
+class Thing(BaseModel):
+    model_config = ConfigDict(extra="allow")
+    n: int
+    note: str | None = None
+
+
+HEADERS = (
+    Header("ETag", "etag", "Tag", required=True),
+    Header("X-Ages", "ages", "Ages"),
+    Header("X-Map", "map", "Map", explode=True),
+    Header("X-Flag", "flag", "Flag"),
+)
+RETRY = Header("Retry-After", "retry_after", "Tag", required=True)
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Get200(Sealed):
+    status_code: ClassVar[str] = "200"
+    media_type: ClassVar[str | None] = "application/json"
+    body_type: ClassVar[object] = Thing
+    schema: ClassVar[str | None] = "Thing"
+    headers: ClassVar[tuple[Header, ...]] = HEADERS
+    body: Any
+    etag: Any
+    ages: Any = None
+    map: Any = None
+    flag: Any = None
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Get204(Sealed):
+    status_code: ClassVar[str] = "204"
+    media_type: ClassVar[str | None] = None
+    body_type: ClassVar[object] = None
+    schema: ClassVar[str | None] = None
+    headers: ClassVar[tuple[Header, ...]] = ()
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Get202(Sealed):
+    status_code: ClassVar[str] = "202"
+    media_type: ClassVar[str | None] = "image/png"
+    body_type: ClassVar[object] = bytes
+    schema: ClassVar[str | None] = None
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: Any
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Get203(Sealed):
+    status_code: ClassVar[str] = "203"
+    media_type: ClassVar[str | None] = "text/plain"
+    body_type: ClassVar[object] = str
+    schema: ClassVar[str | None] = "Text"
+    headers: ClassVar[tuple[Header, ...]] = ()
+    body: Any
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Get4XX(Sealed):
+    status_code: ClassVar[str] = "4XX"
+    media_type: ClassVar[str | None] = None
+    body_type: ClassVar[object] = None
+    schema: ClassVar[str | None] = None
+    headers: ClassVar[tuple[Header, ...]] = ()
+    status: Any
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetDefault(Sealed):
+    status_code: ClassVar[str] = "default"
+    media_type: ClassVar[str | None] = None
+    body_type: ClassVar[object] = None
+    schema: ClassVar[str | None] = None
+    headers: ClassVar[tuple[Header, ...]] = ()
+    status: Any
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Other204(Sealed):
+    status_code: ClassVar[str] = "204"
+    media_type: ClassVar[str | None] = None
+    body_type: ClassVar[object] = None
+    schema: ClassVar[str | None] = None
+    headers: ClassVar[tuple[Header, ...]] = ()
+
+
+RESULTS = (Get200, Get202, Get203, Get204, Get4XX, GetDefault)
+PLAN: Operation = operation(
+    responses=(
+        ResponseSpec("200", (Media("application/json", "Thing"),), HEADERS),
+        ResponseSpec("202", (Media("image/png"),)),
+        ResponseSpec("203", (Media("text/plain", "Text"),)),
+        ResponseSpec("204"),
+        ResponseSpec("409", (Media("application/problem+json", "Problem"),)),
+        ResponseSpec("4XX"),
+        ResponseSpec("503", (), (RETRY,)),
+        ResponseSpec("default"),
+    )
+)
+STRICT = operation(responses=PLAN.responses[:5])
+
+
+def answer(result: object, plan: Operation = PLAN, **more: Any) -> Reply:
+    endpoint = Endpoint(plan, returning(result), results=RESULTS)
+    return call(app_of(SCHEMAS, endpoint, **more), "GET", "/things")
+
+
+def test_a_declared_response_leaves_as_it_is() -> None:
+    reply = answer(
+        Get200(
+            body=Thing(n=1, more=[1]),
+            etag='"1"',
+            ages=[1, 2],
+            map={"a": 1, "b": "c"},
+            flag=True,
+        )
+    )
+
+    assert (reply.status, reply.json) == (200, {"n": 1, "more": [1]})
+    fields = dict(reply.fields)
+    assert fields.pop("x-request-id")
+    assert fields == {
+        "content-type": "application/json",
+        "content-length": str(len(reply.body)),
+        "etag": '"1"',
+        "x-ages": "1,2",
+        "x-map": "a=1,b=c",
+        "x-flag": "true",
+    }
+
+
+@pytest.mark.parametrize(
+    ("result", "status", "body"),
+    [
+        (Get202(body=b"\x89"), 202, b"\x89"),
+        (Get203(body="é"), 203, "é".encode()),
+        (Get203(body=b"\xff"), 203, b"\xff"),
+        (Get4XX(status=418), 418, b""),
+        (GetDefault(status=201), 201, b""),
+    ],
+)
+def test_other_kinds_of_responses(result: object, status: int, body: bytes) -> None:
+    reply = answer(result)
+    assert (reply.status, reply.body) == (status, body)
+
+
+def test_a_response_without_content_has_no_length() -> None:
+    assert answer(Get204()).header("content-length") is None
+    assert answer(Get4XX(status=418)).header("content-length") == "0"
+
+
+@pytest.mark.parametrize(
+    ("result", "reason"),
+    [
+        (None, "NoneType is no response"),
+        ({"n": 1}, "dict is no response"),
+        (Other204(), "Other204 is no response"),
+        (Get200(body=Thing(n=0), etag="1"), "body /n is less than"),
+        (Get200(body={"s3cret": 1}, etag="1"), "body /n is required"),
+        (
+            Get200(body={"n": object()}, etag="1"),
+            "be written as JSON",
+        ),
+        (
+            Get200(body={"n": float("nan")}, etag="1"),
+            "body /n is not",
+        ),
+        (Get200(body=Thing(n=1), etag=None), "header ETag is missing"),
+        (Get200(body=Thing(n=1), etag=""), "header ETag is shorter"),
+        (Get200(body=Thing(n=1), etag="a\r\nSet-Cookie: b"), "ETag: .*visible ASCII"),
+        (Get200(body=Thing(n=1), etag="é"), "ETag: .*visible ASCII"),
+        (Get200(body=Thing(n=1), etag="1", ages=["x"]), "header X-Ages"),
+        (Get202(body="text"), "has to be bytes"),
+        (Get203(body="too long"), "declared text"),
+        (Get203(body=1), "declared text"),
+        (Get4XX(status=500), "status 500 is not for 4XX"),
+        (Get4XX(status="418"), "not for 4XX"),
+        (Get4XX(status=409), "not for 4XX"),
+        (GetDefault(status=404), "not for default"),
+        (GetDefault(status=200), "not for default"),
+        (GetDefault(status=True), "not for default"),
+        (GetDefault(status=99), "not for default"),
+    ],
+)
+def test_a_broken_seal_is_logged_and_tells_the_client_nothing(
+    result: object, reason: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.ERROR):
+        reply = answer(result)
+
+    assert reply.status == 500
+    assert reply.json["code"] == "internal_error"
+    assert b"s3cret" not in reply.body
+    assert "get_things (line 7 of the contract) broke its seal" in caplog.text
+    assert re.search(reason, caplog.text)
+
+
+@pytest.mark.parametrize(
+    ("refusal", "plan", "status"),
+    [
+        (Refusal(409, "conflict", extra={"n": 1}), PLAN, 409),
+        (Refusal(404, "not_found"), PLAN, 404),
+        (Refusal(404, "not_found"), STRICT, 500),
+        (Refusal(503, "unavailable"), PLAN, 500),
+        (Refusal(503, "unavailable", headers={"retry-after": "1"}), PLAN, 503),
+        (Refusal(501, "not_implemented"), STRICT, 501),
+        (Refusal(599, "strange"), PLAN, 599),
+    ],
+)
+def test_handlers_refuse_only_as_declared(
+    refusal: Refusal, plan: Operation, status: int
+) -> None:
+    reply = answer(refusal, plan)
+    assert reply.status == reply.json["status"] == status
+    assert reply.header("content-type") == "application/problem+json"
+
+
+def test_exceptions_are_translated_or_hidden(caplog: pytest.LogCaptureFixture) -> None:
+    def translate(error: Exception, context: Any) -> Refusal | None:
+        known = isinstance(error, LookupError)
+        return Refusal(409, "conflict", context.operation.path) if known else None
+
+    assert answer(KeyError("s3cret"), translate=translate).json["detail"] == "/things"
+    hidden = answer(ValueError("s3cret"), translate=translate)
+    assert hidden.status == 500
+    assert b"s3cret" not in hidden.body
+    assert "ValueError: s3cret" in caplog.text
+    assert hidden.json["request_id"] in caplog.text
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_problem_takes_the_declared_shape(closed: bool) -> None:
+    names = ("type", "title", "status", "detail")
+    schema = {"properties": dict.fromkeys(names, True), "additionalProperties": False}
+    narrow = {"required": ["message"]}
+    media = (
+        Media("text/plain"),
+        Media("application/json", "Closed" if closed else "Narrow"),
+    )
+    plan = operation(responses=(ResponseSpec("409", media),))
+    endpoint = Endpoint(plan, returning(Refusal(409, "conflict", "d")))
+    app = app_of({"Closed": schema, "Narrow": narrow}, endpoint)
+
+    reply = call(app, "GET", "/things")
+
+    if closed:
+        assert reply.header("content-type") == "application/json"
+        assert set(reply.json) == set(names)
+    else:
+        assert reply.header("content-type") == "application/problem+json"
+        assert reply.json["code"] == "conflict"

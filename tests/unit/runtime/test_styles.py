@@ -1,0 +1,404 @@
+"""Decoding is the inverse of an encoder written from the table of OpenAPI 3.1."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scripts.codegen.runtime.context import Headers
+from scripts.codegen.runtime.gate import Gate
+from scripts.codegen.runtime.operation import Parameter, ResponseSpec
+from scripts.codegen.runtime.parameters import Parameters
+from scripts.codegen.runtime.refusal import Refusal
+from scripts.codegen.runtime.wire import parse_cookies, parse_query
+from tests.unit.runtime.harness import operation
+
+Value = Any
+texts = st.text(
+    st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=5
+)
+plain = st.text(st.sampled_from("abcXYZ019_-"), min_size=1, max_size=5)
+numbers = st.integers(-(2**53), 2**53)
+floats = st.floats(allow_nan=False, allow_infinity=False)
+
+
+def text_of(value: Value) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value if isinstance(value, str) else repr(value)
+
+
+def escaped(value: Value) -> str:
+    # An independent encoder: everything that is not unreserved, and full stops too,
+    # which separate items of the style label.
+    return quote(text_of(value), safe="").replace(".", "%2E")
+
+
+def flat(value: Mapping[str, Value]) -> list[Value]:
+    return [part for pair in value.items() for part in pair]
+
+
+def encode(value: Value, style: str, explode: bool, name: str) -> str:
+    if isinstance(value, dict):
+        pairs = [f"{escaped(k)}={escaped(v)}" for k, v in value.items()]
+        listed = [escaped(part) for part in flat(value)]
+    elif isinstance(value, list):
+        listed = [escaped(part) for part in value]
+        pairs = [f"{name}={part}" for part in listed]
+    else:
+        listed = [escaped(value)]
+        pairs = [f"{name}={listed[0]}"]
+    spread = explode and isinstance(value, dict)
+    match style:
+        case "simple":
+            return ",".join(pairs if spread else listed)
+        case "label":
+            return "." + ("." if explode else ",").join(pairs if spread else listed)
+        case "matrix":
+            return ";" + (";".join(pairs) if explode else f"{name}={','.join(listed)}")
+        case "form":
+            return "&".join(pairs) if explode else f"{name}={','.join(listed)}"
+        case "spaceDelimited":
+            return "&".join(pairs) if explode else f"{name}={'%20'.join(listed)}"
+        case "pipeDelimited":
+            return "&".join(pairs) if explode else f"{name}={'|'.join(listed)}"
+        case "deepObject":
+            return "&".join(
+                f"{name}[{escaped(k)}]={escaped(v)}" for k, v in value.items()
+            )
+    raise AssertionError(style)
+
+
+def decoder(
+    schema: Value, location: str, style: str, explode: bool, **changes: Any
+) -> Parameters:
+    sides: dict[str, Any] = {"location": location, "style": style, **changes}
+    parameter = Parameter("p", "p", schema="S", explode=explode, **sides)
+    gate = Gate(lambda: {"S": schema})
+    return Parameters(operation(parameters=(parameter,)), gate)
+
+
+def decode(decoder: Parameters, location: str, raw: str) -> Value:
+    path = {"p": raw} if location == "path" else {}
+    query = parse_query(raw.encode("latin-1") if location == "query" else b"")
+    name = {"header": b"p", "cookie": b"cookie"}.get(location)
+    headers = Headers([(name, raw.encode("latin-1"))] if name else [])
+    return decoder.decode(path, query, headers, parse_cookies(headers))["p"]
+
+
+INTEGER = {"type": "integer"}
+TEXT = {"type": "string"}
+OPEN = {"type": "object", "minProperties": 1}
+kinds = st.sampled_from(
+    [
+        (TEXT, texts),
+        (INTEGER, numbers),
+        ({"type": "number"}, floats),
+        ({"type": "boolean"}, st.booleans()),
+        ({"type": "array", "items": TEXT}, st.lists(texts, min_size=1, max_size=3)),
+        ({"type": "array", "items": INTEGER}, st.lists(numbers, min_size=1)),
+        (
+            {"type": "object", "additionalProperties": TEXT},
+            st.dictionaries(texts, texts, min_size=1, max_size=3),
+        ),
+        (
+            {"type": "object", "properties": {"a": INTEGER, "b": {"type": "boolean"}}},
+            st.fixed_dictionaries({"a": numbers}, optional={"b": st.booleans()}),
+        ),
+    ]
+)
+places = st.sampled_from(
+    [
+        *(("path", style) for style in ("simple", "label", "matrix")),
+        *(
+            ("query", s)
+            for s in ("form", "spaceDelimited", "pipeDelimited", "deepObject")
+        ),
+    ]
+)
+
+
+@given(places, st.booleans(), kinds, st.data())
+def test_decoding_undoes_encoding(
+    place: tuple[str, str], explode: bool, kind: tuple[Value, Any], data: st.DataObject
+) -> None:
+    (location, style), (schema, strategy) = place, kind
+    value = data.draw(strategy)
+    if style == "deepObject":
+        explode = True
+        if not isinstance(value, dict) or any({"[", "]"} & set(k) for k in value):
+            return
+
+    raw = encode(value, style, explode, "p")
+
+    found = decode(decoder(schema, location, style, explode), location, raw)
+    assert found == value
+    assert type(found) is type(value) or isinstance(value, float)
+
+
+@given(st.lists(plain, min_size=1) | st.dictionaries(plain, plain, min_size=1))
+def test_headers_allow_white_space_between_members(value: Value) -> None:
+    raw = " ,\t".join(flat(value) if isinstance(value, dict) else value)
+    schema = (
+        {"type": "object", "additionalProperties": TEXT}
+        if isinstance(value, dict)
+        else {"type": "array", "items": TEXT}
+    )
+
+    assert decode(decoder(schema, "header", "simple", False), "header", raw) == value
+
+
+@given(st.lists(texts, min_size=1))
+def test_cookies_are_forms(value: list[str]) -> None:
+    schema = {"type": "array", "items": TEXT}
+    joined = ",".join(map(escaped, value))
+    spread = "; ".join(f"p={escaped(each)}" for each in value)
+
+    assert (
+        decode(decoder(schema, "cookie", "form", False), "cookie", f"p={joined}; o=1")
+        == value
+    )
+    assert decode(decoder(schema, "cookie", "form", True), "cookie", spread) == value
+
+
+def test_a_cookie_of_somebody_else_or_without_escapes_is_no_fault() -> None:
+    read = decoder(TEXT, "cookie", "form", False)
+    assert decode(read, "cookie", "junk; o=%; p=100%") == "100%"
+    assert decode(read, "cookie", "junk") is None
+
+
+@pytest.mark.parametrize(
+    ("schema", "raw", "value"),
+    [
+        (INTEGER, "p=1.0", 1),
+        (INTEGER, "p=1e2", 100),
+        (INTEGER, "p=-0", 0),
+        ({"type": "number"}, "p=1.5", 1.5),
+        ({"type": "number"}, "p=1.0", 1.0),
+        ({"type": ["integer", "string"]}, "p=12", 12),
+        ({"type": ["integer", "string"], "maximum": 9}, "p=12", "12"),
+        ({"type": ["integer", "string"]}, "p=1_2", "1_2"),
+        ({"type": ["integer", "null"]}, "p=null", None),
+        ({"type": ["string", "null"]}, "p=null", "null"),
+        ({"anyOf": [{"type": "boolean"}, {"const": "all"}]}, "p=true", True),
+        ({"anyOf": [{"type": "boolean"}, {"const": "all"}]}, "p=all", "all"),
+        ({"oneOf": [INTEGER, {"type": "array", "items": INTEGER}]}, "p=1", [1]),
+        ({"allOf": [{"type": "number"}, {"type": "integer"}]}, "p=3", 3),
+        ({"allOf": [INTEGER, {"minimum": 1}]}, "p=3", 3),
+        ({"enum": [1, 2.5, "x", True]}, "p=2.5", 2.5),
+        ({"const": "1"}, "p=1", "1"),
+        ({"minimum": 3}, "p=4", 4),
+        ({"pattern": "."}, "p=4", "4"),
+        ({}, "p=4", "4"),
+        (True, "p=4", "4"),
+        (TEXT, "p=a+b%2Bc", "a b+c"),
+        (TEXT, "p=", ""),
+        (TEXT, "p", ""),
+        (TEXT, "p=%C3%A9", "é"),
+        ({"type": "array", "items": TEXT}, "p=a%2Cb", ["a,b"]),
+        ({"type": "array", "items": {"pattern": "^[^,]$"}}, "p=a%2cb", ["a", "b"]),
+        ({"type": "array", "items": INTEGER}, "p=", []),
+        ({"type": "array", "minItems": 1, "items": TEXT}, "p=", [""]),
+        (
+            {"type": "array", "items": {"type": ["integer", "string"]}},
+            "p=1,a",
+            [1, "a"],
+        ),
+        (TEXT, "", None),
+        (TEXT, "&", None),
+    ],
+)
+def test_text_means_what_the_schema_allows(
+    schema: Value, raw: str, value: Value
+) -> None:
+    found = decode(decoder(schema, "query", "form", False), "query", raw)
+
+    assert found == value
+    assert type(found) is type(value) or isinstance(value, float)
+
+
+@pytest.mark.parametrize(
+    ("schema", "style", "explode", "raw", "status"),
+    [
+        *(
+            (INTEGER, "form", False, f"p={text}", 422)
+            for text in (
+                "",
+                "1_0",
+                "%201",
+                "1%20",
+                "%2B1",
+                "+1",
+                "01",
+                "1.",
+                ".5",
+                "1.5",
+                "0x1",
+                "%D9%A1",
+                "NaN",
+                "Infinity",
+                "1e999",
+                "null",
+                "true",
+                "1,2",
+                "9" * 500,
+            )
+        ),
+        *(
+            ({"type": "boolean"}, "form", False, f"p={text}", 422)
+            for text in ("True", "1", "yes", "on", "", "TRUE")
+        ),
+        (TEXT, "form", False, "p=%", 400),
+        (TEXT, "form", False, "p=%zz", 400),
+        (TEXT, "form", False, "p=%FF", 400),
+        (TEXT, "form", False, "p=%ED%A0%80", 400),
+        (TEXT, "form", False, "p=%C0%AF", 400),
+        (TEXT, "form", False, "p=\xff", 400),
+        (TEXT, "form", True, "p=a&p=b", 400),
+        (TEXT, "form", True, "p=a&p=a", 400),
+        (TEXT, "form", True, "P=a", 400),
+        (TEXT, "form", True, "p=a&x=1", 400),
+        (TEXT, "form", True, "p[]=a", 400),
+        ({"type": "array", "items": INTEGER}, "form", False, "p=1&p=2", 400),
+        ({"type": "array", "items": INTEGER}, "form", False, "p=1,,2", 422),
+        (
+            {"type": "array", "items": INTEGER, "uniqueItems": True},
+            "form",
+            True,
+            "p=1&p=1.0",
+            422,
+        ),
+        (OPEN, "form", False, "p=a", 422),
+        (OPEN, "form", False, "p=a,1,a,2", 400),
+        (OPEN, "deepObject", True, "p[a]=1&p[a]=2", 400),
+        (OPEN, "deepObject", True, "p[a][b]=1", 400),
+        (OPEN, "deepObject", True, "p[]=1", 400),
+        (OPEN, "deepObject", True, "p[a=1", 400),
+        (OPEN, "deepObject", True, "p=1", 400),
+        (OPEN, "deepObject", True, "p[a]=%", 400),
+        (
+            {"type": "object", "properties": {"a": INTEGER}},
+            "deepObject",
+            True,
+            "p[a]=x",
+            422,
+        ),
+        (
+            {
+                "type": "object",
+                "properties": {"a": TEXT},
+                "additionalProperties": False,
+            },
+            "form",
+            True,
+            "b=1",
+            400,
+        ),
+    ],
+)
+def test_what_the_query_can_not_mean_is_refused(
+    schema: Value, style: str, explode: bool, raw: str, status: int
+) -> None:
+    with pytest.raises(Refusal) as caught:
+        decode(decoder(schema, "query", style, explode), "query", raw)
+
+    assert caught.value.status == status
+
+
+@pytest.mark.parametrize(
+    ("schema", "style", "explode", "raw", "status"),
+    [
+        (TEXT, "label", False, "a", 422),
+        (TEXT, "matrix", False, "a", 422),
+        (TEXT, "matrix", False, ";q=a", 422),
+        (TEXT, "matrix", False, ";p=a;p=b", 400),
+        (OPEN, "simple", True, "a", 422),
+        (OPEN, "simple", False, "a,b,c", 422),
+        (INTEGER, "simple", False, "a", 422),
+        (TEXT, "simple", False, "%FF", 400),
+    ],
+)
+def test_what_the_path_can_not_mean_is_refused(
+    schema: Value, style: str, explode: bool, raw: str, status: int
+) -> None:
+    with pytest.raises(Refusal) as caught:
+        decode(decoder(schema, "path", style, explode), "path", raw)
+
+    assert caught.value.status == status
+
+
+def test_a_slash_may_be_part_of_a_segment() -> None:
+    assert decode(decoder(TEXT, "path", "simple", False), "path", "a%2Fb+c") == "a/b+c"
+
+
+def test_members_of_a_deep_object_may_be_arrays() -> None:
+    schema = {
+        "type": "object",
+        "properties": {"a": {"type": "array", "items": INTEGER}},
+    }
+    read = decoder(schema, "query", "deepObject", True)
+    assert decode(read, "query", "p%5Ba%5D=1&p[a]=2") == {"a": [1, 2]}
+    assert decode(read, "query", "") is None
+
+
+def test_content_parameters_are_documents() -> None:
+    read = decoder(
+        {"type": "object"}, "query", "form", True, content="application/json"
+    )
+    assert decode(read, "query", "p=%7B%22a%22:1%7D") == {"a": 1}
+    for wrong in ("p=%7B", "p=1"):
+        with pytest.raises(Refusal) as caught:
+            decode(read, "query", wrong)
+        assert caught.value.status == 422
+
+
+def test_a_parameter_may_be_empty_or_absent() -> None:
+    read = decoder(INTEGER, "query", "form", False, allow_empty_value=True, default=5)
+    assert decode(read, "query", "p=") == 5
+    assert decode(read, "query", "") == 5
+    with pytest.raises(Refusal) as caught:
+        decode(decoder(INTEGER, "query", "form", False, required=True), "query", "")
+    assert caught.value.errors == (
+        {"in": "query", "pointer": "/p", "detail": "is required"},
+    )
+
+
+def test_repeated_header_fields_are_one_list() -> None:
+    read = decoder({"type": "array", "items": INTEGER}, "header", "simple", False)
+    headers = Headers([(b"p", b"1, 2"), (b"p", b"3")])
+    nothing = parse_query(b"")
+    assert read.decode({}, nothing, headers, nothing) == {"p": [1, 2, 3]}
+
+
+def test_a_missing_precondition_is_428_where_that_is_declared() -> None:
+    parameter = Parameter("If-Match", "if_match", "header", "S", required=True)
+    gate, nothing = Gate(lambda: {"S": TEXT}), parse_query(b"")
+    for responses, status in (((ResponseSpec("428"),), 428), ((), 422)):
+        plan = operation(parameters=(parameter,), responses=responses)
+        with pytest.raises(Refusal) as caught:
+            Parameters(plan, gate).decode({}, nothing, Headers([]), nothing)
+        assert caught.value.status == status
+
+
+def test_all_invalid_parameters_are_reported_at_once() -> None:
+    parameters = tuple(
+        Parameter(name, name, "query", "S", style="form") for name in ("a", "b")
+    )
+    read = Parameters(operation(parameters=parameters), Gate(lambda: {"S": INTEGER}))
+    with pytest.raises(Refusal) as caught:
+        read.decode({}, parse_query(b"a=x&b=y"), Headers([]), parse_query(b""))
+    assert [error["pointer"] for error in caught.value.errors] == ["/a", "/b"]
+
+
+def test_an_object_may_have_a_view() -> None:
+    parameter = Parameter("p", "p", "query", "S", style="deepObject", explode=True)
+    gate = Gate(lambda: {"S": OPEN})
+    read = Parameters(
+        operation(parameters=(parameter,)), gate, types={"p": dict[str, str]}
+    )
+    nothing = parse_query(b"")
+    found = read.decode({}, parse_query(b"p[a]=1"), Headers([]), nothing)
+    assert found == {"p": {"a": "1"}}
