@@ -42,7 +42,7 @@ class ApisHandler:
         )
         return responses.CreateApi201(
             body=wire.api(api),
-            e_tag=etag(api.tag),
+            etag=etag(api.tag),
             location=f"/v1/teams/{team_id}/apis/{ids.encode(ids.API, api.id)}",
         )
 
@@ -83,8 +83,8 @@ class ApisHandler:
             ids.decode(ids.API, api_id),
         )
         if is_known(api.tag, if_none_match):
-            return responses.GetApi304(e_tag=etag(api.tag))
-        return responses.GetApi200(body=wire.api(api), e_tag=etag(api.tag))
+            return responses.GetApi304(etag=etag(api.tag))
+        return responses.GetApi200(body=wire.api(api), etag=etag(api.tag))
 
     async def update_api(
         self,
@@ -108,7 +108,7 @@ class ApisHandler:
             change,
             strong_tags(if_match),
         )
-        return responses.UpdateApi200(body=wire.api(api), e_tag=etag(api.tag))
+        return responses.UpdateApi200(body=wire.api(api), etag=etag(api.tag))
 
     async def delete_api(
         self,

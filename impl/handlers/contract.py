@@ -28,8 +28,8 @@ class ContractHandler:
         """Answer with the contract byte for byte."""
         tag = self._yaml_tag
         if is_known(tag, if_none_match):
-            return responses.GetContractYaml304(e_tag=etag(tag))
-        return responses.GetContractYaml200(body=CONTRACT.document, e_tag=etag(tag))
+            return responses.GetContractYaml304(etag=etag(tag))
+        return responses.GetContractYaml200(body=CONTRACT.document, etag=etag(tag))
 
     async def get_contract_json(
         self,
@@ -40,8 +40,8 @@ class ContractHandler:
         """Answer with the contract as JSON."""
         tag = self._json_tag
         if is_known(tag, if_none_match):
-            return responses.GetContractJson304(e_tag=etag(tag))
-        return responses.GetContractJson200(body=self._json, e_tag=etag(tag))
+            return responses.GetContractJson304(etag=etag(tag))
+        return responses.GetContractJson200(body=self._json, etag=etag(tag))
 
     async def get_documentation(
         self,
@@ -63,18 +63,16 @@ class ContractHandler:
             raise NotFound("file of the documentation")
         tag = etag(found.tag)
         if is_known(found.tag, if_none_match):
-            return responses.GetDocumentationAsset304(e_tag=tag)
+            return responses.GetDocumentationAsset304(etag=tag)
         content = found.content
         match found.media_type:
             case "text/css":
-                return responses.GetDocumentationAsset200TextCss(
-                    body=content, e_tag=tag
-                )
+                return responses.GetDocumentationAsset200TextCss(body=content, etag=tag)
             case "text/javascript":
                 return responses.GetDocumentationAsset200TextJavascript(
-                    body=content, e_tag=tag
+                    body=content, etag=tag
                 )
             case "image/png":
                 return responses.GetDocumentationAsset200ImagePng(
-                    body=content, e_tag=tag
+                    body=content, etag=tag
                 )

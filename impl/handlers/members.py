@@ -41,7 +41,7 @@ class MembersHandler:
         person_id = ids.encode(ids.PERSON, member.person_id)
         return responses.AddMember201(
             body=wire.member(member),
-            e_tag=etag(member.tag),
+            etag=etag(member.tag),
             location=f"/v1/teams/{team_id}/members/{person_id}",
         )
 
@@ -81,8 +81,8 @@ class MembersHandler:
             ids.decode(ids.PERSON, person_id),
         )
         if is_known(member.tag, if_none_match):
-            return responses.GetMember304(e_tag=etag(member.tag))
-        return responses.GetMember200(body=wire.member(member), e_tag=etag(member.tag))
+            return responses.GetMember304(etag=etag(member.tag))
+        return responses.GetMember200(body=wire.member(member), etag=etag(member.tag))
 
     async def update_member(
         self,
@@ -102,7 +102,7 @@ class MembersHandler:
             strong_tags(if_match),
         )
         return responses.UpdateMember200(
-            body=wire.member(member), e_tag=etag(member.tag)
+            body=wire.member(member), etag=etag(member.tag)
         )
 
     async def remove_member(

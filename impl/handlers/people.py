@@ -31,7 +31,7 @@ class PeopleHandler:
         )
         person = await self._people.register(new, address_of(context), call)
         return responses.RegisterPerson201(
-            body=wire.person(person), e_tag=etag(person.tag), location="/v1/people/me"
+            body=wire.person(person), etag=etag(person.tag), location="/v1/people/me"
         )
 
     async def get_me(
@@ -40,8 +40,8 @@ class PeopleHandler:
         """Answer with the caller's account."""
         person = await self._people.get(caller_of(context))
         if is_known(person.tag, if_none_match):
-            return responses.GetMe304(e_tag=etag(person.tag))
-        return responses.GetMe200(body=wire.person(person), e_tag=etag(person.tag))
+            return responses.GetMe304(etag=etag(person.tag))
+        return responses.GetMe200(body=wire.person(person), etag=etag(person.tag))
 
     async def update_me(
         self, context: Context, *, if_match: str, body: models.PersonPatch
@@ -56,7 +56,7 @@ class PeopleHandler:
         person = await self._people.update(
             caller_of(context), change, strong_tags(if_match)
         )
-        return responses.UpdateMe200(body=wire.person(person), e_tag=etag(person.tag))
+        return responses.UpdateMe200(body=wire.person(person), etag=etag(person.tag))
 
     async def delete_me(
         self, context: Context, *, if_match: str

@@ -38,7 +38,7 @@ class TeamsHandler:
         team = await self._teams.create(caller_of(context), new, call)
         return responses.CreateTeam201(
             body=wire.team(team),
-            e_tag=etag(team.tag),
+            etag=etag(team.tag),
             location=f"/v1/teams/{ids.encode(ids.TEAM, team.id)}",
         )
 
@@ -63,8 +63,8 @@ class TeamsHandler:
         wanted = ids.decode(ids.TEAM, team_id)
         team = await self._teams.get(caller_of(context), wanted)
         if is_known(team.tag, if_none_match):
-            return responses.GetTeam304(e_tag=etag(team.tag))
-        return responses.GetTeam200(body=wire.team(team), e_tag=etag(team.tag))
+            return responses.GetTeam304(etag=etag(team.tag))
+        return responses.GetTeam200(body=wire.team(team), etag=etag(team.tag))
 
     async def update_team(
         self,
@@ -86,7 +86,7 @@ class TeamsHandler:
             change,
             strong_tags(if_match),
         )
-        return responses.UpdateTeam200(body=wire.team(team), e_tag=etag(team.tag))
+        return responses.UpdateTeam200(body=wire.team(team), etag=etag(team.tag))
 
     async def delete_team(
         self, context: Context, *, team_id: models.TeamId, if_match: str

@@ -53,7 +53,7 @@ class VersionsHandler:
         )
         return sealed(
             body=wire.version(record),
-            e_tag=etag(record.tag),
+            etag=etag(record.tag),
             location=f"/v1/teams/{team_id}/apis/{api_id}/versions/{record.version}",
         )
 
@@ -96,10 +96,10 @@ class VersionsHandler:
         place = _place(team_id, api_id, version)
         record = await self._versions.get(caller_of(context), *place)
         if is_known(record.tag, if_none_match):
-            return responses.GetVersion304(e_tag=etag(record.tag))
+            return responses.GetVersion304(etag=etag(record.tag))
         return responses.GetVersion200(
             body=wire.version(record),
-            e_tag=etag(record.tag),
+            etag=etag(record.tag),
             deprecation=wire.deprecation_field(record),
             sunset=wire.sunset_field(record),
         )
@@ -121,7 +121,7 @@ class VersionsHandler:
         place = _place(team_id, api_id, version)
         document = await self._versions.download(caller_of(context), *place)
         if is_known(document.tag, if_none_match):
-            return responses.DownloadVersion304(e_tag=etag(document.tag))
+            return responses.DownloadVersion304(etag=etag(document.tag))
         is_json = document.version.media_type == "application/json"
         sealed = (
             responses.DownloadVersion200ApplicationJson
@@ -130,7 +130,7 @@ class VersionsHandler:
         )
         return sealed(
             body=document.content,
-            e_tag=etag(document.tag),
+            etag=etag(document.tag),
             deprecation=wire.deprecation_field(document.version),
             sunset=wire.sunset_field(document.version),
         )
@@ -154,7 +154,7 @@ class VersionsHandler:
             strong_tags(if_match),
         )
         return responses.DeprecateVersion200(
-            body=wire.version(record), e_tag=etag(record.tag)
+            body=wire.version(record), etag=etag(record.tag)
         )
 
     async def undeprecate_version(
@@ -171,7 +171,7 @@ class VersionsHandler:
             caller_of(context), _place(team_id, api_id, version), strong_tags(if_match)
         )
         return responses.UndeprecateVersion200(
-            body=wire.version(record), e_tag=etag(record.tag)
+            body=wire.version(record), etag=etag(record.tag)
         )
 
 
