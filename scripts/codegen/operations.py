@@ -30,8 +30,13 @@ _DEFAULT_STYLE = {
     "cookie": "form",
 }
 _UNTAGGED = "default"
+_SCALARS = ("boolean", "integer", "number", "string")
 # Names of create_app's other arguments and of what it uses.
 _RESERVED_MODULES = ("authenticator", "lifespan", "options", "runtime", "translate")
+
+
+# A name with the Python type that belongs to it.
+Types = tuple[tuple[str, str], ...]
 
 
 class Lowering:
@@ -90,7 +95,7 @@ class Lowering:
         wire_id = node.get("operationId") or f"{method} {path}"
         function = self._functions.take(snake_case(wire_id))
         prefix = self._classes.take(pascal_case(wire_id))
-        parameters, arguments = self._parameters(item, pointer, prefix)
+        parameters, arguments, parameter_types = self._parameters(item, pointer, prefix)
         body, body_argument, body_types = self._body(pointer, prefix)
         responses, results = self._responses(pointer, prefix)
         operation = Operation(
@@ -116,11 +121,12 @@ class Lowering:
             arguments=(*arguments, *body_argument),
             results=results,
             body_types=body_types,
+            parameter_types=parameter_types,
         )
 
     def _parameters(
         self, item: str, pointer: str, prefix: str
-    ) -> tuple[tuple[Parameter, ...], tuple[Argument, ...]]:
+    ) -> tuple[tuple[Parameter, ...], tuple[Argument, ...], Types]:
         found: dict[tuple[str, str], str] = {}
         for place in (f"{item}/parameters", f"{pointer}/parameters"):
             for _, target in self._source.children(place):
@@ -128,17 +134,23 @@ class Lowering:
                 if not _is_ignored(node):
                     found[node["in"], node["name"]] = target
         names = Names("self", "context", "body")
-        parameters, arguments = [], []
+        parameters, arguments, types = [], [], []
         for target in found.values():
             parameter = self._parameter(target, names)
             hint = prefix + pascal_case(parameter.name)
             annotation = self._views.annotation(parameter.schema, hint)
+            if "models." in annotation and not self._is_scalar(parameter.schema):
+                types.append((parameter.argument, annotation))
             if not parameter.required and parameter.default is None:
                 annotation = f"{annotation} | None"
             text = self._source.get(target).get("description", "")
             parameters.append(parameter)
             arguments.append(Argument(parameter.argument, annotation, "", text))
-        return tuple(parameters), tuple(arguments)
+        return tuple(parameters), tuple(arguments), tuple(types)
+
+    def _is_scalar(self, key: str) -> bool:
+        schema = self._schemas.resolve(self._schemas.exact[key])
+        return isinstance(schema, dict) and schema.get("type") in _SCALARS
 
     def _parameter(self, pointer: str, names: Names) -> Parameter:
         node = self._source.get(pointer)

@@ -51,6 +51,7 @@ class Endpoint:
     arguments: tuple[Argument, ...]
     results: tuple[SealedClass, ...]
     body_types: tuple[tuple[str, str], ...]
+    parameter_types: tuple[tuple[str, str], ...]
 
     @property
     def table(self) -> str:
