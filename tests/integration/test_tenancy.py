@@ -1,4 +1,4 @@
-"""Every operation on something that a team owns, by every kind of caller."""
+"""Every operation on something that a team owns and every kind of caller."""
 
 from dataclasses import dataclass
 

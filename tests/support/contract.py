@@ -4,7 +4,7 @@ import json
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 import httpx2
@@ -45,9 +45,8 @@ def resolve(value: Any) -> Any:
 @cache
 def _registry() -> Registry[Any]:
     resource = DRAFT202012.create_resource(document())
-    registry: Registry[Any] = Registry()
-    registry = registry.with_resource(_BASE, resource)
-    return registry
+    registry = Registry().with_resource(_BASE, resource)
+    return cast("Registry[Any]", registry)
 
 
 def _validate(schema: Any, value: Any, what: str) -> None:
