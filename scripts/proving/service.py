@@ -24,6 +24,8 @@ from impl.database.migrate import upgrade
 ROOT = Path(__file__).resolve().parents[2]
 STATE = ROOT / ".countersign" / "test"
 _START = 60.0
+# One for all services of this process: two on one database share its signing keys.
+_SECRET = secrets.token_urlsafe(48)
 _POLL = 0.05
 
 # What is under test is the contract, not patience: nobody is slowed down.
@@ -99,9 +101,11 @@ def serving(
     environment = {
         **os.environ,
         **GENEROUS,
-        "COUNTERSIGN_SECRET_KEY": secrets.token_urlsafe(48),
+        "COUNTERSIGN_SECRET_KEY": _SECRET,
         "DATABASE_URL": database_url,
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": os.pathsep.join(
+            filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])
+        ),
         **(settings or {}),
     }
     with server.listen("127.0.0.1", 0) as listener, log.open("wb") as output:

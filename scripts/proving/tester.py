@@ -49,6 +49,18 @@ def configuration(belongings: Belongings, kept: str | None = None) -> str:
     return "\n".join([text, *dictionaries])
 
 
+def examples(belongings: Belongings) -> dict[str, str]:
+    """Return, for schemas of ids, an id; the API is one of the team."""
+    ids = {
+        "TeamId": belongings.team_ids,
+        "ApiId": belongings.api_ids,
+        "ApiKeyId": belongings.api_key_ids,
+        "PersonId": belongings.person_ids,
+        "SessionId": belongings.session_ids,
+    }
+    return {name: values[0] for name, values in ids.items() if values}
+
+
 def command(run: Run, configured: Path, *, color: bool) -> list[str]:
     """Return the command line of one run."""
     plain = [] if color else ["--no-color"]
@@ -78,6 +90,7 @@ def fuzz(
             **os.environ,
             "COUNTERSIGN_FUZZ_HOOKS": str(HOOKS),
             "COUNTERSIGN_FUZZ_PEOPLE": str(wfc),
+            "COUNTERSIGN_FUZZ_EXAMPLES": json.dumps(examples(belongings)),
         }
         result = subprocess.run(
             command(run, configured, color=color),

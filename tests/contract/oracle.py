@@ -1,7 +1,6 @@
 """What the contract says of a response, by a validator that the service lacks."""
 
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,14 +20,20 @@ _PROBLEM = {"$ref": "#/components/schemas/Problem"}
 _WANTED = {401: "www-authenticate", 405: "allow", 503: "retry-after"}
 
 
+def _fits(template: list[str], sent: list[str]) -> bool:
+    pairs = zip(template, sent, strict=False)
+    return len(template) == len(sent) and all(
+        one.startswith("{") or one == other for one, other in pairs
+    )
+
+
 class Oracle:
     """Says what is wrong with a response."""
 
     def __init__(self, document: dict[str, Any]) -> None:
         self._document = document
         self._paths = [
-            (re.compile(re.sub(r"\\{\w+\\}", "[^/]+", re.escape(path))), item)
-            for path, item in document["paths"].items()
+            (path.split("/"), item) for path, item in document["paths"].items()
         ]
 
     @classmethod
@@ -58,11 +63,12 @@ class Oracle:
         return answer.status in _BEYOND and (framing or not declared)
 
     def _responses(self, method: str, target: str) -> dict[str, Any]:
-        path = unquote(urlsplit(target).path) if target.startswith("/") else ""
-        for pattern, item in self._paths:
+        # An encoded slash does not part segments (RFC 3986, section 2.2).
+        sent = [unquote(part) for part in urlsplit(target).path.split("/")]
+        for template, item in self._paths:
             # HEAD is GET without the body.
             operation = item.get("get" if method == "HEAD" else method.lower())
-            if pattern.fullmatch(path) and operation:
+            if operation and _fits(template, sent):
                 responses = operation["responses"]
                 return {k: self._resolve(v) for k, v in responses.items()}
         return {}

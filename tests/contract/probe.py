@@ -36,12 +36,18 @@ class Probe:
     framing: bool = False
 
     @property
+    def line(self) -> list[str]:
+        """The words of the request line."""
+        first = self.request.decode("latin-1").lstrip().partition("\r\n")[0]
+        return first.split(" ")
+
+    @property
     def method(self) -> str:
-        return self.request.split(b" ", 1)[0].decode("latin-1")
+        return self.line[0]
 
     @property
     def target(self) -> str:
-        return self.request.split(b" ", 2)[1].decode("latin-1")
+        return self.line[1] if len(self.line) > 1 else ""
 
 
 @dataclass
