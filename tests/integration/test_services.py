@@ -167,7 +167,7 @@ async def test_workers_give_up_and_keep_the_place(
     with pytest.raises(TimeoutError):
         await workers.run(fail, 0.01)
     with pytest.raises(Unavailable):
-        await workers.run(lambda: uuid4())
+        await workers.run(uuid4)
     gate.set()
     await asyncio.sleep(0.05)
     assert await workers.run(lambda: 2) == 2

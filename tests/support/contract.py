@@ -9,7 +9,10 @@ from urllib.parse import quote
 
 import httpx2
 import yaml
-from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema import (  # type: ignore[import-untyped] # ships no types
+    Draft202012Validator,
+    FormatChecker,
+)
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
@@ -45,7 +48,8 @@ def resolve(value: Any) -> Any:
 @cache
 def _registry() -> Registry[Any]:
     resource = DRAFT202012.create_resource(document())
-    return Registry().with_resource(_BASE, resource)
+    registry: Registry[Any] = Registry().with_resource(_BASE, resource)
+    return registry
 
 
 def _validate(schema: Any, value: Any, what: str) -> None:

@@ -1,6 +1,6 @@
 """Entity tags, and problems made from errors."""
 
-from typing import cast
+from typing import cast, get_args
 
 import pytest
 from hypothesis import given
@@ -88,4 +88,4 @@ def test_bugs_stay_bugs(error: Exception) -> None:
 def test_every_code_is_in_the_contract() -> None:
     codes = set(document()["components"]["schemas"]["ProblemCode"]["enum"])
     for literal in (errors.ConflictCode, errors.CredentialsCode, errors.InvalidCode):
-        assert set(literal.__args__) <= codes
+        assert set(get_args(literal)) <= codes
