@@ -1,0 +1,1 @@
+"""How fast the compiled service is, beside two services that people write by hand."""

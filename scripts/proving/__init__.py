@@ -1,0 +1,1 @@
+"""What `scripts/fuzz` and the tests of the running service have in common."""

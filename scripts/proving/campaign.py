@@ -1,0 +1,72 @@
+"""A fuzzing campaign: one run per seed, then one report of them all."""
+
+import contextlib
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from scripts.proving import report, tester
+from scripts.proving.desk import Desk, open_desk, wfc_document
+from scripts.proving.people import Person
+from scripts.proving.service import scratch_database, serving
+
+# Names that the kept configuration refers to: the fuzzer and its peer.
+_NAMES = ("ada", "grace")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to run and where to report it."""
+
+    seeds: tuple[int, ...]
+    examples: int
+    operations: tuple[str, ...]
+    reports: Path
+    color: bool
+
+
+@contextlib.contextmanager
+def own_service(reports: Path) -> Iterator[str]:
+    """Yield the address of a service on a scratch database."""
+    with (
+        scratch_database() as database_url,
+        serving(database_url, reports / "service.log") as service,
+    ):
+        yield service.url
+
+
+def run(plan: Plan, url: str) -> bool:
+    """Run every seed, write the report; return whether nothing was found.
+
+    Raises:
+        PopulationError: the service refuses ordinary requests.
+    """
+    outcomes = [_run_one(plan, url, seed) for seed in plan.seeds]
+    text = report.markdown(outcomes)
+    file = plan.reports / "report.md"
+    file.write_text(text)
+    print(f"\n{text}\nReport: {file}", flush=True)
+    return all(outcome.passed for outcome in outcomes)
+
+
+def _run_one(plan: Plan, url: str, seed: int) -> report.Outcome:
+    print(f"── seed {seed}: making people, teams, APIs and versions", flush=True)
+    # New people for every seed: what one run did to its people is none of the next.
+    people = {name: Person.registered(url, name) for name in _NAMES}
+    for person in people.values():
+        person.settle()
+    one = tester.Run(url, seed, plan.examples, plan.reports, plan.operations)
+    for file in (one.junit, one.summary):
+        file.unlink(missing_ok=True)
+    start = time.monotonic()
+    with open_desk(Desk(people)) as desk_url:
+        status = tester.fuzz(
+            one,
+            people["ada"].belongings,
+            wfc_document(desk_url, list(_NAMES)),
+            color=plan.color,
+        )
+    for person in people.values():
+        person.close()
+    return report.read(one, status, time.monotonic() - start)

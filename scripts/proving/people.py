@@ -1,0 +1,159 @@
+"""People with teams, APIs, keys and versions of their own, made over HTTP."""
+
+import json
+import secrets
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+import httpx2
+
+_PASSWORD = "a password of a test, not of a person"  # noqa: S105 - it guards nothing
+_TIMEOUT = 30.0
+
+
+class PopulationError(Exception):
+    """The service refused an ordinary request; the message holds its answer."""
+
+
+@dataclass
+class Belongings:
+    """Ids of what one person has."""
+
+    team_ids: list[str] = field(default_factory=list)
+    api_ids: list[str] = field(default_factory=list)
+    api_key_ids: list[str] = field(default_factory=list)
+    person_ids: list[str] = field(default_factory=list)
+    session_ids: list[str] = field(default_factory=list)
+    versions: list[str] = field(default_factory=list)
+    emails: list[str] = field(default_factory=list)
+    api_keys: list[str] = field(default_factory=list)
+
+
+class Person:
+    """A registered person who is logged in."""
+
+    def __init__(self, url: str, name: str) -> None:
+        self._client = httpx2.Client(base_url=url, timeout=_TIMEOUT)
+        self._token = ""
+        self._name = name
+        self.email = ""
+        self.belongings = Belongings()
+
+    @classmethod
+    def registered(cls, url: str, name: str) -> Self:
+        """Return a new person, logged in.
+
+        Raises:
+            PopulationError: the service refused.
+        """
+        person = cls(url, name)
+        person.register()
+        person.log_in()
+        return person
+
+    def register(self) -> None:
+        """Open a new account; the one before, if any, is forgotten."""
+        self.email = f"{self._name}-{secrets.token_hex(6)}@example.com"
+        body = {
+            "email": self.email,
+            "password": _PASSWORD,
+            "display_name": self._name.title(),
+        }
+        person = self.call("POST", "/v1/people", 201, body)
+        self.belongings.person_ids.append(person["id"])
+        self.belongings.emails.append(self.email)
+
+    def log_in(self) -> str:
+        """Open a session; return its access token."""
+        body = {"email": self.email, "password": _PASSWORD}
+        tokens = self.call("POST", "/v1/sessions", 201, body)
+        self._token = tokens["access_token"]
+        self.belongings.session_ids.append(tokens["session_id"])
+        return self._token
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The credentials of this person."""
+        return {"Authorization": f"Bearer {self._token}"} if self._token else {}
+
+    def call(
+        self, method: str, path: str, expected: int, body: object = None, **options: Any
+    ) -> Any:
+        """Send a request; return the body of its answer.
+
+        Raises:
+            PopulationError: the status is not the expected one.
+        """
+        headers = {**self.headers, **options.pop("headers", {})}
+        if body is not None:
+            options["json"] = body
+        answer = self._client.request(method, path, headers=headers, **options)
+        if answer.status_code != expected:
+            msg = (
+                f"{method} {path} answered {answer.status_code} instead of {expected}: "
+                f"{answer.text[:500]}"
+            )
+            raise PopulationError(msg)
+        return answer.json() if answer.content else None
+
+    def etag(self, path: str) -> str:
+        """Return the entity tag of a resource."""
+        answer = self._client.get(path, headers=self.headers)
+        return str(answer.headers["ETag"])
+
+    def settle(self, teams: int = 2, apis: int = 2) -> None:
+        """Make teams with a key each, APIs of the teams and versions of the APIs."""
+        for _ in range(teams):
+            team = self.create_team()
+            self.create_api_key(team)
+            for _ in range(apis):
+                self.publish(team, self.create_api(team))
+
+    def create_team(self) -> str:
+        """Return the id of a new team."""
+        body = {"name": f"{self._name}-{secrets.token_hex(6)}", "title": "A team"}
+        team: str = self.call("POST", "/v1/teams", 201, body)["id"]
+        self.belongings.team_ids.append(team)
+        return team
+
+    def add_member(self, team: str, email: str, role: str) -> None:
+        """Add a person to a team."""
+        body = {"email": email, "role": role}
+        self.call("POST", f"/v1/teams/{team}/members", 201, body)
+
+    def create_api_key(self, team: str) -> str:
+        """Return the secret of a new key of a team that may do everything."""
+        scopes = ["teams:read", "members:read", "apis:read", "apis:write"]
+        scopes += ["versions:read", "versions:write"]
+        body = {"name": f"key-{secrets.token_hex(4)}", "scopes": scopes}
+        created = self.call("POST", f"/v1/teams/{team}/api-keys", 201, body)
+        self.belongings.api_key_ids.append(created["api_key"]["id"])
+        self.belongings.api_keys.append(created["secret"])
+        return str(created["secret"])
+
+    def create_api(self, team: str) -> str:
+        """Return the id of a new API of a team."""
+        body = {"name": f"api-{secrets.token_hex(6)}", "title": "An API"}
+        api: str = self.call("POST", f"/v1/teams/{team}/apis", 201, body)["id"]
+        self.belongings.api_ids.append(api)
+        return api
+
+    def publish(self, team: str, api: str, version: str = "1.0.0") -> None:
+        """Publish a small contract of an API."""
+        document = {
+            "openapi": "3.1.0",
+            "info": {"title": f"Contract {secrets.token_hex(4)}", "version": version},
+            "paths": {},
+        }
+        published = self.call(
+            "POST",
+            f"/v1/teams/{team}/apis/{api}/versions",
+            201,
+            content=json.dumps(document).encode(),
+            headers={"Content-Type": "application/json"},
+        )
+        self.belongings.versions += [published["version"], published["digest"]]
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()

@@ -1,0 +1,145 @@
+"""A probe: one raw request, the statuses that are right answers, and how to send it."""
+
+import contextlib
+import socket
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import httptools
+
+# Replaced in every request by what exists on the service under test.
+TEAM = "{team}"
+API = "{api}"
+ETAG = "{etag}"
+UNIQUE = "{unique}"
+TOKEN = "{token}"
+
+_PATIENCE = 20.0
+
+
+@dataclass(frozen=True)
+class Probe:
+    """What to send and what may come back.
+
+    `pause` is when, in bytes from the start, the client falls silent. `answers` is
+    the number of responses that the bytes may get: more are smuggled requests.
+    """
+
+    name: str
+    request: bytes
+    statuses: frozenset[int]
+    answers: int = 1
+    pause: int | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    # Refused by the server before there is an operation whose contract could hold.
+    framing: bool = False
+
+    @property
+    def line(self) -> list[str]:
+        """The words of the request line."""
+        first = self.request.decode("latin-1").lstrip().partition("\r\n")[0]
+        return first.split(" ")
+
+    @property
+    def method(self) -> str:
+        return self.line[0]
+
+    @property
+    def target(self) -> str:
+        return self.line[1] if len(self.line) > 1 else ""
+
+
+@dataclass
+class Answer:
+    """One response, as it was on the wire."""
+
+    status: int = 0
+    headers: list[tuple[str, str]] = field(default_factory=list)
+    body: bytes = b""
+    complete: bool = False
+
+    def header(self, name: str) -> str | None:
+        return next((v for k, v in self.headers if k == name), None)
+
+
+class _Reader:
+    """Callbacks of httptools' response parser."""
+
+    def __init__(self) -> None:
+        self.answers: list[Answer] = []
+
+    def on_message_begin(self) -> None:
+        self.answers.append(Answer())
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        pair = (name.decode("latin-1").lower(), value.decode("latin-1"))
+        self.answers[-1].headers.append(pair)
+
+    def on_headers_complete(self) -> None:
+        self.answers[-1].status = self.parser.get_status_code()
+
+    def on_body(self, body: bytes) -> None:
+        self.answers[-1].body += body
+
+    def on_message_complete(self) -> None:
+        self.answers[-1].complete = True
+
+    def read(self, connection: socket.socket, expected: int, bodiless: bool) -> None:
+        self.parser = httptools.HttpResponseParser(self)
+        deadline = time.monotonic() + _PATIENCE
+        while time.monotonic() < deadline:
+            connection.settimeout(max(0.01, deadline - time.monotonic()))
+            data = connection.recv(65_536)
+            if not data:
+                break
+            with contextlib.suppress(httptools.HttpParserError):
+                self.parser.feed_data(data)
+            final = [one for one in self.answers if one.status >= 200]
+            done = [one for one in final if one.complete or bodiless]
+            if len(done) >= expected:
+                # Whatever else comes now was asked for by nobody.
+                deadline = min(deadline, time.monotonic() + 0.3)
+
+
+def send(port: int, probe: Probe, values: Mapping[str, str]) -> list[Answer]:
+    """Send a probe; return the final responses in their order."""
+    request = probe.request
+    for placeholder, value in values.items():
+        request = request.replace(placeholder.encode(), value.encode())
+    reader = _Reader()
+    with socket.create_connection(("127.0.0.1", port), timeout=_PATIENCE) as connection:
+        # A server that has heard enough may close while the rest is on its way.
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            connection.sendall(request[: probe.pause])
+        with contextlib.suppress(ConnectionResetError, TimeoutError):
+            reader.read(connection, probe.answers, probe.method == "HEAD")
+    return [answer for answer in reader.answers if answer.status >= 200]
+
+
+def request(
+    method: str,
+    target: str,
+    *headers: str,
+    body: bytes = b"",
+    media: str | None = None,
+    anonymous: bool = False,
+    length: bool = True,
+    version: str = "HTTP/1.1",
+) -> bytes:
+    """Build a request; `headers` are whole lines."""
+    lines = [f"{method} {target} {version}", "Host: probe.example"]
+    if not anonymous:
+        lines.append(f"Authorization: Bearer {TOKEN}")
+    if media is not None:
+        lines.append(f"Content-Type: {media}")
+    if length and (body or method in {"POST", "PUT", "PATCH"}):
+        lines.append(f"Content-Length: {len(body)}")
+    lines += headers
+    # Placeholders change the length of a body, so bodies that hold them say so.
+    head = "\r\n".join(lines).encode("latin-1")
+    return head + b"\r\n\r\n" + body
+
+
+def statuses(*expected: int) -> frozenset[int]:
+    return frozenset(expected)

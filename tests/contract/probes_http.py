@@ -1,0 +1,259 @@
+"""Framing: where one request ends and the next begins, sizes and slowness."""
+
+from tests.contract.probe import UNIQUE, Probe, request, statuses
+
+JSON = "application/json"
+BODY = f'{{"name": "{UNIQUE}", "title": "T"}}'.encode()
+SMUGGLED = b"GET /livez HTTP/1.1\r\nHost: probe.example\r\n\r\n"
+LIVE = "/livez"
+
+
+def post(
+    name: str, *lines: str, body: bytes, expected: tuple[int, ...], answers: int = 1
+) -> Probe:
+    sent = request("POST", "/v1/teams", *lines, body=body, media=JSON, length=False)
+    return Probe(
+        f"framing: {name}", sent, statuses(*expected), answers=answers, framing=True
+    )
+
+
+def raw(name: str, text: bytes, *expected: int, answers: int = 1) -> Probe:
+    return Probe(
+        f"framing: {name}", text, statuses(*expected), answers=answers, framing=True
+    )
+
+
+def live(name: str, *lines: str, expected: tuple[int, ...]) -> Probe:
+    sent = request("GET", LIVE, *lines, anonymous=True)
+    return Probe(f"framing: {name}", sent, statuses(*expected), framing=True)
+
+
+def chunks(*parts: bytes) -> bytes:
+    sized = [b"%x\r\n%s\r\n" % (len(part), part) for part in parts]
+    return b"".join(sized) + b"0\r\n\r\n"
+
+
+def stalled(name: str, text: bytes, at: int, *expected: int) -> Probe:
+    return Probe(f"slow: {name}", text, statuses(*expected), pause=at, framing=True)
+
+
+_LENGTH = f"Content-Length: {len(BODY)}"
+_CHUNKED = "Transfer-Encoding: chunked"
+_POST = request("POST", "/v1/teams", body=BODY, media=JSON)
+
+FRAMING = [
+    post("chunked", _CHUNKED, body=chunks(BODY), expected=(201,)),
+    post(
+        "chunked, byte by byte",
+        _CHUNKED,
+        body=chunks(*(BODY[:10][i : i + 1] for i in range(10)), BODY[10:]),
+        expected=(201,),
+    ),
+    post(
+        "chunk extension",
+        _CHUNKED,
+        body=b"%x;a=b\r\n%s\r\n0\r\n\r\n" % (len(BODY), BODY),
+        expected=(201,),
+    ),
+    post(
+        "trailer field",
+        _CHUNKED,
+        body=b"%x\r\n%s\r\n0\r\nX-A: b\r\n\r\n" % (len(BODY), BODY),
+        expected=(201,),
+    ),
+    post(
+        "trailer that names the credentials",
+        _CHUNKED,
+        body=b"%x\r\n%s\r\n0\r\nAuthorization: Bearer x\r\n\r\n" % (len(BODY), BODY),
+        expected=(201,),
+    ),
+    post("length and chunked", _LENGTH, _CHUNKED, body=chunks(BODY), expected=(400,)),
+    post("chunked and length", _CHUNKED, _LENGTH, body=chunks(BODY), expected=(400,)),
+    post(
+        "length 0 and chunked",
+        "Content-Length: 0",
+        _CHUNKED,
+        body=chunks(BODY) + SMUGGLED,
+        expected=(400,),
+    ),
+    post(
+        "two different lengths",
+        _LENGTH,
+        "Content-Length: 1",
+        body=BODY,
+        expected=(400,),
+    ),
+    post(
+        "list of lengths", f"Content-Length: {len(BODY)}, 1", body=BODY, expected=(400,)
+    ),
+    post("negative length", "Content-Length: -1", body=BODY, expected=(400,)),
+    post(
+        "length with a sign",
+        f"Content-Length: +{len(BODY)}",
+        body=BODY,
+        expected=(400,),
+    ),
+    post("length in hexadecimal", "Content-Length: 0x10", body=BODY, expected=(400,)),
+    post(
+        "length beyond 64 bits",
+        "Content-Length: 99999999999999999999999",
+        body=BODY,
+        expected=(400, 413),
+    ),
+    post(
+        "unknown coding",
+        "Transfer-Encoding: xchunked",
+        body=chunks(BODY),
+        expected=(400, 501),
+    ),
+    post(
+        "coding after chunked",
+        "Transfer-Encoding: chunked, gzip",
+        body=chunks(BODY),
+        expected=(400, 501),
+    ),
+    post(
+        "coding with a vertical tab",
+        "Transfer-Encoding: \x0bchunked",
+        body=chunks(BODY),
+        expected=(400, 501),
+    ),
+    post(
+        "coding in two lines",
+        _CHUNKED,
+        "Transfer-Encoding: identity",
+        body=chunks(BODY),
+        expected=(400, 501),
+    ),
+    post(
+        "chunk size that is none",
+        _CHUNKED,
+        body=b"zz\r\nab\r\n0\r\n\r\n",
+        expected=(400,),
+    ),
+    post(
+        "chunk size with a sign",
+        _CHUNKED,
+        body=b"-1\r\nab\r\n0\r\n\r\n",
+        expected=(400,),
+    ),
+    post(
+        "chunk size beyond 64 bits",
+        _CHUNKED,
+        body=b"fffffffffffffffff\r\nab\r\n0\r\n\r\n",
+        expected=(400, 413),
+    ),
+    post(
+        "chunk longer than its size",
+        _CHUNKED,
+        body=b"1\r\nab\r\n0\r\n\r\n",
+        expected=(400,),
+    ),
+    post(
+        "a request inside a body",
+        f"Content-Length: {len(SMUGGLED)}",
+        body=SMUGGLED,
+        expected=(400,),
+    ),
+    raw("no Host", b"GET /livez HTTP/1.1\r\n\r\n", 400),
+    raw("two Hosts", b"GET /livez HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400),
+    raw("HTTP/1.0", b"GET /livez HTTP/1.0\r\n\r\n", 200),
+    raw("HTTP/2 preface", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 400, 505),
+    raw("unknown version", b"GET /livez HTTP/9.9\r\nHost: a\r\n\r\n", 400, 505),
+    raw("no version", b"GET /livez\r\nHost: a\r\n\r\n", 400),
+    raw(
+        "TLS on a plain port",
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + b"a" * 40 + b"\r\n\r\n",
+        400,
+    ),
+    raw(
+        "absolute target",
+        b"GET http://probe.example/livez HTTP/1.1\r\nHost: probe.example\r\n\r\n",
+        200,
+    ),
+    raw("asterisk target", b"OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n", 400, 404, 405),
+    raw("CONNECT", b"CONNECT a:80 HTTP/1.1\r\nHost: a:80\r\n\r\n", 400, 404, 405),
+    raw("fragment", b"GET /livez#a HTTP/1.1\r\nHost: a\r\n\r\n", 200, 400, 404),
+    raw("empty line first", b"\r\nGET /livez HTTP/1.1\r\nHost: a\r\n\r\n", 200),
+    raw("two requests at once", SMUGGLED * 2, 200, answers=2),
+    raw(
+        "space before the colon",
+        b"GET /livez HTTP/1.1\r\nHost: a\r\nX-A : b\r\n\r\n",
+        400,
+    ),
+    raw(
+        "space in a header's name",
+        b"GET /livez HTTP/1.1\r\nHost: a\r\nX A: b\r\n\r\n",
+        400,
+    ),
+    raw("header without a colon", b"GET /livez HTTP/1.1\r\nHost: a\r\nXA\r\n\r\n", 400),
+    raw(
+        "NUL in a header", b"GET /livez HTTP/1.1\r\nHost: a\r\nX-A: a\x00b\r\n\r\n", 400
+    ),
+    raw(
+        "bare CR in a header",
+        b"GET /livez HTTP/1.1\r\nHost: a\r\nX-A: a\rb\r\n\r\n",
+        400,
+    ),
+    raw("space in the target", b"GET /livez x HTTP/1.1\r\nHost: a\r\n\r\n", 400),
+    raw(
+        "raw UTF-8 in the target",
+        b"GET /liv\xc3\xa9z HTTP/1.1\r\nHost: a\r\n\r\n",
+        400,
+        404,
+    ),
+    live(
+        "upgrade to a socket",
+        "Upgrade: websocket",
+        "Connection: Upgrade",
+        "Sec-WebSocket-Version: 13",
+        "Sec-WebSocket-Key: x",
+        expected=(200, 400),
+    ),
+    live(
+        "upgrade to HTTP/2",
+        "Upgrade: h2c",
+        "Connection: Upgrade, HTTP2-Settings",
+        "HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA",
+        expected=(200,),
+    ),
+    live("header of 100 kB", "X-A: " + "a" * 100_000, expected=(431,)),
+    live(
+        "2,000 headers", *(f"X-{n}: {'a' * 20}" for n in range(2000)), expected=(431,)
+    ),
+    live("a request id of somebody else", "X-Request-Id: <script>", expected=(200,)),
+    live("Expect nobody knows", "Expect: 200-ok", expected=(200, 417)),
+    post(
+        "Expect 100-continue",
+        _LENGTH,
+        "Expect: 100-continue",
+        body=BODY,
+        expected=(201,),
+    ),
+    post(
+        "body over the limit, announced",
+        "Content-Length: 100000000",
+        body=b"[",
+        expected=(413,),
+    ),
+    post(
+        "body over the limit, chunked",
+        _CHUNKED,
+        body=chunks(*[b"[" * 1_000_000] * 18),
+        expected=(413,),
+    ),
+]
+
+SLOW = [
+    stalled("request line", b"GET /livez HTTP/1.1\r\nHost: a\r\n\r\n", 12, 408),
+    stalled("headers", b"GET /livez HTTP/1.1\r\nHost: a\r\n\r\n", 30, 408),
+    stalled("body", _POST, len(_POST) - 5, 408),
+    stalled(
+        "chunks",
+        request(
+            "POST", "/v1/teams", _CHUNKED, body=chunks(BODY), media=JSON, length=False
+        ),
+        -8,
+        408,
+    ),
+]

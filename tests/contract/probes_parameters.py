@@ -1,0 +1,267 @@
+"""Query, path, headers and media types."""
+
+import gzip
+
+from tests.contract.probe import (
+    API,
+    ETAG,
+    TEAM,
+    TOKEN,
+    UNIQUE,
+    Probe,
+    request,
+    statuses,
+)
+
+APIS = f"/v1/teams/{TEAM}/apis"
+ONE = f"/v1/teams/{TEAM}/apis/{API}"
+JSON = "application/json"
+MERGE = "application/merge-patch+json"
+BODY = f'{{"name": "{UNIQUE}", "title": "T"}}'.encode()
+
+
+def query(text: str, *expected: int) -> Probe:
+    return Probe(
+        f"query: {text}", request("GET", f"{APIS}?{text}"), statuses(*expected)
+    )
+
+
+def path(target: str, *expected: int) -> Probe:
+    return Probe(f"path: {target[:60]}", request("GET", target), statuses(*expected))
+
+
+def get(name: str, *lines: str, expected: int, anonymous: bool = False) -> Probe:
+    sent = request("GET", ONE, *lines, anonymous=anonymous)
+    return Probe(f"header: {name}", sent, statuses(expected))
+
+
+def patch(name: str, *lines: str, expected: int) -> Probe:
+    sent = request("PATCH", ONE, *lines, body=b"{}", media=MERGE)
+    return Probe(f"header: {name}", sent, statuses(expected))
+
+
+def create(name: str, *lines: str, expected: tuple[int, ...]) -> Probe:
+    sent = request("POST", "/v1/teams", *lines, body=BODY, media=JSON)
+    return Probe(f"header: {name}", sent, statuses(*expected))
+
+
+def media(value: str | None, *expected: int, lines: tuple[str, ...] = ()) -> Probe:
+    sent = request("POST", "/v1/teams", *lines, body=BODY, media=value)
+    return Probe(f"media: {value} {' '.join(lines)}", sent, statuses(*expected))
+
+
+def patched(value: str, *expected: int) -> Probe:
+    sent = request("PATCH", ONE, f"If-Match: {ETAG}", body=b"{}", media=value)
+    return Probe(f"media of a patch: {value}", sent, statuses(*expected))
+
+
+def method(name: str, target: str, *expected: int) -> Probe:
+    return Probe(
+        f"method: {name} {target[:40]}", request(name, target), statuses(*expected)
+    )
+
+
+QUERIES = [
+    query("", 200),
+    query("limit=10", 200),
+    query("%6Cimit=10", 200),
+    query("limit=1_0", 422),
+    query("limit=%201", 422),
+    query("limit=1%20", 422),
+    query("limit=+1", 422),
+    query("limit=%2B1", 422),
+    query("limit=01", 422),
+    query("limit=0", 422),
+    query("limit=-1", 422),
+    query("limit=101", 422),
+    query("limit=99999999999999999999", 422),
+    query("limit=0x10", 422),
+    query("limit=true", 422),
+    query("limit=", 422),
+    query("limit", 422),
+    query("limit=null", 422),
+    query("limit=%D9%A3", 422),
+    query("limit=NaN", 422),
+    query("limit=1%00", 422),
+    query("limit=1&limit=1", 400),
+    query("limit=1&limit=2", 400),
+    query("limit[]=1", 400),
+    query("LIMIT=1", 400),
+    query("limits=1", 400),
+    query("limit=1;query=a", 422),
+    query("unknown=1", 400),
+    query("=1", 400),
+    query("query=%00", 422),
+    query("query=%FF", 400, 422),
+    query("query=%ED%A0%80", 400, 422),
+    query("query=", 422),
+    query("query=" + "a" * 101, 422),
+    query("query=" + "%F0%9F%98%80" * 100, 200),
+    query("query=%25_%5C", 200),
+    query("query='%3BDROP", 200),
+    query("query=a&query=b", 400),
+    query("cursor=***", 422),
+    query("cursor=AAAA", 404),
+    query("access_token=x", 400),
+]
+
+PATHS = [
+    path("/v1/teams/", 404),
+    path("//v1/teams", 404),
+    path("/v1//teams", 404),
+    path("/V1/teams", 404),
+    path("/v1/teams;a=b", 404),
+    path("/v1/../v1/teams", 404),
+    path("/v1/%2e%2e/v1/teams", 404),
+    path("/v1%2Fteams", 404),
+    path("/v1/%74eams", 200),
+    path(f"/v1/teams/{TEAM}/", 404),
+    path(f"/v1/teams/{TEAM}%2Fapis", 404, 422),
+    path(f"/v1/teams/{TEAM}%00", 404, 422),
+    path(f"/v1/teams/{TEAM}%0A", 404, 422),
+    path(f"/v1/teams/%20{TEAM}", 404, 422),
+    path("/v1/teams/%FF", 400, 404, 422),
+    path("/v1/teams/%ED%A0%80", 400, 404, 422),
+    path("/v1/teams/%", 400, 404, 422),
+    path("/v1/teams/%zz", 400, 404, 422),
+    path("/v1/teams/.", 404, 422),
+    path("/v1/teams/tm_" + "8" + "0" * 25, 404, 422),
+    path("/v1/teams/tm_" + "7" + "z" * 25, 404),
+    path("/v1/teams/TM_" + "0" * 26, 404, 422),
+    path("/v1/teams/" + "a" * 8000, 404, 414, 422),
+    path("/docs/..%2F..%2Fopenapi.yaml", 404, 422),
+    path("/docs/%2e%2e", 404, 422),
+    path("/docs/nothing.css", 404),
+    path("/", 404),
+    path("", 400),
+]
+
+HEADERS = [
+    get("plain", expected=200),
+    get("If-None-Match: *", "If-None-Match: *", expected=304),
+    get("If-None-Match current", f"If-None-Match: {ETAG}", expected=304),
+    get("If-None-Match weak", f"If-None-Match: W/{ETAG}", expected=304),
+    get("If-None-Match list", f'If-None-Match: "x", {ETAG}', expected=304),
+    get("If-None-Match other", 'If-None-Match: "x"', expected=200),
+    get("If-None-Match unquoted", "If-None-Match: x", expected=422),
+    patch("If-Match missing", expected=428),
+    patch("If-Match stale", 'If-Match: "x"', expected=412),
+    patch("If-Match weak", f"If-Match: W/{ETAG}", expected=412),
+    patch("If-Match unquoted", "If-Match: x", expected=422),
+    patch("If-Match empty", "If-Match:", expected=422),
+    create("Idempotency-Key empty", "Idempotency-Key:", expected=(422,)),
+    create("Idempotency-Key of 201", f"Idempotency-Key: {'k' * 201}", expected=(422,)),
+    create("Idempotency-Key with a space", "Idempotency-Key: a b", expected=(422,)),
+    create("Idempotency-Key in Latin-1", "Idempotency-Key: \xe4", expected=(400, 422)),
+    create(
+        "Idempotency-Key twice",
+        "Idempotency-Key: a",
+        "Idempotency-Key: b",
+        expected=(400, 422),
+    ),
+    get("Accept nothing we have", "Accept: text/plain", expected=406),
+    get("Accept all but", "Accept: */*;q=0", expected=406),
+    get("Accept refuses JSON", "Accept: application/json;q=0, */*", expected=406),
+    get("Accept any application", "Accept: application/*", expected=200),
+    get("Accept in capitals", "Accept: APPLICATION/JSON", expected=200),
+    get("Accept empty", "Accept:", expected=200),
+    get("no credentials", anonymous=True, expected=401),
+    get(
+        "scheme in lower case",
+        f"Authorization: bearer {TOKEN}",
+        anonymous=True,
+        expected=200,
+    ),
+    get("scheme only", "Authorization: Bearer", anonymous=True, expected=401),
+    get(
+        "another scheme", f"Authorization: Basic {TOKEN}", anonymous=True, expected=401
+    ),
+    get(
+        "token and more",
+        f"Authorization: Bearer {TOKEN} x",
+        anonymous=True,
+        expected=401,
+    ),
+    get(
+        "token cut short",
+        f"Authorization: Bearer {TOKEN[:-1]}",
+        anonymous=True,
+        expected=401,
+    ),
+    get(
+        "token changed", f"Authorization: Bearer {TOKEN}A", anonymous=True, expected=401
+    ),
+    get(
+        "unsigned token",
+        "Authorization: Bearer eyJhbGciOiJub25lIiwidHlwIjoiYXQrand0In0.e30.",
+        anonymous=True,
+        expected=401,
+    ),
+    get("token in Latin-1", "Authorization: Bearer \xe4", anonymous=True, expected=401),
+    get("wrong API key", "X-Api-Key: csk_" + "a" * 40, anonymous=True, expected=401),
+    get("API key in Latin-1", "X-Api-Key: \xe4", anonymous=True, expected=401),
+    get("empty API key", "X-Api-Key:", anonymous=True, expected=401),
+    Probe(
+        "header: token as a cookie",
+        request("GET", ONE, f"Cookie: access_token={TOKEN}", anonymous=True),
+        statuses(401),
+    ),
+    get("X-Forwarded-For of a stranger", "X-Forwarded-For: 127.0.0.1, x", expected=200),
+    get("method override", "X-HTTP-Method-Override: DELETE", expected=200),
+    get("range", "Range: bytes=0-1", expected=200),
+]
+
+MEDIA = [
+    media(JSON, 201),
+    media("application/json; charset=utf-8", 201),
+    media("APPLICATION/JSON", 201),
+    media("application/json ;charset=UTF-8", 201),
+    media(None, 400, 415),
+    media("", 400, 415),
+    media("text/plain", 415),
+    media("text/json", 415),
+    media("application/xml", 415),
+    media("application/jsonx", 415),
+    media("application/json-patch+json", 415),
+    media("application/foo+json", 415),
+    media(MERGE, 415),
+    media("application/*", 415),
+    media("*/*", 415),
+    media("application/json, text/plain", 415),
+    media("application/x-www-form-urlencoded", 415),
+    media("multipart/form-data; boundary=x", 415),
+    media("json", 415),
+    media(JSON, 400, 415, lines=("Content-Type: text/plain",)),
+    media(JSON, 415, lines=("Content-Encoding: gzip",)),
+    media(JSON, 415, lines=("Content-Encoding: br",)),
+    media(JSON, 201, lines=("Content-Encoding: identity",)),
+    Probe(
+        "media: a gzip body",
+        request(
+            "POST",
+            "/v1/teams",
+            "Content-Encoding: gzip",
+            body=gzip.compress(b'{"name": "a", "title": "T"}'),
+            media=JSON,
+        ),
+        statuses(415),
+    ),
+    patched(JSON, 415),
+    patched("application/json-patch+json", 415),
+    patched("text/plain", 415),
+    patched("application/merge-patch+json; charset=utf-8", 200),
+]
+
+METHODS = [
+    method("HEAD", "/livez", 200, 405),
+    method("HEAD", ONE, 200, 405),
+    method("HEAD", "/nowhere", 404),
+    method("OPTIONS", ONE, 405),
+    method("OPTIONS", "/nowhere", 404),
+    method("TRACE", ONE, 400, 405),
+    method("QUERY", APIS, 400, 405),
+    method("PUT", ONE, 405),
+    method("POST", "/livez", 405),
+    method("PURGE", ONE, 400, 405),
+    method("get", "/livez", 400, 405),
+]

@@ -1,0 +1,59 @@
+"""Raw requests that no client library sends, each with the one right kind of answer."""
+
+import secrets
+from collections import Counter
+
+import pytest
+
+from scripts.proving.people import Person
+from scripts.proving.service import Service
+from tests.contract.oracle import Oracle
+from tests.contract.probe import API, ETAG, TEAM, TOKEN, UNIQUE, Probe, send
+from tests.contract.probes import PROBES
+
+
+@pytest.fixture(scope="module")
+def oracle() -> Oracle:
+    return Oracle.of_contract()
+
+
+def values_for(person: Person) -> dict[str, str]:
+    team, api = person.belongings.team_ids[0], person.belongings.api_ids[0]
+    return {
+        TEAM: team,
+        API: api,
+        TOKEN: person.headers["Authorization"].removeprefix("Bearer "),
+        ETAG: person.etag(f"/v1/teams/{team}/apis/{api}"),
+        # As long as its placeholder: Content-Length is counted with that.
+        UNIQUE: "n" + secrets.token_hex(4)[: len(UNIQUE) - 1],
+    }
+
+
+@pytest.mark.parametrize("probe", PROBES, ids=lambda probe: probe.name)
+def test_answers_as_the_contract_says(
+    probe: Probe, service: Service, ada: Person, oracle: Oracle
+) -> None:
+    values = values_for(ada)
+    answers = send(service.port, probe, values)
+    wrong = [f"{len(answers)} answers"] if len(answers) != probe.answers else []
+    for answer in answers:
+        if answer.status not in probe.statuses:
+            wrong.append(f"{answer.status}, expected {sorted(probe.statuses)}")
+        target = probe.target
+        for placeholder, value in values.items():
+            target = target.replace(placeholder, value)
+        wrong += oracle.faults(probe.method, target, answer, framing=probe.framing)
+    shown = [(one.status, one.body[:300]) for one in answers]
+    assert not wrong, f"{probe.request[:300]!r}\n{wrong}\n{shown}"
+
+
+def test_the_service_is_unharmed(service: Service, ada: Person) -> None:
+    assert service.process.poll() is None
+    assert "ERROR" not in service.log.read_text().upper().split()
+    ada.call("GET", "/readyz", 200)
+
+
+def test_no_probe_is_told_apart_by_its_number_only() -> None:
+    names = Counter(probe.name for probe in PROBES)
+    assert not [name for name, count in names.items() if count > 1]
+    assert len(PROBES) >= 100

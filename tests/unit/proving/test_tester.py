@@ -1,0 +1,78 @@
+"""The command line and the configuration that the fuzzer gets."""
+
+import json
+from pathlib import Path
+
+import pytest
+from schemathesis.config import SchemathesisConfig
+
+from scripts.proving.desk import wfc_document
+from scripts.proving.people import Belongings
+from scripts.proving.tester import HOOKS, Run, command, configuration
+
+IDS = Belongings(
+    team_ids=["tm_1"],
+    api_ids=["api_1"],
+    api_key_ids=["key_1"],
+    person_ids=["per_1"],
+    session_ids=["ses_1"],
+    versions=["1.0.0"],
+    emails=["a@example.com"],
+)
+
+
+@pytest.fixture
+def configured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SchemathesisConfig:
+    people = tmp_path / "people.json"
+    people.write_text(json.dumps(wfc_document("http://127.0.0.1:1", ["ada", "grace"])))
+    monkeypatch.setenv("COUNTERSIGN_FUZZ_HOOKS", str(HOOKS))
+    monkeypatch.setenv("COUNTERSIGN_FUZZ_PEOPLE", str(people))
+    file = tmp_path / "schemathesis.toml"
+    file.write_text(configuration(IDS))
+    return SchemathesisConfig.from_path(str(file))
+
+
+def test_nothing_is_switched_off(configured: SchemathesisConfig) -> None:
+    project = configured.projects.default
+    checks = project.checks
+    for name in vars(type(checks))["__slots__"]:
+        check = getattr(checks, name)
+        assert name.startswith("_") or name == "max_response_time" or check.enabled
+    phases = project.phases
+    for phase in (phases.examples, phases.coverage, phases.fuzzing, phases.stateful):
+        assert phase.enabled
+    assert len(project.generation.modes) == 2
+    assert phases.stateful.max_steps == 12
+    assert len(phases.stateful.inference.algorithms) == 2
+    assert phases.coverage.generate_duplicate_query_parameters
+    assert {"query", "trace"} <= phases.coverage.unexpected_methods
+    assert project.warnings.fail_on
+    assert not any(one.enabled is False for one in project.operations.operations)
+
+
+def test_server_errors_and_forbidden_are_no_answers_to_valid_data(
+    configured: SchemathesisConfig,
+) -> None:
+    checks = configured.projects.default.checks
+    accepted = checks.positive_data_acceptance.expected_statuses
+    rejected = checks.negative_data_rejection.expected_statuses
+    for loose in ("403", "422", "429", "5xx", "500"):
+        assert loose not in accepted
+    for loose in ("403", "429", "5xx", "500", "2xx"):
+        assert loose not in rejected
+
+
+def test_dictionaries_without_values_are_left_out() -> None:
+    text = configuration(Belongings(team_ids=["tm_1", 'quo"te']), kept="x = 1")
+    assert text == 'x = 1\n[dictionaries.team_ids]\nvalues = ["tm_1", "quo\\"te"]\n'
+
+
+def test_the_command_names_seed_reports_and_chosen_operations(tmp_path: Path) -> None:
+    run = Run("http://h:1", 3, 200, tmp_path, ("get_api", "list_apis"))
+    words = command(run, tmp_path / "c.toml", color=False)
+    assert words[words.index("--seed") + 1] == "3"
+    assert words[words.index("--max-examples") + 1] == "200"
+    assert words.index("--no-color") < words.index("run")
+    assert "--include-operation-id=list_apis" in words
+    assert str(run.junit) in words
+    assert "--no-color" not in command(run, tmp_path / "c.toml", color=True)
