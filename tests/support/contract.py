@@ -4,12 +4,12 @@ import json
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
 
 import httpx2
 import yaml
-from jsonschema import (  # type: ignore[import-untyped] # ships no types
+from jsonschema import (
     Draft202012Validator,
     FormatChecker,
 )

@@ -1,11 +1,11 @@
 """Ids, tokens, keys, passwords and permissions."""
 
-import itertools
 import json
 import string
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import UTC, datetime
 from itertools import pairwise
+from typing import Literal
 from uuid import UUID, uuid4
 
 import pytest
