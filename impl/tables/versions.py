@@ -4,11 +4,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
     Column,
     Date,
     Index,
-    Integer,
     LargeBinary,
     UniqueConstraint,
     text,
@@ -48,10 +48,10 @@ class Version(Base, table=True):
     version: str = Field(sa_column=columns.string())
     digest: str = Field(sa_column=columns.string())
     media_type: str = Field(sa_column=columns.string())
-    size: int = Field(sa_column=Column(Integer, nullable=False))
+    size: int = Field(sa_column=Column(BigInteger, nullable=False))
     openapi: str = Field(sa_column=columns.string())
     title: str = Field(sa_column=columns.string())
-    operations: int = Field(sa_column=Column(Integer, nullable=False))
+    operations: int = Field(sa_column=Column(BigInteger, nullable=False))
     document: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     published_at: datetime = Field(sa_column=columns.instant(now=True))
     published_by: UUID | None = Field(

@@ -102,8 +102,8 @@ async def test_a_version_is_required(service: Service) -> None:
         (b"[" * 100_000, "application/json", 1),
         (
             (
-                b'{"openapi": "3.1.0", "paths": {},'
-                b' "info": {"title": "\\ud800", "version": "1.0.0"}}'
+                b'{"openapi": "3.1.0", "paths": {}, '
+                b'"info": {"title": "\\ud800", "version": "1.0.0"}}'
             ),
             "application/json",
             1,

@@ -145,9 +145,7 @@ async def running(app: ASGIApp) -> AsyncIterator[Service]:
     incoming: asyncio.Queue[Message] = asyncio.Queue()
     outgoing: asyncio.Queue[Message] = asyncio.Queue()
     scope = {"type": "lifespan", "asgi": {"version": "3.0"}, "state": {}}
-    task: asyncio.Task[None] = asyncio.create_task(
-        app(scope, incoming.get, outgoing.put)  # type: ignore[arg-type]  # a coroutine
-    )
+    task = asyncio.ensure_future(app(scope, incoming.get, outgoing.put))
     await incoming.put({"type": "lifespan.startup"})
     assert (await outgoing.get())["type"] == "lifespan.startup.complete"
     transport = httpx2.ASGITransport(app, raise_app_exceptions=False)

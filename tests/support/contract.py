@@ -4,12 +4,15 @@ import json
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
 
 import httpx2
 import yaml
-from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema import (
+    Draft202012Validator,
+    FormatChecker,
+)
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
@@ -45,8 +48,8 @@ def resolve(value: Any) -> Any:
 @cache
 def _registry() -> Registry[Any]:
     resource = DRAFT202012.create_resource(document())
-    registry = Registry().with_resource(_BASE, resource)
-    return cast("Registry[Any]", registry)
+    registry: Registry[Any] = Registry().with_resource(_BASE, resource)
+    return registry
 
 
 def _validate(schema: Any, value: Any, what: str) -> None:
