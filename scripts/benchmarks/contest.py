@@ -32,6 +32,7 @@ _ITEMS = 50
 _POOL = 10
 _ISSUER = "http://127.0.0.1:8000"
 _START = 30.0
+_PATIENCE = 10.0
 
 
 class ContestError(Exception):
@@ -201,9 +202,18 @@ def _slice(
         *(sys.executable, "-m", "scripts.benchmarks.load", str(field.ports[name])),
         *(path, field.token, str(seconds), str(connections)),
     ]
-    result = subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    try:
+        result = subprocess.run(
+            command,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=seconds + _PATIENCE,
+        )
+    except subprocess.TimeoutExpired as error:
+        msg = f"{name} left requests unanswered on {path}"
+        raise ContestError(msg) from error
     if result.returncode:
         msg = f"{name}: {result.stderr.strip().splitlines()[-1]}"
         raise ContestError(msg)
