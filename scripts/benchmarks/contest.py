@@ -118,9 +118,8 @@ def _peer(app: str, environment: dict[str, str], folder: Path) -> Iterator[int]:
     with socket.create_server(("127.0.0.1", 0)) as listener, log.open("wb") as output:
         port: int = listener.getsockname()[1]
         command = [
-            *(sys.executable, "-m", "uvicorn", app, "--fd", str(listener.fileno())),
-            *("--loop", "uvloop", "--http", "httptools", "--no-access-log"),
-            *("--log-level", "warning", "--no-server-header"),
+            *(sys.executable, "-m", "scripts.benchmarks.host"),
+            *(str(listener.fileno()), app),
         ]
         process = subprocess.Popen(
             command,
