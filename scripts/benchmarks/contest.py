@@ -32,6 +32,7 @@ _ITEMS = 50
 _POOL = 10
 _ISSUER = "http://127.0.0.1:8000"
 _START = 30.0
+_PATIENCE = 10.0
 
 
 class ContestError(Exception):
@@ -117,9 +118,8 @@ def _peer(app: str, environment: dict[str, str], folder: Path) -> Iterator[int]:
     with socket.create_server(("127.0.0.1", 0)) as listener, log.open("wb") as output:
         port: int = listener.getsockname()[1]
         command = [
-            *(sys.executable, "-m", "uvicorn", app, "--fd", str(listener.fileno())),
-            *("--loop", "uvloop", "--http", "httptools", "--no-access-log"),
-            *("--log-level", "warning", "--no-server-header"),
+            *(sys.executable, "-m", "scripts.benchmarks.host"),
+            *(str(listener.fileno()), app),
         ]
         process = subprocess.Popen(
             command,
@@ -201,9 +201,18 @@ def _slice(
         *(sys.executable, "-m", "scripts.benchmarks.load", str(field.ports[name])),
         *(path, field.token, str(seconds), str(connections)),
     ]
-    result = subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    try:
+        result = subprocess.run(
+            command,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=seconds + _PATIENCE,
+        )
+    except subprocess.TimeoutExpired as error:
+        msg = f"{name} left requests unanswered on {path}"
+        raise ContestError(msg) from error
     if result.returncode:
         msg = f"{name}: {result.stderr.strip().splitlines()[-1]}"
         raise ContestError(msg)
