@@ -34,7 +34,7 @@ def before_generate_body(
     return st.one_of(texts(), strategy)
 
 
-@schemathesis.hook  # type: ignore[untyped-decorator] # by Schemathesis
+@schemathesis.hook
 def before_load_schema(
     context: schemathesis.HookContext, raw_schema: dict[str, Any]
 ) -> None:
@@ -44,12 +44,14 @@ def before_load_schema(
         raw_schema["components"]["schemas"][name]["examples"] = [value]
 
 
-@schemathesis.hook  # type: ignore[untyped-decorator] # by Schemathesis
+@schemathesis.hook
 def before_call(
-    context: schemathesis.HookContext, case: schemathesis.Case, kwargs: dict[str, Any]
+    context: schemathesis.HookContext,
+    case: schemathesis.Case[Any],
+    kwargs: dict[str, Any],
 ) -> None:
     """Mend headers that the fuzzer can't know or can't write."""
-    headers = case.headers or {}
+    headers: MutableMapping[str, str] = case.headers or {}
     _renew_key(headers)
     if case.meta is not None and case.meta.generation.mode is GenerationMode.POSITIVE:
         _quote_tags(headers)

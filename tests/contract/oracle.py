@@ -7,9 +7,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import yaml
-from jsonschema import (  # type: ignore[import-untyped] # ships none
-    Draft202012Validator,
-)
+from jsonschema import Draft202012Validator
 
 from tests.contract.probe import Answer
 
