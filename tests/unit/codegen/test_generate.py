@@ -167,6 +167,6 @@ def test_a_renamed_response_field_becomes_a_list_of_work(
     (tmp_path / "impl").symlink_to(ROOT / "impl")
     work = mypy(Path("impl/handlers"), cwd=tmp_path)
     assert "impl/handlers/people.py:" in work
-    assert "impl/handlers/members.py:" in work
+    assert "impl/handlers/wire.py:" in work
     assert "full_name" in work
     assert "impl/handlers/versions.py:" not in work
