@@ -172,6 +172,8 @@ class Views:
         return {**view, "description": text} if text else view
 
     def _all_of(self, shape: dict[str, Any], hint: str, *, top: bool) -> View:
+        if len(shape) == 1 and len(branches := shape.get("allOf", ())) == 1:
+            return self._view(branches[0], hint, top=top)
         found: dict[str, list[Any]] = {}
         required: list[str] = []
         types: list[str] = []
@@ -185,9 +187,6 @@ class Views:
             types = types or allowed
         if not found or (types and "object" not in types):
             return self._narrowest(shape, hint)
-        direct = [branch for branch in shape.get("allOf", ()) if "$ref" in branch]
-        if len(direct) == 1 and len(shape) == 1 and len(shape["allOf"]) == 1:
-            return self._view(direct[0], hint)
         merged = {n: {"allOf": v} if len(v) > 1 else v[0] for n, v in found.items()}
         wanted = {"properties": merged, "required": list(dict.fromkeys(required))}
         return self._object(wanted, types, hint, top=top)

@@ -133,7 +133,12 @@ class Instances:
         most = shape.get("maximum", shape.get("exclusiveMaximum"))
         bounds = [bound for bound in (least, most) if bound is not None]
         choices = [*bounds, *(bound + 1 for bound in bounds), *_NUMBERS]
-        number = self._random.choice(choices)
+        within = [
+            number
+            for number in choices
+            if (least is None or number >= least) and (most is None or number <= most)
+        ]
+        number = self._random.choice(within or choices)
         return number if kind == "number" or number == int(number) else int(number)
 
     def _text(self, shape: dict[str, Any]) -> str:
@@ -141,7 +146,7 @@ class Instances:
             return str(self._random.choice(examples))
         if pattern := shape.get("pattern"):
             return self._random.choice(matching(pattern))
-        text = self._random.choice(_STRINGS)
+        text = "a" if "format" in shape else self._random.choice(_STRINGS)
         missing = shape.get("minLength", 0) - len(text)
         return text + "x" * max(0, missing)
 
@@ -204,3 +209,12 @@ def same(one: Any, other: Any) -> bool:
         pairs = zip(one, other, strict=False)
         return len(one) == len(other) and all(same(a, b) for a, b in pairs)
     return bool(one == other)
+
+
+def shown(adapter: Any, text: str) -> tuple[bool, str]:
+    """Say whether a text passes, and what its view is dumped as."""
+    try:
+        view = adapter.validate_json(text)
+    except ValueError as error:
+        return False, str(error)
+    return True, adapter.dump_json(view).decode()
