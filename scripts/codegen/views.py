@@ -60,6 +60,8 @@ class Views:
 
     def of_key(self, key: str, hint: str) -> View:
         """Return the view of the schema `key`: a reference where it has a name."""
+        # Pydantic can't always build an alias of a class that leads back to the alias.
+        key = self._schemas.last(key)
         if key in self._classes:
             return {"$ref": reference(self._classes[key])}
         if key in self._recursive:
