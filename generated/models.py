@@ -2,8 +2,10 @@
 
 from typing import Annotated, Literal
 
-from pydantic import MISSING, BaseModel, ConfigDict, Field
+from pydantic import MISSING, Field
 from typing_extensions import TypeAliasType
+
+from .runtime.views import View
 
 ApiId = TypeAliasType("ApiId", str)
 """
@@ -71,17 +73,13 @@ Line 1586 of the contract.
 """
 
 
-class DeprecationNotice(BaseModel):
+class DeprecationNotice(View):
     """
     Until when, and why.
 
     Line 1933 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     sunset_on: Date
     note: Description | MISSING = MISSING
 
@@ -110,27 +108,19 @@ Line 1660 of the contract.
 """
 
 
-class HealthChecks(BaseModel):
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
+class HealthChecks(View):
     database: HealthStatus
     migrations: HealthStatus
     serving: HealthStatus
 
 
-class Health(BaseModel):
+class Health(View):
     """
     As of the draft "Health Check Response Format for HTTP APIs".
 
     Line 1644 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     status: HealthStatus
     checks: HealthChecks | MISSING = MISSING
     """
@@ -146,17 +136,13 @@ Line 1573 of the contract.
 """
 
 
-class ApiKeyCreation(BaseModel):
+class ApiKeyCreation(View):
     """
     A new key. Names of keys are unique in their team.
 
     Line 1839 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     name: Name
     scopes: ApiKeyScopes
     expires_in_days: int | MISSING = MISSING
@@ -173,17 +159,13 @@ Line 1598 of the contract.
 """
 
 
-class Login(BaseModel):
+class Login(View):
     """
     Credentials.
 
     Line 1695 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     email: Email
     password: Password
 
@@ -239,17 +221,13 @@ Line 1975 of the contract.
 """
 
 
-class ProblemError(BaseModel):
+class ProblemError(View):
     """
     One thing that is wrong, and where.
 
     Line 2010 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     in_: Annotated[
         Literal["path", "query", "header", "cookie", "body"], Field(alias="in")
     ]
@@ -282,17 +260,13 @@ class ProblemError(BaseModel):
     """
 
 
-class Problem(BaseModel):
+class Problem(View):
     """
     A problem (RFC 9457).
 
     Line 1950 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     type: str
     """
     Names the kind of problem.
@@ -332,17 +306,13 @@ Line 1710 of the contract.
 """
 
 
-class Refresh(BaseModel):
+class Refresh(View):
     """
     A refresh token.
 
     Line 1703 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     refresh_token: RefreshToken
 
 
@@ -355,32 +325,24 @@ Line 1633 of the contract.
 """
 
 
-class MemberAddition(BaseModel):
+class MemberAddition(View):
     """
     Whom to add.
 
     Line 1796 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     email: Email
     role: Role
 
 
-class MemberPatch(BaseModel):
+class MemberPatch(View):
     """
     Changes to a membership.
 
     Line 1804 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     role: Role | MISSING = MISSING
 
 
@@ -424,17 +386,13 @@ Line 1605 of the contract.
 """
 
 
-class ApiKey(BaseModel):
+class ApiKey(View):
     """
     A key of a team, without its secret.
 
     Line 1819 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     id: ApiKeyId
     name: Name
     hint: str
@@ -447,17 +405,13 @@ class ApiKey(BaseModel):
     last_used_at: Timestamp | MISSING = MISSING
 
 
-class ApiKeyPage(BaseModel):
+class ApiKeyPage(View):
     """
     A page of keys.
 
     Line 1856 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     items: list[ApiKey]
     """
     Newest first.
@@ -465,17 +419,13 @@ class ApiKeyPage(BaseModel):
     next_cursor: Cursor | MISSING = MISSING
 
 
-class CreatedApiKey(BaseModel):
+class CreatedApiKey(View):
     """
     A new key with its secret, shown this once.
 
     Line 1848 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     api_key: ApiKey
     secret: str
     """
@@ -483,33 +433,25 @@ class CreatedApiKey(BaseModel):
     """
 
 
-class Deprecation(BaseModel):
+class Deprecation(View):
     """
     That, since when and until when a version is deprecated.
 
     Line 1924 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     deprecated_at: Timestamp
     sunset_on: Date
     note: Description | MISSING = MISSING
 
 
-class Session(BaseModel):
+class Session(View):
     """
     An open session.
 
     Line 1722 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     id: SessionId
     current: bool
     """
@@ -524,17 +466,13 @@ class Session(BaseModel):
     expires_at: Timestamp
 
 
-class SessionPage(BaseModel):
+class SessionPage(View):
     """
     A page of sessions.
 
     Line 1734 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     items: list[Session]
     """
     Newest first.
@@ -550,17 +488,13 @@ Line 1579 of the contract.
 """
 
 
-class Api(BaseModel):
+class Api(View):
     """
     An API of a team.
 
     Line 1865 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     id: ApiId
     team_id: TeamId
     name: Name
@@ -570,33 +504,25 @@ class Api(BaseModel):
     updated_at: Timestamp
 
 
-class ApiCreation(BaseModel):
+class ApiCreation(View):
     """
     A new API.
 
     Line 1878 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     name: Name
     title: Title
     description: Description | MISSING = MISSING
 
 
-class ApiPage(BaseModel):
+class ApiPage(View):
     """
     A page of APIs.
 
     Line 1897 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     items: list[Api]
     """
     Newest first.
@@ -604,17 +530,13 @@ class ApiPage(BaseModel):
     next_cursor: Cursor | MISSING = MISSING
 
 
-class ApiPatch(BaseModel):
+class ApiPatch(View):
     """
     Changes to an API.
 
     Line 1887 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     name: Name | MISSING = MISSING
     title: Title | MISSING = MISSING
     description: Description | None | MISSING = MISSING
@@ -623,17 +545,13 @@ class ApiPatch(BaseModel):
     """
 
 
-class Member(BaseModel):
+class Member(View):
     """
     A person's membership in a team.
 
     Line 1784 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     person_id: PersonId
     email: Email
     display_name: Title
@@ -642,17 +560,13 @@ class Member(BaseModel):
     updated_at: Timestamp
 
 
-class MemberPage(BaseModel):
+class MemberPage(View):
     """
     A page of members.
 
     Line 1810 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     items: list[Member]
     """
     Newest first.
@@ -660,17 +574,13 @@ class MemberPage(BaseModel):
     next_cursor: Cursor | MISSING = MISSING
 
 
-class Person(BaseModel):
+class Person(View):
     """
     An account.
 
     Line 1662 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     id: PersonId
     email: Email
     display_name: Title
@@ -678,50 +588,38 @@ class Person(BaseModel):
     updated_at: Timestamp
 
 
-class PersonPatch(BaseModel):
+class PersonPatch(View):
     """
     Changes to one's own account. A new password needs the current one.
 
     Line 1682 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     email: Email | MISSING = MISSING
     display_name: Title | MISSING = MISSING
     current_password: Password | MISSING = MISSING
     new_password: Password | MISSING = MISSING
 
 
-class PersonRegistration(BaseModel):
+class PersonRegistration(View):
     """
     What it takes to register.
 
     Line 1673 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     email: Email
     password: Password
     display_name: Title
 
 
-class Team(BaseModel):
+class Team(View):
     """
     A team.
 
     Line 1743 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     id: TeamId
     name: Name
     title: Title
@@ -734,33 +632,25 @@ class Team(BaseModel):
     updated_at: Timestamp
 
 
-class TeamCreation(BaseModel):
+class TeamCreation(View):
     """
     A new team.
 
     Line 1756 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     name: Name
     title: Title
     description: Description | MISSING = MISSING
 
 
-class TeamPage(BaseModel):
+class TeamPage(View):
     """
     A page of teams.
 
     Line 1775 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     items: list[Team]
     """
     Newest first.
@@ -768,17 +658,13 @@ class TeamPage(BaseModel):
     next_cursor: Cursor | MISSING = MISSING
 
 
-class TeamPatch(BaseModel):
+class TeamPatch(View):
     """
     Changes to a team.
 
     Line 1765 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     name: Name | MISSING = MISSING
     title: Title | MISSING = MISSING
     description: Description | None | MISSING = MISSING
@@ -787,17 +673,13 @@ class TeamPatch(BaseModel):
     """
 
 
-class Tokens(BaseModel):
+class Tokens(View):
     """
     Tokens of a session.
 
     Line 1711 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     session_id: SessionId
     token_type: Literal["Bearer"]
     """
@@ -822,17 +704,13 @@ Line 1572 of the contract.
 """
 
 
-class Version(BaseModel):
+class Version(View):
     """
     A published contract.
 
     Line 1906 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     id: VersionId
     api_id: ApiId
     version: SemanticVersion
@@ -865,17 +743,13 @@ class Version(BaseModel):
     deprecation: Deprecation | MISSING = MISSING
 
 
-class VersionPage(BaseModel):
+class VersionPage(View):
     """
     A page of versions.
 
     Line 1941 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     items: list[Version]
     """
     Latest published first.

@@ -1,10 +1,20 @@
-"""Give valid values their typed shape."""
+"""Views: the typed shapes of valid values."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+
+class View(BaseModel):
+    """Base of all classes made from schemas.
+
+    Members that the contract does not name are kept, the gate having let them through.
+    A class is built when it is first used, so that importing a thousand costs little.
+    """
+
+    model_config = ConfigDict(extra="allow", validate_by_name=True, defer_build=True)
 
 
 def view(adapter: TypeAdapter[Any], value: object) -> Any:

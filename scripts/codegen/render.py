@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from scripts.codegen.source import Source
 
 HERE = Path(__file__).parent
+_REBUILD = re.compile(r"^\w+\.model_rebuild\(\)\n", re.MULTILINE)
 _MARKER = re.compile(r"^# ==> (\S+)$", re.MULTILINE)
 _CREDENTIALS = {"basic": "tuple[str, str]"}
 _MEDIA_TYPES = {"json": "application/json", "yaml": "application/yaml"}
@@ -31,10 +32,10 @@ _MODEL_OPTIONS = (
     *("--output-model-type", "pydantic_v2.BaseModel"),
     *("--target-python-version", "3.11", "--target-pydantic-version", "2.14"),
     *("--use-type-alias", "--use-missing-sentinel", "--strict-nullable"),
-    *("--use-annotated", "--enum-field-as-literal", "all", "--extra-fields", "allow"),
+    *("--use-annotated", "--enum-field-as-literal", "all"),
     *("--use-schema-description", "--use-field-description", "--snake-case-field"),
     *("--use-standard-collections", "--use-union-operator", "--keep-model-order"),
-    "--allow-population-by-field-name",
+    *("--base-class", "runtime.views.View"),
     *("--disable-timestamp", "--disable-future-imports", "--disable-warnings"),
     *("--formatters", "builtin", "--ignore-pyproject"),
 )
@@ -80,6 +81,10 @@ def _render_models(package: Package, scratch: Path) -> str:
     )
     code = made.read_text(encoding="utf-8")
     body = code.split("\n\n", 1)[1] if code.startswith("# generated") else code
+    # Classes are built when they are first used; this would build them at import.
+    body = _REBUILD.sub("", body)
+    # The tool has no way to say it, and the package must stand alone.
+    body = body.replace("from runtime.views import", "from .runtime.views import")
     title = "Views of the contract's schemas: typed shapes of valid values."
     return f'"""{title}"""\n\n{body}'
 
