@@ -210,6 +210,7 @@ ProblemCode = TypeAliasType(
         "unknown_cursor",
         "method_not_allowed",
         "not_acceptable",
+        "request_timeout",
         "email_taken",
         "name_taken",
         "already_member",
@@ -227,6 +228,7 @@ ProblemCode = TypeAliasType(
         "weak_password",
         "precondition_required",
         "rate_limited",
+        "headers_too_large",
         "internal_error",
         "not_implemented",
         "unavailable",
@@ -243,7 +245,7 @@ class ProblemError(BaseModel):
     """
     One thing that is wrong, and where.
 
-    Line 2010 of the contract.
+    Line 2012 of the contract.
     """
 
     model_config = ConfigDict(

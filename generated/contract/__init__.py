@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:a3c14d22c77dc9cd6cfdb7b1148facf28c4c61b3b11d4a1a0fdcfe12c25168c7",
+    digest="sha256:76cdee5659eb49662161e7d9577a859322cc057f8d8c118a5cfdd6dd72a79f68",
 )

@@ -49,7 +49,8 @@ class Server:
             return read_all(connection)
 
     def get(self, path: str) -> bytes:
-        return self.ask(f"GET {path} HTTP/1.1\r\nConnection: close\r\n\r\n".encode())
+        fields = "Host: a\r\nConnection: close"
+        return self.ask(f"GET {path} HTTP/1.1\r\n{fields}\r\n\r\n".encode())
 
     def stop(self) -> int:
         self.process.send_signal(signal.SIGTERM)
@@ -117,14 +118,14 @@ def test_silent_connection_is_closed(server: Server) -> None:
 
 def test_slow_headers_get_408(server: Server) -> None:
     start = time.monotonic()
-    assert problem(server.ask(b"GET / HTTP/1.1\r\nX-A: b"))["status"] == 408
+    assert problem(server.ask(b"GET / HTTP/1.1\r\nHost: a\r\nX-A: b"))["status"] == 408
     assert time.monotonic() - start < 2
 
 
 def test_trickling_does_not_extend_the_deadline(server: Server) -> None:
     with server.connect() as connection, contextlib.suppress(OSError):
         start = time.monotonic()
-        for byte in b"GET /readyz HTTP/1.1\r\nX-Long: " + b"a" * 100:
+        for byte in b"GET /readyz HTTP/1.1\r\nHost: a\r\nX-Long: " + b"a" * 100:
             connection.sendall(bytes([byte]))
             time.sleep(0.02)
     assert time.monotonic() - start < 2
@@ -132,7 +133,7 @@ def test_trickling_does_not_extend_the_deadline(server: Server) -> None:
 
 def test_slow_second_request_on_a_kept_connection(server: Server) -> None:
     with server.connect() as connection:
-        connection.sendall(b"GET /readyz HTTP/1.1\r\n\r\nGET /re")
+        connection.sendall(b"GET /readyz HTTP/1.1\r\nHost: a\r\n\r\nGET /re")
         answers = read_all(connection)
     assert status(answers) == 200
     assert b"408 Request Timeout" in answers
@@ -140,19 +141,20 @@ def test_slow_second_request_on_a_kept_connection(server: Server) -> None:
 
 def test_pipelined_headers_wait_for_the_answer_before(server: Server) -> None:
     with server.connect() as connection:
-        connection.sendall(b"GET /pause HTTP/1.1\r\n\r\nGET /slow HTTP/1.1\r\n")
+        connection.sendall(b"GET /pause HTTP/1.1\r\nHost: a\r\n\r\n")
+        connection.sendall(b"GET /slow HTTP/1.1\r\nHost: a\r\n")
         time.sleep(0.5)  # longer than headers may take, shorter than the answer
         connection.sendall(b"Connection: close\r\n\r\n")
         assert read_all(connection).count(b"200 OK") == 2
 
 
 def test_slow_body_gets_408(server: Server) -> None:
-    request = b"POST /echo HTTP/1.1\r\nContent-Length: 10\r\n\r\nabc"
+    request = b"POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc"
     assert problem(server.ask(request))["code"] == "request_timeout"
 
 
 def test_slow_body_after_the_answer_began_ends_the_connection(server: Server) -> None:
-    request = b"POST /early HTTP/1.1\r\nContent-Length: 10\r\n\r\nabc"
+    request = b"POST /early HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc"
     start = time.monotonic()
     answer = server.ask(request)
     assert answer.count(b"HTTP/1.1 ") == 1
@@ -162,7 +164,8 @@ def test_slow_body_after_the_answer_began_ends_the_connection(server: Server) ->
 
 def test_body_in_time_arrives(server: Server) -> None:
     with server.connect() as connection:
-        head = b"POST /echo HTTP/1.1\r\nConnection: close\r\nContent-Length: 6\r\n\r\n"
+        fields = b"Host: a\r\nConnection: close\r\nContent-Length: 6"
+        head = b"POST /echo HTTP/1.1\r\n" + fields + b"\r\n\r\n"
         connection.sendall(head + b"abc")
         time.sleep(0.1)
         connection.sendall(b"def")
@@ -172,9 +175,9 @@ def test_body_in_time_arrives(server: Server) -> None:
 @pytest.mark.parametrize(
     "request_bytes",
     [
-        b"GET /readyz HTTP/1.1\r\nX-Big: " + b"a" * 3000,
-        b"GET /readyz HTTP/1.1\r\nX-Big: " + b"a" * 3000 + b"\r\n\r\n",
-        b"GET /" + b"a" * 3000 + b" HTTP/1.1\r\n\r\n",
+        b"GET /readyz HTTP/1.1\r\nHost: a\r\nX-Big: " + b"a" * 3000,
+        b"GET /readyz HTTP/1.1\r\nHost: a\r\nX-Big: " + b"a" * 3000 + b"\r\n\r\n",
+        b"GET /" + b"a" * 3000 + b" HTTP/1.1\r\nHost: a\r\n\r\n",
     ],
 )
 def test_large_headers_get_431(server: Server, request_bytes: bytes) -> None:
@@ -183,7 +186,11 @@ def test_large_headers_get_431(server: Server, request_bytes: bytes) -> None:
 
 @pytest.mark.parametrize(
     "request_bytes",
-    [b"nonsense\r\n\r\n", b"GET /\xff HTTP/1.1\r\n\r\n", b"CONNECT a HTTP/1.1\r\n\r\n"],
+    [
+        b"nonsense\r\n\r\n",
+        b"GET /\xff HTTP/1.1\r\nHost: a\r\n\r\n",
+        b"CONNECT a HTTP/1.1\r\nHost: a\r\n\r\n",
+    ],
 )
 def test_nonsense_gets_400(server: Server, request_bytes: bytes) -> None:
     assert problem(server.ask(request_bytes))["status"] == 400
@@ -254,7 +261,7 @@ def test_draining_closes_kept_connections() -> None:
         with server.connect() as connection, server.connect() as idle:
             server.process.send_signal(signal.SIGTERM)
             time.sleep(0.2)
-            connection.sendall(b"GET /slow HTTP/1.1\r\n\r\n")
+            connection.sendall(b"GET /slow HTTP/1.1\r\nHost: a\r\n\r\n")
             answer = read_all(connection)
             time.sleep(0.5)
             assert read_all(idle) == b""
@@ -269,10 +276,10 @@ def test_a_request_that_crosses_the_stop_is_answered() -> None:
         server.get("/readyz")
         with server.connect() as late, server.connect() as idle, server.connect() as on:
             time.sleep(0.1)
-            on.sendall(b"GET /pause HTTP/1.1\r\n\r\n")
+            on.sendall(b"GET /pause HTTP/1.1\r\nHost: a\r\n\r\n")
             server.process.send_signal(signal.SIGTERM)
             time.sleep(0.3)
-            late.sendall(b"GET /slow HTTP/1.1\r\n\r\n")
+            late.sendall(b"GET /slow HTTP/1.1\r\nHost: a\r\n\r\n")
             assert status(read_all(late)) == 200
             assert status(read_all(on)) == 200
             assert read_all(idle) == b""
@@ -283,7 +290,7 @@ def test_a_stuck_request_does_not_hold_the_exit() -> None:
     with serving(COUNTERSIGN_SHUTDOWN_TIMEOUT="1") as server:
         server.get("/readyz")
         with server.connect() as connection:
-            connection.sendall(b"GET /stuck HTTP/1.1\r\n\r\n")
+            connection.sendall(b"GET /stuck HTTP/1.1\r\nHost: a\r\n\r\n")
             time.sleep(0.2)
             start = time.monotonic()
             assert server.stop() == 0
