@@ -220,6 +220,7 @@ ProblemCode = TypeAliasType(
         "idempotency_in_progress",
         "precondition_failed",
         "content_too_large",
+        "target_too_long",
         "unsupported_media_type",
         "invalid_request",
         "invalid_contract",
@@ -245,7 +246,7 @@ class ProblemError(BaseModel):
     """
     One thing that is wrong, and where.
 
-    Line 2012 of the contract.
+    Line 2013 of the contract.
     """
 
     model_config = ConfigDict(

@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:76cdee5659eb49662161e7d9577a859322cc057f8d8c118a5cfdd6dd72a79f68",
+    digest="sha256:fef7d81186661464a434fa20ed4ebd1ff5e0a6e79d12fc92614c3489a44aa3da",
 )

@@ -18,6 +18,7 @@ from uvicorn.protocols.http.httptools_impl import (
     RequestResponseCycle,
 )
 
+from generated.runtime.refusal import phrase
 from impl.http import heads, unserved
 from impl.lifecycle import drain
 
@@ -81,7 +82,7 @@ class TimedProtocol(HttpToolsProtocol):
                     self._refuse(HTTPStatus.BAD_REQUEST)
             return
         if self._undigested > self.max_header_bytes:
-            self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
+            self._refuse(self._too_large())
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
@@ -97,7 +98,7 @@ class TimedProtocol(HttpToolsProtocol):
         self._undigested = 0
         size = sum(len(name) + len(value) + 4 for name, value in self.headers)
         if size + len(self.url) > self.max_header_bytes:
-            raise _Refused(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
+            raise _Refused(self._too_large())
         version = self.parser.get_http_version()
         if not heads.is_sound(version, self.headers):
             raise _Refused(HTTPStatus.BAD_REQUEST)
@@ -189,6 +190,12 @@ class TimedProtocol(HttpToolsProtocol):
             return data[offset:]
         return b""
 
+    def _too_large(self) -> HTTPStatus:
+        is_target = self._begun and self._in_headers
+        if is_target and len(self.url) > self.max_header_bytes // 2:
+            return HTTPStatus.REQUEST_URI_TOO_LONG
+        return HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+
     def _refuse(self, status: HTTPStatus) -> None:
         """Answer without the application, after what is owed before, and close."""
         self._refusal = status
@@ -213,7 +220,7 @@ class TimedProtocol(HttpToolsProtocol):
             *headers,
             (b"connection", b"close"),
         ]
-        lines = [b"HTTP/1.1 %d %s" % (status.value, status.phrase.encode())]
+        lines = [b"HTTP/1.1 %d %s" % (status.value, phrase(status).encode())]
         lines += [b"%s: %s" % field for field in fields]
         self.transport.write(b"\r\n".join(lines) + b"\r\n\r\n" + body)
         self.transport.write_eof()
@@ -227,7 +234,7 @@ def limited_protocol(
 
     `header_timeout` runs from the first byte of a request (or from connecting) to
     the end of its headers, `body_timeout` from there to the end of the body. Late or
-    oversized requests get 408 or 431 and lose their connection.
+    oversized requests get 408, 414 or 431 and lose their connection.
     """
     limits = {
         "header_timeout": header_timeout,

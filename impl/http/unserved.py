@@ -6,6 +6,8 @@ from typing import Final
 
 from uvicorn._types import ASGIReceiveCallable, ASGISendCallable, Scope
 
+from generated.runtime.refusal import phrase
+
 # Code (contract: ProblemCode) and detail.
 _PROBLEMS: Final = {
     HTTPStatus.BAD_REQUEST: (
@@ -15,6 +17,10 @@ _PROBLEMS: Final = {
     HTTPStatus.REQUEST_TIMEOUT: (
         "request_timeout",
         "The request did not arrive in time; send it again without pauses.",
+    ),
+    HTTPStatus.REQUEST_URI_TOO_LONG: (
+        "target_too_long",
+        "The request's target is too long; send a shorter one.",
     ),
     HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: (
         "headers_too_large",
@@ -31,11 +37,11 @@ Headers = list[tuple[bytes, bytes]]
 
 
 def answer(status: HTTPStatus) -> tuple[Headers, bytes]:
-    """Return header fields and body of a refusal: 400, 408, 431 or 503."""
+    """Return header fields and body of a refusal: 400, 408, 414, 431 or 503."""
     code, detail = _PROBLEMS[status]
     problem = {
         "type": "about:blank",
-        "title": status.phrase,
+        "title": phrase(status),
         "status": status.value,
         "code": code,
         "detail": detail,

@@ -155,8 +155,53 @@ FRAMING = [
         body=SMUGGLED,
         expected=(400,),
     ),
+    post(
+        "trailers of 1 MB",
+        _CHUNKED,
+        body=b"1\r\n{\r\n0\r\n" + b"X-A: " + b"a" * 1_000_000,
+        expected=(431,),
+    ),
+    post(
+        "chunk extension of 1 MB",
+        _CHUNKED,
+        body=b"1;a=" + b"b" * 1_000_000,
+        expected=(400, 431),
+    ),
+    post(
+        "trailer that names the body's length",
+        _CHUNKED,
+        body=b"%x\r\n%s\r\n0\r\nContent-Length: 1\r\n\r\n" % (len(BODY), BODY),
+        # RFC 9110 6.5.1: thrown away, or refused as an attempt to smuggle.
+        expected=(201, 400),
+    ),
+    post(
+        "body longer than its length",
+        f"Content-Length: {len(BODY) - 1}",
+        body=BODY,
+        expected=(400,),
+        answers=2,
+    ),
+    post("two equal lengths", _LENGTH, _LENGTH, body=BODY, expected=(201, 400)),
+    post("two codings", "Transfer-Encoding: gzip, chunked", body=b"", expected=(400,)),
     raw("no Host", b"GET /livez HTTP/1.1\r\n\r\n", 400),
     raw("two Hosts", b"GET /livez HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400),
+    raw("Host with a space", b"GET /livez HTTP/1.1\r\nHost: a b\r\n\r\n", 400),
+    raw("Host with a path", b"GET /livez HTTP/1.1\r\nHost: a/b\r\n\r\n", 400),
+    raw("Host with a user", b"GET /livez HTTP/1.1\r\nHost: a@b\r\n\r\n", 400),
+    raw("Host that is a list", b"GET /livez HTTP/1.1\r\nHost: a, b\r\n\r\n", 400),
+    raw("Host with a bad port", b"GET /livez HTTP/1.1\r\nHost: a:b\r\n\r\n", 400),
+    # RFC 9110 7.2: empty where the target has no authority.
+    raw("Host empty", b"GET /livez HTTP/1.1\r\nHost:\r\n\r\n", 200),
+    raw("Host of IPv6", b"GET /livez HTTP/1.1\r\nHost: [::1]:80\r\n\r\n", 200),
+    raw(
+        "HTTP/1.0, two Hosts", b"GET /livez HTTP/1.0\r\nHost: a\r\nHost: b\r\n\r\n", 400
+    ),
+    raw(
+        "HTTP/1.0, chunked",
+        b"POST /v1/sessions HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        400,
+    ),
+    raw("version 0.9", b"GET /livez HTTP/0.9\r\nHost: a\r\n\r\n", 400, 505),
     raw("HTTP/1.0", b"GET /livez HTTP/1.0\r\n\r\n", 200),
     raw("HTTP/2 preface", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 400, 505),
     raw("unknown version", b"GET /livez HTTP/9.9\r\nHost: a\r\n\r\n", 400, 505),
@@ -171,11 +216,55 @@ FRAMING = [
         b"GET http://probe.example/livez HTTP/1.1\r\nHost: probe.example\r\n\r\n",
         200,
     ),
+    raw(
+        "absolute target without a path",
+        b"GET http://probe.example HTTP/1.1\r\nHost: probe.example\r\n\r\n",
+        404,
+    ),
+    raw(
+        "absolute target, another Host",
+        b"GET http://probe.example/livez?a=1 HTTP/1.1\r\nHost: other\r\n\r\n",
+        400,
+    ),
+    raw("authority target", b"GET a:80 HTTP/1.1\r\nHost: a:80\r\n\r\n", 400),
+    raw("relative target", b"GET livez HTTP/1.1\r\nHost: a\r\n\r\n", 400),
+    raw("asterisk target of GET", b"GET * HTTP/1.1\r\nHost: a\r\n\r\n", 400, 404),
     raw("asterisk target", b"OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n", 400, 404, 405),
     raw("CONNECT", b"CONNECT a:80 HTTP/1.1\r\nHost: a:80\r\n\r\n", 400, 404, 405),
     raw("fragment", b"GET /livez#a HTTP/1.1\r\nHost: a\r\n\r\n", 200, 400, 404),
     raw("empty line first", b"\r\nGET /livez HTTP/1.1\r\nHost: a\r\n\r\n", 200),
     raw("two requests at once", SMUGGLED * 2, 200, answers=2),
+    raw("twenty requests at once", SMUGGLED * 20, 200, answers=20),
+    raw(
+        "a request, then nonsense", SMUGGLED + b"nonsense\r\n\r\n", 200, 400, answers=2
+    ),
+    raw(
+        "a request, then one without Host",
+        SMUGGLED + b"GET /livez HTTP/1.1\r\n\r\n" + SMUGGLED,
+        200,
+        400,
+        answers=2,
+    ),
+    # RFC 9112 9.6: nothing counts after a request that ends the connection.
+    raw(
+        "a request after the last one",
+        b"GET /livez HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n" + SMUGGLED,
+        200,
+    ),
+    raw(
+        "a request after an upgrade that is ignored",
+        b"GET /livez HTTP/1.1\r\nHost: a\r\nConnection: upgrade\r\nUpgrade: h2c"
+        b"\r\n\r\n" + SMUGGLED,
+        200,
+        answers=2,
+    ),
+    # RFC 9112 5.2: refused, or the fold read as a space.
+    raw(
+        "folded header", b"GET /livez HTTP/1.1\r\nHost: a\r\nX-A: b\r\n c\r\n\r\n", 400
+    ),
+    raw("first header folded", b"GET /livez HTTP/1.1\r\n Host: a\r\n\r\n", 400),
+    raw("bare LF", b"GET /livez HTTP/1.1\nHost: a\n\n", 200, 400),
+    raw("header without a name", b"GET /livez HTTP/1.1\r\nHost: a\r\n: b\r\n\r\n", 400),
     raw(
         "space before the colon",
         b"GET /livez HTTP/1.1\r\nHost: a\r\nX-A : b\r\n\r\n",
@@ -217,6 +306,11 @@ FRAMING = [
         "HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA",
         expected=(200,),
     ),
+    live("Cookie that is none", "Cookie: ;;=;a;=b; =", expected=(200,)),
+    live("Cookie of bytes", "Cookie: \xff=\xfe", expected=(200,)),
+    live("Accept nothing", "Accept: */*;q=0", expected=(406,)),
+    raw("target of 60 kB", b"GET /livez?" + b"a" * 60_000 + b" HTTP/1.1\r\n\r\n", 414),
+    raw("endless target", b"GET /" + b"a" * 1_000_000, 414),
     live("header of 100 kB", "X-A: " + "a" * 100_000, expected=(431,)),
     live(
         "2,000 headers", *(f"X-{n}: {'a' * 20}" for n in range(2000)), expected=(431,)
@@ -229,6 +323,46 @@ FRAMING = [
         "Expect: 100-continue",
         body=BODY,
         expected=(201,),
+    ),
+    Probe(
+        "framing: Expect 100-continue in HTTP/1.0",
+        request(
+            "POST",
+            "/v1/teams",
+            "Expect: 100-continue",
+            body=BODY,
+            media=JSON,
+            version="HTTP/1.0",
+        ),
+        statuses(201),
+        interim=0,
+    ),
+    Probe(
+        "framing: Expect 100-continue, and the length is enough to refuse",
+        request(
+            "POST",
+            "/v1/teams",
+            "Content-Length: 100000000",
+            "Expect: 100-continue",
+            media=JSON,
+            length=False,
+        ),
+        statuses(413),
+        interim=0,
+    ),
+    Probe(
+        "framing: Expect 100-continue, and nobody may enter",
+        request(
+            "POST",
+            "/v1/teams",
+            "Content-Length: 10",
+            "Expect: 100-continue",
+            media=JSON,
+            length=False,
+            anonymous=True,
+        ),
+        statuses(401),
+        interim=0,
     ),
     post(
         "body over the limit, announced",
@@ -245,6 +379,19 @@ FRAMING = [
 ]
 
 SLOW = [
+    stalled(
+        "body shorter than its length",
+        request(
+            "POST",
+            "/v1/teams",
+            f"Content-Length: {len(BODY) + 1}",
+            body=BODY,
+            media=JSON,
+            length=False,
+        ),
+        100_000,
+        408,
+    ),
     stalled("request line", b"GET /livez HTTP/1.1\r\nHost: a\r\n\r\n", 12, 408),
     stalled("headers", b"GET /livez HTTP/1.1\r\nHost: a\r\n\r\n", 30, 408),
     stalled("body", _POST, len(_POST) - 5, 408),

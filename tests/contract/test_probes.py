@@ -62,8 +62,12 @@ def pending(
 def test_answers_as_the_contract_says(
     probe: Probe, pending: Pending, values: dict[str, str], oracle: Oracle
 ) -> None:
-    answers = pending[probe.name].result()
+    responses = pending[probe.name].result()
+    answers = [one for one in responses if one.status >= 200]
     wrong = [f"{len(answers)} answers"] if len(answers) != probe.answers else []
+    interim = len(responses) - len(answers)
+    if probe.interim not in {None, interim}:
+        wrong.append(f"{interim} interim responses")
     for answer in answers:
         if answer.status not in probe.statuses:
             wrong.append(f"{answer.status}, expected {sorted(probe.statuses)}")

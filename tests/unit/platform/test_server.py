@@ -25,6 +25,8 @@ ENVIRONMENT = {
     "COUNTERSIGN_DRAIN_GRACE": "0.6",
     "COUNTERSIGN_SHUTDOWN_TIMEOUT": "2",
     "COUNTERSIGN_LOG_FORMAT": "json",
+    # Never the reason that a connection ends here.
+    "COUNTERSIGN_KEEP_ALIVE_TIMEOUT": "60",
 }
 PROGRAM = (
     "import sys\nfrom impl import server\nfrom impl.settings import Settings\n"
@@ -32,6 +34,9 @@ PROGRAM = (
     "print(listener.getsockname()[1], flush=True)\n"
     "sys.exit(server.run(Settings(), listener, sys.argv[1]))\n"
 )
+
+
+END = b"\r\n\r\n"
 
 
 class Server:
@@ -173,15 +178,63 @@ def test_body_in_time_arrives(server: Server) -> None:
 
 
 @pytest.mark.parametrize(
-    "request_bytes",
+    ("request_bytes", "expected"),
     [
-        b"GET /readyz HTTP/1.1\r\nHost: a\r\nX-Big: " + b"a" * 3000,
-        b"GET /readyz HTTP/1.1\r\nHost: a\r\nX-Big: " + b"a" * 3000 + b"\r\n\r\n",
-        b"GET /" + b"a" * 3000 + b" HTTP/1.1\r\nHost: a\r\n\r\n",
+        (b"GET /readyz HTTP/1.1\r\nHost: a\r\nX-Big: " + b"a" * 3000, 431),
+        (b"GET /readyz HTTP/1.1\r\nHost: a\r\nX-Big: " + b"a" * 3000 + END, 431),
+        (b"GET /" + b"a" * 3000 + b" HTTP/1.1\r\nHost: a\r\n\r\n", 414),
+        (b"GET /" + b"a" * 3000, 414),
     ],
 )
-def test_large_headers_get_431(server: Server, request_bytes: bytes) -> None:
-    assert problem(server.ask(request_bytes))["status"] == 431
+def test_large_heads_are_refused(
+    server: Server, request_bytes: bytes, expected: int
+) -> None:
+    assert problem(server.ask(request_bytes))["status"] == expected
+
+
+def test_a_large_trailer_is_refused(server: Server) -> None:
+    fields = b"Host: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n"
+    with server.connect() as connection:
+        connection.sendall(b"POST /echo HTTP/1.1\r\n" + fields)
+        time.sleep(0.1)
+        connection.sendall(b"X-Big: " + b"a" * 3000)
+        assert problem(read_all(connection))["status"] == 431
+
+
+def test_what_is_owed_comes_before_a_refusal(server: Server) -> None:
+    slow = b"GET /slow HTTP/1.1\r\nHost: a\r\n\r\n"
+    late = b"POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz"
+    for wrong in (b"nonsense\r\n\r\n", late):
+        first, second, third = server.ask(slow + slow + wrong).split(b"HTTP/1.1 ")[1:]
+        assert (first[:3], second[:3], third[:3]) == (b"200", b"200", b"400")
+        assert b"connection: close" in third
+
+
+def test_a_body_that_breaks_off_under_its_answer_ends_it(server: Server) -> None:
+    head = b"POST /early HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+    with server.connect() as connection:
+        connection.sendall(head)
+        begun = connection.recv(65_536)
+        connection.sendall(b"zz\r\n")
+        assert (begun + read_all(connection)).count(b"HTTP/1.1 ") == 1
+
+
+def test_a_refusal_survives_what_is_still_being_sent(server: Server) -> None:
+    with server.connect() as connection:
+        connection.sendall(b"nonsense\r\n\r\n")
+        time.sleep(0.1)
+        connection.sendall(b"a" * 500_000)
+        assert problem(read_all(connection))["status"] == 400
+
+
+def test_empty_lines_do_not_hold_a_connection(server: Server) -> None:
+    start = time.monotonic()
+    with server.connect() as connection:
+        connection.sendall(b"GET /readyz HTTP/1.1\r\nHost: a\r\n\r\n")
+        assert status(connection.recv(65_536)) == 200
+        connection.sendall(b"\r\n")
+        assert read_all(connection) == b""
+    assert time.monotonic() - start < 3
 
 
 @pytest.mark.parametrize(
