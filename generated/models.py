@@ -192,6 +192,7 @@ ProblemCode = TypeAliasType(
         "unknown_cursor",
         "method_not_allowed",
         "not_acceptable",
+        "request_timeout",
         "email_taken",
         "name_taken",
         "already_member",
@@ -201,6 +202,7 @@ ProblemCode = TypeAliasType(
         "idempotency_in_progress",
         "precondition_failed",
         "content_too_large",
+        "target_too_long",
         "unsupported_media_type",
         "invalid_request",
         "invalid_contract",
@@ -209,6 +211,7 @@ ProblemCode = TypeAliasType(
         "weak_password",
         "precondition_required",
         "rate_limited",
+        "headers_too_large",
         "internal_error",
         "not_implemented",
         "unavailable",
@@ -225,7 +228,7 @@ class ProblemError(View):
     """
     One thing that is wrong, and where.
 
-    Line 2010 of the contract.
+    Line 2013 of the contract.
     """
 
     in_: Annotated[

@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:a3c14d22c77dc9cd6cfdb7b1148facf28c4c61b3b11d4a1a0fdcfe12c25168c7",
+    digest="sha256:fef7d81186661464a434fa20ed4ebd1ff5e0a6e79d12fc92614c3489a44aa3da",
 )
