@@ -9,7 +9,7 @@ ApiId = TypeAliasType("ApiId", str)
 """
 Id of an API.
 
-Line 1571 of the contract.
+Line 1573 of the contract.
 """
 
 
@@ -17,7 +17,7 @@ ApiKeyId = TypeAliasType("ApiKeyId", str)
 """
 Id of an API key.
 
-Line 1570 of the contract.
+Line 1572 of the contract.
 """
 
 
@@ -35,7 +35,7 @@ ApiKeyScope = TypeAliasType(
 """
 What an API key may do.
 
-Line 1639 of the contract.
+Line 1641 of the contract.
 """
 
 
@@ -43,7 +43,7 @@ ApiKeyScopes = TypeAliasType("ApiKeyScopes", list[ApiKeyScope])
 """
 What the key may do.
 
-Line 1832 of the contract.
+Line 1834 of the contract.
 """
 
 
@@ -51,7 +51,7 @@ Cursor = TypeAliasType("Cursor", str)
 """
 An opaque place in a list.
 
-Line 1632 of the contract.
+Line 1634 of the contract.
 """
 
 
@@ -59,7 +59,7 @@ Date = TypeAliasType("Date", str)
 """
 A day (RFC 3339, full-date), of the years 1900 to 2999.
 
-Line 1611 of the contract.
+Line 1613 of the contract.
 """
 
 
@@ -67,7 +67,7 @@ Description = TypeAliasType("Description", str)
 """
 Some sentences for people, in Markdown.
 
-Line 1586 of the contract.
+Line 1588 of the contract.
 """
 
 
@@ -75,7 +75,7 @@ class DeprecationNotice(BaseModel):
     """
     Until when, and why.
 
-    Line 1933 of the contract.
+    Line 1935 of the contract.
     """
 
     model_config = ConfigDict(
@@ -90,7 +90,7 @@ Digest = TypeAliasType("Digest", str)
 """
 SHA-256 of a document's canonical form (RFC 8785).
 
-Line 1622 of the contract.
+Line 1624 of the contract.
 """
 
 
@@ -98,7 +98,7 @@ Email = TypeAliasType("Email", str)
 """
 An email address in ASCII; letter case does not matter.
 
-Line 1592 of the contract.
+Line 1594 of the contract.
 """
 
 
@@ -106,7 +106,7 @@ HealthStatus = TypeAliasType("HealthStatus", Literal["pass", "fail"])
 """
 Did a check pass?
 
-Line 1660 of the contract.
+Line 1662 of the contract.
 """
 
 
@@ -124,7 +124,7 @@ class Health(BaseModel):
     """
     As of the draft "Health Check Response Format for HTTP APIs".
 
-    Line 1644 of the contract.
+    Line 1646 of the contract.
     """
 
     model_config = ConfigDict(
@@ -142,7 +142,7 @@ Name = TypeAliasType("Name", str)
 """
 A short name for URLs and terminals.
 
-Line 1573 of the contract.
+Line 1575 of the contract.
 """
 
 
@@ -150,7 +150,7 @@ class ApiKeyCreation(BaseModel):
     """
     A new key. Names of keys are unique in their team.
 
-    Line 1839 of the contract.
+    Line 1841 of the contract.
     """
 
     model_config = ConfigDict(
@@ -169,7 +169,7 @@ Password = TypeAliasType("Password", str)
 """
 Any characters but NUL; long beats complicated.
 
-Line 1598 of the contract.
+Line 1600 of the contract.
 """
 
 
@@ -177,7 +177,7 @@ class Login(BaseModel):
     """
     Credentials.
 
-    Line 1695 of the contract.
+    Line 1697 of the contract.
     """
 
     model_config = ConfigDict(
@@ -192,7 +192,7 @@ PersonId = TypeAliasType("PersonId", str)
 """
 Id of a person.
 
-Line 1567 of the contract.
+Line 1569 of the contract.
 """
 
 
@@ -213,6 +213,7 @@ ProblemCode = TypeAliasType(
         "email_taken",
         "name_taken",
         "already_member",
+        "unknown_person",
         "last_owner",
         "version_taken",
         "content_published",
@@ -235,7 +236,7 @@ ProblemCode = TypeAliasType(
 """
 A stable name for what is wrong, for programs.
 
-Line 1975 of the contract.
+Line 1977 of the contract.
 """
 
 
@@ -243,7 +244,7 @@ class ProblemError(BaseModel):
     """
     One thing that is wrong, and where.
 
-    Line 2010 of the contract.
+    Line 2013 of the contract.
     """
 
     model_config = ConfigDict(
@@ -286,7 +287,7 @@ class Problem(BaseModel):
     """
     A problem (RFC 9457).
 
-    Line 1950 of the contract.
+    Line 1952 of the contract.
     """
 
     model_config = ConfigDict(
@@ -328,7 +329,7 @@ RefreshToken = TypeAliasType("RefreshToken", str)
 """
 Opaque; works once.
 
-Line 1710 of the contract.
+Line 1712 of the contract.
 """
 
 
@@ -336,7 +337,7 @@ class Refresh(BaseModel):
     """
     A refresh token.
 
-    Line 1703 of the contract.
+    Line 1705 of the contract.
     """
 
     model_config = ConfigDict(
@@ -351,7 +352,7 @@ Role = TypeAliasType("Role", Literal["owner", "maintainer", "member", "viewer"])
 `viewer` reads, `member` also works on APIs and versions, `maintainer` also manages
 members and keys, `owner` also manages owners and the team itself.
 
-Line 1633 of the contract.
+Line 1635 of the contract.
 """
 
 
@@ -359,7 +360,7 @@ class MemberAddition(BaseModel):
     """
     Whom to add.
 
-    Line 1796 of the contract.
+    Line 1798 of the contract.
     """
 
     model_config = ConfigDict(
@@ -374,7 +375,7 @@ class MemberPatch(BaseModel):
     """
     Changes to a membership.
 
-    Line 1804 of the contract.
+    Line 1806 of the contract.
     """
 
     model_config = ConfigDict(
@@ -388,7 +389,7 @@ SearchText = TypeAliasType("SearchText", str)
 """
 Text to search for.
 
-Line 1591 of the contract.
+Line 1593 of the contract.
 """
 
 
@@ -396,7 +397,7 @@ SemanticVersion = TypeAliasType("SemanticVersion", str)
 """
 A version as of Semantic Versioning 2.0.0, without build metadata.
 
-Line 1617 of the contract.
+Line 1619 of the contract.
 """
 
 
@@ -404,7 +405,7 @@ SessionId = TypeAliasType("SessionId", str)
 """
 Id of a session.
 
-Line 1568 of the contract.
+Line 1570 of the contract.
 """
 
 
@@ -412,7 +413,7 @@ TeamId = TypeAliasType("TeamId", str)
 """
 Id of a team.
 
-Line 1569 of the contract.
+Line 1571 of the contract.
 """
 
 
@@ -420,7 +421,7 @@ Timestamp = TypeAliasType("Timestamp", str)
 """
 An instant in UTC (RFC 3339).
 
-Line 1605 of the contract.
+Line 1607 of the contract.
 """
 
 
@@ -428,7 +429,7 @@ class ApiKey(BaseModel):
     """
     A key of a team, without its secret.
 
-    Line 1819 of the contract.
+    Line 1821 of the contract.
     """
 
     model_config = ConfigDict(
@@ -451,7 +452,7 @@ class ApiKeyPage(BaseModel):
     """
     A page of keys.
 
-    Line 1856 of the contract.
+    Line 1858 of the contract.
     """
 
     model_config = ConfigDict(
@@ -469,7 +470,7 @@ class CreatedApiKey(BaseModel):
     """
     A new key with its secret, shown this once.
 
-    Line 1848 of the contract.
+    Line 1850 of the contract.
     """
 
     model_config = ConfigDict(
@@ -487,7 +488,7 @@ class Deprecation(BaseModel):
     """
     That, since when and until when a version is deprecated.
 
-    Line 1924 of the contract.
+    Line 1926 of the contract.
     """
 
     model_config = ConfigDict(
@@ -503,7 +504,7 @@ class Session(BaseModel):
     """
     An open session.
 
-    Line 1722 of the contract.
+    Line 1724 of the contract.
     """
 
     model_config = ConfigDict(
@@ -528,7 +529,7 @@ class SessionPage(BaseModel):
     """
     A page of sessions.
 
-    Line 1734 of the contract.
+    Line 1736 of the contract.
     """
 
     model_config = ConfigDict(
@@ -546,7 +547,7 @@ Title = TypeAliasType("Title", str)
 """
 A name for people.
 
-Line 1579 of the contract.
+Line 1581 of the contract.
 """
 
 
@@ -554,7 +555,7 @@ class Api(BaseModel):
     """
     An API of a team.
 
-    Line 1865 of the contract.
+    Line 1867 of the contract.
     """
 
     model_config = ConfigDict(
@@ -574,7 +575,7 @@ class ApiCreation(BaseModel):
     """
     A new API.
 
-    Line 1878 of the contract.
+    Line 1880 of the contract.
     """
 
     model_config = ConfigDict(
@@ -590,7 +591,7 @@ class ApiPage(BaseModel):
     """
     A page of APIs.
 
-    Line 1897 of the contract.
+    Line 1899 of the contract.
     """
 
     model_config = ConfigDict(
@@ -608,7 +609,7 @@ class ApiPatch(BaseModel):
     """
     Changes to an API.
 
-    Line 1887 of the contract.
+    Line 1889 of the contract.
     """
 
     model_config = ConfigDict(
@@ -627,7 +628,7 @@ class Member(BaseModel):
     """
     A person's membership in a team.
 
-    Line 1784 of the contract.
+    Line 1786 of the contract.
     """
 
     model_config = ConfigDict(
@@ -646,7 +647,7 @@ class MemberPage(BaseModel):
     """
     A page of members.
 
-    Line 1810 of the contract.
+    Line 1812 of the contract.
     """
 
     model_config = ConfigDict(
@@ -664,7 +665,7 @@ class Person(BaseModel):
     """
     An account.
 
-    Line 1662 of the contract.
+    Line 1664 of the contract.
     """
 
     model_config = ConfigDict(
@@ -682,7 +683,7 @@ class PersonPatch(BaseModel):
     """
     Changes to one's own account. A new password needs the current one.
 
-    Line 1682 of the contract.
+    Line 1684 of the contract.
     """
 
     model_config = ConfigDict(
@@ -699,7 +700,7 @@ class PersonRegistration(BaseModel):
     """
     What it takes to register.
 
-    Line 1673 of the contract.
+    Line 1675 of the contract.
     """
 
     model_config = ConfigDict(
@@ -715,7 +716,7 @@ class Team(BaseModel):
     """
     A team.
 
-    Line 1743 of the contract.
+    Line 1745 of the contract.
     """
 
     model_config = ConfigDict(
@@ -738,7 +739,7 @@ class TeamCreation(BaseModel):
     """
     A new team.
 
-    Line 1756 of the contract.
+    Line 1758 of the contract.
     """
 
     model_config = ConfigDict(
@@ -754,7 +755,7 @@ class TeamPage(BaseModel):
     """
     A page of teams.
 
-    Line 1775 of the contract.
+    Line 1777 of the contract.
     """
 
     model_config = ConfigDict(
@@ -772,7 +773,7 @@ class TeamPatch(BaseModel):
     """
     Changes to a team.
 
-    Line 1765 of the contract.
+    Line 1767 of the contract.
     """
 
     model_config = ConfigDict(
@@ -791,7 +792,7 @@ class Tokens(BaseModel):
     """
     Tokens of a session.
 
-    Line 1711 of the contract.
+    Line 1713 of the contract.
     """
 
     model_config = ConfigDict(
@@ -818,7 +819,7 @@ VersionId = TypeAliasType("VersionId", str)
 """
 Id of a version.
 
-Line 1572 of the contract.
+Line 1574 of the contract.
 """
 
 
@@ -826,7 +827,7 @@ class Version(BaseModel):
     """
     A published contract.
 
-    Line 1906 of the contract.
+    Line 1908 of the contract.
     """
 
     model_config = ConfigDict(
@@ -869,7 +870,7 @@ class VersionPage(BaseModel):
     """
     A page of versions.
 
-    Line 1941 of the contract.
+    Line 1943 of the contract.
     """
 
     model_config = ConfigDict(
@@ -887,5 +888,5 @@ VersionReference = TypeAliasType("VersionReference", str)
 """
 A semantic version, or a digest.
 
-Line 1627 of the contract.
+Line 1629 of the contract.
 """

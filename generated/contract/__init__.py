@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:a3c14d22c77dc9cd6cfdb7b1148facf28c4c61b3b11d4a1a0fdcfe12c25168c7",
+    digest="sha256:41d94802aa25672f448e10f117dbff1b2be92428c572b8729d5bff2bfaa37165",
 )

@@ -13,7 +13,7 @@ from ..runtime.sealed import Sealed
 class ListApiKeys200(Sealed):
     """A page of keys.
 
-    Line 863 of the contract.
+    Line 865 of the contract.
     """
 
     status_code: ClassVar[str] = "200"
@@ -33,7 +33,7 @@ class ListApiKeys400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1489 of the contract.
+    Line 1491 of the contract.
     """
 
     status_code: ClassVar[str] = "400"
@@ -49,7 +49,7 @@ class ListApiKeys400(Sealed):
 class ListApiKeys401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1494 of the contract.
+    Line 1496 of the contract.
     """
 
     status_code: ClassVar[str] = "401"
@@ -74,7 +74,7 @@ class ListApiKeys403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1501 of the contract.
+    Line 1503 of the contract.
     """
 
     status_code: ClassVar[str] = "403"
@@ -90,7 +90,7 @@ class ListApiKeys403(Sealed):
 class ListApiKeys404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1506 of the contract.
+    Line 1508 of the contract.
     """
 
     status_code: ClassVar[str] = "404"
@@ -107,7 +107,7 @@ class ListApiKeys406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1511 of the contract.
+    Line 1513 of the contract.
     """
 
     status_code: ClassVar[str] = "406"
@@ -123,7 +123,7 @@ class ListApiKeys406(Sealed):
 class ListApiKeys422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1536 of the contract.
+    Line 1538 of the contract.
     """
 
     status_code: ClassVar[str] = "422"
@@ -139,7 +139,7 @@ class ListApiKeys422(Sealed):
 class ListApiKeys500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1553 of the contract.
+    Line 1555 of the contract.
     """
 
     status_code: ClassVar[str] = "500"
@@ -155,7 +155,7 @@ class ListApiKeys500(Sealed):
 class ListApiKeys503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
-    Line 1558 of the contract.
+    Line 1560 of the contract.
     """
 
     status_code: ClassVar[str] = "503"
@@ -192,7 +192,7 @@ ListApiKeysResult: TypeAlias = (
 class CreateApiKey201(Sealed):
     """The key, with its secret.
 
-    Line 824 of the contract.
+    Line 826 of the contract.
     """
 
     status_code: ClassVar[str] = "201"
@@ -224,7 +224,7 @@ class CreateApiKey400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1489 of the contract.
+    Line 1491 of the contract.
     """
 
     status_code: ClassVar[str] = "400"
@@ -240,7 +240,7 @@ class CreateApiKey400(Sealed):
 class CreateApiKey401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1494 of the contract.
+    Line 1496 of the contract.
     """
 
     status_code: ClassVar[str] = "401"
@@ -265,7 +265,7 @@ class CreateApiKey403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1501 of the contract.
+    Line 1503 of the contract.
     """
 
     status_code: ClassVar[str] = "403"
@@ -281,7 +281,7 @@ class CreateApiKey403(Sealed):
 class CreateApiKey404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1506 of the contract.
+    Line 1508 of the contract.
     """
 
     status_code: ClassVar[str] = "404"
@@ -298,7 +298,7 @@ class CreateApiKey406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1511 of the contract.
+    Line 1513 of the contract.
     """
 
     status_code: ClassVar[str] = "406"
@@ -314,7 +314,7 @@ class CreateApiKey406(Sealed):
 class CreateApiKey409(Sealed):
     """The request contradicts the current state, for example a name that is taken.
 
-    Line 1516 of the contract.
+    Line 1518 of the contract.
     """
 
     status_code: ClassVar[str] = "409"
@@ -330,7 +330,7 @@ class CreateApiKey409(Sealed):
 class CreateApiKey413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1526 of the contract.
+    Line 1528 of the contract.
     """
 
     status_code: ClassVar[str] = "413"
@@ -346,7 +346,7 @@ class CreateApiKey413(Sealed):
 class CreateApiKey415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1531 of the contract.
+    Line 1533 of the contract.
     """
 
     status_code: ClassVar[str] = "415"
@@ -362,7 +362,7 @@ class CreateApiKey415(Sealed):
 class CreateApiKey422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1536 of the contract.
+    Line 1538 of the contract.
     """
 
     status_code: ClassVar[str] = "422"
@@ -378,7 +378,7 @@ class CreateApiKey422(Sealed):
 class CreateApiKey500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1553 of the contract.
+    Line 1555 of the contract.
     """
 
     status_code: ClassVar[str] = "500"
@@ -394,7 +394,7 @@ class CreateApiKey500(Sealed):
 class CreateApiKey503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
-    Line 1558 of the contract.
+    Line 1560 of the contract.
     """
 
     status_code: ClassVar[str] = "503"
@@ -434,7 +434,7 @@ CreateApiKeyResult: TypeAlias = (
 class GetApiKey200(Sealed):
     """The key, without its secret.
 
-    Line 890 of the contract.
+    Line 892 of the contract.
     """
 
     status_code: ClassVar[str] = "200"
@@ -451,7 +451,7 @@ class GetApiKey400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1489 of the contract.
+    Line 1491 of the contract.
     """
 
     status_code: ClassVar[str] = "400"
@@ -467,7 +467,7 @@ class GetApiKey400(Sealed):
 class GetApiKey401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1494 of the contract.
+    Line 1496 of the contract.
     """
 
     status_code: ClassVar[str] = "401"
@@ -492,7 +492,7 @@ class GetApiKey403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1501 of the contract.
+    Line 1503 of the contract.
     """
 
     status_code: ClassVar[str] = "403"
@@ -508,7 +508,7 @@ class GetApiKey403(Sealed):
 class GetApiKey404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1506 of the contract.
+    Line 1508 of the contract.
     """
 
     status_code: ClassVar[str] = "404"
@@ -525,7 +525,7 @@ class GetApiKey406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1511 of the contract.
+    Line 1513 of the contract.
     """
 
     status_code: ClassVar[str] = "406"
@@ -541,7 +541,7 @@ class GetApiKey406(Sealed):
 class GetApiKey422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1536 of the contract.
+    Line 1538 of the contract.
     """
 
     status_code: ClassVar[str] = "422"
@@ -557,7 +557,7 @@ class GetApiKey422(Sealed):
 class GetApiKey500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1553 of the contract.
+    Line 1555 of the contract.
     """
 
     status_code: ClassVar[str] = "500"
@@ -573,7 +573,7 @@ class GetApiKey500(Sealed):
 class GetApiKey503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
-    Line 1558 of the contract.
+    Line 1560 of the contract.
     """
 
     status_code: ClassVar[str] = "503"
@@ -610,7 +610,7 @@ GetApiKeyResult: TypeAlias = (
 class RevokeApiKey204(Sealed):
     """The key is revoked.
 
-    Line 911 of the contract.
+    Line 913 of the contract.
     """
 
     status_code: ClassVar[str] = "204"
@@ -626,7 +626,7 @@ class RevokeApiKey400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1489 of the contract.
+    Line 1491 of the contract.
     """
 
     status_code: ClassVar[str] = "400"
@@ -642,7 +642,7 @@ class RevokeApiKey400(Sealed):
 class RevokeApiKey401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1494 of the contract.
+    Line 1496 of the contract.
     """
 
     status_code: ClassVar[str] = "401"
@@ -667,7 +667,7 @@ class RevokeApiKey403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1501 of the contract.
+    Line 1503 of the contract.
     """
 
     status_code: ClassVar[str] = "403"
@@ -683,7 +683,7 @@ class RevokeApiKey403(Sealed):
 class RevokeApiKey404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1506 of the contract.
+    Line 1508 of the contract.
     """
 
     status_code: ClassVar[str] = "404"
@@ -700,7 +700,7 @@ class RevokeApiKey406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1511 of the contract.
+    Line 1513 of the contract.
     """
 
     status_code: ClassVar[str] = "406"
@@ -716,7 +716,7 @@ class RevokeApiKey406(Sealed):
 class RevokeApiKey422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1536 of the contract.
+    Line 1538 of the contract.
     """
 
     status_code: ClassVar[str] = "422"
@@ -732,7 +732,7 @@ class RevokeApiKey422(Sealed):
 class RevokeApiKey500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1553 of the contract.
+    Line 1555 of the contract.
     """
 
     status_code: ClassVar[str] = "500"
@@ -748,7 +748,7 @@ class RevokeApiKey500(Sealed):
 class RevokeApiKey503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
-    Line 1558 of the contract.
+    Line 1560 of the contract.
     """
 
     status_code: ClassVar[str] = "503"

@@ -13,7 +13,7 @@ from ..runtime.sealed import Sealed
 class ListApis200(Sealed):
     """A page of APIs.
 
-    Line 1005 of the contract.
+    Line 1007 of the contract.
     """
 
     status_code: ClassVar[str] = "200"
@@ -33,7 +33,7 @@ class ListApis400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1489 of the contract.
+    Line 1491 of the contract.
     """
 
     status_code: ClassVar[str] = "400"
@@ -49,7 +49,7 @@ class ListApis400(Sealed):
 class ListApis401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1494 of the contract.
+    Line 1496 of the contract.
     """
 
     status_code: ClassVar[str] = "401"
@@ -74,7 +74,7 @@ class ListApis403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1501 of the contract.
+    Line 1503 of the contract.
     """
 
     status_code: ClassVar[str] = "403"
@@ -90,7 +90,7 @@ class ListApis403(Sealed):
 class ListApis404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1506 of the contract.
+    Line 1508 of the contract.
     """
 
     status_code: ClassVar[str] = "404"
@@ -107,7 +107,7 @@ class ListApis406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1511 of the contract.
+    Line 1513 of the contract.
     """
 
     status_code: ClassVar[str] = "406"
@@ -123,7 +123,7 @@ class ListApis406(Sealed):
 class ListApis422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1536 of the contract.
+    Line 1538 of the contract.
     """
 
     status_code: ClassVar[str] = "422"
@@ -139,7 +139,7 @@ class ListApis422(Sealed):
 class ListApis500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1553 of the contract.
+    Line 1555 of the contract.
     """
 
     status_code: ClassVar[str] = "500"
@@ -155,7 +155,7 @@ class ListApis500(Sealed):
 class ListApis503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
-    Line 1558 of the contract.
+    Line 1560 of the contract.
     """
 
     status_code: ClassVar[str] = "503"
@@ -192,7 +192,7 @@ ListApisResult: TypeAlias = (
 class CreateApi201(Sealed):
     """The API was created.
 
-    Line 942 of the contract.
+    Line 944 of the contract.
     """
 
     status_code: ClassVar[str] = "201"
@@ -224,7 +224,7 @@ class CreateApi400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1489 of the contract.
+    Line 1491 of the contract.
     """
 
     status_code: ClassVar[str] = "400"
@@ -240,7 +240,7 @@ class CreateApi400(Sealed):
 class CreateApi401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1494 of the contract.
+    Line 1496 of the contract.
     """
 
     status_code: ClassVar[str] = "401"
@@ -265,7 +265,7 @@ class CreateApi403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1501 of the contract.
+    Line 1503 of the contract.
     """
 
     status_code: ClassVar[str] = "403"
@@ -281,7 +281,7 @@ class CreateApi403(Sealed):
 class CreateApi404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1506 of the contract.
+    Line 1508 of the contract.
     """
 
     status_code: ClassVar[str] = "404"
@@ -298,7 +298,7 @@ class CreateApi406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1511 of the contract.
+    Line 1513 of the contract.
     """
 
     status_code: ClassVar[str] = "406"
@@ -314,7 +314,7 @@ class CreateApi406(Sealed):
 class CreateApi409(Sealed):
     """The request contradicts the current state, for example a name that is taken.
 
-    Line 1516 of the contract.
+    Line 1518 of the contract.
     """
 
     status_code: ClassVar[str] = "409"
@@ -330,7 +330,7 @@ class CreateApi409(Sealed):
 class CreateApi413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1526 of the contract.
+    Line 1528 of the contract.
     """
 
     status_code: ClassVar[str] = "413"
@@ -346,7 +346,7 @@ class CreateApi413(Sealed):
 class CreateApi415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1531 of the contract.
+    Line 1533 of the contract.
     """
 
     status_code: ClassVar[str] = "415"
@@ -362,7 +362,7 @@ class CreateApi415(Sealed):
 class CreateApi422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1536 of the contract.
+    Line 1538 of the contract.
     """
 
     status_code: ClassVar[str] = "422"
@@ -378,7 +378,7 @@ class CreateApi422(Sealed):
 class CreateApi500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1553 of the contract.
+    Line 1555 of the contract.
     """
 
     status_code: ClassVar[str] = "500"
@@ -394,7 +394,7 @@ class CreateApi500(Sealed):
 class CreateApi503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
-    Line 1558 of the contract.
+    Line 1560 of the contract.
     """
 
     status_code: ClassVar[str] = "503"
@@ -434,7 +434,7 @@ CreateApiResult: TypeAlias = (
 class GetApi200(Sealed):
     """The API.
 
-    Line 1035 of the contract.
+    Line 1037 of the contract.
     """
 
     status_code: ClassVar[str] = "200"
@@ -458,7 +458,7 @@ class GetApi200(Sealed):
 class GetApi304(Sealed):
     """The state is still the one that the client has.
 
-    Line 1485 of the contract.
+    Line 1487 of the contract.
     """
 
     status_code: ClassVar[str] = "304"
@@ -482,7 +482,7 @@ class GetApi400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1489 of the contract.
+    Line 1491 of the contract.
     """
 
     status_code: ClassVar[str] = "400"
@@ -498,7 +498,7 @@ class GetApi400(Sealed):
 class GetApi401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1494 of the contract.
+    Line 1496 of the contract.
     """
 
     status_code: ClassVar[str] = "401"
@@ -523,7 +523,7 @@ class GetApi403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1501 of the contract.
+    Line 1503 of the contract.
     """
 
     status_code: ClassVar[str] = "403"
@@ -539,7 +539,7 @@ class GetApi403(Sealed):
 class GetApi404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1506 of the contract.
+    Line 1508 of the contract.
     """
 
     status_code: ClassVar[str] = "404"
@@ -556,7 +556,7 @@ class GetApi406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1511 of the contract.
+    Line 1513 of the contract.
     """
 
     status_code: ClassVar[str] = "406"
@@ -572,7 +572,7 @@ class GetApi406(Sealed):
 class GetApi422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1536 of the contract.
+    Line 1538 of the contract.
     """
 
     status_code: ClassVar[str] = "422"
@@ -588,7 +588,7 @@ class GetApi422(Sealed):
 class GetApi500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1553 of the contract.
+    Line 1555 of the contract.
     """
 
     status_code: ClassVar[str] = "500"
@@ -604,7 +604,7 @@ class GetApi500(Sealed):
 class GetApi503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
-    Line 1558 of the contract.
+    Line 1560 of the contract.
     """
 
     status_code: ClassVar[str] = "503"
@@ -642,7 +642,7 @@ GetApiResult: TypeAlias = (
 class DeleteApi204(Sealed):
     """The API is gone.
 
-    Line 1100 of the contract.
+    Line 1102 of the contract.
     """
 
     status_code: ClassVar[str] = "204"
@@ -658,7 +658,7 @@ class DeleteApi400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1489 of the contract.
+    Line 1491 of the contract.
     """
 
     status_code: ClassVar[str] = "400"
@@ -674,7 +674,7 @@ class DeleteApi400(Sealed):
 class DeleteApi401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1494 of the contract.
+    Line 1496 of the contract.
     """
 
     status_code: ClassVar[str] = "401"
@@ -699,7 +699,7 @@ class DeleteApi403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1501 of the contract.
+    Line 1503 of the contract.
     """
 
     status_code: ClassVar[str] = "403"
@@ -715,7 +715,7 @@ class DeleteApi403(Sealed):
 class DeleteApi404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1506 of the contract.
+    Line 1508 of the contract.
     """
 
     status_code: ClassVar[str] = "404"
@@ -732,7 +732,7 @@ class DeleteApi406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1511 of the contract.
+    Line 1513 of the contract.
     """
 
     status_code: ClassVar[str] = "406"
@@ -748,7 +748,7 @@ class DeleteApi406(Sealed):
 class DeleteApi412(Sealed):
     """The resource has changed since it was read.
 
-    Line 1521 of the contract.
+    Line 1523 of the contract.
     """
 
     status_code: ClassVar[str] = "412"
@@ -764,7 +764,7 @@ class DeleteApi412(Sealed):
 class DeleteApi422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1536 of the contract.
+    Line 1538 of the contract.
     """
 
     status_code: ClassVar[str] = "422"
@@ -780,7 +780,7 @@ class DeleteApi422(Sealed):
 class DeleteApi428(Sealed):
     """An update needs `If-Match`.
 
-    Line 1541 of the contract.
+    Line 1543 of the contract.
     """
 
     status_code: ClassVar[str] = "428"
@@ -796,7 +796,7 @@ class DeleteApi428(Sealed):
 class DeleteApi500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1553 of the contract.
+    Line 1555 of the contract.
     """
 
     status_code: ClassVar[str] = "500"
@@ -812,7 +812,7 @@ class DeleteApi500(Sealed):
 class DeleteApi503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
-    Line 1558 of the contract.
+    Line 1560 of the contract.
     """
 
     status_code: ClassVar[str] = "503"
@@ -851,7 +851,7 @@ DeleteApiResult: TypeAlias = (
 class UpdateApi200(Sealed):
     """The changed API.
 
-    Line 1070 of the contract.
+    Line 1072 of the contract.
     """
 
     status_code: ClassVar[str] = "200"
@@ -876,7 +876,7 @@ class UpdateApi400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1489 of the contract.
+    Line 1491 of the contract.
     """
 
     status_code: ClassVar[str] = "400"
@@ -892,7 +892,7 @@ class UpdateApi400(Sealed):
 class UpdateApi401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1494 of the contract.
+    Line 1496 of the contract.
     """
 
     status_code: ClassVar[str] = "401"
@@ -917,7 +917,7 @@ class UpdateApi403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1501 of the contract.
+    Line 1503 of the contract.
     """
 
     status_code: ClassVar[str] = "403"
@@ -933,7 +933,7 @@ class UpdateApi403(Sealed):
 class UpdateApi404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1506 of the contract.
+    Line 1508 of the contract.
     """
 
     status_code: ClassVar[str] = "404"
@@ -950,7 +950,7 @@ class UpdateApi406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1511 of the contract.
+    Line 1513 of the contract.
     """
 
     status_code: ClassVar[str] = "406"
@@ -966,7 +966,7 @@ class UpdateApi406(Sealed):
 class UpdateApi409(Sealed):
     """The request contradicts the current state, for example a name that is taken.
 
-    Line 1516 of the contract.
+    Line 1518 of the contract.
     """
 
     status_code: ClassVar[str] = "409"
@@ -982,7 +982,7 @@ class UpdateApi409(Sealed):
 class UpdateApi412(Sealed):
     """The resource has changed since it was read.
 
-    Line 1521 of the contract.
+    Line 1523 of the contract.
     """
 
     status_code: ClassVar[str] = "412"
@@ -998,7 +998,7 @@ class UpdateApi412(Sealed):
 class UpdateApi413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1526 of the contract.
+    Line 1528 of the contract.
     """
 
     status_code: ClassVar[str] = "413"
@@ -1014,7 +1014,7 @@ class UpdateApi413(Sealed):
 class UpdateApi415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1531 of the contract.
+    Line 1533 of the contract.
     """
 
     status_code: ClassVar[str] = "415"
@@ -1030,7 +1030,7 @@ class UpdateApi415(Sealed):
 class UpdateApi422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1536 of the contract.
+    Line 1538 of the contract.
     """
 
     status_code: ClassVar[str] = "422"
@@ -1046,7 +1046,7 @@ class UpdateApi422(Sealed):
 class UpdateApi428(Sealed):
     """An update needs `If-Match`.
 
-    Line 1541 of the contract.
+    Line 1543 of the contract.
     """
 
     status_code: ClassVar[str] = "428"
@@ -1062,7 +1062,7 @@ class UpdateApi428(Sealed):
 class UpdateApi500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1553 of the contract.
+    Line 1555 of the contract.
     """
 
     status_code: ClassVar[str] = "500"
@@ -1078,7 +1078,7 @@ class UpdateApi500(Sealed):
 class UpdateApi503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
-    Line 1558 of the contract.
+    Line 1560 of the contract.
     """
 
     status_code: ClassVar[str] = "503"

@@ -37,7 +37,7 @@ class GetContractYaml200(Sealed):
 class GetContractYaml304(Sealed):
     """The state is still the one that the client has.
 
-    Line 1485 of the contract.
+    Line 1487 of the contract.
     """
 
     status_code: ClassVar[str] = "304"
@@ -61,7 +61,7 @@ class GetContractYaml400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1489 of the contract.
+    Line 1491 of the contract.
     """
 
     status_code: ClassVar[str] = "400"
@@ -78,7 +78,7 @@ class GetContractYaml406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1511 of the contract.
+    Line 1513 of the contract.
     """
 
     status_code: ClassVar[str] = "406"
@@ -94,7 +94,7 @@ class GetContractYaml406(Sealed):
 class GetContractYaml422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1536 of the contract.
+    Line 1538 of the contract.
     """
 
     status_code: ClassVar[str] = "422"
@@ -110,7 +110,7 @@ class GetContractYaml422(Sealed):
 class GetContractYaml500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1553 of the contract.
+    Line 1555 of the contract.
     """
 
     status_code: ClassVar[str] = "500"
@@ -160,7 +160,7 @@ class GetContractJson200(Sealed):
 class GetContractJson304(Sealed):
     """The state is still the one that the client has.
 
-    Line 1485 of the contract.
+    Line 1487 of the contract.
     """
 
     status_code: ClassVar[str] = "304"
@@ -184,7 +184,7 @@ class GetContractJson400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1489 of the contract.
+    Line 1491 of the contract.
     """
 
     status_code: ClassVar[str] = "400"
@@ -201,7 +201,7 @@ class GetContractJson406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1511 of the contract.
+    Line 1513 of the contract.
     """
 
     status_code: ClassVar[str] = "406"
@@ -217,7 +217,7 @@ class GetContractJson406(Sealed):
 class GetContractJson422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1536 of the contract.
+    Line 1538 of the contract.
     """
 
     status_code: ClassVar[str] = "422"
@@ -233,7 +233,7 @@ class GetContractJson422(Sealed):
 class GetContractJson500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1553 of the contract.
+    Line 1555 of the contract.
     """
 
     status_code: ClassVar[str] = "500"
@@ -284,7 +284,7 @@ class GetDocumentation400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1489 of the contract.
+    Line 1491 of the contract.
     """
 
     status_code: ClassVar[str] = "400"
@@ -301,7 +301,7 @@ class GetDocumentation406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1511 of the contract.
+    Line 1513 of the contract.
     """
 
     status_code: ClassVar[str] = "406"
@@ -317,7 +317,7 @@ class GetDocumentation406(Sealed):
 class GetDocumentation500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1553 of the contract.
+    Line 1555 of the contract.
     """
 
     status_code: ClassVar[str] = "500"
@@ -413,7 +413,7 @@ class GetDocumentationAsset200ImagePng(Sealed):
 class GetDocumentationAsset304(Sealed):
     """The state is still the one that the client has.
 
-    Line 1485 of the contract.
+    Line 1487 of the contract.
     """
 
     status_code: ClassVar[str] = "304"
@@ -437,7 +437,7 @@ class GetDocumentationAsset400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1489 of the contract.
+    Line 1491 of the contract.
     """
 
     status_code: ClassVar[str] = "400"
@@ -453,7 +453,7 @@ class GetDocumentationAsset400(Sealed):
 class GetDocumentationAsset404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1506 of the contract.
+    Line 1508 of the contract.
     """
 
     status_code: ClassVar[str] = "404"
@@ -470,7 +470,7 @@ class GetDocumentationAsset406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1511 of the contract.
+    Line 1513 of the contract.
     """
 
     status_code: ClassVar[str] = "406"
@@ -486,7 +486,7 @@ class GetDocumentationAsset406(Sealed):
 class GetDocumentationAsset422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1536 of the contract.
+    Line 1538 of the contract.
     """
 
     status_code: ClassVar[str] = "422"
@@ -502,7 +502,7 @@ class GetDocumentationAsset422(Sealed):
 class GetDocumentationAsset500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1553 of the contract.
+    Line 1555 of the contract.
     """
 
     status_code: ClassVar[str] = "500"

@@ -13,7 +13,7 @@ from ..runtime.sealed import Sealed
 class ListMembers200(Sealed):
     """A page of members.
 
-    Line 694 of the contract.
+    Line 696 of the contract.
     """
 
     status_code: ClassVar[str] = "200"
@@ -33,7 +33,7 @@ class ListMembers400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1489 of the contract.
+    Line 1491 of the contract.
     """
 
     status_code: ClassVar[str] = "400"
@@ -49,7 +49,7 @@ class ListMembers400(Sealed):
 class ListMembers401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1494 of the contract.
+    Line 1496 of the contract.
     """
 
     status_code: ClassVar[str] = "401"
@@ -74,7 +74,7 @@ class ListMembers403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1501 of the contract.
+    Line 1503 of the contract.
     """
 
     status_code: ClassVar[str] = "403"
@@ -90,7 +90,7 @@ class ListMembers403(Sealed):
 class ListMembers404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1506 of the contract.
+    Line 1508 of the contract.
     """
 
     status_code: ClassVar[str] = "404"
@@ -107,7 +107,7 @@ class ListMembers406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1511 of the contract.
+    Line 1513 of the contract.
     """
 
     status_code: ClassVar[str] = "406"
@@ -123,7 +123,7 @@ class ListMembers406(Sealed):
 class ListMembers422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1536 of the contract.
+    Line 1538 of the contract.
     """
 
     status_code: ClassVar[str] = "422"
@@ -139,7 +139,7 @@ class ListMembers422(Sealed):
 class ListMembers500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1553 of the contract.
+    Line 1555 of the contract.
     """
 
     status_code: ClassVar[str] = "500"
@@ -155,7 +155,7 @@ class ListMembers500(Sealed):
 class ListMembers503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
-    Line 1558 of the contract.
+    Line 1560 of the contract.
     """
 
     status_code: ClassVar[str] = "503"
@@ -192,7 +192,7 @@ ListMembersResult: TypeAlias = (
 class AddMember201(Sealed):
     """The person is a member.
 
-    Line 644 of the contract.
+    Line 646 of the contract.
     """
 
     status_code: ClassVar[str] = "201"
@@ -224,7 +224,7 @@ class AddMember400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1489 of the contract.
+    Line 1491 of the contract.
     """
 
     status_code: ClassVar[str] = "400"
@@ -240,7 +240,7 @@ class AddMember400(Sealed):
 class AddMember401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1494 of the contract.
+    Line 1496 of the contract.
     """
 
     status_code: ClassVar[str] = "401"
@@ -265,7 +265,7 @@ class AddMember403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1501 of the contract.
+    Line 1503 of the contract.
     """
 
     status_code: ClassVar[str] = "403"
@@ -281,7 +281,7 @@ class AddMember403(Sealed):
 class AddMember404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1506 of the contract.
+    Line 1508 of the contract.
     """
 
     status_code: ClassVar[str] = "404"
@@ -298,7 +298,7 @@ class AddMember406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1511 of the contract.
+    Line 1513 of the contract.
     """
 
     status_code: ClassVar[str] = "406"
@@ -314,7 +314,7 @@ class AddMember406(Sealed):
 class AddMember409(Sealed):
     """The request contradicts the current state, for example a name that is taken.
 
-    Line 1516 of the contract.
+    Line 1518 of the contract.
     """
 
     status_code: ClassVar[str] = "409"
@@ -330,7 +330,7 @@ class AddMember409(Sealed):
 class AddMember413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1526 of the contract.
+    Line 1528 of the contract.
     """
 
     status_code: ClassVar[str] = "413"
@@ -346,7 +346,7 @@ class AddMember413(Sealed):
 class AddMember415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1531 of the contract.
+    Line 1533 of the contract.
     """
 
     status_code: ClassVar[str] = "415"
@@ -362,7 +362,7 @@ class AddMember415(Sealed):
 class AddMember422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1536 of the contract.
+    Line 1538 of the contract.
     """
 
     status_code: ClassVar[str] = "422"
@@ -378,7 +378,7 @@ class AddMember422(Sealed):
 class AddMember500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1553 of the contract.
+    Line 1555 of the contract.
     """
 
     status_code: ClassVar[str] = "500"
@@ -394,7 +394,7 @@ class AddMember500(Sealed):
 class AddMember503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
-    Line 1558 of the contract.
+    Line 1560 of the contract.
     """
 
     status_code: ClassVar[str] = "503"
@@ -434,7 +434,7 @@ AddMemberResult: TypeAlias = (
 class GetMember200(Sealed):
     """The membership.
 
-    Line 724 of the contract.
+    Line 726 of the contract.
     """
 
     status_code: ClassVar[str] = "200"
@@ -458,7 +458,7 @@ class GetMember200(Sealed):
 class GetMember304(Sealed):
     """The state is still the one that the client has.
 
-    Line 1485 of the contract.
+    Line 1487 of the contract.
     """
 
     status_code: ClassVar[str] = "304"
@@ -482,7 +482,7 @@ class GetMember400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1489 of the contract.
+    Line 1491 of the contract.
     """
 
     status_code: ClassVar[str] = "400"
@@ -498,7 +498,7 @@ class GetMember400(Sealed):
 class GetMember401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1494 of the contract.
+    Line 1496 of the contract.
     """
 
     status_code: ClassVar[str] = "401"
@@ -523,7 +523,7 @@ class GetMember403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1501 of the contract.
+    Line 1503 of the contract.
     """
 
     status_code: ClassVar[str] = "403"
@@ -539,7 +539,7 @@ class GetMember403(Sealed):
 class GetMember404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1506 of the contract.
+    Line 1508 of the contract.
     """
 
     status_code: ClassVar[str] = "404"
@@ -556,7 +556,7 @@ class GetMember406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1511 of the contract.
+    Line 1513 of the contract.
     """
 
     status_code: ClassVar[str] = "406"
@@ -572,7 +572,7 @@ class GetMember406(Sealed):
 class GetMember422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1536 of the contract.
+    Line 1538 of the contract.
     """
 
     status_code: ClassVar[str] = "422"
@@ -588,7 +588,7 @@ class GetMember422(Sealed):
 class GetMember500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1553 of the contract.
+    Line 1555 of the contract.
     """
 
     status_code: ClassVar[str] = "500"
@@ -604,7 +604,7 @@ class GetMember500(Sealed):
 class GetMember503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
-    Line 1558 of the contract.
+    Line 1560 of the contract.
     """
 
     status_code: ClassVar[str] = "503"
@@ -642,7 +642,7 @@ GetMemberResult: TypeAlias = (
 class RemoveMember204(Sealed):
     """The person is no longer a member.
 
-    Line 790 of the contract.
+    Line 792 of the contract.
     """
 
     status_code: ClassVar[str] = "204"
@@ -658,7 +658,7 @@ class RemoveMember400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1489 of the contract.
+    Line 1491 of the contract.
     """
 
     status_code: ClassVar[str] = "400"
@@ -674,7 +674,7 @@ class RemoveMember400(Sealed):
 class RemoveMember401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1494 of the contract.
+    Line 1496 of the contract.
     """
 
     status_code: ClassVar[str] = "401"
@@ -699,7 +699,7 @@ class RemoveMember403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1501 of the contract.
+    Line 1503 of the contract.
     """
 
     status_code: ClassVar[str] = "403"
@@ -715,7 +715,7 @@ class RemoveMember403(Sealed):
 class RemoveMember404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1506 of the contract.
+    Line 1508 of the contract.
     """
 
     status_code: ClassVar[str] = "404"
@@ -732,7 +732,7 @@ class RemoveMember406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1511 of the contract.
+    Line 1513 of the contract.
     """
 
     status_code: ClassVar[str] = "406"
@@ -748,7 +748,7 @@ class RemoveMember406(Sealed):
 class RemoveMember409(Sealed):
     """The request contradicts the current state, for example a name that is taken.
 
-    Line 1516 of the contract.
+    Line 1518 of the contract.
     """
 
     status_code: ClassVar[str] = "409"
@@ -764,7 +764,7 @@ class RemoveMember409(Sealed):
 class RemoveMember412(Sealed):
     """The resource has changed since it was read.
 
-    Line 1521 of the contract.
+    Line 1523 of the contract.
     """
 
     status_code: ClassVar[str] = "412"
@@ -780,7 +780,7 @@ class RemoveMember412(Sealed):
 class RemoveMember422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1536 of the contract.
+    Line 1538 of the contract.
     """
 
     status_code: ClassVar[str] = "422"
@@ -796,7 +796,7 @@ class RemoveMember422(Sealed):
 class RemoveMember428(Sealed):
     """An update needs `If-Match`.
 
-    Line 1541 of the contract.
+    Line 1543 of the contract.
     """
 
     status_code: ClassVar[str] = "428"
@@ -812,7 +812,7 @@ class RemoveMember428(Sealed):
 class RemoveMember500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1553 of the contract.
+    Line 1555 of the contract.
     """
 
     status_code: ClassVar[str] = "500"
@@ -828,7 +828,7 @@ class RemoveMember500(Sealed):
 class RemoveMember503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
-    Line 1558 of the contract.
+    Line 1560 of the contract.
     """
 
     status_code: ClassVar[str] = "503"
@@ -868,7 +868,7 @@ RemoveMemberResult: TypeAlias = (
 class UpdateMember200(Sealed):
     """The changed membership.
 
-    Line 760 of the contract.
+    Line 762 of the contract.
     """
 
     status_code: ClassVar[str] = "200"
@@ -893,7 +893,7 @@ class UpdateMember400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1489 of the contract.
+    Line 1491 of the contract.
     """
 
     status_code: ClassVar[str] = "400"
@@ -909,7 +909,7 @@ class UpdateMember400(Sealed):
 class UpdateMember401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1494 of the contract.
+    Line 1496 of the contract.
     """
 
     status_code: ClassVar[str] = "401"
@@ -934,7 +934,7 @@ class UpdateMember403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1501 of the contract.
+    Line 1503 of the contract.
     """
 
     status_code: ClassVar[str] = "403"
@@ -950,7 +950,7 @@ class UpdateMember403(Sealed):
 class UpdateMember404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1506 of the contract.
+    Line 1508 of the contract.
     """
 
     status_code: ClassVar[str] = "404"
@@ -967,7 +967,7 @@ class UpdateMember406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1511 of the contract.
+    Line 1513 of the contract.
     """
 
     status_code: ClassVar[str] = "406"
@@ -983,7 +983,7 @@ class UpdateMember406(Sealed):
 class UpdateMember409(Sealed):
     """The request contradicts the current state, for example a name that is taken.
 
-    Line 1516 of the contract.
+    Line 1518 of the contract.
     """
 
     status_code: ClassVar[str] = "409"
@@ -999,7 +999,7 @@ class UpdateMember409(Sealed):
 class UpdateMember412(Sealed):
     """The resource has changed since it was read.
 
-    Line 1521 of the contract.
+    Line 1523 of the contract.
     """
 
     status_code: ClassVar[str] = "412"
@@ -1015,7 +1015,7 @@ class UpdateMember412(Sealed):
 class UpdateMember413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1526 of the contract.
+    Line 1528 of the contract.
     """
 
     status_code: ClassVar[str] = "413"
@@ -1031,7 +1031,7 @@ class UpdateMember413(Sealed):
 class UpdateMember415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1531 of the contract.
+    Line 1533 of the contract.
     """
 
     status_code: ClassVar[str] = "415"
@@ -1047,7 +1047,7 @@ class UpdateMember415(Sealed):
 class UpdateMember422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1536 of the contract.
+    Line 1538 of the contract.
     """
 
     status_code: ClassVar[str] = "422"
@@ -1063,7 +1063,7 @@ class UpdateMember422(Sealed):
 class UpdateMember428(Sealed):
     """An update needs `If-Match`.
 
-    Line 1541 of the contract.
+    Line 1543 of the contract.
     """
 
     status_code: ClassVar[str] = "428"
@@ -1079,7 +1079,7 @@ class UpdateMember428(Sealed):
 class UpdateMember500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1553 of the contract.
+    Line 1555 of the contract.
     """
 
     status_code: ClassVar[str] = "500"
@@ -1095,7 +1095,7 @@ class UpdateMember500(Sealed):
 class UpdateMember503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
-    Line 1558 of the contract.
+    Line 1560 of the contract.
     """
 
     status_code: ClassVar[str] = "503"

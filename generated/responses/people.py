@@ -45,7 +45,7 @@ class RegisterPerson400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1489 of the contract.
+    Line 1491 of the contract.
     """
 
     status_code: ClassVar[str] = "400"
@@ -62,7 +62,7 @@ class RegisterPerson406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1511 of the contract.
+    Line 1513 of the contract.
     """
 
     status_code: ClassVar[str] = "406"
@@ -78,7 +78,7 @@ class RegisterPerson406(Sealed):
 class RegisterPerson409(Sealed):
     """The request contradicts the current state, for example a name that is taken.
 
-    Line 1516 of the contract.
+    Line 1518 of the contract.
     """
 
     status_code: ClassVar[str] = "409"
@@ -94,7 +94,7 @@ class RegisterPerson409(Sealed):
 class RegisterPerson413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1526 of the contract.
+    Line 1528 of the contract.
     """
 
     status_code: ClassVar[str] = "413"
@@ -110,7 +110,7 @@ class RegisterPerson413(Sealed):
 class RegisterPerson415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1531 of the contract.
+    Line 1533 of the contract.
     """
 
     status_code: ClassVar[str] = "415"
@@ -126,7 +126,7 @@ class RegisterPerson415(Sealed):
 class RegisterPerson422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1536 of the contract.
+    Line 1538 of the contract.
     """
 
     status_code: ClassVar[str] = "422"
@@ -142,7 +142,7 @@ class RegisterPerson422(Sealed):
 class RegisterPerson429(Sealed):
     """Too many attempts; wait.
 
-    Line 1546 of the contract.
+    Line 1548 of the contract.
     """
 
     status_code: ClassVar[str] = "429"
@@ -166,7 +166,7 @@ class RegisterPerson429(Sealed):
 class RegisterPerson500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1553 of the contract.
+    Line 1555 of the contract.
     """
 
     status_code: ClassVar[str] = "500"
@@ -182,7 +182,7 @@ class RegisterPerson500(Sealed):
 class RegisterPerson503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
-    Line 1558 of the contract.
+    Line 1560 of the contract.
     """
 
     status_code: ClassVar[str] = "503"
@@ -244,7 +244,7 @@ class GetMe200(Sealed):
 class GetMe304(Sealed):
     """The state is still the one that the client has.
 
-    Line 1485 of the contract.
+    Line 1487 of the contract.
     """
 
     status_code: ClassVar[str] = "304"
@@ -268,7 +268,7 @@ class GetMe400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1489 of the contract.
+    Line 1491 of the contract.
     """
 
     status_code: ClassVar[str] = "400"
@@ -284,7 +284,7 @@ class GetMe400(Sealed):
 class GetMe401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1494 of the contract.
+    Line 1496 of the contract.
     """
 
     status_code: ClassVar[str] = "401"
@@ -309,7 +309,7 @@ class GetMe403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1501 of the contract.
+    Line 1503 of the contract.
     """
 
     status_code: ClassVar[str] = "403"
@@ -326,7 +326,7 @@ class GetMe406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1511 of the contract.
+    Line 1513 of the contract.
     """
 
     status_code: ClassVar[str] = "406"
@@ -342,7 +342,7 @@ class GetMe406(Sealed):
 class GetMe422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1536 of the contract.
+    Line 1538 of the contract.
     """
 
     status_code: ClassVar[str] = "422"
@@ -358,7 +358,7 @@ class GetMe422(Sealed):
 class GetMe500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1553 of the contract.
+    Line 1555 of the contract.
     """
 
     status_code: ClassVar[str] = "500"
@@ -374,7 +374,7 @@ class GetMe500(Sealed):
 class GetMe503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
-    Line 1558 of the contract.
+    Line 1560 of the contract.
     """
 
     status_code: ClassVar[str] = "503"
@@ -427,7 +427,7 @@ class DeleteMe400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1489 of the contract.
+    Line 1491 of the contract.
     """
 
     status_code: ClassVar[str] = "400"
@@ -443,7 +443,7 @@ class DeleteMe400(Sealed):
 class DeleteMe401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1494 of the contract.
+    Line 1496 of the contract.
     """
 
     status_code: ClassVar[str] = "401"
@@ -468,7 +468,7 @@ class DeleteMe403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1501 of the contract.
+    Line 1503 of the contract.
     """
 
     status_code: ClassVar[str] = "403"
@@ -485,7 +485,7 @@ class DeleteMe406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1511 of the contract.
+    Line 1513 of the contract.
     """
 
     status_code: ClassVar[str] = "406"
@@ -501,7 +501,7 @@ class DeleteMe406(Sealed):
 class DeleteMe409(Sealed):
     """The request contradicts the current state, for example a name that is taken.
 
-    Line 1516 of the contract.
+    Line 1518 of the contract.
     """
 
     status_code: ClassVar[str] = "409"
@@ -517,7 +517,7 @@ class DeleteMe409(Sealed):
 class DeleteMe412(Sealed):
     """The resource has changed since it was read.
 
-    Line 1521 of the contract.
+    Line 1523 of the contract.
     """
 
     status_code: ClassVar[str] = "412"
@@ -533,7 +533,7 @@ class DeleteMe412(Sealed):
 class DeleteMe422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1536 of the contract.
+    Line 1538 of the contract.
     """
 
     status_code: ClassVar[str] = "422"
@@ -549,7 +549,7 @@ class DeleteMe422(Sealed):
 class DeleteMe428(Sealed):
     """An update needs `If-Match`.
 
-    Line 1541 of the contract.
+    Line 1543 of the contract.
     """
 
     status_code: ClassVar[str] = "428"
@@ -565,7 +565,7 @@ class DeleteMe428(Sealed):
 class DeleteMe500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1553 of the contract.
+    Line 1555 of the contract.
     """
 
     status_code: ClassVar[str] = "500"
@@ -581,7 +581,7 @@ class DeleteMe500(Sealed):
 class DeleteMe503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
-    Line 1558 of the contract.
+    Line 1560 of the contract.
     """
 
     status_code: ClassVar[str] = "503"
@@ -645,7 +645,7 @@ class UpdateMe400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1489 of the contract.
+    Line 1491 of the contract.
     """
 
     status_code: ClassVar[str] = "400"
@@ -661,7 +661,7 @@ class UpdateMe400(Sealed):
 class UpdateMe401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1494 of the contract.
+    Line 1496 of the contract.
     """
 
     status_code: ClassVar[str] = "401"
@@ -686,7 +686,7 @@ class UpdateMe403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1501 of the contract.
+    Line 1503 of the contract.
     """
 
     status_code: ClassVar[str] = "403"
@@ -703,7 +703,7 @@ class UpdateMe406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1511 of the contract.
+    Line 1513 of the contract.
     """
 
     status_code: ClassVar[str] = "406"
@@ -719,7 +719,7 @@ class UpdateMe406(Sealed):
 class UpdateMe409(Sealed):
     """The request contradicts the current state, for example a name that is taken.
 
-    Line 1516 of the contract.
+    Line 1518 of the contract.
     """
 
     status_code: ClassVar[str] = "409"
@@ -735,7 +735,7 @@ class UpdateMe409(Sealed):
 class UpdateMe412(Sealed):
     """The resource has changed since it was read.
 
-    Line 1521 of the contract.
+    Line 1523 of the contract.
     """
 
     status_code: ClassVar[str] = "412"
@@ -751,7 +751,7 @@ class UpdateMe412(Sealed):
 class UpdateMe413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1526 of the contract.
+    Line 1528 of the contract.
     """
 
     status_code: ClassVar[str] = "413"
@@ -767,7 +767,7 @@ class UpdateMe413(Sealed):
 class UpdateMe415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1531 of the contract.
+    Line 1533 of the contract.
     """
 
     status_code: ClassVar[str] = "415"
@@ -783,7 +783,7 @@ class UpdateMe415(Sealed):
 class UpdateMe422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1536 of the contract.
+    Line 1538 of the contract.
     """
 
     status_code: ClassVar[str] = "422"
@@ -799,7 +799,7 @@ class UpdateMe422(Sealed):
 class UpdateMe428(Sealed):
     """An update needs `If-Match`.
 
-    Line 1541 of the contract.
+    Line 1543 of the contract.
     """
 
     status_code: ClassVar[str] = "428"
@@ -815,7 +815,7 @@ class UpdateMe428(Sealed):
 class UpdateMe429(Sealed):
     """Too many attempts; wait.
 
-    Line 1546 of the contract.
+    Line 1548 of the contract.
     """
 
     status_code: ClassVar[str] = "429"
@@ -839,7 +839,7 @@ class UpdateMe429(Sealed):
 class UpdateMe500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1553 of the contract.
+    Line 1555 of the contract.
     """
 
     status_code: ClassVar[str] = "500"
@@ -855,7 +855,7 @@ class UpdateMe500(Sealed):
 class UpdateMe503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
-    Line 1558 of the contract.
+    Line 1560 of the contract.
     """
 
     status_code: ClassVar[str] = "503"

@@ -33,7 +33,7 @@ class ListSessions400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1489 of the contract.
+    Line 1491 of the contract.
     """
 
     status_code: ClassVar[str] = "400"
@@ -49,7 +49,7 @@ class ListSessions400(Sealed):
 class ListSessions401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1494 of the contract.
+    Line 1496 of the contract.
     """
 
     status_code: ClassVar[str] = "401"
@@ -74,7 +74,7 @@ class ListSessions403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1501 of the contract.
+    Line 1503 of the contract.
     """
 
     status_code: ClassVar[str] = "403"
@@ -90,7 +90,7 @@ class ListSessions403(Sealed):
 class ListSessions404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1506 of the contract.
+    Line 1508 of the contract.
     """
 
     status_code: ClassVar[str] = "404"
@@ -107,7 +107,7 @@ class ListSessions406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1511 of the contract.
+    Line 1513 of the contract.
     """
 
     status_code: ClassVar[str] = "406"
@@ -123,7 +123,7 @@ class ListSessions406(Sealed):
 class ListSessions422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1536 of the contract.
+    Line 1538 of the contract.
     """
 
     status_code: ClassVar[str] = "422"
@@ -139,7 +139,7 @@ class ListSessions422(Sealed):
 class ListSessions500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1553 of the contract.
+    Line 1555 of the contract.
     """
 
     status_code: ClassVar[str] = "500"
@@ -155,7 +155,7 @@ class ListSessions500(Sealed):
 class ListSessions503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
-    Line 1558 of the contract.
+    Line 1560 of the contract.
     """
 
     status_code: ClassVar[str] = "503"
@@ -224,7 +224,7 @@ class CreateSession400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1489 of the contract.
+    Line 1491 of the contract.
     """
 
     status_code: ClassVar[str] = "400"
@@ -240,7 +240,7 @@ class CreateSession400(Sealed):
 class CreateSession401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1494 of the contract.
+    Line 1496 of the contract.
     """
 
     status_code: ClassVar[str] = "401"
@@ -265,7 +265,7 @@ class CreateSession406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1511 of the contract.
+    Line 1513 of the contract.
     """
 
     status_code: ClassVar[str] = "406"
@@ -281,7 +281,7 @@ class CreateSession406(Sealed):
 class CreateSession413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1526 of the contract.
+    Line 1528 of the contract.
     """
 
     status_code: ClassVar[str] = "413"
@@ -297,7 +297,7 @@ class CreateSession413(Sealed):
 class CreateSession415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1531 of the contract.
+    Line 1533 of the contract.
     """
 
     status_code: ClassVar[str] = "415"
@@ -313,7 +313,7 @@ class CreateSession415(Sealed):
 class CreateSession422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1536 of the contract.
+    Line 1538 of the contract.
     """
 
     status_code: ClassVar[str] = "422"
@@ -329,7 +329,7 @@ class CreateSession422(Sealed):
 class CreateSession429(Sealed):
     """Too many attempts; wait.
 
-    Line 1546 of the contract.
+    Line 1548 of the contract.
     """
 
     status_code: ClassVar[str] = "429"
@@ -353,7 +353,7 @@ class CreateSession429(Sealed):
 class CreateSession500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1553 of the contract.
+    Line 1555 of the contract.
     """
 
     status_code: ClassVar[str] = "500"
@@ -369,7 +369,7 @@ class CreateSession500(Sealed):
 class CreateSession503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
-    Line 1558 of the contract.
+    Line 1560 of the contract.
     """
 
     status_code: ClassVar[str] = "503"
@@ -432,7 +432,7 @@ class RefreshSession400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1489 of the contract.
+    Line 1491 of the contract.
     """
 
     status_code: ClassVar[str] = "400"
@@ -448,7 +448,7 @@ class RefreshSession400(Sealed):
 class RefreshSession401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1494 of the contract.
+    Line 1496 of the contract.
     """
 
     status_code: ClassVar[str] = "401"
@@ -473,7 +473,7 @@ class RefreshSession406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1511 of the contract.
+    Line 1513 of the contract.
     """
 
     status_code: ClassVar[str] = "406"
@@ -489,7 +489,7 @@ class RefreshSession406(Sealed):
 class RefreshSession413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1526 of the contract.
+    Line 1528 of the contract.
     """
 
     status_code: ClassVar[str] = "413"
@@ -505,7 +505,7 @@ class RefreshSession413(Sealed):
 class RefreshSession415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1531 of the contract.
+    Line 1533 of the contract.
     """
 
     status_code: ClassVar[str] = "415"
@@ -521,7 +521,7 @@ class RefreshSession415(Sealed):
 class RefreshSession422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1536 of the contract.
+    Line 1538 of the contract.
     """
 
     status_code: ClassVar[str] = "422"
@@ -537,7 +537,7 @@ class RefreshSession422(Sealed):
 class RefreshSession429(Sealed):
     """Too many attempts; wait.
 
-    Line 1546 of the contract.
+    Line 1548 of the contract.
     """
 
     status_code: ClassVar[str] = "429"
@@ -561,7 +561,7 @@ class RefreshSession429(Sealed):
 class RefreshSession500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1553 of the contract.
+    Line 1555 of the contract.
     """
 
     status_code: ClassVar[str] = "500"
@@ -577,7 +577,7 @@ class RefreshSession500(Sealed):
 class RefreshSession503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
-    Line 1558 of the contract.
+    Line 1560 of the contract.
     """
 
     status_code: ClassVar[str] = "503"
@@ -631,7 +631,7 @@ class RevokeSession400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1489 of the contract.
+    Line 1491 of the contract.
     """
 
     status_code: ClassVar[str] = "400"
@@ -647,7 +647,7 @@ class RevokeSession400(Sealed):
 class RevokeSession401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1494 of the contract.
+    Line 1496 of the contract.
     """
 
     status_code: ClassVar[str] = "401"
@@ -672,7 +672,7 @@ class RevokeSession403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1501 of the contract.
+    Line 1503 of the contract.
     """
 
     status_code: ClassVar[str] = "403"
@@ -688,7 +688,7 @@ class RevokeSession403(Sealed):
 class RevokeSession404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1506 of the contract.
+    Line 1508 of the contract.
     """
 
     status_code: ClassVar[str] = "404"
@@ -705,7 +705,7 @@ class RevokeSession406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1511 of the contract.
+    Line 1513 of the contract.
     """
 
     status_code: ClassVar[str] = "406"
@@ -721,7 +721,7 @@ class RevokeSession406(Sealed):
 class RevokeSession422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1536 of the contract.
+    Line 1538 of the contract.
     """
 
     status_code: ClassVar[str] = "422"
@@ -737,7 +737,7 @@ class RevokeSession422(Sealed):
 class RevokeSession500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1553 of the contract.
+    Line 1555 of the contract.
     """
 
     status_code: ClassVar[str] = "500"
@@ -753,7 +753,7 @@ class RevokeSession500(Sealed):
 class RevokeSession503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
-    Line 1558 of the contract.
+    Line 1560 of the contract.
     """
 
     status_code: ClassVar[str] = "503"

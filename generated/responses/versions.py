@@ -13,7 +13,7 @@ from ..runtime.sealed import Sealed
 class ListVersions200(Sealed):
     """A page of versions.
 
-    Line 1213 of the contract.
+    Line 1215 of the contract.
     """
 
     status_code: ClassVar[str] = "200"
@@ -33,7 +33,7 @@ class ListVersions400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1489 of the contract.
+    Line 1491 of the contract.
     """
 
     status_code: ClassVar[str] = "400"
@@ -49,7 +49,7 @@ class ListVersions400(Sealed):
 class ListVersions401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1494 of the contract.
+    Line 1496 of the contract.
     """
 
     status_code: ClassVar[str] = "401"
@@ -74,7 +74,7 @@ class ListVersions403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1501 of the contract.
+    Line 1503 of the contract.
     """
 
     status_code: ClassVar[str] = "403"
@@ -90,7 +90,7 @@ class ListVersions403(Sealed):
 class ListVersions404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1506 of the contract.
+    Line 1508 of the contract.
     """
 
     status_code: ClassVar[str] = "404"
@@ -107,7 +107,7 @@ class ListVersions406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1511 of the contract.
+    Line 1513 of the contract.
     """
 
     status_code: ClassVar[str] = "406"
@@ -123,7 +123,7 @@ class ListVersions406(Sealed):
 class ListVersions422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1536 of the contract.
+    Line 1538 of the contract.
     """
 
     status_code: ClassVar[str] = "422"
@@ -139,7 +139,7 @@ class ListVersions422(Sealed):
 class ListVersions500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1553 of the contract.
+    Line 1555 of the contract.
     """
 
     status_code: ClassVar[str] = "500"
@@ -155,7 +155,7 @@ class ListVersions500(Sealed):
 class ListVersions503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
-    Line 1558 of the contract.
+    Line 1560 of the contract.
     """
 
     status_code: ClassVar[str] = "503"
@@ -192,7 +192,7 @@ ListVersionsResult: TypeAlias = (
 class PublishVersion200(Sealed):
     """The same contract is published already.
 
-    Line 1151 of the contract.
+    Line 1153 of the contract.
     """
 
     status_code: ClassVar[str] = "200"
@@ -223,7 +223,7 @@ class PublishVersion200(Sealed):
 class PublishVersion201(Sealed):
     """The contract is published.
 
-    Line 1159 of the contract.
+    Line 1161 of the contract.
     """
 
     status_code: ClassVar[str] = "201"
@@ -255,7 +255,7 @@ class PublishVersion400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1489 of the contract.
+    Line 1491 of the contract.
     """
 
     status_code: ClassVar[str] = "400"
@@ -271,7 +271,7 @@ class PublishVersion400(Sealed):
 class PublishVersion401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1494 of the contract.
+    Line 1496 of the contract.
     """
 
     status_code: ClassVar[str] = "401"
@@ -296,7 +296,7 @@ class PublishVersion403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1501 of the contract.
+    Line 1503 of the contract.
     """
 
     status_code: ClassVar[str] = "403"
@@ -312,7 +312,7 @@ class PublishVersion403(Sealed):
 class PublishVersion404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1506 of the contract.
+    Line 1508 of the contract.
     """
 
     status_code: ClassVar[str] = "404"
@@ -329,7 +329,7 @@ class PublishVersion406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1511 of the contract.
+    Line 1513 of the contract.
     """
 
     status_code: ClassVar[str] = "406"
@@ -345,7 +345,7 @@ class PublishVersion406(Sealed):
 class PublishVersion409(Sealed):
     """The request contradicts the current state, for example a name that is taken.
 
-    Line 1516 of the contract.
+    Line 1518 of the contract.
     """
 
     status_code: ClassVar[str] = "409"
@@ -361,7 +361,7 @@ class PublishVersion409(Sealed):
 class PublishVersion413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1526 of the contract.
+    Line 1528 of the contract.
     """
 
     status_code: ClassVar[str] = "413"
@@ -377,7 +377,7 @@ class PublishVersion413(Sealed):
 class PublishVersion415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1531 of the contract.
+    Line 1533 of the contract.
     """
 
     status_code: ClassVar[str] = "415"
@@ -393,7 +393,7 @@ class PublishVersion415(Sealed):
 class PublishVersion422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1536 of the contract.
+    Line 1538 of the contract.
     """
 
     status_code: ClassVar[str] = "422"
@@ -409,7 +409,7 @@ class PublishVersion422(Sealed):
 class PublishVersion500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1553 of the contract.
+    Line 1555 of the contract.
     """
 
     status_code: ClassVar[str] = "500"
@@ -425,7 +425,7 @@ class PublishVersion500(Sealed):
 class PublishVersion503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
-    Line 1558 of the contract.
+    Line 1560 of the contract.
     """
 
     status_code: ClassVar[str] = "503"
@@ -466,7 +466,7 @@ PublishVersionResult: TypeAlias = (
 class GetVersion200(Sealed):
     """The version.
 
-    Line 1247 of the contract.
+    Line 1249 of the contract.
     """
 
     status_code: ClassVar[str] = "200"
@@ -500,7 +500,7 @@ class GetVersion200(Sealed):
 class GetVersion304(Sealed):
     """The state is still the one that the client has.
 
-    Line 1485 of the contract.
+    Line 1487 of the contract.
     """
 
     status_code: ClassVar[str] = "304"
@@ -524,7 +524,7 @@ class GetVersion400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1489 of the contract.
+    Line 1491 of the contract.
     """
 
     status_code: ClassVar[str] = "400"
@@ -540,7 +540,7 @@ class GetVersion400(Sealed):
 class GetVersion401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1494 of the contract.
+    Line 1496 of the contract.
     """
 
     status_code: ClassVar[str] = "401"
@@ -565,7 +565,7 @@ class GetVersion403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1501 of the contract.
+    Line 1503 of the contract.
     """
 
     status_code: ClassVar[str] = "403"
@@ -581,7 +581,7 @@ class GetVersion403(Sealed):
 class GetVersion404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1506 of the contract.
+    Line 1508 of the contract.
     """
 
     status_code: ClassVar[str] = "404"
@@ -598,7 +598,7 @@ class GetVersion406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1511 of the contract.
+    Line 1513 of the contract.
     """
 
     status_code: ClassVar[str] = "406"
@@ -614,7 +614,7 @@ class GetVersion406(Sealed):
 class GetVersion422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1536 of the contract.
+    Line 1538 of the contract.
     """
 
     status_code: ClassVar[str] = "422"
@@ -630,7 +630,7 @@ class GetVersion422(Sealed):
 class GetVersion500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1553 of the contract.
+    Line 1555 of the contract.
     """
 
     status_code: ClassVar[str] = "500"
@@ -646,7 +646,7 @@ class GetVersion500(Sealed):
 class GetVersion503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
-    Line 1558 of the contract.
+    Line 1560 of the contract.
     """
 
     status_code: ClassVar[str] = "503"
@@ -684,7 +684,7 @@ GetVersionResult: TypeAlias = (
 class DownloadVersion200ApplicationYaml(Sealed):
     """The document.
 
-    Line 1282 of the contract.
+    Line 1284 of the contract.
     """
 
     status_code: ClassVar[str] = "200"
@@ -718,7 +718,7 @@ class DownloadVersion200ApplicationYaml(Sealed):
 class DownloadVersion200ApplicationJson(Sealed):
     """The document.
 
-    Line 1282 of the contract.
+    Line 1284 of the contract.
     """
 
     status_code: ClassVar[str] = "200"
@@ -752,7 +752,7 @@ class DownloadVersion200ApplicationJson(Sealed):
 class DownloadVersion304(Sealed):
     """The state is still the one that the client has.
 
-    Line 1485 of the contract.
+    Line 1487 of the contract.
     """
 
     status_code: ClassVar[str] = "304"
@@ -776,7 +776,7 @@ class DownloadVersion400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1489 of the contract.
+    Line 1491 of the contract.
     """
 
     status_code: ClassVar[str] = "400"
@@ -792,7 +792,7 @@ class DownloadVersion400(Sealed):
 class DownloadVersion401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1494 of the contract.
+    Line 1496 of the contract.
     """
 
     status_code: ClassVar[str] = "401"
@@ -817,7 +817,7 @@ class DownloadVersion403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1501 of the contract.
+    Line 1503 of the contract.
     """
 
     status_code: ClassVar[str] = "403"
@@ -833,7 +833,7 @@ class DownloadVersion403(Sealed):
 class DownloadVersion404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1506 of the contract.
+    Line 1508 of the contract.
     """
 
     status_code: ClassVar[str] = "404"
@@ -850,7 +850,7 @@ class DownloadVersion406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1511 of the contract.
+    Line 1513 of the contract.
     """
 
     status_code: ClassVar[str] = "406"
@@ -866,7 +866,7 @@ class DownloadVersion406(Sealed):
 class DownloadVersion422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1536 of the contract.
+    Line 1538 of the contract.
     """
 
     status_code: ClassVar[str] = "422"
@@ -882,7 +882,7 @@ class DownloadVersion422(Sealed):
 class DownloadVersion500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1553 of the contract.
+    Line 1555 of the contract.
     """
 
     status_code: ClassVar[str] = "500"
@@ -898,7 +898,7 @@ class DownloadVersion500(Sealed):
 class DownloadVersion503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
-    Line 1558 of the contract.
+    Line 1560 of the contract.
     """
 
     status_code: ClassVar[str] = "503"
@@ -937,7 +937,7 @@ DownloadVersionResult: TypeAlias = (
 class DeprecateVersion200(Sealed):
     """The deprecated version.
 
-    Line 1323 of the contract.
+    Line 1325 of the contract.
     """
 
     status_code: ClassVar[str] = "200"
@@ -962,7 +962,7 @@ class DeprecateVersion400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1489 of the contract.
+    Line 1491 of the contract.
     """
 
     status_code: ClassVar[str] = "400"
@@ -978,7 +978,7 @@ class DeprecateVersion400(Sealed):
 class DeprecateVersion401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1494 of the contract.
+    Line 1496 of the contract.
     """
 
     status_code: ClassVar[str] = "401"
@@ -1003,7 +1003,7 @@ class DeprecateVersion403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1501 of the contract.
+    Line 1503 of the contract.
     """
 
     status_code: ClassVar[str] = "403"
@@ -1019,7 +1019,7 @@ class DeprecateVersion403(Sealed):
 class DeprecateVersion404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1506 of the contract.
+    Line 1508 of the contract.
     """
 
     status_code: ClassVar[str] = "404"
@@ -1036,7 +1036,7 @@ class DeprecateVersion406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1511 of the contract.
+    Line 1513 of the contract.
     """
 
     status_code: ClassVar[str] = "406"
@@ -1052,7 +1052,7 @@ class DeprecateVersion406(Sealed):
 class DeprecateVersion412(Sealed):
     """The resource has changed since it was read.
 
-    Line 1521 of the contract.
+    Line 1523 of the contract.
     """
 
     status_code: ClassVar[str] = "412"
@@ -1068,7 +1068,7 @@ class DeprecateVersion412(Sealed):
 class DeprecateVersion413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1526 of the contract.
+    Line 1528 of the contract.
     """
 
     status_code: ClassVar[str] = "413"
@@ -1084,7 +1084,7 @@ class DeprecateVersion413(Sealed):
 class DeprecateVersion415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1531 of the contract.
+    Line 1533 of the contract.
     """
 
     status_code: ClassVar[str] = "415"
@@ -1100,7 +1100,7 @@ class DeprecateVersion415(Sealed):
 class DeprecateVersion422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1536 of the contract.
+    Line 1538 of the contract.
     """
 
     status_code: ClassVar[str] = "422"
@@ -1116,7 +1116,7 @@ class DeprecateVersion422(Sealed):
 class DeprecateVersion428(Sealed):
     """An update needs `If-Match`.
 
-    Line 1541 of the contract.
+    Line 1543 of the contract.
     """
 
     status_code: ClassVar[str] = "428"
@@ -1132,7 +1132,7 @@ class DeprecateVersion428(Sealed):
 class DeprecateVersion500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1553 of the contract.
+    Line 1555 of the contract.
     """
 
     status_code: ClassVar[str] = "500"
@@ -1148,7 +1148,7 @@ class DeprecateVersion500(Sealed):
 class DeprecateVersion503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
-    Line 1558 of the contract.
+    Line 1560 of the contract.
     """
 
     status_code: ClassVar[str] = "503"
@@ -1189,7 +1189,7 @@ DeprecateVersionResult: TypeAlias = (
 class UndeprecateVersion200(Sealed):
     """The version, no longer deprecated.
 
-    Line 1353 of the contract.
+    Line 1355 of the contract.
     """
 
     status_code: ClassVar[str] = "200"
@@ -1214,7 +1214,7 @@ class UndeprecateVersion400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1489 of the contract.
+    Line 1491 of the contract.
     """
 
     status_code: ClassVar[str] = "400"
@@ -1230,7 +1230,7 @@ class UndeprecateVersion400(Sealed):
 class UndeprecateVersion401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1494 of the contract.
+    Line 1496 of the contract.
     """
 
     status_code: ClassVar[str] = "401"
@@ -1255,7 +1255,7 @@ class UndeprecateVersion403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1501 of the contract.
+    Line 1503 of the contract.
     """
 
     status_code: ClassVar[str] = "403"
@@ -1271,7 +1271,7 @@ class UndeprecateVersion403(Sealed):
 class UndeprecateVersion404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1506 of the contract.
+    Line 1508 of the contract.
     """
 
     status_code: ClassVar[str] = "404"
@@ -1288,7 +1288,7 @@ class UndeprecateVersion406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1511 of the contract.
+    Line 1513 of the contract.
     """
 
     status_code: ClassVar[str] = "406"
@@ -1304,7 +1304,7 @@ class UndeprecateVersion406(Sealed):
 class UndeprecateVersion412(Sealed):
     """The resource has changed since it was read.
 
-    Line 1521 of the contract.
+    Line 1523 of the contract.
     """
 
     status_code: ClassVar[str] = "412"
@@ -1320,7 +1320,7 @@ class UndeprecateVersion412(Sealed):
 class UndeprecateVersion422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1536 of the contract.
+    Line 1538 of the contract.
     """
 
     status_code: ClassVar[str] = "422"
@@ -1336,7 +1336,7 @@ class UndeprecateVersion422(Sealed):
 class UndeprecateVersion428(Sealed):
     """An update needs `If-Match`.
 
-    Line 1541 of the contract.
+    Line 1543 of the contract.
     """
 
     status_code: ClassVar[str] = "428"
@@ -1352,7 +1352,7 @@ class UndeprecateVersion428(Sealed):
 class UndeprecateVersion500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1553 of the contract.
+    Line 1555 of the contract.
     """
 
     status_code: ClassVar[str] = "500"
@@ -1368,7 +1368,7 @@ class UndeprecateVersion500(Sealed):
 class UndeprecateVersion503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
-    Line 1558 of the contract.
+    Line 1560 of the contract.
     """
 
     status_code: ClassVar[str] = "503"
