@@ -44,9 +44,10 @@ def parse(data: bytes) -> Any:
 def _explained(message: str) -> MalformedJson:
     match = _POSITION.match(message)
     text, line, column = match.groups() if match else (message, None, None)
-    # Names in the message come from the sender and may be long or secret.
+    # Names in the message come from the sender and may be long or secret. jiter calls
+    # a line feed column 0 of the line that it begins.
     return MalformedJson(
-        _QUOTED.sub("", text).strip(), int(line or 1), int(column or 1)
+        _QUOTED.sub("", text).strip(), int(line or 1), max(1, int(column or 1))
     )
 
 

@@ -104,3 +104,11 @@ def test_a_fault_has_a_place_and_repeats_nothing_of_the_text() -> None:
 
     assert (caught.value.line, caught.value.column) == (2, 12)
     assert "hunter2" not in str(caught.value)
+
+
+@pytest.mark.parametrize("text", [b"\n", b"", b'{"a": "b\nc"}', b"[1,\n", b"\n\n]"])
+def test_positions_count_from_one(text: bytes) -> None:
+    with pytest.raises(MalformedJson) as caught:
+        parse(text)
+    assert caught.value.line >= 1
+    assert caught.value.column >= 1
