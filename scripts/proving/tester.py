@@ -73,6 +73,9 @@ def command(run: Run, configured: Path, *, color: bool) -> list[str]:
     """Return the command line of one run."""
     plain = [] if color else ["--no-color"]
     chosen = [f"--include-operation-id={name}" for name in run.operations]
+    if chosen:
+        # Few operations have no links between them, which Schemathesis calls an error.
+        chosen.append("--phases=examples,coverage,fuzzing")
     return [
         *(sys.executable, "-m", "schemathesis.cli", "--config-file", str(configured)),
         *plain,
@@ -100,6 +103,7 @@ def fuzz(
             "COUNTERSIGN_FUZZ_PEOPLE": str(wfc),
             "COUNTERSIGN_FUZZ_EXAMPLES": json.dumps(examples(belongings)),
             "COUNTERSIGN_FUZZ_URL": run.url,
+            "COUNTERSIGN_FUZZ_SEQUENCES": str(run.examples),
             "COUNTERSIGN_FUZZ_TALLY": str(run.tally),
             # On a terminal Schemathesis draws its own progress.
             "COUNTERSIGN_FUZZ_PROGRESS": "0" if color else "1",

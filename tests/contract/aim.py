@@ -6,6 +6,7 @@ current entity tag; the others stay as the fuzzer made them.
 
 import itertools
 import re
+import secrets
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -31,6 +32,12 @@ _CONDITIONS = {
     "If-None-Match": re.compile(rf"\*|{_TAGS}"),
 }
 _STALE = '"1"'
+_UNIQUE = {
+    "register_person": "email",
+    "create_team": "name",
+    "create_api": "name",
+    "create_api_key": "name",
+}
 
 
 class Aim:
@@ -40,6 +47,7 @@ class Aim:
         self._targets = Targets(url)
         self._turns: defaultdict[str, Iterator[int]] = defaultdict(itertools.count)
         self._numbers = itertools.count(1)
+        self._prefix = f"fuzzed-{secrets.token_hex(4)}"
         # Access tokens of the sessions that the fuzzer opened for whomever it likes.
         self._sessions: dict[str, str] = {}
         self._special: dict[str, Callable[[Case], None]] = {
@@ -61,6 +69,7 @@ class Aim:
         """Mend what the fuzzer can't write; aim every second case of an operation."""
         _mend_conditions(case)
         self._own_session(case)
+        self._rename(case)
         name = _operation_id(case)
         if next(self._turns[name]) % 2:
             return
@@ -72,6 +81,13 @@ class Aim:
             # The caller may be anybody, and allowed nothing.
             return
         self._aim_condition(case)
+
+    def _rename(self, case: Case) -> None:
+        # A sequence that is tried again should not stumble over its own first try.
+        member = _UNIQUE.get(_operation_id(case))
+        if _phase(case) == TestPhase.STATEFUL and member and member in case.body:
+            domain = "@example.com" if member == "email" else ""
+            case.body[member] = f"{self._prefix}-{next(self._numbers)}{domain}"
 
     def _own_session(self, case: Case) -> None:
         # A session belongs to who logged in, which need not be who sends the requests.

@@ -16,6 +16,7 @@ from schemathesis import GenerationMode
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from tests.contract import patience
 from tests.contract.aim import Aim
 from tests.contract.documents import texts
 from tests.contract.tally import Tally
@@ -31,6 +32,7 @@ _tally = Tally(
     progress=os.environ.get("COUNTERSIGN_FUZZ_PROGRESS") == "1",
 )
 atexit.register(_tally.close)
+patience.install(int(os.environ["COUNTERSIGN_FUZZ_SEQUENCES"]))
 
 
 @_PUBLISHING  # type: ignore[untyped-decorator] # by Schemathesis
