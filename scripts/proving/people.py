@@ -92,12 +92,16 @@ class Person:
         """Send a request; return the body of its answer.
 
         Raises:
-            PopulationError: the status is not the expected one.
+            PopulationError: no answer, or not with the expected status.
         """
         headers = {**self.headers, **options.pop("headers", {})}
         if body is not None:
             options["json"] = body
-        answer = self._client.request(method, path, headers=headers, **options)
+        try:
+            answer = self._client.request(method, path, headers=headers, **options)
+        except (httpx2.TransportError, httpx2.InvalidURL) as error:
+            msg = f"No answer from {self._client.base_url}: {error}"
+            raise PopulationError(msg) from error
         if answer.status_code != expected:
             msg = (
                 f"{method} {path} answered {answer.status_code} instead of {expected}: "

@@ -6,9 +6,11 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+import yaml
 
 from scripts.proving.people import Belongings
 
@@ -67,6 +69,18 @@ def examples(belongings: Belongings) -> dict[str, str]:
         "SessionId": belongings.session_ids,
     }
     return {name: values[0] for name, values in ids.items() if values}
+
+
+def unknown(operations: Iterable[str]) -> list[str]:
+    """Return which of these are no operationId of the contract."""
+    document = yaml.safe_load(CONTRACT.read_text())
+    known = {
+        operation.get("operationId")
+        for item in document["paths"].values()
+        for operation in item.values()
+        if isinstance(operation, dict)
+    }
+    return [name for name in operations if name not in known]
 
 
 def command(run: Run, configured: Path, *, color: bool) -> list[str]:

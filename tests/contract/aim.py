@@ -85,7 +85,9 @@ class Aim:
     def _rename(self, case: Case) -> None:
         # A sequence that is tried again should not stumble over its own first try.
         member = _UNIQUE.get(_operation_id(case))
-        if _phase(case) == TestPhase.STATEFUL and member and member in case.body:
+        if _phase(case) != TestPhase.STATEFUL or not isinstance(case.body, dict):
+            return
+        if member and member in case.body:
             domain = "@example.com" if member == "email" else ""
             case.body[member] = f"{self._prefix}-{next(self._numbers)}{domain}"
 
@@ -140,7 +142,7 @@ class Aim:
             case.query["version"] = version
         if _free(case, "body"):
             title = f"Contract {number}"
-            info = {"title": title, "version": version}
+            info: dict[str, Any] = {"title": title, "version": version}
             case.body = {"openapi": "3.1.0", "info": info, "paths": {}}
 
     @staticmethod

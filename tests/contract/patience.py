@@ -26,16 +26,16 @@ class Patience:
     def __call__(
         self,
         *,
-        ctx: Any,  # noqa: ANN401 - of Schemathesis, not public
-        engine: Any,  # noqa: ANN401
-        state: Any,  # noqa: ANN401
+        ctx: Any,
+        engine: Any,
+        state: Any,
     ) -> executor.SuiteOutcome:
         """Return what Schemathesis says, and to go on if there is more to do."""
         status, again, events = self._decide(ctx=ctx, engine=engine, state=state)
         may_go_on = not events and not engine.has_reached_the_failure_limit
         return status, again or (may_go_on and self._unfinished(ctx)), events
 
-    def _unfinished(self, ctx: Any) -> bool:  # noqa: ANN401
+    def _unfinished(self, ctx: Any) -> bool:
         self._idle = 0 if ctx.completed_scenarios > self._reached else self._idle + 1
         self._reached = ctx.completed_scenarios
         return self._reached < self._wanted and self._idle < _HOPELESS

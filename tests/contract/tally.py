@@ -46,12 +46,11 @@ class Tally:
         }
         good = sum(n for key, n in mine.items() if key[3] < 400)
         subject = operation or "sequences of calls"
-        print(
+        sys.stderr.write(
             f"  {phase:<9} {subject:<24} {sum(mine.values()):>6,} requests, "
-            f"{good:,} succeeded",
-            file=sys.stderr,
-            flush=True,
+            f"{good:,} succeeded\n"
         )
+        sys.stderr.flush()
 
     def close(self) -> None:
         """Write the file: a list of [phase, operation, mode, status, count]."""
