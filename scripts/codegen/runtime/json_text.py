@@ -45,7 +45,6 @@ def parse(data: bytes) -> Any:
 def _explained(message: str, data: bytes) -> MalformedJson:
     match = _POSITION.match(message)
     text, line, column = match.groups() if match else (message, None, None)
-<<<<<<< HEAD
     place = _place(data, int(line or 1), int(column or 1))
     # Names in the message come from the sender and may be long or secret.
     return MalformedJson(_QUOTED.sub("", text).strip(), *place)
@@ -66,13 +65,6 @@ def _start(data: bytes, line: int) -> int:
     # A list of a hostile body's lines would be many times its size.
     ends = range(len(data) + 1)
     return bisect_left(ends, line - 1, key=lambda end: data.count(b"\n", 0, end))
-=======
-    # Names in the message come from the sender and may be long or secret. jiter calls
-    # a line feed column 0 of the line that it begins.
-    return MalformedJson(
-        _QUOTED.sub("", text).strip(), int(line or 1), max(1, int(column or 1))
-    )
->>>>>>> fuzz
 
 
 def _finite(value: object) -> bool:

@@ -106,7 +106,6 @@ def test_a_fault_has_a_place_and_repeats_nothing_of_the_text() -> None:
     assert "hunter2" not in str(caught.value)
 
 
-<<<<<<< HEAD
 @pytest.mark.parametrize(
     ("text", "line", "column"),
     [
@@ -134,11 +133,3 @@ def test_every_place_is_in_the_text(text: bytes) -> None:
         place = error.line, error.column
     assert 1 <= place[0] <= len(lines)
     assert 1 <= place[1] <= len(lines[place[0] - 1]) + 1
-=======
-@pytest.mark.parametrize("text", [b"\n", b"", b'{"a": "b\nc"}', b"[1,\n", b"\n\n]"])
-def test_positions_count_from_one(text: bytes) -> None:
-    with pytest.raises(MalformedJson) as caught:
-        parse(text)
-    assert caught.value.line >= 1
-    assert caught.value.column >= 1
->>>>>>> fuzz
