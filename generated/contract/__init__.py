@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:a3c14d22c77dc9cd6cfdb7b1148facf28c4c61b3b11d4a1a0fdcfe12c25168c7",
+    digest="sha256:baa1dce15ef07a5336f21e9c8c9dc73c3c71ad02a3b8c3fe8aa098fc458d610f",
 )

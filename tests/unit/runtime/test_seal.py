@@ -243,6 +243,20 @@ def test_handlers_refuse_only_as_declared(
     assert reply.header("content-type") == "application/problem+json"
 
 
+def test_a_problem_that_its_own_schema_forbids_breaks_the_seal(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    codes = {"properties": {"code": {"enum": ["conflict"]}}, "required": ["code"]}
+    media = (Media("application/problem+json", "Codes"),)
+    plan = operation(responses=(ResponseSpec("409", media),))
+    for code, status in (("conflict", 409), ("s3cret", 500)):
+        endpoint = Endpoint(plan, returning(Refusal(409, code)))
+        reply = call(app_of({"Codes": codes}, endpoint), "GET", "/things")
+        assert reply.status == status
+        assert b"s3cret" not in reply.body
+    assert "broke its seal" in caplog.text
+
+
 def test_exceptions_are_translated_or_hidden(caplog: pytest.LogCaptureFixture) -> None:
     def translate(error: Exception, context: Any) -> Refusal | None:
         known = isinstance(error, LookupError)
