@@ -11,7 +11,7 @@ ApiId = TypeAliasType("ApiId", str)
 """
 Id of an API.
 
-Line 1571 of the contract.
+Line 1573 of the contract.
 """
 
 
@@ -19,7 +19,7 @@ ApiKeyId = TypeAliasType("ApiKeyId", str)
 """
 Id of an API key.
 
-Line 1570 of the contract.
+Line 1572 of the contract.
 """
 
 
@@ -37,7 +37,7 @@ ApiKeyScope = TypeAliasType(
 """
 What an API key may do.
 
-Line 1639 of the contract.
+Line 1641 of the contract.
 """
 
 
@@ -45,7 +45,7 @@ ApiKeyScopes = TypeAliasType("ApiKeyScopes", list[ApiKeyScope])
 """
 What the key may do.
 
-Line 1832 of the contract.
+Line 1834 of the contract.
 """
 
 
@@ -53,7 +53,7 @@ Cursor = TypeAliasType("Cursor", str)
 """
 An opaque place in a list.
 
-Line 1632 of the contract.
+Line 1634 of the contract.
 """
 
 
@@ -61,7 +61,7 @@ Date = TypeAliasType("Date", str)
 """
 A day (RFC 3339, full-date), of the years 1900 to 2999.
 
-Line 1611 of the contract.
+Line 1613 of the contract.
 """
 
 
@@ -69,7 +69,7 @@ Description = TypeAliasType("Description", str)
 """
 Some sentences for people, in Markdown.
 
-Line 1586 of the contract.
+Line 1588 of the contract.
 """
 
 
@@ -77,7 +77,7 @@ class DeprecationNotice(View):
     """
     Until when, and why.
 
-    Line 1933 of the contract.
+    Line 1935 of the contract.
     """
 
     sunset_on: Date
@@ -88,7 +88,7 @@ Digest = TypeAliasType("Digest", str)
 """
 SHA-256 of a document's canonical form (RFC 8785).
 
-Line 1622 of the contract.
+Line 1624 of the contract.
 """
 
 
@@ -96,7 +96,7 @@ Email = TypeAliasType("Email", str)
 """
 An email address in ASCII; letter case does not matter.
 
-Line 1592 of the contract.
+Line 1594 of the contract.
 """
 
 
@@ -104,7 +104,7 @@ HealthStatus = TypeAliasType("HealthStatus", Literal["pass", "fail"])
 """
 Did a check pass?
 
-Line 1660 of the contract.
+Line 1662 of the contract.
 """
 
 
@@ -118,7 +118,7 @@ class Health(View):
     """
     As of the draft "Health Check Response Format for HTTP APIs".
 
-    Line 1644 of the contract.
+    Line 1646 of the contract.
     """
 
     status: HealthStatus
@@ -132,7 +132,7 @@ Name = TypeAliasType("Name", str)
 """
 A short name for URLs and terminals.
 
-Line 1573 of the contract.
+Line 1575 of the contract.
 """
 
 
@@ -140,7 +140,7 @@ class ApiKeyCreation(View):
     """
     A new key. Names of keys are unique in their team.
 
-    Line 1839 of the contract.
+    Line 1841 of the contract.
     """
 
     name: Name
@@ -155,7 +155,7 @@ Password = TypeAliasType("Password", str)
 """
 Any characters but NUL; long beats complicated.
 
-Line 1598 of the contract.
+Line 1600 of the contract.
 """
 
 
@@ -163,7 +163,7 @@ class Login(View):
     """
     Credentials.
 
-    Line 1695 of the contract.
+    Line 1697 of the contract.
     """
 
     email: Email
@@ -174,7 +174,7 @@ PersonId = TypeAliasType("PersonId", str)
 """
 Id of a person.
 
-Line 1567 of the contract.
+Line 1569 of the contract.
 """
 
 
@@ -196,6 +196,7 @@ ProblemCode = TypeAliasType(
         "email_taken",
         "name_taken",
         "already_member",
+        "unknown_person",
         "last_owner",
         "version_taken",
         "content_published",
@@ -220,7 +221,7 @@ ProblemCode = TypeAliasType(
 """
 A stable name for what is wrong, for programs.
 
-Line 1975 of the contract.
+Line 1977 of the contract.
 """
 
 
@@ -228,7 +229,7 @@ class ProblemError(View):
     """
     One thing that is wrong, and where.
 
-    Line 2013 of the contract.
+    Line 2016 of the contract.
     """
 
     in_: Annotated[
@@ -267,7 +268,7 @@ class Problem(View):
     """
     A problem (RFC 9457).
 
-    Line 1950 of the contract.
+    Line 1952 of the contract.
     """
 
     type: str
@@ -305,7 +306,7 @@ RefreshToken = TypeAliasType("RefreshToken", str)
 """
 Opaque; works once.
 
-Line 1710 of the contract.
+Line 1712 of the contract.
 """
 
 
@@ -313,7 +314,7 @@ class Refresh(View):
     """
     A refresh token.
 
-    Line 1703 of the contract.
+    Line 1705 of the contract.
     """
 
     refresh_token: RefreshToken
@@ -324,7 +325,7 @@ Role = TypeAliasType("Role", Literal["owner", "maintainer", "member", "viewer"])
 `viewer` reads, `member` also works on APIs and versions, `maintainer` also manages
 members and keys, `owner` also manages owners and the team itself.
 
-Line 1633 of the contract.
+Line 1635 of the contract.
 """
 
 
@@ -332,7 +333,7 @@ class MemberAddition(View):
     """
     Whom to add.
 
-    Line 1796 of the contract.
+    Line 1798 of the contract.
     """
 
     email: Email
@@ -343,7 +344,7 @@ class MemberPatch(View):
     """
     Changes to a membership.
 
-    Line 1804 of the contract.
+    Line 1806 of the contract.
     """
 
     role: Role | MISSING = MISSING
@@ -353,7 +354,7 @@ SearchText = TypeAliasType("SearchText", str)
 """
 Text to search for.
 
-Line 1591 of the contract.
+Line 1593 of the contract.
 """
 
 
@@ -361,7 +362,7 @@ SemanticVersion = TypeAliasType("SemanticVersion", str)
 """
 A version as of Semantic Versioning 2.0.0, without build metadata.
 
-Line 1617 of the contract.
+Line 1619 of the contract.
 """
 
 
@@ -369,7 +370,7 @@ SessionId = TypeAliasType("SessionId", str)
 """
 Id of a session.
 
-Line 1568 of the contract.
+Line 1570 of the contract.
 """
 
 
@@ -377,7 +378,7 @@ TeamId = TypeAliasType("TeamId", str)
 """
 Id of a team.
 
-Line 1569 of the contract.
+Line 1571 of the contract.
 """
 
 
@@ -385,7 +386,7 @@ Timestamp = TypeAliasType("Timestamp", str)
 """
 An instant in UTC (RFC 3339).
 
-Line 1605 of the contract.
+Line 1607 of the contract.
 """
 
 
@@ -393,7 +394,7 @@ class ApiKey(View):
     """
     A key of a team, without its secret.
 
-    Line 1819 of the contract.
+    Line 1821 of the contract.
     """
 
     id: ApiKeyId
@@ -412,7 +413,7 @@ class ApiKeyPage(View):
     """
     A page of keys.
 
-    Line 1856 of the contract.
+    Line 1858 of the contract.
     """
 
     items: list[ApiKey]
@@ -426,7 +427,7 @@ class CreatedApiKey(View):
     """
     A new key with its secret, shown this once.
 
-    Line 1848 of the contract.
+    Line 1850 of the contract.
     """
 
     api_key: ApiKey
@@ -440,7 +441,7 @@ class Deprecation(View):
     """
     That, since when and until when a version is deprecated.
 
-    Line 1924 of the contract.
+    Line 1926 of the contract.
     """
 
     deprecated_at: Timestamp
@@ -452,7 +453,7 @@ class Session(View):
     """
     An open session.
 
-    Line 1722 of the contract.
+    Line 1724 of the contract.
     """
 
     id: SessionId
@@ -473,7 +474,7 @@ class SessionPage(View):
     """
     A page of sessions.
 
-    Line 1734 of the contract.
+    Line 1736 of the contract.
     """
 
     items: list[Session]
@@ -487,7 +488,7 @@ Title = TypeAliasType("Title", str)
 """
 A name for people.
 
-Line 1579 of the contract.
+Line 1581 of the contract.
 """
 
 
@@ -495,7 +496,7 @@ class Api(View):
     """
     An API of a team.
 
-    Line 1865 of the contract.
+    Line 1867 of the contract.
     """
 
     id: ApiId
@@ -511,7 +512,7 @@ class ApiCreation(View):
     """
     A new API.
 
-    Line 1878 of the contract.
+    Line 1880 of the contract.
     """
 
     name: Name
@@ -523,7 +524,7 @@ class ApiPage(View):
     """
     A page of APIs.
 
-    Line 1897 of the contract.
+    Line 1899 of the contract.
     """
 
     items: list[Api]
@@ -537,7 +538,7 @@ class ApiPatch(View):
     """
     Changes to an API.
 
-    Line 1887 of the contract.
+    Line 1889 of the contract.
     """
 
     name: Name | MISSING = MISSING
@@ -552,7 +553,7 @@ class Member(View):
     """
     A person's membership in a team.
 
-    Line 1784 of the contract.
+    Line 1786 of the contract.
     """
 
     person_id: PersonId
@@ -567,7 +568,7 @@ class MemberPage(View):
     """
     A page of members.
 
-    Line 1810 of the contract.
+    Line 1812 of the contract.
     """
 
     items: list[Member]
@@ -581,7 +582,7 @@ class Person(View):
     """
     An account.
 
-    Line 1662 of the contract.
+    Line 1664 of the contract.
     """
 
     id: PersonId
@@ -595,7 +596,7 @@ class PersonPatch(View):
     """
     Changes to one's own account. A new password needs the current one.
 
-    Line 1682 of the contract.
+    Line 1684 of the contract.
     """
 
     email: Email | MISSING = MISSING
@@ -608,7 +609,7 @@ class PersonRegistration(View):
     """
     What it takes to register.
 
-    Line 1673 of the contract.
+    Line 1675 of the contract.
     """
 
     email: Email
@@ -620,7 +621,7 @@ class Team(View):
     """
     A team.
 
-    Line 1743 of the contract.
+    Line 1745 of the contract.
     """
 
     id: TeamId
@@ -639,7 +640,7 @@ class TeamCreation(View):
     """
     A new team.
 
-    Line 1756 of the contract.
+    Line 1758 of the contract.
     """
 
     name: Name
@@ -651,7 +652,7 @@ class TeamPage(View):
     """
     A page of teams.
 
-    Line 1775 of the contract.
+    Line 1777 of the contract.
     """
 
     items: list[Team]
@@ -665,7 +666,7 @@ class TeamPatch(View):
     """
     Changes to a team.
 
-    Line 1765 of the contract.
+    Line 1767 of the contract.
     """
 
     name: Name | MISSING = MISSING
@@ -680,7 +681,7 @@ class Tokens(View):
     """
     Tokens of a session.
 
-    Line 1711 of the contract.
+    Line 1713 of the contract.
     """
 
     session_id: SessionId
@@ -703,7 +704,7 @@ VersionId = TypeAliasType("VersionId", str)
 """
 Id of a version.
 
-Line 1572 of the contract.
+Line 1574 of the contract.
 """
 
 
@@ -711,7 +712,7 @@ class Version(View):
     """
     A published contract.
 
-    Line 1906 of the contract.
+    Line 1908 of the contract.
     """
 
     id: VersionId
@@ -750,7 +751,7 @@ class VersionPage(View):
     """
     A page of versions.
 
-    Line 1941 of the contract.
+    Line 1943 of the contract.
     """
 
     items: list[Version]
@@ -764,5 +765,5 @@ VersionReference = TypeAliasType("VersionReference", str)
 """
 A semantic version, or a digest.
 
-Line 1627 of the contract.
+Line 1629 of the contract.
 """

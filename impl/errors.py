@@ -21,6 +21,7 @@ ConflictCode = Literal[
     "email_taken",
     "name_taken",
     "already_member",
+    "unknown_person",
     "last_owner",
     "version_taken",
     "content_published",

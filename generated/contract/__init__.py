@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:fef7d81186661464a434fa20ed4ebd1ff5e0a6e79d12fc92614c3489a44aa3da",
+    digest="sha256:baa1dce15ef07a5336f21e9c8c9dc73c3c71ad02a3b8c3fe8aa098fc458d610f",
 )

@@ -28,7 +28,7 @@ class ApisPort(Protocol):
         Newest first. `query` keeps the APIs whose name, title or description
         contains it, in any letter case.
 
-        Line 988 of the contract.
+        Line 990 of the contract.
         """
         ...
 
@@ -44,7 +44,7 @@ class ApisPort(Protocol):
 
         For members, maintainers and owners. Names of APIs are unique in their team.
 
-        Line 924 of the contract.
+        Line 926 of the contract.
         """
         ...
 
@@ -60,7 +60,7 @@ class ApisPort(Protocol):
 
         For members of its team and the team's keys.
 
-        Line 1024 of the contract.
+        Line 1026 of the contract.
         """
         ...
 
@@ -76,7 +76,7 @@ class ApisPort(Protocol):
 
         For maintainers and owners. Its versions go with it.
 
-        Line 1090 of the contract.
+        Line 1092 of the contract.
         """
         ...
 
@@ -93,7 +93,7 @@ class ApisPort(Protocol):
 
         For members, maintainers and owners.
 
-        Line 1052 of the contract.
+        Line 1054 of the contract.
         """
         ...
 

@@ -26,7 +26,7 @@ class MembersPort(Protocol):
 
         Newest first.
 
-        Line 682 of the contract.
+        Line 684 of the contract.
         """
         ...
 
@@ -40,7 +40,8 @@ class MembersPort(Protocol):
     ) -> responses.AddMemberResult:
         """Add a person to a team
 
-        For maintainers and owners; only an owner can add an owner.
+        For maintainers and owners; only an owner can add an owner. Nobody has an
+        account with this email address: 409 `unknown_person`.
 
         Line 627 of the contract.
         """
@@ -58,7 +59,7 @@ class MembersPort(Protocol):
 
         A person's role in a team.
 
-        Line 713 of the contract.
+        Line 715 of the contract.
         """
         ...
 
@@ -75,7 +76,7 @@ class MembersPort(Protocol):
         For maintainers and owners, and for oneself. The last owner can't leave
         (409).
 
-        Line 780 of the contract.
+        Line 782 of the contract.
         """
         ...
 
@@ -93,7 +94,7 @@ class MembersPort(Protocol):
         For maintainers and owners; only an owner can make or unmake an owner. The
         last owner stays one: 409.
 
-        Line 741 of the contract.
+        Line 743 of the contract.
         """
         ...
 

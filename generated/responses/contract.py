@@ -33,7 +33,7 @@ class GetContractYaml200(Sealed):
 class GetContractYaml304(Sealed):
     """The state is still the one that the client has.
 
-    Line 1485 of the contract.
+    Line 1487 of the contract.
     """
 
     status_code = "304"
@@ -53,7 +53,7 @@ class GetContractYaml400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1489 of the contract.
+    Line 1491 of the contract.
     """
 
     status_code = "400"
@@ -68,7 +68,7 @@ class GetContractYaml406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1511 of the contract.
+    Line 1513 of the contract.
     """
 
     status_code = "406"
@@ -82,7 +82,7 @@ class GetContractYaml406(Sealed):
 class GetContractYaml422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1536 of the contract.
+    Line 1538 of the contract.
     """
 
     status_code = "422"
@@ -96,7 +96,7 @@ class GetContractYaml422(Sealed):
 class GetContractYaml500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1553 of the contract.
+    Line 1555 of the contract.
     """
 
     status_code = "500"
@@ -142,7 +142,7 @@ class GetContractJson200(Sealed):
 class GetContractJson304(Sealed):
     """The state is still the one that the client has.
 
-    Line 1485 of the contract.
+    Line 1487 of the contract.
     """
 
     status_code = "304"
@@ -162,7 +162,7 @@ class GetContractJson400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1489 of the contract.
+    Line 1491 of the contract.
     """
 
     status_code = "400"
@@ -177,7 +177,7 @@ class GetContractJson406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1511 of the contract.
+    Line 1513 of the contract.
     """
 
     status_code = "406"
@@ -191,7 +191,7 @@ class GetContractJson406(Sealed):
 class GetContractJson422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1536 of the contract.
+    Line 1538 of the contract.
     """
 
     status_code = "422"
@@ -205,7 +205,7 @@ class GetContractJson422(Sealed):
 class GetContractJson500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1553 of the contract.
+    Line 1555 of the contract.
     """
 
     status_code = "500"
@@ -252,7 +252,7 @@ class GetDocumentation400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1489 of the contract.
+    Line 1491 of the contract.
     """
 
     status_code = "400"
@@ -267,7 +267,7 @@ class GetDocumentation406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1511 of the contract.
+    Line 1513 of the contract.
     """
 
     status_code = "406"
@@ -281,7 +281,7 @@ class GetDocumentation406(Sealed):
 class GetDocumentation500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1553 of the contract.
+    Line 1555 of the contract.
     """
 
     status_code = "500"
@@ -369,7 +369,7 @@ class GetDocumentationAsset200ImagePng(Sealed):
 class GetDocumentationAsset304(Sealed):
     """The state is still the one that the client has.
 
-    Line 1485 of the contract.
+    Line 1487 of the contract.
     """
 
     status_code = "304"
@@ -389,7 +389,7 @@ class GetDocumentationAsset400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1489 of the contract.
+    Line 1491 of the contract.
     """
 
     status_code = "400"
@@ -403,7 +403,7 @@ class GetDocumentationAsset400(Sealed):
 class GetDocumentationAsset404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1506 of the contract.
+    Line 1508 of the contract.
     """
 
     status_code = "404"
@@ -418,7 +418,7 @@ class GetDocumentationAsset406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1511 of the contract.
+    Line 1513 of the contract.
     """
 
     status_code = "406"
@@ -432,7 +432,7 @@ class GetDocumentationAsset406(Sealed):
 class GetDocumentationAsset422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1536 of the contract.
+    Line 1538 of the contract.
     """
 
     status_code = "422"
@@ -446,7 +446,7 @@ class GetDocumentationAsset422(Sealed):
 class GetDocumentationAsset500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1553 of the contract.
+    Line 1555 of the contract.
     """
 
     status_code = "500"

@@ -11,7 +11,7 @@ from ..runtime.sealed import Sealed
 class ListVersions200(Sealed):
     """A page of versions.
 
-    Line 1213 of the contract.
+    Line 1215 of the contract.
     """
 
     status_code = "200"
@@ -30,7 +30,7 @@ class ListVersions400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1489 of the contract.
+    Line 1491 of the contract.
     """
 
     status_code = "400"
@@ -44,7 +44,7 @@ class ListVersions400(Sealed):
 class ListVersions401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1494 of the contract.
+    Line 1496 of the contract.
     """
 
     status_code = "401"
@@ -68,7 +68,7 @@ class ListVersions403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1501 of the contract.
+    Line 1503 of the contract.
     """
 
     status_code = "403"
@@ -82,7 +82,7 @@ class ListVersions403(Sealed):
 class ListVersions404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1506 of the contract.
+    Line 1508 of the contract.
     """
 
     status_code = "404"
@@ -97,7 +97,7 @@ class ListVersions406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1511 of the contract.
+    Line 1513 of the contract.
     """
 
     status_code = "406"
@@ -111,7 +111,7 @@ class ListVersions406(Sealed):
 class ListVersions422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1536 of the contract.
+    Line 1538 of the contract.
     """
 
     status_code = "422"
@@ -125,7 +125,7 @@ class ListVersions422(Sealed):
 class ListVersions500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1553 of the contract.
+    Line 1555 of the contract.
     """
 
     status_code = "500"
@@ -139,7 +139,7 @@ class ListVersions500(Sealed):
 class ListVersions503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
-    Line 1558 of the contract.
+    Line 1560 of the contract.
     """
 
     status_code = "503"
@@ -175,7 +175,7 @@ ListVersionsResult: TypeAlias = (
 class PublishVersion200(Sealed):
     """The same contract is published already.
 
-    Line 1151 of the contract.
+    Line 1153 of the contract.
     """
 
     status_code = "200"
@@ -205,7 +205,7 @@ class PublishVersion200(Sealed):
 class PublishVersion201(Sealed):
     """The contract is published.
 
-    Line 1159 of the contract.
+    Line 1161 of the contract.
     """
 
     status_code = "201"
@@ -236,7 +236,7 @@ class PublishVersion400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1489 of the contract.
+    Line 1491 of the contract.
     """
 
     status_code = "400"
@@ -250,7 +250,7 @@ class PublishVersion400(Sealed):
 class PublishVersion401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1494 of the contract.
+    Line 1496 of the contract.
     """
 
     status_code = "401"
@@ -274,7 +274,7 @@ class PublishVersion403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1501 of the contract.
+    Line 1503 of the contract.
     """
 
     status_code = "403"
@@ -288,7 +288,7 @@ class PublishVersion403(Sealed):
 class PublishVersion404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1506 of the contract.
+    Line 1508 of the contract.
     """
 
     status_code = "404"
@@ -303,7 +303,7 @@ class PublishVersion406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1511 of the contract.
+    Line 1513 of the contract.
     """
 
     status_code = "406"
@@ -317,7 +317,7 @@ class PublishVersion406(Sealed):
 class PublishVersion409(Sealed):
     """The request contradicts the current state, for example a name that is taken.
 
-    Line 1516 of the contract.
+    Line 1518 of the contract.
     """
 
     status_code = "409"
@@ -331,7 +331,7 @@ class PublishVersion409(Sealed):
 class PublishVersion413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1526 of the contract.
+    Line 1528 of the contract.
     """
 
     status_code = "413"
@@ -345,7 +345,7 @@ class PublishVersion413(Sealed):
 class PublishVersion415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1531 of the contract.
+    Line 1533 of the contract.
     """
 
     status_code = "415"
@@ -359,7 +359,7 @@ class PublishVersion415(Sealed):
 class PublishVersion422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1536 of the contract.
+    Line 1538 of the contract.
     """
 
     status_code = "422"
@@ -373,7 +373,7 @@ class PublishVersion422(Sealed):
 class PublishVersion500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1553 of the contract.
+    Line 1555 of the contract.
     """
 
     status_code = "500"
@@ -387,7 +387,7 @@ class PublishVersion500(Sealed):
 class PublishVersion503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
-    Line 1558 of the contract.
+    Line 1560 of the contract.
     """
 
     status_code = "503"
@@ -427,7 +427,7 @@ PublishVersionResult: TypeAlias = (
 class GetVersion200(Sealed):
     """The version.
 
-    Line 1247 of the contract.
+    Line 1249 of the contract.
     """
 
     status_code = "200"
@@ -460,7 +460,7 @@ class GetVersion200(Sealed):
 class GetVersion304(Sealed):
     """The state is still the one that the client has.
 
-    Line 1485 of the contract.
+    Line 1487 of the contract.
     """
 
     status_code = "304"
@@ -480,7 +480,7 @@ class GetVersion400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1489 of the contract.
+    Line 1491 of the contract.
     """
 
     status_code = "400"
@@ -494,7 +494,7 @@ class GetVersion400(Sealed):
 class GetVersion401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1494 of the contract.
+    Line 1496 of the contract.
     """
 
     status_code = "401"
@@ -518,7 +518,7 @@ class GetVersion403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1501 of the contract.
+    Line 1503 of the contract.
     """
 
     status_code = "403"
@@ -532,7 +532,7 @@ class GetVersion403(Sealed):
 class GetVersion404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1506 of the contract.
+    Line 1508 of the contract.
     """
 
     status_code = "404"
@@ -547,7 +547,7 @@ class GetVersion406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1511 of the contract.
+    Line 1513 of the contract.
     """
 
     status_code = "406"
@@ -561,7 +561,7 @@ class GetVersion406(Sealed):
 class GetVersion422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1536 of the contract.
+    Line 1538 of the contract.
     """
 
     status_code = "422"
@@ -575,7 +575,7 @@ class GetVersion422(Sealed):
 class GetVersion500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1553 of the contract.
+    Line 1555 of the contract.
     """
 
     status_code = "500"
@@ -589,7 +589,7 @@ class GetVersion500(Sealed):
 class GetVersion503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
-    Line 1558 of the contract.
+    Line 1560 of the contract.
     """
 
     status_code = "503"
@@ -626,7 +626,7 @@ GetVersionResult: TypeAlias = (
 class DownloadVersion200ApplicationYaml(Sealed):
     """The document.
 
-    Line 1282 of the contract.
+    Line 1284 of the contract.
     """
 
     status_code = "200"
@@ -658,7 +658,7 @@ class DownloadVersion200ApplicationYaml(Sealed):
 class DownloadVersion200ApplicationJson(Sealed):
     """The document.
 
-    Line 1282 of the contract.
+    Line 1284 of the contract.
     """
 
     status_code = "200"
@@ -690,7 +690,7 @@ class DownloadVersion200ApplicationJson(Sealed):
 class DownloadVersion304(Sealed):
     """The state is still the one that the client has.
 
-    Line 1485 of the contract.
+    Line 1487 of the contract.
     """
 
     status_code = "304"
@@ -710,7 +710,7 @@ class DownloadVersion400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1489 of the contract.
+    Line 1491 of the contract.
     """
 
     status_code = "400"
@@ -724,7 +724,7 @@ class DownloadVersion400(Sealed):
 class DownloadVersion401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1494 of the contract.
+    Line 1496 of the contract.
     """
 
     status_code = "401"
@@ -748,7 +748,7 @@ class DownloadVersion403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1501 of the contract.
+    Line 1503 of the contract.
     """
 
     status_code = "403"
@@ -762,7 +762,7 @@ class DownloadVersion403(Sealed):
 class DownloadVersion404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1506 of the contract.
+    Line 1508 of the contract.
     """
 
     status_code = "404"
@@ -777,7 +777,7 @@ class DownloadVersion406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1511 of the contract.
+    Line 1513 of the contract.
     """
 
     status_code = "406"
@@ -791,7 +791,7 @@ class DownloadVersion406(Sealed):
 class DownloadVersion422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1536 of the contract.
+    Line 1538 of the contract.
     """
 
     status_code = "422"
@@ -805,7 +805,7 @@ class DownloadVersion422(Sealed):
 class DownloadVersion500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1553 of the contract.
+    Line 1555 of the contract.
     """
 
     status_code = "500"
@@ -819,7 +819,7 @@ class DownloadVersion500(Sealed):
 class DownloadVersion503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
-    Line 1558 of the contract.
+    Line 1560 of the contract.
     """
 
     status_code = "503"
@@ -857,7 +857,7 @@ DownloadVersionResult: TypeAlias = (
 class DeprecateVersion200(Sealed):
     """The deprecated version.
 
-    Line 1323 of the contract.
+    Line 1325 of the contract.
     """
 
     status_code = "200"
@@ -881,7 +881,7 @@ class DeprecateVersion400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1489 of the contract.
+    Line 1491 of the contract.
     """
 
     status_code = "400"
@@ -895,7 +895,7 @@ class DeprecateVersion400(Sealed):
 class DeprecateVersion401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1494 of the contract.
+    Line 1496 of the contract.
     """
 
     status_code = "401"
@@ -919,7 +919,7 @@ class DeprecateVersion403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1501 of the contract.
+    Line 1503 of the contract.
     """
 
     status_code = "403"
@@ -933,7 +933,7 @@ class DeprecateVersion403(Sealed):
 class DeprecateVersion404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1506 of the contract.
+    Line 1508 of the contract.
     """
 
     status_code = "404"
@@ -948,7 +948,7 @@ class DeprecateVersion406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1511 of the contract.
+    Line 1513 of the contract.
     """
 
     status_code = "406"
@@ -962,7 +962,7 @@ class DeprecateVersion406(Sealed):
 class DeprecateVersion412(Sealed):
     """The resource has changed since it was read.
 
-    Line 1521 of the contract.
+    Line 1523 of the contract.
     """
 
     status_code = "412"
@@ -976,7 +976,7 @@ class DeprecateVersion412(Sealed):
 class DeprecateVersion413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1526 of the contract.
+    Line 1528 of the contract.
     """
 
     status_code = "413"
@@ -990,7 +990,7 @@ class DeprecateVersion413(Sealed):
 class DeprecateVersion415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1531 of the contract.
+    Line 1533 of the contract.
     """
 
     status_code = "415"
@@ -1004,7 +1004,7 @@ class DeprecateVersion415(Sealed):
 class DeprecateVersion422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1536 of the contract.
+    Line 1538 of the contract.
     """
 
     status_code = "422"
@@ -1018,7 +1018,7 @@ class DeprecateVersion422(Sealed):
 class DeprecateVersion428(Sealed):
     """An update needs `If-Match`.
 
-    Line 1541 of the contract.
+    Line 1543 of the contract.
     """
 
     status_code = "428"
@@ -1032,7 +1032,7 @@ class DeprecateVersion428(Sealed):
 class DeprecateVersion500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1553 of the contract.
+    Line 1555 of the contract.
     """
 
     status_code = "500"
@@ -1046,7 +1046,7 @@ class DeprecateVersion500(Sealed):
 class DeprecateVersion503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
-    Line 1558 of the contract.
+    Line 1560 of the contract.
     """
 
     status_code = "503"
@@ -1086,7 +1086,7 @@ DeprecateVersionResult: TypeAlias = (
 class UndeprecateVersion200(Sealed):
     """The version, no longer deprecated.
 
-    Line 1353 of the contract.
+    Line 1355 of the contract.
     """
 
     status_code = "200"
@@ -1110,7 +1110,7 @@ class UndeprecateVersion400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1489 of the contract.
+    Line 1491 of the contract.
     """
 
     status_code = "400"
@@ -1124,7 +1124,7 @@ class UndeprecateVersion400(Sealed):
 class UndeprecateVersion401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1494 of the contract.
+    Line 1496 of the contract.
     """
 
     status_code = "401"
@@ -1148,7 +1148,7 @@ class UndeprecateVersion403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1501 of the contract.
+    Line 1503 of the contract.
     """
 
     status_code = "403"
@@ -1162,7 +1162,7 @@ class UndeprecateVersion403(Sealed):
 class UndeprecateVersion404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1506 of the contract.
+    Line 1508 of the contract.
     """
 
     status_code = "404"
@@ -1177,7 +1177,7 @@ class UndeprecateVersion406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1511 of the contract.
+    Line 1513 of the contract.
     """
 
     status_code = "406"
@@ -1191,7 +1191,7 @@ class UndeprecateVersion406(Sealed):
 class UndeprecateVersion412(Sealed):
     """The resource has changed since it was read.
 
-    Line 1521 of the contract.
+    Line 1523 of the contract.
     """
 
     status_code = "412"
@@ -1205,7 +1205,7 @@ class UndeprecateVersion412(Sealed):
 class UndeprecateVersion422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1536 of the contract.
+    Line 1538 of the contract.
     """
 
     status_code = "422"
@@ -1219,7 +1219,7 @@ class UndeprecateVersion422(Sealed):
 class UndeprecateVersion428(Sealed):
     """An update needs `If-Match`.
 
-    Line 1541 of the contract.
+    Line 1543 of the contract.
     """
 
     status_code = "428"
@@ -1233,7 +1233,7 @@ class UndeprecateVersion428(Sealed):
 class UndeprecateVersion500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1553 of the contract.
+    Line 1555 of the contract.
     """
 
     status_code = "500"
@@ -1247,7 +1247,7 @@ class UndeprecateVersion500(Sealed):
 class UndeprecateVersion503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
-    Line 1558 of the contract.
+    Line 1560 of the contract.
     """
 
     status_code = "503"

@@ -22,7 +22,7 @@ LIST_MEMBERS: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}/members",
     tag="members",
-    line=682,
+    line=684,
     parameters=(
         Parameter(
             name="team_id",
@@ -231,7 +231,7 @@ GET_MEMBER: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}/members/{person_id}",
     tag="members",
-    line=713,
+    line=715,
     parameters=(
         Parameter(
             name="team_id",
@@ -339,7 +339,7 @@ REMOVE_MEMBER: Final = Operation(
     method="DELETE",
     path="/v1/teams/{team_id}/members/{person_id}",
     tag="members",
-    line=780,
+    line=782,
     parameters=(
         Parameter(
             name="team_id",
@@ -435,7 +435,7 @@ UPDATE_MEMBER: Final = Operation(
     method="PATCH",
     path="/v1/teams/{team_id}/members/{person_id}",
     tag="members",
-    line=741,
+    line=743,
     parameters=(
         Parameter(
             name="team_id",

@@ -14,6 +14,11 @@ from impl.services import audit, preconditions
 from impl.services.access import found, require, standing_for
 from impl.services.idempotency import Repeatable, once
 
+_UNKNOWN_PERSON = Conflict(
+    "unknown_person",
+    "Nobody has an account with this email address. Ask them to register first.",
+)
+
 
 class Members:
     """Adds, shows, changes and removes members."""
@@ -32,15 +37,16 @@ class Members:
         """Add the person with an email address to a team.
 
         Raises:
-            NotFound: the caller can't see the team, or nobody has this address.
+            NotFound: the caller can't see the team.
             Forbidden: the caller's role does not allow it.
+            Conflict: nobody has this address (`unknown_person`).
             ConstraintViolated: the person is a member already.
         """
 
         async def effect() -> Member:
-            person_id = found(
-                await people.find_id(work, email), "account with this email address"
-            )
+            person_id = await people.find_id(work, email)
+            if person_id is None:
+                raise _UNKNOWN_PERSON
             member = await members.create(work, team_id, person_id, role)
             await _record(work, caller, "member.added", team_id, person_id, role=role)
             return member

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 _REBUILD = re.compile(r"^\w+\.model_rebuild\(\)\n", re.MULTILINE)
+_SCAFFOLD = "scaffold/"
 _MARKER = re.compile(r"^# ==> (\S+)$", re.MULTILINE)
 _CREDENTIALS = {"basic": "tuple[str, str]"}
 _MEDIA_TYPES = {"json": "application/json", "yaml": "application/yaml"}
@@ -48,19 +49,29 @@ class ToolError(Exception):
 def render(package: Package, source: Source, output: Path, scratch: Path) -> None:
     """Write the files of `package` to the empty folder `output`.
 
+    A skeleton of an implementation comes to stand beside it: see `scaffold_of`.
+
     Raises:
         ToolError: a tool failed, or left out a type that the routers need.
     """
     with ThreadPoolExecutor(2) as pool:
         models = pool.submit(_render_models, package, scratch)
-        files = _render_files(package, source, scratch)
+        files = _render_files(package, source, output.name, scratch)
         files["models.py"] = models.result()
     _check_types(files)
     for name, text in files.items():
-        _write(output / name, text)
+        is_scaffold = name.startswith(_SCAFFOLD)
+        folder = scaffold_of(output) if is_scaffold else output
+        _write(folder / name.removeprefix(_SCAFFOLD), text)
     _copy_contract(package, source, output)
     _copy_runtime(output)
     _tidy(output)
+    _tidy(scaffold_of(output))
+
+
+def scaffold_of(output: Path) -> Path:
+    """Return the folder of the implementation that belongs to a package."""
+    return output.with_name(f"{output.name}_impl")
 
 
 def _render_models(package: Package, scratch: Path) -> str:
@@ -89,9 +100,12 @@ def _render_models(package: Package, scratch: Path) -> str:
     return f'"""{title}"""\n\n{body}'
 
 
-def _render_files(package: Package, source: Source, scratch: Path) -> dict[str, str]:
+def _render_files(
+    package: Package, source: Source, name: str, scratch: Path
+) -> dict[str, str]:
     variables = scratch / "package.json"
-    variables.write_text(json.dumps(_variables(package, source)), encoding="utf-8")
+    values = _variables(package, source, name)
+    variables.write_text(json.dumps(values), encoding="utf-8")
     skeleton = scratch / "operations.json"
     skeleton.write_text(json.dumps(_skeleton(package)), encoding="utf-8")
     output = scratch / "files"
@@ -134,7 +148,7 @@ def _skeleton(package: Package) -> dict[str, Any]:
     }
 
 
-def _variables(package: Package, source: Source) -> dict[str, Any]:
+def _variables(package: Package, source: Source, name: str) -> dict[str, Any]:
     groups = []
     for group in package.groups:
         endpoints = [
@@ -161,6 +175,7 @@ def _variables(package: Package, source: Source) -> dict[str, Any]:
     ]
     return {
         "package": {
+            "name": name,
             "title": package.title,
             "version": package.version,
             "contract": package.contract,

@@ -57,7 +57,7 @@ def _run_one(plan: Plan, url: str, seed: int) -> report.Outcome:
     for person in people.values():
         person.settle()
     one = tester.Run(url, seed, plan.examples, plan.reports, plan.operations)
-    for file in (one.junit, one.summary):
+    for file in (one.junit, one.summary, one.tally):
         file.unlink(missing_ok=True)
     start = time.monotonic()
     with open_desk(Desk(people)) as desk_url:

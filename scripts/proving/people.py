@@ -7,7 +7,7 @@ from typing import Any, Self
 
 import httpx2
 
-_PASSWORD = "a password of a test, not of a person"  # noqa: S105 - it guards nothing
+PASSWORD = "a password of a test, not of a person"  # noqa: S105 - it guards nothing
 _TIMEOUT = 30.0
 
 
@@ -32,21 +32,26 @@ class Belongings:
 class Person:
     """A registered person who is logged in."""
 
-    def __init__(self, url: str, name: str) -> None:
-        self._client = httpx2.Client(base_url=url, timeout=_TIMEOUT)
-        self._token = ""
+    def __init__(
+        self, url: str, name: str, client: httpx2.Client | None = None
+    ) -> None:
+        self._client = client or httpx2.Client(base_url=url, timeout=_TIMEOUT)
+        self._authorization = ""
+        self.refresh_token = ""
         self._name = name
         self.email = ""
         self.belongings = Belongings()
 
     @classmethod
-    def registered(cls, url: str, name: str) -> Self:
+    def registered(
+        cls, url: str, name: str, client: httpx2.Client | None = None
+    ) -> Self:
         """Return a new person, logged in.
 
         Raises:
             PopulationError: the service refused.
         """
-        person = cls(url, name)
+        person = cls(url, name, client)
         person.register()
         person.log_in()
         return person
@@ -56,7 +61,7 @@ class Person:
         self.email = f"{self._name}-{secrets.token_hex(6)}@example.com"
         body = {
             "email": self.email,
-            "password": _PASSWORD,
+            "password": PASSWORD,
             "display_name": self._name.title(),
         }
         person = self.call("POST", "/v1/people", 201, body)
@@ -65,16 +70,21 @@ class Person:
 
     def log_in(self) -> str:
         """Open a session; return its access token."""
-        body = {"email": self.email, "password": _PASSWORD}
+        body = {"email": self.email, "password": PASSWORD}
         tokens = self.call("POST", "/v1/sessions", 201, body)
-        self._token = tokens["access_token"]
+        self.authorize(f"Bearer {tokens['access_token']}")
+        self.refresh_token = tokens["refresh_token"]
         self.belongings.session_ids.append(tokens["session_id"])
-        return self._token
+        return str(tokens["access_token"])
+
+    def authorize(self, authorization: str) -> None:
+        """Use the value of an Authorization header, whosever it is."""
+        self._authorization = authorization
 
     @property
     def headers(self) -> dict[str, str]:
         """The credentials of this person."""
-        return {"Authorization": f"Bearer {self._token}"} if self._token else {}
+        return {"Authorization": self._authorization} if self._authorization else {}
 
     def call(
         self, method: str, path: str, expected: int, body: object = None, **options: Any
@@ -82,12 +92,16 @@ class Person:
         """Send a request; return the body of its answer.
 
         Raises:
-            PopulationError: the status is not the expected one.
+            PopulationError: no answer, or not with the expected status.
         """
         headers = {**self.headers, **options.pop("headers", {})}
         if body is not None:
             options["json"] = body
-        answer = self._client.request(method, path, headers=headers, **options)
+        try:
+            answer = self._client.request(method, path, headers=headers, **options)
+        except (httpx2.TransportError, httpx2.InvalidURL) as error:
+            msg = f"No answer from {self._client.base_url}: {error}"
+            raise PopulationError(msg) from error
         if answer.status_code != expected:
             msg = (
                 f"{method} {path} answered {answer.status_code} instead of {expected}: "
@@ -97,7 +111,11 @@ class Person:
         return answer.json() if answer.content else None
 
     def etag(self, path: str) -> str:
-        """Return the entity tag of a resource."""
+        """Return the entity tag of a resource.
+
+        Raises:
+            KeyError: the answer has none.
+        """
         answer = self._client.get(path, headers=self.headers)
         return str(answer.headers["ETag"])
 

@@ -7,13 +7,18 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from scripts.proving.tester import Run
+from scripts.proving.tester import Run, without_tokens
+from scripts.proving.traffic import PHASES, Traffic
 
 _CASE = re.compile(r"^\s*\d+\. Test Case ID: (?P<id>\w+)$", re.MULTILINE)
 _FAILURE = re.compile(r"^\s*- (?P<code>[A-Z]{2}\d+) (?P<title>.+)$", re.MULTILINE)
 _CURL = re.compile(r"(?P<curl>curl -X .+)$", re.MULTILINE)
 _LONGEST_CURL = 600
 _SAMPLES = 3
+_COLUMNS = (
+    *("seed", "operations", "cases", *PHASES),
+    *("findings", "errors", "warnings", "time"),
+)
 
 
 @dataclass(frozen=True)
@@ -39,13 +44,15 @@ class Outcome:
     errors: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     operations: int = 0
-    # Operations that no valid request ever got past a refusal of.
-    unreached: tuple[str, ...] = field(default=())
+    traffic: Traffic = field(default_factory=Traffic)
+    # Phases that should have sent something and did not.
+    silent: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:
-        """Whether the run was complete and found nothing."""
-        return self.status == 0 and self.stop == "completed" and not self.findings
+        """Whether the run was complete, reached everything and found nothing."""
+        found = self.findings or self.errors or self.silent or self.traffic.failing()
+        return self.status == 0 and self.stop == "completed" and not found
 
 
 def read(run: Run, status: int, seconds: float) -> Outcome:
@@ -54,6 +61,7 @@ def read(run: Run, status: int, seconds: float) -> Outcome:
         error = "Schemathesis ended before it wrote its reports."
         return Outcome(run.seed, status, seconds, errors=(error,))
     summary = json.loads(run.summary.read_text())
+    traffic = Traffic.read(run.tally)
     return Outcome(
         seed=run.seed,
         status=status,
@@ -64,7 +72,8 @@ def read(run: Run, status: int, seconds: float) -> Outcome:
         errors=tuple(f"{e['title']} ({e['count']} times)" for e in summary["errors"]),
         warnings=tuple(_warnings(summary["warnings"])),
         operations=(summary["operations"] or {}).get("tested", 0),
-        unreached=tuple(_unreached(summary["valid_rates"])),
+        traffic=traffic,
+        silent=tuple(_silent(run, traffic)),
     )
 
 
@@ -82,7 +91,7 @@ def findings_in(operation: str, text: str) -> Iterator[Finding]:
         part = text[start:end]
         # A sequence of calls ends with the one that showed the fault.
         calls = _CURL.findall(part)
-        curl = calls[-1].strip() if calls else ""
+        curl = without_tokens(calls[-1].strip()) if calls else ""
         for failure in _FAILURE.finditer(part):
             yield Finding(operation, failure["code"], failure["title"].strip(), curl)
 
@@ -93,10 +102,12 @@ def _warnings(warnings: Mapping[str, Sequence[object]]) -> Iterator[str]:
             yield f"{name}: {subject}"
 
 
-def _unreached(rates: Mapping[str, Mapping[str, Mapping[str, int]]]) -> Iterator[str]:
-    for operation, phases in sorted(rates.items()):
-        if not any(phase["accepted"] for phase in phases.values()):
-            yield operation
+def _silent(run: Run, traffic: Traffic) -> Iterator[str]:
+    # Schemathesis calls a phase a success that broke off, or that never began.
+    least = {"stateful": 0 if run.operations else run.examples}
+    for phase, count in traffic.by_phase().items():
+        if count < least.get(phase, 1):
+            yield phase
 
 
 def markdown(outcomes: Sequence[Outcome]) -> str:
@@ -105,17 +116,23 @@ def markdown(outcomes: Sequence[Outcome]) -> str:
     lines = [
         f"# Fuzzing: {'nothing found' if passed else 'FAILED'}",
         "",
-        "| seed | operations | cases | findings | errors | warnings | time |",
-        "|---|---|---|---|---|---|---|",
+        f"| {' | '.join(_COLUMNS)} |",
+        "|" + "---|" * len(_COLUMNS),
     ]
-    lines += [
-        f"| {one.seed} | {one.operations} | {one.cases:,} | {len(one.findings)} "
-        f"| {len(one.errors)} | {len(one.warnings)} | {one.seconds:.0f} s |"
-        for one in outcomes
-    ]
+    lines += [f"| {' | '.join(_cells(one))} |" for one in outcomes]
     for one in outcomes:
         lines += _section(one)
+    lines += ["", "## Requests by operation, all seeds", ""]
+    lines += Traffic.of_all(one.traffic for one in outcomes).table()
     return "\n".join(lines) + "\n"
+
+
+def _cells(one: Outcome) -> Iterator[str]:
+    phases = one.traffic.by_phase()
+    counts = [one.seed, one.operations, one.cases, *(phases[name] for name in PHASES)]
+    counts += [len(one.findings), len(one.errors), len(one.warnings)]
+    yield from (f"{count:,}" for count in counts)
+    yield f"{one.seconds:.0f} s"
 
 
 def _section(outcome: Outcome) -> list[str]:
@@ -124,9 +141,10 @@ def _section(outcome: Outcome) -> list[str]:
         lines.append(f"- stopped: {outcome.stop} (exit status {outcome.status})")
     lines += [f"- error: {error}" for error in outcome.errors]
     lines += [f"- warning: {warning}" for warning in outcome.warnings]
-    if outcome.unreached:
-        listed = ", ".join(f"`{name}`" for name in outcome.unreached)
-        lines.append(f"- no valid request was accepted: {listed}")
+    lines += [f"- phase {phase} sent too few requests" for phase in outcome.silent]
+    if failing := outcome.traffic.failing():
+        listed = ", ".join(f"`{name}`" for name in failing)
+        lines.append(f"- no valid request succeeded: {listed}")
     counts = Counter((f.operation, f.code, f.title) for f in outcome.findings)
     for (operation, code, title), count in sorted(counts.items()):
         lines.append(f"- **{operation}** {code} {title} ({count} times)")

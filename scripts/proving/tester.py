@@ -2,12 +2,15 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+import yaml
 
 from scripts.proving.people import Belongings
 
@@ -15,6 +18,8 @@ ROOT = Path(__file__).resolve().parents[2]
 CONFIGURATION = ROOT / "tests" / "contract" / "schemathesis.toml"
 HOOKS = ROOT / "tests" / "contract" / "hooks.py"
 CONTRACT = ROOT / "openapi.yaml"
+
+_TOKEN = re.compile(r"-H 'Authorization: Bearer eyJ[\w.-]+'")
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,11 @@ class Run:
     def junit(self) -> Path:
         """JUnit XML."""
         return self.reports / f"seed-{self.seed}.junit.xml"
+
+    @property
+    def tally(self) -> Path:
+        """What the hooks counted: phase, operation, mode, status and how often."""
+        return self.reports / f"seed-{self.seed}.tally.json"
 
     @property
     def summary(self) -> Path:
@@ -61,10 +71,25 @@ def examples(belongings: Belongings) -> dict[str, str]:
     return {name: values[0] for name, values in ids.items() if values}
 
 
+def unknown(operations: Iterable[str]) -> list[str]:
+    """Return which of these are no operationId of the contract."""
+    document = yaml.safe_load(CONTRACT.read_text())
+    known = {
+        operation.get("operationId")
+        for item in document["paths"].values()
+        for operation in item.values()
+        if isinstance(operation, dict)
+    }
+    return [name for name in operations if name not in known]
+
+
 def command(run: Run, configured: Path, *, color: bool) -> list[str]:
     """Return the command line of one run."""
     plain = [] if color else ["--no-color"]
     chosen = [f"--include-operation-id={name}" for name in run.operations]
+    if chosen:
+        # Few operations have no links between them, which Schemathesis calls an error.
+        chosen.append("--phases=examples,coverage,fuzzing")
     return [
         *(sys.executable, "-m", "schemathesis.cli", "--config-file", str(configured)),
         *plain,
@@ -91,11 +116,35 @@ def fuzz(
             "COUNTERSIGN_FUZZ_HOOKS": str(HOOKS),
             "COUNTERSIGN_FUZZ_PEOPLE": str(wfc),
             "COUNTERSIGN_FUZZ_EXAMPLES": json.dumps(examples(belongings)),
+            "COUNTERSIGN_FUZZ_URL": run.url,
+            "COUNTERSIGN_FUZZ_SEQUENCES": str(run.examples),
+            "COUNTERSIGN_FUZZ_TALLY": str(run.tally),
+            # On a terminal Schemathesis draws its own progress.
+            "COUNTERSIGN_FUZZ_PROGRESS": "0" if color else "1",
         }
-        result = subprocess.run(
-            command(run, configured, color=color),
-            cwd=folder,
-            env=environment,
-            check=False,
-        )
-        return result.returncode
+        words = command(run, configured, color=color)
+        if color:
+            return subprocess.run(
+                words, cwd=folder, env=environment, check=False
+            ).returncode
+        return _relay(words, folder, environment)
+
+
+def _relay(words: list[str], folder: str, environment: Mapping[str, str]) -> int:
+    with subprocess.Popen(
+        words,
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    ) as process:
+        for line in process.stdout or ():
+            print(without_tokens(line), end="", flush=True)
+    return process.returncode
+
+
+def without_tokens(text: str) -> str:
+    """Return the text with every access token in a header of curl as $TOKEN."""
+    return _TOKEN.sub('-H "Authorization: Bearer $TOKEN"', text)

@@ -26,7 +26,8 @@ async def test_adding_changing_and_removing(service: Service) -> None:
     again = await ada.post(f"{team}/members", body)
     assert (again.status_code, again.json()["code"]) == (409, "already_member")
     body["email"] = "nobody@example.com"
-    assert (await ada.post(f"{team}/members", body)).status_code == 404
+    unknown = await ada.post(f"{team}/members", body)
+    assert (unknown.status_code, unknown.json()["code"]) == (409, "unknown_person")
     changed = await ada.patch(path, {"role": "maintainer"}, added.headers["etag"])
     assert changed.json()["role"] == "maintainer"
     assert (await ada.patch(path, {}, added.headers["etag"])).status_code == 412

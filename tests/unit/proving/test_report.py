@@ -1,12 +1,15 @@
 """What is read out of the fuzzer's reports."""
 
+import dataclasses
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from scripts.proving.report import Outcome, findings_in, markdown, read
 from scripts.proving.tester import Run
+from scripts.proving.traffic import PHASES
 
 TEXT = """1. Test Case ID: abc123
 
@@ -63,9 +66,13 @@ def write(run: Run, **changes: object) -> None:
         "errors": [],
         "warnings": {"missing_auth": []},
         "operations": {"tested": 39},
-        "valid_rates": {},
     }
     run.summary.write_text(json.dumps(summary | changes))
+    tally(run, ([phase, "get_a", "positive", 200, 1] for phase in PHASES))
+
+
+def tally(run: Run, rows: Iterable[list[object]]) -> None:
+    run.tally.write_text(json.dumps(list(rows)))
 
 
 def junit(run: Run, text: str) -> None:
@@ -122,19 +129,63 @@ def test_a_long_command_is_cut_in_the_overview(run: Run) -> None:
     assert "in full in the JUnit report" in markdown([read(run, 1, 1.0)])
 
 
-def test_errors_warnings_and_unreached_operations_are_named(run: Run) -> None:
-    phases = {"fuzzing": {"accepted": 0}, "coverage": {"accepted": 0}}
+def test_errors_and_warnings_are_named(run: Run) -> None:
     write(
         run,
         errors=[{"title": "Network Error", "count": 2}],
         warnings={"missing_test_data": ["GET /b"]},
-        valid_rates={"GET /c": phases, "GET /d": {"fuzzing": {"accepted": 1}}},
     )
-    text = markdown([read(run, 1, 1.0)])
+    outcome = read(run, 0, 1.0)
+    assert not outcome.passed
+    text = markdown([outcome])
     assert "Network Error (2 times)" in text
     assert "missing_test_data: GET /b" in text
-    assert "no valid request was accepted: `GET /c`" in text
-    assert "GET /d" not in text
+
+
+@pytest.mark.parametrize(("mode", "status"), [("positive", 404), ("negative", 200)])
+def test_a_run_in_which_an_operation_never_succeeded_fails(
+    run: Run, mode: str, status: int
+) -> None:
+    write(run)
+    rows = [[phase, "get_a", "positive", 304, 1] for phase in PHASES]
+    tally(run, [*rows, ["fuzzing", "get_b", mode, status, 7]])
+    outcome = read(run, 0, 1.0)
+    assert not outcome.passed
+    assert "no valid request succeeded: `get_b`" in markdown([outcome])
+
+
+@pytest.mark.parametrize("silent", PHASES)
+def test_a_phase_that_sent_nothing_fails_the_run(run: Run, silent: str) -> None:
+    write(run)
+    tally(run, [[p, "get_a", "positive", 200, 1] for p in PHASES if p != silent])
+    outcome = read(run, 0, 1.0)
+    assert not outcome.passed
+    assert f"phase {silent} sent too few requests" in markdown([outcome])
+
+
+def test_a_run_of_chosen_operations_has_no_sequences(run: Run) -> None:
+    write(run)
+    tally(run, [[p, "get_a", "positive", 200, 1] for p in PHASES[:3]])
+    chosen = dataclasses.replace(run, operations=("get_a",))
+    assert read(chosen, 0, 1.0).passed
+
+
+def test_the_answers_of_all_seeds_are_added_up(run: Run) -> None:
+    write(run)
+    rows = [["stateful", "get_a", "positive", 404, 2], ["x", "get_a", "other", 405, 3]]
+    kept = [[phase, "get_a", "positive", 200, 600] for phase in PHASES[:3]]
+    tally(run, [*kept, *rows])
+    outcome = read(run, 0, 1.0)
+    text = markdown([outcome, outcome])
+    assert "| `get_a` | 3,610 | 3,600 x 200 | 4 x 404 | 6 x 405 |" in text
+
+
+def test_no_token_is_shown(run: Run) -> None:
+    write(run)
+    curl = "curl -X GET -H 'Authorization: Bearer eyJ0.eyJp-_.QQ' http://h/v1/teams"
+    junit(run, f"1. Test Case ID: a\n\n- ST101 Server error\n\n    {curl}")
+    text = markdown([read(run, 1, 1.0)])
+    assert 'curl -X GET -H "Authorization: Bearer $TOKEN" http://h/v1/teams' in text
 
 
 def test_an_outcome_knows_nothing_it_was_not_told() -> None:

@@ -1,5 +1,6 @@
 """The command line and the configuration that the fuzzer gets."""
 
+import dataclasses
 import json
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from schemathesis.config import SchemathesisConfig
 
 from scripts.proving.desk import wfc_document
 from scripts.proving.people import Belongings
-from scripts.proving.tester import HOOKS, Run, command, configuration
+from scripts.proving.tester import HOOKS, Run, command, configuration, unknown
 
 IDS = Belongings(
     team_ids=["tm_1"],
@@ -27,6 +28,9 @@ def configured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SchemathesisC
     people.write_text(json.dumps(wfc_document("http://127.0.0.1:1", ["ada", "grace"])))
     monkeypatch.setenv("COUNTERSIGN_FUZZ_HOOKS", str(HOOKS))
     monkeypatch.setenv("COUNTERSIGN_FUZZ_PEOPLE", str(people))
+    monkeypatch.setenv("COUNTERSIGN_FUZZ_URL", "http://127.0.0.1:1")
+    monkeypatch.setenv("COUNTERSIGN_FUZZ_TALLY", str(tmp_path / "tally.json"))
+    monkeypatch.setenv("COUNTERSIGN_FUZZ_SEQUENCES", "1")
     file = tmp_path / "schemathesis.toml"
     file.write_text(configuration(IDS))
     return SchemathesisConfig.from_path(str(file))
@@ -60,6 +64,18 @@ def test_server_errors_and_forbidden_are_no_answers_to_valid_data(
         assert loose not in accepted
     for loose in ("403", "429", "5xx", "500", "2xx"):
         assert loose not in rejected
+
+
+def test_operations_are_checked_against_the_contract() -> None:
+    assert unknown(["get_api", "get_nothing"]) == ["get_nothing"]
+
+
+def test_chosen_operations_make_no_sequences(tmp_path: Path) -> None:
+    whole = Run("http://h:1", 3, 200, tmp_path)
+    part = dataclasses.replace(whole, operations=("get_api",))
+    words = [command(run, tmp_path / "c", color=False) for run in (whole, part)]
+    phases = [any("--phases" in word for word in each) for each in words]
+    assert phases == [False, True]
 
 
 def test_dictionaries_without_values_are_left_out() -> None:

@@ -1,0 +1,176 @@
+"""Makes a share of the valid requests succeed, which random values never would.
+
+Every second valid request of an operation is aimed at something that exists, with its
+current entity tag; the others stay as the fuzzer made them.
+"""
+
+import itertools
+import re
+import secrets
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import schemathesis
+from schemathesis.generation.meta import CoveragePhaseData, TestPhase
+
+from scripts.proving.people import PASSWORD, Person, PopulationError
+from tests.contract.targets import Targets
+
+Case = schemathesis.Case[Any]
+
+_SPENT = {
+    "delete_team": "team_id",
+    "delete_api": "api_id",
+    "remove_member": "person_id",
+    "revoke_api_key": "api_key_id",
+}
+_PLAIN_PATH = re.compile(r"[\w/.:+-]{1,300}")
+_TAGS = r'(W/)?"[!#-~]*"(, ?(W/)?"[!#-~]*")*'
+_CONDITIONS = {
+    "If-Match": re.compile(_TAGS),
+    "If-None-Match": re.compile(rf"\*|{_TAGS}"),
+}
+_STALE = '"1"'
+_UNIQUE = {
+    "register_person": "email",
+    "create_team": "name",
+    "create_api": "name",
+    "create_api_key": "name",
+}
+
+
+class Aim:
+    """Changes valid cases before they are sent, and learns from what is answered."""
+
+    def __init__(self, url: str) -> None:
+        self._targets = Targets(url)
+        self._turns: defaultdict[str, Iterator[int]] = defaultdict(itertools.count)
+        self._numbers = itertools.count(1)
+        self._prefix = f"fuzzed-{secrets.token_hex(4)}"
+        # Access tokens of the sessions that the fuzzer opened for whomever it likes.
+        self._sessions: dict[str, str] = {}
+        self._special: dict[str, Callable[[Case], None]] = {
+            "create_session": self._log_in,
+            "refresh_session": self._refresh,
+            "revoke_session": self._revoke,
+            "delete_me": self._leave,
+            "add_member": self._invite,
+            "publish_version": self._publish,
+        }
+
+    def learn(self, case: Case, status: int, answer: Callable[[], Any]) -> None:
+        """Remember the session that a log-in opened."""
+        if _operation_id(case) == "create_session" and status == 201:
+            tokens = answer()
+            self._sessions[tokens["session_id"]] = tokens["access_token"]
+
+    def take(self, case: Case) -> None:
+        """Mend what the fuzzer can't write; aim every second case of an operation."""
+        _mend_conditions(case)
+        self._own_session(case)
+        self._rename(case)
+        name = _operation_id(case)
+        if next(self._turns[name]) % 2:
+            return
+        try:
+            self._aim_path(case, name)
+            if name in self._special:
+                self._special[name](case)
+        except PopulationError:
+            # The caller may be anybody, and allowed nothing.
+            return
+        self._aim_condition(case)
+
+    def _rename(self, case: Case) -> None:
+        # A sequence that is tried again should not stumble over its own first try.
+        member = _UNIQUE.get(_operation_id(case))
+        if _phase(case) != TestPhase.STATEFUL or not isinstance(case.body, dict):
+            return
+        if member and member in case.body:
+            domain = "@example.com" if member == "email" else ""
+            case.body[member] = f"{self._prefix}-{next(self._numbers)}{domain}"
+
+    def _own_session(self, case: Case) -> None:
+        # A session belongs to who logged in, which need not be who sends the requests.
+        session = (case.path_parameters or {}).get("session_id")
+        if token := self._sessions.get(str(session)):
+            case.headers["Authorization"] = f"Bearer {token}"
+
+    def _aim_path(self, case: Case, name: str) -> None:
+        authorization = case.headers.get("Authorization")
+        # Where a sequence of calls goes, its links say.
+        if authorization and _phase(case) != TestPhase.STATEFUL and _free(case, "path"):
+            names = case.path_parameters.keys()
+            found = self._targets.parameters(authorization, names, _SPENT.get(name))
+            case.path_parameters.update(found)
+
+    def _aim_condition(self, case: Case) -> None:
+        for name in _CONDITIONS.keys() & set(case.headers):
+            path = case.formatted_path.removesuffix("/deprecation")
+            if _free(case, "header") and _PLAIN_PATH.fullmatch(path):
+                authorization = case.headers.get("Authorization")
+                tag = self._targets.etag(path, authorization)
+                case.headers[name] = tag or case.headers[name]
+
+    def _log_in(self, case: Case) -> None:
+        if _free(case, "body"):
+            case.body = {"email": self._targets.regular().email, "password": PASSWORD}
+
+    def _refresh(self, case: Case) -> None:
+        if _free(case, "body"):
+            case.body = {"refresh_token": self._targets.regular().refresh_token}
+
+    def _revoke(self, case: Case) -> None:
+        if _phase(case) != TestPhase.STATEFUL and _free(case, "path"):
+            person = self._targets.regular()
+            case.path_parameters["session_id"] = person.belongings.session_ids[-1]
+            self._act_as(case, person)
+
+    def _leave(self, case: Case) -> None:
+        # The fuzzing person owns teams and so can't go.
+        self._act_as(case, self._targets.newcomer())
+
+    def _invite(self, case: Case) -> None:
+        if _free(case, "body") and isinstance(case.body, dict):
+            case.body["email"] = self._targets.newcomer().email
+
+    def _publish(self, case: Case) -> None:
+        number = next(self._numbers)
+        version = f"{number}.{number}.0"
+        if "version" in case.query and _free(case, "query"):
+            case.query["version"] = version
+        if _free(case, "body"):
+            title = f"Contract {number}"
+            info: dict[str, Any] = {"title": title, "version": version}
+            case.body = {"openapi": "3.1.0", "info": info, "paths": {}}
+
+    @staticmethod
+    def _act_as(case: Case, person: Person) -> None:
+        if "Authorization" in case.headers:
+            case.headers["Authorization"] = person.headers["Authorization"]
+
+
+def _operation_id(case: Case) -> str:
+    return str(case.operation.definition.raw.get("operationId"))
+
+
+def _phase(case: Case) -> TestPhase | None:
+    return case.meta.phase.name if case.meta else None
+
+
+def _free(case: Case, location: str) -> bool:
+    """Whether a part of the request is not what the coverage phase is trying out."""
+    data = case.meta.phase.data if case.meta else None
+    if not isinstance(data, CoveragePhaseData):
+        return True
+    return data.parameter_location is None or data.parameter_location != location
+
+
+def _mend_conditions(case: Case) -> None:
+    # The coverage phase of Schemathesis 4.32 never writes a quotation mark in a header
+    # and calls 0 a valid entity tag.
+    for name in _CONDITIONS.keys() & set(case.headers):
+        value = case.headers[name]
+        if not isinstance(value, str) or not _CONDITIONS[name].fullmatch(value):
+            case.headers[name] = _STALE

@@ -1,0 +1,60 @@
+"""Counts what was sent and answered, and says how far the fuzzer is."""
+
+import json
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+Key = tuple[str, str, str, int]
+
+# Sequences of calls go to all operations at once; this often a line says how many.
+_PATIENCE = 10.0
+
+
+class Tally:
+    """Requests by phase, operation, mode and status, in a file when all is over."""
+
+    def __init__(self, file: Path | None, *, progress: bool) -> None:
+        self._file = file
+        self._progress = progress
+        self._counts: Counter[Key] = Counter()
+        self._now: tuple[str, str] | None = None
+        self._since = time.monotonic()
+
+    def add(self, phase: str, operation: str, mode: str, status: int) -> None:
+        """Count a request; print a line when an operation or ten seconds are done."""
+        where = (phase, "" if phase == "stateful" else operation)
+        if where != self._now or (not where[1] and self._overdue()):
+            self.say()
+            self._now = where
+            self._since = time.monotonic()
+        self._counts[phase, operation, mode, status] += 1
+
+    def _overdue(self) -> bool:
+        return time.monotonic() - self._since > _PATIENCE
+
+    def say(self) -> None:
+        """Print how many requests the present operation got and how many succeeded."""
+        if not self._progress or self._now is None:
+            return
+        phase, operation = self._now
+        mine = {
+            key: count
+            for key, count in self._counts.items()
+            if key[0] == phase and operation in ("", key[1])
+        }
+        good = sum(n for key, n in mine.items() if key[3] < 400)
+        subject = operation or "sequences of calls"
+        sys.stderr.write(
+            f"  {phase:<9} {subject:<24} {sum(mine.values()):>6,} requests, "
+            f"{good:,} succeeded\n"
+        )
+        sys.stderr.flush()
+
+    def close(self) -> None:
+        """Write the file: a list of [phase, operation, mode, status, count]."""
+        self.say()
+        if self._file:
+            rows = [[*key, count] for key, count in sorted(self._counts.items())]
+            self._file.write_text(json.dumps(rows))

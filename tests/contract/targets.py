@@ -1,0 +1,85 @@
+"""Things that exist, for requests to aim at; made over HTTP as they are needed."""
+
+from collections.abc import Collection, Mapping
+
+import httpx2
+
+from scripts.proving.people import Person
+
+# Fuzzing wears things out; it gets others after so many uses.
+_USES = 25
+_TIMEOUT = 30.0
+# Outer things before those in them.
+_ORDER = ("team_id", "person_id", "api_key_id", "api_id", "version")
+
+
+class Targets:
+    """What one person has, and newcomers whom nobody misses."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._client = httpx2.Client(base_url=url, timeout=_TIMEOUT)
+        self._person = Person(url, "caller", self._client)
+        self._kept: dict[str, str] = {}
+        self._uses = 0
+        self._newcomer: Person | None = None
+
+    def parameters(
+        self, authorization: str, names: Collection[str], spent: str | None
+    ) -> dict[str, str]:
+        """Return path parameters that together name one thing that exists.
+
+        Args:
+            authorization: credentials of who makes what is missing.
+            names: which parameters.
+            spent: the one whose thing will be gone afterwards, so it is a new one.
+
+        Raises:
+            PopulationError: the caller may not make them.
+        """
+        self._person.authorize(authorization)
+        if self._uses % _USES == 0:
+            self._kept.clear()
+        self._uses += 1
+        found: dict[str, str] = {}
+        for name in (name for name in _ORDER if name in names):
+            value = None if name == spent else self._kept.get(name)
+            found[name] = value or self._make(name, found)
+            if name != spent:
+                self._kept[name] = found[name]
+        return found
+
+    def _make(self, name: str, found: Mapping[str, str]) -> str:
+        person = self._person
+        if name == "team_id":
+            return person.create_team()
+        team = found["team_id"]
+        if name == "person_id":
+            newcomer = self.newcomer()
+            person.add_member(team, newcomer.email, "viewer")
+            return newcomer.belongings.person_ids[0]
+        if name == "api_key_id":
+            person.create_api_key(team)
+            return person.belongings.api_key_ids[-1]
+        if name == "api_id":
+            return person.create_api(team)
+        person.publish(team, found["api_id"])
+        return person.belongings.versions[-1]
+
+    def newcomer(self) -> Person:
+        """Return somebody who has an account and nothing else."""
+        return Person.registered(self._url, "newcomer", self._client)
+
+    def regular(self) -> Person:
+        """Return a newcomer with a new session, the same person every time."""
+        if self._newcomer is None:
+            self._newcomer = self.newcomer()
+        else:
+            self._newcomer.log_in()
+        return self._newcomer
+
+    def etag(self, path: str, authorization: str | None) -> str | None:
+        """Return the entity tag of a resource, None if it can't be read."""
+        headers = {"Authorization": authorization} if authorization else {}
+        answer = self._client.get(path, headers=headers)
+        return answer.headers.get("ETag")

@@ -1,0 +1,93 @@
+"""What the hooks of the fuzzer do to requests, counts and sequences."""
+
+import json
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import given
+from hypothesis import strategies as st
+from schemathesis.core.result import Ok
+
+from tests.contract import aim
+from tests.contract.oracle import CONTRACT
+from tests.contract.patience import Patience
+from tests.contract.tally import Tally
+
+_SCHEMA = schemathesis.openapi.from_path(CONTRACT)
+_OPERATION = _SCHEMA["/v1/teams/{team_id}"]["GET"]
+
+
+@given(st.text(st.characters(min_codepoint=32, max_codepoint=126)))
+def test_conditions_are_always_tags(text: str) -> None:
+    case = _OPERATION.Case(headers={"If-None-Match": text, "If-Match": text})
+    aim._mend_conditions(case)
+    for name, value in case.headers.items():
+        assert aim._CONDITIONS[name].fullmatch(value)
+        assert value in {text, '"1"'}
+
+
+@pytest.mark.parametrize("tag", ['"7"', 'W/"a"', '"", "1.owner"', '"a","b"'])
+def test_tags_are_left_alone(tag: str) -> None:
+    case = _OPERATION.Case(headers={"If-Match": tag})
+    aim._mend_conditions(case)
+    assert case.headers["If-Match"] == tag
+
+
+def test_what_is_known_of_operations_is_in_the_contract() -> None:
+    found = [each.ok() for each in _SCHEMA.get_all_operations() if isinstance(each, Ok)]
+    known = {each.definition.raw["operationId"]: each for each in found}
+    special = aim.Aim("http://127.0.0.1:1")._special
+    assert known.keys() >= special.keys() | aim._SPENT.keys() | aim._UNIQUE.keys()
+    for name, parameter in aim._SPENT.items():
+        assert f"{{{parameter}}}" in known[name].path
+
+
+def test_counts_are_kept_and_progress_is_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "tally.json"
+    tally = Tally(file, progress=True)
+    tally.add("fuzzing", "get_team", "positive", 200)
+    tally.add("fuzzing", "get_team", "positive", 404)
+    tally.add("fuzzing", "get_api", "negative", 422)
+    tally.add("stateful", "get_api", "positive", 200)
+    tally.add("stateful", "get_team", "positive", 200)
+    tally.close()
+    lines = [line.split() for line in capsys.readouterr().err.splitlines()]
+    assert lines == [
+        ["fuzzing", "get_team", "2", "requests,", "1", "succeeded"],
+        ["fuzzing", "get_api", "1", "requests,", "0", "succeeded"],
+        ["stateful", "sequences", "of", "calls", "2", "requests,", "2", "succeeded"],
+    ]
+    assert ["fuzzing", "get_team", "positive", 404, 1] in json.loads(file.read_text())
+
+
+def _flaky(patience: Patience, completed: int, *, limited: bool = False) -> bool:
+    ctx: Any = SimpleNamespace(
+        completed_scenarios=completed,
+        has_new_failures_in_suite=False,
+        seen_in_suite=set(),
+        seen_in_run=set(),
+        mark_current_suite_as_seen_in_run=lambda: None,
+    )
+    state = SimpleNamespace(
+        unrecoverable_network_error=None, take_unrecoverable_network_error=lambda: None
+    )
+    engine = SimpleNamespace(has_reached_the_failure_limit=limited)
+    return patience(ctx=ctx, engine=engine, state=state)[1]
+
+
+def test_sequences_go_on_until_there_are_enough() -> None:
+    patience = Patience(10)
+    assert _flaky(patience, 4)
+    assert _flaky(patience, 9)
+    assert not _flaky(patience, 10)
+    assert not _flaky(Patience(10), 4, limited=True)
+
+
+def test_sequences_that_never_end_well_are_given_up() -> None:
+    patience = Patience(10)
+    assert sum(_flaky(patience, 4) for _ in range(100)) == 20
