@@ -17,7 +17,7 @@ from schemathesis import GenerationMode
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.contract import patience
-from tests.contract.aim import Aim
+from tests.contract.aim import Aim, mend_filler
 from tests.contract.documents import texts
 from tests.contract.tally import Tally
 
@@ -65,6 +65,8 @@ def before_call(
     _renew_key(case.headers or {})
     if _mode(case) == GenerationMode.POSITIVE.value:
         _aim.take(case)
+    else:
+        mend_filler(case)
 
 
 @schemathesis.hook
