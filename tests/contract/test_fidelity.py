@@ -40,13 +40,15 @@ _TEXT = re.compile(r"[!#$&-;=?-Z_a-z~\[\]%]*", re.ASCII)
 _Independent = validators.extend(Draft202012Validator, {"pattern": _pattern})
 
 
-@_FORMATS.checks("uri-reference")
 def _uri_reference(value: object) -> bool:
     """RFC 3986, section 4.1, as far as the contract's texts go."""
     if not isinstance(value, str):
         return True
     whole = not re.search("%(?![0-9A-Fa-f]{2})", value)
     return whole and _TEXT.fullmatch(value) is not None
+
+
+_FORMATS.checks("uri-reference")(_uri_reference)
 
 
 def independent(name: str) -> Any:

@@ -82,7 +82,7 @@ class Instances:
             or self._random.random() < 0.2
         ):
             return self._other(value)
-        changed = copy.copy(value)
+        changed: Any = copy.copy(value)
         keys = list(value) if isinstance(value, dict) else list(range(len(value)))
         key = self._random.choice(keys)
         chance = self._random.random()
@@ -145,9 +145,9 @@ class Instances:
         if examples := shape.get("examples"):
             return str(self._random.choice(examples))
         if pattern := shape.get("pattern"):
-            return self._random.choice(matching(pattern))
-        text = "a" if "format" in shape else self._random.choice(_STRINGS)
-        missing = shape.get("minLength", 0) - len(text)
+            return str(self._random.choice(matching(pattern)))
+        text: str = "a" if "format" in shape else self._random.choice(_STRINGS)
+        missing = int(shape.get("minLength", 0)) - len(text)
         return text + "x" * max(0, missing)
 
     def _array(self, shape: dict[str, Any], depth: int) -> list[Any]:
@@ -217,4 +217,4 @@ def shown(adapter: Any, text: str) -> tuple[bool, str]:
         view = adapter.validate_json(text)
     except ValueError as error:
         return False, str(error)
-    return True, adapter.dump_json(view).decode()
+    return True, str(adapter.dump_json(view), "utf-8")

@@ -1,5 +1,6 @@
 """Random JSON Schemas, with what real contracts are made of."""
 
+from collections.abc import Callable
 from random import Random
 from typing import Any, Final
 
@@ -20,7 +21,7 @@ class Schemas:
         return {f"S{number}": self._schema(number) for number in range(self._count)}
 
     def _schema(self, number: int, depth: int = 0) -> Any:
-        makers = [self._plain, self._values]
+        makers: list[Callable[[int, int], Any]] = [self._plain, self._values]
         if depth < 3:
             makers += [self._typed, self._object, self._object]
             makers += [self._all_of, self._one_of, self._reference]
