@@ -2,8 +2,10 @@
 
 from typing import Annotated, Literal
 
-from pydantic import MISSING, BaseModel, ConfigDict, Field
+from pydantic import MISSING, Field
 from typing_extensions import TypeAliasType
+
+from .runtime.views import View
 
 ApiId = TypeAliasType("ApiId", str)
 """
@@ -71,17 +73,13 @@ Line 1588 of the contract.
 """
 
 
-class DeprecationNotice(BaseModel):
+class DeprecationNotice(View):
     """
     Until when, and why.
 
     Line 1935 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     sunset_on: Date
     note: Description | MISSING = MISSING
 
@@ -110,27 +108,19 @@ Line 1662 of the contract.
 """
 
 
-class HealthChecks(BaseModel):
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
+class HealthChecks(View):
     database: HealthStatus
     migrations: HealthStatus
     serving: HealthStatus
 
 
-class Health(BaseModel):
+class Health(View):
     """
     As of the draft "Health Check Response Format for HTTP APIs".
 
     Line 1646 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     status: HealthStatus
     checks: HealthChecks | MISSING = MISSING
     """
@@ -146,17 +136,13 @@ Line 1575 of the contract.
 """
 
 
-class ApiKeyCreation(BaseModel):
+class ApiKeyCreation(View):
     """
     A new key. Names of keys are unique in their team.
 
     Line 1841 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     name: Name
     scopes: ApiKeyScopes
     expires_in_days: int | MISSING = MISSING
@@ -173,17 +159,13 @@ Line 1600 of the contract.
 """
 
 
-class Login(BaseModel):
+class Login(View):
     """
     Credentials.
 
     Line 1697 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     email: Email
     password: Password
 
@@ -210,6 +192,7 @@ ProblemCode = TypeAliasType(
         "unknown_cursor",
         "method_not_allowed",
         "not_acceptable",
+        "request_timeout",
         "email_taken",
         "name_taken",
         "already_member",
@@ -220,6 +203,7 @@ ProblemCode = TypeAliasType(
         "idempotency_in_progress",
         "precondition_failed",
         "content_too_large",
+        "target_too_long",
         "unsupported_media_type",
         "invalid_request",
         "invalid_contract",
@@ -228,6 +212,7 @@ ProblemCode = TypeAliasType(
         "weak_password",
         "precondition_required",
         "rate_limited",
+        "headers_too_large",
         "internal_error",
         "not_implemented",
         "unavailable",
@@ -240,17 +225,13 @@ Line 1977 of the contract.
 """
 
 
-class ProblemError(BaseModel):
+class ProblemError(View):
     """
     One thing that is wrong, and where.
 
-    Line 2013 of the contract.
+    Line 2016 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     in_: Annotated[
         Literal["path", "query", "header", "cookie", "body"], Field(alias="in")
     ]
@@ -283,17 +264,13 @@ class ProblemError(BaseModel):
     """
 
 
-class Problem(BaseModel):
+class Problem(View):
     """
     A problem (RFC 9457).
 
     Line 1952 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     type: str
     """
     Names the kind of problem.
@@ -333,17 +310,13 @@ Line 1712 of the contract.
 """
 
 
-class Refresh(BaseModel):
+class Refresh(View):
     """
     A refresh token.
 
     Line 1705 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     refresh_token: RefreshToken
 
 
@@ -356,32 +329,24 @@ Line 1635 of the contract.
 """
 
 
-class MemberAddition(BaseModel):
+class MemberAddition(View):
     """
     Whom to add.
 
     Line 1798 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     email: Email
     role: Role
 
 
-class MemberPatch(BaseModel):
+class MemberPatch(View):
     """
     Changes to a membership.
 
     Line 1806 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     role: Role | MISSING = MISSING
 
 
@@ -425,17 +390,13 @@ Line 1607 of the contract.
 """
 
 
-class ApiKey(BaseModel):
+class ApiKey(View):
     """
     A key of a team, without its secret.
 
     Line 1821 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     id: ApiKeyId
     name: Name
     hint: str
@@ -448,17 +409,13 @@ class ApiKey(BaseModel):
     last_used_at: Timestamp | MISSING = MISSING
 
 
-class ApiKeyPage(BaseModel):
+class ApiKeyPage(View):
     """
     A page of keys.
 
     Line 1858 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     items: list[ApiKey]
     """
     Newest first.
@@ -466,17 +423,13 @@ class ApiKeyPage(BaseModel):
     next_cursor: Cursor | MISSING = MISSING
 
 
-class CreatedApiKey(BaseModel):
+class CreatedApiKey(View):
     """
     A new key with its secret, shown this once.
 
     Line 1850 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     api_key: ApiKey
     secret: str
     """
@@ -484,33 +437,25 @@ class CreatedApiKey(BaseModel):
     """
 
 
-class Deprecation(BaseModel):
+class Deprecation(View):
     """
     That, since when and until when a version is deprecated.
 
     Line 1926 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     deprecated_at: Timestamp
     sunset_on: Date
     note: Description | MISSING = MISSING
 
 
-class Session(BaseModel):
+class Session(View):
     """
     An open session.
 
     Line 1724 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     id: SessionId
     current: bool
     """
@@ -525,17 +470,13 @@ class Session(BaseModel):
     expires_at: Timestamp
 
 
-class SessionPage(BaseModel):
+class SessionPage(View):
     """
     A page of sessions.
 
     Line 1736 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     items: list[Session]
     """
     Newest first.
@@ -551,17 +492,13 @@ Line 1581 of the contract.
 """
 
 
-class Api(BaseModel):
+class Api(View):
     """
     An API of a team.
 
     Line 1867 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     id: ApiId
     team_id: TeamId
     name: Name
@@ -571,33 +508,25 @@ class Api(BaseModel):
     updated_at: Timestamp
 
 
-class ApiCreation(BaseModel):
+class ApiCreation(View):
     """
     A new API.
 
     Line 1880 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     name: Name
     title: Title
     description: Description | MISSING = MISSING
 
 
-class ApiPage(BaseModel):
+class ApiPage(View):
     """
     A page of APIs.
 
     Line 1899 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     items: list[Api]
     """
     Newest first.
@@ -605,17 +534,13 @@ class ApiPage(BaseModel):
     next_cursor: Cursor | MISSING = MISSING
 
 
-class ApiPatch(BaseModel):
+class ApiPatch(View):
     """
     Changes to an API.
 
     Line 1889 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     name: Name | MISSING = MISSING
     title: Title | MISSING = MISSING
     description: Description | None | MISSING = MISSING
@@ -624,17 +549,13 @@ class ApiPatch(BaseModel):
     """
 
 
-class Member(BaseModel):
+class Member(View):
     """
     A person's membership in a team.
 
     Line 1786 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     person_id: PersonId
     email: Email
     display_name: Title
@@ -643,17 +564,13 @@ class Member(BaseModel):
     updated_at: Timestamp
 
 
-class MemberPage(BaseModel):
+class MemberPage(View):
     """
     A page of members.
 
     Line 1812 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     items: list[Member]
     """
     Newest first.
@@ -661,17 +578,13 @@ class MemberPage(BaseModel):
     next_cursor: Cursor | MISSING = MISSING
 
 
-class Person(BaseModel):
+class Person(View):
     """
     An account.
 
     Line 1664 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     id: PersonId
     email: Email
     display_name: Title
@@ -679,50 +592,38 @@ class Person(BaseModel):
     updated_at: Timestamp
 
 
-class PersonPatch(BaseModel):
+class PersonPatch(View):
     """
     Changes to one's own account. A new password needs the current one.
 
     Line 1684 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     email: Email | MISSING = MISSING
     display_name: Title | MISSING = MISSING
     current_password: Password | MISSING = MISSING
     new_password: Password | MISSING = MISSING
 
 
-class PersonRegistration(BaseModel):
+class PersonRegistration(View):
     """
     What it takes to register.
 
     Line 1675 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     email: Email
     password: Password
     display_name: Title
 
 
-class Team(BaseModel):
+class Team(View):
     """
     A team.
 
     Line 1745 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     id: TeamId
     name: Name
     title: Title
@@ -735,33 +636,25 @@ class Team(BaseModel):
     updated_at: Timestamp
 
 
-class TeamCreation(BaseModel):
+class TeamCreation(View):
     """
     A new team.
 
     Line 1758 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     name: Name
     title: Title
     description: Description | MISSING = MISSING
 
 
-class TeamPage(BaseModel):
+class TeamPage(View):
     """
     A page of teams.
 
     Line 1777 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     items: list[Team]
     """
     Newest first.
@@ -769,17 +662,13 @@ class TeamPage(BaseModel):
     next_cursor: Cursor | MISSING = MISSING
 
 
-class TeamPatch(BaseModel):
+class TeamPatch(View):
     """
     Changes to a team.
 
     Line 1767 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     name: Name | MISSING = MISSING
     title: Title | MISSING = MISSING
     description: Description | None | MISSING = MISSING
@@ -788,17 +677,13 @@ class TeamPatch(BaseModel):
     """
 
 
-class Tokens(BaseModel):
+class Tokens(View):
     """
     Tokens of a session.
 
     Line 1713 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     session_id: SessionId
     token_type: Literal["Bearer"]
     """
@@ -823,17 +708,13 @@ Line 1574 of the contract.
 """
 
 
-class Version(BaseModel):
+class Version(View):
     """
     A published contract.
 
     Line 1908 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     id: VersionId
     api_id: ApiId
     version: SemanticVersion
@@ -866,17 +747,13 @@ class Version(BaseModel):
     deprecation: Deprecation | MISSING = MISSING
 
 
-class VersionPage(BaseModel):
+class VersionPage(View):
     """
     A page of versions.
 
     Line 1943 of the contract.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        validate_by_name=True,
-    )
     items: list[Version]
     """
     Latest published first.

@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:41d94802aa25672f448e10f117dbff1b2be92428c572b8729d5bff2bfaa37165",
+    digest="sha256:baa1dce15ef07a5336f21e9c8c9dc73c3c71ad02a3b8c3fe8aa098fc458d610f",
 )

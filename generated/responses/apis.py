@@ -1,7 +1,6 @@
 """Sealed responses of the tag `apis`: an operation can give no other."""
 
-from dataclasses import dataclass
-from typing import ClassVar, TypeAlias, final
+from typing import TypeAlias, final
 
 from .. import models
 from ..runtime.operation import Header
@@ -9,18 +8,17 @@ from ..runtime.sealed import Sealed
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListApis200(Sealed):
     """A page of APIs.
 
     Line 1007 of the contract.
     """
 
-    status_code: ClassVar[str] = "200"
-    media_type: ClassVar[str | None] = "application/json"
-    body_type: ClassVar[object] = models.ApiPage
-    schema: ClassVar[str | None] = "ApiPage"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "200"
+    media_type = "application/json"
+    body_type = models.ApiPage
+    schema = "ApiPage"
+    headers = (
         Header(name="Link", argument="link", schema="/components/headers/Link/schema"),
     )
     body: models.ApiPage
@@ -28,7 +26,6 @@ class ListApis200(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListApis400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
@@ -36,27 +33,25 @@ class ListApis400(Sealed):
     Line 1491 of the contract.
     """
 
-    status_code: ClassVar[str] = "400"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "400"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListApis401(Sealed):
     """Credentials are missing, wrong or expired.
 
     Line 1496 of the contract.
     """
 
-    status_code: ClassVar[str] = "401"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "401"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="WWW-Authenticate",
             argument="www_authenticate",
@@ -69,7 +64,6 @@ class ListApis401(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListApis403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
@@ -77,32 +71,28 @@ class ListApis403(Sealed):
     Line 1503 of the contract.
     """
 
-    status_code: ClassVar[str] = "403"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "403"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListApis404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
     Line 1508 of the contract.
     """
 
-    status_code: ClassVar[str] = "404"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "404"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListApis406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
@@ -110,59 +100,53 @@ class ListApis406(Sealed):
     Line 1513 of the contract.
     """
 
-    status_code: ClassVar[str] = "406"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "406"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListApis422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
     Line 1538 of the contract.
     """
 
-    status_code: ClassVar[str] = "422"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "422"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListApis500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
     Line 1555 of the contract.
     """
 
-    status_code: ClassVar[str] = "500"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "500"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListApis503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
     Line 1560 of the contract.
     """
 
-    status_code: ClassVar[str] = "503"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "503"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="Retry-After",
             argument="retry_after",
@@ -188,18 +172,17 @@ ListApisResult: TypeAlias = (
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CreateApi201(Sealed):
     """The API was created.
 
     Line 944 of the contract.
     """
 
-    status_code: ClassVar[str] = "201"
-    media_type: ClassVar[str | None] = "application/json"
-    body_type: ClassVar[object] = models.Api
-    schema: ClassVar[str | None] = "Api"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "201"
+    media_type = "application/json"
+    body_type = models.Api
+    schema = "Api"
+    headers = (
         Header(
             name="ETag",
             argument="etag",
@@ -219,7 +202,6 @@ class CreateApi201(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CreateApi400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
@@ -227,27 +209,25 @@ class CreateApi400(Sealed):
     Line 1491 of the contract.
     """
 
-    status_code: ClassVar[str] = "400"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "400"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CreateApi401(Sealed):
     """Credentials are missing, wrong or expired.
 
     Line 1496 of the contract.
     """
 
-    status_code: ClassVar[str] = "401"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "401"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="WWW-Authenticate",
             argument="www_authenticate",
@@ -260,7 +240,6 @@ class CreateApi401(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CreateApi403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
@@ -268,32 +247,28 @@ class CreateApi403(Sealed):
     Line 1503 of the contract.
     """
 
-    status_code: ClassVar[str] = "403"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "403"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CreateApi404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
     Line 1508 of the contract.
     """
 
-    status_code: ClassVar[str] = "404"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "404"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CreateApi406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
@@ -301,107 +276,95 @@ class CreateApi406(Sealed):
     Line 1513 of the contract.
     """
 
-    status_code: ClassVar[str] = "406"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "406"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CreateApi409(Sealed):
     """The request contradicts the current state, for example a name that is taken.
 
     Line 1518 of the contract.
     """
 
-    status_code: ClassVar[str] = "409"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "409"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CreateApi413(Sealed):
     """The body is larger than this service takes.
 
     Line 1528 of the contract.
     """
 
-    status_code: ClassVar[str] = "413"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "413"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CreateApi415(Sealed):
     """The body is in a media type that this operation does not take.
 
     Line 1533 of the contract.
     """
 
-    status_code: ClassVar[str] = "415"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "415"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CreateApi422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
     Line 1538 of the contract.
     """
 
-    status_code: ClassVar[str] = "422"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "422"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CreateApi500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
     Line 1555 of the contract.
     """
 
-    status_code: ClassVar[str] = "500"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "500"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CreateApi503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
     Line 1560 of the contract.
     """
 
-    status_code: ClassVar[str] = "503"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "503"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="Retry-After",
             argument="retry_after",
@@ -430,18 +393,17 @@ CreateApiResult: TypeAlias = (
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetApi200(Sealed):
     """The API.
 
     Line 1037 of the contract.
     """
 
-    status_code: ClassVar[str] = "200"
-    media_type: ClassVar[str | None] = "application/json"
-    body_type: ClassVar[object] = models.Api
-    schema: ClassVar[str | None] = "Api"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "200"
+    media_type = "application/json"
+    body_type = models.Api
+    schema = "Api"
+    headers = (
         Header(
             name="ETag",
             argument="etag",
@@ -454,18 +416,14 @@ class GetApi200(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetApi304(Sealed):
     """The state is still the one that the client has.
 
     Line 1487 of the contract.
     """
 
-    status_code: ClassVar[str] = "304"
-    media_type: ClassVar[str | None] = None
-    body_type: ClassVar[object] = None
-    schema: ClassVar[str | None] = None
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "304"
+    headers = (
         Header(
             name="ETag",
             argument="etag",
@@ -477,7 +435,6 @@ class GetApi304(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetApi400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
@@ -485,27 +442,25 @@ class GetApi400(Sealed):
     Line 1491 of the contract.
     """
 
-    status_code: ClassVar[str] = "400"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "400"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetApi401(Sealed):
     """Credentials are missing, wrong or expired.
 
     Line 1496 of the contract.
     """
 
-    status_code: ClassVar[str] = "401"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "401"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="WWW-Authenticate",
             argument="www_authenticate",
@@ -518,7 +473,6 @@ class GetApi401(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetApi403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
@@ -526,32 +480,28 @@ class GetApi403(Sealed):
     Line 1503 of the contract.
     """
 
-    status_code: ClassVar[str] = "403"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "403"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetApi404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
     Line 1508 of the contract.
     """
 
-    status_code: ClassVar[str] = "404"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "404"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetApi406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
@@ -559,59 +509,53 @@ class GetApi406(Sealed):
     Line 1513 of the contract.
     """
 
-    status_code: ClassVar[str] = "406"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "406"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetApi422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
     Line 1538 of the contract.
     """
 
-    status_code: ClassVar[str] = "422"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "422"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetApi500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
     Line 1555 of the contract.
     """
 
-    status_code: ClassVar[str] = "500"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "500"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetApi503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
     Line 1560 of the contract.
     """
 
-    status_code: ClassVar[str] = "503"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "503"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="Retry-After",
             argument="retry_after",
@@ -638,22 +582,16 @@ GetApiResult: TypeAlias = (
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteApi204(Sealed):
     """The API is gone.
 
     Line 1102 of the contract.
     """
 
-    status_code: ClassVar[str] = "204"
-    media_type: ClassVar[str | None] = None
-    body_type: ClassVar[object] = None
-    schema: ClassVar[str | None] = None
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "204"
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteApi400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
@@ -661,27 +599,25 @@ class DeleteApi400(Sealed):
     Line 1491 of the contract.
     """
 
-    status_code: ClassVar[str] = "400"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "400"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteApi401(Sealed):
     """Credentials are missing, wrong or expired.
 
     Line 1496 of the contract.
     """
 
-    status_code: ClassVar[str] = "401"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "401"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="WWW-Authenticate",
             argument="www_authenticate",
@@ -694,7 +630,6 @@ class DeleteApi401(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteApi403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
@@ -702,32 +637,28 @@ class DeleteApi403(Sealed):
     Line 1503 of the contract.
     """
 
-    status_code: ClassVar[str] = "403"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "403"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteApi404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
     Line 1508 of the contract.
     """
 
-    status_code: ClassVar[str] = "404"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "404"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteApi406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
@@ -735,91 +666,81 @@ class DeleteApi406(Sealed):
     Line 1513 of the contract.
     """
 
-    status_code: ClassVar[str] = "406"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "406"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteApi412(Sealed):
     """The resource has changed since it was read.
 
     Line 1523 of the contract.
     """
 
-    status_code: ClassVar[str] = "412"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "412"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteApi422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
     Line 1538 of the contract.
     """
 
-    status_code: ClassVar[str] = "422"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "422"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteApi428(Sealed):
     """An update needs `If-Match`.
 
     Line 1543 of the contract.
     """
 
-    status_code: ClassVar[str] = "428"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "428"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteApi500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
     Line 1555 of the contract.
     """
 
-    status_code: ClassVar[str] = "500"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "500"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteApi503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
     Line 1560 of the contract.
     """
 
-    status_code: ClassVar[str] = "503"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "503"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="Retry-After",
             argument="retry_after",
@@ -847,18 +768,17 @@ DeleteApiResult: TypeAlias = (
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateApi200(Sealed):
     """The changed API.
 
     Line 1072 of the contract.
     """
 
-    status_code: ClassVar[str] = "200"
-    media_type: ClassVar[str | None] = "application/json"
-    body_type: ClassVar[object] = models.Api
-    schema: ClassVar[str | None] = "Api"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "200"
+    media_type = "application/json"
+    body_type = models.Api
+    schema = "Api"
+    headers = (
         Header(
             name="ETag",
             argument="etag",
@@ -871,7 +791,6 @@ class UpdateApi200(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateApi400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
@@ -879,27 +798,25 @@ class UpdateApi400(Sealed):
     Line 1491 of the contract.
     """
 
-    status_code: ClassVar[str] = "400"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "400"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateApi401(Sealed):
     """Credentials are missing, wrong or expired.
 
     Line 1496 of the contract.
     """
 
-    status_code: ClassVar[str] = "401"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "401"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="WWW-Authenticate",
             argument="www_authenticate",
@@ -912,7 +829,6 @@ class UpdateApi401(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateApi403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
@@ -920,32 +836,28 @@ class UpdateApi403(Sealed):
     Line 1503 of the contract.
     """
 
-    status_code: ClassVar[str] = "403"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "403"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateApi404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
     Line 1508 of the contract.
     """
 
-    status_code: ClassVar[str] = "404"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "404"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateApi406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
@@ -953,139 +865,123 @@ class UpdateApi406(Sealed):
     Line 1513 of the contract.
     """
 
-    status_code: ClassVar[str] = "406"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "406"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateApi409(Sealed):
     """The request contradicts the current state, for example a name that is taken.
 
     Line 1518 of the contract.
     """
 
-    status_code: ClassVar[str] = "409"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "409"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateApi412(Sealed):
     """The resource has changed since it was read.
 
     Line 1523 of the contract.
     """
 
-    status_code: ClassVar[str] = "412"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "412"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateApi413(Sealed):
     """The body is larger than this service takes.
 
     Line 1528 of the contract.
     """
 
-    status_code: ClassVar[str] = "413"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "413"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateApi415(Sealed):
     """The body is in a media type that this operation does not take.
 
     Line 1533 of the contract.
     """
 
-    status_code: ClassVar[str] = "415"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "415"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateApi422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
     Line 1538 of the contract.
     """
 
-    status_code: ClassVar[str] = "422"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "422"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateApi428(Sealed):
     """An update needs `If-Match`.
 
     Line 1543 of the contract.
     """
 
-    status_code: ClassVar[str] = "428"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "428"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateApi500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
     Line 1555 of the contract.
     """
 
-    status_code: ClassVar[str] = "500"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "500"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateApi503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
     Line 1560 of the contract.
     """
 
-    status_code: ClassVar[str] = "503"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "503"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="Retry-After",
             argument="retry_after",

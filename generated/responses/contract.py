@@ -1,7 +1,6 @@
 """Sealed responses of the tag `contract`: an operation can give no other."""
 
-from dataclasses import dataclass
-from typing import ClassVar, TypeAlias, final
+from typing import TypeAlias, final
 
 from .. import models
 from ..runtime.operation import Header
@@ -9,18 +8,16 @@ from ..runtime.sealed import Sealed
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetContractYaml200(Sealed):
     """The contract.
 
     Line 105 of the contract.
     """
 
-    status_code: ClassVar[str] = "200"
-    media_type: ClassVar[str | None] = "application/yaml"
-    body_type: ClassVar[object] = bytes
-    schema: ClassVar[str | None] = None
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "200"
+    media_type = "application/yaml"
+    body_type = bytes
+    headers = (
         Header(
             name="ETag",
             argument="etag",
@@ -33,18 +30,14 @@ class GetContractYaml200(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetContractYaml304(Sealed):
     """The state is still the one that the client has.
 
     Line 1487 of the contract.
     """
 
-    status_code: ClassVar[str] = "304"
-    media_type: ClassVar[str | None] = None
-    body_type: ClassVar[object] = None
-    schema: ClassVar[str | None] = None
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "304"
+    headers = (
         Header(
             name="ETag",
             argument="etag",
@@ -56,7 +49,6 @@ class GetContractYaml304(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetContractYaml400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
@@ -64,16 +56,14 @@ class GetContractYaml400(Sealed):
     Line 1491 of the contract.
     """
 
-    status_code: ClassVar[str] = "400"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "400"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetContractYaml406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
@@ -81,43 +71,38 @@ class GetContractYaml406(Sealed):
     Line 1513 of the contract.
     """
 
-    status_code: ClassVar[str] = "406"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "406"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetContractYaml422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
     Line 1538 of the contract.
     """
 
-    status_code: ClassVar[str] = "422"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "422"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetContractYaml500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
     Line 1555 of the contract.
     """
 
-    status_code: ClassVar[str] = "500"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "500"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
@@ -132,18 +117,16 @@ GetContractYamlResult: TypeAlias = (
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetContractJson200(Sealed):
     """The contract.
 
     Line 126 of the contract.
     """
 
-    status_code: ClassVar[str] = "200"
-    media_type: ClassVar[str | None] = "application/json"
-    body_type: ClassVar[object] = bytes
-    schema: ClassVar[str | None] = None
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "200"
+    media_type = "application/json"
+    body_type = bytes
+    headers = (
         Header(
             name="ETag",
             argument="etag",
@@ -156,18 +139,14 @@ class GetContractJson200(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetContractJson304(Sealed):
     """The state is still the one that the client has.
 
     Line 1487 of the contract.
     """
 
-    status_code: ClassVar[str] = "304"
-    media_type: ClassVar[str | None] = None
-    body_type: ClassVar[object] = None
-    schema: ClassVar[str | None] = None
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "304"
+    headers = (
         Header(
             name="ETag",
             argument="etag",
@@ -179,7 +158,6 @@ class GetContractJson304(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetContractJson400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
@@ -187,16 +165,14 @@ class GetContractJson400(Sealed):
     Line 1491 of the contract.
     """
 
-    status_code: ClassVar[str] = "400"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "400"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetContractJson406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
@@ -204,43 +180,38 @@ class GetContractJson406(Sealed):
     Line 1513 of the contract.
     """
 
-    status_code: ClassVar[str] = "406"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "406"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetContractJson422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
     Line 1538 of the contract.
     """
 
-    status_code: ClassVar[str] = "422"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "422"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetContractJson500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
     Line 1555 of the contract.
     """
 
-    status_code: ClassVar[str] = "500"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "500"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
@@ -255,18 +226,16 @@ GetContractJsonResult: TypeAlias = (
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetDocumentation200(Sealed):
     """The page.
 
     Line 145 of the contract.
     """
 
-    status_code: ClassVar[str] = "200"
-    media_type: ClassVar[str | None] = "text/html"
-    body_type: ClassVar[object] = bytes
-    schema: ClassVar[str | None] = None
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "200"
+    media_type = "text/html"
+    body_type = bytes
+    headers = (
         Header(
             name="Content-Security-Policy",
             argument="content_security_policy",
@@ -279,7 +248,6 @@ class GetDocumentation200(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetDocumentation400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
@@ -287,16 +255,14 @@ class GetDocumentation400(Sealed):
     Line 1491 of the contract.
     """
 
-    status_code: ClassVar[str] = "400"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "400"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetDocumentation406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
@@ -304,27 +270,24 @@ class GetDocumentation406(Sealed):
     Line 1513 of the contract.
     """
 
-    status_code: ClassVar[str] = "406"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "406"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetDocumentation500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
     Line 1555 of the contract.
     """
 
-    status_code: ClassVar[str] = "500"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "500"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
@@ -337,18 +300,16 @@ GetDocumentationResult: TypeAlias = (
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetDocumentationAsset200TextCss(Sealed):
     """The file.
 
     Line 173 of the contract.
     """
 
-    status_code: ClassVar[str] = "200"
-    media_type: ClassVar[str | None] = "text/css"
-    body_type: ClassVar[object] = bytes
-    schema: ClassVar[str | None] = None
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "200"
+    media_type = "text/css"
+    body_type = bytes
+    headers = (
         Header(
             name="ETag",
             argument="etag",
@@ -361,18 +322,16 @@ class GetDocumentationAsset200TextCss(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetDocumentationAsset200TextJavascript(Sealed):
     """The file.
 
     Line 173 of the contract.
     """
 
-    status_code: ClassVar[str] = "200"
-    media_type: ClassVar[str | None] = "text/javascript"
-    body_type: ClassVar[object] = bytes
-    schema: ClassVar[str | None] = None
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "200"
+    media_type = "text/javascript"
+    body_type = bytes
+    headers = (
         Header(
             name="ETag",
             argument="etag",
@@ -385,18 +344,16 @@ class GetDocumentationAsset200TextJavascript(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetDocumentationAsset200ImagePng(Sealed):
     """The file.
 
     Line 173 of the contract.
     """
 
-    status_code: ClassVar[str] = "200"
-    media_type: ClassVar[str | None] = "image/png"
-    body_type: ClassVar[object] = bytes
-    schema: ClassVar[str | None] = None
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "200"
+    media_type = "image/png"
+    body_type = bytes
+    headers = (
         Header(
             name="ETag",
             argument="etag",
@@ -409,18 +366,14 @@ class GetDocumentationAsset200ImagePng(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetDocumentationAsset304(Sealed):
     """The state is still the one that the client has.
 
     Line 1487 of the contract.
     """
 
-    status_code: ClassVar[str] = "304"
-    media_type: ClassVar[str | None] = None
-    body_type: ClassVar[object] = None
-    schema: ClassVar[str | None] = None
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "304"
+    headers = (
         Header(
             name="ETag",
             argument="etag",
@@ -432,7 +385,6 @@ class GetDocumentationAsset304(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetDocumentationAsset400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
@@ -440,32 +392,28 @@ class GetDocumentationAsset400(Sealed):
     Line 1491 of the contract.
     """
 
-    status_code: ClassVar[str] = "400"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "400"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetDocumentationAsset404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
     Line 1508 of the contract.
     """
 
-    status_code: ClassVar[str] = "404"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "404"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetDocumentationAsset406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
@@ -473,43 +421,38 @@ class GetDocumentationAsset406(Sealed):
     Line 1513 of the contract.
     """
 
-    status_code: ClassVar[str] = "406"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "406"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetDocumentationAsset422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
     Line 1538 of the contract.
     """
 
-    status_code: ClassVar[str] = "422"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "422"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetDocumentationAsset500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
     Line 1555 of the contract.
     """
 
-    status_code: ClassVar[str] = "500"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "500"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 

@@ -1,7 +1,6 @@
 """Sealed responses of the tag `health`: an operation can give no other."""
 
-from dataclasses import dataclass
-from typing import ClassVar, TypeAlias, final
+from typing import TypeAlias, final
 
 from .. import models
 from ..runtime.operation import Header
@@ -9,23 +8,20 @@ from ..runtime.sealed import Sealed
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetLiveness200(Sealed):
     """The process is alive.
 
     Line 57 of the contract.
     """
 
-    status_code: ClassVar[str] = "200"
-    media_type: ClassVar[str | None] = "application/health+json"
-    body_type: ClassVar[object] = models.Health
-    schema: ClassVar[str | None] = "Health"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "200"
+    media_type = "application/health+json"
+    body_type = models.Health
+    schema = "Health"
     body: models.Health
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetLiveness400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
@@ -33,16 +29,14 @@ class GetLiveness400(Sealed):
     Line 1491 of the contract.
     """
 
-    status_code: ClassVar[str] = "400"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "400"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetLiveness406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
@@ -50,27 +44,24 @@ class GetLiveness406(Sealed):
     Line 1513 of the contract.
     """
 
-    status_code: ClassVar[str] = "406"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "406"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetLiveness500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
     Line 1555 of the contract.
     """
 
-    status_code: ClassVar[str] = "500"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "500"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
@@ -80,23 +71,20 @@ GetLivenessResult: TypeAlias = (
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetReadiness200(Sealed):
     """The process serves requests.
 
     Line 74 of the contract.
     """
 
-    status_code: ClassVar[str] = "200"
-    media_type: ClassVar[str | None] = "application/health+json"
-    body_type: ClassVar[object] = models.Health
-    schema: ClassVar[str | None] = "Health"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "200"
+    media_type = "application/health+json"
+    body_type = models.Health
+    schema = "Health"
     body: models.Health
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetReadiness400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
@@ -104,16 +92,14 @@ class GetReadiness400(Sealed):
     Line 1491 of the contract.
     """
 
-    status_code: ClassVar[str] = "400"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "400"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetReadiness406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
@@ -121,43 +107,39 @@ class GetReadiness406(Sealed):
     Line 1513 of the contract.
     """
 
-    status_code: ClassVar[str] = "406"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "406"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetReadiness500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
     Line 1555 of the contract.
     """
 
-    status_code: ClassVar[str] = "500"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "500"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetReadiness503ApplicationHealthJson(Sealed):
     """The process can't serve requests now.
 
     Line 84 of the contract.
     """
 
-    status_code: ClassVar[str] = "503"
-    media_type: ClassVar[str | None] = "application/health+json"
-    body_type: ClassVar[object] = models.Health
-    schema: ClassVar[str | None] = "Health"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "503"
+    media_type = "application/health+json"
+    body_type = models.Health
+    schema = "Health"
+    headers = (
         Header(
             name="Retry-After",
             argument="retry_after",
@@ -170,18 +152,17 @@ class GetReadiness503ApplicationHealthJson(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetReadiness503ApplicationProblemJson(Sealed):
     """The process can't serve requests now.
 
     Line 84 of the contract.
     """
 
-    status_code: ClassVar[str] = "503"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "503"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="Retry-After",
             argument="retry_after",

@@ -1,7 +1,6 @@
 """Sealed responses of the tag `people`: an operation can give no other."""
 
-from dataclasses import dataclass
-from typing import ClassVar, TypeAlias, final
+from typing import TypeAlias, final
 
 from .. import models
 from ..runtime.operation import Header
@@ -9,18 +8,17 @@ from ..runtime.sealed import Sealed
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterPerson201(Sealed):
     """The account was created.
 
     Line 205 of the contract.
     """
 
-    status_code: ClassVar[str] = "201"
-    media_type: ClassVar[str | None] = "application/json"
-    body_type: ClassVar[object] = models.Person
-    schema: ClassVar[str | None] = "Person"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "201"
+    media_type = "application/json"
+    body_type = models.Person
+    schema = "Person"
+    headers = (
         Header(
             name="ETag",
             argument="etag",
@@ -40,7 +38,6 @@ class RegisterPerson201(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterPerson400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
@@ -48,16 +45,14 @@ class RegisterPerson400(Sealed):
     Line 1491 of the contract.
     """
 
-    status_code: ClassVar[str] = "400"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "400"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterPerson406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
@@ -65,91 +60,81 @@ class RegisterPerson406(Sealed):
     Line 1513 of the contract.
     """
 
-    status_code: ClassVar[str] = "406"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "406"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterPerson409(Sealed):
     """The request contradicts the current state, for example a name that is taken.
 
     Line 1518 of the contract.
     """
 
-    status_code: ClassVar[str] = "409"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "409"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterPerson413(Sealed):
     """The body is larger than this service takes.
 
     Line 1528 of the contract.
     """
 
-    status_code: ClassVar[str] = "413"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "413"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterPerson415(Sealed):
     """The body is in a media type that this operation does not take.
 
     Line 1533 of the contract.
     """
 
-    status_code: ClassVar[str] = "415"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "415"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterPerson422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
     Line 1538 of the contract.
     """
 
-    status_code: ClassVar[str] = "422"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "422"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterPerson429(Sealed):
     """Too many attempts; wait.
 
     Line 1548 of the contract.
     """
 
-    status_code: ClassVar[str] = "429"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "429"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="Retry-After",
             argument="retry_after",
@@ -162,34 +147,31 @@ class RegisterPerson429(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterPerson500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
     Line 1555 of the contract.
     """
 
-    status_code: ClassVar[str] = "500"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "500"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterPerson503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
     Line 1560 of the contract.
     """
 
-    status_code: ClassVar[str] = "503"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "503"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="Retry-After",
             argument="retry_after",
@@ -216,18 +198,17 @@ RegisterPersonResult: TypeAlias = (
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetMe200(Sealed):
     """The account.
 
     Line 240 of the contract.
     """
 
-    status_code: ClassVar[str] = "200"
-    media_type: ClassVar[str | None] = "application/json"
-    body_type: ClassVar[object] = models.Person
-    schema: ClassVar[str | None] = "Person"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "200"
+    media_type = "application/json"
+    body_type = models.Person
+    schema = "Person"
+    headers = (
         Header(
             name="ETag",
             argument="etag",
@@ -240,18 +221,14 @@ class GetMe200(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetMe304(Sealed):
     """The state is still the one that the client has.
 
     Line 1487 of the contract.
     """
 
-    status_code: ClassVar[str] = "304"
-    media_type: ClassVar[str | None] = None
-    body_type: ClassVar[object] = None
-    schema: ClassVar[str | None] = None
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "304"
+    headers = (
         Header(
             name="ETag",
             argument="etag",
@@ -263,7 +240,6 @@ class GetMe304(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetMe400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
@@ -271,27 +247,25 @@ class GetMe400(Sealed):
     Line 1491 of the contract.
     """
 
-    status_code: ClassVar[str] = "400"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "400"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetMe401(Sealed):
     """Credentials are missing, wrong or expired.
 
     Line 1496 of the contract.
     """
 
-    status_code: ClassVar[str] = "401"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "401"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="WWW-Authenticate",
             argument="www_authenticate",
@@ -304,7 +278,6 @@ class GetMe401(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetMe403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
@@ -312,16 +285,14 @@ class GetMe403(Sealed):
     Line 1503 of the contract.
     """
 
-    status_code: ClassVar[str] = "403"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "403"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetMe406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
@@ -329,59 +300,53 @@ class GetMe406(Sealed):
     Line 1513 of the contract.
     """
 
-    status_code: ClassVar[str] = "406"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "406"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetMe422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
     Line 1538 of the contract.
     """
 
-    status_code: ClassVar[str] = "422"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "422"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetMe500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
     Line 1555 of the contract.
     """
 
-    status_code: ClassVar[str] = "500"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "500"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetMe503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
     Line 1560 of the contract.
     """
 
-    status_code: ClassVar[str] = "503"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "503"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="Retry-After",
             argument="retry_after",
@@ -407,22 +372,16 @@ GetMeResult: TypeAlias = (
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteMe204(Sealed):
     """The account is gone.
 
     Line 307 of the contract.
     """
 
-    status_code: ClassVar[str] = "204"
-    media_type: ClassVar[str | None] = None
-    body_type: ClassVar[object] = None
-    schema: ClassVar[str | None] = None
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "204"
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteMe400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
@@ -430,27 +389,25 @@ class DeleteMe400(Sealed):
     Line 1491 of the contract.
     """
 
-    status_code: ClassVar[str] = "400"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "400"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteMe401(Sealed):
     """Credentials are missing, wrong or expired.
 
     Line 1496 of the contract.
     """
 
-    status_code: ClassVar[str] = "401"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "401"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="WWW-Authenticate",
             argument="www_authenticate",
@@ -463,7 +420,6 @@ class DeleteMe401(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteMe403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
@@ -471,16 +427,14 @@ class DeleteMe403(Sealed):
     Line 1503 of the contract.
     """
 
-    status_code: ClassVar[str] = "403"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "403"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteMe406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
@@ -488,107 +442,95 @@ class DeleteMe406(Sealed):
     Line 1513 of the contract.
     """
 
-    status_code: ClassVar[str] = "406"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "406"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteMe409(Sealed):
     """The request contradicts the current state, for example a name that is taken.
 
     Line 1518 of the contract.
     """
 
-    status_code: ClassVar[str] = "409"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "409"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteMe412(Sealed):
     """The resource has changed since it was read.
 
     Line 1523 of the contract.
     """
 
-    status_code: ClassVar[str] = "412"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "412"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteMe422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
     Line 1538 of the contract.
     """
 
-    status_code: ClassVar[str] = "422"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "422"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteMe428(Sealed):
     """An update needs `If-Match`.
 
     Line 1543 of the contract.
     """
 
-    status_code: ClassVar[str] = "428"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "428"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteMe500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
     Line 1555 of the contract.
     """
 
-    status_code: ClassVar[str] = "500"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "500"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteMe503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
     Line 1560 of the contract.
     """
 
-    status_code: ClassVar[str] = "503"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "503"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="Retry-After",
             argument="retry_after",
@@ -616,18 +558,17 @@ DeleteMeResult: TypeAlias = (
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateMe200(Sealed):
     """The changed account.
 
     Line 277 of the contract.
     """
 
-    status_code: ClassVar[str] = "200"
-    media_type: ClassVar[str | None] = "application/json"
-    body_type: ClassVar[object] = models.Person
-    schema: ClassVar[str | None] = "Person"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "200"
+    media_type = "application/json"
+    body_type = models.Person
+    schema = "Person"
+    headers = (
         Header(
             name="ETag",
             argument="etag",
@@ -640,7 +581,6 @@ class UpdateMe200(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateMe400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
@@ -648,27 +588,25 @@ class UpdateMe400(Sealed):
     Line 1491 of the contract.
     """
 
-    status_code: ClassVar[str] = "400"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "400"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateMe401(Sealed):
     """Credentials are missing, wrong or expired.
 
     Line 1496 of the contract.
     """
 
-    status_code: ClassVar[str] = "401"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "401"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="WWW-Authenticate",
             argument="www_authenticate",
@@ -681,7 +619,6 @@ class UpdateMe401(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateMe403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
@@ -689,16 +626,14 @@ class UpdateMe403(Sealed):
     Line 1503 of the contract.
     """
 
-    status_code: ClassVar[str] = "403"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "403"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateMe406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
@@ -706,123 +641,109 @@ class UpdateMe406(Sealed):
     Line 1513 of the contract.
     """
 
-    status_code: ClassVar[str] = "406"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "406"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateMe409(Sealed):
     """The request contradicts the current state, for example a name that is taken.
 
     Line 1518 of the contract.
     """
 
-    status_code: ClassVar[str] = "409"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "409"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateMe412(Sealed):
     """The resource has changed since it was read.
 
     Line 1523 of the contract.
     """
 
-    status_code: ClassVar[str] = "412"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "412"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateMe413(Sealed):
     """The body is larger than this service takes.
 
     Line 1528 of the contract.
     """
 
-    status_code: ClassVar[str] = "413"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "413"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateMe415(Sealed):
     """The body is in a media type that this operation does not take.
 
     Line 1533 of the contract.
     """
 
-    status_code: ClassVar[str] = "415"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "415"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateMe422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
     Line 1538 of the contract.
     """
 
-    status_code: ClassVar[str] = "422"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "422"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateMe428(Sealed):
     """An update needs `If-Match`.
 
     Line 1543 of the contract.
     """
 
-    status_code: ClassVar[str] = "428"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "428"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateMe429(Sealed):
     """Too many attempts; wait.
 
     Line 1548 of the contract.
     """
 
-    status_code: ClassVar[str] = "429"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "429"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="Retry-After",
             argument="retry_after",
@@ -835,34 +756,31 @@ class UpdateMe429(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateMe500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
     Line 1555 of the contract.
     """
 
-    status_code: ClassVar[str] = "500"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "500"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateMe503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
     Line 1560 of the contract.
     """
 
-    status_code: ClassVar[str] = "503"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "503"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="Retry-After",
             argument="retry_after",

@@ -1,7 +1,6 @@
 """Sealed responses of the tag `sessions`: an operation can give no other."""
 
-from dataclasses import dataclass
-from typing import ClassVar, Literal, TypeAlias, final
+from typing import Literal, TypeAlias, final
 
 from .. import models
 from ..runtime.operation import Header
@@ -9,18 +8,17 @@ from ..runtime.sealed import Sealed
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListSessions200(Sealed):
     """A page of sessions.
 
     Line 369 of the contract.
     """
 
-    status_code: ClassVar[str] = "200"
-    media_type: ClassVar[str | None] = "application/json"
-    body_type: ClassVar[object] = models.SessionPage
-    schema: ClassVar[str | None] = "SessionPage"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "200"
+    media_type = "application/json"
+    body_type = models.SessionPage
+    schema = "SessionPage"
+    headers = (
         Header(name="Link", argument="link", schema="/components/headers/Link/schema"),
     )
     body: models.SessionPage
@@ -28,7 +26,6 @@ class ListSessions200(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListSessions400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
@@ -36,27 +33,25 @@ class ListSessions400(Sealed):
     Line 1491 of the contract.
     """
 
-    status_code: ClassVar[str] = "400"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "400"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListSessions401(Sealed):
     """Credentials are missing, wrong or expired.
 
     Line 1496 of the contract.
     """
 
-    status_code: ClassVar[str] = "401"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "401"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="WWW-Authenticate",
             argument="www_authenticate",
@@ -69,7 +64,6 @@ class ListSessions401(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListSessions403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
@@ -77,32 +71,28 @@ class ListSessions403(Sealed):
     Line 1503 of the contract.
     """
 
-    status_code: ClassVar[str] = "403"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "403"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListSessions404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
     Line 1508 of the contract.
     """
 
-    status_code: ClassVar[str] = "404"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "404"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListSessions406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
@@ -110,59 +100,53 @@ class ListSessions406(Sealed):
     Line 1513 of the contract.
     """
 
-    status_code: ClassVar[str] = "406"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "406"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListSessions422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
     Line 1538 of the contract.
     """
 
-    status_code: ClassVar[str] = "422"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "422"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListSessions500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
     Line 1555 of the contract.
     """
 
-    status_code: ClassVar[str] = "500"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "500"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListSessions503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
     Line 1560 of the contract.
     """
 
-    status_code: ClassVar[str] = "503"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "503"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="Retry-After",
             argument="retry_after",
@@ -188,18 +172,17 @@ ListSessionsResult: TypeAlias = (
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CreateSession201(Sealed):
     """The session is open.
 
     Line 336 of the contract.
     """
 
-    status_code: ClassVar[str] = "201"
-    media_type: ClassVar[str | None] = "application/json"
-    body_type: ClassVar[object] = models.Tokens
-    schema: ClassVar[str | None] = "Tokens"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "201"
+    media_type = "application/json"
+    body_type = models.Tokens
+    schema = "Tokens"
+    headers = (
         Header(
             name="Location",
             argument="location",
@@ -219,7 +202,6 @@ class CreateSession201(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CreateSession400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
@@ -227,27 +209,25 @@ class CreateSession400(Sealed):
     Line 1491 of the contract.
     """
 
-    status_code: ClassVar[str] = "400"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "400"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CreateSession401(Sealed):
     """Credentials are missing, wrong or expired.
 
     Line 1496 of the contract.
     """
 
-    status_code: ClassVar[str] = "401"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "401"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="WWW-Authenticate",
             argument="www_authenticate",
@@ -260,7 +240,6 @@ class CreateSession401(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CreateSession406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
@@ -268,75 +247,67 @@ class CreateSession406(Sealed):
     Line 1513 of the contract.
     """
 
-    status_code: ClassVar[str] = "406"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "406"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CreateSession413(Sealed):
     """The body is larger than this service takes.
 
     Line 1528 of the contract.
     """
 
-    status_code: ClassVar[str] = "413"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "413"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CreateSession415(Sealed):
     """The body is in a media type that this operation does not take.
 
     Line 1533 of the contract.
     """
 
-    status_code: ClassVar[str] = "415"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "415"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CreateSession422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
     Line 1538 of the contract.
     """
 
-    status_code: ClassVar[str] = "422"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "422"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CreateSession429(Sealed):
     """Too many attempts; wait.
 
     Line 1548 of the contract.
     """
 
-    status_code: ClassVar[str] = "429"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "429"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="Retry-After",
             argument="retry_after",
@@ -349,34 +320,31 @@ class CreateSession429(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CreateSession500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
     Line 1555 of the contract.
     """
 
-    status_code: ClassVar[str] = "500"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "500"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CreateSession503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
     Line 1560 of the contract.
     """
 
-    status_code: ClassVar[str] = "503"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "503"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="Retry-After",
             argument="retry_after",
@@ -403,18 +371,17 @@ CreateSessionResult: TypeAlias = (
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RefreshSession200(Sealed):
     """New tokens of the same session.
 
     Line 405 of the contract.
     """
 
-    status_code: ClassVar[str] = "200"
-    media_type: ClassVar[str | None] = "application/json"
-    body_type: ClassVar[object] = models.Tokens
-    schema: ClassVar[str | None] = "Tokens"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "200"
+    media_type = "application/json"
+    body_type = models.Tokens
+    schema = "Tokens"
+    headers = (
         Header(
             name="Cache-Control",
             argument="cache_control",
@@ -427,7 +394,6 @@ class RefreshSession200(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RefreshSession400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
@@ -435,27 +401,25 @@ class RefreshSession400(Sealed):
     Line 1491 of the contract.
     """
 
-    status_code: ClassVar[str] = "400"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "400"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RefreshSession401(Sealed):
     """Credentials are missing, wrong or expired.
 
     Line 1496 of the contract.
     """
 
-    status_code: ClassVar[str] = "401"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "401"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="WWW-Authenticate",
             argument="www_authenticate",
@@ -468,7 +432,6 @@ class RefreshSession401(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RefreshSession406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
@@ -476,75 +439,67 @@ class RefreshSession406(Sealed):
     Line 1513 of the contract.
     """
 
-    status_code: ClassVar[str] = "406"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "406"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RefreshSession413(Sealed):
     """The body is larger than this service takes.
 
     Line 1528 of the contract.
     """
 
-    status_code: ClassVar[str] = "413"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "413"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RefreshSession415(Sealed):
     """The body is in a media type that this operation does not take.
 
     Line 1533 of the contract.
     """
 
-    status_code: ClassVar[str] = "415"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "415"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RefreshSession422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
     Line 1538 of the contract.
     """
 
-    status_code: ClassVar[str] = "422"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "422"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RefreshSession429(Sealed):
     """Too many attempts; wait.
 
     Line 1548 of the contract.
     """
 
-    status_code: ClassVar[str] = "429"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "429"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="Retry-After",
             argument="retry_after",
@@ -557,34 +512,31 @@ class RefreshSession429(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RefreshSession500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
     Line 1555 of the contract.
     """
 
-    status_code: ClassVar[str] = "500"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "500"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RefreshSession503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
     Line 1560 of the contract.
     """
 
-    status_code: ClassVar[str] = "503"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "503"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="Retry-After",
             argument="retry_after",
@@ -611,22 +563,16 @@ RefreshSessionResult: TypeAlias = (
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RevokeSession204(Sealed):
     """The session is revoked.
 
     Line 432 of the contract.
     """
 
-    status_code: ClassVar[str] = "204"
-    media_type: ClassVar[str | None] = None
-    body_type: ClassVar[object] = None
-    schema: ClassVar[str | None] = None
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "204"
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RevokeSession400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
@@ -634,27 +580,25 @@ class RevokeSession400(Sealed):
     Line 1491 of the contract.
     """
 
-    status_code: ClassVar[str] = "400"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "400"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RevokeSession401(Sealed):
     """Credentials are missing, wrong or expired.
 
     Line 1496 of the contract.
     """
 
-    status_code: ClassVar[str] = "401"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "401"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="WWW-Authenticate",
             argument="www_authenticate",
@@ -667,7 +611,6 @@ class RevokeSession401(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RevokeSession403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
@@ -675,32 +618,28 @@ class RevokeSession403(Sealed):
     Line 1503 of the contract.
     """
 
-    status_code: ClassVar[str] = "403"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "403"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RevokeSession404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
     Line 1508 of the contract.
     """
 
-    status_code: ClassVar[str] = "404"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "404"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RevokeSession406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
@@ -708,59 +647,53 @@ class RevokeSession406(Sealed):
     Line 1513 of the contract.
     """
 
-    status_code: ClassVar[str] = "406"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "406"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RevokeSession422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
     Line 1538 of the contract.
     """
 
-    status_code: ClassVar[str] = "422"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "422"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RevokeSession500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
     Line 1555 of the contract.
     """
 
-    status_code: ClassVar[str] = "500"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "500"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RevokeSession503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
     Line 1560 of the contract.
     """
 
-    status_code: ClassVar[str] = "503"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "503"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="Retry-After",
             argument="retry_after",

@@ -1,7 +1,6 @@
 """Sealed responses of the tag `teams`: an operation can give no other."""
 
-from dataclasses import dataclass
-from typing import ClassVar, TypeAlias, final
+from typing import TypeAlias, final
 
 from .. import models
 from ..runtime.operation import Header
@@ -9,18 +8,17 @@ from ..runtime.sealed import Sealed
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListTeams200(Sealed):
     """A page of teams.
 
     Line 518 of the contract.
     """
 
-    status_code: ClassVar[str] = "200"
-    media_type: ClassVar[str | None] = "application/json"
-    body_type: ClassVar[object] = models.TeamPage
-    schema: ClassVar[str | None] = "TeamPage"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "200"
+    media_type = "application/json"
+    body_type = models.TeamPage
+    schema = "TeamPage"
+    headers = (
         Header(name="Link", argument="link", schema="/components/headers/Link/schema"),
     )
     body: models.TeamPage
@@ -28,7 +26,6 @@ class ListTeams200(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListTeams400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
@@ -36,27 +33,25 @@ class ListTeams400(Sealed):
     Line 1491 of the contract.
     """
 
-    status_code: ClassVar[str] = "400"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "400"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListTeams401(Sealed):
     """Credentials are missing, wrong or expired.
 
     Line 1496 of the contract.
     """
 
-    status_code: ClassVar[str] = "401"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "401"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="WWW-Authenticate",
             argument="www_authenticate",
@@ -69,7 +64,6 @@ class ListTeams401(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListTeams403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
@@ -77,32 +71,28 @@ class ListTeams403(Sealed):
     Line 1503 of the contract.
     """
 
-    status_code: ClassVar[str] = "403"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "403"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListTeams404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
     Line 1508 of the contract.
     """
 
-    status_code: ClassVar[str] = "404"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "404"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListTeams406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
@@ -110,59 +100,53 @@ class ListTeams406(Sealed):
     Line 1513 of the contract.
     """
 
-    status_code: ClassVar[str] = "406"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "406"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListTeams422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
     Line 1538 of the contract.
     """
 
-    status_code: ClassVar[str] = "422"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "422"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListTeams500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
     Line 1555 of the contract.
     """
 
-    status_code: ClassVar[str] = "500"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "500"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListTeams503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
     Line 1560 of the contract.
     """
 
-    status_code: ClassVar[str] = "503"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "503"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="Retry-After",
             argument="retry_after",
@@ -188,18 +172,17 @@ ListTeamsResult: TypeAlias = (
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CreateTeam201(Sealed):
     """The team was created.
 
     Line 460 of the contract.
     """
 
-    status_code: ClassVar[str] = "201"
-    media_type: ClassVar[str | None] = "application/json"
-    body_type: ClassVar[object] = models.Team
-    schema: ClassVar[str | None] = "Team"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "201"
+    media_type = "application/json"
+    body_type = models.Team
+    schema = "Team"
+    headers = (
         Header(
             name="ETag",
             argument="etag",
@@ -219,7 +202,6 @@ class CreateTeam201(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CreateTeam400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
@@ -227,27 +209,25 @@ class CreateTeam400(Sealed):
     Line 1491 of the contract.
     """
 
-    status_code: ClassVar[str] = "400"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "400"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CreateTeam401(Sealed):
     """Credentials are missing, wrong or expired.
 
     Line 1496 of the contract.
     """
 
-    status_code: ClassVar[str] = "401"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "401"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="WWW-Authenticate",
             argument="www_authenticate",
@@ -260,7 +240,6 @@ class CreateTeam401(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CreateTeam403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
@@ -268,16 +247,14 @@ class CreateTeam403(Sealed):
     Line 1503 of the contract.
     """
 
-    status_code: ClassVar[str] = "403"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "403"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CreateTeam406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
@@ -285,107 +262,95 @@ class CreateTeam406(Sealed):
     Line 1513 of the contract.
     """
 
-    status_code: ClassVar[str] = "406"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "406"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CreateTeam409(Sealed):
     """The request contradicts the current state, for example a name that is taken.
 
     Line 1518 of the contract.
     """
 
-    status_code: ClassVar[str] = "409"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "409"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CreateTeam413(Sealed):
     """The body is larger than this service takes.
 
     Line 1528 of the contract.
     """
 
-    status_code: ClassVar[str] = "413"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "413"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CreateTeam415(Sealed):
     """The body is in a media type that this operation does not take.
 
     Line 1533 of the contract.
     """
 
-    status_code: ClassVar[str] = "415"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "415"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CreateTeam422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
     Line 1538 of the contract.
     """
 
-    status_code: ClassVar[str] = "422"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "422"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CreateTeam500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
     Line 1555 of the contract.
     """
 
-    status_code: ClassVar[str] = "500"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "500"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CreateTeam503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
     Line 1560 of the contract.
     """
 
-    status_code: ClassVar[str] = "503"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "503"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="Retry-After",
             argument="retry_after",
@@ -413,18 +378,17 @@ CreateTeamResult: TypeAlias = (
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetTeam200(Sealed):
     """The team.
 
     Line 547 of the contract.
     """
 
-    status_code: ClassVar[str] = "200"
-    media_type: ClassVar[str | None] = "application/json"
-    body_type: ClassVar[object] = models.Team
-    schema: ClassVar[str | None] = "Team"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "200"
+    media_type = "application/json"
+    body_type = models.Team
+    schema = "Team"
+    headers = (
         Header(
             name="ETag",
             argument="etag",
@@ -437,18 +401,14 @@ class GetTeam200(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetTeam304(Sealed):
     """The state is still the one that the client has.
 
     Line 1487 of the contract.
     """
 
-    status_code: ClassVar[str] = "304"
-    media_type: ClassVar[str | None] = None
-    body_type: ClassVar[object] = None
-    schema: ClassVar[str | None] = None
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "304"
+    headers = (
         Header(
             name="ETag",
             argument="etag",
@@ -460,7 +420,6 @@ class GetTeam304(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetTeam400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
@@ -468,27 +427,25 @@ class GetTeam400(Sealed):
     Line 1491 of the contract.
     """
 
-    status_code: ClassVar[str] = "400"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "400"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetTeam401(Sealed):
     """Credentials are missing, wrong or expired.
 
     Line 1496 of the contract.
     """
 
-    status_code: ClassVar[str] = "401"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "401"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="WWW-Authenticate",
             argument="www_authenticate",
@@ -501,7 +458,6 @@ class GetTeam401(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetTeam403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
@@ -509,32 +465,28 @@ class GetTeam403(Sealed):
     Line 1503 of the contract.
     """
 
-    status_code: ClassVar[str] = "403"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "403"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetTeam404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
     Line 1508 of the contract.
     """
 
-    status_code: ClassVar[str] = "404"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "404"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetTeam406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
@@ -542,59 +494,53 @@ class GetTeam406(Sealed):
     Line 1513 of the contract.
     """
 
-    status_code: ClassVar[str] = "406"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "406"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetTeam422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
     Line 1538 of the contract.
     """
 
-    status_code: ClassVar[str] = "422"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "422"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetTeam500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
     Line 1555 of the contract.
     """
 
-    status_code: ClassVar[str] = "500"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "500"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetTeam503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
     Line 1560 of the contract.
     """
 
-    status_code: ClassVar[str] = "503"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "503"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="Retry-After",
             argument="retry_after",
@@ -621,22 +567,16 @@ GetTeamResult: TypeAlias = (
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteTeam204(Sealed):
     """The team is gone.
 
     Line 612 of the contract.
     """
 
-    status_code: ClassVar[str] = "204"
-    media_type: ClassVar[str | None] = None
-    body_type: ClassVar[object] = None
-    schema: ClassVar[str | None] = None
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "204"
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteTeam400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
@@ -644,27 +584,25 @@ class DeleteTeam400(Sealed):
     Line 1491 of the contract.
     """
 
-    status_code: ClassVar[str] = "400"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "400"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteTeam401(Sealed):
     """Credentials are missing, wrong or expired.
 
     Line 1496 of the contract.
     """
 
-    status_code: ClassVar[str] = "401"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "401"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="WWW-Authenticate",
             argument="www_authenticate",
@@ -677,7 +615,6 @@ class DeleteTeam401(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteTeam403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
@@ -685,32 +622,28 @@ class DeleteTeam403(Sealed):
     Line 1503 of the contract.
     """
 
-    status_code: ClassVar[str] = "403"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "403"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteTeam404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
     Line 1508 of the contract.
     """
 
-    status_code: ClassVar[str] = "404"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "404"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteTeam406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
@@ -718,91 +651,81 @@ class DeleteTeam406(Sealed):
     Line 1513 of the contract.
     """
 
-    status_code: ClassVar[str] = "406"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "406"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteTeam412(Sealed):
     """The resource has changed since it was read.
 
     Line 1523 of the contract.
     """
 
-    status_code: ClassVar[str] = "412"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "412"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteTeam422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
     Line 1538 of the contract.
     """
 
-    status_code: ClassVar[str] = "422"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "422"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteTeam428(Sealed):
     """An update needs `If-Match`.
 
     Line 1543 of the contract.
     """
 
-    status_code: ClassVar[str] = "428"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "428"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteTeam500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
     Line 1555 of the contract.
     """
 
-    status_code: ClassVar[str] = "500"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "500"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteTeam503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
     Line 1560 of the contract.
     """
 
-    status_code: ClassVar[str] = "503"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "503"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="Retry-After",
             argument="retry_after",
@@ -830,18 +753,17 @@ DeleteTeamResult: TypeAlias = (
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateTeam200(Sealed):
     """The changed team.
 
     Line 582 of the contract.
     """
 
-    status_code: ClassVar[str] = "200"
-    media_type: ClassVar[str | None] = "application/json"
-    body_type: ClassVar[object] = models.Team
-    schema: ClassVar[str | None] = "Team"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "200"
+    media_type = "application/json"
+    body_type = models.Team
+    schema = "Team"
+    headers = (
         Header(
             name="ETag",
             argument="etag",
@@ -854,7 +776,6 @@ class UpdateTeam200(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateTeam400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
@@ -862,27 +783,25 @@ class UpdateTeam400(Sealed):
     Line 1491 of the contract.
     """
 
-    status_code: ClassVar[str] = "400"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "400"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateTeam401(Sealed):
     """Credentials are missing, wrong or expired.
 
     Line 1496 of the contract.
     """
 
-    status_code: ClassVar[str] = "401"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "401"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="WWW-Authenticate",
             argument="www_authenticate",
@@ -895,7 +814,6 @@ class UpdateTeam401(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateTeam403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
@@ -903,32 +821,28 @@ class UpdateTeam403(Sealed):
     Line 1503 of the contract.
     """
 
-    status_code: ClassVar[str] = "403"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "403"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateTeam404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
     Line 1508 of the contract.
     """
 
-    status_code: ClassVar[str] = "404"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "404"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateTeam406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
@@ -936,139 +850,123 @@ class UpdateTeam406(Sealed):
     Line 1513 of the contract.
     """
 
-    status_code: ClassVar[str] = "406"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "406"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateTeam409(Sealed):
     """The request contradicts the current state, for example a name that is taken.
 
     Line 1518 of the contract.
     """
 
-    status_code: ClassVar[str] = "409"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "409"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateTeam412(Sealed):
     """The resource has changed since it was read.
 
     Line 1523 of the contract.
     """
 
-    status_code: ClassVar[str] = "412"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "412"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateTeam413(Sealed):
     """The body is larger than this service takes.
 
     Line 1528 of the contract.
     """
 
-    status_code: ClassVar[str] = "413"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "413"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateTeam415(Sealed):
     """The body is in a media type that this operation does not take.
 
     Line 1533 of the contract.
     """
 
-    status_code: ClassVar[str] = "415"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "415"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateTeam422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
     Line 1538 of the contract.
     """
 
-    status_code: ClassVar[str] = "422"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "422"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateTeam428(Sealed):
     """An update needs `If-Match`.
 
     Line 1543 of the contract.
     """
 
-    status_code: ClassVar[str] = "428"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "428"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateTeam500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
     Line 1555 of the contract.
     """
 
-    status_code: ClassVar[str] = "500"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "500"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateTeam503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
     Line 1560 of the contract.
     """
 
-    status_code: ClassVar[str] = "503"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "503"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="Retry-After",
             argument="retry_after",

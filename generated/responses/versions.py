@@ -1,7 +1,6 @@
 """Sealed responses of the tag `versions`: an operation can give no other."""
 
-from dataclasses import dataclass
-from typing import ClassVar, TypeAlias, final
+from typing import TypeAlias, final
 
 from .. import models
 from ..runtime.operation import Header
@@ -9,18 +8,17 @@ from ..runtime.sealed import Sealed
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListVersions200(Sealed):
     """A page of versions.
 
     Line 1215 of the contract.
     """
 
-    status_code: ClassVar[str] = "200"
-    media_type: ClassVar[str | None] = "application/json"
-    body_type: ClassVar[object] = models.VersionPage
-    schema: ClassVar[str | None] = "VersionPage"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "200"
+    media_type = "application/json"
+    body_type = models.VersionPage
+    schema = "VersionPage"
+    headers = (
         Header(name="Link", argument="link", schema="/components/headers/Link/schema"),
     )
     body: models.VersionPage
@@ -28,7 +26,6 @@ class ListVersions200(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListVersions400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
@@ -36,27 +33,25 @@ class ListVersions400(Sealed):
     Line 1491 of the contract.
     """
 
-    status_code: ClassVar[str] = "400"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "400"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListVersions401(Sealed):
     """Credentials are missing, wrong or expired.
 
     Line 1496 of the contract.
     """
 
-    status_code: ClassVar[str] = "401"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "401"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="WWW-Authenticate",
             argument="www_authenticate",
@@ -69,7 +64,6 @@ class ListVersions401(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListVersions403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
@@ -77,32 +71,28 @@ class ListVersions403(Sealed):
     Line 1503 of the contract.
     """
 
-    status_code: ClassVar[str] = "403"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "403"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListVersions404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
     Line 1508 of the contract.
     """
 
-    status_code: ClassVar[str] = "404"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "404"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListVersions406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
@@ -110,59 +100,53 @@ class ListVersions406(Sealed):
     Line 1513 of the contract.
     """
 
-    status_code: ClassVar[str] = "406"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "406"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListVersions422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
     Line 1538 of the contract.
     """
 
-    status_code: ClassVar[str] = "422"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "422"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListVersions500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
     Line 1555 of the contract.
     """
 
-    status_code: ClassVar[str] = "500"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "500"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListVersions503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
     Line 1560 of the contract.
     """
 
-    status_code: ClassVar[str] = "503"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "503"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="Retry-After",
             argument="retry_after",
@@ -188,18 +172,17 @@ ListVersionsResult: TypeAlias = (
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PublishVersion200(Sealed):
     """The same contract is published already.
 
     Line 1153 of the contract.
     """
 
-    status_code: ClassVar[str] = "200"
-    media_type: ClassVar[str | None] = "application/json"
-    body_type: ClassVar[object] = models.Version
-    schema: ClassVar[str | None] = "Version"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "200"
+    media_type = "application/json"
+    body_type = models.Version
+    schema = "Version"
+    headers = (
         Header(
             name="ETag",
             argument="etag",
@@ -219,18 +202,17 @@ class PublishVersion200(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PublishVersion201(Sealed):
     """The contract is published.
 
     Line 1161 of the contract.
     """
 
-    status_code: ClassVar[str] = "201"
-    media_type: ClassVar[str | None] = "application/json"
-    body_type: ClassVar[object] = models.Version
-    schema: ClassVar[str | None] = "Version"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "201"
+    media_type = "application/json"
+    body_type = models.Version
+    schema = "Version"
+    headers = (
         Header(
             name="ETag",
             argument="etag",
@@ -250,7 +232,6 @@ class PublishVersion201(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PublishVersion400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
@@ -258,27 +239,25 @@ class PublishVersion400(Sealed):
     Line 1491 of the contract.
     """
 
-    status_code: ClassVar[str] = "400"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "400"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PublishVersion401(Sealed):
     """Credentials are missing, wrong or expired.
 
     Line 1496 of the contract.
     """
 
-    status_code: ClassVar[str] = "401"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "401"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="WWW-Authenticate",
             argument="www_authenticate",
@@ -291,7 +270,6 @@ class PublishVersion401(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PublishVersion403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
@@ -299,32 +277,28 @@ class PublishVersion403(Sealed):
     Line 1503 of the contract.
     """
 
-    status_code: ClassVar[str] = "403"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "403"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PublishVersion404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
     Line 1508 of the contract.
     """
 
-    status_code: ClassVar[str] = "404"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "404"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PublishVersion406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
@@ -332,107 +306,95 @@ class PublishVersion406(Sealed):
     Line 1513 of the contract.
     """
 
-    status_code: ClassVar[str] = "406"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "406"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PublishVersion409(Sealed):
     """The request contradicts the current state, for example a name that is taken.
 
     Line 1518 of the contract.
     """
 
-    status_code: ClassVar[str] = "409"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "409"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PublishVersion413(Sealed):
     """The body is larger than this service takes.
 
     Line 1528 of the contract.
     """
 
-    status_code: ClassVar[str] = "413"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "413"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PublishVersion415(Sealed):
     """The body is in a media type that this operation does not take.
 
     Line 1533 of the contract.
     """
 
-    status_code: ClassVar[str] = "415"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "415"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PublishVersion422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
     Line 1538 of the contract.
     """
 
-    status_code: ClassVar[str] = "422"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "422"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PublishVersion500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
     Line 1555 of the contract.
     """
 
-    status_code: ClassVar[str] = "500"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "500"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PublishVersion503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
     Line 1560 of the contract.
     """
 
-    status_code: ClassVar[str] = "503"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "503"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="Retry-After",
             argument="retry_after",
@@ -462,18 +424,17 @@ PublishVersionResult: TypeAlias = (
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetVersion200(Sealed):
     """The version.
 
     Line 1249 of the contract.
     """
 
-    status_code: ClassVar[str] = "200"
-    media_type: ClassVar[str | None] = "application/json"
-    body_type: ClassVar[object] = models.Version
-    schema: ClassVar[str | None] = "Version"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "200"
+    media_type = "application/json"
+    body_type = models.Version
+    schema = "Version"
+    headers = (
         Header(
             name="ETag",
             argument="etag",
@@ -496,18 +457,14 @@ class GetVersion200(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetVersion304(Sealed):
     """The state is still the one that the client has.
 
     Line 1487 of the contract.
     """
 
-    status_code: ClassVar[str] = "304"
-    media_type: ClassVar[str | None] = None
-    body_type: ClassVar[object] = None
-    schema: ClassVar[str | None] = None
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "304"
+    headers = (
         Header(
             name="ETag",
             argument="etag",
@@ -519,7 +476,6 @@ class GetVersion304(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetVersion400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
@@ -527,27 +483,25 @@ class GetVersion400(Sealed):
     Line 1491 of the contract.
     """
 
-    status_code: ClassVar[str] = "400"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "400"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetVersion401(Sealed):
     """Credentials are missing, wrong or expired.
 
     Line 1496 of the contract.
     """
 
-    status_code: ClassVar[str] = "401"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "401"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="WWW-Authenticate",
             argument="www_authenticate",
@@ -560,7 +514,6 @@ class GetVersion401(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetVersion403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
@@ -568,32 +521,28 @@ class GetVersion403(Sealed):
     Line 1503 of the contract.
     """
 
-    status_code: ClassVar[str] = "403"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "403"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetVersion404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
     Line 1508 of the contract.
     """
 
-    status_code: ClassVar[str] = "404"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "404"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetVersion406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
@@ -601,59 +550,53 @@ class GetVersion406(Sealed):
     Line 1513 of the contract.
     """
 
-    status_code: ClassVar[str] = "406"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "406"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetVersion422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
     Line 1538 of the contract.
     """
 
-    status_code: ClassVar[str] = "422"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "422"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetVersion500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
     Line 1555 of the contract.
     """
 
-    status_code: ClassVar[str] = "500"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "500"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetVersion503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
     Line 1560 of the contract.
     """
 
-    status_code: ClassVar[str] = "503"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "503"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="Retry-After",
             argument="retry_after",
@@ -680,18 +623,16 @@ GetVersionResult: TypeAlias = (
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DownloadVersion200ApplicationYaml(Sealed):
     """The document.
 
     Line 1284 of the contract.
     """
 
-    status_code: ClassVar[str] = "200"
-    media_type: ClassVar[str | None] = "application/yaml"
-    body_type: ClassVar[object] = bytes
-    schema: ClassVar[str | None] = None
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "200"
+    media_type = "application/yaml"
+    body_type = bytes
+    headers = (
         Header(
             name="ETag",
             argument="etag",
@@ -714,18 +655,16 @@ class DownloadVersion200ApplicationYaml(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DownloadVersion200ApplicationJson(Sealed):
     """The document.
 
     Line 1284 of the contract.
     """
 
-    status_code: ClassVar[str] = "200"
-    media_type: ClassVar[str | None] = "application/json"
-    body_type: ClassVar[object] = bytes
-    schema: ClassVar[str | None] = None
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "200"
+    media_type = "application/json"
+    body_type = bytes
+    headers = (
         Header(
             name="ETag",
             argument="etag",
@@ -748,18 +687,14 @@ class DownloadVersion200ApplicationJson(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DownloadVersion304(Sealed):
     """The state is still the one that the client has.
 
     Line 1487 of the contract.
     """
 
-    status_code: ClassVar[str] = "304"
-    media_type: ClassVar[str | None] = None
-    body_type: ClassVar[object] = None
-    schema: ClassVar[str | None] = None
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "304"
+    headers = (
         Header(
             name="ETag",
             argument="etag",
@@ -771,7 +706,6 @@ class DownloadVersion304(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DownloadVersion400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
@@ -779,27 +713,25 @@ class DownloadVersion400(Sealed):
     Line 1491 of the contract.
     """
 
-    status_code: ClassVar[str] = "400"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "400"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DownloadVersion401(Sealed):
     """Credentials are missing, wrong or expired.
 
     Line 1496 of the contract.
     """
 
-    status_code: ClassVar[str] = "401"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "401"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="WWW-Authenticate",
             argument="www_authenticate",
@@ -812,7 +744,6 @@ class DownloadVersion401(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DownloadVersion403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
@@ -820,32 +751,28 @@ class DownloadVersion403(Sealed):
     Line 1503 of the contract.
     """
 
-    status_code: ClassVar[str] = "403"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "403"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DownloadVersion404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
     Line 1508 of the contract.
     """
 
-    status_code: ClassVar[str] = "404"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "404"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DownloadVersion406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
@@ -853,59 +780,53 @@ class DownloadVersion406(Sealed):
     Line 1513 of the contract.
     """
 
-    status_code: ClassVar[str] = "406"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "406"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DownloadVersion422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
     Line 1538 of the contract.
     """
 
-    status_code: ClassVar[str] = "422"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "422"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DownloadVersion500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
     Line 1555 of the contract.
     """
 
-    status_code: ClassVar[str] = "500"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "500"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DownloadVersion503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
     Line 1560 of the contract.
     """
 
-    status_code: ClassVar[str] = "503"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "503"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="Retry-After",
             argument="retry_after",
@@ -933,18 +854,17 @@ DownloadVersionResult: TypeAlias = (
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeprecateVersion200(Sealed):
     """The deprecated version.
 
     Line 1325 of the contract.
     """
 
-    status_code: ClassVar[str] = "200"
-    media_type: ClassVar[str | None] = "application/json"
-    body_type: ClassVar[object] = models.Version
-    schema: ClassVar[str | None] = "Version"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "200"
+    media_type = "application/json"
+    body_type = models.Version
+    schema = "Version"
+    headers = (
         Header(
             name="ETag",
             argument="etag",
@@ -957,7 +877,6 @@ class DeprecateVersion200(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeprecateVersion400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
@@ -965,27 +884,25 @@ class DeprecateVersion400(Sealed):
     Line 1491 of the contract.
     """
 
-    status_code: ClassVar[str] = "400"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "400"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeprecateVersion401(Sealed):
     """Credentials are missing, wrong or expired.
 
     Line 1496 of the contract.
     """
 
-    status_code: ClassVar[str] = "401"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "401"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="WWW-Authenticate",
             argument="www_authenticate",
@@ -998,7 +915,6 @@ class DeprecateVersion401(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeprecateVersion403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
@@ -1006,32 +922,28 @@ class DeprecateVersion403(Sealed):
     Line 1503 of the contract.
     """
 
-    status_code: ClassVar[str] = "403"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "403"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeprecateVersion404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
     Line 1508 of the contract.
     """
 
-    status_code: ClassVar[str] = "404"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "404"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeprecateVersion406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
@@ -1039,123 +951,109 @@ class DeprecateVersion406(Sealed):
     Line 1513 of the contract.
     """
 
-    status_code: ClassVar[str] = "406"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "406"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeprecateVersion412(Sealed):
     """The resource has changed since it was read.
 
     Line 1523 of the contract.
     """
 
-    status_code: ClassVar[str] = "412"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "412"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeprecateVersion413(Sealed):
     """The body is larger than this service takes.
 
     Line 1528 of the contract.
     """
 
-    status_code: ClassVar[str] = "413"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "413"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeprecateVersion415(Sealed):
     """The body is in a media type that this operation does not take.
 
     Line 1533 of the contract.
     """
 
-    status_code: ClassVar[str] = "415"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "415"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeprecateVersion422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
     Line 1538 of the contract.
     """
 
-    status_code: ClassVar[str] = "422"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "422"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeprecateVersion428(Sealed):
     """An update needs `If-Match`.
 
     Line 1543 of the contract.
     """
 
-    status_code: ClassVar[str] = "428"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "428"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeprecateVersion500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
     Line 1555 of the contract.
     """
 
-    status_code: ClassVar[str] = "500"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "500"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeprecateVersion503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
     Line 1560 of the contract.
     """
 
-    status_code: ClassVar[str] = "503"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "503"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="Retry-After",
             argument="retry_after",
@@ -1185,18 +1083,17 @@ DeprecateVersionResult: TypeAlias = (
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UndeprecateVersion200(Sealed):
     """The version, no longer deprecated.
 
     Line 1355 of the contract.
     """
 
-    status_code: ClassVar[str] = "200"
-    media_type: ClassVar[str | None] = "application/json"
-    body_type: ClassVar[object] = models.Version
-    schema: ClassVar[str | None] = "Version"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "200"
+    media_type = "application/json"
+    body_type = models.Version
+    schema = "Version"
+    headers = (
         Header(
             name="ETag",
             argument="etag",
@@ -1209,7 +1106,6 @@ class UndeprecateVersion200(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UndeprecateVersion400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
@@ -1217,27 +1113,25 @@ class UndeprecateVersion400(Sealed):
     Line 1491 of the contract.
     """
 
-    status_code: ClassVar[str] = "400"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "400"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UndeprecateVersion401(Sealed):
     """Credentials are missing, wrong or expired.
 
     Line 1496 of the contract.
     """
 
-    status_code: ClassVar[str] = "401"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "401"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="WWW-Authenticate",
             argument="www_authenticate",
@@ -1250,7 +1144,6 @@ class UndeprecateVersion401(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UndeprecateVersion403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
@@ -1258,32 +1151,28 @@ class UndeprecateVersion403(Sealed):
     Line 1503 of the contract.
     """
 
-    status_code: ClassVar[str] = "403"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "403"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UndeprecateVersion404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
     Line 1508 of the contract.
     """
 
-    status_code: ClassVar[str] = "404"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "404"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UndeprecateVersion406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
@@ -1291,91 +1180,81 @@ class UndeprecateVersion406(Sealed):
     Line 1513 of the contract.
     """
 
-    status_code: ClassVar[str] = "406"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "406"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UndeprecateVersion412(Sealed):
     """The resource has changed since it was read.
 
     Line 1523 of the contract.
     """
 
-    status_code: ClassVar[str] = "412"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "412"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UndeprecateVersion422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
     Line 1538 of the contract.
     """
 
-    status_code: ClassVar[str] = "422"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "422"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UndeprecateVersion428(Sealed):
     """An update needs `If-Match`.
 
     Line 1543 of the contract.
     """
 
-    status_code: ClassVar[str] = "428"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "428"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UndeprecateVersion500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
     Line 1555 of the contract.
     """
 
-    status_code: ClassVar[str] = "500"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = ()
+    status_code = "500"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
     body: models.Problem
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UndeprecateVersion503(Sealed):
     """The service can't reach its database now; nothing was changed.
 
     Line 1560 of the contract.
     """
 
-    status_code: ClassVar[str] = "503"
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[object] = models.Problem
-    schema: ClassVar[str | None] = "Problem"
-    headers: ClassVar[tuple[Header, ...]] = (
+    status_code = "503"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
         Header(
             name="Retry-After",
             argument="retry_after",

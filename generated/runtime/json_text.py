@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from typing import Any, cast
 
 import jiter
@@ -13,7 +14,7 @@ _QUOTED = re.compile(r'"[^"]*(?:"|$)')
 
 
 class MalformedJson(ValueError):
-    """A text is not strict JSON; `line` and `column` count from 1."""
+    """A text is not strict JSON; `line` and `column` (of characters) count from 1."""
 
     def __init__(self, detail: str, line: int = 1, column: int = 1) -> None:
         super().__init__(f"{detail} (line {line}, column {column})")
@@ -35,20 +36,35 @@ def parse(data: bytes) -> Any:
     try:
         value = jiter.from_json(data, allow_inf_nan=False, catch_duplicate_keys=True)
     except ValueError as error:
-        raise _explained(str(error)) from None
+        raise _explained(str(error), data) from None
     if not _finite(value):
         raise MalformedJson("a number is out of range")
     return value
 
 
-def _explained(message: str) -> MalformedJson:
+def _explained(message: str, data: bytes) -> MalformedJson:
     match = _POSITION.match(message)
     text, line, column = match.groups() if match else (message, None, None)
-    # Names in the message come from the sender and may be long or secret. jiter calls
-    # a line feed column 0 of the line that it begins.
-    return MalformedJson(
-        _QUOTED.sub("", text).strip(), int(line or 1), max(1, int(column or 1))
-    )
+    place = _place(data, int(line or 1), int(column or 1))
+    # Names in the message come from the sender and may be long or secret.
+    return MalformedJson(_QUOTED.sub("", text).strip(), *place)
+
+
+def _place(data: bytes, line: int, column: int) -> tuple[int, int]:
+    # jiter counts bytes, and takes a line feed for column 0 of the line after it.
+    start = _start(data, line)
+    if column == 0 and line > 1:
+        end, line = start, line - 1
+        start = _start(data, line)
+        column = end - start
+    before = data[start : start + max(column - 1, 0)]
+    return line, len(before.decode(errors="replace")) + 1
+
+
+def _start(data: bytes, line: int) -> int:
+    # A list of a hostile body's lines would be many times its size.
+    ends = range(len(data) + 1)
+    return bisect_left(ends, line - 1, key=lambda end: data.count(b"\n", 0, end))
 
 
 def _finite(value: object) -> bool:

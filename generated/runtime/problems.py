@@ -66,6 +66,17 @@ def render(
     return Answer(refusal.status, headers, to_json(body))
 
 
+def breaks_schema(
+    refusal: Refusal, request_id: str, spec: ResponseSpec, gate: Gate
+) -> bool:
+    """Would a refusal leave as what `spec` declares, but with a body that it forbids?
+
+    A refusal that only fits no declared media type leaves as problem+json.
+    """
+    declared = any(media.media_type == PROBLEM for media in spec.content)
+    return declared and _declared_shape(spec, gate, refusal.problem(request_id)) is None
+
+
 def _declared_shape(
     spec: ResponseSpec, gate: Gate, problem: dict[str, Any]
 ) -> tuple[str, dict[str, Any]] | None:

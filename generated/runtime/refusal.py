@@ -63,7 +63,11 @@ class Refusal(Exception):
 
 def phrase(status: int) -> str:
     """Return the phrase of a status (RFC 9110, §15)."""
-    renamed = {413: "Content Too Large", 422: "Unprocessable Content"}
+    renamed = {
+        413: "Content Too Large",
+        414: "URI Too Long",
+        422: "Unprocessable Content",
+    }
     if status in renamed:
         return renamed[status]
     try:

@@ -17,7 +17,7 @@ from .context import Context, Headers
 from .media import accepted
 from .operation import Operation
 from .parameters import Parameters
-from .problems import declared_for, render, settle_status
+from .problems import breaks_schema, declared_for, render, settle_status
 from .refusal import Refusal, internal_error
 from .sealed import Seal, SealBroken, Sealed
 from .wire import Fields, parse_cookies, parse_query
@@ -158,7 +158,7 @@ class Serving:
         refusal = self._translated(error, context)
         if refusal is None:
             return self._failed(error, context)
-        spec = declared_for(self.operation, refusal.status)
+        spec, gate = declared_for(self.operation, refusal.status), self._runtime.gate
         if spec is None and refusal.status not in {500, 501}:
             return self._broken(f"refused with undeclared {refusal.status}", context)
         given = {name.lower() for name in refusal.headers}
@@ -166,6 +166,9 @@ class Serving:
             if header.required and header.name.lower() not in given:
                 reason = f"refused with {refusal.status} without {header.name}"
                 return self._broken(reason, context)
+        if spec is not None and breaks_schema(refusal, context.request_id, spec, gate):
+            reason = f"refused with a problem that {refusal.status} does not allow"
+            return self._broken(reason, context)
         return self._render(refusal, context)
 
     def _translated(self, error: Exception, context: Context) -> Refusal | None:

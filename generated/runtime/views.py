@@ -1,12 +1,20 @@
-"""Give valid values their typed shape."""
+"""Views: the typed shapes of valid values."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-_EXACT = 2**53
+
+class View(BaseModel):
+    """Base of all classes made from schemas.
+
+    Members that the contract does not name are kept, the gate having let them through.
+    A class is built when it is first used, so that importing a thousand costs little.
+    """
+
+    model_config = ConfigDict(extra="allow", validate_by_name=True, defer_build=True)
 
 
 def view(adapter: TypeAdapter[Any], value: object) -> Any:
@@ -16,15 +24,20 @@ def view(adapter: TypeAdapter[Any], value: object) -> Any:
     of fields, but a member of a document that happens to be called like one is another.
     """
     try:
-        return adapter.validate_python(value, by_alias=True, by_name=False)
+        return _strict(adapter, value)
     except ValidationError:
-        # Beyond 2^63 Pydantic takes no float for an integer, though 1e300 is one.
-        whole = _with_integers(value)
-        return adapter.validate_python(whole, by_alias=True, by_name=False)
+        # To JSON Schema 1.0 is an integer, to Python it is none.
+        return _strict(adapter, _with_integers(value))
+
+
+def _strict(adapter: TypeAdapter[Any], value: object) -> Any:
+    # Without strictness a union may show the text "yes" as the boolean of its other
+    # member, and write true.
+    return adapter.validate_python(value, strict=True, by_alias=True, by_name=False)
 
 
 def _with_integers(value: object) -> object:
-    if isinstance(value, float) and abs(value) >= _EXACT and value.is_integer():
+    if isinstance(value, float) and value.is_integer():
         return int(value)
     if isinstance(value, dict):
         return {name: _with_integers(member) for name, member in value.items()}

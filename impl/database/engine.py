@@ -1,7 +1,6 @@
 """The connection pool of one process."""
 
 import math
-import select
 from typing import Any
 
 from sqlalchemy import event
@@ -10,9 +9,8 @@ from sqlalchemy.exc import ArgumentError, DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
+from impl.database.connections import RECYCLE_AFTER, Connections, has_hung_up
 from impl.settings import Settings
-
-_RECYCLE_AFTER = 1800
 
 
 def create_engine(url: str, settings: Settings) -> AsyncEngine:
@@ -30,7 +28,7 @@ def create_engine(url: str, settings: Settings) -> AsyncEngine:
         pool_size=settings.database_pool_size,
         max_overflow=0,
         pool_timeout=settings.database_pool_timeout,
-        pool_recycle=_RECYCLE_AFTER,
+        pool_recycle=RECYCLE_AFTER,
         # The most recently used connection is the likeliest to be alive and warm.
         pool_use_lifo=True,
         # A statement's parameters may be personal data.
@@ -39,6 +37,21 @@ def create_engine(url: str, settings: Settings) -> AsyncEngine:
     )
     event.listen(engine.sync_engine, "checkout", _refuse_dead)
     return engine
+
+
+def create_connections(url: str, settings: Settings) -> Connections:
+    """Return as many connections to `url` for reads, set up alike.
+
+    Raises:
+        ValueError: `url` is not a PostgreSQL URL.
+    """
+    plain = make_url(driver_url(url)).set(drivername="postgresql")
+    return Connections(
+        plain.render_as_string(hide_password=False),
+        settings.database_pool_size,
+        settings.database_pool_timeout,
+        _connect_arguments(settings),
+    )
 
 
 def driver_url(url: str) -> str:
@@ -86,15 +99,9 @@ def _refuse_dead(
     _entry: ConnectionPoolEntry,
     _proxy: PoolProxiedConnection,
 ) -> None:
-    """Have the pool reconnect when the server has closed an idle connection.
-
-    A server says nothing on an idle connection unless to end it, so one system call
-    that asks whether there is something to read replaces a ping's round trip.
-    """
+    """Have the pool reconnect when the server has closed an idle connection."""
     try:
-        readable = select.poll()
-        readable.register(connection.driver_connection.fileno(), select.POLLIN)
-        dead = bool(readable.poll(0))
+        dead = has_hung_up(connection.driver_connection.fileno())
     except Exception as error:
         raise DisconnectionError from error
     if dead:

@@ -2,28 +2,49 @@
 
 import contextlib
 from collections.abc import AsyncIterator, Mapping, Sequence
-from typing import Any, Self
+from functools import lru_cache
+from typing import Any, LiteralString, Protocol, Self, cast
 
-from sqlalchemy import CursorResult, Executable, text
+from sqlalchemy import CursorResult, Executable, exc, text
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from impl.database.engine import create_engine
+from impl.database.connections import Connections
+from impl.database.engine import create_connections, create_engine
 from impl.database.errors import Reason, Unavailable, translated
 from impl.settings import Settings
 
-Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
+Values = Mapping[str, Any]
+Parameters = Values | Sequence[Values]
+
+_DIALECT = PGDialect_psycopg()  # type: ignore[no-untyped-call] # by SQLAlchemy
+_PING = text("SELECT 1")
 
 
-class Reader:
-    """Executes statements that stand alone; what repositories read through."""
+class Reader(Protocol):
+    """What repositories read through: one statement, all of its rows."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
+    async def rows(
+        self, statement: Executable, values: Values | None = None
+    ) -> Sequence[Sequence[Any]]:
+        """Run one statement and return its rows.
 
-    async def execute(
-        self, statement: Executable, parameters: Parameters | None = None
-    ) -> CursorResult[Any]:
-        """Run one read-only statement and return its buffered result.
+        Raises:
+            Unavailable: the database could not serve it.
+        """
+        ...
+
+
+class DirectReader:
+    """Reads without a transaction: each statement stands alone."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    async def rows(
+        self, statement: Executable, values: Values | None = None
+    ) -> Sequence[Sequence[Any]]:
+        """Run one read-only statement and return its rows.
 
         A statement whose connection breaks is tried once more on a fresh one:
         reading twice does no harm.
@@ -32,19 +53,33 @@ class Reader:
             Unavailable: the database could not serve it.
         """
         try:
-            with translated():
-                return await self._connection.execute(statement, parameters)
+            return await self._fetch(statement, values)
         except Unavailable as error:
             if error.reason is not Reason.CONNECTION:
                 raise
+        await self._connections.forget()
+        return await self._fetch(statement, values)
+
+    async def _fetch(
+        self, statement: Executable, values: Values | None
+    ) -> Sequence[Sequence[Any]]:
+        text, defaults = _compiled(statement)
         with translated():
-            # Ends the broken connection's transaction locally; the next statement
-            # makes SQLAlchemy take another connection.
-            await self._connection.rollback()
-            return await self._connection.execute(statement, parameters)
+            async with self._connections.lend() as connection:
+                cursor = await connection.execute(
+                    text, {**defaults, **(values or {})}, prepare=True
+                )
+                return await cursor.fetchall()
 
 
-class UnitOfWork(Reader):
+@lru_cache(maxsize=512)
+def _compiled(statement: Executable) -> tuple[LiteralString, Values]:
+    """Return a statement as the driver takes it, with the values of its literals."""
+    compiled = cast("Any", statement).compile(dialect=_DIALECT)
+    return str(compiled), dict(compiled.params)
+
+
+class UnitOfWork:
     """One transaction. Nothing is kept unless `commit` returns.
 
     Attributes:
@@ -52,7 +87,6 @@ class UnitOfWork(Reader):
     """
 
     def __init__(self, connection: AsyncConnection) -> None:
-        super().__init__(connection)
         self.connection = connection
         self._committed = False
 
@@ -69,7 +103,17 @@ class UnitOfWork(Reader):
         """
         self._refuse_after_commit()
         with translated():
-            return await self._connection.execute(statement, parameters)
+            return await self.connection.execute(statement, parameters)
+
+    async def rows(
+        self, statement: Executable, values: Values | None = None
+    ) -> Sequence[Sequence[Any]]:
+        """Run one statement inside the transaction and return its rows.
+
+        Raises:
+            ConstraintViolated, Unavailable, RuntimeError: as `execute`.
+        """
+        return (await self.execute(statement, values)).all()
 
     async def commit(self) -> None:
         """Make everything durable, before the caller answers anybody.
@@ -83,7 +127,7 @@ class UnitOfWork(Reader):
         """
         self._refuse_after_commit()
         with translated():
-            await self._connection.commit()
+            await self.connection.commit()
         self._committed = True
 
     @contextlib.asynccontextmanager
@@ -95,7 +139,7 @@ class UnitOfWork(Reader):
         """
         self._refuse_after_commit()
         with translated():
-            async with self._connection.begin_nested():
+            async with self.connection.begin_nested():
                 yield
 
     def _refuse_after_commit(self) -> None:
@@ -113,19 +157,19 @@ class Database:
             await work.commit()
     """
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, connections: Connections) -> None:
         self._engine = engine
-        # The same pool; the driver neither begins nor ends a transaction.
-        self._autocommit = engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._connections = connections
+        self._reader = DirectReader(connections)
 
     @classmethod
     def connect(cls, url: str, settings: Settings) -> Self:
-        """Return a database with a pool of its own; connects on first use.
+        """Return a database with connections of its own, opened on first use.
 
         Raises:
             ValueError: `url` is not a PostgreSQL URL.
         """
-        return cls(create_engine(url, settings))
+        return cls(create_engine(url, settings), create_connections(url, settings))
 
     @contextlib.asynccontextmanager
     async def begin(self) -> AsyncIterator[UnitOfWork]:
@@ -136,19 +180,17 @@ class Database:
             ConstraintViolated: from a statement inside.
         """
         with translated():
-            async with self._engine.connect() as connection:
+            async with contextlib.AsyncExitStack() as stack:
+                try:
+                    connection = await stack.enter_async_context(self._engine.connect())
+                except exc.InvalidRequestError as error:
+                    # So the pool ends when even its fresh connections were dead.
+                    raise Unavailable(Reason.CONNECTION) from error
                 yield UnitOfWork(connection)
 
-    @contextlib.asynccontextmanager
-    async def read(self) -> AsyncIterator[Reader]:
-        """Lend a connection without a transaction: each statement stands alone.
-
-        Raises:
-            Unavailable: no connection is free or to be had.
-        """
-        with translated():
-            async with self._autocommit.connect() as connection:
-                yield Reader(connection)
+    def read(self) -> Reader:
+        """Return a reader: each of its statements stands alone, in one round trip."""
+        return self._reader
 
     async def ping(self) -> None:
         """Ask the server for a sign of life.
@@ -156,9 +198,9 @@ class Database:
         Raises:
             Unavailable: there is none.
         """
-        async with self.read() as reader:
-            await reader.execute(text("SELECT 1"))
+        await self.read().rows(_PING)
 
     async def close(self) -> None:
         """Close every pooled connection."""
         await self._engine.dispose()
+        await self._connections.forget()

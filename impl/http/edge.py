@@ -1,9 +1,11 @@
 """What every response passes last, and every request first."""
 
-import json
+from http import HTTPStatus
 from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from impl.http import unserved
 
 _SECURITY: Final[list[tuple[bytes, bytes]]] = [
     (b"x-content-type-options", b"nosniff"),
@@ -77,18 +79,6 @@ class ConcurrencyLimit:
 
 
 async def _refuse(send: Send) -> None:
-    problem = {
-        "type": "about:blank",
-        "title": "Service Unavailable",
-        "status": 503,
-        "code": "unavailable",
-        "detail": "Too many requests at once. Nothing was changed; try again.",
-    }
-    body = json.dumps(problem).encode()
-    headers = [
-        (b"content-type", b"application/problem+json"),
-        (b"content-length", str(len(body)).encode()),
-        (b"retry-after", b"1"),
-    ]
+    headers, body = unserved.answer(HTTPStatus.SERVICE_UNAVAILABLE)
     await send({"type": "http.response.start", "status": 503, "headers": headers})
     await send({"type": "http.response.body", "body": body})

@@ -74,8 +74,8 @@ async def lock(work: UnitOfWork, person_id: UUID) -> Person | None:
 
 async def find_id(reader: Reader, email: str) -> UUID | None:
     """Return whose address this is, in any letter case."""
-    found = await reader.execute(_ID_BY_EMAIL, {"address": email})
-    return found.scalar_one_or_none()
+    row = await rows.first(reader, _ID_BY_EMAIL, {"address": email})
+    return row[0] if row else None
 
 
 async def credentials_by_email(reader: Reader, email: str) -> Credentials | None:

@@ -14,7 +14,8 @@ async def first(
     reader: Reader, statement: Executable, values: Mapping[str, object]
 ) -> Row | None:
     """Return the first row, None if there is none."""
-    return (await reader.execute(statement, values)).first()
+    found = await reader.rows(statement, values)
+    return found[0] if found else None
 
 
 async def one(
@@ -23,14 +24,14 @@ async def one(
     """Return the only row.
 
     Raises:
-        sqlalchemy.exc.NoResultFound: a row that was locked is gone; a bug.
-
+        ValueError: a row that was locked is gone; a bug.
     """
-    return (await reader.execute(statement, values)).one()
+    [row] = await reader.rows(statement, values)
+    return row
 
 
 async def every(
     reader: Reader, statement: Executable, values: Mapping[str, object]
 ) -> Sequence[Row]:
     """Return all rows."""
-    return (await reader.execute(statement, values)).all()
+    return await reader.rows(statement, values)

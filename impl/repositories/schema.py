@@ -3,6 +3,7 @@
 from sqlalchemy import text
 
 from impl.database.unit_of_work import Reader
+from impl.repositories import rows
 
 _EXISTS = text("SELECT to_regclass('alembic_version') IS NOT NULL")
 _REVISION = text("SELECT max(version_num) FROM alembic_version")
@@ -10,7 +11,7 @@ _REVISION = text("SELECT max(version_num) FROM alembic_version")
 
 async def revision(reader: Reader) -> str | None:
     """Return the database's revision, None before the first migration."""
-    if not (await reader.execute(_EXISTS)).scalar_one():
+    if not (await rows.one(reader, _EXISTS, {}))[0]:
         return None
-    found: str | None = (await reader.execute(_REVISION)).scalar_one_or_none()
+    found: str | None = (await rows.one(reader, _REVISION, {}))[0]
     return found

@@ -68,9 +68,9 @@ class ApiKeys:
         Raises:
             NotFound, Forbidden: see `impl.errors`.
         """
-        async with self._database.read() as reader:
-            await _require(reader, caller, team_id)
-            page = await api_keys.list_of_team(reader, caller, team_id, limit, after)
+        reader = self._database.read()
+        await _require(reader, caller, team_id)
+        page = await api_keys.list_of_team(reader, caller, team_id, limit, after)
         return found(page, "team")
 
     async def get(self, caller: Caller, team_id: UUID, api_key_id: UUID) -> ApiKey:
@@ -79,9 +79,9 @@ class ApiKeys:
         Raises:
             NotFound, Forbidden: see `impl.errors`.
         """
-        async with self._database.read() as reader:
-            await _require(reader, caller, team_id)
-            key = await api_keys.find(reader, caller, team_id, api_key_id)
+        reader = self._database.read()
+        await _require(reader, caller, team_id)
+        key = await api_keys.find(reader, caller, team_id, api_key_id)
         return found(key, "API key")
 
     async def revoke(self, caller: Caller, team_id: UUID, api_key_id: UUID) -> None:

@@ -62,8 +62,8 @@ class Apis:
         Raises:
             NotFound: the caller can't see the team.
         """
-        async with self._database.read() as reader:
-            page = await apis.list_of_team(reader, caller, team_id, text, limit, after)
+        reader = self._database.read()
+        page = await apis.list_of_team(reader, caller, team_id, text, limit, after)
         return found(page, "team")
 
     async def get(self, caller: Caller, team_id: UUID, api_id: UUID) -> Api:
@@ -72,8 +72,8 @@ class Apis:
         Raises:
             NotFound: the caller can't see it.
         """
-        async with self._database.read() as reader:
-            return found(await apis.find(reader, caller, team_id, api_id), "API")
+        reader = self._database.read()
+        return found(await apis.find(reader, caller, team_id, api_id), "API")
 
     async def update(
         self,

@@ -36,9 +36,9 @@ class Authentication:
         claims = await self._claims(token)
         if claims is None:
             return None
-        async with self._database.read() as reader:
-            if not await sessions.is_open(reader, claims.session_id, claims.person_id):
-                return None
+        reader = self._database.read()
+        if not await sessions.is_open(reader, claims.session_id, claims.person_id):
+            return None
         return Caller(claims.person_id, claims.session_id), claims.scopes
 
     async def by_api_key(self, key: str) -> Authenticated | None:
@@ -46,8 +46,8 @@ class Authentication:
         wanted = digest(key)
         if wanted is None:
             return None
-        async with self._database.read() as reader:
-            holder = await api_keys.find_holder(reader, wanted)
+        reader = self._database.read()
+        holder = await api_keys.find_holder(reader, wanted)
         if holder is None:
             return None
         if holder.stale:

@@ -68,8 +68,8 @@ class Members:
         Raises:
             NotFound: the caller can't see the team.
         """
-        async with self._database.read() as reader:
-            page = await members.list_of_team(reader, caller, team_id, limit, after)
+        reader = self._database.read()
+        page = await members.list_of_team(reader, caller, team_id, limit, after)
         return found(page, "team")
 
     async def get(self, caller: Caller, team_id: UUID, person_id: UUID) -> Member:
@@ -78,8 +78,8 @@ class Members:
         Raises:
             NotFound: the caller can't see the team, or the person is not in it.
         """
-        async with self._database.read() as reader:
-            member = await members.find(reader, caller, team_id, person_id)
+        reader = self._database.read()
+        member = await members.find(reader, caller, team_id, person_id)
         return found(member, "member")
 
     async def update(

@@ -88,8 +88,8 @@ class People:
 
     async def get(self, caller: Caller) -> Person:
         """Return the caller's account."""
-        async with self._database.read() as reader:
-            return found(await people.find(reader, _person(caller)), "account")
+        reader = self._database.read()
+        return found(await people.find(reader, _person(caller)), "account")
 
     async def update(
         self, caller: Caller, change: PersonChange, expected: frozenset[str]
@@ -166,8 +166,8 @@ class People:
         if not change.is_sensitive:
             return None
         await self._limiter.attempt((self._logins, caller.name))
-        async with self._database.read() as reader:
-            known = await people.credentials(reader, _person(caller))
+        reader = self._database.read()
+        known = await people.credentials(reader, _person(caller))
         encoded = known.password_hash if known else None
         if not await self._passwords.verify(change.current_password or "", encoded):
             raise _wrong_password()

@@ -36,8 +36,8 @@ class ReadinessCheck:
         """Look; a database that does not answer is a finding, not an error."""
         serving = not self._is_draining()
         try:
-            async with self._database.read() as reader:
-                revision = await schema.revision(reader)
+            reader = self._database.read()
+            revision = await schema.revision(reader)
         except Unavailable:
             return Readiness(database=False, migrations=False, serving=serving)
         return Readiness(

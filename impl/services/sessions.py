@@ -83,8 +83,8 @@ class Sessions:
             (self._rules.logins_per_account, f"{email.lower()} {address}"),
             (self._rules.logins_per_address, address),
         )
-        async with self._database.read() as reader:
-            known = await people.credentials_by_email(reader, email)
+        reader = self._database.read()
+        known = await people.credentials_by_email(reader, email)
         encoded = known.password_hash if known else None
         if not await self._passwords.verify(password, encoded) or known is None:
             raise _refused()
@@ -141,8 +141,8 @@ class Sessions:
         self, caller: Caller, limit: int, after: Position | None
     ) -> Page[Session]:
         """Return a page of the caller's open sessions, newest first."""
-        async with self._database.read() as reader:
-            return await sessions.list_open(reader, _person(caller), limit, after)
+        reader = self._database.read()
+        return await sessions.list_open(reader, _person(caller), limit, after)
 
     async def revoke(self, caller: Caller, session_id: UUID) -> None:
         """End one of the caller's sessions.

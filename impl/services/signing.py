@@ -79,8 +79,8 @@ class SigningKeys:
         await signing_keys.create(work, key.kid or "", state, sealed)
 
     async def _read(self) -> None:
-        async with self._database.read() as reader:
-            stored = await signing_keys.list_all(reader)
+        reader = self._database.read()
+        stored = await signing_keys.list_all(reader)
         self._keys = {
             key.id: self._keys.get(key.id)
             or access_tokens.unseal_key(key.sealed, self._secret)

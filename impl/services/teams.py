@@ -76,8 +76,8 @@ class Teams:
     ) -> Page[Team]:
         """Return a page of the caller's teams, newest first."""
         person_id = found(caller.person_id, "account")
-        async with self._database.read() as reader:
-            return await teams.list_own(reader, person_id, limit, after)
+        reader = self._database.read()
+        return await teams.list_own(reader, person_id, limit, after)
 
     async def get(self, caller: Caller, team_id: UUID) -> Team:
         """Return a team.
@@ -85,8 +85,8 @@ class Teams:
         Raises:
             NotFound: the caller can't see it.
         """
-        async with self._database.read() as reader:
-            return found(await teams.find(reader, caller, team_id), "team")
+        reader = self._database.read()
+        return found(await teams.find(reader, caller, team_id), "team")
 
     async def update(
         self, caller: Caller, team_id: UUID, change: Renaming, expected: frozenset[str]

@@ -62,8 +62,8 @@ class Versions:
             Unavailable: too many documents are being checked.
         """
         # Nobody has a document checked for an API that they can't publish to.
-        async with self._database.read() as reader:
-            self._require(await apis.standing(reader, caller, team_id, api_id))
+        reader = self._database.read()
+        self._require(await apis.standing(reader, caller, team_id, api_id))
         new = await self._examine(upload)
 
         async def effect() -> Published:
@@ -88,10 +88,8 @@ class Versions:
         Raises:
             NotFound: the caller can't see the API.
         """
-        async with self._database.read() as reader:
-            page = await versions.list_of_api(
-                reader, caller, team_id, api_id, limit, after
-            )
+        reader = self._database.read()
+        page = await versions.list_of_api(reader, caller, team_id, api_id, limit, after)
         return found(page, "API")
 
     async def get(
@@ -102,8 +100,8 @@ class Versions:
         Raises:
             NotFound: the caller can't see it.
         """
-        async with self._database.read() as reader:
-            version = await versions.find(reader, caller, team_id, api_id, reference)
+        reader = self._database.read()
+        version = await versions.find(reader, caller, team_id, api_id, reference)
         return found(version, "version")
 
     async def download(
@@ -114,10 +112,8 @@ class Versions:
         Raises:
             NotFound: the caller can't see it.
         """
-        async with self._database.read() as reader:
-            document = await versions.download(
-                reader, caller, team_id, api_id, reference
-            )
+        reader = self._database.read()
+        document = await versions.download(reader, caller, team_id, api_id, reference)
         return found(document, "version")
 
     async def deprecate(

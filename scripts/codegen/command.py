@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import tempfile
 import time
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +16,6 @@ if TYPE_CHECKING:
 
     from impl.engine.faults import Fault
     from scripts.codegen.package import Package
-    from scripts.codegen.source import Source
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -30,7 +31,7 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         epilog="""examples:
   scripts/generate                              compile this project's own contract
   scripts/generate --check                      is generated/ up to date? (exit 1: no)
-  scripts/generate --contract api.yaml --output build/api
+  scripts/generate --contract api.yaml --output build/api --scaffold
 
 exit status: 0 done; 1 --check found differences; 2 the contract can't be compiled, and
 nothing was changed. Faults are printed as file:line:col with what is wrong and how to
@@ -57,6 +58,24 @@ mend it.""",
         help="write nothing; say which files would change",
     )
     parser.add_argument(
+        "--tags",
+        default="",
+        metavar="TAG[,TAG]",
+        help="compile only the operations of these tags",
+    )
+    parser.add_argument(
+        "--scaffold",
+        action="store_true",
+        help="also write a skeleton of an implementation to DIR_impl: one module for "
+        "each tag, typed, answering 501; files that exist are never touched",
+    )
+    parser.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="how to print faults: for people, or as JSON Lines (default: text)",
+    )
+    parser.add_argument(
         "--lint",
         action="store_true",
         help="also warn of request values without bounds, which no service can keep",
@@ -67,20 +86,22 @@ mend it.""",
 def main(options: argparse.Namespace) -> int:
     """Compile, and report in words that a person can act on."""
     from impl.engine.faults import DocumentError
-    from scripts.codegen.compiler import ImportFailed
+    from scripts.codegen.compiler import ImportFailed, UnknownTags
     from scripts.codegen.render import ToolError
 
     contract, output = _shown(options.contract), options.output.resolve()
+    report = Report(contract, as_json=options.format == "json")
     problem = _unusable(contract, output)
     if problem:
         print(f"generate: {problem}", file=sys.stderr)
         return 2
     try:
-        if options.check:
-            return _check(contract, output)
-        return _generate(contract, output, lint=options.lint)
+        run = _check if options.check else _generate
+        return run(contract, output, options, report)
     except DocumentError as error:
-        _report(error.faults, contract)
+        report.faults(error.faults)
+    except UnknownTags as error:
+        print(f"generate: {error}", file=sys.stderr)
     except (ToolError, ImportFailed) as error:
         print(
             f"generate: the compiler failed on {contract}; {output.name} was not "
@@ -90,36 +111,36 @@ def main(options: argparse.Namespace) -> int:
     return 2
 
 
-def _generate(contract: Path, output: Path, *, lint: bool) -> int:
-    from scripts.codegen.compiler import compile_contract
-
+def _generate(
+    contract: Path, output: Path, options: argparse.Namespace, report: Report
+) -> int:
     started = time.monotonic()
-    compiled = compile_contract(contract, output, _progress)
-    _report(compiled.faults, contract)
-    package, source = compiled.package, compiled.source
-    if package is None or source is None:
+    package, scaffold = _compiled(contract, output, options, report)
+    if package is None:
         print(
             f"generate: {contract} can't be compiled; nothing changed", file=sys.stderr
         )
         return 2
-    _warn(package, source, lint=lint)
     operations = sum(len(group.endpoints) for group in package.groups)
     print(
         f"{contract} → {_shown(output)}: {operations} operations, "
         f"{len(package.schema_keys)} schemas, "
         f"{time.monotonic() - started:.1f} s"
     )
+    for path in scaffold:
+        print(f"wrote {_shown(path)}, which is yours from now on")
     return 0
 
 
-def _check(contract: Path, output: Path) -> int:
-    from scripts.codegen.compiler import compile_contract, differences
+def _check(
+    contract: Path, output: Path, options: argparse.Namespace, report: Report
+) -> int:
+    from scripts.codegen.compiler import differences
 
     with tempfile.TemporaryDirectory(prefix="codegen-") as scratch:
         made = Path(scratch) / output.name
-        compiled = compile_contract(contract, made, _progress)
-        _report(compiled.faults, contract)
-        if compiled.package is None:
+        package, _ = _compiled(contract, made, options, report)
+        if package is None:
             return 2
         changed = differences(made, output)
     for name in changed:
@@ -127,6 +148,28 @@ def _check(contract: Path, output: Path) -> int:
     if changed:
         print("Run scripts/generate and commit the result.")
     return 1 if changed else 0
+
+
+def _compiled(
+    contract: Path, output: Path, options: argparse.Namespace, report: Report
+) -> tuple[Package | None, list[Path]]:
+    from scripts.codegen.compiler import compile_contract
+    from scripts.codegen.forgotten import forgotten_errors
+    from scripts.codegen.idioms import broken_idioms
+
+    compiled = compile_contract(
+        contract,
+        output,
+        report.progress,
+        tags=frozenset(filter(None, options.tags.split(","))),
+        scaffold=options.scaffold and not options.check,
+    )
+    report.faults(compiled.faults)
+    if compiled.package and compiled.source:
+        report.faults(forgotten_errors(compiled.package, compiled.source))
+        if options.lint:
+            report.faults(broken_idioms(compiled.package, compiled.source))
+    return compiled.package, compiled.scaffold
 
 
 def _unusable(contract: Path, output: Path) -> str:
@@ -145,32 +188,34 @@ def _unusable(contract: Path, output: Path) -> str:
     return ""
 
 
-def _warn(package: Package, source: Source, *, lint: bool) -> None:
-    from scripts.codegen.forgotten import forgotten_errors
-    from scripts.codegen.idioms import broken_idioms
+class Report:
+    """Prints progress and faults, for people or as JSON Lines."""
 
-    for line in forgotten_errors(package):
-        print(line, file=sys.stderr)
-    if lint:
-        for line in broken_idioms(package, source):
-            print(line, file=sys.stderr)
+    def __init__(self, contract: Path, *, as_json: bool) -> None:
+        self._folder = contract.parent
+        self._as_json = as_json
 
+    def faults(self, faults: Iterable[Fault]) -> None:
+        """Print each fault with its place, what is wrong and how to mend it."""
+        for fault in faults:
+            # The engine names files relative to the contract, wherever people are.
+            file = _shown(self._folder / fault.file)
+            if self._as_json:
+                print(json.dumps({**asdict(fault), "file": str(file)}))
+                continue
+            place = f"{file}:{fault.line}:{fault.column}"
+            print(
+                f"{place}: {fault.severity} {fault.code}: {fault.message}\n"
+                f"    {fault.mend}",
+                file=sys.stderr,
+            )
 
-def _report(faults: Iterable[Fault], contract: Path) -> None:
-    for fault in faults:
-        # Files are named relative to the contract, which people are not always near.
-        place = f"{_shown(contract.parent / fault.file)}:{fault.line}:{fault.column}"
-        print(
-            f"{place}: {fault.severity} {fault.code}: {fault.message}\n"
-            f"    {fault.mend}",
-            file=sys.stderr,
-        )
-
-
-def _progress(stage: str) -> None:
-    if sys.stderr.isatty():
-        sys.stderr.write("\r\033[K" + (f"{stage} …" if stage != "swap" else ""))
-        sys.stderr.flush()
+    def progress(self, stage: str) -> None:
+        """Show the stage that begins, where somebody watches."""
+        if sys.stderr.isatty():
+            last = stage == "swap"
+            sys.stderr.write("\r\033[K" + ("" if last else f"{stage} …"))
+            sys.stderr.flush()
 
 
 def _shown(path: Path) -> Path:

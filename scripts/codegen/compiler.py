@@ -8,25 +8,35 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scripts.codegen.operations import Lowering
 from scripts.codegen.package import Package
-from scripts.codegen.render import render
+from scripts.codegen.render import render, scaffold_of
 from scripts.codegen.schemas import Schemas
 from scripts.codegen.source import Source, load_source
 from scripts.codegen.views import Views, annotate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from impl.engine.faults import Fault
 
 
 class ImportFailed(Exception):
     """The package was rendered but does not import; the message says why."""
+
+
+class UnknownTags(ValueError):
+    """Tags were asked for that the contract does not use."""
+
+    def __init__(self, unknown: list[str], known: list[str]) -> None:
+        super().__init__(
+            f"no operation has the tag {', '.join(map(repr, unknown))}; "
+            f"the contract has {', '.join(map(repr, known))}"
+        )
 
 
 @dataclass(frozen=True)
@@ -36,6 +46,7 @@ class Compiled:
     package: Package | None = None
     source: Source | None = None
     faults: list[Fault] = field(default_factory=list)
+    scaffold: list[Path] = field(default_factory=list)
 
 
 def lower(source: Source) -> Package:
@@ -61,16 +72,29 @@ def lower(source: Source) -> Package:
 
 
 def compile_contract(
-    contract: Path, output: Path, progress: Callable[[str], None]
+    contract: Path,
+    output: Path,
+    progress: Callable[[str], None],
+    *,
+    tags: Collection[str] = (),
+    scaffold: bool = False,
 ) -> Compiled:
     """Compile `contract` into `output`, which changes whole or not at all.
 
     Returns the faults of the contract; with an error among them there is no package.
 
+    Args:
+        contract: the contract's root document.
+        output: the package's folder.
+        progress: is told the name of each stage as it begins.
+        tags: leaves out the operations of all other tags, if there are any here.
+        scaffold: writes the files of an implementation that are not there yet.
+
     Raises:
         DocumentError: the contract can't be read.
         ToolError: a build-time tool failed.
         ImportFailed: the result does not import.
+        UnknownTags: `tags` names one that the contract does not use.
     """
     progress("load")
     source = load_source(contract)
@@ -79,7 +103,7 @@ def compile_contract(
     if any(fault.severity == "error" for fault in faults):
         return Compiled(faults=faults)
     progress("lower")
-    package = lower(source)
+    package = _only(lower(source), tags)
     output.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".codegen-", dir=output.parent) as scratch:
         # A folder of its own above the package: it is imported by its real name.
@@ -91,7 +115,32 @@ def compile_contract(
         _import_test(made)
         progress("swap")
         _swap(made, output, Path(scratch))
-    return Compiled(package, source, faults)
+        written = (
+            _add_missing(scaffold_of(made), scaffold_of(output)) if scaffold else []
+        )
+    return Compiled(package, source, faults, written)
+
+
+def _only(package: Package, tags: Collection[str]) -> Package:
+    if not tags:
+        return package
+    known = [group.tag for group in package.groups]
+    if unknown := sorted(set(tags) - set(known)):
+        raise UnknownTags(unknown, known)
+    kept = tuple(group for group in package.groups if group.tag in tags)
+    return replace(package, groups=kept)
+
+
+def _add_missing(made: Path, scaffold: Path) -> list[Path]:
+    """Copy the files that are not there yet; what people wrote stays as it is."""
+    written = []
+    for name in sorted(_files(made)):
+        target = scaffold / name
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(made / name, target)
+            written.append(target)
+    return written
 
 
 def differences(made: Path, output: Path) -> list[str]:
@@ -117,7 +166,8 @@ def _files(folder: Path) -> set[str]:
 def _import_test(made: Path) -> None:
     program = (
         f"import {made.name}; {made.name}.create_app(); "
-        f"import {made.name}.validators, {made.name}.models"
+        f"import {made.name}.validators, {made.name}.models; "
+        f"import {scaffold_of(made).name}.app"
     )
     result = subprocess.run(
         [sys.executable, "-B", "-W", "ignore", "-c", program],

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scripts.codegen.diagnostics import warning
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from impl.engine.faults import Fault
     from scripts.codegen.package import Package
     from scripts.codegen.runtime.operation import Operation
+    from scripts.codegen.source import Source
 
 
 def reachable_errors(operation: Operation) -> set[str]:
@@ -32,21 +36,24 @@ def reachable_errors(operation: Operation) -> set[str]:
     return errors
 
 
-def forgotten_errors(package: Package) -> Iterator[str]:
+def forgotten_errors(package: Package, source: Source) -> Iterator[Fault]:
     """Yield one warning for each operation that leaves reachable errors undeclared."""
     for group in package.groups:
         for endpoint in group.endpoints:
-            declared = {response.status for response in endpoint.operation.responses}
+            operation = endpoint.operation
+            declared = {response.status for response in operation.responses}
             if "default" in declared:
                 continue
             missing = sorted(
                 status
-                for status in reachable_errors(endpoint.operation)
+                for status in reachable_errors(operation)
                 if status not in declared and f"{status[0]}XX" not in declared
             )
             if missing:
-                yield (
-                    f"{package.contract}:{endpoint.operation.line}: warning: "
-                    f"{endpoint.operation.method} {endpoint.operation.path} can answer "
-                    f"{', '.join(missing)}, which it does not declare"
+                yield warning(
+                    source,
+                    endpoint.pointer,
+                    "CG101",
+                    f"{operation.method} {operation.path} can answer "
+                    f"{', '.join(missing)}, which it does not declare.",
                 )

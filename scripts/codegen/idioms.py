@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
 
-from impl.engine.references import split
+from impl.engine.references import escape, split
+from scripts.codegen.diagnostics import warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from impl.engine.faults import Fault
     from scripts.codegen.package import Package
     from scripts.codegen.runtime.operation import Operation, Parameter
     from scripts.codegen.source import Source
@@ -25,7 +27,7 @@ _BRANCHES = ("allOf", "anyOf", "oneOf", "prefixItems")
 _DELIMITED = frozenset({"form", "spaceDelimited", "pipeDelimited", "deepObject"})
 
 
-def broken_idioms(package: Package, source: Source) -> Iterator[str]:
+def broken_idioms(package: Package, source: Source) -> Iterator[Fault]:
     """Yield one warning, with its line, for each value of a request without a bound."""
     seen: set[str] = set()
     for group in package.groups:
@@ -44,18 +46,18 @@ def _request_keys(operation: Operation) -> Iterator[str]:
 
 def _schema(
     key: str, package: Package, source: Source, seen: set[str]
-) -> Iterator[str]:
+) -> Iterator[Fault]:
     if key in seen:
         return
     seen.add(key)
-    pointer = key if key.startswith("/") else f"/components/schemas/{key}"
+    pointer = key if key.startswith("/") else f"/components/schemas/{escape(key)}"
     for place, schema in _walk(package.exact[key], pointer):
         if "$ref" in schema:
             target = split(schema["$ref"].removeprefix("#"))[2]
             yield from _schema(target, package, source, seen)
         complaint = _complaint(schema)
         if complaint:
-            yield f"{package.contract}:{source.line(place)}: warning: {complaint}"
+            yield warning(source, place, *complaint)
 
 
 def _walk(schema: Any, pointer: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -63,7 +65,7 @@ def _walk(schema: Any, pointer: str) -> Iterator[tuple[str, dict[str, Any]]]:
         return
     yield pointer, schema
     for name, value in schema.get("properties", {}).items():
-        yield from _walk(value, f"{pointer}/properties/{name}")
+        yield from _walk(value, f"{pointer}/properties/{escape(name)}")
     for keyword in _SUBSCHEMAS:
         yield from _walk(schema.get(keyword), f"{pointer}/{keyword}")
     for keyword in _BRANCHES:
@@ -71,7 +73,7 @@ def _walk(schema: Any, pointer: str) -> Iterator[tuple[str, dict[str, Any]]]:
             yield from _walk(branch, f"{pointer}/{keyword}/{number}")
 
 
-def _complaint(schema: dict[str, Any]) -> str:
+def _complaint(schema: dict[str, Any]) -> tuple[str, str] | None:
     types = schema.get("type", [])
     types = [types] if isinstance(types, str) else types
     closed = "enum" in schema or "const" in schema
@@ -79,15 +81,12 @@ def _complaint(schema: dict[str, Any]) -> str:
     upper = {"maximum", "exclusiveMaximum"} & schema.keys()
     if "integer" in types and not closed and not (lower and upper):
         return (
-            "this integer has no bounds, so no column can hold all its values; "
-            "give it minimum and maximum"
+            "CG201",
+            "This integer has no bounds, so no column can hold all its values.",
         )
     if "string" in types and not closed and _admits_nul(schema):
-        return (
-            "this text may hold NUL, which PostgreSQL refuses; "
-            "exclude it with pattern '^[^\\u0000]*$'"
-        )
-    return ""
+        return "CG202", "This text may hold NUL, which PostgreSQL refuses."
+    return None
 
 
 def _admits_nul(schema: dict[str, Any]) -> bool:
@@ -97,15 +96,14 @@ def _admits_nul(schema: dict[str, Any]) -> bool:
     return jsonschema_rs.is_valid(rules, text, validate_formats=True)
 
 
-def _delimited(parameter: Parameter, package: Package, source: Source) -> Iterator[str]:
+def _delimited(
+    parameter: Parameter, package: Package, source: Source
+) -> Iterator[Fault]:
     schema = package.exact[parameter.schema]
     if parameter.style not in _DELIMITED or not isinstance(schema, dict):
         return
     bounds = {"array": "minItems", "object": "minProperties"}
     bound = bounds.get(str(schema.get("type")))
     if bound and not schema.get(bound):
-        pointer = parameter.schema
-        yield (
-            f"{package.contract}:{source.line(pointer)}: warning: an empty "
-            f"{parameter.name} can't be told from an absent one; give it {bound}: 1"
-        )
+        message = f"An empty {parameter.name} can't be told from an absent one."
+        yield warning(source, parameter.schema, "CG203", message)

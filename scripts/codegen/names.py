@@ -16,7 +16,15 @@ _TAKEN_CLASSES = frozenset(
         *dir(builtins),
         *("Annotated", "Any", "BaseModel", "ClassVar", "ConfigDict", "Context"),
         *("Field", "Final", "Header", "Literal", "MISSING", "Operation", "Protocol"),
-        *("RawBody", "RootModel", "Sealed", "TypeAlias", "TypeAliasType", "Union"),
+        *(
+            "RawBody",
+            "RootModel",
+            "Sealed",
+            "TypeAlias",
+            "TypeAliasType",
+            "Union",
+            "View",
+        ),
     }
 )
 

@@ -31,8 +31,11 @@ _DEFAULT_STYLE = {
 }
 _UNTAGGED = "default"
 _SCALARS = ("boolean", "integer", "number", "string")
-# Names of create_app's other arguments and of what it uses.
-_RESERVED_MODULES = ("authenticator", "lifespan", "options", "runtime", "translate")
+# Names of create_app's other arguments and of modules that stand beside.
+_RESERVED_MODULES = (
+    *("app", "authentication", "authenticator", "lifespan", "options"),
+    *("runtime", "translate"),
+)
 
 
 # A name with the Python type that belongs to it.
@@ -113,6 +116,7 @@ class Lowering:
         )
         return Endpoint(
             operation,
+            pointer,
             function,
             constant=function.upper(),
             result=f"{prefix}Result",

@@ -43,6 +43,7 @@ class Endpoint:
     """An operation with everything that its port, router and responses need."""
 
     operation: Operation
+    pointer: str
     function: str
     constant: str
     result: str

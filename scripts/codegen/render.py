@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from scripts.codegen.source import Source
 
 HERE = Path(__file__).parent
+_REBUILD = re.compile(r"^\w+\.model_rebuild\(\)\n", re.MULTILINE)
+_SCAFFOLD = "scaffold/"
 _MARKER = re.compile(r"^# ==> (\S+)$", re.MULTILINE)
 _CREDENTIALS = {"basic": "tuple[str, str]"}
 _MEDIA_TYPES = {"json": "application/json", "yaml": "application/yaml"}
@@ -31,10 +33,10 @@ _MODEL_OPTIONS = (
     *("--output-model-type", "pydantic_v2.BaseModel"),
     *("--target-python-version", "3.11", "--target-pydantic-version", "2.14"),
     *("--use-type-alias", "--use-missing-sentinel", "--strict-nullable"),
-    *("--use-annotated", "--enum-field-as-literal", "all", "--extra-fields", "allow"),
+    *("--use-annotated", "--enum-field-as-literal", "all"),
     *("--use-schema-description", "--use-field-description", "--snake-case-field"),
     *("--use-standard-collections", "--use-union-operator", "--keep-model-order"),
-    "--allow-population-by-field-name",
+    *("--base-class", "runtime.views.View"),
     *("--disable-timestamp", "--disable-future-imports", "--disable-warnings"),
     *("--formatters", "builtin", "--ignore-pyproject"),
 )
@@ -47,19 +49,29 @@ class ToolError(Exception):
 def render(package: Package, source: Source, output: Path, scratch: Path) -> None:
     """Write the files of `package` to the empty folder `output`.
 
+    A skeleton of an implementation comes to stand beside it: see `scaffold_of`.
+
     Raises:
         ToolError: a tool failed, or left out a type that the routers need.
     """
     with ThreadPoolExecutor(2) as pool:
         models = pool.submit(_render_models, package, scratch)
-        files = _render_files(package, source, scratch)
+        files = _render_files(package, source, output.name, scratch)
         files["models.py"] = models.result()
     _check_types(files)
     for name, text in files.items():
-        _write(output / name, text)
+        is_scaffold = name.startswith(_SCAFFOLD)
+        folder = scaffold_of(output) if is_scaffold else output
+        _write(folder / name.removeprefix(_SCAFFOLD), text)
     _copy_contract(package, source, output)
     _copy_runtime(output)
     _tidy(output)
+    _tidy(scaffold_of(output))
+
+
+def scaffold_of(output: Path) -> Path:
+    """Return the folder of the implementation that belongs to a package."""
+    return output.with_name(f"{output.name}_impl")
 
 
 def _render_models(package: Package, scratch: Path) -> str:
@@ -80,13 +92,20 @@ def _render_models(package: Package, scratch: Path) -> str:
     )
     code = made.read_text(encoding="utf-8")
     body = code.split("\n\n", 1)[1] if code.startswith("# generated") else code
+    # Classes are built when they are first used; this would build them at import.
+    body = _REBUILD.sub("", body)
+    # The tool has no way to say it, and the package must stand alone.
+    body = body.replace("from runtime.views import", "from .runtime.views import")
     title = "Views of the contract's schemas: typed shapes of valid values."
     return f'"""{title}"""\n\n{body}'
 
 
-def _render_files(package: Package, source: Source, scratch: Path) -> dict[str, str]:
+def _render_files(
+    package: Package, source: Source, name: str, scratch: Path
+) -> dict[str, str]:
     variables = scratch / "package.json"
-    variables.write_text(json.dumps(_variables(package, source)), encoding="utf-8")
+    values = _variables(package, source, name)
+    variables.write_text(json.dumps(values), encoding="utf-8")
     skeleton = scratch / "operations.json"
     skeleton.write_text(json.dumps(_skeleton(package)), encoding="utf-8")
     output = scratch / "files"
@@ -129,7 +148,7 @@ def _skeleton(package: Package) -> dict[str, Any]:
     }
 
 
-def _variables(package: Package, source: Source) -> dict[str, Any]:
+def _variables(package: Package, source: Source, name: str) -> dict[str, Any]:
     groups = []
     for group in package.groups:
         endpoints = [
@@ -156,6 +175,7 @@ def _variables(package: Package, source: Source) -> dict[str, Any]:
     ]
     return {
         "package": {
+            "name": name,
             "title": package.title,
             "version": package.version,
             "contract": package.contract,
@@ -209,7 +229,7 @@ def _check_types(files: dict[str, str]) -> None:
 def _tidy(output: Path) -> None:
     """Format, and drop the imports that a file does not need."""
     ruff = [sys.executable, "-m", "ruff"]
-    options = ["--isolated", "--target-version", "py311", "--quiet", "--no-cache"]
+    options = ["--isolated", "--target-version", "py311", "--no-cache"]
     fixes = ["--select", "F401,I,UP007", "--fix", "--exit-zero"]
     _run([*ruff, "check", *options, *fixes, str(output)], "ruff", cwd=output)
     _run([*ruff, "format", *options, str(output)], "ruff", cwd=output)

@@ -54,6 +54,16 @@ class Schemas:
         self._exact[key] = self._convert(schema)
         return key
 
+    def last(self, key: str) -> str:
+        """Return the key at the end of the plain references that start at `key`."""
+        seen = set()
+        while key not in seen:
+            seen.add(key)
+            schema = self._exact[key]
+            if isinstance(schema, dict) and "$ref" in schema and len(schema) == 1:
+                key = key_of(schema["$ref"])
+        return key
+
     def resolve(self, schema: Any) -> Any:
         """Return what `schema` refers to, following plain references."""
         seen = set()

@@ -14,7 +14,7 @@ from impl.engine.limits import Limits
 from impl.engine.references import escape, join, parse_reference, resolve
 
 if TYPE_CHECKING:
-    from impl.engine.faults import Fault
+    from impl.engine.faults import Fault, Position
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
@@ -99,6 +99,10 @@ class Source:
             return
         for name in names:
             yield str(name), self.target(f"{pointer}/{escape(str(name))}")
+
+    def place(self, pointer: str) -> tuple[str, Position]:
+        """Return the pointer and the position of a value in its own file."""
+        return self._contract.source(pointer)
 
     def line(self, pointer: str) -> int:
         """Return the line of the value at `pointer` in its file, from 1."""

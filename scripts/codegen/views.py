@@ -7,6 +7,7 @@ whatever the exact schema accepts, and can be dumped without loss.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.references import escape
@@ -35,6 +36,10 @@ class Views:
         self._source = source
         self._names = Names()
         self._classes: dict[str, str] = {}
+        # What is being made now, against endless recursion: views of objects by their
+        # shape, and names of schemas without one, given when they meet themselves.
+        self._open: dict[str, View] = {}
+        self._recursive: dict[str, str | None] = {}
         self.components: dict[str, View] = {}
         names = list(source.get("/components/schemas", {}))
         for key in names:
@@ -55,9 +60,21 @@ class Views:
 
     def of_key(self, key: str, hint: str) -> View:
         """Return the view of the schema `key`: a reference where it has a name."""
+        # Pydantic can't always build an alias of a class that leads back to the alias.
+        key = self._schemas.last(key)
         if key in self._classes:
             return {"$ref": reference(self._classes[key])}
-        return self._view(self._schemas.exact[key], hint)
+        if key in self._recursive:
+            name = self._recursive[key] or self._names.take(hint)
+            self._recursive[key] = name
+            return {"$ref": reference(name)}
+        self._recursive[key] = None
+        view = self._view(self._schemas.exact[key], hint)
+        own = self._recursive.pop(key)
+        if own is None:
+            return view
+        self.components[own] = view
+        return {"$ref": reference(own)}
 
     def _define(self, name: str, key: str) -> None:
         schema = self._schemas.exact[key]
@@ -81,7 +98,7 @@ class Views:
         if "allOf" in shape or "$ref" in shape:
             return self._all_of(shape, hint, top=top)
         if "properties" in shape and _may_be(shape, "object"):
-            return self._object(shape, hint, top=top)
+            return self._object(shape, _types(shape), hint, top=top)
         for keyword in ("oneOf", "anyOf"):
             if keyword in shape:
                 return self._union(shape[keyword], hint)
@@ -123,25 +140,33 @@ class Views:
             for number, branch in enumerate(branches, 1)
         )
 
-    def _object(self, shape: dict[str, Any], hint: str, *, top: bool) -> View:
-        if not top:
-            hint = self._names.take(hint)
-            self.components[hint] = {}  # holds its place before its own parts
+    def _object(
+        self, shape: dict[str, Any], types: list[str], hint: str, *, top: bool
+    ) -> View:
+        required = [r for r in shape.get("required", ()) if r in shape["properties"]]
+        key = json.dumps([shape["properties"], required, types])
+        if key in self._open:
+            return self._open[key]
+        # Without a type, the members are those of objects, but all else is valid too.
+        others = [t for t in types or (None,) if t != "object"]
+        beside = [self._typed({**shape, "type": other}, hint) for other in others]
+        name = hint
+        if beside or not top:
+            name = self._names.take(f"{hint}Object" if top else hint)
+        itself: View = {"$ref": reference(name)}
+        whole = {"anyOf": [itself, *beside]} if beside else itself
+        self._open[key] = whole
+        self.components[name] = {}  # holds its place before its own parts
         properties = {
-            name: self._member(value, hint + pascal_case(name))
-            for name, value in shape["properties"].items()
+            each: self._member(value, hint + pascal_case(each))
+            for each, value in shape["properties"].items()
         }
-        required = [name for name in shape.get("required", ()) if name in properties]
+        del self._open[key]
         view: View = {"type": "object", "properties": properties, "required": required}
-        if "null" in _types(shape):
-            # A class can't be null itself: the nullable view is one beside it.
-            inner = self._names.take(f"{hint}Object") if top else hint
-            self.components[inner] = view
-            return _any_of(({"$ref": reference(inner)}, {"type": "null"}))
-        if top:
+        if name == hint and top:
             return view
-        self.components[hint] = view
-        return {"$ref": reference(hint)}
+        self.components[name] = view
+        return whole
 
     def _member(self, schema: Any, hint: str) -> View:
         view = self._view(schema, hint)
@@ -149,22 +174,24 @@ class Views:
         return {**view, "description": text} if text else view
 
     def _all_of(self, shape: dict[str, Any], hint: str, *, top: bool) -> View:
-        parts = list(self._parts(shape, set()))
-        merged: dict[str, Any] = {}
+        if len(shape) == 1 and len(branches := shape.get("allOf", ())) == 1:
+            return self._view(branches[0], hint, top=top)
+        found: dict[str, list[Any]] = {}
         required: list[str] = []
-        for part in parts:
+        types: list[str] = []
+        for part in self._parts(shape, set()):
             for name, value in part.get("properties", {}).items():
-                known = merged.get(name)
-                both = known is not None and known != value
-                merged[name] = {"allOf": [known, value]} if both else value
+                known = found.setdefault(name, [])
+                known += [] if value in known else [value]
             required += part.get("required", ())
-        if not merged:
+            allowed = _types(part)
+            types = [t for t in types if t in allowed] if types and allowed else types
+            types = types or allowed
+        if not found or (types and "object" not in types):
             return self._narrowest(shape, hint)
-        direct = [branch for branch in shape.get("allOf", ()) if "$ref" in branch]
-        if len(direct) == 1 and len(shape) == 1 and len(shape["allOf"]) == 1:
-            return self._view(direct[0], hint)
+        merged = {n: {"allOf": v} if len(v) > 1 else v[0] for n, v in found.items()}
         wanted = {"properties": merged, "required": list(dict.fromkeys(required))}
-        return self._object({"type": "object", **wanted}, hint, top=top)
+        return self._object(wanted, types, hint, top=top)
 
     def _narrowest(self, shape: dict[str, Any], hint: str) -> View:
         rest = {k: v for k, v in shape.items() if k not in {"allOf", "$ref"}}

@@ -31,6 +31,8 @@ class Probe:
     statuses: frozenset[int]
     answers: int = 1
     pause: int | None = None
+    # How many 1xx responses may come, if that matters.
+    interim: int | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     # Refused by the server before there is an operation whose contract could hold.
     framing: bool = False
@@ -69,6 +71,10 @@ class _Reader:
     def __init__(self) -> None:
         self.answers: list[Answer] = []
 
+    @property
+    def final(self) -> list[Answer]:
+        return [one for one in self.answers if one.status >= 200]
+
     def on_message_begin(self) -> None:
         self.answers.append(Answer())
 
@@ -95,15 +101,14 @@ class _Reader:
                 break
             with contextlib.suppress(httptools.HttpParserError):
                 self.parser.feed_data(data)
-            final = [one for one in self.answers if one.status >= 200]
-            done = [one for one in final if one.complete or bodiless]
+            done = [one for one in self.final if one.complete or bodiless]
             if len(done) >= expected:
                 # Whatever else comes now was asked for by nobody.
                 deadline = min(deadline, time.monotonic() + 0.3)
 
 
 def send(port: int, probe: Probe, values: Mapping[str, str]) -> list[Answer]:
-    """Send a probe; return the final responses in their order."""
+    """Send a probe; return the responses in their order, interim ones included."""
     request = probe.request
     for placeholder, value in values.items():
         request = request.replace(placeholder.encode(), value.encode())
@@ -114,7 +119,7 @@ def send(port: int, probe: Probe, values: Mapping[str, str]) -> list[Answer]:
             connection.sendall(request[: probe.pause])
         with contextlib.suppress(ConnectionResetError, TimeoutError):
             reader.read(connection, probe.answers, probe.method == "HEAD")
-    return [answer for answer in reader.answers if answer.status >= 200]
+    return reader.answers
 
 
 def request(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, dataclass_transform
 
 import jiter
 from jsonschema_rs import Draft202012Validator
@@ -18,19 +18,48 @@ from .messages import faults
 from .operation import Header, Operation
 
 
+@dataclass_transform(kw_only_default=True, frozen_default=True)
 class Sealed:
     """Base of the generated responses: one status, in one media type.
 
     A class for a range such as "4XX" or for "default" has a field `status` besides.
+    Type checkers see frozen dataclasses with keyword arguments. They are none, because
+    a contract has thousands of responses and making a dataclass takes a millisecond.
     """
 
-    __slots__ = ()
-
     status_code: ClassVar[str]
-    media_type: ClassVar[str | None]
-    body_type: ClassVar[object]
-    schema: ClassVar[str | None]
-    headers: ClassVar[tuple[Header, ...]]
+    media_type: ClassVar[str | None] = None
+    body_type: ClassVar[object] = None
+    schema: ClassVar[str | None] = None
+    headers: ClassVar[tuple[Header, ...]] = ()
+
+    def __init__(self, **fields: Any) -> None:
+        """Take the fields that the class declares.
+
+        Raises:
+            TypeError: one is missing or unknown.
+        """
+        kind = type(self)
+        declared = kind.__annotations__
+        if fields.keys() != declared.keys():
+            unknown = fields.keys() - declared.keys()
+            missing = [
+                name
+                for name in declared
+                if name not in fields and not hasattr(kind, name)
+            ]
+            if unknown or missing:
+                wrong = f"unknown: {sorted(unknown)}, missing: {missing}"
+                raise TypeError(f"{kind.__name__} has other fields ({wrong})")
+        self.__dict__.update(fields)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Refuse: what was answered stays as it is."""
+        raise AttributeError(f"{type(self).__name__} can't be changed")
+
+    def __repr__(self) -> str:
+        """Return the name alone: a body may hold secrets."""
+        return f"<{type(self).__name__}>"
 
 
 class SealBroken(Exception):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -26,6 +27,43 @@ paths:
         '200':
           description: Things.
           content: {application/json: {schema: {type: array}}}
+"""
+SECURED = """\
+openapi: 3.1.0
+info: {title: Tiny, version: '1'}
+security: [{key: []}]
+paths:
+  /things:
+    get:
+      operationId: list_things
+      tags: [things]
+      responses: {'204': {description: None.}}
+components:
+  securitySchemes:
+    key: {type: apiKey, in: header, name: X-Key}
+"""
+OTHER = """\
+    get:
+      operationId: list_others
+      tags: [things]
+      responses: {'204': {description: None.}}
+"""
+UNBOUNDED = """\
+openapi: 3.1.0
+info: {title: Loose, version: '1'}
+paths:
+  /things:
+    post:
+      operationId: add_thing
+      parameters:
+        - {name: ids, in: query, schema: {type: array, items: {type: integer}}}
+      requestBody:
+        content:
+          text/plain:
+            schema: {type: string}
+          application/json:
+            schema: {type: object, properties: {n: {type: integer}}}
+      responses: {default: {description: Any.}}
 """
 
 
@@ -135,7 +173,10 @@ def test_forgotten_errors_are_named(
     contract = write(tmp_path, MINIMAL)
     assert run("--contract", contract, "--output", tmp_path / "tiny") == 0
     message = capsys.readouterr().err
-    assert "contract.yaml:5: warning: GET /things can answer 400, 406, 500" in message
+    assert (
+        "contract.yaml:5:5: warning CG101: GET /things can answer 400, 406, 500"
+        in message
+    )
 
 
 def test_hostile_names_compile_boot_and_type_check(
@@ -167,6 +208,101 @@ def test_a_renamed_response_field_becomes_a_list_of_work(
     (tmp_path / "impl").symlink_to(ROOT / "impl")
     work = mypy(Path("impl/handlers"), cwd=tmp_path)
     assert "impl/handlers/people.py:" in work
-    assert "impl/handlers/members.py:" in work
-    assert "full_name" in work
+    assert "impl/handlers/wire.py:" in work
+    assert "display_name" in work
     assert "impl/handlers/versions.py:" not in work
+
+
+def test_a_scaffold_is_written_once_and_then_belongs_to_people(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], mypy: Callable[..., str]
+) -> None:
+    contract = write(tmp_path, SECURED)
+    arguments = ("--contract", contract, "--output", tmp_path / "tiny", "--scaffold")
+    assert run(*arguments) == 0
+    assert "tiny_impl/things.py, which is yours" in capsys.readouterr().out
+    assert mypy(tmp_path / "tiny_impl", cwd=tmp_path) == ""
+    mine = tmp_path / "tiny_impl" / "things.py"
+    mine.write_text(f"{mine.read_text()}\n# mine\n", encoding="utf-8")
+
+    more = SECURED.replace("/things:", "/others:\n    get: *list\n  /things:")
+    more = more.replace("    get: *list\n", OTHER)
+    write(tmp_path, more)
+    assert run(*arguments) == 0
+    assert "which is yours" not in capsys.readouterr().out
+    assert mine.read_text(encoding="utf-8").endswith("# mine\n")
+    work = mypy(tmp_path / "tiny_impl", cwd=tmp_path)
+    assert "tiny_impl/app.py:" in work
+    assert "list_others" in work
+
+
+def test_a_scaffold_answers_501_to_everybody_with_credentials(tmp_path: Path) -> None:
+    contract = write(tmp_path, SECURED)
+    output = tmp_path / "served"
+    assert run("--contract", contract, "--output", output, "--scaffold") == 0
+    program = """
+from starlette.testclient import TestClient
+from served_impl.app import app
+client = TestClient(app)
+print(client.get("/things").status_code)
+print(client.get("/things", headers={"X-Key": "k"}).status_code)
+"""
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", program],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == ["401", "501"]
+
+
+def test_a_part_can_be_compiled(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    contract = CONTRACTS / "names.yaml"
+    output = tmp_path / "part"
+    wanted = ("--contract", contract, "--output", output, "--tags", "import,Import")
+    assert run(*wanted) == 0
+    assert {path.name for path in (output / "ports").glob("*.py")} == {
+        *("__init__.py", "import_.py", "import__2.py")
+    }
+    assert run("--contract", contract, "--output", output, "--tags", "gone") == 2
+    message = capsys.readouterr().err
+    assert "no operation has the tag 'gone'" in message
+    assert "'1st/2nd'" in message
+
+
+def test_faults_can_be_read_by_programs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    contract = write(tmp_path, MINIMAL.replace("type: array", "type: arry"))
+    arguments = ("--contract", contract, "--output", tmp_path / "x", "--format", "json")
+    assert run(*arguments) == 2
+    fault = json.loads(capsys.readouterr().out.splitlines()[0])
+    assert (fault["severity"], fault["line"]) == ("error", 10)
+    assert fault["file"].endswith("contract.yaml")
+    assert fault["pointer"].endswith("/schema/type")
+    assert fault["code"]
+    assert fault["mend"]
+
+
+def test_values_that_no_service_can_keep_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    contract = write(tmp_path, UNBOUNDED)
+    arguments = ("--contract", contract, "--output", tmp_path / "x", "--lint")
+    assert run(*arguments) == 0
+    said = capsys.readouterr().err
+    found = {
+        (line.split(":")[1], line.split("warning ")[1][:5])
+        for line in said.splitlines()
+        if "warning CG2" in line
+    }
+    assert found == {("8", "CG203"), ("8", "CG201"), ("12", "CG202"), ("14", "CG201")}
+
+
+def test_our_own_contract_keeps_the_idioms(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("--output", tmp_path / "generated", "--lint") == 0
+    assert capsys.readouterr().err == ""

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from sqlalchemy import make_url, text
-from sqlalchemy.exc import DBAPIError
+from psycopg.errors import UndefinedTable
+from sqlalchemy import event, make_url, text
+from sqlalchemy.exc import DisconnectionError
 
 from impl.database.engine import driver_url
 from impl.database.errors import (
@@ -49,9 +50,9 @@ async def insert(work: UnitOfWork, **values: int) -> None:
 
 
 async def ids(database: Database) -> list[int]:
-    async with database.read() as reader:
-        rows = await reader.execute(text("SELECT id FROM ledger ORDER BY id"))
-        return list(rows.scalars())
+    reader = database.read()
+    rows = await reader.rows(text("SELECT id FROM ledger ORDER BY id"))
+    return [row[0] for row in rows]
 
 
 async def test_only_a_commit_keeps(ledger: Database) -> None:
@@ -113,9 +114,9 @@ async def test_constraints_have_names(
 
 
 async def test_bugs_pass_through(database: Database) -> None:
-    async with database.read() as reader:
-        with pytest.raises(DBAPIError, match="nowhere"):
-            await reader.execute(text("SELECT * FROM nowhere"))
+    reader = database.read()
+    with pytest.raises(UndefinedTable, match="nowhere"):
+        await reader.rows(text("SELECT * FROM nowhere"))
 
 
 async def test_bug_in_a_caller_is_not_a_database_failure() -> None:
@@ -139,10 +140,14 @@ async def test_round_trips(
         await database.ping()
         assert wire.round_trips - before == 1
 
+        async def work_once() -> None:
+            async with database.begin() as work:
+                await work.execute(text("SELECT 2"))
+                await work.commit()
+
+        await work_once()
         before = wire.round_trips
-        async with database.begin() as work:
-            await work.execute(text("SELECT 2"))
-            await work.commit()
+        await work_once()
         assert wire.round_trips - before == 3
         await database.close()
 
@@ -153,8 +158,8 @@ async def kill_backends(database: Database, name: str = "countersign") -> None:
         " WHERE application_name = :name AND pid <> pg_backend_pid()"
         " AND datname = current_database()"
     )
-    async with database.read() as reader:
-        await reader.execute(statement, {"name": name})
+    reader = database.read()
+    await reader.rows(statement, {"name": name})
 
 
 async def test_idle_connections_killed_nobody_notices(
@@ -173,6 +178,21 @@ async def test_idle_connections_killed_nobody_notices(
     await killer.close()
 
 
+async def test_connections_that_are_dead_on_arrival(database: Database) -> None:
+    def refuse(*_: object) -> None:
+        raise DisconnectionError
+
+    engine = database._engine.sync_engine
+    event.listen(engine, "checkout", refuse)
+    try:
+        with pytest.raises(Unavailable) as caught:
+            async with database.begin():
+                pass
+    finally:
+        event.remove(engine, "checkout", refuse)
+    assert caught.value.reason is Reason.CONNECTION
+
+
 async def test_killed_between_statements(
     ledger: Database, database_url: str, settings: Settings
 ) -> None:
@@ -184,11 +204,11 @@ async def test_killed_between_statements(
             await work.commit()
     assert failure.value.reason is Reason.CONNECTION
     assert failure.value.retry_after >= 1
-    async with ledger.read() as reader:
-        await reader.execute(text("SELECT 1"))
-        await kill_backends(killer)
-        rows = await reader.execute(text("SELECT id FROM ledger"))
-        assert rows.all() == []
+    reader = ledger.read()
+    await reader.rows(text("SELECT 1"))
+    await kill_backends(killer)
+    rows = await reader.rows(text("SELECT id FROM ledger"))
+    assert rows == []
     await killer.close()
 
 
@@ -217,10 +237,38 @@ async def test_pool_exhaustion_sheds_load(
     database = Database.connect(database_url, settings.model_copy(update=tight))
     async with database.begin() as work:
         await work.execute(text("SELECT 1"))
+        await database.ping()
         with pytest.raises(Unavailable) as failure:
-            await database.ping()
+            async with database.begin():
+                pass
     assert failure.value.reason is Reason.POOL
+    slow = asyncio.create_task(database.read().rows(text("SELECT pg_sleep(0.5)")))
+    await asyncio.sleep(0.1)
+    with pytest.raises(Unavailable) as failure:
+        await database.ping()
+    assert failure.value.reason is Reason.POOL
+    await slow
     await database.ping()
+    await database.close()
+
+
+async def test_a_cancelled_read_leaves_no_query_and_no_doubt(
+    database_url: str, settings: Settings
+) -> None:
+    single = settings.model_copy(update={"database_pool_size": 1})
+    database = Database.connect(database_url, single)
+    slow = asyncio.create_task(database.read().rows(text("SELECT pg_sleep(5)")))
+    await asyncio.sleep(0.2)
+    slow.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await slow
+    assert await database.read().rows(text("SELECT 7")) == [(7,)]
+    running = text(
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE query LIKE 'SELECT pg_sleep%' AND state = 'active'"
+        " AND datname = current_database()"
+    )
+    assert await database.read().rows(running) == [(0,)]
     await database.close()
 
 
@@ -230,8 +278,8 @@ async def test_statement_and_lock_timeouts(
     short = {"database_statement_timeout": 0.3, "database_lock_timeout": 0.1}
     hasty = Database.connect(database_url, settings.model_copy(update=short))
     with pytest.raises(Unavailable) as failure:
-        async with hasty.read() as reader:
-            await reader.execute(text("SELECT pg_sleep(5)"))
+        reader = hasty.read()
+        await reader.rows(text("SELECT pg_sleep(5)"))
     assert failure.value.reason is Reason.TIMEOUT
     async with ledger.begin() as work:
         await work.execute(text("LOCK TABLE ledger"))
@@ -259,6 +307,6 @@ async def test_other_urls_are_refused_discreetly(url: str) -> None:
 async def test_session_is_set_up(database: Database) -> None:
     names = ["application_name", "timezone", "statement_timeout", "lock_timeout", "jit"]
     settings = ", ".join(f"current_setting('{name}')" for name in names)
-    async with database.read() as reader:
-        row = (await reader.execute(text(f"SELECT {settings}"))).one()
+    reader = database.read()
+    [row] = await reader.rows(text(f"SELECT {settings}"))
     assert tuple(row) == ("countersign", "UTC", "10s", "4s", "off")

@@ -1,204 +1,16 @@
-"""The server seen from a raw socket: deadlines, limits, drain, workers."""
+"""The server's life: drain, interruption, workers."""
 
-import contextlib
-import json
 import os
 import signal
 import socket
-import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Self
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[3]
-ENVIRONMENT = {
-    "COUNTERSIGN_SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyz",
-    "COUNTERSIGN_HEADER_TIMEOUT": "0.4",
-    "COUNTERSIGN_BODY_TIMEOUT": "0.4",
-    "COUNTERSIGN_MAX_HEADER_BYTES": "2048",
-    "COUNTERSIGN_MAX_CONCURRENCY": "20",
-    "COUNTERSIGN_DRAIN_GRACE": "0.6",
-    "COUNTERSIGN_SHUTDOWN_TIMEOUT": "2",
-    "COUNTERSIGN_LOG_FORMAT": "json",
-}
-PROGRAM = (
-    "import sys\nfrom impl import server\nfrom impl.settings import Settings\n"
-    "listener = server.listen('127.0.0.1', 0)\n"
-    "print(listener.getsockname()[1], flush=True)\n"
-    "sys.exit(server.run(Settings(), listener, sys.argv[1]))\n"
-)
-
-
-class Server:
-    def __init__(self, process: subprocess.Popen[str], port: int) -> None:
-        self.process = process
-        self.port = port
-
-    def connect(self) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", self.port), timeout=5)
-
-    def ask(self, request: bytes) -> bytes:
-        """Send bytes and return everything until the server closes."""
-        with self.connect() as connection:
-            connection.sendall(request)
-            return read_all(connection)
-
-    def get(self, path: str) -> bytes:
-        return self.ask(f"GET {path} HTTP/1.1\r\nConnection: close\r\n\r\n".encode())
-
-    def stop(self) -> int:
-        self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(10)
-
-
-def read_all(connection: socket.socket) -> bytes:
-    received = b""
-    with contextlib.suppress(ConnectionResetError):
-        while data := connection.recv(65_536):
-            received += data
-    return received
-
-
-def status(answer: bytes) -> int:
-    return int(answer.split(b" ", 2)[1])
-
-
-def problem(answer: bytes) -> dict[str, object]:
-    head, _, body = answer.partition(b"\r\n\r\n")
-    assert b"content-type: application/problem+json" in head
-    assert b"connection: close" in head
-    parsed: dict[str, object] = json.loads(body)
-    assert parsed["status"] == status(answer)
-    return parsed
-
-
-@contextlib.contextmanager
-def serving(app: str = "create", **settings: str) -> Iterator[Server]:
-    environment = {**os.environ, **ENVIRONMENT, **settings}
-    with subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, f"tests.support.slow_app:{app}"],
-        cwd=ROOT,
-        env={**environment, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
-        assert process.stdout is not None
-        server = Server(process, int(process.stdout.readline()))
-        try:
-            yield server
-        finally:
-            if process.poll() is None:
-                process.terminate()
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    with serving() as server:
-        server.get("/readyz")
-        yield server
-
-
-def test_answers(server: Server) -> None:
-    answer = server.get("/readyz")
-    assert status(answer) == 200
-    assert b"server:" not in answer.lower()
-
-
-def test_silent_connection_is_closed(server: Server) -> None:
-    start = time.monotonic()
-    assert server.ask(b"") == b""
-    assert time.monotonic() - start < 2
-
-
-def test_slow_headers_get_408(server: Server) -> None:
-    start = time.monotonic()
-    assert problem(server.ask(b"GET / HTTP/1.1\r\nX-A: b"))["status"] == 408
-    assert time.monotonic() - start < 2
-
-
-def test_trickling_does_not_extend_the_deadline(server: Server) -> None:
-    with server.connect() as connection, contextlib.suppress(OSError):
-        start = time.monotonic()
-        for byte in b"GET /readyz HTTP/1.1\r\nX-Long: " + b"a" * 100:
-            connection.sendall(bytes([byte]))
-            time.sleep(0.02)
-    assert time.monotonic() - start < 2
-
-
-def test_slow_second_request_on_a_kept_connection(server: Server) -> None:
-    with server.connect() as connection:
-        connection.sendall(b"GET /readyz HTTP/1.1\r\n\r\nGET /re")
-        answers = read_all(connection)
-    assert status(answers) == 200
-    assert b"408 Request Timeout" in answers
-
-
-def test_pipelined_headers_wait_for_the_answer_before(server: Server) -> None:
-    with server.connect() as connection:
-        connection.sendall(b"GET /pause HTTP/1.1\r\n\r\nGET /slow HTTP/1.1\r\n")
-        time.sleep(0.5)  # longer than headers may take, shorter than the answer
-        connection.sendall(b"Connection: close\r\n\r\n")
-        assert read_all(connection).count(b"200 OK") == 2
-
-
-def test_slow_body_gets_408(server: Server) -> None:
-    request = b"POST /echo HTTP/1.1\r\nContent-Length: 10\r\n\r\nabc"
-    assert problem(server.ask(request))["code"] == "request_timeout"
-
-
-def test_slow_body_after_the_answer_began_ends_the_connection(server: Server) -> None:
-    request = b"POST /early HTTP/1.1\r\nContent-Length: 10\r\n\r\nabc"
-    start = time.monotonic()
-    answer = server.ask(request)
-    assert answer.count(b"HTTP/1.1 ") == 1
-    assert b"started" in answer
-    assert time.monotonic() - start < 2
-
-
-def test_body_in_time_arrives(server: Server) -> None:
-    with server.connect() as connection:
-        head = b"POST /echo HTTP/1.1\r\nConnection: close\r\nContent-Length: 6\r\n\r\n"
-        connection.sendall(head + b"abc")
-        time.sleep(0.1)
-        connection.sendall(b"def")
-        assert read_all(connection).endswith(b"abcdef")
-
-
-@pytest.mark.parametrize(
-    "request_bytes",
-    [
-        b"GET /readyz HTTP/1.1\r\nX-Big: " + b"a" * 3000,
-        b"GET /readyz HTTP/1.1\r\nX-Big: " + b"a" * 3000 + b"\r\n\r\n",
-        b"GET /" + b"a" * 3000 + b" HTTP/1.1\r\n\r\n",
-    ],
-)
-def test_large_headers_get_431(server: Server, request_bytes: bytes) -> None:
-    assert problem(server.ask(request_bytes))["status"] == 431
-
-
-@pytest.mark.parametrize(
-    "request_bytes",
-    [b"nonsense\r\n\r\n", b"GET /\xff HTTP/1.1\r\n\r\n", b"CONNECT a HTTP/1.1\r\n\r\n"],
-)
-def test_nonsense_gets_400(server: Server, request_bytes: bytes) -> None:
-    assert problem(server.ask(request_bytes))["status"] == 400
-
-
-def test_too_many_connections_get_503(server: Server) -> None:
-    idle: list[socket.socket] = []
-    try:
-        idle.extend(server.connect() for _ in range(25))
-        answer = server.get("/readyz")
-    finally:
-        for connection in idle:
-            connection.close()
-    assert problem(answer)["status"] == 503
-    assert b"retry-after: " in answer
+from tests.support.server import Server, read_all, serving, status
 
 
 class Load:
@@ -254,7 +66,7 @@ def test_draining_closes_kept_connections() -> None:
         with server.connect() as connection, server.connect() as idle:
             server.process.send_signal(signal.SIGTERM)
             time.sleep(0.2)
-            connection.sendall(b"GET /slow HTTP/1.1\r\n\r\n")
+            connection.sendall(b"GET /slow HTTP/1.1\r\nHost: a\r\n\r\n")
             answer = read_all(connection)
             time.sleep(0.5)
             assert read_all(idle) == b""
@@ -269,10 +81,10 @@ def test_a_request_that_crosses_the_stop_is_answered() -> None:
         server.get("/readyz")
         with server.connect() as late, server.connect() as idle, server.connect() as on:
             time.sleep(0.1)
-            on.sendall(b"GET /pause HTTP/1.1\r\n\r\n")
+            on.sendall(b"GET /pause HTTP/1.1\r\nHost: a\r\n\r\n")
             server.process.send_signal(signal.SIGTERM)
             time.sleep(0.3)
-            late.sendall(b"GET /slow HTTP/1.1\r\n\r\n")
+            late.sendall(b"GET /slow HTTP/1.1\r\nHost: a\r\n\r\n")
             assert status(read_all(late)) == 200
             assert status(read_all(on)) == 200
             assert read_all(idle) == b""
@@ -283,7 +95,7 @@ def test_a_stuck_request_does_not_hold_the_exit() -> None:
     with serving(COUNTERSIGN_SHUTDOWN_TIMEOUT="1") as server:
         server.get("/readyz")
         with server.connect() as connection:
-            connection.sendall(b"GET /stuck HTTP/1.1\r\n\r\n")
+            connection.sendall(b"GET /stuck HTTP/1.1\r\nHost: a\r\n\r\n")
             time.sleep(0.2)
             start = time.monotonic()
             assert server.stop() == 0

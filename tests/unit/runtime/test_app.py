@@ -307,6 +307,7 @@ def test_the_contract_is_served_verbatim(tmp_path: Path) -> None:
         "openapi": "3.1.0",
         "date": "2020-01-01",
     }
+    assert app.openapi() == call(app, "GET", "/openapi.json").json
     assert runtime.gate.is_valid("T", "x")
     tag = reply.header("etag") or ""
     for sent in (tag, f'"x", W/{tag}', "*"):

@@ -106,9 +106,30 @@ def test_a_fault_has_a_place_and_repeats_nothing_of_the_text() -> None:
     assert "hunter2" not in str(caught.value)
 
 
-@pytest.mark.parametrize("text", [b"\n", b"", b'{"a": "b\nc"}', b"[1,\n", b"\n\n]"])
-def test_positions_count_from_one(text: bytes) -> None:
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        (b"", 1, 1),
+        (b"[1,\n\n", 2, 1),
+        (b'{"title": "a\nb"}', 1, 13),
+        (b'[\n "a\nb"]', 2, 4),
+        ('{"é": "😀"  x}'.encode(), 1, 12),
+        (b'["\xff"]', 1, 3),
+    ],
+)
+def test_places_count_characters_from_one(text: bytes, line: int, column: int) -> None:
     with pytest.raises(MalformedJson) as caught:
         parse(text)
-    assert caught.value.line >= 1
-    assert caught.value.column >= 1
+
+    assert (caught.value.line, caught.value.column) == (line, column)
+
+
+@given(st.text("[]{},:\"'1aé\n ").map(str.encode))
+def test_every_place_is_in_the_text(text: bytes) -> None:
+    lines, place = text.decode().split("\n"), (1, 1)
+    try:
+        parse(text)
+    except MalformedJson as error:
+        place = error.line, error.column
+    assert 1 <= place[0] <= len(lines)
+    assert 1 <= place[1] <= len(lines[place[0] - 1]) + 1

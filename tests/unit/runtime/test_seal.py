@@ -1,6 +1,5 @@
 import logging
 import re
-from dataclasses import dataclass
 from typing import Any, ClassVar, final
 
 import pytest
@@ -42,7 +41,6 @@ RETRY = Header("Retry-After", "retry_after", "Tag", required=True)
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Get200(Sealed):
     status_code: ClassVar[str] = "200"
     media_type: ClassVar[str | None] = "application/json"
@@ -57,7 +55,6 @@ class Get200(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Get204(Sealed):
     status_code: ClassVar[str] = "204"
     media_type: ClassVar[str | None] = None
@@ -67,7 +64,6 @@ class Get204(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Get202(Sealed):
     status_code: ClassVar[str] = "202"
     media_type: ClassVar[str | None] = "image/png"
@@ -78,7 +74,6 @@ class Get202(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Get203(Sealed):
     status_code: ClassVar[str] = "203"
     media_type: ClassVar[str | None] = "text/plain"
@@ -89,7 +84,6 @@ class Get203(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Get4XX(Sealed):
     status_code: ClassVar[str] = "4XX"
     media_type: ClassVar[str | None] = None
@@ -100,7 +94,6 @@ class Get4XX(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GetDefault(Sealed):
     status_code: ClassVar[str] = "default"
     media_type: ClassVar[str | None] = None
@@ -111,7 +104,6 @@ class GetDefault(Sealed):
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Other204(Sealed):
     status_code: ClassVar[str] = "204"
     media_type: ClassVar[str | None] = None
@@ -251,6 +243,20 @@ def test_handlers_refuse_only_as_declared(
     assert reply.header("content-type") == "application/problem+json"
 
 
+def test_a_problem_that_its_own_schema_forbids_breaks_the_seal(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    codes = {"properties": {"code": {"enum": ["conflict"]}}, "required": ["code"]}
+    media = (Media("application/problem+json", "Codes"),)
+    plan = operation(responses=(ResponseSpec("409", media),))
+    for code, status in (("conflict", 409), ("s3cret", 500)):
+        endpoint = Endpoint(plan, returning(Refusal(409, code)))
+        reply = call(app_of({"Codes": codes}, endpoint), "GET", "/things")
+        assert reply.status == status
+        assert b"s3cret" not in reply.body
+    assert "broke its seal" in caplog.text
+
+
 def test_exceptions_are_translated_or_hidden(caplog: pytest.LogCaptureFixture) -> None:
     def translate(error: Exception, context: Any) -> Refusal | None:
         known = isinstance(error, LookupError)
@@ -285,3 +291,15 @@ def test_a_problem_takes_the_declared_shape(closed: bool) -> None:
     else:
         assert reply.header("content-type") == "application/problem+json"
         assert reply.json["code"] == "conflict"
+
+
+def test_a_response_takes_its_fields_and_keeps_them() -> None:
+    build: Any = Get200
+    with pytest.raises(TypeError, match="etag"):
+        build(body=Thing(n=1))
+    with pytest.raises(TypeError, match="colour"):
+        build(body=Thing(n=1), etag='"1"', ages=[1], map={}, colour="red")
+    response: Any = Get204()
+    with pytest.raises(AttributeError, match="can't be changed"):
+        response.status_code = "200"
+    assert repr(build(body=Thing(n=1), etag='"secret"')) == "<Get200>"

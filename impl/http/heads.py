@@ -1,0 +1,52 @@
+"""What a request's head has to be before anything asks for its meaning (RFC 9112)."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+import httptools
+
+_HOST: Final = re.compile(
+    rb"(?:\[[0-9A-Za-z:._~%-]+\]|(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)"
+    rb"(?::[0-9]*)?"
+)
+
+Fields = Sequence[tuple[bytes, bytes]]
+
+
+def is_sound(version: str, fields: Fields) -> bool:
+    """Tell whether a head leaves no doubt about its target and its framing.
+
+    The version has to be 1.0 or 1.1; the parser takes a request line without one for
+    0.9. Host is given at most once and, from 1.1 on, at least once (§3.2). The only
+    transfer coding is chunked, which 1.0 does not have (§6.1).
+
+    Args:
+        version: such as "1.1".
+        fields: header fields, their names in lower case.
+    """
+    if version not in {"1.0", "1.1"}:
+        return False
+    hosts = [value for name, value in fields if name == b"host"]
+    if len(hosts) > 1 or (version == "1.1" and not hosts):
+        return False
+    codings = [value for name, value in fields if name == b"transfer-encoding"]
+    if codings and (version == "1.0" or [c.lower() for c in codings] != [b"chunked"]):
+        return False
+    return all(_HOST.fullmatch(host.strip(b" \t")) for host in hosts)
+
+
+def origin_form(target: bytes) -> bytes:
+    """Return a request target in origin form (§3.2.1).
+
+    The authority of an absolute form names this service, whatever Host says (§3.2.2);
+    an empty path means "/" (RFC 9110 §4.2.3). The asterisk form stays as it is.
+
+    Raises:
+        httptools.HttpParserInvalidURLError: it is none of these forms.
+    """
+    if target.startswith((b"/", b"*")):
+        return target
+    url = httptools.parse_url(target)
+    path: bytes = url.path or b"/"
+    return path + b"?" + url.query if url.query else path

@@ -1,0 +1,72 @@
+"""Answers to requests that never reach the application, as problems (RFC 9457)."""
+
+import json
+from http import HTTPStatus
+from typing import Final
+
+from uvicorn._types import ASGIReceiveCallable, ASGISendCallable, Scope
+
+from generated.runtime.refusal import phrase
+
+# Code (contract: ProblemCode) and detail.
+_PROBLEMS: Final = {
+    HTTPStatus.BAD_REQUEST: (
+        "malformed_request",
+        "The bytes received are not a valid HTTP/1.1 request.",
+    ),
+    HTTPStatus.REQUEST_TIMEOUT: (
+        "request_timeout",
+        "The request did not arrive in time; send it again without pauses.",
+    ),
+    HTTPStatus.REQUEST_URI_TOO_LONG: (
+        "target_too_long",
+        "The request's target is too long; send a shorter one.",
+    ),
+    HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: (
+        "headers_too_large",
+        "The headers or trailers are too large; send fewer or shorter ones.",
+    ),
+    HTTPStatus.SERVICE_UNAVAILABLE: (
+        "unavailable",
+        "Too many requests at once. Nothing was changed; try again.",
+    ),
+}
+_RETRY_AFTER: Final = (b"retry-after", b"1")
+
+Headers = list[tuple[bytes, bytes]]
+
+
+def answer(status: HTTPStatus) -> tuple[Headers, bytes]:
+    """Return header fields and body of a refusal: 400, 408, 414, 431 or 503."""
+    code, detail = _PROBLEMS[status]
+    problem = {
+        "type": "about:blank",
+        "title": phrase(status),
+        "status": status.value,
+        "code": code,
+        "detail": detail,
+    }
+    body = json.dumps(problem).encode()
+    headers = [
+        (b"content-type", b"application/problem+json"),
+        (b"content-length", b"%d" % len(body)),
+    ]
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        headers.append(_RETRY_AFTER)
+    return headers, body
+
+
+async def overloaded(
+    _scope: Scope, _receive: ASGIReceiveCallable, send: ASGISendCallable
+) -> None:
+    """Serve every request with 503, and close its connection."""
+    headers, body = answer(HTTPStatus.SERVICE_UNAVAILABLE)
+    await send(
+        {
+            "type": "http.response.start",
+            "status": HTTPStatus.SERVICE_UNAVAILABLE,
+            "headers": [*headers, (b"connection", b"close")],
+            "trailers": False,
+        }
+    )
+    await send({"type": "http.response.body", "body": body, "more_body": False})

@@ -1,0 +1,33 @@
+"""The compiler's own diagnostics, beside those of the engine's catalogue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from impl.engine.faults import Fault
+
+if TYPE_CHECKING:
+    from scripts.codegen.source import Source
+
+# What each code is about, and how to mend it.
+CATALOGUE: Final = {
+    "CG101": "Declare the status, a range such as 4XX, or default.",
+    "CG201": "Give it minimum and maximum.",
+    "CG202": "Exclude NUL with pattern '^[^\\u0000]*$'.",
+    "CG203": "Give it at least one item or property.",
+}
+
+
+def warning(source: Source, pointer: str, code: str, message: str) -> Fault:
+    """Return a warning about the value at `pointer`."""
+    there, position = source.place(pointer)
+    return Fault(
+        code,
+        "warning",
+        there,
+        position.line,
+        position.column,
+        message,
+        CATALOGUE[code],
+        position.file,
+    )

@@ -1,0 +1,92 @@
+"""What goes through the gate is exactly what the contract describes, and comes back."""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
+
+from generated.validators import ADAPTERS
+from tests.support.instances import Instances, same, shown
+
+ROOT = Path(__file__).resolve().parents[2]
+CONTRACT = ROOT / "openapi.yaml"
+YARDSTICK = ROOT.parent / "shared" / "bench" / "fidelity.py"
+COMPONENTS = yaml.safe_load(CONTRACT.read_bytes())["components"]
+_TEXTS = 200
+
+
+def _ecma(pattern: str) -> str:
+    """Write a pattern of ECMA-262 as Python's: `$` and `.` mean other things there."""
+    return re.sub(r"(?<!\\)\$$", r"\\Z", pattern).replace(".{", "[^\n\r\u2028\u2029]{")
+
+
+def _pattern(
+    _validator: object, pattern: str, value: object, _schema: object
+) -> Iterator[ValidationError]:
+    if isinstance(value, str) and not re.search(_ecma(pattern), value, re.ASCII):
+        yield ValidationError(f"{value!r} does not match {pattern!r}")
+
+
+_FORMATS = FormatChecker(["date", "date-time"])
+_TEXT = re.compile(r"[!#$&-;=?-Z_a-z~\[\]%]*", re.ASCII)
+_Independent = validators.extend(Draft202012Validator, {"pattern": _pattern})
+
+
+def _uri_reference(value: object) -> bool:
+    """RFC 3986, section 4.1, as far as the contract's texts go."""
+    if not isinstance(value, str):
+        return True
+    whole = not re.search("%(?![0-9A-Fa-f]{2})", value)
+    return whole and _TEXT.fullmatch(value) is not None
+
+
+_FORMATS.checks("uri-reference")(_uri_reference)
+
+
+def independent(name: str) -> Any:
+    """Return a validator that shares no code with the gate."""
+    schema = {"$ref": f"#/components/schemas/{name}", "components": COMPONENTS}
+    return _Independent(schema, format_checker=_FORMATS)
+
+
+@pytest.mark.parametrize("name", COMPONENTS["schemas"])
+def test_the_gate_agrees_with_another_validator(name: str) -> None:
+    judge, adapter = independent(name), ADAPTERS[name]
+    instances = Instances(COMPONENTS["schemas"], Random(name))
+    valid = 0
+    for number in range(_TEXTS):
+        value = instances.value(COMPONENTS["schemas"][name])
+        for _ in range(number % 3):
+            value = instances.damaged(value)
+        text = json.dumps(value)
+        passes, back = shown(adapter, text)
+        assert passes == judge.is_valid(value), (text, back)
+        if passes:
+            assert same(json.loads(back), value), (text, back)
+            valid += 1
+    assert valid > _TEXTS // 20
+
+
+@pytest.mark.skipif(not YARDSTICK.exists(), reason=f"no yardstick at {YARDSTICK}")
+def test_the_yardstick_finds_no_disagreement() -> None:
+    result = subprocess.run(
+        [
+            *(sys.executable, str(YARDSTICK), str(CONTRACT), "generated.validators"),
+            *("-n", "200", "--fail", "--quiet"),
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "disagreement 0 " in result.stdout
+    assert "round-trip losses 0 " in result.stdout

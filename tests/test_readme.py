@@ -1,0 +1,131 @@
+"""Every command of README.md does what README.md says."""
+
+import contextlib
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+_BLOCK = re.compile(r"<!-- (.+?) -->\n```\w+\n(.*?)```\n", re.DOTALL)
+_MARK = "-- end of a command --"
+# What differs from run to run; everything else is compared.
+_MASKS = (
+    (r"\b(per|tm|api|ver|ses)_[0-9a-z]{26}\b", r"\1_…"),
+    (r"\d{4}-\d\d-\d\dT[\d:.]+Z", "…"),
+    (r"\b[0-9a-f]{32,64}\b", "…"),
+    (r"\b\d+\.\d s\b", "… s"),
+    (r'"size": \d+', '"size": …'),
+    (r"(\.py|\.yaml):\d+", r"\1:…"),
+    (r"in 2 files \(checked \d+", "in 2 files (checked …"),
+)
+
+
+def blocks(name: str) -> list[str]:
+    return [text for label, text in _BLOCK.findall(README) if label == name]
+
+
+def steps(text: str) -> list[tuple[str, str]]:
+    """Split a console block into commands and what they print."""
+    found: list[tuple[list[str], list[str]]] = []
+    for line in text.splitlines():
+        if line.startswith("$ "):
+            found.append(([line[2:]], []))
+        elif line.startswith("> ") and not found[-1][1]:
+            found[-1][0].append(line[2:])
+        else:
+            found[-1][1].append(line)
+    return [("\n".join(command), "\n".join(output)) for command, output in found]
+
+
+def play(commands: list[str], folder: Path, **environment: str) -> list[str]:
+    """Run commands in one shell; return what each printed."""
+    script = "".join(f"{command}\necho '{_MARK}'\n" for command in commands)
+    result = subprocess.run(
+        ["bash", "-c", f"exec 2>&1\n{script}"],
+        cwd=folder,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    return [part.strip("\n") for part in result.stdout.split(f"{_MARK}\n")[:-1]]
+
+
+def masked(text: str) -> str:
+    for pattern, replacement in _MASKS:
+        text = re.sub(pattern, replacement, text)
+    return text
+
+
+def expect(name: str, folder: Path, replaced: dict[str, str] | None = None) -> None:
+    """Run the blocks of a name and compare what they print."""
+    known = [step for text in blocks(name) for step in steps(text)]
+    assert known
+    commands = [command for command, _ in known]
+    for old, new in (replaced or {}).items():
+        commands = [command.replace(old, new) for command in commands]
+    printed = play(commands, folder)
+    for (command, promised), actual in zip(known, printed, strict=True):
+        assert masked(actual) == masked(promised), command
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+@contextlib.contextmanager
+def served(database_url: str) -> Iterator[str]:
+    process = subprocess.Popen(
+        [sys.executable, str(ROOT / "scripts" / "serve"), "--port", "0"],
+        env={**os.environ, "DATABASE_URL": database_url},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    try:
+        assert process.stdout
+        first = process.stdout.readline()
+        found = re.search(r"http://\S+", first)
+        assert found, first
+        yield found[0]
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=30)
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A copy of the project that may be changed, with the same environments."""
+    skipped = shutil.ignore_patterns(".*", "__pycache__", "tests", "reports")
+    shutil.copytree(ROOT, tmp_path / "project", ignore=skipped)
+    (tmp_path / "project" / ".countersign").mkdir()
+    for name in (".venv", ".countersign/tools"):
+        (tmp_path / "project" / name).symlink_to((ROOT / name).resolve())
+    return tmp_path / "project"
+
+
+def test_the_session(database_url: str) -> None:
+    with served(database_url) as url:
+        expect("session", ROOT, {"http://127.0.0.1:8000": url})
+
+
+def test_changing_the_contract(checkout: Path) -> None:
+    expect("change", checkout)
+
+
+def test_a_contract_of_ones_own(checkout: Path) -> None:
+    for name in ("hello.yaml", "main.py"):
+        [text] = blocks(f"file: {name}")
+        (checkout / name).write_text(text, encoding="utf-8")
+    expect("own", checkout, {"8001": str(free_port())})

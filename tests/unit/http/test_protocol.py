@@ -1,0 +1,175 @@
+"""Connections seen from a raw socket: deadlines, limits, framing, refusals."""
+
+import contextlib
+import re
+import socket
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.server import END, Server, problem, read_all, serving, status
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with serving() as server:
+        server.get("/readyz")
+        yield server
+
+
+def test_answers(server: Server) -> None:
+    answer = server.get("/readyz")
+    assert status(answer) == 200
+    assert b"server:" not in answer.lower()
+
+
+def test_silent_connection_is_closed(server: Server) -> None:
+    start = time.monotonic()
+    assert server.ask(b"") == b""
+    assert time.monotonic() - start < 2
+
+
+def test_slow_headers_get_408(server: Server) -> None:
+    start = time.monotonic()
+    assert problem(server.ask(b"GET / HTTP/1.1\r\nHost: a\r\nX-A: b"))["status"] == 408
+    assert time.monotonic() - start < 2
+
+
+def test_trickling_does_not_extend_the_deadline(server: Server) -> None:
+    with server.connect() as connection, contextlib.suppress(OSError):
+        start = time.monotonic()
+        for byte in b"GET /readyz HTTP/1.1\r\nHost: a\r\nX-Long: " + b"a" * 100:
+            connection.sendall(bytes([byte]))
+            time.sleep(0.02)
+    assert time.monotonic() - start < 2
+
+
+def test_slow_second_request_on_a_kept_connection(server: Server) -> None:
+    with server.connect() as connection:
+        connection.sendall(b"GET /readyz HTTP/1.1\r\nHost: a\r\n\r\nGET /re")
+        answers = read_all(connection)
+    assert status(answers) == 200
+    assert b"408 Request Timeout" in answers
+
+
+def test_pipelined_headers_wait_for_the_answer_before(server: Server) -> None:
+    with server.connect() as connection:
+        connection.sendall(b"GET /pause HTTP/1.1\r\nHost: a\r\n\r\n")
+        connection.sendall(b"GET /slow HTTP/1.1\r\nHost: a\r\n")
+        time.sleep(0.5)  # longer than headers may take, shorter than the answer
+        connection.sendall(b"Connection: close\r\n\r\n")
+        assert read_all(connection).count(b"200 OK") == 2
+
+
+def test_slow_body_gets_408(server: Server) -> None:
+    request = b"POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc"
+    assert problem(server.ask(request))["code"] == "request_timeout"
+
+
+def test_slow_body_after_the_answer_began_ends_the_connection(server: Server) -> None:
+    request = b"POST /early HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc"
+    start = time.monotonic()
+    answer = server.ask(request)
+    assert answer.count(b"HTTP/1.1 ") == 1
+    assert b"started" in answer
+    assert time.monotonic() - start < 2
+
+
+def test_body_in_time_arrives(server: Server) -> None:
+    with server.connect() as connection:
+        fields = b"Host: a\r\nConnection: close\r\nContent-Length: 6"
+        head = b"POST /echo HTTP/1.1\r\n" + fields + b"\r\n\r\n"
+        connection.sendall(head + b"abc")
+        time.sleep(0.1)
+        connection.sendall(b"def")
+        assert read_all(connection).endswith(b"abcdef")
+
+
+@pytest.mark.parametrize(
+    ("request_bytes", "expected"),
+    [
+        (b"GET /readyz HTTP/1.1\r\nHost: a\r\nX-Big: " + b"a" * 3000, 431),
+        (b"GET /readyz HTTP/1.1\r\nHost: a\r\nX-Big: " + b"a" * 3000 + END, 431),
+        (b"GET /" + b"a" * 3000 + b" HTTP/1.1\r\nHost: a\r\n\r\n", 414),
+        (b"GET /" + b"a" * 3000, 414),
+    ],
+)
+def test_large_heads_are_refused(
+    server: Server, request_bytes: bytes, expected: int
+) -> None:
+    assert problem(server.ask(request_bytes))["status"] == expected
+
+
+def test_a_large_trailer_is_refused(server: Server) -> None:
+    fields = b"Host: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n"
+    with server.connect() as connection:
+        connection.sendall(b"POST /echo HTTP/1.1\r\n" + fields)
+        time.sleep(0.1)
+        connection.sendall(b"X-Big: " + b"a" * 3000)
+        assert problem(read_all(connection))["status"] == 431
+
+
+def test_what_is_owed_comes_before_a_refusal(server: Server) -> None:
+    slow = b"GET /slow HTTP/1.1\r\nHost: a\r\n\r\n"
+    late = b"POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz"
+    for wrong in (b"nonsense\r\n\r\n", late):
+        answers = server.ask(slow + slow + wrong)
+        found = re.findall(rb"HTTP/1.1 (\d+)|(connection: close)", answers)
+        assert found == [
+            (b"200", b""),
+            (b"200", b""),
+            (b"400", b""),
+            (b"", b"connection: close"),
+        ]
+
+
+def test_a_body_that_breaks_off_under_its_answer_ends_it(server: Server) -> None:
+    head = b"POST /early HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+    with server.connect() as connection:
+        connection.sendall(head)
+        begun = connection.recv(65_536)
+        connection.sendall(b"zz\r\n")
+        assert (begun + read_all(connection)).count(b"HTTP/1.1 ") == 1
+
+
+def test_a_refusal_survives_what_is_still_being_sent(server: Server) -> None:
+    with server.connect() as connection:
+        connection.sendall(b"nonsense\r\n\r\n")
+        time.sleep(0.1)
+        connection.sendall(b"a" * 500_000)
+        assert problem(read_all(connection))["status"] == 400
+
+
+def test_empty_lines_do_not_hold_a_connection(server: Server) -> None:
+    start = time.monotonic()
+    with server.connect() as connection:
+        connection.sendall(b"GET /readyz HTTP/1.1\r\nHost: a\r\n\r\n")
+        assert status(connection.recv(65_536)) == 200
+        connection.sendall(b"\r\n")
+        assert read_all(connection) == b""
+    assert time.monotonic() - start < 3
+
+
+@pytest.mark.parametrize(
+    "request_bytes",
+    [
+        b"nonsense\r\n\r\n",
+        b"GET /\xff HTTP/1.1\r\nHost: a\r\n\r\n",
+        b"CONNECT a HTTP/1.1\r\nHost: a\r\n\r\n",
+    ],
+)
+def test_nonsense_gets_400(server: Server, request_bytes: bytes) -> None:
+    assert problem(server.ask(request_bytes))["status"] == 400
+
+
+def test_too_many_connections_get_503(server: Server) -> None:
+    idle: list[socket.socket] = []
+    try:
+        idle.extend(server.connect() for _ in range(25))
+        answer = server.get("/readyz")
+    finally:
+        for connection in idle:
+            connection.close()
+    assert problem(answer)["status"] == 503
+    assert b"retry-after: " in answer
