@@ -5,6 +5,7 @@ import itertools
 import json
 import os
 import re
+import secrets
 import sys
 from collections.abc import MutableMapping
 from pathlib import Path
@@ -22,6 +23,8 @@ from tests.contract.documents import texts
 from tests.contract.tally import Tally
 
 _KEY = re.compile(r"[!-~]{1,180}")
+# Runs against one service must not repeat each other's keys either.
+_RUN = secrets.token_hex(4)
 _PUBLISHING = schemathesis.hook.apply_to(  # type: ignore[attr-defined] # undeclared
     operation_id="publish_version"
 )
@@ -91,4 +94,4 @@ def _renew_key(headers: MutableMapping[str, str]) -> None:
     # another body refused (422). tests/faults has what a repeated call does.
     key = headers.get("Idempotency-Key")
     if isinstance(key, str) and _KEY.fullmatch(key):
-        headers["Idempotency-Key"] = f"{key}-{next(_numbers)}"
+        headers["Idempotency-Key"] = f"{key}-{_RUN}-{next(_numbers)}"
