@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, LiteralString, Protocol, Self, cast
 
-from sqlalchemy import CursorResult, Executable, text
+from sqlalchemy import CursorResult, Executable, exc, text
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -180,7 +180,12 @@ class Database:
             ConstraintViolated: from a statement inside.
         """
         with translated():
-            async with self._engine.connect() as connection:
+            async with contextlib.AsyncExitStack() as stack:
+                try:
+                    connection = await stack.enter_async_context(self._engine.connect())
+                except exc.InvalidRequestError as error:
+                    # So the pool ends when even its fresh connections were dead.
+                    raise Unavailable(Reason.CONNECTION) from error
                 yield UnitOfWork(connection)
 
     def read(self) -> Reader:

@@ -27,6 +27,13 @@ _START = 60.0
 # One for all services of this process: two on one database share its signing keys.
 _SECRET = secrets.token_urlsafe(48)
 _POLL = 0.05
+_PROGRAM = (
+    "import socket, sys\n"
+    "from impl import server\n"
+    "from impl.settings import Settings\n"
+    "listener = socket.socket(fileno=int(sys.argv[1]))\n"
+    "sys.exit(server.run(Settings(), listener))\n"
+)
 
 # What is under test is the contract, not patience: nobody is slowed down.
 GENEROUS = {
@@ -112,7 +119,7 @@ def serving(
         port = listener.getsockname()[1]
         descriptor = listener.fileno()
         process = subprocess.Popen(
-            [sys.executable, "-m", "impl.server", "--fd", str(descriptor)],
+            [sys.executable, "-c", _PROGRAM, str(descriptor)],
             cwd=ROOT,
             env=environment,
             pass_fds=[descriptor],

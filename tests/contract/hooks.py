@@ -5,6 +5,7 @@ import itertools
 import json
 import os
 import re
+import secrets
 import sys
 from collections.abc import MutableMapping
 from pathlib import Path
@@ -17,11 +18,13 @@ from schemathesis import GenerationMode
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.contract import patience
-from tests.contract.aim import Aim
+from tests.contract.aim import Aim, mend_filler
 from tests.contract.documents import texts
 from tests.contract.tally import Tally
 
 _KEY = re.compile(r"[!-~]{1,180}")
+# Runs against one service must not repeat each other's keys either.
+_RUN = secrets.token_hex(4)
 _PUBLISHING = schemathesis.hook.apply_to(  # type: ignore[attr-defined] # undeclared
     operation_id="publish_version"
 )
@@ -65,6 +68,8 @@ def before_call(
     _renew_key(case.headers or {})
     if _mode(case) == GenerationMode.POSITIVE.value:
         _aim.take(case)
+    else:
+        mend_filler(case)
 
 
 @schemathesis.hook
@@ -89,4 +94,4 @@ def _renew_key(headers: MutableMapping[str, str]) -> None:
     # another body refused (422). tests/faults has what a repeated call does.
     key = headers.get("Idempotency-Key")
     if isinstance(key, str) and _KEY.fullmatch(key):
-        headers["Idempotency-Key"] = f"{key}-{next(_numbers)}"
+        headers["Idempotency-Key"] = f"{key}-{_RUN}-{next(_numbers)}"

@@ -1,14 +1,20 @@
-"""Keeps Schemathesis at its sequences of calls until it has made as many as asked.
+"""Keeps Schemathesis at its work until it has done as much as was asked for.
 
-Schemathesis 4.32 ends that phase, as a success, when a sequence that it tries again
-goes another way. Against a service that remembers (a name is taken the second time)
-this comes after a dozen sequences. Its own answer to a generator that gives up is to
-start again with another seed; here it is the answer to this as well.
+Schemathesis 4.32 ends a phase, as a success, when something that it tries again goes
+another way.
+
+- Sequences of calls: against a service that remembers (a name is taken the second time)
+  this comes after a dozen. Its own answer to a generator that gives up is to start
+  again with another seed; here it is the answer to this as well.
+- Single calls: every successful DELETE changes the pool of ids that the running
+  generator draws from, so that operations which delete get a dozen examples instead of
+  hundreds. The pool is left as it is until the phase of the operation is over.
 """
 
 from typing import Any
 
 from schemathesis.engine.run.stateful import _executor as executor
+from schemathesis.engine.run.unit import _case as unit
 
 # Suites in a row without one complete sequence, after which there is no hope.
 _HOPELESS = 20
@@ -42,5 +48,7 @@ class Patience:
 
 
 def install(wanted: int) -> None:
-    """Have at least so many sequences made."""
+    """Have at least so many sequences made, and every example of single calls."""
+    # setattr: neither is for others to change, says the type checker.
+    setattr(unit, "record_delete_attempt", lambda *_: None)  # noqa: B010
     executor._classify_flaky = Patience(wanted)

@@ -9,7 +9,15 @@ import pytest
 import schemathesis
 from hypothesis import given
 from hypothesis import strategies as st
+from schemathesis import GenerationMode
+from schemathesis.core.parameters import ParameterLocation
 from schemathesis.core.result import Ok
+from schemathesis.generation.meta import (
+    CaseMetadata,
+    CoverageScenario,
+    GenerationInfo,
+    PhaseInfo,
+)
 
 from tests.contract import aim
 from tests.contract.oracle import CONTRACT
@@ -27,6 +35,24 @@ def test_conditions_are_always_tags(text: str) -> None:
     for name, value in case.headers.items():
         assert aim._CONDITIONS[name].fullmatch(value)
         assert value in {text, '"1"'}
+
+
+@pytest.mark.parametrize(
+    ("location", "expected"), [("body", '"1"'), ("path", '"1"'), ("header", "0")]
+)
+def test_invalid_cases_are_wrong_in_what_they_try_out_only(
+    location: str, expected: str
+) -> None:
+    phase = PhaseInfo.coverage(
+        CoverageScenario.INCORRECT_TYPE,
+        "wrong",
+        parameter_location=ParameterLocation(location),
+    )
+    generation = GenerationInfo(0.0, GenerationMode.NEGATIVE)
+    meta = CaseMetadata(generation=generation, components={}, phase=phase)
+    case = _OPERATION.Case(headers={"If-Match": "0"}, _meta=meta)
+    aim.mend_filler(case)
+    assert case.headers["If-Match"] == expected
 
 
 @pytest.mark.parametrize("tag", ['"7"', 'W/"a"', '"", "1.owner"', '"a","b"'])

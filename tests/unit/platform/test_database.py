@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from psycopg.errors import UndefinedTable
-from sqlalchemy import make_url, text
+from sqlalchemy import event, make_url, text
+from sqlalchemy.exc import DisconnectionError
 
 from impl.database.engine import driver_url
 from impl.database.errors import (
@@ -175,6 +176,21 @@ async def test_idle_connections_killed_nobody_notices(
     for _ in range(5):
         await database.ping()
     await killer.close()
+
+
+async def test_connections_that_are_dead_on_arrival(database: Database) -> None:
+    def refuse(*_: object) -> None:
+        raise DisconnectionError
+
+    engine = database._engine.sync_engine
+    event.listen(engine, "checkout", refuse)
+    try:
+        with pytest.raises(Unavailable) as caught:
+            async with database.begin():
+                pass
+    finally:
+        event.remove(engine, "checkout", refuse)
+    assert caught.value.reason is Reason.CONNECTION
 
 
 async def test_killed_between_statements(

@@ -9,7 +9,14 @@ from schemathesis.config import SchemathesisConfig
 
 from scripts.proving.desk import wfc_document
 from scripts.proving.people import Belongings
-from scripts.proving.tester import HOOKS, Run, command, configuration, unknown
+from scripts.proving.tester import (
+    CONFIGURATION,
+    HOOKS,
+    Run,
+    command,
+    configuration,
+    unknown,
+)
 
 IDS = Belongings(
     team_ids=["tm_1"],
@@ -51,6 +58,8 @@ def test_nothing_is_switched_off(configured: SchemathesisConfig) -> None:
     assert phases.coverage.generate_duplicate_query_parameters
     assert {"query", "trace"} <= phases.coverage.unexpected_methods
     assert project.warnings.fail_on
+    # One operation has an exception, and that is to statuses only.
+    assert "warnings" not in CONFIGURATION.read_text().partition("[[operations]]")[2]
     assert not any(one.enabled is False for one in project.operations.operations)
 
 

@@ -1,0 +1,65 @@
+"""HEAD is GET without its body (RFC 9110 §9.3.2), and 304 goes without both."""
+
+from pathlib import Path
+
+import httpx2
+import pytest
+import yaml
+
+from scripts.proving.people import Person
+from scripts.proving.service import Service
+
+CONTRACT = Path(__file__).resolve().parents[2] / "openapi.yaml"
+READS = [
+    path
+    for path, item in yaml.safe_load(CONTRACT.read_text())["paths"].items()
+    if "get" in item
+]
+# These differ from one response to the next.
+_ONCE = {"date", "x-request-id"}
+# What describes the body that a 304 does not have (RFC 9110 §15.4.5).
+_OF_A_BODY = {"content-type", "content-length", "content-encoding"}
+
+
+def target(template: str, person: Person) -> str:
+    own = person.belongings
+    values = {
+        "team_id": own.team_ids[0],
+        "api_id": own.api_ids[0],
+        "person_id": own.person_ids[0],
+        "session_id": own.session_ids[0],
+        "api_key_id": own.api_key_ids[0],
+        "version": "1.0.0",
+        "reference": "1.0.0",
+        "asset": "swagger-ui.css",
+    }
+    return template.format_map(values)
+
+
+def fields(response: httpx2.Response) -> list[tuple[str, str]]:
+    return sorted(one for one in response.headers.multi_items() if one[0] not in _ONCE)
+
+
+@pytest.mark.parametrize("template", READS)
+def test_head_is_get_without_its_body(
+    template: str, service: Service, ada: Person
+) -> None:
+    path = target(template, ada)
+    with httpx2.Client(base_url=service.url, headers=ada.headers) as client:
+        got, headed = client.get(path), client.head(path)
+        assert got.status_code == headed.status_code == 200
+        assert fields(headed) == fields(got)
+        assert headed.headers["content-length"] == str(len(got.content))
+        assert headed.content == b""
+
+        tag = got.headers.get("etag")
+        known = {"If-None-Match": tag or '"none"'}
+        for again in (
+            client.get(path, headers=known),
+            client.head(path, headers=known),
+        ):
+            assert again.status_code == (304 if tag else 200)
+            if tag:
+                assert again.headers["etag"] == tag
+                assert not _OF_A_BODY & again.headers.keys()
+                assert again.content == b""
