@@ -83,6 +83,8 @@ def after_call(
     name = str(case.operation.definition.raw.get("operationId"))
     _tally.add(phase, name, _mode(case), response.status_code)
     _aim.learn(case, response.status_code, response.json)
+    if response.status_code == 401 and _mode(case) == GenerationMode.POSITIVE.value:
+        patience.forget_token(case)
 
 
 def _mode(case: schemathesis.Case[Any]) -> str:

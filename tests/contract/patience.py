@@ -13,6 +13,8 @@ another way.
 
 from typing import Any
 
+import schemathesis
+from schemathesis import auths
 from schemathesis.engine.run.stateful import _executor as executor
 from schemathesis.engine.run.unit import _case as unit
 
@@ -45,6 +47,16 @@ class Patience:
         self._idle = 0 if ctx.completed_scenarios > self._reached else self._idle + 1
         self._reached = ctx.completed_scenarios
         return self._reached < self._wanted and self._idle < _HOPELESS
+
+
+def forget_token(case: schemathesis.Case[Any]) -> None:
+    """Have the next request sent with a new token.
+
+    A sequence may end the very session that it runs in. Only for single calls does
+    Schemathesis fetch a new token then; sequences would go on without one for minutes.
+    """
+    for provider in auths._iter_caching_providers(case):
+        provider.invalidate()
 
 
 def install(wanted: int) -> None:

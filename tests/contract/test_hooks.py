@@ -9,7 +9,7 @@ import pytest
 import schemathesis
 from hypothesis import given
 from hypothesis import strategies as st
-from schemathesis import GenerationMode
+from schemathesis import GenerationMode, auths
 from schemathesis.core.parameters import ParameterLocation
 from schemathesis.core.result import Ok
 from schemathesis.generation.meta import (
@@ -21,7 +21,7 @@ from schemathesis.generation.meta import (
 
 from tests.contract import aim
 from tests.contract.oracle import CONTRACT
-from tests.contract.patience import Patience
+from tests.contract.patience import Patience, forget_token
 from tests.contract.tally import Tally
 
 _SCHEMA = schemathesis.openapi.from_path(CONTRACT)
@@ -117,3 +117,26 @@ def test_sequences_go_on_until_there_are_enough() -> None:
 def test_sequences_that_never_end_well_are_given_up() -> None:
     patience = Patience(10)
     assert sum(_flaky(patience, 4) for _ in range(100)) == 20
+
+
+def test_a_refused_token_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    tokens = iter(["first", "second"])
+
+    class Desk:
+        def get(self, case: Any, context: Any) -> str:
+            return next(tokens)
+
+        def set(self, case: Any, data: str, context: Any) -> None:
+            case.headers["Authorization"] = data
+
+    storage = auths.AuthStorage()
+    storage.register()(Desk)
+    monkeypatch.setattr(auths, "GLOBAL_AUTH_STORAGE", storage)
+    seen = []
+    for forget in (False, True, False):
+        case = _OPERATION.Case()
+        storage.set(case, auths.AuthContext(operation=_OPERATION, app=None))
+        seen.append(case.headers["Authorization"])
+        if forget:
+            forget_token(case)
+    assert seen == ["first", "first", "second"]
