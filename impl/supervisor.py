@@ -92,5 +92,6 @@ class _Supervisor:
             except subprocess.TimeoutExpired:
                 worker.kill()
                 status = worker.wait()
-            orderly = orderly and status == 0
+            # A worker that is told to stop before it listens for that just ends.
+            orderly = orderly and status in {0, -signal.SIGTERM}
         return orderly

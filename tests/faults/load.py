@@ -18,6 +18,8 @@ Send = Callable[[httpx2.AsyncClient], Awaitable[httpx2.Response]]
 class Ledger:
     """Every answer, and what was promised to be stored."""
 
+    # Others write to the same database: these names are this ledger's own.
+    prefix: str = field(default_factory=lambda: f"load-{secrets.token_hex(4)}-")
     answers: list[httpx2.Response] = field(default_factory=list)
     # Requests that got no answer at all.
     lost: list[str] = field(default_factory=list)
@@ -50,7 +52,7 @@ async def work(
     """Create and read APIs of a team, one after the other, until told to stop."""
     path = f"/v1/teams/{team}/apis"
     while not stop.is_set():
-        name = f"load-{secrets.token_hex(8)}"
+        name = f"{ledger.prefix}{secrets.token_hex(8)}"
         try:
             body = {"name": name, "title": "Load"}
             created = await opened.post(path, json=body)

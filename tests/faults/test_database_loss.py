@@ -28,9 +28,11 @@ async def kill_backends(url: str, stop: asyncio.Event) -> int:
     return killed
 
 
-def stored_names(url: str) -> set[str]:
+def stored_names(url: str, prefix: str) -> set[str]:
     with psycopg.connect(url) as link:
-        rows = link.execute("SELECT name FROM apis WHERE name LIKE 'load-%'")
+        rows = link.execute(
+            "SELECT name FROM apis WHERE starts_with(name, %s)", [prefix]
+        )
         return {row[0] for row in rows}
 
 
@@ -70,7 +72,7 @@ async def test_only_503_while_backends_die_and_no_write_is_lost(
             assert answer.headers["Retry-After"].isdigit()
             assert answer.json()["code"] == "unavailable"
 
-    stored = stored_names(database)
+    stored = stored_names(database, ledger.prefix)
     assert ledger.acknowledged <= stored
     # A backend can die after its commit and before its answer: then, and only then,
     # something is there that was answered with 503.

@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -10,7 +11,7 @@ from typing import Self
 
 import pytest
 
-from tests.support.server import Server, read_all, serving, status
+from tests.support.server import ROOT, Server, read_all, serving, status
 
 
 class Load:
@@ -109,9 +110,35 @@ def test_interrupt_skips_the_grace() -> None:
         assert server.process.wait(5) == 0
 
 
+def wait_for_workers(server: Server, count: int) -> None:
+    """Return once as many workers answer; processes start one by one."""
+    seen: set[bytes] = set()
+    give_up = time.monotonic() + 60
+    while len(seen) < count:
+        assert time.monotonic() < give_up
+        seen.add(server.get("/slow").rsplit(b"\r\n", 1)[1])
+
+
+def test_workers_told_to_stop_before_they_listen_end_well() -> None:
+    program = """
+import socket, sys
+from impl.supervisor import supervise
+worker = [sys.executable, "-c", "print('up', flush=True); import time; time.sleep(60)"]
+sys.exit(supervise(worker, 1, socket.create_server(("127.0.0.1", 0)), 30))
+"""
+    process = subprocess.Popen(
+        [sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE
+    )
+    assert process.stdout
+    with process.stdout:
+        assert process.stdout.readline() == b"up\n"
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(60) == 0
+
+
 def test_workers_share_the_load_and_are_replaced() -> None:
     with serving(COUNTERSIGN_WORKERS="2") as server:
-        server.get("/readyz")
+        wait_for_workers(server, 2)
         with Load(server) as load:
             time.sleep(0.5)
             code = server.stop()
