@@ -50,7 +50,10 @@ class Settings(BaseSettings):
         description="PostgreSQL 18 server; unset starts a private one",
     )
     database_pool_size: int = Field(
-        10, ge=1, le=500, description="connections per worker"
+        10,
+        ge=1,
+        le=500,
+        description="connections per worker for transactions, and as many for reads",
     )
     database_pool_timeout: Seconds = Field(
         2, description="wait for a free connection before answering 503"

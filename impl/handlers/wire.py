@@ -3,7 +3,7 @@
 import json
 from datetime import UTC, datetime, time
 from email.utils import format_datetime
-from typing import TypeVar
+from typing import Literal, TypeVar, cast
 
 from pydantic import MISSING, BaseModel
 
@@ -13,6 +13,7 @@ from impl.security import ids
 from impl.services.changes import UNCHANGED, Unchanged
 
 T = TypeVar("T")
+_MediaType = Literal["application/yaml", "application/json"]
 
 
 def given(value: T | MISSING) -> T | None:
@@ -60,45 +61,44 @@ def session(record: records.Session, *, current: bool) -> models.Session:
 
 def team(record: records.Team) -> models.Team:
     """Write a team."""
-    return models.Team.model_validate(
-        _present(
-            id=ids.encode(ids.TEAM, record.id),
-            name=record.name,
-            title=record.title,
-            description=record.description,
-            role=record.role,
-            created_at=timestamp(record.created_at),
-            updated_at=timestamp(record.updated_at),
-        )
+    return models.Team(
+        id=ids.encode(ids.TEAM, record.id),
+        name=record.name,
+        title=record.title,
+        description=optional(record.description),
+        role=optional(role(record.role) if record.role else None),
+        created_at=timestamp(record.created_at),
+        updated_at=timestamp(record.updated_at),
     )
 
 
 def member(record: records.Member) -> models.Member:
     """Write a membership."""
-    return models.Member.model_validate(
-        {
-            "person_id": ids.encode(ids.PERSON, record.person_id),
-            "email": record.email,
-            "display_name": record.display_name,
-            "role": record.role,
-            "created_at": timestamp(record.created_at),
-            "updated_at": timestamp(record.updated_at),
-        }
+    return models.Member(
+        person_id=ids.encode(ids.PERSON, record.person_id),
+        email=record.email,
+        display_name=record.display_name,
+        role=role(record.role),
+        created_at=timestamp(record.created_at),
+        updated_at=timestamp(record.updated_at),
     )
+
+
+def role(stored: str) -> models.Role:
+    """Write a role; a constraint of its table says that it is one."""
+    return cast("models.Role", stored)
 
 
 def api_key(record: records.ApiKey) -> models.ApiKey:
     """Write a key, without its secret."""
-    return models.ApiKey.model_validate(
-        _present(
-            id=ids.encode(ids.API_KEY, record.id),
-            name=record.name,
-            hint=record.hint,
-            scopes=list(record.scopes),
-            created_at=timestamp(record.created_at),
-            expires_at=_maybe(record.expires_at),
-            last_used_at=_maybe(record.last_used_at),
-        )
+    return models.ApiKey(
+        id=ids.encode(ids.API_KEY, record.id),
+        name=record.name,
+        hint=record.hint,
+        scopes=[cast("models.ApiKeyScope", scope) for scope in record.scopes],
+        created_at=timestamp(record.created_at),
+        expires_at=optional(_maybe(record.expires_at)),
+        last_used_at=optional(_maybe(record.last_used_at)),
     )
 
 
@@ -118,21 +118,19 @@ def api(record: records.Api) -> models.Api:
 def version(record: records.Version) -> models.Version:
     """Write a published contract's metadata."""
     publisher = record.published_by
-    return models.Version.model_validate(
-        _present(
-            id=ids.encode(ids.VERSION, record.id),
-            api_id=ids.encode(ids.API, record.api_id),
-            version=record.version,
-            digest=record.digest,
-            media_type=record.media_type,
-            size=record.size,
-            openapi=record.openapi,
-            title=record.title,
-            operations=record.operations,
-            published_at=timestamp(record.published_at),
-            published_by=publisher and ids.encode(ids.PERSON, publisher),
-            deprecation=_deprecation(record),
-        )
+    return models.Version(
+        id=ids.encode(ids.VERSION, record.id),
+        api_id=ids.encode(ids.API, record.api_id),
+        version=record.version,
+        digest=record.digest,
+        media_type=cast("_MediaType", record.media_type),
+        size=record.size,
+        openapi=record.openapi,
+        title=record.title,
+        operations=record.operations,
+        published_at=timestamp(record.published_at),
+        published_by=optional(ids.encode(ids.PERSON, publisher) if publisher else None),
+        deprecation=optional(_deprecation(record)),
     )
 
 
@@ -150,22 +148,18 @@ def sunset_field(record: records.Version) -> str | None:
     return format_datetime(moment, usegmt=True)
 
 
-def _deprecation(record: records.Version) -> dict[str, object] | None:
+def _deprecation(record: records.Version) -> models.Deprecation | None:
     if record.deprecated_at is None or record.sunset_on is None:
         return None
-    return _present(
+    return models.Deprecation(
         deprecated_at=timestamp(record.deprecated_at),
         sunset_on=record.sunset_on.isoformat(),
-        note=record.deprecation_note,
+        note=optional(record.deprecation_note),
     )
 
 
 def _maybe(value: datetime | None) -> str | None:
     return None if value is None else timestamp(value)
-
-
-def _present(**members: object) -> dict[str, object]:
-    return {name: value for name, value in members.items() if value is not None}
 
 
 def content(body: BaseModel) -> bytes:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from impl.settings import Settings
 from tests.support.client import Service
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "contracts"
@@ -48,6 +49,12 @@ contracts = pytest.mark.parametrize(
     corpus() or [pytest.param(None, marks=pytest.mark.skip(f"no corpus at {CORPUS}"))],
     ids=lambda contract: contract.name if contract else "absent",
 )
+
+
+@pytest.fixture
+def generous(generous: Settings) -> Settings:
+    # Coverage and a busy machine make checking many times slower.
+    return generous.model_copy(update={"publish_timeout": 120})
 
 
 @contracts

@@ -209,7 +209,7 @@ def test_a_renamed_response_field_becomes_a_list_of_work(
     work = mypy(Path("impl/handlers"), cwd=tmp_path)
     assert "impl/handlers/people.py:" in work
     assert "impl/handlers/wire.py:" in work
-    assert "display_name" in work
+    assert '"display_name" for "Member"' in work
     assert "impl/handlers/versions.py:" not in work
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -226,13 +227,12 @@ def test_lint_names_what_no_service_can_keep(
     arguments = ["--contract", str(contract), "--output", str(tmp_path / "made")]
     assert main(parse([*arguments, "--lint"])) == 0
     lines = contract.read_text().splitlines()
-    said = [line for line in capsys.readouterr().err.splitlines() if "warning" in line]
-    found = {(lines[int(s.split(":")[1]) - 1].split(":")[0].strip(), s) for s in said}
-    complaints = sorted((key, s.partition("warning: ")[2][:15]) for key, s in found)
-    assert complaints == [
-        ("- {type", "this text may h"),
-        ("additionalProperties", "this integer ha"),
-        ("count", "this integer ha"),
-        ("schema", "an empty list c"),
-        ("text", "this text may h"),
-    ]
+    said = re.findall(r":(\d+):\d+: warning (CG\d+): ", capsys.readouterr().err)
+    found = {(lines[int(line) - 1].split(":")[0].strip(), code) for line, code in said}
+    assert found == {
+        ("- {type", "CG202"),
+        ("additionalProperties", "CG201"),
+        ("count", "CG201"),
+        ("schema", "CG203"),
+        ("text", "CG202"),
+    }

@@ -72,7 +72,7 @@ def test_draining_closes_kept_connections() -> None:
             assert read_all(idle) == b""
         assert status(answer) == 200
         assert b"connection: close" in answer
-        assert server.process.wait(10) == 0
+        assert server.process.wait(60) == 0
 
 
 def test_a_request_that_crosses_the_stop_is_answered() -> None:
@@ -88,7 +88,7 @@ def test_a_request_that_crosses_the_stop_is_answered() -> None:
             assert status(read_all(late)) == 200
             assert status(read_all(on)) == 200
             assert read_all(idle) == b""
-        assert server.process.wait(10) == 0
+        assert server.process.wait(60) == 0
 
 
 def test_a_stuck_request_does_not_hold_the_exit() -> None:
@@ -135,7 +135,7 @@ def test_a_dead_worker_is_replaced() -> None:
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_an_application_that_cannot_start_ends_the_server(workers: str) -> None:
     with serving("broken", COUNTERSIGN_WORKERS=workers) as server:
-        assert server.process.wait(10) == 1
+        assert server.process.wait(60) == 1
 
 
 def test_a_worker_that_will_not_stop_is_killed() -> None:

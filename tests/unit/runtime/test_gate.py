@@ -5,11 +5,12 @@ import jsonschema_rs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from scripts.codegen.runtime.gate import Adapter, Adapters, Gate, InvalidValue
 from scripts.codegen.runtime.json_text import MalformedJson
 from scripts.codegen.runtime.references import closure, name_in, pointer_to
+from scripts.codegen.runtime.views import view
 
 SCHEMAS: dict[str, Any] = {
     "Tree": {
@@ -171,3 +172,15 @@ def test_a_closure_follows_references_and_nothing_else() -> None:
     assert closure("x", {"x": {"$ref": "https://example.com/"}, "y": {}}).keys() == {
         "x"
     }
+
+
+def test_whole_floats_are_integers_however_deep() -> None:
+    adapter = TypeAdapter(dict[str, list[int]])
+    assert view(adapter, {"a": [1.0, 1e300, 2]}) == {"a": [1, int(1e300), 2]}
+
+
+def test_unions_never_change_a_value() -> None:
+    adapter: TypeAdapter[Any] = TypeAdapter(bool | int | str)
+    for value in (True, 1, "yes", "1", ""):
+        shown = view(adapter, value)
+        assert (type(shown), shown) == (type(value), value)
