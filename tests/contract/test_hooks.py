@@ -129,8 +129,8 @@ def test_a_refused_token_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
         def set(self, case: Any, data: str, context: Any) -> None:
             case.headers["Authorization"] = data
 
-    storage = auths.AuthStorage()
-    storage.register()(Desk)
+    storage: auths.AuthStorage[Any] = auths.AuthStorage()
+    storage.providers.append(auths.CachingAuthProvider(Desk()))
     monkeypatch.setattr(auths, "GLOBAL_AUTH_STORAGE", storage)
     seen = []
     for forget in (False, True, False):
