@@ -131,14 +131,14 @@ def test_steps_stop_at_the_first_failure(capfd: pytest.CaptureFixture[str]) -> N
 @pytest.mark.parametrize(
     ("arguments", "environment", "message"),
     [
-        (["--port", "x"], {}, "port"),
+        (["--port", "x"], {}, "COUNTERSIGN_PORT: "),
         (
             ["--port", "0"],
             {"DATABASE_URL": "postgresql://u:hunter2@127.0.0.1:1/x"},
             "Connection refused",
         ),
         (["--port", "0"], {"DATABASE_URL": "mysql://u:hunter2@h/x"}, "must look like"),
-        (["--port", "0"], {"COUNTERSIGN_ENVIRONMENT": "production"}, "secret_key"),
+        (["--port", "0"], {"COUNTERSIGN_ENVIRONMENT": "production"}, "SECRET_KEY: "),
     ],
 )
 def test_serve_says_what_is_wrong(
@@ -177,3 +177,20 @@ def test_serve_until_sigterm(database_url: str) -> None:
         time.sleep(0.1)
         process.send_signal(signal.SIGTERM)
         assert process.wait(20) == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["bench", "--rounds", "0"], "--rounds"),
+        (["generate", "--contract", "none.yaml"], "there is no contract"),
+        (["generate", "--tags", "none"], "no operation has the tag"),
+        (["fuzz", "--url", "http://127.0.0.1:1"], "No answer"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_bad_input_is_a_message(arguments: list[str], said: str) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
