@@ -7,8 +7,12 @@ from .runtime.operation import SecurityScheme
 from .runtime.security import Grant
 
 SCHEMES: Final[tuple[SecurityScheme, ...]] = (
-    SecurityScheme(name="access_token", type="http", scheme="bearer"),
-    SecurityScheme(name="api_key", type="apiKey", parameter="X-Api-Key"),
+    SecurityScheme(
+        name="access_token", type="http", scheme="bearer", method="access_token"
+    ),
+    SecurityScheme(
+        name="api_key", type="apiKey", parameter="X-Api-Key", method="api_key"
+    ),
 )
 
 

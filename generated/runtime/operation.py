@@ -89,13 +89,17 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class SecurityScheme:
-    """A security scheme (OpenAPI 3.1, §4.8.27), as far as a server needs it."""
+    """A security scheme (OpenAPI 3.1, §4.8.27), as far as a server needs it.
+
+    `method` is the authenticator's method for it: the name itself where it is left out.
+    """
 
     name: str
     type: Literal["http", "apiKey", "oauth2", "openIdConnect", "mutualTLS"]
     scheme: str = ""
     location: Literal["header", "query", "cookie"] = "header"
     parameter: str = ""
+    method: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,6 @@ Credentials = str | tuple[str, str]
 
 # token68 of RFC 9110, §11.2, which also holds every RFC 6750 bearer token.
 _TOKEN = re.compile(r"[A-Za-z0-9._~+/-]+=*\Z")
-_WORDS = re.compile(r"[^0-9a-zA-Z]+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class Security:
     ) -> None:
         self._schemes = {scheme.name: scheme for scheme in schemes}
         self._checks = {
-            scheme.name: _check(authenticator, scheme.name) for scheme in schemes
+            scheme.name: _check(authenticator, scheme) for scheme in schemes
         }
         self.query_parameters = frozenset(
             scheme.parameter
@@ -148,13 +147,10 @@ async def _admit(credentials: Credentials, context: Context) -> Grant:  # noqa: 
     return Grant(None, _Everything())
 
 
-def _check(authenticator: object | None, name: str) -> Check:
+def _check(authenticator: object | None, scheme: SecurityScheme) -> Check:
     if authenticator is None:
         return _admit
-    words = (word.lower() for word in _WORDS.split(name) if word)
-    found: Check = getattr(authenticator, "_".join(words), None) or getattr(
-        authenticator, name
-    )
+    found: Check = getattr(authenticator, scheme.method or scheme.name)
     return found
 
 

@@ -80,6 +80,7 @@ class Lowering:
     def schemes(self) -> tuple[SecurityScheme, ...]:
         """Return the contract's security schemes."""
         found = []
+        names = Names()
         for name, pointer in self._source.children("/components/securitySchemes"):
             scheme = self._source.get(pointer)
             found.append(
@@ -89,6 +90,7 @@ class Lowering:
                     scheme=scheme.get("scheme", "").lower(),
                     location=scheme.get("in", "header"),
                     parameter=scheme.get("name", ""),
+                    method=names.take(snake_case(name)),
                 )
             )
         return tuple(found)

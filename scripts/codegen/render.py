@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scripts._bootstrap import tool_environment
-from scripts.codegen.names import Names, snake_case
 from scripts.codegen.package import source_of
 
 if TYPE_CHECKING:
@@ -164,11 +163,10 @@ def _variables(package: Package, source: Source, name: str) -> dict[str, Any]:
             for endpoint in group.endpoints
         ]
         groups.append({**asdict(group), "endpoints": endpoints})
-    names = Names()
     schemes = [
         {
             "name": scheme.name,
-            "function": names.take(snake_case(scheme.name)),
+            "function": scheme.method,
             "credentials": _CREDENTIALS.get(scheme.scheme, "str"),
         }
         for scheme in package.schemes

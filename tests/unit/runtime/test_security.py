@@ -18,7 +18,7 @@ from scripts.codegen.runtime.security import Grant
 from tests.unit.runtime.harness import Reply, app_of, call, operation
 
 SCHEMES = (
-    SecurityScheme("accessToken", "http", scheme="bearer"),
+    SecurityScheme("accessToken", "http", scheme="bearer", method="access_token"),
     SecurityScheme("key", "apiKey", location="header", parameter="X-Key"),
     SecurityScheme("q", "apiKey", location="query", parameter="key"),
     SecurityScheme("c", "apiKey", location="cookie", parameter="sid"),
