@@ -226,7 +226,8 @@ def _check_types(files: dict[str, str]) -> None:
 
 def _tidy(output: Path) -> None:
     """Format, and drop the imports that a file does not need."""
-    ruff = [sys.executable, "-m", "ruff"]
+    # -P: a generated module may be called like one of the standard library.
+    ruff = [sys.executable, "-P", "-m", "ruff"]
     options = ["--isolated", "--target-version", "py311", "--no-cache"]
     fixes = ["--select", "F401,I,UP007", "--fix", "--exit-zero"]
     _run([*ruff, "check", *options, *fixes, str(output)], "ruff", cwd=output)
