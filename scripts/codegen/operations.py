@@ -19,6 +19,8 @@ from scripts.codegen.runtime.operation import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from scripts.codegen.schemas import Schemas
     from scripts.codegen.source import Source
     from scripts.codegen.views import Views
@@ -29,7 +31,7 @@ _DEFAULT_STYLE = {
     "query": "form",
     "cookie": "form",
 }
-_UNTAGGED = "default"
+UNTAGGED = "default"
 _SCALARS = ("boolean", "integer", "number", "string")
 # Names of create_app's other arguments and of modules that stand beside.
 _RESERVED_MODULES = (
@@ -51,31 +53,38 @@ class Lowering:
         self._views = views
         self._functions = Names()
         self._classes = Names("models")
+        self._modules, self._ports = Names(*_RESERVED_MODULES), Names()
+        self._homes: dict[str, tuple[str, str]] = {}
 
     def groups(self) -> tuple[Group, ...]:
         """Return the operations by their first tag, in the contract's order of tags."""
-        endpoints: dict[str, list[Endpoint]] = {}
+        return self.grouped(
+            [self.endpoint(*place) for place in self._source.operations()]
+        )
+
+    def grouped(self, endpoints: Iterable[Endpoint]) -> tuple[Group, ...]:
+        """Return endpoints by tag, in the contract's order of tags."""
         described = {
             tag["name"]: tag.get("description", "")
             for tag in self._source.get("/tags", [])
         }
-        for tag in described:
-            endpoints[tag] = []
-        for path, method, item, pointer in self._source.operations():
-            endpoint = self._endpoint(path, method, item, pointer)
-            endpoints.setdefault(endpoint.operation.tag, []).append(endpoint)
-        modules, ports = Names(*_RESERVED_MODULES), Names()
+        members: dict[str, list[Endpoint]] = {tag: [] for tag in described}
+        for endpoint in endpoints:
+            members.setdefault(endpoint.operation.tag, []).append(endpoint)
         return tuple(
-            Group(
-                tag,
-                modules.take(snake_case(tag)),
-                ports.take(pascal_case(tag)),
-                described.get(tag, ""),
-                tuple(members),
-            )
-            for tag, members in endpoints.items()
-            if members
+            Group(tag, *self._home(tag), described.get(tag, ""), tuple(each))
+            for tag, each in members.items()
+            if each
         )
+
+    def _home(self, tag: str) -> tuple[str, str]:
+        """Return the names of a tag's module and port."""
+        if tag not in self._homes:
+            self._homes[tag] = (
+                self._modules.take(snake_case(tag)),
+                self._ports.take(pascal_case(tag)),
+            )
+        return self._homes[tag]
 
     def schemes(self) -> tuple[SecurityScheme, ...]:
         """Return the contract's security schemes."""
@@ -95,19 +104,40 @@ class Lowering:
             )
         return tuple(found)
 
-    def _endpoint(self, path: str, method: str, item: str, pointer: str) -> Endpoint:
+    def function(self, name: str) -> str:
+        """Return the name of a method, which no other has."""
+        return self._functions.take(snake_case(name))
+
+    def endpoint(
+        self,
+        path: str,
+        method: str,
+        item: str,
+        pointer: str,
+        *,
+        name: str = "",
+        tag: str = UNTAGGED,
+        reserved: Iterable[str] = ("self", "context", "body"),
+    ) -> Endpoint:
+        """Return one operation, lowered.
+
+        `name` and `tag` are for operations that have none of their own; arguments can't
+        be called as in `reserved`.
+        """
         node = self._source.get(pointer)
-        wire_id = node.get("operationId") or f"{method} {path}"
-        function = self._functions.take(snake_case(wire_id))
+        wire_id = node.get("operationId") or name or f"{method} {path}"
+        function = self.function(wire_id)
         prefix = self._classes.take(pascal_case(wire_id))
-        parameters, arguments, parameter_types = self._parameters(item, pointer, prefix)
+        parameters, arguments, parameter_types = self._parameters(
+            item, pointer, prefix, Names(*reserved)
+        )
         body, body_argument, body_types = self._body(pointer, prefix)
         responses, results = self._responses(pointer, prefix)
         operation = Operation(
             operation_id=wire_id,
             method=method.upper(),
             path=path,
-            tag=(node.get("tags") or [_UNTAGGED])[0],
+            tag=(node.get("tags") or [tag])[0],
             line=self._source.line(pointer),
             parameters=parameters,
             body=body,
@@ -131,7 +161,7 @@ class Lowering:
         )
 
     def _parameters(
-        self, item: str, pointer: str, prefix: str
+        self, item: str, pointer: str, prefix: str, names: Names
     ) -> tuple[tuple[Parameter, ...], tuple[Argument, ...], Types]:
         found: dict[tuple[str, str], str] = {}
         for place in (f"{item}/parameters", f"{pointer}/parameters"):
@@ -139,7 +169,6 @@ class Lowering:
                 node = self._source.get(target)
                 if not _is_ignored(node):
                     found[node["in"], node["name"]] = target
-        names = Names("self", "context", "body")
         parameters, arguments, types = [], [], []
         for target in found.values():
             parameter = self._parameter(target, names)

@@ -18,7 +18,7 @@ from scripts._bootstrap import tool_environment
 from scripts.codegen.package import source_of
 
 if TYPE_CHECKING:
-    from scripts.codegen.package import Package
+    from scripts.codegen.package import Group, Package
     from scripts.codegen.source import Source
 
 HERE = Path(__file__).parent
@@ -63,7 +63,7 @@ def render(package: Package, source: Source, output: Path, scratch: Path) -> Non
         folder = scaffold_of(output) if is_scaffold else output
         _write(folder / name.removeprefix(_SCAFFOLD), text)
     _copy_contract(package, source, output)
-    _copy_runtime(output)
+    _copy_runtime(package, output)
     _tidy(output)
     _tidy(scaffold_of(output))
 
@@ -148,21 +148,6 @@ def _skeleton(package: Package) -> dict[str, Any]:
 
 
 def _variables(package: Package, source: Source, name: str) -> dict[str, Any]:
-    groups = []
-    for group in package.groups:
-        endpoints = [
-            {
-                **asdict(endpoint),
-                "table": endpoint.table,
-                "summary": endpoint.summary,
-                "results": [
-                    {**asdict(result), "is_range": result.is_range}
-                    for result in endpoint.results
-                ],
-            }
-            for endpoint in group.endpoints
-        ]
-        groups.append({**asdict(group), "endpoints": endpoints})
     schemes = [
         {
             "name": scheme.name,
@@ -178,7 +163,8 @@ def _variables(package: Package, source: Source, name: str) -> dict[str, Any]:
             "version": package.version,
             "contract": package.contract,
         },
-        "groups": groups,
+        "groups": list(map(_group, package.groups)),
+        "senders": list(map(_group, package.senders)),
         "routes": [
             [endpoint.operation.method, endpoint.operation.path]
             for group in package.groups
@@ -193,6 +179,22 @@ def _variables(package: Package, source: Source, name: str) -> dict[str, Any]:
     }
 
 
+def _group(group: Group) -> dict[str, Any]:
+    endpoints = [
+        {
+            **asdict(endpoint),
+            "table": endpoint.table,
+            "summary": endpoint.summary,
+            "results": [
+                {**asdict(result), "is_range": result.is_range}
+                for result in endpoint.results
+            ],
+        }
+        for endpoint in group.endpoints
+    ]
+    return {**asdict(group), "endpoints": endpoints}
+
+
 def document_name(source: Source) -> str:
     """Return the file name under which the package keeps the contract."""
     return f"openapi.{source.format}"
@@ -205,11 +207,12 @@ def _copy_contract(package: Package, source: Source, output: Path) -> None:
     _write(folder / "schemas.json", f"{text}\n")
 
 
-def _copy_runtime(output: Path) -> None:
+def _copy_runtime(package: Package, output: Path) -> None:
+    unused = ("__pycache__",) if package.senders else ("__pycache__", "sending")
     shutil.copytree(
         HERE / "runtime",
         output / "runtime",
-        ignore=shutil.ignore_patterns("__pycache__"),
+        ignore=shutil.ignore_patterns(*unused),
     )
     _write(output / "py.typed", "")
 
