@@ -148,7 +148,7 @@ class _Reader(Generic[R]):
             raise _Undeclared("the body is not UTF-8") from None
         if not self._validator.is_valid(value):
             found = faults(self._validator, value)[:3]
-            raise _Undeclared("; ".join(f"body {f.pointer} {f.detail}" for f in found))
+            raise _Undeclared("; ".join(f"body{f.pointer} {f.detail}" for f in found))
         return view(self._view, value)
 
     def _value(self, content: bytes) -> object:

@@ -65,8 +65,8 @@ class Trigger:
 
 
 def _url(scope: Mapping[str, Any], context: Context, path: str) -> str:
-    server = scope.get("server") or ("localhost", None)
-    default = server[0] if server[1] is None else f"{server[0]}:{server[1]}"
+    name, port = scope.get("server") or ("", None)
+    default = "localhost" if port is None else f"{name}:{port}"
     host = context.header("host") or default
     query = scope.get("query_string", b"").decode("latin-1")
     return f"{scope.get('scheme', 'http')}://{host}{path}" + (query and f"?{query}")
