@@ -204,13 +204,13 @@ def scalar(value: object) -> str:
 
 
 def _texts(value: object) -> object:
-    """Return a value with its scalars as text, which all the wire can tell apart."""
+    """Return a value with its scalars as text: the wire can't tell `1` from `"1"`."""
     match value:
         case dict():
             return {name: _texts(member) for name, member in value.items()}
         case list():
             return [_texts(item) for item in value]
-        case bool() | None | str():
+        case bool() | str():
             return scalar(value)
         case int() | float():
             return scalar(int(value) if value == int(value) else value)
