@@ -28,14 +28,30 @@ _TAKEN_CLASSES = frozenset(
     }
 )
 
+# Names in annotations: a method or field called so would hide them from its class.
+_IN_ANNOTATIONS = frozenset(
+    {
+        *("bool", "bytes", "dict", "float", "int", "list", "models", "object"),
+        *("responses", "str", "tuple"),
+    }
+)
+
 
 def snake_case(name: str) -> str:
     """Return `name` as a lower-case identifier: `If-Match` becomes `if_match`."""
     words = _words(name)
-    text = "_".join(word.lower() for word in words) or "unnamed"
+    # Lower case can undo the normal form that Python reads names in (PEP 3131).
+    lower = unicodedata.normalize("NFKC", "_".join(words).lower())
+    text = lower or "unnamed"
     if text[0].isdigit():
         text = f"n{text}"
     return f"{text}_" if keyword.iskeyword(text) else text
+
+
+def member_name(name: str) -> str:
+    """Return `name` as that of a method or field: `list` becomes `list_`."""
+    text = snake_case(name)
+    return f"{text}_" if text in _IN_ANNOTATIONS else text
 
 
 def pascal_case(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.references import escape
-from scripts.codegen.names import Names, pascal_case, snake_case
+from scripts.codegen.names import Names, member_name, pascal_case, snake_case
 from scripts.codegen.package import Argument, Endpoint, Group, SealedClass, source_of
 from scripts.codegen.runtime.operation import (
     Header,
@@ -36,7 +36,11 @@ _SCALARS = ("boolean", "integer", "number", "string")
 # Names of create_app's other arguments and of modules that stand beside.
 _RESERVED_MODULES = (
     *("app", "authentication", "authenticator", "lifespan", "options"),
-    *("runtime", "translate"),
+    *("responses", "runtime", "translate"),
+)
+_SEALED_MEMBERS = (
+    *("self", "body", "body_type", "headers", "media_type", "schema"),
+    *("status", "status_code"),
 )
 
 
@@ -53,7 +57,8 @@ class Lowering:
         self._views = views
         self._functions = Names()
         self._classes = Names("models")
-        self._modules, self._ports = Names(*_RESERVED_MODULES), Names()
+        # The skeleton of an implementation has a class of this name.
+        self._modules, self._ports = Names(*_RESERVED_MODULES), Names("CredentialCheck")
         self._homes: dict[str, tuple[str, str]] = {}
 
     def groups(self) -> tuple[Group, ...]:
@@ -99,14 +104,14 @@ class Lowering:
                     scheme=scheme.get("scheme", "").lower(),
                     location=scheme.get("in", "header"),
                     parameter=scheme.get("name", ""),
-                    method=names.take(snake_case(name)),
+                    method=names.take(member_name(name)),
                 )
             )
         return tuple(found)
 
     def function(self, name: str) -> str:
         """Return the name of a method, which no other has."""
-        return self._functions.take(snake_case(name))
+        return self._functions.take(member_name(name))
 
     def endpoint(
         self,
@@ -286,7 +291,7 @@ class Lowering:
     def _headers(
         self, pointer: str, prefix: str
     ) -> tuple[tuple[Header, ...], tuple[Argument, ...]]:
-        names = Names("self", "body", "status", "headers", "schema", "media_type")
+        names = Names(*_SEALED_MEMBERS)
         headers, arguments = [], []
         for name, place in self._source.children(f"{pointer}/headers"):
             if name.lower() == "content-type":
@@ -295,7 +300,7 @@ class Lowering:
             content = next(iter(node.get("content", {})), None)
             where = f"content/{escape(content)}/schema" if content else "schema"
             key = self._schemas.add(f"{place}/{where}")
-            argument = names.take(snake_case(name))
+            argument = names.take(member_name(name))
             required = node.get("required", False)
             headers.append(
                 Header(name, argument, key, required, node.get("explode", False))

@@ -9,12 +9,14 @@ import re
 import shutil
 import subprocess
 import sys
+import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scripts._bootstrap import tool_environment
+from scripts.codegen.names import Names, snake_case
 from scripts.codegen.package import source_of
 
 if TYPE_CHECKING:
@@ -81,10 +83,13 @@ def _render_models(package: Package, scratch: Path) -> str:
     document = {**views, "components": {"schemas": package.views}}
     given, made = scratch / "views.json", scratch / "models.py"
     given.write_text(json.dumps(document), encoding="utf-8")
+    aliases = scratch / "aliases.json"
+    aliases.write_text(json.dumps(_field_names(package)), encoding="utf-8")
     _run(
         [
             *(str(tool_environment("models")), "-m", "datamodel_code_generator"),
             *("--input", str(given), "--output", str(made), *_MODEL_OPTIONS),
+            *("--aliases", str(aliases)),
         ],
         "datamodel-code-generator",
         cwd=scratch,
@@ -97,6 +102,19 @@ def _render_models(package: Package, scratch: Path) -> str:
     body = body.replace("from runtime.views import", "from .runtime.views import")
     title = "Views of the contract's schemas: typed shapes of valid values."
     return f'"""{title}"""\n\n{body}'
+
+
+def _field_names(package: Package) -> dict[str, str]:
+    """Return names for members that Python would read as others (PEP 3131)."""
+    found = {}
+    for title, view in package.views.items():
+        members = view.get("properties", {})
+        unstable = [m for m in members if not unicodedata.is_normalized("NFKC", m)]
+        if unstable:
+            names = Names(*map(snake_case, set(members) - set(unstable)))
+            for member in unstable:
+                found[f"{title}.{member}"] = names.take(snake_case(member))
+    return found
 
 
 def _render_files(
