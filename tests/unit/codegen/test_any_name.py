@@ -22,8 +22,7 @@ from tests.unit.codegen.hostile import NAMES, contract_of
 RULES = "F401,F402,F811,F821,F823,PIE794,I,UP,B,C4,SIM,RET"
 # Reads what came of each schema's members.
 FIELDS = """\
-import json, sys, warnings
-warnings.simplefilter("ignore")
+import json, sys
 sys.path.insert(0, sys.argv[1])
 from hostile import create_app, models
 create_app()
@@ -53,7 +52,7 @@ def ruff(package: Path) -> str:
 
 def check_members(folder: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-P", "-c", FIELDS, str(folder)],
+        [sys.executable, "-P", "-W", "error", "-c", FIELDS, str(folder)],
         capture_output=True,
         text=True,
         check=False,
@@ -80,7 +79,7 @@ texts = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=
 similar = st.text(st.sampled_from("aA-_.1 éÉ²ª"), max_size=4)
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(texts | similar | st.sampled_from(NAMES), min_size=10, max_size=30))
 def test_any_names_compile_to_a_package_that_imports(names: list[str]) -> None:
     with TemporaryDirectory() as folder:
