@@ -6,6 +6,10 @@ import builtins
 import keyword
 import re
 import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 _WORDS = re.compile(r"[^\W_]+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z]{2})(?=[A-Z][a-z])")
@@ -69,6 +73,17 @@ def _words(name: str) -> list[str]:
     plain = unicodedata.normalize("NFKC", name)
     parts = _WORDS.findall(_CAMEL.sub(" ", plain))
     return [part for part in parts if f"a{part}".isidentifier()]
+
+
+def own_names_first(
+    names: Iterable[str], identifier: Callable[[str], str]
+) -> list[str]:
+    """Return names in the order in which they take identifiers.
+
+    One that is its own identifier comes first, so that whatever else is added to a
+    contract never takes it away.
+    """
+    return sorted(names, key=lambda name: identifier(name) != name)
 
 
 class Names:

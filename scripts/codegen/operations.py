@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.references import escape
-from scripts.codegen.names import Names, member_name, pascal_case, snake_case
+from scripts.codegen.names import (
+    Names,
+    member_name,
+    own_names_first,
+    pascal_case,
+    snake_case,
+)
 from scripts.codegen.package import Argument, Endpoint, Group, SealedClass, source_of
 from scripts.codegen.runtime.operation import (
     Header,
@@ -60,12 +66,15 @@ class Lowering:
         # The skeleton of an implementation has a class of this name.
         self._modules, self._ports = Names(*_RESERVED_MODULES), Names("CredentialCheck")
         self._homes: dict[str, tuple[str, str]] = {}
+        # The method and the classes of operations whose turn is yet to come.
+        self._named: dict[str, tuple[str, str]] = {}
 
     def groups(self) -> tuple[Group, ...]:
         """Return the operations by their first tag, in the contract's order of tags."""
-        return self.grouped(
-            [self.endpoint(*place) for place in self._source.operations()]
-        )
+        places = list(self._source.operations())
+        ids = [self._source.get(f"{place[3]}/operationId", "") for place in places]
+        self.claim(filter(None, ids))
+        return self.grouped([self.endpoint(*place) for place in places])
 
     def grouped(self, endpoints: Iterable[Endpoint]) -> tuple[Group, ...]:
         """Return endpoints by tag, in the contract's order of tags."""
@@ -76,6 +85,9 @@ class Lowering:
         members: dict[str, list[Endpoint]] = {tag: [] for tag in described}
         for endpoint in endpoints:
             members.setdefault(endpoint.operation.tag, []).append(endpoint)
+        for tag in own_names_first(members, snake_case):
+            if members[tag]:
+                self._home(tag)
         return tuple(
             Group(tag, *self._home(tag), described.get(tag, ""), tuple(each))
             for tag, each in members.items()
@@ -109,6 +121,14 @@ class Lowering:
             )
         return tuple(found)
 
+    def claim(self, wire_ids: Iterable[str]) -> None:
+        """Give names to operations that are lowered later, in an order that lasts."""
+        for wire_id in own_names_first(dict.fromkeys(wire_ids), member_name):
+            self._named[wire_id] = self._name(wire_id)
+
+    def _name(self, wire_id: str) -> tuple[str, str]:
+        return self.function(wire_id), self._classes.take(pascal_case(wire_id))
+
     def function(self, name: str) -> str:
         """Return the name of a method, which no other has."""
         return self._functions.take(member_name(name))
@@ -131,8 +151,7 @@ class Lowering:
         """
         node = self._source.get(pointer)
         wire_id = node.get("operationId") or name or f"{method} {path}"
-        function = self.function(wire_id)
-        prefix = self._classes.take(pascal_case(wire_id))
+        function, prefix = self._named.pop(wire_id, None) or self._name(wire_id)
         parameters, arguments, parameter_types = self._parameters(
             item, pointer, prefix, Names(*reserved)
         )

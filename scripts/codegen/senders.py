@@ -48,7 +48,11 @@ class Sent:
 
 def senders(source: Source, lowering: Lowering) -> tuple[Group, ...]:
     """Return what the service sends, by tag."""
-    return lowering.grouped([_endpoint(each, lowering) for each in sent(source)])
+    found = list(sent(source))
+    lowering.claim(
+        source.get(f"{each.pointer}/operationId") or each.name for each in found
+    )
+    return lowering.grouped([_endpoint(each, lowering) for each in found])
 
 
 def expression_faults(source: Source) -> Iterator[Fault]:
@@ -72,7 +76,7 @@ def sent(source: Source) -> Iterator[Sent]:
         methods = [method for method in METHODS if method in source.get(item, {})]
         for method in methods:
             pointer = f"{item}/{method}"
-            called = name if len(methods) == 1 else f"{method} {name}"
+            called = name if len(methods) == 1 else f"{method}_{name}"
             yield Sent(name, method, item, pointer, called, UNTAGGED)
             yield from _callbacks(source, pointer, called, UNTAGGED, seen)
 
@@ -86,7 +90,7 @@ def _callbacks(
     for name, callback in source.children(f"{owner}/callbacks"):
         # One that operations share is named for itself, whoever comes first.
         is_shared = callback.startswith(_SHARED)
-        own = split(callback)[-1] if is_shared else f"{called} {name}"
+        own = split(callback)[-1] if is_shared else f"{called}_{name}"
         targets = [t for t in source.get(callback) if not t.startswith("x-")]
         for target in targets:
             key = f"{callback}/{escape(target)}"
@@ -98,7 +102,7 @@ def _callbacks(
                     continue
                 seen.add(key + method)
                 is_only = len(targets) == len(methods) == 1
-                full = own if is_only else f"{own} {method}"
+                full = own if is_only else f"{own}_{method}"
                 yield Sent(target, method, item, pointer, full, tag, key)
                 yield from _callbacks(source, pointer, full, tag, seen)
 
