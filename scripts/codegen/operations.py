@@ -5,13 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.references import escape
-from scripts.codegen.names import (
-    Names,
-    member_name,
-    own_names_first,
-    pascal_case,
-    snake_case,
-)
+from scripts.codegen.names import Names, member_name, pascal_case, snake_case
+from scripts.codegen.naming import Naming
 from scripts.codegen.package import Argument, Endpoint, Group, SealedClass, source_of
 from scripts.codegen.runtime.operation import (
     Header,
@@ -39,11 +34,6 @@ _DEFAULT_STYLE = {
 }
 UNTAGGED = "default"
 _SCALARS = ("boolean", "integer", "number", "string")
-# Names of create_app's other arguments and of modules that stand beside.
-_RESERVED_MODULES = (
-    *("app", "authentication", "authenticator", "lifespan", "options"),
-    *("responses", "runtime", "translate"),
-)
 _SEALED_MEMBERS = (
     *("self", "body", "body_type", "headers", "media_type", "schema"),
     *("status", "status_code"),
@@ -61,19 +51,13 @@ class Lowering:
         self._source = source
         self._schemas = schemas
         self._views = views
-        self._functions = Names()
-        self._classes = Names("models")
-        # The skeleton of an implementation has a class of this name.
-        self._modules, self._ports = Names(*_RESERVED_MODULES), Names("CredentialCheck")
-        self._homes: dict[str, tuple[str, str]] = {}
-        # The method and the classes of operations whose turn is yet to come.
-        self._named: dict[str, tuple[str, str]] = {}
+        self.naming = Naming()
 
     def groups(self) -> tuple[Group, ...]:
         """Return the operations by their first tag, in the contract's order of tags."""
         places = list(self._source.operations())
         ids = [self._source.get(f"{place[3]}/operationId", "") for place in places]
-        self.claim(filter(None, ids))
+        self.naming.claim(filter(None, ids))
         return self.grouped([self.endpoint(*place) for place in places])
 
     def grouped(self, endpoints: Iterable[Endpoint]) -> tuple[Group, ...]:
@@ -85,23 +69,11 @@ class Lowering:
         members: dict[str, list[Endpoint]] = {tag: [] for tag in described}
         for endpoint in endpoints:
             members.setdefault(endpoint.operation.tag, []).append(endpoint)
-        for tag in own_names_first(members, snake_case):
-            if members[tag]:
-                self._home(tag)
+        homes = self.naming.homes([tag for tag, each in members.items() if each])
         return tuple(
-            Group(tag, *self._home(tag), described.get(tag, ""), tuple(each))
-            for tag, each in members.items()
-            if each
+            Group(tag, *home, described.get(tag, ""), tuple(members[tag]))
+            for tag, home in homes.items()
         )
-
-    def _home(self, tag: str) -> tuple[str, str]:
-        """Return the names of a tag's module and port."""
-        if tag not in self._homes:
-            self._homes[tag] = (
-                self._modules.take(snake_case(tag)),
-                self._ports.take(pascal_case(tag)),
-            )
-        return self._homes[tag]
 
     def schemes(self) -> tuple[SecurityScheme, ...]:
         """Return the contract's security schemes."""
@@ -121,18 +93,6 @@ class Lowering:
             )
         return tuple(found)
 
-    def claim(self, wire_ids: Iterable[str]) -> None:
-        """Give names to operations that are lowered later, in an order that lasts."""
-        for wire_id in own_names_first(dict.fromkeys(wire_ids), member_name):
-            self._named[wire_id] = self._name(wire_id)
-
-    def _name(self, wire_id: str) -> tuple[str, str]:
-        return self.function(wire_id), self._classes.take(pascal_case(wire_id))
-
-    def function(self, name: str) -> str:
-        """Return the name of a method, which no other has."""
-        return self._functions.take(member_name(name))
-
     def endpoint(
         self,
         path: str,
@@ -151,7 +111,7 @@ class Lowering:
         """
         node = self._source.get(pointer)
         wire_id = node.get("operationId") or name or f"{method} {path}"
-        function, prefix = self._named.pop(wire_id, None) or self._name(wire_id)
+        function, prefix = self.naming.operation(wire_id)
         parameters, arguments, parameter_types = self._parameters(
             item, pointer, prefix, Names(*reserved)
         )
@@ -283,7 +243,9 @@ class Lowering:
             specs.append(ResponseSpec(_wire_status(status), content, headers))
             for media in content or (None,):
                 suffix = pascal_case(media.media_type) if len(content) > 1 else ""  # type: ignore[union-attr] # several contents are never None
-                name = self._classes.take(f"{prefix}{_status_name(status)}{suffix}")
+                name = self.naming.classes.take(
+                    f"{prefix}{_status_name(status)}{suffix}"
+                )
                 body = self._sealed_body(media, name)
                 classes.append(
                     SealedClass(

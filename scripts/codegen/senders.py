@@ -49,7 +49,7 @@ class Sent:
 def senders(source: Source, lowering: Lowering) -> tuple[Group, ...]:
     """Return what the service sends, by tag."""
     found = list(sent(source))
-    lowering.claim(
+    lowering.naming.claim(
         source.get(f"{each.pointer}/operationId") or each.name for each in found
     )
     return lowering.grouped([_endpoint(each, lowering) for each in found])
@@ -130,7 +130,7 @@ def _endpoint(each: Sent, lowering: Lowering) -> Endpoint:
         _optional(argument, parameters.get(argument.name))
         for argument in endpoint.arguments
     )
-    address = lowering.function(f"{endpoint.function}_url") if each.key else ""
+    address = lowering.naming.method(f"{endpoint.function}_url") if each.key else ""
     return replace(endpoint, arguments=arguments, address=address)
 
 

@@ -176,7 +176,11 @@ def test_a_message_is_a_finished_request_and_its_answer_a_declared_class() -> No
     arguments = {"x_id": "7", "ids": [1, 2], "s": "a b", "path_id": "p/1"}
 
     result = send(
-        Sender(receiver), one, to, arguments, Event(eventName="made", extra=1)
+        Sender(receiver),
+        one,
+        to,
+        arguments,
+        Event.model_validate({"eventName": "made", "extra": 1}),
     )
 
     (sent,) = receiver.requests
@@ -196,7 +200,7 @@ def test_a_message_is_a_finished_request_and_its_answer_a_declared_class() -> No
 
 @pytest.mark.parametrize(
     "body",
-    [None, Event(eventName=""), {}, {"eventName": 1}, object(), RawBody(JSON, b"{}")],
+    [None, Event(name=""), {}, {"eventName": 1}, object(), RawBody(JSON, b"{}")],
 )
 def test_an_invalid_event_never_leaves(body: object) -> None:
     receiver = Receiver(HttpResponse(200))
@@ -404,3 +408,10 @@ def test_a_callback_goes_to_where_its_trigger_says() -> None:
 def test_a_webhook_has_no_trigger() -> None:
     with pytest.raises(NoTarget, match="get_things is no callback"):
         sending().url(Trigger("https://me.example/", "POST"))
+
+
+def test_what_may_be_secret_is_not_shown() -> None:
+    undeclared = sending().read(HttpResponse(404, [("X-Secret", "s3")], b"s3"))
+    message = request(sending(Media("text/plain", "Text")), "s3")
+    assert "404" in repr(undeclared)
+    assert "s3" not in repr((undeclared, message, HttpResponse(200, (), b"s3")))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter
@@ -31,8 +31,8 @@ class HttpResponse:
     """What a receiver answered: status, header fields in order, content."""
 
     status: int
-    headers: Sequence[tuple[str, str]] = ()
-    body: bytes = b""
+    headers: Sequence[tuple[str, str]] = field(default=(), repr=False)
+    body: bytes = field(default=b"", repr=False)
 
 
 class _Undeclared(Exception):

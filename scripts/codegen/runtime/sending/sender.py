@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, Protocol, TypeVar
 from urllib.parse import urlsplit
@@ -13,7 +13,7 @@ from ..operation import Operation
 from ..sealed import Sealed
 from .encoding import Encoder
 from .expressions import Template, parse_template
-from .outcomes import InvalidEvent, NoTarget, RefusedTarget, UndeclaredAnswer
+from .outcomes import NoTarget, RefusedTarget, UndeclaredAnswer
 from .payloads import Payloads
 from .replies import HttpResponse, Replies
 from .triggers import Trigger, address
@@ -35,8 +35,8 @@ class HttpRequest:
 
     method: str
     url: str
-    headers: tuple[tuple[str, str], ...]
-    body: bytes
+    headers: tuple[tuple[str, str], ...] = field(repr=False)
+    body: bytes = field(repr=False)
     operation: Operation
 
 
@@ -213,15 +213,3 @@ def _absolute(url: str, query: str) -> str:
     if not query:
         return base
     return f"{base}{'&' if '?' in base else '?'}{query}"
-
-
-__all__ = [
-    "HttpRequest",
-    "HttpResponse",
-    "InvalidEvent",
-    "Sender",
-    "Sending",
-    "Transport",
-    "Trigger",
-    "UndeclaredAnswer",
-]
