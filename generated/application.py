@@ -12,24 +12,24 @@ from .ports import (
     TeamsPort,
     VersionsPort,
 )
-from .ports.api_keys import UnimplementedApiKeys
-from .ports.apis import UnimplementedApis
-from .ports.contract import UnimplementedContract
-from .ports.health import UnimplementedHealth
-from .ports.members import UnimplementedMembers
-from .ports.people import UnimplementedPeople
-from .ports.sessions import UnimplementedSessions
-from .ports.teams import UnimplementedTeams
-from .ports.versions import UnimplementedVersions
-from .routers import api_keys as api_keys_routes
-from .routers import apis as apis_routes
-from .routers import contract as contract_routes
-from .routers import health as health_routes
-from .routers import members as members_routes
-from .routers import people as people_routes
-from .routers import sessions as sessions_routes
-from .routers import teams as teams_routes
-from .routers import versions as versions_routes
+from .ports import api_keys as _api_keys_port
+from .ports import apis as _apis_port
+from .ports import contract as _contract_port
+from .ports import health as _health_port
+from .ports import members as _members_port
+from .ports import people as _people_port
+from .ports import sessions as _sessions_port
+from .ports import teams as _teams_port
+from .ports import versions as _versions_port
+from .routers import api_keys as _api_keys_routes
+from .routers import apis as _apis_routes
+from .routers import contract as _contract_routes
+from .routers import health as _health_routes
+from .routers import members as _members_routes
+from .routers import people as _people_routes
+from .routers import sessions as _sessions_routes
+from .routers import teams as _teams_routes
+from .routers import versions as _versions_routes
 from .runtime.app import ContractApp, Lifespan, Options, Runtime, Translate
 from .security import SCHEMES, Authenticator
 
@@ -82,39 +82,55 @@ def create_app(
         runtime,
         (
             (
-                health_routes.router(health or UnimplementedHealth(), runtime),
+                _health_routes.router(
+                    health or _health_port.UnimplementedHealth(), runtime
+                ),
                 health is not None,
             ),
             (
-                contract_routes.router(contract or UnimplementedContract(), runtime),
+                _contract_routes.router(
+                    contract or _contract_port.UnimplementedContract(), runtime
+                ),
                 contract is not None,
             ),
             (
-                people_routes.router(people or UnimplementedPeople(), runtime),
+                _people_routes.router(
+                    people or _people_port.UnimplementedPeople(), runtime
+                ),
                 people is not None,
             ),
             (
-                sessions_routes.router(sessions or UnimplementedSessions(), runtime),
+                _sessions_routes.router(
+                    sessions or _sessions_port.UnimplementedSessions(), runtime
+                ),
                 sessions is not None,
             ),
             (
-                teams_routes.router(teams or UnimplementedTeams(), runtime),
+                _teams_routes.router(
+                    teams or _teams_port.UnimplementedTeams(), runtime
+                ),
                 teams is not None,
             ),
             (
-                members_routes.router(members or UnimplementedMembers(), runtime),
+                _members_routes.router(
+                    members or _members_port.UnimplementedMembers(), runtime
+                ),
                 members is not None,
             ),
             (
-                api_keys_routes.router(api_keys or UnimplementedApiKeys(), runtime),
+                _api_keys_routes.router(
+                    api_keys or _api_keys_port.UnimplementedApiKeys(), runtime
+                ),
                 api_keys is not None,
             ),
             (
-                apis_routes.router(apis or UnimplementedApis(), runtime),
+                _apis_routes.router(apis or _apis_port.UnimplementedApis(), runtime),
                 apis is not None,
             ),
             (
-                versions_routes.router(versions or UnimplementedVersions(), runtime),
+                _versions_routes.router(
+                    versions or _versions_port.UnimplementedVersions(), runtime
+                ),
                 versions is not None,
             ),
         ),

@@ -192,7 +192,8 @@ class _HeaderReader(_Reader):
         text = source.get(self.parameter.name)
         if text is None:
             return None
-        if self.shape.takes("array") or self.shape.takes("object"):
+        is_list = self.shape.takes("array") or self.shape.takes("object")
+        if is_list and self.parameter.content is None:
             text = ",".join(part.strip(" \t") for part in text.split(","))
         return self.decode(text, str)
 

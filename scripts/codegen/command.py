@@ -122,8 +122,10 @@ def _generate(
         )
         return 2
     operations = sum(len(group.endpoints) for group in package.groups)
+    sent = sum(len(group.endpoints) for group in package.senders)
+    messages = f"{sent} webhooks and callbacks, " if sent else ""
     print(
-        f"{contract} → {_shown(output)}: {operations} operations, "
+        f"{contract} → {_shown(output)}: {operations} operations, {messages}"
         f"{len(package.schema_keys)} schemas, "
         f"{time.monotonic() - started:.1f} s"
     )

@@ -16,6 +16,7 @@ from scripts.codegen.operations import Lowering
 from scripts.codegen.package import Package
 from scripts.codegen.render import render, scaffold_of
 from scripts.codegen.schemas import Schemas
+from scripts.codegen.senders import expression_faults, senders
 from scripts.codegen.source import Source, load_source
 from scripts.codegen.views import Views, annotate
 
@@ -68,6 +69,8 @@ def lower(source: Source) -> Package:
         ),
         views=views.components,
         exact=schemas.exact,
+        # Last, so that nothing else is named differently for what is sent.
+        senders=senders(source, lowering),
     )
 
 
@@ -100,6 +103,8 @@ def compile_contract(
     source = load_source(contract)
     progress("check")
     faults = source.check()
+    if not faults:
+        faults = list(expression_faults(source))
     if any(fault.severity == "error" for fault in faults):
         return Compiled(faults=faults)
     progress("lower")
@@ -124,11 +129,15 @@ def compile_contract(
 def _only(package: Package, tags: Collection[str]) -> Package:
     if not tags:
         return package
-    known = [group.tag for group in package.groups]
+    groups, sent = package.groups, package.senders
+    known = list(dict.fromkeys(group.tag for group in (*groups, *sent)))
     if unknown := sorted(set(tags) - set(known)):
         raise UnknownTags(unknown, known)
-    kept = tuple(group for group in package.groups if group.tag in tags)
-    return replace(package, groups=kept)
+    return replace(
+        package,
+        groups=tuple(group for group in groups if group.tag in tags),
+        senders=tuple(group for group in sent if group.tag in tags),
+    )
 
 
 def _add_missing(made: Path, scaffold: Path) -> list[Path]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from impl.engine.faults import Fault
 
@@ -15,15 +15,31 @@ CATALOGUE: Final = {
     "CG201": "Give it minimum and maximum.",
     "CG202": "Exclude NUL with pattern '^[^\\u0000]*$'.",
     "CG203": "Give it at least one item or property.",
+    "CG301": "Write it as in '{$request.body#/callbackUrl}' (OpenAPI 3.1, §4.8.20.4).",
 }
 
 
 def warning(source: Source, pointer: str, code: str, message: str) -> Fault:
     """Return a warning about the value at `pointer`."""
+    return _fault("warning", source, pointer, code, message)
+
+
+def error(source: Source, pointer: str, code: str, message: str) -> Fault:
+    """Return an error at `pointer`: the contract can't be compiled."""
+    return _fault("error", source, pointer, code, message)
+
+
+def _fault(
+    severity: Literal["error", "warning"],
+    source: Source,
+    pointer: str,
+    code: str,
+    message: str,
+) -> Fault:
     there, position = source.place(pointer)
     return Fault(
         code,
-        "warning",
+        severity,
         there,
         position.line,
         position.column,

@@ -6,6 +6,10 @@ import builtins
 import keyword
 import re
 import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 _WORDS = re.compile(r"[^\W_]+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z]{2})(?=[A-Z][a-z])")
@@ -28,14 +32,30 @@ _TAKEN_CLASSES = frozenset(
     }
 )
 
+# Names in annotations: a method or field called so would hide them from its class.
+_IN_ANNOTATIONS = frozenset(
+    {
+        *("bool", "bytes", "dict", "float", "int", "list", "models", "object"),
+        *("responses", "str", "tuple"),
+    }
+)
+
 
 def snake_case(name: str) -> str:
     """Return `name` as a lower-case identifier: `If-Match` becomes `if_match`."""
     words = _words(name)
-    text = "_".join(word.lower() for word in words) or "unnamed"
+    # Lower case can undo the normal form that Python reads names in (PEP 3131).
+    lower = unicodedata.normalize("NFKC", "_".join(words).lower())
+    text = lower or "unnamed"
     if text[0].isdigit():
         text = f"n{text}"
     return f"{text}_" if keyword.iskeyword(text) else text
+
+
+def member_name(name: str) -> str:
+    """Return `name` as that of a method or field: `list` becomes `list_`."""
+    text = snake_case(name)
+    return f"{text}_" if text in _IN_ANNOTATIONS else text
 
 
 def pascal_case(name: str) -> str:
@@ -53,6 +73,17 @@ def _words(name: str) -> list[str]:
     plain = unicodedata.normalize("NFKC", name)
     parts = _WORDS.findall(_CAMEL.sub(" ", plain))
     return [part for part in parts if f"a{part}".isidentifier()]
+
+
+def own_names_first(
+    names: Iterable[str], identifier: Callable[[str], str]
+) -> list[str]:
+    """Return names in the order in which they take identifiers.
+
+    One that is its own identifier comes first, so that whatever else is added to a
+    contract never takes it away.
+    """
+    return sorted(names, key=lambda name: identifier(name) != name)
 
 
 class Names:

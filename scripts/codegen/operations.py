@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.references import escape
-from scripts.codegen.names import Names, pascal_case, snake_case
+from scripts.codegen.names import Names, member_name, pascal_case, snake_case
+from scripts.codegen.naming import Naming
 from scripts.codegen.package import Argument, Endpoint, Group, SealedClass, source_of
 from scripts.codegen.runtime.operation import (
     Header,
@@ -19,6 +20,8 @@ from scripts.codegen.runtime.operation import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from scripts.codegen.schemas import Schemas
     from scripts.codegen.source import Source
     from scripts.codegen.views import Views
@@ -29,12 +32,11 @@ _DEFAULT_STYLE = {
     "query": "form",
     "cookie": "form",
 }
-_UNTAGGED = "default"
+UNTAGGED = "default"
 _SCALARS = ("boolean", "integer", "number", "string")
-# Names of create_app's other arguments and of modules that stand beside.
-_RESERVED_MODULES = (
-    *("app", "authentication", "authenticator", "lifespan", "options"),
-    *("runtime", "translate"),
+_SEALED_MEMBERS = (
+    *("self", "body", "body_type", "headers", "media_type", "schema"),
+    *("status", "status_code"),
 )
 
 
@@ -49,32 +51,28 @@ class Lowering:
         self._source = source
         self._schemas = schemas
         self._views = views
-        self._functions = Names()
-        self._classes = Names("models")
+        self.naming = Naming()
 
     def groups(self) -> tuple[Group, ...]:
         """Return the operations by their first tag, in the contract's order of tags."""
-        endpoints: dict[str, list[Endpoint]] = {}
+        places = list(self._source.operations())
+        ids = [self._source.get(f"{place[3]}/operationId", "") for place in places]
+        self.naming.claim(filter(None, ids))
+        return self.grouped([self.endpoint(*place) for place in places])
+
+    def grouped(self, endpoints: Iterable[Endpoint]) -> tuple[Group, ...]:
+        """Return endpoints by tag, in the contract's order of tags."""
         described = {
             tag["name"]: tag.get("description", "")
             for tag in self._source.get("/tags", [])
         }
-        for tag in described:
-            endpoints[tag] = []
-        for path, method, item, pointer in self._source.operations():
-            endpoint = self._endpoint(path, method, item, pointer)
-            endpoints.setdefault(endpoint.operation.tag, []).append(endpoint)
-        modules, ports = Names(*_RESERVED_MODULES), Names()
+        members: dict[str, list[Endpoint]] = {tag: [] for tag in described}
+        for endpoint in endpoints:
+            members.setdefault(endpoint.operation.tag, []).append(endpoint)
+        homes = self.naming.homes([tag for tag, each in members.items() if each])
         return tuple(
-            Group(
-                tag,
-                modules.take(snake_case(tag)),
-                ports.take(pascal_case(tag)),
-                described.get(tag, ""),
-                tuple(members),
-            )
-            for tag, members in endpoints.items()
-            if members
+            Group(tag, *home, described.get(tag, ""), tuple(members[tag]))
+            for tag, home in homes.items()
         )
 
     def schemes(self) -> tuple[SecurityScheme, ...]:
@@ -90,24 +88,40 @@ class Lowering:
                     scheme=scheme.get("scheme", "").lower(),
                     location=scheme.get("in", "header"),
                     parameter=scheme.get("name", ""),
-                    method=names.take(snake_case(name)),
+                    method=names.take(member_name(name)),
                 )
             )
         return tuple(found)
 
-    def _endpoint(self, path: str, method: str, item: str, pointer: str) -> Endpoint:
+    def endpoint(
+        self,
+        path: str,
+        method: str,
+        item: str,
+        pointer: str,
+        *,
+        name: str = "",
+        tag: str = UNTAGGED,
+        reserved: Iterable[str] = ("self", "context", "body"),
+    ) -> Endpoint:
+        """Return one operation, lowered.
+
+        `name` and `tag` are for operations that have none of their own; arguments can't
+        be called as in `reserved`.
+        """
         node = self._source.get(pointer)
-        wire_id = node.get("operationId") or f"{method} {path}"
-        function = self._functions.take(snake_case(wire_id))
-        prefix = self._classes.take(pascal_case(wire_id))
-        parameters, arguments, parameter_types = self._parameters(item, pointer, prefix)
+        wire_id = node.get("operationId") or name or f"{method} {path}"
+        function, prefix = self.naming.operation(wire_id)
+        parameters, arguments, parameter_types = self._parameters(
+            item, pointer, prefix, Names(*reserved)
+        )
         body, body_argument, body_types = self._body(pointer, prefix)
         responses, results = self._responses(pointer, prefix)
         operation = Operation(
             operation_id=wire_id,
             method=method.upper(),
             path=path,
-            tag=(node.get("tags") or [_UNTAGGED])[0],
+            tag=(node.get("tags") or [tag])[0],
             line=self._source.line(pointer),
             parameters=parameters,
             body=body,
@@ -131,7 +145,7 @@ class Lowering:
         )
 
     def _parameters(
-        self, item: str, pointer: str, prefix: str
+        self, item: str, pointer: str, prefix: str, names: Names
     ) -> tuple[tuple[Parameter, ...], tuple[Argument, ...], Types]:
         found: dict[tuple[str, str], str] = {}
         for place in (f"{item}/parameters", f"{pointer}/parameters"):
@@ -139,7 +153,6 @@ class Lowering:
                 node = self._source.get(target)
                 if not _is_ignored(node):
                     found[node["in"], node["name"]] = target
-        names = Names("self", "context", "body")
         parameters, arguments, types = [], [], []
         for target in found.values():
             parameter = self._parameter(target, names)
@@ -230,7 +243,9 @@ class Lowering:
             specs.append(ResponseSpec(_wire_status(status), content, headers))
             for media in content or (None,):
                 suffix = pascal_case(media.media_type) if len(content) > 1 else ""  # type: ignore[union-attr] # several contents are never None
-                name = self._classes.take(f"{prefix}{_status_name(status)}{suffix}")
+                name = self.naming.classes.take(
+                    f"{prefix}{_status_name(status)}{suffix}"
+                )
                 body = self._sealed_body(media, name)
                 classes.append(
                     SealedClass(
@@ -257,7 +272,7 @@ class Lowering:
     def _headers(
         self, pointer: str, prefix: str
     ) -> tuple[tuple[Header, ...], tuple[Argument, ...]]:
-        names = Names("self", "body", "status", "headers", "schema", "media_type")
+        names = Names(*_SEALED_MEMBERS)
         headers, arguments = [], []
         for name, place in self._source.children(f"{pointer}/headers"):
             if name.lower() == "content-type":
@@ -266,7 +281,7 @@ class Lowering:
             content = next(iter(node.get("content", {})), None)
             where = f"content/{escape(content)}/schema" if content else "schema"
             key = self._schemas.add(f"{place}/{where}")
-            argument = names.take(snake_case(name))
+            argument = names.take(member_name(name))
             required = node.get("required", False)
             headers.append(
                 Header(name, argument, key, required, node.get("explode", False))

@@ -40,7 +40,10 @@ class SealedClass:
 
 @dataclass(frozen=True)
 class Endpoint:
-    """An operation with everything that its port, router and responses need."""
+    """An operation with everything that its port, router and responses need.
+
+    `address` is the method that tells the address of a callback.
+    """
 
     operation: Operation
     pointer: str
@@ -53,6 +56,7 @@ class Endpoint:
     results: tuple[SealedClass, ...]
     body_types: tuple[tuple[str, str], ...]
     parameter_types: tuple[tuple[str, str], ...]
+    address: str = ""
 
     @property
     def table(self) -> str:
@@ -88,6 +92,7 @@ class Package:
     schema_keys: tuple[tuple[str, str], ...]
     views: dict[str, Any] = field(default_factory=dict)
     exact: dict[str, Any] = field(default_factory=dict)
+    senders: tuple[Group, ...] = ()
 
 
 def source_of(value: object) -> str:

@@ -9,16 +9,18 @@ import re
 import shutil
 import subprocess
 import sys
+import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scripts._bootstrap import tool_environment
+from scripts.codegen.names import Names, snake_case
 from scripts.codegen.package import source_of
 
 if TYPE_CHECKING:
-    from scripts.codegen.package import Package
+    from scripts.codegen.package import Group, Package
     from scripts.codegen.source import Source
 
 HERE = Path(__file__).parent
@@ -63,7 +65,7 @@ def render(package: Package, source: Source, output: Path, scratch: Path) -> Non
         folder = scaffold_of(output) if is_scaffold else output
         _write(folder / name.removeprefix(_SCAFFOLD), text)
     _copy_contract(package, source, output)
-    _copy_runtime(output)
+    _copy_runtime(package, output)
     _tidy(output)
     _tidy(scaffold_of(output))
 
@@ -81,10 +83,13 @@ def _render_models(package: Package, scratch: Path) -> str:
     document = {**views, "components": {"schemas": package.views}}
     given, made = scratch / "views.json", scratch / "models.py"
     given.write_text(json.dumps(document), encoding="utf-8")
+    aliases = scratch / "aliases.json"
+    aliases.write_text(json.dumps(_field_names(package)), encoding="utf-8")
     _run(
         [
             *(str(tool_environment("models")), "-m", "datamodel_code_generator"),
             *("--input", str(given), "--output", str(made), *_MODEL_OPTIONS),
+            *("--aliases", str(aliases)),
         ],
         "datamodel-code-generator",
         cwd=scratch,
@@ -97,6 +102,19 @@ def _render_models(package: Package, scratch: Path) -> str:
     body = body.replace("from runtime.views import", "from .runtime.views import")
     title = "Views of the contract's schemas: typed shapes of valid values."
     return f'"""{title}"""\n\n{body}'
+
+
+def _field_names(package: Package) -> dict[str, str]:
+    """Return names for members that Python would read as others (PEP 3131)."""
+    found = {}
+    for title, view in package.views.items():
+        members = view.get("properties", {})
+        unstable = [m for m in members if not unicodedata.is_normalized("NFKC", m)]
+        if unstable:
+            names = Names(*map(snake_case, set(members) - set(unstable)))
+            for member in unstable:
+                found[f"{title}.{member}"] = names.take(snake_case(member))
+    return found
 
 
 def _render_files(
@@ -148,21 +166,6 @@ def _skeleton(package: Package) -> dict[str, Any]:
 
 
 def _variables(package: Package, source: Source, name: str) -> dict[str, Any]:
-    groups = []
-    for group in package.groups:
-        endpoints = [
-            {
-                **asdict(endpoint),
-                "table": endpoint.table,
-                "summary": endpoint.summary,
-                "results": [
-                    {**asdict(result), "is_range": result.is_range}
-                    for result in endpoint.results
-                ],
-            }
-            for endpoint in group.endpoints
-        ]
-        groups.append({**asdict(group), "endpoints": endpoints})
     schemes = [
         {
             "name": scheme.name,
@@ -178,7 +181,8 @@ def _variables(package: Package, source: Source, name: str) -> dict[str, Any]:
             "version": package.version,
             "contract": package.contract,
         },
-        "groups": groups,
+        "groups": list(map(_group, package.groups)),
+        "senders": list(map(_group, package.senders)),
         "routes": [
             [endpoint.operation.method, endpoint.operation.path]
             for group in package.groups
@@ -193,6 +197,22 @@ def _variables(package: Package, source: Source, name: str) -> dict[str, Any]:
     }
 
 
+def _group(group: Group) -> dict[str, Any]:
+    endpoints = [
+        {
+            **asdict(endpoint),
+            "table": endpoint.table,
+            "summary": endpoint.summary,
+            "results": [
+                {**asdict(result), "is_range": result.is_range}
+                for result in endpoint.results
+            ],
+        }
+        for endpoint in group.endpoints
+    ]
+    return {**asdict(group), "endpoints": endpoints}
+
+
 def document_name(source: Source) -> str:
     """Return the file name under which the package keeps the contract."""
     return f"openapi.{source.format}"
@@ -205,11 +225,12 @@ def _copy_contract(package: Package, source: Source, output: Path) -> None:
     _write(folder / "schemas.json", f"{text}\n")
 
 
-def _copy_runtime(output: Path) -> None:
+def _copy_runtime(package: Package, output: Path) -> None:
+    unused = ("__pycache__",) if package.senders else ("__pycache__", "sending")
     shutil.copytree(
         HERE / "runtime",
         output / "runtime",
-        ignore=shutil.ignore_patterns("__pycache__"),
+        ignore=shutil.ignore_patterns(*unused),
     )
     _write(output / "py.typed", "")
 

@@ -11,7 +11,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.references import escape
-from scripts.codegen.names import Names, pascal_case
+from scripts.codegen.names import Names, own_names_first, pascal_case
 from scripts.codegen.schemas import key_of, reference
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Views:
         self._recursive: dict[str, str | None] = {}
         self.components: dict[str, View] = {}
         names = list(source.get("/components/schemas", {}))
-        for key in names:
+        for key in own_names_first(names, pascal_case):
             self._classes[key] = self._names.take(pascal_case(key))
         for key in names:
             self._define(self._classes[key], key)

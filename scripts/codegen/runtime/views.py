@@ -12,9 +12,15 @@ class View(BaseModel):
 
     Members that the contract does not name are kept, the gate having let them through.
     A class is built when it is first used, so that importing a thousand costs little.
+    Members called like Pydantic's own methods have got other names in Python.
     """
 
-    model_config = ConfigDict(extra="allow", validate_by_name=True, defer_build=True)
+    model_config = ConfigDict(
+        extra="allow",
+        validate_by_name=True,
+        defer_build=True,
+        protected_namespaces=(),
+    )
 
 
 def view(adapter: TypeAdapter[Any], value: object) -> Any:

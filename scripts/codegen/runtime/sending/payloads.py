@@ -1,0 +1,194 @@
+"""Bodies of messages: written in a declared media type, validated by the gate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+from typing import Any
+from urllib.parse import quote
+
+from pydantic import TypeAdapter
+from pydantic_core import PydanticSerializationError
+
+from ..bodies import RawBody
+from ..forms import FormError, parse_multipart, parse_urlencoded
+from ..gate import Gate
+from ..json_text import parse
+from ..media import best_match, parse_media_type
+from ..messages import Fault, faults
+from ..operation import Media, RequestBody
+from ..shapes import Shape, shape_of
+from .encoding import scalar
+from .outcomes import InvalidEvent
+
+# The Content-Type and the bytes.
+Payload = tuple[str, bytes]
+
+
+class Payloads:
+    """Writes the bodies of one operation.
+
+    A body leaves in the first declared media type that it is valid in; a `RawBody` in
+    its own.
+    """
+
+    def __init__(
+        self, declared: RequestBody, gate: Gate, types: Mapping[str, object]
+    ) -> None:
+        self._required = declared.required
+        self._writers = [
+            _writer(media, gate, types.get(media.media_type))
+            for media in declared.content
+        ]
+        self._names = [media.media_type for media in declared.content]
+
+    def encode(self, body: object) -> Payload | None:
+        """Return the body as bytes, or None if there is none.
+
+        Raises:
+            InvalidEvent: it is not what the contract describes.
+        """
+        if isinstance(body, RawBody):
+            return self._raw(body)
+        if body is None and not self._required:
+            return None
+        refusals = []
+        for write in self._writers:
+            try:
+                return write(body)
+            except InvalidEvent as refusal:
+                refusals.append(refusal)
+        raise refusals[0]
+
+    def _raw(self, body: RawBody) -> Payload:
+        media = parse_media_type(body.media_type)
+        name = best_match(media, self._names) if media else None
+        if name is None:
+            raise _wrong(f"may not be {body.media_type}")
+        return self._writers[self._names.index(name)](body)
+
+
+_Writer = Callable[[object], Payload]
+
+
+def _wrong(detail: str, pointer: str = "") -> InvalidEvent:
+    return InvalidEvent([Fault(f"/body{pointer}", detail)])
+
+
+def _writer(media: Media, gate: Gate, kind: Any) -> _Writer:
+    known = parse_media_type(media.media_type)
+    if media.schema is None or known is None:
+        return _write_raw
+    form = _JsonWriter(media, gate, Any if kind is None else kind)
+    if known.is_json:
+        return form.write
+    if (known.type, known.subtype) == ("application", "x-www-form-urlencoded"):
+        return _FormWriter(form, gate, media.schema).write_urlencoded
+    if (known.type, known.subtype) == ("multipart", "form-data"):
+        return _FormWriter(form, gate, media.schema).write_multipart
+    if known.type == "text":
+        return _TextWriter(form).write
+    return _write_raw
+
+
+def _write_raw(body: object) -> Payload:
+    if isinstance(body, RawBody):
+        return body.media_type, body.content
+    raise _wrong("has to be a RawBody")
+
+
+class _JsonWriter:
+    def __init__(self, media: Media, gate: Gate, kind: Any) -> None:
+        self.media_type = media.media_type
+        self._validator = gate.validator(media.schema or "")
+        self._view = TypeAdapter[Any](kind)
+
+    def write(self, body: object) -> Payload:
+        return self.media_type, self.check(body)[0]
+
+    def check(self, body: object) -> tuple[bytes, Any]:
+        """Return a body as JSON and as the value that it is, if that is valid."""
+        if isinstance(body, RawBody):
+            raise _wrong(f"may not be raw as {self.media_type}")
+        try:
+            # What is validated are the very bytes that leave.
+            text = self._view.dump_json(
+                body, by_alias=True, exclude_unset=True, warnings=False
+            )
+            value = parse(text)
+        except (PydanticSerializationError, ValueError) as error:
+            raise _wrong(f"can't be written as JSON: {error}") from None
+        if not self._validator.is_valid(value):
+            found = faults(self._validator, value)
+            raise InvalidEvent([Fault(f"/body{f.pointer}", f.detail) for f in found])
+        return text, value
+
+
+class _TextWriter:
+    def __init__(self, inner: _JsonWriter) -> None:
+        self._inner = inner
+
+    def write(self, body: object) -> Payload:
+        _, value = self._inner.check(body)
+        if not isinstance(value, str):
+            raise _wrong("has to be text")
+        return f"{self._inner.media_type}; charset=utf-8", value.encode()
+
+
+class _FormWriter:
+    """Writes forms, and reads them again: what would read differently is refused."""
+
+    def __init__(self, inner: _JsonWriter, gate: Gate, schema: str) -> None:
+        self._inner = inner
+        self._shape: Shape = shape_of(gate.schemas[schema], gate.schemas)
+
+    def write_urlencoded(self, body: object) -> Payload:
+        value = self._value(body)
+        content = "&".join(
+            f"{quote(name, safe='')}={quote(text, safe='')}"
+            for name, text in _fields(value)
+        ).encode("ascii")
+        self._compare(value, lambda: parse_urlencoded(content, self._shape))
+        return self._inner.media_type, content
+
+    def write_multipart(self, body: object) -> Payload:
+        value = self._value(body)
+        parts = [
+            b'Content-Disposition: form-data; name="'
+            + name.replace("\\", "\\\\").replace('"', '\\"').encode()
+            + b'"\r\n\r\n'
+            + text.encode()
+            for name, text in _fields(value)
+        ]
+        # Made from the content, so that the same event has the same bytes.
+        boundary = sha256(b"\0".join(parts)).hexdigest()
+        mark = b"--" + boundary.encode("ascii")
+        content = b"".join(mark + b"\r\n" + part + b"\r\n" for part in parts)
+        content += mark + b"--\r\n"
+        self._compare(value, lambda: parse_multipart(content, boundary, self._shape))
+        return f"{self._inner.media_type}; boundary={boundary}", content
+
+    def _value(self, body: object) -> dict[str, object]:
+        _, value = self._inner.check(body)
+        if not isinstance(value, dict):
+            raise _wrong("has to be an object")
+        return value
+
+    def _compare(
+        self, value: dict[str, object], read: Callable[[], list[object]]
+    ) -> None:
+        try:
+            if value in read():
+                return
+            reason = "a member reads as something else"
+        except FormError as error:
+            reason = f"it {error}"
+        raise _wrong(f"has no spelling as {self._inner.media_type}: {reason}")
+
+
+def _fields(value: dict[str, object]) -> list[tuple[str, str]]:
+    return [
+        (name, scalar(item))
+        for name, member in value.items()
+        for item in (member if isinstance(member, list) else [member])
+    ]
