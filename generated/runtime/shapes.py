@@ -29,12 +29,16 @@ _IMPLIED = {
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The JSON types that a schema allows, and the shapes of its parts."""
+    """The JSON types that a schema allows, and the shapes of its parts.
+
+    `upload` says that a value may be a file, which the gate sees as an object.
+    """
 
     kinds: frozenset[str] = ANY
     items: Shape | None = None
     properties: Mapping[str, Shape] = field(default_factory=dict)
     extra: Shape | None = None
+    upload: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -46,6 +50,8 @@ class Shape:
         return kind in self.kinds and self.kinds != ANY
 
 
+# The keyword of schemas that describe files instead of values.
+UPLOAD = "x-upload"
 TEXT = Shape(frozenset({"string"}))
 
 
@@ -90,12 +96,13 @@ def _own(schema: dict[str, Any], schemas: Mapping[str, Any], depth: int) -> Shap
             for name, value in schema.get("properties", {}).items()
         },
         None if extra is False else shape_of(extra, schemas, depth + 1),
+        UPLOAD in schema,
     )
 
 
 def _implied(schema: dict[str, Any], found: Shape) -> Shape:
     kinds = frozenset(kind for key, kind in _IMPLIED.items() if key in schema)
-    return Shape(kinds or ANY, found.items, found.properties, found.extra)
+    return Shape(kinds or ANY, found.items, found.properties, found.extra, found.upload)
 
 
 _PYTHON = {
@@ -124,6 +131,7 @@ def _both(one: Shape, two: Shape) -> Shape:
         one.items or two.items,
         {**one.properties, **two.properties},
         one.extra if two.extra else None,
+        one.upload or two.upload,
     )
 
 
@@ -133,4 +141,5 @@ def _either(one: Shape, two: Shape) -> Shape:
         one.items or two.items,
         {**one.properties, **two.properties},
         one.extra or two.extra,
+        one.upload or two.upload,
     )

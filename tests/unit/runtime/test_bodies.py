@@ -3,9 +3,9 @@ from typing import Any
 import pytest
 
 from scripts.codegen.runtime.app import Options
-from scripts.codegen.runtime.bodies import RawBody
 from scripts.codegen.runtime.operation import Media, RequestBody, ResponseSpec
 from scripts.codegen.runtime.routing import Endpoint
+from scripts.codegen.runtime.uploads import Upload
 from tests.unit.runtime.harness import Reply, app_of, call, exchange, operation
 
 SCHEMAS: dict[str, Any] = {
@@ -30,7 +30,7 @@ MEDIA = (
     Media("application/x-www-form-urlencoded", "Form"),
     Media("multipart/form-data", "Form"),
     Media("text/plain", "Note"),
-    Media("application/xml", "Thing"),
+    Media("application/xml"),
     Media("image/*"),
 )
 JSON = ("Content-Type", "application/json")
@@ -38,7 +38,8 @@ seen: list[Any] = []
 
 
 async def handler(context: object, *, body: object) -> None:
-    seen.append(body)
+    is_raw = isinstance(body, Upload)
+    seen.append((body.media_type, await body.read()) if is_raw else body)
     raise KeyError
 
 
@@ -77,9 +78,9 @@ PART = b'Content-Disposition: form-data; name="n"\r\n\r\n1'
         ),
         ("multipart/form-data; boundary=x", (form(PART),), {"n": 1}),
         ("text/plain", ("é".encode(),), "é"),
-        ("application/xml", (b"<n/>",), RawBody("application/xml", b"<n/>")),
-        ("image/png", (b"\xff",), RawBody("image/png", b"\xff")),
-        ("image/png", (b"",), RawBody("image/png", b"")),
+        ("application/xml", (b"<n/>",), ("application/xml", b"<n/>")),
+        ("image/png", (b"\xff",), ("image/png", b"\xff")),
+        ("image/png", (b"",), ("image/png", b"")),
     ],
 )
 def test_bodies_reach_the_handler(
@@ -145,14 +146,6 @@ def test_a_form_has_a_bounded_number_of_parts() -> None:
     content = form(*[PART] * 1001)
     reply = call(app_of(SCHEMAS, endpoint), "POST", "/things", headers, [content])
     assert (reply.status, seen) == (400, [])
-
-
-def test_bytes_in_a_form_become_one_character_each() -> None:
-    part = b'Content-Disposition: form-data; name="f\\"g"\r\n\r\n\xff\r\n\x00'
-    send(
-        ("Content-Type", "multipart/form-data; boundary=x"), chunks=(form(PART, part),)
-    )
-    assert seen == [{"n": 1, 'f"g': "\xff\r\n\0"}]
 
 
 @pytest.mark.parametrize("headers", [[], [JSON], [("Content-Type", "text/csv")]])
