@@ -13,6 +13,8 @@ from scripts.codegen.runtime.operation import Encoding, Header, Media, RequestBo
 from scripts.codegen.runtime.shapes import ANY, shape_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from scripts.codegen.schemas import Schemas
     from scripts.codegen.source import Source
     from scripts.codegen.views import Views
@@ -64,11 +66,10 @@ class Bodies:
         if "schema" not in node:
             return Media(name)
         key = self._schemas.add(f"{place}/schema")
-        schema = self._schemas.exact[key]
-        kind = kind_of(name, schema, self._schemas)
+        schema = self._schemas.resolve(self._schemas.exact[key])
+        kind = kind_of(name, schema, self._schemas.exact)
         if kind == "raw":
-            facts = self._schemas.resolve(schema)
-            known = facts if isinstance(facts, dict) else {}
+            known = schema if isinstance(schema, dict) else {}
             return Media(
                 name,
                 min_size=known.get("minLength", 0),
@@ -85,8 +86,8 @@ class Bodies:
         if media.schema is None:
             return "Upload"
         annotation = self._views.annotation(media.schema, hint)
-        schema = self._schemas.exact[media.schema]
-        is_range = kind_of(media.media_type, schema, self._schemas) == "range"
+        schema = self._schemas.resolve(self._schemas.exact[media.schema])
+        is_range = kind_of(media.media_type, schema, self._schemas.exact) == "range"
         return f"{annotation} | Upload" if is_range else annotation
 
     def _encoding(self, pointer: str, media_type: str) -> tuple[Encoding, ...]:
@@ -126,8 +127,14 @@ class Bodies:
         return found
 
 
-def kind_of(media_type: str, schema: Any, schemas: Schemas) -> Kind:
-    """Return how a body of this media type and schema reaches an implementation."""
+def kind_of(media_type: str, schema: Any, schemas: Mapping[str, Any]) -> Kind:
+    """Return how a body of this media type and schema reaches an implementation.
+
+    Args:
+        media_type: as declared.
+        schema: not a plain reference.
+        schemas: that it may refer to, by key.
+    """
     media = parse_media_type(media_type)
     if media is None:
         return "raw"
@@ -135,10 +142,9 @@ def kind_of(media_type: str, schema: Any, schemas: Schemas) -> Kind:
         return "json"
     if media.is_form:
         return "form"
-    kinds = shape_of(schema, schemas.exact).kinds
-    facts = schemas.resolve(schema)
-    is_bytes = isinstance(facts, dict) and facts.get("format") == "binary"
+    kinds = shape_of(schema, schemas).kinds
     if media.type == "text":
+        is_bytes = isinstance(schema, dict) and schema.get("format") == "binary"
         return "text" if kinds & _SCALARS and not is_bytes else "raw"
     is_range = media.type in {"*", "application"} and media.subtype == "*"
     is_text = kinds == ANY or kinds <= {"string", "null"}
