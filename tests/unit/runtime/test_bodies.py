@@ -38,8 +38,10 @@ seen: list[Any] = []
 
 
 async def handler(context: object, *, body: object) -> None:
-    is_raw = isinstance(body, Upload)
-    seen.append((body.media_type, await body.read()) if is_raw else body)
+    if isinstance(body, Upload):
+        seen.append((body.media_type, await body.read()))
+    else:
+        seen.append(body)
     raise KeyError
 
 
@@ -146,6 +148,89 @@ def test_a_form_has_a_bounded_number_of_parts() -> None:
     content = form(*[PART] * 1001)
     reply = call(app_of(SCHEMAS, endpoint), "POST", "/things", headers, [content])
     assert (reply.status, seen) == (400, [])
+
+
+MORE = {
+    "Thing": SCHEMAS["Thing"],
+    "Flag": {"type": "boolean"},
+    "Level": {"enum": [1, 2, "high"]},
+    "Note": {"type": "string", "minLength": 1},
+    "Anything": True,
+}
+
+
+@pytest.mark.parametrize(
+    ("declared", "schema", "sent", "content", "found"),
+    [
+        ("text/plain", "Flag", "text/plain", b"true", True),
+        ("text/plain", "Flag", "text/plain", b"yes", 422),
+        ("text/*", "Level", "text/x", b"2", 2),
+        ("text/*", "Level", "text/x", b"high", "high"),
+        ("text/*", "Level", "text/x", b"3", 422),
+        ("text/plain", "Note", "text/plain", b"", 422),
+        ("text/plain", "Anything", "text/plain", b"", ""),
+        ("text/plain", "Note", "text/plain; charset=us-ascii", b"a", "a"),
+        ("text/plain", "Note", "text/plain; charset=latin-1", b"a", 415),
+        ("application/json", "Anything", "application/json", b"[1]", [1]),
+        ("application/*+json", "Thing", "application/a+json", b'{"n":1}', 415),
+        ("application/a+json", "Thing", "Application/A+JSON", b'{"n":1}', {"n": 1}),
+        ("application/json; charset=utf-8", "Thing", "application/json", b"{}", 422),
+        ("application/json; v=2", "Thing", "application/json; v=2", b"{}", 422),
+        ("application/json; v=2", "Thing", "application/json", b"{}", 415),
+        ("multipart/form-data; boundary=y", "Thing", "multipart/form-data", b"a", 400),
+        ("*/*", "Thing", "application/vnd.a+json", b'{"n":1}', {"n": 1}),
+        ("*/*", "Thing", "application/json", b"{}", 422),
+        ("*/*", "Thing", "application/xml", b"<n/>", ("application/xml", b"<n/>")),
+        ("application/*", "Thing", "text/xml", b"<n/>", 415),
+        ("multipart/mixed", None, "multipart/mixed", b"-", ("multipart/mixed", b"-")),
+        ("json", None, "json", b"-", 415),
+    ],
+)
+def test_a_media_type_says_how_to_read(
+    declared: str, schema: str | None, sent: str, content: bytes, found: Any
+) -> None:
+    body = RequestBody((Media(declared, schema),), required=True)
+    endpoint = Endpoint(operation(method="POST", body=body), handler)
+    seen.clear()
+    fields = [("Content-Type", sent)]
+    reply = call(app_of(MORE, endpoint), "POST", "/things", fields, [content])
+    if reply.status == 500:
+        assert seen == [found]
+        return
+    assert (reply.status, seen) == (found, [])
+    assert reply.header("accept") == (declared if found == 415 else None)
+
+
+def test_the_narrowest_media_type_reads() -> None:
+    media = (
+        Media("*/*"),
+        Media("application/*", "Anything"),
+        Media("application/json", "Flag"),
+        Media("application/json; v=2", "Thing"),
+    )
+    body = RequestBody(media, required=True)
+    endpoint = Endpoint(operation(method="POST", body=body), handler)
+    app = app_of(MORE, endpoint)
+    seen.clear()
+    for sent, content in (
+        ("application/json", b"true"),
+        ("application/json; v=2", b'{"n":1}'),
+        ("application/json; v=3", b"false"),
+        ("application/a+json", b"[]"),
+        ("image/png", b"-"),
+    ):
+        call(app, "POST", "/things", [("Content-Type", sent)], [content])
+    assert seen == [True, {"n": 1}, False, [], ("image/png", b"-")]
+
+
+@pytest.mark.parametrize("method", ["GET", "DELETE"])
+def test_any_method_may_have_a_body(method: str) -> None:
+    endpoint = Endpoint(operation(method=method, body=RequestBody(MEDIA)), handler)
+    app = app_of(SCHEMAS, endpoint)
+    seen.clear()
+    call(app, method, "/things", [JSON], [b'{"n":1}'])
+    call(app, method, "/things")
+    assert seen == [{"n": 1}, None]
 
 
 @pytest.mark.parametrize("headers", [[], [JSON], [("Content-Type", "text/csv")]])
