@@ -433,6 +433,19 @@ def test_decoding_undoes_the_nesting_of_deep_objects(value: Value) -> None:
     assert decode(read, "query", "&".join(deep("p", value))) == value
 
 
+def test_a_schema_may_hold_itself_in_many_places() -> None:
+    itself = {"$ref": "#/components/schemas/S"}
+    names = [f"m{n}" for n in range(20)]
+    schema = {
+        "type": "object",
+        "properties": {"n": INTEGER, **dict.fromkeys(names, itself)},
+        "anyOf": [itself, {"type": "object"}],
+        "allOf": [itself],
+    }
+    read = decoder(schema, "query", "deepObject", True)
+    assert decode(read, "query", "p[m1][m2][n]=1") == {"m1": {"m2": {"n": 1}}}
+
+
 def test_a_deep_array_is_a_list() -> None:
     read = decoder({"type": "array", "items": TEXT}, "query", "deepObject", True)
     assert decode(read, "query", "p[]=a&p[]=b") == ["a", "b"]
