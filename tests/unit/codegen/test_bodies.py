@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from scripts.codegen.compiler import lower
+from scripts.codegen.idioms import broken_idioms
 from scripts.codegen.package import Endpoint, Package
 from scripts.codegen.source import Source, load_source
 from scripts.codegen.unchecked import unchecked_requests
@@ -399,6 +400,33 @@ def test_a_compiled_package_takes_uploads(
         [422, ["/title"]],
         [200, [[None, "application/zip", 1, "-", None]]],
     ]
+
+
+def test_lint_has_nothing_against_files(tmp_path: Path) -> None:
+    schema = {"type": "object", "properties": {"f": BINARY, "n": {"type": "integer"}}}
+    source = source_of(tmp_path, body("multipart/form-data", schema))
+    assert [fault.code for fault in broken_idioms(lower(source), source)] == ["CG201"]
+
+
+def test_a_body_without_content_is_none(tmp_path: Path) -> None:
+    source = source_of(tmp_path, {"requestBody": {"content": {}}})
+    endpoint = endpoint_of(lower(source))
+    assert (endpoint.operation.body, endpoint.arguments) == (None, ())
+
+
+def test_bodies_of_several_types_are_one_argument(tmp_path: Path) -> None:
+    patch = {"type": "array", "items": THING}
+    content = {
+        "application/merge-patch+json": {"schema": THING},
+        "application/json-patch+json": {"schema": patch},
+        "application/xml": {"schema": THING},
+        "text/plain": {"schema": STRING},
+    }
+    source = source_of(tmp_path, {"requestBody": {"content": content}})
+    [argument] = endpoint_of(lower(source)).arguments
+    assert argument.annotation == (
+        "models.DoRequest | list[models.DoRequestItem] | Upload | str | None"
+    )
 
 
 def test_the_table_of_codes_is_whole() -> None:

@@ -152,6 +152,45 @@ def test_headers_allow_white_space_between_members(value: Value) -> None:
     assert decode(decoder(schema, "header", "simple", False), "header", raw) == value
 
 
+plain_kinds = st.sampled_from(
+    [
+        (TEXT, plain),
+        (INTEGER, numbers),
+        ({"type": "number"}, floats),
+        ({"type": "boolean"}, st.booleans()),
+        ({"type": ["integer", "null"]}, numbers),
+        ({"type": "array", "items": INTEGER}, st.lists(numbers, min_size=1)),
+        (
+            {"type": "object", "additionalProperties": TEXT},
+            st.dictionaries(plain, plain, min_size=1),
+        ),
+    ]
+)
+
+
+@given(st.booleans(), plain_kinds, st.data())
+def test_headers_are_simple(
+    explode: bool, kind: tuple[Value, Any], data: st.DataObject
+) -> None:
+    schema, strategy = kind
+    value = data.draw(strategy)
+    if isinstance(value, float):
+        raw = repr(value)  # full stops need no escape here
+    else:
+        raw = encode(value, "simple", explode, "p")
+    assert decode(decoder(schema, "header", "simple", explode), "header", raw) == value
+
+
+@given(st.booleans(), plain_kinds, st.data())
+def test_cookies_take_every_type(
+    explode: bool, kind: tuple[Value, Any], data: st.DataObject
+) -> None:
+    schema, strategy = kind
+    value = data.draw(strategy)
+    raw = encode(value, "form", explode, "p").replace("&", "; ")
+    assert decode(decoder(schema, "cookie", "form", explode), "cookie", raw) == value
+
+
 @given(st.lists(texts, min_size=1))
 def test_cookies_are_forms(value: list[str]) -> None:
     schema = {"type": "array", "items": TEXT}
