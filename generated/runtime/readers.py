@@ -70,16 +70,13 @@ class Reader:
             ClientDisconnect: the client left.
         """
         values = await self.values(intake, media)
-        value = next(filter(self.validator.is_valid, values), values[0])
-        if not self.validator.is_valid(value):
-            found = faults(self.validator, value)
-            raise invalid(
-                [
-                    {"in": "body", "pointer": f.pointer, "detail": f.detail}
-                    for f in found
-                ]
-            )
-        return view(self._view, self.shown(value))
+        for value in values:
+            if self.validator.is_valid(value):
+                return view(self._view, self.shown(value))
+        found = faults(self.validator, values[0])
+        raise invalid(
+            [{"in": "body", "pointer": f.pointer, "detail": f.detail} for f in found]
+        )
 
     async def values(self, intake: Intake, media: MediaType) -> list[object]:
         """Return what the body may mean, the likeliest first."""

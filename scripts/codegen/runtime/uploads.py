@@ -55,8 +55,7 @@ class Incoming:
             Refusal: 413, there are more than `limit`, by Content-Length or in fact.
             ClientDisconnect: the client left.
         """
-        if self.length is not None and self.length > limit:
-            raise too_large(limit)
+        self._check(limit)
         size = 0
         while chunk := await self._next():
             size += len(chunk)
@@ -66,8 +65,22 @@ class Incoming:
 
     async def read(self, limit: int) -> bytes:
         """Return the body's bytes; raises what `chunks` raises."""
-        found = [chunk async for chunk in self.chunks(limit)]
-        return found[0] if len(found) == 1 else b"".join(found)
+        self._check(limit)
+        content = await self._next()
+        if not self._more and len(content) <= limit:
+            return content  # most bodies come at once
+        found, size = [], 0
+        while content:
+            size += len(content)
+            if size > limit:
+                raise too_large(limit)
+            found.append(content)
+            content = await self._next()
+        return b"".join(found)
+
+    def _check(self, limit: int) -> None:
+        if self.length is not None and self.length > limit:
+            raise too_large(limit)
 
     async def is_empty(self) -> bool:
         """Are there no bytes to read?
@@ -91,7 +104,7 @@ class Incoming:
                 raise ClientDisconnect
             self._more = message.get("more_body", False)
             if chunk := message.get("body", b""):
-                return bytes(chunk)
+                return chunk  # type: ignore[no-any-return] # ASGI has bytes there
         return b""
 
 
@@ -140,6 +153,9 @@ class Upload:
         self.size = size
         self.filename = filename
         self.headers = headers or {}
+
+    def __repr__(self) -> str:
+        return f"<Upload {self.filename!r} {self.media_type} size={self.size}>"
 
     def __aiter__(self) -> AsyncIterator[bytes]:
         """Yield the bytes, in chunks of any size.

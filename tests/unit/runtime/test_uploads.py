@@ -220,6 +220,7 @@ def test_a_spool_gives_back_what_was_written(pieces: list[bytes]) -> None:
         media = MediaType("a", "b")
         file = Upload(spool.chunks, media, size=spool.size, most=2_000_000)
         assert file.size == len(whole)
+        assert repr(file) == f"<Upload None a/b size={len(whole)}>"
         # A file can be taken again and again.
         assert await file.read() == whole
         assert await file.read() == whole
