@@ -15,11 +15,11 @@ CATALOGUE: Final = {
     "CG201": "Give it minimum and maximum.",
     "CG202": "Exclude NUL with pattern '^[^\\u0000]*$'.",
     "CG203": "Give it at least one item or property.",
-    "CG301": "Offer application/json as well, or check it in the implementation.",
-    "CG302": "Write it as type/subtype, such as application/json (RFC 9110, §8.3.1).",
-    "CG303": "Remove it, or move it to where it counts.",
-    "CG304": "Describe it by `content: {application/json: …}`, which is unambiguous.",
-    "CG305": "Describe it by `content: {application/json: …}` or by a style.",
+    "CG501": "Offer application/json as well, or check it in the implementation.",
+    "CG502": "Write it as type/subtype, such as application/json (RFC 9110, §8.3.1).",
+    "CG503": "Remove it, or move it to where it counts.",
+    "CG504": "Describe it by `content: {application/json: …}`, which is unambiguous.",
+    "CG505": "Describe it by `content: {application/json: …}` or by a style.",
 }
 
 
