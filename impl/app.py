@@ -99,7 +99,10 @@ def create(settings: Settings | None = None) -> ASGIApp:
         versions=VersionsHandler(versions, pager, repeats),
         authenticator=Authenticator(authentication),
         translate=translate,
-        options=Options(max_body_size=settings.max_body_bytes),
+        options=Options(
+            max_body_size=settings.max_body_bytes,
+            max_upload_size=settings.max_body_bytes,
+        ),
         lifespan=lifespan,
     )
     limited = ConcurrencyLimit(app, limit=int(settings.max_concurrency * _SHED_AT))

@@ -7,9 +7,9 @@ from typing import NoReturn, Protocol
 
 from .. import models
 from ..responses import versions as responses
-from ..runtime.bodies import RawBody
 from ..runtime.context import Context
 from ..runtime.refusal import not_implemented
+from ..runtime.uploads import Upload
 
 
 class VersionsPort(Protocol):
@@ -40,7 +40,7 @@ class VersionsPort(Protocol):
         api_id: models.ApiId,
         version: models.SemanticVersion | None,
         idempotency_key: str | None,
-        body: RawBody,
+        body: Upload,
     ) -> responses.PublishVersionResult:
         """Publish a contract
 

@@ -6,7 +6,6 @@ from .. import models
 from ..ports.versions import VersionsPort
 from ..responses import versions as responses
 from ..runtime.app import Runtime
-from ..runtime.bodies import RawBody
 from ..runtime.operation import (
     Header,
     Media,
@@ -17,6 +16,7 @@ from ..runtime.operation import (
     ResponseSpec,
 )
 from ..runtime.routing import ContractRouter, Endpoint
+from ..runtime.uploads import Upload
 
 LIST_VERSIONS: Final = Operation(
     operation_id="list_versions",
@@ -806,8 +806,8 @@ def router(port: VersionsPort, runtime: Runtime) -> ContractRouter:
                     responses.PublishVersion503,
                 ),
                 body_types={
-                    "application/yaml": RawBody,
-                    "application/json": RawBody,
+                    "application/yaml": Upload,
+                    "application/json": Upload,
                 },
             ),
             Endpoint(

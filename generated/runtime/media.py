@@ -30,8 +30,19 @@ class MediaType:
         is_plain = self.type in {"application", "text"} and self.subtype == "json"
         return is_plain or self.subtype.endswith("+json")
 
+    @property
+    def is_form(self) -> bool:
+        """Is it one of the two media types of HTML forms?"""
+        return (self.type, self.subtype) in {
+            ("multipart", "form-data"),
+            ("application", "x-www-form-urlencoded"),
+        }
+
     def covers(self, other: MediaType) -> bool:
-        """Does this range contain `other`? Charset and q are not compared."""
+        """Does this range contain `other`?
+
+        Charset, boundary and q say nothing about what a body is.
+        """
         if self.type not in {"*", other.type} or self.subtype not in {
             "*",
             other.subtype,
@@ -40,7 +51,7 @@ class MediaType:
         return all(
             other.parameters.get(name, "").lower() == value.lower()
             for name, value in self.parameters.items()
-            if name not in {"charset", "q"}
+            if name not in {"boundary", "charset", "q"}
         )
 
     @property

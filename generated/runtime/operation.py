@@ -44,11 +44,44 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Header:
+    """A header (OpenAPI 3.1, §4.8.21); `argument` is a sealed class's field."""
+
+    name: str
+    argument: str
+    schema: str
+    required: bool = False
+    explode: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """How a member of a form is written (OpenAPI 3.1, §4.8.15).
+
+    `content_types` are the media types or ranges that a part may have, all of them if
+    there are none; `style` is None where the contract leaves it to the defaults.
+    """
+
+    name: str
+    content_types: tuple[str, ...] = ()
+    headers: tuple[Header, ...] = ()
+    style: Style | None = None
+    explode: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Media:
-    """One media type of a body; without a schema its bytes pass as they are."""
+    """One media type of a body; without a schema its bytes pass as they are.
+
+    `encoding` is for forms; `min_size` and `max_size`, in bytes, for what has no
+    schema.
+    """
 
     media_type: str
     schema: str | None = None
+    encoding: tuple[Encoding, ...] = ()
+    min_size: int = 0
+    max_size: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +90,6 @@ class RequestBody:
 
     content: tuple[Media, ...]
     required: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """A response header (OpenAPI 3.1, §4.8.21); `argument` is the class's field."""
-
-    name: str
-    argument: str
-    schema: str
-    required: bool = False
-    explode: bool = False
 
 
 @dataclass(frozen=True, slots=True)

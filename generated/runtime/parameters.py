@@ -11,18 +11,13 @@ from .context import Headers
 from .escapes import EscapeError, unescape, unescape_cookie, unescape_form
 from .gate import Gate
 from .json_text import MalformedJson, parse
+from .media import parse_media_type
 from .messages import Fault, faults, shorten
 from .operation import Operation, Parameter
+from .pairs import Pairs
 from .refusal import Refusal, invalid, malformed
 from .shapes import Shape, shape_of
-from .styles import (
-    RepeatedError,
-    StyleError,
-    arrays,
-    from_text,
-    objects,
-    primitives,
-)
+from .styles import RepeatedError, StyleError, from_text, primitives, without_space
 from .views import view
 from .wire import Fields
 
@@ -162,11 +157,7 @@ class _Reader:
         """Return what a raw text may mean in the parameter's style."""
         parameter = self.parameter
         if parameter.content is not None:
-            try:
-                return [parse(unescaper(raw).encode())]
-            except MalformedJson as error:
-                fault = Fault(f"/{parameter.name}", f"is not JSON: {error.detail}")
-                raise _Wrong([fault]) from None
+            return self._document(unescaper(raw))
         try:
             return from_text(
                 raw,
@@ -181,6 +172,16 @@ class _Reader:
         except StyleError as error:
             raise _Wrong([Fault(f"/{parameter.name}", str(error))]) from None
 
+    def _document(self, text: str) -> list[object]:
+        media = parse_media_type(self.parameter.content or "")
+        if media is None or not media.is_json:
+            return primitives(text, self.shape)
+        try:
+            return [parse(text.encode())]
+        except MalformedJson as error:
+            fault = Fault(f"/{self.parameter.name}", f"is not JSON: {error.detail}")
+            raise _Wrong([fault]) from None
+
 
 class _PathReader(_Reader):
     def read(self, source: Mapping[str, str], known: set[str]) -> Candidates:  # noqa: ARG002 - one signature for all places
@@ -192,66 +193,38 @@ class _HeaderReader(_Reader):
         text = source.get(self.parameter.name)
         if text is None:
             return None
-        is_list = self.shape.takes("array") or self.shape.takes("object")
-        if is_list and self.parameter.content is None:
-            text = ",".join(part.strip(" \t") for part in text.split(","))
+        if self.parameter.content is None:
+            text = without_space(text, self.shape)
         return self.decode(text, str)
 
 
 class _FieldsReader(_Reader):
     unescape = staticmethod(unescape_form)
 
+    def __init__(self, parameter: Parameter, gate: Gate, kind: Any) -> None:
+        super().__init__(parameter, gate, kind)
+        self._pairs = Pairs(
+            parameter.name,
+            parameter.style,
+            parameter.explode,
+            self.shape,
+            self.unescape,
+        )
+
     def read(self, source: Fields, known: set[str]) -> Candidates:
-        parameter, shape = self.parameter, self.shape
-        if parameter.content is None:
-            if parameter.style == "deepObject":
-                return self._deep_object(source, known)
-            if parameter.explode and shape.takes("object"):
-                return self._spread(source, known)
-        known.add(parameter.name)
-        values = source.get(parameter.name)
-        if not values:
-            return None
-        if parameter.content is None and parameter.explode and shape.takes("array"):
-            found = arrays([self.unescape(value) for value in values], shape)
-            if len(values) == 1:
-                text = self.unescape(values[0])
-                if shape.kinds - {"array"}:
-                    found += primitives(text, shape)
-                if not text:
-                    found.append([])
-            return found
+        if self.parameter.content is None:
+            try:
+                return self._pairs.read(source, known, self.others)
+            except RepeatedError:
+                raise
+            except StyleError as error:
+                fault = Fault(f"/{self.parameter.name}", str(error))
+                raise _Wrong([fault]) from None
+        known.add(self.parameter.name)
+        values = source.get(self.parameter.name)
         if len(values) > 1:
             raise RepeatedError("is given more than once")
-        return self.decode(values[0], self.unescape)
-
-    def _spread(self, source: Fields, known: set[str]) -> Candidates:
-        shape = self.shape
-        names = [
-            name
-            for name in source.values
-            if name in shape.properties or (shape.is_open and name not in self.others)
-        ]
-        return self._members({name: source.get(name) for name in names}, names, known)
-
-    def _deep_object(self, source: Fields, known: set[str]) -> Candidates:
-        prefix = f"{self.parameter.name}["
-        members = {}
-        for name, values in source.values.items():
-            inner = name[len(prefix) : -1]
-            is_member = name.startswith(prefix) and name.endswith("]")
-            if is_member and inner and not {"[", "]"} & set(inner):
-                members[inner] = values
-        return self._members(members, [f"{prefix}{name}]" for name in members], known)
-
-    def _members(
-        self, members: Mapping[str, list[str]], names: list[str], known: set[str]
-    ) -> Candidates:
-        if not members:
-            return None
-        known.update(names)
-        pairs = [(n, self.unescape(v)) for n, values in members.items() for v in values]
-        return objects(pairs, self.shape)
+        return self.decode(values[0], self.unescape) if values else None
 
 
 class _CookieReader(_FieldsReader):

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from generated import models
 from generated.responses import versions as responses
-from generated.runtime.bodies import RawBody
 from generated.runtime.context import Context
+from generated.runtime.uploads import Upload
 from impl.handlers import wire
 from impl.http.callers import caller_of
 from impl.http.etags import etag, is_known, strong_tags
@@ -14,7 +14,7 @@ from impl.http.idempotency import Repeats
 from impl.http.paging import Pager
 from impl.security import ids
 from impl.security.cursors import Position
-from impl.services.versions import Upload, Versions
+from impl.services.versions import Submission, Versions
 
 
 class VersionsHandler:
@@ -33,16 +33,17 @@ class VersionsHandler:
         api_id: models.ApiId,
         version: models.SemanticVersion | None,
         idempotency_key: str | None,
-        body: RawBody,
+        body: Upload,
     ) -> responses.PublishVersion200 | responses.PublishVersion201:
         """Publish a contract."""
-        said = (body.media_type.encode(), (version or "").encode(), body.content)
+        content = await body.read()
+        said = (body.media_type.encode(), (version or "").encode(), content)
         call = self._repeats.call(context, idempotency_key, *said)
         published = await self._versions.publish(
             caller_of(context),
             ids.decode(ids.TEAM, team_id),
             ids.decode(ids.API, api_id),
-            Upload(body.content, body.media_type, version),
+            Submission(content, body.media_type, version),
             call,
         )
         record = published.version

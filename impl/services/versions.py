@@ -29,7 +29,7 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
-class Upload:
+class Submission:
     """A document to publish; `version` is what the caller wants it published as."""
 
     content: bytes
@@ -50,7 +50,7 @@ class Versions:
         caller: Caller,
         team_id: UUID,
         api_id: UUID,
-        upload: Upload,
+        submission: Submission,
         call: Repeatable | None,
     ) -> Published:
         """Publish a contract; the same one under the same version changes nothing.
@@ -64,7 +64,7 @@ class Versions:
         # Nobody has a document checked for an API that they can't publish to.
         reader = self._database.read()
         self._require(await apis.standing(reader, caller, team_id, api_id))
-        new = await self._examine(upload)
+        new = await self._examine(submission)
 
         async def effect() -> Published:
             return await self._publish(work, caller, team_id, api_id, new)
@@ -153,13 +153,13 @@ class Versions:
             await work.commit()
         return version
 
-    async def _examine(self, upload: Upload) -> Publication:
-        examine = partial(contracts.examine, upload.content, upload.media_type)
+    async def _examine(self, submission: Submission) -> Publication:
+        examine = partial(contracts.examine, submission.content, submission.media_type)
         try:
             contract = await self._workers.run(examine, self._timeout)
         except TimeoutError:
             raise contracts.too_slow() from None
-        version = upload.version or contract.version
+        version = submission.version or contract.version
         if version is None:
             detail = "The document's `info.version` is not a semantic version."
             mend = "Give the version to publish as in the query: ?version=1.0.0"
@@ -172,7 +172,7 @@ class Versions:
             openapi=contract.openapi,
             title=contract.title,
             operations=contract.operations,
-            document=upload.content,
+            document=submission.content,
         )
 
     async def _publish(

@@ -158,6 +158,7 @@ def _compiled(
     from scripts.codegen.compiler import compile_contract
     from scripts.codegen.forgotten import forgotten_errors
     from scripts.codegen.idioms import broken_idioms
+    from scripts.codegen.unchecked import unchecked_requests
 
     compiled = compile_contract(
         contract,
@@ -169,6 +170,7 @@ def _compiled(
     report.faults(compiled.faults)
     if compiled.package and compiled.source:
         report.faults(forgotten_errors(compiled.package, compiled.source))
+        report.faults(unchecked_requests(compiled.package, compiled.source))
         if options.lint:
             report.faults(broken_idioms(compiled.package, compiled.source))
     return compiled.package, compiled.scaffold

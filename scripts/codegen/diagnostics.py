@@ -16,6 +16,11 @@ CATALOGUE: Final = {
     "CG202": "Exclude NUL with pattern '^[^\\u0000]*$'.",
     "CG203": "Give it at least one item or property.",
     "CG301": "Write it as in '{$request.body#/callbackUrl}' (OpenAPI 3.1, §4.8.20.4).",
+    "CG501": "Offer application/json as well, or check it in the implementation.",
+    "CG502": "Write it as type/subtype, such as application/json (RFC 9110, §8.3.1).",
+    "CG503": "Remove it, or move it to where it counts.",
+    "CG504": "Describe it by `content: {application/json: …}`, which is unambiguous.",
+    "CG505": "Describe it by `content: {application/json: …}` or by a style.",
 }
 
 

@@ -13,6 +13,7 @@ import jsonschema_rs
 
 from impl.engine.references import escape, split
 from scripts.codegen.diagnostics import warning
+from scripts.codegen.runtime.shapes import UPLOAD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +62,7 @@ def _schema(
 
 
 def _walk(schema: Any, pointer: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    if not isinstance(schema, dict):
+    if not isinstance(schema, dict) or UPLOAD in schema:
         return
     yield pointer, schema
     for name, value in schema.get("properties", {}).items():

@@ -21,12 +21,12 @@ _TAKEN_CLASSES = frozenset(
         *("Annotated", "Any", "BaseModel", "ClassVar", "ConfigDict", "Context"),
         *("Field", "Final", "Header", "Literal", "MISSING", "Operation", "Protocol"),
         *(
-            "RawBody",
             "RootModel",
             "Sealed",
             "TypeAlias",
             "TypeAliasType",
             "Union",
+            "Upload",
             "View",
         ),
     }

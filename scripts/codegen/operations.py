@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.references import escape
+from scripts.codegen.bodies import Bodies
 from scripts.codegen.names import Names, member_name, pascal_case, snake_case
 from scripts.codegen.naming import Naming
 from scripts.codegen.package import Argument, Endpoint, Group, SealedClass, source_of
@@ -13,7 +14,6 @@ from scripts.codegen.runtime.operation import (
     Media,
     Operation,
     Parameter,
-    RequestBody,
     Requirement,
     ResponseSpec,
     SecurityScheme,
@@ -52,6 +52,7 @@ class Lowering:
         self._schemas = schemas
         self._views = views
         self.naming = Naming()
+        self._bodies = Bodies(source, schemas, views)
 
     def groups(self) -> tuple[Group, ...]:
         """Return the operations by their first tag, in the contract's order of tags."""
@@ -115,7 +116,7 @@ class Lowering:
         parameters, arguments, parameter_types = self._parameters(
             item, pointer, prefix, Names(*reserved)
         )
-        body, body_argument, body_types = self._body(pointer, prefix)
+        body, body_argument, body_types = self._bodies.lower(pointer, prefix)
         responses, results = self._responses(pointer, prefix)
         operation = Operation(
             operation_id=wire_id,
@@ -193,32 +194,6 @@ class Lowering:
             default=None if required else _default(schema),
             deprecated=node.get("deprecated", False),
         )
-
-    def _body(
-        self, pointer: str, prefix: str
-    ) -> tuple[RequestBody | None, tuple[Argument, ...], tuple[tuple[str, str], ...]]:
-        place = self._source.target(f"{pointer}/requestBody")
-        node = self._source.get(place)
-        if not node or not node.get("content"):
-            return None, (), ()
-        content = self._content(f"{place}/content")
-        types = tuple(
-            (media.media_type, self._body_type(media, f"{prefix}Request"))
-            for media in content
-        )
-        required = node.get("required", False)
-        annotation = " | ".join(dict.fromkeys(kind for _, kind in types))
-        argument = Argument(
-            "body",
-            annotation if required else f"{annotation} | None",
-            description=node.get("description", ""),
-        )
-        return RequestBody(content, required=required), (argument,), types
-
-    def _body_type(self, media: Media, hint: str) -> str:
-        if media.schema is None:
-            return "RawBody"
-        return self._views.annotation(media.schema, hint)
 
     def _content(self, pointer: str) -> tuple[Media, ...]:
         return tuple(

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 _REBUILD = re.compile(r"^\w+\.model_rebuild\(\)\n", re.MULTILINE)
+_RUNTIME = re.compile(r"^from runtime\.", re.MULTILINE)
 _SCAFFOLD = "scaffold/"
 _MARKER = re.compile(r"^# ==> (\S+)$", re.MULTILINE)
 _CREDENTIALS = {"basic": "tuple[str, str]"}
@@ -99,7 +100,7 @@ def _render_models(package: Package, scratch: Path) -> str:
     # Classes are built when they are first used; this would build them at import.
     body = _REBUILD.sub("", body)
     # The tool has no way to say it, and the package must stand alone.
-    body = body.replace("from runtime.views import", "from .runtime.views import")
+    body = _RUNTIME.sub("from .runtime.", body)
     title = "Views of the contract's schemas: typed shapes of valid values."
     return f'"""{title}"""\n\n{body}'
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -131,15 +132,25 @@ def _endpoint(each: Sent, lowering: Lowering) -> Endpoint:
         for argument in endpoint.arguments
     )
     address = lowering.naming.method(f"{endpoint.function}_url") if each.key else ""
-    return replace(endpoint, arguments=arguments, address=address)
+    return replace(
+        endpoint,
+        arguments=arguments,
+        body_types=tuple((name, _sent(kind)) for name, kind in endpoint.body_types),
+        address=address,
+    )
+
+
+def _sent(annotation: str) -> str:
+    """Return the type of what is sent for that of what is received."""
+    return re.sub(r"\bUpload\b", "RawBody", annotation)
 
 
 def _optional(argument: Argument, parameter: Parameter | None) -> Argument:
     """Let the caller leave out what may be absent on the wire."""
-    kind = argument.annotation
+    kind = _sent(argument.annotation)
     is_nullable = kind.endswith("| None")
     if parameter.required if parameter else not is_nullable:
-        return argument
+        return replace(argument, annotation=kind)
     return replace(
         argument, annotation=kind if is_nullable else f"{kind} | None", default="None"
     )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from impl.engine.references import escape
 from scripts.codegen.names import Names, own_names_first, pascal_case
+from scripts.codegen.runtime.shapes import UPLOAD
 from scripts.codegen.schemas import key_of, reference
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 View = dict[str, Any]
 
 _PLAIN = {"string": "str", "integer": "int", "boolean": "bool", "null": "None"}
+# How datamodel-code-generator is told of a class that exists.
+_UPLOAD: View = {"customTypePath": "runtime.uploads.Upload"}
 _ANNOTATIONS = frozenset(
     {"default", "deprecated", "description", "example", "examples", "title"}
 )
@@ -88,6 +91,8 @@ class Views:
     def _view(self, schema: Any, hint: str, *, top: bool = False) -> View:
         if not isinstance(schema, dict):
             return {}
+        if UPLOAD in schema:
+            return _UPLOAD
         shape = {k: v for k, v in schema.items() if k not in _ANNOTATIONS}
         if "$ref" in shape and len(shape) == 1:
             return self.of_key(key_of(shape["$ref"]), hint)
@@ -216,6 +221,8 @@ class Views:
 def annotate(view: View | bool) -> str:
     """Return the Python type of a view; classes and aliases are `models.…`."""
     match view:
+        case {"customTypePath": str() as path}:
+            return path.rpartition(".")[2]
         case {"$ref": ref}:
             return f"models.{key_of(ref)}"
         case {"const": value}:

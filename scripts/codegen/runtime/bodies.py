@@ -2,70 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
 
-from pydantic import TypeAdapter
-from starlette.requests import ClientDisconnect
-
+from .configuration import Options
 from .context import Headers
-from .forms import FormError, parse_multipart, parse_urlencoded
+from .form_reader import FormReader, is_utf_8
 from .gate import Gate
-from .json_text import MalformedJson, parse
 from .media import MediaType, best_match, parse_media_type
-from .messages import faults
 from .operation import Media, RequestBody
-from .refusal import Refusal, invalid, malformed
-from .shapes import shape_of
-from .views import view
+from .readers import Intake, JsonReader, RangeReader, RawReader, Reader, TextReader
+from .refusal import Refusal, malformed
+from .uploads import Incoming, Receive, Spool
 
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-
-
-@dataclass(frozen=True, slots=True)
-class RawBody:
-    """A body as it was sent; its Content-Type in lower case, without parameters."""
-
-    media_type: str
-    content: bytes
-
-
-async def read_body(receive: Receive, headers: Headers, limit: int) -> bytes:
-    """Return the request's body.
-
-    Args:
-        receive: the ASGI channel.
-        headers: the header fields.
-        limit: in bytes; nothing beyond it is kept.
-
-    Raises:
-        Refusal: 413, the body is larger, by its Content-Length or in fact.
-        ClientDisconnect: the client left.
-    """
-    length = headers.get("content-length")
-    if length and length.isascii() and length.isdigit() and len(length) < 20:
-        if int(length) > limit:
-            raise _too_large(limit)
-    elif length:
-        raise malformed("Content-Length is not a number.")
-    chunks, size = [], 0
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise ClientDisconnect
-        chunk = message.get("body", b"")
-        size += len(chunk)
-        if size > limit:
-            raise _too_large(limit)
-        chunks.append(chunk)
-        if not message.get("more_body", False):
-            return chunks[0] if len(chunks) == 1 else b"".join(chunks)
-
-
-def _too_large(limit: int) -> Refusal:
-    detail = f"A body may have at most {limit} bytes."
-    return Refusal(413, "content_too_large", detail, headers={"Connection": "close"})
+_BYTES = MediaType("application", "octet-stream")
 
 
 class Bodies:
@@ -87,34 +36,38 @@ class Bodies:
             for media in declared.content
         }
 
-    async def decode(self, receive: Receive, headers: Headers, limit: int) -> object:
-        """Return the body: a view of it, a `RawBody`, or None if it may be absent.
+    async def decode(
+        self, receive: Receive, headers: Headers, options: Options, spools: list[Spool]
+    ) -> object:
+        """Return the body: a view of it, an `Upload`, or None if it may be absent.
+
+        Adds the files that it holds to `spools`, to be closed with the exchange.
 
         Raises:
             Refusal: 400, 413, 415 or 422.
             ClientDisconnect: the client left.
         """
-        content_type = headers.get("content-type")
         self._check_coding(headers)
-        if content_type is None:
-            content = await read_body(receive, headers, limit)
-            if content:
-                raise self._unsupported("Content-Type is missing.")
-            return self._absent()
-        media = parse_media_type(content_type)
+        intake = Intake(Incoming(receive, headers), options, spools)
+        content_type = headers.get("content-type")
+        # What names no type may be taken for bytes (RFC 9110, §8.3).
+        media = _BYTES if content_type is None else parse_media_type(content_type)
         name = None if media is None else best_match(media, self._names)
         if media is None or name is None:
-            if not await read_body(receive, headers, limit):
-                return self._absent()
-            raise self._unsupported("No body of this Content-Type is declared.")
-        reader = self._readers[name]
-        content = await read_body(receive, headers, limit)
-        if not content and not isinstance(reader, _RawReader):
+            if not await intake.incoming.is_empty():
+                raise self._unsupported(
+                    "Content-Type is missing."
+                    if content_type is None
+                    else "No body of this Content-Type is declared."
+                )
             return self._absent()
-        charset = media.parameters.get("charset", "utf-8").lower()
-        if not isinstance(reader, _RawReader) and charset not in {"utf-8", "utf8"}:
+        reader = self._readers[name]
+        has_to_be_there = content_type is None or not reader.takes_nothing
+        if has_to_be_there and await intake.incoming.is_empty():
+            return self._absent()
+        if not reader.takes_charsets and not is_utf_8(media):
             raise self._unsupported("The only charset is UTF-8.")
-        return reader.read(content, media)
+        return await reader.read(intake, media)
 
     def _absent(self) -> object:
         if self._declared.required:
@@ -139,78 +92,14 @@ class Bodies:
         )
 
 
-class _RawReader:
-    def read(self, content: bytes, media: MediaType) -> object:
-        return RawBody(f"{media.type}/{media.subtype}", content)
-
-
-class _JsonReader:
-    """Bytes to a value to a view; forms differ in the first step only."""
-
-    def __init__(self, media: Media, gate: Gate, kind: Any) -> None:
-        self._validator = gate.validator(media.schema or "")
-        self._view = TypeAdapter(Any if kind is None else kind)
-
-    def read(self, content: bytes, media: MediaType) -> object:
-        value = self._value(content, media)
-        if not self._validator.is_valid(value):
-            found = faults(self._validator, value)
-            raise invalid(
-                [
-                    {"in": "body", "pointer": f.pointer, "detail": f.detail}
-                    for f in found
-                ]
-            )
-        return view(self._view, value)
-
-    def _value(self, content: bytes, media: MediaType) -> object:  # noqa: ARG002 - multipart needs the boundary
-        try:
-            return parse(content)
-        except MalformedJson as error:
-            place = {"line": error.line, "column": error.column}
-            fault = {"in": "body", "pointer": "", "detail": error.detail, **place}
-            raise malformed("The body is not strict JSON.", [fault]) from None
-
-
-class _FormReader(_JsonReader):
-    def __init__(self, media: Media, gate: Gate, kind: Any) -> None:
-        super().__init__(media, gate, kind)
-        self._shape = shape_of(gate.schemas[media.schema or ""], gate.schemas)
-
-    def _value(self, content: bytes, media: MediaType) -> object:
-        try:
-            if media.type == "multipart":
-                boundary = media.parameters.get("boundary", "")
-                values = parse_multipart(content, boundary, self._shape)
-            else:
-                values = parse_urlencoded(content, self._shape)
-        except FormError as error:
-            raise malformed(f"The body {error}.") from None
-        return next(filter(self._validator.is_valid, values), values[0])
-
-
-class _TextReader(_JsonReader):
-    def _value(self, content: bytes, media: MediaType) -> object:  # noqa: ARG002 - multipart needs the boundary
-        try:
-            return content.decode()
-        except UnicodeDecodeError:
-            raise malformed("The body is not UTF-8.") from None
-
-
-_Reader = _RawReader | _JsonReader
-
-
-def _reader(media: Media, gate: Gate, kind: object) -> _Reader:
+def _reader(media: Media, gate: Gate, kind: object) -> RawReader | Reader | RangeReader:
     known = parse_media_type(media.media_type)
     if media.schema is None or known is None:
-        return _RawReader()
+        return RawReader(media)
     if known.is_json:
-        return _JsonReader(media, gate, kind)
-    if (known.type, known.subtype) in {
-        ("multipart", "form-data"),
-        ("application", "x-www-form-urlencoded"),
-    }:
-        return _FormReader(media, gate, kind)
+        return JsonReader(media, gate, kind)
+    if known.is_form:
+        return FormReader(media, gate, kind)
     if known.type == "text":
-        return _TextReader(media, gate, kind)
-    return _RawReader()
+        return TextReader(media, gate, kind)
+    return RangeReader(media, gate, kind)

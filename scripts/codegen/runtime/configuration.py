@@ -20,16 +20,19 @@ class Options:
     """Settings of the runtime.
 
     Attributes:
-        max_body_size: of a request, in bytes; what is larger is refused with 413.
+        max_body_size: of a request that is held in memory, in bytes; what is larger is
+            refused with 413. Also how much `Upload.read` returns at most, unless told.
+        max_upload_size: of a request that is passed on as it comes in, or that has
+            files, in bytes; what is larger is refused with 413.
         serve_contract: answer `/openapi.json` and the contract's own file name, unless
             the contract declares these paths itself.
         accept_request_ids: take over a caller's X-Request-Id if it has 1 to 128
-        letters,
-            digits and `._~-`; otherwise each request gets a new one.
+            letters, digits and `._~-`; otherwise each request gets a new one.
         telemetry: let FastAPI look for OpenTelemetry providers, 4 µs a request.
     """
 
     max_body_size: int = 4 * 1024 * 1024
+    max_upload_size: int = 1024 * 1024 * 1024
     serve_contract: bool = True
     accept_request_ids: bool = True
     telemetry: bool = False

@@ -1,97 +1,178 @@
-"""Forms: urlencoded (WHATWG URL, §5) and multipart/form-data (RFC 7578)."""
+"""Forms: from fields to the objects that they may mean (OpenAPI 3.1, §4.8.15)."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice, product
+from urllib.parse import quote
 
+from .encodings import Coding
 from .escapes import EscapeError, unescape_form
 from .json_text import MalformedJson, parse
+from .media import MediaType
+from .multipart import FormError
+from .operation import Encoding
+from .pairs import Pairs
 from .shapes import TEXT, Shape
-from .styles import StyleError, objects
+from .styles import StyleError, primitives
+from .uploads import Upload
+from .wire import Fields
 
-_MOST_PARTS = 1000
-_NAME = re.compile(r'(?:^|;)[ \t]*name="((?:[^"\\]|\\.)*)"', re.IGNORECASE)
-
-
-class FormError(ValueError):
-    """A body is not a well-formed form; the message says why."""
+_PLAIN = Coding()
+_MOST_MEANINGS = 32
 
 
-def parse_urlencoded(content: bytes, shape: Shape) -> list[object]:
-    """Return the objects that a urlencoded form may mean, the likeliest first.
+class File(dict[str, object]):
+    """What the gate sees of an upload."""
 
-    A member that is an array is given once for each item, one that is an object as JSON
-    (OpenAPI 3.1, §4.8.15.1).
+    def __init__(self, upload: Upload) -> None:
+        super().__init__(size=upload.size, media_type=upload.media_type)
+        self.upload = upload
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: its text, or the file that it is.
+
+    `raw` is a text as it was sent, if that was in any way escaped; `media` is what the
+    field says of its own type.
+    """
+
+    name: str
+    text: str = ""
+    raw: str | None = None
+    media: MediaType | None = None
+    file: File | None = None
+
+
+def parse_urlencoded(content: bytes) -> list[Field]:
+    """Return the fields of a urlencoded form (WHATWG URL, §5.1).
 
     Raises:
         FormError: the form is not well-formed.
     """
-    pairs = []
+    fields = []
     for part in content.decode("latin-1").split("&"):
         if part:
             name, _, value = part.partition("=")
             try:
-                pairs.append((unescape_form(name), unescape_form(value)))
+                named = unescape_form(name)
+                fields.append(Field(named, unescape_form(value), value))
             except EscapeError as error:
                 raise FormError(f"has a field that {error}") from None
-    return _values(pairs, shape)
+    return fields
 
 
-def parse_multipart(content: bytes, boundary: str, shape: Shape) -> list[object]:
-    """Return the objects that a multipart form may mean, the likeliest first.
+class Form:
+    """Makes objects of fields.
 
-    Parts that are not UTF-8 become text with one character for each byte (Latin-1).
-
-    Raises:
-        FormError: the form is not well-formed.
+    A member that is an array has one field for each item, and an object is written as
+    JSON, unless the contract gives the member an encoding of its own.
     """
-    if not boundary or len(boundary) > 70:
-        raise FormError("has no valid boundary (RFC 2046, §5.1.1)")
-    mark = b"\r\n--" + boundary.encode("latin-1", "replace")
-    sections = (b"\r\n" + content).split(mark)
-    if len(sections) < 2 or not sections[-1].startswith(b"--"):
-        raise FormError("does not end with its boundary")
-    if len(sections) > _MOST_PARTS:
-        raise FormError(f"has more than {_MOST_PARTS} parts")
-    return _values([_part(section) for section in sections[1:-1]], shape)
 
+    def __init__(
+        self, shape: Shape, encodings: Iterable[Encoding], codings: dict[str, Coding]
+    ) -> None:
+        self._shape = shape
+        self._codings = codings
+        self._styled = {
+            each.name: Pairs(
+                *(each.name, each.style, each.explode, self.shape(each.name)),
+                unescape_form,
+            )
+            for each in encodings
+            if each.style
+        }
+        self._names = self._styled.keys() | shape.properties.keys()
 
-def _part(section: bytes) -> tuple[str, str]:
-    if not section.lstrip(b" \t").startswith(b"\r\n"):
-        raise FormError("has a malformed boundary")
-    head, separator, body = section.lstrip(b" \t").partition(b"\r\n\r\n")
-    for line in head.split(b"\r\n"):
-        field, _, value = line.partition(b":")
-        if field.strip().lower() == b"content-disposition" and separator:
-            found = _NAME.search(_text(value))
-            if found:
-                return re.sub(r"\\(.)", r"\1", found[1]), _text(body)
-    raise FormError("has a part without a name")
+    def shape(self, name: str) -> Shape:
+        """Return the shape of a member."""
+        return self._shape.properties.get(name) or self._shape.extra or TEXT
 
+    def coding(self, name: str) -> Coding:
+        """Return how a member is encoded."""
+        return self._codings.get(name, _PLAIN)
 
-def _text(data: bytes) -> str:
-    try:
-        return data.decode()
-    except UnicodeDecodeError:
-        return data.decode("latin-1")
+    def objects(self, fields: Sequence[Field]) -> list[object]:
+        """Return the objects that the fields may mean, the likeliest first.
 
+        Raises:
+            FormError: a field can have no meaning.
+        """
+        members, rest = self._styled_members(fields)
+        for name, group in rest.items():
+            members[name] = self._member(name, group)
+        several = islice(product(*members.values()), _MOST_MEANINGS)
+        found: list[object] = [
+            dict(zip(members, each, strict=True)) for each in several
+        ]
+        if len(found) == _MOST_MEANINGS:
+            found.append({name: meanings[-1] for name, meanings in members.items()})
+        return found
 
-def _values(pairs: list[tuple[str, str]], shape: Shape) -> list[object]:
-    nested: dict[str, object] = {}
-    plain = []
-    for name, text in pairs:
-        part = shape.properties.get(name, TEXT)
-        if not part.takes("object"):
-            plain.append((name, text))
-            continue
-        if name in nested:
-            raise FormError(f"has more than one value for {name[:100]!r}")
+    def _styled_members(
+        self, fields: Sequence[Field]
+    ) -> tuple[dict[str, list[object]], dict[str, list[Field]]]:
+        members: dict[str, list[object]] = {}
+        known: set[str] = set()
+        if self._styled:
+            texts = [field for field in fields if field.file is None]
+            source = Fields([(field.name, _raw(field)) for field in texts])
+            for name, pairs in self._styled.items():
+                try:
+                    found = pairs.read(source, known, self._names)
+                except StyleError as error:
+                    raise FormError(str(error), name) from None
+                if found is not None:
+                    members[name] = found
+        rest: dict[str, list[Field]] = {}
+        for field in fields:
+            if field.file or field.name not in known:
+                rest.setdefault(field.name, []).append(field)
+        return members, rest
+
+    def _member(self, name: str, fields: Sequence[Field]) -> list[object]:
+        shape = self.shape(name)
+        if not shape.takes("array"):
+            if len(fields) > 1:
+                raise FormError(f"has more than one value for {name[:100]!r}", name)
+            return self._meanings(fields[0], shape)
+        items = shape.items or TEXT
+        each = [self._meanings(field, items) for field in fields]
+        found: list[object] = []
+        if len(fields) == 1:
+            found += [v for v in each[0] if isinstance(v, list)]
+        first, last = [v[0] for v in each], [v[-1] for v in each]
+        found += [first] if first == last else [first, last]
+        if len(fields) == 1 and shape.kinds - {"array"}:
+            found += self._meanings(fields[0], shape)
+        return found
+
+    def _meanings(self, field: Field, shape: Shape) -> list[object]:
+        if field.file is not None:
+            return [field.file]
+        if not self._is_json(field, shape):
+            return primitives(field.text, shape)
         try:
-            nested[name] = parse(text.encode())
+            return [parse(field.text.encode())]
         except MalformedJson as error:
-            raise FormError(f"has a field that is not JSON: {error.detail}") from None
-    try:
-        found = objects(plain, shape)
-    except StyleError as error:
-        raise FormError(str(error)) from None
-    return [{**value, **nested} for value in found if isinstance(value, dict)]
+            if "string" in shape.kinds and not self.coding(field.name).is_json:
+                return primitives(field.text, shape)
+            message = f"has a field that is not JSON: {error.detail}"
+            raise FormError(message, field.name) from None
+
+    def _is_json(self, field: Field, shape: Shape) -> bool:
+        coding = self.coding(field.name)
+        if field.media is not None:
+            declared = coding.is_json or shape.kinds != TEXT.kinds
+            if field.media.is_json and declared:
+                return True
+        elif coding.content_types:
+            return coding.is_json
+        return shape.takes("object") and not shape.upload
+
+
+def _raw(field: Field) -> str:
+    # Delimiters stay as they are where nothing else is escaped.
+    return quote(field.text, safe=" ,|") if field.raw is None else field.raw

@@ -11,7 +11,7 @@ from typing import Any
 from starlette.requests import ClientDisconnect
 
 from .answers import Answer
-from .bodies import Bodies, Receive
+from .bodies import Bodies
 from .configuration import Runtime
 from .context import Context, Headers
 from .media import accepted
@@ -20,6 +20,7 @@ from .parameters import Parameters
 from .problems import breaks_schema, declared_for, render, settle_status
 from .refusal import Refusal, internal_error
 from .sealed import Seal, SealBroken, Sealed
+from .uploads import Receive, Spool, UploadRefused
 from .wire import Fields, parse_cookies, parse_query
 
 log = logging.getLogger(__name__)
@@ -48,13 +49,17 @@ class Endpoint:
 
 @dataclass(slots=True)
 class Exchange:
-    """A request on its way: the ASGI scope and channel, and what is known so far."""
+    """A request on its way: the ASGI scope and channel, and what is known so far.
+
+    `spools` are the files that it has brought.
+    """
 
     scope: dict[str, Any]
     receive: Receive
     headers: Headers
     request_id: str
     path: Mapping[str, str]
+    spools: list[Spool] = field(default_factory=list)
 
 
 class Serving:
@@ -102,14 +107,20 @@ class Serving:
         )
         try:
             arguments = await self._admit(exchange, context)
+            return await self._handle(context, arguments)
         except ClientDisconnect:
             raise
         except Exception as error:  # noqa: BLE001 - the last line: nothing may leak
             return self._own_refusal(error, context)
+        finally:
+            for spool in exchange.spools:
+                spool.close()
+
+    async def _handle(self, context: Context, arguments: dict[str, Any]) -> Answer:
         try:
             result = await self._endpoint.handler(context, **arguments)
             return self._seal.close(result)
-        except ClientDisconnect:
+        except (ClientDisconnect, UploadRefused):
             raise
         except SealBroken as error:
             return self._broken(str(error), context)
@@ -133,9 +144,11 @@ class Serving:
             exchange.path, query, exchange.headers, cookies
         )
         if self._bodies is not None:
-            limit = self._runtime.options.max_body_size
             arguments["body"] = await self._bodies.decode(
-                exchange.receive, exchange.headers, limit
+                exchange.receive,
+                exchange.headers,
+                self._runtime.options,
+                exchange.spools,
             )
         return arguments
 

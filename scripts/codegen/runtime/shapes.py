@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, cached_property, partial, reduce
 from typing import Any
 
 from .references import name_in
 
 ANY = frozenset({"array", "boolean", "integer", "null", "number", "object", "string"})
-_DEEP = 16
 _IMPLIED = {
     "items": "array",
     "prefixItems": "array",
@@ -27,75 +26,173 @@ _IMPLIED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """The JSON types that a schema allows, and the shapes of its parts."""
+# Made when it is needed: schemas may hold themselves, in many places.
+Later = Callable[[], "Shape"]
 
-    kinds: frozenset[str] = ANY
-    items: Shape | None = None
-    properties: Mapping[str, Shape] = field(default_factory=dict)
-    extra: Shape | None = None
+
+class Shapes(Mapping[str, "Shape"]):
+    """Shapes by name, each made when it is needed."""
+
+    def __init__(self, makers: Mapping[str, Later]) -> None:
+        self.makers = makers
+
+    def __getitem__(self, name: str) -> Shape:
+        return self.makers[name]()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.makers)
+
+    def __len__(self) -> int:
+        return len(self.makers)
+
+
+class Shape:
+    """The JSON types that a schema allows, and the shapes of its parts.
+
+    Attributes:
+        kinds: the types; `ANY` if the schema says nothing about them.
+        properties: the members that the schema names.
+        upload: may a value be a file, which the gate sees as an object?
+    """
+
+    def __init__(
+        self,
+        kinds: frozenset[str] = ANY,
+        items: Later | None = None,
+        properties: Mapping[str, Later] | None = None,
+        extra: Later | None = None,
+        *,
+        upload: bool = False,
+    ) -> None:
+        self.kinds = kinds
+        self.properties = Shapes(properties or {})
+        self.upload = upload
+        self._items, self._extra = items, extra
+
+    @cached_property
+    def items(self) -> Shape | None:
+        """The shape of the items of an array, if the schema has one."""
+        return self._items() if self._items else None
+
+    @cached_property
+    def extra(self) -> Shape | None:
+        """The shape of members that the schema does not name, if there may be any."""
+        return self._extra() if self._extra else None
 
     @property
     def is_open(self) -> bool:
         """May an object have members that the schema does not name?"""
-        return self.extra is not None
+        return self._extra is not None
 
     def takes(self, kind: str) -> bool:
         """Does the schema allow this JSON type, and not simply everything?"""
         return kind in self.kinds and self.kinds != ANY
 
+    def both(self, other: Shape) -> Shape:
+        """Return the shape of what has this shape and the other."""
+        is_open = self._extra and other._extra
+        extra = _joined(self._extra, other._extra, Shape.both) if is_open else None
+        kinds = _with_integers(self.kinds) & _with_integers(other.kinds)
+        return self._merged(other, kinds, extra, Shape.both)
 
+    def either(self, other: Shape) -> Shape:
+        """Return the shape of what has this shape or the other."""
+        extra = _joined(self._extra, other._extra, Shape.either)
+        return self._merged(other, self.kinds | other.kinds, extra, Shape.either)
+
+    def implied(self, schema: Mapping[str, Any]) -> Shape:
+        """Return the shape with the types that other keywords of the schema imply."""
+        kinds = frozenset(kind for key, kind in _IMPLIED.items() if key in schema)
+        makers = self.properties.makers
+        return Shape(kinds or ANY, self._items, makers, self._extra, upload=self.upload)
+
+    def _merged(
+        self, other: Shape, kinds: frozenset[str], extra: Later | None, join: Join
+    ) -> Shape:
+        one, two = self.properties.makers, other.properties.makers
+        names = one if two.keys() <= one.keys() else {**one, **two}
+        joined = {name: _joined(one.get(name), two.get(name), join) for name in names}
+        return Shape(
+            kinds,
+            _joined(self._items, other._items, join),
+            {name: maker for name, maker in joined.items() if maker},
+            extra,
+            upload=self.upload or other.upload,
+        )
+
+
+Join = Callable[[Shape, Shape], Shape]
+
+
+def _joined(one: Later | None, two: Later | None, join: Join) -> Later | None:
+    if one and two:
+        return cache(lambda: join(one(), two()))
+    return one or two
+
+
+def _with_integers(kinds: frozenset[str]) -> frozenset[str]:
+    # Every integer is a number.
+    return kinds | {"integer"} if "number" in kinds else kinds
+
+
+# The keyword of schemas that describe files instead of values.
+UPLOAD = "x-upload"
 TEXT = Shape(frozenset({"string"}))
+ANYTHING: Shape = Shape(extra=lambda: ANYTHING)
 
 
-def shape_of(schema: object, schemas: Mapping[str, Any], depth: int = 0) -> Shape:
+def shape_of(
+    schema: object, schemas: Mapping[str, Any], seen: frozenset[str] = frozenset()
+) -> Shape:
     """Return the shape of a schema, through references, unions and intersections.
 
     A schema that says nothing about types is taken by what its other keywords imply.
+
+    Args:
+        schema: JSON Schema 2020-12.
+        schemas: what it may refer to, by name.
+        seen: references that led here, and say nothing new.
     """
-    if not isinstance(schema, dict) or depth > _DEEP:
-        return Shape(extra=None if schema is False else TEXT)
-    found = _own(schema, schemas, depth)
-    for part in _all_of(schema, schemas):
-        found = _both(found, shape_of(part, schemas, depth + 1))
+    if not isinstance(schema, dict):
+        return Shape() if schema is False else ANYTHING
+    found = _own(schema, schemas)
+    reference = schema.get("$ref", "")
+    name = name_in(reference)
+    if name and name in schemas and reference not in seen:
+        seen |= {reference}
+        found = found.both(shape_of(schemas[name], schemas, seen))
+    for part in schema.get("allOf", ()):
+        found = found.both(shape_of(part, schemas, seen))
     for keyword in ("anyOf", "oneOf"):
-        if branches := schema.get(keyword):
-            shapes = [shape_of(branch, schemas, depth + 1) for branch in branches]
-            union = shapes[0]
-            for shape in shapes[1:]:
-                union = _either(union, shape)
-            found = _both(found, union)
-    return found if found.kinds != ANY else _implied(schema, found)
+        branches = [
+            branch
+            for branch in schema.get(keyword, ())
+            if not isinstance(branch, dict) or branch.get("$ref") not in seen
+        ]
+        if branches:
+            shapes = [shape_of(branch, schemas, seen) for branch in branches]
+            found = found.both(reduce(Shape.either, shapes))
+    return found if found.kinds != ANY else found.implied(schema)
 
 
-def _all_of(schema: dict[str, Any], schemas: Mapping[str, Any]) -> list[object]:
-    parts = list(schema.get("allOf", ()))
-    name = name_in(schema.get("$ref", ""))
-    return [schemas[name], *parts] if name and name in schemas else parts
-
-
-def _own(schema: dict[str, Any], schemas: Mapping[str, Any], depth: int) -> Shape:
+def _own(schema: dict[str, Any], schemas: Mapping[str, Any]) -> Shape:
     declared = schema.get("type", ANY)
     kinds = frozenset({declared} if isinstance(declared, str) else declared)
     if declared is ANY and ("const" in schema or "enum" in schema):
         values = schema["enum"] if "enum" in schema else [schema["const"]]
         kinds = frozenset(map(kind_of, values))
+
+    def later(part: object) -> Later:
+        return cache(partial(shape_of, part, schemas))
+
     extra = schema.get("additionalProperties", True)
     return Shape(
         kinds,
-        shape_of(schema["items"], schemas, depth + 1) if "items" in schema else None,
-        {
-            name: shape_of(value, schemas, depth + 1)
-            for name, value in schema.get("properties", {}).items()
-        },
-        None if extra is False else shape_of(extra, schemas, depth + 1),
+        later(schema["items"]) if "items" in schema else None,
+        {name: later(part) for name, part in schema.get("properties", {}).items()},
+        None if extra is False else later(extra),
+        upload=UPLOAD in schema,
     )
-
-
-def _implied(schema: dict[str, Any], found: Shape) -> Shape:
-    kinds = frozenset(kind for key, kind in _IMPLIED.items() if key in schema)
-    return Shape(kinds or ANY, found.items, found.properties, found.extra)
 
 
 _PYTHON = {
@@ -113,24 +210,3 @@ def kind_of(value: object) -> str:
     if isinstance(value, float):
         return "integer" if value.is_integer() else "number"
     return _PYTHON[type(value)]
-
-
-def _both(one: Shape, two: Shape) -> Shape:
-    kinds = one.kinds & two.kinds
-    if "integer" in one.kinds | two.kinds and "number" in one.kinds | two.kinds:
-        kinds |= {"integer"}  # every integer is a number
-    return Shape(
-        kinds,
-        one.items or two.items,
-        {**one.properties, **two.properties},
-        one.extra if two.extra else None,
-    )
-
-
-def _either(one: Shape, two: Shape) -> Shape:
-    return Shape(
-        one.kinds | two.kinds,
-        one.items or two.items,
-        {**one.properties, **two.properties},
-        one.extra or two.extra,
-    )

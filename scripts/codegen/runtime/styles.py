@@ -71,7 +71,7 @@ def _number(text: str, *, integral: bool) -> int | float | None:
 def arrays(texts: Sequence[str], shape: Shape) -> list[object]:
     """Return the lists that texts may mean."""
     meanings = [primitives(text, shape.items or TEXT) for text in texts]
-    return _first_and_last(
+    return first_and_last(
         [meaning[0] for meaning in meanings], [meaning[-1] for meaning in meanings]
     )
 
@@ -97,10 +97,18 @@ def objects(pairs: Pairs, shape: Shape) -> list[object]:
         else:
             meanings = primitives(given[0], part)
         first[name], last[name] = meanings[0], meanings[-1]
-    return _first_and_last(first, last)
+    return first_and_last(first, last)
 
 
-def _first_and_last(first: object, last: object) -> list[object]:
+def without_space(text: str, shape: Shape) -> str:
+    """Return the text of a header field without space around the members of a list."""
+    if shape.takes("array") or shape.takes("object"):
+        return ",".join(part.strip(" \t") for part in text.split(","))
+    return text
+
+
+def first_and_last(first: object, last: object) -> list[object]:
+    """Return two candidates, or one if they are the same."""
     return [first] if first == last else [first, last]
 
 

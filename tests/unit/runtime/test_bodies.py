@@ -3,9 +3,9 @@ from typing import Any
 import pytest
 
 from scripts.codegen.runtime.app import Options
-from scripts.codegen.runtime.bodies import RawBody
 from scripts.codegen.runtime.operation import Media, RequestBody, ResponseSpec
 from scripts.codegen.runtime.routing import Endpoint
+from scripts.codegen.runtime.uploads import Upload
 from tests.unit.runtime.harness import Reply, app_of, call, exchange, operation
 
 SCHEMAS: dict[str, Any] = {
@@ -30,7 +30,7 @@ MEDIA = (
     Media("application/x-www-form-urlencoded", "Form"),
     Media("multipart/form-data", "Form"),
     Media("text/plain", "Note"),
-    Media("application/xml", "Thing"),
+    Media("application/xml"),
     Media("image/*"),
 )
 JSON = ("Content-Type", "application/json")
@@ -38,7 +38,10 @@ seen: list[Any] = []
 
 
 async def handler(context: object, *, body: object) -> None:
-    seen.append(body)
+    if isinstance(body, Upload):
+        seen.append((body.media_type, await body.read()))
+    else:
+        seen.append(body)
     raise KeyError
 
 
@@ -77,9 +80,9 @@ PART = b'Content-Disposition: form-data; name="n"\r\n\r\n1'
         ),
         ("multipart/form-data; boundary=x", (form(PART),), {"n": 1}),
         ("text/plain", ("é".encode(),), "é"),
-        ("application/xml", (b"<n/>",), RawBody("application/xml", b"<n/>")),
-        ("image/png", (b"\xff",), RawBody("image/png", b"\xff")),
-        ("image/png", (b"",), RawBody("image/png", b"")),
+        ("application/xml", (b"<n/>",), ("application/xml", b"<n/>")),
+        ("image/png", (b"\xff",), ("image/png", b"\xff")),
+        ("image/png", (b"",), ("image/png", b"")),
     ],
 )
 def test_bodies_reach_the_handler(
@@ -147,12 +150,87 @@ def test_a_form_has_a_bounded_number_of_parts() -> None:
     assert (reply.status, seen) == (400, [])
 
 
-def test_bytes_in_a_form_become_one_character_each() -> None:
-    part = b'Content-Disposition: form-data; name="f\\"g"\r\n\r\n\xff\r\n\x00'
-    send(
-        ("Content-Type", "multipart/form-data; boundary=x"), chunks=(form(PART, part),)
+MORE = {
+    "Thing": SCHEMAS["Thing"],
+    "Flag": {"type": "boolean"},
+    "Level": {"enum": [1, 2, "high"]},
+    "Note": {"type": "string", "minLength": 1},
+    "Anything": True,
+}
+
+
+@pytest.mark.parametrize(
+    ("declared", "schema", "sent", "content", "found"),
+    [
+        ("text/plain", "Flag", "text/plain", b"true", True),
+        ("text/plain", "Flag", "text/plain", b"yes", 422),
+        ("text/*", "Level", "text/x", b"2", 2),
+        ("text/*", "Level", "text/x", b"high", "high"),
+        ("text/*", "Level", "text/x", b"3", 422),
+        ("text/plain", "Note", "text/plain", b"", 422),
+        ("text/plain", "Anything", "text/plain", b"", ""),
+        ("text/plain", "Note", "text/plain; charset=us-ascii", b"a", "a"),
+        ("text/plain", "Note", "text/plain; charset=latin-1", b"a", 415),
+        ("application/json", "Anything", "application/json", b"[1]", [1]),
+        ("application/*+json", "Thing", "application/a+json", b'{"n":1}', 415),
+        ("application/a+json", "Thing", "Application/A+JSON", b'{"n":1}', {"n": 1}),
+        ("application/json; charset=utf-8", "Thing", "application/json", b"{}", 422),
+        ("application/json; v=2", "Thing", "application/json; v=2", b"{}", 422),
+        ("application/json; v=2", "Thing", "application/json", b"{}", 415),
+        ("multipart/form-data; boundary=y", "Thing", "multipart/form-data", b"a", 400),
+        ("*/*", "Thing", "application/vnd.a+json", b'{"n":1}', {"n": 1}),
+        ("*/*", "Thing", "application/json", b"{}", 422),
+        ("*/*", "Thing", "application/xml", b"<n/>", ("application/xml", b"<n/>")),
+        ("application/*", "Thing", "text/xml", b"<n/>", 415),
+        ("multipart/mixed", None, "multipart/mixed", b"-", ("multipart/mixed", b"-")),
+        ("json", None, "json", b"-", 415),
+    ],
+)
+def test_a_media_type_says_how_to_read(
+    declared: str, schema: str | None, sent: str, content: bytes, found: Any
+) -> None:
+    body = RequestBody((Media(declared, schema),), required=True)
+    endpoint = Endpoint(operation(method="POST", body=body), handler)
+    seen.clear()
+    fields = [("Content-Type", sent)]
+    reply = call(app_of(MORE, endpoint), "POST", "/things", fields, [content])
+    if reply.status == 500:
+        assert seen == [found]
+        return
+    assert (reply.status, seen) == (found, [])
+    assert reply.header("accept") == (declared if found == 415 else None)
+
+
+def test_the_narrowest_media_type_reads() -> None:
+    media = (
+        Media("*/*"),
+        Media("application/*", "Anything"),
+        Media("application/json", "Flag"),
+        Media("application/json; v=2", "Thing"),
     )
-    assert seen == [{"n": 1, 'f"g': "\xff\r\n\0"}]
+    body = RequestBody(media, required=True)
+    endpoint = Endpoint(operation(method="POST", body=body), handler)
+    app = app_of(MORE, endpoint)
+    seen.clear()
+    for sent, content in (
+        ("application/json", b"true"),
+        ("application/json; v=2", b'{"n":1}'),
+        ("application/json; v=3", b"false"),
+        ("application/a+json", b"[]"),
+        ("image/png", b"-"),
+    ):
+        call(app, "POST", "/things", [("Content-Type", sent)], [content])
+    assert seen == [True, {"n": 1}, False, [], ("image/png", b"-")]
+
+
+@pytest.mark.parametrize("method", ["GET", "DELETE"])
+def test_any_method_may_have_a_body(method: str) -> None:
+    endpoint = Endpoint(operation(method=method, body=RequestBody(MEDIA)), handler)
+    app = app_of(SCHEMAS, endpoint)
+    seen.clear()
+    call(app, method, "/things", [JSON], [b'{"n":1}'])
+    call(app, method, "/things")
+    assert seen == [{"n": 1}, None]
 
 
 @pytest.mark.parametrize("headers", [[], [JSON], [("Content-Type", "text/csv")]])

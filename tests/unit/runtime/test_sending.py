@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, Field
 
-from scripts.codegen.runtime.bodies import RawBody
 from scripts.codegen.runtime.gate import Gate
 from scripts.codegen.runtime.operation import (
     Header,
@@ -27,6 +26,7 @@ from scripts.codegen.runtime.sending.outcomes import (
     RefusedTarget,
     UndeclaredAnswer,
 )
+from scripts.codegen.runtime.sending.payloads import RawBody
 from scripts.codegen.runtime.sending.replies import HttpResponse
 from scripts.codegen.runtime.sending.sender import HttpRequest, Sender, Sending
 from scripts.codegen.runtime.sending.triggers import Trigger

@@ -1,5 +1,6 @@
 """Decoding is the inverse of an encoder written from the table of OpenAPI 3.1."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
@@ -149,6 +150,45 @@ def test_headers_allow_white_space_between_members(value: Value) -> None:
     )
 
     assert decode(decoder(schema, "header", "simple", False), "header", raw) == value
+
+
+plain_kinds = st.sampled_from(
+    [
+        (TEXT, plain),
+        (INTEGER, numbers),
+        ({"type": "number"}, floats),
+        ({"type": "boolean"}, st.booleans()),
+        ({"type": ["integer", "null"]}, numbers),
+        ({"type": "array", "items": INTEGER}, st.lists(numbers, min_size=1)),
+        (
+            {"type": "object", "additionalProperties": TEXT},
+            st.dictionaries(plain, plain, min_size=1),
+        ),
+    ]
+)
+
+
+@given(st.booleans(), plain_kinds, st.data())
+def test_headers_are_simple(
+    explode: bool, kind: tuple[Value, Any], data: st.DataObject
+) -> None:
+    schema, strategy = kind
+    value = data.draw(strategy)
+    if isinstance(value, float):
+        raw = repr(value)  # full stops need no escape here
+    else:
+        raw = encode(value, "simple", explode, "p")
+    assert decode(decoder(schema, "header", "simple", explode), "header", raw) == value
+
+
+@given(st.booleans(), plain_kinds, st.data())
+def test_cookies_take_every_type(
+    explode: bool, kind: tuple[Value, Any], data: st.DataObject
+) -> None:
+    schema, strategy = kind
+    value = data.draw(strategy)
+    raw = encode(value, "form", explode, "p").replace("&", "; ")
+    assert decode(decoder(schema, "cookie", "form", explode), "cookie", raw) == value
 
 
 @given(st.lists(texts, min_size=1))
@@ -342,6 +382,178 @@ def test_members_of_a_deep_object_may_be_arrays() -> None:
     read = decoder(schema, "query", "deepObject", True)
     assert decode(read, "query", "p%5Ba%5D=1&p[a]=2") == {"a": [1, 2]}
     assert decode(read, "query", "") is None
+
+
+NESTED: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "n": INTEGER,
+        "in": {"type": "object", "properties": {"a": INTEGER, "b": TEXT}},
+        "list": {"type": "array", "items": INTEGER},
+        "rows": {
+            "type": "array",
+            "items": {"type": "object", "properties": {"x": INTEGER}},
+        },
+        "open": {"type": "object", "additionalProperties": TEXT},
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        ("p[in][a]=1&p[in][b]=2", {"in": {"a": 1, "b": "2"}}),
+        ("p[list][]=1&p[list][]=2", {"list": [1, 2]}),
+        ("p[list][1]=1&p[list][0]=2", {"list": [2, 1]}),
+        ("p[list][10]=1&p[list][9]=2", {"list": [2, 1]}),
+        ("p[list]=1", {"list": [1]}),
+        (
+            "p[rows][0][x]=1&p[rows][1][x]=2&p[n]=3",
+            {"rows": [{"x": 1}, {"x": 2}], "n": 3},
+        ),
+        ("p[open][%C3%A9]=1", {"open": {"é": "1"}}),
+        ("p[in][a]=1&p[in]=2", 400),
+        ("p[in]=2&p[in][a]=1", 400),
+        ("p[in][a]=1&p[in][a]=1", 400),
+        ("p[in][a][b]=1", 400),
+        ("p[n][a]=1", 400),
+        ("p[list][a]=1", 400),
+        ("p[in][]=1", 400),
+        ("p[in]a]=1", 400),
+        ("p[in][a]x=1", 400),
+        ("p[rows]" + "[0]" * 20 + "=1", 400),
+        ("p[in][a]=x", 422),
+        ("p[list]=x", 422),
+    ],
+)
+def test_deep_objects_nest(raw: str, value: Value) -> None:
+    read = decoder(NESTED, "query", "deepObject", True)
+    if not isinstance(value, int):
+        assert decode(read, "query", raw) == value
+        return
+    with pytest.raises(Refusal) as caught:
+        decode(read, "query", raw)
+    assert caught.value.status == value
+
+
+members = st.text(
+    st.characters(codec="utf-8", exclude_characters="[]\0"), min_size=1, max_size=4
+)
+leaves = st.integers(-9, 9)
+RECURSIVE: Value = {
+    "type": "object",
+    "properties": {"leaves": {"type": "array", "items": INTEGER}},
+    "additionalProperties": {"$ref": "#/components/schemas/S"},
+}
+trees = st.recursive(
+    st.fixed_dictionaries({"leaves": st.lists(leaves, min_size=1, max_size=3)}),
+    lambda inner: st.dictionaries(
+        members.filter(lambda name: name != "leaves"), inner, min_size=1, max_size=3
+    ),
+    max_leaves=4,
+)
+
+
+def deep(prefix: str, value: Value) -> list[str]:
+    if isinstance(value, dict):
+        return [
+            pair
+            for name, part in value.items()
+            for pair in deep(f"{prefix}[{escaped(name)}]", part)
+        ]
+    if isinstance(value, list):
+        return [pair for part in value for pair in deep(f"{prefix}[]", part)]
+    return [f"{prefix}={escaped(value)}"]
+
+
+@given(trees)
+def test_decoding_undoes_the_nesting_of_deep_objects(value: Value) -> None:
+    read = decoder(RECURSIVE, "query", "deepObject", True)
+    assert decode(read, "query", "&".join(deep("p", value))) == value
+
+
+def test_a_schema_may_hold_itself_in_many_places() -> None:
+    itself = {"$ref": "#/components/schemas/S"}
+    names = [f"m{n}" for n in range(20)]
+    schema = {
+        "type": "object",
+        "properties": {"n": INTEGER, **dict.fromkeys(names, itself)},
+        "anyOf": [itself, {"type": "object"}],
+        "allOf": [itself],
+    }
+    read = decoder(schema, "query", "deepObject", True)
+    assert decode(read, "query", "p[m1][m2][n]=1") == {"m1": {"m2": {"n": 1}}}
+
+
+def test_a_deep_array_is_a_list() -> None:
+    read = decoder({"type": "array", "items": TEXT}, "query", "deepObject", True)
+    assert decode(read, "query", "p[]=a&p[]=b") == ["a", "b"]
+    assert decode(read, "query", "p[1]=a&p[0]=b") == ["b", "a"]
+
+
+@pytest.mark.parametrize(
+    "name", ["filter[name]", "ids[]", "a.b", "größe", "a b", "$top", "x&y", "%41"]
+)
+def test_names_may_be_anything(name: str) -> None:
+    schema = {"type": "array", "items": INTEGER}
+    parameter = Parameter(name, "p", "query", "S", style="form", explode=True)
+    read = Parameters(operation(parameters=(parameter,)), Gate(lambda: {"S": schema}))
+    nothing = parse_query(b"")
+    for written in {quote(name, safe=""), quote(name, safe="[]$.")}:
+        query = parse_query(f"{written}=1&{written}=2".encode())
+        assert read.decode({}, query, Headers([]), nothing) == {"p": [1, 2]}
+
+
+def test_headers_that_differ_by_case_are_one() -> None:
+    parameters = (
+        Parameter("X-A", "x_a", "header", "S"),
+        Parameter("x-a", "x_a_2", "header", "S"),
+    )
+    read = Parameters(operation(parameters=parameters), Gate(lambda: {"S": INTEGER}))
+    nothing = parse_query(b"")
+    found = read.decode({}, nothing, Headers([(b"x-a", b"1")]), nothing)
+    assert found == {"x_a": 1, "x_a_2": 1}
+
+
+def test_unknown_parameters_belong_to_a_free_form() -> None:
+    free = {"type": "object", "additionalProperties": {"type": ["integer", "null"]}}
+    parameters = (
+        Parameter("p", "p", "query", "Free", style="form", explode=True),
+        Parameter("q", "q", "query", "S", style="form"),
+    )
+    gate = Gate(lambda: {"S": INTEGER, "Free": free})
+    read = Parameters(operation(parameters=parameters), gate)
+    nothing = parse_query(b"")
+    found = read.decode({}, parse_query(b"a=1&q=2&b=null"), Headers([]), nothing)
+    assert found == {"p": {"a": 1, "b": None}, "q": 2}
+
+
+@pytest.mark.parametrize("location", ["query", "path", "header", "cookie"])
+@given(value=st.dictionaries(plain, numbers | plain | st.none()))
+def test_documents_may_stand_anywhere(location: str, value: Value) -> None:
+    read = decoder(
+        {"type": "object"}, location, "form", True, content="application/json"
+    )
+    text = json.dumps(value)
+    raw = text if location == "header" else quote(text, safe="")
+    raw = f"p={raw}" if location in {"query", "cookie"} else raw
+    assert decode(read, location, raw) == value
+
+
+def test_documents_that_are_no_json_are_text() -> None:
+    read = decoder(TEXT, "query", "form", True, content="text/plain")
+    assert decode(read, "query", "p=%7B") == "{"
+    numbers_too = decoder(INTEGER, "query", "form", True, content="text/plain")
+    assert decode(numbers_too, "query", "p=12") == 12
+    with pytest.raises(Refusal) as caught:
+        decode(read, "query", "p=1&p=2")
+    assert caught.value.status == 400
+
+
+def test_reserved_characters_may_go_unescaped() -> None:
+    assert decode(
+        decoder(TEXT, "query", "form", True), "query", "p=:/?#[]@!$'()*,;="
+    ) == (":/?#[]@!$'()*,;=")
 
 
 def test_content_parameters_are_documents() -> None:

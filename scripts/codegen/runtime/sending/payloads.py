@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
@@ -10,19 +11,28 @@ from urllib.parse import quote
 from pydantic import TypeAdapter
 from pydantic_core import PydanticSerializationError
 
-from ..bodies import RawBody
-from ..forms import FormError, parse_multipart, parse_urlencoded
+from ..encodings import Coding
+from ..forms import Field, Form, parse_urlencoded
 from ..gate import Gate
 from ..json_text import parse
 from ..media import best_match, parse_media_type
 from ..messages import Fault, faults
+from ..multipart import FormError
 from ..operation import Media, RequestBody
-from ..shapes import Shape, shape_of
+from ..shapes import shape_of
 from .encoding import scalar
 from .outcomes import InvalidEvent
 
 # The Content-Type and the bytes.
 Payload = tuple[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class RawBody:
+    """A body that leaves as it is, and its media type."""
+
+    media_type: str
+    content: bytes
 
 
 class Payloads:
@@ -83,9 +93,9 @@ def _writer(media: Media, gate: Gate, kind: Any) -> _Writer:
     if known.is_json:
         return form.write
     if (known.type, known.subtype) == ("application", "x-www-form-urlencoded"):
-        return _FormWriter(form, gate, media.schema).write_urlencoded
+        return _FormWriter(form, gate, media).write_urlencoded
     if (known.type, known.subtype) == ("multipart", "form-data"):
-        return _FormWriter(form, gate, media.schema).write_multipart
+        return _FormWriter(form, gate, media).write_multipart
     if known.type == "text":
         return _TextWriter(form).write
     return _write_raw
@@ -138,9 +148,11 @@ class _TextWriter:
 class _FormWriter:
     """Writes forms, and reads them again: what would read differently is refused."""
 
-    def __init__(self, inner: _JsonWriter, gate: Gate, schema: str) -> None:
+    def __init__(self, inner: _JsonWriter, gate: Gate, media: Media) -> None:
         self._inner = inner
-        self._shape: Shape = shape_of(gate.schemas[schema], gate.schemas)
+        shape = shape_of(gate.schemas[media.schema or ""], gate.schemas)
+        codings = {each.name: Coding(each, gate) for each in media.encoding}
+        self._form = Form(shape, media.encoding, codings)
 
     def write_urlencoded(self, body: object) -> Payload:
         value = self._value(body)
@@ -148,24 +160,27 @@ class _FormWriter:
             f"{quote(name, safe='')}={quote(text, safe='')}"
             for name, text in _fields(value)
         ).encode("ascii")
-        self._compare(value, lambda: parse_urlencoded(content, self._shape))
+        self._compare(value, parse_urlencoded(content))
         return self._inner.media_type, content
 
     def write_multipart(self, body: object) -> Payload:
         value = self._value(body)
+        fields = [Field(name, text) for name, text in _fields(value)]
+        self._compare(value, fields)
+        if any(set("\r\n\0") & set(field.name) for field in fields):
+            raise _wrong(f"has no spelling as {self._inner.media_type}: a line's end")
         parts = [
             b'Content-Disposition: form-data; name="'
-            + name.replace("\\", "\\\\").replace('"', '\\"').encode()
+            + field.name.replace("\\", "\\\\").replace('"', '\\"').encode()
             + b'"\r\n\r\n'
-            + text.encode()
-            for name, text in _fields(value)
+            + field.text.encode()
+            for field in fields
         ]
         # Made from the content, so that the same event has the same bytes.
         boundary = sha256(b"\0".join(parts)).hexdigest()
         mark = b"--" + boundary.encode("ascii")
         content = b"".join(mark + b"\r\n" + part + b"\r\n" for part in parts)
         content += mark + b"--\r\n"
-        self._compare(value, lambda: parse_multipart(content, boundary, self._shape))
         return f"{self._inner.media_type}; boundary={boundary}", content
 
     def _value(self, body: object) -> dict[str, object]:
@@ -174,11 +189,9 @@ class _FormWriter:
             raise _wrong("has to be an object")
         return value
 
-    def _compare(
-        self, value: dict[str, object], read: Callable[[], list[object]]
-    ) -> None:
+    def _compare(self, value: dict[str, object], fields: Sequence[Field]) -> None:
         try:
-            if value in read():
+            if value in self._form.objects(fields):
                 return
             reason = "a member reads as something else"
         except FormError as error:

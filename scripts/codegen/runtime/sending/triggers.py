@@ -10,7 +10,6 @@ from urllib.parse import quote
 
 from pydantic import TypeAdapter
 
-from ..bodies import RawBody
 from ..context import Context
 from ..escapes import unescape, unescape_form
 from ..refusal import Refusal
@@ -164,8 +163,6 @@ def _response_header(response: Sealed | None, name: str) -> str | None:
 
 
 def _inside(body: object, pointer: str | None) -> object:
-    if isinstance(body, RawBody):
-        body = body.content
     if isinstance(body, bytes):
         body = body.decode(errors="replace")
     value = _ANYTHING.dump_python(body, mode="json", by_alias=True, exclude_unset=True)
