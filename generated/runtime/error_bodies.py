@@ -12,6 +12,7 @@ from pydantic_core import to_json
 from .media import MediaType, parse_media_type
 from .operation import Media
 from .problems import PROBLEM
+from .references import pointer_to
 from .synthesis import Synthesis
 from .templates import ABSENT, Template
 from .variants import variants
@@ -91,6 +92,10 @@ class JsonBody:
             yield {**more, **problem}
             yield {**problem, **more}
         yield filled
+        if not facts["faults"]:
+            # Some schemas can't be met, or told apart, without a list of faults.
+            whole = {"pointer": "", "detail": facts["detail"]}
+            yield self._full.fill({**facts, "faults": [whole]})
         yield self._lean.fill(facts)
         yield {name: problem[name] for name in _ESSENTIAL if name in problem}
         yield self._smallest
@@ -122,7 +127,7 @@ class JsonBody:
 
     @property
     def _declared(self) -> Any:
-        return self._synthesis.gate.schemas[self._schema or ""]
+        return {"$ref": pointer_to(self._schema or "")}
 
 
 class TextBody:
@@ -161,9 +166,7 @@ class TextBody:
 
     @cached_property
     def _smallest(self) -> Any:
-        return self._synthesis.smallest(
-            self._synthesis.gate.schemas[self._schema or ""]
-        )
+        return self._synthesis.smallest({"$ref": pointer_to(self._schema or "")})
 
 
 _MEMBERS = (

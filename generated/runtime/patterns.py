@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import re._constants as code  # type: ignore[import-untyped] # private, and the standard library's only list of them
-import re._parser as parser  # type: ignore[import-untyped] # private, and the standard library's only parser
+import re._constants as code  # type: ignore[import-not-found] # private: typeshed lacks it
+import re._parser as parser  # type: ignore[import-not-found] # private: typeshed lacks it
 from typing import Any
 
 _LONGEST = 4096
@@ -53,8 +53,11 @@ def _one(operator: Any, value: Any, repeats: int) -> str:
         return _member(value)
     if operator in {code.MAX_REPEAT, code.MIN_REPEAT, code.POSSESSIVE_REPEAT}:
         least, most, items = value
-        count = min(max(least, repeats), most)
-        return _sequence(items, repeats) * min(count, _LONGEST)
+        count: int = min(max(least, repeats), most)
+        text = _sequence(items, repeats)
+        if len(text) * count > _LONGEST:
+            raise _NoSample
+        return text * count
     if operator is code.SUBPATTERN:
         return _sequence(value[3], repeats)
     if operator is code.BRANCH:
@@ -76,7 +79,7 @@ def _member(members: Any) -> str:
         return chr(value)
     if operator is code.RANGE:
         return chr(value[0])
-    return _CATEGORIES[value]
+    return str(_CATEGORIES[value])
 
 
 def _holds(member: Any, character: str) -> bool:
@@ -93,4 +96,4 @@ def _holds(member: Any, character: str) -> bool:
         code.CATEGORY_NOT_WORD: not (character.isalnum() or character == "_"),
         code.CATEGORY_NOT_SPACE: not character.isspace(),
     }
-    return text[value]
+    return bool(text[value])

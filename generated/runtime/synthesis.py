@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from .gate import Gate
@@ -21,13 +21,16 @@ from .variants import Flat, kinds, variants
 from .vocabulary import (
     facts_for,
     is_list,
+    is_prose,
     is_reluctant,
     is_wrapper,
     plain,
     says_enough,
+    spokesman,
 )
 
-_DEEP = 6
+# Combinations of combinations have no end.
+_DEEP, _MANY = 6, 500
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,11 @@ class _Part:
     facts: tuple[str, ...]
     required: bool
     alone: bool
+
+    @property
+    def is_root(self) -> bool:
+        """Is it the whole body?"""
+        return self.alone and not self.name
 
 
 class Synthesis:
@@ -73,19 +81,20 @@ class _Maker:
 
     def __init__(self, gate: Gate, instances: Instances, *, lean: bool) -> None:
         self._gate, self._instances, self._lean = gate, instances, lean
-        self._depth = 0
+        self._depth, self._made = 0, 0
         self._in_fault = False
 
     def whole(self, schema: object) -> Template:
         # An error may be a list of errors, or nothing but a text.
-        return self._any(_Part(schema, "errors", ("detail",), True, True))
+        return self._any(_Part(schema, "", ("detail",), True, True))
 
     def value(self, schema: object, facts: tuple[str, ...]) -> Template:
         return self._any(_Part(schema, "", facts, True, False))
 
     def _any(self, part: _Part) -> Template:
         flats = variants(part.schema, self._gate.schemas)
-        if self._depth > _DEEP or not flats:
+        self._made += 1
+        if self._depth > _DEEP or self._made > _MANY or not flats:
             return self._place(part, {"allOf": [part.schema]})
         self._depth += 1
         found = [self._one(part, flat) for flat in flats]
@@ -97,34 +106,45 @@ class _Maker:
     def _one(self, part: _Part, flat: Flat) -> Template:
         if "const" in flat or "enum" in flat:
             return self._place(part, flat)
-        allowed, holds_faults = kinds(flat), is_list(part.name)
+        allowed, holds_faults = kinds(flat), part.is_root or is_list(part.name)
         if "object" in allowed:
             if flat.get("properties") or flat.get("required"):
                 return self._record(part, flat)
             if holds_faults and isinstance(flat.get("additionalProperties"), dict):
-                item = self._item(flat["additionalProperties"])
+                item = self._item(flat["additionalProperties"], "errors", ("detail",))
                 return FaultsByField(item, required=part.required, alone=part.alone)
         if holds_faults and "array" in allowed and "string" not in allowed:
             least, most = flat.get("minItems", 0), flat.get("maxItems")
-            item = self._item(flat.get("items", True))
+            facts = ("detail",) if self._in_fault else ("sentence", "code")
+            item = self._item(flat.get("items", True), "", facts)
             required, alone = part.required, part.alone
             return Faults(item, least, most, required=required, alone=alone)
+        if part.is_root and "object" in allowed:
+            part = replace(part, facts=())  # a problem says more than its detail
         return self._place(part, flat)
 
     def _record(self, part: _Part, flat: Flat) -> Template:
         required = flat.get("required", ())
         names = dict.fromkeys([*flat.get("properties", ()), *required])
         beside = frozenset(map(plain, names))
+        spoken = {n for n in names if self._is_text(member_of(flat, n))}
+        speaker = spokesman([n for n in spoken if n in required]) or spokesman(spoken)
         members = []
         for name in names:
             is_required = name in required
-            if is_required or not self._lean:
+            is_echo = name in spoken and is_prose(plain(name)) and name != speaker
+            if is_required or not (self._lean or is_echo):
                 schema = member_of(flat, name)
                 inner = self._part(schema, plain(name), beside, is_required, part)
                 template = self._any(inner) if inner else None
                 if template and (is_required or template.weight):
                     members.append(Member(name, template, is_required))
-        return Record(members)
+        about_faults = is_list(part.name) and not part.alone
+        return Record(members, required=part.required, about_faults=about_faults)
+
+    def _is_text(self, schema: object) -> bool:
+        flats = variants(schema, self._gate.schemas)
+        return any("string" in kinds(flat) for flat in flats)
 
     def _part(
         self,
@@ -141,12 +161,12 @@ class _Maker:
         is_known = facts or is_list(name) or is_wrapper(name)
         if not required and (not is_known or is_reluctant(name)):
             return None
-        alone = not says_enough(beside - {name})
+        alone = not says_enough(beside, name)
         return _Part(schema, name, facts, required, alone)
 
-    def _item(self, schema: object) -> Template:
+    def _item(self, schema: object, name: str, facts: tuple[str, ...]) -> Template:
         before, self._in_fault = self._in_fault, True
-        item = self._any(_Part(schema, "", ("sentence", "code"), True, False))
+        item = self._any(_Part(schema, name, facts, True, alone=name != ""))
         self._in_fault = before
         return item
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from .references import name_in, pointer_to
+from .references import name_in
 from .shapes import ANY
 
 Flat = dict[str, Any]
@@ -13,29 +13,38 @@ Flat = dict[str, Any]
 _COMBINING = frozenset({"$ref", "allOf", "anyOf", "oneOf", "discriminator"})
 _LOWER = frozenset({"minimum", "exclusiveMinimum", "minLength", "minItems"})
 _UPPER = frozenset({"maximum", "exclusiveMaximum", "maxLength", "maxItems"})
-# Bounds of what is looked at: contracts refer in circles and combine without end.
-_DEEP, _MANY = 12, 24
+_MANY = 24
 
 
-def variants(schema: object, schemas: Mapping[str, Any], depth: int = 0) -> list[Flat]:
+def variants(
+    schema: object, schemas: Mapping[str, Any], trail: tuple[str, ...] = ()
+) -> list[Flat]:
     """Return at most 24 schemas without combinations, in the order of the contract.
 
     An instance of one of them is likely an instance of `schema`; a validator knows.
-    A discriminator gives each of its branches the name by which it is told apart.
+    A discriminator gives each schema the name by which it is told apart. `trail` names
+    the references that led here; none is followed in a circle.
     """
     if not isinstance(schema, dict):
         return [] if schema is False else [{}]
-    if depth > _DEEP:
+    target = name_in(schema.get("$ref", ""))
+    if target in trail:
         return []
+    if target is not None:
+        trail = (*trail, target)
     own = {name: value for name, value in schema.items() if name not in _COMBINING}
     found: list[Flat] = [own]
     for part in _parts(schema, schemas):
-        found = _joined(found, variants(part, schemas, depth + 1))
-    for keyword in ("oneOf", "anyOf"):
-        if keyword in schema:
-            branches = _branches(schema, keyword, schemas, depth)
-            found = _joined(found, branches)
-    return found
+        found = _joined(found, variants(part, schemas, trail))
+    unions = [schema[keyword] for keyword in ("oneOf", "anyOf") if keyword in schema]
+    for union in unions:
+        branches = [_branch(schema, each, schemas, trail) for each in union]
+        found = _joined(found, [flat for branch in branches for flat in branch])
+    if not unions:
+        # The outermost component says what it is, whatever it is made of.
+        outer = next((name for name in trail if not name.startswith("/")), None)
+        found = _told(schema, outer, found)
+    return found[:_MANY]
 
 
 def kinds(flat: Flat) -> frozenset[str]:
@@ -46,27 +55,28 @@ def kinds(flat: Flat) -> frozenset[str]:
 
 def _parts(schema: Flat, schemas: Mapping[str, Any]) -> Iterator[object]:
     name = name_in(schema.get("$ref", ""))
-    if name in schemas:
+    if name is not None and name in schemas:
         yield schemas[name]
     yield from schema.get("allOf", ())
 
 
-def _branches(
-    schema: Flat, keyword: str, schemas: Mapping[str, Any], depth: int
+def _branch(
+    schema: Flat, branch: object, schemas: Mapping[str, Any], trail: tuple[str, ...]
 ) -> list[Flat]:
-    told = schema.get("discriminator", {})
-    told_by = told.get("propertyName")
-    names = {target: name for name, target in told.get("mapping", {}).items()}
-    found: list[Flat] = []
-    for branch in schema[keyword]:
-        flats = variants(branch, schemas, depth + 1)
-        target = name_in(branch.get("$ref", "")) if isinstance(branch, dict) else None
-        if told_by and target:
-            name = names.get(pointer_to(target), names.get(target, target))
-            pin = {"properties": {told_by: {"const": name}}, "required": [told_by]}
-            flats = _joined(flats, [pin])
-        found += flats
-    return found
+    flats = variants(branch, schemas, trail)
+    target = name_in(branch.get("$ref", "")) if isinstance(branch, dict) else None
+    return _told(schema, target, flats)
+
+
+def _told(schema: Flat, target: str | None, flats: list[Flat]) -> list[Flat]:
+    """Put before `flats` those that bear the name that tells their schema apart."""
+    told = schema.get("discriminator")
+    if told is None or target is None:
+        return flats
+    names = {name_in(ref): name for name, ref in told.get("mapping", {}).items()}
+    names |= {ref: name for name, ref in told.get("mapping", {}).items()}
+    pin = {"properties": {told["propertyName"]: {"const": names.get(target, target)}}}
+    return [*_joined(flats, [pin]), *flats]
 
 
 def _joined(one: Iterable[Flat], two: Iterable[Flat]) -> list[Flat]:

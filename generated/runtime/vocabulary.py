@@ -5,7 +5,7 @@ Names are compared without regard to case, hyphens and underscores.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any, Final
@@ -70,6 +70,9 @@ def plain(name: str) -> str:
     return "".join(filter(str.isalnum, name)).lower()
 
 
+_STATUS_NAMES = {status.value: plain(status.name) for status in HTTPStatus}
+
+
 def facts_for(name: str, beside: frozenset[str], *, in_fault: bool) -> tuple[str, ...]:
     """Return the facts that a member may hold; `beside` has the names of all members.
 
@@ -86,9 +89,22 @@ def facts_for(name: str, beside: frozenset[str], *, in_fault: bool) -> tuple[str
     return _MEMBERS.get(name, ())
 
 
-def says_enough(names: frozenset[str]) -> bool:
-    """Do members of these names tell what is wrong, even without a list of faults?"""
-    return bool(names & {*_PROSE, "error", "title"})
+def spokesman(names: Iterable[str]) -> str | None:
+    """Return the best of several names for what is wrong, None if none is one."""
+    ranks = {name: _PROSE.index(plain(name)) for name in names if is_prose(plain(name))}
+    return min(sorted(ranks), key=ranks.__getitem__, default=None)
+
+
+def is_prose(name: str) -> bool:
+    """Is a member of this name likely to say what is wrong?"""
+    return name in _PROSE
+
+
+def says_enough(names: frozenset[str], but: str) -> bool:
+    """Do members of these names, but for one, tell what is wrong?"""
+    # Beside a list of faults `error` is no more than a code.
+    texts = {*_PROSE, "title"} if names & {*_LISTS} else {*_PROSE, "title", "error"}
+    return bool((names - {but}) & texts)
 
 
 def is_list(name: str) -> bool:
@@ -125,15 +141,13 @@ def facts_of(refusal: Refusal, request_id: str) -> Facts:
         "failed": True,
         "succeeded": False,
         "faults": refusal.errors,
-        "field": "",
-        "pointer": "",
         "sentence": refusal.detail or refusal.title,
     }
 
 
 def fault_facts(facts: Facts) -> list[Facts]:
     """Return what is known of each fault of a refused request."""
-    found = []
+    found: list[Facts] = []
     for fault in facts["faults"]:
         pointer = str(fault.get("pointer", ""))
         steps = [
@@ -144,7 +158,7 @@ def fault_facts(facts: Facts) -> list[Facts]:
             "in": fault.get("in"),
             "pointer": pointer,
             "steps": [str(fault.get("in", "")), *steps],
-            "field": ".".join(steps),
+            "field": ".".join(steps) or None,
             "detail": detail,
             "sentence": f"{pointer} {detail}".lstrip(),
             "code": fault.get("code", facts["code"]),
@@ -159,8 +173,7 @@ def synonyms(facts: Facts) -> Iterator[str]:
     status = facts["status"]
     yield plain(facts["code"])
     yield plain(facts["title"])
-    if status in HTTPStatus:
-        yield plain(HTTPStatus(status).name)
+    yield _STATUS_NAMES.get(status, "")
     yield str(status)
     if status < 500:
         yield from ("badrequest", "invalidrequest", "clienterror", "validationerror")

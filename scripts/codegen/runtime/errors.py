@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from jsonschema_rs import ValidationError
 from pydantic_core import to_json
 
 from .answers import Answer
@@ -16,7 +17,6 @@ from .operation import Header, Media, Operation, ResponseSpec
 from .problems import PROBLEM, declared_for, problem_answer, raw_fields
 from .refusal import Refusal
 from .synthesis import Synthesis
-from .templates import ABSENT
 from .vocabulary import Facts, facts_of
 
 # The runtime gives these itself, whatever the contract says.
@@ -103,9 +103,7 @@ class Errors:
         for body in map(self._body, spec.content):
             if isinstance(body, JsonBody) and body.is_problem:
                 value = body.value(problem, facts)
-                if value is ABSENT or value.get("code", refusal.code) != refusal.code:
-                    return True
-                return not refusal.extra.keys() <= value.keys()
+                return not isinstance(value, dict) or _differs(value, refusal)
         return False
 
     def _written(
@@ -124,7 +122,10 @@ class Errors:
                 )
             )
         for body in bodies:
-            text = body.write(problem, facts)
+            try:
+                text = body.write(problem, facts)
+            except ValidationError:
+                continue  # the schema is none, so that nothing can be held against it
             if text is not None:
                 return body.content_type, text
         return None
@@ -162,3 +163,10 @@ class Errors:
         if header not in self._fields:
             self._fields[header] = ErrorField(header, self._synthesis)
         return self._fields[header]
+
+
+def _differs(body: Mapping[str, Any], refusal: Refusal) -> bool:
+    """Does a body say something else than a refusal, or less?"""
+    code = body.get("code", refusal.code)
+    is_other = isinstance(code, str) and code != refusal.code
+    return is_other or not refusal.extra.keys() <= body.keys()

@@ -13,7 +13,9 @@ from .variants import Flat, kinds, variants
 NOTHING: Final = object()
 
 _DEEP = 8
-_MANY_ITEMS = 64
+_MANY_ITEMS, _LONGEST = 64, 4096
+# Schemas looked at for one instance: combinations of combinations have no end.
+_MANY_SCHEMAS = 500
 _FORMATS = {
     "date": "1970-01-01",
     "date-time": "1970-01-01T00:00:00Z",
@@ -39,13 +41,17 @@ class Instances:
 
     def __init__(self, gate: Gate) -> None:
         self._gate = gate
+        self._left = 0
 
     def smallest(self, schema: object, depth: int = 0) -> Any:
         """Return a small valid instance, or NOTHING if none is found.
 
         A schema's own values come first: const, enum, default, example and examples.
         """
-        if depth > _DEEP:
+        if depth == 0:
+            self._left = _MANY_SCHEMAS
+        self._left -= 1
+        if depth > _DEEP or self._left < 0:
             return NOTHING
         validator = self._gate.compiled(schema)
         for flat in variants(schema, self._gate.schemas):
@@ -96,11 +102,10 @@ def own_values(flat: Flat) -> list[Any]:
     """Return the values that a schema gives itself."""
     if "const" in flat:
         return [flat["const"]]
-    examples = flat.get("examples", ())
     return [
         *flat.get("enum", ()),
         *(flat[name] for name in ("default", "example") if name in flat),
-        *(examples if isinstance(examples, list) else ()),
+        *flat.get("examples", ()),
     ]
 
 
@@ -120,16 +125,22 @@ def texts(flat: Flat) -> Iterator[str]:
             text = sample(flat["pattern"], repeats)
             if text is not None:
                 yield text
-    yield "-" * least
+    yield "-" * min(least, _LONGEST)
 
 
 def _numbers(flat: Flat) -> Iterator[int | float]:
     yield 0
-    low = flat.get("minimum", flat.get("exclusiveMinimum", 0))
-    high = flat.get("maximum", flat.get("exclusiveMaximum", low))
-    yield from (low, math.ceil(low), math.floor(low) + 1)
-    yield from (high, math.floor(high), math.ceil(high) - 1)
-    yield (low + high) / 2
-    if step := flat.get("multipleOf"):
-        yield math.ceil(low / step) * step
-        yield (math.floor(low / step) + 1) * step
+    low = _bound(flat, "minimum", "exclusiveMinimum", 0)
+    high = _bound(flat, "maximum", "exclusiveMaximum", low)
+    step = flat.get("multipleOf", 1)
+    try:
+        yield from (math.ceil(low / step) * step, (math.floor(low / step) + 1) * step)
+        yield from (math.floor(high / step) * step, (math.ceil(high / step) - 1) * step)
+        yield (low + high) / 2
+    except OverflowError:
+        yield from (low, high)
+
+
+def _bound(flat: Flat, name: str, exclusive: str, otherwise: float) -> int | float:
+    found: Any = flat.get(name, flat.get(exclusive))
+    return otherwise if found is None else found

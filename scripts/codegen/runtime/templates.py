@@ -28,6 +28,10 @@ class Template(ABC):
     def fill(self, facts: Facts) -> Any:
         """Return the value, or ABSENT."""
 
+    @abstractmethod
+    def speaks(self, facts: Facts) -> bool:
+        """Is there anything to say?"""
+
 
 class Place(Template):
     """A value that holds a fact if the schema allows it, and `otherwise` if not.
@@ -67,6 +71,10 @@ class Place(Template):
                     return self._choices[word]
         return self._otherwise
 
+    def speaks(self, facts: Facts) -> bool:
+        """Is one of its facts known?"""
+        return any(facts.get(name) is not None for name in self._names)
+
 
 @dataclass(frozen=True)
 class Member:
@@ -78,14 +86,24 @@ class Member:
 
 
 class Record(Template):
-    """An object with named members."""
+    """An object with named members.
 
-    def __init__(self, members: Sequence[Member]) -> None:
+    Where it may be left out, it is if it has nothing to say; one that is about the
+    faults of the request also if there are none.
+    """
+
+    def __init__(
+        self, members: Sequence[Member], *, required: bool, about_faults: bool
+    ) -> None:
         self._members = members
+        self._required = required
+        self._about_faults = about_faults and not required
         self.weight = sum(member.template.weight for member in members)
 
     def fill(self, facts: Facts) -> Any:
         """Return the object, or ABSENT where a member that has to be there is."""
+        if not self._required and not self.speaks(facts):
+            return ABSENT
         filled = {}
         for member in self._members:
             value = member.template.fill(facts)
@@ -94,6 +112,12 @@ class Record(Template):
             elif member.required:
                 return ABSENT
         return filled
+
+    def speaks(self, facts: Facts) -> bool:
+        """Does one of its members have something to say?"""
+        if self._about_faults and not facts["faults"]:
+            return False
+        return any(member.template.speaks(facts) for member in self._members)
 
 
 class Faults(Template):
@@ -125,6 +149,10 @@ class Faults(Template):
         items = [item for item in items if item is not ABSENT]
         return items if items or self._required else ABSENT
 
+    def speaks(self, facts: Facts) -> bool:
+        """Are there faults, or is the refusal itself one?"""
+        return bool(facts["faults"]) or self._whole
+
 
 class FaultsByField(Template):
     """An object with one member for each field that has faults."""
@@ -138,9 +166,15 @@ class FaultsByField(Template):
     def fill(self, facts: Facts) -> Any:
         """Return the object."""
         found = fault_facts(facts) or ([facts] if self._alone else [])
-        filled = {each["field"] or "request": self._item.fill(each) for each in found}
+        filled = {
+            each.get("field") or "request": self._item.fill(each) for each in found
+        }
         filled = {name: item for name, item in filled.items() if item is not ABSENT}
         return filled if filled or self._required else ABSENT
+
+    def speaks(self, facts: Facts) -> bool:
+        """Are there faults, or is the refusal itself one?"""
+        return bool(facts["faults"]) or self._alone
 
 
 class Choice(Template):
@@ -161,3 +195,7 @@ class Choice(Template):
             if value is not ABSENT and self._is_valid(value):
                 return value
         return ABSENT
+
+    def speaks(self, facts: Facts) -> bool:
+        """Does one of the templates have something to say?"""
+        return any(template.speaks(facts) for template in self._templates)
