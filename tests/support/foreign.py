@@ -25,7 +25,8 @@ _ROW = re.compile(r"^\| (\S+) \| \S+ \| `(.+?)` \|", re.MULTILINE)
 
 def target(name: str) -> Path:
     """Return the root document of a contract of the corpus."""
-    roots = dict(_ROW.findall((CORPUS / "README.md").read_text(encoding="utf-8")))
+    index = (CORPUS / "README.md").read_text(encoding="utf-8")
+    roots: dict[str, str] = dict(_ROW.findall(index))
     return CORPUS / name / roots[name]
 
 
