@@ -81,7 +81,9 @@ class ContractApp(FastAPI):
             },
         )
         others = [r for r in self.routes if not isinstance(r, ContractRoute)]
-        app: ASGIApp = Dispatcher(self._targets(), self.runtime.gate, others, fallback)
+        app: ASGIApp = Dispatcher(
+            self._targets(), self.runtime.errors, others, fallback
+        )
         for middleware, args, kwargs in reversed(self.user_middleware):
             app = middleware(app, *args, **kwargs)
         accepts_ids = self.runtime.options.accept_request_ids

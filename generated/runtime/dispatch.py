@@ -12,9 +12,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from .answers import Answer, send_answer
 from .context import Headers
-from .gate import Gate
+from .errors import Errors
 from .operation import Operation
-from .problems import render
+from .problems import declared_for, problem_answer
 from .refusal import Refusal
 from .serving import Exchange
 from .trie import Node, Trie, named
@@ -41,14 +41,14 @@ class Dispatcher:
     def __init__(
         self,
         targets: Iterable[Target],
-        gate: Gate,
+        errors: Errors,
         others: Sequence[BaseRoute],
         fallback: ASGIApp,
     ) -> None:
         self._trie: Trie[Target] = Trie()
         for target in targets:
             self._trie.add(target.operation.path, target.operation.method, target)
-        self._gate = gate
+        self._errors = errors
         self._others = others
         self._fallback = fallback
 
@@ -63,7 +63,7 @@ class Dispatcher:
             if any(route.matches(scope)[0] != Match.NONE for route in self._others):
                 await self._fallback(scope, receive, send)
                 return
-            answer = render(_not_found(), request_id)
+            answer = problem_answer(_not_found(), request_id)
         else:
             node, texts = found
             methods = node.methods
@@ -71,7 +71,7 @@ class Dispatcher:
             if entry is None and method == "HEAD":
                 entry = methods.get("GET")
             if entry is None:
-                answer = self._not_allowed(node, request_id)
+                answer = self._not_allowed(node, scope)
             else:
                 target, names = entry
                 headers = Headers(scope["headers"])
@@ -83,15 +83,23 @@ class Dispatcher:
                     return
         await send_answer(send, answer, method)
 
-    def _not_allowed(self, node: Node[Target], request_id: str) -> Answer:
+    def _not_allowed(self, node: Node[Target], scope: Scope) -> Answer:
         methods = set(node.methods)
         if "GET" in methods:
             methods.add("HEAD")
         allow = ", ".join(sorted(methods))
         detail = f"This path has the methods {allow}."
         refusal = Refusal(405, "method_not_allowed", detail, headers={"Allow": allow})
-        operation = next(iter(node.methods.values()))[0].operation
-        return render(refusal, request_id, operation, self._gate)
+        operations = [target.operation for target, _ in node.methods.values()]
+        operation = max(operations, key=_declares_405)
+        accept = Headers(scope["headers"]).get("accept")
+        return self._errors.answer(refusal, scope["request_id"], operation, accept)
+
+
+def _declares_405(operation: Operation) -> int:
+    """How exactly is it declared? No operation has the request's method."""
+    spec = declared_for(operation, 405)
+    return ("default", "4XX", "405").index(spec.status) if spec else -1
 
 
 def _not_found() -> Refusal:

@@ -12,7 +12,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from .answers import send_answer
-from .problems import render
+from .problems import problem_answer
 from .refusal import internal_error
 
 log = logging.getLogger(__name__)
@@ -43,8 +43,11 @@ class Edge:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                fields = message.get("headers", ())
-                message["headers"] = [*fields, (b"x-request-id", request_id.encode())]
+                fields = list(message.get("headers", ()))
+                # The contract may demand an id of another form.
+                if not any(name == b"x-request-id" for name, _ in fields):
+                    fields.append((b"x-request-id", request_id.encode()))
+                message["headers"] = fields
             await send(message)
 
         try:
@@ -57,7 +60,7 @@ class Edge:
             )
             if started:
                 raise  # the server has to cut the connection
-            answer = render(internal_error(), request_id)
+            answer = problem_answer(internal_error(), request_id)
             await send_answer(send_with_id, answer, scope["method"])
 
     def _request_id(self, headers: list[tuple[bytes, bytes]]) -> str:

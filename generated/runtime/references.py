@@ -24,14 +24,10 @@ def name_in(reference: str) -> str | None:
     return name.replace("~1", "/").replace("~0", "~")
 
 
-def closure(name: str, schemas: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the schema `name` and all those that it reaches, by name.
-
-    Raises:
-        KeyError: there is no schema of this name.
-    """
-    found = {name: schemas[name]}
-    pending: list[object] = [schemas[name]]
+def reached(schema: object, schemas: Mapping[str, Any]) -> dict[str, Any]:
+    """Return those of `schemas` that `schema` refers to, directly or not, by name."""
+    found: dict[str, Any] = {}
+    pending: list[object] = [schema]
     while pending:
         node = pending.pop()
         if isinstance(node, dict):

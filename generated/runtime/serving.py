@@ -15,9 +15,9 @@ from .bodies import Bodies
 from .configuration import Runtime
 from .context import Context, Headers
 from .media import accepted
-from .operation import Operation
+from .operation import Operation, offers
 from .parameters import Parameters
-from .problems import breaks_schema, declared_for, render, settle_status
+from .problems import settle_status
 from .refusal import Refusal, internal_error
 from .sealed import Seal, SealBroken, Sealed
 from .uploads import Receive, Spool, UploadRefused
@@ -90,11 +90,7 @@ class Serving:
 
     @cached_property
     def _offers(self) -> tuple[str, ...]:
-        """What a success may come as; nothing if one comes without a body."""
-        successes = [r for r in self.operation.responses if r.status.startswith("2")]
-        if not all(spec.content for spec in successes):
-            return ()
-        return tuple(m.media_type for spec in successes for m in spec.content)
+        return offers(self.operation)
 
     async def answer(self, exchange: Exchange) -> Answer:
         """Return the answer to a request.
@@ -153,11 +149,11 @@ class Serving:
         return arguments
 
     def _negotiate(self, accept: str | None) -> None:
-        offers = self._offers
-        if accept is None or accept == "*/*" or not offers:
+        offered = self._offers
+        if accept is None or accept == "*/*" or not offered:
             return
-        if not any(accepted(accept, offer) for offer in offers):
-            detail = f"Available: {', '.join(dict.fromkeys(offers))}."
+        if not any(accepted(accept, offer) for offer in offered):
+            detail = f"Available: {', '.join(dict.fromkeys(offered))}."
             raise Refusal(406, "not_acceptable", detail)
 
     def _own_refusal(self, error: Exception, context: Context) -> Answer:
@@ -171,17 +167,10 @@ class Serving:
         refusal = self._translated(error, context)
         if refusal is None:
             return self._failed(error, context)
-        spec, gate = declared_for(self.operation, refusal.status), self._runtime.gate
-        if spec is None and refusal.status not in {500, 501}:
-            return self._broken(f"refused with undeclared {refusal.status}", context)
-        given = {name.lower() for name in refusal.headers}
-        for header in spec.headers if spec else ():
-            if header.required and header.name.lower() not in given:
-                reason = f"refused with {refusal.status} without {header.name}"
-                return self._broken(reason, context)
-        if spec is not None and breaks_schema(refusal, context.request_id, spec, gate):
-            reason = f"refused with a problem that {refusal.status} does not allow"
-            return self._broken(reason, context)
+        errors, request_id = self._runtime.errors, context.request_id
+        breach = errors.breach(refusal, request_id, self.operation)
+        if breach is not None:
+            return self._broken(breach, context)
         return self._render(refusal, context)
 
     def _translated(self, error: Exception, context: Context) -> Refusal | None:
@@ -211,4 +200,7 @@ class Serving:
         return self._render(internal_error(), context)
 
     def _render(self, refusal: Refusal, context: Context) -> Answer:
-        return render(refusal, context.request_id, self.operation, self._runtime.gate)
+        accept = context.headers.get("accept")
+        return self._runtime.errors.answer(
+            refusal, context.request_id, self.operation, accept
+        )

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 # What each code is about, and how to mend it.
 CATALOGUE: Final = {
     "CG101": "Declare the status, a range such as 4XX, or default.",
+    "CG102": "Declare JSON or text with a schema that a message can fill.",
     "CG201": "Give it minimum and maximum.",
     "CG202": "Exclude NUL with pattern '^[^\\u0000]*$'.",
     "CG203": "Give it at least one item or property.",

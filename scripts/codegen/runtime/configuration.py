@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from .context import Context
 from .contract import Contract
+from .errors import Errors
 from .gate import Gate
 from .operation import SecurityScheme
 from .refusal import Refusal
@@ -55,10 +56,12 @@ class Runtime:
     translate: Translate | None = None
     options: Options = Options()
     security: Security = field(init=False)
+    errors: Errors = field(init=False)
 
     def __post_init__(self) -> None:
         security = Security(self.schemes, self.authenticator)
         object.__setattr__(self, "security", security)
+        object.__setattr__(self, "errors", Errors(self.gate))
 
     @property
     def gate(self) -> Gate:

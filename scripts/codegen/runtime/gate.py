@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 
 from .json_text import parse
 from .messages import Fault, faults
-from .references import closure, pointer_to
+from .references import pointer_to, reached
 from .views import view
 
 Schema = bool | dict[str, Any]
@@ -59,7 +59,9 @@ class Gate:
         """
         found = self._validators.get(name)
         if found is None:
-            found = self._validators[name] = self._compile(name)
+            if name not in self.schemas:
+                raise KeyError(name)
+            found = self._validators[name] = self.compiled({"$ref": pointer_to(name)})
         return found
 
     def is_valid(self, name: str, value: object) -> bool:
@@ -86,10 +88,11 @@ class Gate:
         self.check(name, value)
         return value
 
-    def _compile(self, name: str) -> jsonschema_rs.Draft202012Validator:
+    def compiled(self, schema: object) -> jsonschema_rs.Draft202012Validator:
+        """Return a new validator of a schema that refers to those of the gate."""
         root = {
-            "$ref": pointer_to(name),
-            "components": {"schemas": closure(name, self.schemas)},
+            "allOf": [schema],
+            "components": {"schemas": reached(schema, self.schemas)},
         }
         return jsonschema_rs.Draft202012Validator(
             root,

@@ -144,3 +144,11 @@ class Operation:
     security: tuple[tuple[Requirement, ...], ...] = ()
     deprecated: bool = False
     summary: str = ""
+
+
+def offers(operation: Operation) -> tuple[str, ...]:
+    """Return the media types of successes; none if a success may have no body."""
+    successes = [r for r in operation.responses if r.status.startswith("2")]
+    if not all(spec.content for spec in successes):
+        return ()
+    return tuple(media.media_type for spec in successes for media in spec.content)

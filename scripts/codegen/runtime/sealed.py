@@ -149,23 +149,23 @@ class _Field:
                 f"header {self.header.name} {faults(self._validator, value)[0].detail}"
             )
         try:
-            headers.append((self._name, field_value(self._text(value))))
+            text = field_text(value, explode=self.header.explode)
+            headers.append((self._name, field_value(text)))
         except ValueError as error:
             raise SealBroken(f"header {self.header.name}: {error}") from None
 
-    def _text(self, value: object) -> str:
-        # Style simple (OpenAPI 3.1, §4.8.21).
-        match value:
-            case str():
-                return value
-            case list():
-                return ",".join(map(_scalar, value))
-            case dict():
-                joint = "=" if self.header.explode else ","
-                return ",".join(
-                    f"{name}{joint}{_scalar(v)}" for name, v in value.items()
-                )
-        return _scalar(value)
+
+def field_text(value: object, *, explode: bool) -> str:
+    """Return a header field's value as text, in style simple (OpenAPI 3.1, §4.8.21)."""
+    match value:
+        case str():
+            return value
+        case list():
+            return ",".join(map(_scalar, value))
+        case dict():
+            joint = "=" if explode else ","
+            return ",".join(f"{name}{joint}{_scalar(v)}" for name, v in value.items())
+    return _scalar(value)
 
 
 def _scalar(value: object) -> str:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from scripts.codegen.runtime.gate import Adapter, Adapters, Gate, InvalidValue
 from scripts.codegen.runtime.json_text import MalformedJson
-from scripts.codegen.runtime.references import closure, name_in, pointer_to
+from scripts.codegen.runtime.references import name_in, pointer_to, reached
 from scripts.codegen.runtime.views import view
 
 SCHEMAS: dict[str, Any] = {
@@ -166,12 +166,10 @@ def test_a_reference_names_its_schema(name: str) -> None:
     assert name_in(pointer_to(name)) == name
 
 
-def test_a_closure_follows_references_and_nothing_else() -> None:
-    assert set(closure("Tree", SCHEMAS)) == {"Tree", "Count"}
+def test_what_is_reached_follows_references_and_nothing_else() -> None:
+    assert set(reached({"$ref": pointer_to("Tree")}, SCHEMAS)) == {"Tree", "Count"}
     assert name_in("#/paths") is None
-    assert closure("x", {"x": {"$ref": "https://example.com/"}, "y": {}}).keys() == {
-        "x"
-    }
+    assert not reached({"$ref": "https://example.com/"}, {"x": {}})
 
 
 def test_whole_floats_are_integers_however_deep() -> None:
