@@ -139,7 +139,6 @@ def test_a_query_that_can_not_be_read_has_no_values(query: str) -> None:
             "{$request.body#/callbackUrl}",
         ),
         (b"https://c.example", "{$request.body}"),
-        (b"https://c.example", "{$request.body}"),
         ("https://c.example", "{$request.body#}"),
     ],
 )
