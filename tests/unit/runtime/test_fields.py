@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
+from scripts.codegen.runtime.error_fields import ErrorField
 from scripts.codegen.runtime.fields import FieldError, ResponseField
 from scripts.codegen.runtime.gate import Gate
 from scripts.codegen.runtime.operation import Header
+from scripts.codegen.runtime.synthesis import Synthesis
 
 SCHEMAS: dict[str, Any] = {
     "Count": {"type": "integer", "minimum": 0},
@@ -95,3 +97,21 @@ def test_only_optional_fields_may_be_left_out() -> None:
     assert written(None, "Count") == []
     with pytest.raises(FieldError, match="X-Field is missing"):
         written(None, "Count", required=True)
+
+
+@pytest.mark.parametrize(
+    ("content", "text", "is_accepted"),
+    [
+        ("application/json", '{"x": 1}', True),
+        ("application/json", '{"x": "s"}', False),
+        ("application/json", "x,1", False),
+        (None, "x,1", True),
+        (None, '{"x": 1}', False),
+    ],
+)
+def test_a_field_of_an_error_is_read_as_it_is_declared(
+    content: str | None, text: str, is_accepted: bool
+) -> None:
+    header = Header("X-Field", "field", "Point", content=content)
+    gate = Gate(lambda: SCHEMAS)
+    assert ErrorField(header, Synthesis(gate)).accepts(text) is is_accepted
