@@ -171,5 +171,6 @@ class TextBody:
 
 _MEMBERS = (
     (MediaType("application", "json"), JsonBody),
+    (MediaType("application", "problem+json"), JsonBody),
     (MediaType("text", "plain"), TextBody),
 )
