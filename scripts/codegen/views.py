@@ -25,9 +25,7 @@ View = dict[str, Any]
 _PLAIN = {"string": "str", "integer": "int", "boolean": "bool", "null": "None"}
 # How datamodel-code-generator is told of a class that exists.
 _UPLOAD: View = {"customTypePath": "runtime.uploads.Upload"}
-_ANNOTATIONS = frozenset(
-    {"default", "deprecated", "description", "example", "examples", "title"}
-)
+_ANNOTATIONS = {"default", "deprecated", "description", "example", "examples", "title"}
 
 
 class Views:
@@ -81,13 +79,13 @@ class Views:
 
     def _name_variant(self, key: str) -> None:
         """Give a class to a component as requests or responses have it."""
-        base = self._schemas.pointer(key).removeprefix(COMPONENT)
         if key in self._classes or key not in self._schemas.origins:
             return
-        if base in self._classes and isinstance(self._schemas.exact[key], dict):
-            word = pascal_case(word_of(key))
-            self._classes[key] = self._names.take(f"{self._classes[base]}{word}")
-            self._define(self._classes[key], key)
+        base = self._classes.get(self._schemas.pointer(key).removeprefix(COMPONENT))
+        if base and isinstance(self._schemas.exact[key], dict):
+            name = self._names.take(base + pascal_case(word_of(key)))
+            self._classes[key] = name
+            self._define(name, key)
 
     def _define(self, name: str, key: str) -> None:
         schema = self._schemas.exact[key]
