@@ -1,5 +1,6 @@
 """Sealed responses of the tag `contract`: an operation can give no other."""
 
+from collections.abc import AsyncIterable
 from typing import TypeAlias, final
 
 from .. import models
@@ -25,7 +26,7 @@ class GetContractYaml200(Sealed):
             required=True,
         ),
     )
-    body: bytes
+    body: bytes | AsyncIterable[bytes]
     etag: str
 
 
@@ -134,7 +135,7 @@ class GetContractJson200(Sealed):
             required=True,
         ),
     )
-    body: bytes
+    body: bytes | AsyncIterable[bytes]
     etag: str
 
 
@@ -243,7 +244,7 @@ class GetDocumentation200(Sealed):
             required=True,
         ),
     )
-    body: bytes
+    body: bytes | AsyncIterable[bytes]
     content_security_policy: str
 
 
@@ -317,7 +318,7 @@ class GetDocumentationAsset200TextCss(Sealed):
             required=True,
         ),
     )
-    body: bytes
+    body: bytes | AsyncIterable[bytes]
     etag: str
 
 
@@ -339,7 +340,7 @@ class GetDocumentationAsset200TextJavascript(Sealed):
             required=True,
         ),
     )
-    body: bytes
+    body: bytes | AsyncIterable[bytes]
     etag: str
 
 
@@ -361,7 +362,7 @@ class GetDocumentationAsset200ImagePng(Sealed):
             required=True,
         ),
     )
-    body: bytes
+    body: bytes | AsyncIterable[bytes]
     etag: str
 
 

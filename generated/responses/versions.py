@@ -1,5 +1,6 @@
 """Sealed responses of the tag `versions`: an operation can give no other."""
 
+from collections.abc import AsyncIterable
 from typing import TypeAlias, final
 
 from .. import models
@@ -648,7 +649,7 @@ class DownloadVersion200ApplicationYaml(Sealed):
             name="Sunset", argument="sunset", schema="/components/headers/Sunset/schema"
         ),
     )
-    body: bytes
+    body: bytes | AsyncIterable[bytes]
     etag: str
     deprecation: str | None = None
     sunset: str | None = None
@@ -680,7 +681,7 @@ class DownloadVersion200ApplicationJson(Sealed):
             name="Sunset", argument="sunset", schema="/components/headers/Sunset/schema"
         ),
     )
-    body: bytes
+    body: bytes | AsyncIterable[bytes]
     etag: str
     deprecation: str | None = None
     sunset: str | None = None

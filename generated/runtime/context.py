@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .media import accepted
+from .operation import success_types
 
 if TYPE_CHECKING:
     from .operation import Operation
@@ -89,8 +90,10 @@ class Context:
     def prefers(self, *media_types: str) -> str | None:
         """Return the media type that the client likes best, or None if it takes none.
 
+        Chooses from all that a success of this operation may come as, if none is given.
         Among equals the first wins.
         """
         accept = self.header("accept")
-        best = max(media_types, key=lambda each: accepted(accept, each))
-        return best if accepted(accept, best) > 0 else None
+        offers = media_types or success_types(self.operation)
+        best = max(offers, key=lambda each: accepted(accept, each), default=None)
+        return best if best and accepted(accept, best) > 0 else None

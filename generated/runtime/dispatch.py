@@ -10,13 +10,14 @@ from starlette.requests import ClientDisconnect
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from .answers import Answer, send_answer
+from .answers import Answer, StreamAnswer, send_answer
 from .context import Headers
 from .errors import Errors
 from .operation import Operation
 from .problems import declared_for, problem_answer
 from .refusal import Refusal
 from .serving import Exchange
+from .streaming import send_stream
 from .trie import Node, Trie, named
 
 
@@ -25,7 +26,7 @@ class Target(Protocol):
 
     operation: Operation
 
-    async def answer(self, exchange: Exchange) -> Answer:
+    async def answer(self, exchange: Exchange) -> Answer | StreamAnswer:
         """Return the answer to a request."""
         ...
 
@@ -63,7 +64,7 @@ class Dispatcher:
             if any(route.matches(scope)[0] != Match.NONE for route in self._others):
                 await self._fallback(scope, receive, send)
                 return
-            answer = problem_answer(_not_found(), request_id)
+            answer: Answer | StreamAnswer = problem_answer(_not_found(), request_id)
         else:
             node, texts = found
             methods = node.methods
@@ -81,7 +82,10 @@ class Dispatcher:
                     answer = await target.answer(exchange)
                 except ClientDisconnect:
                     return
-        await send_answer(send, answer, method)
+        if isinstance(answer, StreamAnswer):
+            await send_stream(send, receive, answer, method)
+        else:
+            await send_answer(send, answer, method)
 
     def _not_allowed(self, node: Node[Target], scope: Scope) -> Answer:
         methods = set(node.methods)

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from .answers import send_answer
 from .problems import problem_answer
 from .refusal import internal_error
+from .streaming import StreamAborted
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +55,8 @@ class Edge:
             await self._app(scope, receive, send_with_id)
         except ClientDisconnect:
             return
+        except StreamAborted:
+            raise  # told already; the server has to cut the connection
         except Exception:
             log.exception(
                 "request %s failed", request_id, extra={"request_id": request_id}

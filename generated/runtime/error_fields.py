@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from .answers import field_value
+from .fields import is_json_field, text_of
+from .json_text import MalformedJson, parse
 from .operation import Header
-from .sealed import field_text
 from .shapes import shape_of
 from .styles import StyleError, from_text
 from .synthesis import Synthesis
@@ -31,6 +32,8 @@ class ErrorField:
     def accepts(self, text: str) -> bool:
         """Is a text, read in style simple, what the field's schema describes?"""
         try:
+            if is_json_field(self.header):
+                return bool(self._validator.is_valid(parse(text.encode())))
             values = from_text(
                 text,
                 name=self.name,
@@ -39,7 +42,7 @@ class ErrorField:
                 shape=self._shape,
                 unescape=str,
             )
-        except StyleError:
+        except (MalformedJson, StyleError):
             return False
         return any(map(self._validator.is_valid, values))
 
@@ -48,8 +51,8 @@ class ErrorField:
         value = self._template.fill(facts)
         if value is ABSENT:
             return None
-        text = field_text(value, explode=self.header.explode)
         try:
+            text = text_of(self.header, value)
             field_value(text)
         except ValueError:
             return None

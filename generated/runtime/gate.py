@@ -19,6 +19,7 @@ from .references import pointer_to, reached
 from .views import view
 
 Schema = bool | dict[str, Any]
+Keywords = dict[str, type[Any]]
 
 # A pattern that backtracks more often than this is refused as not matching.
 _PATTERNS = jsonschema_rs.FancyRegexOptions(backtrack_limit=250_000)
@@ -88,8 +89,13 @@ class Gate:
         self.check(name, value)
         return value
 
-    def compiled(self, schema: object) -> jsonschema_rs.Draft202012Validator:
-        """Return a new validator of a schema that refers to those of the gate."""
+    def compiled(
+        self, schema: object, keywords: Keywords | None = None
+    ) -> jsonschema_rs.Draft202012Validator:
+        """Return a new validator of a schema that refers to those of the gate.
+
+        `keywords` are keywords whose meaning is Python code, by name.
+        """
         root = {
             "allOf": [schema],
             "components": {"schemas": reached(schema, self.schemas)},
@@ -100,6 +106,7 @@ class Gate:
             offline=True,
             mask="value",
             pattern_options=_PATTERNS,
+            keywords=keywords,
         )
 
 

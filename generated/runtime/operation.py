@@ -19,6 +19,7 @@ Style = Literal[
     "pipeDelimited",
     "deepObject",
 ]
+Item = Literal["", "json", "text", "event"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,18 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A header (OpenAPI 3.1, §4.8.21); `argument` is a sealed class's field."""
+    """A header (OpenAPI 3.1, §4.8.21); `argument` is a sealed class's field.
+
+    `content` is set when the value is a document of that media type instead of a value
+    in style simple.
+    """
 
     name: str
     argument: str
     schema: str
     required: bool = False
     explode: bool = False
+    content: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,10 @@ class Media:
     """One media type of a body; without a schema its bytes pass as they are.
 
     `encoding` is for forms; `min_size` and `max_size`, in bytes, for what has no
-    schema.
+    schema. `item` is set in a response of a sequential media type (OpenAPI 3.2,
+    §4.14.3.1), whose schema describes one item: "json", a JSON value; "text" and
+    "event", in a stream of server-sent events, the text of an event's data and the
+    event itself.
     """
 
     media_type: str
@@ -82,6 +91,7 @@ class Media:
     encoding: tuple[Encoding, ...] = ()
     min_size: int = 0
     max_size: int | None = None
+    item: Item = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +156,17 @@ class Operation:
     summary: str = ""
 
 
+def success_types(operation: Operation) -> tuple[str, ...]:
+    """Return the media types that a success may come as, in the contract's order."""
+    return tuple(
+        media.media_type
+        for spec in operation.responses
+        if spec.status.startswith("2")
+        for media in spec.content
+    )
+
+
 def offers(operation: Operation) -> tuple[str, ...]:
     """Return the media types of successes; none if a success may have no body."""
     successes = [r for r in operation.responses if r.status.startswith("2")]
-    if not all(spec.content for spec in successes):
-        return ()
-    return tuple(media.media_type for spec in successes for media in spec.content)
+    return success_types(operation) if all(s.content for s in successes) else ()

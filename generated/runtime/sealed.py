@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, ClassVar, dataclass_transform
 
-import jiter
-from jsonschema_rs import Draft202012Validator
-from pydantic import TypeAdapter
-from pydantic_core import PydanticSerializationError
+from fastapi.sse import KEEPALIVE_COMMENT
 
-from .answers import Answer, RawHeaders, field_value
+from .answers import Answer, Chunks, RawHeaders, StreamAnswer, field_value
+from .fields import FieldError, ResponseField
 from .gate import Gate
-from .media import parse_media_type
-from .messages import faults
-from .operation import Header, Operation
+from .items import BodyError
+from .media import MediaType, parse_media_type
+from .operation import Header, Item, Media, Operation
+from .sequences import framing_of
+from .writing import Writer, writer_of
+
+_UNKNOWN = MediaType("application", "octet-stream")
+# Nobody may hold events back, for others or until there are more of them.
+_UNBUFFERED = {b"cache-control": b"no-store", b"x-accel-buffering": b"no"}
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
 class Sealed:
     """Base of the generated responses: one status, in one media type.
 
-    A class for a range such as "4XX" or for "default" has a field `status` besides.
+    A class for a range such as "4XX" or for "default" has a field `status` besides, one
+    for a media range a field `content_type`: the media type that is sent.
     Type checkers see frozen dataclasses with keyword arguments. They are none, because
     a contract has thousands of responses and making a dataclass takes a millisecond.
     """
@@ -31,6 +35,7 @@ class Sealed:
     media_type: ClassVar[str | None] = None
     body_type: ClassVar[object] = None
     schema: ClassVar[str | None] = None
+    item: ClassVar[Item] = ""
     headers: ClassVar[tuple[Header, ...]] = ()
 
     def __init__(self, **fields: Any) -> None:
@@ -69,7 +74,8 @@ class SealBroken(Exception):
 class Seal:
     """Turns the results of one operation's handler into answers, and lets no other by.
 
-    Bodies and declared header fields are validated by the gate before they leave.
+    Bodies and declared header fields are validated by the gate before they leave, the
+    items of a stream one by one.
     """
 
     def __init__(
@@ -80,11 +86,12 @@ class Seal:
         self._gate = gate
         self._forms: dict[type, _Form] = {}
 
-    def close(self, result: object) -> Answer:
+    def close(self, result: object) -> Answer | StreamAnswer:
         """Return a handler's result as an answer.
 
         Raises:
             SealBroken: it is not what the operation declares; the message says how.
+                The chunks of a stream raise BodyError.
         """
         kind = type(result)
         form = self._forms.get(kind)
@@ -105,21 +112,38 @@ class _Form:
         self._status = int(kind.status_code) if exact else None
         self._range = kind.status_code
         self._declared = {spec.status for spec in operation.responses}
-        self._write = _writer(kind, gate)
-        media_type = (kind.media_type or "").encode("latin-1")
-        self._fixed: RawHeaders = [(b"content-type", media_type)] if media_type else []
-        self._headers = [_Field(header, gate) for header in kind.headers]
+        self._content = _content_of(kind, gate)
+        self._fields = [ResponseField(header, gate) for header in kind.headers]
+        self._varies = (
+            isinstance(self._content, _RangeContent) or _choices(kind, operation) > 1
+        )
+        media = parse_media_type(kind.media_type or "")
+        self._is_event_stream = bool(
+            media and kind.item and framing_of(media) == "events"
+        )
 
-    def answer(self, result: Any) -> Answer:
+    def answer(self, result: Any) -> Answer | StreamAnswer:
         status = self._status or self._chosen_status(result.status)
-        headers = self._fixed.copy()
+        headers: RawHeaders = []
+        body: bytes | Chunks = b""
         try:
-            for each in self._headers:
+            if self._content is not None:
+                body = self._content.write(result, headers)
+            for each in self._fields:
                 each.write(getattr(result, each.header.argument), headers)
-            body = self._write(result.body) if self._write else b""
-        except SealBroken as error:
+        except (BodyError, FieldError) as error:
             raise SealBroken(f"{self._name}: {error}") from None
-        return Answer(status, headers, body)
+        if self._varies:
+            _vary(headers)
+        if isinstance(body, bytes):
+            # Nobody counts bytes better than who sends them.
+            headers = [each for each in headers if each[0] != b"content-length"]
+            return Answer(status, headers, body)
+        if self._is_event_stream:
+            given = {name for name, _ in headers}
+            headers += [each for each in _UNBUFFERED.items() if each[0] not in given]
+            return StreamAnswer(status, headers, body, idle=KEEPALIVE_COMMENT)
+        return StreamAnswer(status, headers, body)
 
     def _chosen_status(self, status: object) -> int:
         if type(status) is int and 200 <= status <= 599:
@@ -131,95 +155,65 @@ class _Form:
         raise SealBroken(f"{self._name}: status {status!r} is not for {self._range}")
 
 
-class _Field:
-    """One declared header field of a response."""
-
-    def __init__(self, header: Header, gate: Gate) -> None:
-        self.header = header
-        self._name = header.name.lower().encode("ascii")
-        self._validator = gate.validator(header.schema)
-
-    def write(self, value: object, headers: RawHeaders) -> None:
-        if value is None:
-            if self.header.required:
-                raise SealBroken(f"header {self.header.name} is missing")
-            return
-        if not self._validator.is_valid(value):
-            raise SealBroken(
-                f"header {self.header.name} {faults(self._validator, value)[0].detail}"
-            )
-        try:
-            text = field_text(value, explode=self.header.explode)
-            headers.append((self._name, field_value(text)))
-        except ValueError as error:
-            raise SealBroken(f"header {self.header.name}: {error}") from None
-
-
-def field_text(value: object, *, explode: bool) -> str:
-    """Return a header field's value as text, in style simple (OpenAPI 3.1, §4.8.21)."""
-    match value:
-        case str():
-            return value
-        case list():
-            return ",".join(map(_scalar, value))
-        case dict():
-            joint = "=" if explode else ","
-            return ",".join(f"{name}{joint}{_scalar(v)}" for name, v in value.items())
-    return _scalar(value)
-
-
-def _scalar(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value)
-
-
-Writer = Callable[[Any], bytes]
-
-
-def _writer(kind: type[Sealed], gate: Gate) -> Writer | None:
+def _content_of(kind: type[Sealed], gate: Gate) -> _ExactContent | _RangeContent | None:
     if kind.media_type is None:
         return None
-    if kind.schema is None:
-        return _raw
-    media = parse_media_type(kind.media_type)
-    validator = gate.validator(kind.schema)
-    if media is not None and media.is_json:
-        return _json_writer(kind.body_type, validator)
-    return _text_writer(validator)
+    known = parse_media_type(kind.media_type)
+    if known is not None and known.is_range:
+        return _RangeContent(kind, known, gate)
+    return _ExactContent(kind, known or _UNKNOWN, gate)
 
 
-def _raw(body: object) -> bytes:
-    if not isinstance(body, bytes):
-        raise SealBroken(f"the body has to be bytes, not {type(body).__name__}")
-    return body
+class _ExactContent:
+    """A body of the media type that is declared."""
+
+    def __init__(self, kind: type[Sealed], known: MediaType, gate: Gate) -> None:
+        text = kind.media_type or ""
+        self._field = (b"content-type", field_value(text))
+        media = Media(text, kind.schema, item=kind.item)
+        self._write = writer_of(media, known, kind.body_type, gate)
+
+    def write(self, result: Any, headers: RawHeaders) -> bytes | Chunks:
+        headers.append(self._field)
+        return self._write(result.body)
 
 
-def _text_writer(validator: Draft202012Validator) -> Writer:
-    def write(body: object) -> bytes:
-        if isinstance(body, bytes):
-            return body
-        if not isinstance(body, str) or not validator.is_valid(body):
-            raise SealBroken("the body is not the declared text")
-        return body.encode()
+class _RangeContent:
+    """A body of a media type that the handler chose within the declared range."""
 
-    return write
+    def __init__(self, kind: type[Sealed], known: MediaType, gate: Gate) -> None:
+        self._kind, self._range, self._gate = kind, known, gate
+        self._writers: dict[bool, Writer] = {}
+
+    def write(self, result: Any, headers: RawHeaders) -> bytes | Chunks:
+        kind, text = self._kind, result.content_type
+        known = parse_media_type(text) if isinstance(text, str) else None
+        if known is None or known.is_range or not self._range.covers(known):
+            raise BodyError(f"{text!r} is no media type of {kind.media_type}")
+        headers.append((b"content-type", field_value(text)))
+        return self._writer(known)(result.body)
+
+    def _writer(self, known: MediaType) -> Writer:
+        # Whatever else a handler may choose, this is all that makes a difference.
+        write = self._writers.get(known.is_json)
+        if write is None:
+            media = Media(self._kind.media_type or "", self._kind.schema)
+            write = writer_of(media, known, self._kind.body_type, self._gate)
+            self._writers[known.is_json] = write
+        return write
 
 
-def _json_writer(body_type: Any, validator: Draft202012Validator) -> Writer:
-    view = TypeAdapter[Any](body_type)
+def _choices(kind: type[Sealed], operation: Operation) -> int:
+    specs = (spec for spec in operation.responses if spec.status == kind.status_code)
+    return max((len(spec.content) for spec in specs), default=0)
 
-    def write(body: object) -> bytes:
-        # What is validated are the very bytes that leave; it costs the same as
-        # validating a dump to Python objects and dumping that again.
-        try:
-            text = view.dump_json(
-                body, by_alias=True, exclude_unset=True, warnings=False
-            )
-        except PydanticSerializationError as error:
-            raise SealBroken(f"the body can't be written as JSON: {error}") from None
-        value = jiter.from_json(text)
-        if not validator.is_valid(value):
-            found = faults(validator, value)[:3]
-            raise SealBroken("; ".join(f"body {f.pointer} {f.detail}" for f in found))
-        return text
 
-    return write
+def _vary(headers: RawHeaders) -> None:
+    """Say that the answer depends on Accept (RFC 9110, §12.5.5)."""
+    for index, (name, value) in enumerate(headers):
+        if name == b"vary":
+            named = {each.strip().lower() for each in value.split(b",")}
+            if not named & {b"accept", b"*"}:
+                headers[index] = (name, value + b", Accept")
+            return
+    headers.append((b"vary", b"Accept"))

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
+import anyio
 from starlette.requests import ClientDisconnect
 
-from .answers import Answer
+from .answers import Answer, StreamAnswer
 from .bodies import Bodies
 from .configuration import Runtime
 from .context import Context, Headers
+from .items import BodyError
 from .media import accepted
 from .operation import Operation, offers
 from .parameters import Parameters
@@ -51,7 +53,8 @@ class Endpoint:
 class Exchange:
     """A request on its way: the ASGI scope and channel, and what is known so far.
 
-    `spools` are the files that it has brought.
+    `spools` are the files that it has brought; `body_read` is set when its body has
+    been read, if it may have one.
     """
 
     scope: dict[str, Any]
@@ -60,6 +63,19 @@ class Exchange:
     request_id: str
     path: Mapping[str, str]
     spools: list[Spool] = field(default_factory=list)
+    body_read: anyio.Event | None = None
+
+    async def receive_body(self) -> MutableMapping[str, Any]:
+        """Return the next message, and notice the last one of the body."""
+        message = await self.receive()
+        if self.body_read is not None and not message.get("more_body", False):
+            self.body_read.set()
+        return message
+
+    def close(self) -> None:
+        """Let go of the files."""
+        for spool in self.spools:
+            spool.close()
 
 
 class Serving:
@@ -92,7 +108,7 @@ class Serving:
     def _offers(self) -> tuple[str, ...]:
         return offers(self.operation)
 
-    async def answer(self, exchange: Exchange) -> Answer:
+    async def answer(self, exchange: Exchange) -> Answer | StreamAnswer:
         """Return the answer to a request.
 
         Raises:
@@ -101,6 +117,21 @@ class Serving:
         context = Context(
             exchange.scope, exchange.headers, self.operation, exchange.request_id
         )
+        answer: Answer | StreamAnswer | None = None
+        try:
+            answer = await self._answer(exchange, context)
+            return answer
+        finally:
+            # A stream may still take from what was uploaded.
+            if isinstance(answer, StreamAnswer):
+                answer.done = exchange.close
+                answer.body_read = exchange.body_read
+            else:
+                exchange.close()
+
+    async def _answer(
+        self, exchange: Exchange, context: Context
+    ) -> Answer | StreamAnswer:
         try:
             arguments = await self._admit(exchange, context)
             return await self._handle(context, arguments)
@@ -108,20 +139,29 @@ class Serving:
             raise
         except Exception as error:  # noqa: BLE001 - the last line: nothing may leak
             return self._own_refusal(error, context)
-        finally:
-            for spool in exchange.spools:
-                spool.close()
 
-    async def _handle(self, context: Context, arguments: dict[str, Any]) -> Answer:
+    async def _handle(
+        self, context: Context, arguments: dict[str, Any]
+    ) -> Answer | StreamAnswer:
         try:
             result = await self._endpoint.handler(context, **arguments)
-            return self._seal.close(result)
+            answer = self._seal.close(result)
         except (ClientDisconnect, UploadRefused):
             raise
         except SealBroken as error:
             return self._broken(str(error), context)
         except Exception as error:  # noqa: BLE001 - the last line: nothing may leak
             return self._handler_refusal(error, context)
+        if isinstance(answer, StreamAnswer):
+            answer.interval = self._runtime.options.event_stream_interval
+            answer.failed = partial(self._aborted, context=context)
+        return answer
+
+    def _aborted(self, error: Exception, context: Context) -> None:
+        if isinstance(error, BodyError):
+            self._tell_broken(f"in its stream, {error}", context)
+        else:
+            self._tell_failed(error, context)
 
     async def _admit(self, exchange: Exchange, context: Context) -> dict[str, Any]:
         cookies = parse_cookies(exchange.headers)
@@ -140,8 +180,9 @@ class Serving:
             exchange.path, query, exchange.headers, cookies
         )
         if self._bodies is not None:
+            exchange.body_read = anyio.Event()
             arguments["body"] = await self._bodies.decode(
-                exchange.receive,
+                exchange.receive_body,
                 exchange.headers,
                 self._runtime.options,
                 exchange.spools,
@@ -181,15 +222,22 @@ class Serving:
         return self._runtime.translate(error, context)
 
     def _broken(self, reason: str, context: Context) -> Answer:
+        self._tell_broken(reason, context)
+        return self._render(internal_error(), context)
+
+    def _tell_broken(self, reason: str, context: Context) -> None:
         operation = self.operation
         log.error(
             "%s (line %d of the contract) broke its seal: %s",
             *(operation.operation_id, operation.line, reason),
             extra={"request_id": context.request_id},
         )
-        return self._render(internal_error(), context)
 
     def _failed(self, error: Exception, context: Context) -> Answer:
+        self._tell_failed(error, context)
+        return self._render(internal_error(), context)
+
+    def _tell_failed(self, error: Exception, context: Context) -> None:
         operation = self.operation
         log.error(
             "%s (line %d of the contract) failed; request %s",
@@ -197,7 +245,6 @@ class Serving:
             exc_info=error,
             extra={"request_id": context.request_id},
         )
-        return self._render(internal_error(), context)
 
     def _render(self, refusal: Refusal, context: Context) -> Answer:
         accept = context.headers.get("accept")

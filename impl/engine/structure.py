@@ -192,4 +192,8 @@ def _meta_schema(version: str) -> dict[str, Any]:
     resources = files("openapi_spec_validator").joinpath("resources/schemas")
     text = resources.joinpath(f"v{version}/schema.json").read_text("utf-8")
     schema: dict[str, Any] = json.loads(text)
+    if version == "3.1":
+        # Its schema calls the member 'body' that the specification calls 'server'.
+        members = schema["$defs"]["link"]["properties"]
+        members["server"] = members.pop("body", {"$ref": "#/$defs/server"})
     return schema

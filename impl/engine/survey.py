@@ -123,7 +123,7 @@ class Survey:
             self.nodes.append(node)
             self._by_kind[kind].append(node)
             is_reference = isinstance(value.get("$ref"), str)
-            if is_reference and not KINDS[kind].referable:
+            if is_reference and not self._may_refer(kind):
                 self.misplaced.append(node)
                 continue
             if is_reference:
@@ -140,6 +140,11 @@ class Survey:
                 for child, name, key, item in children(kind, value)
             ]
             stack.extend(reversed(below))
+
+    def _may_refer(self, kind: str) -> bool:
+        if kind == "media type":  # since 3.2, whose components have mediaTypes
+            return str(self.content.get("openapi")).startswith("3.2")
+        return KINDS[kind].referable
 
     def _name(self, node: Node) -> None:
         for member, prefix in (("$id", ""), ("$anchor", "#"), ("$dynamicAnchor", "#")):

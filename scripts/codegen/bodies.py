@@ -1,4 +1,4 @@
-"""Lower request bodies: what comes as JSON, text, a form, or as bytes."""
+"""Lower request bodies: what comes as JSON, text, a form, a sequence or as bytes."""
 
 from __future__ import annotations
 
@@ -10,16 +10,19 @@ from scripts.codegen.names import snake_case
 from scripts.codegen.package import Argument
 from scripts.codegen.runtime.media import parse_media_type
 from scripts.codegen.runtime.operation import Encoding, Header, Media, RequestBody
+from scripts.codegen.runtime.sequences import framing_of
 from scripts.codegen.runtime.shapes import ANY, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from scripts.codegen.contents import Contents
+    from scripts.codegen.directions import Directions
     from scripts.codegen.schemas import Schemas
     from scripts.codegen.source import Source
     from scripts.codegen.views import Views
 
-Kind = Literal["json", "form", "text", "range", "raw"]
+Kind = Literal["json", "form", "text", "sequence", "range", "raw"]
 Types = tuple[tuple[str, str], ...]
 
 _SCALARS = frozenset({"boolean", "integer", "number", "string"})
@@ -28,10 +31,19 @@ _SCALARS = frozenset({"boolean", "integer", "number", "string"})
 class Bodies:
     """Turns each request body of a source into a `RequestBody`."""
 
-    def __init__(self, source: Source, schemas: Schemas, views: Views) -> None:
+    def __init__(
+        self,
+        source: Source,
+        schemas: Schemas,
+        views: Views,
+        contents: Contents,
+        directions: Directions,
+    ) -> None:
         self._source = source
         self._schemas = schemas
         self._views = views
+        self._contents = contents
+        self._directions = directions
         self._forms = FormSchemas(schemas, is_old=source.version == "3.0")
 
     def lower(
@@ -63,6 +75,8 @@ class Bodies:
 
     def _media(self, name: str, place: str) -> Media:
         node = self._source.get(place)
+        if kind_of(name, {}, {}) == "sequence":
+            return Media(name, self._contents.whole(name, place, "request"))
         if "schema" not in node:
             return Media(name)
         key = self._schemas.add(f"{place}/schema")
@@ -75,6 +89,7 @@ class Bodies:
                 min_size=known.get("minLength", 0),
                 max_size=known.get("maxLength"),
             )
+        key = self._directions.key(key, "request")
         if kind != "form":
             return Media(name, key)
         encoding = self._encoding(f"{place}/encoding", name)
@@ -142,6 +157,9 @@ def kind_of(media_type: str, schema: Any, schemas: Mapping[str, Any]) -> Kind:
         return "json"
     if media.is_form:
         return "form"
+    framing = framing_of(media)
+    if framing is not None:
+        return "raw" if framing == "events" else "sequence"
     kinds = shape_of(schema, schemas).kinds
     if media.type == "text":
         is_bytes = isinstance(schema, dict) and schema.get("format") == "binary"

@@ -159,6 +159,7 @@ def _compiled(
     from scripts.codegen.forgotten import forgotten_errors
     from scripts.codegen.idioms import broken_idioms
     from scripts.codegen.unchecked import unchecked_requests
+    from scripts.codegen.unsupported import unasserted
 
     compiled = compile_contract(
         contract,
@@ -171,6 +172,7 @@ def _compiled(
     if compiled.package and compiled.source:
         report.faults(forgotten_errors(compiled.package, compiled.source))
         report.faults(unchecked_requests(compiled.package, compiled.source))
+        report.faults(unasserted(compiled.package, compiled.source))
         if options.lint:
             report.faults(broken_idioms(compiled.package, compiled.source))
     return compiled.package, compiled.scaffold

@@ -18,6 +18,7 @@ from scripts.codegen.render import render, scaffold_of
 from scripts.codegen.schemas import Schemas
 from scripts.codegen.senders import expression_faults, senders
 from scripts.codegen.source import Source, load_source
+from scripts.codegen.unsupported import unsupported
 from scripts.codegen.views import Views, annotate
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def lower(source: Source) -> Package:
         exact=schemas.exact,
         # Last, so that nothing else is named differently for what is sent.
         senders=senders(source, lowering),
+        origins=schemas.origins,
     )
 
 
@@ -107,6 +109,8 @@ def compile_contract(
         faults = list(expression_faults(source))
     if any(fault.severity == "error" for fault in faults):
         return Compiled(faults=faults)
+    if refused := list(unsupported(source)):
+        return Compiled(faults=[*faults, *refused])
     progress("lower")
     package = _only(lower(source), tags)
     output.parent.mkdir(parents=True, exist_ok=True)

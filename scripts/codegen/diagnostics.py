@@ -22,6 +22,11 @@ CATALOGUE: Final = {
     "CG503": "Remove it, or move it to where it counts.",
     "CG504": "Describe it by `content: {application/json: …}`, which is unambiguous.",
     "CG505": "Describe it by `content: {application/json: …}` or by a style.",
+    "CG401": "Declare a parameter of its own for each name in the query.",
+    "CG402": "Use the style form.",
+    "CG403": "Describe it as JSON, text or a sequence, or leave the schema out.",
+    "CG404": "Describe only the items: in itemSchema, or as the items of the array.",
+    "CG405": "Write it as a token (RFC 9110, §5.1), such as X-Rate-Limit.",
 }
 
 

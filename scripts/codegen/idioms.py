@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
 
-from impl.engine.references import escape, split
+from impl.engine.references import escape
 from scripts.codegen.diagnostics import warning
 from scripts.codegen.runtime.shapes import UPLOAD
+from scripts.codegen.schemas import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,14 +49,15 @@ def _request_keys(operation: Operation) -> Iterator[str]:
 def _schema(
     key: str, package: Package, source: Source, seen: set[str]
 ) -> Iterator[Fault]:
-    if key in seen:
+    pointer = package.origins.get(key, key)
+    if not pointer.startswith("/"):
+        pointer = f"/components/schemas/{escape(pointer)}"
+    if pointer in seen:
         return
-    seen.add(key)
-    pointer = key if key.startswith("/") else f"/components/schemas/{escape(key)}"
+    seen.add(pointer)
     for place, schema in _walk(package.exact[key], pointer):
         if "$ref" in schema:
-            target = split(schema["$ref"].removeprefix("#"))[2]
-            yield from _schema(target, package, source, seen)
+            yield from _schema(key_of(schema["$ref"]), package, source, seen)
         complaint = _complaint(schema)
         if complaint:
             yield warning(source, place, *complaint)

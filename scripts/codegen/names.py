@@ -61,7 +61,7 @@ def member_name(name: str) -> str:
 def pascal_case(name: str) -> str:
     """Return `name` as a class name; names that are one already stay as they are."""
     if name.isidentifier() and name[0].isupper() and "_" not in name:
-        text = name
+        text = unicodedata.normalize("NFKC", name)  # as Python reads identifiers
     else:
         text = "".join(word[0].upper() + word[1:] for word in _words(name)) or "Unnamed"
     if text[0].isdigit():

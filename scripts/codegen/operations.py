@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.kinds import METHODS
 from impl.engine.references import escape
 from scripts.codegen.bodies import Bodies
+from scripts.codegen.contents import Contents
+from scripts.codegen.directions import Directions
 from scripts.codegen.names import Names, member_name, pascal_case, snake_case
 from scripts.codegen.naming import Naming
-from scripts.codegen.package import Argument, Endpoint, Group, SealedClass, source_of
+from scripts.codegen.package import Argument, Endpoint, Group
+from scripts.codegen.responses import Responses
 from scripts.codegen.runtime.operation import (
-    Header,
-    Media,
     Operation,
     Parameter,
     Requirement,
-    ResponseSpec,
     SecurityScheme,
 )
 
@@ -34,10 +35,6 @@ _DEFAULT_STYLE = {
 }
 UNTAGGED = "default"
 _SCALARS = ("boolean", "integer", "number", "string")
-_SEALED_MEMBERS = (
-    *("self", "body", "body_type", "headers", "media_type", "schema"),
-    *("status", "status_code"),
-)
 
 
 # A name with the Python type that belongs to it.
@@ -52,7 +49,12 @@ class Lowering:
         self._schemas = schemas
         self._views = views
         self.naming = Naming()
-        self._bodies = Bodies(source, schemas, views)
+        directions = Directions(schemas)
+        contents = Contents(source, schemas, views, directions)
+        self._bodies = Bodies(source, schemas, views, contents, directions)
+        self._responses = Responses(
+            source, schemas, views, contents, self.naming.classes
+        )
 
     def groups(self) -> tuple[Group, ...]:
         """Return the operations by their first tag, in the contract's order of tags."""
@@ -104,11 +106,12 @@ class Lowering:
         name: str = "",
         tag: str = UNTAGGED,
         reserved: Iterable[str] = ("self", "context", "body"),
+        received: bool = False,
     ) -> Endpoint:
         """Return one operation, lowered.
 
         `name` and `tag` are for operations that have none of their own; arguments can't
-        be called as in `reserved`.
+        be called as in `reserved`. `received` is for operations that others answer.
         """
         node = self._source.get(pointer)
         wire_id = node.get("operationId") or name or f"{method} {path}"
@@ -117,10 +120,10 @@ class Lowering:
             item, pointer, prefix, Names(*reserved)
         )
         body, body_argument, body_types = self._bodies.lower(pointer, prefix)
-        responses, results = self._responses(pointer, prefix)
+        responses, results = self._responses.lower(pointer, prefix, received=received)
         operation = Operation(
             operation_id=wire_id,
-            method=method.upper(),
+            method=method.upper() if method in METHODS else method,
             path=path,
             tag=(node.get("tags") or [tag])[0],
             line=self._source.line(pointer),
@@ -195,83 +198,6 @@ class Lowering:
             deprecated=node.get("deprecated", False),
         )
 
-    def _content(self, pointer: str) -> tuple[Media, ...]:
-        return tuple(
-            Media(
-                name,
-                self._schemas.add(f"{place}/schema")
-                if "schema" in self._source.get(place)
-                else None,
-            )
-            for name, place in self._source.children(pointer)
-        )
-
-    def _responses(
-        self, pointer: str, prefix: str
-    ) -> tuple[tuple[ResponseSpec, ...], tuple[SealedClass, ...]]:
-        specs, classes = [], []
-        for status, place in self._source.children(f"{pointer}/responses"):
-            if status.startswith("x-"):
-                continue
-            headers, fields = self._headers(place, f"{prefix}{status}")
-            content = self._content(f"{place}/content")
-            specs.append(ResponseSpec(_wire_status(status), content, headers))
-            for media in content or (None,):
-                suffix = pascal_case(media.media_type) if len(content) > 1 else ""  # type: ignore[union-attr] # several contents are never None
-                name = self.naming.classes.take(
-                    f"{prefix}{_status_name(status)}{suffix}"
-                )
-                body = self._sealed_body(media, name)
-                classes.append(
-                    SealedClass(
-                        name,
-                        _wire_status(status),
-                        media.media_type if media else None,
-                        body,
-                        media.schema if media else None,
-                        tuple(sorted(fields, key=lambda field: bool(field.default))),
-                        source_of(headers),
-                        self._source.get(place).get("description", ""),
-                        self._source.where(place),
-                    )
-                )
-        return tuple(specs), tuple(classes)
-
-    def _sealed_body(self, media: Media | None, hint: str) -> str | None:
-        if media is None:
-            return None
-        if media.schema is None:
-            return "bytes"
-        return self._views.annotation(media.schema, f"{hint}Body")
-
-    def _headers(
-        self, pointer: str, prefix: str
-    ) -> tuple[tuple[Header, ...], tuple[Argument, ...]]:
-        names = Names(*_SEALED_MEMBERS)
-        headers, arguments = [], []
-        for name, place in self._source.children(f"{pointer}/headers"):
-            if name.lower() == "content-type":
-                continue  # OpenAPI 3.1, §4.8.17: described by `content` alone
-            node = self._source.get(place)
-            content = next(iter(node.get("content", {})), None)
-            where = f"content/{escape(content)}/schema" if content else "schema"
-            key = self._schemas.add(f"{place}/{where}")
-            argument = names.take(member_name(name))
-            required = node.get("required", False)
-            headers.append(
-                Header(name, argument, key, required, node.get("explode", False))
-            )
-            annotation = self._views.annotation(key, prefix + pascal_case(name))
-            arguments.append(
-                Argument(
-                    argument,
-                    annotation if required else f"{annotation} | None",
-                    "" if required else "None",
-                    node.get("description", ""),
-                )
-            )
-        return tuple(headers), tuple(arguments)
-
     def _security(self, node: dict[str, Any]) -> tuple[tuple[Requirement, ...], ...]:
         alternatives = node.get("security", self._source.get("/security", []))
         return tuple(
@@ -291,11 +217,3 @@ def _is_ignored(node: dict[str, Any]) -> bool:
 
 def _default(schema: Any) -> object:
     return schema.get("default") if isinstance(schema, dict) else None
-
-
-def _status_name(status: str) -> str:
-    return "Default" if status == "default" else status.upper()
-
-
-def _wire_status(status: str) -> str:
-    return status if status == "default" else status.upper()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from scripts.codegen.runtime.operation import Operation, SecurityScheme
+from scripts.codegen.runtime.operation import Item, Operation, SecurityScheme
+
+if TYPE_CHECKING:
+    from scripts.codegen.contents import Body
 
 
 @dataclass(frozen=True)
@@ -25,8 +28,8 @@ class SealedClass:
     name: str
     status: str
     media_type: str | None
-    body: str | None
-    schema: str | None
+    body: Body | None
+    item: Item
     headers: tuple[Argument, ...]
     header_table: str
     description: str
@@ -93,6 +96,7 @@ class Package:
     views: dict[str, Any] = field(default_factory=dict)
     exact: dict[str, Any] = field(default_factory=dict)
     senders: tuple[Group, ...] = ()
+    origins: dict[str, str] = field(default_factory=dict)
 
 
 def source_of(value: object) -> str:

@@ -20,7 +20,7 @@ from scripts.codegen.names import Names, snake_case
 from scripts.codegen.package import source_of
 
 if TYPE_CHECKING:
-    from scripts.codegen.package import Group, Package
+    from scripts.codegen.package import Endpoint, Group, Package
     from scripts.codegen.source import Source
 
 HERE = Path(__file__).parent
@@ -28,6 +28,9 @@ _REBUILD = re.compile(r"^\w+\.model_rebuild\(\)\n", re.MULTILINE)
 _RUNTIME = re.compile(r"^from runtime\.", re.MULTILINE)
 _SCAFFOLD = "scaffold/"
 _MARKER = re.compile(r"^# ==> (\S+)$", re.MULTILINE)
+_METHODS = frozenset(
+    {"GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"}
+)
 _CREDENTIALS = {"basic": "tuple[str, str]"}
 _MEDIA_TYPES = {"json": "application/json", "yaml": "application/yaml"}
 _MODEL_OPTIONS = (
@@ -147,6 +150,12 @@ def _render_files(
     return files
 
 
+def _seen_as(endpoint: Endpoint) -> tuple[str, str]:
+    """Return the method and path that the tool is shown; it knows but eight methods."""
+    method, path = endpoint.operation.method, endpoint.operation.path
+    return (method, path) if method in _METHODS else ("POST", f"{path}#{method}")
+
+
 def _skeleton(package: Package) -> dict[str, Any]:
     """Return a contract with the same operations and nothing else to parse."""
     paths: dict[str, Any] = {}
@@ -157,8 +166,8 @@ def _skeleton(package: Package) -> dict[str, Any]:
                 "tags": [group.module],
                 "responses": {"204": {"description": "-"}},
             }
-            method = endpoint.operation.method.lower()
-            paths.setdefault(endpoint.operation.path, {})[method] = operation
+            method, path = _seen_as(endpoint)
+            paths.setdefault(path, {})[method.lower()] = operation
     return {
         "openapi": "3.0.3",
         "info": {"title": "operations", "version": "1"},
@@ -185,7 +194,7 @@ def _variables(package: Package, source: Source, name: str) -> dict[str, Any]:
         "groups": list(map(_group, package.groups)),
         "senders": list(map(_group, package.senders)),
         "routes": [
-            [endpoint.operation.method, endpoint.operation.path]
+            _seen_as(endpoint)
             for group in package.groups
             for endpoint in group.endpoints
         ],

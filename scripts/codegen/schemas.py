@@ -8,8 +8,10 @@ so that a validator for one key needs nothing but the keys that it reaches.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from impl.engine.references import escape, split
+from scripts.codegen.runtime.references import pointer_to
 
 if TYPE_CHECKING:
     from scripts.codegen.source import Source
@@ -17,10 +19,18 @@ if TYPE_CHECKING:
 COMPONENT = "/components/schemas/"
 _PREFIX = f"#{COMPONENT}"
 # Keywords whose value is data, not a schema.
-_DATA = frozenset({"const", "default", "enum", "example", "examples"})
-_SCHEMA_MAPS = frozenset(
+DATA = frozenset({"const", "default", "enum", "example", "examples"})
+SCHEMA_MAPS = frozenset(
     {"$defs", "definitions", "dependentSchemas", "patternProperties", "properties"}
 )
+
+
+# What derived schemas of a component are, by the word that their keys start with.
+ABOUT = {
+    "request": "As requests have it: what only the server knows is not required.",
+    "response": "As responses have it: what only the client knows is not required.",
+    "event": "With data as it is before it is written as JSON.",
+}
 
 
 class Schemas:
@@ -30,6 +40,7 @@ class Schemas:
         self._source = source
         self._old = source.version == "3.0"
         self._exact: dict[str, Any] = {}
+        self._origins: dict[str, str] = {}
         for name in source.get("/components/schemas", {}):
             self.add(COMPONENT + escape(name))
 
@@ -37,6 +48,27 @@ class Schemas:
     def exact(self) -> dict[str, Any]:
         """All schemas so far, by key."""
         return self._exact
+
+    @property
+    def origins(self) -> dict[str, str]:
+        """The keys of derived schemas, each with the pointer of what it came from."""
+        return self._origins
+
+    def derive(self, key: str, origin: str, schema: Any) -> str:
+        """Take in a schema that the contract has in no such words, and return its key.
+
+        `key` starts with a word and a colon, which no other key has; `origin` is the
+        key of the schema that it was made from.
+        """
+        self._exact[key] = schema
+        self._origins[key] = self.pointer(origin)
+        return key
+
+    def pointer(self, key: str) -> str:
+        """Return where the schema of a key stands in the contract."""
+        if key in self._origins:
+            return self._origins[key]
+        return key if key.startswith("/") else COMPONENT + escape(key)
 
     def add(self, pointer: str) -> str:
         """Return the key of the schema at `pointer`, taking it in if it is new.
@@ -82,9 +114,9 @@ class Schemas:
         for keyword, value in node.items():
             if keyword == "$ref" and isinstance(value, str):
                 result[keyword] = reference(self.add(self._source.follow(value)))
-            elif keyword in _DATA:
+            elif keyword in DATA:
                 result[keyword] = value
-            elif keyword in _SCHEMA_MAPS and isinstance(value, dict):
+            elif keyword in SCHEMA_MAPS and isinstance(value, dict):
                 result[keyword] = {k: self._convert(v) for k, v in value.items()}
             elif isinstance(value, list):
                 result[keyword] = [self._convert(item) for item in value]
@@ -96,14 +128,22 @@ class Schemas:
         return _modernise(result) if self._old else result
 
 
+def word_of(key: str) -> str:
+    """Return the word that the key of a derived schema starts with."""
+    return key.partition(":")[0].partition("(")[0]
+
+
 def reference(key: str) -> str:
     """Return the `$ref` that names the schema of `key`."""
-    return _PREFIX + escape(key)
+    is_name = "/" not in key and ":" not in key
+    # A pointer may have what no fragment of a URI has; tools want names as they are.
+    return _PREFIX + key if is_name else pointer_to(key)
 
 
 def key_of(ref: str) -> str:
     """Return the key that a `$ref` made by `reference` names."""
-    return _key(ref.removeprefix("#"))
+    text = ref.removeprefix("#")
+    return _key(unquote(text) if "%" in text else text)
 
 
 def _key(pointer: str) -> str:

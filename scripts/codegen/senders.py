@@ -10,7 +10,6 @@ from impl.engine.references import escape, split
 from scripts.codegen.diagnostics import error
 from scripts.codegen.operations import UNTAGGED
 from scripts.codegen.runtime.sending.expressions import ExpressionError, parse_template
-from scripts.codegen.source import METHODS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +29,7 @@ class Sent:
 
     Attributes:
         target: the name of a webhook, or the address of a callback.
-        method: in lower case.
+        method: in lower case, unless it is one of `additionalOperations`.
         item: the pointer of its path item.
         pointer: its own pointer.
         name: what to call it if it has no operationId.
@@ -74,9 +73,8 @@ def sent(source: Source) -> Iterator[Sent]:
     for path, method, _, pointer in source.operations():
         yield from _callbacks(source, pointer, f"{method} {path}", UNTAGGED, seen)
     for name, item in source.children("/webhooks"):
-        methods = [method for method in METHODS if method in source.get(item, {})]
-        for method in methods:
-            pointer = f"{item}/{method}"
+        methods = list(source.methods(item))
+        for method, pointer in methods:
             called = name if len(methods) == 1 else f"{method}_{name}"
             yield Sent(name, method, item, pointer, called, UNTAGGED)
             yield from _callbacks(source, pointer, called, UNTAGGED, seen)
@@ -96,9 +94,8 @@ def _callbacks(
         for target in targets:
             key = f"{callback}/{escape(target)}"
             item = source.target(key)
-            methods = [method for method in METHODS if method in source.get(item, {})]
-            for method in methods:
-                pointer = f"{item}/{method}"
+            methods = list(source.methods(item))
+            for method, pointer in methods:
                 if key + method in seen:
                     continue
                 seen.add(key + method)
@@ -125,6 +122,7 @@ def _endpoint(each: Sent, lowering: Lowering) -> Endpoint:
         name=each.name,
         tag=each.tag,
         reserved=("self", "to", "body"),
+        received=True,
     )
     parameters = {p.argument: p for p in endpoint.operation.parameters}
     arguments = tuple(

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 from impl.engine.check import check
 from impl.engine.document_sets import DocumentSet, load_all
 from impl.engine.documents import Document
+from impl.engine.kinds import METHODS
 from impl.engine.limits import Limits
 from impl.engine.references import escape, join, parse_reference, resolve
 
 if TYPE_CHECKING:
     from impl.engine.faults import Fault, Position
-
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
 # One's own contract is not hostile: only what would exhaust a machine is refused.
@@ -120,6 +119,17 @@ class Source:
             if not path.startswith("/"):
                 continue
             item = self.target(join("paths", path))
-            for method in METHODS:
-                if method in self.get(item, {}):
-                    yield path, method, item, f"{item}/{method}"
+            for method, pointer in self.methods(item):
+                yield path, method, item, pointer
+
+    def methods(self, item: str) -> Iterator[tuple[str, str]]:
+        """Yield each method of a path item, and the pointer of its operation.
+
+        Those of OpenAPI 3.2's `additionalOperations` are as they are sent, all others
+        in lower case.
+        """
+        for method in METHODS:
+            if method in self.get(item, {}):
+                yield method, f"{item}/{method}"
+        for method in self.get(f"{item}/additionalOperations", {}):
+            yield method, f"{item}/additionalOperations/{escape(method)}"

@@ -10,10 +10,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.references import escape
 from scripts.codegen.names import Names, own_names_first, pascal_case
 from scripts.codegen.runtime.shapes import UPLOAD
-from scripts.codegen.schemas import key_of, reference
+from scripts.codegen.schemas import ABOUT, COMPONENT, key_of, reference, word_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,9 +25,7 @@ View = dict[str, Any]
 _PLAIN = {"string": "str", "integer": "int", "boolean": "bool", "null": "None"}
 # How datamodel-code-generator is told of a class that exists.
 _UPLOAD: View = {"customTypePath": "runtime.uploads.Upload"}
-_ANNOTATIONS = frozenset(
-    {"default", "deprecated", "description", "example", "examples", "title"}
-)
+_ANNOTATIONS = {"default", "deprecated", "description", "example", "examples", "title"}
 
 
 class Views:
@@ -65,6 +62,7 @@ class Views:
         """Return the view of the schema `key`: a reference where it has a name."""
         # Pydantic can't always build an alias of a class that leads back to the alias.
         key = self._schemas.last(key)
+        self._name_variant(key)
         if key in self._classes:
             return {"$ref": reference(self._classes[key])}
         if key in self._recursive:
@@ -79,12 +77,23 @@ class Views:
         self.components[own] = view
         return {"$ref": reference(own)}
 
+    def _name_variant(self, key: str) -> None:
+        """Give a class to a component as requests or responses have it."""
+        if key in self._classes or key not in self._schemas.origins:
+            return
+        base = self._classes.get(self._schemas.pointer(key).removeprefix(COMPONENT))
+        if base and isinstance(self._schemas.exact[key], dict):
+            name = self._names.take(base + pascal_case(word_of(key)))
+            self._classes[key] = name
+            self._define(name, key)
+
     def _define(self, name: str, key: str) -> None:
         schema = self._schemas.exact[key]
         self.components[name] = {}
         view = self._view(schema, name, top=True)
         text = schema.get("description", "") if isinstance(schema, dict) else ""
-        where = self._source.where(f"/components/schemas/{escape(key)}")
+        where = self._source.where(self._schemas.pointer(key))
+        text = ABOUT[word_of(key)] if key in self._schemas.origins else text
         view["description"] = f"{text.rstrip()}\n\n{where}".strip()
         self.components[name] = view
 

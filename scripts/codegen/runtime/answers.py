@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import AsyncIterable, Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
+
+import anyio
 
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 RawHeaders = list[tuple[bytes, bytes]]
@@ -20,6 +22,66 @@ class Answer:
     status: int
     headers: RawHeaders = field(default_factory=list)
     body: bytes = b""
+
+
+class Chunks:
+    """The chunks of a body that is sent as it is made: items, each encoded.
+
+    Args:
+        items: closed with the chunks if they can be, as generators can.
+        encode: called with each item; what it raises ends the chunks.
+    """
+
+    def __init__(
+        self, items: AsyncIterable[Any], encode: Callable[[Any], bytes]
+    ) -> None:
+        self._items = aiter(items)
+        self._encode = encode
+
+    def __aiter__(self) -> Chunks:
+        """Return itself."""
+        return self
+
+    async def __anext__(self) -> bytes:
+        """Return the next item as it is sent."""
+        return self._encode(await anext(self._items))
+
+    async def aclose(self) -> None:
+        """Let go of the items."""
+        close = getattr(self._items, "aclose", None)
+        if close is not None:
+            await close()
+
+
+def _nothing() -> None:
+    """Nothing is left to do."""
+
+
+def _unheard(_: Exception) -> None:
+    """Nobody wants to know."""
+
+
+@dataclass(slots=True)
+class StreamAnswer:
+    """Status, header fields and body of a response whose body is sent as it is made.
+
+    Attributes:
+        idle: what may be sent between two chunks to keep the connection alive.
+        interval: seconds after which `idle` is sent; 0 for never.
+        failed: told of the exception that ended the body before its end.
+        done: called when nothing is sent any more.
+        body_read: set when the request's body has been read; None if it has none. The
+            channel is the reader's until then.
+    """
+
+    status: int
+    headers: RawHeaders
+    chunks: Chunks
+    idle: bytes = b""
+    interval: float = 0
+    failed: Callable[[Exception], None] = _unheard
+    done: Callable[[], None] = _nothing
+    body_read: anyio.Event | None = None
 
 
 def field_value(text: str) -> bytes:

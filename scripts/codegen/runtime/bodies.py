@@ -12,6 +12,8 @@ from .media import MediaType, best_match, parse_media_type
 from .operation import Media, RequestBody
 from .readers import Intake, JsonReader, RangeReader, RawReader, Reader, TextReader
 from .refusal import Refusal, malformed
+from .sequence_reader import SequenceReader
+from .sequences import framing_of
 from .uploads import Incoming, Receive, Spool
 
 _BYTES = MediaType("application", "octet-stream")
@@ -96,6 +98,8 @@ def _reader(media: Media, gate: Gate, kind: object) -> RawReader | Reader | Rang
     known = parse_media_type(media.media_type)
     if media.schema is None or known is None:
         return RawReader(media)
+    if framing_of(known) is not None:
+        return SequenceReader(media, gate, kind)
     if known.is_json:
         return JsonReader(media, gate, kind)
     if known.is_form:

@@ -29,6 +29,9 @@ class Options:
             the contract declares these paths itself.
         accept_request_ids: take over a caller's X-Request-Id if it has 1 to 128
             letters, digits and `._~-`; otherwise each request gets a new one.
+        event_stream_interval: seconds without an event after which a stream of
+            server-sent events sends a comment, lest the connection be taken for dead;
+            0 for never.
         telemetry: let FastAPI look for OpenTelemetry providers, 4 µs a request.
     """
 
@@ -36,6 +39,7 @@ class Options:
     max_upload_size: int = 1024 * 1024 * 1024
     serve_contract: bool = True
     accept_request_ids: bool = True
+    event_stream_interval: float = 15.0
     telemetry: bool = False
 
 

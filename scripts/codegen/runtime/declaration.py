@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .operation import Media, Operation, Parameter, ResponseSpec
+from .operation import Header, Media, Operation, Parameter, ResponseSpec
 from .references import pointer_to
 from .refusal import phrase
 
@@ -61,12 +61,18 @@ def _response(spec: ResponseSpec) -> dict[str, Any]:
         declared["headers"] = {
             header.name: {
                 "required": header.required,
-                "explode": header.explode,
-                "schema": {"$ref": pointer_to(header.schema)},
+                **_carrier(header),
             }
             for header in spec.headers
         }
     return declared
+
+
+def _carrier(header: Header) -> dict[str, Any]:
+    schema = {"schema": {"$ref": pointer_to(header.schema)}}
+    if header.content is not None:
+        return {"content": {header.content: schema}}
+    return {**schema, "explode": header.explode}
 
 
 def _content(content: tuple[Media, ...]) -> dict[str, Any]:
@@ -74,7 +80,11 @@ def _content(content: tuple[Media, ...]) -> dict[str, Any]:
         media.media_type: (
             {}
             if media.schema is None
-            else {"schema": {"$ref": pointer_to(media.schema)}}
+            else {_keyword(media): {"$ref": pointer_to(media.schema)}}
         )
         for media in content
     }
+
+
+def _keyword(media: Media) -> str:
+    return "itemSchema" if media.item else "schema"

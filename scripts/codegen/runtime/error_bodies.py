@@ -43,7 +43,7 @@ def error_body(media: Media, synthesis: Synthesis) -> ErrorBody | None:
     if known is None:
         return None
     for member, make in _MEMBERS:
-        if "*" in {known.type, known.subtype} and known.covers(member):
+        if known.is_range and known.covers(member):
             return make(f"{member.type}/{member.subtype}", media.schema, synthesis)
     if known.is_json:
         return JsonBody(media.media_type, media.schema, synthesis)
@@ -171,5 +171,6 @@ class TextBody:
 
 _MEMBERS = (
     (MediaType("application", "json"), JsonBody),
+    (MediaType("application", "problem+json"), JsonBody),
     (MediaType("text", "plain"), TextBody),
 )

@@ -18,7 +18,11 @@ _ESCAPE = re.compile(r"\\(.)")
 
 @dataclass(frozen=True, slots=True)
 class MediaType:
-    """A media type or range; all but parameter values in lower case."""
+    """A media type or range; all but parameter values in lower case.
+
+    Besides the ranges of RFC 9110, §12.5.1, there are those of a structured syntax
+    suffix, such as `application/*+json`, which contracts use.
+    """
 
     type: str
     subtype: str
@@ -38,15 +42,17 @@ class MediaType:
             ("application", "x-www-form-urlencoded"),
         }
 
+    @property
+    def is_range(self) -> bool:
+        """Does this stand for more than one media type?"""
+        return self.subtype.startswith("*")
+
     def covers(self, other: MediaType) -> bool:
         """Does this range contain `other`?
 
         Charset, boundary and q say nothing about what a body is.
         """
-        if self.type not in {"*", other.type} or self.subtype not in {
-            "*",
-            other.subtype,
-        }:
+        if self.type not in {"*", other.type} or not self._covers_subtype(other):
             return False
         return all(
             other.parameters.get(name, "").lower() == value.lower()
@@ -54,10 +60,16 @@ class MediaType:
             if name not in {"boundary", "charset", "q"}
         )
 
+    def _covers_subtype(self, other: MediaType) -> bool:
+        if self.subtype.startswith("*+"):
+            return other.subtype.endswith(self.subtype[1:])
+        return self.subtype in {"*", other.subtype}
+
     @property
-    def specificity(self) -> tuple[bool, bool, int]:
+    def specificity(self) -> tuple[bool, bool, bool, int]:
         """How narrow a range this is; narrower ranges compare greater."""
-        return self.type != "*", self.subtype != "*", len(self.parameters)
+        has_suffix = self.subtype != "*"
+        return self.type != "*", has_suffix, not self.is_range, len(self.parameters)
 
 
 @lru_cache(maxsize=1024)
@@ -98,6 +110,7 @@ def best_match(content_type: MediaType, declared: Iterable[str]) -> str | None:
 def accepted(accept: str | None, media_type: str) -> float:
     """Return the quality, 0 to 1, that an Accept field gives to a media type.
 
+    To a range it gives the best that it gives to a media type within.
     No field means that anything will do, and so does a field without one valid member:
     invalid members are passed over (RFC 9110, §12.5.1 lets a server disregard the
     field).
@@ -107,7 +120,9 @@ def accepted(accept: str | None, media_type: str) -> float:
     if offer is None or not ranges:
         return 1.0
     fitting = [each for each in ranges if each[0].covers(offer)]
-    return max(fitting, key=lambda each: each[0].specificity)[1] if fitting else 0.0
+    narrowest = max(fitting, key=lambda each: each[0].specificity, default=(None, 0.0))
+    within = [q for each, q in ranges if offer.is_range and offer.covers(each)]
+    return max([narrowest[1], *within])
 
 
 def _ranges(accept: str) -> list[tuple[MediaType, float]]:

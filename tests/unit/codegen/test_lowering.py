@@ -156,7 +156,9 @@ paths:
     [key] = found.exact
     assert key == "/paths/~1a/get/parameters/0/schema"
     [endpoint] = found.groups[0].endpoints
-    assert endpoint.results[0].body == "str"
+    [result] = endpoint.results
+    assert result.body is not None
+    assert result.body.view == "str"
 
 
 def test_several_files_become_one_document(tmp_path: Path) -> None:
@@ -175,7 +177,9 @@ get:
     b = "B: {type: array, items: {type: integer}}\n"
     found = package(tmp_path, text, a=a, b=b)
     [endpoint] = found.groups[0].endpoints
-    assert endpoint.results[0].body == "models.B"
+    [result] = endpoint.results
+    assert result.body is not None
+    assert result.body.view == "models.B"
     assert endpoint.where == "Line 2 of a.yaml."
     source = load_source(tmp_path / "contract.yaml")
     assert source.format == "json"

@@ -26,6 +26,7 @@ from scripts.codegen.names import Names, pascal_case, snake_case
         ("io.k8s.Pod", "io_k8s_pod", "IoK8sPod"),
         ("Überweisung", "überweisung", "Überweisung"),
         ("List", "list", "List"),
+        ("É\u00aa1", "éa1", "Éa1"),
         ("Literal", "literal", "LiteralView"),
         ("$$$", "unnamed", "Unnamed"),
         ("", "unnamed", "Unnamed"),

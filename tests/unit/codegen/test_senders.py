@@ -234,3 +234,42 @@ def test_what_is_sent_leaves_the_rest_as_it_was(
         "models.py",
     }
     assert "senders/default.py" in changed
+
+
+@pytest.mark.parametrize(
+    ("media_type", "schema", "annotation", "view"),
+    [
+        ("application/json", "{type: object}", "dict[str, Any]", "dict[str, Any]"),
+        ("application/jsonl", "{type: integer}", "list[int]", "list[int]"),
+        ("text/event-stream", "{type: integer}", "bytes", "bytes"),
+        ("text/csv", "{type: string}", "str", "str"),
+        ("image/*", "{type: string, format: binary}", "bytes", "bytes"),
+        ("application/xml", "{type: object}", "bytes", "bytes"),
+    ],
+)
+def test_what_is_received_is_there_whole(
+    tmp_path: Path, media_type: str, schema: str, annotation: str, view: str
+) -> None:
+    content = f"{{{media_type}: {{schema: {schema}}}}}"
+    answers = f"{{'200': {{description: A., content: {content}}}}}"
+    text = f"webhooks: {{made: {{post: {{responses: {answers}}}}}}}\n"
+    [result] = endpoints(tmp_path, text)["made"].results
+    assert result.body is not None
+    assert (result.body.annotation, result.body.view) == (annotation, view)
+    assert (result.body.content_type, result.item) == ("", "")
+
+
+def test_hooks_of_any_method_are_sent(tmp_path: Path) -> None:
+    text = """\
+webhooks:
+  made:
+    query: {responses: {default: {description: Any.}}}
+    additionalOperations: {Copy: {responses: {default: {description: Any.}}}}
+"""
+    contract = tmp_path / "contract.yaml"
+    contract.write_text(HEAD.replace("3.1.0", "3.2.0") + text, encoding="utf-8")
+    [group] = lower(load_source(contract)).senders
+    assert [(e.function, e.operation.method) for e in group.endpoints] == [
+        ("query_made", "QUERY"),
+        ("copy_made", "Copy"),
+    ]

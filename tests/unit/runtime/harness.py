@@ -109,7 +109,9 @@ def exchange(
     pending = list(chunks or [b""])
 
     async def receive() -> dict[str, Any]:
-        chunk = pending.pop(0) if pending else None
+        if not pending:
+            await asyncio.Event().wait()  # the client stays and says nothing more
+        chunk = pending.pop(0)
         if chunk is None:
             return {"type": "http.disconnect"}
         return {"type": "http.request", "body": chunk, "more_body": bool(pending)}

@@ -308,6 +308,7 @@ def answered(
         ("application/vnd.x+json; v=1", "application/vnd.x+json; v=1"),
         ("*/*", "application/json"),
         ("application/*", "application/json"),
+        ("application/*+json", "application/problem+json"),
         ("text/*", "text/plain"),
         ("text/plain", "text/plain"),
         ("text/html", "text/html"),

@@ -2,6 +2,7 @@ import pytest
 
 from scripts.codegen.runtime.context import Context, Headers
 from scripts.codegen.runtime.media import accepted, best_match, parse_media_type
+from scripts.codegen.runtime.operation import Media, ResponseSpec
 from tests.unit.runtime.harness import operation
 
 
@@ -69,6 +70,9 @@ def test_json_is_known_by_its_name(text: str, is_json: bool) -> None:
         ("a/b; v=1", ["a/b;v=1", "a/b"], "a/b;v=1"),
         ("a/b; v=2", ["a/b;v=1", "a/b"], "a/b"),
         ("a/b", ["a/b;v=1"], None),
+        ("a/b+json", ["a/*", "a/*+json", "a/c+json"], "a/*+json"),
+        ("a/c+json", ["a/*", "a/*+json", "a/c+json"], "a/c+json"),
+        ("a/json", ["a/*+json"], None),
     ],
 )
 def test_a_body_falls_under_the_narrowest_declared_type(
@@ -97,6 +101,16 @@ def test_a_body_falls_under_the_narrowest_declared_type(
         ("nonsense, a/b;q=0.4", "a/b", 0.4),
         ("a/b;q=2", "a/b", 1.0),
         ("nonsense", "a/b", 1.0),
+        # A range may come as whatever lies within.
+        ("image/png", "image/*", 1.0),
+        ("image/png;q=0.2, image/gif;q=0.4", "image/*", 0.4),
+        ("image/*;q=0, image/png;q=0.1", "image/*", 0.1),
+        ("image/*;q=0.3", "image/*", 0.3),
+        ("text/plain", "image/*", 0.0),
+        ("text/plain;q=0.5", "*/*", 0.5),
+        ("application/a+json", "application/*+json", 1.0),
+        ("application/json", "application/*+json", 0.0),
+        ("application/*", "application/*+json", 1.0),
         (",,", "a/b", 1.0),
     ],
 )
@@ -115,6 +129,12 @@ def test_a_context_negotiates_and_knows_its_request() -> None:
     assert not context.accepts("e/f")
     assert context.prefers("a/b", "c/d") == "c/d"
     assert context.prefers("e/f") is None
+    assert context.prefers() is None
+    content = tuple(map(Media, ("x/y", "a/b", "c/d")))
+    offers = operation(
+        responses=(ResponseSpec("200", content), ResponseSpec("404", content[:1]))
+    )
+    assert Context(scope, Headers(fields), offers, "id").prefers() == "c/d"
     assert (context.method, context.path) == ("GET", "/é")
     assert (context.client_host, context.user_agent) == ("192.0.2.1", "x")
     assert Context({}, Headers([]), operation(), "id").client_host is None

@@ -102,6 +102,15 @@ class TakenRaw(Sealed):
 
 
 @final
+class TakenInLines(Sealed):
+    status_code = "200"
+    media_type = "application/jsonl"
+    body_type = list[int]
+    schema = "Ids"
+    body: list[int]
+
+
+@final
 class Gone(Sealed):
     status_code = "410"
 
@@ -112,7 +121,10 @@ class Failed(Sealed):
     status: int
 
 
-RESULTS: tuple[type[Sealed], ...] = (Taken, TakenAsText, TakenRaw, Gone, Failed)
+RESULTS: tuple[type[Sealed], ...] = (
+    *(Taken, TakenAsText, TakenRaw, TakenInLines),
+    *(Gone, Failed),
+)
 RESPONSES = (
     ResponseSpec("200", (Media(JSON), Media("text/plain"), Media("image/*"))),
     ResponseSpec("410"),
@@ -228,6 +240,13 @@ def test_a_body_that_may_be_absent_is() -> None:
             "n=1&tags=a%20b&tags=c%26d&more=%7B%22x%22%3A%20%5B1%5D%7D&%C3%A9=%3D",
         ),
         (Media("image/*"), RawBody("image/png", b"png"), "image/png", "png"),
+        (Media("application/jsonl", "Ids"), [1, 2], "application/jsonl", "1\n2\n"),
+        (
+            Media("application/json-seq", "Ids"),
+            [1],
+            "application/json-seq",
+            "\x1e1\n",
+        ),
         (
             Media("application/xml", "Text"),
             RawBody("application/xml", b"<a/>"),
@@ -320,6 +339,11 @@ def test_forms_read_as_themselves_and_the_same_each_time(
             TakenRaw,
             {"body": b"\xff"},
         ),
+        (
+            HttpResponse(200, [("Content-Type", "application/jsonl")], b"1\n\n2"),
+            TakenInLines,
+            {"body": [1, 2]},
+        ),
     ],
 )
 def test_answers_are_what_the_contract_declares(
@@ -346,6 +370,8 @@ TYPE, COUNT = ("Content-Type", JSON), ("X-Count", "1")
         (200, [TYPE, COUNT], b"{}", "body/ok is required"),
         (200, [("Content-Type", "text/plain")], b"\xff", "the body is not UTF-8"),
         (200, [("Content-Type", "text/plain")], b"longer", "body is longer"),
+        (200, [("Content-Type", "application/jsonl")], b"1\nx", "not strict JSON"),
+        (200, [("Content-Type", "application/jsonl")], b'1\n""', "body/1 is not"),
     ],
 )
 def test_other_answers_are_handed_over_as_they_came(

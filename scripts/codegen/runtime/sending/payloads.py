@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from pydantic import TypeAdapter
-from pydantic_core import PydanticSerializationError
+from pydantic_core import PydanticSerializationError, to_json
 
 from ..encodings import Coding
 from ..forms import Field, Form, parse_urlencoded
@@ -19,6 +19,7 @@ from ..media import best_match, parse_media_type
 from ..messages import Fault, faults
 from ..multipart import FormError
 from ..operation import Media, RequestBody
+from ..sequences import Framing, frame_json, framing_of
 from ..shapes import shape_of
 from .encoding import scalar
 from .outcomes import InvalidEvent
@@ -92,6 +93,9 @@ def _writer(media: Media, gate: Gate, kind: Any) -> _Writer:
     form = _JsonWriter(media, gate, Any if kind is None else kind)
     if known.is_json:
         return form.write
+    framing = framing_of(known)
+    if framing is not None:
+        return _SequenceWriter(form, framing).write
     if (known.type, known.subtype) == ("application", "x-www-form-urlencoded"):
         return _FormWriter(form, gate, media).write_urlencoded
     if (known.type, known.subtype) == ("multipart", "form-data"):
@@ -132,6 +136,17 @@ class _JsonWriter:
             found = faults(self._validator, value)
             raise InvalidEvent([Fault(f"/body{f.pointer}", f.detail) for f in found])
         return text, value
+
+
+class _SequenceWriter:
+    def __init__(self, inner: _JsonWriter, framing: Framing) -> None:
+        self._inner = inner
+        self._frame = frame_json(framing)
+
+    def write(self, body: object) -> Payload:
+        _, items = self._inner.check(body)
+        texts = (to_json(item) for item in items)
+        return self._inner.media_type, b"".join(map(self._frame, texts))
 
 
 class _TextWriter:

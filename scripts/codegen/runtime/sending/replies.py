@@ -18,6 +18,7 @@ from ..parameters import Parameters
 from ..problems import declared_for
 from ..refusal import Refusal
 from ..sealed import Sealed
+from ..sequences import framing_of, texts_of
 from ..views import view
 from ..wire import Fields
 from .outcomes import UndeclaredAnswer
@@ -112,6 +113,7 @@ class _Reader(Generic[R]):
                 header.schema,
                 required=header.required,
                 explode=header.explode,
+                content=header.content,
             )
             for header in kind.headers
         )
@@ -119,6 +121,7 @@ class _Reader(Generic[R]):
         views = {each.argument: types[each.argument] for each in fields}
         self._fields = Parameters(pseudo, gate, types=views)
         self._media = parse_media_type(kind.media_type or "")
+        self._framing = framing_of(self._media) if self._media else None
         if kind.schema is not None:
             self._validator = gate.validator(kind.schema)
             body_type: Any = kind.body_type
@@ -154,4 +157,6 @@ class _Reader(Generic[R]):
     def _value(self, content: bytes) -> object:
         if self._media is not None and self._media.is_json:
             return parse(content)
+        if self._framing is not None:
+            return [parse(text) for _, text in texts_of(content, self._framing)]
         return content.decode()
