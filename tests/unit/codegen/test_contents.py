@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from scripts.codegen.compiler import lower
 from scripts.codegen.idioms import broken_idioms
 from scripts.codegen.package import Endpoint, Package
 from scripts.codegen.source import load_source
