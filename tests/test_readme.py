@@ -25,6 +25,7 @@ _MASKS = (
     (r"\b\d+\.\d s\b", "… s"),
     (r'"size": \d+', '"size": …'),
     (r"(\.py|\.yaml):\d+", r"\1:…"),
+    (r"(?m)^\d+ \|", "… |"),
     (r"in 2 files \(checked \d+", "in 2 files (checked …"),
 )
 

@@ -66,7 +66,7 @@ class ContractApp(FastAPI):
         self.runtime = runtime
         for router, implemented in routers:
             if implemented and runtime.authenticator is None:
-                _demand_no_credentials(router)
+                _demand_no_credentials(router, runtime)
             self.router.routes.extend(router.routes)
         self.build_middleware_stack()  # finds operations that collide
 
@@ -106,10 +106,12 @@ class ContractApp(FastAPI):
                     yield document
 
 
-def _demand_no_credentials(router: ContractRouter) -> None:
+def _demand_no_credentials(router: ContractRouter, runtime: Runtime) -> None:
+    # Nobody can check credentials for a scheme that is not declared: all are refused.
+    checked = {each.name for each in runtime.schemes if each.type != "undeclared"}
     for route in router.contract_routes:
         alternatives = route.operation.security
-        if any(alternatives):
+        if any(need.scheme in checked for each in alternatives for need in each):
             raise TypeError(
                 f"{route.operation.operation_id} demands credentials: "
                 "pass create_app(authenticator=...) to check them"

@@ -124,10 +124,14 @@ class SecurityScheme:
     """A security scheme (OpenAPI 3.1, §4.8.27), as far as a server needs it.
 
     `method` is the authenticator's method for it: the name itself where it is left out.
+    The type is "undeclared" for a scheme that the contract names but never describes:
+    no request can satisfy it.
     """
 
     name: str
-    type: Literal["http", "apiKey", "oauth2", "openIdConnect", "mutualTLS"]
+    type: Literal[
+        "http", "apiKey", "oauth2", "openIdConnect", "mutualTLS", "undeclared"
+    ]
     scheme: str = ""
     location: Literal["header", "query", "cookie"] = "header"
     parameter: str = ""

@@ -181,7 +181,9 @@ class Bundler:
     ) -> Any:
         """Put what a reference leads to in its place; what stands beside it wins."""
         if place in self._inside:
-            self._files.note("CS1308", spot, f"{quote(place[1])} includes itself.")
+            self._files.note(
+                "CS1308", spot, f"{quote(f'{place[0]}#{place[1]}')} includes itself."
+            )
             raise Unresolved
         self.origins[out] = place
         self._inside.append(place)

@@ -25,9 +25,13 @@ class Entry:
     severity: Severity = "error"
 
 
+def _slip(title: str, mend: str) -> Entry:
+    return Entry(title, mend, "warning")
+
+
 CATALOGUE: dict[str, Entry] = {
     "CS1001": Entry("Not UTF-8 text", "Save the document as UTF-8."),
-    "CS1002": Entry(
+    "CS1002": _slip(
         "Byte order mark", "Save the document as UTF-8 without a byte order mark."
     ),
     "CS1003": Entry("Not JSON", "Correct the JSON syntax (RFC 8259) at this place."),
@@ -37,16 +41,15 @@ CATALOGUE: dict[str, Entry] = {
     "CS1007": Entry(
         "Not an object", "Make the document an object that starts with 'openapi'."
     ),
-    "CS1008": Entry(
-        "Unknown OpenAPI version",
-        "Set 'openapi' to a string such as \"3.1.0\"; 3.0, 3.1 and 3.2 are read.",
-    ),
+    "CS1008": Entry("Unknown OpenAPI version", "{mend}"),
     "CS1009": Entry(
         "Number out of range",
         "Use a finite number that an IEEE 754 double can hold (RFC 8259, 6).",
     ),
     "CS1010": Entry("YAML tag", "Remove the tag; quote the value if it is a string."),
-    "CS1011": Entry("YAML merge key", "Write the merged members out."),
+    "CS1011": _slip(
+        "YAML merge key", "Write the merged members out: YAML 1.2 has no merge keys."
+    ),
     "CS1012": Entry(
         "Bad YAML alias", "Define the anchor before it is used, outside of itself."
     ),
@@ -56,6 +59,10 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "CS1015": Entry(
         "Control character", "Remove the character, or escape it within quotes."
+    ),
+    "CS1016": _slip(
+        "Version of OpenAPI is not written in full",
+        "Write all three numbers, in quotes.",
     ),
     "CS1101": Entry("Too large", "Make the document smaller than {limit} bytes."),
     "CS1102": Entry("Too deep", "Nest at most {limit} levels; name the inner parts."),
@@ -71,19 +78,32 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "CS1107": Entry("Bundle too large", "Refer to parts by name instead of copying."),
     "CS1201": Entry("Missing member", "Add the member {name}."),
-    "CS1202": Entry("Unknown member", "Remove it, or start its name with 'x-'.{hint}"),
+    "CS1202": _slip("Unknown member", "Remove it, or start its name with 'x-'.{hint}"),
     "CS1203": Entry("Wrong type", "Use {expected} here."),
     "CS1204": Entry("Value not allowed", "Use {expected} here."),
-    "CS1205": Entry("Bad format", "Write it as {expected}.", "warning"),
-    "CS1206": Entry("Bad name", "Use a name that matches {expected}."),
-    "CS1207": Entry(
+    "CS1205": _slip("Bad format", "Write it as {expected}."),
+    "CS1206": _slip("Bad name", "Use a name that matches {expected}."),
+    "CS1207": _slip(
         "Members exclude each other", "Keep one of them, as the specification asks."
     ),
     "CS1208": Entry(
         "Not what OpenAPI allows here", "Make it as the specification describes it."
     ),
-    "CS1209": Entry(
-        "Too many faults", "Mend the faults listed so far and check again.", "warning"
+    "CS1209": _slip(
+        "Too many faults", "Mend the faults listed so far and check again."
+    ),
+    "CS1210": _slip("Member is null", "Remove it, or give it a value."),
+    "CS1211": _slip(
+        "Value of a neighbouring type",
+        "Write it as {expected}.",
+    ),
+    "CS1212": _slip("Missing member that may be empty", "Add the member {name}."),
+    "CS1213": _slip(
+        "Unusable annotation", "Write it as the specification describes it."
+    ),
+    "CS1214": _slip(
+        "Fault in a part that only describes",
+        "Mend it for the readers of the contract.",
     ),
     "CS1301": Entry(
         "Reference leads nowhere", "Define the target, or correct the reference."
@@ -113,63 +133,109 @@ CATALOGUE: dict[str, Entry] = {
     "CS1310": Entry(
         "Reference not allowed here", "Write the object out in place of the reference."
     ),
-    "CS1311": Entry(
+    "CS1311": _slip(
         "Member beside a reference",
         "Remove it: OpenAPI ignores what stands beside a '$ref' here.",
-        "warning",
     ),
-    "CS1401": Entry("Duplicate operationId", "Give every operation an id of its own."),
-    "CS1402": Entry(
+    "CS1312": _slip(
+        "Reference to a bare name", "Write the reference as '#/components/…' in full."
+    ),
+    "CS1313": _slip(
+        "Reference to what holds the schema", "Refer to an object of the right kind."
+    ),
+    "CS1314": _slip(
+        "Unused reference leads nowhere", "Define the target, or remove the reference."
+    ),
+    "CS1401": _slip("Duplicate operationId", "Give every operation an id of its own."),
+    "CS1402": _slip(
         "Path parameter not declared",
         "Declare a parameter with name {name} and 'in: path'.",
     ),
-    "CS1403": Entry(
+    "CS1403": _slip(
         "Path parameter not in the path",
         "Put {name} in braces into the path, or remove the parameter.",
     ),
-    "CS1404": Entry(
+    "CS1404": _slip(
         "Name twice in one path", "Give every template expression a name of its own."
     ),
-    "CS1405": Entry(
-        "Equivalent paths", "Merge the two paths: no request can tell them apart."
+    "CS1405": _slip(
+        "Operation that another one hides",
+        "Merge the two: no request can tell them apart.",
     ),
-    "CS1406": Entry("Duplicate parameter", "Remove one of the two."),
-    "CS1407": Entry("Path parameter not required", "Add 'required: true'."),
+    "CS1406": _slip("Duplicate parameter", "Remove one of the two."),
+    "CS1407": _slip("Path parameter not required", "Add 'required: true'."),
     "CS1408": Entry("Bad path template", "Close every brace and name what is inside."),
-    "CS1409": Entry(
-        "Link leads nowhere", "Name the id of an operation of the document.", "warning"
+    "CS1409": _slip(
+        "Link leads nowhere", "Name the id of an operation of the document."
     ),
-    "CS1410": Entry("Duplicate tag", "Describe every tag once."),
-    "CS1411": Entry(
-        "Server variable not described", "Describe it under 'variables'.", "warning"
-    ),
-    "CS1412": Entry("Default not among the values", "Use one of the values of 'enum'."),
-    "CS1413": Entry(
+    "CS1410": _slip("Duplicate tag", "Describe every tag once."),
+    "CS1411": _slip("Server variable not described", "Describe it under 'variables'."),
+    "CS1412": _slip("Default not among the values", "Use one of the values of 'enum'."),
+    "CS1413": _slip(
         "Bad response code",
         "Use a code from 100 to 599, a range such as 4XX, or default.",
     ),
-    "CS1501": Entry(
+    "CS1414": _slip(
+        "Response code without quotes", "Write the code in quotes: keys are texts."
+    ),
+    "CS1415": _slip(
+        "Path that no request has",
+        "Start it with a slash, and leave query and fragment out.",
+    ),
+    "CS1416": _slip(
+        "Header that OpenAPI describes elsewhere",
+        "Remove it: use 'content', 'responses' or 'security' instead.",
+    ),
+    "CS1417": _slip("No schema", "Add 'schema', with what the value may be."),
+    "CS1418": _slip(
+        "More than one description of a value",
+        "Keep one 'schema', or one entry of 'content'.",
+    ),
+    "CS1419": _slip("Style not for this place", "Use one of {expected}."),
+    "CS1420": _slip("Parameter of Swagger 2.0", "Describe it in 'requestBody'."),
+    "CS1421": _slip("No response", "Declare the responses that the operation gives."),
+    "CS1422": _slip("Equivalent paths", "Merge the two paths under one template."),
+    "CS1501": _slip(
         "Security scheme not declared", "Declare it under components.securitySchemes."
     ),
-    "CS1502": Entry(
+    "CS1502": _slip(
         "Scopes on a scheme without scopes",
         "Leave the list empty: only oauth2 and openIdConnect have scopes.",
-        "warning",
     ),
-    "CS1503": Entry(
-        "Scope not declared", "Declare the scope in a flow of the scheme.", "warning"
+    "CS1503": _slip("Scope not declared", "Declare the scope in a flow of the scheme."),
+    "CS1504": _slip(
+        "HTTP authentication as a type",
+        "Write 'type: http', and the scheme under 'scheme'.",
     ),
-    "CS1602": Entry("Bad regular expression", "Correct it as ECMA-262 asks."),
+    "CS1505": _slip(
+        "Security scheme that nobody can satisfy",
+        "Describe the scheme as the specification asks.",
+    ),
+    "CS1602": _slip("Bad regular expression", "Correct it as ECMA-262 asks."),
     "CS1603": Entry("Schema is endless", "Let the circle pass through a property."),
-    "CS1604": Entry("Range is empty", "Swap the two limits.", "warning"),
-    "CS1605": Entry(
+    "CS1604": _slip("Range is empty", "Swap the two limits."),
+    "CS1605": _slip(
         "Discriminator leads nowhere", "Map to a schema under components.schemas."
     ),
-    "CS1606": Entry(
-        "Unknown schema dialect",
-        "Use JSON Schema 2020-12, which 3.1 implies.",
-        "warning",
+    "CS1606": _slip(
+        "Unknown schema dialect", "Use JSON Schema 2020-12, which 3.1 implies."
     ),
+    "CS1607": _slip("Keyword of another version", "{mend}"),
+    "CS1608": _slip(
+        "Unknown type", "Use a type of JSON Schema, with 'format' to narrow it."
+    ),
+    "CS1609": _slip(
+        "Schema that requires itself",
+        "List the property under 'required' of its object.",
+    ),
+    "CS1610": _slip("Repeated value", "Remove the repetition."),
+    "CS1611": _slip("Empty list", "Remove it, or put something in."),
+    "CS1612": _slip("Negative limit", "Remove it, or use a limit from 0."),
+    "CS1613": _slip("'nullable' without effect", "Write a type that includes null."),
+    "CS1614": _slip(
+        "Regular expression of another dialect", "Write it as ECMA-262 asks."
+    ),
+    "CS1615": _slip("Array without items", "Add 'items'."),
 }
 
 

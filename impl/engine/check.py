@@ -1,7 +1,5 @@
 """Is a document a valid OpenAPI contract?"""
 
-from typing import Any, Protocol
-
 from impl.engine import (
     check_operations,
     check_references,
@@ -10,20 +8,7 @@ from impl.engine import (
     structure,
 )
 from impl.engine.faults import Fault
-from impl.engine.report import Report, Source
-from impl.engine.survey import Survey
-
-
-class Contract(Source, Protocol):
-    """A self-contained OpenAPI document."""
-
-    @property
-    def content(self) -> Any:
-        """The plain values."""
-
-    @property
-    def version(self) -> str:
-        """Its version of OpenAPI: 3.0, 3.1 or 3.2."""
+from impl.engine.reading import Contract, Reading, read
 
 
 def check(contract: Contract) -> list[Fault]:
@@ -33,14 +18,18 @@ def check(contract: Contract) -> list[Fault]:
     that no schema can tell are checked. Nothing outside the document is looked at.
 
     Returns:
-        At most 101 faults in reading order; without an error among them the contract
-        is valid.
+        At most 101 faults in reading order. Without an error among them the contract
+        has a meaning: the one that :func:`impl.engine.reading.read` gives it.
     """
-    survey = Survey(contract.content)
-    report = Report(contract)
+    return check_reading(read(contract))
+
+
+def check_reading(reading: Reading) -> list[Fault]:
+    """Find what is wrong with a contract, its slips among it, as `check` does."""
+    survey, report = reading.survey, reading.report
     check_references.check(survey, report)
     check_operations.check(survey, report)
-    check_security.check(survey, contract.version, report)
+    check_security.check(survey, reading.version, report)
     check_schemas.check(survey, report)
-    structure.check(survey, contract.version, report)
+    structure.check(survey, reading.version, report)
     return report.sorted()

@@ -5,6 +5,8 @@ from impl.engine.references import parse_reference
 from impl.engine.report import Report
 from impl.engine.survey import LONGEST_CHAIN, Node, Survey, Target
 
+_PLURALS = frozenset({"components", "paths", "responses"})
+
 
 def check(survey: Survey, report: Report) -> None:
     """Note references that leave the document, lead nowhere, or to another kind."""
@@ -24,7 +26,7 @@ def _check_misplaced(node: Node, survey: Survey, report: Report) -> None:
         what = f"The reference {quote(reference)} leads out of the document."
         report.add("CS1304", pointer, what)
     else:
-        what = f"No reference may stand in place of {_article(node.kind)}."
+        what = f"No reference may stand in place of {article(node.kind)}."
         report.add("CS1310", pointer, what)
 
 
@@ -47,7 +49,7 @@ def _check_reference(node: Node, survey: Survey, report: Report) -> None:
             what = f"{quote(reference)} is no reference into the document."
             report.add("CS1305", pointer, what)
         return
-    expected = _article(node.kind)
+    expected = article(node.kind)
     there = survey.at(found.pointer)
     if isinstance(found.value, bool) and node.kind == "schema":
         return
@@ -55,7 +57,7 @@ def _check_reference(node: Node, survey: Survey, report: Report) -> None:
         what = f"{quote(reference)} leads to a plain value, not to {expected}."
         report.add("CS1302", pointer, what, expected=expected)
     elif there.kind != node.kind:
-        what = f"{quote(reference)} leads to {_article(there.kind)}, not to {expected}."
+        what = f"{quote(reference)} leads to {article(there.kind)}, not to {expected}."
         report.add("CS1302", pointer, what, expected=expected)
 
 
@@ -92,5 +94,8 @@ def _is_pure(value: object) -> bool:
     )
 
 
-def _article(kind: str) -> str:
+def article(kind: str) -> str:
+    """Name a kind of object as one of them."""
+    if kind in _PLURALS:
+        return f"the {kind}"
     return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"

@@ -66,7 +66,7 @@ def _check_names(survey: Survey, report: Report) -> None:
                 continue
             for name in held:
                 if not _COMPONENT_NAME.fullmatch(name):
-                    what = f"{quote(name)} cannot be the name of a component."
+                    what = f"{quote(name)} is no good name here. It is kept."
                     pointer = f"{node.pointer}/{escape(section)}/{escape(name)}"
                     expected = "'^[a-zA-Z0-9._-]+$'"
                     report.add("CS1206", pointer, what, expected=expected)
@@ -90,8 +90,8 @@ def _check_discriminator(node: Node, survey: Survey, report: Report) -> None:
         return
     pointer = f"{node.pointer}/discriminator"
     if not isinstance(held.get("propertyName"), str):
-        what = "The discriminator does not name a property."
-        report.add("CS1201", pointer, what, name="'propertyName'")
+        what = "The discriminator does not name a property. It is ignored."
+        report.add("CS1214", pointer, what)
     mapping = held.get("mapping")
     for value, target in mapping.items() if isinstance(mapping, dict) else ():
         if not isinstance(target, str):
@@ -106,7 +106,7 @@ def _check_discriminator(node: Node, survey: Survey, report: Report) -> None:
         found = survey.target(target) if target.startswith("#") else None
         there = survey.at(found.pointer) if found else None
         if there is None or there.kind != "schema":
-            what = f"There is no schema {quote(target)}."
+            what = f"There is no schema {quote(target)}. The entry is ignored."
             report.add("CS1605", place, what)
 
 
@@ -120,14 +120,16 @@ def _check_ends(survey: Survey, report: Report) -> None:
         if start.pointer in heights:
             continue
         way = {start.pointer: _in_place(start, survey)}
+        # Beside the dict, whose end is slow to find after removals.
+        stack = [start.pointer]
         reached = [0]
-        while way:
-            pointer = next(reversed(way))
+        while stack:
+            pointer = stack[-1]
             child = next(way[pointer], None)
             if child is None:
                 height = reached.pop() + 1
                 heights[pointer] = height
-                del way[pointer]
+                del way[stack.pop()]
                 if reached:
                     reached[-1] = max(reached[-1], height)
                 if height == DEEPEST_IN_PLACE + 1:
@@ -141,6 +143,7 @@ def _check_ends(survey: Survey, report: Report) -> None:
                 reached[-1] = max(reached[-1], heights[child.pointer])
             else:
                 way[child.pointer] = _in_place(child, survey)
+                stack.append(child.pointer)
                 reached.append(0)
 
 

@@ -23,7 +23,10 @@ def check(survey: Survey, version: str, report: Report) -> None:
                 if name not in schemes:
                     if version == "3.2" and any(sign in name for sign in "/#:"):
                         continue
-                    what = f"The security scheme {quote(name)} is not declared."
+                    what = (
+                        f"The security scheme {quote(name)} is not declared. "
+                        "No request can satisfy it."
+                    )
                     report.add("CS1501", pointer, what)
                 else:
                     _check_scopes(schemes[name], scopes, pointer, version, report)

@@ -7,7 +7,7 @@ from typing import Any
 from impl.engine.bundling import Bundler
 from impl.engine.catalogue import fault
 from impl.engine.documents import Document, load, load_part
-from impl.engine.faults import DocumentError, Position
+from impl.engine.faults import DocumentError, Fault, Position
 from impl.engine.limits import Limits
 
 Read = Callable[[str], bytes]
@@ -57,6 +57,11 @@ class DocumentSet:
     def version(self) -> str:
         """The version of OpenAPI that the root document names."""
         return self.root.version
+
+    @property
+    def slips(self) -> tuple[Fault, ...]:
+        """The warnings that reading the texts of all files gave."""
+        return tuple(s for each in self.documents.values() for s in each.slips)
 
     def source(self, pointer: str) -> tuple[str, Position]:
         """Say where a pointer into the bundle was written."""

@@ -1,20 +1,24 @@
 """Load an OpenAPI document from bytes, hostile or not, with each value's place."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
 
 from impl.engine import json_text, yaml_text
 from impl.engine.catalogue import fault, quote
-from impl.engine.faults import DocumentError, Position
+from impl.engine.faults import DocumentError, Fault, Position
 from impl.engine.limits import Limits
 from impl.engine.places import Lines, Part, Place, find
 
 Format = Literal["json", "yaml"]
 _JSON_START = re.compile(r'\s*\{\s*["}]')
-_VERSION = re.compile(r"3\.([0-2])\.\d+(?:-.+)?")
-_MARKS = {b"\xef\xbb\xbf": "UTF-8", b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+_VERSION = re.compile(r"3\.([0-2])(\.\d+(?:-.+)?)?")
+_FOREIGN = {"openapi": "OpenAPI", "swagger": "Swagger", "asyncapi": "AsyncAPI"}
+_SET_VERSION = "Set 'openapi' to a string such as \"3.1.0\"; 3.0, 3.1 and 3.2 are read."
+_CONVERT = "Convert it to OpenAPI 3.1 first, and give that document."
+_UTF8_MARK = b"\xef\xbb\xbf"
+_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 
 @dataclass(frozen=True)
@@ -22,7 +26,8 @@ class Document:
     """A parsed document.
 
     ``content`` is made of dict, list, str, int, float, bool and None, and must not be
-    changed: YAML aliases share parts. ``version`` is "3.0", "3.1" or "3.2".
+    changed: YAML aliases share parts. ``version`` is "3.0", "3.1" or "3.2". ``slips``
+    are the warnings that its text alone gives.
     """
 
     content: Any
@@ -30,6 +35,7 @@ class Document:
     format: Format
     name: str
     text: str = field(repr=False)
+    slips: tuple[Fault, ...] = ()
     _read_places: Place | None = field(repr=False, default=None)
 
     @cached_property
@@ -65,19 +71,18 @@ def load(data: bytes, *, name: str = "", limits: Limits | None = None) -> Docume
         what = f"The document is {_kind(content)}, not an object."
         raise DocumentError([fault("CS1007", "", where, what)])
     version = content.get("openapi")
-    found = _VERSION.fullmatch(version) if isinstance(version, str) else None
+    is_number = isinstance(version, float)
+    found = _VERSION.fullmatch(str(version)) if is_number or version else None
     if not found:
-        pointer = "/openapi" if "openapi" in content else ""
-        raise DocumentError(
-            [fault("CS1008", pointer, document.position(pointer), _lack(content))]
-        )
-    return Document(
-        content,
-        f"3.{found.group(1)}",
-        document.format,
-        name,
-        document.text,
-        document._read_places,  # noqa: SLF001 - of the same class
+        raise DocumentError([_unknown_version(document)])
+    slips = document.slips
+    if is_number or not found.group(2):
+        what = f"{quote(version)} is read as '3.{found.group(1)}.0'."
+        place = document.position("/openapi")
+        slips = (*slips, fault("CS1016", "/openapi", place, what))
+        content = {**content, "openapi": f"3.{found.group(1)}.0"}
+    return replace(
+        document, content=content, version=f"3.{found.group(1)}", slips=slips
     )
 
 
@@ -92,23 +97,27 @@ def load_part(data: bytes, *, name: str = "", limits: Limits | None = None) -> D
         what = f"The document has {len(data)} bytes, more than {limits.bytes}."
         where = Position(1, 1, name)
         raise DocumentError([fault("CS1101", "", where, what, limit=limits.bytes)])
+    slips: tuple[Fault, ...] = ()
+    if data.startswith(_UTF8_MARK):
+        data = data.removeprefix(_UTF8_MARK)
+        what = "The text starts with a byte order mark. It is ignored."
+        slips = (fault("CS1002", "", Position(1, 1, name), what),)
     text = _decode(data, name)
     if not text.strip():
         where = Position(1, 1, name)
         raise DocumentError([fault("CS1006", "", where, "The document is empty.")])
     if _JSON_START.match(text):
         content = json_text.parse(data, text, name, limits)
-        return Document(content, "", "json", name, text)
-    content, places = yaml_text.parse(text, name, limits)
-    return Document(content, "", "yaml", name, text, places)
+        return Document(content, "", "json", name, text, slips)
+    content, places, more = yaml_text.parse(text, name, limits)
+    return Document(content, "", "yaml", name, text, (*slips, *more), places)
 
 
 def _decode(data: bytes, name: str) -> str:
     for mark, encoding in _MARKS.items():
         if data.startswith(mark):
-            code = "CS1002" if encoding == "UTF-8" else "CS1001"
             what = f"The text starts with a byte order mark of {encoding}."
-            raise DocumentError([fault(code, "", Position(1, 1, name), what)])
+            raise DocumentError([fault("CS1001", "", Position(1, 1, name), what)])
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -118,12 +127,19 @@ def _decode(data: bytes, name: str) -> str:
         raise DocumentError([fault("CS1001", "", position, what)]) from None
 
 
-def _lack(content: dict[str, Any]) -> str:
-    if "openapi" in content:
-        return f"{quote(content['openapi'])} is not a version of OpenAPI 3.0 to 3.2."
-    if "swagger" in content:
-        return f"This is Swagger {quote(content['swagger'])}, not OpenAPI 3."
-    return "The document does not say which version of OpenAPI it follows."
+def _unknown_version(document: Document) -> Fault:
+    content = document.content
+    named = next((name for name in _FOREIGN if name in content), "")
+    pointer = f"/{named}" if named else ""
+    if named == "openapi":
+        what = f"{quote(content[named])} is not a version of OpenAPI 3.0 to 3.2."
+    elif named:
+        what = f"This is {_FOREIGN[named]} {quote(content[named])}, not OpenAPI 3."
+    else:
+        what = "The document does not say which version of OpenAPI it follows."
+    mend = _CONVERT if named in ("swagger", "asyncapi") else _SET_VERSION
+    position = document.position(pointer)
+    return fault("CS1008", pointer, position, what, mend=mend)
 
 
 def _kind(value: Any) -> str:

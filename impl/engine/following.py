@@ -5,9 +5,11 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from impl.engine.amend_references import meant_component
 from impl.engine.catalogue import fault, quote
 from impl.engine.documents import Document
 from impl.engine.faults import DocumentError, Fault, Position
+from impl.engine.kinds import KINDS
 from impl.engine.references import escape, parse_reference, split, step
 
 Spot = tuple[str, str]
@@ -40,6 +42,9 @@ class Files:
             Unresolved: it leads to nothing.
         """
         address, fragment = parse_reference(reference)
+        in_root = spot[0] == self._root.name
+        if address and in_root and self._is_component(reference):
+            return None  # which reading the contract tells of
         if _NETWORK.match(address):
             what = f"{quote(reference)} would have to be fetched."
             self.note("CS1307", (spot[0], at), what)
@@ -55,6 +60,14 @@ class Files:
             self.note("CS1305", (spot[0], at), what)
             raise Unresolved
         return self._walk((name, fragment), reference, (spot[0], at))
+
+    def _is_component(self, reference: str) -> bool:
+        """Tell whether a reference is the bare name of a component of the root."""
+        components = self._root.content.get("components")
+        return any(
+            kind.section and meant_component(reference, name, components)
+            for name, kind in KINDS.items()
+        )
 
     def _walk(self, spot: Spot, reference: str, at: Spot) -> Spot:
         """Go down a pointer, through references on the way; give where it ends."""

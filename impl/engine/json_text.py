@@ -70,8 +70,9 @@ def _syntax_error(
         return DocumentError(
             [fault("CS1009", "", position, "The number has too many digits.")]
         )
+    reason = "no such word" if what == "expected ident" else what or message
     return DocumentError(
-        [fault("CS1003", "", position, f"The JSON text is broken: {what or message}.")]
+        [fault("CS1003", "", position, f"The JSON text is broken: {reason}.")]
     )
 
 

@@ -16,9 +16,14 @@ _FORMATS = {
     "uri": "a URI (RFC 3986)",
     "uri-reference": "a URI reference (RFC 3986)",
     "email": "an e-mail address",
-    "regex": "a regular expression",
 }
 _MOST_UNEXPECTED = 20
+# What the contract promises is the same without them. Of security schemes only what
+# clients need is left to be wrong here.
+_DESCRIPTIONS = frozenset({"server", "tag", "example", "link", "security scheme"})
+_DESCRIBING_PARTS = (
+    *("/discriminator", "/externalDocs", "/info/contact", "/info/license", "/xml"),
+)
 
 
 def describe(error: ValidationError, node: Node, report: Report) -> None:
@@ -32,7 +37,16 @@ def describe(error: ValidationError, node: Node, report: Report) -> None:
         _describe_name(kind.error, error, node, report)
         return
     below = join(*error.instance_path)
-    pointer = node.pointer + below
+    if node.kind in _DESCRIPTIONS or below.startswith(_DESCRIBING_PARTS):
+        _describe_description(error, node, below, report)
+    elif getattr(kind, "format", "") != "regex":  # of which the reading has told
+        _describe_member(error, node, below, report)
+
+
+def _describe_member(
+    error: ValidationError, node: Node, below: str, report: Report
+) -> None:
+    kind, pointer = error.kind, node.pointer + below
     if isinstance(kind, _Kind.AdditionalProperties | _Kind.UnevaluatedProperties):
         for name in kind.unexpected[:_MOST_UNEXPECTED]:
             _describe_unexpected(name, below, node, report)
@@ -62,8 +76,6 @@ def _value_fault(error: ValidationError, value: Any) -> tuple[str, str, str]:
         return "CS1204", what, f"a text that matches '{kind.pattern}'"
     if isinstance(kind, _Kind.Format):
         expected = _FORMATS.get(kind.format, f"'{kind.format}'")
-        if kind.format == "regex":
-            return "CS1602", f"{shown} is not a regular expression.", expected
         return "CS1205", f"{shown} is not {expected}.", expected
     if isinstance(kind, _Kind.Not | _Kind.OneOfMultipleValid):
         return "CS1207", "Some of these members exclude each other.", ""
@@ -76,28 +88,45 @@ def _describe_name(
 ) -> None:
     name = inner.instance
     pointer = node.pointer + join(*error.instance_path, str(name))
-    if isinstance(inner.kind, _Kind.Format):
-        what = f"The key {quote(name)} is not a regular expression."
-        report.add("CS1602", pointer, what)
-    else:
-        expected = getattr(inner.kind, "pattern", "the specification")
-        what = f"{quote(name)} cannot be a name here."
-        report.add("CS1206", pointer, what, expected=f"'{expected}'")
+    if node.kind == "components" or getattr(inner.kind, "format", "") == "regex":
+        return  # which others tell of
+    expected = getattr(inner.kind, "pattern", "the specification")
+    what = f"{quote(name)} is no good name here. It is kept."
+    report.add("CS1206", pointer, what, expected=f"'{expected}'")
 
 
 def _describe_unexpected(name: str, below: str, node: Node, report: Report) -> None:
     pointer = node.pointer + below + join(name)
-    if node.kind == "paths" and not below:
-        what = f"The path {quote(name)} does not start with a slash."
-        report.add("CS1206", pointer, what, expected="'^/'")
-        return
-    if node.kind == "responses" and not below:
-        return
+    if node.kind in ("paths", "responses") and not below:
+        return  # the reading has told of it
     close = [] if below else get_close_matches(name[:100], KINDS[node.kind].fields, 1)
     is_other = bool(close) and close[0] != name
     hint = f" Perhaps {quote(close[0])} is meant." if is_other else ""
-    what = f"{_subject(node, below)} has no member {quote(name)}."
+    what = f"{_subject(node, below)} has no member {quote(name)}. It is ignored."
     report.add("CS1202", pointer, what, hint=hint)
+
+
+def _describe_description(
+    error: ValidationError, node: Node, below: str, report: Report
+) -> None:
+    """Note a fault where it changes nothing that the contract promises."""
+    kind = error.kind
+    if isinstance(kind, _Kind.AdditionalProperties | _Kind.UnevaluatedProperties):
+        for name in kind.unexpected[:_MOST_UNEXPECTED]:
+            _describe_unexpected(name, below, node, report)
+        return
+    if isinstance(kind, _Kind.Required):
+        what = f"{_subject(node, below)} has no {quote(kind.property)}."
+    elif isinstance(kind, _Kind.Format):
+        if not _is_template(error, node):
+            code, what, expected = _value_fault(error, _value(node, below))
+            report.add(code, node.pointer + below, what, expected=expected)
+        return
+    else:
+        what = _value_fault(error, _value(node, below))[1]
+    report.add(
+        "CS1214", node.pointer + below, f"{what} The contract promises the same."
+    )
 
 
 def _best_branch(

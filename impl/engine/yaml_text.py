@@ -12,23 +12,15 @@ from typing import Any, NoReturn
 import yaml
 
 from impl.engine.catalogue import fault, quote
-from impl.engine.faults import DocumentError, Position
+from impl.engine.faults import DocumentError, Fault, Position
 from impl.engine.limits import Limits
 from impl.engine.places import Lines, Mark, Place
 from impl.engine.references import escape
+from impl.engine.yaml_scalars import HINTS, value_of
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-_HINTS = frozenset("-+.0123456789~nNtTfF")
-_NULL = frozenset(("", "~", "null", "Null", "NULL"))
-_BOOLEAN = {
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-}
-_INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
-_BASES = {"0o": 8, "0x": 16}
-_LONGEST_INTEGER = 308
+_MERGE = "<<"
+_CODE = re.compile(r"[1-5][0-9]{2}")
 
 
 @dataclass(slots=True)
@@ -52,12 +44,13 @@ class _Frame:
     anchor: _Anchor | None
     key: str | None = None
     key_mark: Mark | None = None
+    merge_mark: Mark | None = None
     height: int = 0
     longest: int = 0
 
 
-def parse(text: str, name: str, limits: Limits) -> tuple[Any, Place]:
-    """Read a YAML text into plain values and their places.
+def parse(text: str, name: str, limits: Limits) -> tuple[Any, Place, tuple[Fault, ...]]:
+    """Read a YAML text into plain values and their places, and tell of slips in it.
 
     Raises:
         DocumentError: the text is not YAML, says what JSON cannot, or breaks a limit.
@@ -72,7 +65,7 @@ def parse(text: str, name: str, limits: Limits) -> tuple[Any, Place]:
         for event in yaml.parse(text, Loader=yaml.CLoader):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
-        raise _syntax_error(error, name) from None
+        raise _syntax_error(error, text, name) from None
     except yaml.reader.ReaderError as error:
         position = Position(*Lines(text).mark(error.position), name)
         what = f"The YAML text is broken: {error.reason}."
@@ -80,23 +73,18 @@ def parse(text: str, name: str, limits: Limits) -> tuple[Any, Place]:
     if builder.root is None:
         where = Position(1, 1, name)
         raise DocumentError([fault("CS1006", "", where, "The document is empty.")])
-    return builder.content, builder.root
+    return builder.content, builder.root, tuple(builder.slips)
 
 
-def _syntax_error(error: yaml.MarkedYAMLError, name: str) -> DocumentError:
+def _syntax_error(error: yaml.MarkedYAMLError, text: str, name: str) -> DocumentError:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    what = ", ".join(part for part in (error.context, error.problem) if part)
-    return DocumentError(
-        [
-            fault(
-                "CS1004",
-                "",
-                Position(line, column, name),
-                f"The YAML is broken: {what}.",
-            )
-        ]
-    )
+    if mark and text[mark.index : mark.index + 1] == "\t":
+        what = "A tab stands here, but YAML is indented with spaces."
+    else:
+        reasons = ", ".join(part for part in (error.context, error.problem) if part)
+        what = f"The YAML is broken: {reasons}."
+    return DocumentError([fault("CS1004", "", Position(line, column, name), what)])
 
 
 class _Builder:
@@ -105,6 +93,7 @@ class _Builder:
     def __init__(self, name: str, limits: Limits) -> None:
         self.content: Any = None
         self.root: Place | None = None
+        self.slips: list[Fault] = []
         self._name = name
         self._limits = limits
         self._frames: list[_Frame] = []
@@ -140,7 +129,7 @@ class _Builder:
             return
         mark = _mark(event)
         value = event.value
-        if event.implicit[0] and (not value or value[0] in _HINTS):
+        if event.implicit[0] and (not value or value[0] in HINTS):
             value = self._plain(value, mark)
         place = self._attach(value, mark, 1)
         if event.anchor:
@@ -149,32 +138,24 @@ class _Builder:
     def _key(self, event: Any, frame: _Frame) -> None:
         mark = _mark(event)
         key = event.value
-        if key == "<<" and event.implicit[0]:
-            self._fail("CS1011", mark, "Merge keys are not part of YAML 1.2.")
+        if key == _MERGE and event.implicit[0]:
+            frame.merge_mark = mark
+            what = "Merge keys are not part of YAML 1.2. It is read as in YAML 1.1."
+            self._note("CS1011", mark, what)
         frame.key, frame.key_mark = key, mark
+        if event.implicit[0] and _CODE.fullmatch(key) and self._is_in_responses():
+            what = f"The response code {key} has no quotes. It is read as a text."
+            self._note("CS1414", mark, what)
         if key in frame.content:
             self._fail("CS1005", mark, f"The key {quote(key)} is there twice.")
         if event.anchor:
             self._anchors[event.anchor] = _Anchor(key, Place(mark), 1, complete=True)
 
     def _plain(self, text: str, mark: Mark) -> Any:
-        if text in _NULL:
-            return None
-        if text in _BOOLEAN:
-            return _BOOLEAN[text]
-        if _INTEGER.fullmatch(text):
-            if len(text) > _LONGEST_INTEGER:
-                self._fail("CS1009", mark, "The number has too many digits.")
-            base = _BASES.get(text[:2])
-            return int(text[2:], base) if base else int(text)
-        if _FLOAT.fullmatch(text):
-            number = float(text)
-            if number - number != 0:
-                self._fail("CS1009", mark, "No double holds this number.")
-            return number
-        if _NOT_FINITE.fullmatch(text):
-            self._fail("CS1009", mark, "JSON has neither NaN nor Infinity.")
-        return text
+        try:
+            return value_of(text)
+        except ValueError as error:
+            self._fail("CS1009", mark, str(error))
 
     def _open(self, event: Any, content: Any, children: Any) -> None:
         self._refuse_tag(event)
@@ -196,6 +177,8 @@ class _Builder:
             self._fail_depth(mark)
 
     def _close(self) -> None:
+        if self._frames[-1].merge_mark:
+            self._merge(self._frames[-1], self._frames[-1].merge_mark)
         frame = self._frames.pop()
         height = frame.height + 1
         if frame.anchor:
@@ -207,6 +190,25 @@ class _Builder:
             parent = self._frames[-1]
             parent.height = max(parent.height, height)
             parent.longest = max(parent.longest, frame.longest)
+
+    def _merge(self, frame: _Frame, mark: Mark) -> None:
+        """Put the members that a merge key names beside those that are there."""
+        children: Any = frame.place.children
+        merged, places = frame.content.pop(_MERGE), children.pop(_MERGE)
+        inner = places.children if type(merged) is list else [places]
+        sources = merged if type(merged) is list else [merged]
+        for members, place in zip(sources, inner, strict=True):
+            if type(members) is not dict:
+                self._fail("CS1004", mark, "A merge key wants an object, or a list.")
+            for key, value in members.items():
+                if key not in frame.content:
+                    frame.content[key] = value
+                    children[key] = place.children[key]
+
+    def _is_in_responses(self) -> bool:
+        if len(self._frames) < 2 or type(self._frames[-2].content) is not dict:
+            return False
+        return bool(next(reversed(self._frames[-2].content)) == "responses")
 
     def _alias(self, event: Any) -> None:
         mark = _mark(event)
@@ -273,6 +275,10 @@ class _Builder:
         pointer = "".join(self._tokens())
         position = Position(*mark, self._name)
         raise DocumentError([fault(code, pointer, position, what, limit=limit)])
+
+    def _note(self, code: str, mark: Mark, what: str) -> None:
+        position = Position(*mark, self._name)
+        self.slips.append(fault(code, "".join(self._tokens()), position, what))
 
     def _tokens(self) -> Iterator[str]:
         """Name the way to the value that is being read."""

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from impl.engine.canonical import digest
-from impl.engine.check import check
+from impl.engine.check import check_reading
 from impl.engine.documents import Document, load
 from impl.engine.faults import DocumentError, Fault
 from impl.engine.limits import Limits
+from impl.engine.reading import read
 from impl.errors import Flaw, Invalid
 
 # The pattern of the contract's SemanticVersion.
@@ -52,17 +53,18 @@ def examine(content: bytes, media_type: str) -> Contract:
     except DocumentError as error:
         raise refused(error.faults) from None
     _require_form(document, media_type)
-    errors = [fault for fault in check(document) if fault.severity == "error"]
+    reading = read(document)
+    errors = [each for each in check_reading(reading) if each.severity == "error"]
     if errors:
         raise refused(errors)
-    info = document.content["info"]
+    info = reading.content["info"]
     try:
         name = digest(document)
     except ValueError as error:
         raise _refused_at(
             document, "", f"The document has no digest: {error}."
         ) from None
-    operations = _count_operations(document.content)
+    operations = _count_operations(reading.content)
     if operations > _MOST_OPERATIONS:
         detail = f"The document has {operations} operations, more than are taken."
         raise _refused_at(document, "/paths", detail)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 import tempfile
 import time
-from dataclasses import asdict
+import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+from scripts.codegen.reporting import Report, shown
 
-    from impl.engine.faults import Fault
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scripts.codegen.compiler import Compiled
     from scripts.codegen.package import Package
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,7 +35,8 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
 
 exit status: 0 done; 1 --check found differences; 2 the contract can't be compiled, and
 nothing was changed. Faults are printed as file:line:col with what is wrong and how to
-mend it.""",
+mend it; a warning says how a slip is read. Colours: on terminals, unless NO_COLOR is
+set.""",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
@@ -78,7 +79,8 @@ mend it.""",
     parser.add_argument(
         "--lint",
         action="store_true",
-        help="also warn of request values without bounds, which no service can keep",
+        help="also warn of request values that no service can keep: without bounds, or "
+        "with defaults and examples that their schemas refuse",
     )
     return parser.parse_args(arguments)
 
@@ -89,26 +91,40 @@ def main(options: argparse.Namespace) -> int:
     from scripts.codegen.compiler import ImportFailed, UnknownTags
     from scripts.codegen.render import ToolError
 
-    contract, output = _shown(options.contract), options.output.resolve()
+    contract, output = shown(options.contract), options.output.resolve()
     report = Report(contract, as_json=options.format == "json")
     problem = _unusable(contract, output)
     if problem:
-        print(f"generate: {problem}", file=sys.stderr)
+        report.problem(problem)
         return 2
     try:
         run = _check if options.check else _generate
         return run(contract, output, options, report)
     except DocumentError as error:
         report.faults(error.faults)
+        report.summary()
+        report.problem(f"{contract} can't be compiled; nothing changed")
     except UnknownTags as error:
-        print(f"generate: {error}", file=sys.stderr)
+        report.problem(str(error))
     except (ToolError, ImportFailed) as error:
-        print(
-            f"generate: the compiler failed on {contract}; {output.name} was not "
-            f"changed. This is a fault of the compiler.\n{error}",
-            file=sys.stderr,
+        report.problem(
+            f"the compiler failed on {contract}; {output.name} was not changed. "
+            f"This is a fault of the compiler.\n{error}"
+        )
+    except OSError as error:
+        report.problem(f"{output} can't be written: {error}")
+    except Exception as error:  # noqa: BLE001 - people get a message, never a traceback
+        report.problem(
+            f"the compiler failed on {contract}; {output.name} was not changed. "
+            f"This is a fault of the compiler: {_told(error)}"
         )
     return 2
+
+
+def _told(error: Exception) -> str:
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(frame.filename).name}:{frame.lineno}"
+    return f"{type(error).__name__} at {place}: {error}"
 
 
 def _generate(
@@ -117,20 +133,18 @@ def _generate(
     started = time.monotonic()
     package, scaffold = _compiled(contract, output, options, report)
     if package is None:
-        print(
-            f"generate: {contract} can't be compiled; nothing changed", file=sys.stderr
-        )
+        report.problem(f"{contract} can't be compiled; nothing changed")
         return 2
     operations = sum(len(group.endpoints) for group in package.groups)
     sent = sum(len(group.endpoints) for group in package.senders)
     messages = f"{sent} webhooks and callbacks, " if sent else ""
     print(
-        f"{contract} → {_shown(output)}: {operations} operations, {messages}"
+        f"{contract} → {shown(output)}: {operations} operations, {messages}"
         f"{len(package.schema_keys)} schemas, "
         f"{time.monotonic() - started:.1f} s"
     )
     for path in scaffold:
-        print(f"wrote {_shown(path)}, which is yours from now on")
+        print(f"wrote {shown(path)}, which is yours from now on")
     return 0
 
 
@@ -143,10 +157,11 @@ def _check(
         made = Path(scratch) / output.name
         package, _ = _compiled(contract, made, options, report)
         if package is None:
+            report.problem(f"{contract} can't be compiled")
             return 2
         changed = differences(made, output)
     for name in changed:
-        print(f"{_shown(output)}/{name} differs from what {contract} compiles to")
+        print(f"{shown(output)}/{name} differs from what {contract} compiles to")
     if changed:
         print("Run scripts/generate and commit the result.")
     return 1 if changed else 0
@@ -156,10 +171,6 @@ def _compiled(
     contract: Path, output: Path, options: argparse.Namespace, report: Report
 ) -> tuple[Package | None, list[Path]]:
     from scripts.codegen.compiler import compile_contract
-    from scripts.codegen.forgotten import forgotten_errors
-    from scripts.codegen.idioms import broken_idioms
-    from scripts.codegen.unchecked import unchecked_requests
-    from scripts.codegen.unsupported import unasserted
 
     compiled = compile_contract(
         contract,
@@ -168,14 +179,25 @@ def _compiled(
         tags=frozenset(filter(None, options.tags.split(","))),
         scaffold=options.scaffold and not options.check,
     )
+    tell(compiled, report, lint=options.lint)
+    return compiled.package, compiled.scaffold
+
+
+def tell(compiled: Compiled, report: Report, *, lint: bool) -> None:
+    """Print the faults of a contract, and how many there are."""
+    from scripts.codegen.forgotten import forgotten_errors
+    from scripts.codegen.idioms import broken_idioms
+    from scripts.codegen.unchecked import unchecked_requests
+    from scripts.codegen.unsupported import unasserted
+
     report.faults(compiled.faults)
     if compiled.package and compiled.source:
         report.faults(forgotten_errors(compiled.package, compiled.source))
         report.faults(unchecked_requests(compiled.package, compiled.source))
         report.faults(unasserted(compiled.package, compiled.source))
-        if options.lint:
+        if lint:
             report.faults(broken_idioms(compiled.package, compiled.source))
-    return compiled.package, compiled.scaffold
+    report.summary()
 
 
 def _unusable(contract: Path, output: Path) -> str:
@@ -192,41 +214,3 @@ def _unusable(contract: Path, output: Path) -> str:
             "choose an empty or a new folder"
         )
     return ""
-
-
-class Report:
-    """Prints progress and faults, for people or as JSON Lines."""
-
-    def __init__(self, contract: Path, *, as_json: bool) -> None:
-        self._folder = contract.parent
-        self._as_json = as_json
-
-    def faults(self, faults: Iterable[Fault]) -> None:
-        """Print each fault with its place, what is wrong and how to mend it."""
-        for fault in faults:
-            # The engine names files relative to the contract, wherever people are.
-            file = _shown(self._folder / fault.file)
-            if self._as_json:
-                print(json.dumps({**asdict(fault), "file": str(file)}))
-                continue
-            place = f"{file}:{fault.line}:{fault.column}"
-            print(
-                f"{place}: {fault.severity} {fault.code}: {fault.message}\n"
-                f"    {fault.mend}",
-                file=sys.stderr,
-            )
-
-    def progress(self, stage: str) -> None:
-        """Show the stage that begins, where somebody watches."""
-        if sys.stderr.isatty():
-            last = stage == "swap"
-            sys.stderr.write("\r\033[K" + ("" if last else f"{stage} …"))
-            sys.stderr.flush()
-
-
-def _shown(path: Path) -> Path:
-    """Return `path` relative to the working directory where that is shorter."""
-    try:
-        return path.resolve().relative_to(Path.cwd())
-    except ValueError:
-        return path

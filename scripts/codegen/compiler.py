@@ -16,6 +16,7 @@ from scripts.codegen.operations import Lowering
 from scripts.codegen.package import Package
 from scripts.codegen.render import render, scaffold_of
 from scripts.codegen.schemas import Schemas
+from scripts.codegen.security import schemes_of
 from scripts.codegen.senders import expression_faults, senders
 from scripts.codegen.source import Source, load_source
 from scripts.codegen.unsupported import unsupported
@@ -57,7 +58,7 @@ def lower(source: Source) -> Package:
     views = Views(schemas, source)
     components = list(source.get("/components/schemas", {}))
     lowering = Lowering(source, schemas, views)
-    groups, schemes = lowering.groups(), lowering.schemes()
+    groups, schemes = lowering.groups(), schemes_of(source)
     info = source.content["info"]
     return Package(
         title=info["title"],
@@ -76,6 +77,31 @@ def lower(source: Source) -> Package:
     )
 
 
+def examine(
+    contract: Path, progress: Callable[[str], None], *, tags: Collection[str] = ()
+) -> Compiled:
+    """Do all that a compilation does before it writes: load, check and lower.
+
+    Raises:
+        DocumentError: the contract can't be read.
+        UnknownTags: `tags` names one that the contract does not use.
+    """
+    progress("load")
+    source = load_source(contract)
+    progress("check")
+    faults = source.check()
+    if _is_sound(faults):
+        faults += [*unsupported(source), *expression_faults(source)]
+    if not _is_sound(faults):
+        return Compiled(faults=faults)
+    progress(f"lower {sum(1 for _ in source.operations())} operations")
+    return Compiled(_only(lower(source), tags), source, faults)
+
+
+def _is_sound(faults: list[Fault]) -> bool:
+    return all(fault.severity == "warning" for fault in faults)
+
+
 def compile_contract(
     contract: Path,
     output: Path,
@@ -91,7 +117,7 @@ def compile_contract(
     Args:
         contract: the contract's root document.
         output: the package's folder.
-        progress: is told the name of each stage as it begins.
+        progress: is told the name of each stage as it begins, and of none at the end.
         tags: leaves out the operations of all other tags, if there are any here.
         scaffold: writes the files of an implementation that are not there yet.
 
@@ -101,24 +127,16 @@ def compile_contract(
         ImportFailed: the result does not import.
         UnknownTags: `tags` names one that the contract does not use.
     """
-    progress("load")
-    source = load_source(contract)
-    progress("check")
-    faults = source.check()
-    if not faults:
-        faults = list(expression_faults(source))
-    if any(fault.severity == "error" for fault in faults):
-        return Compiled(faults=faults)
-    if refused := list(unsupported(source)):
-        return Compiled(faults=[*faults, *refused])
-    progress("lower")
-    package = _only(lower(source), tags)
+    examined = examine(contract, progress, tags=tags)
+    package, source = examined.package, examined.source
+    if package is None or source is None:
+        return examined
     output.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".codegen-", dir=output.parent) as scratch:
         # A folder of its own above the package: it is imported by its real name.
         made = Path(scratch) / "made" / output.name
         made.mkdir(parents=True)
-        progress("render")
+        progress(f"render {len(package.views)} models")
         render(package, source, made, Path(scratch))
         progress("import-test")
         _import_test(made)
@@ -127,7 +145,8 @@ def compile_contract(
         written = (
             _add_missing(scaffold_of(made), scaffold_of(output)) if scaffold else []
         )
-    return Compiled(package, source, faults, written)
+    progress("")
+    return replace(examined, scaffold=written)
 
 
 def _only(package: Package, tags: Collection[str]) -> Package:

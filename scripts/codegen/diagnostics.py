@@ -2,59 +2,98 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
+from impl.engine.catalogue import Entry
 from impl.engine.faults import Fault
 
 if TYPE_CHECKING:
     from scripts.codegen.source import Source
 
-# What each code is about, and how to mend it.
+
+def _warning(title: str, mend: str) -> Entry:
+    return Entry(title, mend, "warning")
+
+
+# CG1xx what a contract forgets, CG2xx idioms, which --lint tells, CG3xx callbacks,
+# CG4xx what is not compiled or not asserted,
+# CG5xx requests that are not checked whole.
 CATALOGUE: Final = {
-    "CG101": "Declare the status, a range such as 4XX, or default.",
-    "CG102": "Declare JSON or text with a schema that a message can fill.",
-    "CG201": "Give it minimum and maximum.",
-    "CG202": "Exclude NUL with pattern '^[^\\u0000]*$'.",
-    "CG203": "Give it at least one item or property.",
-    "CG301": "Write it as in '{$request.body#/callbackUrl}' (OpenAPI 3.1, §4.8.20.4).",
-    "CG501": "Offer application/json as well, or check it in the implementation.",
-    "CG502": "Write it as type/subtype, such as application/json (RFC 9110, §8.3.1).",
-    "CG503": "Remove it, or move it to where it counts.",
-    "CG504": "Describe it by `content: {application/json: …}`, which is unambiguous.",
-    "CG505": "Describe it by `content: {application/json: …}` or by a style.",
-    "CG401": "Declare a parameter of its own for each name in the query.",
-    "CG402": "Use the style form.",
-    "CG403": "Describe it as JSON, text or a sequence, or leave the schema out.",
-    "CG404": "Describe only the items: in itemSchema, or as the items of the array.",
-    "CG405": "Write it as a token (RFC 9110, §5.1), such as X-Rate-Limit.",
+    "CG101": _warning(
+        "Reachable errors not declared",
+        "Declare the status, a range such as 4XX, or default.",
+    ),
+    "CG102": _warning(
+        "Error that the runtime cannot fill",
+        "Declare JSON or text with a schema that a message can fill.",
+    ),
+    "CG201": _warning("Integer without bounds", "Give it minimum and maximum."),
+    "CG202": _warning(
+        "Text that may hold NUL", "Exclude NUL with pattern '^[^\\u0000]*$'."
+    ),
+    "CG203": _warning(
+        "Delimited value that may be empty", "Give it at least one item or property."
+    ),
+    "CG204": _warning(
+        "Default that its schema refuses", "Correct the default, or the schema."
+    ),
+    "CG205": _warning(
+        "Example that its schema refuses", "Correct the example, or the schema."
+    ),
+    "CG301": _warning(
+        "Bad runtime expression",
+        "Write it as in '{$request.body#/callbackUrl}' (OpenAPI 3.1, §4.8.20.4).",
+    ),
+    "CG401": Entry(
+        "Whole query string as a parameter",
+        "Declare a parameter of its own for each name in the query.",
+    ),
+    "CG402": Entry("Style cookie", "Use the style form."),
+    "CG403": _warning(
+        "Body that is not held against its schema",
+        "Describe it as JSON, text or a sequence, or leave the schema out.",
+    ),
+    "CG404": _warning(
+        "Stream described as a whole",
+        "Describe only the items: in itemSchema, or as the items of the array.",
+    ),
+    "CG405": _warning(
+        "Not the name of a header",
+        "Write it as a token (RFC 9110, §5.1), such as X-Rate-Limit.",
+    ),
+    "CG501": _warning(
+        "Body that is not checked",
+        "Offer application/json as well, or check it in the implementation.",
+    ),
+    "CG502": _warning(
+        "Not a media type",
+        "Write it as type/subtype, such as application/json (RFC 9110, §8.3.1).",
+    ),
+    "CG503": _warning(
+        "Encoding without effect", "Remove it, or move it to where it counts."
+    ),
+    "CG504": _warning(
+        "Ambiguous spelling",
+        "Describe it by `content: {application/json: …}`, which is unambiguous.",
+    ),
+    "CG505": _warning(
+        "Spelling that nothing defines",
+        "Describe it by `content: {application/json: …}` or by a style.",
+    ),
 }
 
 
-def warning(source: Source, pointer: str, code: str, message: str) -> Fault:
-    """Return a warning about the value at `pointer`."""
-    return _fault("warning", source, pointer, code, message)
-
-
-def error(source: Source, pointer: str, code: str, message: str) -> Fault:
-    """Return an error at `pointer`: the contract can't be compiled."""
-    return _fault("error", source, pointer, code, message)
-
-
-def _fault(
-    severity: Literal["error", "warning"],
-    source: Source,
-    pointer: str,
-    code: str,
-    message: str,
-) -> Fault:
+def diagnostic(source: Source, pointer: str, code: str, message: str) -> Fault:
+    """Return a fault of the catalogue about the value at `pointer`."""
+    entry = CATALOGUE[code]
     there, position = source.place(pointer)
     return Fault(
         code,
-        severity,
+        entry.severity,
         there,
         position.line,
         position.column,
         message,
-        CATALOGUE[code],
+        entry.mend,
         position.file,
     )

@@ -12,7 +12,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Literal
 
-from scripts.codegen.schemas import DATA, SCHEMA_MAPS, key_of, reference
+from scripts.codegen.schemas import (
+    SCHEMA_LISTS,
+    SCHEMA_MAPS,
+    SCHEMAS,
+    key_of,
+    reference,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,20 +77,20 @@ class Directions:
             elif keyword == "$ref":
                 target = self._variant(key_of(value), direction, exempt)
                 result[keyword] = reference(target)
-            elif keyword in DATA or keyword in _CONDITIONS:
-                result[keyword] = value
             elif keyword in SCHEMA_MAPS and isinstance(value, dict):
                 result[keyword] = {
                     name: self._rewrite(each, direction, none)
                     for name, each in value.items()
                 }
-            else:
+            elif _holds_schemas(keyword):
                 passed = exempt if keyword in _IN_PLACE else none
                 result[keyword] = (
                     [self._rewrite(each, direction, passed) for each in value]
                     if isinstance(value, list)
                     else self._rewrite(value, direction, passed)
                 )
+            else:
+                result[keyword] = value
         return result
 
     def _differs(self, key: str, direction: Direction) -> bool:
@@ -169,5 +175,10 @@ def _parts(schema: Any) -> Iterator[dict[str, Any]]:
         for keyword, value in node.items():
             if keyword in SCHEMA_MAPS and isinstance(value, dict):
                 pending.extend(value.values())
-            elif keyword not in DATA and keyword not in _CONDITIONS:
+            elif _holds_schemas(keyword):
                 pending.append(value)
+
+
+def _holds_schemas(keyword: str) -> bool:
+    known = keyword in SCHEMAS or keyword in SCHEMA_LISTS
+    return known and keyword not in _CONDITIONS

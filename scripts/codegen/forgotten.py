@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scripts.codegen.diagnostics import warning
+from scripts.codegen.diagnostics import diagnostic
 from scripts.codegen.runtime.errors import Errors
 from scripts.codegen.runtime.gate import Gate
 from scripts.codegen.runtime.media import parse_media_type
@@ -74,7 +74,7 @@ def forgotten_errors(package: Package, source: Source) -> Iterator[Fault]:
             missing = [s for s in reachable if declared_for(operation, s) is None]
             what = f"{operation.method} {operation.path}"
             if missing:
-                yield warning(
+                yield diagnostic(
                     source,
                     endpoint.pointer,
                     "CG101",
@@ -82,7 +82,7 @@ def forgotten_errors(package: Package, source: Source) -> Iterator[Fault]:
                     "which it does not declare.",
                 )
             for spec, statuses in _unfit(operation, reachable, errors):
-                yield warning(
+                yield diagnostic(
                     source,
                     f"{endpoint.pointer}/responses",
                     "CG102",

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
 
+from impl.engine.catalogue import quote
 from impl.engine.references import escape
-from scripts.codegen.diagnostics import warning
+from scripts.codegen.diagnostics import diagnostic
+from scripts.codegen.runtime.references import reached
 from scripts.codegen.runtime.shapes import UPLOAD
 from scripts.codegen.schemas import key_of
 
@@ -58,9 +60,35 @@ def _schema(
     for place, schema in _walk(package.exact[key], pointer):
         if "$ref" in schema:
             yield from _schema(key_of(schema["$ref"]), package, source, seen)
+        yield from _refused_values(schema, place, package, source)
         complaint = _complaint(schema)
         if complaint:
-            yield warning(source, place, *complaint)
+            yield diagnostic(source, place, *complaint)
+
+
+def _refused_values(
+    schema: dict[str, Any], place: str, package: Package, source: Source
+) -> Iterator[Fault]:
+    """Hold what a schema itself gives as values against it."""
+    values = [
+        (code, name, schema[name])
+        for code, name in (("CG204", "default"), ("CG205", "example"))
+        if name in schema
+    ]
+    if not values:
+        return
+    known = {"schemas": reached(schema, package.exact)}
+    whole = {"allOf": [schema], "components": known}
+    validator = jsonschema_rs.Draft202012Validator(
+        whole,
+        offline=True,
+        validate_formats=True,
+        pattern_options=jsonschema_rs.FancyRegexOptions(),
+    )
+    for code, name, value in values:
+        if not validator.is_valid(value):
+            message = f"The {name} {quote(value)} is not what its schema describes."
+            yield diagnostic(source, f"{place}/{name}", code, message)
 
 
 def _walk(schema: Any, pointer: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -109,4 +137,4 @@ def _delimited(
     bound = bounds.get(str(schema.get("type")))
     if bound and not schema.get(bound):
         message = f"An empty {parameter.name} can't be told from an absent one."
-        yield warning(source, parameter.schema, "CG203", message)
+        yield diagnostic(source, parameter.schema, "CG203", message)

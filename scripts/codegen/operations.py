@@ -9,16 +9,15 @@ from impl.engine.references import escape
 from scripts.codegen.bodies import Bodies
 from scripts.codegen.contents import Contents
 from scripts.codegen.directions import Directions
-from scripts.codegen.names import Names, member_name, pascal_case, snake_case
+from scripts.codegen.names import Names, pascal_case, snake_case
 from scripts.codegen.naming import Naming
 from scripts.codegen.package import Argument, Endpoint, Group
 from scripts.codegen.responses import Responses
 from scripts.codegen.runtime.operation import (
     Operation,
     Parameter,
-    Requirement,
-    SecurityScheme,
 )
+from scripts.codegen.security import security_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,24 +77,6 @@ class Lowering:
             for tag, home in homes.items()
         )
 
-    def schemes(self) -> tuple[SecurityScheme, ...]:
-        """Return the contract's security schemes."""
-        found = []
-        names = Names()
-        for name, pointer in self._source.children("/components/securitySchemes"):
-            scheme = self._source.get(pointer)
-            found.append(
-                SecurityScheme(
-                    name,
-                    scheme["type"],
-                    scheme=scheme.get("scheme", "").lower(),
-                    location=scheme.get("in", "header"),
-                    parameter=scheme.get("name", ""),
-                    method=names.take(member_name(name)),
-                )
-            )
-        return tuple(found)
-
     def endpoint(
         self,
         path: str,
@@ -117,7 +98,7 @@ class Lowering:
         wire_id = node.get("operationId") or name or f"{method} {path}"
         function, prefix = self.naming.operation(wire_id)
         parameters, arguments, parameter_types = self._parameters(
-            item, pointer, prefix, Names(*reserved)
+            path, (item, pointer), prefix, Names(*reserved)
         )
         body, body_argument, body_types = self._bodies.lower(pointer, prefix)
         responses, results = self._responses.lower(pointer, prefix, received=received)
@@ -130,7 +111,7 @@ class Lowering:
             parameters=parameters,
             body=body,
             responses=responses,
-            security=self._security(node),
+            security=security_of(node, self._source),
             deprecated=node.get("deprecated", False),
             summary=node.get("summary", ""),
         )
@@ -149,13 +130,13 @@ class Lowering:
         )
 
     def _parameters(
-        self, item: str, pointer: str, prefix: str, names: Names
+        self, path: str, places: tuple[str, str], prefix: str, names: Names
     ) -> tuple[tuple[Parameter, ...], tuple[Argument, ...], Types]:
         found: dict[tuple[str, str], str] = {}
-        for place in (f"{item}/parameters", f"{pointer}/parameters"):
-            for _, target in self._source.children(place):
+        for place in places:
+            for _, target in self._source.children(f"{place}/parameters"):
                 node = self._source.get(target)
-                if not _is_ignored(node):
+                if not _is_ignored(node) and _has_place(node, path):
                     found[node["in"], node["name"]] = target
         parameters, arguments, types = [], [], []
         for target in found.values():
@@ -198,21 +179,16 @@ class Lowering:
             deprecated=node.get("deprecated", False),
         )
 
-    def _security(self, node: dict[str, Any]) -> tuple[tuple[Requirement, ...], ...]:
-        alternatives = node.get("security", self._source.get("/security", []))
-        return tuple(
-            tuple(
-                Requirement(scheme, tuple(scopes))
-                for scheme, scopes in alternative.items()
-            )
-            for alternative in alternatives
-        )
-
 
 def _is_ignored(node: dict[str, Any]) -> bool:
     # OpenAPI 3.1, §4.8.12.1: these three are described elsewhere.
     ignored = {"accept", "content-type", "authorization"}
     return node["in"] == "header" and node["name"].lower() in ignored
+
+
+def _has_place(node: dict[str, Any], path: str) -> bool:
+    # A path item may be shared by paths with different templates.
+    return node["in"] != "path" or f"{{{node['name']}}}" in path
 
 
 def _default(schema: Any) -> object:

@@ -183,6 +183,7 @@ def _variables(package: Package, source: Source, name: str) -> dict[str, Any]:
             "credentials": _CREDENTIALS.get(scheme.scheme, "str"),
         }
         for scheme in package.schemes
+        if scheme.type != "undeclared"
     ]
     return {
         "package": {

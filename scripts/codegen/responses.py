@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.references import escape
@@ -21,6 +22,9 @@ _TAKEN = (
     *("media_type", "schema", "status", "status_code"),
     *("bool", "bytes", "dict", "float", "int", "list", "models", "str"),
 )
+
+# A token (RFC 9110, §5.6.2).
+HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
 class Responses:
@@ -87,6 +91,8 @@ class Responses:
         for name, place in self._source.children(f"{pointer}/headers"):
             if name.lower() == "content-type":
                 continue  # OpenAPI 3.1, §4.8.17: described by `content` alone
+            if not HEADER_NAME.fullmatch(name):
+                continue  # no message can have it, which a warning tells
             node = self._source.get(place)
             content = next(iter(node.get("content", {})), None)
             where = f"content/{escape(content)}/schema" if content else "schema"

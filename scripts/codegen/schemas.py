@@ -18,8 +18,14 @@ if TYPE_CHECKING:
 
 COMPONENT = "/components/schemas/"
 _PREFIX = f"#{COMPONENT}"
-# Keywords whose value is data, not a schema.
-DATA = frozenset({"const", "default", "enum", "example", "examples"})
+# Keywords whose values are schemas.
+SCHEMA_LISTS = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
+SCHEMAS = frozenset(
+    {
+        *("additionalProperties", "contains", "contentSchema", "else", "if", "items"),
+        *("not", "propertyNames", "then", "unevaluatedItems", "unevaluatedProperties"),
+    }
+)
 SCHEMA_MAPS = frozenset(
     {"$defs", "definitions", "dependentSchemas", "patternProperties", "properties"}
 )
@@ -78,7 +84,8 @@ class Schemas:
         key = _key(pointer)
         if key in self._exact:
             return key
-        schema = self._source.get(pointer)
+        # Content without a schema may be anything (OpenAPI 3.1, §4.8.14).
+        schema = self._source.get(pointer, {})
         target = schema.get("$ref") if isinstance(schema, dict) else None
         if isinstance(target, str) and len(schema) == 1 and key.startswith("/"):
             return self.add(self._source.follow(target))
@@ -114,17 +121,15 @@ class Schemas:
         for keyword, value in node.items():
             if keyword == "$ref" and isinstance(value, str):
                 result[keyword] = reference(self.add(self._source.follow(value)))
-            elif keyword in DATA:
-                result[keyword] = value
             elif keyword in SCHEMA_MAPS and isinstance(value, dict):
                 result[keyword] = {k: self._convert(v) for k, v in value.items()}
-            elif isinstance(value, list):
+            elif keyword in SCHEMA_LISTS and isinstance(value, list):
                 result[keyword] = [self._convert(item) for item in value]
-            elif keyword == "discriminator":
-                # Mappings name schemas by references of their own kind.
-                result[keyword] = value
-            else:
+            elif keyword in SCHEMAS:
                 result[keyword] = self._convert(value)
+            else:
+                # Data, which may look like a schema: examples, mappings, extensions.
+                result[keyword] = value
         return _modernise(result) if self._old else result
 
 

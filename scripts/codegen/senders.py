@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from impl.engine.references import escape, split
-from scripts.codegen.diagnostics import error
+from scripts.codegen.diagnostics import diagnostic
 from scripts.codegen.operations import UNTAGGED
 from scripts.codegen.runtime.sending.expressions import ExpressionError, parse_template
 
@@ -48,7 +48,7 @@ class Sent:
 
 def senders(source: Source, lowering: Lowering) -> tuple[Group, ...]:
     """Return what the service sends, by tag."""
-    found = list(sent(source))
+    found = [each for each in sent(source) if not _fault_of(each, source)]
     lowering.naming.claim(
         source.get(f"{each.pointer}/operationId") or each.name for each in found
     )
@@ -56,15 +56,22 @@ def senders(source: Source, lowering: Lowering) -> tuple[Group, ...]:
 
 
 def expression_faults(source: Source) -> Iterator[Fault]:
-    """Yield an error for each callback whose address is not made of expressions."""
+    """Yield a warning for each callback whose address is not made of expressions."""
     for each in sent(source):
-        if not each.key:
-            continue
+        wrong = _fault_of(each, source)
+        if wrong:
+            message = f"The callback's address {wrong}. It is left out."
+            yield diagnostic(source, each.key, "CG301", message)
+
+
+def _fault_of(each: Sent, source: Source) -> str:
+    """Say what is wrong with an address, if anything is."""
+    if each.key:
         try:
             parse_template(each.target, _path_names(source, each))
         except ExpressionError as wrong:
-            message = f"The callback's address {wrong}."
-            yield error(source, each.key, "CG301", message)
+            return str(wrong)
+    return ""
 
 
 def sent(source: Source) -> Iterator[Sent]:

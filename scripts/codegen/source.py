@@ -7,16 +7,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from impl.engine.check import check
+from impl.engine.check import check_reading
 from impl.engine.document_sets import DocumentSet, load_all
 from impl.engine.documents import Document
 from impl.engine.kinds import METHODS
 from impl.engine.limits import Limits
+from impl.engine.reading import read as read_contract
 from impl.engine.references import escape, join, parse_reference, resolve
 
 if TYPE_CHECKING:
     from impl.engine.faults import Fault, Position
 
+
+# All faults of a contract can be listed, but not without end.
+_MOST_FAULTS = 10_000
 
 # One's own contract is not hostile: only what would exhaust a machine is refused.
 _LIMITS = Limits(bytes=256 * 2**20, nodes=20_000_000, alias_nodes=5_000_000)
@@ -36,7 +40,11 @@ def load_source(contract: Path) -> Source:
 
 
 class Source:
-    """Read access to a contract of one or more files, through references."""
+    """Read access to a contract of one or more files, through references.
+
+    `content` is the contract as it is meant: slips are read as `impl.engine.reading`
+    tells. What the package serves stays as it was written.
+    """
 
     def __init__(self, documents: DocumentSet) -> None:
         root = documents.root
@@ -44,7 +52,8 @@ class Source:
         self._contract: Document | DocumentSet = root if single else documents
         self.name = root.name
         self.version = documents.version
-        self.content = cast("dict[str, Any]", self._contract.content)
+        self._reading = read_contract(self._contract, _MOST_FAULTS)
+        self.content = cast("dict[str, Any]", self._reading.content)
 
     @property
     def document(self) -> bytes:
@@ -55,7 +64,7 @@ class Source:
         """
         if isinstance(self._contract, Document):
             return self._contract.text.encode()
-        return json.dumps(self.content, ensure_ascii=False, indent=2).encode()
+        return json.dumps(self._contract.content, ensure_ascii=False, indent=2).encode()
 
     @property
     def format(self) -> Literal["json", "yaml"]:
@@ -65,7 +74,7 @@ class Source:
 
     def check(self) -> list[Fault]:
         """Return what is wrong with the contract."""
-        return check(self._contract)
+        return check_reading(self._reading)
 
     def get(self, pointer: str, default: Any = None) -> Any:
         """Return the value at `pointer`, or `default` where there is none."""
@@ -101,15 +110,15 @@ class Source:
 
     def place(self, pointer: str) -> tuple[str, Position]:
         """Return the pointer and the position of a value in its own file."""
-        return self._contract.source(pointer)
+        return self._reading.source(pointer)
 
     def line(self, pointer: str) -> int:
         """Return the line of the value at `pointer` in its file, from 1."""
-        return self._contract.source(pointer)[1].line
+        return self._reading.source(pointer)[1].line
 
     def where(self, pointer: str) -> str:
         """Return a sentence that says where the value at `pointer` was written."""
-        position = self._contract.source(pointer)[1]
+        position = self._reading.source(pointer)[1]
         file = "the contract" if position.file == self.name else position.file
         return f"Line {position.line} of {file}."
 

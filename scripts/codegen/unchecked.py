@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from impl.engine.references import escape
 from scripts.codegen.bodies import kind_of
-from scripts.codegen.diagnostics import warning
+from scripts.codegen.diagnostics import diagnostic
 from scripts.codegen.runtime.media import parse_media_type
 from scripts.codegen.runtime.shapes import Shape, shape_of
 
@@ -52,19 +52,19 @@ def unchecked_requests(package: Package, source: Source) -> Iterator[Fault]:
 def _media(name: str, place: str, package: Package, source: Source) -> Iterator[Fault]:
     if parse_media_type(name) is None:
         message = f"{name!r} is no media type, so no body can come in it."
-        yield warning(source, place, "CG502", message)
+        yield diagnostic(source, place, "CG502", message)
         return
     node = source.get(place)
     schema = _facts(node.get("schema", True), source)
     kind = kind_of(name, schema, package.exact)
     if kind == "raw" and not _is_kept(schema):
         message = f"A body in {name} is passed on as bytes, unchecked by its schema."
-        yield warning(source, f"{place}/schema", "CG501", message)
+        yield diagnostic(source, f"{place}/schema", "CG501", message)
     if kind == "range":
         message = (
             f"Only JSON is checked by this schema; {name} takes other bodies, too."
         )
-        yield warning(source, f"{place}/schema", "CG501", message)
+        yield diagnostic(source, f"{place}/schema", "CG501", message)
     yield from _encoding(name, place, package, source)
 
 
@@ -77,19 +77,19 @@ def _encoding(
         return
     if not media.is_form:
         message = f"{name} has no members to encode."
-        yield warning(source, f"{place}/encoding", "CG503", message)
+        yield diagnostic(source, f"{place}/encoding", "CG503", message)
         return
     shape = shape_of(node.get("schema", True), package.exact)
     for member, spot in source.children(f"{place}/encoding"):
         if member not in shape.properties:
             message = f"The form has no member {member!r}."
-            yield warning(source, spot, "CG503", message)
+            yield diagnostic(source, spot, "CG503", message)
         if media.type != "multipart":
             continue
         for keyword in _STYLING:
             if keyword in source.get(spot) and source.version == "3.0":
                 message = f"OpenAPI 3.0 has {keyword} for urlencoded forms only."
-                yield warning(source, f"{spot}/{keyword}", "CG503", message)
+                yield diagnostic(source, f"{spot}/{keyword}", "CG503", message)
 
 
 def _parameter(
@@ -103,11 +103,11 @@ def _parameter(
             f"OpenAPI leaves open how {parameter.name} writes members that are objects "
             f"or arrays; {parameter.name}[a][b]=… and {parameter.name}[a][]=… are read."
         )
-        yield warning(source, pointer, "CG504", message)
+        yield diagnostic(source, pointer, "CG504", message)
     media = parse_media_type(parameter.content or "application/json")
     if (media is None or not media.is_json) and shape.kinds <= {"array", "object"}:
         message = f"{parameter.content} can't be decoded, so no value is ever valid."
-        yield warning(source, pointer, "CG505", message)
+        yield diagnostic(source, pointer, "CG505", message)
 
 
 def _is_nested(shape: Shape) -> bool:

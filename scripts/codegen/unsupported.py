@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from impl.engine.references import escape
-from scripts.codegen.diagnostics import error, warning
+from scripts.codegen.diagnostics import diagnostic
+from scripts.codegen.responses import HEADER_NAME
 from scripts.codegen.runtime.media import MediaType, parse_media_type
 from scripts.codegen.runtime.sequences import framing_of
 from scripts.codegen.runtime.writing import is_free_text
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from scripts.codegen.package import Endpoint, Package
     from scripts.codegen.source import Source
 
-_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")
 _UNKNOWN = MediaType("application", "octet-stream")
 # Keywords of an array that say nothing about the array as a whole.
 _OF_ITEMS = frozenset(
@@ -28,7 +27,10 @@ _OF_ITEMS = frozenset(
 
 
 def unsupported(source: Source) -> Iterator[Fault]:
-    """Yield one error for each part of the contract that can't be compiled."""
+    """Yield a fault for each part of the contract that can't be compiled.
+
+    A part that the rest does without is left out, with a warning.
+    """
     seen = set()
     for _, _, item, pointer in source.operations():
         for place in (f"{item}/parameters", f"{pointer}/parameters"):
@@ -46,18 +48,18 @@ def _parameter(source: Source, pointer: str) -> Iterator[Fault]:
     node = source.get(pointer)
     if node["in"] == "querystring":
         message = "A parameter that is the whole query string can't be compiled."
-        yield error(source, f"{pointer}/in", "CG401", message)
+        yield diagnostic(source, f"{pointer}/in", "CG401", message)
     elif node.get("style") == "cookie":
         message = "The style cookie can't be compiled."
-        yield error(source, f"{pointer}/style", "CG402", message)
+        yield diagnostic(source, f"{pointer}/style", "CG402", message)
 
 
 def _headers(source: Source, place: str) -> Iterator[Fault]:
     for name in source.get(f"{place}/headers", {}):
-        if not _TOKEN.match(name):
+        if not HEADER_NAME.fullmatch(name):
             pointer = f"{place}/headers/{escape(name)}"
-            message = f"{name!r} can't be the name of a header field."
-            yield error(source, pointer, "CG405", message)
+            message = f"{name!r} can't be the name of a header field. It is left out."
+            yield diagnostic(source, pointer, "CG405", message)
 
 
 def unasserted(package: Package, source: Source) -> Iterator[Fault]:
@@ -116,9 +118,9 @@ def _response(source: Source, name: str, place: str, *, bare: bool) -> Iterator[
         if "itemSchema" in node or schema.get("type") == "array":
             for keyword in sorted(schema.keys() - _OF_ITEMS):
                 message = f"A stream leaves item by item, not held against {keyword}."
-                yield warning(source, f"{place}/schema", "CG404", message)
+                yield diagnostic(source, f"{place}/schema", "CG404", message)
 
 
 def _told(source: Source, pointer: str, name: str) -> Fault:
     message = f"Bodies of {name} pass as bytes, not held against their schema."
-    return warning(source, pointer, "CG403", message)
+    return diagnostic(source, pointer, "CG403", message)

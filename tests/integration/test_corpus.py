@@ -20,9 +20,6 @@ FAULTS = {
     "conjur": _OUTSIDE,
     "digitalocean": _OUTSIDE,
     "redocly-starter": _OUTSIDE,
-    "supabase-auth": {"CS1202", "CS1302"},  # responses stand where schemas belong
-    "meilisearch": {"CS1203"},  # descriptions that are null
-    "ory-kratos": {"CS1501"},  # a security scheme that it does not declare
 }
 
 

@@ -89,7 +89,7 @@ async def test_a_version_is_required(service: Service) -> None:
 @pytest.mark.parametrize(
     ("text", "media_type", "line"),
     [
-        (b"openapi: 3.1.0\ninfo: {title: T}\npaths: {}\n", "application/yaml", 2),
+        (b"openapi: 3.1.0\ninfo: T\npaths: {}\n", "application/yaml", 2),
         (b"openapi: 3.1.0\n\ninfo: [", "application/yaml", 4),
         (b"{}", "application/json", 1),
         (contract_text(), "application/json", 1),
@@ -123,6 +123,20 @@ async def test_what_is_no_contract(
     first = response.json()["errors"][0]
     assert first["line"] == line
     assert first["detail"]
+
+
+async def test_slips_are_no_reason_to_refuse(service: Service) -> None:
+    ada = await service.person()
+    api = await service.api(ada, await service.team(ada))
+    text = b"openapi: 3.0\ninfo: {version: 1.0}\npaths: {/a: {get: null}}\n"
+    response = await ada.upload(f"{api}/versions?version=1.0.0", text)
+    assert response.status_code == 201
+    published = response.json()
+    expected = ("3.0.0", "", 1)
+    found = (published["openapi"], published["title"], published["operations"])
+    assert found == expected
+    document = await ada.get(f"{response.headers['location']}/document")
+    assert document.content == text
 
 
 async def test_many_faults_are_cut_off(service: Service) -> None:

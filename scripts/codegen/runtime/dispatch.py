@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 from urllib.parse import quote
@@ -19,6 +20,8 @@ from .refusal import Refusal
 from .serving import Exchange
 from .streaming import send_stream
 from .trie import Node, Trie, named
+
+_MARK = re.compile(r"[?#]")
 
 
 class Target(Protocol):
@@ -47,11 +50,25 @@ class Dispatcher:
         fallback: ASGIApp,
     ) -> None:
         self._trie: Trie[Target] = Trie()
-        for target in targets:
-            self._trie.add(target.operation.path, target.operation.method, target)
+        self._add(targets)
         self._errors = errors
         self._others = others
         self._fallback = fallback
+
+    def _add(self, targets: Iterable[Target]) -> None:
+        # Contracts put "?" and "#" into paths to tell operations apart, but a request's
+        # path has them in escapes only. So such an operation is served with its mark
+        # escaped, and without it where no other operation has that path.
+        marked = []
+        for target in targets:
+            operation = target.operation
+            self._trie.add(operation.path, operation.method, target)
+            if _MARK.search(operation.path):
+                marked.append(target)
+        for target in marked:
+            operation = target.operation
+            path = _MARK.split(operation.path, maxsplit=1)[0]
+            self._trie.offer(path, operation.method, target)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a connection, as ASGI demands."""

@@ -148,8 +148,8 @@ async def _admit(credentials: Credentials, context: Context) -> Grant:  # noqa: 
 
 
 def _check(authenticator: object | None, scheme: SecurityScheme) -> Check:
-    if authenticator is None:
-        return _admit
+    if authenticator is None or scheme.type == "undeclared":
+        return _admit  # which an undeclared scheme never comes to
     found: Check = getattr(authenticator, scheme.method or scheme.name)
     return found
 
@@ -158,6 +158,8 @@ def credentials_of(
     scheme: SecurityScheme, context: Context, query: Fields, cookies: Fields
 ) -> Credentials | None:
     """Return the credentials that a request carries for a scheme, or None."""
+    if scheme.type == "undeclared":
+        return None
     if scheme.type == "apiKey":
         return _api_key(scheme, context, query, cookies)
     if scheme.type == "mutualTLS":
@@ -207,6 +209,8 @@ def _challenge(scheme: SecurityScheme, rejected: bool) -> str:
         return f'ApiKey in="{scheme.location}", name="{scheme.parameter}"'
     if scheme.type == "mutualTLS":
         return "Mutual"
+    if scheme.type == "undeclared":
+        return 'Undeclared realm="api"'
     if scheme.type == "http" and scheme.scheme.lower() != "bearer":
         extra = ', charset="UTF-8"' if scheme.scheme.lower() == "basic" else ""
         return f'{scheme.scheme.capitalize()} realm="api"{extra}'

@@ -38,12 +38,18 @@ class Trie(Generic[T]):
         Raises:
             ValueError: something else serves it already.
         """
+        if not self.offer(template, method, target):
+            raise ValueError(f"{method} {template} is served twice")
+
+    def offer(self, template: str, method: str, target: T) -> bool:
+        """Let `target` serve a method of a template, unless something else does."""
         node = self._root
         for segment in template.split("/")[1:]:
             node = _descend(node, segment)
         if method in node.methods:
-            raise ValueError(f"{method} {template} is served twice")
+            return False
         node.methods[method] = target, tuple(_EXPRESSION.findall(template))
+        return True
 
     def find(self, path: str) -> tuple[Node[T], Sequence[str]] | None:
         """Return the node of a raw path and the raw texts of its expressions."""

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import ast
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from impl.engine.faults import Fault
 from scripts.codegen import compiler, render
 from scripts.codegen.command import main, parse
+from scripts.codegen.reporting import Report
 from scripts.codegen.tools.routers_visitor import docstring
 
 CONTRACT = Path(__file__).parent / "contracts" / "sealed.yaml"
@@ -95,7 +99,81 @@ def test_progress_is_for_terminals(
     assert run(tmp_path / "made") == 0
     said = capsys.readouterr().err
     assert "import-test …" in said
-    assert "swap …" not in said
+    assert "lower 2 operations:" in said
+    assert "\033[1;33mwarning CG101\033[0m" in said
+
+
+def test_colours_can_be_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    monkeypatch.setenv("NO_COLOR", "1")
+    broken = tmp_path / "a.yaml"
+    broken.write_text("a: b")
+    assert run(tmp_path / "made", contract=broken) == 2
+    said = capsys.readouterr().err
+    assert "error CS1008" in said
+    assert "\033[1" not in said
+
+
+def test_warnings_of_one_code_are_printed_ten_times(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    place = Fault("CS1414", "warning", "", 1, 1, "No.", "Mend.", "a.yaml")
+    report = Report(Path("a.yaml"), as_json=False)
+    report.faults([place] * 30)
+    report.faults([replace(place, severity="error", code="CS1004")])
+    report.summary()
+    said = capsys.readouterr().err
+    assert said.count("CS1414: ") == 10
+    assert "… and 20 more CS1414 (--format json lists all)" in said
+    assert said.endswith("1 error, 30 warnings\n")
+
+
+def test_faults_for_programs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = tmp_path / "a.yaml"
+    broken.write_text("openapi: 3.1.0\npaths: {/a: {get: 1}}\n")
+    assert run(tmp_path / "made", "--format", "json", contract=broken) == 2
+    said = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    [found] = [each for each in said if each["severity"] == "error"]
+    assert found == {
+        "code": "CS1203",
+        "severity": "error",
+        "pointer": "/paths/~1a/get",
+        "file": str(broken),
+        "line": 2,
+        "column": 14,
+        "message": found["message"],
+        "mend": "Use an object here.",
+        "excerpt": "paths: {/a: {get: 1}}",
+    }
+
+
+def test_an_error_of_the_compiler_is_one_message(
+    package: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> None:
+        raise KeyError("nothing")
+
+    monkeypatch.setattr(compiler, "lower", fail)
+    assert run(package) == 2
+    said = capsys.readouterr().err
+    assert "This is a fault of the compiler: KeyError at test_failures.py:" in said
+    assert "Traceback" not in said
+    assert untouched(package)
+
+
+def test_an_output_that_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(compiler, "render", refuse)
+    assert run(tmp_path / "made") == 2
+    assert "made can't be written: [Errno 28]" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -108,7 +108,11 @@ def test_check_names_what_differs_and_writes_nothing(
     ("old", "new", "place"),
     [
         ("openapi: 3.1.0", "openapi: [", "contract.yaml:"),
-        ("description: Things.", "descriptoin: Things.", "contract.yaml:9:"),
+        (
+            "description: Things.",
+            "$ref: '#/components/responses/Gone'",
+            "contract.yaml:9:",
+        ),
         ("type: array", "$ref: '#/components/schemas/Gone'", "contract.yaml:10:"),
         ("type: array", "type: arry", "contract.yaml:10:"),
         ("openapi: 3.1.0", "openapi: 2.0.0", "contract.yaml:1:"),

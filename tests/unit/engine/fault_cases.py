@@ -8,6 +8,10 @@ from impl.engine.limits import Limits
 
 HEAD = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\n"
 OLD = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {}\n"
+USE = (
+    "paths: {/a: {get: {responses: {default: {description: d, content: "
+    "{a/b: {schema: {$ref: '#/components/schemas/A'}}}}}}}}"
+)
 OK = "{responses: {default: {description: d}}}"
 
 
@@ -32,8 +36,8 @@ def old(text: str) -> bytes:
 
 
 def schema(text: str) -> bytes:
-    """Make a 3.1 document with the schema A, written in line 4 from column 18."""
-    return new(f"paths: {{}}\ncomponents: {{schemas: {{A: {text}}}}}\n")
+    """Make a 3.1 document that uses a schema A, in line 4 from column 18."""
+    return new(f"{USE}\ncomponents: {{schemas: {{A: {text}}}}}\n")
 
 
 def path(name: str, text: str) -> bytes:
@@ -44,7 +48,7 @@ def path(name: str, text: str) -> bytes:
 CASES = [
     Case("CS1001", b"openapi: \xff", "", 1, 10),
     Case("CS1001", "openapi: 3.1.0".encode("utf-16"), "", 1, 1),
-    Case("CS1002", b"\xef\xbb\xbfopenapi: 3.1.0", "", 1, 1),
+    Case("CS1002", b"\xef\xbb\xbf" + new("paths: {}\n"), "", 1, 1),
     Case("CS1003", b'{"openapi": "3.1.0",\n "a": tru}', "", 2, 10),
     Case("CS1003", b'{"a": "\\ud800"}', "", 1, 14),
     Case("CS1003", b'{"a": NaN}', "", 1, 7),
@@ -55,13 +59,21 @@ CASES = [
     Case("CS1006", b"# nothing\n", "", 1, 1),
     Case("CS1007", b"- openapi", "", 1, 1),
     Case("CS1008", b"info: {}\nopenapi: 2.0.0\n", "/openapi", 2, 1),
-    Case("CS1008", b"swagger: '2.0'\n", "", 1, 1),
+    Case("CS1008", b"swagger: '2.0'\n", "/swagger", 1, 1),
+    Case("CS1008", b"asyncapi: 3.0.0\n", "/asyncapi", 1, 1),
     Case("CS1009", b"a: [1, .nan]", "/a/1", 1, 8),
     Case("CS1009", b'{"a": [1,\n 1e999]}', "/a/1", 2, 2),
     Case("CS1009", b'{"a": ' + b"1" * 100_000 + b"}", "", 1, 4308),
     Case("CS1009", b"a: " + b"1" * 100_000, "/a", 1, 4),
     Case("CS1010", b"a: !!python/object:os.system {}", "/a", 1, 4),
-    Case("CS1011", b"a: &a {b: 1}\nc:\n  <<: *a\n", "/c", 3, 3),
+    Case("CS1011", new("paths: {}\nx-a: &a {b: 1}\nx-c:\n  <<: *a\n"), "/x-c", 6, 3),
+    Case(
+        "CS1016",
+        b"openapi: 3.1\ninfo: {title: t, version: '1'}\npaths: {}\n",
+        "/openapi",
+        1,
+        1,
+    ),
     Case("CS1012", b"a:\n- &a [*a]\n", "/a/0/0", 2, 7),
     Case("CS1012", b"a: *b\n", "/a", 1, 4),
     Case("CS1013", b"a:\n  ? [b]\n  : c\n", "/a", 2, 5),
@@ -70,9 +82,16 @@ CASES = [
     Case("CS1102", b"a: " + b"[" * 100_000, "/a" + "/0" * 128, 1, 131),
     Case("CS1102", b'{"a": ' + b"[" * 100_000, "", 1, 207),
     Case("CS1105", b'{"a": {"' + b"k" * 5000 + b'": 1}}', "/a", 1, 7),
-    Case("CS1201", b"openapi: 3.1.0\ninfo: {title: t}\npaths: {}\n", "/info", 2, 1),
     Case(
         "CS1201",
+        path("/a", "parameters: [{in: query, schema: {}}]"),
+        "/paths/~1a/parameters/0",
+        5,
+        18,
+    ),
+    Case("CS1212", b"openapi: 3.1.0\ninfo: {title: t}\npaths: {}\n", "/info", 2, 1),
+    Case(
+        "CS1212",
         old("components:\n  responses:\n    A: {}\n"),
         "/components/responses/A",
         6,
@@ -87,7 +106,7 @@ CASES = [
         9,
     ),
     Case("CS1203", new("paths: {}\ntags: [1]\n"), "/tags/0", 4, 8),
-    Case("CS1203", new("paths: {}\nservers: {}\n"), "/servers", 4, 1),
+    Case("CS1211", new("paths: {}\nservers: {}\n"), "/servers", 4, 1),
     Case(
         "CS1204",
         old("components:\n  schemas:\n    A: {type: strin}\n"),
@@ -96,7 +115,7 @@ CASES = [
         9,
     ),
     Case(
-        "CS1204",
+        "CS1505",
         new("paths: {}\ncomponents: {securitySchemes: {a: {type: foo}}}\n"),
         "/components/securitySchemes/a/type",
         4,
@@ -116,16 +135,25 @@ CASES = [
         6,
         5,
     ),
-    Case("CS1206", new("paths:\n  a: {}\n"), "/paths/a", 4, 3),
+    Case("CS1415", new("paths:\n  a: {}\n"), "/paths/a", 4, 3),
     Case(
         "CS1207",
+        old(
+            "components:\n  parameters:\n    A: {name: a, in: query, schema: {}, example: 1, examples: {}}\n"
+        ),
+        "/components/parameters/A",
+        6,
+        5,
+    ),
+    Case(
+        "CS1214",
         old("components:\n  links:\n    A: {operationId: a, operationRef: '#/a'}\n"),
         "/components/links/A",
         6,
         5,
     ),
     Case(
-        "CS1208",
+        "CS1611",
         old("components:\n  schemas:\n    A: {required: []}\n"),
         "/components/schemas/A/required",
         6,
@@ -218,9 +246,9 @@ CASES = [
     Case(
         "CS1403",
         path("/a", "parameters: [{name: a, in: path, required: true, schema: {}}]"),
-        "/paths/~1a/parameters/0",
+        "/paths/~1a/parameters/0/name",
         5,
-        18,
+        19,
     ),
     Case(
         "CS1403",
@@ -228,9 +256,9 @@ CASES = [
             "/a",
             f"get: {OK[:-1]}, parameters: [{{name: a, in: path, required: true, schema: {{}}}}]}}",
         ),
-        "/paths/~1a/get/parameters/0",
+        "/paths/~1a/get/parameters/0/name",
         5,
-        64,
+        65,
     ),
     Case(
         "CS1404",
@@ -241,7 +269,14 @@ CASES = [
         4,
         3,
     ),
-    Case("CS1405", path("/{a}", "{}\n  /{b}: {}"), "/paths/~1{b}", 6, 3),
+    Case(
+        "CS1405",
+        path("/{a}", f"get: {OK}\n  /{{b}}: {{get: {OK}}}"),
+        "/paths/~1{b}/get",
+        6,
+        10,
+    ),
+    Case("CS1422", path("/{a}", "{}\n  /{b}: {}"), "/paths/~1{b}", 6, 3),
     Case(
         "CS1406",
         path(
@@ -324,7 +359,7 @@ CASES = [
     Case("CS1203", schema("{minLength: a}"), "/components/schemas/A/minLength", 4, 28),
     Case("CS1204", schema("{type: strin}"), "/components/schemas/A/type", 4, 28),
     Case(
-        "CS1208",
+        "CS1612",
         schema("{properties: {a: {minLength: -1}}}"),
         "/components/schemas/A/properties/a/minLength",
         4,
@@ -374,7 +409,7 @@ CASES = [
         71,
     ),
     Case(
-        "CS1201",
+        "CS1214",
         schema("{discriminator: {mapping: {b: A}}}"),
         "/components/schemas/A/discriminator",
         4,
@@ -386,6 +421,159 @@ CASES = [
         "/components/schemas/A/discriminator/mapping/b",
         4,
         71,
+    ),
+    Case(
+        "CS1208", schema("{multipleOf: 0}"), "/components/schemas/A/multipleOf", 4, 28
+    ),
+    Case(
+        "CS1210",
+        new("paths: {}\ntags: [{name: a, description: null}]\n"),
+        "/tags/0/description",
+        4,
+        18,
+    ),
+    Case(
+        "CS1210",
+        schema("{properties: {a: null}}"),
+        "/components/schemas/A/properties/a",
+        4,
+        41,
+    ),
+    Case(
+        "CS1211", schema("{minLength: '3'}"), "/components/schemas/A/minLength", 4, 28
+    ),
+    Case(
+        "CS1211",
+        schema("{additionalProperties: 'false'}"),
+        "/components/schemas/A/additionalProperties",
+        4,
+        28,
+    ),
+    Case(
+        "CS1213",
+        schema("{description: [a]}"),
+        "/components/schemas/A/description",
+        4,
+        28,
+    ),
+    Case(
+        "CS1312",
+        schema("{items: {$ref: A}}"),
+        "/components/schemas/A/items/$ref",
+        4,
+        36,
+    ),
+    Case(
+        "CS1312",
+        schema("{items: {$ref: '#/definitions/A'}}"),
+        "/components/schemas/A/items/$ref",
+        4,
+        36,
+    ),
+    Case(
+        "CS1313",
+        path("/a", "get: {responses: {'200': {$ref: '#/components/schemas/A'}}}")
+        + b"components: {schemas: {A: {type: string}}}\n",
+        "/paths/~1a/get/responses/200/$ref",
+        5,
+        31,
+    ),
+    Case(
+        "CS1314",
+        new("paths: {}\ncomponents: {schemas: {A: {$ref: '#/b'}}}\n"),
+        "/components/schemas/A/$ref",
+        4,
+        28,
+    ),
+    Case(
+        "CS1414",
+        path("/a", "get: {responses: {200: {description: d}}}"),
+        "/paths/~1a/get/responses/200",
+        5,
+        23,
+    ),
+    Case("CS1415", path("/a?b=c", f"get: {OK}"), "/paths/~1a?b=c", 4, 3),
+    Case(
+        "CS1416",
+        path("/a", "parameters: [{name: Accept, in: header, schema: {}}]"),
+        "/paths/~1a/parameters/0/name",
+        5,
+        19,
+    ),
+    Case(
+        "CS1417",
+        path("/a", "parameters: [{name: a, in: query, type: string}]"),
+        "/paths/~1a/parameters/0",
+        5,
+        18,
+    ),
+    Case(
+        "CS1418",
+        path("/a", "parameters: [{name: a, in: query, content: {a/b: {}, c/d: {}}}]"),
+        "/paths/~1a/parameters/0/content/c~1d",
+        5,
+        58,
+    ),
+    Case(
+        "CS1419",
+        path("/a", "parameters: [{name: a, in: query, style: simple, schema: {}}]"),
+        "/paths/~1a/parameters/0/style",
+        5,
+        39,
+    ),
+    Case(
+        "CS1420",
+        path(
+            "/a",
+            f"post: {OK[:-1]}, parameters: [{{name: b, in: body, schema: {{}}}}]}}",
+        ),
+        "/paths/~1a/post/parameters/0",
+        5,
+        65,
+    ),
+    Case(
+        "CS1421", path("/a", "get: {responses: {}}"), "/paths/~1a/get/responses", 5, 11
+    ),
+    Case(
+        "CS1504",
+        new("paths: {}\ncomponents: {securitySchemes: {a: {type: basic}}}\n"),
+        "/components/securitySchemes/a/type",
+        4,
+        36,
+    ),
+    Case(
+        "CS1607",
+        schema("{exclusiveMinimum: true, minimum: 1}"),
+        "/components/schemas/A/exclusiveMinimum",
+        4,
+        28,
+    ),
+    Case(
+        "CS1607",
+        old("components:\n  schemas:\n    A: {type: [string, 'null']}\n"),
+        "/components/schemas/A/type",
+        6,
+        9,
+    ),
+    Case("CS1608", schema("{type: int}"), "/components/schemas/A/type", 4, 28),
+    Case("CS1609", schema("{required: true}"), "/components/schemas/A/required", 4, 28),
+    Case("CS1610", schema("{enum: [a, b, a]}"), "/components/schemas/A/enum/2", 4, 41),
+    Case(
+        "CS1613",
+        schema("{type: string, nullable: true}"),
+        "/components/schemas/A/nullable",
+        4,
+        42,
+    ),
+    Case(
+        "CS1614", schema("{pattern: '(?i)a'}"), "/components/schemas/A/pattern", 4, 28
+    ),
+    Case(
+        "CS1615",
+        old("components:\n  schemas:\n    A: {type: array}\n"),
+        "/components/schemas/A/type",
+        6,
+        9,
     ),
     Case(
         "CS1606",

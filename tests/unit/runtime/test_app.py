@@ -150,6 +150,32 @@ def test_head_is_get_without_the_body() -> None:
     assert head.header("content-length") == got.header("content-length")
 
 
+@pytest.mark.parametrize(
+    ("target", "operation_id"),
+    [
+        ("/s", "GET /s"),
+        ("/s%23more", "GET /s#more"),
+        ("/t?kind=a", "GET /t?kind=a"),
+        ("/t%3Fkind=a", "GET /t?kind=a"),
+        ("/t%3Fkind=b", "GET /t?kind=b"),
+    ],
+)
+def test_paths_with_marks_get_what_others_leave(target: str, operation_id: str) -> None:
+    routes = ("/s#more", "/s", "/t?kind=a", "/t?kind=b")
+    kind = Parameter("kind", "kind", "query", "T")
+    endpoints = [
+        Endpoint(
+            operation(
+                operation_id=f"GET {path}", method="GET", path=path, parameters=(kind,)
+            ),
+            tell,
+        )
+        for path in routes
+    ]
+    reply = call(app_of(TEXT, *endpoints, translate=translate), "GET", target)
+    assert reply.json["seen"][0] == operation_id
+
+
 def test_one_operation_can_not_be_served_twice() -> None:
     with pytest.raises(ValueError, match="twice"):
         paths_app(("GET", "/a/{x}"), ("GET", "/a/{y}"))

@@ -26,6 +26,7 @@ SCHEMES = (
     SecurityScheme("digest", "http", scheme="digest"),
     SecurityScheme("flow", "oauth2"),
     SecurityScheme("tls", "mutualTLS"),
+    SecurityScheme("unknown", "undeclared"),
 )
 principals: list[object] = []
 
@@ -63,6 +64,20 @@ def ask(
     )
     principals.clear()
     return call(app, "GET", target, headers, **extra)
+
+
+@pytest.mark.parametrize("has_authenticator", [True, False])
+def test_nobody_satisfies_an_undeclared_scheme(has_authenticator: bool) -> None:
+    plan: Operation = operation(security=((Requirement("unknown"),),))
+    app = app_of(
+        {},
+        Endpoint(plan, handler),
+        schemes=SCHEMES,
+        authenticator=Everybody() if has_authenticator else None,
+    )
+    reply = call(app, "GET", "/things", [("Authorization", "Bearer ok")])
+    assert reply.status == 401
+    assert reply.header("www-authenticate") == 'Undeclared realm="api"'
 
 
 def basic(text: bytes) -> str:

@@ -1,0 +1,182 @@
+"""References that miss their target, but leave no doubt about it."""
+
+import re
+from bisect import bisect_left
+from typing import Any
+
+from impl.engine.catalogue import quote
+from impl.engine.edits import Edits
+from impl.engine.kinds import KINDS
+from impl.engine.references import escape, to_fragment
+from impl.engine.report import Report
+from impl.engine.survey import Node, Survey
+
+# "Pet", "#Pet", "#/definitions/Pet", "/components/schemas/Pet", …
+_NAME = re.compile(
+    r"#?/?(?:(?:components/)?[a-zA-Z]+/)?([a-zA-Z0-9_-](?:[a-zA-Z0-9._-]*))"
+)
+_FILE = re.compile(r"\.(?:ya?ml|json)\Z")
+_USED = ("/paths/", "/webhooks/")
+# Paths and parameters: more are shared by nobody who means well.
+_MOST_INLINED = 10_000
+_CARRIERS = frozenset({"response", "parameter", "header", "request body"})
+_ANNOTATIONS = frozenset({"example", "link"})
+
+
+def amend(survey: Survey, version: str, report: Report, edits: Edits) -> None:
+    """Note references whose meaning is plain, or that nothing needs."""
+    used: _Used | None = None
+    components = survey.content.get("components")
+    for node in survey.references:
+        reference = node.value["$ref"]
+        pointer = f"{node.pointer}/$ref"
+        if _is_good(node, survey):
+            if version == "3.0" and node.kind == "schema":
+                _drop_siblings(node, report, edits)
+            continue
+        meant = meant_component(reference, node.kind, components)
+        if meant and meant != reference:
+            what = f"{quote(reference)} is no reference into the document."
+            report.add("CS1312", pointer, f"{what} It is read as {quote(meant)}.")
+            edits.put(pointer, meant)
+            continue
+        if _amend_kind(node, survey, report, edits):
+            continue
+        used = used or _Used(survey)
+        if node.kind in _ANNOTATIONS or not used.has(node.pointer):
+            what = (
+                f"The reference {quote(reference)} leads nowhere; "
+                "no operation uses it, so it is left out."
+            )
+            report.add("CS1314", pointer, what)
+            if node.kind == "schema":
+                edits.put(node.pointer, {})
+            else:
+                edits.remove(node.pointer)
+    _inline_path_items(survey, edits)
+
+
+def meant_component(reference: str, kind: str, components: Any) -> str | None:
+    """Give the reference to a component that a text names in another way, if any."""
+    section = KINDS[kind].section
+    held = components.get(section) if isinstance(components, dict) else None
+    found = _NAME.fullmatch(reference)
+    if not isinstance(held, dict) or not found or _FILE.search(reference):
+        return None
+    name = found.group(1)
+    if name not in held:
+        return None
+    return to_fragment(f"/components/{section}/{escape(name)}")
+
+
+def _is_good(node: Node, survey: Survey) -> bool:
+    reference = node.value["$ref"]
+    if survey.is_outside(reference):
+        return False
+    found = survey.target(reference)
+    if found is None:
+        return False
+    if isinstance(found.value, bool) and node.kind == "schema":
+        return True
+    there = survey.at(found.pointer)
+    return there is not None and there.kind == node.kind
+
+
+def _drop_siblings(node: Node, report: Report, edits: Edits) -> None:
+    """Leave out what stands beside a `$ref` (OpenAPI 3.0.4, 4.7.23)."""
+    known = frozenset({"$ref", "description", "summary", "title", "example"})
+    for name in node.value:
+        if name not in known and not name.startswith("x-"):
+            pointer = f"{node.pointer}/{escape(name)}"
+            what = f"{quote(name)} beside a reference is ignored in OpenAPI 3.0."
+            report.add("CS1311", pointer, what)
+            edits.remove(pointer)
+
+
+def _amend_kind(node: Node, survey: Survey, report: Report, edits: Edits) -> bool:
+    """Read a reference to an object with just one schema as one to that schema."""
+    reference = node.value["$ref"]
+    if survey.is_outside(reference):
+        return False
+    found = survey.follow(node.value, node.pointer)
+    there = survey.at(found.pointer) if found else None
+    if there is None or not isinstance(there.value, dict):
+        return False
+    meaning: tuple[str, Any, str] | None = None
+    if node.kind == "schema" and there.kind in _CARRIERS:
+        schemas = _schemas(there)
+        if len(schemas) == 1:
+            meaning = f"{node.pointer}/$ref", to_fragment(schemas[0]), "its schema"
+    elif there.kind == "schema" and node.kind in ("response", "request body"):
+        content = {"application/json": {"schema": {"$ref": reference}}}
+        value: dict[str, Any] = {"content": content}
+        if node.kind == "response":
+            value = {"description": "", **value}
+        meaning = node.pointer, value, f"a {node.kind} in JSON with that schema"
+    elif there.kind == "schema" and node.kind == "header":
+        value = {"schema": {"$ref": reference}}
+        meaning = node.pointer, value, "a header with that schema"
+    if meaning is None:
+        return False
+    place, value, words = meaning
+    what = f"{quote(reference)} leads to a {there.kind}, not to a {node.kind}."
+    report.add("CS1313", f"{node.pointer}/$ref", f"{what} It is read as {words}.")
+    edits.put(place, value)
+    return True
+
+
+def _schemas(node: Node) -> list[str]:
+    """Give where the schemas of an object that carries values stand."""
+    if "schema" in node.value:
+        return [f"{node.pointer}/schema"]
+    content = node.value.get("content")
+    return [
+        f"{node.pointer}/content/{escape(name)}/schema"
+        for name, media in (content.items() if isinstance(content, dict) else ())
+        if isinstance(media, dict) and "schema" in media
+    ]
+
+
+def _inline_path_items(survey: Survey, edits: Edits) -> None:
+    """Give each path an item of its own: its template is part of the meaning."""
+    paths = survey.content.get("paths")
+    room = _MOST_INLINED
+    for path, item in paths.items() if isinstance(paths, dict) else ():
+        if not isinstance(item, dict) or set(item) != {"$ref"}:
+            continue
+        pointer = f"/paths/{escape(path)}"
+        found = survey.follow(item, pointer)
+        there = survey.at(found.pointer) if found else None
+        if not found or not there or there.kind != "path item":
+            continue
+        listed = found.value.get("parameters")
+        room -= 1 + (len(listed) if isinstance(listed, list) else 0)
+        if room > 0:
+            edits.copy(pointer, found.value, found.pointer)
+
+
+class _Used:
+    """The places that operations, callbacks and webhooks reach."""
+
+    def __init__(self, survey: Survey) -> None:
+        places = sorted(node.pointer for node in survey.references)
+        waiting = [place for place in places if place.startswith(_USED)]
+        self._places = set(waiting)
+        while waiting:
+            node = survey.at(waiting.pop())
+            found = survey.target(node.value["$ref"]) if node else None
+            if found is None:
+                continue
+            start = bisect_left(places, found.pointer)
+            for place in places[start:]:
+                if not place.startswith(found.pointer):
+                    break
+                inside = place == found.pointer or place[len(found.pointer)] == "/"
+                if inside and place not in self._places:
+                    self._places.add(place)
+                    waiting.append(place)
+
+    def has(self, pointer: str) -> bool:
+        return pointer in self._places or pointer.startswith(
+            (*_USED, "/components/securitySchemes/")
+        )

@@ -1,0 +1,282 @@
+"""Schemas in another draft's words, and keywords that say nothing."""
+
+import json
+import re
+from functools import cache
+from typing import Any
+
+import jsonschema_rs
+
+from impl.engine.catalogue import quote
+from impl.engine.edits import Edits
+from impl.engine.member_types import TYPES
+from impl.engine.references import escape
+from impl.engine.report import Report
+from impl.engine.survey import Node, Survey
+
+# What OpenAPI 3.0 leaves out of JSON Schema.
+NEW_KEYWORDS = frozenset(
+    {
+        *("$anchor", "$comment", "$defs", "$id", "const", "contains", "definitions"),
+        *("contentEncoding", "contentMediaType", "contentSchema", "dependentRequired"),
+        *("dependentSchemas", "else", "examples", "if", "maxContains", "minContains"),
+        *("patternProperties", "prefixItems", "propertyNames", "then"),
+        *("unevaluatedItems", "unevaluatedProperties"),
+    }
+)
+# Names of types that leave no doubt; none at all for "any".
+_MEANT = {
+    **dict.fromkeys(("", "any", "mixed", "anytype"), None),
+    **dict.fromkeys(("str", "text", "uuid", "date", "datetime", "date-time"), "string"),
+    **dict.fromkeys(("file", "binary", "byte", "email", "uri", "url"), "string"),
+    **dict.fromkeys(("enum", "char", "password", "timestamp"), "string"),
+    **dict.fromkeys(("int", "int32", "int64", "long", "short"), "integer"),
+    **dict.fromkeys(("float", "double", "decimal"), "number"),
+    **dict.fromkeys(("bool",), "boolean"),
+    **dict.fromkeys(("list",), "array"),
+    **dict.fromkeys(("dict", "map", "hash"), "object"),
+    **dict.fromkeys(("nil", "none"), "null"),
+}
+_LIMITS = frozenset(
+    {
+        *("maxContains", "maxItems", "maxLength", "maxProperties"),
+        *("minContains", "minItems", "minLength", "minProperties"),
+    }
+)
+_MOVE = "Set 'openapi' to 3.1.0, which has it, or write it in another way."
+_NULLABLE = "Use one type, with 'nullable: true' where it may be null."
+_BRANCHES = ("allOf", "anyOf", "oneOf")
+# The words of other dialects for what ECMA-262 has its own.
+_TRANSLATIONS = (
+    (re.compile(r"\\A"), "^"),
+    (re.compile(r"\\[Zz]"), "$"),
+    (re.compile(r"\(\?P<"), "(?<"),
+    (re.compile(r"(\[[^\]]*\\[wdsWDS])-(?=\\|[^\]\w])"), r"\1\\-"),
+    (re.compile(r"\{,(\d+)\}"), r"{0,\1}"),
+)
+
+
+def amend(survey: Survey, version: str, report: Report, edits: Edits) -> None:
+    """Note each such keyword, and read it as what it means."""
+    for node in survey.of_kind("schema"):
+        old = version == "3.0"
+        if old and isinstance(node.value.get("$ref"), str):
+            continue
+        _amend_type(node, old, report, edits)
+        _amend_required(node, old, report, edits)
+        _amend_limits(node, old, report, edits)
+        _amend_lists(node, report, edits)
+        _amend_nullable(node, old, report)
+        _amend_patterns(node, report, edits)
+        if not old:
+            continue
+        for name in filter(NEW_KEYWORDS.__contains__, node.value):
+            what = f"OpenAPI 3.0 has no {quote(name)}. It is read as in OpenAPI 3.1."
+            _note_version(f"{node.pointer}/{escape(name)}", what, _MOVE, report)
+
+
+def _amend_type(node: Node, old: bool, report: Report, edits: Edits) -> None:
+    given = node.value.get("type")
+    pointer = f"{node.pointer}/type"
+    if isinstance(given, list):
+        if not given:
+            report.add("CS1611", pointer, "'type' is empty. It is ignored.")
+            edits.remove(pointer)
+            return
+        types = ["null" if name is None else name for name in given]
+        if old:
+            what = "OpenAPI 3.0 has no lists of types. It is read as in OpenAPI 3.1."
+            _note_version(pointer, what, _NULLABLE, report)
+        if types != given:
+            what = "The type is null, not a text. It is read as 'null'."
+            report.add("CS1211", pointer, what, expected="'null'")
+            edits.put(pointer, types)
+        return
+    if given == "null" and old:
+        what = "OpenAPI 3.0 has no type 'null'. It is read as in OpenAPI 3.1."
+        _note_version(pointer, what, _NULLABLE, report)
+    if given == "array" and old and "items" not in node.value:
+        what = "The array has no 'items'. Its items may be anything."
+        report.add("CS1615", pointer, what)
+    if not isinstance(given, str) or given in TYPES:
+        return
+    word = given.lower()
+    meant = word if word in TYPES else _MEANT.get(word, given)
+    if meant is None:
+        what = f"There is no type {quote(given)}. It is read as any type."
+        report.add("CS1608", pointer, what)
+        edits.remove(pointer)
+    elif meant != given:
+        what = f"There is no type {quote(given)}. It is read as {quote(meant)}."
+        report.add("CS1608", pointer, what)
+        edits.put(pointer, meant)
+
+
+def _note_version(pointer: str, what: str, mend: str, report: Report) -> None:
+    report.add("CS1607", pointer, what, mend=mend)
+
+
+def _amend_required(node: Node, old: bool, report: Report, edits: Edits) -> None:
+    required = node.value.get("required")
+    pointer = f"{node.pointer}/required"
+    if isinstance(required, bool):
+        what = "A schema cannot say that it is required itself. It is ignored."
+        report.add("CS1609", pointer, what)
+        edits.remove(pointer)
+    elif isinstance(required, str):
+        what = f"{quote(required)} is not a list. It is read as {quote([required])}."
+        report.add("CS1211", pointer, what, expected=quote([required]))
+        edits.put(pointer, [required])
+    elif isinstance(required, list):
+        if not required and old:
+            report.add("CS1611", pointer, "'required' is empty. It is ignored.")
+            edits.remove(pointer)
+        _drop_repeated("required", required, pointer, report, edits)
+
+
+def _amend_limits(node: Node, old: bool, report: Report, edits: Edits) -> None:
+    value = node.value
+    for name, bound in (
+        ("exclusiveMinimum", "minimum"),
+        ("exclusiveMaximum", "maximum"),
+    ):
+        given = value.get(name)
+        pointer = f"{node.pointer}/{name}"
+        if isinstance(given, bool) and not old:
+            what = f"OpenAPI 3.1 wants a number in {quote(name)}. It is read as in 3.0."
+            mend = f"Write the bound itself in {quote(name)}, without {quote(bound)}."
+            _note_version(pointer, what, mend, report)
+            edits.remove(pointer)
+            if given and bound in value:
+                edits.put(pointer, value[bound])
+                edits.remove(f"{node.pointer}/{bound}")
+        elif isinstance(given, int | float) and not isinstance(given, bool) and old:
+            what = (
+                f"OpenAPI 3.0 wants a boolean in {quote(name)}. It is read as in 3.1."
+            )
+            mend = f"Write the bound in {quote(bound)}, and '{name}: true'."
+            _note_version(pointer, what, mend, report)
+    for name in filter(_LIMITS.__contains__, value):
+        if isinstance(value[name], int | float) and value[name] < 0:
+            what = f"{quote(value[name])} limits nothing. It is ignored."
+            report.add("CS1612", f"{node.pointer}/{name}", what)
+            edits.remove(f"{node.pointer}/{name}")
+
+
+def _amend_lists(node: Node, report: Report, edits: Edits) -> None:
+    value = node.value
+    for name in (*_BRANCHES, "enum"):
+        if value.get(name) == []:
+            pointer = f"{node.pointer}/{name}"
+            report.add("CS1611", pointer, f"{quote(name)} is empty. It is ignored.")
+            edits.remove(pointer)
+    if isinstance(value.get("enum"), list):
+        pointer = f"{node.pointer}/enum"
+        _drop_repeated("enum", value["enum"], pointer, report, edits)
+    if "examples" in value and not isinstance(value["examples"], list):
+        what = "'examples' of a schema is no list. It is ignored."
+        report.add("CS1213", f"{node.pointer}/examples", what)
+        edits.remove(f"{node.pointer}/examples")
+    items = value.get("items")
+    pointer = f"{node.pointer}/items"
+    if isinstance(items, list) and "prefixItems" not in value:
+        meant = "'prefixItems'" if items else "any items"
+        what = f"'items' is a list, which is an older draft. It is read as {meant}."
+        mend = "Give 'items' the one schema of all items."
+        _note_version(pointer, what, mend, report)
+        edits.remove(pointer)
+        if items:
+            edits.put(f"{node.pointer}/prefixItems", items)
+
+
+def _drop_repeated(
+    name: str, values: list[Any], pointer: str, report: Report, edits: Edits
+) -> None:
+    seen: set[str] = set()
+    for index, item in enumerate(values):
+        key = json.dumps(item, sort_keys=True)
+        if key in seen:
+            what = f"{quote(item)} is in {quote(name)} before. It counts once."
+            report.add("CS1610", f"{pointer}/{index}", what)
+            edits.remove(f"{pointer}/{index}")
+        seen.add(key)
+
+
+def _amend_nullable(node: Node, old: bool, report: Report) -> None:
+    if node.value.get("nullable") is not True:
+        return
+    pointer = f"{node.pointer}/nullable"
+    if not old:
+        what = "OpenAPI 3.1 has no 'nullable'. It is ignored."
+        report.add("CS1613", pointer, what)
+    elif "type" not in node.value:
+        what = "'nullable' without 'type' says nothing. It is ignored."
+        report.add("CS1613", pointer, what)
+
+
+def _amend_patterns(node: Node, report: Report, edits: Edits) -> None:
+    pattern = node.value.get("pattern")
+    pointer = f"{node.pointer}/pattern"
+    if isinstance(pattern, str) and not _is_ecma(pattern):
+        meant = readable_pattern(pattern)
+        if meant is None:
+            what = f"{quote(pattern)} is not a regular expression. It is not enforced."
+            report.add("CS1602", pointer, what)
+            edits.remove(pointer)
+        else:
+            _note_dialect(pattern, meant, pointer, report)
+            edits.put(pointer, meant)
+    properties = node.value.get("patternProperties")
+    for pattern in properties if isinstance(properties, dict) else ():
+        if _is_ecma(pattern):
+            continue
+        pointer = f"{node.pointer}/patternProperties/{escape(pattern)}"
+        meant = readable_pattern(pattern)
+        if meant is None:
+            what = (
+                f"The key {quote(pattern)} is not a regular expression. "
+                "It is not enforced."
+            )
+            report.add("CS1602", pointer, what)
+            edits.remove(pointer)
+            # Nobody knows which members are additional.
+            edits.remove(f"{node.pointer}/additionalProperties")
+        else:
+            _note_dialect(pattern, meant, pointer, report)
+            if meant != pattern and meant not in properties:
+                edits.rename(pointer, meant)
+
+
+def _note_dialect(pattern: str, meant: str, pointer: str, report: Report) -> None:
+    words = "as other dialects do" if meant == pattern else f"as {quote(meant)}"
+    what = f"{quote(pattern)} is not ECMA-262. It is read {words}."
+    report.add("CS1614", pointer, what)
+
+
+def readable_pattern(pattern: str) -> str | None:
+    """Give the regular expression that validators can hold values against, if any."""
+    if _compiles(pattern):
+        return pattern
+    translated = pattern
+    for found, replacement in _TRANSLATIONS:
+        translated = found.sub(replacement, translated)
+    return translated if _compiles(translated) else None
+
+
+@cache
+def _formats() -> jsonschema_rs.Validator:
+    return jsonschema_rs.validator_for({"format": "regex"}, validate_formats=True)
+
+
+def _is_ecma(pattern: str) -> bool:
+    return _formats().is_valid(pattern)
+
+
+def _compiles(pattern: str) -> bool:
+    try:
+        jsonschema_rs.Draft202012Validator(
+            {"pattern": pattern}, pattern_options=jsonschema_rs.FancyRegexOptions()
+        )
+    except ValueError:
+        return False
+    return True

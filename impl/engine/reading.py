@@ -1,0 +1,107 @@
+"""Read a contract as it is meant: slips whose meaning is plain are read as that.
+
+Real contracts are rarely valid to the letter. Each slip that is read as what it plainly
+means gives a warning that says so; everything behind this module, from the check to the
+compiler, sees the reading and never the slip.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from impl.engine import (
+    amend_members,
+    amend_parameters,
+    amend_paths,
+    amend_references,
+    amend_schemas,
+    amend_security,
+)
+from impl.engine.edits import Edits
+from impl.engine.faults import Fault, Position
+from impl.engine.report import MOST_FAULTS, Report, Source
+from impl.engine.survey import Survey
+
+_Pass = Callable[[Survey, str, Report, Edits], None]
+
+# Later passes rely on what earlier ones have put right.
+_PASSES: tuple[_Pass, ...] = (
+    amend_references.amend,
+    amend_members.amend,
+    amend_parameters.amend,
+    amend_paths.amend,
+    amend_members.amend,  # of schemas that the two before have brought to light
+    amend_schemas.amend,
+    amend_security.amend,
+)
+
+
+class Contract(Source, Protocol):
+    """A self-contained OpenAPI document."""
+
+    @property
+    def content(self) -> Any:
+        """The plain values."""
+
+    @property
+    def version(self) -> str:
+        """Its version of OpenAPI: 3.0, 3.1 or 3.2."""
+
+    @property
+    def slips(self) -> tuple[Fault, ...]:
+        """The warnings that reading its text gave."""
+
+
+@dataclass
+class Reading:
+    """A contract as it is meant.
+
+    ``content`` must not be changed: it shares parts with what was written. ``report``
+    holds the warnings about slips so far.
+    """
+
+    content: Any
+    version: str
+    report: Report = field(repr=False)
+    survey: Survey = field(repr=False)
+    _contract: Contract = field(repr=False)
+    _moved: list[dict[str, str]] = field(repr=False)
+
+    def source(self, pointer: str) -> tuple[str, Position]:
+        """Say where a pointer into ``content`` was written: pointer there, place."""
+        for moved in reversed(self._moved):
+            pointer = _origin(pointer, moved)
+        return self._contract.source(pointer)
+
+
+def read(contract: Contract, most: int = MOST_FAULTS) -> Reading:
+    """Read a contract with its slips amended; at most ``most`` warnings of each code.
+
+    The result need not be valid: :func:`impl.engine.check.check` tells.
+    """
+    survey = Survey(contract.content)
+    moved: list[dict[str, str]] = []
+    report = Report(contract, most)
+    reading = Reading(
+        contract.content, contract.version, report, survey, contract, moved
+    )
+    report.trace(reading)
+    report.take(contract.slips)
+    for amend in _PASSES:
+        edits = Edits()
+        amend(reading.survey, contract.version, report, edits)
+        if edits:
+            reading.content, places = edits.apply(reading.content)
+            moved.append(places)
+            reading.survey = Survey(reading.content)
+    return reading
+
+
+def _origin(pointer: str, moved: dict[str, str]) -> str:
+    ancestor = pointer
+    while ancestor and ancestor not in moved:
+        ancestor = ancestor.rpartition("/")[0]
+    origin = moved.get(ancestor, ancestor)
+    return origin + pointer[len(ancestor) :]

@@ -1,0 +1,124 @@
+"""Each diagnostic has a tiny contract, and says what is wrong in it in good words.
+
+`negative/` holds one contract for each code (a file, or a folder with `root.yaml`), and
+beside it, as `<code>.txt`, all that the compiler prints about it. After a change of
+words run `UPDATE_GOLDENS=1 pytest tests/unit/codegen/test_negative.py` and read the
+difference as a user would.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from impl.engine.catalogue import CATALOGUE as ENGINE
+from impl.engine.excerpts import excerpt
+from impl.engine.faults import DocumentError, Fault, Position
+from impl.engine.limits import Limits
+from scripts.codegen import source
+from scripts.codegen.command import tell
+from scripts.codegen.compiler import Compiled, examine
+from scripts.codegen.diagnostics import CATALOGUE as COMPILER
+from scripts.codegen.forgotten import forgotten_errors
+from scripts.codegen.idioms import broken_idioms
+from scripts.codegen.reporting import Report
+from scripts.codegen.unchecked import unchecked_requests
+from scripts.codegen.unsupported import unasserted
+
+NEGATIVE = Path(__file__).parent / "negative"
+CASES = sorted(
+    path.relative_to(NEGATIVE) for path in NEGATIVE.iterdir() if path.suffix != ".txt"
+)
+# Sizes that a file would be too large to break.
+LIMITS = {
+    "CS1101": Limits(bytes=9),
+    "CS1102": Limits(depth=2),
+    "CS1103": Limits(nodes=4),
+    "CS1105": Limits(pointer=8),
+    "CS1106": Limits(files=1),
+    "CS1107": Limits(nodes=40),
+}
+# The compiler follows references to files; only the registry, which takes single
+# documents, can find this one. test_faults has its case.
+NOT_THE_COMPILERS = {"CS1304"}
+MADE_HERE = {"CS1209"}
+# There is no line to point at in nothing, nor in what is no text.
+WITHOUT_EXCERPT = {"CS1006"}
+
+
+def examined(contract: Path) -> Compiled:
+    try:
+        return examine(contract, lambda _: None)
+    except DocumentError as error:
+        return Compiled(faults=list(error.faults))
+
+
+def all_faults(compiled: Compiled) -> list[Fault]:
+    faults = list(compiled.faults)
+    if compiled.package and compiled.source:
+        faults += forgotten_errors(compiled.package, compiled.source)
+        faults += broken_idioms(compiled.package, compiled.source)
+        faults += unchecked_requests(compiled.package, compiled.source)
+        faults += unasserted(compiled.package, compiled.source)
+    return faults
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_messages(
+    case: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = case.stem
+    monkeypatch.chdir(NEGATIVE)
+    if code in LIMITS:
+        monkeypatch.setattr(source, "_LIMITS", LIMITS[code])
+    contract = case / "root.yaml" if case.is_dir() else case
+    compiled = examined(contract)
+    tell(compiled, Report(contract, as_json=False), lint=True)
+    said = capsys.readouterr().err
+    golden = NEGATIVE / f"{code}.txt"
+    if os.environ.get("UPDATE_GOLDENS"):
+        golden.write_text(said, encoding="utf-8")
+    assert golden.read_text(encoding="utf-8") == said
+
+    found = [fault for fault in all_faults(compiled) if fault.code == code]
+    entry = (ENGINE | COMPILER)[code]
+    assert {fault.severity for fault in found} == {entry.severity}
+    for fault in found:
+        text = (contract.parent / fault.file).read_bytes().decode("utf-8", "replace")
+        shown = excerpt(text, Position(fault.line, fault.column))
+        assert (shown is None) == (code in WITHOUT_EXCERPT), fault
+        assert fault.message.endswith(".")
+        assert fault.mend.endswith((".", "?"))
+
+
+def test_a_contract_with_no_end_of_faults(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    contract = tmp_path / "a.yaml"
+    head = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths: {}\n"
+    contract.write_text(f"{head}tags: [{'1,' * 150}]\n")
+    tell(examined(contract), Report(contract, as_json=False), lint=False)
+    *_, last = capsys.readouterr().err.splitlines()
+    assert last == "100 errors, 1 warning"
+    assert "CS1209" in {fault.code for fault in examined(contract).faults}
+
+
+def test_every_code_has_a_contract() -> None:
+    codes = {case.stem for case in CASES} | MADE_HERE | NOT_THE_COMPILERS
+    assert codes == set(ENGINE | COMPILER)
+
+
+def test_every_message_has_a_contract() -> None:
+    assert {path.stem for path in NEGATIVE.glob("*.txt")} == {
+        case.stem for case in CASES
+    }
+    assert LIMITS.keys() <= {case.stem for case in CASES}
+
+
+@pytest.mark.parametrize("code", sorted(ENGINE | COMPILER))
+def test_an_entry_is_well_written(code: str) -> None:
+    entry = (ENGINE | COMPILER)[code]
+    assert not entry.title.endswith(".")
+    assert entry.mend.endswith((".", "}"))
