@@ -100,18 +100,16 @@ def compile_contract(
         ImportFailed: the result does not import.
         UnknownTags: `tags` names one that the contract does not use.
     """
-    progress("load")
-    source = load_source(contract)
-    progress("check")
-    faults = source.check()
-    if not faults:
-        faults = list(expression_faults(source))
-    if any(fault.severity == "error" for fault in faults):
-        return Compiled(faults=faults)
-    if refused := list(unsupported(source)):
-        return Compiled(faults=[*faults, *refused])
-    progress("lower")
     with started() as workers:
+        progress("load")
+        source = load_source(contract)
+        progress("check")
+        faults = source.check() or list(expression_faults(source))
+        if any(fault.severity == "error" for fault in faults):
+            return Compiled(faults=faults)
+        if refused := list(unsupported(source)):
+            return Compiled(faults=[*faults, *refused])
+        progress("lower")
         package = _only(lower(source), tags)
         written = _write(package, source, output, workers, progress, scaffold=scaffold)
     return Compiled(package, source, faults, written)

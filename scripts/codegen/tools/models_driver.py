@@ -8,8 +8,12 @@ import json
 import sys
 from pathlib import Path
 
-# The second is what the first would load for itself once the views are there.
-from datamodel_code_generator import generate
+# The others are what the first would load for itself once the views are there.
+from datamodel_code_generator import (
+    config,  # noqa: F401 - see above
+    generate,
+)
+from datamodel_code_generator.model import pydantic_v2  # noqa: F401 - see above
 from datamodel_code_generator.parser import openapi  # noqa: F401 - see above
 
 
