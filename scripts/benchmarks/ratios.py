@@ -27,8 +27,14 @@ class Sample:
 Cell = Sequence[Sample] | str
 Cells = Mapping[str, Cell]
 Value = Callable[[Sample], float]
+
+
+def _wall(sample: Sample) -> float:
+    return sample.wall
+
+
 _MEASURES: Mapping[str, Value] = {
-    "compile s": lambda sample: sample.wall,
+    "compile s": _wall,
     "CPU s": lambda sample: sample.cpu,
     "boot s": lambda sample: sample.boot,
     "MB": lambda sample: sample.memory,
@@ -50,6 +56,12 @@ def ratio(cells: Cells, value: Value) -> float | None:
     found = [middle(cell, value) for name, cell in cells.items() if name != SUBJECT]
     peers = [each for each in found if each is not None]
     return own / min(peers) if own is not None and peers else None
+
+
+def summary(cells: Cells) -> str:
+    """Return one line on compiling, for those who watch."""
+    parts = [f"{name} {_shown(cell, _wall)}" for name, cell in cells.items()]
+    return ", ".join(parts)
 
 
 def render_contracts(results: Mapping[str, Cells]) -> str:

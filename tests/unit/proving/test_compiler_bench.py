@@ -21,6 +21,7 @@ from scripts.benchmarks.ratios import (
     ratio,
     render_contracts,
     render_dispatch,
+    summary,
 )
 
 THINGS = """
@@ -73,6 +74,11 @@ def test_the_tables_say_who_refused_and_why() -> None:
     assert first.split() == ["pets", "2.00", "refused", "1.00", "2.00x"]
     assert "pets: one: refused: a fault" in text
     assert "pets: two: does not run: NameError" in text
+
+
+def test_the_summary_is_of_compiling() -> None:
+    cells: Cells = {SUBJECT: walls(2, 4, 3), "peer": "refused: why"}
+    assert summary(cells) == f"{SUBJECT} 3.00, peer refused"
 
 
 def test_dispatch_has_a_row_for_each_size() -> None:
