@@ -114,12 +114,13 @@ def _make(directory: Path, group: str, groups: tuple[str, ...]) -> None:
 
 
 def _install(python: Path, requirements: Path) -> None:
-    # The files are complete and hashed, so resolving again would only cost time;
-    # modules are compiled on first import instead of all of them up front.
+    # The files are complete and hashed, so resolving again would only cost time. pip
+    # compiles the modules: where PYTHONDONTWRITEBYTECODE is set, as in many container
+    # images, every start would compile them anew, which is most of its time.
     _run(
         [
             *(str(python), "-m", "pip", "install", "--quiet", "--no-deps"),
-            *("--no-compile", "--require-hashes", "--retries", "2"),
+            *("--require-hashes", "--retries", "2"),
             *("--disable-pip-version-check", "--no-input", "-r", str(requirements)),
         ]
     )

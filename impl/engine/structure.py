@@ -8,8 +8,9 @@ matches" at the root, and the time stays linear in what a hostile document bring
 
 import json
 from functools import cache
-from importlib.resources import files
+from importlib.util import find_spec
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
@@ -210,8 +211,12 @@ def _validator(
 
 @cache
 def _meta_schema(version: str) -> dict[str, Any]:
-    resources = files("openapi_spec_validator").joinpath("resources/schemas")
-    text = resources.joinpath(f"v{version}/schema.json").read_text("utf-8")
+    # Importing the package that holds them would take half a second.
+    package = find_spec("openapi_spec_validator")
+    if package is None or not package.submodule_search_locations:
+        raise ModuleNotFoundError("openapi_spec_validator")
+    folder = Path(package.submodule_search_locations[0], "resources", "schemas")
+    text = (folder / f"v{version}" / "schema.json").read_text("utf-8")
     schema: dict[str, Any] = json.loads(text)
     if version == "3.1":
         # Its schema calls the member 'body' that the specification calls 'server'.

@@ -1,1 +1,1 @@
-"""How fast the compiled service is, beside two services that people write by hand."""
+"""How fast the compiled service, and the compiler, are beside their peers."""

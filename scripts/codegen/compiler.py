@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import filecmp
-import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,11 +18,13 @@ from scripts.codegen.senders import expression_faults, senders
 from scripts.codegen.source import Source, load_source
 from scripts.codegen.unsupported import unsupported
 from scripts.codegen.views import Views, annotate
+from scripts.codegen.workers import WorkerFailed, started
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from impl.engine.faults import Fault
+    from scripts.codegen.workers import Worker, Workers
 
 
 class ImportFailed(Exception):
@@ -127,26 +126,40 @@ def compile_contract(
         ImportFailed: the result does not import.
         UnknownTags: `tags` names one that the contract does not use.
     """
-    examined = examine(contract, progress, tags=tags)
-    package, source = examined.package, examined.source
-    if package is None or source is None:
-        return examined
+    with started() as workers:
+        examined = examine(contract, progress, tags=tags)
+        package, source = examined.package, examined.source
+        if package is None or source is None:
+            return examined
+        written = _write(package, source, output, workers, progress, scaffold=scaffold)
+    progress("")
+    return replace(examined, scaffold=written)
+
+
+def _write(
+    package: Package,
+    source: Source,
+    output: Path,
+    workers: Workers,
+    progress: Callable[[str], None],
+    *,
+    scaffold: bool,
+) -> list[Path]:
+    """Replace the package; return the files of the scaffold that are new."""
     output.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".codegen-", dir=output.parent) as scratch:
         # A folder of its own above the package: it is imported by its real name.
         made = Path(scratch) / "made" / output.name
         made.mkdir(parents=True)
         progress(f"render {len(package.views)} models")
-        render(package, source, made, Path(scratch))
+        render(package, source, made, Path(scratch), workers)
         progress("import-test")
-        _import_test(made)
+        _import_test(made, workers.tester)
         progress("swap")
         _swap(made, output, Path(scratch))
-        written = (
-            _add_missing(scaffold_of(made), scaffold_of(output)) if scaffold else []
-        )
-    progress("")
-    return replace(examined, scaffold=written)
+        if scaffold:
+            return _add_missing(scaffold_of(made), scaffold_of(output))
+    return []
 
 
 def _only(package: Package, tags: Collection[str]) -> Package:
@@ -195,22 +208,17 @@ def _files(folder: Path) -> set[str]:
     }
 
 
-def _import_test(made: Path) -> None:
+def _import_test(made: Path, tester: Worker) -> None:
     program = (
+        f"sys.path.insert(0, {str(made.parent)!r}); "
         f"import {made.name}; {made.name}.create_app(); "
         f"import {made.name}.validators, {made.name}.models; "
         f"import {scaffold_of(made).name}.app"
     )
-    result = subprocess.run(
-        [sys.executable, "-B", "-W", "ignore", "-c", program],
-        cwd=made.parent,
-        env={**os.environ, "PYTHONPATH": str(made.parent)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if result.returncode:
-        raise ImportFailed(result.stderr)
+    try:
+        tester.run(program)
+    except WorkerFailed as error:
+        raise ImportFailed(str(error)) from error
 
 
 def _swap(made: Path, output: Path, scratch: Path) -> None:

@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import shutil
 import subprocess
-import sys
+import sysconfig
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scripts._bootstrap import tool_environment
 from scripts.codegen.names import Names, snake_case
 from scripts.codegen.package import source_of
+from scripts.codegen.workers import WorkerFailed
 
 if TYPE_CHECKING:
     from scripts.codegen.package import Endpoint, Group, Package
     from scripts.codegen.source import Source
+    from scripts.codegen.workers import Worker, Workers
 
 HERE = Path(__file__).parent
-_REBUILD = re.compile(r"^\w+\.model_rebuild\(\)\n", re.MULTILINE)
+_REBUILD = re.compile(r"^\w+\.model_rebuild\(\)(\n|\Z)", re.MULTILINE)
 _RUNTIME = re.compile(r"^from runtime\.", re.MULTILINE)
+_TRAILING_SPACE = re.compile(r"[ \t]+$", re.MULTILINE)
 _SCAFFOLD = "scaffold/"
 _MARKER = re.compile(r"^# ==> (\S+)$", re.MULTILINE)
 _METHODS = frozenset(
@@ -33,25 +34,38 @@ _METHODS = frozenset(
 )
 _CREDENTIALS = {"basic": "tuple[str, str]"}
 _MEDIA_TYPES = {"json": "application/json", "yaml": "application/yaml"}
-_MODEL_OPTIONS = (
-    *("--input-file-type", "openapi", "--openapi-scopes", "schemas"),
-    *("--output-model-type", "pydantic_v2.BaseModel"),
-    *("--target-python-version", "3.11", "--target-pydantic-version", "2.14"),
-    *("--use-type-alias", "--use-missing-sentinel", "--strict-nullable"),
-    *("--use-annotated", "--enum-field-as-literal", "all"),
-    *("--use-schema-description", "--use-field-description", "--snake-case-field"),
-    *("--use-standard-collections", "--use-union-operator", "--keep-model-order"),
-    *("--base-class", "runtime.views.View"),
-    *("--disable-timestamp", "--disable-future-imports", "--disable-warnings"),
-    *("--formatters", "builtin", "--ignore-pyproject"),
-)
+_MODEL_OPTIONS = {
+    "input_file_type": "openapi",
+    "openapi_scopes": ["schemas"],
+    "output_model_type": "pydantic_v2.BaseModel",
+    "target_python_version": "3.11",
+    "target_pydantic_version": "2.14",
+    "use_type_alias": True,
+    "use_missing_sentinel": True,
+    "strict_nullable": True,
+    "use_annotated": True,
+    "enum_field_as_literal": "all",
+    "use_schema_description": True,
+    "use_field_description": True,
+    "snake_case_field": True,
+    "use_standard_collections": True,
+    "use_union_operator": True,
+    "keep_model_order": True,
+    "base_class": "runtime.views.View",
+    "disable_timestamp": True,
+    "disable_future_imports": True,
+    # Formatting once, at the end, is many times faster.
+    "formatters": [],
+}
 
 
 class ToolError(Exception):
     """A build-time tool failed; the message holds what it said."""
 
 
-def render(package: Package, source: Source, output: Path, scratch: Path) -> None:
+def render(
+    package: Package, source: Source, output: Path, scratch: Path, workers: Workers
+) -> None:
     """Write the files of `package` to the empty folder `output`.
 
     A skeleton of an implementation comes to stand beside it: see `scaffold_of`.
@@ -59,9 +73,9 @@ def render(package: Package, source: Source, output: Path, scratch: Path) -> Non
     Raises:
         ToolError: a tool failed, or left out a type that the routers need.
     """
-    with ThreadPoolExecutor(2) as pool:
-        models = pool.submit(_render_models, package, scratch)
-        files = _render_files(package, source, output.name, scratch)
+    with ThreadPoolExecutor(1) as pool:
+        models = pool.submit(_render_models, package, scratch, workers.models)
+        files = _render_files(package, source, output.name, scratch, workers.routers)
         files["models.py"] = models.result()
     _check_types(files)
     for name, text in files.items():
@@ -70,8 +84,7 @@ def render(package: Package, source: Source, output: Path, scratch: Path) -> Non
         _write(folder / name.removeprefix(_SCAFFOLD), text)
     _copy_contract(package, source, output)
     _copy_runtime(package, output)
-    _tidy(output)
-    _tidy(scaffold_of(output))
+    _tidy(output, scaffold_of(output))
 
 
 def scaffold_of(output: Path) -> Path:
@@ -79,26 +92,20 @@ def scaffold_of(output: Path) -> Path:
     return output.with_name(f"{output.name}_impl")
 
 
-def _render_models(package: Package, scratch: Path) -> str:
+def _render_models(package: Package, scratch: Path, worker: Worker) -> str:
     if not package.views:
         return '"""The contract has no schemas."""\n'
     info = {"title": package.title, "version": package.version or "0"}
     views = {"openapi": "3.1.0", "info": info, "paths": {}}
     document = {**views, "components": {"schemas": package.views}}
-    given, made = scratch / "views.json", scratch / "models.py"
-    given.write_text(json.dumps(document), encoding="utf-8")
-    aliases = scratch / "aliases.json"
-    aliases.write_text(json.dumps(_field_names(package)), encoding="utf-8")
-    _run(
-        [
-            *(str(tool_environment("models")), "-m", "datamodel_code_generator"),
-            *("--input", str(given), "--output", str(made), *_MODEL_OPTIONS),
-            *("--aliases", str(aliases)),
-        ],
-        "datamodel-code-generator",
-        cwd=scratch,
-    )
-    code = made.read_text(encoding="utf-8")
+    made = scratch / "models.py"
+    task = {
+        "document": document,
+        "options": {**_MODEL_OPTIONS, "aliases": _field_names(package)},
+        "output": str(made),
+    }
+    _run(worker, task, "datamodel-code-generator")
+    code = _TRAILING_SPACE.sub("", made.read_text(encoding="utf-8"))
     body = code.split("\n\n", 1)[1] if code.startswith("# generated") else code
     # Classes are built when they are first used; this would build them at import.
     body = _REBUILD.sub("", body)
@@ -122,24 +129,20 @@ def _field_names(package: Package) -> dict[str, str]:
 
 
 def _render_files(
-    package: Package, source: Source, name: str, scratch: Path
+    package: Package, source: Source, name: str, scratch: Path, worker: Worker
 ) -> dict[str, str]:
     variables = scratch / "package.json"
     values = _variables(package, source, name)
     variables.write_text(json.dumps(values), encoding="utf-8")
-    skeleton = scratch / "operations.json"
-    skeleton.write_text(json.dumps(_skeleton(package)), encoding="utf-8")
     output = scratch / "files"
-    _run(
-        [
-            *(str(tool_environment("routers")), str(HERE / "tools/routers_driver.py")),
-            *(str(skeleton), str(HERE / "templates")),
-            *(str(HERE / "tools/routers_visitor.py"), str(output)),
-        ],
-        "fastapi-code-generator",
-        cwd=scratch,
-        environment={"CODEGEN_PACKAGE": str(variables)},
-    )
+    task = {
+        "contract": _skeleton(package),
+        "templates": str(HERE / "templates"),
+        "visitor": str(HERE / "tools" / "routers_visitor.py"),
+        "package": str(variables),
+        "output": str(output),
+    }
+    _run(worker, task, "fastapi-code-generator")
     files: dict[str, str] = {}
     for rendered in sorted(output.glob("*.py")):
         parts = _MARKER.split(rendered.read_text(encoding="utf-8"))
@@ -256,14 +259,21 @@ def _check_types(files: dict[str, str]) -> None:
             raise ToolError(f"models.py lacks {sorted(missing)}, used by {name}")
 
 
-def _tidy(output: Path) -> None:
+def _tidy(*folders: Path) -> None:
     """Format, and drop the imports that a file does not need."""
-    # -P: a generated module may be called like one of the standard library.
-    ruff = [sys.executable, "-P", "-m", "ruff"]
-    options = ["--isolated", "--target-version", "py311", "--no-cache"]
+    options = ["--isolated", "--target-version", "py311", "--no-cache", "--quiet"]
     fixes = ["--select", "F401,I,UP007", "--fix", "--exit-zero"]
-    _run([*ruff, "check", *options, *fixes, str(output)], "ruff", cwd=output)
-    _run([*ruff, "format", *options, str(output)], "ruff", cwd=output)
+    ruff = Path(sysconfig.get_path("scripts"), "ruff")
+    for step in (["check", *options, *fixes], ["format", *options]):
+        result = subprocess.run(
+            [str(ruff), *step, *map(str, folders)],
+            cwd=folders[0],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if result.returncode:
+            raise ToolError(f"ruff failed:\n{result.stderr[-3000:]}")
 
 
 def _write(path: Path, text: str) -> None:
@@ -271,20 +281,8 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _run(
-    command: list[str],
-    name: str,
-    *,
-    cwd: Path,
-    environment: dict[str, str] | None = None,
-) -> None:
-    result = subprocess.run(
-        command,
-        cwd=cwd,
-        env={**os.environ, "PYTHONHASHSEED": "0", **(environment or {})},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if result.returncode:
-        raise ToolError(f"{name} failed:\n{result.stderr[-3000:]}")
+def _run(worker: Worker, task: dict[str, Any], name: str) -> None:
+    try:
+        worker.run(json.dumps(task))
+    except WorkerFailed as error:
+        raise ToolError(f"{name} failed:\n{error}") from error

@@ -1,13 +1,18 @@
 """Runs fastapi-code-generator on a lowered contract, in the tool's own environment.
 
-usage: routers_driver.py CONTRACT TEMPLATES VISITOR OUTPUT
+Loads it, then reads from stdin a JSON object: the `contract`, the folder of
+`templates`, the `visitor` with the `package` that it hands to them, and `output`.
 """
 
+import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
 
+from datamodel_code_generator import config  # noqa: F401 - the tool needs it later
 from fastapi_code_generator import cli
+from jinja2 import FileSystemBytecodeCache
 
 
 class _Verbatim:
@@ -17,19 +22,26 @@ class _Verbatim:
         return code
 
 
-def main(contract: Path, templates: Path, visitor: Path, output: Path) -> None:
+def main() -> None:
     """Render every template with the visitor's variables."""
+    task = json.load(sys.stdin)
+    templates = Path(task["templates"]).resolve()
+    os.environ["CODEGEN_PACKAGE"] = task["package"]
     cli._get_code_formatter = lambda *_: _Verbatim()  # noqa: SLF001 - has no option for it
-    environment = cli._get_template_environment(templates.resolve())  # noqa: SLF001 - likewise
+    environment = cli._get_template_environment(templates)  # noqa: SLF001 - likewise
+    # Compiling the templates anew would be a quarter of the time of a small contract.
+    cache = Path(sys.prefix, "templates")
+    cache.mkdir(exist_ok=True)
+    environment.bytecode_cache = FileSystemBytecodeCache(str(cache))
     environment.filters["source"] = _source
     environment.trim_blocks = environment.lstrip_blocks = True
     cli.generate_code(
-        contract.name,
-        contract.read_text(encoding="utf-8"),
+        "operations.json",
+        json.dumps(task["contract"]),
         "utf-8",
-        output,
+        Path(task["output"]),
         templates,
-        custom_visitors=[visitor],
+        custom_visitors=[Path(task["visitor"])],
         disable_timestamp=True,
     )
 
@@ -39,4 +51,4 @@ def _source(value: Any) -> str:
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:5]))
+    main()

@@ -39,7 +39,7 @@ def untouched(package: Path) -> bool:
 def test_a_failing_tool(
     package: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(render, "_MODEL_OPTIONS", ("--no-such-option",))
+    monkeypatch.setattr(render, "_MODEL_OPTIONS", {"no_such_option": True})
     assert run(package) == 2
     said = capsys.readouterr().err
     assert "datamodel-code-generator failed" in said

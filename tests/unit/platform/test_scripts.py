@@ -182,7 +182,8 @@ def test_serve_until_sigterm(database_url: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["bench", "--rounds", "0"], "--rounds"),
+        (["bench", "service", "--rounds", "0"], "--rounds"),
+        (["bench", "compiler", "--folder", "none"], "no README.md"),
         (["generate", "--contract", "none.yaml"], "there is no contract"),
         (["generate", "--tags", "none"], "no operation has the tag"),
         (["fuzz", "--url", "http://127.0.0.1:1"], "No answer"),
