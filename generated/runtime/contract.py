@@ -57,4 +57,4 @@ def _load_yaml(data: bytes) -> Any:
         for start, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
     loader = type("Loader", (yaml.SafeLoader,), {"yaml_implicit_resolvers": resolvers})
-    return yaml.load(data, loader)  # noqa: S506 - a SafeLoader with fewer types
+    return yaml.load(data, loader)

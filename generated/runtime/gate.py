@@ -21,8 +21,9 @@ from .views import view
 Schema = bool | dict[str, Any]
 Keywords = dict[str, type[Any]]
 
-# A pattern that backtracks more often than this is refused as not matching.
-_PATTERNS = jsonschema_rs.FancyRegexOptions(backtrack_limit=250_000)
+# A pattern that backtracks more often is refused as not matching; the size is room for
+# repetitions such as {0,65535}.
+_PATTERNS = jsonschema_rs.FancyRegexOptions(backtrack_limit=250_000, size_limit=2**27)
 
 
 class InvalidValue(ValueError):

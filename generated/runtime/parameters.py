@@ -184,12 +184,12 @@ class _Reader:
 
 
 class _PathReader(_Reader):
-    def read(self, source: Mapping[str, str], known: set[str]) -> Candidates:  # noqa: ARG002 - one signature for all places
+    def read(self, source: Mapping[str, str], known: set[str]) -> Candidates:
         return self.decode(source[self.parameter.name], unescape)
 
 
 class _HeaderReader(_Reader):
-    def read(self, source: Headers, known: set[str]) -> Candidates:  # noqa: ARG002 - one signature for all places
+    def read(self, source: Headers, known: set[str]) -> Candidates:
         text = source.get(self.parameter.name)
         if text is None:
             return None
@@ -230,7 +230,7 @@ class _FieldsReader(_Reader):
 class _CookieReader(_FieldsReader):
     unescape = staticmethod(unescape_cookie)
 
-    def read(self, source: Fields, known: set[str]) -> Candidates:  # noqa: ARG002 - cookies of others are not ours to refuse
+    def read(self, source: Fields, known: set[str]) -> Candidates:
         return super().read(source, set())
 
 

@@ -78,7 +78,7 @@ class ContractRoute(APIRoute):
         """The operation as an OpenAPI Operation Object."""
         return declaration(self.operation)
 
-    def matches(self, scope: Scope) -> tuple[Match, Scope]:  # noqa: ARG002 - Starlette's signature
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Match nothing: the dispatcher finds the route."""
         return Match.NONE, {}
 

@@ -26,8 +26,8 @@ def asserting_content(schema: object, gate: Gate) -> Draft202012Validator:
         def __init__(
             self,
             parent: dict[str, Any],
-            value: object,  # noqa: ARG002 - the library's signature
-            path: object,  # noqa: ARG002 - the library's signature
+            value: object,
+            path: object,
         ) -> None:
             self._applies = is_json_content(parent)
             self._schema = parent.get("contentSchema", True)

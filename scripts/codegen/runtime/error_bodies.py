@@ -143,7 +143,7 @@ class TextBody:
         self._synthesis = synthesis
         self._is_page = content_type.lower().startswith("text/html")
 
-    def write(self, problem: Problem, facts: Facts) -> bytes | None:  # noqa: ARG002 - JSON needs it
+    def write(self, problem: Problem, facts: Facts) -> bytes | None:
         """Return a text that the schema allows, or None if none is found."""
         for value in self._candidates(facts):
             if isinstance(value, str) and self._allows(value):

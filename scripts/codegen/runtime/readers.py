@@ -90,7 +90,7 @@ class Reader:
 class JsonReader(Reader):
     """Reads JSON."""
 
-    async def values(self, intake: Intake, media: MediaType) -> list[object]:  # noqa: ARG002 - one signature for all readers
+    async def values(self, intake: Intake, media: MediaType) -> list[object]:
         """Return the only meaning."""
         content = await intake.incoming.read(intake.options.max_body_size)
         try:
@@ -106,7 +106,7 @@ class TextReader(Reader):
 
     takes_nothing = True
 
-    async def values(self, intake: Intake, media: MediaType) -> list[object]:  # noqa: ARG002 - one signature for all readers
+    async def values(self, intake: Intake, media: MediaType) -> list[object]:
         """Return what the text may mean."""
         content = await intake.incoming.read(intake.options.max_body_size)
         try:

@@ -31,7 +31,7 @@ class SequenceReader(Reader):
         known = parse_media_type(media.media_type)
         self._framing = (known and framing_of(known)) or "lines"
 
-    async def values(self, intake: Intake, media: MediaType) -> list[object]:  # noqa: ARG002 - one signature for all readers
+    async def values(self, intake: Intake, media: MediaType) -> list[object]:
         """Return the only meaning, the list of the items."""
         content = await intake.incoming.read(intake.options.max_body_size)
         values, lines = [], []

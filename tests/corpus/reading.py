@@ -1,0 +1,265 @@
+"""Reads a request off the wire, and says whether its contract allows it.
+
+Shares nothing with the compiler but the validator of JSON values: its way from text to
+values is another one, made for judging and not for serving.
+"""
+
+import itertools
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl, unquote, unquote_plus, urlsplit
+
+import jsonschema_rs
+
+_IGNORED = frozenset(("accept", "content-type", "authorization"))
+_STYLES = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
+_DELIMITERS = {"spaceDelimited": "[ +]|%20", "pipeDelimited": r"\||%7C"}
+_FORM = "application/x-www-form-urlencoded"
+_MOST_READINGS = 2000
+_DECODERS: dict[str, Callable[[str], str]] = {
+    "query": unquote_plus,
+    "header": str.strip,
+}
+_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request as it was sent: names of header fields are in lower case."""
+
+    path: str
+    query: str
+    headers: dict[str, str]
+    body: bytes
+
+
+class Unreadable(Exception):
+    """This judge does not know how to read it."""
+
+
+class Contract:
+    """A contract of one document."""
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        self._old = document["openapi"].startswith("3.0")
+        self.document = self._modern(document) if self._old else document
+        components = self.document.get("components", {})
+        self._components = {"schemas": components.get("schemas", {})}
+
+    def resolved(self, node: Any) -> Any:
+        """Follow a reference, if it is one."""
+        while isinstance(node, dict) and isinstance(node.get("$ref"), str):
+            found: Any = self.document
+            for token in node["$ref"].removeprefix("#/").split("/"):
+                key = unquote(token).replace("~1", "/").replace("~0", "~")
+                found = found[int(key)] if isinstance(found, list) else found[key]
+            node = found
+        return node
+
+    def is_valid(self, schema: Any, value: Any) -> bool:
+        """Is the value an instance of the schema?"""
+        root = {"allOf": [schema], "components": self._components}
+        validator = jsonschema_rs.Draft202012Validator(root, validate_formats=True)
+        return bool(validator.is_valid(value))
+
+    def allows(self, template: str, method: str, request: Request) -> bool:
+        """May the request be sent, in any way to read it?
+
+        Raises:
+            Unreadable: this judge does not know.
+        """
+        item = self.resolved(self.document["paths"][template])
+        operation = item[method]
+        found = {}
+        for each in [*item.get("parameters", []), *operation.get("parameters", [])]:
+            parameter = self.resolved(each)
+            found[parameter["in"], parameter["name"]] = parameter
+        parameters = list(found.values())
+        self._refuse_what_nobody_knows(parameters, operation, request)
+        return all(
+            self._allows_parameter(parameter, template, request)
+            for parameter in parameters
+        ) and self._allows_body(operation.get("requestBody"), request)
+
+    def _refuse_what_nobody_knows(
+        self, parameters: list[Any], operation: dict[str, Any], request: Request
+    ) -> None:
+        for parameter in parameters:
+            kinds = self._kinds(parameter.get("schema", {}))
+            if "content" in parameter or "object" in kinds or not kinds:
+                raise Unreadable(parameter["name"])
+        schemes = self.document.get("components", {}).get("securitySchemes", {})
+        known = {p["name"] for p in parameters if p["in"] == "query"}
+        known |= {s.get("name") for s in map(self.resolved, schemes.values())}
+        if any(n not in known for n, _ in parse_qsl(request.query, True)):
+            raise Unreadable("unknown query parameters")
+
+    def _allows_parameter(
+        self, parameter: dict[str, Any], template: str, request: Request
+    ) -> bool:
+        name, place = parameter["name"], parameter["in"]
+        if place == "header" and name.lower() in _IGNORED:
+            return True
+        texts = _texts(parameter, template, request)
+        if not texts:
+            return place != "path" and not parameter.get("required", False)
+        if parameter.get("allowEmptyValue") and texts == [""]:
+            raise Unreadable(name)
+        schema = parameter["schema"]
+        readings = self._readings(parameter, texts)
+        return any(self.is_valid(schema, value) for value in readings)
+
+    def _readings(self, parameter: dict[str, Any], texts: list[str]) -> Iterator[Any]:
+        schema, place = parameter["schema"], parameter["in"]
+        style = parameter.get("style", _STYLES[place])
+        decode = _DECODERS.get(place, unquote)
+        kinds = self._kinds(schema)
+        if "array" in kinds:
+            explode = parameter.get("explode", style == "form")
+            if len(texts) == 1 and not (style == "form" and explode):
+                raw = texts[0]
+                if style in {"label", "matrix", "deepObject"}:
+                    raise Unreadable(style)
+                texts = re.split(_DELIMITERS.get(style, ",|%2C"), raw) if raw else []
+                if raw == "":
+                    yield [""]
+            yield from self._lists(schema, [decode(text) for text in texts])
+        if len(texts) == 1 and kinds - {"array"}:
+            yield from scalars(decode(texts[0]))
+
+    def _lists(self, schema: Any, texts: list[str]) -> Iterator[list[Any]]:
+        items = self.resolved(self.resolved(schema).get("items", {}))
+        choices = [
+            [value for value in scalars(text) if self.is_valid(items, value)] or [text]
+            for text in texts
+        ]
+        for picked in itertools.islice(itertools.product(*choices), _MOST_READINGS):
+            yield list(picked)
+
+    def _allows_body(self, body: Any, request: Request) -> bool:
+        declared = self.resolved(body)
+        if not declared:
+            return True
+        sent = request.headers.get("content-type")
+        if sent is None:
+            return not request.body and not declared.get("required", False)
+        media = sent.split(";")[0].strip().lower()
+        content = {key.lower(): value for key, value in declared["content"].items()}
+        if media not in content:
+            raise Unreadable(media)
+        schema = content[media].get("schema", {})
+        if media == _FORM:
+            return self._allows_form(schema, request.body)
+        if media.startswith("multipart/"):
+            raise Unreadable(media)
+        if not media.endswith(("/json", "+json")):
+            return True  # the compiler warns that it does not look into these
+        if not request.body:
+            return not declared.get("required", False)
+        try:
+            value = json.loads(request.body, parse_constant=_refuse)
+        except ValueError:
+            return False
+        return self.is_valid(schema, value)
+
+    def _allows_form(self, schema: Any, body: bytes) -> bool:
+        shape = self.resolved(schema)
+        if set(shape) & {"allOf", "oneOf", "anyOf"}:
+            raise Unreadable(_FORM)
+        texts: dict[str, list[str]] = {}
+        for name, text in parse_qsl(body.decode("latin-1"), True):
+            texts.setdefault(name, []).append(text)
+        properties = shape.get("properties", {})
+        members = [
+            list(self._members(properties.get(name, {}), given))
+            for name, given in texts.items()
+        ]
+        return any(
+            self.is_valid(schema, dict(zip(texts, picked, strict=True)))
+            for picked in itertools.islice(itertools.product(*members), _MOST_READINGS)
+        )
+
+    def _members(self, schema: Any, texts: list[str]) -> Iterator[Any]:
+        kinds = self._kinds(schema)
+        if "object" in kinds or not kinds:
+            raise Unreadable(_FORM)
+        if "array" in kinds:
+            yield from self._lists(schema, texts)
+        if len(texts) == 1:
+            yield from scalars(texts[0])
+        elif "array" not in kinds:
+            yield texts
+
+    def _kinds(self, schema: Any) -> set[str]:
+        """Which types may it have, as far as that is written down at once?"""
+        shape = self.resolved(schema)
+        kinds = shape.get("type", []) if isinstance(shape, dict) else []
+        return {kinds} if isinstance(kinds, str) else set(kinds)
+
+    def _modern(self, node: Any) -> Any:
+        if isinstance(node, list):
+            return [self._modern(each) for each in node]
+        if not isinstance(node, dict):
+            return node
+        node = {key: self._modern(value) for key, value in node.items()}
+        for bound, strict in (
+            ("minimum", "exclusiveMinimum"),
+            ("maximum", "exclusiveMaximum"),
+        ):
+            if isinstance(node.get(strict), bool) and node.pop(strict):
+                node[strict] = node.pop(bound)
+        if node.pop("nullable", False) is True and isinstance(node.get("type"), str):
+            node["type"] = [node["type"], "null"]
+            if "enum" in node:
+                node["enum"] = [*node["enum"], None]
+        return node
+
+
+def scalars(text: str) -> Iterator[Any]:
+    """Yield everything but a list or an object that a text may stand for."""
+    yield text
+    if text in {"true", "false", "null"}:
+        yield {"true": True, "false": False, "null": None}[text]
+    elif _NUMBER.fullmatch(text):
+        yield json.loads(text)
+
+
+def _refuse(text: str) -> None:
+    raise ValueError(text)
+
+
+def _texts(parameter: dict[str, Any], template: str, request: Request) -> list[str]:
+    name = parameter["name"]
+    if parameter["in"] == "path":
+        parts = re.split(r"\{[^}]*\}", template)
+        pattern = "([^/]+)".join(map(re.escape, parts))
+        names = re.findall(r"\{([^}]*)\}", template)
+        match = re.fullmatch(pattern, request.path)
+        return [match[names.index(name) + 1]] if match and name in names else []
+    if parameter["in"] == "query":
+        pairs = [part.partition("=") for part in request.query.split("&") if part]
+        return [text for key, _, text in pairs if unquote_plus(key) == name]
+    if parameter["in"] == "cookie":
+        jar = request.headers.get("cookie", "")
+        pairs = [part.partition("=") for part in jar.split(";")]
+        return [text.strip() for key, _, text in pairs if key.strip() == name]
+    text = request.headers.get(name.lower())
+    return [] if text is None else [text]
+
+
+def request_of(prepared: Any) -> Request:
+    """Return what a prepared request of the HTTP client says on the wire."""
+    address = urlsplit(prepared.url)
+    body = prepared.body or b""
+    return Request(
+        address.path,
+        address.query,
+        {
+            name.lower(): text if isinstance(text, str) else text.decode("latin-1")
+            for name, text in prepared.headers.items()
+        },
+        body.encode() if isinstance(body, str) else body,
+    )

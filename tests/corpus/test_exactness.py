@@ -1,0 +1,40 @@
+"""What a compiled validator accepts is the language that its contract describes."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.corpus.packages import NAME, Package, undisturbed
+from tests.support.corpus import SHARED, Contract, each_contract
+
+_YARDSTICK = SHARED / "bench" / "fidelity.py"
+# Of each contract so many schemas, and so many texts for each.
+_SCHEMAS = os.environ.get("COUNTERSIGN_EXACTNESS_SCHEMAS", "15")
+_TEXTS = os.environ.get("COUNTERSIGN_EXACTNESS_TEXTS", "40")
+
+
+@each_contract
+def test_agrees_with_the_oracle_about_every_text(
+    contract: Contract, package_of: Callable[[Contract], Package], tmp_path: Path
+) -> None:
+    package = package_of(contract)
+    # The yardstick reads one file.
+    document = tmp_path / "openapi.json"
+    document.write_text(json.dumps(package.content))
+    folder = package.folder
+    result = subprocess.run(
+        [
+            *(sys.executable, str(_YARDSTICK), str(document)),
+            *(f"{NAME}.validators", "--fail", "--quiet"),
+            *("-n", _TEXTS, "--limit", _SCHEMAS),
+        ],
+        cwd=folder,
+        env={**undisturbed(), "PYTHONPATH": str(folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 0, f"{result.stdout}{result.stderr}"

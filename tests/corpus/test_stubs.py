@@ -1,0 +1,90 @@
+"""Stubs of public contracts, fuzzed: what they let through is what is allowed."""
+
+import contextlib
+import json
+import os
+import random
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from scripts.codegen.source import load_source
+from tests.corpus.packages import NAME, ROOT, Package, undisturbed
+from tests.support.corpus import Contract, each_contract
+
+_HERE = Path(__file__).parent
+_EXAMPLES = os.environ.get("COUNTERSIGN_STUB_EXAMPLES", "3")
+_OPERATIONS = int(os.environ.get("COUNTERSIGN_STUB_OPERATIONS", "8"))
+_SEED = os.environ.get("COUNTERSIGN_STUB_SEED", "1")
+_START = 60.0
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port: int = listener.getsockname()[1]
+    return port
+
+
+@contextlib.contextmanager
+def _serving(package: Package) -> Iterator[str]:
+    port = _free_port()
+    command = [sys.executable, str(_HERE / "stub.py"), str(package.folder), NAME]
+    process = subprocess.Popen([*command, str(port)], env=undisturbed())
+    try:
+        deadline = time.monotonic() + _START
+        while True:
+            with contextlib.suppress(OSError):
+                socket.create_connection(("127.0.0.1", port), 1).close()
+                break
+            assert process.poll() is None, "the stub did not start"
+            assert time.monotonic() < deadline, "the stub does not answer"
+            time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _chosen(contract: Contract) -> list[str]:
+    operations = load_source(contract.file).operations()
+    names = [f"{method.upper()} {path}" for path, method, _, _ in operations]
+    count = min(_OPERATIONS, len(names))
+    return sorted(random.Random(f"{contract.name} {_SEED}").sample(names, count))
+
+
+@each_contract
+def test_lets_through_what_is_allowed_and_nothing_else(
+    contract: Contract,
+    package_of: Callable[[Contract], Package],
+    tmp_path: Path,
+) -> None:
+    package, tally = package_of(contract), tmp_path / "tally.json"
+    document = tmp_path / "openapi.json"
+    document.write_text(json.dumps(package.content))
+    variables = {
+        "COUNTERSIGN_STUB_HOOKS": str(_HERE / "hooks.py"),
+        "COUNTERSIGN_STUB_CONTRACT": str(document),
+        "COUNTERSIGN_STUB_TALLY": str(tally),
+        "COUNTERSIGN_STUB_FORGOTTEN": json.dumps(package.forgotten),
+    }
+    with _serving(package) as url:
+        result = subprocess.run(
+            [
+                *(sys.executable, "-m", "schemathesis.cli", "--config-file"),
+                *(str(_HERE / "schemathesis.toml"), "run", str(document)),
+                *("--url", url, "--phases", "examples,coverage,fuzzing"),
+                *("-n", _EXAMPLES, "--seed", _SEED, "--no-color"),
+                *("--suppress-health-check", "all", "--warnings", "off"),
+                *(f"--include-name={name}" for name in _chosen(contract)),
+            ],
+            cwd=ROOT,
+            env={**undisturbed(), **variables},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert result.returncode == 0, f"{result.stdout}{result.stderr}"
+    assert json.loads(tally.read_bytes()).get("valid 501"), "nothing was let through"

@@ -1,0 +1,47 @@
+"""Public contracts of other people, which stand beside the repository."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[3] / "shared"
+CONTRACTS = SHARED / "contracts"
+_INDEX = SHARED / "bench" / "corpus.json"
+
+
+@dataclass(frozen=True)
+class Contract:
+    """A public contract and its size."""
+
+    name: str
+    file: Path
+    operations: int
+    schemas: int
+
+
+def contracts() -> list[Contract]:
+    """Return the contracts that are there, the small ones first."""
+    if not _INDEX.exists() or not CONTRACTS.exists():
+        return []
+    entries = json.loads(_INDEX.read_bytes())["contracts"]
+    found = [
+        Contract(
+            entry["id"],
+            CONTRACTS / entry["id"] / entry["path"],
+            entry["ops"],
+            entry["schemas"],
+        )
+        for entry in entries
+        if (CONTRACTS / entry["id"]).exists()
+    ]
+    return sorted(found, key=lambda each: each.operations)
+
+
+each_contract = pytest.mark.parametrize(
+    "contract",
+    contracts()
+    or [pytest.param(None, marks=pytest.mark.skip(f"no contracts at {CONTRACTS}"))],
+    ids=lambda contract: contract.name if contract else "absent",
+)
