@@ -83,10 +83,11 @@ class Reader:
         """Read a schema that stands within another."""
         return self.schema(Place(schema, place.base))
 
-    def opaque(self, place: Place, *words: Any) -> Literal:
-        """Stand in for what the prover does not understand."""
+    def opaque(self, place: Place, word: str, subject: str) -> Literal:
+        """Stand in for what the prover does not understand about a type."""
         digest = self.references.digest(place)
-        return self.formulas.make(Kind.OPAQUE, digest, self.order, *words)
+        claim = self.formulas.make(Kind.OPAQUE, digest, self.order, word)
+        return self.formulas.any_of([self.formulas.type(subject) ^ 1, claim])
 
 
 def branches(reader: Reader, place: Place, value: Any) -> list[Literal]:

@@ -143,7 +143,7 @@ def absent(reader: Reader, name: str) -> Literal:
 def _dependencies(reader: Reader, place: Place, value: Any) -> Literal:
     if reader.order >= Dialect.DRAFT_2019_09.order:
         # No keyword of these drafts, yet some validators still assert it.
-        return reader.opaque(place, "dependencies")
+        return reader.opaque(place, "dependencies", "object")
     return _dependent(reader, place, value)
 
 

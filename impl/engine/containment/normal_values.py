@@ -101,7 +101,7 @@ def _content(reader: Reader, place: Place, _value: Any) -> Literal:
     # The drafts up to 7 leave open whether content is checked, and validators differ.
     if reader.order >= Dialect.DRAFT_2019_09.order:
         return reader.formulas.true
-    return reader.opaque(place, "content")
+    return reader.opaque(place, "content", "string")
 
 
 READERS: dict[str, Callable[[Reader, Place, Any], Literal]] = {

@@ -60,7 +60,8 @@ def unevaluated(reader: Reader, place: Place, keyword: str) -> Literal:
     try:
         cases = _Cases(reader, keyword).of(place, own=False)
     except _TooManyCasesError:
-        return reader.opaque(place, keyword)
+        subject = "object" if keyword == "unevaluatedProperties" else "array"
+        return reader.opaque(place, keyword, subject)
     alternatives = []
     for case in cases:
         if keyword == "unevaluatedProperties":
