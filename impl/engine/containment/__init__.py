@@ -1,0 +1,20 @@
+"""Containment of JSON Schemas: is every instance of one an instance of another?
+
+:func:`contain` proves it, refutes it with a witness, or says that it could do neither.
+"""
+
+from impl.engine.containment.budget import Budget
+from impl.engine.containment.containment import contain
+from impl.engine.containment.dialects import Dialect, Scope
+from impl.engine.containment.verdicts import Proved, Refuted, Undecided, Verdict
+
+__all__ = [
+    "Budget",
+    "Dialect",
+    "Proved",
+    "Refuted",
+    "Scope",
+    "Undecided",
+    "Verdict",
+    "contain",
+]

@@ -1,0 +1,69 @@
+"""How much work a question may cost before it is given up."""
+
+import time
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """Bounds of one question.
+
+    Steps and attempts are counted, so that an answer within them is the same on every
+    machine; the clock is only the outer guard.
+
+    Attributes:
+        steps: elementary steps of the proof.
+        attempts: instances that are tried as witnesses once the proof has failed.
+        seconds: wall-clock time for the whole question.
+    """
+
+    steps: int = 100_000
+    attempts: int = 1_000
+    seconds: float = 5.0
+
+
+class ExhaustedError(Exception):
+    """The budget is spent."""
+
+
+class Meter:
+    """Counts down what is left of a budget."""
+
+    def __init__(self, budget: Budget) -> None:
+        self._steps = budget.steps
+        self._attempts = budget.attempts
+        self._deadline = time.monotonic() + budget.seconds
+        self.attempts = 0
+
+    def step(self, count: int = 1) -> None:
+        """Spend steps of the proof.
+
+        Raises:
+            ExhaustedError: none are left, or the time is over.
+        """
+        before = self._steps
+        self._steps = before - count
+        if self._steps < 0:
+            raise ExhaustedError("the proof ran out of steps")
+        if before >> 8 != self._steps >> 8:
+            self.check_time()
+
+    def attempt(self) -> None:
+        """Spend one attempt at a witness.
+
+        Raises:
+            ExhaustedError: none are left, or the time is over.
+        """
+        if self.attempts >= self._attempts:
+            raise ExhaustedError("the search ran out of attempts")
+        self.attempts += 1
+        self.check_time()
+
+    def check_time(self) -> None:
+        """Compare with the clock.
+
+        Raises:
+            ExhaustedError: the time is over.
+        """
+        if time.monotonic() > self._deadline:
+            raise ExhaustedError("the time is over")

@@ -1,0 +1,98 @@
+"""Decides whether every instance of one JSON Schema is an instance of another."""
+
+from typing import Any
+
+import jsonschema_rs
+
+from impl.engine.containment.budget import Budget, ExhaustedError, Meter
+from impl.engine.containment.confirmation import Referee
+from impl.engine.containment.dialects import Dialect, Scope
+from impl.engine.containment.standalone import (
+    Standalone,
+    UnsupportedSchemaError,
+    is_finite,
+    stand_alone,
+)
+from impl.engine.containment.verdicts import Proved, Refuted, Undecided, Verdict
+from impl.engine.containment.witnesses import candidates
+
+_DRAFTS = {
+    Dialect.DRAFT_4: 4,
+    Dialect.DRAFT_6: 6,
+    Dialect.DRAFT_7: 7,
+    Dialect.DRAFT_2019_09: 19,
+    Dialect.DRAFT_2020_12: 20,
+}
+
+
+def contain(
+    sub: Any,
+    sup: Any,
+    *,
+    sub_scope: Scope | None = None,
+    sup_scope: Scope | None = None,
+    formats: bool = False,
+    budget: Budget | None = None,
+    seed: int = 0,
+) -> Verdict:
+    """Decide whether every instance of `sub` is an instance of `sup`.
+
+    Any input gets an answer: schemas that cannot be read, and questions that cost more
+    than the budget, are undecided. A proof holds without exception, and a witness has
+    been confirmed by a validator on both sides.
+
+    Args:
+        sub: a schema, as a JSON value.
+        sup: the schema that may or may not contain it.
+        sub_scope: the document and the dialect of `sub`; 2020-12 on its own by default.
+        sup_scope: the document and the dialect of `sup`.
+        formats: whether `format` is an assertion; otherwise it is an annotation.
+        budget: bounds of the work.
+        seed: where the search for witnesses starts.
+    """
+    meter = Meter(budget or Budget())
+    try:
+        if not (is_finite(sub) and is_finite(sup)):
+            return Undecided(0, seed, "a schema holds a number that is not finite")
+        question = (
+            stand_alone(sub, sub_scope or Scope()),
+            stand_alone(sup, sup_scope or Scope()),
+        )
+        return _decide(*question, formats, meter, seed)
+    except UnsupportedSchemaError as error:
+        return Undecided(meter.attempts, seed, str(error))
+    except ExhaustedError as error:
+        return Undecided(meter.attempts, seed, str(error))
+    except RecursionError:
+        return Undecided(meter.attempts, seed, "the schemas are nested too deeply")
+
+
+def _decide(
+    sub: Standalone, sup: Standalone, formats: bool, meter: Meter, seed: int
+) -> Verdict:
+    if _covers(sub, sup, formats):
+        return Proved()
+    referee = Referee(sub, sup, formats=formats)
+    for candidate in candidates(sub, sup, seed):
+        meter.attempt()
+        if referee.confirms(candidate):
+            return Refuted(candidate)
+    raise AssertionError("candidates have no end")
+
+
+def _covers(sub: Standalone, sup: Standalone, formats: bool) -> bool:
+    if sub.dialect is not sup.dialect:
+        return False
+    try:
+        left, right = (
+            jsonschema_rs.canonicalize(
+                side.schema,
+                draft=_DRAFTS[side.dialect],
+                validate_formats=formats,
+                offline=True,
+            )
+            for side in (sub, sup)
+        )
+        return right.covers(left) == jsonschema_rs.canonical.Containment.YES
+    except Exception:  # noqa: BLE001 - an optional help; its errors share no base
+        return False

@@ -1,0 +1,51 @@
+"""Equality of JSON values, as JSON Schema Core 4.2.2 defines it."""
+
+from collections.abc import Hashable
+from fractions import Fraction
+from typing import Any
+
+TYPES = ("null", "boolean", "number", "string", "array", "object")
+
+
+def type_of(value: Any) -> str:
+    """Name the JSON type of a value; integers are numbers."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, int | float):
+        return "number"
+    if isinstance(value, str):
+        return "string"
+    return "array" if isinstance(value, list) else "object"
+
+
+def identity(value: Any) -> Hashable:
+    """Make a key that two values share if, and only if, they are equal.
+
+    Numbers are equal by their mathematical value; members of an object have no order.
+    """
+    kind = type_of(value)
+    if kind == "number":
+        return (kind, rational(value))
+    if kind == "array":
+        return (kind, tuple(identity(item) for item in value))
+    if kind == "object":
+        return (kind, frozenset((key, identity(item)) for key, item in value.items()))
+    return (kind, value)
+
+
+def rational(number: float) -> Fraction:
+    """Return the number that a JSON text wrote, which a double only comes close to."""
+    return Fraction(repr(number)) if isinstance(number, float) else Fraction(number)
+
+
+def number(value: Fraction) -> int | float | None:
+    """Write a rational as a JSON number; None if no double is written like it."""
+    if value.denominator == 1:
+        return value.numerator
+    try:
+        close = float(value)
+    except OverflowError:
+        return None
+    return close if Fraction(repr(close)) == value else None
