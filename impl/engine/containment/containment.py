@@ -4,9 +4,13 @@ from typing import Any
 
 import jsonschema_rs
 
+from impl.engine.containment.answers import EMPTY, UNKNOWN, Answer, Satisfied
 from impl.engine.containment.budget import Budget, ExhaustedError, Meter
 from impl.engine.containment.confirmation import Referee
 from impl.engine.containment.dialects import Dialect, Scope
+from impl.engine.containment.formulas import Formulas
+from impl.engine.containment.normal_form import Reader
+from impl.engine.containment.solver import Solver
 from impl.engine.containment.standalone import (
     Standalone,
     UnsupportedSchemaError,
@@ -70,14 +74,36 @@ def contain(
 def _decide(
     sub: Standalone, sup: Standalone, formats: bool, meter: Meter, seed: int
 ) -> Verdict:
-    if _covers(sub, sup, formats):
+    answer, reason = _prove(sub, sup, formats, meter)
+    if answer is EMPTY:
         return Proved()
     referee = Referee(sub, sup, formats=formats)
-    for candidate in candidates(sub, sup, seed):
-        meter.attempt()
-        if referee.confirms(candidate):
-            return Refuted(candidate)
-    raise AssertionError("candidates have no end")
+    if isinstance(answer, Satisfied) and referee.confirms(answer.value):
+        return Refuted(answer.value)
+    try:
+        for candidate in candidates(sub, sup, seed):
+            meter.attempt()
+            if referee.confirms(candidate):
+                return Refuted(candidate)
+    except ExhaustedError:
+        pass
+    return Undecided(meter.attempts, seed, reason)
+
+
+def _prove(
+    sub: Standalone, sup: Standalone, formats: bool, meter: Meter
+) -> tuple[Answer, str]:
+    """Look for an instance of `sub` that is none of `sup`."""
+    formulas = Formulas()
+    try:
+        inside = Reader(sub, formulas, formats=formats).read()
+        outside = Reader(sup, formulas, formats=formats).read()
+        answer = Solver(formulas, meter).solve([inside, outside ^ 1])
+    except (ExhaustedError, UnsupportedSchemaError) as error:
+        return UNKNOWN, str(error)
+    except RecursionError:
+        return UNKNOWN, "the schemas are nested too deeply"
+    return answer, "a keyword is beyond the prover"
 
 
 def _covers(sub: Standalone, sup: Standalone, formats: bool) -> bool:

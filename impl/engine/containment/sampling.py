@@ -145,12 +145,12 @@ class Sampler:
             return copy
         if kind == "object" and self._random.random() < 0.8:
             name = self._random.choice([*value, *self._words.names])
-            copy = dict(value)
-            if name in copy and self._random.random() < 0.3:
-                del copy[name]
+            changed = dict(value)
+            if name in changed and self._random.random() < 0.3:
+                del changed[name]
             else:
-                copy[name] = self.mutate(copy.get(name))
-            return copy
+                changed[name] = self.mutate(changed.get(name))
+            return changed
         return self._random.choice([*self._words.scalars(), [], {}])
 
 

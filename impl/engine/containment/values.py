@@ -35,9 +35,9 @@ def identity(value: Any) -> Hashable:
     return (kind, value)
 
 
-def rational(number: float) -> Fraction:
+def rational(written: Any) -> Fraction:
     """Return the number that a JSON text wrote, which a double only comes close to."""
-    return Fraction(repr(number)) if isinstance(number, float) else Fraction(number)
+    return Fraction(repr(written) if isinstance(written, float) else written)
 
 
 def number(value: Fraction) -> int | float | None:

@@ -1,0 +1,169 @@
+"""Words of intersections of regular languages."""
+
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from impl.engine.containment.automata import Automaton, State, automaton
+from impl.engine.containment.budget import Meter
+from impl.engine.containment.regex_syntax import LAST, Pattern
+
+_PREFERRED = [ord(c) for c in "abcdefghijklmnopqrstuvwxyz0123456789ABCXYZ-_ ."]
+_MOST_VISITS = 20_000
+_LONGEST = 2_000
+
+
+class UndecidedWordError(Exception):
+    """The search for a word was given up."""
+
+
+@dataclass(slots=True)
+class Language:
+    """An intersection of languages, some of them complements.
+
+    Attributes:
+        found: automata that must find their pattern.
+        missed: lists of automata not all of which may find their pattern.
+        shortest: least length, in code points.
+        longest: greatest length; None without bound.
+        excluded: words that do not count.
+    """
+
+    found: list[Automaton] = field(default_factory=list)
+    missed: list[list[tuple[Automaton, bool]]] = field(default_factory=list)
+    shortest: int = 0
+    longest: int | None = None
+    excluded: frozenset[str] = frozenset()
+
+    def require(self, pattern: Pattern) -> None:
+        """Intersect with the texts that match."""
+        self.found += [automaton(tree) for tree in pattern.found]
+        for tree in pattern.missed:
+            self.missed.append([(automaton(tree), True)])
+
+    def forbid(self, pattern: Pattern) -> None:
+        """Intersect with the texts that do not match."""
+        self.missed.append(
+            [(automaton(tree), True) for tree in pattern.found]
+            + [(automaton(tree), False) for tree in pattern.missed]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    states: tuple[State, ...]
+    length: int
+    prefix: str | None  # the text so far while it may yet become an excluded word
+
+
+class WordSearch:
+    """Looks for the shortest words of a language."""
+
+    def __init__(self, language: Language, meter: Meter) -> None:
+        self._language = language
+        self._meter = meter
+        groups = [[(a, True)] for a in language.found]
+        self._machines = [a for group in groups + language.missed for a, _ in group]
+        self._alphabet = _alphabet(self._machines, language.excluded)
+        self._prefixes = {
+            word[:end] for word in language.excluded for end in range(len(word) + 1)
+        }
+
+    def word(self) -> str | None:
+        """Return a shortest word; None if the language is empty.
+
+        Raises:
+            UndecidedWordError: the search was given up.
+        """
+        language = self._language
+        if language.longest is not None and language.longest < language.shortest:
+            return None
+        if language.shortest > _LONGEST:
+            raise UndecidedWordError
+        first = _Visit(
+            tuple(machine.initial for machine in self._machines),
+            0,
+            "" if self._prefixes else None,
+        )
+        return self._search(first)
+
+    def _search(self, first: _Visit) -> str | None:
+        origin: dict[_Visit, tuple[_Visit, int] | None] = {first: None}
+        queue = deque([(first, 0)])
+        while queue:
+            visit, length = queue.popleft()
+            if self._accepts(visit, length):
+                return _spell(visit, origin)
+            if length == self._language.longest:
+                continue
+            self._meter.step(1 + len(self._alphabet) // 4)
+            for char in self._alphabet:
+                after = self._advance(visit, char)
+                if after is not None and after not in origin:
+                    origin[after] = (visit, char)
+                    queue.append((after, length + 1))
+            if len(origin) > _MOST_VISITS:
+                raise UndecidedWordError
+        return None
+
+    def _advance(self, visit: _Visit, char: int) -> _Visit | None:
+        states = tuple(
+            machine.step(state, char)
+            for machine, state in zip(self._machines, visit.states, strict=True)
+        )
+        for machine, state in zip(self._language.found, states, strict=False):
+            if machine.hopeless(state):
+                return None
+        prefix = None
+        if visit.prefix is not None:
+            longer = visit.prefix + chr(char)
+            prefix = longer if longer in self._prefixes else None
+        return _Visit(states, min(visit.length + 1, self._language.shortest), prefix)
+
+    def _accepts(self, visit: _Visit, length: int) -> bool:
+        language = self._language
+        if length < language.shortest:
+            return False
+        if visit.prefix is not None and visit.prefix in language.excluded:
+            return False
+        results = iter(
+            [
+                machine.found(state, empty=length == 0)
+                for machine, state in zip(self._machines, visit.states, strict=True)
+            ]
+        )
+        if not all([next(results) for _ in language.found]):
+            return False
+        # Lists, not generators: each machine's result has to be consumed.
+        return not any(
+            all([next(results) is wanted for _, wanted in group])
+            for group in language.missed
+        )
+
+
+def _spell(visit: _Visit, origin: dict[_Visit, tuple[_Visit, int] | None]) -> str:
+    chars = []
+    step = origin[visit]
+    while step is not None:
+        visit, char = step
+        chars.append(chr(char))
+        step = origin[visit]
+    return "".join(reversed(chars))
+
+
+def _alphabet(machines: Iterable[Automaton], words: Iterable[str]) -> list[int]:
+    """Choose one character of each class that no machine tells apart."""
+    edges = {0, 0x80, 0xD800, 0xE000, LAST + 1}
+    for machine in machines:
+        edges |= machine.boundaries
+    for word in words:
+        for char in word:
+            edges |= {ord(char), ord(char) + 1}
+    bounds = sorted(edge for edge in edges if edge <= LAST + 1)
+    chosen = []
+    for low, after in zip(bounds, bounds[1:], strict=False):
+        if 0xD800 <= low < 0xE000:
+            continue
+        liked = [code for code in _PREFERRED if low <= code < after]
+        chosen.append((0, _PREFERRED.index(liked[0])) if liked else (1, low))
+    return [_PREFERRED[i] if rank == 0 else i for rank, i in sorted(chosen)]
