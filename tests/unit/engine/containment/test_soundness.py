@@ -1,0 +1,93 @@
+"""No proof is refuted by an instance, and every witness convinces two validators.
+
+CONTAINMENT_PAIRS sets how many pairs of schemas are tried per dialect.
+"""
+
+import os
+import warnings
+from itertools import islice, product
+from typing import Any
+
+import jsonschema
+import jsonschema_rs
+import pytest
+from hypothesis import HealthCheck, event, given, settings
+from hypothesis import strategies as st
+
+from impl.engine.containment import (
+    Budget,
+    Dialect,
+    Proved,
+    Refuted,
+    Scope,
+    contain,
+)
+from impl.engine.containment.standalone import Standalone
+from impl.engine.containment.witnesses import candidates
+from tests.unit.engine.containment.strategies import SCALARS, VALUES, pairs
+
+PAIRS = int(os.environ.get("CONTAINMENT_PAIRS", "150"))
+BUDGET = Budget(steps=20_000, attempts=100, seconds=10)
+VALIDATORS: dict[Dialect, tuple[Any, Any]] = {
+    Dialect.DRAFT_4: (jsonschema_rs.Draft4Validator, jsonschema.Draft4Validator),
+    Dialect.DRAFT_6: (jsonschema_rs.Draft6Validator, jsonschema.Draft6Validator),
+    Dialect.DRAFT_7: (jsonschema_rs.Draft7Validator, jsonschema.Draft7Validator),
+    Dialect.DRAFT_2019_09: (
+        jsonschema_rs.Draft201909Validator,
+        jsonschema.Draft201909Validator,
+    ),
+    Dialect.DRAFT_2020_12: (
+        jsonschema_rs.Draft202012Validator,
+        jsonschema.Draft202012Validator,
+    ),
+}
+UNIVERSE = [
+    *VALUES, -1, 1.5, 3, 4, 1.0, "aa", "ba", "abc", "d", "a" * 4,
+    *([x, y] for x, y in product(SCALARS[2:10], repeat=2)),
+    *([x, x, y] for x, y in product([0, 1, "a", None], repeat=2)),
+    [0, 1, 2], [0, 1, 2, 3], [{}], [[0]], ["a", "b", "c", "ab"],
+    *({name: x} for name, x in product(["a", "b", "ab", "c", "d"], SCALARS)),
+    *({"a": x, "b": y} for x, y in product([0, 1, "a", None, {}], repeat=2)),
+    *({"a": x, "c": y} for x, y in product([0, "a", []], repeat=2)),
+    {"a": {"a": 1}}, {"a": {"a": {}}}, {"a": {"a": "b"}}, {"a": {"b": 1}},
+    {"a": 1, "b": 1, "c": 1}, {"a": 1, "b": 1, "c": 1, "ab": 1}, {"a": []},
+]  # fmt: skip
+
+
+def _both(dialect: Dialect, schema: Any, instance: Any) -> tuple[bool, bool]:
+    fast, slow = VALIDATORS[dialect]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return (
+            fast(schema, validate_formats=False).is_valid(instance),
+            slow(schema).is_valid(instance),
+        )
+
+
+@pytest.mark.parametrize("dialect", list(VALIDATORS))
+def test_no_answer_is_wrong(dialect: Dialect) -> None:
+    @settings(
+        max_examples=PAIRS,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(pairs(dialect.order), st.integers(0, 1000))
+    def check(pair: tuple[Any, Any], seed: int) -> None:
+        sub, sup = pair
+        scope = Scope(dialect=dialect)
+        verdict = contain(
+            sub, sup, sub_scope=scope, sup_scope=scope, budget=BUDGET, seed=seed
+        )
+        event(type(verdict).__name__)
+        if isinstance(verdict, Refuted):
+            assert _both(dialect, sub, verdict.witness) == (True, True)
+            assert _both(dialect, sup, verdict.witness) == (False, False)
+        elif isinstance(verdict, Proved):
+            inside = VALIDATORS[dialect][0](sub, validate_formats=False).is_valid
+            outside = VALIDATORS[dialect][0](sup, validate_formats=False).is_valid
+            documents = (Standalone(s, dialect) for s in (sub, sup))
+            for instance in [*UNIVERSE, *islice(candidates(*documents, seed), 300)]:
+                assert not inside(instance) or outside(instance), instance
+
+    check()
