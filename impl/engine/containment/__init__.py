@@ -4,7 +4,7 @@
 """
 
 from impl.engine.containment.budget import Budget
-from impl.engine.containment.containment import contain
+from impl.engine.containment.containment import Prover, contain
 from impl.engine.containment.dialects import Dialect, Scope
 from impl.engine.containment.verdicts import Proved, Refuted, Undecided, Verdict
 
@@ -12,6 +12,7 @@ __all__ = [
     "Budget",
     "Dialect",
     "Proved",
+    "Prover",
     "Refuted",
     "Scope",
     "Undecided",

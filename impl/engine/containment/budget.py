@@ -18,8 +18,8 @@ class Budget:
     """
 
     steps: int = 100_000
-    attempts: int = 1_000
-    seconds: float = 5.0
+    attempts: int = 200
+    seconds: float = 2.0
 
 
 class ExhaustedError(Exception):

@@ -11,13 +11,14 @@ from impl.engine.containment.formulas import Formulas
 from impl.engine.containment.normal_form import Reader
 from impl.engine.containment.solver import Solver
 from impl.engine.containment.standalone import (
+    Shelf,
     Standalone,
     UnsupportedSchemaError,
     is_finite,
-    stand_alone,
 )
 from impl.engine.containment.verdicts import Proved, Refuted, Undecided, Verdict
 from impl.engine.containment.witnesses import candidates
+
 
 def contain(
     sub: Any,
@@ -31,9 +32,7 @@ def contain(
 ) -> Verdict:
     """Decide whether every instance of `sub` is an instance of `sup`.
 
-    Any input gets an answer: schemas that cannot be read, and questions that cost more
-    than the budget, are undecided. A proof holds without exception, and a witness has
-    been confirmed by a validator on both sides.
+    For many questions about the same two documents, :class:`Prover` reads them once.
 
     Args:
         sub: a schema, as a JSON value.
@@ -44,58 +43,99 @@ def contain(
         budget: bounds of the work.
         seed: where the search for witnesses starts.
     """
-    meter = Meter(budget or Budget())
-    try:
-        if not (is_finite(sub) and is_finite(sup)):
-            return Undecided(0, seed, "a schema holds a number that is not finite")
-        question = (
-            stand_alone(sub, sub_scope or Scope()),
-            stand_alone(sup, sup_scope or Scope()),
-        )
-        return _decide(*question, formats, meter, seed)
-    except UnsupportedSchemaError as error:
-        return Undecided(meter.attempts, seed, str(error))
-    except ExhaustedError as error:
-        return Undecided(meter.attempts, seed, str(error))
-    except RecursionError:
-        return Undecided(meter.attempts, seed, "the schemas are nested too deeply")
+    prover = Prover(sub_scope or Scope(), sup_scope or Scope(), formats=formats)
+    return prover.contain(sub, sup, budget=budget, seed=seed)
 
 
-def _decide(
-    sub: Standalone, sup: Standalone, formats: bool, meter: Meter, seed: int
-) -> Verdict:
-    if _same(sub, sup):
-        return Proved()
-    answer, reason = _prove(sub, sup, formats, meter)
-    if answer is EMPTY:
-        return Proved()
-    referee = Referee(sub, sup, formats=formats)
-    if isinstance(answer, Satisfied) and referee.confirms(answer.value):
-        return Refuted(answer.value)
-    try:
-        for candidate in candidates(sub, sup, seed):
-            meter.attempt()
-            if referee.confirms(candidate):
-                return Refuted(candidate)
-    except ExhaustedError:
-        pass
-    return Undecided(meter.attempts, seed, reason)
+class Prover:
+    """Answers questions about the schemas of two documents.
+
+    What it has read of them it keeps, but no answer depends on the questions before.
+
+    Args:
+        sub_scope: the document and the dialect of the schemas that may be contained.
+        sup_scope: the document and the dialect of those that may contain them.
+        formats: whether `format` is an assertion; otherwise it is an annotation.
+    """
+
+    def __init__(
+        self, sub_scope: Scope, sup_scope: Scope, *, formats: bool = False
+    ) -> None:
+        self._formulas = Formulas()
+        self._formats = formats
+        self._sub = _Side(sub_scope, self._formulas, formats=formats)
+        self._sup = _Side(sup_scope, self._formulas, formats=formats)
+
+    def contain(
+        self, sub: Any, sup: Any, *, budget: Budget | None = None, seed: int = 0
+    ) -> Verdict:
+        """Decide whether every instance of `sub` is an instance of `sup`.
+
+        Any input gets an answer: schemas that cannot be read, and questions that cost
+        more than the budget, are undecided. A proof holds without exception, and a
+        witness has been confirmed by a validator on both sides.
+        """
+        meter = Meter(budget or Budget())
+        try:
+            if not (is_finite(sub) and is_finite(sup)):
+                reason = "a schema holds a number that is not finite"
+                return Undecided(0, seed, reason)
+            return self._decide(self._sub.take(sub), self._sup.take(sup), meter, seed)
+        except (UnsupportedSchemaError, ExhaustedError) as error:
+            return Undecided(meter.attempts, seed, str(error))
+        except RecursionError:
+            return Undecided(meter.attempts, seed, "the schemas are nested too deeply")
+
+    def _decide(self, sub: Any, sup: Any, meter: Meter, seed: int) -> Verdict:
+        documents = self._sub.shelf.document(sub), self._sup.shelf.document(sup)
+        if _same(*documents):
+            return Proved()
+        answer, reason = self._prove(sub, sup, meter)
+        if answer is EMPTY:
+            return Proved()
+        referee = Referee(*documents, formats=self._formats)
+        if isinstance(answer, Satisfied) and referee.confirms(answer.value):
+            return Refuted(answer.value)
+        try:
+            for candidate in candidates(*documents, seed):
+                meter.attempt()
+                if referee.confirms(candidate):
+                    return Refuted(candidate)
+        except ExhaustedError:
+            pass
+        return Undecided(meter.attempts, seed, reason)
+
+    def _prove(self, sub: Any, sup: Any, meter: Meter) -> tuple[Answer, str]:
+        """Look for an instance of `sub` that is none of `sup`."""
+        try:
+            inside, outside = self._sub.read(sub), self._sup.read(sup)
+            answer = Solver(self._formulas, meter).solve([inside, outside ^ 1])
+        except (ExhaustedError, UnsupportedSchemaError) as error:
+            return UNKNOWN, str(error)
+        except RecursionError:
+            return UNKNOWN, "the schemas are nested too deeply"
+        return answer, "a keyword is beyond the prover"
 
 
-def _prove(
-    sub: Standalone, sup: Standalone, formats: bool, meter: Meter
-) -> tuple[Answer, str]:
-    """Look for an instance of `sub` that is none of `sup`."""
-    formulas = Formulas()
-    try:
-        inside = Reader(sub, formulas, formats=formats).read()
-        outside = Reader(sup, formulas, formats=formats).read()
-        answer = Solver(formulas, meter).solve([inside, outside ^ 1])
-    except (ExhaustedError, UnsupportedSchemaError) as error:
-        return UNKNOWN, str(error)
-    except RecursionError:
-        return UNKNOWN, "the schemas are nested too deeply"
-    return answer, "a keyword is beyond the prover"
+class _Side:
+    """One of the two documents."""
+
+    def __init__(self, scope: Scope, formulas: Formulas, *, formats: bool) -> None:
+        self.shelf = Shelf(scope)
+        self._formulas = formulas
+        self._formats = formats
+        self._reader = None if self.shelf.root is None else self._read(self.shelf.root)
+
+    def _read(self, root: Any) -> Reader:
+        dialect = self.shelf.dialect
+        return Reader(root, dialect, self._formulas, formats=self._formats)
+
+    def take(self, schema: Any) -> Any:
+        return self.shelf.take(schema)
+
+    def read(self, taken: Any) -> int:
+        reader = self._reader or self._read(taken)
+        return reader.read(taken)
 
 
 def _same(sub: Standalone, sup: Standalone) -> bool:

@@ -11,6 +11,7 @@ from impl.engine.containment.regex_syntax import LAST, Pattern
 _PREFERRED = [ord(c) for c in "abcdefghijklmnopqrstuvwxyz0123456789ABCXYZ-_ ."]
 _MOST_VISITS = 20_000
 _LONGEST = 2_000
+_LONGEST_PLAIN = 1_000_000
 
 
 class UndecidedWordError(Exception):
@@ -49,11 +50,9 @@ class Language:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Visit:
-    states: tuple[State, ...]
-    length: int
-    prefix: str | None  # the text so far while it may yet become an excluded word
+# What decides how a text may go on: the machines' states, the length as far as it
+# matters, and the text itself while it may yet become an excluded word.
+_Visit = tuple[tuple[State, ...], int, str | None]
 
 
 class WordSearch:
@@ -78,14 +77,25 @@ class WordSearch:
         language = self._language
         if language.longest is not None and language.longest < language.shortest:
             return None
+        if not self._machines:
+            return self._plain()
         if language.shortest > _LONGEST:
             raise UndecidedWordError
-        first = _Visit(
-            tuple(machine.initial for machine in self._machines),
-            0,
-            "" if self._prefixes else None,
-        )
-        return self._search(first)
+        initial = tuple(machine.initial for machine in self._machines)
+        return self._search((initial, 0, "" if self._prefixes else None))
+
+    def _plain(self) -> str | None:
+        """Return a word where only length and exclusions matter."""
+        language = self._language
+        if language.shortest > _LONGEST_PLAIN:
+            raise UndecidedWordError
+        if language.shortest == 0 and "" not in language.excluded:
+            return ""
+        letters = (chr(code) for code in range(0x61, 0xD800))
+        words = (letter * max(language.shortest, 1) for letter in letters)
+        if language.longest == 0:
+            return None
+        return next(word for word in words if word not in language.excluded)
 
     def _search(self, first: _Visit) -> str | None:
         origin: dict[_Visit, tuple[_Visit, int] | None] = {first: None}
@@ -107,29 +117,32 @@ class WordSearch:
         return None
 
     def _advance(self, visit: _Visit, char: int) -> _Visit | None:
+        before, length, text = visit
         states = tuple(
-            machine.step(state, char)
-            for machine, state in zip(self._machines, visit.states, strict=True)
+            [
+                machine.step(state, char)
+                for machine, state in zip(self._machines, before, strict=True)
+            ]
         )
         for machine, state in zip(self._language.found, states, strict=False):
             if machine.hopeless(state):
                 return None
-        prefix = None
-        if visit.prefix is not None:
-            longer = visit.prefix + chr(char)
-            prefix = longer if longer in self._prefixes else None
-        return _Visit(states, min(visit.length + 1, self._language.shortest), prefix)
+        if text is not None:
+            text += chr(char)
+            text = text if text in self._prefixes else None
+        return states, min(length + 1, self._language.shortest), text
 
     def _accepts(self, visit: _Visit, length: int) -> bool:
         language = self._language
         if length < language.shortest:
             return False
-        if visit.prefix is not None and visit.prefix in language.excluded:
+        states, _, text = visit
+        if text is not None and text in language.excluded:
             return False
         results = iter(
             [
                 machine.found(state, empty=length == 0)
-                for machine, state in zip(self._machines, visit.states, strict=True)
+                for machine, state in zip(self._machines, states, strict=True)
             ]
         )
         if not all([next(results) for _ in language.found]):

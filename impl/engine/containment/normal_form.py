@@ -5,9 +5,10 @@ from typing import Any
 
 from impl.engine.containment import normal_structures, normal_values
 from impl.engine.containment.dialects import Dialect
+from impl.engine.containment.digests import Place
 from impl.engine.containment.formulas import Formulas, Kind, Literal
-from impl.engine.containment.resolution import Place, References
-from impl.engine.containment.standalone import Standalone, UnsupportedSchemaError
+from impl.engine.containment.resolution import References
+from impl.engine.containment.standalone import UnsupportedSchemaError
 from impl.engine.containment.unevaluated import unevaluated
 from impl.engine.containment.values import TYPES
 
@@ -23,27 +24,29 @@ class Reader:
     """
 
     def __init__(
-        self, document: Standalone, formulas: Formulas, *, formats: bool
+        self, root: Any, dialect: Dialect, formulas: Formulas, *, formats: bool
     ) -> None:
         self.formulas = formulas
-        self.order = document.dialect.order
+        self.order = dialect.order
         self.formats = formats
-        self.references = References(document)
-        self._document = document
+        self.references = References(root, dialect)
+        self._held: list[Any] = []
+        # Schemas are known by their identity, which lasts as long as they are held.
         self._known: dict[tuple[int, str], Literal] = {}
 
-    def read(self) -> Literal:
-        """Read the whole document.
+    def read(self, schema: Any) -> Literal:
+        """Read a schema of the document.
 
         Raises:
             UnsupportedSchemaError: it cannot be read.
         """
-        return self.refer(Place(self._document.schema, ""))
+        return self.refer(Place(schema, ""))
 
     def refer(self, place: Place) -> Literal:
         """Name a schema's formula without reading it yet."""
         if isinstance(place.schema, bool):
             return self.schema(place)
+        self._held.append(place.schema)
         digest = self.references.digest(place)
         key = (digest, self.order)
         return self.formulas.reference(key, lambda: self.schema(place))

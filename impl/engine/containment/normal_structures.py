@@ -12,8 +12,8 @@ from impl.engine.containment.standalone import UnsupportedSchemaError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from impl.engine.containment.digests import Place
     from impl.engine.containment.normal_form import Reader
-    from impl.engine.containment.resolution import Place
 
 
 def schemas_of(value: Any) -> dict[str, Any]:

@@ -12,8 +12,8 @@ from impl.engine.containment.values import rational, type_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from impl.engine.containment.digests import Place
     from impl.engine.containment.normal_form import Reader
-    from impl.engine.containment.resolution import Place
 
 # The formats that the validator asserts; it ignores the others.
 ASSERTED_FORMATS = frozenset(

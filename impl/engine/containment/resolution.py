@@ -1,9 +1,7 @@
 """Where the references of a schema document lead, and which targets are the same."""
 
-import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
@@ -13,7 +11,8 @@ from impl.engine.containment.dialects import (
     SCHEMA_MAPS,
     Dialect,
 )
-from impl.engine.containment.standalone import Standalone, UnsupportedSchemaError
+from impl.engine.containment.digests import Place, digests
+from impl.engine.containment.standalone import UnsupportedSchemaError, children
 from impl.engine.references import parse_reference, resolve
 
 # What says nothing about instances, so that it may differ between equal schemas.
@@ -55,27 +54,19 @@ _ELSEWHERE = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A schema and the URI that its references are relative to."""
-
-    schema: Any
-    base: str
-
-
 class References:
     """Resolves the references of one document."""
 
-    def __init__(self, document: Standalone) -> None:
-        self._old = document.dialect.order < Dialect.DRAFT_2019_09.order
-        self._id = "id" if document.dialect is Dialect.DRAFT_4 else "$id"
-        self._resources: dict[str, Any] = {"": document.schema}
+    def __init__(self, root: Any, dialect: Dialect) -> None:
+        self._old = dialect.order < Dialect.DRAFT_2019_09.order
+        self._id = "id" if dialect is Dialect.DRAFT_4 else "$id"
+        self._resources: dict[str, Any] = {"": root}
         self._anchors: dict[tuple[str, str], Place] = {}
         self._dynamic: dict[str, int] = {}
         self._bases: dict[int, str] = {}
         self._digests: dict[int, str] = {}
         self._sound: set[int] = set()
-        self._index(Place(document.schema, ""))
+        self._index(Place(root, ""))
 
     def _index(self, root: Place) -> None:
         waiting = [root]
@@ -152,14 +143,15 @@ class References:
             yield self.follow_dynamic(node, base)
 
     def digest(self, place: Place) -> str:
-        """Name what a schema says, wherever it stands and however it is annotated."""
-        known = self._digests.get(id(place.schema))
-        if known is None:
+        """Name what a schema says, wherever it stands and however it is annotated.
+
+        Raises:
+            UnsupportedSchemaError: a reference leads nowhere, or back in place.
+        """
+        if id(place.schema) not in self._digests:
             self._check(place)
-            text = _Text(self).write(place)
-            known = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-            self._digests[id(place.schema)] = known
-        return known
+            self._digests.update(digests(place, self._text, self._digests))
+        return self._digests[id(place.schema)]
 
     def _check(self, place: Place) -> None:
         """Refuse a schema that refers to itself without a step into the instance."""
@@ -184,62 +176,32 @@ class References:
 
         visit(place)
 
+    def _text(self, place: Place) -> tuple[str, list[Place]]:
+        """Write a schema with its targets numbered, and list them."""
+        targets: dict[int, Place] = {}
+        numbers: dict[int, int] = {}
 
-class _Text:
-    """Writes a schema with its targets in the order of their first use."""
+        def strip(node: Any, base: str) -> Any:
+            if not isinstance(node, dict):
+                return node
+            base = self.base(Place(node, base))
+            result: dict[str, Any] = {}
+            for target in self.targets(node, base):
+                targets.setdefault(id(target.schema), target)
+                number = numbers.setdefault(id(target.schema), len(numbers))
+                result.setdefault("$ref", []).append(number)
+            for keyword in sorted(node):
+                if keyword in _ANNOTATIONS or keyword[:1] == "$" or keyword[:2] == "x-":
+                    continue
+                result[keyword] = value(keyword, node[keyword], base)
+            return result
 
-    def __init__(self, references: References) -> None:
-        self._references = references
-        self._order: dict[int, int] = {}
+        def value(keyword: str, inner: Any, base: str) -> Any:
+            if keyword in SCHEMA_LISTS and isinstance(inner, list):
+                return [strip(item, base) for item in inner]
+            if keyword in SCHEMA_MAPS and isinstance(inner, dict):
+                return {name: strip(inner[name], base) for name in sorted(inner)}
+            return strip(inner, base) if keyword in SCHEMA_KEYWORDS else inner
 
-    def write(self, place: Place) -> str:
-        waiting = [place]
-        self._order[id(place.schema)] = 0
-        parts = []
-        while waiting:
-            parts.append(json.dumps(self._strip(waiting.pop(), waiting)))
-        return "\n".join(parts)
-
-    def _strip(self, place: Place, waiting: list[Place]) -> Any:
-        node = place.schema
-        if not isinstance(node, dict):
-            return node
-        base = self._references.base(place)
-        result: dict[str, Any] = {}
-        targets = list(self._references.targets(node, base))
-        numbers = []
-        for target in targets:
-            if id(target.schema) not in self._order:
-                self._order[id(target.schema)] = len(self._order)
-                waiting.append(target)
-            numbers.append(self._order[id(target.schema)])
-        if numbers:
-            result["$ref"] = numbers
-        for keyword in sorted(node):
-            if keyword in _ANNOTATIONS or keyword[:1] == "$" or keyword[:2] == "x-":
-                continue
-            result[keyword] = self._value(keyword, node[keyword], base, waiting)
-        return result
-
-    def _value(self, word: str, value: Any, base: str, waiting: list[Place]) -> Any:
-        if word in SCHEMA_LISTS and isinstance(value, list):
-            return [self._strip(Place(item, base), waiting) for item in value]
-        if word in SCHEMA_MAPS and isinstance(value, dict):
-            return {
-                name: self._strip(Place(value[name], base), waiting)
-                for name in sorted(value)
-            }
-        if word in SCHEMA_KEYWORDS:
-            return self._strip(Place(value, base), waiting)
-        return value
-
-
-def children(node: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    """List the schemas directly within a schema, with their keywords."""
-    for keyword, value in node.items():
-        if keyword in SCHEMA_LISTS and isinstance(value, list):
-            yield from ((keyword, item) for item in value)
-        elif keyword in SCHEMA_MAPS and isinstance(value, dict):
-            yield from ((keyword, item) for item in value.values())
-        elif keyword in SCHEMA_KEYWORDS:
-            yield keyword, value
+        text = json.dumps(strip(place.schema, place.base))
+        return text, list(targets.values())

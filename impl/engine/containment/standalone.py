@@ -5,6 +5,7 @@ schemas come out as 2020-12, which is how the compiler of contracts reads them t
 """
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +16,7 @@ from impl.engine.containment.dialects import (
     Dialect,
     Scope,
 )
-from impl.engine.references import escape, parse_reference, resolve
+from impl.engine.references import parse_reference, resolve, unescape
 
 # Keywords that mean nothing in the schema object of OpenAPI 3.0, which lacks them.
 _UNKNOWN_TO_OPENAPI_3_0 = frozenset(
@@ -42,7 +43,8 @@ _UNKNOWN_TO_OPENAPI_3_0 = frozenset(
         "unevaluatedProperties",
     }
 )
-_NAMING = ("$id", "id", "$anchor", "$dynamicAnchor", "$dynamicRef", "$recursiveRef")
+_NAMING = ("$id", "$anchor", "$dynamicAnchor", "$dynamicRef", "$recursiveRef")
+_SHELVES = ("$defs", "definitions")
 
 
 class UnsupportedSchemaError(Exception):
@@ -57,44 +59,77 @@ class Standalone:
     dialect: Dialect
 
 
-def stand_alone(schema: Any, scope: Scope) -> Standalone:
-    """Take a schema out of its document, with all that it refers to.
+class Shelf:
+    """Takes schemas out of their document, each target of a reference once.
 
-    Raises:
-        UnsupportedSchemaError: a reference leads nowhere or out of the document.
+    Attributes:
+        dialect: the dialect of what comes out.
+        root: the document that references in what comes out lead into; None where
+            every schema is a document of its own.
     """
-    if scope.dialect is not Dialect.OPENAPI_3_0 and scope.root in (None, schema):
-        return Standalone(schema, scope.dialect)
-    return _Extraction(schema, scope).run()
 
-
-class _Extraction:
-    def __init__(self, schema: Any, scope: Scope) -> None:
-        self._schema = schema
-        self._root = schema if scope.root is None else scope.root
+    def __init__(self, scope: Scope) -> None:
+        self._source = scope.root
         self._old = scope.dialect is Dialect.OPENAPI_3_0
-        self._dialect = Dialect.DRAFT_2020_12 if self._old else scope.dialect
-        modern = self._dialect.order >= Dialect.DRAFT_2019_09.order
-        self._shelf = "$defs" if modern else "definitions"
-        self._names: dict[str, str] = {}
+        self.dialect = Dialect.DRAFT_2020_12 if self._old else scope.dialect
+        self._modern = self.dialect.order >= Dialect.DRAFT_2019_09.order
+        self._name = "$defs" if self._modern else "definitions"
+        self._definitions: dict[str, Any] = {}
+        self._keys: dict[str, str] = {}
         self._waiting: list[str] = []
+        self.root: Any = None
+        if self._old or scope.root is not None:
+            self.root = {self._name: self._definitions}
 
-    def run(self) -> Standalone:
-        result = self._copy(self._schema)
-        definitions = {}
-        while self._waiting:
-            pointer = self._waiting.pop()
-            definitions[self._names[pointer]] = self._copy(self._target(pointer))
-        if definitions:
-            if self._dialect.order < Dialect.DRAFT_2019_09.order and "$ref" in result:
-                # A reference silences whatever stands beside it in these drafts.
-                result = {"allOf": [result]}
-            result[self._shelf] = definitions
-        return Standalone(result, self._dialect)
+    def take(self, schema: Any) -> Any:
+        """Return the schema with references into the shelf.
 
-    def _target(self, pointer: str) -> Any:
+        Raises:
+            UnsupportedSchemaError: a reference leads nowhere or out of the document.
+        """
+        if self.root is None:
+            return schema
+        source = self._source
+        if source is None:
+            self._source = schema
+            self._keys.clear()
         try:
-            return resolve(self._root, pointer)
+            copy = self._copy(schema)
+            while self._waiting:
+                pointer = self._waiting[-1]
+                self._definitions[self._keys[pointer]] = self._copy_target(pointer)
+                self._waiting.remove(pointer)
+        except UnsupportedSchemaError:
+            for pointer in self._waiting:
+                self._keys.pop(pointer, None)
+            self._waiting.clear()
+            raise
+        finally:
+            self._source = source
+        return copy
+
+    def document(self, taken: Any) -> Standalone:
+        """Return a document of a schema that was taken, with all that it needs."""
+        if self.root is None or not isinstance(taken, dict):
+            return Standalone(taken, self.dialect)
+        needed: dict[str, Any] = {}
+        waiting = [taken]
+        while waiting:
+            for reference in _references(waiting.pop()):
+                key = unescape(parse_reference(reference)[1].rpartition("/")[2])
+                if key not in needed:
+                    needed[key] = self._definitions[key]
+                    waiting.append(needed[key])
+        if not needed:
+            return Standalone(taken, self.dialect)
+        # A reference silences whatever stands beside it in the older drafts.
+        silent = "$ref" in taken and not self._modern
+        root = {"allOf": [taken]} if silent else dict(taken)
+        return Standalone({**root, self._name: needed}, self.dialect)
+
+    def _copy_target(self, pointer: str) -> Any:
+        try:
+            return self._copy(resolve(self._source, pointer))
         except (LookupError, ValueError) as error:
             raise UnsupportedSchemaError(f"no schema at {pointer}") from error
 
@@ -104,27 +139,24 @@ class _Extraction:
         address, pointer = parse_reference(reference)
         if address or (pointer and not pointer.startswith("/")):
             raise UnsupportedSchemaError(f"{reference} leads out of the document")
-        if pointer not in self._names:
-            tail = pointer.rpartition("/")[2] or "root"
-            taken = set(self._names.values())
-            name = tail if tail not in taken else f"{tail}.{len(taken)}"
-            self._names[pointer] = name
+        if pointer not in self._keys:
+            self._keys[pointer] = f"{len(self._definitions) + len(self._waiting)}"
             self._waiting.append(pointer)
-        return f"#/{self._shelf}/{escape(self._names[pointer])}"
+        return f"#/{self._name}/{self._keys[pointer]}"
 
     def _copy(self, node: Any) -> Any:
         if not isinstance(node, dict):
             return node
-        if "$ref" in node and self._dialect.order < Dialect.DRAFT_2019_09.order:
-            return {"$ref": self._reference(node["$ref"])}
-        if "$ref" in node and self._old:
+        if "$ref" in node and (self._old or not self._modern):
             return {"$ref": self._reference(node["$ref"])}
         result: dict[str, Any] = {}
         for keyword, value in node.items():
             if self._old and keyword in _UNKNOWN_TO_OPENAPI_3_0:
                 continue
-            if keyword in _NAMING and keyword != "id":
+            if keyword in _NAMING:
                 raise UnsupportedSchemaError(f"{keyword} within a document")
+            if keyword in _SHELVES:
+                continue
             result[keyword] = self._copy_value(keyword, value)
         return _modernise(result) if self._old else result
 
@@ -138,6 +170,27 @@ class _Extraction:
         if keyword in SCHEMA_KEYWORDS:
             return self._copy(value)
         return value
+
+
+def _references(schema: Any) -> Iterator[str]:
+    waiting = [schema]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict):
+            if isinstance(node.get("$ref"), str):
+                yield node["$ref"]
+            waiting += [child for _, child in children(node)]
+
+
+def children(node: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """List the schemas directly within a schema, with their keywords."""
+    for keyword, value in node.items():
+        if keyword in SCHEMA_LISTS and isinstance(value, list):
+            yield from ((keyword, item) for item in value)
+        elif keyword in SCHEMA_MAPS and isinstance(value, dict):
+            yield from ((keyword, item) for item in value.values())
+        elif keyword in SCHEMA_KEYWORDS:
+            yield keyword, value
 
 
 def _modernise(schema: dict[str, Any]) -> dict[str, Any]:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from impl.engine.containment import normal_structures as structures
 from impl.engine.containment.dialects import Dialect
+from impl.engine.containment.digests import Place
 from impl.engine.containment.formulas import Kind, Literal
-from impl.engine.containment.resolution import Place
 
 if TYPE_CHECKING:
     from impl.engine.containment.normal_form import Reader
