@@ -13,6 +13,8 @@ from impl.engine.containment.answers import EMPTY, Satisfied
 from impl.engine.containment.formulas import Kind, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from impl.engine.containment.solver import Solver
 
 
@@ -55,14 +57,16 @@ class Namespace:
         doubtful: whether there may be names that were not found.
     """
 
-    def __init__(self, solver: Solver, formulas: list[Literal]) -> None:
+    def __init__(
+        self, solver: Solver, formulas: list[Literal], names: Iterable[str]
+    ) -> None:
         self.solver = solver
         self.doubtful = False
         self._formulas = sorted(set(formulas))
-        self.known = self._listed()
+        self.known = sorted(self._listed().union(names))
         self._groups: list[Names] | None = None
 
-    def _listed(self) -> list[str]:
+    def _listed(self) -> set[str]:
         found: set[str] = set()
         waiting, seen = list(self._formulas), set(self._formulas)
         while waiting:
@@ -79,7 +83,7 @@ class Namespace:
                 if part not in seen:
                     seen.add(part)
                     waiting.append(part)
-        return sorted(found)
+        return found
 
     def groups(self) -> list[Names]:
         """The groups of names that are not known."""

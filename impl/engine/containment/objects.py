@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.containment.answers import EMPTY, UNKNOWN, Answer, Satisfied
-from impl.engine.containment.evaluation import holds
 from impl.engine.containment.formulas import Kind, Literal
 from impl.engine.containment.names import Names, Namespace
 
@@ -17,30 +16,54 @@ _MOST_FILLERS = 200
 
 
 @dataclass(slots=True)
-class _Demands:
+class Demands:
     """What the facts demand of an object.
 
     Attributes:
+        under: what is so of the value under a name, if there is one.
         rules: pairs of names and values; under any such name is such a value.
         wanted: pairs of names and values; there is such a property.
         least: how many properties there are at least.
         most: how many there are at most; None without bound.
     """
 
+    under: dict[str, set[Literal]] = field(default_factory=dict)
     rules: list[tuple[Literal, Literal]] = field(default_factory=list)
     wanted: list[tuple[Literal, Literal]] = field(default_factory=list)
     least: int = 0
     most: int | None = None
 
 
-def _demands(solver: Solver, facts: set[Literal]) -> _Demands:
-    demands = _Demands()
+    def exclude(self, solver: Solver, literal: Literal) -> bool:
+        """Tell whether an atom contradicts them at first sight."""
+        node = solver.formulas.node(literal)
+        if node.kind is not Kind.PROPERTIES:
+            return False
+        names, values = node.args
+        name = _single(solver, names)
+        if name is None:
+            return False
+        present = [v for n, v in self.wanted if _single(solver, n) == name]
+        if not (literal & 1 or present):
+            return False
+        extra = {values ^ (literal & 1), *present}
+        extra |= self.under.get(name, set())
+        extra |= {v for n, v in self.rules if solver.is_named(n, name)}
+        return solver.solve(solver.shallow.part(extra)) is EMPTY
+
+
+def demanded(solver: Solver, facts: set[Literal]) -> Demands:
+    """Sort what the facts demand."""
+    demands = Demands()
     for literal in sorted(facts):
         node, negative = solver.formulas.node(literal), bool(literal & 1)
         if node.kind is Kind.PROPERTIES:
             names, values = node.args
+            single = _single(solver, names)
             if negative:
                 demands.wanted.append((names, values ^ 1))
+            elif single is not None:
+                demands.under.setdefault(single, set()).add(values)
             else:
                 demands.rules.append((names, values))
         elif node.kind in {Kind.MIN_PROPERTIES, Kind.MAX_PROPERTIES}:
@@ -56,17 +79,19 @@ def _demands(solver: Solver, facts: set[Literal]) -> _Demands:
 
 def contradicts(solver: Solver, facts: set[Literal]) -> bool:
     """Tell, at little cost, whether the facts about single properties exclude all."""
-    demands = _demands(solver, facts)
+    demands = demanded(solver, facts)
     if demands.most is not None and demands.most < demands.least:
         return True
     fixed = _fixed(solver, demands)
     for name, values in fixed.items():
-        if solver.solve(_values(solver, demands, name, values)) is EMPTY:
+        wanted = values | demands.under.get(name, set())
+        wanted |= {v for n, v in demands.rules if solver.is_named(n, name)}
+        if solver.solve(wanted) is EMPTY:
             return True
     return False
 
 
-def _fixed(solver: Solver, demands: _Demands) -> dict[str, set[Literal]]:
+def _fixed(solver: Solver, demands: Demands) -> dict[str, set[Literal]]:
     """The names that have to be there, each with what is wanted of its value."""
     fixed: dict[str, set[Literal]] = {}
     for names, values in demands.wanted:
@@ -84,20 +109,9 @@ def _single(solver: Solver, names: Literal) -> str | None:
     return str(key[1]) if key[0] == "string" else None
 
 
-def _values(
-    solver: Solver, demands: _Demands, name: str, extra: set[Literal]
-) -> set[Literal]:
-    """What is so of the value under a name, as far as that can be told."""
-    values = set(extra)
-    for names, rule in demands.rules:
-        if holds(solver.formulas, names, name):
-            values.add(rule)
-    return values
-
-
 def solve(solver: Solver, facts: set[Literal]) -> Answer:
     """Find an object of which all facts hold."""
-    demands = _demands(solver, facts)
+    demands = demanded(solver, facts)
     if demands.most is not None and demands.most < demands.least:
         return EMPTY
     fixed = _fixed(solver, demands)
@@ -109,11 +123,11 @@ def solve(solver: Solver, facts: set[Literal]) -> Answer:
 class _Search:
     """Looks for names and values that meet the demands."""
 
-    def __init__(self, solver: Solver, demands: _Demands) -> None:
+    def __init__(self, solver: Solver, demands: Demands) -> None:
         self._solver = solver
         self._demands = demands
         formulas = [names for names, _ in demands.rules + demands.wanted]
-        self._space = Namespace(solver, formulas)
+        self._space = Namespace(solver, formulas, demands.under)
         self._doubtful = False
 
     def run(self, fixed: dict[str, set[Literal]]) -> Answer:
@@ -135,9 +149,9 @@ class _Search:
         return answer
 
     def _value(self, name: str, extra: set[Literal]) -> Answer:
-        values = set(extra)
+        values = extra | self._demands.under.get(name, set())
         for names, rule in self._demands.rules:
-            truth = holds(self._solver.formulas, names, name)
+            truth = self._solver.is_named(names, name)
             if truth is None:
                 self._doubtful = True
             if truth:
@@ -162,7 +176,7 @@ class _Search:
         return False
 
     def _among(self, names: Literal, name: str) -> bool:
-        truth = holds(self._solver.formulas, names, name)
+        truth = self._solver.is_named(names, name)
         if truth is None:
             self._doubtful = True
         return bool(truth)

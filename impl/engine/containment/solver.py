@@ -5,8 +5,8 @@ remains of a case speaks of one type, which has a procedure of its own. Those of
 and objects ask the same question about their items and properties.
 
 A question that comes up again within itself counts as having no answer: if there is an
-instance, there is one of least height, and that one has no instance of the same formulas
-within. What was concluded from such a premise is kept only while the premise lasts, or
+instance, there is one of least height, and that one has no instance of the same
+formulas within. What was concluded from such a premise is kept only while the premise lasts, or
 for good once it is proved.
 """
 
@@ -21,6 +21,7 @@ from impl.engine.containment.answers import (
     Satisfied,
 )
 from impl.engine.containment.budget import Meter
+from impl.engine.containment.clues import Clues, Shallow
 from impl.engine.containment.evaluation import holds
 from impl.engine.containment.formulas import SUBJECT, Formulas, Kind, Literal
 from impl.engine.containment.tableau import Tableau
@@ -37,13 +38,17 @@ class Solver:
     Attributes:
         formulas: the store.
         meter: the budget, which every question draws on.
+        tableau: splits formulas into cases.
+        shallow: the formulas that do not look into arrays and objects.
     """
 
     def __init__(self, formulas: Formulas, meter: Meter) -> None:
         self.formulas = formulas
         self.meter = meter
-        self._tableau = Tableau(formulas, meter)
+        self.tableau = Tableau(formulas, meter)
+        self.shallow = Shallow(formulas)
         self._known: dict[Key, Answer] = {}
+        self._named: dict[tuple[Literal, str], bool | None] = {}
         self._provisional: dict[Key, int] = {}  # premise: place on the path
         self._path: dict[Key, int] = {}
         self._premises: list[int] = []
@@ -129,7 +134,11 @@ class Solver:
     def _of_type(self, key: Key, subject: str) -> Answer:
         result: Answer = EMPTY
         refuted = self._refuter(subject)
-        for facts in self._tableau.leaves(subject, key, refuted):
+
+        def clues(facts: set[Literal]) -> Callable[[Literal], bool | None]:
+            return Clues(self, subject, facts).truth
+
+        for facts in self.tableau.leaves(subject, key, refuted, clues):
             answer = self._theory(subject, facts)
             if isinstance(answer, Satisfied):
                 return answer
@@ -186,6 +195,13 @@ class Solver:
             if False not in truths:
                 result = UNKNOWN
         return result
+
+    def is_named(self, names: Literal, name: str) -> bool | None:
+        """Tell whether a formula holds of a name; None if that cannot be told."""
+        key = (names, name)
+        if key not in self._named:
+            self._named[key] = holds(self.formulas, names, name)
+        return self._named[key]
 
     def distinct(
         self, literals: Iterable[Literal], most: int

@@ -38,6 +38,7 @@ class Tableau:
         subject: str,
         literals: Iterable[Literal],
         refuted: Callable[[set[Literal]], bool],
+        clues: Callable[[set[Literal]], Callable[[Literal], bool | None]],
     ) -> Iterator[set[Literal]]:
         """List the cases, each as the facts that hold in it.
 
@@ -45,6 +46,7 @@ class Tableau:
             subject: the type that the facts are about.
             literals: the formulas.
             refuted: tells of the facts so far that they contradict each other.
+            clues: tells what the facts so far say about other literals.
         """
         stack = [_Case(set(), [], sorted(literals))]
         while stack:
@@ -55,6 +57,9 @@ class Tableau:
                 yield case.facts
                 continue
             if refuted(case.facts):
+                continue
+            if self._refine(case, clues(case.facts)):
+                stack.append(case)
                 continue
             choice = min(case.choices, key=len)
             others = [other for other in case.choices if other is not choice]
@@ -84,6 +89,26 @@ class Tableau:
             case.choices = remaining
             if not case.waiting:
                 return True
+
+    def _refine(self, case: _Case, truth: Callable[[Literal], bool | None]) -> bool:
+        """Drop the options that the facts exclude; tell whether there were any."""
+        changed = False
+        choices = []
+        for choice in case.choices:
+            options = []
+            for option in choice:
+                truths = [truth(literal) for literal in option]
+                if all(truths):
+                    break
+                if False not in truths:
+                    options.append(option)
+            else:
+                choices.append(options)
+                changed |= len(options) < len(choice)
+                continue
+            changed = True
+        case.choices = choices
+        return changed
 
     def _open(
         self, subject: str, facts: set[Literal], choice: list[Option]
