@@ -138,17 +138,11 @@ class _Search:
 
     def _stop_before_impossible_items(self) -> None:
         demands = self._demands
-        for index in range(min(demands.head, _LONGEST) + 1):
-            if demands.most is not None and index >= demands.most:
+        starts = {start for start, _ in demands.after}
+        for index in sorted({*demands.at, *starts, demands.head}):
+            if self._solver.solve(demands.item(index)) is EMPTY:
+                demands.shorten(index)
                 return
-            if (
-                index == demands.head
-                or index in demands.at
-                or index in {start for start, _ in demands.after}
-            ):
-                if self._solver.solve(demands.item(index)) is EMPTY:
-                    demands.shorten(index)
-                    return
 
     def _of_length(self, length: int) -> Answer:
         items = tuple(self._demands.item(index) for index in range(length))

@@ -11,6 +11,7 @@ from impl.engine.containment.formulas import Formulas
 from impl.engine.containment.normal_form import Reader
 from impl.engine.containment.solver import Solver
 from impl.engine.containment.standalone import (
+    CircularSchemaError,
     Shelf,
     Standalone,
     UnsupportedSchemaError,
@@ -81,7 +82,7 @@ class Prover:
                 reason = "a schema holds a number that is not finite"
                 return Undecided(0, seed, reason)
             return self._decide(self._sub.take(sub), self._sup.take(sup), meter, seed)
-        except (UnsupportedSchemaError, ExhaustedError) as error:
+        except (CircularSchemaError, UnsupportedSchemaError, ExhaustedError) as error:
             return Undecided(meter.attempts, seed, str(error))
         except RecursionError:
             return Undecided(meter.attempts, seed, "the schemas are nested too deeply")

@@ -132,14 +132,15 @@ def _lattice(numbers: _Numbers, step: Fraction) -> Answer:
         return EMPTY
     unwritten = False
     tried = 0
-    for index in islice(_indices(numbers, step), _MOST_CANDIDATES):
+    most = _MOST_CANDIDATES + len(numbers.excluded)
+    for index in islice(_indices(numbers, step), most):
         tried += 1
         if numbers.holds(index * step):
             written = _write(numbers, index * step)
             if isinstance(written, Satisfied):
                 return written
             unwritten = True
-    return UNKNOWN if unwritten or tried == _MOST_CANDIDATES else EMPTY
+    return UNKNOWN if unwritten or tried == most else EMPTY
 
 
 def _indices(numbers: _Numbers, step: Fraction) -> Iterator[int]:

@@ -22,6 +22,7 @@ class Demands:
     Attributes:
         under: what is so of the value under a name, if there is one.
         rules: pairs of names and values; under any such name is such a value.
+        present: what is so of the value under a name that there has to be.
         wanted: pairs of names and values; there is such a property.
         least: how many properties there are at least.
         most: how many there are at most; None without bound.
@@ -29,10 +30,10 @@ class Demands:
 
     under: dict[str, set[Literal]] = field(default_factory=dict)
     rules: list[tuple[Literal, Literal]] = field(default_factory=list)
+    present: dict[str, set[Literal]] = field(default_factory=dict)
     wanted: list[tuple[Literal, Literal]] = field(default_factory=list)
     least: int = 0
     most: int | None = None
-
 
     def exclude(self, solver: Solver, literal: Literal) -> bool:
         """Tell whether an atom contradicts them at first sight."""
@@ -43,13 +44,17 @@ class Demands:
         name = _single(solver, names)
         if name is None:
             return False
-        present = [v for n, v in self.wanted if _single(solver, n) == name]
-        if not (literal & 1 or present):
+        if not literal & 1 and name not in self.present:
             return False
-        extra = {values ^ (literal & 1), *present}
-        extra |= self.under.get(name, set())
-        extra |= {v for n, v in self.rules if solver.is_named(n, name)}
-        return solver.solve(solver.shallow.part(extra)) is EMPTY
+        extra = {values ^ (literal & 1), *self.present.get(name, ())}
+        return (
+            solver.solve(solver.shallow.part(self.value(solver, name, extra))) is EMPTY
+        )
+
+    def value(self, solver: Solver, name: str, extra: set[Literal]) -> set[Literal]:
+        """What is so of the value under a name, as far as that can be told."""
+        ruled = {v for n, v in self.rules if solver.is_named(n, name)}
+        return extra | ruled | self.under.get(name, set())
 
 
 def demanded(solver: Solver, facts: set[Literal]) -> Demands:
@@ -60,10 +65,11 @@ def demanded(solver: Solver, facts: set[Literal]) -> Demands:
         if node.kind is Kind.PROPERTIES:
             names, values = node.args
             single = _single(solver, names)
-            if negative:
+            if single is not None:
+                kept = demands.present if negative else demands.under
+                kept.setdefault(single, set()).add(values ^ negative)
+            elif negative:
                 demands.wanted.append((names, values ^ 1))
-            elif single is not None:
-                demands.under.setdefault(single, set()).add(values)
             else:
                 demands.rules.append((names, values))
         elif node.kind in {Kind.MIN_PROPERTIES, Kind.MAX_PROPERTIES}:
@@ -82,23 +88,10 @@ def contradicts(solver: Solver, facts: set[Literal]) -> bool:
     demands = demanded(solver, facts)
     if demands.most is not None and demands.most < demands.least:
         return True
-    fixed = _fixed(solver, demands)
-    for name, values in fixed.items():
-        wanted = values | demands.under.get(name, set())
-        wanted |= {v for n, v in demands.rules if solver.is_named(n, name)}
-        if solver.solve(wanted) is EMPTY:
-            return True
-    return False
-
-
-def _fixed(solver: Solver, demands: Demands) -> dict[str, set[Literal]]:
-    """The names that have to be there, each with what is wanted of its value."""
-    fixed: dict[str, set[Literal]] = {}
-    for names, values in demands.wanted:
-        single = _single(solver, names)
-        if single is not None:
-            fixed.setdefault(single, set()).add(values)
-    return fixed
+    return any(
+        solver.solve(demands.value(solver, name, values)) is EMPTY
+        for name, values in demands.present.items()
+    )
 
 
 def _single(solver: Solver, names: Literal) -> str | None:
@@ -114,10 +107,9 @@ def solve(solver: Solver, facts: set[Literal]) -> Answer:
     demands = demanded(solver, facts)
     if demands.most is not None and demands.most < demands.least:
         return EMPTY
-    fixed = _fixed(solver, demands)
-    if demands.most is not None and len(fixed) > demands.most:
+    if demands.most is not None and len(demands.present) > demands.most:
         return EMPTY
-    return _Search(solver, demands).run(fixed)
+    return _Search(solver, demands).run()
 
 
 class _Search:
@@ -127,23 +119,20 @@ class _Search:
         self._solver = solver
         self._demands = demands
         formulas = [names for names, _ in demands.rules + demands.wanted]
-        self._space = Namespace(solver, formulas, demands.under)
+        listed = {*demands.under, *demands.present}
+        self._space = Namespace(solver, formulas, listed)
         self._doubtful = False
 
-    def run(self, fixed: dict[str, set[Literal]]) -> Answer:
-        for name, values in fixed.items():
+    def run(self) -> Answer:
+        demands = self._demands
+        for name, values in demands.present.items():
             answer = self._value(name, values)
             if answer is EMPTY:
                 return EMPTY
             self._doubtful |= answer is UNKNOWN
-        open_wishes = [
-            (names, values)
-            for names, values in self._demands.wanted
-            if _single(self._solver, names) is None
-        ]
-        if any(not self._feasible(names, {values}) for names, values in open_wishes):
+        if any(not self._feasible(names, {v}) for names, v in demands.wanted):
             return UNKNOWN if self._doubtful else EMPTY
-        answer = self._assign(open_wishes, fixed)
+        answer = self._assign(demands.wanted, demands.present)
         if answer is EMPTY and (self._doubtful or self._space.doubtful):
             return UNKNOWN
         return answer

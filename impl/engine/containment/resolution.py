@@ -12,7 +12,11 @@ from impl.engine.containment.dialects import (
     Dialect,
 )
 from impl.engine.containment.digests import Place, digests
-from impl.engine.containment.standalone import UnsupportedSchemaError, children
+from impl.engine.containment.standalone import (
+    CircularSchemaError,
+    UnsupportedSchemaError,
+    children,
+)
 from impl.engine.references import parse_reference, resolve
 
 # What says nothing about instances, so that it may differ between equal schemas.
@@ -162,7 +166,7 @@ class References:
             if not isinstance(node, dict) or id(node) in self._sound:
                 return
             if id(node) in path:
-                raise UnsupportedSchemaError("a schema refers to itself in place")
+                raise CircularSchemaError("a schema refers to itself in place")
             path.append(id(node))
             base = self.base(here)
             for target in self.targets(node, base):

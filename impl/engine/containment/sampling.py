@@ -6,13 +6,13 @@ The guesses honour most keywords but promise nothing: whoever asks has a validat
 from random import Random
 from typing import Any
 
-from impl.engine.containment.dialects import Dialect
 from impl.engine.containment.standalone import Standalone
 from impl.engine.containment.values import type_of
 from impl.engine.containment.vocabulary import Vocabulary
 from impl.engine.references import parse_reference, resolve
 
 _DEPTH = 6
+_LARGEST = 300
 _TYPES = ["null", "boolean", "integer", "number", "string", "array", "object"]
 
 
@@ -23,13 +23,17 @@ class Sampler:
         self._root = document.schema
         self._words = words
         self._random = random
-        self._old = document.dialect.order < Dialect.DRAFT_2020_12.order
+        self._room = 0
 
     def draw(self) -> Any:
         """Draw one guess."""
+        self._room = _LARGEST
         return self._draw([self._root], 0)
 
     def _draw(self, schemas: list[Any], depth: int) -> Any:
+        self._room -= 1
+        if self._room < 0:
+            return None
         parts = self._parts(schemas)
         for part in parts:
             if "const" in part:
@@ -115,9 +119,8 @@ class Sampler:
         chance = self._random.choice([0.0, 0.3, 0.7, 1.0]) if depth < _DEPTH else 0
         names |= {n for n in sorted(known) if self._random.random() < chance}
         low, _ = _bounds(parts, "Properties")
-        while len(names) < min(low, 8) or self._random.random() < 0.3:
-            names.add(self._random.choice(self._words.names))
-            low -= 1
+        extra = max(min(low, 8) - len(names), self._random.choice([0, 0, 1, 2]))
+        names |= {self._random.choice(self._words.names) for _ in range(extra)}
         result = {}
         for name in sorted(names):
             schemas: list[Any] = []
@@ -130,7 +133,8 @@ class Sampler:
 
     def _length(self, low: int, high: int) -> int:
         fitting = [n for n in self._words.lengths if low <= n <= high]
-        return self._random.choice(fitting) if fitting else min(low, 40)
+        length = self._random.choice(fitting) if fitting else min(low, 40)
+        return min(length, max(self._room, 0))
 
     def mutate(self, value: Any) -> Any:
         """Change an instance in one place, by lot."""

@@ -28,7 +28,7 @@ from impl.engine.containment.tableau import Tableau
 from impl.engine.containment.values import TYPES, type_of
 
 Key = frozenset[Literal]
-_DEEPEST = 40
+_DEEPEST = 60
 _COMPOUND = frozenset({Kind.ALL, Kind.ONE, Kind.REFERENCE})
 
 

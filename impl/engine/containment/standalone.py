@@ -51,6 +51,10 @@ class UnsupportedSchemaError(Exception):
     """The schema cannot be read: a dead reference, or no schema at all."""
 
 
+class CircularSchemaError(Exception):
+    """The schema refers to itself without a step into the instance: it means nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standalone:
     """A schema document that stands alone, in a dialect of JSON Schema proper."""
