@@ -109,6 +109,8 @@ def _schema(draw: Any, inner: Any, order: int) -> Any:
         if word in chosen and partner not in chosen:
             chosen.append(partner)
     drawn = {word: draw(words[word]) for word in chosen}
+    if isinstance(drawn.get("items"), bool):
+        drawn.pop("additionalItems", None)  # which the second validator cannot bear
     if theme in TYPES and draw(st.booleans()):
         drawn["type"] = theme
     return drawn

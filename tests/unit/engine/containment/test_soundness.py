@@ -8,8 +8,6 @@ import warnings
 from itertools import islice, product
 from typing import Any
 
-import jsonschema
-import jsonschema_rs
 import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
@@ -25,22 +23,10 @@ from impl.engine.containment import (
 from impl.engine.containment.standalone import Standalone
 from impl.engine.containment.witnesses import candidates
 from tests.unit.engine.containment.strategies import SCALARS, VALUES, pairs
+from tests.unit.engine.containment.validators import VALIDATORS
 
 PAIRS = int(os.environ.get("CONTAINMENT_PAIRS", "150"))
 BUDGET = Budget(steps=20_000, attempts=100, seconds=10)
-VALIDATORS: dict[Dialect, tuple[Any, Any]] = {
-    Dialect.DRAFT_4: (jsonschema_rs.Draft4Validator, jsonschema.Draft4Validator),
-    Dialect.DRAFT_6: (jsonschema_rs.Draft6Validator, jsonschema.Draft6Validator),
-    Dialect.DRAFT_7: (jsonschema_rs.Draft7Validator, jsonschema.Draft7Validator),
-    Dialect.DRAFT_2019_09: (
-        jsonschema_rs.Draft201909Validator,
-        jsonschema.Draft201909Validator,
-    ),
-    Dialect.DRAFT_2020_12: (
-        jsonschema_rs.Draft202012Validator,
-        jsonschema.Draft202012Validator,
-    ),
-}
 UNIVERSE = [
     *VALUES, -1, 1.5, 3, 4, 1.0, "aa", "ba", "abc", "d", "a" * 4,
     *([x, y] for x, y in product(SCALARS[2:10], repeat=2)),
