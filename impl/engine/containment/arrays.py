@@ -76,25 +76,29 @@ def _demand(demands: _Demands, solver: Solver, literal: Literal) -> None:
         (demands.lengthen if negative else demands.shorten)(args[0] + negative)
     elif kind is Kind.UNIQUE:
         demands.unique = not negative
-        if negative:
-            demands.lengthen(2)
+        demands.lengthen(2 if negative else 0)
     elif kind is Kind.ITEM:
         index, item = args
         demands.at.setdefault(index, set()).add(item ^ negative)
-        if negative:
-            demands.lengthen(index + 1)
-    elif kind is Kind.ITEMS:
-        start, item = args
-        if negative:
-            demands.wanted.append((start, item ^ 1, 1))
-        else:
-            demands.after.append((start, item))
+        demands.lengthen(index + 1 if negative else 0)
+    elif kind in {Kind.ITEMS, Kind.CONTAINS}:
+        _demand_of_several(demands, kind, args, negative=negative)
+
+
+def _demand_of_several(
+    demands: _Demands, kind: Kind, args: tuple[int, int], *, negative: bool
+) -> None:
+    if kind is Kind.CONTAINS and negative:
+        item, count = args
+        demands.limited.append((item, count - 1))
     elif kind is Kind.CONTAINS:
         item, count = args
-        if negative:
-            demands.limited.append((item, count - 1))
-        else:
-            demands.wanted.append((0, item, count))
+        demands.wanted.append((0, item, count))
+    elif negative:
+        start, item = args
+        demands.wanted.append((start, item ^ 1, 1))
+    else:
+        demands.after.append(args)
 
 
 class _Search:

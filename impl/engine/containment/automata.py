@@ -6,7 +6,7 @@ whole text and tells at its end whether there was a match.
 
 from functools import lru_cache
 
-from impl.engine.containment.regex_syntax import (
+from impl.engine.containment.regex_trees import (
     Chars,
     Choice,
     Edge,

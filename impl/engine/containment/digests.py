@@ -43,7 +43,7 @@ def digests(place: Place, write: Write, known: dict[int, str]) -> dict[int, str]
         waiting += reached
     found: dict[int, str] = {}
     names = ChainMap(found, known)
-    for circle in _circles(targets):
+    for circle in _Circles(targets).all():
         first = circle[0]
         if len(circle) == 1 and first not in targets[first]:
             found[first] = _hash(texts[first], *(names[t] for t in targets[first]))
@@ -84,39 +84,47 @@ def _refine(
     return {node: _hash(after[node], steps) for node in circle}
 
 
-def _circles(targets: dict[int, list[int]]) -> Iterator[list[int]]:
-    """List the strongly connected components, those referred to first (Tarjan)."""
-    order: dict[int, int] = {}
-    low: dict[int, int] = {}
-    open_nodes: list[int] = []
-    on_path: set[int] = set()
-    for root in targets:
-        if root in order:
-            continue
-        order[root] = low[root] = len(order)
-        open_nodes.append(root)
-        on_path.add(root)
-        path = [(root, iter(targets[root]))]
+class _Circles:
+    """Finds strongly connected components (Tarjan)."""
+
+    def __init__(self, targets: dict[int, list[int]]) -> None:
+        self._targets = targets
+        self._order: dict[int, int] = {}
+        self._low: dict[int, int] = {}
+        self._open: list[int] = []
+        self._is_open: set[int] = set()
+
+    def all(self) -> Iterator[list[int]]:
+        """List the components, those referred to first."""
+        for root in self._targets:
+            if root not in self._order:
+                yield from self._from(root)
+
+    def _from(self, root: int) -> Iterator[list[int]]:
+        path = [(root, self._visit(root))]
         while path:
             node, rest = path[-1]
-            for target in rest:
-                if target not in targets:
-                    continue
-                if target not in order:
-                    order[target] = low[target] = len(order)
-                    open_nodes.append(target)
-                    on_path.add(target)
-                    path.append((target, iter(targets[target])))
-                    break
-                if target in on_path:
-                    low[node] = min(low[node], order[target])
-            else:
+            target = next(rest, None)
+            if target is None:
                 path.pop()
                 if path:
-                    low[path[-1][0]] = min(low[path[-1][0]], low[node])
-                if low[node] == order[node]:
-                    circle = []
-                    while not circle or circle[-1] != node:
-                        circle.append(open_nodes.pop())
-                        on_path.discard(circle[-1])
-                    yield circle
+                    above = path[-1][0]
+                    self._low[above] = min(self._low[above], self._low[node])
+                if self._low[node] == self._order[node]:
+                    yield self._close(node)
+            elif target not in self._order:
+                path.append((target, self._visit(target)))
+            elif target in self._is_open:
+                self._low[node] = min(self._low[node], self._order[target])
+
+    def _visit(self, node: int) -> Iterator[int]:
+        self._order[node] = self._low[node] = len(self._order)
+        self._open.append(node)
+        self._is_open.add(node)
+        return iter([t for t in self._targets[node] if t in self._targets])
+
+    def _close(self, node: int) -> list[int]:
+        circle = self._open[self._open.index(node) :]
+        del self._open[self._open.index(node) :]
+        self._is_open.difference_update(circle)
+        return circle

@@ -29,17 +29,19 @@ def _node(formulas: Formulas, node: Node, literal: Literal, value: Any) -> bool 
     if kind is Kind.ENUM:
         return identity(value) in node.args[0]
     subject = SUBJECT.get(kind)
-    if subject is not None and type_of(value) != subject:
-        return True
+    if subject is None:
+        return None  # opaque
+    return type_of(value) != subject or _atom(formulas, node, subject, value)
+
+
+def _atom(formulas: Formulas, node: Node, subject: str, value: Any) -> bool | None:
     if subject == "number":
         return _number(node, value)
     if subject == "string":
         return _string(node, value)
     if subject == "array":
         return _array(formulas, node, value)
-    if subject == "object":
-        return _object(formulas, node, value)
-    return None
+    return _object(formulas, node, value)
 
 
 def _every(truths: Any) -> bool | None:

@@ -3,10 +3,11 @@
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from impl.engine.containment.automata import Automaton, State, automaton
 from impl.engine.containment.budget import Meter
-from impl.engine.containment.regex_syntax import LAST, Pattern
+from impl.engine.containment.regex_trees import LAST, Pattern
 
 _PREFERRED = [ord(c) for c in "abcdefghijklmnopqrstuvwxyz0123456789ABCXYZ-_ ."]
 _MOST_VISITS = 20_000
@@ -139,19 +140,19 @@ class WordSearch:
         states, _, text = visit
         if text is not None and text in language.excluded:
             return False
-        results = iter(
-            [
-                machine.found(state, empty=length == 0)
-                for machine, state in zip(self._machines, states, strict=True)
-            ]
-        )
-        if not all([next(results) for _ in language.found]):
+        results = [
+            machine.found(state, empty=length == 0)
+            for machine, state in zip(self._machines, states, strict=True)
+        ]
+        start = len(language.found)
+        if not all(results[:start]):
             return False
-        # Lists, not generators: each machine's result has to be consumed.
-        return not any(
-            all([next(results) is wanted for _, wanted in group])
-            for group in language.missed
-        )
+        for group in language.missed:
+            own = results[start : start + len(group)]
+            if own == [wanted for _, wanted in group]:
+                return False
+            start += len(group)
+        return True
 
 
 def _spell(visit: _Visit, origin: dict[_Visit, tuple[_Visit, int] | None]) -> str:
@@ -174,7 +175,7 @@ def _alphabet(machines: Iterable[Automaton], words: Iterable[str]) -> list[int]:
             edges |= {ord(char), ord(char) + 1}
     bounds = sorted(edge for edge in edges if edge <= LAST + 1)
     chosen = []
-    for low, after in zip(bounds, bounds[1:], strict=False):
+    for low, after in pairwise(bounds):
         if 0xD800 <= low < 0xE000:
             continue
         liked = [code for code in _PREFERRED if low <= code < after]

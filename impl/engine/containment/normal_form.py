@@ -26,8 +26,8 @@ class Reader:
     def __init__(
         self, root: Any, dialect: Dialect, formulas: Formulas, *, formats: bool
     ) -> None:
-        self.formulas = formulas
-        self.order = dialect.order
+        self.formulas: Formulas = formulas
+        self.order: int = dialect.order
         self.formats = formats
         self.references = References(root, dialect)
         self._held: list[Any] = []
@@ -76,7 +76,7 @@ class Reader:
                 parts.append(read(self, place, value))
         for keyword in ("unevaluatedItems", "unevaluatedProperties"):
             if keyword in node and self.order >= Dialect.DRAFT_2019_09.order:
-                parts.append(unevaluated(self, place, keyword))
+                parts += [unevaluated(self, place, keyword)]
         return self.formulas.all_of(parts)
 
     def child(self, place: Place, schema: Any) -> Literal:
@@ -96,7 +96,7 @@ def branches(reader: Reader, place: Place, value: Any) -> list[Literal]:
     return [reader.child(place, item) for item in value]
 
 
-def _type(reader: Reader, place: Place, value: Any) -> Literal:
+def _type(reader: Reader, _place: Place, value: Any) -> Literal:
     formulas = reader.formulas
     names = [value] if isinstance(value, str) else value
     if not isinstance(names, list):
@@ -132,7 +132,7 @@ def _conditional(reader: Reader, place: Place, value: Any) -> Literal:
     )
 
 
-def _enum(reader: Reader, place: Place, value: Any) -> Literal:
+def _enum(reader: Reader, _place: Place, value: Any) -> Literal:
     if not isinstance(value, list):
         raise UnsupportedSchemaError("an enum is no list")
     return reader.formulas.enum(value)
@@ -143,7 +143,7 @@ _Read = Callable[[Reader, Place, Any], Literal]
 _READERS: dict[str, _Read] = {
     "type": _type,
     "enum": _enum,
-    "const": lambda reader, place, value: reader.formulas.enum([value]),
+    "const": lambda r, _, v: r.formulas.enum([v]),
     "allOf": lambda r, p, v: r.formulas.all_of(branches(r, p, v)),
     "anyOf": lambda r, p, v: r.formulas.any_of(branches(r, p, v)),
     "oneOf": lambda r, p, v: r.formulas.one_of(branches(r, p, v)),

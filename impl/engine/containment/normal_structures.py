@@ -44,7 +44,7 @@ def prefix_of(reader: Reader, place: Place) -> tuple[list[Any], Any]:
     return prefix, rest
 
 
-def _items(reader: Reader, place: Place, value: Any) -> Literal:
+def _items(reader: Reader, place: Place, _value: Any) -> Literal:
     formulas = reader.formulas
     prefix, rest = prefix_of(reader, place)
     parts = []
@@ -75,7 +75,7 @@ def _contains(reader: Reader, place: Place, value: Any) -> Literal:
     return formulas.all_of(parts)
 
 
-def _unique(reader: Reader, place: Place, value: Any) -> Literal:
+def _unique(reader: Reader, _place: Place, value: Any) -> Literal:
     return reader.formulas.make(Kind.UNIQUE) if value is True else reader.formulas.true
 
 
@@ -129,7 +129,7 @@ def _property_names(reader: Reader, place: Place, value: Any) -> Literal:
     return reader.formulas.properties(names ^ 1, reader.formulas.false)
 
 
-def _required(reader: Reader, place: Place, value: Any) -> Literal:
+def _required(reader: Reader, _place: Place, value: Any) -> Literal:
     formulas = reader.formulas
     return formulas.all_of([formulas.required(name) for name in names_of(value)])
 

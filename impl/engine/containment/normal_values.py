@@ -66,7 +66,7 @@ def text_of(value: Any) -> str:
 def counted(kind: Kind) -> Callable[[Reader, Place, Any], Literal]:
     """Make a reader of a keyword whose value is a count."""
 
-    def read(reader: Reader, place: Place, value: Any) -> Literal:
+    def read(reader: Reader, _place: Place, value: Any) -> Literal:
         return reader.formulas.make(kind, count_of(value))
 
     return read
@@ -84,20 +84,20 @@ def _maximum(reader: Reader, place: Place, value: Any) -> Literal:
     return reader.formulas.maximum(number_of(value), exclusive=strict)
 
 
-def _multiple(reader: Reader, place: Place, value: Any) -> Literal:
+def _multiple(reader: Reader, _place: Place, value: Any) -> Literal:
     divisor = rational(number_of(value))
     if divisor <= 0:
         raise UnsupportedSchemaError("a divisor is not positive")
     return reader.formulas.make(Kind.MULTIPLE, divisor)
 
 
-def _format(reader: Reader, place: Place, value: Any) -> Literal:
+def _format(reader: Reader, _place: Place, value: Any) -> Literal:
     if not reader.formats or text_of(value) not in ASSERTED_FORMATS:
         return reader.formulas.true
     return reader.formulas.make(Kind.FORMAT, value, reader.order)
 
 
-def _content(reader: Reader, place: Place, value: Any) -> Literal:
+def _content(reader: Reader, place: Place, _value: Any) -> Literal:
     # The drafts up to 7 leave open whether content is checked, and validators differ.
     if reader.order >= Dialect.DRAFT_2019_09.order:
         return reader.formulas.true
@@ -107,16 +107,16 @@ def _content(reader: Reader, place: Place, value: Any) -> Literal:
 READERS: dict[str, Callable[[Reader, Place, Any], Literal]] = {
     "minimum": _minimum,
     "maximum": _maximum,
-    "exclusiveMinimum": lambda r, p, v: r.formulas.minimum(
+    "exclusiveMinimum": lambda r, _, v: r.formulas.minimum(
         number_of(v), exclusive=True
     ),
-    "exclusiveMaximum": lambda r, p, v: r.formulas.maximum(
+    "exclusiveMaximum": lambda r, _, v: r.formulas.maximum(
         number_of(v), exclusive=True
     ),
     "multipleOf": _multiple,
     "minLength": counted(Kind.MIN_LENGTH),
     "maxLength": counted(Kind.MAX_LENGTH),
-    "pattern": lambda r, p, v: r.formulas.make(Kind.PATTERN, text_of(v)),
+    "pattern": lambda r, _, v: r.formulas.make(Kind.PATTERN, text_of(v)),
     "format": _format,
     "contentEncoding": _content,
     "contentMediaType": _content,

@@ -81,25 +81,22 @@ def _collect(formulas: Formulas, facts: set[Literal]) -> _Numbers:
     numbers = _Numbers()
     for literal in facts:
         node, negative = formulas.node(literal), bool(literal & 1)
-        if node.kind is Kind.MINIMUM and not negative:
-            numbers.raise_low(node.args[0], strict=node.args[1])
-        elif node.kind is Kind.MINIMUM:
-            numbers.lower_high(node.args[0], strict=not node.args[1])
-        elif node.kind is Kind.MAXIMUM and not negative:
-            numbers.lower_high(node.args[0], strict=node.args[1])
-        elif node.kind is Kind.MAXIMUM:
-            numbers.raise_low(node.args[0], strict=not node.args[1])
-        elif node.kind is Kind.MULTIPLE and not negative:
-            numbers.refine(node.args[0])
-        elif node.kind is Kind.MULTIPLE:
+        if node.kind in {Kind.MINIMUM, Kind.MAXIMUM}:
+            bound, strict = node.args
+            if (node.kind is Kind.MINIMUM) is not negative:
+                numbers.raise_low(bound, strict=strict is not negative)
+            else:
+                numbers.lower_high(bound, strict=strict is not negative)
+        elif node.kind is Kind.MULTIPLE and negative:
             numbers.off.append(node.args[0])
+        elif node.kind is Kind.MULTIPLE:
+            numbers.refine(node.args[0])
         elif node.kind is Kind.ENUM and negative:
             numbers.excluded |= {k[1] for k in node.args[0] if k[0] == "number"}
+        elif node.kind is Kind.WRITTEN_INTEGER and negative:
+            numbers.as_float = True
         elif node.kind is Kind.WRITTEN_INTEGER:
-            if negative:
-                numbers.as_float = True
-            else:
-                numbers.refine(Fraction(1))
+            numbers.refine(Fraction(1))
     return numbers
 
 

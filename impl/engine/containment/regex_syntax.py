@@ -4,12 +4,23 @@ Where engines differ from the standard or from each other, the expression is ref
 with one exception: a dot matches all but the line feed, as both validators have it.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
+from string import hexdigits
 
-Ranges = tuple[tuple[int, int], ...]
+from impl.engine.containment.regex_trees import (
+    Chars,
+    Choice,
+    Edge,
+    Pattern,
+    Ranges,
+    Repeat,
+    Sequence,
+    Tree,
+    UnsupportedPatternError,
+    complement,
+    merged,
+)
 
-LAST = 0x10FFFF
 _DIGITS: Ranges = ((0x30, 0x39),)
 _WORD: Ranges = ((0x30, 0x39), (0x41, 0x5A), (0x5F, 0x5F), (0x61, 0x7A))
 _SPACE: Ranges = (
@@ -32,58 +43,6 @@ _AMBIGUOUS = ("&&", "--", "~~", "||")
 _MOST_REPEATS = 2_000
 
 
-class UnsupportedPatternError(Exception):
-    """The pattern is no regular language, or engines read it differently."""
-
-
-@dataclass(frozen=True, slots=True)
-class Chars:
-    """One character of a class."""
-
-    ranges: Ranges
-
-
-@dataclass(frozen=True, slots=True)
-class Sequence:
-    """One part after another."""
-
-    parts: tuple["Tree", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of several parts."""
-
-    parts: tuple["Tree", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Repeat:
-    """A part several times; `most` is None if there is no limit."""
-
-    part: "Tree"
-    least: int
-    most: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """The start of the text, or its end."""
-
-    start: bool
-
-
-Tree = Chars | Sequence | Choice | Repeat | Edge
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """What a pattern demands: searches that succeed, and searches that fail."""
-
-    found: tuple[Tree, ...]
-    missed: tuple[Tree, ...]
-
-
 @lru_cache(maxsize=4096)
 def parse(text: str) -> Pattern:
     """Read a pattern.
@@ -92,28 +51,6 @@ def parse(text: str) -> Pattern:
         UnsupportedPatternError: it cannot be read as a regular language.
     """
     return _Parser(text).pattern()
-
-
-def complement(ranges: Ranges) -> Ranges:
-    """All characters but those."""
-    result, start = [], 0
-    for low, high in _merged(ranges):
-        if low > start:
-            result.append((start, low - 1))
-        start = high + 1
-    if start <= LAST:
-        result.append((start, LAST))
-    return tuple(result)
-
-
-def _merged(ranges: Ranges) -> Ranges:
-    result: list[tuple[int, int]] = []
-    for low, high in sorted(ranges):
-        if result and low <= result[-1][1] + 1:
-            result[-1] = (result[-1][0], max(result[-1][1], high))
-        else:
-            result.append((low, high))
-    return tuple(result)
 
 
 class _Parser:
@@ -271,12 +208,9 @@ class _Parser:
     def _hexadecimal(self, count: int) -> int:
         digits = self._text[self._at : self._at + count]
         self._at += count
-        try:
-            if len(digits) < count or not digits.isalnum():
-                raise ValueError(digits)
-            return int(digits, 16)
-        except ValueError as error:
-            raise UnsupportedPatternError("no hexadecimal digits") from error
+        if len(digits) < count or not set(digits) <= set(hexdigits):
+            raise UnsupportedPatternError("no hexadecimal digits")
+        return int(digits, 16)
 
     def _class(self) -> Ranges:
         negative = self._take("^")
@@ -300,8 +234,8 @@ class _Parser:
                 ranges.append((low[0][0], high[0][0]))
             else:
                 ranges.extend(low)
-        merged = _merged(tuple(ranges))
-        return complement(merged) if negative else merged
+        chosen = merged(tuple(ranges))
+        return complement(chosen) if negative else chosen
 
     def _member(self) -> Ranges:
         if self._take("\\"):

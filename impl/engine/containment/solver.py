@@ -6,8 +6,8 @@ and objects ask the same question about their items and properties.
 
 A question that comes up again within itself counts as having no answer: if there is an
 instance, there is one of least height, and that one has no instance of the same
-formulas within. What was concluded from such a premise is kept only while the premise lasts, or
-for good once it is proved.
+formulas within. What was concluded from such a premise is kept only while the premise
+lasts, or for good once it is proved.
 """
 
 from collections.abc import Callable, Iterable

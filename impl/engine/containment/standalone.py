@@ -52,7 +52,7 @@ class UnsupportedSchemaError(Exception):
 
 
 class CircularSchemaError(Exception):
-    """The schema refers to itself without a step into the instance: it means nothing."""
+    """The schema refers to itself without a step into the instance."""
 
 
 @dataclass(frozen=True, slots=True)

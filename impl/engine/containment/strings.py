@@ -8,7 +8,8 @@ from impl.engine.containment.answers import EMPTY, UNKNOWN, Answer, Satisfied
 from impl.engine.containment.evaluation import holds
 from impl.engine.containment.formulas import Kind, Literal
 from impl.engine.containment.languages import Language, UndecidedWordError, WordSearch
-from impl.engine.containment.regex_syntax import UnsupportedPatternError, parse
+from impl.engine.containment.regex_syntax import parse
+from impl.engine.containment.regex_trees import UnsupportedPatternError
 
 if TYPE_CHECKING:
     from impl.engine.containment.solver import Solver

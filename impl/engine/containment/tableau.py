@@ -142,6 +142,10 @@ class Tableau:
         if truth is not None:
             return truth
         case.facts.add(literal)
+        self._take_apart(subject, case, literal)
+        return True
+
+    def _take_apart(self, subject: str, case: _Case, literal: Literal) -> None:
         node, negative = self._formulas.node(literal), bool(literal & 1)
         if node.kind is Kind.ALL and not negative:
             case.waiting += node.args
@@ -156,7 +160,6 @@ class Tableau:
                 if key[0] == subject:
                     equal = self._equal(self._formulas.values[key])
                     case.waiting.append(equal ^ 1)
-        return True
 
     def _one(self, parts: tuple[Literal, ...], *, negative: bool) -> list[Option]:
         self._meter.step(len(parts) ** 2)

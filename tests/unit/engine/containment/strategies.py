@@ -9,8 +9,8 @@ PATTERNS = ["^a", "b$", "^[ab]*$", "^a?b?$", "c", "^(?!b)", "^.$", "^\\w{2,}$"]
 NUMBERS = [-1, 0, 0.5, 1, 1.5, 2, 3]
 DIVISORS = [0.5, 1, 1.5, 2, 3]
 TYPES = ["null", "boolean", "integer", "number", "string", "array", "object"]
-SCALARS = [None, True, False, 0, 1, 2, 0.5, "", "a", "b", "ab", "c", "cc"]
-VALUES = [
+SCALARS: list[Any] = [None, True, False, 0, 1, 2, 0.5, "", "a", "b", "ab", "c", "cc"]
+VALUES: list[Any] = [
     *SCALARS, [], [0], [1, 1], ["a", 1], [[]], {}, {"a": 1}, {"a": "b", "b": 0},
     {"c": None},
 ]  # fmt: skip
@@ -61,7 +61,9 @@ def _keywords(inner: Any, order: int) -> dict[str, Any]:
         words["if"] = words["then"] = words["else"] = inner
     if order >= 8:
         words["minContains"] = words["maxContains"] = _counts
-        words["dependentRequired"] = _maps(NAMES, st.lists(_names, max_size=2, unique=True))
+        words["dependentRequired"] = _maps(
+            NAMES, st.lists(_names, max_size=2, unique=True)
+        )
         words["dependentSchemas"] = _maps(NAMES, inner)
         words["unevaluatedProperties"] = words["unevaluatedItems"] = inner
     else:
@@ -118,7 +120,7 @@ def _schema(draw: Any, inner: Any, order: int) -> Any:
 
 def schemas(order: int, depth: int = 2) -> Any:
     """Schemas of a dialect, given by its place in history."""
-    small = [{}, *({"type": kind} for kind in TYPES)]
+    small: list[Any] = [{}, *({"type": kind} for kind in TYPES)]
     small += [{"enum": [0, "a"]}, {"minimum": 1}, {"maxLength": 1}, {"not": {}}]
     if order >= 6:
         small += [True, False]
