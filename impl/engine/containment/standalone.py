@@ -7,6 +7,7 @@ schemas come out as 2020-12, which is how the compiler of contracts reads them t
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from impl.engine.containment.dialects import (
@@ -80,6 +81,7 @@ class Shelf:
         self._name = "$defs" if self._modern else "definitions"
         self._definitions: dict[str, Any] = {}
         self._keys: dict[str, str] = {}
+        self._numbers = count()
         self._waiting: list[str] = []
         self.root: Any = None
         if self._old or scope.root is not None:
@@ -97,19 +99,23 @@ class Shelf:
         if source is None:
             self._source = schema
             self._keys.clear()
+        known = dict(self._keys)
         try:
-            copy = self._copy(schema)
-            while self._waiting:
-                pointer = self._waiting[-1]
-                self._definitions[self._keys[pointer]] = self._copy_target(pointer)
-                self._waiting.remove(pointer)
-        except UnsupportedSchemaError:
-            for pointer in self._waiting:
-                self._keys.pop(pointer, None)
-            self._waiting.clear()
+            return self._copy_all(schema)
+        except (UnsupportedSchemaError, RecursionError):
+            # Half of what refers to each other would lead to wrong places later.
+            for pointer in self._keys.keys() - known:
+                self._definitions.pop(self._keys.pop(pointer), None)
             raise
         finally:
             self._source = source
+
+    def _copy_all(self, schema: Any) -> Any:
+        self._waiting.clear()
+        copy = self._copy(schema)
+        while self._waiting:
+            pointer = self._waiting.pop()
+            self._definitions[self._keys[pointer]] = self._copy_target(pointer)
         return copy
 
     def document(self, taken: Any) -> Standalone:
@@ -133,9 +139,12 @@ class Shelf:
 
     def _copy_target(self, pointer: str) -> Any:
         try:
-            return self._copy(resolve(self._source, pointer))
+            target = resolve(self._source, pointer)
         except (LookupError, ValueError) as error:
             raise UnsupportedSchemaError(f"no schema at {pointer}") from error
+        if not is_finite(target):
+            raise UnsupportedSchemaError("a schema holds a number that is not finite")
+        return self._copy(target)
 
     def _reference(self, reference: Any) -> str:
         if not isinstance(reference, str):
@@ -144,7 +153,7 @@ class Shelf:
         if address or (pointer and not pointer.startswith("/")):
             raise UnsupportedSchemaError(f"{reference} leads out of the document")
         if pointer not in self._keys:
-            self._keys[pointer] = f"{len(self._definitions) + len(self._waiting)}"
+            self._keys[pointer] = str(next(self._numbers))
             self._waiting.append(pointer)
         return f"#/{self._name}/{self._keys[pointer]}"
 

@@ -25,7 +25,7 @@ from impl.engine.containment.witnesses import candidates
 from tests.unit.engine.containment.strategies import SCALARS, VALUES, pairs
 from tests.unit.engine.containment.validators import VALIDATORS
 
-PAIRS = int(os.environ.get("CONTAINMENT_PAIRS", "150"))
+PAIRS = int(os.environ.get("CONTAINMENT_PAIRS", "60"))
 BUDGET = Budget(steps=20_000, attempts=100, seconds=10)
 MIXED: list[Any] = [0, 1, "a", None, {}]
 UNIVERSE: list[Any] = [
