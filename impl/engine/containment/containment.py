@@ -13,7 +13,6 @@ from impl.engine.containment.solver import Solver
 from impl.engine.containment.standalone import (
     CircularSchemaError,
     Shelf,
-    Standalone,
     UnsupportedSchemaError,
     is_finite,
 )
@@ -88,12 +87,12 @@ class Prover:
             return Undecided(meter.attempts, seed, "the schemas are nested too deeply")
 
     def _decide(self, sub: Any, sup: Any, meter: Meter, seed: int) -> Verdict:
-        documents = self._sub.shelf.document(sub), self._sup.shelf.document(sup)
-        if _same(*documents):
+        if self._sub.is_like(self._sup) and _same(sub, sup):
             return Proved()
         answer, reason = self._prove(sub, sup, meter)
         if answer is EMPTY:
             return Proved()
+        documents = self._sub.shelf.document(sub), self._sup.shelf.document(sup)
         referee = Referee(*documents, formats=self._formats)
         if isinstance(answer, Satisfied) and referee.confirms(answer.value):
             return Refuted(answer.value)
@@ -131,6 +130,11 @@ class _Side:
         dialect = self.shelf.dialect
         return Reader(root, dialect, self._formulas, formats=self._formats)
 
+    def is_like(self, other: "_Side") -> bool:
+        """Tell whether equal schemas mean the same here and there."""
+        roots = self.shelf.root, other.shelf.root
+        return roots == (None, None) and self.shelf.dialect is other.shelf.dialect
+
     def take(self, schema: Any) -> Any:
         return self.shelf.take(schema)
 
@@ -139,12 +143,10 @@ class _Side:
         return reader.read(taken)
 
 
-def _same(sub: Standalone, sup: Standalone) -> bool:
-    """Tell whether both documents read the same, whatever they mean."""
-    if sub.dialect is not sup.dialect or sub.schema != sup.schema:
-        return False
+def _same(sub: Any, sup: Any) -> bool:
+    """Tell whether both schemas read the same, whatever they mean."""
     # Python takes 1, 1.0 and True for equal; their texts differ.
-    return _text(sub.schema) == _text(sup.schema)
+    return bool(sub == sup) and _text(sub) == _text(sup)
 
 
 def _text(schema: Any) -> str:
