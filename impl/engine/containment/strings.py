@@ -20,7 +20,7 @@ _SHAPES = {
     "ipv4": r"^[\d.]{7,15}$",
     "uuid": r"^[\da-fA-F]{8}-([\da-fA-F]{4}-){3}[\da-fA-F]{12}$",
 }
-_SAMPLES = {
+SAMPLES = {
     "date": ("2024-02-29", "1970-01-01"),
     "date-time": ("2024-02-29T12:00:00Z", "1970-01-01T00:00:00.5+01:00"),
     "duration": ("P1D", "PT1H"),
@@ -112,7 +112,7 @@ def _among_words(
     beyond: dict[Literal, str | None],
 ) -> Answer:
     """Try some words; the validator can tell of each what the language cannot."""
-    samples = [s for name in beyond.values() if name for s in _SAMPLES.get(name, ())]
+    samples = [s for name in beyond.values() if name for s in SAMPLES.get(name, ())]
     for sample in samples:
         if all(holds(solver.formulas, fact, sample) for fact in facts):
             return Satisfied(sample)
