@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from impl.engine.containment.answers import EMPTY, UNKNOWN, Answer, Satisfied
 from impl.engine.containment.formulas import Kind, Literal
-from impl.engine.containment.values import identity
+from impl.engine.containment.matching import match
 
 if TYPE_CHECKING:
     from impl.engine.containment.solver import Solver
 
-_LONGEST = 40
+_LONGEST = 20_000
+_LONGEST_UNIQUE = 200
+_LONGEST_LIMITED = 40
+_MOST_LENGTHS = 100
 
 Items = tuple[frozenset[Literal], ...]
 
@@ -120,17 +123,23 @@ class _Search:
         # More items than this can be left out again: nothing depends on them.
         spare = 2 if demands.unique is False else 0
         enough = demands.head + sum(n for _, _, n in demands.wanted) + spare
-        longest = max(enough, demands.least)
+        least = demands.least
+        longest = max(enough, least)
         if demands.most is not None:
             longest = min(longest, demands.most)
-        for length in range(demands.least, longest + 1):
-            if length > _LONGEST:
+        for length in range(least, longest + 1):
+            if length > self._limit_of_length() or length > least + _MOST_LENGTHS:
                 return UNKNOWN
             answer = self._of_length(length)
             if isinstance(answer, Satisfied):
                 return answer
             self._doubtful |= answer is UNKNOWN
         return UNKNOWN if self._doubtful else EMPTY
+
+    def _limit_of_length(self) -> int:
+        if self._demands.limited:
+            return _LONGEST_LIMITED
+        return _LONGEST_UNIQUE if self._demands.unique is not None else _LONGEST
 
     def _none_of_limited(self) -> None:
         """What no item may be is a demand on all items."""
@@ -257,38 +266,16 @@ class _Search:
         """Choose different values; as many per item as there are items are enough."""
         pools: list[list[Any]] = []
         complete = True
+        known: dict[frozenset[Literal], tuple[list[Answer], bool]] = {}
         for item in items:
-            found, exhausted = self._solver.distinct(item, len(items))
+            if item not in known:
+                known[item] = self._solver.distinct(item, len(items))
+            found, exhausted = known[item]
             if not found and exhausted:
                 return EMPTY
             complete = complete and (exhausted or len(found) == len(items))
             pools.append([a.value for a in found if isinstance(a, Satisfied)])
-        chosen = self._match(pools)
+        chosen = match(pools, self._solver.meter)
         if chosen is not None:
             return Satisfied(chosen)
         return EMPTY if complete else UNKNOWN
-
-    def _match(self, pools: list[list[Any]]) -> list[Any] | None:
-        """Match items with different values (Kuhn's augmenting paths)."""
-        owner: dict[Any, int] = {}
-        value_of: dict[Any, Any] = {}
-
-        def augment(index: int, seen: set[Any]) -> bool:
-            for value in pools[index]:
-                key = identity(value)
-                if key in seen:
-                    continue
-                seen.add(key)
-                self._solver.meter.step()
-                if key not in owner or augment(owner[key], seen):
-                    owner[key] = index
-                    value_of[key] = value
-                    return True
-            return False
-
-        if not all(augment(index, set()) for index in range(len(pools))):
-            return None
-        chosen: list[Any] = [None] * len(pools)
-        for key, index in owner.items():
-            chosen[index] = value_of[key]
-        return chosen

@@ -10,8 +10,8 @@ from impl.engine.containment.budget import Meter
 from impl.engine.containment.regex_trees import LAST, Pattern
 
 _PREFERRED = [ord(c) for c in "abcdefghijklmnopqrstuvwxyz0123456789ABCXYZ-_ ."]
-_MOST_VISITS = 20_000
-_LONGEST = 2_000
+_MOST_VISITS = 30_000
+_LONGEST = 20_000
 _LONGEST_PLAIN = 1_000_000
 
 

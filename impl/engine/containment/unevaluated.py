@@ -97,10 +97,15 @@ class _Cases:
         factors = [[self._direct(here)]]
         references = self._reader.references
         factors += [self.of(t, own=True) for t in references.targets(node, here.base)]
-        for keyword in ("allOf", "anyOf", "oneOf"):
+        for keyword in ("allOf", "anyOf"):
             for branch in node.get(keyword, ()):
                 inner = Place(branch, here.base)
                 factors.append(self._maybe(inner, always=keyword == "allOf"))
+        # Of oneOf no two branches accept, so their cases need not be combined.
+        alternatives = [Place(branch, here.base) for branch in node.get("oneOf", ())]
+        if alternatives:
+            cases = [c for a in alternatives for c in self._maybe(a, always=False)]
+            factors.append(list(dict.fromkeys(cases)))
         if "if" in node:
             factors.append(self._conditional(here))
         for name, schema in node.get("dependentSchemas", {}).items():
