@@ -1,0 +1,287 @@
+"""The schemas of one contract: what applies at a place, and documents to validate by.
+
+A node is what applies to one value: pointers of schemas that all have to accept it.
+Its layers are the schema objects that this comes to once references and `allOf` are
+followed, so that a schema looks the same however it is cut into parts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from impl.engine.dialects import modernise
+from impl.engine.references import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from impl.engine.comparison.surface import Surface
+
+Node = tuple[str, ...]
+
+LISTS = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
+MAPS = frozenset(
+    {"$defs", "definitions", "dependentSchemas", "patternProperties", "properties"}
+)
+SINGLES = frozenset(
+    {
+        *("additionalProperties", "contains", "contentSchema", "else", "if", "items"),
+        *("not", "propertyNames", "then", "unevaluatedItems", "unevaluatedProperties"),
+    }
+)
+DOCUMENTATION = frozenset(
+    {
+        *("$comment", "default", "deprecated", "description", "discriminator"),
+        *("example", "examples", "externalDocs", "title", "xml"),
+        *("readOnly", "writeOnly", "$defs", "definitions", "contentSchema"),
+    }
+)
+# Schemas in these apply to the same value as the schema that they stand in.
+_IN_PLACE = ("allOf", "anyOf", "oneOf")
+_IN_PLACE_SINGLES = ("if", "then", "else", "not")
+_NEVER: dict[str, Any] = {"not": {}}
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One schema object, without `allOf`, references and documentation."""
+
+    pointer: str
+    keywords: dict[str, Any]
+
+
+class Schemas:
+    """The schemas of one contract.
+
+    Args:
+        surface: the contract.
+        hidden: `readOnly` or `writeOnly`; properties marked so are not required in the
+            direction at hand (OpenAPI 3.0.3, 4.7.24.2).
+    """
+
+    def __init__(self, surface: Surface, hidden: str) -> None:
+        self.surface = surface
+        self._hidden = hidden
+        self._layers: dict[Node, tuple[Layer, ...]] = {}
+        self._hidden_names: dict[Node, frozenset[str]] = {}
+
+    def layers(self, node: Node) -> tuple[Layer, ...]:
+        """Return the layers of a node."""
+        known = self._layers.get(node)
+        if known is None:
+            found: dict[str, Layer] = {}
+            for pointer in node:
+                self._collect(pointer, found)
+            layers = tuple(found[at] for at in sorted(found) if found[at].keywords)
+            known = self._layers[node] = self._unhide(layers)
+        return known
+
+    def _collect(self, pointer: str, found: dict[str, Layer]) -> None:
+        if pointer in found:
+            return
+        value = self.surface.value(pointer, default=True)
+        if not isinstance(value, dict):
+            found[pointer] = Layer(pointer, _NEVER if value is False else {})
+            return
+        found[pointer] = Layer(pointer, {})
+        there = self.surface.follow(value.get("$ref"))
+        if there is not None:
+            self._collect(there, found)
+            if self.surface.old:
+                return
+        elif "$ref" in value:
+            found[pointer] = Layer(pointer, {"$ref": value["$ref"]})
+        for index in range(_count(value.get("allOf"))):
+            self._collect(f"{pointer}/allOf/{index}", found)
+        kept = {
+            keyword: held
+            for keyword, held in value.items()
+            if keyword not in DOCUMENTATION
+            and keyword not in {"$ref", "allOf"}
+            and not keyword.startswith("x-")
+        }
+        keywords = {**found[pointer].keywords, **kept}
+        found[pointer] = Layer(
+            pointer, modernise(keywords) if self.surface.old else keywords
+        )
+
+    def _unhide(self, layers: tuple[Layer, ...]) -> tuple[Layer, ...]:
+        """Leave hidden properties out of what is required."""
+        if not any("required" in layer.keywords for layer in layers):
+            return layers
+        hidden = {
+            name
+            for layer in layers
+            for name in _map(layer.keywords, "properties")
+            if self.is_hidden(f"{layer.pointer}/properties/{escape(name)}")
+        }
+        if not hidden:
+            return layers
+        return tuple(
+            Layer(layer.pointer, _requiring(layer.keywords, hidden)) for layer in layers
+        )
+
+    def is_hidden(self, pointer: str) -> bool:
+        """Tell whether a property has no place in messages of this direction."""
+        return self.marks(pointer, self._hidden)
+
+    def marks(self, pointer: str, keyword: str) -> bool:
+        """Tell whether a schema, through references, has a keyword that is true."""
+        value = self.surface.map(pointer)
+        if value.get(keyword) is True:
+            return True
+        there = self.surface.target(pointer)
+        if there != pointer and self.surface.map(there).get(keyword) is True:
+            return True
+        return any(
+            self.surface.map(self.surface.target(f"{there}/allOf/{index}")).get(keyword)
+            is True
+            for index in range(_count(self.surface.map(there).get("allOf")))
+        )
+
+    def document(self, node: Node) -> Any:
+        """Write a node as a JSON Schema (2020-12) that stands alone."""
+        return _Writing(self).document([{"$ref": f"#{at}"} for at in node])
+
+    def fragment(self, keywords: dict[str, Any]) -> Any:
+        """Write some keywords of a layer as a JSON Schema that stands alone."""
+        return _Writing(self).document([keywords], is_modern=True)
+
+    def declared(self, node: Node) -> frozenset[str]:
+        """Name the properties that a node says anything about, in any branch."""
+        return frozenset(
+            name
+            for value in self._in_place(node)
+            for name in _map(value, "properties")
+        )
+
+    def is_open(self, node: Node) -> bool:
+        """Tell whether undeclared properties are allowed by mere silence."""
+        closing = (
+            *("additionalProperties", "unevaluatedProperties", "patternProperties"),
+            "propertyNames",
+        )
+        return not any(
+            keyword in value for value in self._in_place(node) for keyword in closing
+        )
+
+    def _in_place(self, node: Node) -> Iterator[dict[str, Any]]:
+        waiting, seen = list(node), set()
+        while waiting:
+            pointer = waiting.pop()
+            if pointer in seen:
+                continue
+            seen.add(pointer)
+            value = self.surface.value(pointer)
+            if not isinstance(value, dict):
+                continue
+            yield value
+            there = self.surface.follow(value.get("$ref"))
+            if there is not None:
+                waiting.append(there)
+            for keyword in _IN_PLACE:
+                count = _count(value.get(keyword))
+                waiting += [f"{pointer}/{keyword}/{index}" for index in range(count)]
+            waiting += [f"{pointer}/{key}" for key in _IN_PLACE_SINGLES if key in value]
+            waiting += [
+                f"{pointer}/dependentSchemas/{escape(name)}"
+                for name in _map(value, "dependentSchemas")
+            ]
+
+
+class _Writing:
+    """Writes one schema with the definitions that it reaches."""
+
+    def __init__(self, schemas: Schemas) -> None:
+        self._schemas = schemas
+        self._surface = schemas.surface
+        self._waiting: list[str] = []
+        self._definitions: dict[str, Any] = {}
+
+    def document(self, parts: list[dict[str, Any]], *, is_modern: bool = False) -> Any:
+        written = [self._write(part, is_modern=is_modern) for part in parts]
+        while self._waiting:
+            pointer = self._waiting.pop()
+            if pointer not in self._definitions:
+                value = self._surface.value(pointer, default=True)
+                self._definitions[pointer] = self._write(value)
+        if len(written) != 1:
+            written = [{"allOf": written}]
+        root = written[0]
+        if isinstance(root, dict) and self._definitions:
+            return {**root, "$defs": dict(sorted(self._definitions.items()))}
+        return root
+
+    def _write(self, value: Any, *, is_modern: bool = False) -> Any:
+        if not isinstance(value, dict):
+            return value is not False
+        there = self._surface.follow(value.get("$ref"))
+        result: dict[str, Any] = {}
+        if there is not None:
+            self._waiting.append(there)
+            result["$ref"] = f"#/$defs/{escape(there)}"
+            if self._surface.old:
+                return result
+        elif "$ref" in value:
+            result["$ref"] = value["$ref"]
+        for keyword, held in value.items():
+            if keyword in DOCUMENTATION or keyword.startswith("x-"):
+                continue
+            if keyword != "$ref":
+                result[keyword] = self._held(keyword, held)
+        if self._surface.old and not is_modern:
+            modernise(result)
+        return self._without_hidden(value, result)
+
+    def _held(self, keyword: str, held: Any) -> Any:
+        if keyword in LISTS and isinstance(held, list):
+            return [self._write(item) for item in held]
+        if keyword in MAPS and isinstance(held, dict):
+            return {name: self._write(item) for name, item in held.items()}
+        if keyword in SINGLES:
+            return self._write(held)
+        return held
+
+    def _without_hidden(self, value: Any, result: dict[str, Any]) -> dict[str, Any]:
+        if not isinstance(result.get("required"), list):
+            return result
+        hidden = self._hidden_of(value, 0)
+        return _requiring(result, hidden) if hidden else result
+
+    def _hidden_of(self, value: Any, depth: int) -> set[str]:
+        """Name the hidden properties of a schema and what it is made of."""
+        if not isinstance(value, dict) or depth > 8:
+            return set()
+        found = set()
+        for name, held in _map(value, "properties").items():
+            if isinstance(held, dict) and self._is_hidden(held):
+                found.add(name)
+        there = self._surface.follow(value.get("$ref"))
+        if there is not None:
+            found |= self._hidden_of(self._surface.value(there), depth + 1)
+        for part in value.get("allOf") or ():
+            found |= self._hidden_of(part, depth + 1)
+        return found
+
+    def _is_hidden(self, held: dict[str, Any]) -> bool:
+        keyword = self._schemas._hidden  # noqa: SLF001 - of the same module
+        if held.get(keyword) is True:
+            return True
+        there = self._surface.follow(held.get("$ref"))
+        return there is not None and self._schemas.marks(there, keyword)
+
+
+def _requiring(keywords: dict[str, Any], hidden: Iterable[str]) -> dict[str, Any]:
+    required = [name for name in keywords.get("required", ()) if name not in hidden]
+    rest = {key: held for key, held in keywords.items() if key != "required"}
+    return {**rest, "required": required} if required else rest
+
+
+def _map(value: dict[str, Any], keyword: str) -> dict[str, Any]:
+    held = value.get(keyword)
+    return held if isinstance(held, dict) else {}
+
+
+def _count(value: Any) -> int:
+    return len(value) if isinstance(value, list) else 0

@@ -1,0 +1,40 @@
+"""What a validator says of a value."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import Any
+
+import jsonschema_rs
+
+from impl.engine.references import join
+
+
+@lru_cache(maxsize=512)
+def _compiled(text: str, formats: bool) -> Any:  # noqa: FBT001 - a part of the key
+    return jsonschema_rs.Draft202012Validator(
+        json.loads(text), validate_formats=formats, offline=True
+    )
+
+
+def accepts(schema: Any, instance: Any, *, formats: bool = False) -> bool:
+    """Tell whether a schema (2020-12, standing alone) accepts a value for sure."""
+    return flaws(schema, instance, formats=formats) == []
+
+
+def flaws(
+    schema: Any, instance: Any, *, formats: bool = False
+) -> list[tuple[str, str]] | None:
+    """List pointers to what a schema refuses in a value, and why.
+
+    None if the validator cannot tell.
+    """
+    try:
+        validator = _compiled(json.dumps(schema, sort_keys=True), formats)
+        return [
+            (join(*error.instance_path), error.message)
+            for error in validator.iter_errors(instance)
+        ]
+    except (ValueError, TypeError, RecursionError, OverflowError):
+        return None
