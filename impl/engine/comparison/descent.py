@@ -211,7 +211,10 @@ class Descent:
                     )
                     for left, right in pairs
                 ]
-                visit.edges += [(("alternative", ""), pair) for pair in inner]
+                visit.edges += [
+                    (("alternative", f"{keyword}/{left}"), pair)
+                    for (left, _), pair in zip(pairs, inner, strict=True)
+                ]
                 if keyword == "oneOf":
                     # Alternatives that grow may begin to overlap.
                     questions = [
