@@ -79,8 +79,8 @@ class Judge:
         values = path_values(operation, witness["path"])
         if values is None:
             return [*found, Flaw("path", "", "The path is another one.")]
-        pairs = _pairs(witness.get("query", ""), "&")
-        cookies = _pairs(witness.get("headers", {}).get("cookie", ""), "; ")
+        pairs = wire.split(witness.get("query", ""), "&")
+        cookies = wire.split(witness.get("headers", {}).get("cookie", ""), "; ")
         for parameter in operation.parameters.values():
             meanings = self.meanings(parameter, witness, values, pairs, cookies)
             found += self._parameter(parameter, meanings)
@@ -135,6 +135,15 @@ class Judge:
             return []
         complaints = [self._flaws(schema, part, meaning) for meaning in meanings]
         return [] if [] in complaints else complaints[0]
+
+    def preferred(self, parameter: Parameter, meanings: list[Any]) -> Any:
+        """Choose the first of several meanings that a parameter's schema allows."""
+        held = parameter.content
+        schema = held.schema if held else parameter.schema
+        for meaning in meanings:
+            if schema is None or not self._flaws(schema, "", meaning):
+                return meaning
+        return None
 
     def _body(self, operation: Operation, witness: Witness) -> list[Flaw]:
         declared, sent = operation.body, witness.get("body")
@@ -194,11 +203,6 @@ def path_values(operation: Operation, path: str) -> dict[str, str] | None:
             return None
         values[name], rest = rest[:end], rest[end + len(literal) :]
     return None if rest else values
-
-
-def _pairs(text: str, separator: str) -> wire.Pairs:
-    split = [part.partition("=") for part in text.split(separator) if part]
-    return [(name, value) for name, _, value in split]
 
 
 def _undeclared(operation: Operation, pairs: wire.Pairs) -> list[Flaw]:

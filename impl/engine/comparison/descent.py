@@ -138,6 +138,8 @@ class Descent:
         for name in sorted(shared):
             inner = _children(sender, name), _children(reader, name)
             visit.edges.append((("property", name), inner))
+            dropped = self._questions.dropped(pair, name, inner)
+            visit.leaves += [dropped] if dropped else []
         sent = obligations(sender, shared)
         accepted = obligations(reader, shared)
         self._look_at_items(sender, reader, visit, sent, accepted)

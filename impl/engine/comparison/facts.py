@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from impl.engine.canonical import canonical
 from impl.engine.comparison.readings import READINGS, Reading
 
 Answer = Literal["proved", "refuted", "undecided"]
@@ -57,15 +57,14 @@ class Fact:
         base: the pointer in the base, that of the nearest ancestor for an addition.
         revision: the pointer in the revision.
         location: where it is, in terms that neither order nor line numbers change.
-        difference: what was said before and after, normalised.
+        difference: what was said before and after.
         message: one sentence for people.
-        readings: the evidence for each way of reading.
-        formats: the evidence once formats are asserted, where that differs.
-        sent_by: the side that writes the message.
-        marks: what profiles ask for: `security`, `removal`, ...
+        readings: the answer for each way of reading.
+        formats: the answer once formats are asserted, where that differs.
+        marks: what some profiles judge by: see :mod:`profiles`.
+        sunset: the date (RFC 3339) that the base announced for what was removed.
         operations: the keys of the operations concerned.
-        steps: the way from the root of the message's schema to the place.
-        subject: the part of the message: `body`, `query limit`, `header x-total` ...
+        witnesses: a message for each reading that refutes; `formats` is one too.
     """
 
     kind: str
@@ -75,17 +74,17 @@ class Fact:
     location: str
     difference: Any
     message: str
-    readings: Readings
-    formats: Evidence | None = None
-    sent_by: Side = "base"
-    marks: frozenset[str] = frozenset()
-    operations: tuple[str, ...] = ()
-    witnesses: dict[str, Any] = field(default_factory=dict)
-    deprecated: bool = False
+    readings: dict[Reading, Answer]
+    formats: Answer | None = None
+    marks: tuple[str, ...] = ()
     sunset: str = ""
+    operations: tuple[str, ...] = ()
+    witnesses: dict[str, dict[str, Any]] = field(default_factory=dict)
+    attempts: int = 0
 
     @property
     def fingerprint(self) -> str:
         """Name the fact, whatever else is changed and wherever it is written."""
         said = [self.kind, self.direction, self.location, self.difference]
-        return hashlib.sha256(canonical(said)).hexdigest()[:16]
+        text = json.dumps(said, sort_keys=True, ensure_ascii=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]

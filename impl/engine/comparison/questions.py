@@ -90,6 +90,19 @@ class Questions:
             return None
         return self._leaf(pair, [sent], [accepted])
 
+    def dropped(self, pair: Pair, name: str, inner: Pair) -> Leaf | None:
+        """Find out whether a server has begun to ignore a property that is sent."""
+        if self._sides.reader_is_client:
+            return None
+        sender, reader = self._sides.sender, self._sides.reader
+        if any(map(sender.is_hidden, inner[0])) or not any(
+            map(reader.is_hidden, inner[1])
+        ):
+            return None
+        readings = always(self._with_property(pair, name))
+        where = (inner[0][0], inner[1][0])
+        return Leaf("read-only", name, *where, [False], [True], readings)
+
     def _same(self, ours: list[Obligation], theirs: list[Obligation]) -> bool:
         if len(ours) != len(theirs):
             return False

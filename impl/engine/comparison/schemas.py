@@ -58,10 +58,14 @@ class Schemas:
         surface: the contract.
         hidden: `readOnly` or `writeOnly`; properties marked so are not required in the
             direction at hand (OpenAPI 3.0.3, 4.7.24.2).
+        forbidding: whether documents refuse hidden properties.
     """
 
-    def __init__(self, surface: Surface, hidden: str) -> None:
+    def __init__(
+        self, surface: Surface, hidden: str, *, forbidding: bool = False
+    ) -> None:
         self.surface = surface
+        self.forbidding = forbidding
         self._hidden = hidden
         self._layers: dict[Node, tuple[Layer, ...]] = {}
         self._hidden_names: dict[Node, frozenset[str]] = {}
@@ -244,6 +248,10 @@ class _Writing:
         return held
 
     def _without_hidden(self, value: Any, result: dict[str, Any]) -> dict[str, Any]:
+        if self._schemas.forbidding and isinstance(result.get("properties"), dict):
+            for name, held in _map(value, "properties").items():
+                if isinstance(held, dict) and self._is_hidden(held):
+                    result["properties"][name] = False
         if not isinstance(result.get("required"), list):
             return result
         hidden = self._hidden_of(value, 0)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from impl.engine.faults import Position
 
 TEMPLATE = re.compile(r"\{([^{}]*)\}")
+# The way to an operation: operation or webhook, its key, callback and its key, ...
+Trail = tuple[str, ...]
 _LONGEST_CHAIN = 32
 _STYLES = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
 # Headers that OpenAPI describes by other means (3.1, 4.8.12.1).
@@ -80,11 +82,14 @@ class Operation:
     path: str
     item: str
     pointer: str
+    trail: Trail
 
     @property
     def name(self) -> str:
         """The method and the path as it is written in this contract."""
-        return f"{self.method.upper()} {self.path}"
+        outer = self.trail[1] if len(self.trail) > 2 else ""
+        own = f"{self.method.upper()} {self.path}"
+        return f"{outer} → {own}" if outer else own
 
     @cached_property
     def value(self) -> dict[str, Any]:
@@ -93,13 +98,20 @@ class Operation:
 
     @cached_property
     def parameters(self) -> dict[tuple[str, str], Parameter]:
-        """The parameters of the path and, winning over those, of the operation."""
+        """The parameters of the path and, winning over those, of the operation.
+
+        Those in the path go by their position, since clients don't see their names.
+        """
         found = {}
+        positions = TEMPLATE.findall(self.path)
         for owner in (self.item, self.pointer):
             for pointer in self.surface.members(f"{owner}/parameters"):
                 parameter = self.surface.parameter(pointer)
                 if parameter and not _is_reserved(parameter):
-                    found[parameter.key] = parameter
+                    place, name = parameter.key
+                    if place == "path" and name in positions:
+                        name = str(positions.index(name))
+                    found[place, name] = parameter
         return found
 
     @cached_property
@@ -143,9 +155,9 @@ class Operation:
         found = {}
         for name, callback in self.surface.entries(f"{self.pointer}/callbacks"):
             for expression, item in self.surface.entries(callback):
-                for operation in self.surface.of_item(item, expression):
-                    key = f"{operation.method.upper()} {name} {expression}"
-                    found[key] = operation
+                trail = (*self.trail, f"callback {name}")
+                for operation in self.surface.of_item(item, expression, trail):
+                    found[f"{name} {operation.key}"] = operation
         return found
 
 
@@ -164,7 +176,7 @@ class Surface:
         found = {}
         for path, item in self.entries("/paths"):
             if path.startswith("/"):
-                for operation in self.of_item(item, path):
+                for operation in self.of_item(item, path, ("operation",)):
                     found[operation.key] = operation
         return found
 
@@ -173,21 +185,36 @@ class Surface:
         """The operations of webhooks."""
         found = {}
         for name, item in self.entries("/webhooks"):
-            for operation in self.of_item(item, name):
+            for operation in self.of_item(item, name, ("webhook",)):
                 found[operation.key] = operation
         return found
 
-    def of_item(self, item: str, path: str) -> Iterator[Operation]:
-        """Give the operations of a path item."""
+    def find(self, trail: Trail) -> Operation | None:
+        """Find an operation by its trail."""
+        held = self.webhooks if trail[0] == "webhook" else self.operations
+        found = held.get(trail[1])
+        for noun, key in zip(trail[2::2], trail[3::2], strict=True):
+            if found is None:
+                return None
+            found = found.callbacks.get(f"{noun.removeprefix('callback ')} {key}")
+        return found
+
+    def of_item(self, item: str, path: str, trail: Trail) -> Iterator[Operation]:
+        """Give the operations of a path item; the trail leads to it."""
         value = self.map(item)
-        methods = [method for method in METHODS if isinstance(value.get(method), dict)]
         template = TEMPLATE.sub("{}", path)
-        for method in methods:
-            key = f"{method.upper()} {template}"
-            yield Operation(self, key, method, path, item, f"{item}/{method}")
-        for method in self.map(f"{item}/additionalOperations"):
-            pointer = f"{item}/additionalOperations/{escape(method)}"
-            yield Operation(self, f"{method} {template}", method, path, item, pointer)
+        found = [
+            (method.upper(), f"{item}/{method}")
+            for method in METHODS
+            if isinstance(value.get(method), dict)
+        ]
+        found += [
+            (method, f"{item}/additionalOperations/{escape(method)}")
+            for method in self.map(f"{item}/additionalOperations")
+        ]
+        for method, pointer in found:
+            key = f"{method} {template}"
+            yield Operation(self, key, method, path, item, pointer, (*trail, key))
 
     def value(self, pointer: str, default: Any = None) -> Any:
         """Return what stands at a pointer."""
@@ -223,6 +250,11 @@ class Surface:
         address, fragment = parse_reference(reference)
         local = not address and (not fragment or fragment.startswith("/"))
         return fragment if local else None
+
+    def sunset(self, pointer: str) -> str:
+        """Return the date that an object is announced to go (x-sunset, RFC 3339)."""
+        announced = self.map(pointer).get("x-sunset")
+        return announced[:10] if isinstance(announced, str) else ""
 
     def members(self, pointer: str) -> list[str]:
         """Give the real pointers of a list's items."""

@@ -20,6 +20,12 @@ _RESERVED = ":/?#[]@!$'()*+,;"
 Pairs = list[tuple[str, str]]
 
 
+def split(text: str, separator: str) -> Pairs:
+    """Take a query or a cookie header apart; names and texts stay escaped."""
+    parts = [part.partition("=") for part in text.split(separator) if part]
+    return [(name, value) for name, _, value in parts]
+
+
 def write_pairs(parameter: Parameter, value: Any) -> Pairs:
     """Write a value for the query or a cookie, as escaped names and texts."""
     name = quote(parameter.name, safe="")

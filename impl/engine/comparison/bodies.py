@@ -1,0 +1,89 @@
+"""Compare what messages carry: schemas in bodies, parameters and headers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from impl.engine.comparison.findings import Finding, Occurrence, undocumented
+from impl.engine.comparison.wording import effect, place, sentence
+
+if TYPE_CHECKING:
+    from impl.engine.comparison.acceptance import Witness
+    from impl.engine.comparison.descent import Pair, Step
+    from impl.engine.comparison.facts import Direction
+    from impl.engine.comparison.findings import Context
+    from impl.engine.comparison.surface import Operation
+
+Around = Callable[["tuple[Step, ...]", Any], "Witness"]
+
+
+def compare_schemas(
+    context: Context,
+    pair: Pair,
+    operations: tuple[Operation, Operation],
+    role: tuple[Direction, bool],
+    part: str,
+    around: Around,
+) -> None:
+    """Note the differences between the schemas of one part of a message.
+
+    Args:
+        context: takes the findings.
+        pair: the nodes of sender and reader.
+        operations: the operation in base and revision.
+        role: the direction, and whether it is swapped.
+        part: the name of the part.
+        around: makes a message around a value.
+    """
+    sides, descent = context.role(role[0], swapped=role[1])
+    for leaf, steps in descent.differences(pair):
+        base, revision = sides.ordered(leaf.sent, leaf.accepted)
+        kind = f"{role[0]}-{_prefix(part)}{effect(leaf, base, revision)}"
+        where = place(part, steps)
+        places = sides.ordered(leaf.sender, leaf.reader)
+        occurrence = Occurrence(
+            *operations,
+            sides,
+            partial(around, steps),
+            whole=partial(around, ()),
+            root=pair,
+        )
+        context.add(
+            Finding(
+                kind,
+                sides.direction,
+                *places,
+                _location(places, sides.ordered(*pair), operations[0], part),
+                sentence(kind, leaf, where, base, revision),
+                leaf.readings,
+                [occurrence],
+                (undocumented(base), undocumented(revision)),
+                leaf.formats,
+                focus=leaf.name,
+            )
+        )
+
+
+def _prefix(part: str) -> str:
+    place_, _, name = part.partition(" ")
+    if place_ in {"query", "path", "cookie"}:
+        return "parameter-"
+    return "header-" if place_ == "header" and name else ""
+
+
+def _location(
+    places: tuple[str, str],
+    roots: tuple[tuple[str, ...], tuple[str, ...]],
+    operation: Operation,
+    part: str,
+) -> str:
+    """Say where a difference is without indices that reordering would change."""
+    for pointer, root in zip(places, roots, strict=True):
+        if pointer.startswith("/components/"):
+            return pointer
+        start = root[0] if root else None
+        if start is not None and (pointer == start or pointer.startswith(f"{start}/")):
+            return f"{operation.key} {part}{pointer[len(start):]}"
+    return f"{operation.key} {part} {places[0]}"
