@@ -60,8 +60,8 @@ def load(data: bytes, *, name: str = "", limits: Limits | None = None) -> Docume
     """
     document = load_part(data, name=name, limits=limits)
     content = document.content
-    where = document.position("")
     if not isinstance(content, dict):
+        where = document.position("")
         what = f"The document is {_kind(content)}, not an object."
         raise DocumentError([fault("CS1007", "", where, what)])
     version = content.get("openapi")

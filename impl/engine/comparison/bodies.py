@@ -40,7 +40,8 @@ def compare_schemas(
     sides, descent = context.role(role[0], swapped=role[1])
     for leaf, steps in descent.differences(pair):
         base, revision = sides.ordered(leaf.sent, leaf.accepted)
-        kind = f"{role[0]}-{_prefix(part)}{effect(leaf, base, revision)}"
+        change = effect(leaf, base, revision, sender_is_base=sides.sender_is_base)
+        kind = f"{role[0]}-{_prefix(part)}{change}"
         where = place(part, steps)
         places = sides.ordered(leaf.sender, leaf.reader)
         occurrence = Occurrence(

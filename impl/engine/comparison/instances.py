@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.texts import text
 from impl.engine.comparison.validation import accepts
-from impl.engine.references import parse_reference
+from impl.engine.references import parse_reference, unescape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -125,7 +125,7 @@ class _Maker:
             _, pointer = parse_reference(str(part.get("$ref", "")))
             if pointer:
                 name = pointer.removeprefix("/$defs/")
-                waiting.append(self._definitions.get(_unescape(name), True))
+                waiting.append(self._definitions.get(unescape(name), True))
             waiting += part.get("allOf", ())
             for keyword in ("oneOf", "anyOf"):
                 branches = part.get(keyword)
@@ -261,6 +261,3 @@ def _of_index(part: dict[str, Any], index: int) -> list[Any]:
         return [prefix[index]]
     return [part["items"]] if "items" in part else []
 
-
-def _unescape(name: str) -> str:
-    return name.replace("~1", "/").replace("~0", "~")

@@ -9,6 +9,7 @@ from impl.engine.comparison.facts import PROVED, REFUTED, always
 from impl.engine.comparison.findings import Occurrence, located, simple
 from impl.engine.comparison.instances import NoInstanceError, instance
 from impl.engine.comparison.messages import Messages
+from impl.engine.references import parse_reference, unescape
 
 if TYPE_CHECKING:
     from impl.engine.comparison.acceptance import Witness
@@ -164,8 +165,8 @@ def _kinds(document: Any) -> set[str]:
     seen = 0
     definitions = document.get("$defs", {}) if isinstance(document, dict) else {}
     while isinstance(document, dict) and "$ref" in document and seen < 16:
-        name = document["$ref"].removeprefix("#/$defs/")
-        document = definitions.get(name.replace("~1", "/").replace("~0", "~"))
+        _, pointer = parse_reference(document["$ref"])
+        document = definitions.get(unescape(pointer.removeprefix("/$defs/")))
         seen += 1
     declared = document.get("type") if isinstance(document, dict) else None
     names = [declared] if isinstance(declared, str) else declared

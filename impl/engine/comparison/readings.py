@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import Any, Literal, get_args
 
 from impl.engine.comparison.schemas import LISTS, MAPS, SINGLES
-from impl.engine.references import parse_reference
+from impl.engine.references import parse_reference, unescape
 
 Reading = Literal["strict", "exact", "open-enums", "lenient"]
 READINGS: tuple[Reading, ...] = get_args(Reading)
@@ -145,4 +145,4 @@ def _closable(node: Any, definitions: dict[str, Any]) -> bool:
 
 
 def _definition(pointer: str) -> str:
-    return pointer.removeprefix("/$defs/").replace("~1", "/").replace("~0", "~")
+    return unescape(pointer.removeprefix("/$defs/"))

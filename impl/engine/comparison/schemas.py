@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.dialects import modernise
-from impl.engine.references import escape
+from impl.engine.references import escape, to_fragment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -224,7 +224,7 @@ class _Writing:
         result: dict[str, Any] = {}
         if there is not None:
             self._waiting.append(there)
-            result["$ref"] = f"#/$defs/{escape(there)}"
+            result["$ref"] = to_fragment(f"/$defs/{escape(there)}")
             if self._surface.old:
                 return result
         elif "$ref" in value:

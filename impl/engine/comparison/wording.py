@@ -38,22 +38,18 @@ _NOUNS = {
 }
 
 
-def effect(leaf: Leaf, base: Any, revision: Any) -> str:
-    """Name what happened, as the end of a fact's kind."""
+def effect(leaf: Leaf, base: Any, revision: Any, *, sender_is_base: bool) -> str:
+    """Name what happened on the way to the revision, as the end of a fact's kind."""
     if leaf.noun == "property":
         return f"property-{'added' if base is None else 'removed'}"
     if leaf.noun == "required":
         return f"property-{'required' if base is None else 'optional'}"
     if leaf.noun == "read-only":
         return "property-read-only" if revision == [True] else "property-writable"
-    return f"{leaf.noun}-{_change(leaf)}"
-
-
-def _change(leaf: Leaf) -> str:
-    """Tell whether the revision says more or less than the base."""
     if leaf.breaks and leaf.widened:
-        return "changed"
-    return "narrowed" if leaf.breaks else "widened"
+        return f"{leaf.noun}-changed"
+    narrowed = leaf.breaks == sender_is_base
+    return f"{leaf.noun}-{'narrowed' if narrowed else 'widened'}"
 
 
 def sentence(
