@@ -31,11 +31,13 @@ class Flaw:
         part: the part of the message, such as `body` or `query limit`.
         pointer: the place in that part.
         reason: what is wrong there.
+        keyword: the keyword of the schema that refuses it.
     """
 
     part: str
     pointer: str
     reason: str
+    keyword: str = ""
 
 
 class UntellableError(Exception):
@@ -187,7 +189,9 @@ class Judge:
         found = flaws(document, value, formats=self.formats)
         if found is None:
             raise UntellableError
-        return [Flaw(part, pointer, reason) for pointer, reason in found]
+        return [
+            Flaw(part, pointer, reason, keyword) for pointer, keyword, reason in found
+        ]
 
 
 def path_values(operation: Operation, path: str) -> dict[str, str] | None:

@@ -6,8 +6,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.comparison.findings import Finding, Occurrence, undocumented
+from impl.engine.comparison.findings import (
+    Expected,
+    Finding,
+    Occurrence,
+    undocumented,
+)
+from impl.engine.comparison.instances import FRESH_NAME
 from impl.engine.comparison.wording import effect, place, sentence
+from impl.engine.references import join
 
 if TYPE_CHECKING:
     from impl.engine.comparison.acceptance import Witness
@@ -48,6 +55,7 @@ def compare_schemas(
             *operations,
             sides,
             partial(around, steps),
+            Expected(_plain(part), _pointer(steps), leaf.name),
             whole=partial(around, ()),
             root=pair,
         )
@@ -65,6 +73,22 @@ def compare_schemas(
                 focus=leaf.name,
             )
         )
+
+
+def _plain(part: str) -> str:
+    return "body" if part.endswith(" body") else part
+
+
+def _pointer(steps: tuple[Step, ...]) -> str:
+    """Point at the end of some steps in an instance made along them."""
+    tokens = {"item": "0", "additional": FRESH_NAME}
+    return join(
+        *(
+            name if kind == "property" else tokens[kind]
+            for kind, name in steps
+            if kind != "alternative"
+        )
+    )
 
 
 def _prefix(part: str) -> str:
@@ -86,5 +110,5 @@ def _location(
             return pointer
         start = root[0] if root else None
         if start is not None and (pointer == start or pointer.startswith(f"{start}/")):
-            return f"{operation.key} {part}{pointer[len(start):]}"
+            return f"{operation.key} {part}{pointer[len(start) :]}"
     return f"{operation.key} {part} {places[0]}"

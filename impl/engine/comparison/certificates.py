@@ -133,5 +133,6 @@ def _holds(context: Context, fact: Fact, aspect: Aspect) -> bool:
     )
     flipped = (witness["valid_under"] == "base") != sides.sender_is_base
     operations = (context.base.find(trail), context.revision.find(trail))
-    flaw = confirm(fact.kind, sides, operations, message, aspect, flipped=flipped)
-    return flaw is not None and flaw.pointer == witness["breaks"]["pointer"]
+    flaws = confirm(fact.kind, sides, operations, message, aspect, flipped=flipped)
+    shown = (witness["breaks"]["part"], witness["breaks"]["pointer"])
+    return shown in {(flaw.part, flaw.pointer) for flaw in flaws}

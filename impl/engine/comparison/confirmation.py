@@ -7,15 +7,24 @@ from typing import TYPE_CHECKING, Any, Literal
 from impl.engine.comparison import wire
 from impl.engine.comparison.acceptance import Flaw, Judge, UntellableError, path_values
 from impl.engine.comparison.schemas import Schemas
+from impl.engine.references import escape, is_within
 
 if TYPE_CHECKING:
     from impl.engine.comparison.acceptance import Witness
+    from impl.engine.comparison.findings import Expected
     from impl.engine.comparison.readings import Reading
     from impl.engine.comparison.sides import Sides
     from impl.engine.comparison.surface import Operation
 
 MISREAD = "request-parameter-serialization-changed"
 DROPPED = "request-property-read-only"
+# These refuse a value for what is somewhere within it.
+_WHOLE = frozenset(
+    {
+        *("anyOf", "oneOf", "not", "contains", "additionalProperties"),
+        *("unevaluatedProperties", "unevaluatedItems", "falseSchema"),
+    }
+)
 Aspect = Literal["strict", "exact", "open-enums", "lenient", "formats"]
 
 
@@ -27,8 +36,8 @@ def confirm(
     aspect: Aspect,
     *,
     flipped: bool = False,
-) -> Flaw | None:
-    """Return what the one side refuses in a message that is fine for the other.
+) -> list[Flaw]:
+    """List what the one side refuses in a message that is fine for the other.
 
     Args:
         kind: the kind of the fact.
@@ -39,7 +48,7 @@ def confirm(
         flipped: the message suits the reader's contract, and not the sender's.
 
     Returns:
-        None if nothing is wrong, or the message suits neither.
+        Nothing if the message suits both, or neither.
     """
     formats = aspect == "formats"
     reading: Reading = "lenient" if aspect == "formats" else aspect
@@ -61,13 +70,38 @@ def confirm(
         (writes, sender), (reads, reader) = (reads, reader), (writes, sender)
     try:
         if writes.flaws(sender, witness):
-            return None
+            return []
         found = reads.flaws(reader, witness)
         if not found and kind == MISREAD and sender and reader:
             found = _misread(writes, reads, sender, reader, witness)
     except UntellableError:
-        return None
-    return found[0] if found else None
+        return []
+    return found
+
+
+def fitting(found: list[Flaw], expected: Expected) -> Flaw | None:
+    """Choose the flaw that shows a difference at the place where it is expected."""
+    own = [flaw for flaw in found if flaw.part == expected.part]
+    for fits in (_right_there, _below, _around):
+        for flaw in own:
+            if fits(flaw, expected):
+                return flaw
+    return None
+
+
+def _right_there(flaw: Flaw, expected: Expected) -> bool:
+    if flaw.pointer == f"{expected.pointer}/{escape(expected.name)}":
+        return bool(expected.name)
+    return flaw.pointer == expected.pointer and expected.name in flaw.reason
+
+
+def _below(flaw: Flaw, expected: Expected) -> bool:
+    return is_within(flaw.pointer, expected.pointer)
+
+
+def _around(flaw: Flaw, expected: Expected) -> bool:
+    """Tell whether a schema around the place refuses it as a whole."""
+    return flaw.keyword in _WHOLE and is_within(expected.pointer, flaw.pointer)
 
 
 def _misread(

@@ -145,9 +145,7 @@ class Descent:
         self._look_at_items(sender, reader, visit, sent, accepted)
         self._look_at_rest(sender, reader, visit, sent, accepted)
         for keyword, noun in UNIONS.items():
-            self._look_at_union(
-                keyword, noun, sender, reader, visit, sent, accepted
-            )
+            self._look_at_union(keyword, noun, sender, reader, visit, sent, accepted)
         visit.leaves += self._questions.leaves(pair, accepted, sent)
         return visit
 
@@ -162,7 +160,9 @@ class Descent:
         """Compare items with items; what only one side says is an obligation."""
         sides = [_plain_items(sender), _plain_items(reader)]
         if all(sides):
-            nodes = [tuple(f"{layer.pointer}/items" for layer in side) for side in sides]
+            nodes = [
+                tuple(f"{layer.pointer}/items" for layer in side) for side in sides
+            ]
             visit.edges.append((ITEM, (nodes[0], nodes[1])))
             return
         for side, found in zip(sides, (sent, accepted), strict=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.comparison.confirmation import Aspect, confirm
+from impl.engine.comparison.confirmation import Aspect, confirm, fitting
 from impl.engine.comparison.facts import Answer, Evidence, Fact
 from impl.engine.comparison.instances import NoInstanceError
 from impl.engine.comparison.readings import READINGS, read
@@ -19,8 +19,10 @@ _MOST = 6
 def facts(context: Context) -> list[Fact]:
     """Make facts of all findings, in a stable order."""
     found = [_Examination(context, item).run() for item in context.findings.values()]
-    return sorted(filter(None, found), key=lambda fact: (fact.location, fact.kind,
-                                                         fact.fingerprint))
+    return sorted(
+        filter(None, found),
+        key=lambda fact: (fact.location, fact.kind, fact.fingerprint),
+    )
 
 
 class _Examination:
@@ -48,8 +50,7 @@ class _Examination:
         if self._cleared and answers == {"proved"}:
             return None
         operations = {
-            found.key: (found.base or found.revision)
-            for found in finding.occurrences
+            found.key: (found.base or found.revision) for found in finding.occurrences
         }
         return Fact(
             finding.kind,
@@ -57,8 +58,11 @@ class _Examination:
             finding.base,
             finding.revision,
             finding.location,
-            {"base": finding.said[0], "revision": finding.said[1],
-             "name": finding.focus},
+            {
+                "base": finding.said[0],
+                "revision": finding.said[1],
+                "name": finding.focus,
+            },
             finding.message,
             readings,
             formats,
@@ -121,7 +125,7 @@ class _Examination:
     def _confirms(
         self, occurrence: Occurrence, message: dict[str, Any], aspect: Aspect
     ) -> bool:
-        flaw = confirm(
+        flaws = confirm(
             self._finding.kind,
             occurrence.sides,
             (occurrence.base, occurrence.revision),
@@ -129,6 +133,7 @@ class _Examination:
             aspect,
             flipped=occurrence.flipped,
         )
+        flaw = fitting(flaws, occurrence.expected)
         if flaw is None:
             return False
         operation = occurrence.base or occurrence.revision

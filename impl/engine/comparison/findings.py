@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 Make = Callable[[Any], "Witness"]
 
 
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """Where a witness has to be refused: a part, a pointer into it, and a name."""
+
+    part: str
+    pointer: str = ""
+    name: str = ""
+
+
 @dataclass(frozen=True)
 class Occurrence:
     """One operation in which a difference shows.
@@ -29,6 +38,7 @@ class Occurrence:
         base: the operation in the base; None if there is none.
         revision: the operation in the revision.
         sides: who sends and who reads.
+        expected: where a witness has to be refused.
         make: makes a whole message of a value at the place of the difference; raises
             NoInstanceError if there is none.
         flipped: the message is one that the reader expects and the sender no longer
@@ -41,6 +51,7 @@ class Occurrence:
     revision: Operation | None
     sides: Sides
     make: Make
+    expected: Expected
     flipped: bool = False
     whole: Make | None = None
     root: Pair | None = None

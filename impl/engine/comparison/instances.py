@@ -29,6 +29,7 @@ _HINTS = {
     "number": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"),
 }
 FRESH = "extra"
+FRESH_NAME = f"{FRESH} property"
 
 
 class NoInstanceError(Exception):
@@ -245,7 +246,7 @@ def _pinned_name(pin: _Pin | None) -> str | None:
     if pin is None:
         return None
     kind, name = pin.steps[0]
-    return name if kind == "property" else f"{FRESH} property"
+    return name if kind == "property" else FRESH_NAME
 
 
 def _of_name(part: dict[str, Any], name: str) -> list[Any]:
@@ -260,4 +261,3 @@ def _of_index(part: dict[str, Any], index: int) -> list[Any]:
     if index < len(prefix):
         return [prefix[index]]
     return [part["items"]] if "items" in part else []
-

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from impl.engine.comparison import credentials, servers
 from impl.engine.comparison.facts import REFUTED, always
 from impl.engine.comparison.findings import (
+    Expected,
     Finding,
     Occurrence,
     is_swapped,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from impl.engine.comparison.facts import Readings
     from impl.engine.comparison.findings import Context, Make
     from impl.engine.comparison.surface import Operation
+
 
 def compare_operations(
     context: Context, progress: Callable[[int, int], None] | None = None
@@ -64,8 +66,10 @@ def _is_same(context: Context, before: Operation, after: Operation) -> bool:
     pairs = [(before.pointer, after.pointer)]
     for member in ("parameters", "servers"):
         places = (f"{before.item}/{member}", f"{after.item}/{member}")
-        if any(side.surface.value(at) is not None for side, at in zip(
-            (before, after), places, strict=True)):
+        if any(
+            side.surface.value(at) is not None
+            for side, at in zip((before, after), places, strict=True)
+        ):
             pairs.append(places)
     shared = ("/security", "/servers", "/components/securitySchemes")
     pairs += [(at, at) for at in shared if _is_anywhere(context, at)]
@@ -94,7 +98,16 @@ def _removed(
         before.key,
         message,
         always(REFUTED),
-        [Occurrence(before, None, sides, lambda _: sender.request(before), flipped)],
+        [
+            Occurrence(
+                before,
+                None,
+                sides,
+                lambda _: sender.request(before),
+                Expected("operation"),
+                flipped,
+            )
+        ],
     )
     if before.value.get("deprecated") is True:
         found.marks = ("deprecated-removal",)
@@ -104,7 +117,7 @@ def _removed(
 
 def _added(context: Context, after: Operation, noun: str) -> None:
     sides, _ = context.role("request", swapped=is_swapped(after.trail))
-    occurrence = Occurrence(None, after, sides, unmade)
+    occurrence = Occurrence(None, after, sides, unmade, Expected("operation"))
     places = ("/paths" if noun == "operation" else "", after.pointer)
     message = f"The {noun} {after.name} was added."
     context.add(simple(f"{noun}-added", occurrence, places, after.key, message))
@@ -145,9 +158,10 @@ class _Comparison:
         where = f"{self._before.key} {kind.partition('-')[0]}"
         if places and not any(place.startswith("/paths") for place in places):
             where = kind
+        part = "server" if kind.startswith("server") else "credentials"
         found = simple(
             kind,
-            Occurrence(self._before, self._after, self._sides, make),
+            Occurrence(self._before, self._after, self._sides, make, Expected(part)),
             places or (self._before.pointer, self._after.pointer),
             where,
             message,
@@ -192,8 +206,9 @@ class _Comparison:
             return
         said = (servers.urls(before), servers.urls(after))
         places = (before.servers, after.servers)
-        gone = [p for p in servers.base_paths(before) if p not in
-                servers.base_paths(after)]
+        gone = [
+            p for p in servers.base_paths(before) if p not in servers.base_paths(after)
+        ]
         if gone:
             self._note(
                 "server-base-path-removed",

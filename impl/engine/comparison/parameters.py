@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.bodies import compare_schemas
 from impl.engine.comparison.facts import PROVED, REFUTED, always
-from impl.engine.comparison.findings import Occurrence, located, simple
+from impl.engine.comparison.findings import Expected, Occurrence, located, simple
 from impl.engine.comparison.instances import NoInstanceError, instance
 from impl.engine.comparison.messages import Messages
 from impl.engine.references import parse_reference, unescape
@@ -32,7 +32,7 @@ _TEXTS: dict[str, dict[str, Any]] = {
 def compare_values(
     context: Context,
     pair: tuple[Operation, Operation],
-    swapped: bool,  # noqa: FBT001 - one of the coordinates of a direction
+    swapped: bool,
     key: tuple[str, str],
     parameters: tuple[Parameter, Parameter],
 ) -> None:
@@ -63,7 +63,9 @@ def compare_values(
         words = [_serialization(side) for side in (base, revision)]
         finding = simple(
             "request-parameter-serialization-changed",
-            Occurrence(*pair, sides, lambda _: _misread(sides, sent, read, around)),
+            Occurrence(
+                *pair, sides, lambda _: _misread(sides, sent, around), Expected(part)
+            ),
             (base.pointer, revision.pointer),
             located((base.pointer, revision.pointer), f"{pair[0].key} {part}"),
             f"Parameter {sent.name!r} ({sent.place}) was written as {words[0]} and now "
@@ -108,9 +110,8 @@ def _matters(sides: Sides, sent: Parameter, read: Parameter) -> bool:
     return not kinds.isdisjoint({"array", "object"})
 
 
-def _misread(sides: Sides, sent: Parameter, read: Parameter, around: Any) -> Witness:
+def _misread(sides: Sides, sent: Parameter, around: Any) -> Witness:
     """Make a request with a value that shows the difference: a compound one."""
-    del read
     document = sides.sender.document(_node(sent))
     for least in (2, 1, 0):
         wanted = {"allOf": [document], "minItems": least, "minProperties": least}
@@ -185,8 +186,10 @@ def _compare_lifted(
     document = sides.reader.document(_node(read))
     found = context.asking.ask(lifted, document)
     base, revision = sides.ordered(sent, read)
-    said = [side.surface.value(schema_of(held) or "") for side, held in (
-        (sides.sender, sent), (sides.reader, read))]
+    said = [
+        side.surface.value(schema_of(held) or "")
+        for side, held in ((sides.sender, sent), (sides.reader, read))
+    ]
     change = "changed" if found is not PROVED else "widened"
 
     def make(value: Any) -> Witness:
@@ -195,7 +198,7 @@ def _compare_lifted(
 
     finding = simple(
         f"request-parameter-type-{change}",
-        Occurrence(*pair, sides, make),
+        Occurrence(*pair, sides, make, Expected(f"{sent.place} {sent.name}")),
         (base.pointer, revision.pointer),
         located(
             (base.pointer, revision.pointer),

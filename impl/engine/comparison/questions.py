@@ -82,9 +82,7 @@ class Questions:
                     found[key] = leaf
         return list(_merged(found).values())
 
-    def leaf(
-        self, pair: Pair, accepted: Obligation, sent: Obligation
-    ) -> Leaf | None:
+    def leaf(self, pair: Pair, accepted: Obligation, sent: Obligation) -> Leaf | None:
         """Find what one obligation and its counterpart really differ in."""
         if self._same([sent], [accepted]):
             return None
@@ -148,9 +146,7 @@ class Questions:
             return name not in self._sides.reader.declared(pair[1])
         return name not in self._sides.sender.declared(pair[0])
 
-    def _property(
-        self, pair: Pair, name: str, theirs: list[Obligation]
-    ) -> Readings:
+    def _property(self, pair: Pair, name: str, theirs: list[Obligation]) -> Readings:
         """Judge a property that only one side knows."""
         if theirs:
             exact = self._forward(pair, theirs)
@@ -229,9 +225,7 @@ class Questions:
     ) -> Evidence:
         """Ask of what is sent, in short first where that may do."""
         if names is not None:
-            found = self._asking.ask(
-                self._sent(node, names), demand, formats=formats
-            )
+            found = self._asking.ask(self._sent(node, names), demand, formats=formats)
             whole = self._sides.sender.document(node)
             if found.answer == "proved":
                 return found
@@ -246,9 +240,7 @@ class Questions:
             {"allOf": [_shortened(layer, layers, names) for layer in layers]}
         )
 
-    def _backward(
-        self, pair: Pair, ours: list[Obligation], *, formats: bool
-    ) -> bool:
+    def _backward(self, pair: Pair, ours: list[Obligation], *, formats: bool) -> bool:
         """Tell whether the reader accepts what the sender does not send."""
         if not ours:
             return False

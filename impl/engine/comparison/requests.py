@@ -8,6 +8,7 @@ from impl.engine.comparison import media
 from impl.engine.comparison.bodies import compare_schemas
 from impl.engine.comparison.facts import REFUTED, always, only_strict
 from impl.engine.comparison.findings import (
+    Expected,
     Occurrence,
     located,
     simple,
@@ -28,7 +29,7 @@ class Requests:
     """Compares the requests of one operation in base and revision."""
 
     def __init__(
-        self, context: Context, base: Operation, revision: Operation, swapped: bool  # noqa: FBT001 - one of the coordinates of a direction
+        self, context: Context, base: Operation, revision: Operation, swapped: bool
     ) -> None:
         self._context = context
         self._pair = (base, revision)
@@ -48,9 +49,6 @@ class Requests:
                 self._one(key, sent, read)
         self._bodies()
 
-    def _occurrence(self, make: Make = unmade) -> Occurrence:
-        return Occurrence(*self._pair, self._sides, make)
-
     def _note(
         self,
         what: str,
@@ -61,9 +59,10 @@ class Requests:
         make: Make = unmade,
     ) -> Finding:
         """Note a difference; places are those of sender and reader."""
+        expected = Expected("media type" if part.startswith("body ") else part)
         found = simple(
             f"request-{what}",
-            self._occurrence(make),
+            Occurrence(*self._pair, self._sides, make, expected),
             self._sides.ordered(*places),
             located(places, f"{self._pair[0].key} {part}"),
             message,
@@ -72,9 +71,7 @@ class Requests:
         self._context.add(found)
         return found
 
-    def _both(
-        self, key: tuple[str, str], sent: Parameter, read: Parameter
-    ) -> None:
+    def _both(self, key: tuple[str, str], sent: Parameter, read: Parameter) -> None:
         part = f"{sent.place} {sent.name}"
         places = (sent.pointer, read.pointer)
         if read.required and not sent.required:
@@ -111,7 +108,9 @@ class Requests:
         if held is None:
             return
         part = f"{held.place} {held.name}"
-        word = self._word("added", "removed") if read else self._word("removed", "added")
+        word = (
+            self._word("added", "removed") if read else self._word("removed", "added")
+        )
         readings = None
         if read and read.required:
             readings = always(REFUTED)
@@ -166,7 +165,9 @@ class Requests:
 
     def _one_body(self, places: tuple[str, str]) -> None:
         sent, read = self._sender.body, self._reader.body
-        word = self._word("added", "removed") if read else self._word("removed", "added")
+        word = (
+            self._word("added", "removed") if read else self._word("removed", "added")
+        )
         refuted = bool(sent) or bool(read and read.required)
 
         def make(_: Any) -> Witness:

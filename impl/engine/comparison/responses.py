@@ -8,6 +8,7 @@ from impl.engine.comparison import media, statuses
 from impl.engine.comparison.bodies import compare_schemas
 from impl.engine.comparison.facts import REFUTED, always, only_strict
 from impl.engine.comparison.findings import (
+    Expected,
     Occurrence,
     located,
     simple,
@@ -29,7 +30,7 @@ class Responses:
     """Compares the responses of one operation in base and revision."""
 
     def __init__(
-        self, context: Context, base: Operation, revision: Operation, swapped: bool  # noqa: FBT001 - one of the coordinates of a direction
+        self, context: Context, base: Operation, revision: Operation, swapped: bool
     ) -> None:
         self._context = context
         self._pair = (base, revision)
@@ -73,7 +74,7 @@ class Responses:
         """Note a difference; places are those of sender and reader."""
         found = simple(
             f"response-{what}",
-            Occurrence(*self._pair, self._sides, make, flipped),
+            Occurrence(*self._pair, self._sides, make, _expected(part), flipped),
             self._sides.ordered(*places),
             located(places, f"{self._pair[0].key} {part}"),
             message,
@@ -136,8 +137,10 @@ class Responses:
                 self._media_type(status, name, sent, read, is_sent=False)
 
     def _body_or_none(self, status: str, sent: Message, read: Message) -> None:
-        word = self._word("added", "removed") if sent.contents else self._word(
-            "removed", "added"
+        word = (
+            self._word("added", "removed")
+            if sent.contents
+            else self._word("removed", "added")
         )
         readings = only_strict() if sent.contents else always(REFUTED)
 
@@ -159,14 +162,16 @@ class Responses:
         """Note a media type of one side; clients choose by Accept among those left."""
 
         def make(_: Any) -> Witness:
-            held, messages = (sent, self._messages) if is_sent else (
-                read, self._expected
+            held, messages = (
+                (sent, self._messages) if is_sent else (read, self._expected)
             )
             value = messages.value(held.contents[name].schema)
             return messages.response(status, held, body=(name, value))
 
-        word = self._word("added", "removed") if is_sent else self._word(
-            "removed", "added"
+        word = (
+            self._word("added", "removed")
+            if is_sent
+            else self._word("removed", "added")
         )
         self._note(
             f"media-type-{word}",
@@ -178,9 +183,7 @@ class Responses:
             flipped=not is_sent,
         )
 
-    def _header(
-        self, status: str, sent: Message, read: Message, name: str
-    ) -> None:
+    def _header(self, status: str, sent: Message, read: Message, name: str) -> None:
         ours, theirs = sent.headers.get(name), read.headers.get(name)
         part = f"response {status} header {name}"
         places = (
@@ -202,8 +205,10 @@ class Responses:
             message = f"The header {name} of the response {status} became {word}."
             self._note(what, places, part, message, always(REFUTED), without)
         elif not ours or not theirs:
-            word = self._word("added", "removed") if ours else self._word(
-                "removed", "added"
+            word = (
+                self._word("added", "removed")
+                if ours
+                else self._word("removed", "added")
             )
             message = f"The header {name} of the response {status} was {word}."
             self._note(f"header-{word}", places, part, message)
@@ -229,8 +234,10 @@ class Responses:
                 continue
             word = "changed"
             if ours is None or theirs is None:
-                word = self._word("added", "removed") if ours else self._word(
-                    "removed", "added"
+                word = (
+                    self._word("added", "removed")
+                    if ours
+                    else self._word("removed", "added")
                 )
             found = self._note(
                 f"link-{word}",
@@ -240,14 +247,20 @@ class Responses:
             )
             found.said = self._sides.ordered(undocumented(ours), undocumented(theirs))
 
-    def _around(
-        self, status: str, sent: Message, name: str, schema: str | None
-    ) -> Any:
+    def _around(self, status: str, sent: Message, name: str, schema: str | None) -> Any:
         def around(steps: tuple[Step, ...], value: Any) -> Witness:
             whole = self._messages.around(schema, steps, value) if schema else value
             return self._messages.response(status, sent, body=(name, whole))
 
         return around
+
+
+def _expected(part: str) -> Expected:
+    """Tell which part of a response is refused, by the name of the difference."""
+    _, _, rest = part.removeprefix("response ").partition(" ")
+    if rest.startswith("body "):
+        return Expected("media type")
+    return Expected(rest or "status")
 
 
 def _node(schema: str | None) -> tuple[str, ...]:

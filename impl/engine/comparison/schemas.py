@@ -155,9 +155,7 @@ class Schemas:
     def declared(self, node: Node) -> frozenset[str]:
         """Name the properties that a node says anything about, in any branch."""
         return frozenset(
-            name
-            for value in self._in_place(node)
-            for name in _map(value, "properties")
+            name for value in self._in_place(node) for name in _map(value, "properties")
         )
 
     def is_open(self, node: Node) -> bool:

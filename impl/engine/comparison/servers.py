@@ -41,8 +41,12 @@ def _path(url: str) -> str:
 def _filled(server: dict[str, Any]) -> list[str]:
     url, variables = server["url"], server.get("variables")
     known = variables if isinstance(variables, dict) else {}
-    names = [name for name in _VARIABLE.findall(url) if isinstance(known.get(name), dict)]
-    options = [known[name].get("enum") or [known[name].get("default")] for name in names]
+    names = [
+        name for name in _VARIABLE.findall(url) if isinstance(known.get(name), dict)
+    ]
+    options = [
+        known[name].get("enum") or [known[name].get("default")] for name in names
+    ]
     found = []
     for values in islice(product(*options), _MOST):
         filled = url

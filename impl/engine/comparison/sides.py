@@ -47,7 +47,9 @@ class Sides:
         ours, theirs = pair
         if len(ours) != len(theirs):
             return False
-        return all(self.same_place(*places) for places in zip(ours, theirs, strict=True))
+        return all(
+            self.same_place(*places) for places in zip(ours, theirs, strict=True)
+        )
 
     def same_place(self, sender: str, reader: str) -> bool:
         """Tell whether the sender says at one place what the reader says at another."""

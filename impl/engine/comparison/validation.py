@@ -12,10 +12,15 @@ from impl.engine.references import join
 
 
 @lru_cache(maxsize=512)
-def _compiled(text: str, formats: bool) -> Any:  # noqa: FBT001 - a part of the key
+def _compiled(text: str, formats: bool) -> Any:
     return jsonschema_rs.Draft202012Validator(
         json.loads(text), validate_formats=formats, offline=True
     )
+
+
+def _keyword(error: Any) -> str:
+    keywords = [part for part in error.schema_path if isinstance(part, str)]
+    return keywords[-1] if keywords else ""
 
 
 def accepts(schema: Any, instance: Any, *, formats: bool = False) -> bool:
@@ -25,15 +30,15 @@ def accepts(schema: Any, instance: Any, *, formats: bool = False) -> bool:
 
 def flaws(
     schema: Any, instance: Any, *, formats: bool = False
-) -> list[tuple[str, str]] | None:
-    """List pointers to what a schema refuses in a value, and why.
+) -> list[tuple[str, str, str]] | None:
+    """List pointers to what a schema refuses in a value, the keyword, and why.
 
     None if the validator cannot tell.
     """
     try:
         validator = _compiled(json.dumps(schema, sort_keys=True), formats)
         return [
-            (join(*error.instance_path), error.message)
+            (join(*error.instance_path), _keyword(error), error.message)
             for error in validator.iter_errors(instance)
         ]
     except (ValueError, TypeError, RecursionError, OverflowError):

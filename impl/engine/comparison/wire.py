@@ -72,7 +72,7 @@ def _matrix(parameter: Parameter, value: Any, text: str) -> str:
     return f";{name}={text}"
 
 
-def _simple(value: Any, explode: bool, escape: Any) -> str:  # noqa: FBT001 - as declared
+def _simple(value: Any, explode: bool, escape: Any) -> str:
     if isinstance(value, list):
         return ",".join(escape(item) for item in value)
     if isinstance(value, dict):
@@ -135,7 +135,9 @@ def read_text(parameter: Parameter, text: str) -> list[Any]:
     if parameter.explode and all("=" in part for part in parts):
         split = [part.partition("=") for part in parts]
         return [*found, *_objects({name: held for name, _, held in split})]
-    return found if parameter.explode else [*_scalars(unescape(text)), *_compound(parts)]
+    return (
+        found if parameter.explode else [*_scalars(unescape(text)), *_compound(parts)]
+    )
 
 
 def _compound(parts: list[str]) -> list[Any]:

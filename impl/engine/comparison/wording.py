@@ -52,9 +52,7 @@ def effect(leaf: Leaf, base: Any, revision: Any, *, sender_is_base: bool) -> str
     return f"{leaf.noun}-{'narrowed' if narrowed else 'widened'}"
 
 
-def sentence(
-    kind: str, leaf: Leaf, place: str, base: Any, revision: Any
-) -> str:
+def sentence(kind: str, leaf: Leaf, place: str, base: Any, revision: Any) -> str:
     """Describe a difference between schemas."""
     if leaf.noun == "property":
         return f"Property {leaf.name!r} was {kind.rpartition('-')[2]} in {place}."
