@@ -72,6 +72,15 @@ def verify(record: Any, base: Contract, revision: Contract) -> list[str]:
 def _verify(record: Any, base: Contract, revision: Contract) -> list[str]:
     if record["format"] != FORMAT or record["engine"] != ENGINE:
         return [f"It is not a certificate of {FORMAT} by engine {ENGINE}."]
+    return (
+        _identity(record, base, revision)
+        or _judgement(record)
+        or _witnesses(record, base, revision)
+    )
+
+
+def _identity(record: Any, base: Contract, revision: Contract) -> list[str]:
+    """Check that the certificate is whole, and about these contracts."""
     found = []
     rest = {key: value for key, value in record.items() if key != "digest"}
     if digest(rest) != record["digest"]:
@@ -83,8 +92,13 @@ def _verify(record: Any, base: Contract, revision: Contract) -> list[str]:
     known = PROFILES.get(profile.name)
     if known is None or known.on(profile.as_of) != profile:
         found.append(f"The profile {profile.name!r} means something else.")
-    if found:
-        return found
+    return found
+
+
+def _judgement(record: Any) -> list[str]:
+    """Check that the verdict follows from the facts."""
+    found = []
+    profile = Profile(**record["profile"])
     facts = tuple(_fact(held) for held in record["facts"])
     for fact, held in zip(facts, record["facts"], strict=True):
         if fact.fingerprint != held["fingerprint"]:
@@ -95,7 +109,7 @@ def _verify(record: Any, base: Contract, revision: Contract) -> list[str]:
         found.append("The verdict doesn't follow from the facts.")
     if advise(facts, profile) != record["semver"]:
         found.append("The advice on the version doesn't follow from the facts.")
-    return found + _witnesses(facts, base, revision)
+    return found
 
 
 def _fact(held: dict[str, Any]) -> Fact:
@@ -106,20 +120,19 @@ def _fact(held: dict[str, Any]) -> Fact:
     )
 
 
-def _witnesses(
-    facts: tuple[Fact, ...], base: Contract, revision: Contract
-) -> list[str]:
+def _witnesses(record: Any, base: Contract, revision: Contract) -> list[str]:
+    """Check that every witness shows what it should."""
     surfaces = (Surface(base), Surface(revision))
     context = Context(*surfaces, Sharing(*surfaces), Asking(0))
     found = []
-    for fact in facts:
-        answers: dict[str, Any] = {**fact.readings, "formats": fact.formats}
-        for aspect in get_args(Aspect):
-            if answers[aspect] == "refuted" and not _holds(context, fact, aspect):
-                found.append(
-                    f"{fact.fingerprint} ({fact.kind}): the witness for {aspect} does "
-                    "not show what it should."
-                )
+    for fact in map(_fact, record["facts"]):
+        answers: dict[Any, Any] = {**fact.readings, "formats": fact.formats}
+        found += [
+            f"{fact.fingerprint} ({fact.kind}): the witness for {aspect} does not show "
+            "what it should."
+            for aspect in get_args(Aspect)
+            if answers[aspect] == "refuted" and not _holds(context, fact, aspect)
+        ]
     return found
 
 

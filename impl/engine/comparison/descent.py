@@ -206,7 +206,7 @@ class Descent:
         if len(ours) == len(theirs) == 1:
             pairs = paired(self._sides, ours[0], theirs[0], keyword)
             if pairs:
-                inner = [
+                inner: list[Pair] = [
                     (
                         (f"{ours[0].pointer}/{keyword}/{left}",),
                         (f"{theirs[0].pointer}/{keyword}/{right}",),

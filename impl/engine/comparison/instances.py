@@ -15,7 +15,7 @@ from impl.engine.comparison.validation import accepts
 from impl.engine.references import parse_reference, unescape
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from impl.engine.comparison.descent import Step
 
@@ -85,13 +85,9 @@ class _Maker:
         parts, pin = self._parts(schemas, pin)
         if pin and not pin.steps:
             return pin.value
-        if pin is None:
-            for part in parts:
-                if "const" in part:
-                    return part["const"]
-            listed = [part["enum"] for part in parts if part.get("enum")]
-            if listed:
-                return self._choose(self._common(listed))
+        listed = [] if pin else list(_listed(parts))
+        if listed:
+            return self._choose(self._common(listed))
         kind = self._kind(parts, pin)
         if kind == "object":
             return self._object(parts, pin, depth)
@@ -230,6 +226,14 @@ class _Maker:
             if high is not None and made > high:
                 made = math.floor(high / step) * step
         return math.ceil(made) if kind == "integer" else made
+
+
+def _listed(parts: list[dict[str, Any]]) -> Iterator[list[Any]]:
+    for part in parts:
+        if "const" in part:
+            yield [part["const"]]
+        elif part.get("enum"):
+            yield part["enum"]
 
 
 def _numbers(part: dict[str, Any], keyword: str) -> list[float]:

@@ -115,10 +115,9 @@ def judge(fact: Fact, profile: Profile) -> Verdict:
 
 def worst(verdicts: list[Verdict]) -> Verdict:
     """Return the gravest of some verdicts."""
-    for verdict in ("breaking", "undecided"):
-        if verdict in verdicts:
-            return verdict  # type: ignore[return-value]  # one of the literals
-    return "compatible"
+    if "breaking" in verdicts:
+        return "breaking"
+    return "undecided" if "undecided" in verdicts else "compatible"
 
 
 def witness_of(fact: Fact, profile: Profile) -> dict[str, Any] | None:

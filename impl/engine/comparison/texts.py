@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from re import _constants as ops  # type: ignore[attr-defined]  # has no public name
-from re import _parser as parser  # type: ignore[attr-defined]  # has no public name
+from re import _constants as ops
+from re import _parser as parser
 from typing import Any
 
 _FORMATS = {
@@ -112,11 +112,13 @@ def _of_set(choice: Any) -> str:
 
 
 def _holds(choice: Any, sign: str) -> bool:
+    op: Any
+    argument: Any
     op, argument = choice
     if op is ops.LITERAL:
-        return argument == ord(sign)
+        return bool(argument == ord(sign))
     if op is ops.RANGE:
-        return argument[0] <= ord(sign) <= argument[1]
+        return bool(argument[0] <= ord(sign) <= argument[1])
     return {
         ops.CATEGORY_DIGIT: sign.isdigit(),
         ops.CATEGORY_WORD: sign.isalnum() or sign == "_",

@@ -108,7 +108,7 @@ def read_pairs(parameter: Parameter, pairs: Pairs) -> list[Any]:
             found += _objects(members)
         return found
     if len(own) != 1:
-        return [_lists([unquote_plus(text) for text in own])[0]] if own else []
+        return []
     delimiter = _DELIMITERS.get(parameter.style, ",")
     parts = [unquote_plus(part) for part in re.split(re.escape(delimiter), own[0])]
     return [*_scalars(unquote_plus(own[0])), *_compound(parts)]

@@ -36,7 +36,9 @@ def roots(content: Content) -> Iterator[tuple[Any, Any]]:
     """Give the holder and the key of each outermost schema of a contract."""
     for name in content.get("components", {}).get("schemas", {}):
         yield content["components"]["schemas"], name
-    waiting: list[Any] = [value for key, value in content.items() if key != "components"]
+    waiting: list[Any] = [
+        value for key, value in content.items() if key != "components"
+    ]
     components = content.get("components", {})
     waiting += [value for key, value in components.items() if key != "schemas"]
     while waiting:
@@ -140,9 +142,7 @@ def renamed(content: Content) -> Content:
     names = content.get("components", {}).get("schemas", {})
     for name in names:
         token = json.dumps(SCHEMAS + escape(name))[1:-1]
-        text = re.sub(
-            f'"{re.escape(token)}(?=["/])', f'"{token}Renamed', text
-        )
+        text = re.sub(f'"{re.escape(token)}(?=["/])', f'"{token}Renamed', text)
     found: Content = json.loads(text)
     if names:
         held = found["components"]["schemas"]
@@ -181,8 +181,14 @@ def undocumented(content: Content) -> Content:
             if isinstance(operation, dict) and "responses" in operation:
                 operation.update(description="Other.", summary="Other", tags=["other"])
                 operation["x-other"] = True
-    return every(content, lambda s: {**s, "description": "Other."}
-                 if isinstance(s, dict) and "$ref" not in s else s)
+    return every(
+        content,
+        lambda s: (
+            {**s, "description": "Other."}
+            if isinstance(s, dict) and "$ref" not in s
+            else s
+        ),
+    )
 
 
 REWRITES: dict[str, Callable[[Content], Content]] = {
