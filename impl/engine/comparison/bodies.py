@@ -48,7 +48,7 @@ def compare_schemas(
     for leaf, steps in descent.differences(pair):
         base, revision = sides.ordered(leaf.sent, leaf.accepted)
         change = effect(leaf, base, revision, sender_is_base=sides.sender_is_base)
-        kind = f"{role[0]}-{_prefix(part)}{change}"
+        kind = f"{role[0]}-{_prefix(role[0], part)}{change}"
         where = place(part, steps)
         places = sides.ordered(leaf.sender, leaf.reader)
         occurrence = Occurrence(
@@ -91,11 +91,10 @@ def _pointer(steps: tuple[Step, ...]) -> str:
     )
 
 
-def _prefix(part: str) -> str:
-    place_, _, name = part.partition(" ")
-    if place_ in {"query", "path", "cookie"}:
-        return "parameter-"
-    return "header-" if place_ == "header" and name else ""
+def _prefix(direction: Direction, part: str) -> str:
+    if part.endswith(" body"):
+        return ""
+    return "parameter-" if direction == "request" else "header-"
 
 
 def _location(

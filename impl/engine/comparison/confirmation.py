@@ -81,7 +81,8 @@ def confirm(
 
 def fitting(found: list[Flaw], expected: Expected) -> Flaw | None:
     """Choose the flaw that shows a difference at the place where it is expected."""
-    own = [flaw for flaw in found if flaw.part == expected.part]
+    # Names of headers have no case.
+    own = [flaw for flaw in found if flaw.part.lower() == expected.part.lower()]
     for fits in (_right_there, _below, _around):
         for flaw in own:
             if fits(flaw, expected):
