@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from impl.engine.comparison.acceptance import Witness
     from impl.engine.comparison.descent import Pair, Step
     from impl.engine.comparison.facts import Direction
-    from impl.engine.comparison.findings import Context
+    from impl.engine.comparison.findings import Context, Make
     from impl.engine.comparison.surface import Operation
 
 Around = Callable[["tuple[Step, ...]", Any], "Witness"]
@@ -33,6 +33,7 @@ def compare_schemas(
     role: tuple[Direction, bool],
     part: str,
     around: Around,
+    others: tuple[Make, ...] = (),
 ) -> None:
     """Note the differences between the schemas of one part of a message.
 
@@ -43,9 +44,10 @@ def compare_schemas(
         role: the direction, and whether it is swapped.
         part: the name of the part.
         around: makes a message around a value.
+        others: make messages that may show what that one does not.
     """
     sides, descent = context.role(role[0], swapped=role[1])
-    for leaf, steps in descent.differences(pair):
+    for leaf, steps, at in descent.differences(pair):
         base, revision = sides.ordered(leaf.sent, leaf.accepted)
         change = effect(leaf, base, revision, sender_is_base=sides.sender_is_base)
         kind = f"{role[0]}-{_prefix(role[0], part)}{change}"
@@ -58,6 +60,9 @@ def compare_schemas(
             Expected(_plain(part), _pointer(steps), leaf.name),
             whole=partial(around, ()),
             root=pair,
+            steps=steps,
+            place=at[1],
+            others=others,
         )
         context.add(
             Finding(

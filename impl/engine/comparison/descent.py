@@ -86,16 +86,16 @@ class Descent:
         self._visits: dict[Pair, Visit] = {}
         self._reach: dict[Pair, dict[Pair, tuple[Step, ...]]] = {}
 
-    def differences(self, pair: Pair) -> list[tuple[Leaf, tuple[Step, ...]]]:
-        """Give all differences within a pair of schemas, and the way to each."""
-        found: list[tuple[Leaf, tuple[Step, ...]]] = []
+    def differences(self, pair: Pair) -> list[tuple[Leaf, tuple[Step, ...], Pair]]:
+        """Give all differences within a pair of schemas, the way to each, its place."""
+        found: list[tuple[Leaf, tuple[Step, ...], Pair]] = []
         for place, steps in self._reached(pair).items():
             visit = self._visit(place)
-            found += [(leaf, steps) for leaf in visit.leaves]
+            found += [(leaf, steps, place) for leaf in visit.leaves]
             for inner, accepted, sent in visit.unions:
                 if not self._explained(inner):
                     leaf = self._questions.leaf(place, accepted, sent)
-                    found += [(leaf, steps)] if leaf else []
+                    found += [(leaf, steps, place)] if leaf else []
         return found
 
     def _explained(self, pairs: list[Pair]) -> bool:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.confirmation import Aspect, confirm, fitting
-from impl.engine.comparison.facts import Answer, Evidence, Fact
-from impl.engine.comparison.instances import NoInstanceError
+from impl.engine.comparison.facts import Answer, Evidence, Fact, always
+from impl.engine.comparison.findings import Expected, Finding
+from impl.engine.comparison.instances import FRESH_NAME, NoInstanceError
 from impl.engine.comparison.readings import READINGS, read
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.findings import Context, Finding, Occurrence
+    from impl.engine.comparison.descent import Step
+    from impl.engine.comparison.findings import Context, Occurrence
 
 # In how many operations the message around a witness is tried.
 _MOST = 6
@@ -18,10 +21,41 @@ _MOST = 6
 
 def facts(context: Context) -> list[Fact]:
     """Make facts of all findings, in a stable order."""
-    found = [_Examination(context, item).run() for item in context.findings.values()]
-    return sorted(
-        filter(None, found),
-        key=lambda fact: (fact.location, fact.kind, fact.fingerprint),
+    found = []
+    for finding in context.findings.values():
+        fact = _Examination(context, finding).run()
+        if fact is None:
+            whole = _overlap(finding)
+            fact = _Examination(context, whole).run() if whole else None
+        found += [fact] if fact else []
+    return sorted(found, key=lambda fact: (fact.location, fact.kind, fact.fingerprint))
+
+
+def _overlap(finding: Finding) -> Finding | None:
+    """Return the question that is left where nothing within alternatives breaks.
+
+    Each may be fine for itself, and yet two of them accept the same now.
+    """
+    occurrences = [
+        replace(
+            found,
+            steps=(),
+            place=found.root[1],
+            expected=Expected(found.expected.part),
+        )
+        for found in finding.occurrences
+        if found.root and any(name.startswith("oneOf") for _, name in found.steps)
+    ]
+    if not occurrences:
+        return None
+    return replace(
+        finding,
+        kind=f"{finding.direction}-overlap-changed",
+        message="Alternatives that exclude each other (oneOf) accept something else: "
+        f"{finding.message}",
+        readings=always(Evidence("undecided")),
+        formats=None,
+        occurrences=occurrences,
     )
 
 
@@ -83,16 +117,17 @@ class _Examination:
             if self._confirms(self._shown[known], witness["message"], aspect):
                 return "refuted"
         for occurrence in self._finding.occurrences[:_MOST]:
-            try:
-                message = occurrence.make(evidence.instance)
-            except NoInstanceError:
-                continue
-            if self._confirms(occurrence, message, aspect):
-                return "refuted"
+            for make in (occurrence.make, *occurrence.others):
+                try:
+                    message = make(evidence.instance)
+                except NoInstanceError:
+                    continue
+                if self._confirms(occurrence, message, aspect):
+                    return "refuted"
         return self._of_whole(aspect)
 
     def _of_whole(self, aspect: Aspect) -> Answer:
-        """Ask about the whole schema, of which the place may be a void part."""
+        """Ask whether a whole message can break at the place at all."""
         answers: set[Answer] = set()
         for occurrence in self._finding.occurrences[:_MOST]:
             answers.add(self._of_occurrence(occurrence, aspect))
@@ -107,11 +142,14 @@ class _Examination:
         if occurrence.root is None or occurrence.whole is None:
             return "undecided"
         sides = occurrence.sides
-        sub = sides.sender.document(occurrence.root[0])
-        sup = sides.reader.document(occurrence.root[1])
+        broken = sides.reader.document(occurrence.place, "reader ")
         if aspect != "formats" and (sides.reader_is_client or aspect == "strict"):
-            sup = read(sup, aspect)
-        found = self._context.asking.ask(sub, sup, formats=aspect == "formats")
+            broken = read(broken, aspect)
+        whole = sides.sender.document(occurrence.root[0])
+        question = _breaking(whole, occurrence.steps, broken)
+        found = self._context.asking.ask(
+            question, sup=False, formats=aspect == "formats"
+        )
         if found.answer != "refuted":
             self._attempts = max(self._attempts, found.attempts)
             return found.answer
@@ -150,3 +188,23 @@ class _Examination:
         }
         self._shown[aspect] = occurrence
         return True
+
+
+def _breaking(whole: Any, steps: tuple[Step, ...], accepted: Any) -> Any:
+    """Write a schema of what is sent and is not accepted at the end of some steps."""
+    definitions: dict[str, Any] = {}
+    parts = []
+    for document in (whole, accepted):
+        if not isinstance(document, dict):
+            parts.append(document)
+            continue
+        definitions.update(document.get("$defs", {}))
+        parts.append({key: held for key, held in document.items() if key != "$defs"})
+    inner: Any = {"not": parts[1]}
+    for kind, name in reversed(steps):
+        if kind == "item":
+            inner = {"type": "array", "minItems": 1, "prefixItems": [inner]}
+        elif kind != "alternative":
+            held = name if kind == "property" else FRESH_NAME
+            inner = {"type": "object", "required": [held], "properties": {held: inner}}
+    return {"allOf": [parts[0], inner], "$defs": definitions}

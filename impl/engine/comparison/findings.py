@@ -14,7 +14,8 @@ from impl.engine.comparison.sides import Sides
 
 if TYPE_CHECKING:
     from impl.engine.comparison.acceptance import Witness
-    from impl.engine.comparison.descent import Pair
+    from impl.engine.comparison.descent import Pair, Step
+    from impl.engine.comparison.schemas import Node
     from impl.engine.comparison.sharing import Sharing
     from impl.engine.comparison.surface import Operation, Surface
 
@@ -45,6 +46,9 @@ class Occurrence:
             writes.
         whole: makes a message of a value of the whole schema.
         root: the whole schema, as sender and reader have it.
+        steps: the way in it to the place of the difference.
+        place: what the reader has at that place.
+        others: make messages that may show what `make` does not.
     """
 
     base: Operation | None
@@ -55,6 +59,9 @@ class Occurrence:
     flipped: bool = False
     whole: Make | None = None
     root: Pair | None = None
+    steps: tuple[Step, ...] = ()
+    place: Node = ()
+    others: tuple[Make, ...] = ()
 
     @property
     def key(self) -> str:

@@ -64,7 +64,7 @@ def compare_values(
         finding = simple(
             "request-parameter-serialization-changed",
             Occurrence(
-                *pair, sides, lambda _: _misread(sides, sent, around), Expected(part)
+                *pair, sides, lambda _: _compound(sides, sent, around), Expected(part)
             ),
             (base.pointer, revision.pointer),
             located((base.pointer, revision.pointer), f"{pair[0].key} {part}"),
@@ -79,7 +79,13 @@ def compare_values(
     elif ours or theirs:
         nodes = tuple((schema,) if schema else () for schema in (ours, theirs))
         compare_schemas(
-            context, (nodes[0], nodes[1]), pair, ("request", swapped), part, around
+            context,
+            (nodes[0], nodes[1]),
+            pair,
+            ("request", swapped),
+            part,
+            around,
+            (lambda _: _compound(sides, sent, around),),
         )
 
 
@@ -110,8 +116,8 @@ def _matters(sides: Sides, sent: Parameter, read: Parameter) -> bool:
     return not kinds.isdisjoint({"array", "object"})
 
 
-def _misread(sides: Sides, sent: Parameter, around: Any) -> Witness:
-    """Make a request with a value that shows the difference: a compound one."""
+def _compound(sides: Sides, sent: Parameter, around: Any) -> Witness:
+    """Make a request with a value of several parts, where there is one."""
     document = sides.sender.document(_node(sent))
     for least in (2, 1, 0):
         wanted = {"allOf": [document], "minItems": least, "minProperties": least}

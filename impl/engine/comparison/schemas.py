@@ -144,13 +144,17 @@ class Schemas:
             for index in range(_count(self.surface.map(there).get("allOf")))
         )
 
-    def document(self, node: Node) -> Any:
-        """Write a node as a JSON Schema (2020-12) that stands alone."""
-        return _Writing(self).document([{"$ref": f"#{at}"} for at in node])
+    def document(self, node: Node, prefix: str = "") -> Any:
+        """Write a node as a JSON Schema (2020-12) that stands alone.
+
+        The prefix sets the names of its definitions apart from those of others.
+        """
+        parts = [{"$ref": to_fragment(at)} for at in node]
+        return _Writing(self, prefix).document(parts)
 
     def fragment(self, keywords: dict[str, Any]) -> Any:
         """Write some keywords of a layer as a JSON Schema that stands alone."""
-        return _Writing(self).document([keywords], is_modern=True)
+        return _Writing(self, "").document([keywords], is_modern=True)
 
     def declared(self, node: Node) -> frozenset[str]:
         """Name the properties that a node says anything about, in any branch."""
@@ -195,8 +199,9 @@ class Schemas:
 class _Writing:
     """Writes one schema with the definitions that it reaches."""
 
-    def __init__(self, schemas: Schemas) -> None:
+    def __init__(self, schemas: Schemas, prefix: str) -> None:
         self._schemas = schemas
+        self._prefix = prefix
         self._surface = schemas.surface
         self._waiting: list[str] = []
         self._definitions: dict[str, Any] = {}
@@ -205,9 +210,10 @@ class _Writing:
         written = [self._write(part, is_modern=is_modern) for part in parts]
         while self._waiting:
             pointer = self._waiting.pop()
-            if pointer not in self._definitions:
+            name = f"{self._prefix}{pointer}"
+            if name not in self._definitions:
                 value = self._surface.value(pointer, default=True)
-                self._definitions[pointer] = self._write(value)
+                self._definitions[name] = self._write(value)
         if len(written) != 1:
             written = [{"allOf": written}]
         root = written[0]
@@ -222,7 +228,7 @@ class _Writing:
         result: dict[str, Any] = {}
         if there is not None:
             self._waiting.append(there)
-            result["$ref"] = to_fragment(f"/$defs/{escape(there)}")
+            result["$ref"] = to_fragment(f"/$defs/{escape(self._prefix + there)}")
             if self._surface.old:
                 return result
         elif "$ref" in value:
