@@ -10,12 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, get_args
 
 from impl.engine.canonical import digest
+from impl.engine.comparison.asking import Asking
 from impl.engine.comparison.comparing import advise
 from impl.engine.comparison.confirmation import Aspect, confirm
 from impl.engine.comparison.facts import Fact
 from impl.engine.comparison.findings import Context, is_swapped
 from impl.engine.comparison.profiles import PROFILES, Profile, judge, worst
-from impl.engine.comparison.questions import Asking
 from impl.engine.comparison.sharing import Sharing
 from impl.engine.comparison.surface import Surface
 

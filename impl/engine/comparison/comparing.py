@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from impl.engine.canonical import digest
+from impl.engine.comparison.asking import Asking
 from impl.engine.comparison.evidence import facts
 from impl.engine.comparison.findings import Context
 from impl.engine.comparison.operations import compare_operations
@@ -19,7 +20,6 @@ from impl.engine.comparison.profiles import (
     judge,
     worst,
 )
-from impl.engine.comparison.questions import Asking
 from impl.engine.comparison.sharing import Sharing
 from impl.engine.comparison.surface import Surface
 

@@ -112,7 +112,7 @@ def additional(layer: Layer) -> Obligation:
     if isinstance(held.get("patternProperties"), dict):
         fragment["patternProperties"] = dict.fromkeys(held["patternProperties"], True)
     where = f"{layer.pointer}/additionalProperties"
-    return Obligation("additional-properties", "", where, fragment, value)
+    return Obligation("additional-properties", "", where, fragment, fragment)
 
 
 def single(layer: Layer, keyword: str, noun: str) -> Obligation:

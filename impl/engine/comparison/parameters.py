@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from impl.engine.comparison.acceptance import Witness
     from impl.engine.comparison.descent import Step
     from impl.engine.comparison.findings import Context
+    from impl.engine.comparison.parts import Parameter
     from impl.engine.comparison.sides import Sides
-    from impl.engine.comparison.surface import Operation, Parameter
+    from impl.engine.comparison.surface import Operation
 
 _WHOLE = r"^(0|-?[1-9][0-9]*)$"
 _NUMBER = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -10,11 +9,11 @@ from impl.engine.comparison.descent import Leaf
 from impl.engine.comparison.facts import PROVED, Evidence, Readings, always
 from impl.engine.comparison.readings import TOLERANT, opened, read
 from impl.engine.comparison.validation import accepts
-from impl.engine.containment import Budget, Proved, Refuted, contain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from impl.engine.comparison.asking import Asking
     from impl.engine.comparison.descent import Pair
     from impl.engine.comparison.obligations import Obligation
     from impl.engine.comparison.schemas import Layer, Node, Schemas
@@ -30,31 +29,7 @@ _SHALLOW = frozenset(
 )
 
 
-class Asking:
-    """Asks for containment; the same question is answered once."""
-
-    def __init__(self, seed: int, budget: Budget | None = None) -> None:
-        self._seed = seed
-        self._budget = budget
-        self._known: dict[tuple[str, str, bool], Evidence] = {}
-
-    def ask(self, sub: Any, sup: Any, *, formats: bool = False) -> Evidence:
-        """Ask whether a schema is within another; both stand alone."""
-        texts = [json.dumps(schema, sort_keys=True) for schema in (sub, sup)]
-        key = (texts[0], texts[1], formats)
-        if key not in self._known:
-            self._known[key] = self._ask(sub, sup, formats=formats)
-        return self._known[key]
-
-    def _ask(self, sub: Any, sup: Any, *, formats: bool) -> Evidence:
-        verdict = contain(
-            sub, sup, formats=formats, budget=self._budget, seed=self._seed
-        )
-        if isinstance(verdict, Proved):
-            return PROVED
-        if isinstance(verdict, Refuted):
-            return Evidence("refuted", verdict.witness)
-        return Evidence("undecided", None, verdict.reason, verdict.attempts)
+CLOSING = "additional-properties"
 
 
 class Questions:
@@ -80,7 +55,20 @@ class Questions:
                 leaf = self._leaf(pair, ours, theirs)
                 if leaf:
                     found[key] = leaf
+        self._drop_echo(pair, found)
         return list(_merged(found).values())
+
+    def _drop_echo(self, pair: Pair, found: dict[tuple[str, str], Leaf]) -> None:
+        """Don't say of a closed object what is said of each new property."""
+        echo = found.get((CLOSING, ""))
+        if echo is None or not (echo.sent and echo.accepted):
+            return
+        rules = [said[0]["additionalProperties"] for said in (echo.sent, echo.accepted)]
+        names = [set(side) for side in map(_declared, self._sides.layers(pair))]
+        told = {name for noun, name in found if noun == "property"}
+        is_same = self._sides.sharing.same_value(*self._sides.ordered(*rules))
+        if is_same and names[0] ^ names[1] <= told:
+            del found[CLOSING, ""]
 
     def leaf(self, pair: Pair, accepted: Obligation, sent: Obligation) -> Leaf | None:
         """Find what one obligation and its counterpart really differ in."""
@@ -192,7 +180,7 @@ class Questions:
             more = {"allOf": [opened(two.said["enum"]) for two in theirs]}
             softer = self._answers(pair, more, set())["exact"]
             readings.update(dict.fromkeys(TOLERANT, softer))
-        elif noun == "additional-properties" and said is False:
+        elif noun == CLOSING and said["additionalProperties"] is False:
             readings["lenient"] = PROVED
         return readings
 
@@ -249,6 +237,11 @@ class Questions:
         whole = self._sides.reader.document(pair[1])
         found = self._asking.ask(whole, demand, formats=formats)
         return found.answer == "refuted"
+
+
+def _declared(layers: tuple[Layer, ...]) -> Iterator[str]:
+    for layer in layers:
+        yield from layer.keywords.get("properties") or ()
 
 
 def _shortened(

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from impl.engine.comparison.descent import Step
     from impl.engine.comparison.facts import Readings
     from impl.engine.comparison.findings import Context, Finding, Make
-    from impl.engine.comparison.surface import Operation, Parameter
+    from impl.engine.comparison.parts import Parameter
+    from impl.engine.comparison.surface import Operation
 
 
 class Requests:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from impl.engine.comparison.descent import Step
     from impl.engine.comparison.facts import Readings
     from impl.engine.comparison.findings import Context, Finding, Make
-    from impl.engine.comparison.surface import Message, Operation
+    from impl.engine.comparison.parts import Message
+    from impl.engine.comparison.surface import Operation
 
 
 class Responses:

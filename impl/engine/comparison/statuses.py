@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from impl.engine.comparison.surface import Message
+    from impl.engine.comparison.parts import Message
 
 _CLASSES = range(1, 6)
 

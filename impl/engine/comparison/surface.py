@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.comparison.parts import (
+    Content,
+    Message,
+    Parameter,
+    normal_media_type,
+)
 from impl.engine.kinds import METHODS
 from impl.engine.references import escape, parse_reference, resolve
 
@@ -22,54 +28,6 @@ _LONGEST_CHAIN = 32
 _STYLES = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
 # Headers that OpenAPI describes by other means (3.1, 4.8.12.1).
 _RESERVED_HEADERS = frozenset({"accept", "content-type", "authorization"})
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What a media type, or a parameter in place of one, holds."""
-
-    media_type: str
-    pointer: str
-    schema: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """A parameter, or a header of a response (RFC 6570 styles)."""
-
-    pointer: str
-    name: str
-    place: str
-    required: bool
-    deprecated: bool
-    style: str
-    explode: bool
-    allow_reserved: bool
-    content: Content | None
-    schema: str | None
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """Place and name, the latter without case for headers."""
-        is_header = self.place == "header"
-        return self.place, self.name.lower() if is_header else self.name
-
-    @property
-    def serialization(self) -> tuple[object, ...]:
-        """What decides how a value is written."""
-        media_type = self.content.media_type if self.content else ""
-        return self.style, self.explode, self.allow_reserved, media_type
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """The body, and for a response the headers and links, of one message."""
-
-    pointer: str
-    required: bool = False
-    contents: dict[str, Content] = field(default_factory=dict)
-    headers: dict[str, Parameter] = field(default_factory=dict)
-    links: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -321,13 +279,6 @@ class Surface:
             schema = f"{there}/schema" if has_schema else None
             found[media_type] = Content(media_type, there, schema)
         return found
-
-
-def normal_media_type(text: str) -> str:
-    """Write a media type without case or space; UTF-8 goes without saying."""
-    kind, *parameters = (part.strip().lower() for part in text.split(";"))
-    kept = sorted(part for part in parameters if part and "charset=" not in part)
-    return ";".join([kind, *kept])
 
 
 def _is_reserved(parameter: Parameter) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote_plus
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.surface import Parameter
+    from impl.engine.comparison.parts import Parameter
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?\Z")
 _DELIMITERS = {"spaceDelimited": "%20", "pipeDelimited": "|"}

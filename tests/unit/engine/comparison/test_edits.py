@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from impl.engine.comparison import PROFILES, Comparison, certificate, compare, verify
+from impl.engine.comparison.asking import Asking
 from impl.engine.comparison.findings import Context, is_swapped
-from impl.engine.comparison.questions import Asking
 from impl.engine.comparison.sharing import Sharing
 from impl.engine.comparison.surface import Surface
 from impl.engine.comparison.validation import accepts
