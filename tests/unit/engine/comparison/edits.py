@@ -1,4 +1,4 @@
-"""Random edits of a contract: each operator takes a copy and changes it in one place."""
+"""Random edits of a contract: each operator changes one place."""
 
 from collections.abc import Callable, Iterator
 from random import Random

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from impl.engine.comparison import PROFILES, Comparison, certificate, compare, verify
 from impl.engine.comparison.asking import Asking
 from impl.engine.comparison.findings import Context, is_swapped
+from impl.engine.comparison.readings import READINGS
 from impl.engine.comparison.sharing import Sharing
 from impl.engine.comparison.surface import Surface
 from impl.engine.comparison.validation import accepts
@@ -57,12 +58,7 @@ def assert_tolerance(found: Comparison) -> None:
     """Each reading accepts what the one before it accepts."""
     order = ["proved", "undecided", "refuted"]
     for fact in found.facts:
-        ranks = [
-            order.index(answer)
-            for answer in map(
-                fact.readings.__getitem__, ("lenient", "open-enums", "exact", "strict")
-            )
-        ]
+        ranks = [order.index(fact.readings[reading]) for reading in reversed(READINGS)]
         assert ranks == sorted(ranks) or "undecided" in fact.readings.values()
 
 
