@@ -119,8 +119,11 @@ def _holds(choice: Any, sign: str) -> bool:
         return bool(argument == ord(sign))
     if op is ops.RANGE:
         return bool(argument[0] <= ord(sign) <= argument[1])
+    is_word = sign.isalnum() or sign == "_"
     return {
         ops.CATEGORY_DIGIT: sign.isdigit(),
-        ops.CATEGORY_WORD: sign.isalnum() or sign == "_",
+        ops.CATEGORY_NOT_DIGIT: not sign.isdigit(),
+        ops.CATEGORY_WORD: is_word,
+        ops.CATEGORY_NOT_WORD: not is_word,
         ops.CATEGORY_SPACE: sign.isspace(),
-    }.get(argument, True)
+    }.get(argument, not sign.isspace())

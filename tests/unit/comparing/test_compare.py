@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parents[3]
 BREAKING = {f"{S}/Thing/required": ["id"], f"{THING}/size": {"type": "integer"}}
 COMPATIBLE = {f"{THING}/size": {"type": "integer"}}
 # The same language as that of the shop's tags, in a way that is hard to see through.
-PATTERN = "^(?=[a-z]+$)[a-z]*$"
+PATTERN = r"^([a-z])(\1|[a-z])*$"
 Compare = Callable[..., tuple[int, str, str]]
 
 
