@@ -11,7 +11,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.texts import text
-from impl.engine.comparison.validation import accepts
+from impl.engine.comparison.validation import accepts, is_schema
 from impl.engine.references import parse_reference, unescape
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ def instance(document: Any, steps: Sequence[Step] = (), *value: Any) -> Any:
     Raises:
         NoInstanceError: no guess passed the validator.
     """
+    if not is_schema(document):
+        raise NoInstanceError
     pin = _Pin(steps, value[0]) if value else None
     for attempt in range(_ATTEMPTS):
         try:

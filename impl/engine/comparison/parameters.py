@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from impl.engine.comparison.sides import Sides
     from impl.engine.comparison.surface import Operation
 
+_LONGEST_CHAIN = 16
 _WHOLE = r"^(0|-?[1-9][0-9]*)$"
 _NUMBER = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$"
 _TEXTS: dict[str, dict[str, Any]] = {
@@ -147,7 +148,7 @@ def _lifted(sides: Sides, sent: Parameter, read: Parameter) -> Any:
     if not kinds or not wanted or not kinds <= set(_TEXTS) or kinds == wanted:
         return None
     if wanted == {"string"}:
-        return _as_text(ours, kinds)
+        return _as_text(_followed(ours), kinds)
     if wanted == {"array"} and read.explode and read.place in {"query", "cookie"}:
         single = {"type": "array", "prefixItems": [ours], "minItems": 1, "maxItems": 1}
         definitions = ours.get("$defs")
@@ -155,7 +156,7 @@ def _lifted(sides: Sides, sent: Parameter, read: Parameter) -> Any:
     return None
 
 
-def _as_text(document: Any, kinds: set[str]) -> Any:
+def _as_text(document: dict[str, Any], kinds: set[str]) -> Any:
     values = document.get("enum", [document["const"]] if "const" in document else None)
     if isinstance(values, list):
         return {"enum": [_written(value) for value in values]}
@@ -168,15 +169,20 @@ def _written(value: Any) -> str:
     return words[value] if is_word else str(value)
 
 
-def _kinds(document: Any) -> set[str]:
-    """Name the types that a schema allows, if it says so plainly."""
-    seen = 0
+def _followed(document: Any) -> dict[str, Any]:
+    """Return what a schema refers to; nothing if that is no object."""
     definitions = document.get("$defs", {}) if isinstance(document, dict) else {}
-    while isinstance(document, dict) and "$ref" in document and seen < 16:
+    for _ in range(_LONGEST_CHAIN):
+        if not isinstance(document, dict) or "$ref" not in document:
+            break
         _, pointer = parse_reference(document["$ref"])
         document = definitions.get(unescape(pointer.removeprefix("/$defs/")))
-        seen += 1
-    declared = document.get("type") if isinstance(document, dict) else None
+    return document if isinstance(document, dict) else {}
+
+
+def _kinds(document: Any) -> set[str]:
+    """Name the types that a schema allows, if it says so plainly."""
+    declared = _followed(document).get("type")
     names = [declared] if isinstance(declared, str) else declared
     return {str(name) for name in names} if isinstance(names, list) else set()
 

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison import media
 from impl.engine.comparison.bodies import compare_schemas
-from impl.engine.comparison.facts import REFUTED, always, only_strict
+from impl.engine.comparison.facts import REFUTED, Evidence, always, only_strict
 from impl.engine.comparison.findings import (
     Expected,
     Occurrence,
     located,
     simple,
+    undocumented,
     unmade,
 )
 from impl.engine.comparison.messages import ABSENT, Messages
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from impl.engine.comparison.descent import Step
     from impl.engine.comparison.facts import Readings
     from impl.engine.comparison.findings import Context, Finding, Make
-    from impl.engine.comparison.parts import Parameter
+    from impl.engine.comparison.parts import Content, Parameter
     from impl.engine.comparison.surface import Operation
 
 
@@ -172,11 +173,11 @@ class Requests:
         refuted = bool(sent) or bool(read and read.required)
 
         def make(_: Any) -> Witness:
-            if sent is None:
-                return self._messages.request(self._sender)
-            name, content = next(iter(sent.contents.items()))
-            body = (name, self._messages.value(content.schema))
-            return self._messages.request(self._sender, body=body)
+            contents = sent.contents if sent else {}
+            for name, content in contents.items():
+                body = (name, self._messages.value(content.schema))
+                return self._messages.request(self._sender, body=body)
+            return self._messages.request(self._sender)
 
         self._note(
             f"body-{word}",
@@ -195,7 +196,9 @@ class Requests:
             other = media.covering(name, read.contents)
             if other is None:
                 self._uncovered(name, places)
-            elif content.schema or other.schema:
+                continue
+            self._encodings(content, other, f"body {name}")
+            if content.schema or other.schema:
                 pair = (_node(content.schema), _node(other.schema))
                 compare_schemas(
                     self._context,
@@ -214,6 +217,23 @@ class Requests:
                     f"body {name}",
                     f"The media type {name} of the request body was {word}.",
                 ).focus = name
+
+    def _encodings(self, sent: Content, read: Content, part: str) -> None:
+        """Note that forms are written in another way, which nothing here can judge."""
+        sides = ((self._sides.sender, sent), (self._sides.reader, read))
+        said = [
+            undocumented(side.surface.value(f"{held.pointer}/encoding"))
+            for side, held in sides
+        ]
+        if said[0] != said[1]:
+            found = self._note(
+                "body-encoding-changed",
+                (sent.pointer, read.pointer),
+                part,
+                f"The encoding of {part} changed.",
+                always(Evidence("undecided")),
+            )
+            found.said = self._sides.ordered(*said)
 
     def _uncovered(self, name: str, places: tuple[str, str]) -> None:
         sent = self._sender.body

@@ -214,9 +214,9 @@ class _Writing:
             if name not in self._definitions:
                 value = self._surface.value(pointer, default=True)
                 self._definitions[name] = self._write(value)
-        if len(written) != 1:
-            written = [{"allOf": written}]
-        root = written[0]
+        root = written[0] if len(written) == 1 else {"allOf": written}
+        if not written:
+            return True
         if isinstance(root, dict) and self._definitions:
             return {**root, "$defs": dict(sorted(self._definitions.items()))}
         return root

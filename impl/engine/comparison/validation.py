@@ -28,6 +28,11 @@ def accepts(schema: Any, instance: Any, *, formats: bool = False) -> bool:
     return flaws(schema, instance, formats=formats) == []
 
 
+def is_schema(schema: Any) -> bool:
+    """Tell whether a validator can make sense of a schema."""
+    return flaws(schema, None) is not None
+
+
 def flaws(
     schema: Any, instance: Any, *, formats: bool = False
 ) -> list[tuple[str, str, str]] | None:
