@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import posixpath
+import re
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from impl.engine.faults import Fault
 
 Read = Callable[[str], bytes]
+# A reference that may lead out of the document; a false alarm costs only time.
+_OUTWARD = re.compile(r"""\$ref["']?\s*:(?>\s*)(?!["']?\#)""")
 
 
 class Unusable(Exception):
@@ -57,6 +60,7 @@ def read_contract(argument: str, known: Given | None = None) -> Given:
     """
     from impl.engine.check import check
     from impl.engine.document_sets import load_all
+    from impl.engine.documents import load
     from impl.engine.faults import DocumentError
     from impl.engine.limits import Limits
 
@@ -64,18 +68,19 @@ def read_contract(argument: str, known: Given | None = None) -> Given:
     # One's own contract is not hostile: only what would exhaust a machine is refused.
     limits = Limits(bytes=256 * 2**20, nodes=20_000_000, alias_nodes=5_000_000)
     try:
-        documents = load_all(name, read, limits)
-        single = len(documents.documents) == 1
-        contract: Contract = documents.root if single else documents
-        given = Given(contract, argument, folder, documents.root.text)
-        is_known = known is not None and single and given.text == known.text
+        root = load(_bytes(argument, read, name), name=name, limits=limits)
+        contract: Contract = root
+        single = _OUTWARD.search(root.text) is None
+        if not single:
+            contract = load_all(name, read, limits)
+        is_known = known is not None and single and root.text == known.text
         found = [] if is_known else check(contract)
         _refuse([fault for fault in found if fault.severity == "error"])
     except DocumentError as error:
         raise DocumentError(
             replace(fault, file=f"{folder}{fault.file}") for fault in error.faults
         ) from None
-    return given
+    return Given(contract, argument, folder, root.text)
 
 
 def _refuse(faults: list[Fault]) -> None:

@@ -112,12 +112,13 @@ class Schemas:
 
     def _unhide(self, layers: tuple[Layer, ...]) -> tuple[Layer, ...]:
         """Leave hidden properties out of what is required."""
-        if not any("required" in layer.keywords for layer in layers):
-            return layers
+        required = {
+            name for layer in layers for name in _texts(layer.keywords.get("required"))
+        }
         hidden = {
             name
             for layer in layers
-            for name in _map(layer.keywords, "properties")
+            for name in required.intersection(_map(layer.keywords, "properties"))
             if self.is_hidden(f"{layer.pointer}/properties/{escape(name)}")
         }
         if not hidden:
@@ -293,6 +294,11 @@ def _requiring(keywords: dict[str, Any], hidden: Iterable[str]) -> dict[str, Any
 def _map(value: dict[str, Any], keyword: str) -> dict[str, Any]:
     held = value.get(keyword)
     return held if isinstance(held, dict) else {}
+
+
+def _texts(value: Any) -> list[str]:
+    held = value if isinstance(value, list) else []
+    return [item for item in held if isinstance(item, str)]
 
 
 def _count(value: Any) -> int:

@@ -25,6 +25,7 @@ TEMPLATE = re.compile(r"\{([^{}]*)\}")
 # The way to an operation: operation or webhook, its key, callback and its key, ...
 Trail = tuple[str, ...]
 _LONGEST_CHAIN = 32
+_UNKNOWN = object()
 _STYLES = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
 # Headers that OpenAPI describes by other means (3.1, 4.8.12.1).
 _RESERVED_HEADERS = frozenset({"accept", "content-type", "authorization"})
@@ -127,6 +128,7 @@ class Surface:
         self.content = contract.content
         self.old = contract.version == "3.0"
         self._targets: dict[str, str] = {}
+        self._values: dict[str, Any] = {}
 
     @cached_property
     def operations(self) -> dict[str, Operation]:
@@ -176,10 +178,14 @@ class Surface:
 
     def value(self, pointer: str, default: Any = None) -> Any:
         """Return what stands at a pointer."""
-        try:
-            return resolve(self.content, pointer)
-        except LookupError:
-            return default
+        known = self._values.get(pointer, _UNKNOWN)
+        if known is _UNKNOWN:
+            try:
+                known = resolve(self.content, pointer)
+            except LookupError:
+                return default
+            self._values[pointer] = known
+        return known
 
     def map(self, pointer: str) -> dict[str, Any]:
         """Return the object at a pointer; an empty one if there is none."""

@@ -46,7 +46,7 @@ def form(**members: Any) -> Content:
 
 
 LIST = {"type": "array", "items": {"type": "string"}}
-FLAT = {"explode": False}
+FLAT: dict[str, Any] = {"explode": False}
 POINT = {"type": "object", "properties": {"x": {"type": "integer"}}}
 MAP = {"type": "object", "additionalProperties": {"type": "integer"}}
 REF = {"$ref": "#/components/schemas/S"}

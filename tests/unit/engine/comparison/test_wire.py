@@ -71,10 +71,10 @@ def test_headers(explode: bool) -> None:
 
 
 def test_content() -> None:
+    path = parameter("path", "simple", explode=True, media_type="application/json")
     for value in [*SCALARS, *LISTS, *OBJECTS]:
         query = parameter("query", "form", explode=True, media_type="application/json")
         assert read_pairs(query, write_pairs(query, value)) == [value]
-        path = parameter("path", "simple", explode=True, media_type="application/json")
         assert read_text(path, write_text(path, value)) == [value]
     assert read_text(path, "{broken") == ["{broken"]
 
