@@ -47,21 +47,21 @@ def compare_schemas(
         others: make messages that may show what that one does not.
     """
     sides, descent = context.role(role[0], swapped=role[1])
-    for leaf, steps, at in descent.differences(pair):
+    for leaf, way in descent.differences(pair):
         base, revision = sides.ordered(leaf.sent, leaf.accepted)
         change = effect(leaf, base, revision, sender_is_base=sides.sender_is_base)
         kind = f"{role[0]}-{_prefix(role[0], part)}{change}"
-        where = place(part, steps)
+        where = place(part, way.steps)
         places = sides.ordered(leaf.sender, leaf.reader)
         occurrence = Occurrence(
             *operations,
             sides,
-            partial(around, steps),
-            Expected(_plain(part), _pointer(steps), leaf.name),
+            partial(around, way.steps),
+            Expected(_plain(part), _pointer(way.steps), leaf.name),
             whole=partial(around, ()),
             root=pair,
-            steps=steps,
-            place=at[1],
+            steps=way.open_steps,
+            place=way.anchor[1],
             others=others,
         )
         context.add(

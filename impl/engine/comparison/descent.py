@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.obligations import (
@@ -60,6 +60,30 @@ class Leaf:
         return any(evidence.answer != "proved" for evidence in found)
 
 
+@dataclass(frozen=True)
+class Way:
+    """How to get from the root of a schema to a place in it.
+
+    What is refused within one of several alternatives may be fine for another of them,
+    so that only the whole of the alternatives can tell.
+
+    Attributes:
+        steps: the steps to the place.
+        open_steps: the steps as far as there are no alternatives.
+        anchor: what sender and reader have at the end of those.
+    """
+
+    steps: tuple[Step, ...]
+    open_steps: tuple[Step, ...]
+    anchor: Pair
+
+    def further(self, step: Step, pair: Pair) -> Way:
+        """Return the way that leads one step further."""
+        steps = (*self.steps, step)
+        is_open = self.steps == self.open_steps and step[0] != "alternative"
+        return Way(steps, steps, pair) if is_open else replace(self, steps=steps)
+
+
 @dataclass
 class Visit:
     """What was found at one pair of places.
@@ -84,18 +108,18 @@ class Descent:
         self._sides = sides
         self._questions = questions
         self._visits: dict[Pair, Visit] = {}
-        self._reach: dict[Pair, dict[Pair, tuple[Step, ...]]] = {}
+        self._reach: dict[Pair, dict[Pair, Way]] = {}
 
-    def differences(self, pair: Pair) -> list[tuple[Leaf, tuple[Step, ...], Pair]]:
-        """Give all differences within a pair of schemas, the way to each, its place."""
-        found: list[tuple[Leaf, tuple[Step, ...], Pair]] = []
-        for place, steps in self._reached(pair).items():
+    def differences(self, pair: Pair) -> list[tuple[Leaf, Way]]:
+        """Give all differences within a pair of schemas, and the way to each."""
+        found: list[tuple[Leaf, Way]] = []
+        for place, way in self._reached(pair).items():
             visit = self._visit(place)
-            found += [(leaf, steps, place) for leaf in visit.leaves]
+            found += [(leaf, way) for leaf in visit.leaves]
             for inner, accepted, sent in visit.unions:
                 if not self._explained(inner):
                     leaf = self._questions.leaf(place, accepted, sent)
-                    found += [(leaf, steps, place)] if leaf else []
+                    found += [(leaf, way)] if leaf else []
         return found
 
     def _explained(self, pairs: list[Pair]) -> bool:
@@ -108,19 +132,19 @@ class Descent:
         ]
         return not leaves or any(leaf.breaks for leaf in leaves)
 
-    def _reached(self, start: Pair) -> dict[Pair, tuple[Step, ...]]:
+    def _reached(self, start: Pair) -> dict[Pair, Way]:
         """Give the pairs that a pair reaches, with the shortest way to each."""
         known = self._reach.get(start)
         if known is not None:
             return known
-        found: dict[Pair, tuple[Step, ...]] = {}
+        found: dict[Pair, Way] = {}
         if not self._sides.same(start):
-            found[start] = ()
+            found[start] = Way((), (), start)
             waiting = [start]
             for pair in waiting:
                 for step, inner in self._visit(pair).edges:
                     if inner not in found and not self._sides.same(inner):
-                        found[inner] = (*found[pair], step)
+                        found[inner] = found[pair].further(step, inner)
                         waiting.append(inner)
         self._reach[start] = found
         return found

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.confirmation import Aspect, confirm, fitting
-from impl.engine.comparison.facts import Answer, Evidence, Fact, always
-from impl.engine.comparison.findings import Expected, Finding
+from impl.engine.comparison.facts import Answer, Evidence, Fact
+from impl.engine.comparison.findings import Finding
 from impl.engine.comparison.instances import FRESH_NAME, NoInstanceError
 from impl.engine.comparison.readings import READINGS, read
 
@@ -21,41 +20,10 @@ _MOST = 6
 
 def facts(context: Context) -> list[Fact]:
     """Make facts of all findings, in a stable order."""
-    found = []
-    for finding in context.findings.values():
-        fact = _Examination(context, finding).run()
-        if fact is None:
-            whole = _overlap(finding)
-            fact = _Examination(context, whole).run() if whole else None
-        found += [fact] if fact else []
-    return sorted(found, key=lambda fact: (fact.location, fact.kind, fact.fingerprint))
-
-
-def _overlap(finding: Finding) -> Finding | None:
-    """Return the question that is left where nothing within alternatives breaks.
-
-    Each may be fine for itself, and yet two of them accept the same now.
-    """
-    occurrences = [
-        replace(
-            found,
-            steps=(),
-            place=found.root[1],
-            expected=Expected(found.expected.part),
-        )
-        for found in finding.occurrences
-        if found.root and any(name.startswith("oneOf") for _, name in found.steps)
-    ]
-    if not occurrences:
-        return None
-    return replace(
-        finding,
-        kind=f"{finding.direction}-overlap-changed",
-        message="Alternatives that exclude each other (oneOf) accept something else: "
-        f"{finding.message}",
-        readings=always(Evidence("undecided")),
-        formats=None,
-        occurrences=occurrences,
+    found = [_Examination(context, item).run() for item in context.findings.values()]
+    return sorted(
+        filter(None, found),
+        key=lambda fact: (fact.location, fact.kind, fact.fingerprint),
     )
 
 

@@ -47,8 +47,8 @@ class Occurrence:
             writes.
         whole: makes a message of a value of the whole schema.
         root: the whole schema, as sender and reader have it.
-        steps: the way in it to the place of the difference.
-        place: what the reader has at that place.
+        steps: the way in it towards the difference, up to any alternatives.
+        place: what the reader has at the end of that way.
         others: make messages that may show what `make` does not.
     """
 

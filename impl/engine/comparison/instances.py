@@ -71,6 +71,14 @@ def instance(document: Any, steps: Sequence[Step] = (), *value: Any) -> Any:
     raise NoInstanceError
 
 
+def at_least(document: Any, count: int) -> Any:
+    """Write a schema of the instances that, if they have parts, have some."""
+    wanted = {"allOf": [document], "minItems": count, "minProperties": count}
+    if isinstance(document, dict) and "$defs" in document:
+        wanted["$defs"] = document["$defs"]
+    return wanted
+
+
 class _Maker:
     def __init__(self, document: Any, attempt: int) -> None:
         held = document.get("$defs") if isinstance(document, dict) else None

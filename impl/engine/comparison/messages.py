@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison import media, wire
-from impl.engine.comparison.instances import NoInstanceError, instance
+from impl.engine.comparison.instances import NoInstanceError, at_least, instance
 from impl.engine.comparison.parts import Message, Parameter
 from impl.engine.comparison.surface import TEMPLATE, Operation
 
@@ -104,7 +104,15 @@ class Messages:
 
     def _of_parameter(self, parameter: Parameter) -> Any:
         held = parameter.content
-        return self.value(held.schema if held else parameter.schema)
+        schema = held.schema if held else parameter.schema
+        if held or schema is None:
+            return self.value(schema)
+        # On the wire, a list or object of nothing is no value at all.
+        document = self._schemas.document((schema,))
+        try:
+            return instance(at_least(document, 1))
+        except NoInstanceError:
+            return self.value(schema)
 
     def _body(self, declared: Message | None, body: Any) -> Witness | None:
         if body is ABSENT:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from impl.engine.comparison.bodies import compare_schemas
 from impl.engine.comparison.facts import PROVED, REFUTED, always
 from impl.engine.comparison.findings import Expected, Occurrence, located, simple
-from impl.engine.comparison.instances import NoInstanceError, instance
+from impl.engine.comparison.instances import NoInstanceError, at_least, instance
 from impl.engine.comparison.messages import Messages
 from impl.engine.references import parse_reference, unescape
 
@@ -122,11 +122,8 @@ def _compound(sides: Sides, sent: Parameter, around: Any) -> Witness:
     """Make a request with a value of several parts, where there is one."""
     document = sides.sender.document(_node(sent))
     for least in (2, 1, 0):
-        wanted = {"allOf": [document], "minItems": least, "minProperties": least}
         try:
-            if isinstance(document, dict) and "$defs" in document:
-                wanted["$defs"] = document["$defs"]
-            made: Witness = around((), instance(wanted))
+            made: Witness = around((), instance(at_least(document, least)))
         except NoInstanceError:
             continue
         else:
