@@ -8,8 +8,9 @@ matches" at the root, and the time stays linear in what a hostile document bring
 
 import json
 from functools import cache
-from importlib.resources import files
+from importlib.util import find_spec
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
@@ -189,8 +190,12 @@ def _validator(
 
 @cache
 def _meta_schema(version: str) -> dict[str, Any]:
-    resources = files("openapi_spec_validator").joinpath("resources/schemas")
-    text = resources.joinpath(f"v{version}/schema.json").read_text("utf-8")
+    # Importing the package would take as long as checking a large contract.
+    found = find_spec("openapi_spec_validator")
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError("openapi-spec-validator is not installed")
+    resources = Path(found.origin).parent / "resources" / "schemas"
+    text = (resources / f"v{version}" / "schema.json").read_text("utf-8")
     schema: dict[str, Any] = json.loads(text)
     if version == "3.1":
         # Its schema calls the member 'body' that the specification calls 'server'.

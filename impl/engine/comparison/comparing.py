@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -35,7 +34,6 @@ _INFORMATIONAL = (
     *("operation-id-changed", "server-changed", "sunset-changed"),
     *("operation-reinstated", "link-changed"),
 )
-_STACK = 10_000
 
 
 @dataclass(frozen=True)
@@ -115,13 +113,8 @@ def compare(
     surfaces = (Surface(base), Surface(revision))
     sharing = Sharing(*surfaces)
     context = Context(*surfaces, sharing, Asking(seed, budget))
-    limit = sys.getrecursionlimit()
-    try:
-        sys.setrecursionlimit(max(limit, _STACK))
-        compare_operations(context, progress)
-        return Comparison(*names, chosen, seed, tuple(facts(context)))
-    finally:
-        sys.setrecursionlimit(limit)
+    compare_operations(context, progress)
+    return Comparison(*names, chosen, seed, tuple(facts(context)))
 
 
 def explain(fact: Fact, profile: Profile) -> dict[str, Any]:

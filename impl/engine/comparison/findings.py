@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from impl.engine.comparison.asking import Asking
 from impl.engine.comparison.descent import Descent
 from impl.engine.comparison.facts import PROVED, Direction, Evidence, Readings, always
+from impl.engine.comparison.keywords import DOCUMENTATION
 from impl.engine.comparison.questions import Questions
-from impl.engine.comparison.schemas import DOCUMENTATION, Schemas
+from impl.engine.comparison.schemas import Schemas
 from impl.engine.comparison.sides import Sides
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, get_args
 
-from impl.engine.comparison.schemas import LISTS, MAPS, SINGLES
+from impl.engine.comparison.keywords import LISTS, MAPS, SINGLES
 from impl.engine.references import parse_reference, unescape
 
 Reading = Literal["strict", "exact", "open-enums", "lenient"]

@@ -10,33 +10,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.comparison.keywords import (
+    DOCUMENTATION,
+    LISTS,
+    MAPS,
+    SINGLES,
+    length,
+    map_in,
+    texts,
+    without_required,
+)
 from impl.engine.dialects import modernise
 from impl.engine.references import escape, to_fragment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from impl.engine.comparison.surface import Surface
 
 Node = tuple[str, ...]
 
-LISTS = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
-MAPS = frozenset(
-    {"$defs", "definitions", "dependentSchemas", "patternProperties", "properties"}
-)
-SINGLES = frozenset(
-    {
-        *("additionalProperties", "contains", "contentSchema", "else", "if", "items"),
-        *("not", "propertyNames", "then", "unevaluatedItems", "unevaluatedProperties"),
-    }
-)
-DOCUMENTATION = frozenset(
-    {
-        *("$comment", "default", "deprecated", "description", "discriminator"),
-        *("example", "examples", "externalDocs", "title", "xml"),
-        *("readOnly", "writeOnly", "$defs", "definitions", "contentSchema"),
-    }
-)
 # Schemas in these apply to the same value as the schema that they stand in.
 _IN_PLACE = ("allOf", "anyOf", "oneOf")
 _IN_PLACE_SINGLES = ("if", "then", "else", "not")
@@ -74,57 +67,56 @@ class Schemas:
         """Return the layers of a node."""
         known = self._layers.get(node)
         if known is None:
-            found: dict[str, Layer] = {}
-            for pointer in node:
-                self._collect(pointer, found)
-            layers = tuple(found[at] for at in sorted(found) if found[at].keywords)
+            found: dict[str, dict[str, Any]] = {}
+            waiting = list(node)
+            while waiting:
+                pointer = waiting.pop()
+                if pointer not in found:
+                    found[pointer], further = self._read(pointer)
+                    waiting += further
+            layers = tuple(Layer(at, found[at]) for at in sorted(found) if found[at])
             known = self._layers[node] = self._unhide(layers)
         return known
 
-    def _collect(self, pointer: str, found: dict[str, Layer]) -> None:
-        if pointer in found:
-            return
+    def _read(self, pointer: str) -> tuple[dict[str, Any], list[str]]:
+        """Give the keywords of a schema object, and what else it is made of."""
         value = self.surface.value(pointer, default=True)
         if not isinstance(value, dict):
-            found[pointer] = Layer(pointer, _NEVER if value is False else {})
-            return
-        found[pointer] = Layer(pointer, {})
+            return (_NEVER if value is False else {}), []
+        further = [
+            f"{pointer}/allOf/{index}" for index in range(length(value.get("allOf")))
+        ]
         there = self.surface.follow(value.get("$ref"))
         if there is not None:
-            self._collect(there, found)
+            further.append(there)
             if self.surface.old:
-                return
-        elif "$ref" in value:
-            found[pointer] = Layer(pointer, {"$ref": value["$ref"]})
-        for index in range(_count(value.get("allOf"))):
-            self._collect(f"{pointer}/allOf/{index}", found)
-        kept = {
+                return {}, [there]
+        left_out = {"allOf"} if there is None else {"allOf", "$ref"}
+        keywords = {
             keyword: held
             for keyword, held in value.items()
             if keyword not in DOCUMENTATION
-            and keyword not in {"$ref", "allOf"}
+            and keyword not in left_out
             and not keyword.startswith("x-")
         }
-        keywords = {**found[pointer].keywords, **kept}
-        found[pointer] = Layer(
-            pointer, modernise(keywords) if self.surface.old else keywords
-        )
+        return modernise(keywords) if self.surface.old else keywords, further
 
     def _unhide(self, layers: tuple[Layer, ...]) -> tuple[Layer, ...]:
         """Leave hidden properties out of what is required."""
         required = {
-            name for layer in layers for name in _texts(layer.keywords.get("required"))
+            name for layer in layers for name in texts(layer.keywords.get("required"))
         }
         hidden = {
             name
             for layer in layers
-            for name in required.intersection(_map(layer.keywords, "properties"))
+            for name in required.intersection(map_in(layer.keywords, "properties"))
             if self.is_hidden(f"{layer.pointer}/properties/{escape(name)}")
         }
         if not hidden:
             return layers
         return tuple(
-            Layer(layer.pointer, _requiring(layer.keywords, hidden)) for layer in layers
+            Layer(layer.pointer, without_required(layer.keywords, hidden))
+            for layer in layers
         )
 
     def is_hidden(self, pointer: str) -> bool:
@@ -142,7 +134,7 @@ class Schemas:
         return any(
             self.surface.map(self.surface.target(f"{there}/allOf/{index}")).get(keyword)
             is True
-            for index in range(_count(self.surface.map(there).get("allOf")))
+            for index in range(length(self.surface.map(there).get("allOf")))
         )
 
     def document(self, node: Node, prefix: str = "") -> Any:
@@ -160,7 +152,9 @@ class Schemas:
     def declared(self, node: Node) -> frozenset[str]:
         """Name the properties that a node says anything about, in any branch."""
         return frozenset(
-            name for value in self._in_place(node) for name in _map(value, "properties")
+            name
+            for value in self._in_place(node)
+            for name in map_in(value, "properties")
         )
 
     def is_open(self, node: Node) -> bool:
@@ -188,12 +182,12 @@ class Schemas:
             if there is not None:
                 waiting.append(there)
             for keyword in _IN_PLACE:
-                count = _count(value.get(keyword))
+                count = length(value.get(keyword))
                 waiting += [f"{pointer}/{keyword}/{index}" for index in range(count)]
             waiting += [f"{pointer}/{key}" for key in _IN_PLACE_SINGLES if key in value]
             waiting += [
                 f"{pointer}/dependentSchemas/{escape(name)}"
-                for name in _map(value, "dependentSchemas")
+                for name in map_in(value, "dependentSchemas")
             ]
 
 
@@ -254,20 +248,20 @@ class _Writing:
 
     def _without_hidden(self, value: Any, result: dict[str, Any]) -> dict[str, Any]:
         if self._schemas.forbidding and isinstance(result.get("properties"), dict):
-            for name, held in _map(value, "properties").items():
+            for name, held in map_in(value, "properties").items():
                 if isinstance(held, dict) and self._is_hidden(held):
                     result["properties"][name] = False
         if not isinstance(result.get("required"), list):
             return result
         hidden = self._hidden_of(value, 0)
-        return _requiring(result, hidden) if hidden else result
+        return without_required(result, hidden) if hidden else result
 
     def _hidden_of(self, value: Any, depth: int) -> set[str]:
         """Name the hidden properties of a schema and what it is made of."""
         if not isinstance(value, dict) or depth > 8:
             return set()
         found = set()
-        for name, held in _map(value, "properties").items():
+        for name, held in map_in(value, "properties").items():
             if isinstance(held, dict) and self._is_hidden(held):
                 found.add(name)
         there = self._surface.follow(value.get("$ref"))
@@ -283,23 +277,3 @@ class _Writing:
             return True
         there = self._surface.follow(held.get("$ref"))
         return there is not None and self._schemas.marks(there, keyword)
-
-
-def _requiring(keywords: dict[str, Any], hidden: Iterable[str]) -> dict[str, Any]:
-    required = [name for name in keywords.get("required", ()) if name not in hidden]
-    rest = {key: held for key, held in keywords.items() if key != "required"}
-    return {**rest, "required": required} if required else rest
-
-
-def _map(value: dict[str, Any], keyword: str) -> dict[str, Any]:
-    held = value.get(keyword)
-    return held if isinstance(held, dict) else {}
-
-
-def _texts(value: Any) -> list[str]:
-    held = value if isinstance(value, list) else []
-    return [item for item in held if isinstance(item, str)]
-
-
-def _count(value: Any) -> int:
-    return len(value) if isinstance(value, list) else 0

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from scripts.comparing.command import main, parse
+from tests.unit.comparing.conftest import PATTERN, Compare
 from tests.unit.engine.comparison.shop import (
     CONTENT,
     GET,
@@ -21,7 +18,6 @@ from tests.unit.engine.comparison.shop import (
     PUT,
     TEXT,
     THING,
-    Edits,
     S,
     edited,
 )
@@ -29,31 +25,6 @@ from tests.unit.engine.comparison.shop import (
 ROOT = Path(__file__).resolve().parents[3]
 BREAKING = {f"{S}/Thing/required": ["id"], f"{THING}/size": {"type": "integer"}}
 COMPATIBLE = {f"{THING}/size": {"type": "integer"}}
-# The same language as that of the shop's tags, in a way that is hard to see through.
-PATTERN = r"^([a-z])(\1|[a-z])*$"
-Compare = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def compare(
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-) -> Compare:
-    """Compare the shop's contract with an edit of it, in a folder of its own."""
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "old.yaml").write_text(TEXT)
-
-    def run(edits: Edits | None, *options: str) -> tuple[int, str, str]:
-        if edits is not None:
-            content = json.dumps(edited(edits), indent=2)
-            (tmp_path / "new.json").write_text(content)
-        names = [] if edits is None else ["old.yaml", "new.json"]
-        status = main(parse([*names, *options]))
-        printed = capsys.readouterr()
-        return status, printed.out, printed.err
-
-    return run
 
 
 def test_no_change(compare: Compare) -> None:
@@ -230,138 +201,6 @@ def test_missing_reference(compare: Compare, tmp_path: Path) -> None:
     status, _, err = compare(None, "old.yaml", "api/new.json")
     assert status == 2
     assert "api/new.json:1:" in err
-
-
-def git(*arguments: str) -> None:
-    who = ["-c", "user.name=a", "-c", "user.email=a@example.com"]
-    command = ["git", *who, *arguments]
-    subprocess.run(command, check=True, capture_output=True)
-
-
-@pytest.fixture
-def history(compare: Compare, tmp_path: Path) -> Path:
-    """A repository with a contract of two files, of which one has changed."""
-    folder = tmp_path / "api"
-    folder.mkdir()
-    content = edited({f"{S}/Thing": {"$ref": "thing.json"}})
-    thing = CONTENT["components"]["schemas"]["Thing"]
-    text = json.dumps(thing).replace(
-        "#/components/schemas/Tag", "root.json" + "#/components/schemas/Tag"
-    )
-    (folder / "root.json").write_text(json.dumps(content))
-    (folder / "thing.json").write_text(text)
-    git("init", "-q", "-b", "trunk")
-    git("add", ".")
-    git("commit", "-qm", "first")
-    (folder / "thing.json").write_text(
-        text.replace('"maxLength": 40', '"maxLength": 9')
-    )
-    return folder
-
-
-def test_git(compare: Compare, history: Path) -> None:
-    status, out, _ = compare(None, "git:trunk:api/root.json", "api/root.json")
-    assert status == 1
-    assert "api/thing.json:1" in out
-    _, out, _ = compare(
-        None, "git:HEAD:api/root.json", "api/root.json", "--format", "json"
-    )
-    change = json.loads(out)["changes"][0]
-    assert change["base"]["file"] == "git:HEAD:api/thing.json"
-    assert change["base"]["pointer"] == "/properties/name/maxLength"
-    os.chdir(history)
-    assert compare(None, "git:trunk:root.json", "root.json")[0] == 1
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "git:",
-        "git:trunk",
-        "git:trunk:",
-        "git::a",
-        "git:none:api/root.json",
-        "git:trunk:api/none.json",
-        "git:--help:x",
-    ],
-)
-def test_bad_revisions(compare: Compare, history: Path, name: str) -> None:
-    status, _, err = compare(None, name, "api/root.json")
-    assert status == 2
-    assert err.startswith(f"compare: {name}")
-
-
-def test_without_git(
-    compare: Compare, history: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PATH", "")
-    assert "git is not installed" in compare(None, "git:trunk:a.json", "old.yaml")[2]
-
-
-SCHEMAS: list[tuple[Any, Any, str, int]] = [
-    ({"type": "integer"}, {"type": "number"}, "request", 0),
-    ({"type": "integer"}, {"type": "number"}, "response", 1),
-    ({"type": "integer"}, {"type": "number"}, "both", 1),
-    ({"minimum": 1}, {"minimum": 1, "title": "x"}, "both", 0),
-    (True, False, "request", 1),
-    (False, True, "request", 0),
-    (
-        {
-            "$schema": "http://json-schema.org/draft-04/schema#",
-            "minimum": 1,
-            "exclusiveMinimum": True,
-        },
-        {
-            "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "exclusiveMinimum": 1,
-        },
-        "both",
-        0,
-    ),
-]
-
-
-@pytest.mark.parametrize(("base", "revision", "direction", "status"), SCHEMAS)
-def test_schemas(
-    compare: Compare,
-    tmp_path: Path,
-    base: Any,
-    revision: Any,
-    direction: str,
-    status: int,
-) -> None:
-    (tmp_path / "a.json").write_text(json.dumps(base))
-    (tmp_path / "b.json").write_text(json.dumps(revision))
-    options = ("--schema", "a.json", "b.json", "--direction", direction)
-    found, out, _ = compare(None, *options, "--format", "json")
-    report = json.loads(out)
-    assert found == status
-    assert (report["verdict"] == "breaking") == (status == 1)
-    assert bool(report["changes"]) == (status == 1)
-    for change in report["changes"]:
-        assert change["witness"]["breaks"]["reason"]
-    for form in ("text", "markdown", "sarif", "junit"):
-        assert compare(None, *options, "--format", form)[0] == status
-
-
-def test_undecided_schemas(compare: Compare, tmp_path: Path) -> None:
-    (tmp_path / "a.json").write_text(json.dumps({"pattern": "^[a-z]+$"}))
-    (tmp_path / "b.json").write_text(json.dumps({"pattern": PATTERN}))
-    status, out, _ = compare(None, "--schema", "a.json", "b.json")
-    assert status == 3
-    assert "undecided" in out
-
-
-@pytest.mark.parametrize("text", ["", "[]", "1", "{", "a: ["])
-def test_bad_schemas(compare: Compare, tmp_path: Path, text: str) -> None:
-    (tmp_path / "a.json").write_text(text)
-    assert compare(None, "--schema", "a.json", "a.json")[0] == 2
-
-
-def test_yaml_schemas(compare: Compare, tmp_path: Path) -> None:
-    (tmp_path / "a.yaml").write_text("type: object\n")
-    assert compare(None, "--schema", "a.yaml", "a.yaml")[0] == 0
-    assert compare(None, "--schema", "a.yaml", "none.yaml")[0] == 2
 
 
 def test_the_executable(tmp_path: Path) -> None:

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from impl.engine.comparison import DEFAULT, PROFILES, certificate, compare, verify
-from tests.unit.engine.comparison.pairs import PAIRS, Pair
+from tests.unit.engine.comparison.pair import Pair
+from tests.unit.engine.comparison.pairs import PAIRS
 from tests.unit.engine.comparison.shop import CONTENT, document, edited
 
 BASE = document(CONTENT)

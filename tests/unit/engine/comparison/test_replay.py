@@ -5,7 +5,8 @@ from collections import Counter
 import pytest
 
 from impl.engine.comparison import compare
-from tests.unit.engine.comparison.pairs import PAIRS, Pair
+from tests.unit.engine.comparison.pair import Pair
+from tests.unit.engine.comparison.pairs import PAIRS
 from tests.unit.engine.comparison.replaying import replays
 from tests.unit.engine.comparison.shop import CONTENT, document, edited
 
