@@ -8,6 +8,7 @@ from typing import Any, Literal
 from impl.engine import json_text, yaml_text
 from impl.engine.catalogue import fault, quote
 from impl.engine.faults import DocumentError, Fault, Position
+from impl.engine.json_index import Index
 from impl.engine.limits import Limits
 from impl.engine.places import Lines, Part, Place, find
 
@@ -39,8 +40,8 @@ class Document:
     _read_places: Place | None = field(repr=False, default=None)
 
     @cached_property
-    def _places(self) -> Place:
-        return self._read_places or json_text.scan(self.text)
+    def _index(self) -> Index:
+        return Index(self.text)
 
     def position(self, pointer: str, part: Part = "key") -> Position:
         """Find the place of what a JSON Pointer (RFC 6901) names.
@@ -48,7 +49,9 @@ class Document:
         Of a member that is the place of its key, or with ``part="value"`` of its
         value. A pointer to nothing gives the place of its nearest ancestor.
         """
-        return Position(*find(self._places, pointer, part), self.name)
+        if self._read_places:
+            return Position(*find(self._read_places, pointer, part), self.name)
+        return Position(*self._index.find(pointer, part), self.name)
 
     def source(self, pointer: str) -> tuple[str, Position]:
         """Say where a pointer stands in what was written: there, pointer and place."""
@@ -66,8 +69,8 @@ def load(data: bytes, *, name: str = "", limits: Limits | None = None) -> Docume
     """
     document = load_part(data, name=name, limits=limits)
     content = document.content
-    where = document.position("")
     if not isinstance(content, dict):
+        where = document.position("")
         what = f"The document is {_kind(content)}, not an object."
         raise DocumentError([fault("CS1007", "", where, what)])
     version = content.get("openapi")

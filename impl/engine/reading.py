@@ -38,8 +38,8 @@ _PASSES: tuple[_Pass, ...] = (
 )
 
 
-class Contract(Source, Protocol):
-    """A self-contained OpenAPI document."""
+class Contents(Source, Protocol):
+    """What a self-contained OpenAPI document says, and where."""
 
     @property
     def content(self) -> Any:
@@ -48,6 +48,10 @@ class Contract(Source, Protocol):
     @property
     def version(self) -> str:
         """Its version of OpenAPI: 3.0, 3.1 or 3.2."""
+
+
+class Contract(Contents, Protocol):
+    """A self-contained OpenAPI document, as it was written."""
 
     @property
     def slips(self) -> tuple[Fault, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from impl.engine.dialects import modernise
 from impl.engine.references import escape, split
 from scripts.codegen.runtime.references import pointer_to
 
@@ -130,7 +131,7 @@ class Schemas:
             else:
                 # Data, which may look like a schema: examples, mappings, extensions.
                 result[keyword] = value
-        return _modernise(result) if self._old else result
+        return modernise(result) if self._old else result
 
 
 def word_of(key: str) -> str:
@@ -156,21 +157,3 @@ def _key(pointer: str) -> str:
     if len(tokens) == 3 and pointer.startswith(COMPONENT):
         return tokens[2]
     return pointer
-
-
-def _modernise(schema: dict[str, Any]) -> dict[str, Any]:
-    """Turn a converted OpenAPI 3.0 schema object into JSON Schema 2020-12."""
-    for bound, exclusive in (
-        ("minimum", "exclusiveMinimum"),
-        ("maximum", "exclusiveMaximum"),
-    ):
-        if isinstance(schema.get(exclusive), bool):
-            strict = schema.pop(exclusive)
-            if strict and bound in schema:
-                schema[exclusive] = schema.pop(bound)
-    if schema.pop("nullable", False) is True and "type" in schema:
-        if isinstance(schema["type"], str):
-            schema["type"] = [schema["type"], "null"]
-        if "enum" in schema and None not in schema["enum"]:
-            schema["enum"] = [*schema["enum"], None]
-    return schema

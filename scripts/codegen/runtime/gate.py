@@ -23,9 +23,7 @@ Keywords = dict[str, type[Any]]
 
 # A pattern that backtracks more often is refused as not matching; the size is room for
 # repetitions such as {0,65535}.
-_PATTERNS = jsonschema_rs.FancyRegexOptions(
-    backtrack_limit=250_000, size_limit=2**27
-)
+_PATTERNS = jsonschema_rs.FancyRegexOptions(backtrack_limit=250_000, size_limit=2**27)
 
 
 class InvalidValue(ValueError):

@@ -1,0 +1,54 @@
+"""The keywords of JSON Schema, and values under them that may not be what they should.
+
+Contracts are checked before they are compared; here is only seen to it that one that
+was not does no harm.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LISTS = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
+MAPS = frozenset(
+    {"$defs", "definitions", "dependentSchemas", "patternProperties", "properties"}
+)
+SINGLES = frozenset(
+    {
+        *("additionalProperties", "contains", "contentSchema", "else", "if", "items"),
+        *("not", "propertyNames", "then", "unevaluatedItems", "unevaluatedProperties"),
+    }
+)
+DOCUMENTATION = frozenset(
+    {
+        *("$comment", "default", "deprecated", "description", "discriminator"),
+        *("example", "examples", "externalDocs", "title", "xml"),
+        *("readOnly", "writeOnly", "$defs", "definitions", "contentSchema"),
+    }
+)
+
+
+def without_required(keywords: dict[str, Any], hidden: Iterable[str]) -> dict[str, Any]:
+    """Return a schema that does not require some properties."""
+    required = [name for name in keywords.get("required", ()) if name not in hidden]
+    rest = {key: held for key, held in keywords.items() if key != "required"}
+    return {**rest, "required": required} if required else rest
+
+
+def map_in(value: dict[str, Any], keyword: str) -> dict[str, Any]:
+    """Return the map under a keyword; an empty one if there is none."""
+    held = value.get(keyword)
+    return held if isinstance(held, dict) else {}
+
+
+def texts(value: Any) -> list[str]:
+    """Return the strings of a list; none of anything else."""
+    held = value if isinstance(value, list) else []
+    return [item for item in held if isinstance(item, str)]
+
+
+def length(value: Any) -> int:
+    """Return the length of a list; 0 of anything else."""
+    return len(value) if isinstance(value, list) else 0

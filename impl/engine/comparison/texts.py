@@ -1,0 +1,129 @@
+"""Texts that match a pattern or a format, for messages that are made up."""
+
+from __future__ import annotations
+
+import re
+from re import _constants as ops
+from re import _parser as parser
+from typing import Any
+
+_FORMATS = {
+    "date": "2024-05-17",
+    "date-time": "2024-05-17T09:30:00Z",
+    "time": "09:30:00Z",
+    "duration": "P1D",
+    "email": "ada@example.com",
+    "idn-email": "ada@example.com",
+    "hostname": "example.com",
+    "idn-hostname": "example.com",
+    "ipv4": "192.0.2.1",
+    "ipv6": "2001:db8::1",
+    "uri": "https://example.com/",
+    "url": "https://example.com/",
+    "iri": "https://example.com/",
+    "uri-reference": "/example",
+    "iri-reference": "/example",
+    "uri-template": "/{example}",
+    "uuid": "3f2b8c1e-5a4d-4e6f-9b7a-1c2d3e4f5a6b",
+    "json-pointer": "/example",
+    "relative-json-pointer": "0",
+    "regex": "a",
+    "byte": "YQ==",
+}
+_CATEGORIES = {
+    ops.CATEGORY_DIGIT: "0",
+    ops.CATEGORY_NOT_DIGIT: "a",
+    ops.CATEGORY_WORD: "a",
+    ops.CATEGORY_NOT_WORD: "-",
+    ops.CATEGORY_SPACE: " ",
+    ops.CATEGORY_NOT_SPACE: "a",
+}
+_LIKELY = "a0A-_ .:/@+=,;"
+_MOST_REPEATS = 64
+
+
+def text(format_: str, pattern: str, shortest: int, longest: int | None) -> str:
+    """Make a text that probably has a format, matches a pattern and has a length.
+
+    Lengths are in characters; an empty format or pattern asks for nothing.
+    """
+    found = _FORMATS.get(format_, "text")
+    if pattern:
+        matching = matches(pattern)
+        if not re.search(pattern, found) if matching is not None else False:
+            found = matching or ""
+    if len(found) < shortest:
+        found += (found[-1:] or "a") * (shortest - len(found))
+    return found if longest is None else found[:longest]
+
+
+def matches(pattern: str) -> str | None:
+    """Make a short text that matches a pattern; None for one that is not understood."""
+    try:
+        return _sequence(parser.parse(pattern))
+    except (re.error, RecursionError, OverflowError, NotImplementedError):
+        return None
+
+
+def _sequence(parsed: Any) -> str:
+    return "".join(_one(op, argument) for op, argument in parsed)
+
+
+def _one(op: Any, argument: Any) -> str:
+    if op is ops.LITERAL:
+        return chr(argument)
+    if op is ops.NOT_LITERAL:
+        return next(sign for sign in _LIKELY if ord(sign) != argument)
+    if op is ops.ANY:
+        return "a"
+    if op is ops.IN:
+        return _member(argument)
+    if op is ops.BRANCH:
+        return _sequence(argument[1][0])
+    if op is ops.SUBPATTERN:
+        return _sequence(argument[-1])
+    if op in {ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT}:
+        low, high, inner = argument
+        # Once is more telling than never.
+        count = max(low, 1) if high else 0
+        return _sequence(inner) * min(count, _MOST_REPEATS)
+    if op in {ops.AT, ops.ASSERT, ops.ASSERT_NOT}:
+        return ""
+    raise NotImplementedError(op)
+
+
+def _member(choices: Any) -> str:
+    negated = choices[0][0] is ops.NEGATE
+    if not negated:
+        return _of_set(choices[0])
+    for sign in _LIKELY:
+        if not any(_holds(choice, sign) for choice in choices[1:]):
+            return sign
+    raise NotImplementedError
+
+
+def _of_set(choice: Any) -> str:
+    op, argument = choice
+    if op is ops.LITERAL:
+        return chr(argument)
+    if op is ops.RANGE:
+        return chr(argument[0])
+    return _CATEGORIES[argument]
+
+
+def _holds(choice: Any, sign: str) -> bool:
+    op: Any
+    argument: Any
+    op, argument = choice
+    if op is ops.LITERAL:
+        return bool(argument == ord(sign))
+    if op is ops.RANGE:
+        return bool(argument[0] <= ord(sign) <= argument[1])
+    is_word = sign.isalnum() or sign == "_"
+    return {
+        ops.CATEGORY_DIGIT: sign.isdigit(),
+        ops.CATEGORY_NOT_DIGIT: not sign.isdigit(),
+        ops.CATEGORY_WORD: is_word,
+        ops.CATEGORY_NOT_WORD: not is_word,
+        ops.CATEGORY_SPACE: sign.isspace(),
+    }.get(argument, not sign.isspace())

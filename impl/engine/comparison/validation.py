@@ -1,0 +1,50 @@
+"""What a validator says of a value."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import Any
+
+import jsonschema_rs
+
+from impl.engine.references import join
+
+
+@lru_cache(maxsize=512)
+def _compiled(text: str, formats: bool) -> Any:
+    return jsonschema_rs.Draft202012Validator(
+        json.loads(text), validate_formats=formats, offline=True
+    )
+
+
+def _keyword(error: Any) -> str:
+    keywords = [part for part in error.schema_path if isinstance(part, str)]
+    return keywords[-1] if keywords else ""
+
+
+def accepts(schema: Any, instance: Any, *, formats: bool = False) -> bool:
+    """Tell whether a schema (2020-12, standing alone) accepts a value for sure."""
+    return flaws(schema, instance, formats=formats) == []
+
+
+def is_schema(schema: Any) -> bool:
+    """Tell whether a validator can make sense of a schema."""
+    return flaws(schema, None) is not None
+
+
+def flaws(
+    schema: Any, instance: Any, *, formats: bool = False
+) -> list[tuple[str, str, str]] | None:
+    """List pointers to what a schema refuses in a value, the keyword, and why.
+
+    None if the validator cannot tell.
+    """
+    try:
+        validator = _compiled(json.dumps(schema, sort_keys=True), formats)
+        return [
+            (join(*error.instance_path), _keyword(error), error.message)
+            for error in validator.iter_errors(instance)
+        ]
+    except (ValueError, TypeError, RecursionError, OverflowError):
+        return None

@@ -1,0 +1,114 @@
+"""Say in one sentence what is different."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from impl.engine.comparison.descent import Leaf, Step
+
+_LONGEST = 60
+_NOUNS = {
+    "minimum": "lower bound",
+    "maximum": "upper bound",
+    "multiple": "multiple",
+    "min-length": "shortest length",
+    "max-length": "longest length",
+    "min-items": "least number of items",
+    "max-items": "greatest number of items",
+    "unique-items": "uniqueness of items",
+    "contained-items": "demand on contained items",
+    "min-properties": "least number of properties",
+    "max-properties": "greatest number of properties",
+    "property-names": "demand on property names",
+    "property-patterns": "properties by pattern",
+    "dependent-properties": "dependence between properties",
+    "additional-properties": "rule for undeclared properties",
+    "exclusion": "exclusion (not)",
+    "condition": "condition (if)",
+    "alternatives": "list of alternatives (anyOf)",
+    "exclusive-alternatives": "list of alternatives (oneOf)",
+    "tuple": "list of items by position",
+    "items": "schema of items",
+    "unevaluated": "rule for what is left over",
+    "content-encoding": "encoding of the content",
+    "enum": "list of values",
+    "const": "constant",
+}
+
+
+def effect(leaf: Leaf, base: Any, revision: Any, *, sender_is_base: bool) -> str:
+    """Name what happened on the way to the revision, as the end of a fact's kind."""
+    if leaf.noun == "property":
+        return f"property-{'added' if base is None else 'removed'}"
+    if leaf.noun == "required":
+        return f"property-{'required' if base is None else 'optional'}"
+    if leaf.noun == "read-only":
+        return "property-read-only" if revision == [True] else "property-writable"
+    if leaf.breaks and leaf.widened:
+        return f"{leaf.noun}-changed"
+    narrowed = leaf.breaks == sender_is_base
+    return f"{leaf.noun}-{'narrowed' if narrowed else 'widened'}"
+
+
+def sentence(kind: str, leaf: Leaf, place: str, base: Any, revision: Any) -> str:
+    """Describe a difference between schemas."""
+    if leaf.noun == "property":
+        return f"Property {leaf.name!r} was {kind.rpartition('-')[2]} in {place}."
+    if leaf.noun == "required":
+        word = "required" if kind.endswith("required") else "optional"
+        return f"Property {leaf.name!r} became {word} in {place}."
+    if leaf.noun == "read-only":
+        what = "is now ignored" if revision == [True] else "is no longer ignored"
+        return f"Property {leaf.name!r} of {place} {what} in requests (readOnly)."
+    noun = _NOUNS.get(leaf.noun, leaf.noun)
+    if leaf.noun == "enum":
+        return _enum(place, base, revision)
+    change = f"The {noun} of {place} was {kind.rpartition('-')[2]}"
+    return f"{change}: {_shown(base)} became {_shown(revision)}."
+
+
+def _enum(place: str, base: Any, revision: Any) -> str:
+    before, after = _values(base), _values(revision)
+    if before is None or after is None:
+        what = "now has" if before is None else "no longer has"
+        return f"The {place} {what} a list of values."
+    gone = [value for value in before if value not in after]
+    new = [value for value in after if value not in before]
+    parts = []
+    if new:
+        parts.append(f"gained {', '.join(map(_shown, new))}")
+    if gone:
+        parts.append(f"lost {', '.join(map(_shown, gone))}")
+    return f"The list of values of {place} {' and '.join(parts) or 'changed'}."
+
+
+def _values(said: Any) -> list[Any] | None:
+    values = said[0].get("enum") if said else None
+    return values if isinstance(values, list) else None
+
+
+def _shown(said: Any) -> str:
+    """Show what was said, in short."""
+    if said is None:
+        return "nothing"
+    if isinstance(said, list) and len(said) == 1:
+        said = said[0]
+    if isinstance(said, dict) and len(said) == 1:
+        said = next(iter(said.values()))
+    text = json.dumps(said, ensure_ascii=False)
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def place(part: str, steps: tuple[Step, ...]) -> str:
+    """Name a place within a message, such as `response body.items[].name`."""
+    name = ""
+    for kind, held in steps:
+        if kind == "property":
+            name += f".{held}"
+        elif kind == "item":
+            name += "[]"
+        elif kind == "additional":
+            name += ".*"
+    return f"{part} {name.removeprefix('.')}" if name else part

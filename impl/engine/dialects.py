@@ -1,0 +1,24 @@
+"""OpenAPI 3.0 schema objects, read as JSON Schema 2020-12."""
+
+from typing import Any
+
+
+def modernise(schema: dict[str, Any]) -> dict[str, Any]:
+    """Turn an OpenAPI 3.0 schema object into JSON Schema 2020-12, in place.
+
+    Only the object itself is changed, not the schemas within it.
+    """
+    for bound, exclusive in (
+        ("minimum", "exclusiveMinimum"),
+        ("maximum", "exclusiveMaximum"),
+    ):
+        if isinstance(schema.get(exclusive), bool):
+            strict = schema.pop(exclusive)
+            if strict and bound in schema:
+                schema[exclusive] = schema.pop(bound)
+    if schema.pop("nullable", False) is True and "type" in schema:
+        if isinstance(schema["type"], str):
+            schema["type"] = [schema["type"], "null"]
+        if "enum" in schema and None not in schema["enum"]:
+            schema["enum"] = [*schema["enum"], None]
+    return schema

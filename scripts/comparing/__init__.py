@@ -1,0 +1,1 @@
+"""The command behind `scripts/compare`: reads contracts, prints what changed."""

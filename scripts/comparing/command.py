@@ -1,0 +1,201 @@
+"""The command line of the comparison."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scripts.comparing.reading import Unusable, read_contract, read_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from impl.engine.faults import Fault
+
+_PROFILES = (
+    *("tolerant-reader", "strict-reader", "open-enums", "as-declared"),
+    *("format-asserted", "security-gate", "deprecation-policy"),
+)
+_FORMATS = ("text", "json", "markdown", "sarif", "junit")
+_STATUS = {"compatible": 0, "breaking": 1, "undecided": 3}
+
+
+def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
+    """Read the command line; needs nothing but the standard library."""
+    parser = argparse.ArgumentParser(
+        prog="scripts/compare",
+        description="""Say what a revision of an OpenAPI contract changes, and whom it
+        breaks. Each breaking change comes with a whole request or response that is
+        valid under one contract and not under the other.""",
+        epilog="""profiles:
+  tolerant-reader     clients ignore properties and values that they don't know
+  strict-reader       clients refuse whatever they don't know
+  open-enums          clients cope with new values of enumerations, no more
+  as-declared         both sides go by the contract, to the letter
+  format-asserted     tolerant-reader, and values must have their format
+  security-gate       tolerant-reader, and no operation may become easier to call
+  deprecation-policy  tolerant-reader, and what was deprecated may go after its sunset
+
+examples:
+  scripts/compare old.yaml new.yaml
+  scripts/compare git:main:openapi.yaml openapi.yaml --profile strict-reader
+  scripts/compare old.yaml new.yaml --format json > comparison.json
+  scripts/compare old.yaml new.yaml --verify comparison.json
+  scripts/compare --schema old.json new.json --direction request
+
+exit status: 0 compatible; 1 breaking; 3 undecided; 2 a contract can't be read, with
+its faults printed as file:line:col, what is wrong and how to mend it.""",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    contract = "a file, YAML or JSON, or git:REVISION:PATH"
+    parser.add_argument("base", metavar="BASE", help=f"what clients know: {contract}")
+    parser.add_argument("revision", metavar="REVISION", help="what it is to become")
+    parser.add_argument(
+        "--profile",
+        choices=_PROFILES,
+        default=_PROFILES[0],
+        metavar="PROFILE",
+        help=f"whose reading counts, see below (default: {_PROFILES[0]})",
+    )
+    parser.add_argument(
+        "--format",
+        choices=_FORMATS,
+        default="text",
+        help="how to print (default: text)",
+    )
+    parser.add_argument(
+        "--fail-on",
+        choices=("breaking", "undecided"),
+        default="undecided",
+        help="what makes the exit status other than 0 (default: undecided, and so "
+        "breaking too)",
+    )
+    parser.add_argument(
+        "--as-of",
+        type=dt.date.fromisoformat,
+        default=None,
+        metavar="DATE",
+        help="the day by which deprecation-policy judges sunsets (default: today)",
+    )
+    parser.add_argument(
+        "--seed", type=int, default=0, help="where searches for witnesses start"
+    )
+    parser.add_argument(
+        "--verify",
+        type=Path,
+        metavar="FILE",
+        help="check the certificate in FILE (of --format json) against the contracts",
+    )
+    parser.add_argument(
+        "--schema", action="store_true", help="compare two bare JSON Schemas"
+    )
+    parser.add_argument(
+        "--direction",
+        choices=("request", "response", "both"),
+        default="both",
+        help="for --schema: what was valid stays valid (request), nothing new becomes "
+        "valid (response), or both (default)",
+    )
+    return parser.parse_args(arguments)
+
+
+def main(options: argparse.Namespace) -> int:
+    """Compare, and report in words that a person can act on."""
+    from impl.engine.faults import DocumentError
+
+    try:
+        if options.schema:
+            return _schemas(options)
+        return _contracts(options)
+    except DocumentError as error:
+        _print_faults(error.faults)
+    except Unusable as error:
+        print(f"compare: {error}", file=sys.stderr)
+    return 2
+
+
+def _contracts(options: argparse.Namespace) -> int:
+    from impl.engine.comparison import PROFILES, compare
+    from scripts.comparing.formats import render
+
+    base = read_contract(options.base)
+    revision = read_contract(options.revision, known=base)
+    if options.verify:
+        return _verify(options.verify, base.contract, revision.contract)
+    day = options.as_of or dt.datetime.now(tz=dt.UTC).date()
+    profile = PROFILES[options.profile].on(day.isoformat())
+    try:
+        comparison = compare(
+            base.contract,
+            revision.contract,
+            profile,
+            seed=options.seed,
+            progress=_progress if sys.stderr.isatty() else None,
+        )
+    except ValueError as error:
+        raise Unusable(f"a contract has no canonical form: {error}") from None
+    finally:
+        _clear_progress()
+    print(render(options.format, comparison, base, revision), end="")
+    return _status(comparison.verdict, options.fail_on)
+
+
+def _schemas(options: argparse.Namespace) -> int:
+    from impl.engine.comparison.bare import compare_bare
+    from scripts.comparing.formats import render_bare
+
+    base, revision = read_schema(options.base), read_schema(options.revision)
+    found = compare_bare(base, revision, direction=options.direction, seed=options.seed)
+    print(render_bare(options.format, found, options.base, options.revision), end="")
+    return _status(found["verdict"], options.fail_on)
+
+
+def _status(verdict: str, fail_on: str) -> int:
+    if verdict == "undecided" and fail_on == "breaking":
+        return 0
+    return _STATUS[verdict]
+
+
+def _verify(file: Path, base: Any, revision: Any) -> int:
+    from impl.engine.comparison import verify
+
+    try:
+        record = json.loads(file.read_bytes())
+    except OSError as error:
+        raise Unusable(f"{file} can't be read: {error.strerror}") from None
+    except (ValueError, RecursionError):
+        raise Unusable(f"{file} is not JSON") from None
+    if isinstance(record, dict):
+        record = record.get("certificate", record)
+    problems = verify(record, base, revision)
+    for problem in problems:
+        print(f"compare: {problem}", file=sys.stderr)
+    if not problems:
+        print(f"The certificate holds: {record['verdict']}.")
+    return 1 if problems else 0
+
+
+def _print_faults(faults: Iterable[Fault]) -> None:
+    for fault in faults:
+        place = f"{fault.file}:{fault.line}:{fault.column}"
+        print(
+            f"{place}: {fault.severity} {fault.code}: {fault.message}\n"
+            f"    {fault.mend}",
+            file=sys.stderr,
+        )
+
+
+def _progress(done: int, total: int) -> None:
+    """Show how far the comparison is, where somebody watches."""
+    if done % 20 == 0:
+        sys.stderr.write(f"\r\033[Kcomparing {done} of {total} operations …")
+        sys.stderr.flush()
+
+
+def _clear_progress() -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\033[K")

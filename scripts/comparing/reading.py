@@ -1,0 +1,186 @@
+"""Read contracts from files, and from revisions in a Git repository."""
+
+from __future__ import annotations
+
+import json
+import os
+import posixpath
+import re
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from impl.engine.documents import Document
+    from impl.engine.faults import Fault
+    from impl.engine.reading import Contents, Contract
+
+Read = Callable[[str], bytes]
+# What may be a reference out of the document: a look at the text saves most walks.
+_OUTWARD = re.compile(r"""\$ref["']?\s*:(?>\s*)(?!["']?\#)""")
+
+
+class Unusable(Exception):
+    """What was asked for can't be read; the message says why."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """A contract, and what people call it.
+
+    Attributes:
+        contract: the contract as it is meant, of one or more files.
+        name: the argument that named it.
+        folder: what the names of its files are relative to, as people would write it.
+        text: the text of the root file.
+    """
+
+    contract: Contents
+    name: str
+    folder: str
+    text: str
+
+    def file(self, name: str) -> str:
+        """Return the name of one of its files, as people would write it."""
+        return f"{self.folder}{name}"
+
+
+def read_contract(argument: str, known: Given | None = None) -> Given:
+    """Read a contract and the files that it refers to, and check it.
+
+    Args:
+        argument: a path, or `git:REVISION:PATH`.
+        known: a contract that was checked before; the same text is not checked again.
+
+    Raises:
+        Unusable: there is nothing to read.
+        DocumentError: it is no valid contract; files are named as people would.
+    """
+    from impl.engine.check import check_reading
+    from impl.engine.document_sets import load_all
+    from impl.engine.documents import load
+    from impl.engine.faults import DocumentError
+    from impl.engine.limits import Limits
+    from impl.engine.reading import read as read_meaning
+
+    folder, name, read = _source(argument)
+    # One's own contract is not hostile: only what would exhaust a machine is refused.
+    limits = Limits(bytes=256 * 2**20, nodes=20_000_000, alias_nodes=5_000_000)
+    try:
+        root = load(_bytes(argument, read, name), name=name, limits=limits)
+        contract: Contract = root
+        single = not _refers_outward(root)
+        if not single:
+            contract = load_all(name, read, limits)
+        if known is not None and single and root.text == known.text:
+            return replace(known, name=argument, folder=folder)
+        meant = read_meaning(contract)
+        faults = check_reading(meant)
+        _refuse([fault for fault in faults if fault.severity == "error"])
+    except DocumentError as error:
+        raise DocumentError(
+            replace(fault, file=f"{folder}{fault.file}") for fault in error.faults
+        ) from None
+    return Given(meant, argument, folder, root.text)
+
+
+def _refers_outward(root: Document) -> bool:
+    """Tell whether any reference leads out of a document."""
+    from impl.engine.kinds import children
+
+    if _OUTWARD.search(root.text) is None:
+        return False
+    waiting: list[tuple[str, Any]] = [("document", root.content)]
+    while waiting:
+        kind, value = waiting.pop()
+        if isinstance(value, dict):
+            reference = value.get("$ref")
+            if isinstance(reference, str) and not reference.startswith("#"):
+                return True
+            waiting += [(inner, held) for inner, _, _, held in children(kind, value)]
+    return False
+
+
+def _refuse(faults: list[Fault]) -> None:
+    from impl.engine.faults import DocumentError
+
+    if faults:
+        raise DocumentError(faults)
+
+
+def read_schema(argument: str) -> Any:
+    """Read a bare JSON Schema, from JSON or YAML.
+
+    Raises:
+        Unusable: there is nothing to read, or it is no schema.
+        DocumentError: the text is broken.
+    """
+    from impl.engine.documents import load_part
+
+    _, name, read = _source(argument)
+    text = _bytes(argument, read, name)
+    try:
+        # Any JSON value is read here: true and false are schemas too.
+        schema = json.loads(text)
+    except (ValueError, RecursionError):
+        document: Document = load_part(text, name=argument)
+        schema = document.content
+    if not isinstance(schema, dict | bool):
+        raise Unusable(
+            f"{argument} holds no JSON Schema, which is an object or a boolean"
+        )
+    return schema
+
+
+def _bytes(argument: str, read: Read, name: str) -> bytes:
+    try:
+        return read(name)
+    except OSError as error:
+        raise Unusable(f"{argument} can't be read: {error.strerror or error}") from None
+    except LookupError as error:
+        raise Unusable(f"{argument} can't be read: {error.args[0]}") from None
+
+
+def _source(argument: str) -> tuple[str, str, Read]:
+    """Say where files are, the name of the root file, and how to read one."""
+    if argument.startswith("git:"):
+        return _git(argument)
+    path = Path(argument)
+    if not path.is_file():
+        what = "is a folder" if path.is_dir() else "is not there"
+        raise Unusable(f"there is no contract at {argument}: it {what}")
+    folder = os.path.dirname(argument)  # noqa: PTH120 - keeps what was typed
+    prefix = f"{folder}/" if folder else ""
+    return prefix, path.name, lambda name: (path.parent / name).read_bytes()
+
+
+def _git(argument: str) -> tuple[str, str, Read]:
+    _, revision, path = ([*argument.split(":", 2), "", ""])[:3]
+    if not revision or not path or revision.startswith("-"):
+        raise Unusable(f"{argument} is not of the form git:REVISION:PATH")
+    folder, name = posixpath.split(path)
+    prefix = f"{folder}/" if folder else ""
+
+    def read(relative: str) -> bytes:
+        there = posixpath.normpath(posixpath.join(folder, relative))
+        if not there.startswith("/"):
+            # Without this, Git would take a path from the top of the repository.
+            there = f"./{there}"
+        found = subprocess.run(
+            ["git", "show", f"{revision}:{there}"],  # noqa: S607 - whichever is in use
+            capture_output=True,
+            check=False,
+        )
+        if found.returncode:
+            raise LookupError(found.stderr.decode(errors="replace").strip())
+        return found.stdout
+
+    try:
+        read(name)
+    except FileNotFoundError:
+        raise Unusable("git is not installed") from None
+    except LookupError as error:
+        raise Unusable(f"{argument} can't be read: {error.args[0]}") from None
+    return f"git:{revision}:{prefix}", name, read
