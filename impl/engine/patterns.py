@@ -20,7 +20,7 @@ OPTIONS: Final = jsonschema_rs.FancyRegexOptions(
     backtrack_limit=250_000, size_limit=2**27
 )
 
-_QUANTIFIER = re.compile(r"\{[0-9]+(?:,[0-9]*)?\}")
+_QUANTIFIER = re.compile(r"\{(?:[0-9]+(?:,[0-9]*)?|,[0-9]+)\}")
 _ESCAPE = re.compile(
     r"\\(?:"
     r"c[A-Za-z]|x[0-9A-Fa-f]{2}|u\{[0-9A-Fa-f]+\}|u[0-9A-Fa-f]{4}"
@@ -105,7 +105,8 @@ class _Rewriter:
         if sign == "{":
             match = _QUANTIFIER.match(pattern, at)
             self._at = match.end() if match else at + 1
-            return match[0] if match else r"\{"
+            # Strictly, {,3} is text; but nobody who writes it means that.
+            return match[0].replace("{,", "{0,") if match else r"\{"
         if pattern.startswith("(?P", at):
             return self._python_group()
         self._at += 1
