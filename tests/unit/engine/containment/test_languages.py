@@ -154,7 +154,7 @@ def test_lengths_alone() -> None:
     assert _word(Language(shortest=2, longest=1)) is None
 
 
-@pytest.mark.parametrize("shortest", [10_000, 10_000_000])
+@pytest.mark.parametrize("shortest", [30_000, 10_000_000])
 def test_very_long_words_are_not_searched_for(shortest: int) -> None:
     language = Language(shortest=shortest)
     if shortest < 1_000_000:
