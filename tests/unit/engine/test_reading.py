@@ -63,7 +63,11 @@ SCHEMA = "/components/schemas/A"
         ("{discriminator: kind}", {"discriminator": {"propertyName": "kind"}}),
         ("{description: {a: b}}", {}),
         ("{title: 1}", {"title": "1"}),
-        (r"{pattern: '\Aa\Z'}", {"pattern": "^a$"}),
+        (r"{pattern: '\Aa\z'}", {"pattern": "^a$"}),
+        (
+            r"{patternProperties: {'^a$': {}, '\Aa\z': {title: b}}}",
+            {"patternProperties": {"^a$": {"allOf": [{}, {"title": "b"}]}}},
+        ),
         (r"{pattern: '^[\w-.]+$'}", {"pattern": r"^[\w\-.]+$"}),
         ("{pattern: '(?i)a'}", {"pattern": "(?i)a"}),
         ("{pattern: '('}", {}),
@@ -73,7 +77,10 @@ SCHEMA = "/components/schemas/A"
         ),
         (
             r"{patternProperties: {'\Aa\Z': {}}, additionalProperties: false}",
-            {"patternProperties": {"^a$": {}}, "additionalProperties": False},
+            {
+                "patternProperties": {r"^a(?=\n?$(?![\s\S]))": {}},
+                "additionalProperties": False,
+            },
         ),
     ],
 )
