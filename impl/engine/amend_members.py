@@ -39,7 +39,8 @@ def amend(survey: Survey, version: str, report: Report, edits: Edits) -> None:
         if isinstance(node.value.get("$ref"), str) and node.kind != "schema":
             continue
         for name, member in node.value.items():
-            if not name.startswith("x-") and name not in DATA:
+            is_data = name in DATA and name not in MEMBERS.get(node.kind, {})
+            if not name.startswith("x-") and not is_data:
                 _amend_member(node, name, member, report, edits)
                 _amend_boolean(node, name, member, version, report, edits)
         _add_missing(node, version, report, edits)
@@ -237,10 +238,9 @@ def _to_number(value: Any) -> Any:
 
 
 def _to_texts(value: Any) -> Any:
-    if isinstance(value, str):
-        return [value]
     if not isinstance(value, list):
-        return _MISMATCH
+        text = _to_text(value)
+        return _MISMATCH if text is _MISMATCH else [text]
     if all(isinstance(item, str) for item in value):
         return value
     texts = [_to_text(item) for item in value if item is not None]

@@ -44,10 +44,10 @@ def amend(survey: Survey, version: str, report: Report, edits: Edits) -> None:
             continue
         used = used or _Used(survey)
         if node.kind in _ANNOTATIONS or not used.has(node.pointer):
-            what = (
-                f"The reference {quote(reference)} leads nowhere; "
-                "no operation uses it, so it is left out."
-            )
+            why = "It only describes"
+            if node.kind not in _ANNOTATIONS:
+                why = "No operation uses it"
+            what = f"{quote(reference)} leads nowhere. {why}, so it is left out."
             report.add("CS1314", pointer, what)
             if node.kind == "schema":
                 edits.put(node.pointer, {})

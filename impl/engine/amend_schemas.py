@@ -1,12 +1,9 @@
 """Schemas in another draft's words, and keywords that say nothing."""
 
 import json
-import re
-from functools import cache
 from typing import Any
 
-import jsonschema_rs
-
+from impl.engine.amend_patterns import amend_patterns
 from impl.engine.catalogue import quote
 from impl.engine.edits import Edits
 from impl.engine.member_types import TYPES
@@ -46,14 +43,6 @@ _LIMITS = frozenset(
 _MOVE = "Set 'openapi' to 3.1.0, which has it, or write it in another way."
 _NULLABLE = "Use one type, with 'nullable: true' where it may be null."
 _BRANCHES = ("allOf", "anyOf", "oneOf")
-# The words of other dialects for what ECMA-262 has its own.
-_TRANSLATIONS = (
-    (re.compile(r"\\A"), "^"),
-    (re.compile(r"\\[Zz]"), "$"),
-    (re.compile(r"\(\?P<"), "(?<"),
-    (re.compile(r"(\[[^\]]*\\[wdsWDS])-(?=\\|[^\]\w])"), r"\1\\-"),
-    (re.compile(r"\{,(\d+)\}"), r"{0,\1}"),
-)
 
 
 def amend(survey: Survey, version: str, report: Report, edits: Edits) -> None:
@@ -67,7 +56,7 @@ def amend(survey: Survey, version: str, report: Report, edits: Edits) -> None:
         _amend_limits(node, old, report, edits)
         _amend_lists(node, report, edits)
         _amend_nullable(node, old, report)
-        _amend_patterns(node, report, edits)
+        amend_patterns(node, report, edits)
         if not old:
             continue
         for name in filter(NEW_KEYWORDS.__contains__, node.value):
@@ -212,71 +201,3 @@ def _amend_nullable(node: Node, old: bool, report: Report) -> None:
     elif "type" not in node.value:
         what = "'nullable' without 'type' says nothing. It is ignored."
         report.add("CS1613", pointer, what)
-
-
-def _amend_patterns(node: Node, report: Report, edits: Edits) -> None:
-    pattern = node.value.get("pattern")
-    pointer = f"{node.pointer}/pattern"
-    if isinstance(pattern, str) and not _is_ecma(pattern):
-        meant = readable_pattern(pattern)
-        if meant is None:
-            what = f"{quote(pattern)} is not a regular expression. It is not enforced."
-            report.add("CS1602", pointer, what)
-            edits.remove(pointer)
-        else:
-            _note_dialect(pattern, meant, pointer, report)
-            edits.put(pointer, meant)
-    properties = node.value.get("patternProperties")
-    for pattern in properties if isinstance(properties, dict) else ():
-        if _is_ecma(pattern):
-            continue
-        pointer = f"{node.pointer}/patternProperties/{escape(pattern)}"
-        meant = readable_pattern(pattern)
-        if meant is None:
-            what = (
-                f"The key {quote(pattern)} is not a regular expression. "
-                "It is not enforced."
-            )
-            report.add("CS1602", pointer, what)
-            edits.remove(pointer)
-            # Nobody knows which members are additional.
-            edits.remove(f"{node.pointer}/additionalProperties")
-        else:
-            _note_dialect(pattern, meant, pointer, report)
-            if meant != pattern and meant not in properties:
-                edits.rename(pointer, meant)
-
-
-def _note_dialect(pattern: str, meant: str, pointer: str, report: Report) -> None:
-    words = "as other dialects do" if meant == pattern else f"as {quote(meant)}"
-    what = f"{quote(pattern)} is not ECMA-262. It is read {words}."
-    report.add("CS1614", pointer, what)
-
-
-def readable_pattern(pattern: str) -> str | None:
-    """Give the regular expression that validators can hold values against, if any."""
-    if _compiles(pattern):
-        return pattern
-    translated = pattern
-    for found, replacement in _TRANSLATIONS:
-        translated = found.sub(replacement, translated)
-    return translated if _compiles(translated) else None
-
-
-@cache
-def _formats() -> jsonschema_rs.Validator:
-    return jsonschema_rs.validator_for({"format": "regex"}, validate_formats=True)
-
-
-def _is_ecma(pattern: str) -> bool:
-    return _formats().is_valid(pattern)
-
-
-def _compiles(pattern: str) -> bool:
-    try:
-        jsonschema_rs.Draft202012Validator(
-            {"pattern": pattern}, pattern_options=jsonschema_rs.FancyRegexOptions()
-        )
-    except ValueError:
-        return False
-    return True

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import jsonschema_rs
 
 from impl.engine.catalogue import quote
+from impl.engine.patterns import OPTIONS
 from impl.engine.references import escape
 from scripts.codegen.diagnostics import diagnostic
 from scripts.codegen.runtime.references import reached
@@ -83,7 +84,7 @@ def _refused_values(
         whole,
         offline=True,
         validate_formats=True,
-        pattern_options=jsonschema_rs.FancyRegexOptions(),
+        pattern_options=OPTIONS,
     )
     for code, name, value in values:
         if not validator.is_valid(value):

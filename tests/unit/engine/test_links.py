@@ -36,7 +36,7 @@ components:
         ("{operationId: getB}", ["CS1409"]),
         ("{operationRef: '#/paths/~1b/get'}", ["CS1409"]),
         ("{operationRef: '#/components/links/Next'}", ["CS1409"]),
-        ("{$ref: '#/components/links/Gone'}", ["CS1301"]),
+        ("{$ref: '#/components/links/Gone'}", ["CS1314"]),
     ],
 )
 def test_links(version: str, link: str, codes: list[str]) -> None:

@@ -29,6 +29,7 @@ def at(text: bytes, pointer: str) -> Any:
     return resolve(sound(text).content, pointer)
 
 
+AT_THE_END = r"^a(?=\n?$(?![\s\S]))"
 SCHEMA = "/components/schemas/A"
 
 
@@ -63,8 +64,13 @@ SCHEMA = "/components/schemas/A"
         ("{discriminator: kind}", {"discriminator": {"propertyName": "kind"}}),
         ("{description: {a: b}}", {}),
         ("{title: 1}", {"title": "1"}),
-        (r"{pattern: '\Aa\Z'}", {"pattern": "^a$"}),
-        (r"{pattern: '^[\w-.]+$'}", {"pattern": r"^[\w\-.]+$"}),
+        (r"{pattern: '\Aa\z'}", {"pattern": r"\Aa\z"}),
+        (r"{pattern: '\Aa\Z'}", {"pattern": AT_THE_END}),
+        (
+            r"{patternProperties: {'^[\w-.]': {}, '^[\w\-\.]': {title: b}}}",
+            {"patternProperties": {r"^[\w\-\.]": {"allOf": [{"title": "b"}, {}]}}},
+        ),
+        (r"{pattern: '^[\w-.]+$'}", {"pattern": r"^[\w\-\.]+$"}),
         ("{pattern: '(?i)a'}", {"pattern": "(?i)a"}),
         ("{pattern: '('}", {}),
         (
@@ -73,7 +79,10 @@ SCHEMA = "/components/schemas/A"
         ),
         (
             r"{patternProperties: {'\Aa\Z': {}}, additionalProperties: false}",
-            {"patternProperties": {"^a$": {}}, "additionalProperties": False},
+            {
+                "patternProperties": {AT_THE_END: {}},
+                "additionalProperties": False,
+            },
         ),
     ],
 )

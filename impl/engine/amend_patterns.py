@@ -1,0 +1,57 @@
+"""Regular expressions that ECMA-262, or the validator, does not know."""
+
+from functools import cache
+
+import jsonschema_rs
+
+from impl.engine.catalogue import quote
+from impl.engine.edits import Edits
+from impl.engine.patterns import understood
+from impl.engine.references import escape
+from impl.engine.report import Report
+from impl.engine.survey import Node
+
+
+def amend_patterns(node: Node, report: Report, edits: Edits) -> None:
+    """Read the patterns of a schema as the validator understands them."""
+    pattern = node.value.get("pattern")
+    pointer = f"{node.pointer}/pattern"
+    if isinstance(pattern, str):
+        meant = _read(pattern, pointer, report)
+        if meant is None:
+            edits.remove(pointer)
+        elif meant != pattern:
+            edits.put(pointer, meant)
+    properties = node.value.get("patternProperties")
+    for pattern in properties if isinstance(properties, dict) else ():
+        pointer = f"{node.pointer}/patternProperties/{escape(pattern)}"
+        meant = _read(pattern, pointer, report)
+        if meant is None:
+            edits.remove(pointer)
+            # Nobody knows which members are additional.
+            edits.remove(f"{node.pointer}/additionalProperties")
+        elif meant in properties and meant != pattern:
+            both = [properties[meant], properties[pattern]]
+            edits.remove(pointer)
+            beside = f"{node.pointer}/patternProperties/{escape(meant)}"
+            edits.put(beside, {"allOf": both})
+        elif meant != pattern:
+            edits.rename(pointer, meant)
+
+
+def _read(pattern: str, pointer: str, report: Report) -> str | None:
+    """Give the pattern that is meant, and tell if that is not what is written."""
+    meant = understood(pattern)
+    if meant is None:
+        what = f"{quote(pattern)} is not a regular expression. It is not enforced."
+        report.add("CS1602", pointer, what)
+    elif not _ecma().is_valid(pattern):
+        words = "as other dialects do" if meant == pattern else f"as {quote(meant)}"
+        what = f"{quote(pattern)} is not ECMA-262. It is read {words}."
+        report.add("CS1614", pointer, what)
+    return meant
+
+
+@cache
+def _ecma() -> jsonschema_rs.Validator:
+    return jsonschema_rs.validator_for({"format": "regex"}, validate_formats=True)
