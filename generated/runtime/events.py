@@ -9,8 +9,9 @@ from typing import Generic, TypeVar
 
 from fastapi.sse import format_sse_event
 
+from .sequences import EVENT_MEMBERS
+
 T = TypeVar("T")
-MEMBERS = frozenset({"data", "event", "id", "retry"})
 
 _LINE_END = re.compile(r"\r\n?")
 _BREAKS = re.compile(r"[\r\n\0]")
@@ -45,7 +46,7 @@ def write_event(members: Mapping[str, object]) -> bytes:
         ValueError: there is another member, or a value that an event can't carry, such
             as a type of two lines, which would be read as something else.
     """
-    if unknown := members.keys() - MEMBERS:
+    if unknown := members.keys() - EVENT_MEMBERS:
         raise ValueError(f"an event has no member {min(unknown)}")
     retry = members.get("retry")
     if retry is not None and (type(retry) is not int or retry < 0):

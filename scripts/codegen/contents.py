@@ -14,12 +14,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from scripts.codegen.runtime.content_schemas import is_json_content
-from scripts.codegen.runtime.events import MEMBERS
 from scripts.codegen.runtime.media import MediaType, parse_media_type
 from scripts.codegen.runtime.operation import Item, Media
-from scripts.codegen.runtime.sequences import framing_of
-from scripts.codegen.runtime.shapes import shape_of
-from scripts.codegen.runtime.writing import is_free_text, is_text
+from scripts.codegen.runtime.sequences import EVENT_MEMBERS, framing_of
+from scripts.codegen.runtime.shapes import is_free_text, is_text, shape_of
 from scripts.codegen.schemas import key_of, reference
 
 if TYPE_CHECKING:
@@ -160,7 +158,7 @@ class Contents:
     def _kind(self, key: str) -> Item:
         exact = self._schemas.exact
         shape = shape_of(exact[key], exact)
-        if "data" in shape.properties and shape.properties.keys() <= MEMBERS:
+        if "data" in shape.properties and shape.properties.keys() <= EVENT_MEMBERS:
             return "event"
         return "text" if shape.kinds == {"string"} else "json"
 

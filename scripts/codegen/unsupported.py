@@ -9,7 +9,7 @@ from scripts.codegen.diagnostics import diagnostic
 from scripts.codegen.responses import HEADER_NAME
 from scripts.codegen.runtime.media import MediaType, parse_media_type
 from scripts.codegen.runtime.sequences import framing_of
-from scripts.codegen.runtime.writing import is_free_text
+from scripts.codegen.runtime.shapes import is_free_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,6 +14,7 @@ from .media import MediaType
 
 Framing = Literal["lines", "records", "events"]
 
+EVENT_MEMBERS = frozenset({"data", "event", "id", "retry"})
 _LINES = frozenset({"jsonl", "ndjson", "x-ndjson", "x-jsonl", "x-jsonlines"})
 _RECORD_SEPARATOR = b"\x1e"
 

@@ -28,6 +28,13 @@ _IMPLIED = {
 
 # Made when it is needed: schemas may hold themselves, in many places.
 Later = Callable[[], "Shape"]
+_SCALARS = frozenset({"boolean", "integer", "number", "string"})
+# Keywords that leave every text valid.
+_FREE = frozenset(
+    {"type", "format", "title", "description", "default", "example", "examples"}
+    | {"deprecated", "readOnly", "writeOnly", "externalDocs", "contentEncoding"}
+    | {"contentMediaType", "contentSchema"}
+)
 
 
 class Shapes(Mapping[str, "Shape"]):
@@ -210,3 +217,16 @@ def kind_of(value: object) -> str:
     if isinstance(value, float):
         return "integer" if value.is_integer() else "number"
     return _PYTHON[type(value)]
+
+
+def is_free_text(schema: object) -> bool:
+    """Does the schema allow every text, and so every byte that is not looked at?"""
+    if not isinstance(schema, dict) or schema.keys() - _FREE:
+        return schema is True
+    plain = schema.get("format", "binary") == "binary"
+    return plain and bool(schema.get("type", "string") == "string")
+
+
+def is_text(schema: object, schemas: Mapping[str, Any]) -> bool:
+    """Does the schema allow values that have one plain form as text?"""
+    return bool(shape_of(schema, schemas).kinds & _SCALARS)

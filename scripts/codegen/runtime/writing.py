@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterable, Callable, Mapping
+from collections.abc import AsyncIterable, Callable
 from typing import Any
 
 from jsonschema_rs import Draft202012Validator
@@ -14,30 +14,9 @@ from .items import BodyError, Encode, event_encoder, json_encoder
 from .media import MediaType
 from .operation import Media
 from .sequences import Framing, frame_json, framing_of
-from .shapes import shape_of
+from .shapes import is_free_text, is_text
 
 Writer = Callable[[Any], bytes | Chunks]
-
-_SCALARS = frozenset({"boolean", "integer", "number", "string"})
-# Keywords that leave every text valid.
-_FREE = frozenset(
-    {"type", "format", "title", "description", "default", "example", "examples"}
-    | {"deprecated", "readOnly", "writeOnly", "externalDocs", "contentEncoding"}
-    | {"contentMediaType", "contentSchema"}
-)
-
-
-def is_free_text(schema: object) -> bool:
-    """Does the schema allow every text, and so every byte that is not looked at?"""
-    if not isinstance(schema, dict) or schema.keys() - _FREE:
-        return schema is True
-    plain = schema.get("format", "binary") == "binary"
-    return plain and bool(schema.get("type", "string") == "string")
-
-
-def is_text(schema: object, schemas: Mapping[str, Any]) -> bool:
-    """Does the schema allow values that have one plain form as text?"""
-    return bool(shape_of(schema, schemas).kinds & _SCALARS)
 
 
 def writer_of(media: Media, known: MediaType, kind: object, gate: Gate) -> Writer:

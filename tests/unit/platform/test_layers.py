@@ -1,6 +1,7 @@
 """What import-linter cannot say: which libraries compiled code may use at all."""
 
 import ast
+import subprocess
 import sys
 from pathlib import Path
 
@@ -45,3 +46,13 @@ def test_the_rule_can_fail() -> None:
         "sqlalchemy",
         "impl",
     }
+
+
+def test_the_compiler_loads_no_web_framework() -> None:
+    # It takes longer than compiling a small contract.
+    program = (
+        "import sys, scripts.codegen.compiler, scripts.codegen.forgotten; "
+        "sys.exit('fastapi' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False)
+    assert done.returncode == 0
