@@ -34,6 +34,9 @@ class FormReader(Reader):
         codings = {each.name: Coding(each, gate) for each in media.encoding}
         self._form = Form(self.shape, media.encoding, codings)
         self._has_files = _has_files(self.shape)
+        known = parse_media_type(media.media_type)
+        # No field at all is how a form says that an object is empty.
+        self.takes_nothing = known is not None and known.type != "multipart"
 
     async def values(self, intake: Intake, media: MediaType) -> list[object]:
         """Return the objects that the fields may mean."""

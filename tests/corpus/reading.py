@@ -4,6 +4,7 @@ Shares nothing with the compiler but the validator of JSON values: its way from 
 values is another one, made for judging and not for serving.
 """
 
+import contextlib
 import itertools
 import json
 import re
@@ -46,6 +47,7 @@ class Contract:
     def __init__(self, document: dict[str, Any]) -> None:
         self._old = document["openapi"].startswith("3.0")
         self.document = self._modern(document) if self._old else document
+        self._relax(self.document)
         components = self.document.get("components", {})
         self._components = {"schemas": components.get("schemas", {})}
 
@@ -124,8 +126,9 @@ class Contract:
                 if style in {"label", "matrix", "deepObject"}:
                     raise Unreadable(style)
                 texts = re.split(_DELIMITERS.get(style, ",|%2C"), raw) if raw else []
-                if raw == "":
-                    yield [""]
+            if texts in ([], [""]):
+                # RFC 6570 writes neither a list of nothing nor one of an empty text.
+                yield from ([], [""])
             yield from self._lists(schema, [decode(text) for text in texts])
         if len(texts) == 1 and kinds - {"array"}:
             yield from scalars(decode(texts[0]))
@@ -143,22 +146,20 @@ class Contract:
         declared = self.resolved(body)
         if not declared:
             return True
+        required = declared.get("required", False)
+        if not request.body and not required:
+            return True
         sent = request.headers.get("content-type")
         if sent is None:
-            return not request.body and not declared.get("required", False)
+            return not request.body and not required
         media = sent.split(";")[0].strip().lower()
-        content = {key.lower(): value for key, value in declared["content"].items()}
-        if media not in content:
-            raise Unreadable(media)
-        schema = content[media].get("schema", {})
+        schema = _described(declared["content"], media).get("schema", {})
         if media == _FORM:
             return self._allows_form(schema, request.body)
         if media.startswith("multipart/"):
             raise Unreadable(media)
         if not media.endswith(("/json", "+json")):
             return True  # the compiler warns that it does not look into these
-        if not request.body:
-            return not declared.get("required", False)
         try:
             value = json.loads(request.body, parse_constant=_refuse)
         except ValueError:
@@ -166,15 +167,12 @@ class Contract:
         return self.is_valid(schema, value)
 
     def _allows_form(self, schema: Any, body: bytes) -> bool:
-        shape = self.resolved(schema)
-        if set(shape) & {"allOf", "oneOf", "anyOf"}:
-            raise Unreadable(_FORM)
         texts: dict[str, list[str]] = {}
-        for name, text in parse_qsl(body.decode("latin-1"), True):
+        for name, text in parse_qsl(body.decode("latin-1"), keep_blank_values=True):
             texts.setdefault(name, []).append(text)
-        properties = shape.get("properties", {})
+        known = self._properties(schema)
         members = [
-            list(self._members(properties.get(name, {}), given))
+            list(self._members(known.get(name, [{}]), given))
             for name, given in texts.items()
         ]
         return any(
@@ -182,15 +180,18 @@ class Contract:
             for picked in itertools.islice(itertools.product(*members), _MOST_READINGS)
         )
 
-    def _members(self, schema: Any, texts: list[str]) -> Iterator[Any]:
-        kinds = self._kinds(schema)
-        if "object" in kinds or not kinds:
-            raise Unreadable(_FORM)
-        if "array" in kinds:
-            yield from self._lists(schema, texts)
+    def _members(self, schemas: list[Any], texts: list[str]) -> Iterator[Any]:
+        for schema in schemas:
+            kinds = self._kinds(schema)
+            if "array" in kinds:
+                yield from self._lists(schema, texts)
+            elif len(texts) > 1 and not kinds:
+                yield list(texts)
         if len(texts) == 1:
             yield from scalars(texts[0])
-        elif "array" not in kinds:
+            with contextlib.suppress(ValueError):
+                yield json.loads(texts[0], parse_constant=_refuse)
+        else:
             yield texts
 
     def _kinds(self, schema: Any) -> set[str]:
@@ -198,6 +199,38 @@ class Contract:
         shape = self.resolved(schema)
         kinds = shape.get("type", []) if isinstance(shape, dict) else []
         return {kinds} if isinstance(kinds, str) else set(kinds)
+
+    def _relax(self, node: Any) -> None:
+        """Demand no member of a request that only responses have."""
+        for part in node.values() if isinstance(node, dict) else node:
+            if isinstance(part, dict | list):
+                self._relax(part)
+        if not isinstance(node, dict) or not isinstance(node.get("required"), list):
+            return
+        known = self._properties(node)
+        node["required"] = [
+            name
+            for name in node["required"]
+            if not any(
+                isinstance(each, dict) and each.get("readOnly")
+                for schema in known.get(name, [])
+                for each in (schema, self.resolved(schema))
+            )
+        ]
+
+    def _properties(self, schema: Any, depth: int = 9) -> dict[str, list[Any]]:
+        """Return what is said of each member anywhere in a schema."""
+        shape = self.resolved(schema)
+        found: dict[str, list[Any]] = {}
+        if not isinstance(shape, dict) or not depth:
+            return found
+        for name, member in shape.get("properties", {}).items():
+            found.setdefault(name, []).append(member)
+        for keyword in ("allOf", "oneOf", "anyOf"):
+            for branch in shape.get(keyword, []):
+                for name, members in self._properties(branch, depth - 1).items():
+                    found.setdefault(name, []).extend(members)
+        return found
 
     def _modern(self, node: Any) -> Any:
         if isinstance(node, list):
@@ -229,6 +262,15 @@ def scalars(text: str) -> Iterator[Any]:
 
 def _refuse(text: str) -> None:
     raise ValueError(text)
+
+
+def _described(content: dict[str, Any], media: str) -> Any:
+    """Return what is said of a media type, by itself or by the range that it is in."""
+    known = {key.split(";")[0].strip().lower(): value for key, value in content.items()}
+    for key in (media, media.split("/", maxsplit=1)[0] + "/*", "*/*"):
+        if key in known:
+            return known[key]
+    raise Unreadable(media)
 
 
 def _texts(parameter: dict[str, Any], template: str, request: Request) -> list[str]:

@@ -19,7 +19,9 @@ def main(folder: str, package: str, port: str) -> None:
     security: Any = importlib.import_module(f"{package}.runtime.security")
     security.Security.authorise = _admit
     app = importlib.import_module(package).create_app()
-    uvicorn.run(app, host="127.0.0.1", port=int(port), log_level="error")
+    # The other parser refuses long paths before the stub has seen them.
+    long: Any = {"http": "h11", "h11_max_incomplete_event_size": 2**20}
+    uvicorn.run(app, host="127.0.0.1", port=int(port), log_level="error", **long)
 
 
 if __name__ == "__main__":

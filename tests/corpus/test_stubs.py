@@ -50,7 +50,12 @@ def _serving(package: Package) -> Iterator[str]:
 
 def _chosen(contract: Contract) -> list[str]:
     operations = load_source(contract.file).operations()
-    names = [f"{method.upper()} {path}" for path, method, _, _ in operations]
+    # Of an address, clients send nothing from its fragment on.
+    names = [
+        f"{method.upper()} {path}"
+        for path, method, _, _ in operations
+        if "#" not in path
+    ]
     count = min(_OPERATIONS, len(names))
     return sorted(random.Random(f"{contract.name} {_SEED}").sample(names, count))
 

@@ -64,8 +64,9 @@ class Bodies:
                 )
             return self._absent()
         reader = self._readers[name]
+        is_optional_form = media.is_form and not self._declared.required
         has_to_be_there = content_type is None or not reader.takes_nothing
-        if has_to_be_there and await intake.incoming.is_empty():
+        if (has_to_be_there or is_optional_form) and await intake.incoming.is_empty():
             return self._absent()
         if not reader.takes_charsets and not is_utf_8(media):
             raise self._unsupported("The only charset is UTF-8.")

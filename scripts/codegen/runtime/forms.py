@@ -67,8 +67,9 @@ def parse_urlencoded(content: bytes) -> list[Field]:
 class Form:
     """Makes objects of fields.
 
-    A member that is an array has one field for each item, and an object is written as
-    JSON, unless the contract gives the member an encoding of its own.
+    A member that is an array has one field for each item, as has one that the contract
+    does not name; an object is written as JSON, unless the contract gives the member an
+    encoding of its own.
     """
 
     def __init__(
@@ -134,7 +135,8 @@ class Form:
 
     def _member(self, name: str, fields: Sequence[Field]) -> list[object]:
         shape = self.shape(name)
-        if not shape.takes("array"):
+        is_list = len(fields) > 1 and name not in self._shape.properties
+        if not is_list and not shape.takes("array"):
             if len(fields) > 1:
                 raise FormError(f"has more than one value for {name[:100]!r}", name)
             return self._meanings(fields[0], shape)

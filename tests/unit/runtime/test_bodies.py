@@ -78,6 +78,11 @@ PART = b'Content-Disposition: form-data; name="n"\r\n\r\n1'
             (b'n=1&tags=a+b&tags=%2B&at={"x":1}',),
             {"n": 1, "tags": ["a b", "+"], "at": {"x": 1}},
         ),
+        (
+            "application/x-www-form-urlencoded",
+            (b"n=1&new=a&new=2&one=3",),
+            {"n": 1, "new": ["a", "2"], "one": "3"},
+        ),
         ("multipart/form-data; boundary=x", (form(PART),), {"n": 1}),
         ("text/plain", ("é".encode(),), "é"),
         ("application/xml", (b"<n/>",), ("application/xml", b"<n/>")),
@@ -113,6 +118,8 @@ def test_bodies_reach_the_handler(
         ([("Content-Type", "text/plain")], (b"long",), 422),
         ([("Content-Type", "text/plain")], (b"\xff",), 400),
         ([("Content-Type", "application/x-www-form-urlencoded")], (b"n=%",), 400),
+        # An empty form is an object without members, and this one lacks a member.
+        ([("Content-Type", "application/x-www-form-urlencoded")], (b"",), 422),
         ([("Content-Type", "application/x-www-form-urlencoded")], (b"n=1&n=2",), 400),
         ([("Content-Type", "application/x-www-form-urlencoded")], (b"n=x",), 422),
         ([("Content-Type", "application/x-www-form-urlencoded")], (b"at={",), 400),
@@ -356,3 +363,9 @@ def test_a_fault_in_a_sequence_says_which_item_on_which_line(
     assert found["in"] == "body"
     assert ("line" in found) == ("line" in error)
     assert b"s3cret" not in reply.body
+
+
+def test_an_empty_form_is_nothing_where_nothing_will_do() -> None:
+    media = ("Content-Type", "application/x-www-form-urlencoded")
+    send(media, chunks=(b"",), required=False)
+    assert seen == [None]
