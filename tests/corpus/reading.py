@@ -91,7 +91,7 @@ class Contract:
     ) -> None:
         for parameter in parameters:
             kinds = self._kinds(parameter.get("schema", {}))
-            if "content" in parameter or "object" in kinds or not kinds:
+            if "content" in parameter or "object" in kinds:
                 raise Unreadable(parameter["name"])
         schemes = self.document.get("components", {}).get("securitySchemes", {})
         known = {p["name"] for p in parameters if p["in"] == "query"}
@@ -130,7 +130,7 @@ class Contract:
                 # RFC 6570 writes neither a list of nothing nor one of an empty text.
                 yield from ([], [""])
             yield from self._lists(schema, [decode(text) for text in texts])
-        if len(texts) == 1 and kinds - {"array"}:
+        if len(texts) == 1 and kinds != {"array"}:
             yield from scalars(decode(texts[0]))
 
     def _lists(self, schema: Any, texts: list[str]) -> Iterator[list[Any]]:
@@ -154,11 +154,11 @@ class Contract:
             return not request.body and not required
         media = sent.split(";")[0].strip().lower()
         schema = _described(declared["content"], media).get("schema", {})
-        if media == _FORM:
+        if media == _FORM and media in declared["content"]:
             return self._allows_form(schema, request.body)
-        if media.startswith("multipart/"):
-            raise Unreadable(media)
         if not media.endswith(("/json", "+json")):
+            if media.startswith("multipart/") and media in declared["content"]:
+                raise Unreadable(media)
             return True  # the compiler warns that it does not look into these
         try:
             value = json.loads(request.body, parse_constant=_refuse)
@@ -194,11 +194,17 @@ class Contract:
         else:
             yield texts
 
-    def _kinds(self, schema: Any) -> set[str]:
-        """Which types may it have, as far as that is written down at once?"""
+    def _kinds(self, schema: Any, depth: int = 9) -> set[str]:
+        """Which types may it have, as far as that is written down?"""
         shape = self.resolved(schema)
-        kinds = shape.get("type", []) if isinstance(shape, dict) else []
-        return {kinds} if isinstance(kinds, str) else set(kinds)
+        if not isinstance(shape, dict) or not depth:
+            return set()
+        kinds = shape.get("type", [])
+        found = {kinds} if isinstance(kinds, str) else set(kinds)
+        for keyword in ("allOf", "oneOf", "anyOf"):
+            for branch in shape.get(keyword, []):
+                found |= self._kinds(branch, depth - 1)
+        return found
 
     def _relax(self, node: Any) -> None:
         """Demand no member of a request that only responses have."""
