@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:baa1dce15ef07a5336f21e9c8c9dc73c3c71ad02a3b8c3fe8aa098fc458d610f",
+    digest="sha256:51ebadb9a30c04641d8b6d57e2ac3da66320a4f5d05816a7b01594efdb409a62",
 )
