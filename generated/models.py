@@ -96,7 +96,7 @@ class ChangeCounts(View):
 
     compatible: int
     """
-    Nobody notices
+    Nobody notices, or may.
     """
     breaking: int
     """

@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:51ebadb9a30c04641d8b6d57e2ac3da66320a4f5d05816a7b01594efdb409a62",
+    digest="sha256:1cc4dfbc96a2221a4954304dcc02e5043bef0a53453705b7daaff9a7b3e65a76",
 )

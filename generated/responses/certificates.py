@@ -1,5 +1,6 @@
 """Sealed responses of the tag `certificates`: an operation can give no other."""
 
+from collections.abc import AsyncIterable
 from typing import TypeAlias, final
 
 from .. import models
@@ -31,7 +32,7 @@ class DownloadCertificate200(Sealed):
             required=True,
         ),
     )
-    body: bytes
+    body: bytes | AsyncIterable[bytes]
     etag: str
     repr_digest: str
 

@@ -1,5 +1,6 @@
 """Sealed responses of the tag `comparisons`: an operation can give no other."""
 
+from collections.abc import AsyncIterable
 from typing import TypeAlias, final
 
 from .. import models
@@ -1155,7 +1156,7 @@ class DownloadChangelog200(Sealed):
             required=True,
         ),
     )
-    body: bytes
+    body: bytes | AsyncIterable[bytes]
     etag: str
 
 
