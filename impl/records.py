@@ -265,10 +265,16 @@ class ComparisonJob:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonResult:
-    """What came out of a comparison; each change is its verdict and itself as JSON."""
+    """What came out of a comparison.
+
+    The meanings are digests of the documents as they are read, slips amended, which is
+    what certificates name. Each change is its verdict and itself as JSON.
+    """
 
     verdict: str
     semver: str
+    base_meaning: str
+    revision_meaning: str
     certificate: bytes
     certificate_digest: str
     changelog: bytes

@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:1cc4dfbc96a2221a4954304dcc02e5043bef0a53453705b7daaff9a7b3e65a76",
+    digest="sha256:d3bd775b359be0d8dea326c68d4ece3079661f004be6c0a554947b682a17335d",
 )

@@ -27,7 +27,8 @@ class CertificatesPort(Protocol):
 
         The verdict with all that is needed to check it again offline, as JSON in
         canonical form (RFC 8785); `scripts/compare BASE REVISION --verify FILE`
-        does. The `ETag` is the digest that it carries.
+        does. The `ETag` is the digest that it carries. It names the documents by
+        digests of what they mean, slips amended.
 
         Line 1596 of the contract.
         """

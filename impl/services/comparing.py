@@ -15,6 +15,7 @@ from impl.engine.comparison import (
     verify,
 )
 from impl.engine.documents import load
+from impl.engine.reading import Reading, read
 from impl.records import ComparisonResult
 from impl.services.contracts import LIMITS
 from impl.services.frames import Parts
@@ -65,7 +66,7 @@ def answer(message: Parts) -> Parts:
         MemoryError: there is more to say than anybody would read.
     """
     verb, base, revision, asked = message
-    contracts = load(base, limits=LIMITS), load(revision, limits=LIMITS)
+    contracts = _read(base), _read(revision)
     if verb == b"verify":
         problems = verify(json.loads(asked), *contracts)
         return [json.dumps(problems).encode()]
@@ -76,6 +77,8 @@ def answer(message: Parts) -> Parts:
     told = {
         "verdict": found.verdict,
         "semver": found.semver,
+        "base_meaning": found.base,
+        "revision_meaning": found.revision,
         "certificate_digest": record["digest"],
     }
     parts = [json.dumps(told).encode(), canonical(record), changelog(found).encode()]
@@ -101,6 +104,10 @@ def result(parts: Parts) -> ComparisonResult:
 def problems(parts: Parts) -> tuple[str, ...]:
     """Read what came out of a verification."""
     return tuple(json.loads(parts[0]))
+
+
+def _read(content: bytes) -> Reading:
+    return read(load(content, limits=LIMITS))
 
 
 def _written(change: dict[str, Any]) -> bytes:

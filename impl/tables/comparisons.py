@@ -40,6 +40,8 @@ class Comparison(Base, table=True):
         CheckConstraint(
             f"certificate_digest {_SHA_256}", name="certificate_digest_form"
         ),
+        CheckConstraint(f"base_meaning {_SHA_256}", name="base_meaning_form"),
+        CheckConstraint(f"revision_meaning {_SHA_256}", name="revision_meaning_form"),
         CheckConstraint(
             "(revision_version_id IS NULL) = (revision_document IS NOT NULL)",
             name="revision_one",
@@ -53,9 +55,10 @@ class Comparison(Base, table=True):
             name="finished_at",
         ),
         CheckConstraint(
-            "num_nulls(verdict, semver, compatible, breaking, undecided,"
+            "num_nulls(verdict, semver, base_meaning, revision_meaning,"
+            " compatible, breaking, undecided,"
             " certificate, certificate_digest, changelog)"
-            " = CASE state WHEN 'finished' THEN 0 ELSE 8 END",
+            " = CASE state WHEN 'finished' THEN 0 ELSE 10 END",
             name="result_whole",
         ),
         Index(
@@ -69,9 +72,11 @@ class Comparison(Base, table=True):
         Index(
             "ix_comparisons_documents",
             "api_id",
-            "revision_digest",
+            text("created_at DESC"),
             postgresql_where=text("revision_document IS NOT NULL"),
         ),
+        Index("ix_comparisons_base_meaning", "api_id", "base_meaning"),
+        Index("ix_comparisons_revision_meaning", "api_id", "revision_meaning"),
         Index("ix_comparisons_base_version_id", "base_version_id"),
         Index("ix_comparisons_revision_version_id", "revision_version_id"),
     )
@@ -101,6 +106,9 @@ class Comparison(Base, table=True):
     failure: str | None = Field(sa_column=columns.string(nullable=True))
     verdict: str | None = Field(sa_column=columns.string(nullable=True))
     semver: str | None = Field(sa_column=columns.string(nullable=True))
+    # Digests of the documents as they are read, slips amended.
+    base_meaning: str | None = Field(sa_column=columns.string(nullable=True))
+    revision_meaning: str | None = Field(sa_column=columns.string(nullable=True))
     compatible: int | None = Field(sa_column=Column(BigInteger, nullable=True))
     breaking: int | None = Field(sa_column=Column(BigInteger, nullable=True))
     undecided: int | None = Field(sa_column=Column(BigInteger, nullable=True))

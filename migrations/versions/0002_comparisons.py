@@ -33,6 +33,8 @@ def upgrade() -> None:
         sa.Column("failure", sa.Text(), nullable=True),
         sa.Column("verdict", sa.Text(), nullable=True),
         sa.Column("semver", sa.Text(), nullable=True),
+        sa.Column("base_meaning", sa.Text(), nullable=True),
+        sa.Column("revision_meaning", sa.Text(), nullable=True),
         sa.Column("compatible", sa.BigInteger(), nullable=True),
         sa.Column("breaking", sa.BigInteger(), nullable=True),
         sa.Column("undecided", sa.BigInteger(), nullable=True),
@@ -66,6 +68,10 @@ def upgrade() -> None:
             name=op.f("ck_comparisons_base_digest_form"),
         ),
         sa.CheckConstraint(
+            "base_meaning ~ '^sha256:[0-9a-f]{64}$'",
+            name=op.f("ck_comparisons_base_meaning_form"),
+        ),
+        sa.CheckConstraint(
             "certificate_digest ~ '^sha256:[0-9a-f]{64}$'",
             name=op.f("ck_comparisons_certificate_digest_form"),
         ),
@@ -74,14 +80,19 @@ def upgrade() -> None:
             name=op.f("ck_comparisons_failure_value"),
         ),
         sa.CheckConstraint(
-            "num_nulls(verdict, semver, compatible, breaking, undecided,"
+            "num_nulls(verdict, semver, base_meaning, revision_meaning,"
+            " compatible, breaking, undecided,"
             " certificate, certificate_digest, changelog)"
-            " = CASE state WHEN 'finished' THEN 0 ELSE 8 END",
+            " = CASE state WHEN 'finished' THEN 0 ELSE 10 END",
             name=op.f("ck_comparisons_result_whole"),
         ),
         sa.CheckConstraint(
             "revision_digest ~ '^sha256:[0-9a-f]{64}$'",
             name=op.f("ck_comparisons_revision_digest_form"),
+        ),
+        sa.CheckConstraint(
+            "revision_meaning ~ '^sha256:[0-9a-f]{64}$'",
+            name=op.f("ck_comparisons_revision_meaning_form"),
         ),
         sa.CheckConstraint(
             "semver IN ('major', 'minor', 'patch')",
@@ -134,6 +145,12 @@ def upgrade() -> None:
         ),
     )
     op.create_index(
+        "ix_comparisons_base_meaning",
+        "comparisons",
+        ["api_id", "base_meaning"],
+        unique=False,
+    )
+    op.create_index(
         "ix_comparisons_base_version_id",
         "comparisons",
         ["base_version_id"],
@@ -142,7 +159,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_comparisons_documents",
         "comparisons",
-        ["api_id", "revision_digest"],
+        ["api_id", sa.literal_column("created_at DESC")],
         unique=False,
         postgresql_where=sa.text("revision_document IS NOT NULL"),
     )
@@ -158,6 +175,12 @@ def upgrade() -> None:
         ["created_at"],
         unique=False,
         postgresql_where=sa.text("state IN ('queued', 'running')"),
+    )
+    op.create_index(
+        "ix_comparisons_revision_meaning",
+        "comparisons",
+        ["api_id", "revision_meaning"],
+        unique=False,
     )
     op.create_index(
         "ix_comparisons_revision_version_id",
@@ -198,6 +221,7 @@ def downgrade() -> None:
     op.drop_index("ix_changes_verdict", table_name="changes")
     op.drop_table("changes")
     op.drop_index("ix_comparisons_revision_version_id", table_name="comparisons")
+    op.drop_index("ix_comparisons_revision_meaning", table_name="comparisons")
     op.drop_index(
         "ix_comparisons_queue",
         table_name="comparisons",
@@ -210,5 +234,6 @@ def downgrade() -> None:
         postgresql_where=sa.text("revision_document IS NOT NULL"),
     )
     op.drop_index("ix_comparisons_base_version_id", table_name="comparisons")
+    op.drop_index("ix_comparisons_base_meaning", table_name="comparisons")
     op.drop_table("comparisons")
     # ### end Alembic commands ###

@@ -5,7 +5,7 @@ import pytest
 
 from impl.database.errors import Unavailable
 from impl.services.processes import Processes
-from tests.integration.test_comparisons import NEW, OLD, compared, published
+from tests.integration.test_comparisons import BROKEN, NEW, OLD, compared, published
 from tests.support.client import Actor, Service
 
 pytestmark = pytest.mark.asyncio
@@ -44,6 +44,22 @@ async def test_against_a_document_that_was_compared(service: Service) -> None:
     assert (await verified(ada, record))[0] == "valid"
 
 
+async def test_against_documents_with_slips(service: Service) -> None:
+    ada, api = await published(service)
+    slips = b"openapi: 3.1.0\ninfo: {title: T}\npaths: []\n"
+    upload = await ada.upload(f"{api}/versions?version=3.0.0", slips)
+    assert upload.status_code == 201
+    made = await ada.post(f"{api}/comparisons", {"base": "3.0.0", "revision": "1.0.0"})
+    path = f"{made.headers['location']}/certificate"
+    record = json.loads((await ada.get(path)).content)
+    assert record["base"] != upload.json()["digest"]
+    assert await verified(ada, record) == ("valid", [])
+    back = await ada.post(f"{api}/comparisons", {"base": "1.0.0", "revision": "3.0.0"})
+    path = f"{back.headers['location']}/certificate"
+    record = json.loads((await ada.get(path)).content)
+    assert await verified(ada, record) == ("valid", [])
+
+
 async def test_what_others_may_not_read_is_unknown_to_them(service: Service) -> None:
     ada, api = await published(service)
     record = await certificate(ada, api)
@@ -59,12 +75,12 @@ async def test_what_others_may_not_read_is_unknown_to_them(service: Service) -> 
 
 async def test_texts_that_are_no_contracts(service: Service) -> None:
     ada = await service.person()
-    texts = {"base": OLD.decode(), "revision": "openapi: 3.1.0\npaths: {}\n"}
+    texts = {"base": OLD.decode(), "revision": BROKEN.decode()}
     answer = await ada.post(URL, {"certificate": {}, **texts})
     assert (answer.status_code, answer.json()["code"]) == (422, "invalid_contract")
     first = answer.json()["errors"][0]
     assert first["pointer"] == "/revision"
-    assert first["line"] == 1
+    assert first["line"] == 3
 
 
 @pytest.mark.parametrize(
