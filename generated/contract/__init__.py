@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:d3bd775b359be0d8dea326c68d4ece3079661f004be6c0a554947b682a17335d",
+    digest="sha256:180b2d669cda6c3a72829bb7a11411b46cc2f8f49df1ef6ebb639c2bbc975a62",
 )

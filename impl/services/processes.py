@@ -15,6 +15,7 @@ from impl.services.frames import OUT_OF_MEMORY, Parts
 _ROOT: Final = str(Path(__file__).resolve().parents[2])
 # A process that has worked for many teams makes place for a fresh one.
 _MOST_USES: Final = 100
+_PATIENCE: Final = 3.0
 
 
 class ProcessFailed(Exception):
@@ -84,7 +85,9 @@ class Processes:
                 return answer
             finally:
                 worker.uses += 1
-                if answered and worker.uses < _MOST_USES:
+                if not answered:
+                    await _kill(worker.process)
+                elif worker.uses < _MOST_USES:
                     self._idle.append(worker)
                 else:
                     await _end(worker.process)
@@ -131,6 +134,16 @@ async def _exchange(process: asyncio.subprocess.Process, message: Parts) -> list
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:
+    """Let a process that has nothing to do go, as it does at the end of its input."""
+    if process.stdin is not None:
+        process.stdin.close()
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_PATIENCE):
+            await process.wait()
+    await _kill(process)
+
+
+async def _kill(process: asyncio.subprocess.Process) -> None:
     with contextlib.suppress(ProcessLookupError):
         process.kill()
     if process.stdin is not None:

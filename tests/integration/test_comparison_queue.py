@@ -61,11 +61,13 @@ async def test_what_was_running_when_a_process_stopped_is_started_again(
             assert int(made.headers["retry-after"]) > 0
             path = made.headers["location"]
             assert (await ada.get(path)).json()["state"] == "running"
+            other = await ada.upload(f"{api}/versions/1.0.0/comparisons", NEW)
+            assert (other.status_code, other.json()["state"]) == (202, "queued")
             for part in ("changes", "certificate", "changelog"):
                 early = await ada.get(f"{path}/{part}")
                 assert early.json()["code"] == "comparison_not_finished"
     rows = await database.read().rows(text("SELECT state, attempts FROM comparisons"))
-    assert [tuple(row) for row in rows] == [("queued", 0)]
+    assert [tuple(row) for row in rows] == [("queued", 0)] * 2
     async with running(create(impatient)) as service:
         ada.http = service.http
         assert (await until_over(ada, path))["result"]["verdict"] == "breaking"
@@ -232,6 +234,56 @@ async def test_a_process_is_used_again_and_ends_with_its_pool() -> None:
     assert comparing.result(first).verdict == "breaking"
     await processes.close()
     assert worker.process.returncode is not None
+
+
+async def test_a_worn_process_makes_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    from impl.services import processes as module
+
+    monkeypatch.setattr(module, "_MOST_USES", 1)
+    processes = Processes("impl.jobs.comparing", 1, MEMORY, 60)
+    for _ in range(2):
+        assert comparing.result(await processes.run(TASK)).verdict == "breaking"
+        assert processes._idle == []
+
+
+async def test_a_lease_that_can_not_be_renewed_yet_is_still_ours(
+    database: Database, impatient: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from impl.database.errors import Reason, Unavailable
+    from impl.repositories import comparison_jobs
+
+    renewals: list[object] = []
+    enough = asyncio.Event()
+    renew = comparison_jobs.renew
+
+    async def fail_once(*arguments: Any) -> bool:
+        renewals.append(arguments)
+        if len(renewals) == 1:
+            raise Unavailable(Reason.CONNECTION)
+        enough.set()
+        return await renew(*arguments)
+
+    run = Processes.run
+
+    async def slow(self: Processes, message: Any) -> list[bytes]:
+        await enough.wait()
+        return await run(self, message)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(ComparisonQueue, "_claim", hang_claim)
+        async with running(create(impatient)) as service:
+            ada, api = await published(service)
+            await compared(ada, api)
+    monkeypatch.setattr(comparison_jobs, "renew", fail_once)
+    monkeypatch.setattr(Processes, "run", slow)
+    processes = Processes("impl.jobs.comparing", 1, MEMORY, 60)
+    queue = ComparisonQueue(database, processes, QueueRules(1, lease=0.6, poll=0.05))
+    job = await queue._claim()
+    assert job
+    await queue._do(job)
+    await processes.close()
+    rows = await database.read().rows(text("SELECT state FROM comparisons"))
+    assert rows[0][0] == "finished"
 
 
 async def test_a_process_that_died_idle_is_not_used() -> None:

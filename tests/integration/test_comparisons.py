@@ -252,6 +252,19 @@ async def test_asking_too_often(database: Database, generous: Settings) -> None:
         assert (await ada.get(f"{api}/comparisons")).status_code == 200
 
 
+async def test_a_comparison_that_goes_while_it_is_asked_for(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada, api = await published(service)
+
+    async def gone(*_: object) -> tuple[None, bool]:
+        return None, False
+
+    monkeypatch.setattr("impl.repositories.comparisons.ask", gone)
+    answer = await compared(ada, api)
+    assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
+
+
 async def test_an_api_keeps_its_latest_documents(
     service: Service, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
