@@ -4,6 +4,8 @@ import json
 import time
 from typing import Any
 
+import pytest
+
 from scripts.proving.people import Person
 from tests.faults.conftest import Start
 
@@ -37,7 +39,7 @@ def until(person: Person, path: str, states: set[str]) -> Any:
         if comparison["state"] in states:
             return comparison
         time.sleep(0.05)
-    raise AssertionError(comparison)
+    pytest.fail(f"{path} is in none of {states}")
 
 
 def test_another_process_takes_over(start: Start) -> None:

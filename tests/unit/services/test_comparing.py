@@ -2,6 +2,8 @@
 
 import io
 import json
+import resource
+import signal
 import sys
 from datetime import date
 from types import SimpleNamespace
@@ -97,8 +99,8 @@ def test_the_program(
     def refuse(*_: object) -> None:
         raise OSError
 
-    monkeypatch.setattr(program.resource, "setrlimit", refuse)
-    monkeypatch.setattr(program.signal, "alarm", alarms.append)
+    monkeypatch.setattr(resource, "setrlimit", refuse)
+    monkeypatch.setattr(signal, "alarm", alarms.append)
     monkeypatch.setattr(comparing, "_LARGEST", largest)
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=source))
     monkeypatch.setattr(sys, "stdout", SimpleNamespace(buffer=target))
