@@ -4,29 +4,38 @@ from .contract import CONTRACT
 from .ports import (
     ApiKeysPort,
     ApisPort,
+    CertificatesPort,
+    ComparisonsPort,
     ContractPort,
     HealthPort,
     MembersPort,
     PeoplePort,
+    ProfilesPort,
     SessionsPort,
     TeamsPort,
     VersionsPort,
 )
 from .ports import api_keys as _api_keys_port
 from .ports import apis as _apis_port
+from .ports import certificates as _certificates_port
+from .ports import comparisons as _comparisons_port
 from .ports import contract as _contract_port
 from .ports import health as _health_port
 from .ports import members as _members_port
 from .ports import people as _people_port
+from .ports import profiles as _profiles_port
 from .ports import sessions as _sessions_port
 from .ports import teams as _teams_port
 from .ports import versions as _versions_port
 from .routers import api_keys as _api_keys_routes
 from .routers import apis as _apis_routes
+from .routers import certificates as _certificates_routes
+from .routers import comparisons as _comparisons_routes
 from .routers import contract as _contract_routes
 from .routers import health as _health_routes
 from .routers import members as _members_routes
 from .routers import people as _people_routes
+from .routers import profiles as _profiles_routes
 from .routers import sessions as _sessions_routes
 from .routers import teams as _teams_routes
 from .routers import versions as _versions_routes
@@ -45,6 +54,9 @@ def create_app(
     api_keys: ApiKeysPort | None = None,
     apis: ApisPort | None = None,
     versions: VersionsPort | None = None,
+    comparisons: ComparisonsPort | None = None,
+    certificates: CertificatesPort | None = None,
+    profiles: ProfilesPort | None = None,
     authenticator: Authenticator | None = None,
     translate: Translate | None = None,
     options: Options | None = None,
@@ -62,6 +74,9 @@ def create_app(
         api_keys: implements the operations of the tag `api_keys`.
         apis: implements the operations of the tag `apis`.
         versions: implements the operations of the tag `versions`.
+        comparisons: implements the operations of the tag `comparisons`.
+        certificates: implements the operations of the tag `certificates`.
+        profiles: implements the operations of the tag `profiles`.
         authenticator: checks credentials; needed as soon as a port is given whose
             operations demand any.
         translate: turns an exception of the implementation into a refusal, or None.
@@ -132,6 +147,25 @@ def create_app(
                     versions or _versions_port.UnimplementedVersions(), runtime
                 ),
                 versions is not None,
+            ),
+            (
+                _comparisons_routes.router(
+                    comparisons or _comparisons_port.UnimplementedComparisons(), runtime
+                ),
+                comparisons is not None,
+            ),
+            (
+                _certificates_routes.router(
+                    certificates or _certificates_port.UnimplementedCertificates(),
+                    runtime,
+                ),
+                certificates is not None,
+            ),
+            (
+                _profiles_routes.router(
+                    profiles or _profiles_port.UnimplementedProfiles(), runtime
+                ),
+                profiles is not None,
             ),
         ),
         lifespan=lifespan,

@@ -1,6 +1,6 @@
 """Views of the contract's schemas: typed shapes of valid values."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import MISSING, Field
 from typing_extensions import TypeAliasType
@@ -11,7 +11,7 @@ ApiId = TypeAliasType("ApiId", str)
 """
 Id of an API.
 
-Line 1573 of the contract.
+Line 1925 of the contract.
 """
 
 
@@ -19,7 +19,7 @@ ApiKeyId = TypeAliasType("ApiKeyId", str)
 """
 Id of an API key.
 
-Line 1572 of the contract.
+Line 1924 of the contract.
 """
 
 
@@ -37,7 +37,7 @@ ApiKeyScope = TypeAliasType(
 """
 What an API key may do.
 
-Line 1641 of the contract.
+Line 1994 of the contract.
 """
 
 
@@ -45,7 +45,121 @@ ApiKeyScopes = TypeAliasType("ApiKeyScopes", list[ApiKeyScope])
 """
 What the key may do.
 
-Line 1834 of the contract.
+Line 2187 of the contract.
+"""
+
+
+class CertificateSubmission(View):
+    """
+    A certificate to verify, with the documents that the service does not have.
+
+    Line 2467 of the contract.
+    """
+
+    certificate: dict[str, Any]
+    """
+    A certificate, as it was downloaded.
+    """
+    base: str | MISSING = MISSING
+    """
+    The text of the base, in JSON or YAML.
+    """
+    revision: str | MISSING = MISSING
+    """
+    The text of the revision, in JSON or YAML.
+    """
+
+
+class CertificateVerification(View):
+    """
+    Whether a certificate holds.
+
+    Line 2476 of the contract.
+    """
+
+    result: Literal["valid", "invalid", "unknown_document"]
+    """
+    `unknown_document` when a document is neither in the request nor to be found.
+    """
+    reasons: list[str]
+    """
+    What is wrong, in sentences; empty for `valid`.
+    """
+
+
+class ChangeCounts(View):
+    """
+    How many changes have which verdict.
+
+    Line 2383 of the contract.
+    """
+
+    compatible: int
+    """
+    Nobody notices, or may.
+    """
+    breaking: int
+    """
+    Each with a witness.
+    """
+    undecided: int
+    """
+    Treat them as breaking.
+    """
+
+
+class ChangePlace(View):
+    """
+    A place in a document.
+
+    Line 2433 of the contract.
+    """
+
+    pointer: str
+    """
+    JSON Pointer (RFC 6901).
+    """
+    line: int
+    """
+    Counts from 1.
+    """
+
+
+class ComparisonFailure(View):
+    """
+    Why there is no result.
+
+    Line 2392 of the contract.
+    """
+
+    code: Literal["too_slow", "too_large", "interrupted", "crashed"]
+    """
+    `too_slow` and `too_large`: it needs more time or memory than a comparison may take;
+    `interrupted`: the service stopped in the middle of it, more than once; `crashed`: a fault
+    of the service.
+
+    """
+    detail: str
+    """
+    The same for people.
+    """
+
+
+ComparisonId = TypeAliasType("ComparisonId", str)
+"""
+Id of a comparison.
+
+Line 1927 of the contract.
+"""
+
+
+ComparisonState = TypeAliasType(
+    "ComparisonState", Literal["queued", "running", "finished", "failed"]
+)
+"""
+How far a comparison is; the last two are final, until somebody asks again for one that failed.
+
+Line 2350 of the contract.
 """
 
 
@@ -53,7 +167,7 @@ Cursor = TypeAliasType("Cursor", str)
 """
 An opaque place in a list.
 
-Line 1634 of the contract.
+Line 1987 of the contract.
 """
 
 
@@ -61,7 +175,7 @@ Date = TypeAliasType("Date", str)
 """
 A day (RFC 3339, full-date), of the years 1900 to 2999.
 
-Line 1613 of the contract.
+Line 1966 of the contract.
 """
 
 
@@ -69,7 +183,7 @@ Description = TypeAliasType("Description", str)
 """
 Some sentences for people, in Markdown.
 
-Line 1588 of the contract.
+Line 1941 of the contract.
 """
 
 
@@ -77,7 +191,7 @@ class DeprecationNotice(View):
     """
     Until when, and why.
 
-    Line 1935 of the contract.
+    Line 2288 of the contract.
     """
 
     sunset_on: Date
@@ -88,7 +202,7 @@ Digest = TypeAliasType("Digest", str)
 """
 SHA-256 of a document's canonical form (RFC 8785).
 
-Line 1624 of the contract.
+Line 1977 of the contract.
 """
 
 
@@ -96,7 +210,7 @@ Email = TypeAliasType("Email", str)
 """
 An email address in ASCII; letter case does not matter.
 
-Line 1594 of the contract.
+Line 1947 of the contract.
 """
 
 
@@ -104,7 +218,7 @@ HealthStatus = TypeAliasType("HealthStatus", Literal["pass", "fail"])
 """
 Did a check pass?
 
-Line 1662 of the contract.
+Line 2015 of the contract.
 """
 
 
@@ -118,7 +232,7 @@ class Health(View):
     """
     As of the draft "Health Check Response Format for HTTP APIs".
 
-    Line 1646 of the contract.
+    Line 1999 of the contract.
     """
 
     status: HealthStatus
@@ -132,7 +246,7 @@ Name = TypeAliasType("Name", str)
 """
 A short name for URLs and terminals.
 
-Line 1575 of the contract.
+Line 1928 of the contract.
 """
 
 
@@ -140,7 +254,7 @@ class ApiKeyCreation(View):
     """
     A new key. Names of keys are unique in their team.
 
-    Line 1841 of the contract.
+    Line 2194 of the contract.
     """
 
     name: Name
@@ -155,7 +269,7 @@ Password = TypeAliasType("Password", str)
 """
 Any characters but NUL; long beats complicated.
 
-Line 1600 of the contract.
+Line 1953 of the contract.
 """
 
 
@@ -163,7 +277,7 @@ class Login(View):
     """
     Credentials.
 
-    Line 1697 of the contract.
+    Line 2050 of the contract.
     """
 
     email: Email
@@ -174,7 +288,7 @@ PersonId = TypeAliasType("PersonId", str)
 """
 Id of a person.
 
-Line 1569 of the contract.
+Line 1921 of the contract.
 """
 
 
@@ -200,6 +314,7 @@ ProblemCode = TypeAliasType(
         "last_owner",
         "version_taken",
         "content_published",
+        "comparison_not_finished",
         "idempotency_in_progress",
         "precondition_failed",
         "content_too_large",
@@ -207,6 +322,7 @@ ProblemCode = TypeAliasType(
         "unsupported_media_type",
         "invalid_request",
         "invalid_contract",
+        "too_complex",
         "version_required",
         "idempotency_key_reused",
         "weak_password",
@@ -221,7 +337,7 @@ ProblemCode = TypeAliasType(
 """
 A stable name for what is wrong, for programs.
 
-Line 1977 of the contract.
+Line 2513 of the contract.
 """
 
 
@@ -229,7 +345,7 @@ class ProblemError(View):
     """
     One thing that is wrong, and where.
 
-    Line 2016 of the contract.
+    Line 2554 of the contract.
     """
 
     in_: Annotated[
@@ -268,7 +384,7 @@ class Problem(View):
     """
     A problem (RFC 9457).
 
-    Line 1952 of the contract.
+    Line 2488 of the contract.
     """
 
     type: str
@@ -302,11 +418,73 @@ class Problem(View):
     """
 
 
+ProfileName = TypeAliasType(
+    "ProfileName",
+    Literal[
+        "tolerant-reader",
+        "strict-reader",
+        "open-enums",
+        "as-declared",
+        "format-asserted",
+        "security-gate",
+        "deprecation-policy",
+    ],
+)
+"""
+A named policy; `list_profiles` says what each means.
+
+Line 2305 of the contract.
+"""
+
+
+class Profile(View):
+    """
+    A policy, which turns facts into a verdict.
+
+    Line 2309 of the contract.
+    """
+
+    name: ProfileName
+    about: str
+    """
+    One sentence for people.
+    """
+    reading: Literal["strict", "exact", "open-enums", "lenient"]
+    """
+    How clients read what an API sends.
+    """
+    asserts_formats: bool
+    """
+    Do values have to have their `format`?
+    """
+    guards_security: bool
+    """
+    Is weaker security a break?
+    """
+    honours_sunsets: bool
+    """
+    May what was deprecated go after its sunset?
+    """
+
+
+class ProfileList(View):
+    """
+    All profiles.
+
+    Line 2321 of the contract.
+    """
+
+    items: list[Profile]
+    """
+    The default comes first.
+    """
+
+
 RefreshToken = TypeAliasType("RefreshToken", str)
 """
 Opaque; works once.
 
-Line 1712 of the contract.
+Line 2065 of the contract.
 """
 
 
@@ -314,7 +492,7 @@ class Refresh(View):
     """
     A refresh token.
 
-    Line 1705 of the contract.
+    Line 2058 of the contract.
     """
 
     refresh_token: RefreshToken
@@ -325,7 +503,7 @@ Role = TypeAliasType("Role", Literal["owner", "maintainer", "member", "viewer"])
 `viewer` reads, `member` also works on APIs and versions, `maintainer` also manages
 members and keys, `owner` also manages owners and the team itself.
 
-Line 1635 of the contract.
+Line 1988 of the contract.
 """
 
 
@@ -333,7 +511,7 @@ class MemberAddition(View):
     """
     Whom to add.
 
-    Line 1798 of the contract.
+    Line 2151 of the contract.
     """
 
     email: Email
@@ -344,7 +522,7 @@ class MemberPatch(View):
     """
     Changes to a membership.
 
-    Line 1806 of the contract.
+    Line 2159 of the contract.
     """
 
     role: Role | MISSING = MISSING
@@ -354,7 +532,7 @@ SearchText = TypeAliasType("SearchText", str)
 """
 Text to search for.
 
-Line 1593 of the contract.
+Line 1946 of the contract.
 """
 
 
@@ -362,15 +540,29 @@ SemanticVersion = TypeAliasType("SemanticVersion", str)
 """
 A version as of Semantic Versioning 2.0.0, without build metadata.
 
-Line 1619 of the contract.
+Line 1972 of the contract.
 """
+
+
+class ComparedDocument(View):
+    """
+    One side of a comparison.
+
+    Line 2342 of the contract.
+    """
+
+    digest: Digest
+    version: SemanticVersion | MISSING = MISSING
+    """
+    Absent for a document that is no version.
+    """
 
 
 SessionId = TypeAliasType("SessionId", str)
 """
 Id of a session.
 
-Line 1570 of the contract.
+Line 1922 of the contract.
 """
 
 
@@ -378,7 +570,7 @@ TeamId = TypeAliasType("TeamId", str)
 """
 Id of a team.
 
-Line 1571 of the contract.
+Line 1923 of the contract.
 """
 
 
@@ -386,7 +578,7 @@ Timestamp = TypeAliasType("Timestamp", str)
 """
 An instant in UTC (RFC 3339).
 
-Line 1607 of the contract.
+Line 1960 of the contract.
 """
 
 
@@ -394,7 +586,7 @@ class ApiKey(View):
     """
     A key of a team, without its secret.
 
-    Line 1821 of the contract.
+    Line 2174 of the contract.
     """
 
     id: ApiKeyId
@@ -413,7 +605,7 @@ class ApiKeyPage(View):
     """
     A page of keys.
 
-    Line 1858 of the contract.
+    Line 2211 of the contract.
     """
 
     items: list[ApiKey]
@@ -427,7 +619,7 @@ class CreatedApiKey(View):
     """
     A new key with its secret, shown this once.
 
-    Line 1850 of the contract.
+    Line 2203 of the contract.
     """
 
     api_key: ApiKey
@@ -441,7 +633,7 @@ class Deprecation(View):
     """
     That, since when and until when a version is deprecated.
 
-    Line 1926 of the contract.
+    Line 2279 of the contract.
     """
 
     deprecated_at: Timestamp
@@ -453,7 +645,7 @@ class Session(View):
     """
     An open session.
 
-    Line 1724 of the contract.
+    Line 2077 of the contract.
     """
 
     id: SessionId
@@ -474,7 +666,7 @@ class SessionPage(View):
     """
     A page of sessions.
 
-    Line 1736 of the contract.
+    Line 2089 of the contract.
     """
 
     items: list[Session]
@@ -488,7 +680,7 @@ Title = TypeAliasType("Title", str)
 """
 A name for people.
 
-Line 1581 of the contract.
+Line 1934 of the contract.
 """
 
 
@@ -496,7 +688,7 @@ class Api(View):
     """
     An API of a team.
 
-    Line 1867 of the contract.
+    Line 2220 of the contract.
     """
 
     id: ApiId
@@ -512,7 +704,7 @@ class ApiCreation(View):
     """
     A new API.
 
-    Line 1880 of the contract.
+    Line 2233 of the contract.
     """
 
     name: Name
@@ -524,7 +716,7 @@ class ApiPage(View):
     """
     A page of APIs.
 
-    Line 1899 of the contract.
+    Line 2252 of the contract.
     """
 
     items: list[Api]
@@ -538,7 +730,7 @@ class ApiPatch(View):
     """
     Changes to an API.
 
-    Line 1889 of the contract.
+    Line 2242 of the contract.
     """
 
     name: Name | MISSING = MISSING
@@ -553,7 +745,7 @@ class Member(View):
     """
     A person's membership in a team.
 
-    Line 1786 of the contract.
+    Line 2139 of the contract.
     """
 
     person_id: PersonId
@@ -568,7 +760,7 @@ class MemberPage(View):
     """
     A page of members.
 
-    Line 1812 of the contract.
+    Line 2165 of the contract.
     """
 
     items: list[Member]
@@ -582,7 +774,7 @@ class Person(View):
     """
     An account.
 
-    Line 1664 of the contract.
+    Line 2017 of the contract.
     """
 
     id: PersonId
@@ -596,7 +788,7 @@ class PersonPatch(View):
     """
     Changes to one's own account. A new password needs the current one.
 
-    Line 1684 of the contract.
+    Line 2037 of the contract.
     """
 
     email: Email | MISSING = MISSING
@@ -609,7 +801,7 @@ class PersonRegistration(View):
     """
     What it takes to register.
 
-    Line 1675 of the contract.
+    Line 2028 of the contract.
     """
 
     email: Email
@@ -621,7 +813,7 @@ class Team(View):
     """
     A team.
 
-    Line 1745 of the contract.
+    Line 2098 of the contract.
     """
 
     id: TeamId
@@ -640,7 +832,7 @@ class TeamCreation(View):
     """
     A new team.
 
-    Line 1758 of the contract.
+    Line 2111 of the contract.
     """
 
     name: Name
@@ -652,7 +844,7 @@ class TeamPage(View):
     """
     A page of teams.
 
-    Line 1777 of the contract.
+    Line 2130 of the contract.
     """
 
     items: list[Team]
@@ -666,7 +858,7 @@ class TeamPatch(View):
     """
     Changes to a team.
 
-    Line 1767 of the contract.
+    Line 2120 of the contract.
     """
 
     name: Name | MISSING = MISSING
@@ -681,7 +873,7 @@ class Tokens(View):
     """
     Tokens of a session.
 
-    Line 1713 of the contract.
+    Line 2066 of the contract.
     """
 
     session_id: SessionId
@@ -700,11 +892,92 @@ class Tokens(View):
     refresh_token: RefreshToken
 
 
+Verdict = TypeAliasType("Verdict", Literal["compatible", "breaking", "undecided"])
+"""
+What a profile makes of a change, or of all of them; `undecided` when neither a proof nor a witness was found.
+
+Line 2328 of the contract.
+"""
+
+
+class ComparisonResult(View):
+    """
+    What came out.
+
+    Line 2373 of the contract.
+    """
+
+    verdict: Verdict
+    semver: Literal["major", "minor", "patch"]
+    """
+    Which part of the version to raise (Semantic Versioning 2.0.0).
+    """
+    changes: ChangeCounts
+    certificate: Digest
+    """
+    The digest of the certificate.
+    """
+
+
+class Comparison(View):
+    """
+    What a revision changes, and whom it breaks.
+
+    Line 2354 of the contract.
+    """
+
+    id: ComparisonId
+    api_id: ApiId
+    state: ComparisonState
+    base: ComparedDocument
+    revision: ComparedDocument
+    profile: ProfileName
+    as_of: Date | MISSING = MISSING
+    """
+    The day of the judgement, where the profile goes by days.
+    """
+    engine: str
+    """
+    The version of the engine.
+    """
+    seed: int
+    """
+    Where searches for witnesses start.
+    """
+    created_at: Timestamp
+    finished_at: Timestamp | MISSING = MISSING
+    """
+    When it was finished or failed.
+    """
+    result: ComparisonResult | MISSING = MISSING
+    """
+    Present once it is finished.
+    """
+    failure: ComparisonFailure | MISSING = MISSING
+    """
+    Present if it failed.
+    """
+
+
+class ComparisonPage(View):
+    """
+    A page of comparisons.
+
+    Line 2406 of the contract.
+    """
+
+    items: list[Comparison]
+    """
+    Latest first.
+    """
+    next_cursor: Cursor | MISSING = MISSING
+
+
 VersionId = TypeAliasType("VersionId", str)
 """
 Id of a version.
 
-Line 1574 of the contract.
+Line 1926 of the contract.
 """
 
 
@@ -712,7 +985,7 @@ class Version(View):
     """
     A published contract.
 
-    Line 1908 of the contract.
+    Line 2261 of the contract.
     """
 
     id: VersionId
@@ -751,7 +1024,7 @@ class VersionPage(View):
     """
     A page of versions.
 
-    Line 1943 of the contract.
+    Line 2296 of the contract.
     """
 
     items: list[Version]
@@ -765,5 +1038,130 @@ VersionReference = TypeAliasType("VersionReference", str)
 """
 A semantic version, or a digest.
 
-Line 1629 of the contract.
+Line 1982 of the contract.
 """
+
+
+class ComparisonCreation(View):
+    """
+    What to compare.
+
+    Line 2332 of the contract.
+    """
+
+    base: VersionReference
+    """
+    The version that clients know.
+    """
+    revision: VersionReference
+    """
+    What it became.
+    """
+    profile: ProfileName | MISSING = MISSING
+    """
+    Whose reading counts; `tolerant-reader` when left out.
+    """
+    as_of: Date | MISSING = MISSING
+    """
+    The day of the judgement, where the profile goes by days; today when left out.
+    """
+
+
+class WitnessBreaks(View):
+    part: str
+    """
+    The part of the message.
+    """
+    pointer: str
+    """
+    JSON Pointer (RFC 6901) into that part.
+    """
+    reason: str
+    """
+    Why it is refused.
+    """
+
+
+class Witness(View):
+    """
+    A whole message that one side's contract allows and the other's does not.
+
+    Line 2441 of the contract.
+    """
+
+    operation: list[str]
+    """
+    Which operation, callback or webhook it belongs to, from the outside in.
+    """
+    valid_under: Literal["base", "revision"]
+    """
+    The side that allows it.
+    """
+    message: dict[str, Any]
+    """
+    The request or response: method, path, headers, body and so on.
+    """
+    breaks: WitnessBreaks
+    """
+    What the other side refuses in it.
+    """
+
+
+class Change(View):
+    """
+    One difference.
+
+    Line 2414 of the contract.
+    """
+
+    fingerprint: str
+    """
+    Names the change, wherever it is written.
+    """
+    kind: str
+    """
+    What happened, such as `request-property-removed`.
+    """
+    verdict: Verdict
+    direction: Literal["request", "response", "none"]
+    """
+    Whether requests or responses are concerned.
+    """
+    operations: list[str]
+    """
+    The operations that it reaches.
+    """
+    base: ChangePlace
+    """
+    Where it is in the base; for an addition, the nearest ancestor.
+    """
+    revision: ChangePlace
+    """
+    Where it is in the revision.
+    """
+    message: str
+    """
+    One sentence for people.
+    """
+    profiles: dict[str, Verdict]
+    """
+    What each profile makes of it.
+    """
+    witness: Witness | MISSING = MISSING
+    """
+    Present if it breaks something.
+    """
+
+
+class ChangePage(View):
+    """
+    A page of changes.
+
+    Line 2459 of the contract.
+    """
+
+    items: list[Change]
+    """
+    In a stable order.
+    """
+    next_cursor: Cursor | MISSING = MISSING

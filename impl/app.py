@@ -12,10 +12,13 @@ from impl.database import migrate
 from impl.database.unit_of_work import Database
 from impl.handlers.api_keys import ApiKeysHandler
 from impl.handlers.apis import ApisHandler
+from impl.handlers.certificates import CertificatesHandler
+from impl.handlers.comparisons import ComparisonsHandler
 from impl.handlers.contract import ContractHandler
 from impl.handlers.health import HealthHandler
 from impl.handlers.members import MembersHandler
 from impl.handlers.people import PeopleHandler
+from impl.handlers.profiles import ProfilesHandler
 from impl.handlers.sessions import SessionsHandler
 from impl.handlers.teams import TeamsHandler
 from impl.handlers.versions import VersionsHandler
@@ -28,9 +31,14 @@ from impl.lifecycle import drain
 from impl.services.api_keys import ApiKeys
 from impl.services.apis import Apis
 from impl.services.authentication import Authentication
+from impl.services.certificates import Certificates
+from impl.services.comparison_queue import ComparisonQueue, QueueRules
+from impl.services.comparisons import ComparisonRules, Comparisons
+from impl.services.examination import Examination
 from impl.services.members import Members
 from impl.services.passwords import Passwords
 from impl.services.people import People
+from impl.services.processes import Processes
 from impl.services.rate_limits import Rate, RateLimiter
 from impl.services.readiness import ReadinessCheck
 from impl.services.sessions import SessionRules, Sessions
@@ -76,13 +84,30 @@ def create(settings: Settings | None = None) -> ASGIApp:
     registrations = Rate("registration", settings.registration_rate_address)
     people = People(database, passwords, limiter, registrations, logins)
     sessions = Sessions(database, passwords, limiter, signing, secret, rules)
-    versions = Versions(database, checkers, settings.publish_timeout)
+    examination = Examination(checkers, settings.publish_timeout)
+    asking = Rate("comparison", settings.comparison_rate)
+    comparers = _comparers(settings, settings.comparison_timeout)
+    verifiers = _comparers(settings, settings.publish_timeout, patience=1)
+    queue = ComparisonQueue(
+        database, comparers, QueueRules(settings.comparison_processes)
+    )
+    comparisons = Comparisons(
+        database,
+        examination,
+        limiter,
+        queue,
+        ComparisonRules(settings.comparison_patience, asking),
+    )
+    certificates = Certificates(database, examination, limiter, asking, verifiers)
     readiness = ReadinessCheck(database, migrate.head(), lambda: drain.started)
     authentication = Authentication(database, signing, settings.public_url)
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: object) -> AsyncIterator[None]:
-        yield
+        async with queue.working():
+            yield
+        await comparers.close()
+        await verifiers.close()
         passwords.close()
         checkers.close()
         await database.close()
@@ -96,7 +121,10 @@ def create(settings: Settings | None = None) -> ASGIApp:
         members=MembersHandler(Members(database), pager, repeats),
         api_keys=ApiKeysHandler(ApiKeys(database), pager),
         apis=ApisHandler(Apis(database), pager, repeats),
-        versions=VersionsHandler(versions, pager, repeats),
+        versions=VersionsHandler(Versions(database, examination), pager, repeats),
+        comparisons=ComparisonsHandler(comparisons, pager),
+        certificates=CertificatesHandler(comparisons, certificates),
+        profiles=ProfilesHandler(),
         authenticator=Authenticator(authentication),
         translate=translate,
         options=Options(
@@ -107,3 +135,15 @@ def create(settings: Settings | None = None) -> ASGIApp:
     )
     limited = ConcurrencyLimit(app, limit=int(settings.max_concurrency * _SHED_AT))
     return SecurityHeaders(limited, https=settings.public_url.startswith("https://"))
+
+
+def _comparers(
+    settings: Settings, seconds: float, patience: float | None = None
+) -> Processes:
+    return Processes(
+        "impl.jobs.comparing",
+        settings.comparison_processes,
+        settings.comparison_memory,
+        seconds,
+        patience,
+    )

@@ -25,13 +25,18 @@ ConflictCode = Literal[
     "last_owner",
     "version_taken",
     "content_published",
+    "comparison_not_finished",
     "idempotency_in_progress",
 ]
 CredentialsCode = Literal[
     "invalid_credentials", "invalid_refresh_token", "refresh_token_reused"
 ]
 InvalidCode = Literal[
-    "invalid_contract", "version_required", "idempotency_key_reused", "weak_password"
+    "invalid_contract",
+    "too_complex",
+    "version_required",
+    "idempotency_key_reused",
+    "weak_password",
 ]
 
 

@@ -4,6 +4,7 @@
 It is what ETags are made of.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, TypeVar
@@ -203,3 +204,78 @@ class Page(Generic[T]):
 
     items: tuple[T, ...]
     more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A comparison, without its certificate and its changes."""
+
+    id: UUID
+    api_id: UUID
+    state: str
+    base_digest: str
+    base_version: str
+    revision_digest: str
+    revision_version: str | None
+    profile: str
+    as_of: date | None
+    engine: str
+    seed: int
+    failure: str | None
+    verdict: str | None
+    semver: str | None
+    compatible: int | None
+    breaking: int | None
+    undecided: int | None
+    certificate_digest: str | None
+    created_at: datetime
+    finished_at: datetime | None
+    revision: int
+
+    @property
+    def tag(self) -> str:
+        """The name of this state."""
+        return str(self.revision)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more happens unless somebody asks again."""
+        return self.state in {"finished", "failed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference: its place among all of them, and what is said of it, as JSON."""
+
+    number: int
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonJob:
+    """A comparison to work on, for as long as its `revision` stays this one."""
+
+    id: UUID
+    revision: int
+    attempts: int
+    profile: str
+    as_of: date | None
+    seed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonResult:
+    """What came out of a comparison.
+
+    The meanings are digests of the documents as they are read, slips amended, which is
+    what certificates name. Each change is its verdict and itself as JSON.
+    """
+
+    verdict: str
+    semver: str
+    base_meaning: str
+    revision_meaning: str
+    certificate: bytes
+    certificate_digest: str
+    changelog: bytes
+    changes: Sequence[tuple[str, bytes]]

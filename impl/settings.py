@@ -122,6 +122,30 @@ class Settings(BaseSettings):
     publish_timeout: Seconds = Field(
         10, description="longest check of one uploaded contract"
     )
+    comparison_timeout: Seconds = Field(
+        120, description="longest comparison of two contracts"
+    )
+    comparison_patience: float = Field(
+        5,
+        ge=0,
+        le=60,
+        description="how long a request waits for its comparison before it answers 202",
+    )
+    comparison_processes: int = Field(
+        1, ge=1, le=64, description="comparisons at once, per worker"
+    )
+    comparison_memory: int = Field(
+        2_147_483_648,
+        ge=268_435_456,
+        le=68_719_476_736,
+        description="address space of a process that compares",
+    )
+    comparison_rate: int = Field(
+        60,
+        ge=1,
+        le=1_000_000,
+        description="comparisons and verifications a minute, per caller",
+    )
     login_rate_account: int = Field(
         10, ge=1, le=1_000_000, description="log-ins a minute, per account and address"
     )

@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:baa1dce15ef07a5336f21e9c8c9dc73c3c71ad02a3b8c3fe8aa098fc458d610f",
+    digest="sha256:180b2d669cda6c3a72829bb7a11411b46cc2f8f49df1ef6ebb639c2bbc975a62",
 )

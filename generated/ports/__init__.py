@@ -2,10 +2,13 @@
 
 from .api_keys import ApiKeysPort as ApiKeysPort
 from .apis import ApisPort as ApisPort
+from .certificates import CertificatesPort as CertificatesPort
+from .comparisons import ComparisonsPort as ComparisonsPort
 from .contract import ContractPort as ContractPort
 from .health import HealthPort as HealthPort
 from .members import MembersPort as MembersPort
 from .people import PeoplePort as PeoplePort
+from .profiles import ProfilesPort as ProfilesPort
 from .sessions import SessionsPort as SessionsPort
 from .teams import TeamsPort as TeamsPort
 from .versions import VersionsPort as VersionsPort

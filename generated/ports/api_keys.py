@@ -26,7 +26,7 @@ class ApiKeysPort(Protocol):
 
         For maintainers and owners. Newest first; secrets are never shown again.
 
-        Line 854 of the contract.
+        Line 860 of the contract.
         """
         ...
 
@@ -42,7 +42,7 @@ class ApiKeysPort(Protocol):
         For maintainers and owners. The secret is in this answer only; the service
         keeps no more than a digest of it. Send it as `X-Api-Key`.
 
-        Line 808 of the contract.
+        Line 814 of the contract.
         """
         ...
 
@@ -57,7 +57,7 @@ class ApiKeysPort(Protocol):
 
         For maintainers and owners.
 
-        Line 884 of the contract.
+        Line 890 of the contract.
         """
         ...
 
@@ -72,7 +72,7 @@ class ApiKeysPort(Protocol):
 
         For maintainers and owners. The key stops working at once.
 
-        Line 905 of the contract.
+        Line 911 of the contract.
         """
         ...
 

@@ -24,7 +24,7 @@ class ContractPort(Protocol):
         The bytes of the hand-written `openapi.yaml` that this service was compiled
         from.
 
-        Line 96 of the contract.
+        Line 102 of the contract.
         """
         ...
 
@@ -38,7 +38,7 @@ class ContractPort(Protocol):
 
         The same document as `/openapi.yaml`, as JSON.
 
-        Line 117 of the contract.
+        Line 123 of the contract.
         """
         ...
 
@@ -51,7 +51,7 @@ class ContractPort(Protocol):
         A page to read this contract and to try its operations. It loads nothing
         from other hosts.
 
-        Line 138 of the contract.
+        Line 144 of the contract.
         """
         ...
 
@@ -66,7 +66,7 @@ class ContractPort(Protocol):
 
         Served from the installed package, so that the page works offline.
 
-        Line 158 of the contract.
+        Line 164 of the contract.
         """
         ...
 

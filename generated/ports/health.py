@@ -22,7 +22,7 @@ class HealthPort(Protocol):
         Answers without touching anything else, so that a supervisor can tell a hung
         process from a busy one.
 
-        Line 50 of the contract.
+        Line 56 of the contract.
         """
         ...
 
@@ -35,7 +35,7 @@ class HealthPort(Protocol):
         Ready when the database answers, its schema is current and the process is
         not draining.
 
-        Line 67 of the contract.
+        Line 73 of the contract.
         """
         ...
 

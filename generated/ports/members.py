@@ -26,7 +26,7 @@ class MembersPort(Protocol):
 
         Newest first.
 
-        Line 684 of the contract.
+        Line 690 of the contract.
         """
         ...
 
@@ -43,7 +43,7 @@ class MembersPort(Protocol):
         For maintainers and owners; only an owner can add an owner. Nobody has an
         account with this email address: 409 `unknown_person`.
 
-        Line 627 of the contract.
+        Line 633 of the contract.
         """
         ...
 
@@ -59,7 +59,7 @@ class MembersPort(Protocol):
 
         A person's role in a team.
 
-        Line 715 of the contract.
+        Line 721 of the contract.
         """
         ...
 
@@ -76,7 +76,7 @@ class MembersPort(Protocol):
         For maintainers and owners, and for oneself. The last owner can't leave
         (409).
 
-        Line 782 of the contract.
+        Line 788 of the contract.
         """
         ...
 
@@ -94,7 +94,7 @@ class MembersPort(Protocol):
         For maintainers and owners; only an owner can make or unmake an owner. The
         last owner stays one: 409.
 
-        Line 743 of the contract.
+        Line 749 of the contract.
         """
         ...
 

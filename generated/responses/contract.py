@@ -12,7 +12,7 @@ from ..runtime.sealed import Sealed
 class GetContractYaml200(Sealed):
     """The contract.
 
-    Line 105 of the contract.
+    Line 111 of the contract.
     """
 
     status_code = "200"
@@ -34,7 +34,7 @@ class GetContractYaml200(Sealed):
 class GetContractYaml304(Sealed):
     """The state is still the one that the client has.
 
-    Line 1487 of the contract.
+    Line 1839 of the contract.
     """
 
     status_code = "304"
@@ -54,7 +54,7 @@ class GetContractYaml400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1491 of the contract.
+    Line 1843 of the contract.
     """
 
     status_code = "400"
@@ -69,7 +69,7 @@ class GetContractYaml406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1513 of the contract.
+    Line 1865 of the contract.
     """
 
     status_code = "406"
@@ -83,7 +83,7 @@ class GetContractYaml406(Sealed):
 class GetContractYaml422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1538 of the contract.
+    Line 1890 of the contract.
     """
 
     status_code = "422"
@@ -97,7 +97,7 @@ class GetContractYaml422(Sealed):
 class GetContractYaml500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1555 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "500"
@@ -121,7 +121,7 @@ GetContractYamlResult: TypeAlias = (
 class GetContractJson200(Sealed):
     """The contract.
 
-    Line 126 of the contract.
+    Line 132 of the contract.
     """
 
     status_code = "200"
@@ -143,7 +143,7 @@ class GetContractJson200(Sealed):
 class GetContractJson304(Sealed):
     """The state is still the one that the client has.
 
-    Line 1487 of the contract.
+    Line 1839 of the contract.
     """
 
     status_code = "304"
@@ -163,7 +163,7 @@ class GetContractJson400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1491 of the contract.
+    Line 1843 of the contract.
     """
 
     status_code = "400"
@@ -178,7 +178,7 @@ class GetContractJson406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1513 of the contract.
+    Line 1865 of the contract.
     """
 
     status_code = "406"
@@ -192,7 +192,7 @@ class GetContractJson406(Sealed):
 class GetContractJson422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1538 of the contract.
+    Line 1890 of the contract.
     """
 
     status_code = "422"
@@ -206,7 +206,7 @@ class GetContractJson422(Sealed):
 class GetContractJson500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1555 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "500"
@@ -230,7 +230,7 @@ GetContractJsonResult: TypeAlias = (
 class GetDocumentation200(Sealed):
     """The page.
 
-    Line 145 of the contract.
+    Line 151 of the contract.
     """
 
     status_code = "200"
@@ -253,7 +253,7 @@ class GetDocumentation400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1491 of the contract.
+    Line 1843 of the contract.
     """
 
     status_code = "400"
@@ -268,7 +268,7 @@ class GetDocumentation406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1513 of the contract.
+    Line 1865 of the contract.
     """
 
     status_code = "406"
@@ -282,7 +282,7 @@ class GetDocumentation406(Sealed):
 class GetDocumentation500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1555 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "500"
@@ -304,7 +304,7 @@ GetDocumentationResult: TypeAlias = (
 class GetDocumentationAsset200TextCss(Sealed):
     """The file.
 
-    Line 173 of the contract.
+    Line 179 of the contract.
     """
 
     status_code = "200"
@@ -326,7 +326,7 @@ class GetDocumentationAsset200TextCss(Sealed):
 class GetDocumentationAsset200TextJavascript(Sealed):
     """The file.
 
-    Line 173 of the contract.
+    Line 179 of the contract.
     """
 
     status_code = "200"
@@ -348,7 +348,7 @@ class GetDocumentationAsset200TextJavascript(Sealed):
 class GetDocumentationAsset200ImagePng(Sealed):
     """The file.
 
-    Line 173 of the contract.
+    Line 179 of the contract.
     """
 
     status_code = "200"
@@ -370,7 +370,7 @@ class GetDocumentationAsset200ImagePng(Sealed):
 class GetDocumentationAsset304(Sealed):
     """The state is still the one that the client has.
 
-    Line 1487 of the contract.
+    Line 1839 of the contract.
     """
 
     status_code = "304"
@@ -390,7 +390,7 @@ class GetDocumentationAsset400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1491 of the contract.
+    Line 1843 of the contract.
     """
 
     status_code = "400"
@@ -404,7 +404,7 @@ class GetDocumentationAsset400(Sealed):
 class GetDocumentationAsset404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1508 of the contract.
+    Line 1860 of the contract.
     """
 
     status_code = "404"
@@ -419,7 +419,7 @@ class GetDocumentationAsset406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1513 of the contract.
+    Line 1865 of the contract.
     """
 
     status_code = "406"
@@ -433,7 +433,7 @@ class GetDocumentationAsset406(Sealed):
 class GetDocumentationAsset422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1538 of the contract.
+    Line 1890 of the contract.
     """
 
     status_code = "422"
@@ -447,7 +447,7 @@ class GetDocumentationAsset422(Sealed):
 class GetDocumentationAsset500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1555 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "500"

@@ -22,7 +22,7 @@ LIST_APIS: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}/apis",
     tag="apis",
-    line=990,
+    line=996,
     parameters=(
         Parameter(
             name="team_id",
@@ -130,7 +130,7 @@ CREATE_API: Final = Operation(
     method="POST",
     path="/v1/teams/{team_id}/apis",
     tag="apis",
-    line=926,
+    line=932,
     parameters=(
         Parameter(
             name="team_id",
@@ -242,7 +242,7 @@ GET_API: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}/apis/{api_id}",
     tag="apis",
-    line=1026,
+    line=1032,
     parameters=(
         Parameter(
             name="team_id",
@@ -350,7 +350,7 @@ DELETE_API: Final = Operation(
     method="DELETE",
     path="/v1/teams/{team_id}/apis/{api_id}",
     tag="apis",
-    line=1092,
+    line=1098,
     parameters=(
         Parameter(
             name="team_id",
@@ -442,7 +442,7 @@ UPDATE_API: Final = Operation(
     method="PATCH",
     path="/v1/teams/{team_id}/apis/{api_id}",
     tag="apis",
-    line=1054,
+    line=1060,
     parameters=(
         Parameter(
             name="team_id",

@@ -19,7 +19,7 @@ GET_CONTRACT_YAML: Final = Operation(
     method="GET",
     path="/openapi.yaml",
     tag="contract",
-    line=96,
+    line=102,
     parameters=(
         Parameter(
             name="If-None-Match",
@@ -77,7 +77,7 @@ GET_CONTRACT_JSON: Final = Operation(
     method="GET",
     path="/openapi.json",
     tag="contract",
-    line=117,
+    line=123,
     parameters=(
         Parameter(
             name="If-None-Match",
@@ -135,7 +135,7 @@ GET_DOCUMENTATION: Final = Operation(
     method="GET",
     path="/docs",
     tag="contract",
-    line=138,
+    line=144,
     responses=(
         ResponseSpec(
             status="200",
@@ -170,7 +170,7 @@ GET_DOCUMENTATION_ASSET: Final = Operation(
     method="GET",
     path="/docs/{asset}",
     tag="contract",
-    line=158,
+    line=164,
     parameters=(
         Parameter(
             name="asset",

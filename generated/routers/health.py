@@ -18,7 +18,7 @@ GET_LIVENESS: Final = Operation(
     method="GET",
     path="/livez",
     tag="health",
-    line=50,
+    line=56,
     responses=(
         ResponseSpec(
             status="200",
@@ -45,7 +45,7 @@ GET_READINESS: Final = Operation(
     method="GET",
     path="/readyz",
     tag="health",
-    line=67,
+    line=73,
     responses=(
         ResponseSpec(
             status="200",

@@ -23,7 +23,7 @@ LIST_VERSIONS: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}/apis/{api_id}/versions",
     tag="versions",
-    line=1203,
+    line=1209,
     parameters=(
         Parameter(
             name="team_id",
@@ -130,7 +130,7 @@ PUBLISH_VERSION: Final = Operation(
     method="POST",
     path="/v1/teams/{team_id}/apis/{api_id}/versions",
     tag="versions",
-    line=1118,
+    line=1124,
     parameters=(
         Parameter(
             name="team_id",
@@ -278,7 +278,7 @@ GET_VERSION: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}/apis/{api_id}/versions/{version}",
     tag="versions",
-    line=1235,
+    line=1241,
     parameters=(
         Parameter(
             name="team_id",
@@ -403,7 +403,7 @@ DOWNLOAD_VERSION: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}/apis/{api_id}/versions/{version}/document",
     tag="versions",
-    line=1273,
+    line=1279,
     parameters=(
         Parameter(
             name="team_id",
@@ -531,7 +531,7 @@ DEPRECATE_VERSION: Final = Operation(
     method="PUT",
     path="/v1/teams/{team_id}/apis/{api_id}/versions/{version}/deprecation",
     tag="versions",
-    line=1307,
+    line=1313,
     parameters=(
         Parameter(
             name="team_id",
@@ -656,7 +656,7 @@ UNDEPRECATE_VERSION: Final = Operation(
     method="DELETE",
     path="/v1/teams/{team_id}/apis/{api_id}/versions/{version}/deprecation",
     tag="versions",
-    line=1344,
+    line=1350,
     parameters=(
         Parameter(
             name="team_id",

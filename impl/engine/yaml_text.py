@@ -228,6 +228,8 @@ class _Builder:
         frame.height = max(frame.height, anchor.height)
         place = self._attach(anchor.content, mark, anchor.nodes, anchor.length)
         place.children = anchor.place.children
+        # It is whole already, unlike what has just been opened.
+        frame.key = frame.key_mark = None
 
     def _attach(self, value: Any, mark: Mark, nodes: int, extra: int = 0) -> Place:
         """Put a value into the innermost open object or array."""

@@ -39,6 +39,9 @@ _CONSTRAINTS: Final[dict[str, errors.DomainError]] = {
     "fk_api_keys_team_id_teams": _GONE,
     "fk_apis_team_id_teams": _GONE,
     "fk_versions_api_id_apis": _GONE,
+    "fk_comparisons_api_id_apis": _GONE,
+    "fk_comparisons_base_version_id_versions": _GONE,
+    "fk_comparisons_revision_version_id_versions": _GONE,
 }
 
 

@@ -22,6 +22,7 @@ TEAM = "tm"
 API_KEY = "key"
 API = "api"
 VERSION = "ver"
+COMPARISON = "cmp"
 
 
 def encode(prefix: str, value: UUID) -> str:

@@ -22,7 +22,7 @@ _OPENAPI: Final = re.compile(r"3\.[01]\.[0-9]{1,3}(-.{1,20})?")
 _METHODS: Final = frozenset(
     {"get", "put", "post", "delete", "options", "head", "patch", "trace"}
 )
-_LIMITS: Final = Limits(bytes=16 * 1024 * 1024)
+LIMITS: Final = Limits(bytes=16 * 1024 * 1024)
 _MOST_FLAWS: Final = 100
 _LONGEST_TEXT: Final = 2000
 _LONGEST_TITLE: Final = 1000
@@ -49,7 +49,7 @@ def examine(content: bytes, media_type: str) -> Contract:
             flaws say where and how to mend it (`invalid_contract`).
     """
     try:
-        document = load(content, limits=_LIMITS)
+        document = load(content, limits=LIMITS)
     except DocumentError as error:
         raise refused(error.faults) from None
     _require_form(document, media_type)

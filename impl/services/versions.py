@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from uuid import UUID
 
 from impl.database.unit_of_work import Database, UnitOfWork
@@ -14,10 +13,10 @@ from impl.security import ids
 from impl.security.caller import Caller
 from impl.security.cursors import Position
 from impl.security.permissions import Permission
-from impl.services import audit, contracts, preconditions
+from impl.services import audit, preconditions
 from impl.services.access import found, require, standing_for
+from impl.services.examination import Examination
 from impl.services.idempotency import Repeatable, once
-from impl.services.workers import Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +39,9 @@ class Submission:
 class Versions:
     """Publishes, shows and deprecates versions."""
 
-    def __init__(self, database: Database, workers: Workers, timeout: float) -> None:
+    def __init__(self, database: Database, examination: Examination) -> None:
         self._database = database
-        self._workers = workers
-        self._timeout = timeout
+        self._examination = examination
 
     async def publish(
         self,
@@ -154,11 +152,7 @@ class Versions:
         return version
 
     async def _examine(self, submission: Submission) -> Publication:
-        examine = partial(contracts.examine, submission.content, submission.media_type)
-        try:
-            contract = await self._workers.run(examine, self._timeout)
-        except TimeoutError:
-            raise contracts.too_slow() from None
+        contract = await self._examination.of(submission.content, submission.media_type)
         version = submission.version or contract.version
         if version is None:
             detail = "The document's `info.version` is not a semantic version."

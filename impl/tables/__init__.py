@@ -7,6 +7,8 @@ from impl.tables.api_keys import ApiKey
 from impl.tables.apis import Api
 from impl.tables.audit_events import AuditEvent
 from impl.tables.base import metadata
+from impl.tables.changes import Change
+from impl.tables.comparisons import Comparison
 from impl.tables.idempotency_keys import IdempotencyKey
 from impl.tables.members import Member
 from impl.tables.people import Person
@@ -20,6 +22,8 @@ __all__ = [
     "Api",
     "ApiKey",
     "AuditEvent",
+    "Change",
+    "Comparison",
     "IdempotencyKey",
     "Member",
     "Person",

@@ -25,6 +25,7 @@ class Belongings:
     person_ids: list[str] = field(default_factory=list)
     session_ids: list[str] = field(default_factory=list)
     versions: list[str] = field(default_factory=list)
+    comparison_ids: list[str] = field(default_factory=list)
     emails: list[str] = field(default_factory=list)
     api_keys: list[str] = field(default_factory=list)
 
@@ -120,12 +121,14 @@ class Person:
         return str(answer.headers["ETag"])
 
     def settle(self, teams: int = 2, apis: int = 2) -> None:
-        """Make teams with a key each, APIs of the teams and versions of the APIs."""
+        """Make teams with a key, and APIs with versions and a comparison."""
         for _ in range(teams):
             team = self.create_team()
             self.create_api_key(team)
             for _ in range(apis):
-                self.publish(team, self.create_api(team))
+                api = self.create_api(team)
+                self.publish(team, api)
+                self.compare(team, api)
 
     def create_team(self) -> str:
         """Return the id of a new team."""
@@ -157,11 +160,13 @@ class Person:
         return api
 
     def publish(self, team: str, api: str, version: str = "1.0.0") -> None:
-        """Publish a small contract of an API."""
+        """Publish a small contract of an API; no two are alike."""
+        name = secrets.token_hex(4)
+        answer = {"responses": {"200": {"description": "It worked."}}}
         document = {
             "openapi": "3.1.0",
-            "info": {"title": f"Contract {secrets.token_hex(4)}", "version": version},
-            "paths": {},
+            "info": {"title": f"Contract {name}", "version": version},
+            "paths": {f"/{name}": {"get": answer}},
         }
         published = self.call(
             "POST",
@@ -171,6 +176,28 @@ class Person:
             headers={"Content-Type": "application/json"},
         )
         self.belongings.versions += [published["version"], published["digest"]]
+
+    def publish_two(self, team: str, api: str) -> tuple[str, str]:
+        """Publish two more versions of an API; return their semantic versions."""
+        major = secrets.randbelow(900_000_000) + 1
+        pair = f"{major}.0.0", f"{major}.1.0"
+        for version in pair:
+            self.publish(team, api, version)
+        return pair
+
+    def compare(self, team: str, api: str) -> str:
+        """Return the id of a comparison of two new versions of an API."""
+        base, revision = self.publish_two(team, api)
+        path = f"/v1/teams/{team}/apis/{api}/comparisons"
+        body = {"base": base, "revision": revision}
+        made: str = self.call("POST", path, 201, body)["id"]
+        self.belongings.comparison_ids.append(made)
+        return made
+
+    def certificate(self, team: str, api: str) -> Any:
+        """Return the certificate of a new comparison."""
+        path = f"/v1/teams/{team}/apis/{api}/comparisons/{self.compare(team, api)}"
+        return self.call("GET", f"{path}/certificate", 200)
 
     def close(self) -> None:
         """Close the connections."""

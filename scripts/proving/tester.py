@@ -67,6 +67,7 @@ def examples(belongings: Belongings) -> dict[str, str]:
         "ApiKeyId": belongings.api_key_ids,
         "PersonId": belongings.person_ids,
         "SessionId": belongings.session_ids,
+        "ComparisonId": belongings.comparison_ids,
     }
     return {name: values[0] for name, values in ids.items() if values}
 

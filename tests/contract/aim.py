@@ -58,6 +58,9 @@ class Aim:
             "delete_me": self._leave,
             "add_member": self._invite,
             "publish_version": self._publish,
+            "compare_document": self._compare_document,
+            "create_comparison": self._compare_versions,
+            "verify_certificate": self._verify,
         }
 
     def learn(self, case: Case, status: int, answer: Callable[[], Any]) -> None:
@@ -142,14 +145,33 @@ class Aim:
         if "version" in case.query and _free(case, "query"):
             case.query["version"] = version
         if _free(case, "body"):
-            title = f"Contract {number}"
-            info: dict[str, Any] = {"title": title, "version": version}
-            case.body = {"openapi": "3.1.0", "info": info, "paths": {}}
+            case.body = _contract(number)
+
+    def _compare_document(self, case: Case) -> None:
+        if _free(case, "body"):
+            case.body = _contract(next(self._numbers))
+
+    def _compare_versions(self, case: Case) -> None:
+        authorization = case.headers.get("Authorization")
+        if authorization and _free(case, "body") and isinstance(case.body, dict):
+            place = case.path_parameters
+            base, revision = self._targets.two_versions(authorization, place)
+            case.body |= {"base": base, "revision": revision}
+
+    def _verify(self, case: Case) -> None:
+        authorization = case.headers.get("Authorization")
+        if authorization and _free(case, "body"):
+            case.body = {"certificate": self._targets.certificate(authorization)}
 
     @staticmethod
     def _act_as(case: Case, person: Person) -> None:
         if "Authorization" in case.headers:
             case.headers["Authorization"] = person.headers["Authorization"]
+
+
+def _contract(number: int) -> dict[str, Any]:
+    info = {"title": f"Contract {number}", "version": f"{number}.{number}.0"}
+    return {"openapi": "3.1.0", "info": info, "paths": {}}
 
 
 def _operation_id(case: Case) -> str:

@@ -26,7 +26,7 @@ _KEY = re.compile(r"[!-~]{1,180}")
 # Runs against one service must not repeat each other's keys either.
 _RUN = secrets.token_hex(4)
 _PUBLISHING = schemathesis.hook.apply_to(  # type: ignore[attr-defined] # undeclared
-    operation_id="publish_version"
+    operation_id=["publish_version", "compare_document"]
 )
 _numbers = itertools.count()
 _aim = Aim(os.environ["COUNTERSIGN_FUZZ_URL"])

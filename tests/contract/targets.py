@@ -1,6 +1,7 @@
 """Things that exist, for requests to aim at; made over HTTP as they are needed."""
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
 import httpx2
 
@@ -10,7 +11,7 @@ from scripts.proving.people import Person
 _USES = 25
 _TIMEOUT = 30.0
 # Outer things before those in them.
-_ORDER = ("team_id", "person_id", "api_key_id", "api_id", "version")
+_ORDER = ("team_id", "person_id", "api_key_id", "api_id", "version", "comparison_id")
 
 
 class Targets:
@@ -63,8 +64,28 @@ class Targets:
             return person.belongings.api_key_ids[-1]
         if name == "api_id":
             return person.create_api(team)
+        if name == "comparison_id":
+            return person.compare(team, found["api_id"])
         person.publish(team, found["api_id"])
         return person.belongings.versions[-1]
+
+    def two_versions(self, authorization: str, path: Mapping[str, str]) -> list[str]:
+        """Return two versions of the API that path parameters name.
+
+        Raises:
+            PopulationError: the caller may not publish them.
+        """
+        self._person.authorize(authorization)
+        return list(self._person.publish_two(path["team_id"], path["api_id"]))
+
+    def certificate(self, authorization: str) -> Any:
+        """Return a certificate about documents that the caller can read.
+
+        Raises:
+            PopulationError: the caller may not make one.
+        """
+        place = self.parameters(authorization, ("team_id", "api_id"), None)
+        return self._person.certificate(place["team_id"], place["api_id"])
 
     def newcomer(self) -> Person:
         """Return somebody who has an account and nothing else."""

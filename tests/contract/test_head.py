@@ -30,6 +30,7 @@ def target(template: str, person: Person) -> str:
         "session_id": own.session_ids[0],
         "api_key_id": own.api_key_ids[0],
         "version": "1.0.0",
+        "comparison_id": own.comparison_ids[0],
         "reference": "1.0.0",
         "asset": "swagger-ui.css",
     }

@@ -17,6 +17,7 @@ def generous(settings: Settings) -> Settings:
             "login_rate_address",
             "registration_rate_address",
             "refresh_rate_session",
+            "comparison_rate",
         ),
         100_000,
     )

@@ -33,6 +33,13 @@ LEAST = {
     "download_version": "viewer",
     "deprecate_version": "member",
     "undeprecate_version": "member",
+    "compare_document": "viewer",
+    "create_comparison": "viewer",
+    "list_comparisons": "viewer",
+    "get_comparison": "viewer",
+    "list_changes": "viewer",
+    "download_certificate": "viewer",
+    "download_changelog": "viewer",
 }
 BODIES: dict[str, object] = {
     "update_team": {},
@@ -41,6 +48,7 @@ BODIES: dict[str, object] = {
     "create_api_key": {"name": "new", "scopes": ["apis:read"]},
     "create_api": {"name": "new", "title": "New"},
     "deprecate_version": {"sunset_on": "2027-06-30"},
+    "create_comparison": {"base": "1.0.0", "revision": "1.0.0"},
 }
 OPERATIONS = [
     (method, path, operation)
@@ -65,12 +73,16 @@ async def build(service: Service) -> Estate:
     key = await service.key(owner, team, "apis:read")
     api = await service.api(owner, team)
     await owner.upload(f"{api}/versions", contract_text())
+    comparison = await owner.post(
+        f"{api}/comparisons", {"base": "1.0.0", "revision": "1.0.0"}
+    )
     values = {
         "team_id": team.rpartition("/")[2],
         "person_id": member.id,
         "api_key_id": key.id,
         "api_id": api.rpartition("/")[2],
         "version": "1.0.0",
+        "comparison_id": comparison.json()["id"],
     }
     return Estate(owner, team, values)
 
@@ -82,7 +94,7 @@ async def attempt(
     body = BODIES.get(operation_id)
     if operation_id == "add_member":
         body = {"email": newcomer, "role": "viewer"}
-    if operation_id == "publish_version":
+    if operation_id in {"publish_version", "compare_document"}:
         response = await actor.upload(path, contract_text())
     else:
         changes = method in {"PATCH", "DELETE", "PUT"}

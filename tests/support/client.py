@@ -149,12 +149,14 @@ async def running(app: ASGIApp) -> AsyncIterator[Service]:
     await incoming.put({"type": "lifespan.startup"})
     assert (await outgoing.get())["type"] == "lifespan.startup.complete"
     transport = httpx2.ASGITransport(app, raise_app_exceptions=False)
-    async with httpx2.AsyncClient(
-        transport=transport,
-        base_url="http://service",
-        event_hooks={"response": [_check]},
-    ) as http:
-        yield Service(http)
-    await incoming.put({"type": "lifespan.shutdown"})
-    assert (await outgoing.get())["type"] == "lifespan.shutdown.complete"
-    await task
+    try:
+        async with httpx2.AsyncClient(
+            transport=transport,
+            base_url="http://service",
+            event_hooks={"response": [_check]},
+        ) as http:
+            yield Service(http)
+    finally:
+        await incoming.put({"type": "lifespan.shutdown"})
+        assert (await outgoing.get())["type"] == "lifespan.shutdown.complete"
+        await task

@@ -58,6 +58,15 @@ def test_plain_yaml_values_follow_the_core_schema(text: str, value: object) -> N
     assert (found, type(found)) == (value, type(value))
 
 
+@pytest.mark.parametrize("shared", ["{x: 1}", "[1]", "1"])
+def test_members_may_follow_an_alias(shared: str) -> None:
+    text = f"a: &shared {shared}\nb: *shared\nc: {{d: *shared, e: 2}}\nf: 3\n"
+    content = load_part(text.encode()).content
+    assert list(content) == ["a", "b", "c", "f"]
+    assert content["b"] == content["c"]["d"] == content["a"]
+    assert (content["c"]["e"], content["f"]) == (2, 3)
+
+
 def test_keys_are_strings() -> None:
     document = load_part(b"200: a\n0x10: b\ntrue: c\nnull: d\n'<<': e\n&k x: *k\n")
     expected = {"200": "a", "0x10": "b", "true": "c", "null": "d", "<<": "e", "x": "x"}

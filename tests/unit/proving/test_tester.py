@@ -25,6 +25,7 @@ IDS = Belongings(
     person_ids=["per_1"],
     session_ids=["ses_1"],
     versions=["1.0.0"],
+    comparison_ids=["cmp_1"],
     emails=["a@example.com"],
 )
 

@@ -1,0 +1,161 @@
+"""The port of the tag `comparisons`.
+
+What changed between two contracts, and whom it breaks.
+"""
+
+from typing import NoReturn, Protocol
+
+from .. import models
+from ..responses import comparisons as responses
+from ..runtime.context import Context
+from ..runtime.refusal import not_implemented
+from ..runtime.uploads import Upload
+
+
+class ComparisonsPort(Protocol):
+    """What an implementation of `comparisons` provides."""
+
+    async def compare_document(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        api_id: models.ApiId,
+        version: models.VersionReference,
+        profile: models.ProfileName | None,
+        as_of: models.Date | None,
+        body: Upload,
+    ) -> responses.CompareDocumentResult:
+        """Compare a version with a document
+
+        What would change, and whom would it break, if the document in the body
+        became the next version? It is checked as if it was published, with the same
+        422, but it is not published; it is kept with the comparison, so that its
+        certificate can be verified. Otherwise as `create_comparison`. An API keeps
+        its latest 100 comparisons with documents.
+
+        Line 1384 of the contract.
+        """
+        ...
+
+    async def list_comparisons(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        api_id: models.ApiId,
+        limit: int,
+        cursor: models.Cursor | None,
+    ) -> responses.ListComparisonsResult:
+        """List the comparisons of an API
+
+        Latest first.
+
+        Line 1497 of the contract.
+        """
+        ...
+
+    async def create_comparison(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        api_id: models.ApiId,
+        body: models.ComparisonCreation,
+    ) -> responses.CreateComparisonResult:
+        """Compare two versions
+
+        What changed from `base` to `revision`, and whom does it break? Anybody who
+        can read the versions may ask. The same question has the same comparison: it
+        answers 200 with what is there, so repeating this call is safe and costs
+        nothing; only one that failed is tried again. What takes longer than some
+        seconds answers 202 and goes on.
+
+        Line 1477 of the contract.
+        """
+        ...
+
+    async def get_comparison(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        api_id: models.ApiId,
+        comparison_id: models.ComparisonId,
+        if_none_match: str | None,
+    ) -> responses.GetComparisonResult:
+        """Read a comparison
+
+        Its state and, once it is finished, its verdict. The changes are a list of
+        their own.
+
+        Line 1529 of the contract.
+        """
+        ...
+
+    async def list_changes(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        api_id: models.ApiId,
+        comparison_id: models.ComparisonId,
+        verdict: models.Verdict | None,
+        limit: int,
+        cursor: models.Cursor | None,
+    ) -> responses.ListChangesResult:
+        """List what has changed
+
+        Each change with its places in both documents, the operations that it
+        reaches, what each profile makes of it and, if it breaks something, a whole
+        message that shows it. They are in a stable order. A comparison that is not
+        finished has none to show: 409.
+
+        Line 1559 of the contract.
+        """
+        ...
+
+    async def download_changelog(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        api_id: models.ApiId,
+        comparison_id: models.ComparisonId,
+        if_none_match: str | None,
+    ) -> responses.DownloadChangelogResult:
+        """Download a changelog
+
+        The changes as Markdown, the gravest first.
+
+        Line 1629 of the contract.
+        """
+        ...
+
+
+class UnimplementedComparisons:
+    """Answers 501 to every operation of `comparisons`."""
+
+    async def compare_document(self, context: Context, **_: object) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)
+
+    async def list_comparisons(self, context: Context, **_: object) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)
+
+    async def create_comparison(self, context: Context, **_: object) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)
+
+    async def get_comparison(self, context: Context, **_: object) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)
+
+    async def list_changes(self, context: Context, **_: object) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)
+
+    async def download_changelog(self, context: Context, **_: object) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)

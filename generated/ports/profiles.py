@@ -1,0 +1,34 @@
+"""The port of the tag `profiles`.
+
+Named policies that comparisons are judged by.
+"""
+
+from typing import NoReturn, Protocol
+
+from ..responses import profiles as responses
+from ..runtime.context import Context
+from ..runtime.refusal import not_implemented
+
+
+class ProfilesPort(Protocol):
+    """What an implementation of `profiles` provides."""
+
+    async def list_profiles(
+        self,
+        context: Context,
+    ) -> responses.ListProfilesResult:
+        """List the profiles
+
+        Named policies that comparisons are judged by.
+
+        Line 1699 of the contract.
+        """
+        ...
+
+
+class UnimplementedProfiles:
+    """Answers 501 to every operation of `profiles`."""
+
+    async def list_profiles(self, context: Context, **_: object) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)

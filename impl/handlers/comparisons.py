@@ -1,0 +1,200 @@
+"""What changed between two contracts, and whom it breaks."""
+
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from generated import models
+from generated.responses import comparisons as responses
+from generated.runtime.context import Context
+from generated.runtime.uploads import Upload
+from impl.handlers import comparison_wire, wire
+from impl.http.callers import caller_of
+from impl.http.etags import etag, is_known
+from impl.http.paging import Pager
+from impl.security import ids
+from impl.security.cursors import START, Position
+from impl.services.comparisons import Asked, Comparisons, Policy
+
+_RETRY_AFTER: Final = 2
+_WHENEVER: Final = START.at
+
+
+class ComparisonsHandler:
+    """Implements `ComparisonsPort`."""
+
+    def __init__(self, comparisons: Comparisons, pager: Pager) -> None:
+        self._comparisons = comparisons
+        self._pager = pager
+
+    async def create_comparison(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        api_id: models.ApiId,
+        body: models.ComparisonCreation,
+    ) -> (
+        responses.CreateComparison200
+        | responses.CreateComparison201
+        | responses.CreateComparison202
+    ):
+        """Compare two versions."""
+        asked = await self._comparisons.of_versions(
+            caller_of(context),
+            (ids.decode(ids.TEAM, team_id), ids.decode(ids.API, api_id)),
+            (body.base, body.revision),
+            _policy(wire.given(body.profile), wire.given(body.as_of)),
+        )
+        written, tag, location = _answer(asked, team_id, api_id)
+        if not asked.comparison.is_over:
+            return responses.CreateComparison202(
+                body=written, etag=tag, location=location, retry_after=_RETRY_AFTER
+            )
+        sealed = (
+            responses.CreateComparison201
+            if asked.is_new
+            else responses.CreateComparison200
+        )
+        return sealed(body=written, etag=tag, location=location)
+
+    async def compare_document(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        api_id: models.ApiId,
+        version: models.VersionReference,
+        profile: models.ProfileName | None,
+        as_of: models.Date | None,
+        body: Upload,
+    ) -> (
+        responses.CompareDocument200
+        | responses.CompareDocument201
+        | responses.CompareDocument202
+    ):
+        """Compare a version with a document."""
+        asked = await self._comparisons.of_document(
+            caller_of(context),
+            (ids.decode(ids.TEAM, team_id), ids.decode(ids.API, api_id)),
+            version,
+            await body.read(),
+            body.media_type,
+            _policy(profile, as_of),
+        )
+        written, tag, location = _answer(asked, team_id, api_id)
+        if not asked.comparison.is_over:
+            return responses.CompareDocument202(
+                body=written, etag=tag, location=location, retry_after=_RETRY_AFTER
+            )
+        sealed = (
+            responses.CompareDocument201
+            if asked.is_new
+            else responses.CompareDocument200
+        )
+        return sealed(body=written, etag=tag, location=location)
+
+    async def list_comparisons(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        api_id: models.ApiId,
+        limit: int,
+        cursor: models.Cursor | None,
+    ) -> responses.ListComparisons200:
+        """List an API's comparisons."""
+        after = self._pager.position(context, cursor)
+        page = await self._comparisons.list_of_api(
+            caller_of(context),
+            ids.decode(ids.TEAM, team_id),
+            ids.decode(ids.API, api_id),
+            limit,
+            after,
+        )
+        items = [comparison_wire.comparison(each) for each in page.items]
+        body = models.ComparisonPage(items=items)
+        if not page.more:
+            return responses.ListComparisons200(body=body)
+        last = Position(page.items[-1].created_at, page.items[-1].id)
+        following = self._pager.following(context, limit, last)
+        body.next_cursor = following.cursor
+        return responses.ListComparisons200(body=body, link=following.link)
+
+    async def get_comparison(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        api_id: models.ApiId,
+        comparison_id: models.ComparisonId,
+        if_none_match: str | None,
+    ) -> responses.GetComparison200 | responses.GetComparison304:
+        """Answer with a comparison."""
+        record = await self._comparisons.get(
+            caller_of(context), comparison_wire.place(team_id, api_id, comparison_id)
+        )
+        if is_known(record.tag, if_none_match):
+            return responses.GetComparison304(etag=etag(record.tag))
+        return responses.GetComparison200(
+            body=comparison_wire.comparison(record), etag=etag(record.tag)
+        )
+
+    async def list_changes(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        api_id: models.ApiId,
+        comparison_id: models.ComparisonId,
+        verdict: models.Verdict | None,
+        limit: int,
+        cursor: models.Cursor | None,
+    ) -> responses.ListChanges200:
+        """List a comparison's changes."""
+        after = self._pager.position(context, cursor, verdict=verdict)
+        page = await self._comparisons.list_changes(
+            caller_of(context),
+            comparison_wire.place(team_id, api_id, comparison_id),
+            verdict,
+            limit,
+            after.id.int if after else 0,
+        )
+        items = [comparison_wire.change(each) for each in page.items]
+        body = models.ChangePage(items=items)
+        if not page.more:
+            return responses.ListChanges200(body=body)
+        # All changes are of one moment; their numbers alone order them.
+        last = Position(_WHENEVER, UUID(int=page.items[-1].number))
+        following = self._pager.following(context, limit, last, verdict=verdict)
+        body.next_cursor = following.cursor
+        return responses.ListChanges200(body=body, link=following.link)
+
+    async def download_changelog(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        api_id: models.ApiId,
+        comparison_id: models.ComparisonId,
+        if_none_match: str | None,
+    ) -> responses.DownloadChangelog200 | responses.DownloadChangelog304:
+        """Answer with the changelog."""
+        record, content = await self._comparisons.changelog(
+            caller_of(context), comparison_wire.place(team_id, api_id, comparison_id)
+        )
+        if is_known(record.tag, if_none_match):
+            return responses.DownloadChangelog304(etag=etag(record.tag))
+        return responses.DownloadChangelog200(body=content, etag=etag(record.tag))
+
+
+def _answer(
+    asked: Asked, team_id: str, api_id: str
+) -> tuple[models.Comparison, str, str]:
+    written = comparison_wire.comparison(asked.comparison)
+    location = f"/v1/teams/{team_id}/apis/{api_id}/comparisons/{written.id}"
+    return written, etag(asked.comparison.tag), location
+
+
+def _policy(profile: str | None, as_of: str | None) -> Policy:
+    return Policy(profile, date.fromisoformat(as_of) if as_of else None)

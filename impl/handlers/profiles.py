@@ -1,0 +1,31 @@
+"""Named policies that comparisons are judged by."""
+
+from typing import cast
+
+from generated import models
+from generated.responses import profiles as responses
+from generated.runtime.context import Context
+from impl.engine.comparison import PROFILES, Profile
+
+
+class ProfilesHandler:
+    """Implements `ProfilesPort`."""
+
+    async def list_profiles(
+        self,
+        context: Context,  # noqa: ARG002 - the generated port
+    ) -> responses.ListProfiles200:
+        """List the profiles."""
+        items = [_written(profile) for profile in PROFILES.values()]
+        return responses.ListProfiles200(body=models.ProfileList(items=items))
+
+
+def _written(profile: Profile) -> models.Profile:
+    return models.Profile(
+        name=cast("models.ProfileName", profile.name),
+        about=profile.about,
+        reading=profile.reading,
+        asserts_formats=profile.formats,
+        guards_security=profile.guards_security,
+        honours_sunsets=profile.honours_sunsets,
+    )

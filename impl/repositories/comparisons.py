@@ -1,0 +1,276 @@
+"""Comparisons of an API's contracts."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    Text,
+    Uuid,
+    and_,
+    bindparam,
+    delete,
+    literal,
+    null,
+    or_,
+    select,
+    true,
+)
+from sqlalchemy.dialects.postgresql import insert
+
+from impl.database.unit_of_work import Reader, UnitOfWork
+from impl.records import Change, Comparison, Page
+from impl.repositories import pages, rows, scope
+from impl.repositories.apis import apis, visible_apis
+from impl.repositories.versions import versions
+from impl.security.caller import Caller
+from impl.security.cursors import Position
+from impl.tables import Change as ChangeRow
+from impl.tables import Comparison as ComparisonRow
+from impl.tables.columns import table_of
+
+comparisons = table_of(ComparisonRow)
+changes = table_of(ChangeRow)
+# How many comparisons with documents that are no versions an API keeps.
+MOST_DOCUMENTS = 100
+
+_base = versions.alias("base_version")
+_revision = versions.alias("revision_version")
+_COLUMNS = (
+    comparisons.c.id,
+    comparisons.c.api_id,
+    comparisons.c.state,
+    comparisons.c.base_digest,
+    _base.c.version.label("base_version"),
+    comparisons.c.revision_digest,
+    _revision.c.version.label("revision_version"),
+    comparisons.c.profile,
+    comparisons.c.as_of,
+    comparisons.c.engine,
+    comparisons.c.seed,
+    comparisons.c.failure,
+    comparisons.c.verdict,
+    comparisons.c.semver,
+    comparisons.c.compatible,
+    comparisons.c.breaking,
+    comparisons.c.undecided,
+    comparisons.c.certificate_digest,
+    comparisons.c.created_at,
+    comparisons.c.finished_at,
+    comparisons.c.revision,
+)
+_OF_API = comparisons.c.api_id == bindparam("api_id", type_=Uuid)
+_THIS = visible_apis.join(
+    comparisons,
+    and_(
+        comparisons.c.api_id == apis.c.id,
+        comparisons.c.id == bindparam("comparison_id", type_=Uuid),
+    ),
+)
+
+
+_FIND = (
+    select(*_COLUMNS)
+    .select_from(
+        _THIS.join(_base, _base.c.id == comparisons.c.base_version_id).outerjoin(
+            _revision, _revision.c.id == comparisons.c.revision_version_id
+        )
+    )
+    .where(scope.is_this_team)
+)
+_PAGE = pages.within(
+    visible_apis,
+    select(*_COLUMNS)
+    .select_from(
+        comparisons.join(_base, _base.c.id == comparisons.c.base_version_id).outerjoin(
+            _revision, _revision.c.id == comparisons.c.revision_version_id
+        )
+    )
+    .where(_OF_API),
+    "created_at",
+    "id",
+)
+_CERTIFICATE = (
+    select(comparisons.c.certificate).select_from(_THIS).where(scope.is_this_team)
+)
+_CHANGELOG = (
+    select(comparisons.c.changelog).select_from(_THIS).where(scope.is_this_team)
+)
+_VERDICT = bindparam("verdict", type_=Text)
+_change = (
+    select(changes.c.number, changes.c.content)
+    .where(
+        changes.c.comparison_id == comparisons.c.id,
+        changes.c.number > bindparam("after_number", type_=BigInteger),
+        or_(_VERDICT.is_(null()), changes.c.verdict == _VERDICT),
+    )
+    .order_by(changes.c.number)
+    .limit(bindparam("page_size", type_=BigInteger))
+    .lateral("change")
+)
+_CHANGES = (
+    select(_change.c.number, _change.c.content)
+    .select_from(_THIS.join(_change, true()))
+    .where(scope.is_this_team)
+    .order_by(_change.c.number)
+)
+_ASK = (
+    insert(comparisons)
+    .on_conflict_do_update(
+        constraint="uq_comparisons_api_id_question",
+        set_={
+            "state": literal("queued"),
+            "attempts": literal(0),
+            "failure": null(),
+            "finished_at": null(),
+            "revision": comparisons.c.revision + 1,
+        },
+        where=comparisons.c.state == "failed",
+    )
+    .returning(comparisons.c.id)
+)
+_ASKED = select(comparisons.c.id).where(
+    _OF_API, comparisons.c.question == bindparam("of_question")
+)
+_outdated = (
+    select(comparisons.c.id)
+    .where(
+        _OF_API,
+        comparisons.c.revision_document.is_not(None),
+        comparisons.c.state.in_(["finished", "failed"]),
+    )
+    .order_by(comparisons.c.created_at.desc(), comparisons.c.id.desc())
+    .offset(MOST_DOCUMENTS)
+    .with_for_update(skip_locked=True)
+)
+_SWEEP = delete(comparisons).where(comparisons.c.id.in_(_outdated))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What to compare; `name` is a digest of all of it.
+
+    The revision is a version of the API or, without one, a document.
+    """
+
+    name: bytes
+    base_version_id: UUID
+    base_digest: str
+    revision_version_id: UUID | None
+    revision_digest: str
+    revision_document: bytes | None
+    profile: str
+    as_of: date | None
+    engine: str
+    seed: int
+
+
+async def ask(
+    work: UnitOfWork, api_id: UUID, question: Question
+) -> tuple[UUID | None, bool]:
+    """Have a question answered, unless it was already; one that failed is asked again.
+
+    Returns:
+        The id of the comparison, None if it has just gone; and whether there is
+        something to do.
+
+    Raises:
+        ConstraintViolated: the API or a version is gone.
+
+    """
+    values = {
+        "api_id": api_id,
+        "question": question.name,
+        "base_version_id": question.base_version_id,
+        "base_digest": question.base_digest,
+        "revision_version_id": question.revision_version_id,
+        "revision_digest": question.revision_digest,
+        "revision_document": question.revision_document,
+        "profile": question.profile,
+        "as_of": question.as_of,
+        "engine": question.engine,
+        "seed": question.seed,
+        "state": "queued",
+    }
+    if row := await rows.first(work, _ASK, values):
+        return row[0], True
+    values = {"api_id": api_id, "of_question": question.name}
+    row = await rows.first(work, _ASKED, values)
+    return (row[0] if row else None), False
+
+
+async def sweep(work: UnitOfWork, api_id: UUID) -> None:
+    """Drop an API's oldest comparisons with documents, beyond those that it keeps."""
+    await work.execute(_SWEEP, {"api_id": api_id})
+
+
+async def find(
+    reader: Reader, caller: Caller, team_id: UUID, api_id: UUID, comparison_id: UUID
+) -> Comparison | None:
+    """Return a comparison."""
+    values = scope.of(caller, team_id, api_id=api_id, comparison_id=comparison_id)
+    row = await rows.first(reader, _FIND, values)
+    return Comparison(*row) if row else None
+
+
+async def list_of_api(
+    reader: Reader,
+    caller: Caller,
+    team_id: UUID,
+    api_id: UUID,
+    limit: int,
+    after: Position | None,
+) -> Page[Comparison] | None:
+    """Return a page of an API's comparisons, latest first; None if it can't be seen."""
+    values = scope.of(caller, team_id, api_id=api_id, **pages.parameters(limit, after))
+    found = await rows.every(reader, _PAGE, values)
+    if not found:
+        return None
+    items = tuple(Comparison(*row) for row in found[:limit] if row[0] is not None)
+    return Page(items, more=len(found) > limit)
+
+
+async def list_changes(
+    reader: Reader,
+    caller: Caller,
+    place: tuple[UUID, UUID, UUID],
+    verdict: str | None,
+    limit: int,
+    after: int,
+) -> Page[Change]:
+    """Return changes with a number greater than `after`; without a verdict, of any.
+
+    `place` is the team, the API and the comparison.
+    """
+    team_id, api_id, comparison_id = place
+    values = scope.of(
+        caller,
+        team_id,
+        api_id=api_id,
+        comparison_id=comparison_id,
+        verdict=verdict,
+        after_number=after,
+        page_size=limit + 1,
+    )
+    found = await rows.every(reader, _CHANGES, values)
+    items = tuple(Change(number, bytes(content)) for number, content in found[:limit])
+    return Page(items, more=len(found) > limit)
+
+
+async def certificate(
+    reader: Reader, caller: Caller, team_id: UUID, api_id: UUID, comparison_id: UUID
+) -> bytes | None:
+    """Return the certificate of a finished comparison."""
+    values = scope.of(caller, team_id, api_id=api_id, comparison_id=comparison_id)
+    row = await rows.first(reader, _CERTIFICATE, values)
+    return bytes(row[0]) if row and row[0] is not None else None
+
+
+async def changelog(
+    reader: Reader, caller: Caller, team_id: UUID, api_id: UUID, comparison_id: UUID
+) -> bytes | None:
+    """Return the changelog of a finished comparison."""
+    values = scope.of(caller, team_id, api_id=api_id, comparison_id=comparison_id)
+    row = await rows.first(reader, _CHANGELOG, values)
+    return bytes(row[0]) if row and row[0] is not None else None

@@ -1,0 +1,292 @@
+"""Comparisons of contracts: asked for once, worked off beside the requests."""
+
+import asyncio
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Final
+from uuid import UUID
+
+from impl.database.errors import Reason, Unavailable
+from impl.database.unit_of_work import Database, UnitOfWork
+from impl.engine.comparison import DEFAULT, PROFILES
+from impl.engine.comparison.certificates import ENGINE
+from impl.errors import Conflict
+from impl.records import Change, Comparison, Page, Version
+from impl.repositories import comparisons, versions
+from impl.repositories.comparisons import Question
+from impl.security import ids
+from impl.security.caller import Caller
+from impl.security.cursors import Position
+from impl.services import audit
+from impl.services.access import found
+from impl.services.comparison_queue import ComparisonQueue
+from impl.services.examination import Examination
+from impl.services.rate_limits import Rate, RateLimiter
+
+_SEED: Final = 0
+_FIRST_PAUSE: Final = 0.02
+_LONGEST_PAUSE: Final = 0.5
+Place = tuple[UUID, UUID, UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Whose reading counts; without a day, judged as of today (UTC)."""
+
+    profile: str | None = None
+    as_of: date | None = None
+
+    @property
+    def name(self) -> str:
+        """The profile's name."""
+        return self.profile or DEFAULT
+
+    @property
+    def day(self) -> date | None:
+        """The day of the judgement, None where the profile doesn't go by days."""
+        if not PROFILES[self.name].honours_sunsets:
+            return None
+        return self.as_of or datetime.now(UTC).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A comparison, and whether it was made for this call."""
+
+    comparison: Comparison
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonRules:
+    """How many seconds a request waits for its comparison, and how many may come."""
+
+    patience: float
+    requests: Rate
+
+
+class Comparisons:
+    """Starts and shows comparisons."""
+
+    def __init__(
+        self,
+        database: Database,
+        examination: Examination,
+        limiter: RateLimiter,
+        queue: ComparisonQueue,
+        rules: ComparisonRules,
+    ) -> None:
+        self._database = database
+        self._examination = examination
+        self._limiter = limiter
+        self._queue = queue
+        self._rules = rules
+
+    async def of_versions(
+        self,
+        caller: Caller,
+        api: tuple[UUID, UUID],
+        references: tuple[str, str],
+        policy: Policy,
+    ) -> Asked:
+        """Compare two versions, base and revision, of an API.
+
+        `api` is the team and the API.
+
+        Raises:
+            NotFound: the caller can't see the API or one of the versions.
+            RateLimited: they ask too often.
+        """
+        base, revision = [
+            await self._version(caller, api, reference) for reference in references
+        ]
+        await self._limiter.attempt((self._rules.requests, caller.name))
+        return await self._ask(caller, api, _question(base, revision, policy))
+
+    async def of_document(
+        self,
+        caller: Caller,
+        api: tuple[UUID, UUID],
+        reference: str,
+        content: bytes,
+        media_type: str,
+        policy: Policy,
+    ) -> Asked:
+        """Compare a version with a document that it is to become.
+
+        Raises:
+            NotFound: the caller can't see the version.
+            RateLimited: they ask too often.
+            Invalid: the document is no valid contract.
+            Unavailable: too many documents are being checked.
+        """
+        base = await self._version(caller, api, reference)
+        await self._limiter.attempt((self._rules.requests, caller.name))
+        contract = await self._examination.of(content, media_type)
+        question = _question(base, (contract.digest, content), policy)
+        return await self._ask(caller, api, question)
+
+    async def get(self, caller: Caller, place: Place) -> Comparison:
+        """Return a comparison; `place` is the team, the API and its id.
+
+        Raises:
+            NotFound: the caller can't see it.
+        """
+        comparison = await comparisons.find(self._database.read(), caller, *place)
+        return found(comparison, "comparison")
+
+    async def list_of_api(
+        self,
+        caller: Caller,
+        team_id: UUID,
+        api_id: UUID,
+        limit: int,
+        after: Position | None,
+    ) -> Page[Comparison]:
+        """Return a page of an API's comparisons, latest first.
+
+        Raises:
+            NotFound: the caller can't see the API.
+        """
+        reader = self._database.read()
+        page = await comparisons.list_of_api(
+            reader, caller, team_id, api_id, limit, after
+        )
+        return found(page, "API")
+
+    async def list_changes(
+        self, caller: Caller, place: Place, verdict: str | None, limit: int, after: int
+    ) -> Page[Change]:
+        """Return changes in their order, from the one after number `after` on.
+
+        Raises:
+            NotFound: the caller can't see the comparison.
+            Conflict: it is not finished.
+        """
+        await self._finished(caller, place)
+        reader = self._database.read()
+        return await comparisons.list_changes(
+            reader, caller, place, verdict, limit, after
+        )
+
+    async def certificate(
+        self, caller: Caller, place: Place
+    ) -> tuple[Comparison, bytes]:
+        """Return a comparison and its certificate in canonical form.
+
+        Raises:
+            NotFound: the caller can't see it.
+            Conflict: it is not finished.
+        """
+        comparison = await self._finished(caller, place)
+        reader = self._database.read()
+        content = await comparisons.certificate(reader, caller, *place)
+        return comparison, found(content, "comparison")
+
+    async def changelog(self, caller: Caller, place: Place) -> tuple[Comparison, bytes]:
+        """Return a comparison and its changelog, in Markdown.
+
+        Raises:
+            NotFound: the caller can't see it.
+            Conflict: it is not finished.
+        """
+        comparison = await self._finished(caller, place)
+        reader = self._database.read()
+        content = await comparisons.changelog(reader, caller, *place)
+        return comparison, found(content, "comparison")
+
+    async def _finished(self, caller: Caller, place: Place) -> Comparison:
+        comparison = await self.get(caller, place)
+        if comparison.state != "finished":
+            raise Conflict(
+                "comparison_not_finished",
+                f"The comparison is {comparison.state}; there is no result to show.",
+            )
+        return comparison
+
+    async def _version(
+        self, caller: Caller, api: tuple[UUID, UUID], reference: str
+    ) -> Version:
+        reader = self._database.read()
+        version = await versions.find(reader, caller, *api, reference)
+        return found(version, "version")
+
+    async def _ask(
+        self, caller: Caller, api: tuple[UUID, UUID], question: Question
+    ) -> Asked:
+        async with self._database.begin() as work:
+            comparison_id, is_new = await comparisons.ask(work, api[1], question)
+            if comparison_id is None:
+                # It was dropped between two statements.
+                raise Unavailable(Reason.CONTENTION)
+            if is_new:
+                await _record(work, caller, api[0], comparison_id, question)
+                await comparisons.sweep(work, api[1])
+                await work.commit()
+        self._queue.wake()
+        return Asked(await self._over(caller, (*api, comparison_id)), is_new)
+
+    async def _over(self, caller: Caller, place: Place) -> Comparison:
+        """Return a comparison once it is over, or as it is when patience ends."""
+        clock = asyncio.get_running_loop().time
+        end, pause = clock() + self._rules.patience, _FIRST_PAUSE
+        while True:
+            comparison = await self.get(caller, place)
+            if comparison.is_over or clock() + pause > end:
+                return comparison
+            await asyncio.sleep(pause)
+            pause = min(pause * 1.5, _LONGEST_PAUSE)
+
+
+def _question(
+    base: Version, revision: Version | tuple[str, bytes], policy: Policy
+) -> Question:
+    """Say what is to be compared; a revision is a version, or a digest and a text."""
+    if isinstance(revision, Version):
+        version_id, digest, text = revision.id, revision.digest, None
+    else:
+        version_id, (digest, text) = None, revision
+    said = {
+        "base": base.digest,
+        "revision": digest,
+        # Lines are those of the text, which the digest says nothing of.
+        "text": hashlib.sha256(text).hexdigest() if text is not None else None,
+        "profile": PROFILES[policy.name].describe(),
+        "as_of": policy.day.isoformat() if policy.day else None,
+        "engine": ENGINE,
+        "seed": _SEED,
+    }
+    name = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).digest()
+    return Question(
+        name=name,
+        base_version_id=base.id,
+        base_digest=base.digest,
+        revision_version_id=version_id,
+        revision_digest=digest,
+        revision_document=text,
+        profile=policy.name,
+        as_of=policy.day,
+        engine=ENGINE,
+        seed=_SEED,
+    )
+
+
+async def _record(
+    work: UnitOfWork,
+    caller: Caller,
+    team_id: UUID,
+    comparison_id: UUID,
+    question: Question,
+) -> None:
+    await audit.record(
+        work,
+        caller,
+        "comparison.asked",
+        ids.encode(ids.COMPARISON, comparison_id),
+        team_id=team_id,
+        base=question.base_digest,
+        revision=question.revision_digest,
+        profile=question.profile,
+    )

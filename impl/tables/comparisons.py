@@ -1,0 +1,121 @@
+"""Comparisons of contracts, which are jobs until they are over."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Date,
+    Index,
+    LargeBinary,
+    UniqueConstraint,
+    text,
+)
+from sqlmodel import Field
+
+from impl.tables import columns
+from impl.tables.base import Base
+
+_SHA_256 = "~ '^sha256:[0-9a-f]{64}$'"
+
+
+class Comparison(Base, table=True):
+    """What is asked, how far it is, and what came out."""
+
+    __tablename__ = "comparisons"
+    __table_args__ = (
+        # The question decides the answer, so it is asked once.
+        UniqueConstraint("api_id", "question"),
+        columns.one_of("state", "queued", "running", "finished", "failed"),
+        columns.one_of("verdict", "compatible", "breaking", "undecided"),
+        columns.one_of("semver", "major", "minor", "patch"),
+        columns.one_of("failure", "too_slow", "too_large", "interrupted", "crashed"),
+        columns.length("profile", 1, 63),
+        columns.length("engine", 1, 40),
+        CheckConstraint("octet_length(question) = 32", name="question_length"),
+        CheckConstraint(f"base_digest {_SHA_256}", name="base_digest_form"),
+        CheckConstraint(f"revision_digest {_SHA_256}", name="revision_digest_form"),
+        CheckConstraint(
+            f"certificate_digest {_SHA_256}", name="certificate_digest_form"
+        ),
+        CheckConstraint(f"base_meaning {_SHA_256}", name="base_meaning_form"),
+        CheckConstraint(f"revision_meaning {_SHA_256}", name="revision_meaning_form"),
+        CheckConstraint(
+            "(revision_version_id IS NULL) = (revision_document IS NOT NULL)",
+            name="revision_one",
+        ),
+        CheckConstraint(
+            "(state = 'running') = (lease_ends_at IS NOT NULL)", name="lease_whole"
+        ),
+        CheckConstraint("(state = 'failed') = (failure IS NOT NULL)", name="failed"),
+        CheckConstraint(
+            "(state IN ('finished', 'failed')) = (finished_at IS NOT NULL)",
+            name="finished_at",
+        ),
+        CheckConstraint(
+            "num_nulls(verdict, semver, base_meaning, revision_meaning,"
+            " compatible, breaking, undecided,"
+            " certificate, certificate_digest, changelog)"
+            " = CASE state WHEN 'finished' THEN 0 ELSE 10 END",
+            name="result_whole",
+        ),
+        Index(
+            "ix_comparisons_page", "api_id", text("created_at DESC"), text("id DESC")
+        ),
+        Index(
+            "ix_comparisons_queue",
+            "created_at",
+            postgresql_where=text("state IN ('queued', 'running')"),
+        ),
+        Index(
+            "ix_comparisons_documents",
+            "api_id",
+            text("created_at DESC"),
+            postgresql_where=text("revision_document IS NOT NULL"),
+        ),
+        Index("ix_comparisons_base_meaning", "api_id", "base_meaning"),
+        Index("ix_comparisons_revision_meaning", "api_id", "revision_meaning"),
+        Index("ix_comparisons_base_version_id", "base_version_id"),
+        Index("ix_comparisons_revision_version_id", "revision_version_id"),
+    )
+
+    id: UUID = Field(sa_column=columns.identity())
+    api_id: UUID = Field(sa_column=columns.reference("apis.id"))
+    question: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    base_version_id: UUID = Field(sa_column=columns.reference("versions.id"))
+    base_digest: str = Field(sa_column=columns.string())
+    revision_version_id: UUID | None = Field(
+        sa_column=columns.reference("versions.id", nullable=True)
+    )
+    revision_digest: str = Field(sa_column=columns.string())
+    # Of a document that is no version, so that its certificate can be verified.
+    revision_document: bytes | None = Field(
+        sa_column=Column(LargeBinary, nullable=True)
+    )
+    profile: str = Field(sa_column=columns.string())
+    as_of: date | None = Field(sa_column=Column(Date, nullable=True))
+    engine: str = Field(sa_column=columns.string())
+    seed: int = Field(sa_column=Column(BigInteger, nullable=False))
+    state: str = Field(sa_column=columns.string())
+    attempts: int = Field(
+        sa_column=Column(BigInteger, nullable=False, server_default=text("0"))
+    )
+    lease_ends_at: datetime | None = Field(sa_column=columns.instant(nullable=True))
+    failure: str | None = Field(sa_column=columns.string(nullable=True))
+    verdict: str | None = Field(sa_column=columns.string(nullable=True))
+    semver: str | None = Field(sa_column=columns.string(nullable=True))
+    # Digests of the documents as they are read, slips amended.
+    base_meaning: str | None = Field(sa_column=columns.string(nullable=True))
+    revision_meaning: str | None = Field(sa_column=columns.string(nullable=True))
+    compatible: int | None = Field(sa_column=Column(BigInteger, nullable=True))
+    breaking: int | None = Field(sa_column=Column(BigInteger, nullable=True))
+    undecided: int | None = Field(sa_column=Column(BigInteger, nullable=True))
+    certificate: bytes | None = Field(sa_column=Column(LargeBinary, nullable=True))
+    certificate_digest: str | None = Field(sa_column=columns.string(nullable=True))
+    # Bytes, because a name in a contract may hold what PostgreSQL's text can't.
+    changelog: bytes | None = Field(sa_column=Column(LargeBinary, nullable=True))
+    created_at: datetime = Field(sa_column=columns.instant(now=True))
+    finished_at: datetime | None = Field(sa_column=columns.instant(nullable=True))
+    revision: int = Field(sa_column=columns.revision())
