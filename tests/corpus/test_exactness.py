@@ -12,8 +12,8 @@ from tests.support.corpus import SHARED, Contract, each_contract
 
 _YARDSTICK = SHARED / "bench" / "fidelity.py"
 # Of each contract so many schemas, and so many texts for each.
-_SCHEMAS = os.environ.get("COUNTERSIGN_EXACTNESS_SCHEMAS", "15")
-_TEXTS = os.environ.get("COUNTERSIGN_EXACTNESS_TEXTS", "40")
+_SCHEMAS = os.environ.get("COUNTERSIGN_EXACTNESS_SCHEMAS", "6")
+_TEXTS = os.environ.get("COUNTERSIGN_EXACTNESS_TEXTS", "25")
 
 
 @each_contract

@@ -16,8 +16,8 @@ from tests.corpus.packages import NAME, ROOT, Package, undisturbed
 from tests.support.corpus import Contract, each_contract
 
 _HERE = Path(__file__).parent
-_EXAMPLES = os.environ.get("COUNTERSIGN_STUB_EXAMPLES", "3")
-_OPERATIONS = int(os.environ.get("COUNTERSIGN_STUB_OPERATIONS", "8"))
+_EXAMPLES = os.environ.get("COUNTERSIGN_STUB_EXAMPLES", "1")
+_OPERATIONS = int(os.environ.get("COUNTERSIGN_STUB_OPERATIONS", "3"))
 _SEED = os.environ.get("COUNTERSIGN_STUB_SEED", "1")
 _START = 60.0
 
