@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:180b2d669cda6c3a72829bb7a11411b46cc2f8f49df1ef6ebb639c2bbc975a62",
+    digest="sha256:fe8d9161173491bbdfe069f2b29f296bd14d07087c3f6e5ab994ffbe790d8bd0",
 )
