@@ -17,7 +17,8 @@ import schemathesis
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.corpus.reading import Contract, Unreadable, request_of
+from tests.corpus.reading import Contract, Unreadable
+from tests.corpus.wire import request_of
 
 _DOCUMENT = Path(os.environ["COUNTERSIGN_STUB_CONTRACT"])
 _TALLY = Path(os.environ["COUNTERSIGN_STUB_TALLY"])

@@ -9,11 +9,12 @@ import itertools
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl, unquote, unquote_plus, urlsplit
+from urllib.parse import parse_qsl, unquote, unquote_plus
 
 import jsonschema_rs
+
+from tests.corpus.wire import Request, scalars, texts_of
 
 _IGNORED = frozenset(("accept", "content-type", "authorization"))
 _STYLES = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
@@ -24,17 +25,6 @@ _DECODERS: dict[str, Callable[[str], str]] = {
     "query": unquote_plus,
     "header": str.strip,
 }
-_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
-
-
-@dataclass(frozen=True)
-class Request:
-    """A request as it was sent: names of header fields are in lower case."""
-
-    path: str
-    query: str
-    headers: dict[str, str]
-    body: bytes
 
 
 class Unreadable(Exception):
@@ -105,7 +95,7 @@ class Contract:
         name, place = parameter["name"], parameter["in"]
         if place == "header" and name.lower() in _IGNORED:
             return True
-        texts = _texts(parameter, template, request)
+        texts = texts_of(parameter, template, request)
         if not texts:
             return place != "path" and not parameter.get("required", False)
         if parameter.get("allowEmptyValue") and texts == [""]:
@@ -257,15 +247,6 @@ class Contract:
         return node
 
 
-def scalars(text: str) -> Iterator[Any]:
-    """Yield everything but a list or an object that a text may stand for."""
-    yield text
-    if text in {"true", "false", "null"}:
-        yield {"true": True, "false": False, "null": None}[text]
-    elif _NUMBER.fullmatch(text):
-        yield json.loads(text)
-
-
 def _refuse(text: str) -> None:
     raise ValueError(text)
 
@@ -277,37 +258,3 @@ def _described(content: dict[str, Any], media: str) -> Any:
         if key in known:
             return known[key]
     raise Unreadable(media)
-
-
-def _texts(parameter: dict[str, Any], template: str, request: Request) -> list[str]:
-    name = parameter["name"]
-    if parameter["in"] == "path":
-        parts = re.split(r"\{[^}]*\}", template)
-        pattern = "([^/]+)".join(map(re.escape, parts))
-        names = re.findall(r"\{([^}]*)\}", template)
-        match = re.fullmatch(pattern, request.path)
-        return [match[names.index(name) + 1]] if match and name in names else []
-    if parameter["in"] == "query":
-        pairs = [part.partition("=") for part in request.query.split("&") if part]
-        return [text for key, _, text in pairs if unquote_plus(key) == name]
-    if parameter["in"] == "cookie":
-        jar = request.headers.get("cookie", "")
-        pairs = [part.partition("=") for part in jar.split(";")]
-        return [text.strip() for key, _, text in pairs if key.strip() == name]
-    text = request.headers.get(name.lower())
-    return [] if text is None else [text]
-
-
-def request_of(prepared: Any) -> Request:
-    """Return what a prepared request of the HTTP client says on the wire."""
-    address = urlsplit(prepared.url)
-    body = prepared.body or b""
-    return Request(
-        address.path,
-        address.query,
-        {
-            name.lower(): text if isinstance(text, str) else text.decode("latin-1")
-            for name, text in prepared.headers.items()
-        },
-        body.encode() if isinstance(body, str) else body,
-    )

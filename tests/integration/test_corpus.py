@@ -1,17 +1,10 @@
 """Public contracts of other people: published and given back, or rightly refused."""
 
-import re
-from dataclasses import dataclass
-from pathlib import Path
-
 import pytest
 
 from impl.settings import Settings
 from tests.support.client import Service
-
-CORPUS = Path(__file__).resolve().parents[3] / "shared" / "contracts"
-# id, origin, root document, OpenAPI, operations, schemas
-_ROW = re.compile(r"^\| (\S+) \| \S+ \| `(.+?)` \| [\d.]+ \| (\d+) \|", re.MULTILINE)
+from tests.support.corpus import CONTRACTS, Contract, contracts, each_contract
 
 # What is wrong with those that are not valid contracts, each fault looked at by hand.
 _OUTSIDE = {"CS1304"}  # refers to other files, so it needs a bundle
@@ -23,38 +16,13 @@ FAULTS = {
 }
 
 
-@dataclass(frozen=True)
-class Contract:
-    name: str
-    file: Path
-    operations: int
-
-    @property
-    def media_type(self) -> str:
-        json = self.file.suffix == ".json"
-        return "application/json" if json else "application/yaml"
-
-
-def corpus() -> list[Contract]:
-    index = CORPUS / "README.md"
-    rows = _ROW.findall(index.read_text()) if index.exists() else []
-    return [Contract(name, CORPUS / name / root, int(n)) for name, root, n in rows]
-
-
-contracts = pytest.mark.parametrize(
-    "contract",
-    corpus() or [pytest.param(None, marks=pytest.mark.skip(f"no corpus at {CORPUS}"))],
-    ids=lambda contract: contract.name if contract else "absent",
-)
-
-
 @pytest.fixture
 def generous(generous: Settings) -> Settings:
     # Coverage and a busy machine make checking many times slower.
     return generous.model_copy(update={"publish_timeout": 120})
 
 
-@contracts
+@each_contract
 @pytest.mark.asyncio
 async def test_comes_back_byte_for_byte_or_is_rightly_refused(
     service: Service, contract: Contract
@@ -78,8 +46,8 @@ async def test_comes_back_byte_for_byte_or_is_rightly_refused(
     assert document.headers["content-type"] == contract.media_type
 
 
-@pytest.mark.skipif(not CORPUS.exists(), reason=f"no corpus at {CORPUS}")
+@pytest.mark.skipif(not CONTRACTS.exists(), reason=f"no corpus at {CONTRACTS}")
 def test_the_whole_corpus_is_read() -> None:
-    names = {contract.name for contract in corpus()}
+    names = {contract.name for contract in contracts()}
     assert len(names) == 24
     assert FAULTS.keys() < names

@@ -18,7 +18,12 @@ class Contract:
     name: str
     file: Path
     operations: int
-    schemas: int
+
+    @property
+    def media_type(self) -> str:
+        """Its media type, by the name of its file."""
+        json = self.file.suffix == ".json"
+        return "application/json" if json else "application/yaml"
 
 
 def contracts() -> list[Contract]:
@@ -31,7 +36,6 @@ def contracts() -> list[Contract]:
             entry["id"],
             CONTRACTS / entry["id"] / entry["path"],
             entry["ops"],
-            entry["schemas"],
         )
         for entry in entries
         if (CONTRACTS / entry["id"]).exists()

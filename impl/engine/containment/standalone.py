@@ -17,6 +17,7 @@ from impl.engine.containment.dialects import (
     Dialect,
     Scope,
 )
+from impl.engine.dialects import modernise
 from impl.engine.references import parse_reference, resolve, unescape
 
 # Keywords that mean nothing in the schema object of OpenAPI 3.0, which lacks them.
@@ -171,7 +172,7 @@ class Shelf:
             if keyword in _SHELVES:
                 continue
             result[keyword] = self._copy_value(keyword, value)
-        return _modernise(result) if self._old else result
+        return modernise(result) if self._old else result
 
     def _copy_value(self, keyword: str, value: Any) -> Any:
         if keyword == "$ref":
@@ -204,25 +205,6 @@ def children(node: dict[str, Any]) -> Iterator[tuple[str, Any]]:
             yield from ((keyword, item) for item in value.values())
         elif keyword in SCHEMA_KEYWORDS:
             yield keyword, value
-
-
-def _modernise(schema: dict[str, Any]) -> dict[str, Any]:
-    """Turn an OpenAPI 3.0 schema object into JSON Schema 2020-12."""
-    for bound, exclusive in (
-        ("minimum", "exclusiveMinimum"),
-        ("maximum", "exclusiveMaximum"),
-    ):
-        strict = schema.get(exclusive)
-        if isinstance(strict, bool):
-            del schema[exclusive]
-            if strict and bound in schema:
-                schema[exclusive] = schema.pop(bound)
-    if schema.pop("nullable", False) is True and "type" in schema:
-        if isinstance(schema["type"], str):
-            schema["type"] = [schema["type"], "null"]
-        if "enum" in schema and None not in schema["enum"]:
-            schema["enum"] = [*schema["enum"], None]
-    return schema
 
 
 def is_finite(value: Any) -> bool:
