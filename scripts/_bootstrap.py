@@ -19,15 +19,10 @@ if sys.version_info < (3, 11):  # noqa: UP036 - the requirement is being enforce
         f"it explicitly, for example: python3.11 {sys.argv[0]}"
     )
 
+# What only making an environment needs is imported there: scripts pass here twice.
 import contextlib
-import fcntl
 import hashlib
 import os
-import shutil
-import subprocess
-import tempfile
-import threading
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,26 +52,40 @@ def ensure(group: str) -> None:
     """
     if not _fits(VENV, _SATISFIED_BY[group]):
         _make(VENV, group, _SATISFIED_BY[group])
-    if Path(sys.prefix).resolve() != VENV.resolve():
-        python = str(_python(VENV))
-        sys.stdout.flush()
-        os.execv(python, [python, *sys.orig_argv[1:]])
+    enter(group)
     sys.path.insert(0, str(ROOT))
 
 
-def tool_environment(name: str) -> Path:
-    """Return the interpreter of a build tool's own environment, made if need be.
+def enter(group: str) -> None:
+    """Go on inside `.venv` if it is there and fits; else, do nothing.
+
+    A script that calls this first of all loads nothing twice.
+    """
+    python = str(_python(VENV))
+    # Without the module site, which sets it, the prefix is that of another Python.
+    is_inside = sys.executable == python or Path(sys.prefix).resolve() == VENV.resolve()
+    if not is_inside and _fits(VENV, _SATISFIED_BY[group]):
+        sys.stdout.flush()
+        os.execv(python, [python, *sys.orig_argv[1:]])
+
+
+def tool_environments(*names: str) -> dict[str, Path]:
+    """Return the interpreters of build tools' own environments, made if need be.
 
     Args:
-        name: `models` or `routers`, after `scripts/requirements/<name>.txt`.
+        names: of `models` and `routers`, after `scripts/requirements/<name>.txt`.
 
     Raises:
-        SystemExit: the environment could not be made; the message says why.
+        SystemExit: an environment could not be made; the message says why.
     """
-    directory = STATE / "tools" / name
-    if not _fits(directory, (name,)):
-        _make(directory, name, (name,))
-    return _python(directory)
+    directories = {name: STATE / "tools" / name for name in names}
+    missing = [n for n, folder in directories.items() if not _fits(folder, (n,))]
+    if missing:
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(len(missing)) as pool:
+            list(pool.map(lambda n: _make(directories[n], n, (n,)), missing))
+    return {name: _python(folder) for name, folder in directories.items()}
 
 
 def _python(directory: Path) -> Path:
@@ -97,6 +106,8 @@ def _fits(directory: Path, groups: tuple[str, ...]) -> bool:
 
 
 def _make(directory: Path, group: str, groups: tuple[str, ...]) -> None:
+    import shutil
+
     with _lock(directory):
         # Another script may have made it while this one waited.
         if _fits(directory, groups):
@@ -127,6 +138,9 @@ def _install(python: Path, requirements: Path) -> None:
 
 
 def _run(command: list[str]) -> None:
+    import subprocess
+    import tempfile
+
     with tempfile.TemporaryFile("w+") as output:
         result = subprocess.run(
             command, stdout=output, stderr=subprocess.STDOUT, check=False
@@ -155,6 +169,8 @@ def _shown(directory: Path) -> str:
 
 @contextlib.contextmanager
 def _lock(directory: Path) -> Iterator[None]:
+    import fcntl
+
     STATE.mkdir(exist_ok=True)
     with (STATE / f"{directory.name.strip('.')}.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
@@ -163,6 +179,9 @@ def _lock(directory: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _progress(label: str) -> Iterator[None]:
+    import threading
+    import time
+
     start = time.monotonic()
     done = threading.Event()
 

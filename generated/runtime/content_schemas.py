@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jsonschema_rs import Draft202012Validator
-
-from .gate import Gate, Schema
 from .json_text import MalformedJson, parse
 from .media import parse_media_type
 from .references import name_in
+
+if TYPE_CHECKING:
+    from jsonschema_rs import Draft202012Validator
+
+    from .gate import Gate, Schema
 
 
 def asserting_content(schema: object, gate: Gate) -> Draft202012Validator:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .answers import field_value
-from .fields import is_json_field, text_of
+from .field_texts import is_json_field, text_of
 from .json_text import MalformedJson, parse
 from .operation import Header
 from .shapes import shape_of

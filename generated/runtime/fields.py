@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from .answers import RawHeaders, field_value
+from .field_texts import FieldError, scalar, text_of
 from .gate import Gate
-from .media import parse_media_type
 from .messages import faults
 from .operation import Header
 
 _ANY = TypeAdapter[Any](object)
-
-
-class FieldError(ValueError):
-    """A header field is not what the contract declares; the message says how."""
 
 
 class ResponseField:
@@ -62,35 +57,6 @@ class ResponseField:
 
     def _texts(self, value: object) -> Iterator[str]:
         if isinstance(value, list) and self._name == b"set-cookie":
-            yield from map(_scalar, value)
+            yield from map(scalar, value)
         else:
             yield text_of(self.header, value)
-
-
-def is_json_field(header: Header) -> bool:
-    """Is the value of a field a JSON text?"""
-    media = parse_media_type(header.content) if header.content else None
-    return media is not None and media.is_json
-
-
-def text_of(header: Header, value: object) -> str:
-    """Return the text of a field: JSON, or style simple (OpenAPI 3.1, §4.8.21).
-
-    Raises:
-        ValueError: the style has no text for the value.
-    """
-    if is_json_field(header):
-        return json.dumps(value, separators=(",", ":"))
-    match value:
-        case list():
-            return ",".join(map(_scalar, value))
-        case dict():
-            joint = "=" if header.explode else ","
-            return ",".join(f"{name}{joint}{_scalar(v)}" for name, v in value.items())
-    return _scalar(value)
-
-
-def _scalar(value: object) -> str:
-    if isinstance(value, list | dict):
-        raise FieldError("style simple has no text for a value within a value")
-    return value if isinstance(value, str) else json.dumps(value)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts._bootstrap import ROOT, tool_environment
+from scripts._bootstrap import ROOT, tool_environments
 
 SUBJECT = "countersign"
 _THING = "models.Thing(id='a', name='thing')"
@@ -39,8 +39,9 @@ def generators() -> Sequence[Generator]:
     Raises:
         SystemExit: an environment could not be made; the message says why.
     """
-    server = tool_environment("models").with_name("datamodel-codegen")
-    stock = tool_environment("routers").with_name("fastapi-codegen")
+    tools = tool_environments("models", "routers")
+    server = tools["models"].with_name("datamodel-codegen")
+    stock = tools["routers"].with_name("fastapi-codegen")
     return (
         Generator(
             SUBJECT,

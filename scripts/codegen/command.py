@@ -6,16 +6,18 @@ import argparse
 import tempfile
 import time
 import traceback
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scripts.codegen.reporting import Report, shown
+from scripts.codegen.workers import started
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from scripts.codegen.compiler import Compiled
-    from scripts.codegen.package import Package
+    from scripts.codegen.workers import Workers
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -85,39 +87,54 @@ set.""",
     return parser.parse_args(arguments)
 
 
+@dataclass(frozen=True)
+class _Job:
+    """A compilation that was asked for."""
+
+    contract: Path
+    output: Path
+    options: argparse.Namespace
+    report: Report
+    workers: Workers
+
+
 def main(options: argparse.Namespace) -> int:
     """Compile, and report in words that a person can act on."""
-    from impl.engine.faults import DocumentError
-    from scripts.codegen.compiler import ImportFailed, UnknownTags
-    from scripts.codegen.render import ToolError
-
     contract, output = shown(options.contract), options.output.resolve()
     report = Report(contract, as_json=options.format == "json")
     problem = _unusable(contract, output)
     if problem:
         report.problem(problem)
         return 2
+    with started() as workers:
+        return _run(_Job(contract, output, options, report, workers))
+
+
+def _run(job: _Job) -> int:
+    # The workers load their libraries while this does.
+    from impl.engine.faults import DocumentError
+    from scripts.codegen.compiler import UnknownTags
+    from scripts.codegen.render import ToolError
+
+    failed = (
+        f"the compiler failed on {job.contract}; {job.output.name} was not changed. "
+        "This is a fault of the compiler"
+    )
+    report = job.report
     try:
-        run = _check if options.check else _generate
-        return run(contract, output, options, report)
+        return _check(job) if job.options.check else _generate(job)
     except DocumentError as error:
         report.faults(error.faults)
         report.summary()
-        report.problem(f"{contract} can't be compiled; nothing changed")
+        report.problem(f"{job.contract} can't be compiled; nothing changed")
     except UnknownTags as error:
         report.problem(str(error))
-    except (ToolError, ImportFailed) as error:
-        report.problem(
-            f"the compiler failed on {contract}; {output.name} was not changed. "
-            f"This is a fault of the compiler.\n{error}"
-        )
+    except ToolError as error:
+        report.problem(f"{failed}.\n{error}")
     except OSError as error:
-        report.problem(f"{output} can't be written: {error}")
+        report.problem(f"{job.output} can't be written: {error}")
     except Exception as error:  # noqa: BLE001 - people get a message, never a traceback
-        report.problem(
-            f"the compiler failed on {contract}; {output.name} was not changed. "
-            f"This is a fault of the compiler: {_told(error)}"
-        )
+        report.problem(f"{failed}: {_told(error)}")
     return 2
 
 
@@ -127,77 +144,59 @@ def _told(error: Exception) -> str:
     return f"{type(error).__name__} at {place}: {error}"
 
 
-def _generate(
-    contract: Path, output: Path, options: argparse.Namespace, report: Report
-) -> int:
+def _generate(job: _Job) -> int:
     started = time.monotonic()
-    package, scaffold = _compiled(contract, output, options, report)
+    compiled = _compiled(job, job.output)
+    package = compiled.package
     if package is None:
-        report.problem(f"{contract} can't be compiled; nothing changed")
+        job.report.problem(f"{job.contract} can't be compiled; nothing changed")
         return 2
     operations = sum(len(group.endpoints) for group in package.groups)
     sent = sum(len(group.endpoints) for group in package.senders)
     messages = f"{sent} webhooks and callbacks, " if sent else ""
     print(
-        f"{contract} → {shown(output)}: {operations} operations, {messages}"
+        f"{job.contract} → {shown(job.output)}: {operations} operations, {messages}"
         f"{len(package.schema_keys)} schemas, "
         f"{time.monotonic() - started:.1f} s"
     )
-    for path in scaffold:
+    for path in compiled.scaffold:
         print(f"wrote {shown(path)}, which is yours from now on")
     return 0
 
 
-def _check(
-    contract: Path, output: Path, options: argparse.Namespace, report: Report
-) -> int:
+def _check(job: _Job) -> int:
     from scripts.codegen.compiler import differences
 
     with tempfile.TemporaryDirectory(prefix="codegen-") as scratch:
-        made = Path(scratch) / output.name
-        package, _ = _compiled(contract, made, options, report)
-        if package is None:
-            report.problem(f"{contract} can't be compiled")
+        made = Path(scratch) / job.output.name
+        if _compiled(job, made).package is None:
+            job.report.problem(f"{job.contract} can't be compiled")
             return 2
-        changed = differences(made, output)
+        changed = differences(made, job.output)
     for name in changed:
-        print(f"{shown(output)}/{name} differs from what {contract} compiles to")
+        output = shown(job.output)
+        print(f"{output}/{name} differs from what {job.contract} compiles to")
     if changed:
         print("Run scripts/generate and commit the result.")
     return 1 if changed else 0
 
 
-def _compiled(
-    contract: Path, output: Path, options: argparse.Namespace, report: Report
-) -> tuple[Package | None, list[Path]]:
+def _compiled(job: _Job, output: Path) -> Compiled:
     from scripts.codegen.compiler import compile_contract
 
+    options = job.options
     compiled = compile_contract(
-        contract,
+        job.contract,
         output,
-        report.progress,
+        job.report.progress,
+        job.workers,
         tags=frozenset(filter(None, options.tags.split(","))),
         scaffold=options.scaffold and not options.check,
+        lint=options.lint,
     )
-    tell(compiled, report, lint=options.lint)
-    return compiled.package, compiled.scaffold
-
-
-def tell(compiled: Compiled, report: Report, *, lint: bool) -> None:
-    """Print the faults of a contract, and how many there are."""
-    from scripts.codegen.forgotten import forgotten_errors
-    from scripts.codegen.idioms import broken_idioms
-    from scripts.codegen.unchecked import unchecked_requests
-    from scripts.codegen.unsupported import unasserted
-
-    report.faults(compiled.faults)
-    if compiled.package and compiled.source:
-        report.faults(forgotten_errors(compiled.package, compiled.source))
-        report.faults(unchecked_requests(compiled.package, compiled.source))
-        report.faults(unasserted(compiled.package, compiled.source))
-        if lint:
-            report.faults(broken_idioms(compiled.package, compiled.source))
-    report.summary()
+    job.report.faults(compiled.faults)
+    job.report.summary()
+    return compiled
 
 
 def _unusable(contract: Path, output: Path) -> str:

@@ -1,10 +1,11 @@
-"""The compiler's stages: load, check, lower, render, import-test, swap."""
+"""The compiler's stages: load, check, lower, render, swap."""
 
 from __future__ import annotations
 
 import filecmp
 import shutil
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,17 +19,12 @@ from scripts.codegen.senders import expression_faults, senders
 from scripts.codegen.source import Source, load_source
 from scripts.codegen.unsupported import unsupported
 from scripts.codegen.views import Views, annotate
-from scripts.codegen.workers import WorkerFailed, started
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from impl.engine.faults import Fault
-    from scripts.codegen.workers import Worker, Workers
-
-
-class ImportFailed(Exception):
-    """The package was rendered but does not import; the message says why."""
+    from scripts.codegen.workers import Workers
 
 
 class UnknownTags(ValueError):
@@ -105,9 +101,11 @@ def compile_contract(
     contract: Path,
     output: Path,
     progress: Callable[[str], None],
+    workers: Workers,
     *,
     tags: Collection[str] = (),
     scaffold: bool = False,
+    lint: bool = False,
 ) -> Compiled:
     """Compile `contract` into `output`, which changes whole or not at all.
 
@@ -117,23 +115,33 @@ def compile_contract(
         contract: the contract's root document.
         output: the package's folder.
         progress: is told the name of each stage as it begins, and of none at the end.
+        workers: render the package; they may have been started long before.
         tags: leaves out the operations of all other tags, if there are any here.
         scaffold: writes the files of an implementation that are not there yet.
+        lint: also warns of request values that no service can keep.
 
     Raises:
         DocumentError: the contract can't be read.
-        ToolError: a build-time tool failed.
-        ImportFailed: the result does not import.
+        ToolError: a build-time tool failed, or what it made would not import.
         UnknownTags: `tags` names one that the contract does not use.
     """
-    with started() as workers:
-        examined = examine(contract, progress, tags=tags)
-        package, source = examined.package, examined.source
-        if package is None or source is None:
-            return examined
+    examined = examine(contract, progress, tags=tags)
+    package, source = examined.package, examined.source
+    if package is None or source is None:
+        return examined
+    with ThreadPoolExecutor(1) as pool:
+        advice = pool.submit(_advice, package, source, lint=lint)
         written = _write(package, source, output, workers, progress, scaffold=scaffold)
     progress("")
-    return replace(examined, scaffold=written)
+    faults = [*examined.faults, *advice.result()]
+    return replace(examined, faults=faults, scaffold=written)
+
+
+def _advice(package: Package, source: Source, *, lint: bool) -> list[Fault]:
+    # It takes a while to load, which is free while the tools work.
+    from scripts.codegen.advice import advice
+
+    return advice(package, source, lint=lint)
 
 
 def _write(
@@ -153,8 +161,6 @@ def _write(
         made.mkdir(parents=True)
         progress(f"render {len(package.views)} models")
         render(package, source, made, Path(scratch), workers)
-        progress("import-test")
-        _import_test(made, workers.tester)
         progress("swap")
         _swap(made, output, Path(scratch))
         if scaffold:
@@ -206,19 +212,6 @@ def _files(folder: Path) -> set[str]:
         for path in folder.rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
-
-
-def _import_test(made: Path, tester: Worker) -> None:
-    program = (
-        f"sys.path.insert(0, {str(made.parent)!r}); "
-        f"import {made.name}; {made.name}.create_app(); "
-        f"import {made.name}.validators, {made.name}.models; "
-        f"import {scaffold_of(made).name}.app"
-    )
-    try:
-        tester.run(program)
-    except WorkerFailed as error:
-        raise ImportFailed(str(error)) from error
 
 
 def _swap(made: Path, output: Path, scratch: Path) -> None:

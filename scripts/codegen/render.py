@@ -23,11 +23,15 @@ if TYPE_CHECKING:
     from scripts.codegen.source import Source
     from scripts.codegen.workers import Worker, Workers
 
+Files = dict[str, str]
+
 HERE = Path(__file__).parent
 _REBUILD = re.compile(r"^\w+\.model_rebuild\(\)(\n|\Z)", re.MULTILINE)
 _RUNTIME = re.compile(r"^from runtime\.", re.MULTILINE)
 _TRAILING_SPACE = re.compile(r"[ \t]+$", re.MULTILINE)
 _SCAFFOLD = "scaffold/"
+# Undefined names, in code and in what a module exports, and code that is no Python.
+_BROKEN = re.compile(r": (?:F82[123] |invalid-syntax)")
 _MARKER = re.compile(r"^# ==> (\S+)$", re.MULTILINE)
 _METHODS = frozenset(
     {"GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"}
@@ -71,20 +75,34 @@ def render(
     A skeleton of an implementation comes to stand beside it: see `scaffold_of`.
 
     Raises:
-        ToolError: a tool failed, or left out a type that the routers need.
+        ToolError: a tool failed, or left out a name that its code needs.
     """
-    with ThreadPoolExecutor(1) as pool:
-        models = pool.submit(_render_models, package, scratch, workers.models)
-        files = _render_files(package, source, output.name, scratch, workers.routers)
-        files["models.py"] = models.result()
-    _check_types(files)
+
+    def models() -> Files:
+        text = _render_models(package, scratch, workers.models)
+        return _written({"models.py": text}, output)
+
+    def others() -> Files:
+        name, worker = output.name, workers.routers
+        return _written(_render_files(package, source, name, scratch, worker), output)
+
+    with ThreadPoolExecutor(2) as pool:
+        parts = [pool.submit(models), pool.submit(others)]
+        _copy_contract(package, source, output)
+        _copy_runtime(package, output)
+    _check_types(*(part.result() for part in parts))
+
+
+def _written(files: Files, output: Path) -> Files:
+    """Write files and tidy them, without waiting for those of the other tool."""
+    paths = []
     for name, text in files.items():
         is_scaffold = name.startswith(_SCAFFOLD)
         folder = scaffold_of(output) if is_scaffold else output
-        _write(folder / name.removeprefix(_SCAFFOLD), text)
-    _copy_contract(package, source, output)
-    _copy_runtime(package, output)
-    _tidy(output, scaffold_of(output))
+        paths.append(folder / name.removeprefix(_SCAFFOLD))
+        _write(paths[-1], text)
+    _tidy(output, paths)
+    return files
 
 
 def scaffold_of(output: Path) -> Path:
@@ -130,7 +148,7 @@ def _field_names(package: Package) -> dict[str, str]:
 
 def _render_files(
     package: Package, source: Source, name: str, scratch: Path, worker: Worker
-) -> dict[str, str]:
+) -> Files:
     variables = scratch / "package.json"
     values = _variables(package, source, name)
     variables.write_text(json.dumps(values), encoding="utf-8")
@@ -143,7 +161,7 @@ def _render_files(
         "output": str(output),
     }
     _run(worker, task, "fastapi-code-generator")
-    files: dict[str, str] = {}
+    files: Files = {}
     for rendered in sorted(output.glob("*.py")):
         parts = _MARKER.split(rendered.read_text(encoding="utf-8"))
         files |= {
@@ -234,6 +252,7 @@ def document_name(source: Source) -> str:
 
 def _copy_contract(package: Package, source: Source, output: Path) -> None:
     folder = output / "contract"
+    folder.mkdir(exist_ok=True)
     (folder / document_name(source)).write_bytes(source.document)
     text = json.dumps(package.exact, ensure_ascii=False, indent=1)
     _write(folder / "schemas.json", f"{text}\n")
@@ -249,31 +268,41 @@ def _copy_runtime(package: Package, output: Path) -> None:
     _write(output / "py.typed", "")
 
 
-def _check_types(files: dict[str, str]) -> None:
-    defined = set(
-        re.findall(r"^(?:class )?(\w+)(?: =|\(|:)", files["models.py"], re.MULTILINE)
-    )
-    for name, text in files.items():
+def _check_types(models: Files, others: Files) -> None:
+    [code] = models.values()
+    defined = set(re.findall(r"^(?:class )?(\w+)(?: =|\(|:)", code, re.MULTILINE))
+    for name, text in others.items():
         missing = set(re.findall(r"\bmodels\.(\w+)", text)) - defined
         if missing:
             raise ToolError(f"models.py lacks {sorted(missing)}, used by {name}")
 
 
-def _tidy(*folders: Path) -> None:
-    """Format, and mend what the linter's own defaults would fault."""
-    options = ["--isolated", "--target-version", "py311", "--no-cache", "--quiet"]
+def _tidy(folder: Path, files: list[Path]) -> None:
+    """Format, and mend what the linter's own defaults would fault.
+
+    Raises:
+        ToolError: the code can't be parsed, or needs a name that nothing defines.
+    """
     fixes = ["--extend-select", "I,UP007", "--fix", "--exit-zero"]
+    found = _ruff("check", folder, files, *fixes, "--output-format", "concise")
+    if broken := [line for line in found.splitlines() if _BROKEN.search(line)]:
+        raise ToolError("the code would not import:\n" + "\n".join(broken[:20]))
+    _ruff("format", folder, files)
+
+
+def _ruff(command: str, folder: Path, files: list[Path], *options: str) -> str:
     ruff = Path(sysconfig.get_path("scripts"), "ruff")
-    for step in (["check", *options, *fixes], ["format", *options]):
-        result = subprocess.run(
-            [str(ruff), *step, *map(str, folders)],
-            cwd=folders[0],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if result.returncode:
-            raise ToolError(f"ruff failed:\n{result.stderr[-3000:]}")
+    general = ["--isolated", "--target-version", "py311", "--no-cache", "--quiet"]
+    result = subprocess.run(
+        [str(ruff), command, *general, *options, *map(str, files)],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if result.returncode:
+        raise ToolError(f"ruff failed:\n{result.stderr[-3000:]}")
+    return result.stdout
 
 
 def _write(path: Path, text: str) -> None:

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scripts._bootstrap import tool_environment
+from scripts._bootstrap import tool_environments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _TOOLS = Path(__file__).parent / "tools"
-# A cycle collector finds nothing in a program that ends before it would matter.
-_TESTER = (
-    "import gc, sys; gc.disable(); "
-    "import fastapi, jsonschema_rs; "
-    "exec(sys.stdin.read())"
-)
+# The order of sets may not show in what a tool writes; and there are no plugins, for
+# which every distribution would be searched.
+_SETTINGS = {"PYTHONHASHSEED": "0", "PYDANTIC_DISABLE_PLUGINS": "__all__"}
 
 
 class WorkerFailed(Exception):
@@ -33,13 +28,12 @@ class Worker:
     """A program that is started before its task is known, and reads it from stdin."""
 
     def __init__(self, command: list[str]) -> None:
-        # Bytecode in our own environments spares a second of compiling at each run,
-        # and the order of sets may not show in what a tool writes.
-        hidden = {"PYTHONDONTWRITEBYTECODE", "PYTHONHASHSEED"}
+        # Bytecode in our own environments spares a second of compiling at each run.
+        hidden = {"PYTHONDONTWRITEBYTECODE"}
         environment = {k: v for k, v in os.environ.items() if k not in hidden}
         self._process = subprocess.Popen(
             command,
-            env={**environment, "PYTHONHASHSEED": "0"},
+            env={**environment, **_SETTINGS},
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
@@ -69,7 +63,6 @@ class Workers:
 
     models: Worker
     routers: Worker
-    tester: Worker
 
 
 @contextmanager
@@ -79,18 +72,11 @@ def started() -> Iterator[Workers]:
     Raises:
         SystemExit: the environment of a tool could not be made.
     """
-    names = ("models", "routers")
-    with ThreadPoolExecutor(len(names)) as pool:
-        environments = list(pool.map(tool_environment, names))
-    commands = [
-        [str(python), "-W", "ignore", str(_TOOLS / f"{name}_driver.py")]
-        for name, python in zip(names, environments, strict=True)
-    ]
-    commands.append([sys.executable, "-B", "-P", "-W", "ignore", "-c", _TESTER])
     with ExitStack() as stack:
         workers = []
-        for command in commands:
-            worker = Worker(command)
+        for name, python in tool_environments("models", "routers").items():
+            driver = _TOOLS / f"{name}_driver.py"
+            worker = Worker([str(python), "-W", "ignore", str(driver)])
             stack.callback(worker.close)
             workers.append(worker)
         yield Workers(*workers)

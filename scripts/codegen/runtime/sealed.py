@@ -8,7 +8,8 @@ from typing import Any, ClassVar, dataclass_transform
 from fastapi.sse import KEEPALIVE_COMMENT
 
 from .answers import Answer, Chunks, RawHeaders, StreamAnswer, field_value
-from .fields import FieldError, ResponseField
+from .field_texts import FieldError
+from .fields import ResponseField
 from .gate import Gate
 from .items import BodyError
 from .media import MediaType, parse_media_type

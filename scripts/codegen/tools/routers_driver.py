@@ -4,15 +4,19 @@ Loads it, then reads from stdin a JSON object: the `contract`, the folder of
 `templates`, the `visitor` with the `package` that it hands to them, and `output`.
 """
 
+import gc
 import json
 import os
 import sys
 from pathlib import Path
 from typing import Any
 
-from datamodel_code_generator import config  # noqa: F401 - the tool needs it later
-from fastapi_code_generator import cli
-from jinja2 import FileSystemBytecodeCache
+# The program ends before collecting cycles would matter.
+gc.disable()
+
+from datamodel_code_generator import config  # noqa: E402, F401 - the tool needs it later
+from fastapi_code_generator import cli  # noqa: E402 - see above
+from jinja2 import FileSystemBytecodeCache  # noqa: E402 - see above
 
 
 class _Verbatim:
@@ -52,3 +56,4 @@ def _source(value: Any) -> str:
 
 if __name__ == "__main__":
     main()
+    os._exit(0)  # taking the libraries down takes as long as a small contract

@@ -14,6 +14,7 @@ from scripts.codegen import compiler, render
 from scripts.codegen.command import main, parse
 from scripts.codegen.reporting import Report
 from scripts.codegen.tools.routers_visitor import docstring
+from scripts.codegen.workers import started
 
 CONTRACT = Path(__file__).parent / "contracts" / "sealed.yaml"
 
@@ -47,15 +48,27 @@ def test_a_failing_tool(
     assert untouched(package)
 
 
-def test_a_package_that_does_not_import(
-    package: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("code", "complaint"),
+    [
+        ("boom()\n", "F821 Undefined name `boom`"),
+        ("class\n", "invalid-syntax"),
+        ('__all__ = ["Other"]\n', "F822 Undefined name `Other` in `__all__`"),
+    ],
+)
+def test_a_package_that_would_not_import(
+    code: str,
+    complaint: str,
+    package: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(
-        render, "_render_models", lambda *_: "class Thing:\n    pass\n\n\nboom()\n"
-    )
+    models = f"class Thing:\n    pass\n\n\n{code}"
+    monkeypatch.setattr(render, "_render_models", lambda *_: models)
     assert run(package) == 2
     said = capsys.readouterr().err
-    assert "NameError: name 'boom' is not defined" in said
+    assert "would not import" in said
+    assert complaint in said
     assert untouched(package)
 
 
@@ -79,8 +92,8 @@ def test_a_swap_that_fails_puts_the_old_package_back(
         return rename(self, target)
 
     monkeypatch.setattr(Path, "rename", refuse)
-    with pytest.raises(OSError, match="no space"):
-        compiler.compile_contract(CONTRACT, package, lambda _: None)
+    with started() as workers, pytest.raises(OSError, match="no space"):
+        compiler.compile_contract(CONTRACT, package, lambda _: None, workers)
     assert untouched(package)
 
 
@@ -98,7 +111,7 @@ def test_progress_is_for_terminals(
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
     assert run(tmp_path / "made") == 0
     said = capsys.readouterr().err
-    assert "import-test …" in said
+    assert "swap …" in said
     assert "lower 2 operations:" in said
     assert "\033[1;33mwarning CG101\033[0m" in said
 

@@ -18,14 +18,10 @@ from impl.engine.excerpts import excerpt
 from impl.engine.faults import DocumentError, Fault, Position
 from impl.engine.limits import Limits
 from scripts.codegen import source
-from scripts.codegen.command import tell
-from scripts.codegen.compiler import Compiled, examine
+from scripts.codegen.advice import advice
+from scripts.codegen.compiler import examine
 from scripts.codegen.diagnostics import CATALOGUE as COMPILER
-from scripts.codegen.forgotten import forgotten_errors
-from scripts.codegen.idioms import broken_idioms
 from scripts.codegen.reporting import Report
-from scripts.codegen.unchecked import unchecked_requests
-from scripts.codegen.unsupported import unasserted
 
 NEGATIVE = Path(__file__).parent / "negative"
 CASES = sorted(
@@ -48,21 +44,20 @@ MADE_HERE = {"CS1209"}
 WITHOUT_EXCERPT = {"CS1006"}
 
 
-def examined(contract: Path) -> Compiled:
+def faults_of(contract: Path, *, lint: bool = True) -> list[Fault]:
     try:
-        return examine(contract, lambda _: None)
+        examined = examine(contract, lambda _: None)
     except DocumentError as error:
-        return Compiled(faults=list(error.faults))
+        return list(error.faults)
+    package, source = examined.package, examined.source
+    more = advice(package, source, lint=lint) if package and source else []
+    return [*examined.faults, *more]
 
 
-def all_faults(compiled: Compiled) -> list[Fault]:
-    faults = list(compiled.faults)
-    if compiled.package and compiled.source:
-        faults += forgotten_errors(compiled.package, compiled.source)
-        faults += broken_idioms(compiled.package, compiled.source)
-        faults += unchecked_requests(compiled.package, compiled.source)
-        faults += unasserted(compiled.package, compiled.source)
-    return faults
+def printed(contract: Path, faults: list[Fault]) -> None:
+    report = Report(contract, as_json=False)
+    report.faults(faults)
+    report.summary()
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
@@ -74,15 +69,15 @@ def test_messages(
     if code in LIMITS:
         monkeypatch.setattr(source, "_LIMITS", LIMITS[code])
     contract = case / "root.yaml" if case.is_dir() else case
-    compiled = examined(contract)
-    tell(compiled, Report(contract, as_json=False), lint=True)
+    faults = faults_of(contract)
+    printed(contract, faults)
     said = capsys.readouterr().err
     golden = NEGATIVE / f"{code}.txt"
     if os.environ.get("UPDATE_GOLDENS"):
         golden.write_text(said, encoding="utf-8")
     assert golden.read_text(encoding="utf-8") == said
 
-    found = [fault for fault in all_faults(compiled) if fault.code == code]
+    found = [fault for fault in faults if fault.code == code]
     entry = (ENGINE | COMPILER)[code]
     assert {fault.severity for fault in found} == {entry.severity}
     for fault in found:
@@ -99,10 +94,11 @@ def test_a_contract_with_no_end_of_faults(
     contract = tmp_path / "a.yaml"
     head = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths: {}\n"
     contract.write_text(f"{head}tags: [{'1,' * 150}]\n")
-    tell(examined(contract), Report(contract, as_json=False), lint=False)
+    faults = faults_of(contract, lint=False)
+    printed(contract, faults)
     *_, last = capsys.readouterr().err.splitlines()
     assert last == "100 errors, 1 warning"
-    assert "CS1209" in {fault.code for fault in examined(contract).faults}
+    assert "CS1209" in {fault.code for fault in faults}
 
 
 def test_every_code_has_a_contract() -> None:

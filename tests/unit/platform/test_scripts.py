@@ -85,16 +85,16 @@ def sandbox(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 def test_half_made_environment_is_redone(sandbox: Path) -> None:
     with pytest.raises(SystemExit, match="could not be made"):
-        _bootstrap.tool_environment("models")
+        _bootstrap.tool_environments("models")
     directory = sandbox / ".countersign" / "tools" / "models"
     assert not (directory / ".stamp").exists()
     (directory / "leftover").touch()
     (sandbox / "requirements" / "models.txt").write_text("")
-    python = _bootstrap.tool_environment("models")
+    python = _bootstrap.tool_environments("models")["models"]
     assert python.exists()
     assert not (directory / "leftover").exists()
     made = python.stat().st_ctime_ns
-    assert _bootstrap.tool_environment("models").stat().st_ctime_ns == made
+    assert _bootstrap.tool_environments("models")["models"].stat().st_ctime_ns == made
 
 
 def test_dev_serves_runtime_but_not_the_reverse(sandbox: Path) -> None:

@@ -6,7 +6,8 @@ import pytest
 from pydantic import BaseModel
 
 from scripts.codegen.runtime.error_fields import ErrorField
-from scripts.codegen.runtime.fields import FieldError, ResponseField
+from scripts.codegen.runtime.field_texts import FieldError
+from scripts.codegen.runtime.fields import ResponseField
 from scripts.codegen.runtime.gate import Gate
 from scripts.codegen.runtime.operation import Header
 from scripts.codegen.runtime.synthesis import Synthesis

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from scripts.codegen.runtime.gate import Adapter, Adapters, Gate, InvalidValue
+from scripts.codegen.runtime.adapters import Adapter, Adapters
+from scripts.codegen.runtime.gate import Gate, InvalidValue
 from scripts.codegen.runtime.json_text import MalformedJson
 from scripts.codegen.runtime.references import name_in, pointer_to, reached
 from scripts.codegen.runtime.views import view
