@@ -7,11 +7,27 @@ from typing_extensions import TypeAliasType
 
 from .runtime.views import View
 
-ApiId = TypeAliasType("ApiId", str)
+PersonId = TypeAliasType("PersonId", str)
 """
-Id of an API.
+Id of a person.
 
-Line 1925 of the contract.
+Line 1921 of the contract.
+"""
+
+
+SessionId = TypeAliasType("SessionId", str)
+"""
+Id of a session.
+
+Line 1922 of the contract.
+"""
+
+
+TeamId = TypeAliasType("TeamId", str)
+"""
+Id of a team.
+
+Line 1923 of the contract.
 """
 
 
@@ -20,6 +36,135 @@ ApiKeyId = TypeAliasType("ApiKeyId", str)
 Id of an API key.
 
 Line 1924 of the contract.
+"""
+
+
+ApiId = TypeAliasType("ApiId", str)
+"""
+Id of an API.
+
+Line 1925 of the contract.
+"""
+
+
+VersionId = TypeAliasType("VersionId", str)
+"""
+Id of a version.
+
+Line 1926 of the contract.
+"""
+
+
+ComparisonId = TypeAliasType("ComparisonId", str)
+"""
+Id of a comparison.
+
+Line 1927 of the contract.
+"""
+
+
+Name = TypeAliasType("Name", str)
+"""
+A short name for URLs and terminals.
+
+Line 1928 of the contract.
+"""
+
+
+Title = TypeAliasType("Title", str)
+"""
+A name for people.
+
+Line 1934 of the contract.
+"""
+
+
+Description = TypeAliasType("Description", str)
+"""
+Some sentences for people, in Markdown.
+
+Line 1941 of the contract.
+"""
+
+
+SearchText = TypeAliasType("SearchText", str)
+"""
+Text to search for.
+
+Line 1946 of the contract.
+"""
+
+
+Email = TypeAliasType("Email", str)
+"""
+An email address in ASCII; letter case does not matter.
+
+Line 1947 of the contract.
+"""
+
+
+Password = TypeAliasType("Password", str)
+"""
+Any characters but NUL; long beats complicated.
+
+Line 1953 of the contract.
+"""
+
+
+Timestamp = TypeAliasType("Timestamp", str)
+"""
+An instant in UTC (RFC 3339).
+
+Line 1960 of the contract.
+"""
+
+
+Date = TypeAliasType("Date", str)
+"""
+A day (RFC 3339, full-date), of the years 1900 to 2999.
+
+Line 1966 of the contract.
+"""
+
+
+SemanticVersion = TypeAliasType("SemanticVersion", str)
+"""
+A version as of Semantic Versioning 2.0.0, without build metadata.
+
+Line 1972 of the contract.
+"""
+
+
+Digest = TypeAliasType("Digest", str)
+"""
+SHA-256 of a document's canonical form (RFC 8785).
+
+Line 1977 of the contract.
+"""
+
+
+VersionReference = TypeAliasType("VersionReference", str)
+"""
+A semantic version, or a digest.
+
+Line 1982 of the contract.
+"""
+
+
+Cursor = TypeAliasType("Cursor", str)
+"""
+An opaque place in a list.
+
+Line 1987 of the contract.
+"""
+
+
+Role = TypeAliasType("Role", Literal["owner", "maintainer", "member", "viewer"])
+"""
+`viewer` reads, `member` also works on APIs and versions, `maintainer` also manages
+members and keys, `owner` also manages owners and the team itself.
+
+Line 1988 of the contract.
 """
 
 
@@ -41,12 +186,821 @@ Line 1994 of the contract.
 """
 
 
+HealthStatus = TypeAliasType("HealthStatus", Literal["pass", "fail"])
+"""
+Did a check pass?
+
+Line 2015 of the contract.
+"""
+
+
+class HealthChecks(View):
+    database: HealthStatus
+    migrations: HealthStatus
+    serving: HealthStatus
+
+
+class Health(View):
+    """
+    As of the draft "Health Check Response Format for HTTP APIs".
+
+    Line 1999 of the contract.
+    """
+
+    status: HealthStatus
+    checks: HealthChecks | MISSING = MISSING
+    """
+    What was looked at.
+    """
+
+
+class Person(View):
+    """
+    An account.
+
+    Line 2017 of the contract.
+    """
+
+    id: PersonId
+    email: Email
+    display_name: Title
+    created_at: Timestamp
+    updated_at: Timestamp
+
+
+class PersonRegistration(View):
+    """
+    What it takes to register.
+
+    Line 2028 of the contract.
+    """
+
+    email: Email
+    password: Password
+    display_name: Title
+
+
+class PersonPatch(View):
+    """
+    Changes to one's own account. A new password needs the current one.
+
+    Line 2037 of the contract.
+    """
+
+    email: Email | MISSING = MISSING
+    display_name: Title | MISSING = MISSING
+    current_password: Password | MISSING = MISSING
+    new_password: Password | MISSING = MISSING
+
+
+class Login(View):
+    """
+    Credentials.
+
+    Line 2050 of the contract.
+    """
+
+    email: Email
+    password: Password
+
+
+RefreshToken = TypeAliasType("RefreshToken", str)
+"""
+Opaque; works once.
+
+Line 2065 of the contract.
+"""
+
+
+class Refresh(View):
+    """
+    A refresh token.
+
+    Line 2058 of the contract.
+    """
+
+    refresh_token: RefreshToken
+
+
+class Tokens(View):
+    """
+    Tokens of a session.
+
+    Line 2066 of the contract.
+    """
+
+    session_id: SessionId
+    token_type: Literal["Bearer"]
+    """
+    How to send the access token.
+    """
+    access_token: str
+    """
+    For `Authorization: Bearer …`.
+    """
+    expires_in: int
+    """
+    Seconds until the access token expires.
+    """
+    refresh_token: RefreshToken
+
+
+class Session(View):
+    """
+    An open session.
+
+    Line 2077 of the contract.
+    """
+
+    id: SessionId
+    current: bool
+    """
+    Is it the session of this request?
+    """
+    user_agent: str | MISSING = MISSING
+    """
+    What the client called itself at log-in.
+    """
+    created_at: Timestamp
+    last_used_at: Timestamp
+    expires_at: Timestamp
+
+
+class SessionPage(View):
+    """
+    A page of sessions.
+
+    Line 2089 of the contract.
+    """
+
+    items: list[Session]
+    """
+    Newest first.
+    """
+    next_cursor: Cursor | MISSING = MISSING
+
+
+class Team(View):
+    """
+    A team.
+
+    Line 2098 of the contract.
+    """
+
+    id: TeamId
+    name: Name
+    title: Title
+    description: Description | MISSING = MISSING
+    role: Role | MISSING = MISSING
+    """
+    The caller's role in the team; absent for an API key.
+    """
+    created_at: Timestamp
+    updated_at: Timestamp
+
+
+class TeamCreation(View):
+    """
+    A new team.
+
+    Line 2111 of the contract.
+    """
+
+    name: Name
+    title: Title
+    description: Description | MISSING = MISSING
+
+
+class TeamPatch(View):
+    """
+    Changes to a team.
+
+    Line 2120 of the contract.
+    """
+
+    name: Name | MISSING = MISSING
+    title: Title | MISSING = MISSING
+    description: Description | None | MISSING = MISSING
+    """
+    Null removes it.
+    """
+
+
+class TeamPage(View):
+    """
+    A page of teams.
+
+    Line 2130 of the contract.
+    """
+
+    items: list[Team]
+    """
+    Newest first.
+    """
+    next_cursor: Cursor | MISSING = MISSING
+
+
+class Member(View):
+    """
+    A person's membership in a team.
+
+    Line 2139 of the contract.
+    """
+
+    person_id: PersonId
+    email: Email
+    display_name: Title
+    role: Role
+    created_at: Timestamp
+    updated_at: Timestamp
+
+
+class MemberAddition(View):
+    """
+    Whom to add.
+
+    Line 2151 of the contract.
+    """
+
+    email: Email
+    role: Role
+
+
+class MemberPatch(View):
+    """
+    Changes to a membership.
+
+    Line 2159 of the contract.
+    """
+
+    role: Role | MISSING = MISSING
+
+
+class MemberPage(View):
+    """
+    A page of members.
+
+    Line 2165 of the contract.
+    """
+
+    items: list[Member]
+    """
+    Newest first.
+    """
+    next_cursor: Cursor | MISSING = MISSING
+
+
 ApiKeyScopes = TypeAliasType("ApiKeyScopes", list[ApiKeyScope])
 """
 What the key may do.
 
 Line 2187 of the contract.
 """
+
+
+class ApiKey(View):
+    """
+    A key of a team, without its secret.
+
+    Line 2174 of the contract.
+    """
+
+    id: ApiKeyId
+    name: Name
+    hint: str
+    """
+    The first characters of the secret.
+    """
+    scopes: ApiKeyScopes
+    created_at: Timestamp
+    expires_at: Timestamp | MISSING = MISSING
+    last_used_at: Timestamp | MISSING = MISSING
+
+
+class ApiKeyCreation(View):
+    """
+    A new key. Names of keys are unique in their team.
+
+    Line 2194 of the contract.
+    """
+
+    name: Name
+    scopes: ApiKeyScopes
+    expires_in_days: int | MISSING = MISSING
+    """
+    Days until it expires; never when left out.
+    """
+
+
+class CreatedApiKey(View):
+    """
+    A new key with its secret, shown this once.
+
+    Line 2203 of the contract.
+    """
+
+    api_key: ApiKey
+    secret: str
+    """
+    For `X-Api-Key`.
+    """
+
+
+class ApiKeyPage(View):
+    """
+    A page of keys.
+
+    Line 2211 of the contract.
+    """
+
+    items: list[ApiKey]
+    """
+    Newest first.
+    """
+    next_cursor: Cursor | MISSING = MISSING
+
+
+class Api(View):
+    """
+    An API of a team.
+
+    Line 2220 of the contract.
+    """
+
+    id: ApiId
+    team_id: TeamId
+    name: Name
+    title: Title
+    description: Description | MISSING = MISSING
+    created_at: Timestamp
+    updated_at: Timestamp
+
+
+class ApiCreation(View):
+    """
+    A new API.
+
+    Line 2233 of the contract.
+    """
+
+    name: Name
+    title: Title
+    description: Description | MISSING = MISSING
+
+
+class ApiPatch(View):
+    """
+    Changes to an API.
+
+    Line 2242 of the contract.
+    """
+
+    name: Name | MISSING = MISSING
+    title: Title | MISSING = MISSING
+    description: Description | None | MISSING = MISSING
+    """
+    Null removes it.
+    """
+
+
+class ApiPage(View):
+    """
+    A page of APIs.
+
+    Line 2252 of the contract.
+    """
+
+    items: list[Api]
+    """
+    Newest first.
+    """
+    next_cursor: Cursor | MISSING = MISSING
+
+
+class Deprecation(View):
+    """
+    That, since when and until when a version is deprecated.
+
+    Line 2279 of the contract.
+    """
+
+    deprecated_at: Timestamp
+    sunset_on: Date
+    note: Description | MISSING = MISSING
+
+
+class Version(View):
+    """
+    A published contract.
+
+    Line 2261 of the contract.
+    """
+
+    id: VersionId
+    api_id: ApiId
+    version: SemanticVersion
+    digest: Digest
+    media_type: Literal["application/yaml", "application/json"]
+    """
+    In which form it was published.
+    """
+    size: int
+    """
+    Bytes.
+    """
+    openapi: str
+    """
+    The version of OpenAPI that it is written in.
+    """
+    title: str
+    """
+    The document's `info.title`.
+    """
+    operations: int
+    """
+    How many operations it declares.
+    """
+    published_at: Timestamp
+    published_by: PersonId | MISSING = MISSING
+    """
+    Absent when an API key published it or the person is gone.
+    """
+    deprecation: Deprecation | MISSING = MISSING
+
+
+class DeprecationNotice(View):
+    """
+    Until when, and why.
+
+    Line 2288 of the contract.
+    """
+
+    sunset_on: Date
+    note: Description | MISSING = MISSING
+
+
+class VersionPage(View):
+    """
+    A page of versions.
+
+    Line 2296 of the contract.
+    """
+
+    items: list[Version]
+    """
+    Latest published first.
+    """
+    next_cursor: Cursor | MISSING = MISSING
+
+
+ProfileName = TypeAliasType(
+    "ProfileName",
+    Literal[
+        "tolerant-reader",
+        "strict-reader",
+        "open-enums",
+        "as-declared",
+        "format-asserted",
+        "security-gate",
+        "deprecation-policy",
+    ],
+)
+"""
+A named policy; `list_profiles` says what each means.
+
+Line 2305 of the contract.
+"""
+
+
+class Profile(View):
+    """
+    A policy, which turns facts into a verdict.
+
+    Line 2309 of the contract.
+    """
+
+    name: ProfileName
+    about: str
+    """
+    One sentence for people.
+    """
+    reading: Literal["strict", "exact", "open-enums", "lenient"]
+    """
+    How clients read what an API sends.
+    """
+    asserts_formats: bool
+    """
+    Do values have to have their `format`?
+    """
+    guards_security: bool
+    """
+    Is weaker security a break?
+    """
+    honours_sunsets: bool
+    """
+    May what was deprecated go after its sunset?
+    """
+
+
+class ProfileList(View):
+    """
+    All profiles.
+
+    Line 2321 of the contract.
+    """
+
+    items: list[Profile]
+    """
+    The default comes first.
+    """
+
+
+Verdict = TypeAliasType("Verdict", Literal["compatible", "breaking", "undecided"])
+"""
+What a profile makes of a change, or of all of them; `undecided` when neither a proof nor a witness was found.
+
+Line 2328 of the contract.
+"""
+
+
+class ComparisonCreation(View):
+    """
+    What to compare.
+
+    Line 2332 of the contract.
+    """
+
+    base: VersionReference
+    """
+    The version that clients know.
+    """
+    revision: VersionReference
+    """
+    What it became.
+    """
+    profile: ProfileName | MISSING = MISSING
+    """
+    Whose reading counts; `tolerant-reader` when left out.
+    """
+    as_of: Date | MISSING = MISSING
+    """
+    The day of the judgement, where the profile goes by days; today when left out.
+    """
+
+
+class ComparedDocument(View):
+    """
+    One side of a comparison.
+
+    Line 2342 of the contract.
+    """
+
+    digest: Digest
+    version: SemanticVersion | MISSING = MISSING
+    """
+    Absent for a document that is no version.
+    """
+
+
+ComparisonState = TypeAliasType(
+    "ComparisonState", Literal["queued", "running", "finished", "failed"]
+)
+"""
+How far a comparison is; the last two are final, until somebody asks again for one that failed.
+
+Line 2350 of the contract.
+"""
+
+
+class ChangeCounts(View):
+    """
+    How many changes have which verdict.
+
+    Line 2383 of the contract.
+    """
+
+    compatible: int
+    """
+    Nobody notices, or may.
+    """
+    breaking: int
+    """
+    Each with a witness.
+    """
+    undecided: int
+    """
+    Treat them as breaking.
+    """
+
+
+class ComparisonResult(View):
+    """
+    What came out.
+
+    Line 2373 of the contract.
+    """
+
+    verdict: Verdict
+    semver: Literal["major", "minor", "patch"]
+    """
+    Which part of the version to raise (Semantic Versioning 2.0.0).
+    """
+    changes: ChangeCounts
+    certificate: Digest
+    """
+    The digest of the certificate.
+    """
+
+
+class ComparisonFailure(View):
+    """
+    Why there is no result.
+
+    Line 2392 of the contract.
+    """
+
+    code: Literal["too_slow", "too_large", "interrupted", "crashed"]
+    """
+    `too_slow` and `too_large`: it needs more time or memory than a comparison may take;
+    `interrupted`: the service stopped in the middle of it, more than once; `crashed`: a fault
+    of the service.
+
+    """
+    detail: str
+    """
+    The same for people.
+    """
+
+
+class Comparison(View):
+    """
+    What a revision changes, and whom it breaks.
+
+    Line 2354 of the contract.
+    """
+
+    id: ComparisonId
+    api_id: ApiId
+    state: ComparisonState
+    base: ComparedDocument
+    revision: ComparedDocument
+    profile: ProfileName
+    as_of: Date | MISSING = MISSING
+    """
+    The day of the judgement, where the profile goes by days.
+    """
+    engine: str
+    """
+    The version of the engine.
+    """
+    seed: int
+    """
+    Where searches for witnesses start.
+    """
+    created_at: Timestamp
+    finished_at: Timestamp | MISSING = MISSING
+    """
+    When it was finished or failed.
+    """
+    result: ComparisonResult | MISSING = MISSING
+    """
+    Present once it is finished.
+    """
+    failure: ComparisonFailure | MISSING = MISSING
+    """
+    Present if it failed.
+    """
+
+
+class ComparisonPage(View):
+    """
+    A page of comparisons.
+
+    Line 2406 of the contract.
+    """
+
+    items: list[Comparison]
+    """
+    Latest first.
+    """
+    next_cursor: Cursor | MISSING = MISSING
+
+
+class ChangePlace(View):
+    """
+    A place in a document.
+
+    Line 2433 of the contract.
+    """
+
+    pointer: str
+    """
+    JSON Pointer (RFC 6901).
+    """
+    line: int
+    """
+    Counts from 1.
+    """
+
+
+class WitnessBreaks(View):
+    part: str
+    """
+    The part of the message.
+    """
+    pointer: str
+    """
+    JSON Pointer (RFC 6901) into that part.
+    """
+    reason: str
+    """
+    Why it is refused.
+    """
+
+
+class Witness(View):
+    """
+    A whole message that one side's contract allows and the other's does not.
+
+    Line 2441 of the contract.
+    """
+
+    operation: list[str]
+    """
+    Which operation, callback or webhook it belongs to, from the outside in.
+    """
+    valid_under: Literal["base", "revision"]
+    """
+    The side that allows it.
+    """
+    message: dict[str, Any]
+    """
+    The request or response: method, path, headers, body and so on.
+    """
+    breaks: WitnessBreaks
+    """
+    What the other side refuses in it.
+    """
+
+
+class Change(View):
+    """
+    One difference.
+
+    Line 2414 of the contract.
+    """
+
+    fingerprint: str
+    """
+    Names the change, wherever it is written.
+    """
+    kind: str
+    """
+    What happened, such as `request-property-removed`.
+    """
+    verdict: Verdict
+    direction: Literal["request", "response", "none"]
+    """
+    Whether requests or responses are concerned.
+    """
+    operations: list[str]
+    """
+    The operations that it reaches.
+    """
+    base: ChangePlace
+    """
+    Where it is in the base; for an addition, the nearest ancestor.
+    """
+    revision: ChangePlace
+    """
+    Where it is in the revision.
+    """
+    message: str
+    """
+    One sentence for people.
+    """
+    profiles: dict[str, Verdict]
+    """
+    What each profile makes of it.
+    """
+    witness: Witness | MISSING = MISSING
+    """
+    Present if it breaks something.
+    """
+
+
+class ChangePage(View):
+    """
+    A page of changes.
+
+    Line 2459 of the contract.
+    """
+
+    items: list[Change]
+    """
+    In a stable order.
+    """
+    next_cursor: Cursor | MISSING = MISSING
 
 
 class CertificateSubmission(View):
@@ -85,211 +1039,6 @@ class CertificateVerification(View):
     """
     What is wrong, in sentences; empty for `valid`.
     """
-
-
-class ChangeCounts(View):
-    """
-    How many changes have which verdict.
-
-    Line 2383 of the contract.
-    """
-
-    compatible: int
-    """
-    Nobody notices, or may.
-    """
-    breaking: int
-    """
-    Each with a witness.
-    """
-    undecided: int
-    """
-    Treat them as breaking.
-    """
-
-
-class ChangePlace(View):
-    """
-    A place in a document.
-
-    Line 2433 of the contract.
-    """
-
-    pointer: str
-    """
-    JSON Pointer (RFC 6901).
-    """
-    line: int
-    """
-    Counts from 1.
-    """
-
-
-class ComparisonFailure(View):
-    """
-    Why there is no result.
-
-    Line 2392 of the contract.
-    """
-
-    code: Literal["too_slow", "too_large", "interrupted", "crashed"]
-    """
-    `too_slow` and `too_large`: it needs more time or memory than a comparison may take;
-    `interrupted`: the service stopped in the middle of it, more than once; `crashed`: a fault
-    of the service.
-
-    """
-    detail: str
-    """
-    The same for people.
-    """
-
-
-ComparisonId = TypeAliasType("ComparisonId", str)
-"""
-Id of a comparison.
-
-Line 1927 of the contract.
-"""
-
-
-ComparisonState = TypeAliasType(
-    "ComparisonState", Literal["queued", "running", "finished", "failed"]
-)
-"""
-How far a comparison is; the last two are final, until somebody asks again for one that failed.
-
-Line 2350 of the contract.
-"""
-
-
-Cursor = TypeAliasType("Cursor", str)
-"""
-An opaque place in a list.
-
-Line 1987 of the contract.
-"""
-
-
-Date = TypeAliasType("Date", str)
-"""
-A day (RFC 3339, full-date), of the years 1900 to 2999.
-
-Line 1966 of the contract.
-"""
-
-
-Description = TypeAliasType("Description", str)
-"""
-Some sentences for people, in Markdown.
-
-Line 1941 of the contract.
-"""
-
-
-class DeprecationNotice(View):
-    """
-    Until when, and why.
-
-    Line 2288 of the contract.
-    """
-
-    sunset_on: Date
-    note: Description | MISSING = MISSING
-
-
-Digest = TypeAliasType("Digest", str)
-"""
-SHA-256 of a document's canonical form (RFC 8785).
-
-Line 1977 of the contract.
-"""
-
-
-Email = TypeAliasType("Email", str)
-"""
-An email address in ASCII; letter case does not matter.
-
-Line 1947 of the contract.
-"""
-
-
-HealthStatus = TypeAliasType("HealthStatus", Literal["pass", "fail"])
-"""
-Did a check pass?
-
-Line 2015 of the contract.
-"""
-
-
-class HealthChecks(View):
-    database: HealthStatus
-    migrations: HealthStatus
-    serving: HealthStatus
-
-
-class Health(View):
-    """
-    As of the draft "Health Check Response Format for HTTP APIs".
-
-    Line 1999 of the contract.
-    """
-
-    status: HealthStatus
-    checks: HealthChecks | MISSING = MISSING
-    """
-    What was looked at.
-    """
-
-
-Name = TypeAliasType("Name", str)
-"""
-A short name for URLs and terminals.
-
-Line 1928 of the contract.
-"""
-
-
-class ApiKeyCreation(View):
-    """
-    A new key. Names of keys are unique in their team.
-
-    Line 2194 of the contract.
-    """
-
-    name: Name
-    scopes: ApiKeyScopes
-    expires_in_days: int | MISSING = MISSING
-    """
-    Days until it expires; never when left out.
-    """
-
-
-Password = TypeAliasType("Password", str)
-"""
-Any characters but NUL; long beats complicated.
-
-Line 1953 of the contract.
-"""
-
-
-class Login(View):
-    """
-    Credentials.
-
-    Line 2050 of the contract.
-    """
-
-    email: Email
-    password: Password
-
-
-PersonId = TypeAliasType("PersonId", str)
-"""
-Id of a person.
-
-Line 1921 of the contract.
-"""
 
 
 ProblemCode = TypeAliasType(
@@ -416,752 +1165,3 @@ class Problem(View):
     """
     Each single thing that is wrong.
     """
-
-
-ProfileName = TypeAliasType(
-    "ProfileName",
-    Literal[
-        "tolerant-reader",
-        "strict-reader",
-        "open-enums",
-        "as-declared",
-        "format-asserted",
-        "security-gate",
-        "deprecation-policy",
-    ],
-)
-"""
-A named policy; `list_profiles` says what each means.
-
-Line 2305 of the contract.
-"""
-
-
-class Profile(View):
-    """
-    A policy, which turns facts into a verdict.
-
-    Line 2309 of the contract.
-    """
-
-    name: ProfileName
-    about: str
-    """
-    One sentence for people.
-    """
-    reading: Literal["strict", "exact", "open-enums", "lenient"]
-    """
-    How clients read what an API sends.
-    """
-    asserts_formats: bool
-    """
-    Do values have to have their `format`?
-    """
-    guards_security: bool
-    """
-    Is weaker security a break?
-    """
-    honours_sunsets: bool
-    """
-    May what was deprecated go after its sunset?
-    """
-
-
-class ProfileList(View):
-    """
-    All profiles.
-
-    Line 2321 of the contract.
-    """
-
-    items: list[Profile]
-    """
-    The default comes first.
-    """
-
-
-RefreshToken = TypeAliasType("RefreshToken", str)
-"""
-Opaque; works once.
-
-Line 2065 of the contract.
-"""
-
-
-class Refresh(View):
-    """
-    A refresh token.
-
-    Line 2058 of the contract.
-    """
-
-    refresh_token: RefreshToken
-
-
-Role = TypeAliasType("Role", Literal["owner", "maintainer", "member", "viewer"])
-"""
-`viewer` reads, `member` also works on APIs and versions, `maintainer` also manages
-members and keys, `owner` also manages owners and the team itself.
-
-Line 1988 of the contract.
-"""
-
-
-class MemberAddition(View):
-    """
-    Whom to add.
-
-    Line 2151 of the contract.
-    """
-
-    email: Email
-    role: Role
-
-
-class MemberPatch(View):
-    """
-    Changes to a membership.
-
-    Line 2159 of the contract.
-    """
-
-    role: Role | MISSING = MISSING
-
-
-SearchText = TypeAliasType("SearchText", str)
-"""
-Text to search for.
-
-Line 1946 of the contract.
-"""
-
-
-SemanticVersion = TypeAliasType("SemanticVersion", str)
-"""
-A version as of Semantic Versioning 2.0.0, without build metadata.
-
-Line 1972 of the contract.
-"""
-
-
-class ComparedDocument(View):
-    """
-    One side of a comparison.
-
-    Line 2342 of the contract.
-    """
-
-    digest: Digest
-    version: SemanticVersion | MISSING = MISSING
-    """
-    Absent for a document that is no version.
-    """
-
-
-SessionId = TypeAliasType("SessionId", str)
-"""
-Id of a session.
-
-Line 1922 of the contract.
-"""
-
-
-TeamId = TypeAliasType("TeamId", str)
-"""
-Id of a team.
-
-Line 1923 of the contract.
-"""
-
-
-Timestamp = TypeAliasType("Timestamp", str)
-"""
-An instant in UTC (RFC 3339).
-
-Line 1960 of the contract.
-"""
-
-
-class ApiKey(View):
-    """
-    A key of a team, without its secret.
-
-    Line 2174 of the contract.
-    """
-
-    id: ApiKeyId
-    name: Name
-    hint: str
-    """
-    The first characters of the secret.
-    """
-    scopes: ApiKeyScopes
-    created_at: Timestamp
-    expires_at: Timestamp | MISSING = MISSING
-    last_used_at: Timestamp | MISSING = MISSING
-
-
-class ApiKeyPage(View):
-    """
-    A page of keys.
-
-    Line 2211 of the contract.
-    """
-
-    items: list[ApiKey]
-    """
-    Newest first.
-    """
-    next_cursor: Cursor | MISSING = MISSING
-
-
-class CreatedApiKey(View):
-    """
-    A new key with its secret, shown this once.
-
-    Line 2203 of the contract.
-    """
-
-    api_key: ApiKey
-    secret: str
-    """
-    For `X-Api-Key`.
-    """
-
-
-class Deprecation(View):
-    """
-    That, since when and until when a version is deprecated.
-
-    Line 2279 of the contract.
-    """
-
-    deprecated_at: Timestamp
-    sunset_on: Date
-    note: Description | MISSING = MISSING
-
-
-class Session(View):
-    """
-    An open session.
-
-    Line 2077 of the contract.
-    """
-
-    id: SessionId
-    current: bool
-    """
-    Is it the session of this request?
-    """
-    user_agent: str | MISSING = MISSING
-    """
-    What the client called itself at log-in.
-    """
-    created_at: Timestamp
-    last_used_at: Timestamp
-    expires_at: Timestamp
-
-
-class SessionPage(View):
-    """
-    A page of sessions.
-
-    Line 2089 of the contract.
-    """
-
-    items: list[Session]
-    """
-    Newest first.
-    """
-    next_cursor: Cursor | MISSING = MISSING
-
-
-Title = TypeAliasType("Title", str)
-"""
-A name for people.
-
-Line 1934 of the contract.
-"""
-
-
-class Api(View):
-    """
-    An API of a team.
-
-    Line 2220 of the contract.
-    """
-
-    id: ApiId
-    team_id: TeamId
-    name: Name
-    title: Title
-    description: Description | MISSING = MISSING
-    created_at: Timestamp
-    updated_at: Timestamp
-
-
-class ApiCreation(View):
-    """
-    A new API.
-
-    Line 2233 of the contract.
-    """
-
-    name: Name
-    title: Title
-    description: Description | MISSING = MISSING
-
-
-class ApiPage(View):
-    """
-    A page of APIs.
-
-    Line 2252 of the contract.
-    """
-
-    items: list[Api]
-    """
-    Newest first.
-    """
-    next_cursor: Cursor | MISSING = MISSING
-
-
-class ApiPatch(View):
-    """
-    Changes to an API.
-
-    Line 2242 of the contract.
-    """
-
-    name: Name | MISSING = MISSING
-    title: Title | MISSING = MISSING
-    description: Description | None | MISSING = MISSING
-    """
-    Null removes it.
-    """
-
-
-class Member(View):
-    """
-    A person's membership in a team.
-
-    Line 2139 of the contract.
-    """
-
-    person_id: PersonId
-    email: Email
-    display_name: Title
-    role: Role
-    created_at: Timestamp
-    updated_at: Timestamp
-
-
-class MemberPage(View):
-    """
-    A page of members.
-
-    Line 2165 of the contract.
-    """
-
-    items: list[Member]
-    """
-    Newest first.
-    """
-    next_cursor: Cursor | MISSING = MISSING
-
-
-class Person(View):
-    """
-    An account.
-
-    Line 2017 of the contract.
-    """
-
-    id: PersonId
-    email: Email
-    display_name: Title
-    created_at: Timestamp
-    updated_at: Timestamp
-
-
-class PersonPatch(View):
-    """
-    Changes to one's own account. A new password needs the current one.
-
-    Line 2037 of the contract.
-    """
-
-    email: Email | MISSING = MISSING
-    display_name: Title | MISSING = MISSING
-    current_password: Password | MISSING = MISSING
-    new_password: Password | MISSING = MISSING
-
-
-class PersonRegistration(View):
-    """
-    What it takes to register.
-
-    Line 2028 of the contract.
-    """
-
-    email: Email
-    password: Password
-    display_name: Title
-
-
-class Team(View):
-    """
-    A team.
-
-    Line 2098 of the contract.
-    """
-
-    id: TeamId
-    name: Name
-    title: Title
-    description: Description | MISSING = MISSING
-    role: Role | MISSING = MISSING
-    """
-    The caller's role in the team; absent for an API key.
-    """
-    created_at: Timestamp
-    updated_at: Timestamp
-
-
-class TeamCreation(View):
-    """
-    A new team.
-
-    Line 2111 of the contract.
-    """
-
-    name: Name
-    title: Title
-    description: Description | MISSING = MISSING
-
-
-class TeamPage(View):
-    """
-    A page of teams.
-
-    Line 2130 of the contract.
-    """
-
-    items: list[Team]
-    """
-    Newest first.
-    """
-    next_cursor: Cursor | MISSING = MISSING
-
-
-class TeamPatch(View):
-    """
-    Changes to a team.
-
-    Line 2120 of the contract.
-    """
-
-    name: Name | MISSING = MISSING
-    title: Title | MISSING = MISSING
-    description: Description | None | MISSING = MISSING
-    """
-    Null removes it.
-    """
-
-
-class Tokens(View):
-    """
-    Tokens of a session.
-
-    Line 2066 of the contract.
-    """
-
-    session_id: SessionId
-    token_type: Literal["Bearer"]
-    """
-    How to send the access token.
-    """
-    access_token: str
-    """
-    For `Authorization: Bearer …`.
-    """
-    expires_in: int
-    """
-    Seconds until the access token expires.
-    """
-    refresh_token: RefreshToken
-
-
-Verdict = TypeAliasType("Verdict", Literal["compatible", "breaking", "undecided"])
-"""
-What a profile makes of a change, or of all of them; `undecided` when neither a proof nor a witness was found.
-
-Line 2328 of the contract.
-"""
-
-
-class ComparisonResult(View):
-    """
-    What came out.
-
-    Line 2373 of the contract.
-    """
-
-    verdict: Verdict
-    semver: Literal["major", "minor", "patch"]
-    """
-    Which part of the version to raise (Semantic Versioning 2.0.0).
-    """
-    changes: ChangeCounts
-    certificate: Digest
-    """
-    The digest of the certificate.
-    """
-
-
-class Comparison(View):
-    """
-    What a revision changes, and whom it breaks.
-
-    Line 2354 of the contract.
-    """
-
-    id: ComparisonId
-    api_id: ApiId
-    state: ComparisonState
-    base: ComparedDocument
-    revision: ComparedDocument
-    profile: ProfileName
-    as_of: Date | MISSING = MISSING
-    """
-    The day of the judgement, where the profile goes by days.
-    """
-    engine: str
-    """
-    The version of the engine.
-    """
-    seed: int
-    """
-    Where searches for witnesses start.
-    """
-    created_at: Timestamp
-    finished_at: Timestamp | MISSING = MISSING
-    """
-    When it was finished or failed.
-    """
-    result: ComparisonResult | MISSING = MISSING
-    """
-    Present once it is finished.
-    """
-    failure: ComparisonFailure | MISSING = MISSING
-    """
-    Present if it failed.
-    """
-
-
-class ComparisonPage(View):
-    """
-    A page of comparisons.
-
-    Line 2406 of the contract.
-    """
-
-    items: list[Comparison]
-    """
-    Latest first.
-    """
-    next_cursor: Cursor | MISSING = MISSING
-
-
-VersionId = TypeAliasType("VersionId", str)
-"""
-Id of a version.
-
-Line 1926 of the contract.
-"""
-
-
-class Version(View):
-    """
-    A published contract.
-
-    Line 2261 of the contract.
-    """
-
-    id: VersionId
-    api_id: ApiId
-    version: SemanticVersion
-    digest: Digest
-    media_type: Literal["application/yaml", "application/json"]
-    """
-    In which form it was published.
-    """
-    size: int
-    """
-    Bytes.
-    """
-    openapi: str
-    """
-    The version of OpenAPI that it is written in.
-    """
-    title: str
-    """
-    The document's `info.title`.
-    """
-    operations: int
-    """
-    How many operations it declares.
-    """
-    published_at: Timestamp
-    published_by: PersonId | MISSING = MISSING
-    """
-    Absent when an API key published it or the person is gone.
-    """
-    deprecation: Deprecation | MISSING = MISSING
-
-
-class VersionPage(View):
-    """
-    A page of versions.
-
-    Line 2296 of the contract.
-    """
-
-    items: list[Version]
-    """
-    Latest published first.
-    """
-    next_cursor: Cursor | MISSING = MISSING
-
-
-VersionReference = TypeAliasType("VersionReference", str)
-"""
-A semantic version, or a digest.
-
-Line 1982 of the contract.
-"""
-
-
-class ComparisonCreation(View):
-    """
-    What to compare.
-
-    Line 2332 of the contract.
-    """
-
-    base: VersionReference
-    """
-    The version that clients know.
-    """
-    revision: VersionReference
-    """
-    What it became.
-    """
-    profile: ProfileName | MISSING = MISSING
-    """
-    Whose reading counts; `tolerant-reader` when left out.
-    """
-    as_of: Date | MISSING = MISSING
-    """
-    The day of the judgement, where the profile goes by days; today when left out.
-    """
-
-
-class WitnessBreaks(View):
-    part: str
-    """
-    The part of the message.
-    """
-    pointer: str
-    """
-    JSON Pointer (RFC 6901) into that part.
-    """
-    reason: str
-    """
-    Why it is refused.
-    """
-
-
-class Witness(View):
-    """
-    A whole message that one side's contract allows and the other's does not.
-
-    Line 2441 of the contract.
-    """
-
-    operation: list[str]
-    """
-    Which operation, callback or webhook it belongs to, from the outside in.
-    """
-    valid_under: Literal["base", "revision"]
-    """
-    The side that allows it.
-    """
-    message: dict[str, Any]
-    """
-    The request or response: method, path, headers, body and so on.
-    """
-    breaks: WitnessBreaks
-    """
-    What the other side refuses in it.
-    """
-
-
-class Change(View):
-    """
-    One difference.
-
-    Line 2414 of the contract.
-    """
-
-    fingerprint: str
-    """
-    Names the change, wherever it is written.
-    """
-    kind: str
-    """
-    What happened, such as `request-property-removed`.
-    """
-    verdict: Verdict
-    direction: Literal["request", "response", "none"]
-    """
-    Whether requests or responses are concerned.
-    """
-    operations: list[str]
-    """
-    The operations that it reaches.
-    """
-    base: ChangePlace
-    """
-    Where it is in the base; for an addition, the nearest ancestor.
-    """
-    revision: ChangePlace
-    """
-    Where it is in the revision.
-    """
-    message: str
-    """
-    One sentence for people.
-    """
-    profiles: dict[str, Verdict]
-    """
-    What each profile makes of it.
-    """
-    witness: Witness | MISSING = MISSING
-    """
-    Present if it breaks something.
-    """
-
-
-class ChangePage(View):
-    """
-    A page of changes.
-
-    Line 2459 of the contract.
-    """
-
-    items: list[Change]
-    """
-    In a stable order.
-    """
-    next_cursor: Cursor | MISSING = MISSING

@@ -8,17 +8,19 @@ import re
 import shutil
 import subprocess
 import sysconfig
-import unicodedata
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scripts.codegen.names import Names, snake_case
+from scripts.codegen.models import render_models
 from scripts.codegen.package import source_of
 from scripts.codegen.workers import WorkerFailed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from scripts.codegen.package import Endpoint, Group, Package
     from scripts.codegen.source import Source
     from scripts.codegen.workers import Worker, Workers
@@ -26,9 +28,6 @@ if TYPE_CHECKING:
 Files = dict[str, str]
 
 HERE = Path(__file__).parent
-_REBUILD = re.compile(r"^\w+\.model_rebuild\(\)(\n|\Z)", re.MULTILINE)
-_RUNTIME = re.compile(r"^from runtime\.", re.MULTILINE)
-_TRAILING_SPACE = re.compile(r"[ \t]+$", re.MULTILINE)
 _SCAFFOLD = "scaffold/"
 # Undefined names, in code and in what a module exports, and code that is no Python.
 _BROKEN = re.compile(r": (?:F82[123] |invalid-syntax)")
@@ -38,29 +37,6 @@ _METHODS = frozenset(
 )
 _CREDENTIALS = {"basic": "tuple[str, str]"}
 _MEDIA_TYPES = {"json": "application/json", "yaml": "application/yaml"}
-_MODEL_OPTIONS = {
-    "input_file_type": "openapi",
-    "openapi_scopes": ["schemas"],
-    "output_model_type": "pydantic_v2.BaseModel",
-    "target_python_version": "3.11",
-    "target_pydantic_version": "2.14",
-    "use_type_alias": True,
-    "use_missing_sentinel": True,
-    "strict_nullable": True,
-    "use_annotated": True,
-    "enum_field_as_literal": "all",
-    "use_schema_description": True,
-    "use_field_description": True,
-    "snake_case_field": True,
-    "use_standard_collections": True,
-    "use_union_operator": True,
-    "keep_model_order": True,
-    "base_class": "runtime.views.View",
-    "disable_timestamp": True,
-    "disable_future_imports": True,
-    # Formatting once, at the end, is many times faster.
-    "formatters": [],
-}
 
 
 class ToolError(Exception):
@@ -79,7 +55,8 @@ def render(
     """
 
     def models() -> Files:
-        text = _render_models(package, scratch, workers.models)
+        with _told("datamodel-code-generator"):
+            text = render_models(package, scratch, workers.models)
         return _written({"models.py": text}, output)
 
     def others() -> Files:
@@ -110,42 +87,6 @@ def scaffold_of(output: Path) -> Path:
     return output.with_name(f"{output.name}_impl")
 
 
-def _render_models(package: Package, scratch: Path, worker: Worker) -> str:
-    if not package.views:
-        return '"""The contract has no schemas."""\n'
-    info = {"title": package.title, "version": package.version or "0"}
-    views = {"openapi": "3.1.0", "info": info, "paths": {}}
-    document = {**views, "components": {"schemas": package.views}}
-    made = scratch / "models.py"
-    task = {
-        "document": document,
-        "options": {**_MODEL_OPTIONS, "aliases": _field_names(package)},
-        "output": str(made),
-    }
-    _run(worker, task, "datamodel-code-generator")
-    code = _TRAILING_SPACE.sub("", made.read_text(encoding="utf-8"))
-    body = code.split("\n\n", 1)[1] if code.startswith("# generated") else code
-    # Classes are built when they are first used; this would build them at import.
-    body = _REBUILD.sub("", body)
-    # The tool has no way to say it, and the package must stand alone.
-    body = _RUNTIME.sub("from .runtime.", body)
-    title = "Views of the contract's schemas: typed shapes of valid values."
-    return f'"""{title}"""\n\n{body}'
-
-
-def _field_names(package: Package) -> dict[str, str]:
-    """Return names for members that Python would read as others (PEP 3131)."""
-    found = {}
-    for title, view in package.views.items():
-        members = view.get("properties", {})
-        unstable = [m for m in members if not unicodedata.is_normalized("NFKC", m)]
-        if unstable:
-            names = Names(*map(snake_case, set(members) - set(unstable)))
-            for member in unstable:
-                found[f"{title}.{member}"] = names.take(snake_case(member))
-    return found
-
-
 def _render_files(
     package: Package, source: Source, name: str, scratch: Path, worker: Worker
 ) -> Files:
@@ -160,7 +101,8 @@ def _render_files(
         "package": str(variables),
         "output": str(output),
     }
-    _run(worker, task, "fastapi-code-generator")
+    with _told("fastapi-code-generator"):
+        worker.run(task)
     files: Files = {}
     for rendered in sorted(output.glob("*.py")):
         parts = _MARKER.split(rendered.read_text(encoding="utf-8"))
@@ -310,8 +252,10 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _run(worker: Worker, task: dict[str, Any], name: str) -> None:
+@contextmanager
+def _told(tool: str) -> Iterator[None]:
+    """Say which tool it was that failed."""
     try:
-        worker.run(json.dumps(task))
+        yield
     except WorkerFailed as error:
-        raise ToolError(f"{name} failed:\n{error}") from error
+        raise ToolError(f"{tool} failed:\n{error}") from error

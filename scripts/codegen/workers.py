@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 from contextlib import ExitStack, contextmanager
@@ -41,13 +42,13 @@ class Worker:
             encoding="utf-8",
         )
 
-    def run(self, task: str) -> None:
-        """Hand over the task, and wait until it is done.
+    def run(self, task: object) -> None:
+        """Hand over the task, as JSON, and wait until it is done.
 
         Raises:
             WorkerFailed: the program ended with an error.
         """
-        said = self._process.communicate(task)[1]
+        said = self._process.communicate(json.dumps(task))[1]
         if self._process.returncode:
             raise WorkerFailed(said[-3000:])
 

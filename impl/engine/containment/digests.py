@@ -8,9 +8,11 @@ circle, as states of an automaton are.
 import hashlib
 import json
 from collections import ChainMap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from impl.engine.circles import circles
 
 Write = Callable[["Place"], tuple[str, list["Place"]]]
 
@@ -43,7 +45,7 @@ def digests(place: Place, write: Write, known: dict[int, str]) -> dict[int, str]
         waiting += reached
     found: dict[int, str] = {}
     names = ChainMap(found, known)
-    for circle in _Circles(targets).all():
+    for circle in circles(targets):
         first = circle[0]
         if len(circle) == 1 and first not in targets[first]:
             found[first] = _hash(texts[first], *(names[t] for t in targets[first]))
@@ -82,49 +84,3 @@ def _refine(
     # Equal names need equal circles: the last step has to be the same one, too.
     steps = json.dumps(sorted({(colours[node], after[node]) for node in circle}))
     return {node: _hash(after[node], steps) for node in circle}
-
-
-class _Circles:
-    """Finds strongly connected components (Tarjan)."""
-
-    def __init__(self, targets: dict[int, list[int]]) -> None:
-        self._targets = targets
-        self._order: dict[int, int] = {}
-        self._low: dict[int, int] = {}
-        self._open: list[int] = []
-        self._is_open: set[int] = set()
-
-    def all(self) -> Iterator[list[int]]:
-        """List the components, those referred to first."""
-        for root in self._targets:
-            if root not in self._order:
-                yield from self._from(root)
-
-    def _from(self, root: int) -> Iterator[list[int]]:
-        path = [(root, self._visit(root))]
-        while path:
-            node, rest = path[-1]
-            target = next(rest, None)
-            if target is None:
-                path.pop()
-                if path:
-                    above = path[-1][0]
-                    self._low[above] = min(self._low[above], self._low[node])
-                if self._low[node] == self._order[node]:
-                    yield self._close(node)
-            elif target not in self._order:
-                path.append((target, self._visit(target)))
-            elif target in self._is_open:
-                self._low[node] = min(self._low[node], self._order[target])
-
-    def _visit(self, node: int) -> Iterator[int]:
-        self._order[node] = self._low[node] = len(self._order)
-        self._open.append(node)
-        self._is_open.add(node)
-        return iter([t for t in self._targets[node] if t in self._targets])
-
-    def _close(self, node: int) -> list[int]:
-        circle = self._open[self._open.index(node) :]
-        del self._open[self._open.index(node) :]
-        self._is_open.difference_update(circle)
-        return circle

@@ -1,14 +1,17 @@
 """Runs datamodel-code-generator on the views, in the tool's own environment.
 
-Loads it, then reads from stdin a JSON object: the `document`, the `options` of the
-tool's `generate` and the file to write, `output`.
+Loads it, then reads from stdin a JSON object: `documents`, the `options` of the tool's
+`generate` and the files to write, `outputs`. Each document but the last has a process
+of its own, which has the libraries from this one.
 """
 
 import gc
 import json
 import os
 import sys
+import traceback
 from pathlib import Path
+from typing import Any
 
 # The program ends before collecting cycles would matter.
 gc.disable()
@@ -22,13 +25,33 @@ from datamodel_code_generator.model import pydantic_v2  # noqa: E402, F401 - see
 from datamodel_code_generator.parser import openapi  # noqa: E402, F401 - see above
 
 
-def main() -> None:
-    """Write the models of the document."""
+def main() -> int:
+    """Write the models of the documents; return the exit status."""
     task = json.load(sys.stdin)
-    code = generate(task["document"], **task["options"])
-    Path(task["output"]).write_text(str(code), encoding="utf-8")
+    *others, last = zip(task["documents"], task["outputs"], strict=True)
+    children = []
+    for document, output in others:
+        child = os.fork()
+        if not child:
+            return _write(document, task["options"], output)
+        children.append(child)
+    statuses = [_write(last[0], task["options"], last[1])]
+    statuses += [os.waitpid(child, 0)[1] for child in children]
+    return int(any(statuses))
+
+
+def _write(document: dict[str, Any], options: dict[str, Any], output: str) -> int:
+    try:
+        code = generate(document, **options)
+        Path(output).write_text(str(code), encoding="utf-8")
+    except Exception:  # noqa: BLE001 - a child must not go on as its parent would
+        traceback.print_exc()
+        return 1
+    return 0
 
 
 if __name__ == "__main__":
-    main()
-    os._exit(0)  # taking the libraries down takes as long as a small contract
+    # Taking the libraries down would take as long as a small contract.
+    status = main()
+    sys.stderr.flush()
+    os._exit(status)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from impl.engine.faults import Fault
-from scripts.codegen import compiler, render
+from scripts.codegen import compiler, models, render
 from scripts.codegen.command import main, parse
 from scripts.codegen.reporting import Report
 from scripts.codegen.tools.routers_visitor import docstring
@@ -40,7 +40,7 @@ def untouched(package: Path) -> bool:
 def test_a_failing_tool(
     package: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(render, "_MODEL_OPTIONS", {"no_such_option": True})
+    monkeypatch.setattr(models, "_OPTIONS", {"no_such_option": True})
     assert run(package) == 2
     said = capsys.readouterr().err
     assert "datamodel-code-generator failed" in said
@@ -63,8 +63,8 @@ def test_a_package_that_would_not_import(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    models = f"class Thing:\n    pass\n\n\n{code}"
-    monkeypatch.setattr(render, "_render_models", lambda *_: models)
+    text = f"class Thing:\n    pass\n\n\n{code}"
+    monkeypatch.setattr(render, "render_models", lambda *_: text)
     assert run(package) == 2
     said = capsys.readouterr().err
     assert "would not import" in said
@@ -75,7 +75,7 @@ def test_a_package_that_would_not_import(
 def test_models_that_lack_a_type(
     package: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(render, "_render_models", lambda *_: "")
+    monkeypatch.setattr(render, "render_models", lambda *_: "")
     assert run(package) == 2
     assert "models.py lacks ['Thing']" in capsys.readouterr().err
     assert untouched(package)

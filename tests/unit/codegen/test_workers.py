@@ -27,7 +27,7 @@ def alive(pid: int) -> bool:
 
 def test_a_worker_gets_its_task_when_there_is_one(tmp_path: Path) -> None:
     made = tmp_path / "made"
-    worker = python("import sys; exec(sys.stdin.read())")
+    worker = python("import json, sys; exec(json.load(sys.stdin))")
     worker.run(f"open({str(made)!r}, 'w').write('é')")
     worker.close()
     assert made.read_text() == "é"

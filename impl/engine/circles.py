@@ -1,0 +1,60 @@
+"""Circles of nodes that refer to each other: strongly connected components."""
+
+from collections.abc import Collection, Hashable, Iterator, Mapping
+from typing import Generic, TypeVar
+
+Node = TypeVar("Node", bound=Hashable)
+
+
+def circles(targets: Mapping[Node, Collection[Node]]) -> Iterator[list[Node]]:
+    """List the circles of a graph, those referred to first (Tarjan).
+
+    A node that is in no circle is one alone. Targets that are not nodes are passed by.
+    """
+    return _Circles(targets).all()
+
+
+class _Circles(Generic[Node]):
+    """Finds strongly connected components (Tarjan)."""
+
+    def __init__(self, targets: Mapping[Node, Collection[Node]]) -> None:
+        self._targets = targets
+        self._order: dict[Node, int] = {}
+        self._low: dict[Node, int] = {}
+        self._open: list[Node] = []
+        self._is_open: set[Node] = set()
+
+    def all(self) -> Iterator[list[Node]]:
+        """List the components, those referred to first."""
+        for root in self._targets:
+            if root not in self._order:
+                yield from self._from(root)
+
+    def _from(self, root: Node) -> Iterator[list[Node]]:
+        path = [(root, self._visit(root))]
+        while path:
+            node, rest = path[-1]
+            target = next(rest, None)
+            if target is None:
+                path.pop()
+                if path:
+                    above = path[-1][0]
+                    self._low[above] = min(self._low[above], self._low[node])
+                if self._low[node] == self._order[node]:
+                    yield self._close(node)
+            elif target not in self._order:
+                path.append((target, self._visit(target)))
+            elif target in self._is_open:
+                self._low[node] = min(self._low[node], self._order[target])
+
+    def _visit(self, node: Node) -> Iterator[Node]:
+        self._order[node] = self._low[node] = len(self._order)
+        self._open.append(node)
+        self._is_open.add(node)
+        return iter([t for t in self._targets[node] if t in self._targets])
+
+    def _close(self, node: Node) -> list[Node]:
+        circle = self._open[self._open.index(node) :]
+        del self._open[self._open.index(node) :]
+        self._is_open.difference_update(circle)
+        return circle
