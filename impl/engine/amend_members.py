@@ -3,11 +3,12 @@
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from impl.engine.catalogue import quote
 from impl.engine.edits import Edits
-from impl.engine.kinds import KINDS, field_of
+from impl.engine.kinds import KINDS, Field, field_of
 from impl.engine.member_types import (
     ANNOTATIONS,
     DATA,
@@ -29,6 +30,8 @@ _FLAGS = {
 }
 _NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,15})?", re.ASCII)
 _MISMATCH = object()
+# What most plain members are.
+_USUAL: dict[str, type] = {"text": str, "flag": bool, "number": int}
 
 
 def amend(survey: Survey, version: str, report: Report, edits: Edits) -> None:
@@ -39,11 +42,32 @@ def amend(survey: Survey, version: str, report: Report, edits: Edits) -> None:
         if isinstance(node.value.get("$ref"), str) and node.kind != "schema":
             continue
         for name, member in node.value.items():
+            held, expected = _rule(node.kind, name)
+            if _is_sound(member, held, expected):
+                continue
             is_data = name in DATA and name not in MEMBERS.get(node.kind, {})
             if not name.startswith("x-") and not is_data:
                 _amend_member(node, name, member, report, edits)
                 _amend_boolean(node, name, member, version, report, edits)
         _add_missing(node, version, report, edits)
+
+
+@lru_cache(4096)
+def _rule(kind: str, name: str) -> tuple[Field | None, str]:
+    """Say what a member holds, and the type of its value if that is plain."""
+    held = field_of(kind, name) if kind in KINDS else None
+    return held, MEMBERS.get(kind, {}).get(name, "")
+
+
+def _is_sound(member: Any, held: Field | None, expected: str) -> bool:
+    """Tell of most sound members, by a look at types, that they are."""
+    if held is None:
+        return type(member) is _USUAL.get(expected)
+    if held.shape == "one":
+        return type(member) is dict
+    if held.shape == "map":
+        return type(member) is dict and set(map(type, member.values())) <= {dict}
+    return type(member) is list and set(map(type, member)) <= {dict}
 
 
 def _objects(survey: Survey) -> Iterator[Node]:
@@ -70,8 +94,7 @@ def _amend_member(
     node: Node, name: str, member: Any, report: Report, edits: Edits
 ) -> None:
     pointer = f"{node.pointer}/{escape(name)}"
-    held = field_of(node.kind, name) if node.kind in KINDS else None
-    expected = MEMBERS.get(node.kind, {}).get(name, "")
+    held, expected = _rule(node.kind, name)
     if member is None:
         if name in NEEDED.get(node.kind, {}):
             return  # as if it were missing
@@ -122,7 +145,7 @@ def _amend_boolean(
     node: Node, name: str, member: Any, version: str, report: Report, edits: Edits
 ) -> None:
     """Read a boolean in a schema's place, which OpenAPI 3.0 does not know."""
-    held = field_of(node.kind, name) if node.kind in KINDS else None
+    held, _ = _rule(node.kind, name)
     if version != "3.0" or not held or held.kind != "schema":
         return
     pointer = f"{node.pointer}/{escape(name)}"

@@ -35,12 +35,14 @@ class Given:
         name: the argument that named it.
         folder: what the names of its files are relative to, as people would write it.
         text: the text of the root file.
+        whole: the bytes of its only file, if it has no others.
     """
 
     contract: Contents
     name: str
     folder: str
     text: str
+    whole: bytes | None
 
     def file(self, name: str) -> str:
         """Return the name of one of its files, as people would write it."""
@@ -52,7 +54,7 @@ def read_contract(argument: str, known: Given | None = None) -> Given:
 
     Args:
         argument: a path, or `git:REVISION:PATH`.
-        known: a contract that was checked before; the same text is not checked again.
+        known: a contract that was read before; the same bytes are not read again.
 
     Raises:
         Unusable: there is nothing to read.
@@ -68,14 +70,13 @@ def read_contract(argument: str, known: Given | None = None) -> Given:
     folder, name, read = _source(argument)
     # One's own contract is not hostile: only what would exhaust a machine is refused.
     limits = Limits(bytes=256 * 2**20, nodes=20_000_000, alias_nodes=5_000_000)
+    data = _bytes(argument, read, name)
+    if known is not None and data == known.whole:
+        return replace(known, name=argument, folder=folder)
     try:
-        root = load(_bytes(argument, read, name), name=name, limits=limits)
-        contract: Contract = root
+        root = load(data, name=name, limits=limits)
         single = not _refers_outward(root)
-        if not single:
-            contract = load_all(name, read, limits)
-        if known is not None and single and root.text == known.text:
-            return replace(known, name=argument, folder=folder)
+        contract: Contract = root if single else load_all(name, read, limits)
         meant = read_meaning(contract)
         faults = check_reading(meant)
         _refuse([fault for fault in faults if fault.severity == "error"])
@@ -83,7 +84,7 @@ def read_contract(argument: str, known: Given | None = None) -> Given:
         raise DocumentError(
             replace(fault, file=f"{folder}{fault.file}") for fault in error.faults
         ) from None
-    return Given(meant, argument, folder, root.text)
+    return Given(meant, argument, folder, root.text, data if single else None)
 
 
 def _refers_outward(root: Document) -> bool:
