@@ -90,15 +90,11 @@ def scaffold_of(output: Path) -> Path:
 def _render_files(
     package: Package, source: Source, name: str, scratch: Path, worker: Worker
 ) -> Files:
-    variables = scratch / "package.json"
-    values = _variables(package, source, name)
-    variables.write_text(json.dumps(values), encoding="utf-8")
     output = scratch / "files"
     task = {
         "contract": _skeleton(package),
         "templates": str(HERE / "templates"),
-        "visitor": str(HERE / "tools" / "routers_visitor.py"),
-        "package": str(variables),
+        "package": _variables(package, source, name),
         "output": str(output),
     }
     with _told("fastapi-code-generator"):

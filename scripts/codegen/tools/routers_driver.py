@@ -1,7 +1,12 @@
 """Runs fastapi-code-generator on a lowered contract, in the tool's own environment.
 
 Loads it, then reads from stdin a JSON object: the `contract`, the folder of
-`templates`, the `visitor` with the `package` that it hands to them, and `output`.
+`templates`, the `package` that they see and the folder to write, `output`.
+
+What the tool makes of an operation loses too much to render from (security, headers,
+media types, styles), so templates see the package, and the tool has to agree about
+which operations there are. Its command line is passed by: it formats each file and
+loads a library of its own for its options.
 """
 
 import gc
@@ -15,45 +20,57 @@ from typing import Any
 gc.disable()
 
 from datamodel_code_generator import config  # noqa: E402, F401 - the tool needs it later
-from fastapi_code_generator import cli  # noqa: E402 - see above
-from jinja2 import FileSystemBytecodeCache  # noqa: E402 - see above
-
-
-class _Verbatim:
-    """Leaves text as it is: formatting once, at the end, is many times faster."""
-
-    def format_code(self, code: str) -> str:
-        return code
+from fastapi_code_generator.parser import OpenAPIParser  # noqa: E402 - see above
+from jinja2 import (  # noqa: E402 - see above
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+)
+from routers_docstrings import (  # type: ignore[import-not-found] # noqa: E402 - a neighbour of the program
+    docstring,
+)
 
 
 def main() -> None:
-    """Render every template with the visitor's variables."""
+    """Render every template with the package."""
     task = json.load(sys.stdin)
-    templates = Path(task["templates"]).resolve()
-    os.environ["CODEGEN_PACKAGE"] = task["package"]
-    cli._get_code_formatter = lambda *_: _Verbatim()  # noqa: SLF001 - has no option for it
-    environment = cli._get_template_environment(templates)  # noqa: SLF001 - likewise
+    package = task["package"]
+    _agree(_operations(task["contract"]), set(map(tuple, package["routes"])))
+    environment = _environment(task["templates"])
+    output = Path(task["output"])
+    output.mkdir()
+    for name in environment.list_templates():
+        text = environment.get_template(name).render(package, docstring=docstring)
+        (output / name).with_suffix(".py").write_text(text, encoding="utf-8")
+
+
+def _operations(contract: Any) -> set[tuple[str, str]]:
+    parser = OpenAPIParser(json.dumps(contract))
+    parser.parse(format_=False)
+    found = parser.operations.values()
+    return {(operation.type.upper(), operation.path) for operation in found}
+
+
+def _agree(seen: set[tuple[str, str]], ours: set[tuple[str, str]]) -> None:
+    if seen != ours:
+        raise SystemExit(f"operations differ between the tools: {seen ^ ours}")
+
+
+def _environment(templates: str) -> Environment:
     # Compiling the templates anew would be a quarter of the time of a small contract.
     cache = Path(sys.prefix, "templates")
     cache.mkdir(exist_ok=True)
-    environment.bytecode_cache = FileSystemBytecodeCache(str(cache))
-    environment.filters["source"] = _source
-    environment.trim_blocks = environment.lstrip_blocks = True
-    cli.generate_code(
-        "operations.json",
-        json.dumps(task["contract"]),
-        "utf-8",
-        Path(task["output"]),
-        templates,
-        custom_visitors=[Path(task["visitor"])],
-        disable_timestamp=True,
+    environment = Environment(  # noqa: S701 - what is rendered is Python, not HTML
+        loader=FileSystemLoader(templates),
+        bytecode_cache=FileSystemBytecodeCache(str(cache)),
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-
-
-def _source(value: Any) -> str:
-    return repr(value)
+    environment.filters["source"] = repr
+    return environment
 
 
 if __name__ == "__main__":
     main()
+    sys.stderr.flush()
     os._exit(0)  # taking the libraries down takes as long as a small contract

@@ -13,7 +13,7 @@ from impl.engine.faults import Fault
 from scripts.codegen import compiler, models, render
 from scripts.codegen.command import main, parse
 from scripts.codegen.reporting import Report
-from scripts.codegen.tools.routers_visitor import docstring
+from scripts.codegen.tools.routers_docstrings import docstring
 from scripts.codegen.workers import started
 
 CONTRACT = Path(__file__).parent / "contracts" / "sealed.yaml"
