@@ -77,7 +77,10 @@ def _objects(survey: Survey) -> Iterator[Node]:
 
 def _with_parts(node: Node) -> Iterator[Node]:
     yield node
-    for name, kind in PARTS.get(node.kind, {}).items():
+    parts = PARTS.get(node.kind, {})
+    if parts.keys().isdisjoint(node.value):
+        return
+    for name, kind in parts.items():
         held = node.value.get(name)
         pointer = f"{node.pointer}/{name}"
         if kind.endswith("*"):

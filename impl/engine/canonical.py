@@ -61,11 +61,25 @@ def _write(value: Any, put: Callable[[str], None]) -> None:
 
 def _write_object(members: dict[Any, Any], put: Callable[[str], None]) -> None:
     separator = "{"
-    for key in sorted(members, key=_utf16):
-        put(f"{separator}{_write_string(key)}:")
-        _write(members[key], put)
+    for key in _sorted(members):
+        member = members[key]
+        if isinstance(member, str):
+            put(f"{separator}{_write_string(key)}:{_write_string(member)}")
+        else:
+            put(f"{separator}{_write_string(key)}:")
+            _write(member, put)
         separator = ","
     put("}" if members else "{}")
+
+
+def _sorted(members: dict[Any, Any]) -> list[str]:
+    if all(map(_is_ascii, members)):
+        return sorted(members)
+    return sorted(members, key=_utf16)
+
+
+def _is_ascii(key: Any) -> bool:
+    return isinstance(key, str) and key.isascii()
 
 
 def _utf16(key: Any) -> bytes:

@@ -93,10 +93,15 @@ def read(contract: Contract, most: int = MOST_FAULTS) -> Reading:
     )
     report.trace(reading)
     report.take(contract.slips)
+    done: set[Any] = set()
     for amend in _PASSES:
+        if amend in done:
+            continue  # nothing has changed since
         edits = Edits()
         amend(reading.survey, contract.version, report, edits)
+        done.add(amend)
         if edits:
+            done.clear()
             reading.content, places = edits.apply(reading.content)
             moved.append(places)
             reading.survey = Survey(reading.content)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+from html import escape
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape, quoteattr
 
 from impl.engine.comparison import certificate, changelog, changes
 from scripts.comparing.text import bare_text, text
@@ -112,19 +112,19 @@ def _junit(held: list[dict[str, Any]]) -> str:
         lines.append('  <testcase classname="contract" name="no changes"/>')
     for change in held:
         where = change["operations"][0] if change["operations"] else "contract"
-        name = quoteattr(_printable(f"{change['kind']} {change['fingerprint']}"))
-        head = f"  <testcase classname={quoteattr(_printable(where))} name={name}"
+        name = _attribute(_printable(f"{change['kind']} {change['fingerprint']}"))
+        head = f"  <testcase classname={_attribute(_printable(where))} name={name}"
         message = _printable(change["message"])
         if change["verdict"] == "breaking":
             witness = _printable(json.dumps(change["witness"], ensure_ascii=False))
             lines += [
                 f"{head}>",
-                f"    <failure message={quoteattr(message)}>",
+                f"    <failure message={_attribute(message)}>",
                 f"{escape(witness)}</failure>",
                 "  </testcase>",
             ]
         elif change["verdict"] == "undecided":
-            skip = f"    <skipped message={quoteattr(message)}/>"
+            skip = f"    <skipped message={_attribute(message)}/>"
             lines += [f"{head}>", skip, "  </testcase>"]
         else:
             lines.append(f"{head}/>")
@@ -141,3 +141,9 @@ def _printable(text_: str) -> str:
         or "\ue000" <= sign <= "\ufffd"
         or sign >= "\U00010000"
     )
+
+
+def _attribute(text: str) -> str:
+    """Return a text as the quoted value of an attribute of XML."""
+    held = {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
+    return f'"{escape(text).translate(str.maketrans(held))}"'

@@ -7,10 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from impl.engine.canonical import digest
-from impl.engine.comparison.asking import Asking
-from impl.engine.comparison.evidence import facts
-from impl.engine.comparison.findings import Context
-from impl.engine.comparison.operations import compare_operations
 from impl.engine.comparison.profiles import (
     DEFAULT,
     PROFILES,
@@ -19,8 +15,6 @@ from impl.engine.comparison.profiles import (
     judge,
     worst,
 )
-from impl.engine.comparison.sharing import Sharing
-from impl.engine.comparison.surface import Surface
 
 if TYPE_CHECKING:
     from impl.engine.comparison.facts import Fact
@@ -107,14 +101,15 @@ def compare(
         ValueError: a contract has no canonical form.
     """
     chosen = PROFILES[profile] if isinstance(profile, str) else profile
-    names = (digest(base.content), digest(revision.content))
+    name = digest(base.content)
+    names = (name, name if revision is base else digest(revision.content))
     if names[0] == names[1] and base.version == revision.version:
         return Comparison(*names, chosen, seed, ())
-    surfaces = (Surface(base), Surface(revision))
-    sharing = Sharing(*surfaces)
-    context = Context(*surfaces, sharing, Asking(seed, budget))
-    compare_operations(context, progress)
-    return Comparison(*names, chosen, seed, tuple(facts(context)))
+    # Nothing of this is needed, and loaded, where nothing has changed.
+    from impl.engine.comparison.differences import differences  # noqa: PLC0415
+
+    found = differences(base, revision, seed, budget, progress)
+    return Comparison(*names, chosen, seed, found)
 
 
 def explain(fact: Fact, profile: Profile) -> dict[str, Any]:

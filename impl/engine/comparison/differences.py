@@ -1,0 +1,39 @@
+"""The differences of two contracts, as facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from impl.engine.comparison.asking import Asking
+from impl.engine.comparison.evidence import facts
+from impl.engine.comparison.findings import Context
+from impl.engine.comparison.operations import compare_operations
+from impl.engine.comparison.sharing import Sharing
+from impl.engine.comparison.surface import Surface
+
+if TYPE_CHECKING:
+    from impl.engine.comparison.facts import Fact
+    from impl.engine.containment import Budget
+    from impl.engine.reading import Contents
+
+Progress = Callable[[int, int], None]
+
+
+def differences(
+    base: Contents,
+    revision: Contents,
+    seed: int,
+    budget: Budget | None,
+    progress: Progress | None,
+) -> tuple[Fact, ...]:
+    """Find the differences, in a stable order; see `compare` for the arguments.
+
+    Raises:
+        ValueError: a contract has no canonical form.
+    """
+    surfaces = (Surface(base), Surface(revision))
+    sharing = Sharing(*surfaces)
+    context = Context(*surfaces, sharing, Asking(seed, budget))
+    compare_operations(context, progress)
+    return tuple(facts(context))
