@@ -106,8 +106,12 @@ def main(options: argparse.Namespace) -> int:
     if problem:
         report.problem(problem)
         return 2
-    with started() as workers:
-        return _run(_Job(contract, output, options, report, workers))
+    try:
+        with started() as workers:
+            return _run(_Job(contract, output, options, report, workers))
+    except KeyboardInterrupt:
+        report.problem(f"interrupted; {output.name} was not changed")
+        return 130
 
 
 def _run(job: _Job) -> int:

@@ -192,8 +192,12 @@ def _copy_contract(package: Package, source: Source, output: Path) -> None:
     folder = output / "contract"
     folder.mkdir(exist_ok=True)
     (folder / document_name(source)).write_bytes(source.document)
-    text = json.dumps(package.exact, ensure_ascii=False, indent=1)
-    _write(folder / "schemas.json", f"{text}\n")
+    # A line for each schema shows in a difference which of them changed.
+    lines = (
+        f"{json.dumps(key)}: {json.dumps(schema, ensure_ascii=False)}"
+        for key, schema in package.exact.items()
+    )
+    _write(folder / "schemas.json", "{\n" + ",\n".join(lines) + "\n}\n")
 
 
 def _copy_runtime(package: Package, output: Path) -> None:

@@ -115,6 +115,9 @@ def main(options: argparse.Namespace) -> int:
         _print_faults(error.faults)
     except Unusable as error:
         print(f"compare: {error}", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("compare: interrupted", file=sys.stderr)
+        return 130
     return 2
 
 

@@ -203,3 +203,16 @@ def test_an_output_that_cannot_be_written(
 def test_docstrings_hold_any_text(paragraphs: tuple[str, ...], text: str) -> None:
     assert docstring(*paragraphs) == text
     assert isinstance(ast.literal_eval(text), str)
+
+
+def test_an_interruption_is_one_message(
+    package: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(compiler, "lower", interrupt)
+    assert run(package) == 130
+    said = capsys.readouterr().err
+    assert said == "generate: interrupted; made was not changed\n"
+    assert untouched(package)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts.comparing import command
 from tests.unit.comparing.conftest import PATTERN, Compare
 from tests.unit.engine.comparison.shop import (
     CONTENT,
@@ -216,3 +217,12 @@ def test_the_executable(tmp_path: Path) -> None:
     assert result.returncode == 1
     assert result.stderr == ""
     assert "breaking for tolerant-reader" in result.stdout
+
+
+def test_an_interruption(compare: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(command, "read_contract", interrupt)
+    status, out, err = compare({})
+    assert (status, out, err) == (130, "", "compare: interrupted\n")
