@@ -145,5 +145,5 @@ def _printable(text_: str) -> str:
 
 def _attribute(text: str) -> str:
     """Return a text as the quoted value of an attribute of XML."""
-    held = {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
-    return f'"{escape(text).translate(str.maketrans(held))}"'
+    held = str.maketrans({"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
+    return f'"{escape(text).translate(held)}"'
