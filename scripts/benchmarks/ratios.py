@@ -60,7 +60,8 @@ def ratio(cells: Cells, value: Value) -> float | None:
 
 def summary(cells: Cells) -> str:
     """Return one line on compiling, for those who watch."""
-    parts = [f"{name} {_shown(cell, _wall)}" for name, cell in cells.items()]
+    shown = "{:.2f}".format
+    parts = [f"{name} {_shown(cell, _wall, shown)}" for name, cell in cells.items()]
     return ", ".join(parts)
 
 
@@ -73,27 +74,37 @@ def render_contracts(results: Mapping[str, Cells]) -> str:
 def render_dispatch(results: Mapping[int, Cells]) -> str:
     """Return the tables of one request by the number of operations."""
     rows = {f"{size} operations": cells for size, cells in results.items()}
-    cost = _table("µs for a request", rows, lambda sample: sample.cost)
+    title = "µs (requests/s)"
+    cost = _table(title, rows, lambda sample: sample.cost, _with_rate)
     return "\n\n".join([cost, *_reasons(rows)])
 
 
-def _table(title: str, results: Mapping[str, Cells], value: Value) -> str:
+def _with_rate(microseconds: float) -> str:
+    return f"{microseconds:.1f} ({1e6 / microseconds:,.0f})"
+
+
+def _table(
+    title: str,
+    results: Mapping[str, Cells],
+    value: Value,
+    form: Callable[[float], str] = "{:.2f}".format,
+) -> str:
     names = next(iter(results.values()), {})
     head = f"{title:<20}" + "".join(f"{name:>26}" for name in names)
     lines = [f"{head}   {SUBJECT} / fastest peer"]
     for row, cells in results.items():
-        texts = [_shown(cells[name], value) for name in names]
+        texts = [_shown(cells[name], value, form) for name in names]
         line = f"{row:<20}" + "".join(f"{text:>26}" for text in texts)
         found = ratio(cells, value)
         lines.append(line if found is None else f"{line}   {found:.2f}x")
     return "\n".join(lines)
 
 
-def _shown(cell: Cell, value: Value) -> str:
+def _shown(cell: Cell, value: Value, form: Callable[[float], str]) -> str:
     if isinstance(cell, str):
         return cell.partition(":")[0]
     found = middle(cell, value)
-    return "does not run" if found is None else f"{found:.2f}"
+    return "does not run" if found is None else form(found)
 
 
 def _reasons(results: Mapping[str, Cells]) -> list[str]:

@@ -84,7 +84,8 @@ def test_the_summary_is_of_compiling() -> None:
 def test_dispatch_has_a_row_for_each_size() -> None:
     costs = {SUBJECT: [Sample(0, 0, cost=50)], "peer": [Sample(0, 0, cost=500)]}
     lines = render_dispatch({10: costs, 1000: costs}).splitlines()
-    assert lines[1].split() == ["10", "operations", "50.00", "500.00", "0.10x"]
+    own, peer = ["50.0", "(20,000)"], ["500.0", "(2,000)"]
+    assert lines[1].split() == ["10", "operations", *own, *peer, "0.10x"]
     assert lines[2].startswith("1000 operations")
 
 
