@@ -12,7 +12,8 @@ from urllib.parse import unquote_plus
 
 from impl.engine.comparison import media, statuses, wire
 from impl.engine.comparison.credentials import satisfied
-from impl.engine.comparison.parts import Parameter
+from impl.engine.comparison.encodings import encodings
+from impl.engine.comparison.parts import Content, Parameter
 from impl.engine.comparison.readings import Reading, read
 from impl.engine.comparison.servers import base_paths
 from impl.engine.comparison.surface import TEMPLATE, Operation
@@ -134,10 +135,16 @@ class Judge:
         if not meanings:
             return [Flaw(part, "", "It is not written in its style.")]
         schema = parameter.content.schema if parameter.content else parameter.schema
-        if schema is None:
+        if schema is None or (parameter.allow_empty and "" in meanings):
             return []
         complaints = [self._flaws(schema, part, meaning) for meaning in meanings]
-        return [] if [] in complaints else complaints[0]
+        # What was meant is the meaning that is wrong in the least of its parts.
+        return min(complaints, key=_gravity)
+
+    def takes(self, parameter: Parameter, text: str) -> bool:
+        """Tell whether the text of one query parameter has a meaning that is fine."""
+        meanings = wire.read_pairs(parameter, [(parameter.name, text)])
+        return self._parameter(parameter, meanings) == []
 
     def preferred(self, parameter: Parameter, meanings: list[Any]) -> Any:
         """Choose the first of several meanings that a parameter's schema allows."""
@@ -158,14 +165,31 @@ class Judge:
             return [Flaw("body", "", "There is none.")]
         return self._content(declared.contents, sent)
 
-    def _content(self, contents: dict[str, Any], sent: Witness) -> list[Flaw]:
+    def _content(self, contents: dict[str, Content], sent: Witness) -> list[Flaw]:
         content = media.covering(sent["media_type"], contents)
         if content is None:
             name = sent["media_type"]
             return [Flaw("media type", "", f"{name} is not declared.")]
-        if content.schema is None:
-            return []
-        return self._flaws(content.schema, "body", sent["value"])
+        found = self._parts(content, sent.get("parts", {}))
+        if content.schema is not None:
+            found += self._flaws(content.schema, "body", sent["value"])
+        return found
+
+    def _parts(self, content: Content, parts: dict[str, Any]) -> list[Flaw]:
+        """List what is wrong with how the parts of a form are written."""
+        known = encodings(self.schemas, content)
+        found = []
+        for name, part in parts.items():
+            if name in known and not known[name].takes(part["media_type"]):
+                reason = (
+                    f"{part['media_type']} is none of {', '.join(known[name].types)}."
+                )
+                found.append(Flaw(f"part {name}", "", reason))
+            for label, header in known[name].headers.items() if name in known else ():
+                if header.required and label not in part.get("headers", {}):
+                    reason = f"Its header {label} is required."
+                    found.append(Flaw(f"part {name}", "", reason))
+        return found
 
     def _response(self, operation: Operation, witness: Witness) -> list[Flaw]:
         declared = statuses.covering(witness["status"], operation.responses)
@@ -193,6 +217,11 @@ class Judge:
         return [
             Flaw(part, pointer, reason, keyword) for pointer, keyword, reason in found
         ]
+
+
+def _gravity(found: list[Flaw]) -> tuple[bool, int]:
+    is_another = any(flaw.keyword == "type" and not flaw.pointer for flaw in found)
+    return is_another, len(found)
 
 
 def path_values(operation: Operation, path: str) -> dict[str, str] | None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from impl.engine.comparison.acceptance import Witness
     from impl.engine.comparison.descent import Pair, Step
     from impl.engine.comparison.facts import Direction
-    from impl.engine.comparison.findings import Context, Make
+    from impl.engine.comparison.findings import Context, Make, Spared
     from impl.engine.comparison.surface import Operation
 
 Around = Callable[["tuple[Step, ...]", Any], "Witness"]
@@ -34,6 +34,7 @@ def compare_schemas(
     part: str,
     around: Around,
     others: tuple[Make, ...] = (),
+    spared: Spared | None = None,
 ) -> None:
     """Note the differences between the schemas of one part of a message.
 
@@ -45,6 +46,7 @@ def compare_schemas(
         part: the name of the part.
         around: makes a message around a value.
         others: make messages that may show what that one does not.
+        spared: tells whether nothing that is written is refused after all.
     """
     sides, descent = context.role(role[0], swapped=role[1])
     for leaf, way in descent.differences(pair):
@@ -63,6 +65,7 @@ def compare_schemas(
             steps=way.open_steps,
             place=way.anchor[1],
             others=others,
+            spared=spared,
         )
         context.add(
             Finding(

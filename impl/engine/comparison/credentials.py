@@ -37,12 +37,38 @@ def credential(surface: Surface, name: str) -> str:
             scheme = surface.map(pointer)
     kind = scheme.get("type")
     if kind == "apiKey":
-        return f"apiKey {scheme.get('in')} {scheme.get('name')}"
+        label = str(scheme.get("name"))
+        # Names of headers have no case.
+        label = label.lower() if scheme.get("in") == "header" else label
+        return f"apiKey {scheme.get('in')} {label}"
     if kind == "http":
         return f"http {str(scheme.get('scheme')).lower()}"
     if kind == "mutualTLS":
         return "mutualTLS"
-    return f"{kind or 'unknown'} {name}"
+    if kind == "openIdConnect" and "openIdConnectUrl" in scheme:
+        return f"openIdConnect {scheme['openIdConnectUrl']}"
+    return f"{kind or 'unknown'} {surface.scheme_names.get(name, name)}"
+
+
+def align(base: Surface, revision: Surface) -> None:
+    """Have the revision call its OAuth 2.0 schemes as the base does.
+
+    A scheme that is defined word for word alike is the same under any name.
+    """
+    before, after = _oauth(base), _oauth(revision)
+    for name, scheme in after.items():
+        if name not in before:
+            known = (old for old in before if before[old] == scheme)
+            revision.scheme_names[name] = next(known, name)
+
+
+def _oauth(surface: Surface) -> dict[str, Any]:
+    found = {}
+    for name, pointer in surface.entries("/components/securitySchemes"):
+        scheme = surface.map(pointer)
+        if scheme.get("type") == "oauth2":
+            found[name] = scheme.get("flows")
+    return found
 
 
 def admits(held: list[Credentials], given: Credentials) -> bool:

@@ -96,6 +96,8 @@ class _Examination:
 
     def _of_whole(self, aspect: Aspect) -> Answer:
         """Ask whether a whole message can break at the place at all."""
+        if self._is_spared(aspect):
+            return "proved"
         answers: set[Answer] = set()
         for occurrence in self._finding.occurrences[:_MOST]:
             answers.add(self._of_occurrence(occurrence, aspect))
@@ -105,6 +107,10 @@ class _Examination:
             self._cleared = True
             return "proved"
         return "undecided"
+
+    def _is_spared(self, aspect: Aspect) -> bool:
+        found = self._finding.occurrences
+        return all(each.spared is not None and each.spared(aspect) for each in found)
 
     def _of_occurrence(self, occurrence: Occurrence, aspect: Aspect) -> Answer:
         if occurrence.root is None or occurrence.whole is None:

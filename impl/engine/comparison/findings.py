@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.comparison import credentials
 from impl.engine.comparison.asking import Asking
 from impl.engine.comparison.descent import Descent
 from impl.engine.comparison.facts import PROVED, Direction, Evidence, Readings, always
@@ -16,12 +17,14 @@ from impl.engine.comparison.sides import Sides
 
 if TYPE_CHECKING:
     from impl.engine.comparison.acceptance import Witness
+    from impl.engine.comparison.confirmation import Aspect
     from impl.engine.comparison.descent import Pair, Step
     from impl.engine.comparison.schemas import Node
     from impl.engine.comparison.sharing import Sharing
     from impl.engine.comparison.surface import Operation, Surface
 
 Make = Callable[[Any], "Witness"]
+Spared = Callable[["Aspect"], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class Occurrence:
         steps: the way in it towards the difference, up to any alternatives.
         place: what the reader has at the end of that way.
         others: make messages that may show what `make` does not.
+        spared: tells whether nothing that is written is refused after all.
     """
 
     base: Operation | None
@@ -64,6 +68,7 @@ class Occurrence:
     steps: tuple[Step, ...] = ()
     place: Node = ()
     others: tuple[Make, ...] = ()
+    spared: Spared | None = None
 
     @property
     def key(self) -> str:
@@ -108,6 +113,9 @@ class Context:
     _roles: dict[tuple[Direction, bool], tuple[Sides, Descent]] = field(
         default_factory=dict
     )
+
+    def __post_init__(self) -> None:
+        credentials.align(self.base, self.revision)
 
     def role(self, direction: Direction, *, swapped: bool) -> tuple[Sides, Descent]:
         """Give the two sides of a direction; callbacks and webhooks are swapped."""

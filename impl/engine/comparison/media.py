@@ -25,6 +25,14 @@ def covering(name: str, held: dict[str, Held]) -> Held | None:
     return None
 
 
+def any_within(name: str, held: dict[str, Held]) -> bool:
+    """Tell whether anything that is declared lies within a range."""
+    main, _, rest = name.partition("/")
+    if rest != "*":
+        return False
+    return main == "*" or any(other.startswith(f"{main}/") for other in held)
+
+
 def concrete(name: str) -> str:
     """Name a media type that a range covers; any other stays as it is."""
     return _EXAMPLES.get(name, name.replace("*", "example"))

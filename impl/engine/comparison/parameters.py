@@ -4,31 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.comparison import readings, written
 from impl.engine.comparison.bodies import compare_schemas
 from impl.engine.comparison.facts import PROVED, REFUTED, always
 from impl.engine.comparison.findings import Expected, Occurrence, located, simple
 from impl.engine.comparison.instances import NoInstanceError, at_least, instance
 from impl.engine.comparison.messages import Messages
-from impl.engine.references import parse_reference, unescape
 
 if TYPE_CHECKING:
     from impl.engine.comparison.acceptance import Witness
+    from impl.engine.comparison.confirmation import Aspect
     from impl.engine.comparison.descent import Step
-    from impl.engine.comparison.findings import Context
+    from impl.engine.comparison.findings import Context, Spared
     from impl.engine.comparison.parts import Parameter
     from impl.engine.comparison.sides import Sides
     from impl.engine.comparison.surface import Operation
 
-_LONGEST_CHAIN = 16
-_WHOLE = r"^(0|-?[1-9][0-9]*)$"
-_NUMBER = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$"
-_TEXTS: dict[str, dict[str, Any]] = {
-    "string": {"type": "string"},
-    "integer": {"type": "string", "pattern": _WHOLE},
-    "number": {"type": "string", "pattern": _NUMBER},
-    "boolean": {"enum": ["true", "false"]},
-    "null": {"const": "null"},
-}
+_COMPOUND = frozenset({"array", "object"})
+# Styles in which a scalar is escaped, so that it can't be taken for several.
+_ESCAPED = frozenset({"form", "simple", "pipeDelimited"})
 
 
 def compare_values(
@@ -51,33 +45,19 @@ def compare_values(
     sides, _ = context.role("request", swapped=swapped)
     messages = Messages(sides.sender)
     sender, _ = sides.ordered(*pair)
-    part = f"{sent.place} {sent.name}"
+    part = f"{read.place} {read.name}"
 
     def around(steps: tuple[Step, ...], value: Any) -> Witness:
         schema = schema_of(sent)
         whole = messages.around(schema, steps, value) if schema else value
         return messages.request(sender, parameters={key: whole})
 
-    base, revision = sides.ordered(sent, read)
     ours, theirs = schema_of(sent), schema_of(read)
-    lifted = _lifted(sides, sent, read)
-    if sent.serialization != read.serialization and _matters(sides, sent, read):
-        words = [_serialization(side) for side in (base, revision)]
-        finding = simple(
-            "request-parameter-serialization-changed",
-            Occurrence(
-                *pair, sides, lambda _: _compound(sides, sent, around), Expected(part)
-            ),
-            (base.pointer, revision.pointer),
-            located((base.pointer, revision.pointer), f"{pair[0].key} {part}"),
-            f"Parameter {sent.name!r} ({sent.place}) was written as {words[0]} and now "
-            f"is as {words[1]}.",
-            always(REFUTED),
-        )
-        finding.said = (list(base.serialization), list(revision.serialization))
-        context.add(finding)
-    elif lifted is not None:
-        _compare_lifted(context, pair, sides, (sent, read), lifted, around)
+    spared = spares(context, sides, sent, read)
+    if _is_lifted(sides, sent, read):
+        _compare_lifted(context, pair, sides, (sent, read), around, spared)
+    elif sent.serialization != read.serialization and matters(sides, sent, read):
+        _note_serialization(context, pair, sides, (sent, read), around)
     elif ours or theirs:
         nodes = tuple((schema,) if schema else () for schema in (ours, theirs))
         compare_schemas(
@@ -88,6 +68,7 @@ def compare_values(
             part,
             around,
             (lambda _: _compound(sides, sent, around),),
+            spared,
         )
 
 
@@ -97,25 +78,76 @@ def schema_of(parameter: Parameter) -> str | None:
     return held.schema if held else parameter.schema
 
 
-def _serialization(parameter: Parameter) -> str:
+def _note_serialization(
+    context: Context,
+    pair: tuple[Operation, Operation],
+    sides: Sides,
+    parameters: tuple[Parameter, Parameter],
+    around: Any,
+) -> None:
+    sent, read = parameters
+    base, revision = sides.ordered(sent, read)
+    words = [serialization(side) for side in (base, revision)]
+    part = f"{sent.place} {sent.name}"
+    finding = simple(
+        "request-parameter-serialization-changed",
+        Occurrence(
+            *pair, sides, lambda _: _compound(sides, sent, around), Expected(part)
+        ),
+        (base.pointer, revision.pointer),
+        located((base.pointer, revision.pointer), f"{pair[0].key} {part}"),
+        f"Parameter {sent.name!r} ({sent.place}) was written as {words[0]} and now "
+        f"is as {words[1]}.",
+        always(REFUTED),
+    )
+    finding.said = (list(base.serialization), list(revision.serialization))
+    context.add(finding)
+
+
+def serialization(parameter: Parameter) -> str:
+    """Describe how the values of a parameter or header are written."""
     if parameter.content:
         return parameter.content.media_type
-    words = [parameter.style, "exploded" if parameter.explode else "not exploded"]
-    return ", ".join([*words, *(["reserved"] if parameter.allow_reserved else [])])
+    return f"{parameter.style}, {'' if parameter.explode else 'not '}exploded"
 
 
-def _matters(sides: Sides, sent: Parameter, read: Parameter) -> bool:
+def matters(sides: Sides, sent: Parameter, read: Parameter) -> bool:
     """Tell whether some value is written in one way and read in another."""
     if sent.content or read.content:
         return bool(sent.content) != bool(read.content)
-    kinds = {
+    found = {
         kind
         for schemas, parameter in ((sides.sender, sent), (sides.reader, read))
-        for kind in _kinds(schemas.document(_node(parameter))) or {"array", "object"}
+        for kind in written.kinds(schemas.document(_node(parameter))) or _COMPOUND
     }
-    if sent.style != read.style and sent.place == "path":
+    if _differs(sent, read):
         return True
-    return not kinds.isdisjoint({"array", "object"})
+    if sent.style == read.style == "simple":
+        # There a list looks the same, exploded or not (RFC 6570, 3.2.2).
+        return "object" in found
+    return not found.isdisjoint(_COMPOUND)
+
+
+def spares(context: Context, sides: Sides, sent: Parameter, read: Parameter) -> Spared:
+    """Make a question: is all that is written fine, whatever it was meant to be?"""
+
+    def spared(aspect: Aspect) -> bool:
+        if sent.content or read.content:
+            return False
+        ours = sides.sender.document(_node(sent))
+        theirs = sides.reader.document(_node(read))
+        formats = aspect == "formats"
+        if sides.reader_is_client and aspect in readings.TOLERANT:
+            theirs = readings.read(theirs, aspect)
+        question = (written.sent(ours), written.accepted(theirs, lone=_is_lone(read)))
+        return context.asking.ask(*question, formats=formats) is PROVED
+
+    return spared
+
+
+def _is_lone(read: Parameter) -> bool:
+    """Tell whether a list of one is written like the one."""
+    return read.place != "header" and read.style in _ESCAPED
 
 
 def _compound(sides: Sides, sent: Parameter, around: Any) -> Witness:
@@ -136,52 +168,22 @@ def _node(parameter: Parameter) -> tuple[str, ...]:
     return (schema,) if schema else ()
 
 
-def _lifted(sides: Sides, sent: Parameter, read: Parameter) -> Any:
-    """Return what a scalar looks like to a reader of texts or lists; else None."""
-    if sent.content or read.content:
-        return None
-    ours = sides.sender.document(_node(sent))
-    kinds, wanted = _kinds(ours), _kinds(sides.reader.document(_node(read)))
-    if not kinds or not wanted or not kinds <= set(_TEXTS) or kinds == wanted:
-        return None
-    if wanted == {"string"}:
-        return _as_text(_followed(ours), kinds)
-    if wanted == {"array"} and read.explode and read.place in {"query", "cookie"}:
-        single = {"type": "array", "prefixItems": [ours], "minItems": 1, "maxItems": 1}
-        definitions = ours.get("$defs")
-        return {**single, "$defs": definitions} if definitions else single
-    return None
+def _is_lifted(sides: Sides, sent: Parameter, read: Parameter) -> bool:
+    """Tell whether scalars are sent that are read as texts or lists."""
+    if sent.content or read.content or _differs(sent, read):
+        return False
+    ours = written.kinds(sides.sender.document(_node(sent)))
+    wanted = written.kinds(sides.reader.document(_node(read)))
+    if not ours or not wanted or not ours <= written.SCALARS:
+        return False
+    if ours <= wanted or (ours == {"integer"} and "number" in wanted):
+        return False
+    return "string" in wanted or ("array" in wanted and _is_lone(read))
 
 
-def _as_text(document: dict[str, Any], kinds: set[str]) -> Any:
-    values = document.get("enum", [document["const"]] if "const" in document else None)
-    if isinstance(values, list):
-        return {"enum": [_written(value) for value in values]}
-    return {"anyOf": [_TEXTS[kind] for kind in sorted(kinds)]}
-
-
-def _written(value: Any) -> str:
-    words = {True: "true", False: "false", None: "null"}
-    is_word = value is None or isinstance(value, bool)
-    return words[value] if is_word else str(value)
-
-
-def _followed(document: Any) -> dict[str, Any]:
-    """Return what a schema refers to; nothing if that is no object."""
-    definitions = document.get("$defs", {}) if isinstance(document, dict) else {}
-    for _ in range(_LONGEST_CHAIN):
-        if not isinstance(document, dict) or "$ref" not in document:
-            break
-        _, pointer = parse_reference(document["$ref"])
-        document = definitions.get(unescape(pointer.removeprefix("/$defs/")))
-    return document if isinstance(document, dict) else {}
-
-
-def _kinds(document: Any) -> set[str]:
-    """Name the types that a schema allows, if it says so plainly."""
-    declared = _followed(document).get("type")
-    names = [declared] if isinstance(declared, str) else declared
-    return {str(name) for name in names} if isinstance(names, list) else set()
+def _differs(sent: Parameter, read: Parameter) -> bool:
+    """Tell whether even a scalar is written in another way."""
+    return sent.place == "path" and sent.style != read.style
 
 
 def _compare_lifted(
@@ -189,26 +191,34 @@ def _compare_lifted(
     pair: tuple[Operation, Operation],
     sides: Sides,
     parameters: tuple[Parameter, Parameter],
-    lifted: Any,
     around: Any,
+    spared: Spared,
 ) -> None:
     sent, read = parameters
-    document = sides.reader.document(_node(read))
-    found = context.asking.ask(lifted, document)
     base, revision = sides.ordered(sent, read)
     said = [
         side.surface.value(schema_of(held) or "")
         for side, held in ((sides.sender, sent), (sides.reader, read))
     ]
+    ours = written.sent(sides.sender.document(_node(sent)))
+    theirs = written.accepted(sides.reader.document(_node(read)), lone=_is_lone(read))
+    found = context.asking.ask(ours, theirs)
     change = "changed" if found is not PROVED else "widened"
 
     def make(value: Any) -> Witness:
-        made: Witness = around((), _lowered(value))
+        made: Witness = around((), value)
         return made
 
     finding = simple(
         f"request-parameter-type-{change}",
-        Occurrence(*pair, sides, make, Expected(f"{sent.place} {sent.name}")),
+        Occurrence(
+            *pair,
+            sides,
+            make,
+            Expected(f"{read.place} {read.name}"),
+            others=(lambda _: _compound(sides, sent, around),),
+            spared=spared,
+        ),
         (base.pointer, revision.pointer),
         located(
             (base.pointer, revision.pointer),
@@ -219,8 +229,3 @@ def _compare_lifted(
     )
     finding.said = sides.ordered(*said)
     context.add(finding)
-
-
-def _lowered(value: Any) -> Any:
-    """Return the scalar of a list that was made of it."""
-    return value[0] if isinstance(value, list) and len(value) == 1 else value

@@ -29,6 +29,7 @@ class Parameter:
     allow_reserved: bool
     content: Content | None
     schema: str | None
+    allow_empty: bool = False
 
     @property
     def key(self) -> tuple[str, str]:
@@ -40,7 +41,7 @@ class Parameter:
     def serialization(self) -> tuple[object, ...]:
         """What decides how a value is written."""
         media_type = self.content.media_type if self.content else ""
-        return self.style, self.explode, self.allow_reserved, media_type
+        return self.style, self.explode, media_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,12 @@ class Message:
 
 
 def normal_media_type(text: str) -> str:
-    """Write a media type without case or space; UTF-8 goes without saying."""
+    """Write a media type without case or space.
+
+    Of JSON, which is UTF-8 in any case, the charset is left out (RFC 8259, 8.1).
+    """
     kind, *parameters = (part.strip().lower() for part in text.split(";"))
-    kept = sorted(part for part in parameters if part and "charset=" not in part)
-    return ";".join([kind, *kept])
+    held = [part.replace('"', "").replace(" ", "") for part in parameters if part]
+    if kind.endswith(("/json", "+json")):
+        held = [part for part in held if not part.startswith("charset=")]
+    return ";".join([kind, *sorted(held)])

@@ -77,17 +77,16 @@ class Questions:
         return self._leaf(pair, [sent], [accepted])
 
     def dropped(self, pair: Pair, name: str, inner: Pair) -> Leaf | None:
-        """Find out whether a server has begun to ignore a property that is sent."""
+        """Find out whether a server has begun, or ceased, to ignore a property."""
         if self._sides.reader_is_client:
             return None
-        sender, reader = self._sides.sender, self._sides.reader
-        if any(map(sender.is_hidden, inner[0])) or not any(
-            map(reader.is_hidden, inner[1])
-        ):
+        before = any(map(self._sides.sender.is_hidden, inner[0]))
+        after = any(map(self._sides.reader.is_hidden, inner[1]))
+        if before == after:
             return None
-        readings = always(self._with_property(pair, name))
+        readings = always(self._with_property(pair, name) if after else PROVED)
         where = (inner[0][0], inner[1][0])
-        return Leaf("read-only", name, *where, [False], [True], readings)
+        return Leaf("read-only", name, *where, [before], [after], readings)
 
     def _same(self, ours: list[Obligation], theirs: list[Obligation]) -> bool:
         if len(ours) != len(theirs):

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.comparison import media
-from impl.engine.comparison.bodies import compare_schemas
-from impl.engine.comparison.facts import REFUTED, Evidence, always, only_strict
+from impl.engine.comparison.acceptance import Judge
+from impl.engine.comparison.facts import REFUTED, always, only_strict
 from impl.engine.comparison.findings import (
     Expected,
     Occurrence,
     located,
     simple,
-    undocumented,
     unmade,
 )
 from impl.engine.comparison.messages import ABSENT, Messages
 from impl.engine.comparison.parameters import compare_values
+from impl.engine.comparison.request_bodies import RequestBodies
 
 if TYPE_CHECKING:
     from impl.engine.comparison.acceptance import Witness
-    from impl.engine.comparison.descent import Step
     from impl.engine.comparison.facts import Readings
     from impl.engine.comparison.findings import Context, Finding, Make
-    from impl.engine.comparison.parts import Content, Parameter
+    from impl.engine.comparison.parts import Parameter
     from impl.engine.comparison.surface import Operation
 
 
@@ -49,7 +47,7 @@ class Requests:
                 self._both(key, sent, read)
             elif key[0] != "path":
                 self._one(key, sent, read)
-        self._bodies()
+        RequestBodies(self._context, *self._pair, self._swapped).compare()
 
     def _note(
         self,
@@ -61,10 +59,9 @@ class Requests:
         make: Make = unmade,
     ) -> Finding:
         """Note a difference; places are those of sender and reader."""
-        expected = Expected("media type" if part.startswith("body ") else part)
         found = simple(
             f"request-{what}",
-            Occurrence(*self._pair, self._sides, make, expected),
+            Occurrence(*self._pair, self._sides, make, Expected(part)),
             self._sides.ordered(*places),
             located(places, f"{self._pair[0].key} {part}"),
             message,
@@ -86,7 +83,49 @@ class Requests:
                 f"Parameter {sent.name!r} ({sent.place}) became "
                 f"{self._word('optional', 'required')}.",
             )
+        if sent.allow_empty != read.allow_empty:
+            self._empty_value(key, sent, read)
+        self._deprecation(sent, read, part)
         compare_values(self._context, self._pair, self._swapped, key, (sent, read))
+
+    def _empty_value(
+        self, key: tuple[str, str], sent: Parameter, read: Parameter
+    ) -> None:
+        """Note that `name=` is no value any more, unless an empty text is one."""
+        judge = Judge(self._sides.reader)
+        lenient, other = (sent, read) if sent.allow_empty else (read, sent)
+        side = self._sender if lenient is sent else self._reader
+        if judge.takes(other, ""):
+            return
+
+        def make(_: Any) -> Witness:
+            return self._messages.request(self._sender, parameters={key: ""})
+
+        is_allowed = side is not self._pair[0]
+        self._note(
+            f"parameter-empty-value-{'allowed' if is_allowed else 'forbidden'}",
+            (sent.pointer, read.pointer),
+            f"{read.place} {read.name}",
+            f"Parameter {sent.name!r} ({sent.place}) may "
+            f"{'' if is_allowed else 'no longer '}be sent without a value.",
+            always(REFUTED) if sent.allow_empty else None,
+            make,
+        )
+
+    def _deprecation(self, sent: Parameter, read: Parameter, part: str) -> None:
+        before, after = self._sides.ordered(sent, read)
+        surfaces = [operation.surface for operation in self._pair]
+        if before.deprecated == after.deprecated:
+            return
+        word = "deprecated" if after.deprecated else "reinstated"
+        found = self._note(
+            f"parameter-{word}",
+            (sent.pointer, read.pointer),
+            part,
+            f"Parameter {sent.name!r} ({sent.place}) was {word}.",
+        )
+        if after.deprecated and not surfaces[1].sunset(after.pointer):
+            found.marks = ("no-sunset",)
 
     def _became_required(
         self, sent: Parameter, places: tuple[str, str], part: str
@@ -138,141 +177,6 @@ class Requests:
         if sent and sent.deprecated and not read:
             found.marks = ("deprecated-removal",)
             found.sunset = self._sender.surface.sunset(sent.pointer)
-
-    def _bodies(self) -> None:
-        sent, read = self._sender.body, self._reader.body
-        places = (
-            sent.pointer if sent else self._sender.pointer,
-            read.pointer if read else self._reader.pointer,
-        )
-        if sent is None or read is None:
-            if sent or read:
-                self._one_body(places)
-            return
-        if read.required and not sent.required:
-            self._note(
-                f"body-{self._word('required', 'optional')}",
-                places,
-                "body",
-                f"The request body became {self._word('required', 'optional')}.",
-                always(REFUTED),
-                lambda _: self._messages.request(self._sender, body=ABSENT),
-            )
-        elif sent.required and not read.required:
-            word = self._word("optional", "required")
-            self._note(
-                f"body-{word}", places, "body", f"The request body became {word}."
-            )
-        self._contents(places)
-
-    def _one_body(self, places: tuple[str, str]) -> None:
-        sent, read = self._sender.body, self._reader.body
-        word = (
-            self._word("added", "removed") if read else self._word("removed", "added")
-        )
-        refuted = bool(sent) or bool(read and read.required)
-
-        def make(_: Any) -> Witness:
-            contents = sent.contents if sent else {}
-            for name, content in contents.items():
-                body = (name, self._messages.value(content.schema))
-                return self._messages.request(self._sender, body=body)
-            return self._messages.request(self._sender)
-
-        self._note(
-            f"body-{word}",
-            places,
-            "body",
-            f"The request body was {word}.",
-            always(REFUTED) if refuted else None,
-            make,
-        )
-
-    def _contents(self, places: tuple[str, str]) -> None:
-        sent, read = self._sender.body, self._reader.body
-        if sent is None or read is None:
-            return
-        for name, content in sent.contents.items():
-            other = media.covering(name, read.contents)
-            if other is None:
-                self._uncovered(name, places)
-                continue
-            self._encodings(content, other, f"body {name}")
-            if content.schema or other.schema:
-                pair = (_node(content.schema), _node(other.schema))
-                compare_schemas(
-                    self._context,
-                    pair,
-                    self._pair,
-                    ("request", self._swapped),
-                    "request body",
-                    self._around(name, content.schema),
-                )
-        for name in read.contents:
-            if media.covering(name, sent.contents) is None:
-                word = self._word("added", "removed")
-                self._note(
-                    f"media-type-{word}",
-                    places,
-                    f"body {name}",
-                    f"The media type {name} of the request body was {word}.",
-                ).focus = name
-
-    def _encodings(self, sent: Content, read: Content, part: str) -> None:
-        """Note that forms are written in another way, which nothing here can judge."""
-        sides = ((self._sides.sender, sent), (self._sides.reader, read))
-        said = [
-            undocumented(side.surface.value(f"{held.pointer}/encoding"))
-            for side, held in sides
-        ]
-        if said[0] != said[1]:
-            found = self._note(
-                "body-encoding-changed",
-                (sent.pointer, read.pointer),
-                part,
-                f"The encoding of {part} changed.",
-                always(Evidence("undecided")),
-            )
-            found.said = self._sides.ordered(*said)
-
-    def _uncovered(self, name: str, places: tuple[str, str]) -> None:
-        sent = self._sender.body
-        schema = sent.contents[name].schema if sent else None
-
-        def make(_: Any) -> Witness:
-            body = (_outside(name, self._reader), self._messages.value(schema))
-            return self._messages.request(self._sender, body=body)
-
-        word = self._word("removed", "added")
-        self._note(
-            f"media-type-{word}",
-            places,
-            f"body {name}",
-            f"The media type {name} of the request body was {word}.",
-            always(REFUTED),
-            make,
-        ).focus = name
-
-    def _around(self, name: str, schema: str | None) -> Any:
-        def around(steps: tuple[Step, ...], value: Any) -> Witness:
-            whole = self._messages.around(schema, steps, value) if schema else value
-            return self._messages.request(self._sender, body=(name, whole))
-
-        return around
-
-
-def _outside(name: str, reader: Operation) -> str:
-    """Name a media type within a range that the reader does not declare."""
-    if "*" not in name:
-        return name
-    contents = reader.body.contents if reader.body else {}
-    candidates = [media.concrete(name), name.replace("*", "vnd.example")]
-    free = [each for each in candidates if media.covering(each, contents) is None]
-    return free[0] if free else candidates[0]
-
-
-def _node(schema: str | None) -> tuple[str, ...]:
-    return (schema,) if schema else ()
 
 
 def _said(parameter: Parameter | None) -> Any:

@@ -15,8 +15,8 @@ from impl.engine.comparison.findings import (
     undocumented,
     unmade,
 )
-from impl.engine.comparison.messages import ABSENT, Messages
-from impl.engine.comparison.parameters import schema_of
+from impl.engine.comparison.messages import Messages
+from impl.engine.comparison.response_headers import ResponseHeaders
 
 if TYPE_CHECKING:
     from impl.engine.comparison.acceptance import Witness
@@ -40,6 +40,7 @@ class Responses:
         self._sender, self._reader = self._sides.ordered(base, revision)
         self._messages = Messages(self._sides.sender)
         self._expected = Messages(self._sides.reader)
+        self._headers = ResponseHeaders(context, base, revision, swapped)
 
     def compare(self) -> None:
         """Note the differences."""
@@ -114,7 +115,7 @@ class Responses:
     def _both(self, status: str, sent: Message, read: Message) -> None:
         part = f"response {status}"
         for name in dict.fromkeys([*sent.headers, *read.headers]):
-            self._header(status, sent, read, name)
+            self._headers.compare(status, sent, read, name)
         self._links(sent, read, part)
         if bool(sent.contents) != bool(read.contents):
             self._body_or_none(status, sent, read)
@@ -136,6 +137,10 @@ class Responses:
         for name in read.contents:
             if media.covering(name, sent.contents) is None:
                 self._media_type(status, name, sent, read, is_sent=False)
+
+    def _missing(self, name: str, sent: Message) -> Readings | None:
+        """Judge a media type that no longer comes; of a range, any one will do."""
+        return None if media.any_within(name, sent.contents) else always(REFUTED)
 
     def _body_or_none(self, status: str, sent: Message, read: Message) -> None:
         word = (
@@ -179,54 +184,10 @@ class Responses:
             (sent.pointer, read.pointer),
             f"response {status} body {name}",
             f"The media type {name} of the response {status} was {word}.",
-            only_strict() if is_sent else always(REFUTED),
+            only_strict() if is_sent else self._missing(name, sent),
             make,
             flipped=not is_sent,
         )
-
-    def _header(self, status: str, sent: Message, read: Message, name: str) -> None:
-        ours, theirs = sent.headers.get(name), read.headers.get(name)
-        part = f"response {status} header {name}"
-        places = (
-            ours.pointer if ours else sent.pointer,
-            theirs.pointer if theirs else read.pointer,
-        )
-
-        def without(_: Any) -> Witness:
-            return self._messages.response(status, sent, headers={name: ABSENT})
-
-        def around(steps: tuple[Step, ...], value: Any) -> Witness:
-            schema = schema_of(ours) if ours else None
-            whole = self._messages.around(schema, steps, value) if schema else value
-            return self._messages.response(status, sent, headers={name: whole})
-
-        if theirs and theirs.required and not (ours and ours.required):
-            word = self._word("optional" if ours else "removed", "required")
-            what = f"header-{word}"
-            message = f"The header {name} of the response {status} became {word}."
-            self._note(what, places, part, message, always(REFUTED), without)
-        elif not ours or not theirs:
-            word = (
-                self._word("added", "removed")
-                if ours
-                else self._word("removed", "added")
-            )
-            message = f"The header {name} of the response {status} was {word}."
-            self._note(f"header-{word}", places, part, message)
-        elif ours.required and not theirs.required:
-            word = self._word("required", "optional")
-            message = f"The header {name} of the response {status} became {word}."
-            self._note(f"header-{word}", places, part, message)
-        if ours and theirs:
-            nodes = [_node(schema_of(held)) for held in (ours, theirs)]
-            compare_schemas(
-                self._context,
-                (nodes[0], nodes[1]),
-                self._pair,
-                ("response", self._swapped),
-                f"header {name}",
-                around,
-            )
 
     def _links(self, sent: Message, read: Message, part: str) -> None:
         for name in dict.fromkeys([*sent.links, *read.links]):

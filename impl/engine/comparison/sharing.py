@@ -10,6 +10,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from impl.engine.comparison.surface import Surface
 
+# 3.0 means other things by these, and ignores what stands beside a reference.
+_DISPUTED = re.compile(
+    r'"(nullable|exclusiveMinimum|exclusiveMaximum)":|"\$ref": "[^"]*",|, "\$ref":'
+)
 _REFERENCE = re.compile(r'"\$ref": "((?:[^"\\]|\\.)*)"')
 
 
@@ -66,14 +70,19 @@ class Sharing:
             if value is _NOTHING:
                 return False, []
             texts.append(json.dumps(value, sort_keys=True))
-        if texts[0] != texts[1]:
+        if texts[0] != texts[1] or self._reads_otherwise(texts[0]):
             return False, []
         return True, self._targets(texts[0])
+
+    def _reads_otherwise(self, text: str) -> bool:
+        """Tell whether versions of OpenAPI may disagree on what a text means."""
+        base, revision = self._sides
+        return base.old != revision.old and _DISPUTED.search(text) is not None
 
     def same_value(self, base: Any, revision: Any) -> bool:
         """Tell whether two values say the same, as far as their references lead."""
         text = json.dumps(base, sort_keys=True)
-        if text != json.dumps(revision, sort_keys=True):
+        if text != json.dumps(revision, sort_keys=True) or self._reads_otherwise(text):
             return False
         return all(self.same(*pair) for pair in self._targets(text))
 

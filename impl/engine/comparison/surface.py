@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.comparison.keywords import texts
 from impl.engine.comparison.parts import (
     Content,
     Message,
@@ -95,7 +96,7 @@ class Operation:
         """The pointer and the alternatives of the security that applies."""
         pointer = self.pointer if "security" in self.value else ""
         return f"{pointer}/security", [
-            {name: _texts(scopes) for name, scopes in alternative.items()}
+            {name: texts(scopes) for name, scopes in alternative.items()}
             for alternative in _list(self.surface.value(f"{pointer}/security"))
             if isinstance(alternative, dict)
         ]
@@ -127,6 +128,8 @@ class Surface:
         self.contract = contract
         self.content = contract.content
         self.old = contract.version == "3.0"
+        # What another contract calls the security schemes of this one.
+        self.scheme_names: dict[str, str] = {}
         self._targets: dict[str, str] = {}
         self._values: dict[str, Any] = {}
 
@@ -275,6 +278,7 @@ class Surface:
             value.get("allowReserved") is True,
             contents[0] if contents else None,
             f"{pointer}/schema" if "schema" in value else None,
+            value.get("allowEmptyValue") is True and place == "query",
         )
 
     def _contents(self, pointer: str) -> dict[str, Content]:
@@ -293,7 +297,3 @@ def _is_reserved(parameter: Parameter) -> bool:
 
 def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
-
-
-def _texts(value: Any) -> list[str]:
-    return [item for item in _list(value) if isinstance(item, str)]

@@ -86,7 +86,7 @@ OPERATIONS: dict[str, tuple[Content, Content, str, set[str]]] = {
         form(),
         form(encoding={"a": {"style": "pipeDelimited"}}),
         U,
-        {"request-body-encoding-changed"},
+        {"request-part-serialization-changed"},
     ),
     "server variable added": (
         server("1"),

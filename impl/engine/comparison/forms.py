@@ -1,0 +1,260 @@
+"""Compare how the properties of a form are written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from impl.engine.comparison import media, wire, written
+from impl.engine.comparison.encodings import FORM, Encoding, encodings
+from impl.engine.comparison.facts import PROVED, REFUTED, Evidence, always
+from impl.engine.comparison.findings import Expected, Occurrence, located, simple
+from impl.engine.comparison.instances import NoInstanceError, at_least, instance
+from impl.engine.comparison.parameters import matters, schema_of, serialization
+
+if TYPE_CHECKING:
+    from impl.engine.comparison.acceptance import Witness
+    from impl.engine.comparison.facts import Readings
+    from impl.engine.comparison.findings import Context, Make
+    from impl.engine.comparison.messages import Messages
+    from impl.engine.comparison.parts import Content, Parameter
+    from impl.engine.comparison.sides import Sides
+    from impl.engine.comparison.surface import Operation
+
+# The form as the sender and as the reader declares it.
+Contents = tuple["Content", "Content"]
+
+
+class Forms:
+    """Compares the encodings of one operation's body in base and revision."""
+
+    def __init__(
+        self,
+        context: Context,
+        pair: tuple[Operation, Operation],
+        sides: Sides,
+        messages: Messages,
+    ) -> None:
+        self._context = context
+        self._pair = pair
+        self._sides = sides
+        self._messages = messages
+        self._sender, _ = sides.ordered(*pair)
+
+    def compare(self, sent: Content, read: Content) -> None:
+        """Note the differences between two media types that are the same."""
+        ours = encodings(self._sides.sender, sent)
+        theirs = encodings(self._sides.reader, read)
+        for name in ours:
+            if name not in theirs:
+                continue
+            if sent.media_type != FORM:
+                self._types((sent, read), name, ours[name], theirs[name])
+                self._headers((sent, read), name, ours[name], theirs[name])
+            self._serialization((sent, read), name, ours[name], theirs[name])
+
+    def _note(
+        self,
+        what: str,
+        pair: Contents,
+        name: str,
+        message: str,
+        said: tuple[Any, Any],
+        readings: Readings,
+        make: Make,
+        focus: str = "",
+    ) -> None:
+        part = f"part {name}"
+        places = self._sides.ordered(pair[0].pointer, pair[1].pointer)
+        ours = f"{self._pair[0].key} body {pair[0].media_type} {part}"
+        found = simple(
+            f"request-part-{what}",
+            Occurrence(*self._pair, self._sides, make, Expected(part)),
+            places,
+            located(places, ours),
+            message,
+            readings,
+        )
+        found.said = self._sides.ordered(*said)
+        found.focus = f"{name} {focus}".rstrip()
+        self._context.add(found)
+
+    def _types(self, pair: Contents, name: str, sent: Encoding, read: Encoding) -> None:
+        gone = [each for each in sent.types if not read.takes(each)]
+        new = [each for each in read.types if not sent.takes(each)]
+        if not gone and not new:
+            return
+        before, after = self._sides.ordered(sent.types, read.types)
+        lost, gained = self._sides.ordered(gone, new)
+        effect = "changed" if lost and gained else "narrowed" if lost else "widened"
+
+        def make(_: Any) -> Witness:
+            concrete = next(
+                (each for each in _within(gone[0]) if not read.takes(each)), gone[0]
+            )
+            return self._with_part(pair[0], name, {"media_type": concrete})
+
+        self._note(
+            f"media-type-{effect}",
+            pair,
+            name,
+            f"The media type of part {name!r} of the request body was "
+            f"{', '.join(before)} and is {', '.join(after)}.",
+            (list(sent.types), list(read.types)),
+            always(REFUTED if gone else PROVED),
+            make,
+        )
+
+    def _headers(
+        self, pair: Contents, name: str, sent: Encoding, read: Encoding
+    ) -> None:
+        for label in dict.fromkeys([*sent.headers, *read.headers]):
+            ours, theirs = sent.headers.get(label), read.headers.get(label)
+            demands = bool(theirs and theirs.required)
+            offers = bool(ours and ours.required)
+
+            def without(_: Any, label: str = label) -> Witness:
+                return self._with_part(pair[0], name, {}, leave_out=label)
+
+            if bool(ours) == bool(theirs) and demands == offers:
+                if ours and theirs:
+                    self._values(pair, name, label, (ours, theirs))
+                continue
+            before, after = self._sides.ordered(ours, theirs)
+            word = "added" if not before else "removed"
+            if before and after:
+                word = "became required" if after.required else "became optional"
+            self._note(
+                f"header-{word.rpartition(' ')[2]}",
+                pair,
+                name,
+                f"The header {label} of part {name!r} of the request body "
+                f"{word if before and after else f'was {word}'}.",
+                (_said(ours), _said(theirs)),
+                always(REFUTED if demands and not offers else PROVED),
+                without,
+                label,
+            )
+
+    def _values(
+        self,
+        pair: Contents,
+        name: str,
+        label: str,
+        headers: tuple[Parameter, Parameter],
+    ) -> None:
+        documents = [
+            side.document(tuple(filter(None, [schema_of(held)])))
+            for side, held in zip(
+                (self._sides.sender, self._sides.reader), headers, strict=True
+            )
+        ]
+        if documents[0] == documents[1]:
+            return
+        found = self._context.asking.ask(
+            written.sent(documents[0]), written.accepted(documents[1], lone=False)
+        )
+
+        def make(_: Any) -> Witness:
+            raise NoInstanceError
+
+        self._note(
+            "header-changed",
+            pair,
+            name,
+            f"The values of header {label} of part {name!r} of the request body "
+            "changed.",
+            (documents[0], documents[1]),
+            always(PROVED if found is PROVED else Evidence("undecided")),
+            make,
+            label,
+        )
+
+    def _serialization(
+        self, pair: Contents, name: str, sent: Encoding, read: Encoding
+    ) -> None:
+        ours, theirs = sent.parameter, read.parameter
+        if ours is None or theirs is None or ours.serialization == theirs.serialization:
+            return
+        if not matters(self._sides, ours, theirs):
+            return
+        before, after = self._sides.ordered(ours, theirs)
+
+        def make(_: Any) -> Witness:
+            return self._as_text(pair[0], ours)
+
+        is_form = pair[0].media_type == FORM
+        self._note(
+            "serialization-changed",
+            pair,
+            name,
+            f"Property {name!r} of the request body was written as "
+            f"{serialization(before)} and now is as {serialization(after)}.",
+            (list(ours.serialization), list(theirs.serialization)),
+            always(REFUTED if is_form else Evidence("undecided")),
+            make,
+        )
+
+    def _with_part(
+        self,
+        content: Content,
+        name: str,
+        part: dict[str, Any],
+        leave_out: str = "",
+    ) -> Witness:
+        """Make a request, and say of one part how it is written."""
+        value = self._filled(content, name)
+        made = self._messages.request(self._sender, body=(content.media_type, value))
+        known = encodings(self._sides.sender, content)[name]
+        headers = {
+            label: str(self._messages.value(schema_of(header)))
+            for label, header in known.headers.items()
+            if header.required and label != leave_out
+        }
+        whole = {"media_type": media.concrete(known.types[0]), **part}
+        if headers:
+            whole["headers"] = headers
+        made["body"]["parts"] = {name: whole}
+        return made
+
+    def _as_text(self, content: Content, parameter: Parameter) -> Witness:
+        value = self._filled(content, parameter.name)
+        made = self._messages.request(self._sender, body=(content.media_type, value))
+        pairs: wire.Pairs = []
+        known = encodings(self._sides.sender, content)
+        for name, held in value.items():
+            described = known.get(name)
+            if described and described.parameter:
+                pairs += wire.write_pairs(described.parameter, held)
+            else:
+                pairs.append((quote(name, safe=""), quote(str(held), safe="")))
+        made["body"]["text"] = "&".join(f"{k}={v}" for k, v in pairs)
+        return made
+
+    def _filled(self, content: Content, name: str) -> dict[str, Any]:
+        """Make a value of a form in which a property is there, with several parts."""
+        if content.schema is None:
+            raise NoInstanceError
+        document = self._sides.sender.document((content.schema,))
+        for count in (2, 1, 0):
+            inner: Any = at_least(True, count) if count else True
+            has = {"required": [name], "properties": {name: inner}}
+            whole: dict[str, Any] = {"allOf": [document, has]}
+            if isinstance(document, dict) and "$defs" in document:
+                whole["$defs"] = document["$defs"]
+            try:
+                made: dict[str, Any] = instance(whole)
+            except NoInstanceError:
+                continue
+            else:
+                return made
+        raise NoInstanceError
+
+
+def _within(name: str) -> list[str]:
+    """Name some media types within a range, or the one that is named."""
+    return [media.concrete(name), name.replace("*", "vnd.example")]
+
+
+def _said(header: Parameter | None) -> Any:
+    return None if header is None else header.required

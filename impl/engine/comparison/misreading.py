@@ -1,0 +1,92 @@
+"""Find what one side writes and the other reads as something else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from impl.engine.comparison import media, statuses, wire
+from impl.engine.comparison.acceptance import Flaw, path_values
+from impl.engine.comparison.encodings import encodings
+
+if TYPE_CHECKING:
+    from impl.engine.comparison.acceptance import Judge, Witness
+    from impl.engine.comparison.parts import Parameter
+    from impl.engine.comparison.surface import Operation
+
+
+def misread_parameter(
+    writes: Judge, reads: Judge, sender: Operation, reader: Operation, witness: Witness
+) -> list[Flaw]:
+    """Find a parameter that is read as something else."""
+    for key, parameter in sender.parameters.items():
+        other = reader.parameters.get(key)
+        if other is None:
+            continue
+        ours = _first(writes, sender, key, witness)
+        theirs = _first(reads, reader, key, witness)
+        if ours != theirs:
+            part = f"{parameter.place} {parameter.name}"
+            return [_flaw(part, ours, theirs)]
+    return []
+
+
+def misread_form(
+    writes: Judge, reads: Judge, sender: Operation, reader: Operation, witness: Witness
+) -> list[Flaw]:
+    """Find a property of a form that is read as something else."""
+    body = witness.get("body", {})
+    if "text" not in body or sender.body is None or reader.body is None:
+        return []
+    pairs = wire.split(body["text"], "&")
+    known = []
+    for judge, declared in ((writes, sender.body), (reads, reader.body)):
+        content = media.covering(body["media_type"], declared.contents)
+        known.append(encodings(judge.schemas, content) if content else {})
+    for name in sorted(known[0].keys() & known[1].keys()):
+        ours, theirs = (held[name].parameter for held in known)
+        if ours and theirs:
+            meant = _meaning(writes, ours, wire.read_pairs(ours, pairs))
+            taken = _meaning(reads, theirs, wire.read_pairs(theirs, pairs))
+            if meant != taken:
+                return [_flaw(f"part {name}", meant, taken)]
+    return []
+
+
+def misread_header(
+    writes: Judge, reads: Judge, sender: Operation, reader: Operation, witness: Witness
+) -> list[Flaw]:
+    """Find a header of a response that is read as something else."""
+    ours = statuses.covering(witness["status"], sender.responses)
+    theirs = statuses.covering(witness["status"], reader.responses)
+    if ours is None or theirs is None:
+        return []
+    for name, text in witness.get("headers", {}).items():
+        if name in ours.headers and name in theirs.headers:
+            sides = (ours.headers[name], theirs.headers[name])
+            meant = _meaning(writes, sides[0], wire.read_text(sides[0], text))
+            taken = _meaning(reads, sides[1], wire.read_text(sides[1], text))
+            if meant != taken:
+                return [_flaw(f"header {name}", meant, taken)]
+    return []
+
+
+def _first(
+    judge: Judge, operation: Operation, key: tuple[str, str], witness: Witness
+) -> Any:
+    """Return the first meaning of a parameter that its schema allows."""
+    values = path_values(operation, witness["path"]) or {}
+    pairs = [
+        wire.split(witness.get("query", ""), "&"),
+        wire.split(witness.get("headers", {}).get("cookie", ""), "; "),
+    ]
+    parameter = operation.parameters[key]
+    meanings = judge.meanings(parameter, witness, values, pairs[0], pairs[1])
+    return _meaning(judge, parameter, meanings or [])
+
+
+def _meaning(judge: Judge, parameter: Parameter, meanings: list[Any]) -> Any:
+    return judge.preferred(parameter, meanings)
+
+
+def _flaw(part: str, meant: Any, taken: Any) -> Flaw:
+    return Flaw(part, "", f"{meant!r} is read as {taken!r}.")

@@ -1,0 +1,222 @@
+"""What the values of a schema look like written as text, as parameters are.
+
+On the wire everything is text: whether 5 was meant as a number or as a word, only the
+reader's schema says. So a sender's schema is rewritten as one of texts, or of lists and
+objects of texts, and the reader's likewise; then the two can be compared. Where this
+can't be said exactly, a sender is taken to write more than it may, and a reader to
+accept less, so that a proof holds for what is really written.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from impl.engine.references import parse_reference, unescape
+
+WHOLE = r"^(0|-?[1-9][0-9]*)$"
+_NUMBER = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$"
+_TEXTS: dict[str, dict[str, Any]] = {
+    "string": {"type": "string"},
+    "integer": {"type": "string", "pattern": WHOLE},
+    "number": {"type": "string", "pattern": _NUMBER},
+    "boolean": {"enum": ["true", "false"]},
+    "null": {"const": "null"},
+}
+SCALARS = frozenset(_TEXTS)
+_OF_TEXTS = ("minLength", "maxLength", "pattern", "format")
+_OF_LISTS = ("minItems", "maxItems")
+_OF_OBJECTS = ("minProperties", "maxProperties", "required")
+_IN_PLACE = frozenset({"allOf", "anyOf", "oneOf"})
+_UNDERSTOOD = frozenset(
+    {
+        *(*_OF_TEXTS, *_OF_LISTS, *_OF_OBJECTS, *_IN_PLACE, "type", "enum", "const"),
+        *("items", "properties", "additionalProperties", "$ref", "$defs"),
+    }
+)
+_DEEPEST = 8
+
+
+def kinds(document: Any) -> frozenset[str]:
+    """Name the types that a schema allows, as far as it says so; none for unknown."""
+    return _Writing(document, is_sender=True).kinds(document, 0)
+
+
+def sent(document: Any) -> Any:
+    """Write a schema that accepts what a sender may write, and perhaps more."""
+    return _Writing(document, is_sender=True).write(document, 0)
+
+
+def accepted(document: Any, *, lone: bool) -> Any:
+    """Write a schema that accepts only what a reader takes, and perhaps not all of it.
+
+    Args:
+        document: the reader's schema.
+        lone: whether a list of one item is written like the item.
+    """
+    writing = _Writing(document, is_sender=False)
+    options = [writing.write(document, 0)]
+    options += writing.singles(document, 0) if lone else ()
+    return {"anyOf": options}
+
+
+class _Writing:
+    """Rewrites one schema that stands alone."""
+
+    def __init__(self, document: Any, *, is_sender: bool) -> None:
+        held = document.get("$defs") if isinstance(document, dict) else None
+        self._definitions = held if isinstance(held, dict) else {}
+        self._is_sender = is_sender
+
+    def kinds(self, node: Any, depth: int) -> frozenset[str]:
+        """Name the types that a schema allows; none for unknown."""
+        node = self._followed(node)
+        if not isinstance(node, dict) or depth > _DEEPEST:
+            return frozenset()
+        if "type" in node:
+            return frozenset(_names(node["type"]))
+        values = _values(node)
+        if values is not None:
+            return frozenset(map(_type, values))
+        for keyword in ("anyOf", "oneOf"):
+            parts = [self.kinds(part, depth + 1) for part in node.get(keyword, ())]
+            if parts and all(parts):
+                return frozenset().union(*parts)
+        parts = [self.kinds(part, depth + 1) for part in node.get("allOf", ())]
+        return next(filter(None, parts), frozenset())
+
+    def write(self, node: Any, depth: int) -> Any:
+        """Rewrite a schema."""
+        node = self._followed(node)
+        if not isinstance(node, dict) or depth > _DEEPEST:
+            return self._is_sender or node is True
+        if not self._is_sender and not self._is_understood(node):
+            return False
+        parts = [self._plain(node, depth)]
+        parts += [self.write(part, depth + 1) for part in node.get("allOf", ())]
+        for keyword in ("anyOf", "oneOf"):
+            if keyword in node:
+                parts.append(
+                    {"anyOf": [self.write(part, depth + 1) for part in node[keyword]]}
+                )
+        return parts[0] if len(parts) == 1 else {"allOf": parts}
+
+    def singles(self, node: Any, depth: int) -> list[Any]:
+        """Give what may be written in place of a list of one."""
+        node = self._followed(node)
+        if not isinstance(node, dict) or depth > _DEEPEST:
+            return []
+        if not self._is_understood(node) or "allOf" in node:
+            return []
+        found = [
+            single
+            for keyword in ("anyOf", "oneOf")
+            for part in node.get(keyword, ())
+            for single in self.singles(part, depth + 1)
+        ]
+        is_list = "array" in _names(node.get("type")) and _values(node) is None
+        if is_list and node.get("minItems", 0) <= 1 <= node.get("maxItems", 1):
+            found.append(self.write(node.get("items", True), depth + 1))
+        return found
+
+    def _plain(self, node: dict[str, Any], depth: int) -> Any:
+        """Rewrite what a schema says itself."""
+        names = _names(node["type"]) if "type" in node else ()
+        values = _values(node)
+        if values is not None:
+            written = [
+                _written(value)
+                for value in values
+                if not isinstance(value, dict | list)
+                and (not names or _type(value) in {*names, *_wider(names)})
+            ]
+            is_whole = len(written) == len(values) or not self._is_sender
+            return {"enum": written} if is_whole else True
+        if not names:
+            if self._is_sender:
+                return True
+            names = ("string", "array", "object")
+        return {"anyOf": [self._of_type(name, node, depth) for name in names]}
+
+    def _of_type(self, name: str, node: dict[str, Any], depth: int) -> Any:
+        if name == "string":
+            return {**_TEXTS[name], **_only(node, _OF_TEXTS)}
+        if name in _TEXTS:
+            return _TEXTS[name]
+        if name == "array":
+            items = self.write(node["items"], depth + 1) if "items" in node else True
+            if "prefixItems" in node:
+                items = True
+            return {"type": "array", **_only(node, _OF_LISTS), "items": items}
+        held = {"type": "object", **_only(node, _OF_OBJECTS)}
+        properties = node.get("properties")
+        if isinstance(properties, dict):
+            held["properties"] = {
+                key: self.write(part, depth + 1) for key, part in properties.items()
+            }
+        if "additionalProperties" in node and "patternProperties" not in node:
+            rest = node["additionalProperties"]
+            held["additionalProperties"] = self.write(rest, depth + 1)
+            if rest is False:
+                held["additionalProperties"] = False
+        return held
+
+    def _is_understood(self, node: dict[str, Any]) -> bool:
+        """Tell whether nothing in a schema is left out when it is rewritten."""
+        if not _UNDERSTOOD.issuperset(node):
+            return False
+        if "$ref" in node and len(node.keys() - {"$defs"}) > 1:
+            return False
+        # Of exclusive alternatives, no value may fit two.
+        kinds = [self.kinds(part, 0) for part in node.get("oneOf", ())]
+        known = [kind for group in kinds for kind in group]
+        wide = {"integer", "number"}.issubset(known)
+        return all(kinds) and len(set(known)) == len(known) and not wide
+
+    def _followed(self, node: Any) -> Any:
+        for _ in range(_DEEPEST):
+            if not isinstance(node, dict) or "$ref" not in node:
+                break
+            if len(node.keys() - {"$defs"}) > 1 and not self._is_sender:
+                break
+            _, pointer = parse_reference(str(node["$ref"]))
+            name = unescape(pointer.removeprefix("/$defs/"))
+            node = self._definitions.get(name, True)
+        return node
+
+
+def _names(declared: Any) -> tuple[str, ...]:
+    held = [declared] if isinstance(declared, str) else declared
+    return tuple(str(name) for name in held) if isinstance(held, list) else ()
+
+
+def _values(node: dict[str, Any]) -> list[Any] | None:
+    if "const" in node:
+        return [node["const"]]
+    values = node.get("enum")
+    return values if isinstance(values, list) else None
+
+
+def _only(node: dict[str, Any], keywords: tuple[str, ...]) -> dict[str, Any]:
+    return {keyword: node[keyword] for keyword in keywords if keyword in node}
+
+
+def _type(value: Any) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, int | float):
+        return "integer" if float(value).is_integer() else "number"
+    if isinstance(value, str):
+        return "string"
+    return "array" if isinstance(value, list) else "object"
+
+
+def _wider(names: tuple[str, ...]) -> tuple[str, ...]:
+    return ("integer",) if "number" in names else ()
+
+
+def _written(value: Any) -> str:
+    words = {True: "true", False: "false", None: "null"}
+    is_word = value is None or isinstance(value, bool)
+    return words[value] if is_word else str(value)

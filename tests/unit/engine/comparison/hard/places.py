@@ -1,0 +1,291 @@
+"""Hard pairs of where things are: paths, servers and what may go when."""
+
+from typing import Any
+
+from tests.unit.engine.comparison.hard.building import (
+    BREAKING,
+    COMPATIBLE,
+    SAME,
+    TEXT,
+    WHOLE,
+    Content,
+    contract,
+    contract_of,
+    hard,
+)
+
+ANSWER = {"responses": {"204": {"description": ""}}}
+
+
+def paths(*names: str, **members: Any) -> Content:
+    found: Content = {}
+    for name in names:
+        method, _, path = name.rpartition(" ")
+        own: Content = {**ANSWER, **members}
+        if "{x}" in path:
+            held = {"name": "x", "in": "path", "required": True, "schema": TEXT}
+            own["parameters"] = [held]
+        found.setdefault(path, {})[method or "get"] = own
+    return contract_of(found)
+
+
+def served(*urls: str, **variables: Content) -> Content:
+    held: list[Content] = [{"url": url} for url in urls]
+    if variables:
+        held = [{**server, "variables": variables} for server in held]
+    return contract({}, servers=held)
+
+
+def used(old: bool = False, sunset: str = "", **members: Any) -> Content:
+    operation: Content = {**ANSWER, **members}
+    if old:
+        operation["deprecated"] = True
+    if sunset:
+        operation["x-sunset"] = sunset
+    return contract_of({"/a": {"get": operation}, "/b": {"get": ANSWER}})
+
+
+def asked(**members: Any) -> Content:
+    held = {"name": "q", "in": "query", "schema": WHOLE, **members}
+    return contract({"parameters": [held]})
+
+
+GONE = contract_of({"/b": {"get": ANSWER}})
+POLICY_ALLOWS = {"deprecation_policy": COMPATIBLE}
+POLICY_REFUSES = {"deprecation_policy": BREAKING}
+
+PAIRS = [
+    # Paths.
+    hard(
+        "operation removed",
+        "Who calls it gets 404.",
+        paths("/a", "/b"),
+        paths("/a"),
+        BREAKING,
+    ),
+    hard(
+        "operation added",
+        "Nobody has to call it.",
+        paths("/a"),
+        paths("/a", "/b"),
+        COMPATIBLE,
+    ),
+    hard(
+        "method changed",
+        "Who calls GET gets 405.",
+        paths("/a"),
+        paths("post /a"),
+        BREAKING,
+    ),
+    hard(
+        "path moved under a prefix",
+        "Who calls the old path gets 404.",
+        paths("/a"),
+        paths("/v1/a"),
+        BREAKING,
+    ),
+    hard(
+        "case of a path",
+        "Paths have case (RFC 3986, 6.2.2.1).",
+        paths("/a"),
+        paths("/A"),
+        BREAKING,
+    ),
+    hard(
+        "concrete path added beside a template",
+        "GET /a/b was answered by the template; both take the same requests.",
+        paths("/a/{x}"),
+        paths("/a/{x}", "/a/b"),
+        COMPATIBLE,
+    ),
+    hard(
+        "concrete path removed beside a template",
+        "The template answers GET /a/b, and promises the same.",
+        paths("/a/{x}", "/a/b"),
+        paths("/a/{x}"),
+        BREAKING,
+    ),
+    hard(
+        "last slash of a path",
+        "/a/ is another path than /a (RFC 3986, 6.2.3).",
+        paths("/a"),
+        paths("/a/"),
+        BREAKING,
+    ),
+    hard(
+        "order of paths",
+        "Paths are a set.",
+        paths("/a", "/b"),
+        paths("/b", "/a"),
+        SAME,
+    ),
+    # Servers.
+    hard(
+        "host of an environment",
+        "Hosts differ by environment.",
+        served("https://test.example.com/v1"),
+        served("https://example.com/v1"),
+        COMPATIBLE,
+    ),
+    hard(
+        "base path changed",
+        "Nothing is served under /v1.",
+        served("https://example.com/v1"),
+        served("https://example.com/v2"),
+        BREAKING,
+    ),
+    hard(
+        "base path added beside the old one",
+        "The old one is still served.",
+        served("https://example.com/v1"),
+        served("https://example.com/v1", "https://example.com/v2"),
+        COMPATIBLE,
+    ),
+    hard(
+        "last slash of a server",
+        "Paths are appended to either.",
+        served("https://example.com/v1/"),
+        served("https://example.com/v1"),
+        COMPATIBLE,
+    ),
+    hard(
+        "no server is the root",
+        "Without servers there is one with the URL / (3.1, 4.8.1).",
+        contract({}),
+        served("/"),
+        SAME,
+    ),
+    hard(
+        "value of a variable removed",
+        "Nothing is served under /v1.",
+        served("https://example.com/{v}", v={"default": "v2", "enum": ["v1", "v2"]}),
+        served("https://example.com/{v}", v={"default": "v2", "enum": ["v2"]}),
+        BREAKING,
+    ),
+    hard(
+        "value of a variable added",
+        "The old one is still served.",
+        served("https://example.com/{v}", v={"default": "v1", "enum": ["v1"]}),
+        served("https://example.com/{v}", v={"default": "v1", "enum": ["v1", "v2"]}),
+        COMPATIBLE,
+    ),
+    hard(
+        "server of the whole moved to the operation",
+        "The same applies to it.",
+        served("https://example.com/v1"),
+        contract({"servers": [{"url": "https://example.com/v1"}]}),
+        SAME,
+    ),
+    hard(
+        "server described",
+        "A description is for people.",
+        served("https://example.com/v1"),
+        contract({}, servers=[{"url": "https://example.com/v1", "description": "x"}]),
+        SAME,
+    ),
+    # What may go when: judged as of 2025-07-01.
+    hard(
+        "removed after its sunset",
+        "The policy sanctions what was announced, once its day has come.",
+        used(old=True, sunset="2025-06-30"),
+        GONE,
+        BREAKING,
+        **POLICY_ALLOWS,
+    ),
+    hard(
+        "removed before its sunset",
+        "Its day has not come.",
+        used(old=True, sunset="2025-12-31"),
+        GONE,
+        BREAKING,
+    ),
+    hard(
+        "removed on the day of its sunset",
+        "Its day has come.",
+        used(old=True, sunset="2025-07-01"),
+        GONE,
+        BREAKING,
+        **POLICY_ALLOWS,
+    ),
+    hard(
+        "removed without a sunset",
+        "No day was announced.",
+        used(old=True),
+        GONE,
+        BREAKING,
+    ),
+    hard(
+        "removed with a sunset that was not deprecated",
+        "A day alone does not warn anybody.",
+        used(sunset="2025-06-30"),
+        GONE,
+        BREAKING,
+    ),
+    hard(
+        "deprecated with a sunset",
+        "Nothing stops yet.",
+        used(),
+        used(old=True, sunset="2026-01-01"),
+        COMPATIBLE,
+    ),
+    hard(
+        "deprecated without a sunset",
+        "The policy asks for a day.",
+        used(),
+        used(old=True),
+        COMPATIBLE,
+        **POLICY_REFUSES,
+    ),
+    hard(
+        "sunset brought forward",
+        "Who planned for the old day is surprised.",
+        used(old=True, sunset="2026-01-01"),
+        used(old=True, sunset="2025-09-01"),
+        COMPATIBLE,
+        **POLICY_REFUSES,
+    ),
+    hard(
+        "sunset put off",
+        "There is more time.",
+        used(old=True, sunset="2025-09-01"),
+        used(old=True, sunset="2026-01-01"),
+        COMPATIBLE,
+    ),
+    hard(
+        "sunset withdrawn",
+        "There is all the time.",
+        used(old=True, sunset="2025-09-01"),
+        used(old=True),
+        COMPATIBLE,
+    ),
+    hard(
+        "no longer deprecated",
+        "It stays.",
+        used(old=True, sunset="2025-09-01"),
+        used(),
+        COMPATIBLE,
+    ),
+    hard(
+        "parameter deprecated",
+        "It is still read; the policy asks for a day.",
+        asked(),
+        asked(deprecated=True),
+        COMPATIBLE,
+        **POLICY_REFUSES,
+    ),
+    hard(
+        "deprecated parameter removed after its sunset",
+        "Only strict readers refuse what they don't know.",
+        asked(deprecated=True, **{"x-sunset": "2025-06-30"}),
+        contract({}),
+        COMPATIBLE,
+        strict_reader=BREAKING,
+    ),
+    hard(
+        "operationId changed",
+        "It is not on the wire; only generated code notices.",
+        used(operationId="a"),
+        used(operationId="b"),
+        COMPATIBLE,
+    ),
+]

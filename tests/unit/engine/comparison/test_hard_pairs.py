@@ -1,0 +1,54 @@
+"""Each hard pair is judged by every profile, and its certificate holds."""
+
+import json
+from collections import Counter
+
+import pytest
+
+from impl.engine.comparison import (
+    DEFAULT,
+    PROFILES,
+    Comparison,
+    certificate,
+    compare,
+    judge,
+    verify,
+)
+from impl.engine.comparison.profiles import witness_of
+from tests.unit.engine.comparison.hard import pairs
+from tests.unit.engine.comparison.hard.building import COMPATIBLE, SAME, Hard
+from tests.unit.engine.comparison.shop import document
+
+TODAY = "2025-07-01"
+
+
+def verdict_of(found: Comparison) -> str:
+    return found.verdict if found.facts else SAME
+
+
+@pytest.mark.parametrize("pair", pairs.PAIRS, ids=lambda pair: pair.name)
+def test_hard_pair(pair: Hard) -> None:
+    base, revision = document(pair.base), document(pair.revision)
+    found = compare(base, revision, PROFILES[DEFAULT].on(TODAY))
+    expected = {name: pair.others.get(name, pair.verdict) for name in PROFILES}
+    judged = {name: found.under(held.on(TODAY)) for name, held in PROFILES.items()}
+    assert {name: verdict_of(held) for name, held in judged.items()} == expected, (
+        pair.why
+    )
+    for held in judged.values():
+        record = json.loads(json.dumps(certificate(held)))
+        assert verify(record, base, revision) == []
+        for fact in held.facts:
+            is_refuted = judge(fact, held.profile) == "breaking" and not fact.marks
+            assert witness_of(fact, held.profile) or not is_refuted
+    names = Counter(fact.fingerprint for fact in found.facts)
+    assert not names or max(names.values()) == 1
+
+
+def test_there_are_enough() -> None:
+    names = [pair.name for pair in pairs.PAIRS]
+    assert len(set(names)) == len(names) >= 170
+    assert {pair.verdict for pair in pairs.PAIRS} >= {SAME, COMPATIBLE, "breaking"}
+    assert {name for pair in pairs.PAIRS for name in pair.others} == (
+        set(PROFILES) - {DEFAULT}
+    )
