@@ -88,8 +88,12 @@ def create(settings: Settings | None = None) -> ASGIApp:
     asking = Rate("comparison", settings.comparison_rate)
     comparers = _comparers(settings, settings.comparison_timeout)
     verifiers = _comparers(settings, settings.publish_timeout, patience=1)
+    # Reading the contracts and writing the report take their time too.
+    thought = settings.comparison_timeout / 2
     queue = ComparisonQueue(
-        database, comparers, QueueRules(settings.comparison_processes)
+        database,
+        comparers,
+        QueueRules(settings.comparison_processes, thought=thought),
     )
     comparisons = Comparisons(
         database,

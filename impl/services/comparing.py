@@ -25,13 +25,17 @@ _LARGEST: Final = 64 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparing:
-    """Two valid contracts, and how to compare them."""
+    """Two valid contracts, and how to compare them.
+
+    What is not decided after so many seconds stays undecided.
+    """
 
     base: bytes
     revision: bytes
     profile: str
     as_of: date | None
     seed: int
+    seconds: float = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +53,7 @@ def comparing(task: Comparing) -> Parts:
         "profile": task.profile,
         "as_of": task.as_of.isoformat() if task.as_of else "",
         "seed": task.seed,
+        "seconds": task.seconds,
     }
     return [b"compare", task.base, task.revision, json.dumps(asked).encode()]
 
@@ -72,7 +77,7 @@ def answer(message: Parts) -> Parts:
         return [json.dumps(problems).encode()]
     wanted = json.loads(asked)
     profile = PROFILES[wanted["profile"]].on(wanted["as_of"])
-    found = compare(*contracts, profile, seed=wanted["seed"])
+    found = compare(*contracts, profile, seed=wanted["seed"], seconds=wanted["seconds"])
     record = certificate(found)
     told = {
         "verdict": found.verdict,

@@ -85,6 +85,13 @@ its faults printed as file:line:col, what is wrong and how to mend it.""",
         "--seed", type=int, default=0, help="where searches for witnesses start"
     )
     parser.add_argument(
+        "--seconds",
+        type=_seconds,
+        default=300.0,
+        help="how long to look for answers; what is left then is undecided "
+        "(default: 300)",
+    )
+    parser.add_argument(
         "--verify",
         type=Path,
         metavar="FILE",
@@ -101,6 +108,18 @@ its faults printed as file:line:col, what is wrong and how to mend it.""",
         "valid (response), or both (default)",
     )
     return parser.parse_args(arguments)
+
+
+def _seconds(text: str) -> float:
+    """Read a number of seconds.
+
+    Raises:
+        ValueError: it is no number, or not above zero.
+    """
+    seconds = float(text)
+    if not seconds > 0:
+        raise ValueError(text)
+    return seconds
 
 
 def main(options: argparse.Namespace) -> int:
@@ -137,6 +156,7 @@ def _contracts(options: argparse.Namespace) -> int:
             revision.contract,
             profile,
             seed=options.seed,
+            seconds=options.seconds,
             progress=_progress if sys.stderr.isatty() else None,
         )
     except ValueError as error:

@@ -13,10 +13,10 @@ from urllib.parse import unquote_plus
 from impl.engine.comparison import media, statuses, wire
 from impl.engine.comparison.credentials import satisfied
 from impl.engine.comparison.encodings import encodings
+from impl.engine.comparison.operation import TEMPLATE, Operation
 from impl.engine.comparison.parts import Content, Parameter
 from impl.engine.comparison.readings import Reading, read
 from impl.engine.comparison.servers import base_paths
-from impl.engine.comparison.surface import TEMPLATE, Operation
 from impl.engine.comparison.validation import flaws
 
 if TYPE_CHECKING:

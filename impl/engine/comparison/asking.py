@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import math
+import time
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.facts import PROVED, Evidence
@@ -13,11 +15,21 @@ if TYPE_CHECKING:
 
 
 class Asking:
-    """Asks for containment; the same question is answered once."""
+    """Asks for containment; the same question is answered once.
 
-    def __init__(self, seed: int, budget: Budget | None = None) -> None:
+    Args:
+        seed: where searches for witnesses start.
+        budget: bounds of each question.
+        seconds: wall-clock time for all questions; what is left then stays undecided.
+    """
+
+    def __init__(
+        self, seed: int, budget: Budget | None = None, seconds: float = math.inf
+    ) -> None:
         self._seed = seed
         self._budget = budget
+        self._seconds = seconds
+        self._deadline = time.monotonic() + seconds
         self._known: dict[tuple[str, str, bool], Evidence] = {}
 
     def ask(self, sub: Any, sup: Any, *, formats: bool = False) -> Evidence:
@@ -25,6 +37,9 @@ class Asking:
         texts = [json.dumps(schema, sort_keys=True) for schema in (sub, sup)]
         key = (texts[0], texts[1], formats)
         if key not in self._known:
+            if time.monotonic() > self._deadline:
+                reason = f"the comparison was given {self._seconds:g} seconds"
+                return Evidence("undecided", None, reason)
             self._known[key] = self._ask(sub, sup, formats=formats)
         return self._known[key]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from impl.engine.comparison.findings import (
     Expected,
@@ -14,14 +14,22 @@ from impl.engine.comparison.findings import (
 )
 from impl.engine.comparison.instances import FRESH_NAME
 from impl.engine.comparison.wording import effect, place, sentence
-from impl.engine.references import join
+from impl.engine.references import is_within, join
 
 if TYPE_CHECKING:
     from impl.engine.comparison.acceptance import Witness
     from impl.engine.comparison.descent import Pair, Step
     from impl.engine.comparison.facts import Direction
     from impl.engine.comparison.findings import Context, Make, Spared
-    from impl.engine.comparison.surface import Operation
+    from impl.engine.comparison.operation import Operation
+
+
+class Part(NamedTuple):
+    """A part of a message, and what tells it from others of its name."""
+
+    name: str
+    detail: str = ""
+
 
 Around = Callable[["tuple[Step, ...]", Any], "Witness"]
 
@@ -31,7 +39,7 @@ def compare_schemas(
     pair: Pair,
     operations: tuple[Operation, Operation],
     role: tuple[Direction, bool],
-    part: str,
+    part: Part,
     around: Around,
     others: tuple[Make, ...] = (),
     spared: Spared | None = None,
@@ -43,7 +51,7 @@ def compare_schemas(
         pair: the nodes of sender and reader.
         operations: the operation in base and revision.
         role: the direction, and whether it is swapped.
-        part: the name of the part.
+        part: the part.
         around: makes a message around a value.
         others: make messages that may show what that one does not.
         spared: tells whether nothing that is written is refused after all.
@@ -52,14 +60,14 @@ def compare_schemas(
     for leaf, way in descent.differences(pair):
         base, revision = sides.ordered(leaf.sent, leaf.accepted)
         change = effect(leaf, base, revision, sender_is_base=sides.sender_is_base)
-        kind = f"{role[0]}-{_prefix(role[0], part)}{change}"
-        where = place(part, way.steps)
+        kind = f"{role[0]}-{_prefix(role[0], part.name)}{change}"
+        where = place(part.name, way.steps)
         places = sides.ordered(leaf.sender, leaf.reader)
         occurrence = Occurrence(
             *operations,
             sides,
             partial(around, way.steps),
-            Expected(_plain(part), _pointer(way.steps), leaf.name),
+            Expected(_plain(part.name), _pointer(way.steps), leaf.name),
             whole=partial(around, ()),
             root=pair,
             steps=way.open_steps,
@@ -72,7 +80,11 @@ def compare_schemas(
                 kind,
                 sides.direction,
                 *places,
-                _location(places, sides.ordered(*pair), operations[0], part),
+                _location(
+                    places,
+                    sides.ordered(*pair),
+                    f"{operations[0].place} {part.name} {part.detail}".rstrip(),
+                ),
                 sentence(kind, leaf, where, base, revision),
                 leaf.readings,
                 [occurrence],
@@ -106,16 +118,16 @@ def _prefix(direction: Direction, part: str) -> str:
 
 
 def _location(
-    places: tuple[str, str],
-    roots: tuple[tuple[str, ...], tuple[str, ...]],
-    operation: Operation,
-    part: str,
+    places: tuple[str, str], roots: tuple[tuple[str, ...], tuple[str, ...]], part: str
 ) -> str:
     """Say where a difference is without indices that reordering would change."""
+    found = []
     for pointer, root in zip(places, roots, strict=True):
-        if pointer.startswith("/components/"):
-            return pointer
         start = root[0] if root else None
-        if start is not None and (pointer == start or pointer.startswith(f"{start}/")):
-            return f"{operation.key} {part}{pointer[len(start) :]}"
-    return f"{operation.key} {part} {places[0]}"
+        if pointer.startswith("/components/"):
+            found.append(pointer)
+        elif start is not None and is_within(pointer, start):
+            found.append(f"{part}{pointer[len(start) :]}")
+        else:
+            found.append(part)
+    return " → ".join(dict.fromkeys(found))

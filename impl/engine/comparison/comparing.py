@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -81,6 +82,7 @@ def compare(
     *,
     seed: int = 0,
     budget: Budget | None = None,
+    seconds: float = math.inf,
     progress: Progress | None = None,
 ) -> Comparison:
     """Compare two self-contained contracts of OpenAPI 3.0, 3.1 or 3.2.
@@ -94,6 +96,8 @@ def compare(
         profile: whose reading counts; the facts are the same for all.
         seed: where searches for witnesses start.
         budget: bounds of each question to containment.
+        seconds: wall-clock time after which no more questions are asked; what they
+            were about is undecided then.
         progress: called with the number of operations done, and of all.
 
     Raises:
@@ -108,7 +112,7 @@ def compare(
     # Nothing of this is needed, and loaded, where nothing has changed.
     from impl.engine.comparison.differences import differences  # noqa: PLC0415
 
-    found = differences(base, revision, seed, budget, progress)
+    found = differences(base, revision, seed, budget, seconds, progress)
     return Comparison(*names, chosen, seed, found)
 
 

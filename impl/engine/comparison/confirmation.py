@@ -16,9 +16,9 @@ from impl.engine.references import escape, is_within, split
 if TYPE_CHECKING:
     from impl.engine.comparison.acceptance import Witness
     from impl.engine.comparison.findings import Expected
+    from impl.engine.comparison.operation import Operation
     from impl.engine.comparison.readings import Reading
     from impl.engine.comparison.sides import Sides
-    from impl.engine.comparison.surface import Operation
 
 _MISREADINGS = {
     "request-parameter-serialization-changed": misread_parameter,

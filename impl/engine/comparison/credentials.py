@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.surface import Operation, Surface
+    from impl.engine.comparison.operation import Operation
+    from impl.engine.comparison.surface import Surface
 
 # The credentials that one alternative asks for, and the scopes of each.
 Credentials = dict[str, list[str]]

@@ -25,6 +25,7 @@ def differences(
     revision: Contents,
     seed: int,
     budget: Budget | None,
+    seconds: float,
     progress: Progress | None,
 ) -> tuple[Fact, ...]:
     """Find the differences, in a stable order; see `compare` for the arguments.
@@ -34,6 +35,6 @@ def differences(
     """
     surfaces = (Surface(base), Surface(revision))
     sharing = Sharing(*surfaces)
-    context = Context(*surfaces, sharing, Asking(seed, budget))
+    context = Context(*surfaces, sharing, Asking(seed, budget, seconds))
     compare_operations(context, progress)
     return tuple(facts(context))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.confirmation import Aspect, confirm, fitting
@@ -21,10 +23,30 @@ _MOST = 6
 def facts(context: Context) -> list[Fact]:
     """Make facts of all findings, in a stable order."""
     found = [_Examination(context, item).run() for item in context.findings.values()]
-    return sorted(
-        filter(None, found),
-        key=lambda fact: (fact.location, fact.kind, fact.fingerprint),
+    return _told_apart(
+        sorted(
+            filter(None, found),
+            key=lambda fact: (
+                *(fact.location, fact.kind, fact.fingerprint),
+                *(fact.base, fact.revision),
+            ),
+        )
     )
+
+
+def _told_apart(found: list[Fact]) -> list[Fact]:
+    """Number those facts that nothing else tells apart."""
+    seen: Counter[str] = Counter()
+    told = []
+    for fact in found:
+        name = fact.fingerprint
+        seen[name] += 1
+        if seen[name] > 1:
+            location = f"{fact.location} ({seen[name]})"
+            told.append(replace(fact, location=location))
+        else:
+            told.append(fact)
+    return told
 
 
 class _Examination:
@@ -37,6 +59,7 @@ class _Examination:
         self._shown: dict[str, Occurrence] = {}
         self._attempts = 0
         self._cleared = False
+        self._reason = ""
 
     def run(self) -> Fact | None:
         """Return the fact; None if the finding shows in no operation as a whole."""
@@ -65,7 +88,7 @@ class _Examination:
                 "revision": finding.said[1],
                 "name": finding.focus,
             },
-            finding.message,
+            self._message([*readings.values(), formats or "proved"]),
             readings,
             formats,
             finding.marks,
@@ -75,11 +98,18 @@ class _Examination:
             self._attempts,
         )
 
+    def _message(self, answers: list[Answer]) -> str:
+        message = self._finding.message
+        if self._reason and "undecided" in answers:
+            message += f" Whether that breaks anything is undecided: {self._reason}."
+        return message
+
     def _answer(self, aspect: Aspect, evidence: Evidence) -> Answer:
         if evidence.answer == "proved":
             return "proved"
         if evidence.answer == "undecided":
             self._attempts = max(self._attempts, evidence.attempts)
+            self._reason = self._reason or evidence.reason
             return self._of_whole(aspect)
         for known, witness in list(self._witnesses.items()):
             if self._confirms(self._shown[known], witness["message"], aspect):
@@ -126,6 +156,7 @@ class _Examination:
         )
         if found.answer != "refuted":
             self._attempts = max(self._attempts, found.attempts)
+            self._reason = self._reason or found.reason
             return found.answer
         try:
             message = occurrence.whole(found.instance)

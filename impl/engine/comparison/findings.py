@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from impl.engine.comparison.acceptance import Witness
     from impl.engine.comparison.confirmation import Aspect
     from impl.engine.comparison.descent import Pair, Step
+    from impl.engine.comparison.operation import Operation
     from impl.engine.comparison.schemas import Node
     from impl.engine.comparison.sharing import Sharing
-    from impl.engine.comparison.surface import Operation, Surface
+    from impl.engine.comparison.surface import Surface
 
 Make = Callable[[Any], "Witness"]
 Spared = Callable[["Aspect"], bool]
@@ -72,9 +73,9 @@ class Occurrence:
 
     @property
     def key(self) -> str:
-        """The key of the operation."""
+        """What tells the operation from all others."""
         operation = self.base or self.revision
-        return operation.key if operation else ""
+        return operation.place if operation else ""
 
 
 @dataclass
@@ -177,11 +178,12 @@ def is_swapped(trail: tuple[str, ...]) -> bool:
     return (trail[0] == "webhook") != bool(callbacks % 2)
 
 
-def located(places: tuple[str, str], otherwise: str) -> str:
+def located(places: tuple[str, str], operation: str, part: str) -> str:
     """Say where a difference is: in a shared component, or in an operation."""
-    shared = [place for place in places if place.startswith("/components/")]
-    part = otherwise.split(" ", 2)[-1]
-    return f"{shared[0]} {part}" if shared else otherwise
+    holders = [
+        place if place.startswith("/components/") else operation for place in places
+    ]
+    return f"{' → '.join(dict.fromkeys(holders))} {part}"
 
 
 def undocumented(value: Any) -> Any:

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from impl.engine.comparison.facts import Readings
     from impl.engine.comparison.findings import Context, Make
     from impl.engine.comparison.messages import Messages
+    from impl.engine.comparison.operation import Operation
     from impl.engine.comparison.parts import Content, Parameter
     from impl.engine.comparison.sides import Sides
-    from impl.engine.comparison.surface import Operation
 
 # The form as the sender and as the reader declares it.
 Contents = tuple["Content", "Content"]
@@ -66,12 +66,11 @@ class Forms:
     ) -> None:
         part = f"part {name}"
         places = self._sides.ordered(pair[0].pointer, pair[1].pointer)
-        ours = f"{self._pair[0].key} body {pair[0].media_type} {part}"
         found = simple(
             f"request-part-{what}",
             Occurrence(*self._pair, self._sides, make, Expected(part)),
             places,
-            located(places, ours),
+            located(places, self._pair[0].place, f"body {pair[0].media_type} {part}"),
             message,
             readings,
         )

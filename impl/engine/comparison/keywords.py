@@ -45,8 +45,12 @@ def map_in(value: dict[str, Any], keyword: str) -> dict[str, Any]:
 
 def texts(value: Any) -> list[str]:
     """Return the strings of a list; none of anything else."""
-    held = value if isinstance(value, list) else []
-    return [item for item in held if isinstance(item, str)]
+    return [item for item in as_list(value) if isinstance(item, str)]
+
+
+def as_list(value: Any) -> list[Any]:
+    """Return a list as it is; an empty one in place of anything else."""
+    return value if isinstance(value, list) else []
 
 
 def length(value: Any) -> int:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison import media, wire
 from impl.engine.comparison.instances import NoInstanceError, at_least, instance
+from impl.engine.comparison.operation import TEMPLATE, Operation
 from impl.engine.comparison.parts import Message, Parameter
-from impl.engine.comparison.surface import TEMPLATE, Operation
 
 if TYPE_CHECKING:
     from impl.engine.comparison.acceptance import Witness

@@ -10,8 +10,8 @@ from impl.engine.comparison.encodings import encodings
 
 if TYPE_CHECKING:
     from impl.engine.comparison.acceptance import Judge, Witness
+    from impl.engine.comparison.operation import Operation
     from impl.engine.comparison.parts import Parameter
-    from impl.engine.comparison.surface import Operation
 
 
 def misread_parameter(

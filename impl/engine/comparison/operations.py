@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from impl.engine.comparison.facts import Readings
     from impl.engine.comparison.findings import Context, Make
-    from impl.engine.comparison.surface import Operation
+    from impl.engine.comparison.operation import Operation
 
 
 def compare_operations(
@@ -95,7 +95,7 @@ def _removed(
         "request",
         before.pointer,
         there.pointer if there else "/paths" if noun == "operation" else "",
-        before.key,
+        before.place,
         message,
         always(REFUTED),
         [
@@ -120,7 +120,7 @@ def _added(context: Context, after: Operation, noun: str) -> None:
     occurrence = Occurrence(None, after, sides, unmade, Expected("operation"))
     places = ("/paths" if noun == "operation" else "", after.pointer)
     message = f"The {noun} {after.name} was added."
-    context.add(simple(f"{noun}-added", occurrence, places, after.key, message))
+    context.add(simple(f"{noun}-added", occurrence, places, after.place, message))
 
 
 class _Comparison:
@@ -155,7 +155,7 @@ class _Comparison:
         make: Make = unmade,
         places: tuple[str, str] | None = None,
     ) -> Finding:
-        where = f"{self._before.key} {kind.partition('-')[0]}"
+        where = f"{self._before.place} {kind.partition('-')[0]}"
         if places and not any(place.startswith("/paths") for place in places):
             where = kind
         part = "server" if kind.startswith("server") else "credentials"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison import readings, written
-from impl.engine.comparison.bodies import compare_schemas
+from impl.engine.comparison.bodies import Part, compare_schemas
 from impl.engine.comparison.facts import PROVED, REFUTED, always
 from impl.engine.comparison.findings import Expected, Occurrence, located, simple
 from impl.engine.comparison.instances import NoInstanceError, at_least, instance
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from impl.engine.comparison.confirmation import Aspect
     from impl.engine.comparison.descent import Step
     from impl.engine.comparison.findings import Context, Spared
+    from impl.engine.comparison.operation import Operation
     from impl.engine.comparison.parts import Parameter
     from impl.engine.comparison.sides import Sides
-    from impl.engine.comparison.surface import Operation
 
 _COMPOUND = frozenset({"array", "object"})
 # Styles in which a scalar is escaped, so that it can't be taken for several.
@@ -65,7 +65,7 @@ def compare_values(
             (nodes[0], nodes[1]),
             pair,
             ("request", swapped),
-            part,
+            Part(part),
             around,
             (lambda _: _compound(sides, sent, around),),
             spared,
@@ -95,7 +95,7 @@ def _note_serialization(
             *pair, sides, lambda _: _compound(sides, sent, around), Expected(part)
         ),
         (base.pointer, revision.pointer),
-        located((base.pointer, revision.pointer), f"{pair[0].key} {part}"),
+        located((base.pointer, revision.pointer), pair[0].place, part),
         f"Parameter {sent.name!r} ({sent.place}) was written as {words[0]} and now "
         f"is as {words[1]}.",
         always(REFUTED),
@@ -221,8 +221,7 @@ def _compare_lifted(
         ),
         (base.pointer, revision.pointer),
         located(
-            (base.pointer, revision.pointer),
-            f"{pair[0].key} {sent.place} {sent.name}",
+            (base.pointer, revision.pointer), pair[0].place, f"{sent.place} {sent.name}"
         ),
         f"The type of parameter {sent.name!r} ({sent.place}) was {change}.",
         always(found),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison import media
-from impl.engine.comparison.bodies import compare_schemas
+from impl.engine.comparison.bodies import Part, compare_schemas
 from impl.engine.comparison.facts import REFUTED, always
 from impl.engine.comparison.findings import (
     Expected,
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from impl.engine.comparison.descent import Step
     from impl.engine.comparison.facts import Readings
     from impl.engine.comparison.findings import Context, Finding, Make
-    from impl.engine.comparison.surface import Operation
+    from impl.engine.comparison.operation import Operation
 
 
 class RequestBodies:
@@ -81,7 +81,7 @@ class RequestBodies:
             f"request-{what}",
             Occurrence(*self._pair, self._sides, make, expected),
             self._sides.ordered(*places),
-            located(places, f"{self._pair[0].key} {part}"),
+            located(places, self._pair[0].place, part),
             message,
             readings,
         )
@@ -132,7 +132,7 @@ class RequestBodies:
                     pair,
                     self._pair,
                     ("request", self._swapped),
-                    "request body",
+                    Part("request body", name),
                     self._around(name, content.schema),
                 )
         for name in read.contents:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from impl.engine.comparison.acceptance import Witness
     from impl.engine.comparison.facts import Readings
     from impl.engine.comparison.findings import Context, Finding, Make
+    from impl.engine.comparison.operation import Operation
     from impl.engine.comparison.parts import Parameter
-    from impl.engine.comparison.surface import Operation
 
 
 class Requests:
@@ -63,7 +63,7 @@ class Requests:
             f"request-{what}",
             Occurrence(*self._pair, self._sides, make, Expected(part)),
             self._sides.ordered(*places),
-            located(places, f"{self._pair[0].key} {part}"),
+            located(places, self._pair[0].place, part),
             message,
             readings,
         )

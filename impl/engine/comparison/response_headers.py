@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.comparison.bodies import compare_schemas
+from impl.engine.comparison.bodies import Part, compare_schemas
 from impl.engine.comparison.facts import REFUTED, always
 from impl.engine.comparison.findings import (
     Expected,
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from impl.engine.comparison.descent import Step
     from impl.engine.comparison.facts import Readings
     from impl.engine.comparison.findings import Context, Finding, Make
+    from impl.engine.comparison.operation import Operation
     from impl.engine.comparison.parts import Message, Parameter
-    from impl.engine.comparison.surface import Operation
 
 
 class ResponseHeaders:
@@ -93,7 +93,7 @@ class ResponseHeaders:
                 (nodes[0], nodes[1]),
                 self._pair,
                 ("response", self._swapped),
-                f"header {name}",
+                Part(f"header {name}", f"of {status}"),
                 around,
                 spared=spares(self._context, self._sides, ours, theirs),
             )
@@ -141,7 +141,7 @@ class ResponseHeaders:
             f"response-{what}",
             Occurrence(*self._pair, self._sides, make, expected),
             self._sides.ordered(*places),
-            located(places, f"{self._pair[0].key} {part}"),
+            located(places, self._pair[0].place, part),
             message,
             readings,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison import media, statuses
-from impl.engine.comparison.bodies import compare_schemas
+from impl.engine.comparison.bodies import Part, compare_schemas
 from impl.engine.comparison.facts import REFUTED, always, only_strict
 from impl.engine.comparison.findings import (
     Expected,
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from impl.engine.comparison.descent import Step
     from impl.engine.comparison.facts import Readings
     from impl.engine.comparison.findings import Context, Finding, Make
+    from impl.engine.comparison.operation import Operation
     from impl.engine.comparison.parts import Message
-    from impl.engine.comparison.surface import Operation
 
 
 class Responses:
@@ -78,7 +78,7 @@ class Responses:
             f"response-{what}",
             Occurrence(*self._pair, self._sides, make, _expected(part), flipped),
             self._sides.ordered(*places),
-            located(places, f"{self._pair[0].key} {part}"),
+            located(places, self._pair[0].place, part),
             message,
             readings,
         )
@@ -131,7 +131,7 @@ class Responses:
                     pair,
                     self._pair,
                     ("response", self._swapped),
-                    f"{part} body",
+                    Part(f"{part} body", name),
                     self._around(status, sent, name, content.schema),
                 )
         for name in read.contents:

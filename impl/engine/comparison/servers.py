@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.surface import Operation
+    from impl.engine.comparison.operation import Operation
 
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 _MOST = 64
