@@ -80,17 +80,27 @@ class Judge:
             found.append(Flaw("credentials", "", "They are not sufficient."))
         if "server" in witness and witness["server"] not in base_paths(operation):
             found.append(Flaw("server", "", "No server has this base path."))
-        values = path_values(operation, witness["path"])
-        if values is None:
+        if path_values(operation, witness["path"]) is None:
             return [*found, Flaw("path", "", "The path is another one.")]
+        given = self.given(operation, witness)
+        for key, parameter in operation.parameters.items():
+            found += self._parameter(parameter, given.get(key))
+        if self.reading == "strict":
+            found += _undeclared(operation, wire.split(witness.get("query", ""), "&"))
+        return found + self._body(operation, witness)
+
+    def given(
+        self, operation: Operation, witness: Witness
+    ) -> dict[tuple[str, str], list[Any]]:
+        """Give what the parameters that are there may mean."""
+        values = path_values(operation, witness.get("path", "")) or {}
         pairs = wire.split(witness.get("query", ""), "&")
         cookies = wire.split(witness.get("headers", {}).get("cookie", ""), "; ")
-        for parameter in operation.parameters.values():
-            meanings = self.meanings(parameter, witness, values, pairs, cookies)
-            found += self._parameter(parameter, meanings)
-        if self.reading == "strict":
-            found += _undeclared(operation, pairs)
-        return found + self._body(operation, witness)
+        found = {
+            key: self.meanings(parameter, witness, values, pairs, cookies)
+            for key, parameter in operation.parameters.items()
+        }
+        return {key: held for key, held in found.items() if held is not None}
 
     def meanings(
         self,

@@ -13,15 +13,17 @@ from impl.engine.comparison.findings import (
     undocumented,
 )
 from impl.engine.comparison.instances import FRESH_NAME
-from impl.engine.comparison.wording import effect, place, sentence
+from impl.engine.comparison.surface import sunset_of
+from impl.engine.comparison.wording import ANNOTATIONS, effect, place, sentence
 from impl.engine.references import is_within, join
 
 if TYPE_CHECKING:
     from impl.engine.comparison.acceptance import Witness
-    from impl.engine.comparison.descent import Pair, Step
+    from impl.engine.comparison.descent import Leaf, Pair, Step, Way
     from impl.engine.comparison.facts import Direction
     from impl.engine.comparison.findings import Context, Make, Spared
     from impl.engine.comparison.operation import Operation
+    from impl.engine.comparison.sides import Sides
 
 
 class Part(NamedTuple):
@@ -58,6 +60,8 @@ def compare_schemas(
     """
     sides, descent = context.role(role[0], swapped=role[1])
     for leaf, way in descent.differences(pair):
+        if _is_told_elsewhere(leaf, way, part, role[0]):
+            continue
         base, revision = sides.ordered(leaf.sent, leaf.accepted)
         change = effect(leaf, base, revision, sender_is_base=sides.sender_is_base)
         kind = f"{role[0]}-{_prefix(role[0], part.name)}{change}"
@@ -90,9 +94,34 @@ def compare_schemas(
                 [occurrence],
                 (undocumented(base), undocumented(revision)),
                 leaf.formats,
+                *_lifecycle(kind, places, sides),
                 focus=leaf.name,
+                accepted=leaf.noun in ANNOTATIONS,
             )
         )
+
+
+def _is_told_elsewhere(leaf: Leaf, way: Way, part: Part, direction: Direction) -> bool:
+    """Tell whether a difference does not matter, or was noted with a parameter."""
+    if leaf.noun == "xml":
+        return "xml" not in part.detail
+    is_whole = leaf.noun == "default" and not leaf.name and not way.steps
+    return is_whole and direction == "request" and not part.name.endswith("body")
+
+
+def _lifecycle(
+    kind: str, places: tuple[str, str], sides: Sides
+) -> tuple[tuple[str, ...], str]:
+    """Give what profiles judge by of what came to be deprecated, or went."""
+    base, revision = sides.ordered(sides.sender, sides.reader)
+    if kind.endswith("property-deprecated"):
+        held = revision.annotations((places[1],))
+        return (() if sunset_of(held) else ("no-sunset",)), ""
+    if kind.endswith("property-removed"):
+        held = base.annotations((places[0],))
+        if held.get("deprecated") is True:
+            return ("deprecated-removal",), sunset_of(held)
+    return (), ""
 
 
 def _plain(part: str) -> str:

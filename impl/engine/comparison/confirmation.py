@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from impl.engine.comparison.acceptance import Flaw, Judge, UntellableError
+from impl.engine.comparison.meanings import other_defaults, other_schemas
 from impl.engine.comparison.misreading import (
     misread_form,
     misread_header,
@@ -24,6 +25,17 @@ _MISREADINGS = {
     "request-parameter-serialization-changed": misread_parameter,
     "request-part-serialization-changed": misread_form,
     "response-header-serialization-changed": misread_header,
+    **dict.fromkeys(
+        (
+            *("request-default-changed", "response-default-changed"),
+            "request-parameter-default-changed",
+        ),
+        other_defaults,
+    ),
+    **dict.fromkeys(
+        ("request-discriminator-changed", "response-discriminator-changed"),
+        other_schemas,
+    ),
 }
 DROPPED = "request-property-read-only"
 # These refuse a value for what is somewhere within it.

@@ -16,6 +16,7 @@ from impl.engine.comparison.pairing import paired
 from impl.engine.references import escape
 
 if TYPE_CHECKING:
+    from impl.engine.comparison.annotations import Annotations
     from impl.engine.comparison.facts import Evidence, Readings
     from impl.engine.comparison.questions import Questions
     from impl.engine.comparison.schemas import Layer, Node
@@ -90,11 +91,13 @@ class Visit:
 
     Attributes:
         leaves: the differences right here.
+        annotations: differences that no validator notices.
         edges: the pairs of places further in that have to be looked at.
         unions: questions that matter only if nothing further in explains them.
     """
 
     leaves: list[Leaf] = field(default_factory=list)
+    annotations: list[Leaf] = field(default_factory=list)
     edges: list[tuple[Step, Pair]] = field(default_factory=list)
     unions: list[tuple[list[Pair], Obligation, Obligation]] = field(
         default_factory=list
@@ -104,9 +107,12 @@ class Visit:
 class Descent:
     """Compares schemas of a sender and a reader, each pair of places once."""
 
-    def __init__(self, sides: Sides, questions: Questions) -> None:
+    def __init__(
+        self, sides: Sides, questions: Questions, annotations: Annotations
+    ) -> None:
         self._sides = sides
         self._questions = questions
+        self._annotations = annotations
         self._visits: dict[Pair, Visit] = {}
         self._reach: dict[Pair, dict[Pair, Way]] = {}
 
@@ -115,7 +121,9 @@ class Descent:
         found: list[tuple[Leaf, Way]] = []
         for place, way in self._reached(pair).items():
             visit = self._visit(place)
-            found += [(leaf, way) for leaf in visit.leaves]
+            found += [(leaf, way) for leaf in (*visit.leaves, *visit.annotations)]
+            if not way.steps:
+                found += [(leaf, way) for leaf in self._annotations.of_root(place)]
             for inner, accepted, sent in visit.unions:
                 if not self._explained(inner):
                     leaf = self._questions.leaf(place, accepted, sent)
@@ -171,6 +179,10 @@ class Descent:
         for keyword, noun in UNIONS.items():
             self._look_at_union(keyword, noun, sender, reader, visit, sent, accepted)
         visit.leaves += self._questions.leaves(pair, accepted, sent)
+        visit.annotations += self._annotations.of_place(pair)
+        for step, inner in visit.edges:
+            if not self._sides.same(inner):
+                visit.annotations += self._annotations.of_edge(pair, step, inner)
         return visit
 
     def _look_at_items(

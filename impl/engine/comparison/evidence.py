@@ -110,7 +110,7 @@ class _Examination:
         if evidence.answer == "undecided":
             self._attempts = max(self._attempts, evidence.attempts)
             self._reason = self._reason or evidence.reason
-            return self._of_whole(aspect)
+            return "undecided" if self._finding.accepted else self._of_whole(aspect)
         for known, witness in list(self._witnesses.items()):
             if self._confirms(self._shown[known], witness["message"], aspect):
                 return "refuted"
@@ -122,7 +122,8 @@ class _Examination:
                     continue
                 if self._confirms(occurrence, message, aspect):
                     return "refuted"
-        return self._of_whole(aspect)
+        # Where nothing is refused and nothing is taken for something else, all is well.
+        return "proved" if self._finding.accepted else self._of_whole(aspect)
 
     def _of_whole(self, aspect: Aspect) -> Answer:
         """Ask whether a whole message can break at the place at all."""

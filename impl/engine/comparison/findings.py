@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison import credentials
+from impl.engine.comparison.annotations import Annotations
 from impl.engine.comparison.asking import Asking
 from impl.engine.comparison.descent import Descent
 from impl.engine.comparison.facts import PROVED, Direction, Evidence, Readings, always
@@ -80,7 +81,10 @@ class Occurrence:
 
 @dataclass
 class Finding:
-    """A difference, and where it shows; the fields are those of a fact."""
+    """A difference, and where it shows; the fields are those of a fact.
+
+    What is `accepted` in any case can at most be taken for something else.
+    """
 
     kind: str
     direction: Direction
@@ -95,6 +99,7 @@ class Finding:
     marks: tuple[str, ...] = ()
     sunset: str = ""
     focus: str = ""
+    accepted: bool = False
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -129,8 +134,12 @@ class Context:
             )
             pair = (revision, base) if to_client else (base, revision)
             sides = Sides(*pair, not to_client, to_client, self.sharing, direction)
-            self._roles[key] = (sides, Descent(sides, Questions(sides, self.asking)))
+            self._roles[key] = (sides, self._descent(sides))
         return self._roles[key]
+
+    def _descent(self, sides: Sides) -> Descent:
+        questions = Questions(sides, self.asking)
+        return Descent(sides, questions, Annotations(sides, self.asking))
 
     def add(self, finding: Finding) -> None:
         """Note a finding; the same difference in more operations is noted once."""

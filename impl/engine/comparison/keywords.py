@@ -21,6 +21,11 @@ SINGLES = frozenset(
         *("not", "propertyNames", "then", "unevaluatedItems", "unevaluatedProperties"),
     }
 )
+# What is no demand and yet is more than documentation.
+ANNOTATIONS = (
+    *("default", "deprecated", "discriminator", "x-sunset", "xml"),
+    *("contentEncoding", "contentMediaType", "contentSchema"),
+)
 DOCUMENTATION = frozenset(
     {
         *("$comment", "default", "deprecated", "description", "discriminator"),

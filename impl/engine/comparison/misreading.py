@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison import media, statuses, wire
-from impl.engine.comparison.acceptance import Flaw, path_values
+from impl.engine.comparison.acceptance import Flaw
 from impl.engine.comparison.encodings import encodings
 
 if TYPE_CHECKING:
@@ -74,14 +74,8 @@ def _first(
     judge: Judge, operation: Operation, key: tuple[str, str], witness: Witness
 ) -> Any:
     """Return the first meaning of a parameter that its schema allows."""
-    values = path_values(operation, witness["path"]) or {}
-    pairs = [
-        wire.split(witness.get("query", ""), "&"),
-        wire.split(witness.get("headers", {}).get("cookie", ""), "; "),
-    ]
-    parameter = operation.parameters[key]
-    meanings = judge.meanings(parameter, witness, values, pairs[0], pairs[1])
-    return _meaning(judge, parameter, meanings or [])
+    meanings = judge.given(operation, witness).get(key, [])
+    return _meaning(judge, operation.parameters[key], meanings)
 
 
 def _meaning(judge: Judge, parameter: Parameter, meanings: list[Any]) -> Any:

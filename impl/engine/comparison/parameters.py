@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison import readings, written
@@ -9,13 +11,13 @@ from impl.engine.comparison.bodies import Part, compare_schemas
 from impl.engine.comparison.facts import PROVED, REFUTED, always
 from impl.engine.comparison.findings import Expected, Occurrence, located, simple
 from impl.engine.comparison.instances import NoInstanceError, at_least, instance
-from impl.engine.comparison.messages import Messages
+from impl.engine.comparison.messages import ABSENT, Messages
 
 if TYPE_CHECKING:
     from impl.engine.comparison.acceptance import Witness
     from impl.engine.comparison.confirmation import Aspect
     from impl.engine.comparison.descent import Step
-    from impl.engine.comparison.findings import Context, Spared
+    from impl.engine.comparison.findings import Context, Make, Spared
     from impl.engine.comparison.operation import Operation
     from impl.engine.comparison.parts import Parameter
     from impl.engine.comparison.sides import Sides
@@ -53,6 +55,7 @@ def compare_values(
         return messages.request(sender, parameters={key: whole})
 
     ours, theirs = schema_of(sent), schema_of(read)
+    _note_default(context, pair, sides, (sent, read), messages)
     spared = spares(context, sides, sent, read)
     if _is_lifted(sides, sent, read):
         _compare_lifted(context, pair, sides, (sent, read), around, spared)
@@ -67,7 +70,7 @@ def compare_values(
             ("request", swapped),
             Part(part),
             around,
-            (lambda _: _compound(sides, sent, around),),
+            tuple(_attempts(sides, sent, around)),
             spared,
         )
 
@@ -76,6 +79,52 @@ def schema_of(parameter: Parameter) -> str | None:
     """Return the pointer of a parameter's schema."""
     held = parameter.content
     return held.schema if held else parameter.schema
+
+
+def _note_default(
+    context: Context,
+    pair: tuple[Operation, Operation],
+    sides: Sides,
+    parameters: tuple[Parameter, Parameter],
+    messages: Messages,
+) -> None:
+    """Note what the absence of a parameter means from now on."""
+    sent, read = parameters
+    held = [
+        side.annotations(_node(parameter))
+        for side, parameter in ((sides.sender, sent), (sides.reader, read))
+    ]
+    before, after = sides.ordered(*(_shown(each) for each in held))
+    if before == after:
+        return
+    sender, _ = sides.ordered(*pair)
+    part = f"{read.place} {read.name}"
+    what = "added" if before is None else "removed" if after is None else "changed"
+    places = sides.ordered(sent.pointer, read.pointer)
+    # A default that was not mentioned only documents what was so.
+    matters = before is not None and after is not None and not sent.required
+    found = simple(
+        f"request-parameter-default-{what}",
+        Occurrence(
+            *pair,
+            sides,
+            lambda _: messages.request(sender, parameters={sent.key: ABSENT}),
+            Expected(part),
+        ),
+        places,
+        located(places, pair[0].place, part),
+        f"The default of parameter {sent.name!r} ({sent.place}) was {what}: "
+        f"{before or 'none'} became {after or 'none'}.",
+        {**always(REFUTED), "lenient": PROVED} if matters else None,
+    )
+    found.said = (before, after)
+    found.accepted = True
+    context.add(found)
+
+
+def _shown(annotations: dict[str, Any]) -> str | None:
+    held = annotations
+    return json.dumps(held["default"], sort_keys=True) if "default" in held else None
 
 
 def _note_serialization(
@@ -152,15 +201,23 @@ def _is_lone(read: Parameter) -> bool:
 
 def _compound(sides: Sides, sent: Parameter, around: Any) -> Witness:
     """Make a request with a value of several parts, where there is one."""
-    document = sides.sender.document(_node(sent))
-    for least in (2, 1, 0):
+    for make in _attempts(sides, sent, around):
         try:
-            made: Witness = around((), instance(at_least(document, least)))
+            return make(None)
         except NoInstanceError:
             continue
-        else:
-            return made
     raise NoInstanceError
+
+
+def _attempts(sides: Sides, sent: Parameter, around: Any) -> list[Make]:
+    """Give makers of requests with a value of two parts, of one, and of any number."""
+    document = sides.sender.document(_node(sent))
+
+    def make(least: int, _: Any) -> Witness:
+        made: Witness = around((), instance(at_least(document, least)))
+        return made
+
+    return [partial(make, least) for least in (2, 1, 0)]
 
 
 def _node(parameter: Parameter) -> tuple[str, ...]:
@@ -216,7 +273,7 @@ def _compare_lifted(
             sides,
             make,
             Expected(f"{read.place} {read.name}"),
-            others=(lambda _: _compound(sides, sent, around),),
+            others=tuple(_attempts(sides, sent, around)),
             spared=spared,
         ),
         (base.pointer, revision.pointer),

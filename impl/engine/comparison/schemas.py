@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.keywords import (
+    ANNOTATIONS,
     DOCUMENTATION,
     LISTS,
     MAPS,
@@ -77,6 +78,26 @@ class Schemas:
             layers = tuple(Layer(at, found[at]) for at in sorted(found) if found[at])
             known = self._layers[node] = self._unhide(layers)
         return known
+
+    def annotations(self, node: Node) -> dict[str, Any]:
+        """Return what a node says that is no demand: its default and so on."""
+        found: dict[str, Any] = {}
+        seen = set()
+        waiting = list(reversed(node))
+        while waiting:
+            pointer = waiting.pop()
+            if pointer in seen:
+                continue
+            seen.add(pointer)
+            _, further = self._read(pointer)
+            waiting += further
+            value = self.surface.map(pointer)
+            if self.surface.old and "$ref" in value:
+                continue
+            for keyword in ANNOTATIONS:
+                if keyword in value:
+                    found.setdefault(keyword, value[keyword])
+        return found
 
     def _read(self, pointer: str) -> tuple[dict[str, Any], list[str]]:
         """Give the keywords of a schema object, and what else it is made of."""

@@ -126,8 +126,7 @@ class Surface:
 
     def sunset(self, pointer: str) -> str:
         """Return the date that an object is announced to go (x-sunset, RFC 3339)."""
-        announced = self.map(pointer).get("x-sunset")
-        return announced[:10] if isinstance(announced, str) else ""
+        return sunset_of(self.map(pointer))
 
     def members(self, pointer: str) -> list[str]:
         """Give the real pointers of a list's items."""
@@ -195,3 +194,9 @@ class Surface:
             schema = f"{there}/schema" if has_schema else None
             found[media_type] = Content(media_type, there, schema)
         return found
+
+
+def sunset_of(value: dict[str, Any]) -> str:
+    """Return the date that an object announces for itself to go."""
+    announced = value.get("x-sunset")
+    return announced[:10] if isinstance(announced, str) else ""

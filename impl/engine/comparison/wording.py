@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from impl.engine.comparison.descent import Leaf, Step
 
 _LONGEST = 60
+# Differences that no validator notices.
+ANNOTATIONS = frozenset({"default", "deprecation", "discriminator", "content", "xml"})
 _NOUNS = {
     "minimum": "lower bound",
     "maximum": "upper bound",
@@ -33,6 +35,8 @@ _NOUNS = {
     "items": "schema of items",
     "unevaluated": "rule for what is left over",
     "content-encoding": "encoding of the content",
+    "content": "encoding or media type of the content",
+    "xml": "form in XML",
     "enum": "list of values",
     "const": "constant",
 }
@@ -46,6 +50,11 @@ def effect(leaf: Leaf, base: Any, revision: Any, *, sender_is_base: bool) -> str
         return f"property-{'required' if base is None else 'optional'}"
     if leaf.noun == "read-only":
         return "property-read-only" if revision == [True] else "property-writable"
+    if leaf.noun == "deprecation":
+        return "property-deprecated" if revision == [True] else "property-reinstated"
+    if leaf.noun in ANNOTATIONS:
+        word = "added" if base is None else "removed" if revision is None else "changed"
+        return f"{leaf.noun}-{word}"
     if leaf.breaks and leaf.widened:
         return f"{leaf.noun}-changed"
     narrowed = leaf.breaks == sender_is_base
@@ -62,6 +71,11 @@ def sentence(kind: str, leaf: Leaf, place: str, base: Any, revision: Any) -> str
     if leaf.noun == "read-only":
         what = "is now ignored" if revision == [True] else "is no longer ignored"
         return f"Property {leaf.name!r} of {place} {what} in requests (readOnly)."
+    if leaf.noun == "deprecation":
+        word = kind.rpartition("-")[2]
+        return f"Property {leaf.name!r} was {word} in {place}."
+    if leaf.noun == "default" and leaf.name:
+        place = f"property {leaf.name!r} in {place}"
     noun = _NOUNS.get(leaf.noun, leaf.noun)
     if leaf.noun == "enum":
         return _enum(place, base, revision)

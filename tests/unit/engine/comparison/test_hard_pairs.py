@@ -26,7 +26,7 @@ def verdict_of(found: Comparison) -> str:
     return found.verdict if found.facts else SAME
 
 
-@pytest.mark.parametrize("pair", pairs.PAIRS, ids=lambda pair: pair.name)
+@pytest.mark.parametrize("pair", pairs.ALL, ids=lambda pair: pair.name)
 def test_hard_pair(pair: Hard) -> None:
     base, revision = document(pair.base), document(pair.revision)
     found = compare(base, revision, PROFILES[DEFAULT].on(TODAY))

@@ -1,10 +1,12 @@
-"""All hard pairs."""
+"""All hard pairs: those of a kind of their own, and those of the matrix."""
 
 from tests.unit.engine.comparison.hard import (
+    annotations,
     bodies,
     events,
     headers,
     lists,
+    matrix,
     neutral,
     objects,
     parameters,
@@ -29,5 +31,8 @@ PAIRS = [
     *security.PAIRS,
     *places.PAIRS,
     *events.PAIRS,
+    *annotations.PAIRS,
     *neutral.PAIRS,
 ]
+
+ALL = [*PAIRS, *matrix.PAIRS]
