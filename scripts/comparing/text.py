@@ -22,6 +22,7 @@ _COLOURS = {
 }
 _SIGNS = {"breaking": "✗", "undecided": "?", "compatible": "✓"}
 _LONGEST = 100
+_TAIL = 40
 _MOST_LINES = 24
 _READERS = ("strict-reader", "tolerant-reader")
 
@@ -132,8 +133,15 @@ def _witness(witness: dict[str, Any]) -> Iterator[str]:
     if "body" in message:
         yield f"      content-type: {message['body']['media_type']}"
         pointer = breaks["pointer"] if breaks["part"] == "body" else None
+        if "text" in message["body"]:
+            yield f"      {_cut(message['body']['text'])}"
+            return
         for line in _json(message["body"]["value"], pointer):
             yield f"      {line}"
+        for name, part in message["body"].get("parts", {}).items():
+            yield f"      part {_cut(name)}: {_cut(part['media_type'])}"
+            for label, value in part.get("headers", {}).items():
+                yield f"        {_cut(label)}: {_cut(value)}"
 
 
 def _json(value: Any, pointer: str | None) -> list[str]:
@@ -184,7 +192,10 @@ def _token(key: str) -> str:
 
 def _cut(line: str) -> str:
     printable = "".join(sign if sign.isprintable() else "�" for sign in line)
-    return printable if len(printable) <= _LONGEST else f"{printable[:_LONGEST]}…"
+    if len(printable) <= _LONGEST:
+        return printable
+    # The end of a reason says more than the middle of a value.
+    return f"{printable[: _LONGEST - _TAIL]}…{printable[-_TAIL:]}"
 
 
 def _painted(words: str, colour: str) -> str:

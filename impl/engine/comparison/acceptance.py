@@ -147,9 +147,11 @@ class Judge:
         schema = parameter.content.schema if parameter.content else parameter.schema
         if schema is None or (parameter.allow_empty and "" in meanings):
             return []
-        complaints = [self._flaws(schema, part, meaning) for meaning in meanings]
+        complaints = [
+            (meaning, self._flaws(schema, part, meaning)) for meaning in meanings
+        ]
         # What was meant is the meaning that is wrong in the least of its parts.
-        return min(complaints, key=_gravity)
+        return min(complaints, key=_gravity)[1]
 
     def takes(self, parameter: Parameter, text: str) -> bool:
         """Tell whether the text of one query parameter has a meaning that is fine."""
@@ -229,9 +231,10 @@ class Judge:
         ]
 
 
-def _gravity(found: list[Flaw]) -> tuple[bool, int]:
+def _gravity(complaint: tuple[Any, list[Flaw]]) -> tuple[bool, bool, int]:
+    meaning, found = complaint
     is_another = any(flaw.keyword == "type" and not flaw.pointer for flaw in found)
-    return is_another, len(found)
+    return is_another, is_another and isinstance(meaning, list | dict), len(found)
 
 
 def path_values(operation: Operation, path: str) -> dict[str, str] | None:

@@ -32,8 +32,8 @@ class Annotations:
         self._asking = asking
 
     def of_root(self, pair: Pair) -> list[Leaf]:
-        """Compare the default of what is no property."""
-        return self._default(pair, "", PROVED)
+        """Compare the default and the deprecation of what is no property."""
+        return [*self._default(pair, "", PROVED), *self._deprecation(pair, "")]
 
     def of_edge(self, pair: Pair, step: Step, inner: Pair) -> list[Leaf]:
         """Compare what only the way to a place gives a meaning."""

@@ -114,7 +114,7 @@ def _lifecycle(
 ) -> tuple[tuple[str, ...], str]:
     """Give what profiles judge by of what came to be deprecated, or went."""
     base, revision = sides.ordered(sides.sender, sides.reader)
-    if kind.endswith("property-deprecated"):
+    if kind.endswith(("property-deprecated", "schema-deprecated")):
         held = revision.annotations((places[1],))
         return (() if sunset_of(held) else ("no-sunset",)), ""
     if kind.endswith("property-removed"):
@@ -158,5 +158,5 @@ def _location(
         elif start is not None and is_within(pointer, start):
             found.append(f"{part}{pointer[len(start) :]}")
         else:
-            found.append(part)
+            found.append(f"{part} {pointer}")
     return " → ".join(dict.fromkeys(found))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from impl.engine.comparison.facts import Fact
 
 FORMAT = "countersign.comparison/1"
-ENGINE = "1"
+ENGINE = "2"
 # What a certificate holds of a fact as it is.
 FIELDS = (
     *("kind", "direction", "base", "revision", "location", "difference", "message"),

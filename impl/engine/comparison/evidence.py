@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.confirmation import Aspect, confirm, fitting
-from impl.engine.comparison.facts import Answer, Evidence, Fact
+from impl.engine.comparison.facts import Answer, Evidence, Fact, told_apart
 from impl.engine.comparison.findings import Finding
 from impl.engine.comparison.instances import FRESH_NAME, NoInstanceError
 from impl.engine.comparison.readings import READINGS, read
@@ -23,7 +21,7 @@ _MOST = 6
 def facts(context: Context) -> list[Fact]:
     """Make facts of all findings, in a stable order."""
     found = [_Examination(context, item).run() for item in context.findings.values()]
-    return _told_apart(
+    return told_apart(
         sorted(
             filter(None, found),
             key=lambda fact: (
@@ -32,21 +30,6 @@ def facts(context: Context) -> list[Fact]:
             ),
         )
     )
-
-
-def _told_apart(found: list[Fact]) -> list[Fact]:
-    """Number those facts that nothing else tells apart."""
-    seen: Counter[str] = Counter()
-    told = []
-    for fact in found:
-        name = fact.fingerprint
-        seen[name] += 1
-        if seen[name] > 1:
-            location = f"{fact.location} ({seen[name]})"
-            told.append(replace(fact, location=location))
-        else:
-            told.append(fact)
-    return told
 
 
 class _Examination:

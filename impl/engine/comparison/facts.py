@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from impl.engine.comparison.readings import READINGS, Reading
@@ -88,3 +89,17 @@ class Fact:
         said = [self.kind, self.direction, self.location, self.difference]
         text = json.dumps(said, sort_keys=True, ensure_ascii=True)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def told_apart(found: list[Fact]) -> list[Fact]:
+    """Number those facts that nothing else tells apart, in their order."""
+    seen: Counter[str] = Counter()
+    told = []
+    for fact in found:
+        name = fact.fingerprint
+        seen[name] += 1
+        if seen[name] > 1:
+            told.append(replace(fact, location=f"{fact.location} ({seen[name]})"))
+        else:
+            told.append(fact)
+    return told

@@ -202,7 +202,7 @@ class Forms:
         leave_out: str = "",
     ) -> Witness:
         """Make a request, and say of one part how it is written."""
-        value = self._filled(content, name)
+        value = self._filled(content, name, (0,))
         made = self._messages.request(self._sender, body=(content.media_type, value))
         known = encodings(self._sides.sender, content)[name]
         headers = {
@@ -217,7 +217,7 @@ class Forms:
         return made
 
     def _as_text(self, content: Content, parameter: Parameter) -> Witness:
-        value = self._filled(content, parameter.name)
+        value = self._filled(content, parameter.name, (2, 1, 0))
         made = self._messages.request(self._sender, body=(content.media_type, value))
         pairs: wire.Pairs = []
         known = encodings(self._sides.sender, content)
@@ -230,12 +230,14 @@ class Forms:
         made["body"]["text"] = "&".join(f"{k}={v}" for k, v in pairs)
         return made
 
-    def _filled(self, content: Content, name: str) -> dict[str, Any]:
-        """Make a value of a form in which a property is there, with several parts."""
+    def _filled(
+        self, content: Content, name: str, counts: tuple[int, ...]
+    ) -> dict[str, Any]:
+        """Make a value of a form in which a property has one of some sizes."""
         if content.schema is None:
             raise NoInstanceError
         document = self._sides.sender.document((content.schema,))
-        for count in (2, 1, 0):
+        for count in counts:
             inner: Any = at_least(True, count) if count else True
             has = {"required": [name], "properties": {name: inner}}
             whole: dict[str, Any] = {"allOf": [document, has]}

@@ -247,8 +247,7 @@ class _Comparison:
         if names[0] != names[1]:
             self._note(
                 "operation-id-changed",
-                f"The operationId {names[0]!r} became {names[1]!r}; only generated "
-                "code notices.",
+                f"The operationId {_became(*names)}; only generated code notices.",
                 (names[0], names[1]),
             )
 
@@ -265,6 +264,12 @@ class _Comparison:
         for key, operation in after.items():
             if key not in before:
                 _added(self._context, operation, "callback")
+
+
+def _became(before: Any, after: Any) -> str:
+    if before is None:
+        return f"{after!r} was added"
+    return f"{before!r} {'was removed' if after is None else f'became {after!r}'}"
 
 
 def _credential(name: str, scopes: list[str]) -> str:

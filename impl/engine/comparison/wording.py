@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from impl.engine.comparison.descent import Leaf, Step
 
 _LONGEST = 60
+_MOST = 4
 # Differences that no validator notices.
 ANNOTATIONS = frozenset({"default", "deprecation", "discriminator", "content", "xml"})
 _NOUNS = {
@@ -51,7 +52,8 @@ def effect(leaf: Leaf, base: Any, revision: Any, *, sender_is_base: bool) -> str
     if leaf.noun == "read-only":
         return "property-read-only" if revision == [True] else "property-writable"
     if leaf.noun == "deprecation":
-        return "property-deprecated" if revision == [True] else "property-reinstated"
+        what = "property" if leaf.name else "schema"
+        return f"{what}-{'deprecated' if revision == [True] else 'reinstated'}"
     if leaf.noun in ANNOTATIONS:
         word = "added" if base is None else "removed" if revision is None else "changed"
         return f"{leaf.noun}-{word}"
@@ -73,13 +75,20 @@ def sentence(kind: str, leaf: Leaf, place: str, base: Any, revision: Any) -> str
         return f"Property {leaf.name!r} of {place} {what} in requests (readOnly)."
     if leaf.noun == "deprecation":
         word = kind.rpartition("-")[2]
+        if not leaf.name:
+            return f"The schema of {place} was {word}."
         return f"Property {leaf.name!r} was {word} in {place}."
     if leaf.noun == "default" and leaf.name:
         place = f"property {leaf.name!r} in {place}"
     noun = _NOUNS.get(leaf.noun, leaf.noun)
     if leaf.noun == "enum":
         return _enum(place, base, revision)
+    if kind.endswith("discriminator-changed"):
+        return f"The discriminator of {place} changed: {_mapping(base, revision)}."
     change = f"The {noun} of {place} was {kind.rpartition('-')[2]}"
+    if base and revision and _keyword(base) != _keyword(revision):
+        # The same number says another thing under another keyword.
+        return f"{change}: {_named(base)} became {_named(revision)}."
     return f"{change}: {_shown(base)} became {_shown(revision)}."
 
 
@@ -98,9 +107,41 @@ def _enum(place: str, base: Any, revision: Any) -> str:
     return f"The list of values of {place} {' and '.join(parts) or 'changed'}."
 
 
+def _mapping(base: Any, revision: Any) -> str:
+    """Say what the values of a discriminator named and name now."""
+    before, after = base[0], revision[0]
+    found = []
+    if before["propertyName"] != after["propertyName"]:
+        names = (before["propertyName"], after["propertyName"])
+        found.append(f"it looks at {names[1]!r} in place of {names[0]!r}")
+    was, now = before["mapping"], after["mapping"]
+    for value in dict.fromkeys([*was, *now]):
+        named = [_last(held[value]) if value in held else "" for held in (was, now)]
+        if not all(named):
+            what = f"no longer names {named[0]}" if named[0] else f"names {named[1]}"
+            found.append(f"{value!r} {what}")
+        elif named[0] != named[1]:
+            found.append(f"{value!r} named {named[0]} and names {named[1]}")
+    return ", ".join(found[:_MOST]) + (" and more" if len(found) > _MOST else "")
+
+
+def _last(pointer: str) -> str:
+    return pointer.rpartition("/")[2]
+
+
 def _values(said: Any) -> list[Any] | None:
     values = said[0].get("enum") if said else None
     return values if isinstance(values, list) else None
+
+
+def _keyword(said: list[Any]) -> str:
+    """Return the only keyword of what was said; nothing if there are more."""
+    is_single = len(said) == 1 and isinstance(said[0], dict) and len(said[0]) == 1
+    return str(next(iter(said[0]))) if is_single else ""
+
+
+def _named(said: list[Any]) -> str:
+    return f"{_keyword(said)} {_shown(said)}".lstrip()
 
 
 def _shown(said: Any) -> str:

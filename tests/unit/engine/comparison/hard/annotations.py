@@ -1,4 +1,4 @@
-"""Hard pairs that no validator tells apart: defaults, discriminators, deprecation.
+"""Hard pairs that no validator tells apart: defaults, discriminators, content.
 
 Both sides accept the same, and who goes by the contract takes it for something else.
 """
@@ -6,7 +6,6 @@ Both sides accept the same, and who goes by the contract takes it for something 
 from typing import Any
 
 from tests.unit.engine.comparison.hard.building import (
-    BREAKING,
     CLOSED,
     COMPATIBLE,
     REF,
@@ -30,7 +29,6 @@ from tests.unit.engine.comparison.hard.building import (
 CAT = objects({"kind": TEXT, "claws": WHOLE}, required=["kind"])
 DOG = objects({"kind": TEXT, "bark": TEXT}, required=["kind"])
 PETS = {"Cat": CAT, "Dog": DOG}
-POLICY = {"deprecation_policy": BREAKING}
 
 
 def either(*names: str) -> list[Content]:
@@ -252,43 +250,5 @@ PAIRS = [
         sent(objects({"a": TEXT})),
         sent(objects({"a": {**TEXT, "xml": {"name": "b"}}})),
         SAME,
-    ),
-    # Deprecation.
-    hard(
-        "property deprecated without a sunset",
-        "It still comes; the policy asks for a day.",
-        answered(objects({"a": TEXT})),
-        answered(objects({"a": {**TEXT, "deprecated": True}})),
-        COMPATIBLE,
-        **POLICY,
-    ),
-    hard(
-        "property deprecated with a sunset",
-        "It still comes.",
-        answered(objects({"a": TEXT})),
-        answered(
-            objects({"a": {**TEXT, "deprecated": True, "x-sunset": "2026-01-01"}})
-        ),
-        COMPATIBLE,
-    ),
-    hard(
-        "deprecated property removed after its sunset",
-        "The policy sanctions what was announced, once its day has come.",
-        answered(
-            objects(
-                {"a": {**TEXT, "deprecated": True, "x-sunset": "2025-06-01"}},
-                required=["a"],
-            )
-        ),
-        answered(objects({})),
-        BREAKING,
-        deprecation_policy=COMPATIBLE,
-    ),
-    hard(
-        "property no longer deprecated",
-        "It stays.",
-        answered(objects({"a": {**TEXT, "deprecated": True}})),
-        answered(objects({"a": TEXT})),
-        COMPATIBLE,
     ),
 ]

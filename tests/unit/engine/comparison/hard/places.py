@@ -1,4 +1,4 @@
-"""Hard pairs of where things are: paths, servers and what may go when."""
+"""Hard pairs of where things are: paths and servers."""
 
 from typing import Any
 
@@ -7,7 +7,6 @@ from tests.unit.engine.comparison.hard.building import (
     COMPATIBLE,
     SAME,
     TEXT,
-    WHOLE,
     Content,
     contract,
     contract_of,
@@ -35,24 +34,6 @@ def served(*urls: str, **variables: Content) -> Content:
         held = [{**server, "variables": variables} for server in held]
     return contract({}, servers=held)
 
-
-def used(old: bool = False, sunset: str = "", **members: Any) -> Content:
-    operation: Content = {**ANSWER, **members}
-    if old:
-        operation["deprecated"] = True
-    if sunset:
-        operation["x-sunset"] = sunset
-    return contract_of({"/a": {"get": operation}, "/b": {"get": ANSWER}})
-
-
-def asked(**members: Any) -> Content:
-    held = {"name": "q", "in": "query", "schema": WHOLE, **members}
-    return contract({"parameters": [held]})
-
-
-GONE = contract_of({"/b": {"get": ANSWER}})
-POLICY_ALLOWS = {"deprecation_policy": COMPATIBLE}
-POLICY_REFUSES = {"deprecation_policy": BREAKING}
 
 PAIRS = [
     # Paths.
@@ -182,110 +163,5 @@ PAIRS = [
         served("https://example.com/v1"),
         contract({}, servers=[{"url": "https://example.com/v1", "description": "x"}]),
         SAME,
-    ),
-    # What may go when: judged as of 2025-07-01.
-    hard(
-        "removed after its sunset",
-        "The policy sanctions what was announced, once its day has come.",
-        used(old=True, sunset="2025-06-30"),
-        GONE,
-        BREAKING,
-        **POLICY_ALLOWS,
-    ),
-    hard(
-        "removed before its sunset",
-        "Its day has not come.",
-        used(old=True, sunset="2025-12-31"),
-        GONE,
-        BREAKING,
-    ),
-    hard(
-        "removed on the day of its sunset",
-        "Its day has come.",
-        used(old=True, sunset="2025-07-01"),
-        GONE,
-        BREAKING,
-        **POLICY_ALLOWS,
-    ),
-    hard(
-        "removed without a sunset",
-        "No day was announced.",
-        used(old=True),
-        GONE,
-        BREAKING,
-    ),
-    hard(
-        "removed with a sunset that was not deprecated",
-        "A day alone does not warn anybody.",
-        used(sunset="2025-06-30"),
-        GONE,
-        BREAKING,
-    ),
-    hard(
-        "deprecated with a sunset",
-        "Nothing stops yet.",
-        used(),
-        used(old=True, sunset="2026-01-01"),
-        COMPATIBLE,
-    ),
-    hard(
-        "deprecated without a sunset",
-        "The policy asks for a day.",
-        used(),
-        used(old=True),
-        COMPATIBLE,
-        **POLICY_REFUSES,
-    ),
-    hard(
-        "sunset brought forward",
-        "Who planned for the old day is surprised.",
-        used(old=True, sunset="2026-01-01"),
-        used(old=True, sunset="2025-09-01"),
-        COMPATIBLE,
-        **POLICY_REFUSES,
-    ),
-    hard(
-        "sunset put off",
-        "There is more time.",
-        used(old=True, sunset="2025-09-01"),
-        used(old=True, sunset="2026-01-01"),
-        COMPATIBLE,
-    ),
-    hard(
-        "sunset withdrawn",
-        "There is all the time.",
-        used(old=True, sunset="2025-09-01"),
-        used(old=True),
-        COMPATIBLE,
-    ),
-    hard(
-        "no longer deprecated",
-        "It stays.",
-        used(old=True, sunset="2025-09-01"),
-        used(),
-        COMPATIBLE,
-    ),
-    hard(
-        "parameter deprecated",
-        "It is still read; the policy asks for a day.",
-        asked(),
-        asked(deprecated=True),
-        COMPATIBLE,
-        **POLICY_REFUSES,
-    ),
-    hard(
-        "deprecated parameter removed after its sunset",
-        "Only strict readers refuse what they don't know.",
-        asked(deprecated=True, **{"x-sunset": "2025-06-30"}),
-        contract({}),
-        COMPATIBLE,
-        strict_reader=BREAKING,
-    ),
-    hard(
-        "operationId changed",
-        "It is not on the wire; only generated code notices.",
-        used(operationId="a"),
-        used(operationId="b"),
-        COMPATIBLE,
     ),
 ]
