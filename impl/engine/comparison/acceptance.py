@@ -191,16 +191,19 @@ class Judge:
         """List what is wrong with how the parts of a form are written."""
         known = encodings(self.schemas, content)
         found = []
-        for name, part in parts.items():
-            if name in known and not known[name].takes(part["media_type"]):
-                reason = (
-                    f"{part['media_type']} is none of {', '.join(known[name].types)}."
-                )
+        for name in parts.keys() & known.keys():
+            part, encoding = parts[name], known[name]
+            if not encoding.takes(part["media_type"]):
+                wanted = ", ".join(encoding.types)
+                reason = f"{part['media_type']} is none of {wanted}."
                 found.append(Flaw(f"part {name}", "", reason))
-            for label, header in known[name].headers.items() if name in known else ():
-                if header.required and label not in part.get("headers", {}):
-                    reason = f"Its header {label} is required."
-                    found.append(Flaw(f"part {name}", "", reason))
+            for label, header in encoding.headers.items():
+                text = part.get("headers", {}).get(label)
+                meanings = None if text is None else wire.read_text(header, text)
+                found += [
+                    Flaw(f"part {name}", "", f"Its header {label}: {flaw.reason}")
+                    for flaw in self._parameter(header, meanings)
+                ]
         return found
 
     def _response(self, operation: Operation, witness: Witness) -> list[Flaw]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.media import covering
@@ -28,8 +28,8 @@ class Encoding:
     """
 
     types: tuple[str, ...]
-    headers: dict[str, Parameter] = field(default_factory=dict)
-    parameter: Parameter | None = None
+    headers: dict[str, Parameter]
+    parameter: Parameter
 
     def takes(self, media_type: str) -> bool:
         """Tell whether a part may be of a media type or, for a range, of any in it."""

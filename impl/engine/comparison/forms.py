@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from impl.engine.comparison import media, wire, written
 from impl.engine.comparison.encodings import FORM, Encoding, encodings
@@ -154,8 +153,8 @@ class Forms:
             written.sent(documents[0]), written.accepted(documents[1], lone=False)
         )
 
-        def make(_: Any) -> Witness:
-            raise NoInstanceError
+        def make(value: Any) -> Witness:
+            return self._with_part(pair[0], name, {"headers": {label: value}})
 
         self._note(
             "header-changed",
@@ -164,7 +163,7 @@ class Forms:
             f"The values of header {label} of part {name!r} of the request body "
             "changed.",
             (documents[0], documents[1]),
-            always(PROVED if found is PROVED else Evidence("undecided")),
+            always(found),
             make,
             label,
         )
@@ -173,9 +172,8 @@ class Forms:
         self, pair: Contents, name: str, sent: Encoding, read: Encoding
     ) -> None:
         ours, theirs = sent.parameter, read.parameter
-        if ours is None or theirs is None or ours.serialization == theirs.serialization:
-            return
-        if not matters(self._sides, ours, theirs):
+        is_same = ours.serialization == theirs.serialization
+        if is_same or not matters(self._sides, ours, theirs):
             return
         before, after = self._sides.ordered(ours, theirs)
 
@@ -211,6 +209,7 @@ class Forms:
             if header.required and label != leave_out
         }
         whole = {"media_type": media.concrete(known.types[0]), **part}
+        headers.update(part.get("headers", {}))
         if headers:
             whole["headers"] = headers
         made["body"]["parts"] = {name: whole}
@@ -218,15 +217,14 @@ class Forms:
 
     def _as_text(self, content: Content, parameter: Parameter) -> Witness:
         value = self._filled(content, parameter.name, (2, 1, 0))
-        made = self._messages.request(self._sender, body=(content.media_type, value))
-        pairs: wire.Pairs = []
         known = encodings(self._sides.sender, content)
-        for name, held in value.items():
-            described = known.get(name)
-            if described and described.parameter:
-                pairs += wire.write_pairs(described.parameter, held)
-            else:
-                pairs.append((quote(name, safe=""), quote(str(held), safe="")))
+        value = {name: held for name, held in value.items() if name in known}
+        made = self._messages.request(self._sender, body=(content.media_type, value))
+        pairs = [
+            pair
+            for name, held in value.items()
+            for pair in wire.write_pairs(known[name].parameter, held)
+        ]
         made["body"]["text"] = "&".join(f"{k}={v}" for k, v in pairs)
         return made
 

@@ -44,11 +44,10 @@ def misread_form(
         known.append(encodings(judge.schemas, content) if content else {})
     for name in sorted(known[0].keys() & known[1].keys()):
         ours, theirs = (held[name].parameter for held in known)
-        if ours and theirs:
-            meant = _meaning(writes, ours, wire.read_pairs(ours, pairs))
-            taken = _meaning(reads, theirs, wire.read_pairs(theirs, pairs))
-            if meant != taken:
-                return [_flaw(f"part {name}", meant, taken)]
+        meant = _meaning(writes, ours, wire.read_pairs(ours, pairs))
+        taken = _meaning(reads, theirs, wire.read_pairs(theirs, pairs))
+        if meant != taken:
+            return [_flaw(f"part {name}", meant, taken)]
     return []
 
 

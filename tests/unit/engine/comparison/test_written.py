@@ -56,7 +56,14 @@ VALUES: list[Any] = [
     {"x": True},
     {"x": "a", "y": "b"},
 ]
-WORDS = {"1": [1], "2": [2], "3": [3], "2.5": [2.5], "true": [True], "null": [None]}
+WORDS: dict[str, list[Any]] = {
+    "1": [1],
+    "2": [2],
+    "3": [3],
+    "2.5": [2.5],
+    "true": [True],
+    "null": [None],
+}
 
 
 def texts(value: Any) -> Any:

@@ -8,7 +8,6 @@ from tests.unit.engine.comparison.hard.building import (
     EXACT,
     SAME,
     TEXT,
-    TEXTS,
     WHOLE,
     Content,
     answered,
@@ -24,21 +23,6 @@ def body(*names: str, **members: Any) -> Content:
     held = {name: {"schema": WHOLE} for name in names}
     return contract({"requestBody": {"content": held, **members}})
 
-
-def form(
-    schema: Content, media_type: str = "multipart/form-data", **encoding: Content
-) -> Content:
-    held: Content = {"schema": objects({"a": schema})}
-    if encoding:
-        held["encoding"] = encoding
-    return contract({"requestBody": {"content": {media_type: held}}})
-
-
-FILE: Content = {}
-FORM = "application/x-www-form-urlencoded"
-PNG = {"contentType": "image/png"}
-POINT = objects({"x": WHOLE})
-HEADER = {"schema": TEXT}
 
 PAIRS = [
     hard(
@@ -117,112 +101,6 @@ PAIRS = [
         body("application/json", "text/plain"),
         body("text/plain", "application/json"),
         SAME,
-    ),
-    # Forms.
-    hard(
-        "type of a part widened",
-        "PNG is still accepted.",
-        form(FILE, a=PNG),
-        form(FILE, a={"contentType": "image/png, image/jpeg"}),
-        COMPATIBLE,
-    ),
-    hard(
-        "type of a part widened to a range",
-        "PNG is within the range.",
-        form(FILE, a=PNG),
-        form(FILE, a={"contentType": "image/*"}),
-        COMPATIBLE,
-    ),
-    hard(
-        "type of a part narrowed",
-        "JPEG was accepted.",
-        form(FILE, a={"contentType": "image/png, image/jpeg"}),
-        form(FILE, a=PNG),
-        BREAKING,
-    ),
-    hard(
-        "type of a part spelt out",
-        "A text is plain text unless said otherwise (3.1, 4.8.15.1).",
-        form(TEXT),
-        form(TEXT, a={"contentType": "text/plain"}),
-        SAME,
-    ),
-    hard(
-        "type of an object's part spelt out",
-        "An object is JSON unless said otherwise (3.1, 4.8.15.1).",
-        form(POINT),
-        form(POINT, a={"contentType": "application/json"}),
-        SAME,
-    ),
-    hard(
-        "type of a text's part changed",
-        "Plain text was sent.",
-        form(TEXT),
-        form(TEXT, a=PNG),
-        BREAKING,
-    ),
-    hard(
-        "required header of a part added",
-        "Nobody sends it yet.",
-        form(FILE, a=PNG),
-        form(FILE, a={**PNG, "headers": {"X-H": {**HEADER, "required": True}}}),
-        BREAKING,
-    ),
-    hard(
-        "optional header of a part added",
-        "Nobody has to send it.",
-        form(FILE, a=PNG),
-        form(FILE, a={**PNG, "headers": {"X-H": HEADER}}),
-        COMPATIBLE,
-    ),
-    hard(
-        "header of a part removed",
-        "Unknown fields are ignored.",
-        form(FILE, a={**PNG, "headers": {"X-H": {**HEADER, "required": True}}}),
-        form(FILE, a=PNG),
-        COMPATIBLE,
-    ),
-    hard(
-        "encoding of what is no property",
-        "It is ignored (3.1, 4.8.14.1).",
-        form(TEXT),
-        form(TEXT, z=PNG),
-        SAME,
-    ),
-    hard(
-        "list in a form no longer exploded",
-        "a=1&a=2 is not read as a=1,2.",
-        form(TEXTS, FORM),
-        form(TEXTS, FORM, a={"style": "form", "explode": False}),
-        BREAKING,
-    ),
-    hard(
-        "style of a list in a form spelt out",
-        "It says what silence says.",
-        form(TEXTS, FORM),
-        form(TEXTS, FORM, a={"style": "form", "explode": True}),
-        SAME,
-    ),
-    hard(
-        "style of a scalar in a form",
-        "There is nothing to spread.",
-        form(TEXT, FORM),
-        form(TEXT, FORM, a={"style": "form", "explode": False}),
-        SAME,
-    ),
-    hard(
-        "reserved signs in a form",
-        "An escaped sign and a plain one are the same value.",
-        form(TEXT, FORM),
-        form(TEXT, FORM, a={"allowReserved": True}),
-        SAME,
-    ),
-    hard(
-        "form becomes multipart",
-        "It is another media type.",
-        form(TEXT, FORM),
-        form(TEXT),
-        BREAKING,
     ),
     # Read-only and write-only.
     hard(
