@@ -191,7 +191,7 @@ class Judge:
         """List what is wrong with how the parts of a form are written."""
         known = encodings(self.schemas, content)
         found = []
-        for name in parts.keys() & known.keys():
+        for name in sorted(parts.keys() & known.keys()):
             part, encoding = parts[name], known[name]
             if not encoding.takes(part["media_type"]):
                 wanted = ", ".join(encoding.types)

@@ -82,7 +82,7 @@ def other_schemas(
                 found[at] = (own, held.get(own.name))
         known.append(found)
     flaws = []
-    for at in known[0].keys() & known[1].keys():
+    for at in sorted(known[0].keys() & known[1].keys()):
         (ours, said), (theirs, read) = known[0][at], known[1][at]
         if said in ours.targets and not (said == read and ours.agrees(theirs, said)):
             names = theirs.targets.get(read) if isinstance(read, str) else None

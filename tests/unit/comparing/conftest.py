@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from tests.unit.engine.comparison.shop import TEXT, Edits, edited
 # The same language as that of the shop's tags, in a way that is hard to see through.
 PATTERN = r"^([a-z])(\1|[a-z])*$"
 Compare = Callable[..., tuple[int, str, str]]
+Between = Callable[[Any, Any], tuple[int, str, str]]
 
 
 @pytest.fixture
@@ -34,5 +36,17 @@ def compare(
         status = main(parse([*names, *options]))
         printed = capsys.readouterr()
         return status, printed.out, printed.err
+
+    return run
+
+
+@pytest.fixture
+def between(compare: Compare, tmp_path: Path) -> Between:
+    """Compare two contracts, in a folder of their own."""
+
+    def run(base: Any, revision: Any) -> tuple[int, str, str]:
+        for name, content in (("old.yaml", base), ("new.json", revision)):
+            (tmp_path / name).write_text(json.dumps(content, indent=2))
+        return compare(None, "old.yaml", "new.json")
 
     return run

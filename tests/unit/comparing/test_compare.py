@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from scripts.comparing import command
-from tests.unit.comparing.conftest import PATTERN, Compare
+from tests.unit.comparing.conftest import PATTERN, Between, Compare
 from tests.unit.engine.comparison.shop import (
     CONTENT,
     GET,
     GONE,
+    POST,
     PUT,
     TEXT,
     THING,
@@ -59,7 +60,49 @@ def test_requests_are_shown_whole(compare: Compare) -> None:
     status, out, _ = compare(edits)
     assert status == 1
     assert "GET /things/1" in out
-    assert "with apiKey header X-Key" in out
+    assert "with apiKey header x-key" in out
+
+
+def test_parts_of_forms_are_shown(between: Between) -> None:
+    media_type = f"{POST}/requestBody/content"
+    schema = {"type": "object", "properties": {"a": {}}}
+    header = {"X-H": {"required": True, "schema": {"type": "string"}}}
+    shown = []
+    for kind in ("image/png", "image/jpeg"):
+        encoding = {"a": {"contentType": kind, "headers": header}}
+        form = {"schema": schema, "encoding": encoding}
+        shown.append(edited({media_type: {"multipart/form-data": form}}))
+    _, out, _ = between(*shown)
+    assert "part a: image/png is none of image/jpeg." in out
+    assert "      part a: image/png\n        x-h: text\n" in out
+
+
+def test_texts_of_forms_are_shown(between: Between) -> None:
+    schema = {"type": "object", "properties": {"a": {"type": "array"}}}
+    shown = []
+    for explode in (True, False):
+        form = {"schema": schema, "encoding": {"a": {"explode": explode}}}
+        content = {"application/x-www-form-urlencoded": form}
+        shown.append(edited({f"{POST}/requestBody/content": content}))
+    _, out, _ = between(*shown)
+    assert "content-type: application/x-www-form-urlencoded\n      a=" in out
+
+
+def test_long_reasons_keep_their_end(compare: Compare) -> None:
+    _, out, _ = compare({f"{THING}/name/maxLength": 300}, "--profile", "as-declared")
+    assert "aaa" in out
+    assert "is longer than 40 characters" in out
+
+
+def test_time_is_limited(compare: Compare, capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = compare({f"{S}/Tag/maxLength": 3}, "--seconds", "1e-9")
+    assert status == 3
+    assert "undecided: the comparison was given 1e-09 seconds." in out
+    assert compare({}, "--seconds", "5")[0] == 0
+    for text in ("0", "-1", "nan", "soon"):
+        with pytest.raises(SystemExit):
+            compare({}, "--seconds", text)
+        assert "argument --seconds: invalid" in capsys.readouterr().err
 
 
 def test_undecided(compare: Compare) -> None:

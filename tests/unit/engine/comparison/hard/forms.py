@@ -51,7 +51,9 @@ def several(**encoding: Content) -> Content:
 
 def called_with(**encoding: Content) -> Content:
     """A form that the API sends."""
-    body = form(FILE, "multipart/form-data", **encoding)["paths"]["/a"]["post"]["requestBody"]
+    body = form(FILE, "multipart/form-data", **encoding)["paths"]["/a"]["post"][
+        "requestBody"
+    ]
     return called_back(event(requestBody={**body, "required": True}))
 
 

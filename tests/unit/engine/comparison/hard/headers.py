@@ -21,6 +21,9 @@ def headers(held: Content) -> Content:
     return responding({"200": {"description": "", "headers": held}})
 
 
+NEEDED = {"required": True, "schema": TEXT}
+POINT = {"required": True, "schema": objects({"x": WHOLE}, required=["x"])}
+
 PAIRS = [
     hard(
         "required header of a response removed",
@@ -120,5 +123,12 @@ PAIRS = [
         headed(TEXTS),
         headed(TEXTS, explode=True),
         SAME,
+    ),
+    hard(
+        "object in one of several headers exploded",
+        "x=1 is written in another way than x,1.",
+        headers({"X-A": {"schema": TEXT}, "X-H": POINT, "X-B": NEEDED}),
+        headers({"X-B": NEEDED, "X-H": {**POINT, "explode": True}}),
+        BREAKING,
     ),
 ]

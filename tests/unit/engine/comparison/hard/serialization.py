@@ -1,5 +1,7 @@
 """Hard pairs of parameters: how their values are written."""
 
+from typing import Any
+
 from tests.unit.engine.comparison.hard.building import (
     BREAKING,
     COMPATIBLE,
@@ -10,6 +12,7 @@ from tests.unit.engine.comparison.hard.building import (
     TEXTS,
     TRUTH,
     WHOLE,
+    Content,
     contract,
     hard,
     objects,
@@ -18,6 +21,15 @@ from tests.unit.engine.comparison.hard.building import (
 
 POINT = objects({"x": WHOLE, "y": WHOLE})
 WHOLES = {"type": "array", "items": WHOLE}
+
+
+def named(name: str, **members: Any) -> Content:
+    return {"name": name, "in": "query", "schema": TEXTS, **members}
+
+
+def many(*parameters: Content) -> Content:
+    return contract({"parameters": list(parameters)})
+
 
 PAIRS = [
     hard(
@@ -219,5 +231,61 @@ PAIRS = [
         parameter(TEXT),
         parameter(TEXT, allowReserved=True),
         SAME,
+    ),
+    hard(
+        "style of one of several parameters",
+        "a,b is read as one item where each has a pair of its own.",
+        many(named("gone"), named("p", explode=False), named("q", schema=TEXT)),
+        many(named("p"), named("q", schema=TEXT)),
+        BREAKING,
+    ),
+    hard(
+        "style of a required path parameter with a list",
+        "1,2 is written .1.2 as a label.",
+        parameter(WHOLES, "path"),
+        parameter(WHOLES, "path", style="label", explode=True),
+        BREAKING,
+    ),
+    hard(
+        "list of at most two of a query",
+        "Three were fine.",
+        parameter(TEXTS),
+        parameter({**TEXTS, "maxItems": 2}),
+        BREAKING,
+    ),
+    hard(
+        "scalar becomes a scalar or a list",
+        "One value is still fine.",
+        parameter(WHOLE),
+        parameter({"anyOf": [WHOLE, WHOLES]}),
+        COMPATIBLE,
+    ),
+    hard(
+        "whole numbers in a list become texts",
+        "On the wire everything is text.",
+        parameter(WHOLES),
+        parameter(TEXTS),
+        COMPATIBLE,
+    ),
+    hard(
+        "texts in a list become whole numbers",
+        "A word is no integer.",
+        parameter(TEXTS),
+        parameter(WHOLES),
+        BREAKING,
+    ),
+    hard(
+        "truth becomes a choice of words",
+        "True and false are written so.",
+        parameter({"type": "boolean"}),
+        parameter({"enum": ["true", "false", "auto"]}),
+        COMPATIBLE,
+    ),
+    hard(
+        "choice of words becomes truth",
+        "Auto is neither true nor false.",
+        parameter({"enum": ["true", "false", "auto"]}),
+        parameter({"type": "boolean"}),
+        BREAKING,
     ),
 ]
