@@ -15,6 +15,7 @@ from impl.engine.comparison.findings import (
     unmade,
 )
 from impl.engine.comparison.messages import Messages
+from impl.engine.comparison.overlaps import replaced, shadowing
 from impl.engine.comparison.requests import Requests
 from impl.engine.comparison.responses import Responses
 
@@ -112,6 +113,8 @@ def _removed(
     if before.value.get("deprecated") is True:
         found.marks = ("deprecated-removal",)
         found.sunset = before.surface.sunset(before.pointer)
+    if noun == "operation":
+        replaced(context, before, found, _run)
     context.add(found)
 
 
@@ -120,7 +123,14 @@ def _added(context: Context, after: Operation, noun: str) -> None:
     occurrence = Occurrence(None, after, sides, unmade, Expected("operation"))
     places = ("/paths" if noun == "operation" else "", after.pointer)
     message = f"The {noun} {after.name} was added."
-    context.add(simple(f"{noun}-added", occurrence, places, after.place, message))
+    found = simple(f"{noun}-added", occurrence, places, after.place, message)
+    if noun == "operation":
+        shadowing(context, after, found, _run)
+    context.add(found)
+
+
+def _run(context: Context, before: Operation, after: Operation) -> None:
+    _Comparison(context, before, after, swapped=False).run()
 
 
 class _Comparison:

@@ -7,6 +7,8 @@ from tests.unit.engine.comparison.hard.building import (
     COMPATIBLE,
     SAME,
     TEXT,
+    UNDECIDED,
+    WHOLE,
     Content,
     contract,
     contract_of,
@@ -14,6 +16,7 @@ from tests.unit.engine.comparison.hard.building import (
 )
 
 ANSWER = {"responses": {"204": {"description": ""}}}
+OTHER = {"responses": {"200": {"description": ""}}}
 
 
 def paths(*names: str, **members: Any) -> Content:
@@ -26,6 +29,12 @@ def paths(*names: str, **members: Any) -> Content:
             own["parameters"] = [held]
         found.setdefault(path, {})[method or "get"] = own
     return contract_of(found)
+
+
+def templated(schema: Content, **others: Content) -> Content:
+    held = {"name": "x", "in": "path", "required": True, "schema": schema}
+    paths = {path: {"get": operation} for path, operation in others.items()}
+    return contract_of({"/a/{x}": {"get": {**ANSWER, "parameters": [held]}}, **paths})
 
 
 def served(*urls: str, **variables: Content) -> Content:
@@ -84,7 +93,42 @@ PAIRS = [
         "The template answers GET /a/b, and promises the same.",
         paths("/a/{x}", "/a/b"),
         paths("/a/{x}"),
+        COMPATIBLE,
+    ),
+    hard(
+        "concrete path removed beside a template that takes numbers",
+        "b is no number.",
+        templated(WHOLE, **{"/a/b": ANSWER}),
+        templated(WHOLE),
         BREAKING,
+    ),
+    hard(
+        "concrete path removed beside a template that answers otherwise",
+        "Who calls GET /a/b waits for 200.",
+        templated(TEXT, **{"/a/b": OTHER}),
+        templated(TEXT),
+        BREAKING,
+    ),
+    hard(
+        "concrete path added beside a template that answers otherwise",
+        "Who sent b as x gets another answer; whether anybody does is not known.",
+        templated(TEXT),
+        templated(TEXT, **{"/a/b": OTHER}),
+        UNDECIDED,
+    ),
+    hard(
+        "concrete path added beside a template that takes numbers",
+        "Nobody sent b as x.",
+        templated(WHOLE),
+        templated(WHOLE, **{"/a/b": OTHER}),
+        COMPATIBLE,
+    ),
+    hard(
+        "template added beside a concrete path",
+        "The concrete path still comes first.",
+        paths("/a/b"),
+        paths("/a/b", "/a/{x}"),
+        COMPATIBLE,
     ),
     hard(
         "last slash of a path",

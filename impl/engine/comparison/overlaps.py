@@ -1,0 +1,64 @@
+"""Operations that come or go where another one's path takes the same requests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from impl.engine.comparison.evidence import facts
+from impl.engine.comparison.facts import PROVED, Answer, Evidence, always
+from impl.engine.comparison.findings import Context
+from impl.engine.comparison.readings import READINGS, Reading
+from impl.engine.comparison.routing import covering
+
+if TYPE_CHECKING:
+    from impl.engine.comparison.findings import Finding
+    from impl.engine.comparison.operation import Operation
+
+# Notes the differences between two operations.
+Run = Callable[[Context, "Operation", "Operation"], None]
+_GRAVITY: tuple[Answer, ...] = ("proved", "undecided", "refuted")
+
+
+def replaced(context: Context, before: Operation, found: Finding, run: Run) -> None:
+    """Take note if a template answers in place of a concrete path that was removed."""
+    sides, _ = context.role("request", swapped=False)
+    other = covering(before, context.revision.operations.values(), sides.reader)
+    if other is None:
+        return
+    if set(_together(context, before, other, run).values()) == {"proved"}:
+        found.readings = always(PROVED)
+        found.marks = ()
+        found.message += f" {other.name} answers in its place."
+
+
+def shadowing(context: Context, after: Operation, found: Finding, run: Run) -> None:
+    """Take note if a concrete path that was added answers in place of a template."""
+    sides, _ = context.role("request", swapped=False)
+    other = covering(after, context.base.operations.values(), sides.sender)
+    if other is None:
+        return
+    found.message += f" It answers what {other.name} answered before."
+    doubt = Evidence("undecided", reason=f"it is not quite like {other.name}")
+    found.accepted = True
+    found.readings = {
+        reading: PROVED if answer == "proved" else doubt
+        for reading, answer in _together(context, other, after, run).items()
+    }
+
+
+def _together(
+    context: Context, before: Operation, after: Operation, run: Run
+) -> dict[Reading, Answer]:
+    """Say how one operation would do in place of another."""
+    inner = Context(context.base, context.revision, context.sharing, context.asking)
+    run(inner, before, after)
+    found = facts(inner)
+    return {
+        reading: max(
+            (fact.readings[reading] for fact in found),
+            key=_GRAVITY.index,
+            default="proved",
+        )
+        for reading in READINGS
+    }
