@@ -130,3 +130,12 @@ def test_a_contract_of_ones_own(checkout: Path) -> None:
         [text] = blocks(f"file: {name}")
         (checkout / name).write_text(text, encoding="utf-8")
     expect("own", checkout, {"8001": str(free_port())})
+
+
+def test_a_real_comparison() -> None:
+    [(command, _)] = steps(blocks("history")[0])
+    for revision in re.findall(r"git:(\w+:\S+)", command):
+        known = ["git", "cat-file", "-e", revision]
+        if subprocess.run(known, cwd=ROOT, capture_output=True, check=False).returncode:
+            pytest.skip(f"this checkout has no history: it lacks {revision}")
+    expect("history", ROOT)
