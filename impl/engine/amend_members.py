@@ -132,6 +132,8 @@ def _amend_misfit(node: Node, report: Report, edits: Edits) -> None:
         meant = {STANDS_FOR[kind]: value}
     elif isinstance(value, str) and kind == "schema" and value in TYPES:
         meant = {"type": value}
+    elif kind == "example" and not isinstance(value, list | None):
+        meant = {"value": value}
     elif value == [] and kind in ("schema", "components", "paths", "responses"):
         meant = {}
     elif value is None and kind == "security scheme":

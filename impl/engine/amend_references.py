@@ -5,9 +5,10 @@ from bisect import bisect_left
 from typing import Any
 
 from impl.engine.catalogue import quote
+from impl.engine.check_references import article
 from impl.engine.edits import Edits
 from impl.engine.kinds import KINDS
-from impl.engine.references import escape, to_fragment
+from impl.engine.references import escape, is_within, split, to_fragment
 from impl.engine.report import Report
 from impl.engine.survey import Node, Survey
 
@@ -53,6 +54,8 @@ def amend(survey: Survey, version: str, report: Report, edits: Edits) -> None:
                 edits.put(node.pointer, {})
             else:
                 edits.remove(node.pointer)
+    for node in survey.misplaced:
+        _inline_misplaced(node, survey, report, edits)
     _inline_path_items(survey, edits)
 
 
@@ -102,6 +105,13 @@ def _amend_kind(node: Node, survey: Survey, report: Report, edits: Edits) -> boo
     there = survey.at(found.pointer) if found else None
     if there is None or not isinstance(there.value, dict):
         return False
+    copy = _converted(there, node.kind)
+    if copy is not None:
+        what = f"{quote(reference)} leads to a {there.kind}, not to a {node.kind}."
+        words = f"a {node.kind} that says the same"
+        report.add("CS1313", f"{node.pointer}/$ref", f"{what} It is read as {words}.")
+        edits.copy(node.pointer, copy, there.pointer)
+        return True
     meaning: tuple[str, Any, str] | None = None
     if node.kind == "schema" and there.kind in _CARRIERS:
         schemas = _schemas(there)
@@ -123,6 +133,38 @@ def _amend_kind(node: Node, survey: Survey, report: Report, edits: Edits) -> boo
     report.add("CS1313", f"{node.pointer}/$ref", f"{what} It is read as {words}.")
     edits.put(place, value)
     return True
+
+
+def _converted(node: Node, kind: str) -> dict[str, Any] | None:
+    """Give an object as one of a kind that has nearly the same members, if it can."""
+    value: dict[str, Any] = node.value
+    match node.kind, kind:
+        case "request body", "response":
+            kept = {name: value[name] for name in value if name != "required"}
+            return {"description": "", **kept}
+        case "response", "request body":
+            names = ("description", "content")
+            return {name: value[name] for name in names if name in value}
+        case "parameter", "header":
+            return {name: value[name] for name in value if name not in ("name", "in")}
+        case "header", "parameter":
+            return {"name": split(node.pointer)[-1], "in": "header", **value}
+    return None
+
+
+def _inline_misplaced(node: Node, survey: Survey, report: Report, edits: Edits) -> None:
+    """Read a reference where none may stand as what it leads to."""
+    reference = node.value["$ref"]
+    if survey.is_outside(reference):
+        return
+    found = survey.follow(node.value, node.pointer)
+    if found is None or not isinstance(found.value, dict):
+        return
+    if is_within(node.pointer, found.pointer):
+        return  # it would hold itself
+    what = f"{quote(reference)} may not stand in place of {article(node.kind)}."
+    report.add("CS1315", f"{node.pointer}/$ref", f"{what} It is read as the target.")
+    edits.copy(node.pointer, found.value, found.pointer)
 
 
 def _schemas(node: Node) -> list[str]:

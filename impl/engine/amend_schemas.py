@@ -43,10 +43,13 @@ _LIMITS = frozenset(
 _MOVE = "Set 'openapi' to 3.1.0, which has it, or write it in another way."
 _NULLABLE = "Use one type, with 'nullable: true' where it may be null."
 _BRANCHES = ("allOf", "anyOf", "oneOf")
+_LISTS = frozenset((*_BRANCHES, "required"))
 
 
 def amend(survey: Survey, version: str, report: Report, edits: Edits) -> None:
     """Note each such keyword, and read it as what it means."""
+    for node in survey.misfits:
+        _amend_misplaced(node, survey, report, edits)
     for node in survey.of_kind("schema"):
         old = version == "3.0"
         if old and isinstance(node.value.get("$ref"), str):
@@ -62,6 +65,24 @@ def amend(survey: Survey, version: str, report: Report, edits: Edits) -> None:
         for name in filter(NEW_KEYWORDS.__contains__, node.value):
             what = f"OpenAPI 3.0 has no {quote(name)}. It is read as in OpenAPI 3.1."
             _note_version(f"{node.pointer}/{escape(name)}", what, _MOVE, report)
+
+
+def _amend_misplaced(node: Node, survey: Survey, report: Report, edits: Edits) -> None:
+    """Read a list among the properties as the keyword that it must be."""
+    place, _, name = node.pointer.rpartition("/")
+    if node.kind != "schema" or not place.endswith("/properties"):
+        return
+    owner = survey.at(place.removesuffix("/properties"))
+    if name not in _LISTS or not isinstance(node.value, list) or not node.value:
+        return
+    wanted = str if name == "required" else dict
+    if owner is None or owner.kind != "schema" or name in owner.value:
+        return
+    if all(isinstance(item, wanted) for item in node.value):
+        what = f"{quote(name)} is a list, and no property. It is read as the keyword."
+        report.add("CS1617", node.pointer, what)
+        edits.remove(node.pointer)
+        edits.put(f"{owner.pointer}/{name}", node.value)
 
 
 def _amend_type(node: Node, old: bool, report: Report, edits: Edits) -> None:

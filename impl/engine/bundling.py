@@ -56,7 +56,7 @@ class Bundler:
             pointer = f"/components/{section}/{escape(name)}"
             self.origins[pointer] = spot
             value = self._files.value_at(spot)
-            held = content.setdefault("components", {}).setdefault(section, {})
+            held = _member(_member(content, "components"), section)
             held[name] = self._value(value, Field(kind), spot, pointer, 0)
         return content
 
@@ -160,7 +160,7 @@ class Bundler:
             beside = (
                 self._object(siblings, kind, spot, out, depth) if kind else siblings
             )
-            return {"$ref": value["$ref"], **beside}
+            return {"$ref": self._files.local(value["$ref"]), **beside}
         place, content = self._files.through(target, self._files.value_at(target))
         section = self._section(kind)
         pointer = self._component(section, kind, place) if section else ""
@@ -262,3 +262,11 @@ class Bundler:
             what = f"Put into one document, values nest deeper than {limit} levels."
             place = self._files.position(spot)
             raise DocumentError([fault("CS1102", spot[1], place, what, limit=limit)])
+
+
+def _member(value: dict[str, Any], name: str) -> dict[str, Any]:
+    """Give an object's member, which is made anew where it is no object."""
+    if not isinstance(value.get(name), dict):
+        value[name] = {}
+    held: dict[str, Any] = value[name]
+    return held

@@ -64,6 +64,7 @@ CATALOGUE: dict[str, Entry] = {
         "Version of OpenAPI is not written in full",
         "Write all three numbers, in quotes.",
     ),
+    "CS1017": _slip("Repeated member", "Keep one of the two."),
     "CS1101": Entry("Too large", "Make the document smaller than {limit} bytes."),
     "CS1102": Entry("Too deep", "Nest at most {limit} levels; name the inner parts."),
     "CS1103": Entry("Too many values", "Use at most {limit} values in one document."),
@@ -141,10 +142,14 @@ CATALOGUE: dict[str, Entry] = {
         "Reference to a bare name", "Write the reference as '#/components/…' in full."
     ),
     "CS1313": _slip(
-        "Reference to what holds the schema", "Refer to an object of the right kind."
+        "Reference to a neighbouring kind", "Refer to an object of the right kind."
     ),
     "CS1314": _slip(
         "Unused reference leads nowhere", "Define the target, or remove the reference."
+    ),
+    "CS1315": _slip(
+        "Reference where none may stand",
+        "Write the object out in place of the reference.",
     ),
     "CS1401": _slip("Duplicate operationId", "Give every operation an id of its own."),
     "CS1402": _slip(
@@ -236,6 +241,11 @@ CATALOGUE: dict[str, Entry] = {
         "Regular expression of another dialect", "Write it as ECMA-262 asks."
     ),
     "CS1615": _slip("Array without items", "Add 'items'."),
+    "CS1616": _slip(
+        "Schema that contains itself",
+        "Move what the variants share to a schema of its own, and refer to that.",
+    ),
+    "CS1617": _slip("Keyword among the properties", "Put it beside 'properties'."),
 }
 
 

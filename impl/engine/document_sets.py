@@ -113,7 +113,7 @@ def bundle(document_set: DocumentSet) -> Bundle:
 def _read(name: str, read: Read, where: tuple[str, Position] | None) -> bytes:
     try:
         return read(name)
-    except (OSError, LookupError) as error:
+    except (OSError, LookupError, ValueError) as error:
         pointer, position = where or ("", Position(1, 1, name))
         reason = error.strerror if isinstance(error, OSError) else None
         what = f"The file {name!r} cannot be read: {reason or 'there is none'}."

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from impl.engine.amend_references import meant_component
@@ -34,6 +34,8 @@ class Files:
         self.faults: list[Fault] = []
         self._root = root
         self._fetch = fetch
+        named = _objects(root.content) if "$id" in root.text else ()
+        self._ids = {f"/{schema.get('$id', '')}" for _, schema in named} - {"/"}
 
     def target(self, reference: str, spot: Spot, at: str) -> Spot | None:
         """Find what a reference means; None for one that can stay as it is.
@@ -43,7 +45,7 @@ class Files:
         """
         address, fragment = parse_reference(reference)
         in_root = spot[0] == self._root.name
-        if address and in_root and self._is_component(reference):
+        if address and in_root and self._is_known(address, reference):
             return None  # which reading the contract tells of
         if _NETWORK.match(address):
             what = f"{quote(reference)} would have to be fetched."
@@ -56,13 +58,29 @@ class Files:
         if name == spot[0] == self._root.name:
             return None
         if fragment and not fragment.startswith("/"):
-            what = f"{quote(reference)} has no JSON Pointer after the '#'."
-            self.note("CS1305", (spot[0], at), what)
-            raise Unresolved
+            fragment = self._anchored(name, fragment, reference, (spot[0], at))
         return self._walk((name, fragment), reference, (spot[0], at))
 
-    def _is_component(self, reference: str) -> bool:
-        """Tell whether a reference is the bare name of a component of the root."""
+    def local(self, reference: str) -> str:
+        """Leave the root's own name out of a reference of the root."""
+        address, sign, fragment = reference.partition("#")
+        own = posixpath.basename(self._root.name)
+        is_own = address and posixpath.normpath(address) == own
+        return f"#{fragment}" if sign and is_own else reference
+
+    def _anchored(self, name: str, anchor: str, reference: str, at: Spot) -> str:
+        """Give the pointer of what an anchor names (JSON Schema 2020-12, 8.2.2)."""
+        for pointer, schema in _objects(self._load(name, at).content):
+            if anchor in (schema.get("$anchor"), schema.get("$dynamicAnchor")):
+                return pointer
+        what = f"{quote(reference)} has no JSON Pointer after the '#'."
+        self.note("CS1305", at, what)
+        raise Unresolved
+
+    def _is_known(self, address: str, reference: str) -> bool:
+        """Tell whether the root itself has a component or a schema of a name."""
+        if any(each.endswith(f"/{address}") for each in self._ids):
+            return True
         components = self._root.content.get("components")
         return any(
             kind.section and meant_component(reference, name, components)
@@ -73,7 +91,10 @@ class Files:
         """Go down a pointer, through references on the way; give where it ends."""
         place: Spot = (spot[0], "")
         value = self._load(spot[0], at).content
-        for token in split(spot[1]):
+        tokens = split(spot[1])
+        if tokens == [""] and isinstance(value, dict) and "" not in value:
+            return place  # which is how many write the whole of a file
+        for token in tokens:
             if isinstance(value, dict) and token not in value and "$ref" in value:
                 place, value = self.through(place, value)
             try:
@@ -135,3 +156,15 @@ class Files:
         found = fault(code, spot[1], self.position(spot), what, **places)
         if found not in self.faults and len(self.faults) < _MOST_FAULTS:
             self.faults.append(found)
+
+
+def _objects(content: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Give all objects in a document, each with its pointer."""
+    stack = [("", content)]
+    while stack:
+        pointer, value = stack.pop()
+        if isinstance(value, dict):
+            yield pointer, value
+            stack.extend((f"{pointer}/{escape(key)}", value[key]) for key in value)
+        elif isinstance(value, list):
+            stack.extend((f"{pointer}/{at}", item) for at, item in enumerate(value))

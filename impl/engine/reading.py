@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from impl.engine import (
+    amend_circles,
     amend_members,
+    amend_names,
     amend_parameters,
     amend_paths,
     amend_references,
@@ -28,12 +30,14 @@ _Pass = Callable[[Survey, str, Report, Edits], None]
 
 # Later passes rely on what earlier ones have put right.
 _PASSES: tuple[_Pass, ...] = (
+    amend_names.amend,
     amend_references.amend,
     amend_members.amend,
     amend_parameters.amend,
     amend_paths.amend,
     amend_members.amend,  # of schemas that the two before have brought to light
     amend_schemas.amend,
+    amend_circles.amend,
     amend_security.amend,
 )
 

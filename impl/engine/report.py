@@ -37,6 +37,11 @@ class Report:
         self._source = source
 
     @property
+    def file(self) -> str:
+        """The name of the file that the document's root stands in."""
+        return self._source.source("")[1].file
+
+    @property
     def full(self) -> bool:
         """Whether looking for more is of no use to anybody."""
         return self._errors >= MOST_FAULTS

@@ -222,4 +222,7 @@ def _meta_schema(version: str) -> dict[str, Any]:
         # Its schema calls the member 'body' that the specification calls 'server'.
         members = schema["$defs"]["link"]["properties"]
         members["server"] = members.pop("body", {"$ref": "#/$defs/server"})
+    if version != "3.0":
+        # It lets extensions of callbacks be path items only.
+        schema["$defs"]["callbacks"]["patternProperties"] = {"^x-": True}
     return schema

@@ -6,7 +6,6 @@ values and places in one loop, so that a limit stops the reading where it is bro
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, NoReturn
 
 import yaml
@@ -16,37 +15,17 @@ from impl.engine.faults import DocumentError, Fault, Position
 from impl.engine.limits import Limits
 from impl.engine.places import Lines, Mark, Place
 from impl.engine.references import escape
+from impl.engine.yaml_faults import syntax_error, without_tabs
+from impl.engine.yaml_frames import Anchor, Double, Frame
 from impl.engine.yaml_scalars import HINTS, value_of
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _MERGE = "<<"
+# Tags of the core schema that say what the value is anyway (YAML 1.2.2, 10.3.1).
+_CORE = "tag:yaml.org,2002:"
+_PLAIN_TAGS = frozenset(_CORE + name for name in ("bool", "float", "int", "null"))
+_TEXT_TAGS = frozenset(_CORE + name for name in ("map", "merge", "seq", "str"))
 _CODE = re.compile(r"[1-5][0-9]{2}")
-
-
-@dataclass(slots=True)
-class _Anchor:
-    content: Any
-    place: Place
-    nodes: int = 0
-    height: int = 0
-    length: int = 0
-    complete: bool = False
-
-
-@dataclass(slots=True)
-class _Frame:
-    """An object or array that is still open."""
-
-    content: Any
-    place: Place
-    length: int
-    nodes_before: int
-    anchor: _Anchor | None
-    key: str | None = None
-    key_mark: Mark | None = None
-    merge_mark: Mark | None = None
-    height: int = 0
-    longest: int = 0
 
 
 def parse(text: str, name: str, limits: Limits) -> tuple[Any, Place, tuple[Fault, ...]]:
@@ -60,12 +39,10 @@ def parse(text: str, name: str, limits: Limits) -> tuple[Any, Place, tuple[Fault
         position = Position(*Lines(text).mark(control.start()), name)
         what = f"The character U+{ord(control.group()):04X} may not stand here."
         raise DocumentError([fault("CS1015", "", position, what)])
-    builder = _Builder(name, limits)
     try:
-        for event in yaml.parse(text, Loader=yaml.CLoader):
-            builder.take(event)
+        builder = _built(text, name, limits)
     except yaml.MarkedYAMLError as error:
-        raise _syntax_error(error, text, name) from None
+        raise syntax_error(error, text, name) from None
     except yaml.reader.ReaderError as error:
         position = Position(*Lines(text).mark(error.position), name)
         what = f"The YAML text is broken: {error.reason}."
@@ -76,15 +53,17 @@ def parse(text: str, name: str, limits: Limits) -> tuple[Any, Place, tuple[Fault
     return builder.content, builder.root, tuple(builder.slips)
 
 
-def _syntax_error(error: yaml.MarkedYAMLError, text: str, name: str) -> DocumentError:
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    if mark and text[mark.index : mark.index + 1] == "\t":
-        what = "A tab stands here, but YAML is indented with spaces."
-    else:
-        reasons = ", ".join(part for part in (error.context, error.problem) if part)
-        what = f"The YAML is broken: {reasons}."
-    return DocumentError([fault("CS1004", "", Position(line, column, name), what)])
+def _built(text: str, name: str, limits: Limits, again: int = 20) -> "_Builder":
+    builder = _Builder(name, limits)
+    try:
+        for event in yaml.parse(text, Loader=yaml.CLoader):
+            builder.take(event)
+    except yaml.MarkedYAMLError as error:
+        mended = without_tabs(text, error)
+        if mended is None or not again:
+            raise
+        return _built(mended, name, limits, again - 1)
+    return builder
 
 
 class _Builder:
@@ -96,8 +75,8 @@ class _Builder:
         self.slips: list[Fault] = []
         self._name = name
         self._limits = limits
-        self._frames: list[_Frame] = []
-        self._anchors: dict[str, _Anchor] = {}
+        self._frames: list[Frame] = []
+        self._anchors: dict[str, Anchor] = {}
         self._nodes = 0
         self._alias_nodes = 0
         self._documents = 0
@@ -129,16 +108,17 @@ class _Builder:
             return
         mark = _mark(event)
         value = event.value
-        if event.implicit[0] and (not value or value[0] in HINTS):
+        is_plain = event.implicit[0] or event.tag in _PLAIN_TAGS
+        if is_plain and (not value or value[0] in HINTS):
             value = self._plain(value, mark)
         place = self._attach(value, mark, 1)
         if event.anchor:
-            self._anchors[event.anchor] = _Anchor(value, place, 1, complete=True)
+            self._anchors[event.anchor] = Anchor(value, place, 1, complete=True)
 
-    def _key(self, event: Any, frame: _Frame) -> None:
+    def _key(self, event: Any, frame: Frame) -> None:
         mark = _mark(event)
         key = event.value
-        if key == _MERGE and event.implicit[0]:
+        if key == _MERGE and (event.implicit[0] or event.tag == f"{_CORE}merge"):
             frame.merge_mark = mark
             what = "Merge keys are not part of YAML 1.2. It is read as in YAML 1.1."
             self._note("CS1011", mark, what)
@@ -147,9 +127,11 @@ class _Builder:
             what = f"The response code {key} has no quotes. It is read as a text."
             self._note("CS1414", mark, what)
         if key in frame.content:
-            self._fail("CS1005", mark, f"The key {quote(key)} is there twice.")
+            frame.place.children.pop(key)  # type: ignore[union-attr]  # the children's type follows the content's
+            pointer = "".join(self._tokens())
+            frame.doubles.append(Double(key, frame.content.pop(key), mark, pointer))
         if event.anchor:
-            self._anchors[event.anchor] = _Anchor(key, Place(mark), 1, complete=True)
+            self._anchors[event.anchor] = Anchor(key, Place(mark), 1, complete=True)
 
     def _plain(self, text: str, mark: Mark) -> Any:
         try:
@@ -168,9 +150,9 @@ class _Builder:
         place.children = children
         anchor = None
         if event.anchor:
-            anchor = self._anchors[event.anchor] = _Anchor(content, place)
+            anchor = self._anchors[event.anchor] = Anchor(content, place)
         length = self._length(frame) if frame else 0
-        self._frames.append(_Frame(content, place, length, nodes_before, anchor))
+        self._frames.append(Frame(content, place, length, nodes_before, anchor))
         if frame:
             frame.key = frame.key_mark = None
         if len(self._frames) > self._limits.depth:
@@ -179,6 +161,8 @@ class _Builder:
     def _close(self) -> None:
         if self._frames[-1].merge_mark:
             self._merge(self._frames[-1], self._frames[-1].merge_mark)
+        for double in self._frames[-1].doubles:
+            self._tell_double(double, self._frames[-1].content[double.key])
         frame = self._frames.pop()
         height = frame.height + 1
         if frame.anchor:
@@ -191,7 +175,15 @@ class _Builder:
             parent.height = max(parent.height, height)
             parent.longest = max(parent.longest, frame.longest)
 
-    def _merge(self, frame: _Frame, mark: Mark) -> None:
+    def _tell_double(self, double: Double, value: Any) -> None:
+        what = f"The key {quote(double.key)} is there twice."
+        position = Position(*double.mark, self._name)
+        if not double.is_harmless(value):
+            raise DocumentError([fault("CS1005", double.pointer, position, what)])
+        what = f"{what} The last one is read."
+        self.slips.append(fault("CS1017", double.pointer, position, what))
+
+    def _merge(self, frame: Frame, mark: Mark) -> None:
         """Put the members that a merge key names beside those that are there."""
         children: Any = frame.place.children
         merged, places = frame.content.pop(_MERGE), children.pop(_MERGE)
@@ -260,11 +252,11 @@ class _Builder:
             frame.place.children.append(place)  # type: ignore[union-attr]  # as above
         return place
 
-    def _length(self, frame: _Frame) -> int:
+    def _length(self, frame: Frame) -> int:
         return frame.length + 1 + (len(frame.key) if frame.key is not None else 6)
 
     def _refuse_tag(self, event: Any) -> None:
-        if event.tag is not None:
+        if event.tag is not None and event.tag not in _PLAIN_TAGS | _TEXT_TAGS:
             what = f"The tag {quote(event.tag)} is not plain data."
             self._fail("CS1010", _mark(event), what)
 

@@ -61,6 +61,10 @@ CATALOGUE: Final = {
         "Not the name of a header",
         "Write it as a token (RFC 9110, §5.1), such as X-Rate-Limit.",
     ),
+    "CG406": Entry(
+        "Reference with more than one target",
+        "Write the schema out for each use, with a plain '$ref' to what it is there.",
+    ),
     "CG501": _warning(
         "Body that is not checked",
         "Offer application/json as well, or check it in the implementation.",

@@ -32,6 +32,9 @@ SCHEMA_MAPS = frozenset(
 )
 
 
+# They would make a base of their own for the references inside.
+_NAMES = frozenset({"$anchor", "$dynamicAnchor", "$id"})
+
 # What derived schemas of a component are, by the word that their keys start with.
 ABOUT = {
     "request": "As requests have it: what only the server knows is not required.",
@@ -120,6 +123,8 @@ class Schemas:
             return node
         result: dict[str, Any] = {}
         for keyword, value in node.items():
+            if keyword in _NAMES and isinstance(value, str):
+                continue
             if keyword == "$ref" and isinstance(value, str):
                 result[keyword] = reference(self.add(self._source.follow(value)))
             elif keyword in SCHEMA_MAPS and isinstance(value, dict):

@@ -95,6 +95,11 @@ class Source:
             value = self.get(pointer)
         return pointer
 
+    def schemas(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Yield the pointer and the value of each schema that is an object."""
+        for node in self._reading.survey.of_kind("schema"):
+            yield node.pointer, node.value
+
     def children(self, pointer: str) -> Iterator[tuple[str, str]]:
         """Yield the name and the real pointer of each member at `pointer`."""
         value = self.get(pointer)

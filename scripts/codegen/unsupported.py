@@ -42,6 +42,15 @@ def unsupported(source: Source) -> Iterator[Fault]:
             if place not in seen:
                 seen.add(place)
                 yield from _headers(source, place)
+    yield from _dynamic(source)
+
+
+def _dynamic(source: Source) -> Iterator[Fault]:
+    for pointer, schema in source.schemas():
+        for keyword in ("$dynamicRef", "$recursiveRef"):
+            if keyword in schema:
+                message = f"What {keyword} means here depends on who refers to it."
+                yield diagnostic(source, f"{pointer}/{keyword}", "CG406", message)
 
 
 def _parameter(source: Source, pointer: str) -> Iterator[Fault]:

@@ -67,6 +67,7 @@ CASES = [
     Case("CS1009", b"a: " + b"1" * 100_000, "/a", 1, 4),
     Case("CS1010", b"a: !!python/object:os.system {}", "/a", 1, 4),
     Case("CS1011", new("paths: {}\nx-a: &a {b: 1}\nx-c:\n  <<: *a\n"), "/x-c", 6, 3),
+    Case("CS1017", new("paths: {}\nx-a: 1\nx-a: 1\n"), "/x-a", 5, 1),
     Case(
         "CS1016",
         b"openapi: 3.1\ninfo: {title: t, version: '1'}\npaths: {}\n",
@@ -189,6 +190,13 @@ CASES = [
         28,
     ),
     Case("CS1304", path("/a", "get: {$ref: a.yaml}"), "/paths/~1a/get/$ref", 5, 11),
+    Case(
+        "CS1315",
+        path("/a", f"get: {{$ref: '#/x-b'}}\nx-b: {OK}"),
+        "/paths/~1a/get/$ref",
+        5,
+        11,
+    ),
     Case("CS1305", path("/a", "$ref: '#a'"), "/paths/~1a/$ref", 5, 5),
     Case(
         "CS1309",
@@ -416,7 +424,7 @@ CASES = [
         28,
     ),
     Case(
-        "CS1304",
+        "CS1605",
         schema("{discriminator: {propertyName: a, mapping: {b: 'b.yaml#/B'}}}"),
         "/components/schemas/A/discriminator/mapping/b",
         4,
@@ -574,6 +582,20 @@ CASES = [
         "/components/schemas/A/type",
         6,
         9,
+    ),
+    Case(
+        "CS1616",
+        schema("{type: object, anyOf: [{allOf: [{$ref: '#/components/schemas/A'}]}]}"),
+        "/components/schemas/A/anyOf/0/allOf/0/$ref",
+        4,
+        60,
+    ),
+    Case(
+        "CS1617",
+        schema("{properties: {b: {}, required: [b]}}"),
+        "/components/schemas/A/properties/required",
+        4,
+        48,
     ),
     Case(
         "CS1606",

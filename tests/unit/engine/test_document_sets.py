@@ -161,3 +161,61 @@ def test_a_missing_root_is_a_fault_of_its_own() -> None:
         load_all("root.yaml", read)
     [fault] = caught.value.faults
     assert (fault.code, fault.file) == ("CS1306", "root.yaml")
+
+
+def test_anchors_lead_into_files() -> None:
+    content = sound(
+        collect(
+            root="paths: {}\ncomponents: {schemas: {A: {$ref: 'b.yaml#x'}}}",
+            b="[{$anchor: w}, {not: {$anchor: x, type: string}}]",
+        )
+    )
+    assert content["components"]["schemas"]["A"] == {"$anchor": "x", "type": "string"}
+
+
+def test_an_anchor_that_is_not_there() -> None:
+    with pytest.raises(DocumentError) as caught:
+        collect(root="paths: {/a: {$ref: 'b.yaml#x'}}", b="{}")
+    assert [each.code for each in caught.value.faults] == ["CS1305"]
+
+
+def test_a_slash_alone_means_the_whole_file() -> None:
+    content = sound(
+        collect(
+            root="paths: {}\ncomponents: {schemas: {A: {$ref: 'b.yaml#/'}}}",
+            b="{type: string}",
+        )
+    )
+    assert content["components"]["schemas"]["A"] == {"type": "string"}
+
+
+def test_a_document_may_name_its_own_schemas() -> None:
+    content = sound(
+        collect(
+            root="paths: {}\ncomponents: {schemas: {A: {not: {$ref: 'root.yaml#/components/schemas/B'}}, B: {$id: b}, C: {$ref: b}}}",
+        )
+    )
+    schemas = content["components"]["schemas"]
+    assert schemas["A"] == {"not": {"$ref": "#/components/schemas/B"}}
+
+
+def test_no_file_has_such_a_name() -> None:
+    with pytest.raises(DocumentError) as caught:
+        load_all("a.yaml", _refuses_nul)
+    assert [each.code for each in caught.value.faults] == ["CS1306"]
+
+
+def _refuses_nul(name: str) -> bytes:
+    if "\0" in name:
+        raise ValueError("embedded null byte")
+    return f'openapi: 3.1.0\n{INFO}paths: {{/a: {{$ref: "a\\0"}}}}'.encode()
+
+
+def test_null_components_give_room() -> None:
+    found = collect(
+        root="paths: {/a: {get: {responses: {'200': {$ref: b.yaml}}}}}\ncomponents:",
+        b="{description: d}",
+    )
+    assert bundle(found).content["components"] == {
+        "responses": {"b": {"description": "d"}}
+    }

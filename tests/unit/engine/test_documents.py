@@ -190,3 +190,25 @@ def test_damage_never_escapes_as_another_error(data: st.DataObject) -> None:
         located = [fault.line for fault in check(document)] or [1]
     assert located
     assert min(located) >= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("x-a:\n\t # a comment\n  b: 1\n", {"b": 1}),
+        ("x-a:\n\t#\n  b: 1\n\t\t# again\n  c: 2\n", {"b": 1, "c": 2}),
+        ("x-a: !!str 1\n", "1"),
+        ("x-a: !!int 1\n", 1),
+        ("x-a: !!map {b: !!seq []}\n", {"b": []}),
+        ("x-b: &b {c: 1}\nx-a:\n  !!merge <<: *b\n", {"c": 1}),
+        ("x-a: {b: {c: 1}, b: {c: 1}}\n", {"b": {"c": 1}}),
+    ],
+)
+def test_what_other_tools_write_is_read(text: str, value: object) -> None:
+    assert load_part(text.encode()).content["x-a"] == value
+
+
+@pytest.mark.parametrize("text", ["x-a:\n\tb: 1\n", "x-a:\n" + "\t#\n" * 30 + "  b: 1"])
+def test_tabs_that_indent_are_refused(text: str) -> None:
+    with pytest.raises(DocumentError, match="A tab stands here"):
+        load_part(text.encode())

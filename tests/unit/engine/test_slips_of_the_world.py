@@ -103,6 +103,94 @@ def old_schema(text: str) -> bytes:
         ),
         (old_schema("{type: 'null'}"), "CS1607", "/type", "null"),
         (old_schema("{nullable: true}"), "CS1613", "/nullable", True),
+        (
+            schema("{properties: {oneOf: [{}], required: [a]}}"),
+            "CS1617",
+            "",
+            {"properties": {}, "oneOf": [{}], "required": ["a"]},
+        ),
+        (
+            schema("{title: a, allOf: [{$ref: '#/components/schemas/A'}, {title: b}]}"),
+            "CS1616",
+            "/allOf",
+            [{"title": "b"}],
+        ),
+        (
+            schema(
+                "{title: a, oneOf: [{$ref: '#/components/schemas/B'}]}, "
+                "B: {title: b, $ref: '#/components/schemas/A'}"
+            ),
+            "CS1616",
+            "/components/schemas/B",
+            {"title": "b", "allOf": [{"title": "a"}]},
+        ),
+        (
+            path(
+                "/a",
+                "get: {responses: {'200': {$ref: '#/components/requestBodies/B'}"
+                "}}\ncomponents: {requestBodies: {B: {required: true, content: {}}}}",
+            ),
+            "CS1313",
+            "/paths/~1a/get/responses/200",
+            {"description": "", "content": {}},
+        ),
+        (
+            path(
+                "/a",
+                f"post: {{requestBody: {{$ref: '#/components/responses/B'}}, {OK}"
+                "}\ncomponents: {responses: {B: {description: d, content: {}}}}",
+            ),
+            "CS1313",
+            "/paths/~1a/post/requestBody",
+            {"description": "d", "content": {}},
+        ),
+        (
+            path(
+                "/a",
+                f"get: {{parameters: [{{$ref: '#/components/headers/B'}}], {OK}"
+                "}\ncomponents: {headers: {B: {schema: {}}}}",
+            ),
+            "CS1313",
+            "/paths/~1a/get/parameters/0",
+            {"name": "B", "in": "header", "schema": {}},
+        ),
+        (
+            path(
+                "/a",
+                "get: {responses: {'200': {description: d, headers: {B: {$ref: "
+                "'#/components/parameters/B'}}}}}\ncomponents: {parameters: {B: "
+                "{name: b, in: header, schema: {}}}}",
+            ),
+            "CS1313",
+            "/paths/~1a/get/responses/200/headers/B",
+            {"schema": {}},
+        ),
+        (
+            path(
+                "/a",
+                "get: {responses: {'200': {description: d, content: {a/b: {$ref: "
+                "'#/x-b'}}}}}\nx-b: {schema: {type: string}}",
+            ),
+            "CS1315",
+            "/paths/~1a/get/responses/200/content/a~1b",
+            {"schema": {"type": "string"}},
+        ),
+        (
+            path(
+                "/a",
+                "get: {responses: {'200': {description: d, content: {a/b: "
+                "{examples: {c: 1}}}}}}",
+            ),
+            "CS1211",
+            "/paths/~1a/get/responses/200/content/a~1b/examples/c",
+            {"value": 1},
+        ),
+        (
+            path("/a", f"get: {{description: a, description: b, {OK}}}"),
+            "CS1017",
+            "/paths/~1a/get/description",
+            "b",
+        ),
     ],
 )
 def test_slips(text: bytes, code: str, pointer: str, meant: Any) -> None:
@@ -132,6 +220,9 @@ def test_slips(text: bytes, code: str, pointer: str, meant: Any) -> None:
         schema("{type: {a: b}}"),
         schema("{multipleOf: 0}"),
         schema("{allOf: [{$ref: '#/components/schemas/A'}]}"),
+        schema("{anyOf: [{$ref: '#/components/schemas/A'}]}"),
+        schema("{title: a, properties: {oneOf: [1]}}"),
+        path("/a", "get: {$ref: '#/paths/~1a'}"),
     ],
 )
 def test_what_has_no_meaning_is_refused(text: bytes) -> None:
