@@ -26,7 +26,7 @@ _ANNOTATIONS = frozenset({"example", "link"})
 
 def amend(survey: Survey, version: str, report: Report, edits: Edits) -> None:
     """Note references whose meaning is plain, or that nothing needs."""
-    used: _Used | None = None
+    used: Used | None = None
     components = survey.content.get("components")
     for node in survey.references:
         reference = node.value["$ref"]
@@ -43,7 +43,7 @@ def amend(survey: Survey, version: str, report: Report, edits: Edits) -> None:
             continue
         if _amend_kind(node, survey, report, edits):
             continue
-        used = used or _Used(survey)
+        used = used or Used(survey)
         if node.kind in _ANNOTATIONS or not used.has(node.pointer):
             why = "It only describes"
             if node.kind not in _ANNOTATIONS:
@@ -197,7 +197,7 @@ def _inline_path_items(survey: Survey, edits: Edits) -> None:
             edits.copy(pointer, found.value, found.pointer)
 
 
-class _Used:
+class Used:
     """The places that operations, callbacks and webhooks reach."""
 
     def __init__(self, survey: Survey) -> None:
@@ -219,6 +219,7 @@ class _Used:
                     waiting.append(place)
 
     def has(self, pointer: str) -> bool:
+        """Tell whether what stands at a pointer is among them."""
         return pointer in self._places or pointer.startswith(
             (*_USED, "/components/securitySchemes/")
         )

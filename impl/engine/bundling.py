@@ -5,6 +5,7 @@ import re
 from collections import deque
 from typing import Any
 
+from impl.engine.amend_references import Used
 from impl.engine.catalogue import fault, quote
 from impl.engine.documents import Document
 from impl.engine.faults import DocumentError, Fault
@@ -12,6 +13,7 @@ from impl.engine.following import Fetch, Files, Spot, Unresolved
 from impl.engine.kinds import KINDS, Field, field_of
 from impl.engine.limits import Limits
 from impl.engine.references import escape, split, to_fragment
+from impl.engine.survey import Survey
 
 _PLAIN_DATA = frozenset(
     ("example", "examples", "default", "enum", "const", "value", "dataValue", "mapping")
@@ -37,6 +39,7 @@ class Bundler:
         self._limits = limits
         self._nodes = 0
         self._inside: list[Spot] = []
+        self._unresolved: dict[str, Spot] = {}
         self._components: dict[tuple[str, Spot], str] = {}
         self._taken: dict[str, set[str]] = {}
         self._waiting: deque[tuple[str, str, str, Spot]] = deque()
@@ -45,6 +48,20 @@ class Bundler:
     def faults(self) -> list[Fault]:
         """What kept references from being followed."""
         return self._files.faults
+
+    def needed_faults(self, content: Any) -> list[Fault]:
+        """Give the faults of what operations use in the content that was made."""
+        if not self.faults:
+            return []
+        used = Used(Survey(content))
+        places = {spot: out for out, spot in self._unresolved.items()}
+        outs = [(one, places.get((one.file, one.pointer))) for one in self.faults]
+        return [one for one, out in outs if out is None or used.has(out)]
+
+    @property
+    def slips(self) -> list[Fault]:
+        """Warnings of references that were followed all the same."""
+        return self._files.slips
 
     def run(self) -> Any:
         """Make the content; what could not be followed is in ``faults``."""
@@ -105,7 +122,10 @@ class Bundler:
             try:
                 return self._reference(value, held, spot, out, depth)
             except Unresolved:
-                return {}
+                if held is None or held.shape != "one":
+                    return {}
+                self._unresolved[out] = (spot[0], f"{spot[1]}/$ref")
+                return {"$ref": value["$ref"]}
         if held is not None and held.shape == "one":
             if isinstance(value, dict):
                 return self._object(value, held.kind, spot, out, depth)
@@ -209,6 +229,7 @@ class Bundler:
             if not isinstance(reference, str) or not _FILE.search(reference):
                 continue
             pointer = f"{spot[1]}/discriminator/mapping/{escape(key)}"
+            known = len(self.faults)
             try:
                 target = self._files.target(reference, spot, pointer)
                 if target:
@@ -216,7 +237,7 @@ class Bundler:
                     found = self._component("schemas", "schema", place)
                     copy[key] = to_fragment(found)
             except Unresolved:
-                continue
+                del self.faults[known:]  # it only describes, and the check tells
         return {**value, "mapping": copy}
 
     def _section(self, kind: str) -> str:

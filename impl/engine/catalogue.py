@@ -107,7 +107,7 @@ CATALOGUE: dict[str, Entry] = {
         "Mend it for the readers of the contract.",
     ),
     "CS1301": Entry(
-        "Reference leads nowhere", "Define the target, or correct the reference."
+        "Reference leads nowhere", "Define the target, or correct the reference.{hint}"
     ),
     "CS1302": Entry(
         "Reference to another kind", "Refer to {expected}, or move the target."
@@ -150,6 +150,10 @@ CATALOGUE: dict[str, Entry] = {
     "CS1315": _slip(
         "Reference where none may stand",
         "Write the object out in place of the reference.",
+    ),
+    "CS1316": _slip(
+        "Reference into another file without its name",
+        "Write the path of the root document in front of the '#'.",
     ),
     "CS1401": _slip("Duplicate operationId", "Give every operation an id of its own."),
     "CS1402": _slip(

@@ -1,19 +1,25 @@
 """References lead to an object of the right kind, inside the document."""
 
+from collections import Counter
+from difflib import get_close_matches
+
 from impl.engine.catalogue import quote
-from impl.engine.references import parse_reference
+from impl.engine.kinds import KINDS
+from impl.engine.references import escape, parse_reference, to_fragment
 from impl.engine.report import Report
 from impl.engine.survey import LONGEST_CHAIN, Node, Survey, Target
 
+_LONGEST_NAME = 100
 _PLURALS = frozenset({"components", "paths", "responses"})
 
 
 def check(survey: Survey, report: Report) -> None:
     """Note references that leave the document, lead nowhere, or to another kind."""
+    uses = Counter(node.value["$ref"] for node in survey.references)
     for node in survey.references:
         if report.full:
             return
-        _check_reference(node, survey, report)
+        _check_reference(node, survey, uses, report)
     for node in survey.misplaced:
         _check_misplaced(node, survey, report)
     _check_chains(survey, report)
@@ -30,7 +36,9 @@ def _check_misplaced(node: Node, survey: Survey, report: Report) -> None:
         report.add("CS1310", pointer, what)
 
 
-def _check_reference(node: Node, survey: Survey, report: Report) -> None:
+def _check_reference(
+    node: Node, survey: Survey, uses: Counter[str], report: Report
+) -> None:
     reference = node.value["$ref"]
     pointer = f"{node.pointer}/$ref"
     if survey.is_outside(reference):
@@ -43,8 +51,14 @@ def _check_reference(node: Node, survey: Survey, report: Report) -> None:
         well_formed = reference.startswith("#") and fragment[:1] in ("", "/")
         is_anchor = node.kind == "schema" and not address
         if well_formed or is_anchor or address:
+            more = uses.pop(reference, 0) - 1
+            if more < 0:
+                return  # what is not there is told where it is wanted first
             what = f"Nothing is found at {quote(reference)}."
-            report.add("CS1301", pointer, what)
+            if more:
+                what += f" {more} more {'refers' if more == 1 else 'refer'} to it."
+            hint = _hint(node.kind, fragment, survey)
+            report.add("CS1301", pointer, what, hint=hint)
         else:
             what = f"{quote(reference)} is no reference into the document."
             report.add("CS1305", pointer, what)
@@ -59,6 +73,18 @@ def _check_reference(node: Node, survey: Survey, report: Report) -> None:
     elif there.kind != node.kind:
         what = f"{quote(reference)} leads to {article(there.kind)}, not to {expected}."
         report.add("CS1302", pointer, what, expected=expected)
+
+
+def _hint(kind: str, fragment: str, survey: Survey) -> str:
+    """Say which component has nearly the name that a reference gives."""
+    section = KINDS[kind].section
+    held = (survey.content.get("components") or {}).get(section)
+    name = fragment.rpartition("/")[2][:_LONGEST_NAME]
+    close = get_close_matches(name, held, 1, 0.8) if isinstance(held, dict) else []
+    if not close:
+        return ""
+    meant = to_fragment(f"/components/{section}/{escape(close[0])}")
+    return f" Perhaps {quote(meant)} is meant."
 
 
 def _check_chains(survey: Survey, report: Report) -> None:

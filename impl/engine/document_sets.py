@@ -47,6 +47,7 @@ class DocumentSet:
     root: Document
     documents: dict[str, Document]
     bundled: Bundle = field(repr=False)
+    followed: tuple[Fault, ...] = ()
 
     @property
     def content(self) -> Any:
@@ -61,7 +62,8 @@ class DocumentSet:
     @property
     def slips(self) -> tuple[Fault, ...]:
         """The warnings that reading the texts of all files gave."""
-        return tuple(s for each in self.documents.values() for s in each.slips)
+        own = tuple(s for each in self.documents.values() for s in each.slips)
+        return own + self.followed
 
     def source(self, pointer: str) -> tuple[str, Position]:
         """Say where a pointer into the bundle was written."""
@@ -95,10 +97,10 @@ def load_all(root_name: str, read: Read, limits: Limits | None = None) -> Docume
 
     bundler = Bundler(root, fetch, limits)
     content = bundler.run()
-    if bundler.faults:
-        raise DocumentError(bundler.faults)
+    if faults := bundler.needed_faults(content):
+        raise DocumentError(faults)
     bundled = Bundle(content, root.version, bundler.origins, documents)
-    return DocumentSet(root, documents, bundled)
+    return DocumentSet(root, documents, bundled, tuple(bundler.slips))
 
 
 def bundle(document_set: DocumentSet) -> Bundle:

@@ -18,6 +18,8 @@ _VERSION = re.compile(r"3\.([0-2])(\.\d+(?:-.+)?)?")
 _FOREIGN = {"openapi": "OpenAPI", "swagger": "Swagger", "asyncapi": "AsyncAPI"}
 _SET_VERSION = "Set 'openapi' to a string such as \"3.1.0\"; 3.0, 3.1 and 3.2 are read."
 _CONVERT = "Convert it to OpenAPI 3.1 first, and give that document."
+# What descriptions refer to, as many tools let them.
+_PROSE = (".md", ".txt")
 _UTF8_MARK = b"\xef\xbb\xbf"
 _MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
@@ -109,6 +111,8 @@ def load_part(data: bytes, *, name: str = "", limits: Limits | None = None) -> D
     if not text.strip():
         where = Position(1, 1, name)
         raise DocumentError([fault("CS1006", "", where, "The document is empty.")])
+    if name.endswith(_PROSE):
+        return Document(text, "", "yaml", name, text, slips, Place((1, 1)))
     if _JSON_START.match(text):
         content = json_text.parse(data, text, name, limits)
         return Document(content, "", "json", name, text, slips)

@@ -10,7 +10,7 @@ from impl.engine.catalogue import fault, quote
 from impl.engine.documents import Document
 from impl.engine.faults import DocumentError, Fault, Position
 from impl.engine.kinds import KINDS
-from impl.engine.references import escape, parse_reference, split, step
+from impl.engine.references import escape, parse_reference, resolve, split, step
 
 Spot = tuple[str, str]
 Fetch = Callable[[str, tuple[str, Position]], Document]
@@ -28,12 +28,15 @@ class Files:
 
     Attributes:
         faults: what kept references from being followed.
+        slips: warnings of references that were followed all the same.
     """
 
     def __init__(self, root: Document, fetch: Fetch) -> None:
         self.faults: list[Fault] = []
+        self.slips: list[Fault] = []
         self._root = root
         self._fetch = fetch
+        self._broken: set[str] = set()
         named = _objects(root.content) if "$id" in root.text else ()
         self._ids = {f"/{schema.get('$id', '')}" for _, schema in named} - {"/"}
 
@@ -59,7 +62,18 @@ class Files:
             return None
         if fragment and not fragment.startswith("/"):
             fragment = self._anchored(name, fragment, reference, (spot[0], at))
+        if not address and self._is_only_in_root(name, fragment):
+            place = (at, self.position((name, at)))
+            what = f"{quote(reference)} is in the root, not in this file."
+            self.slips.append(fault("CS1316", *place, f"{what} It is read as that."))
+            name = self._root.name
         return self._walk((name, fragment), reference, (spot[0], at))
+
+    def _is_only_in_root(self, name: str, fragment: str) -> bool:
+        if not fragment.startswith("/components/"):
+            return False
+        here = self._fetch(name, ("", Position(1, 1, name))).content
+        return _has(self._root.content, fragment) and not _has(here, fragment)
 
     def local(self, reference: str) -> str:
         """Leave the root's own name out of a reference of the root."""
@@ -101,7 +115,7 @@ class Files:
                 value = step(value, token)
             except LookupError:
                 what = f"Nothing is found at {quote(reference)}."
-                self.note("CS1301", at, what)
+                self.note("CS1301", at, what, hint="")
                 raise Unresolved from None
             place = (place[0], f"{place[1]}/{escape(token)}")
         return place
@@ -138,9 +152,12 @@ class Files:
     def _load(self, name: str, at: Spot) -> Document:
         if name == self._root.name:
             return self._root
+        if name in self._broken:
+            raise Unresolved  # which is told once
         try:
             return self._fetch(name, (at[1], self.position(at)))
         except DocumentError as error:
+            self._broken.add(name)
             self.faults.extend(error.faults[: _MOST_FAULTS - len(self.faults)])
             raise Unresolved from None
 
@@ -152,10 +169,19 @@ class Files:
         return self._fetch(spot[0], here).position(spot[1])
 
     def note(self, code: str, spot: Spot, what: str, **places: object) -> None:
-        """Note a fault at a spot."""
-        found = fault(code, spot[1], self.position(spot), what, **places)
-        if found not in self.faults and len(self.faults) < _MOST_FAULTS:
-            self.faults.append(found)
+        """Note a fault at a spot; the same lack is told where it shows first."""
+        is_known = any((one.code, one.message) == (code, what) for one in self.faults)
+        if not is_known and len(self.faults) < _MOST_FAULTS:
+            place = self.position(spot)
+            self.faults.append(fault(code, spot[1], place, what, **places))
+
+
+def _has(content: Any, pointer: str) -> bool:
+    try:
+        resolve(content, pointer)
+    except LookupError:
+        return False
+    return True
 
 
 def _objects(content: Any) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -145,9 +145,9 @@ def test_pointers_go_through_references() -> None:
 def test_all_missing_files_are_named() -> None:
     with pytest.raises(DocumentError) as caught:
         collect(
-            root="paths: {}\ncomponents: {schemas: {A: {$ref: a.yaml}, B: {items: "
-            "{$ref: b.yaml}}, C: {discriminator: {propertyName: a, mapping: "
-            "{c: c.yaml}}}}, responses: {$ref: d.yaml}}"
+            root="paths: {/a: {$ref: a.yaml}, /b: {get: {responses: {'200': "
+            "{$ref: b.yaml}, '300': {$ref: '#/components/responses/c'}}}}}\n"
+            "components: {responses: {c: {$ref: c.yaml}}, schemas: {$ref: d.yaml}}"
         )
     files = {fault.message.split("'")[1] for fault in caught.value.faults}
     assert files == {"api/a.yaml", "api/b.yaml", "api/c.yaml", "api/d.yaml"}
@@ -219,3 +219,61 @@ def test_null_components_give_room() -> None:
     assert bundle(found).content["components"] == {
         "responses": {"b": {"description": "d"}}
     }
+
+
+def test_a_part_may_mean_the_root() -> None:
+    found = collect(
+        root="paths: {}\ncomponents: {schemas: {A: {$ref: b.yaml}, C: {}}}",
+        b="{not: {$ref: '#/components/schemas/C'}, if: {$ref: '#/components/schemas/D'},"
+        " components: {schemas: {D: {type: string}}}}",
+    )
+    schemas = bundle(found).content["components"]["schemas"]
+    assert schemas["A"]["not"] == {"$ref": "#/components/schemas/C"}
+    assert schemas["D"] == {"type": "string"}
+    [slip] = [each for each in check(found) if each.code == "CS1316"]
+    assert (slip.severity, slip.file, slip.pointer) == (
+        "warning",
+        "api/b.yaml",
+        "/not/$ref",
+    )
+
+
+def test_prose_is_a_text() -> None:
+    named = {
+        "root.yaml": f"openapi: 3.1.0\n{INFO}paths: {{}}\ntags: [{{name: a, description: {{$ref: a.md}}}}]",
+        "a.md": "# Pets\n\n- of: [all kinds\n",
+    }
+    found = load_all("root.yaml", lambda name: named[name].encode())
+    assert sound(found)["tags"][0]["description"] == named["a.md"]
+
+
+def test_a_mapping_that_leads_nowhere_is_ignored() -> None:
+    found = collect(
+        root="paths: {}\ncomponents: {schemas: {A: {discriminator: "
+        "{propertyName: a, mapping: {b: b.yaml, c: 'c.yaml#/no'}}}}}",
+        c="{}",
+    )
+    assert [each.code for each in check(found)] == ["CS1605", "CS1605"]
+
+
+def test_what_is_missing_is_told_once() -> None:
+    with pytest.raises(DocumentError) as caught:
+        collect(
+            root="paths: {/a: {$ref: 'b.yaml#/x'}, /b: {$ref: 'b.yaml#/x'},"
+            " /c: {$ref: c.yaml}, /d: {$ref: c.yaml}}",
+            b="{}",
+            c="[",
+        )
+    found = [(each.code, each.file) for each in caught.value.faults]
+    assert found == [("CS1301", "api/root.yaml"), ("CS1004", "api/c.yaml")]
+
+
+@pytest.mark.parametrize("reference", ["no.yaml", "b.yaml#/no", "https://e.com/a"])
+def test_what_nobody_uses_may_be_missing(reference: str) -> None:
+    components = f"components: {{schemas: {{A: {{$ref: '{reference}'}}}}}}"
+    unused = collect(root=f"paths: {{}}\n{components}", b="{}")
+    assert [each.code for each in check(unused)] == ["CS1314"]
+    use = "{application/json: {schema: {$ref: '#/components/schemas/A'}}}"
+    answer = f"{{get: {{responses: {{'200': {{description: d, content: {use}}}}}}}}}"
+    with pytest.raises(DocumentError):
+        collect(root=f"paths: {{/a: {answer}}}\n{components}", b="{}")
