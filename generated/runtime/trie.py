@@ -72,7 +72,7 @@ def _descend(node: Node[T], segment: str) -> Node[T]:
             node.variable = Node()
         return node.variable
     # "{x}.json" and "{y}.json" are the same place.
-    texts = (re.escape(part) for part in _EXPRESSION.split(segment)[::2])
+    texts = (_spelled(part) for part in _EXPRESSION.split(segment)[::2])
     pattern = re.compile("(.+?)".join(texts))
     for known, following in node.mixed:
         if known == pattern:
@@ -80,6 +80,18 @@ def _descend(node: Node[T], segment: str) -> Node[T]:
     following = Node()
     node.mixed.append((pattern, following))
     return following
+
+
+def _spelled(text: str) -> str:
+    """Return a pattern of a text whose marks may be percent-encoded."""
+    return "".join(
+        char if char.isalnum() and char.isascii() else _mark(char) for char in text
+    )
+
+
+def _mark(char: str) -> str:
+    escaped = "".join(f"%{byte:02X}" for byte in char.encode())
+    return f"(?:{re.escape(char)}|(?i:{escaped}))"
 
 
 def _walk(

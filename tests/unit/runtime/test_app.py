@@ -476,3 +476,22 @@ def test_the_trie_knows_only_absolute_paths() -> None:
     trie.add("/a", "GET", 1)
     assert trie.find("a") is None
     assert json.dumps(http_scope("GET", "/a?b")["path"]) == '"/a"'
+
+
+@pytest.mark.parametrize(
+    ("path", "texts"),
+    [
+        ("/é-1:run!", ("1",)),
+        ("/%C3%A9-1%3Arun%21", ("1",)),
+        ("/%c3%a9%2d1%3arun!", ("1",)),
+        ("/%C3%A9-%3A%3Arun!", ("%3A",)),
+        ("/é-1;run!", None),
+    ],
+)
+def test_marks_beside_expressions_may_be_encoded(
+    path: str, texts: tuple[str, ...] | None
+) -> None:
+    trie: Trie[int] = Trie()
+    trie.add("/é-{id}:run!", "GET", 1)
+    found = trie.find(path)
+    assert (found and found[1]) == texts
