@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from scripts.codegen.names import Names, own_names_first, pascal_case
 from scripts.codegen.runtime.shapes import UPLOAD
 from scripts.codegen.schemas import ABOUT, COMPONENT, key_of, reference, word_of
+from scripts.codegen.variants import variants
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -109,13 +110,14 @@ class Views:
             return _literals(shape["enum"])
         if "const" in shape:
             return _constant(shape["const"])
+        if branches := variants(shape, self._parts):
+            return self._union(branches, hint)
         if "allOf" in shape or "$ref" in shape:
             return self._all_of(shape, hint, top=top)
         if "properties" in shape and _may_be(shape, "object"):
             return self._object(shape, _types(shape), hint, top=top)
-        for keyword in ("oneOf", "anyOf"):
-            if keyword in shape:
-                return self._union(shape[keyword], hint)
+        if choice := shape.get("oneOf") or shape.get("anyOf"):
+            return self._union(choice, hint)
         return self._typed(shape, hint)
 
     def _typed(self, shape: dict[str, Any], hint: str) -> View:
@@ -211,8 +213,7 @@ class Views:
         rest = {k: v for k, v in shape.items() if k not in {"allOf", "$ref"}}
         own = [{"$ref": shape["$ref"]}] if "$ref" in shape else []
         for branch in (*own, *shape.get("allOf", ()), rest):
-            view = self._view(branch, hint)
-            if view:
+            if view := self._view(branch, hint):
                 return view
         return {}
 

@@ -240,3 +240,50 @@ def test_lint_names_what_no_service_can_keep(
         ("schema", "CG203"),
         ("text", "CG202"),
     }
+
+
+@pytest.mark.parametrize(
+    ("beside", "kept"),
+    [
+        ("properties: {kind: {type: string}}, ", True),
+        ("allOf: [{properties: {kind: {type: string}}}], ", True),
+        ("properties: {kind: {type: string}, more: {type: string}}, ", False),
+    ],
+)
+def test_a_choice_is_seen_if_its_branches_say_all(
+    tmp_path: Path, beside: str, kept: bool
+) -> None:
+    schemas = (
+        f"{{A: {{{beside}oneOf: [{{$ref: '#/components/schemas/B'}}, "
+        "{$ref: '#/components/schemas/C'}]}, "
+        "B: {type: object, properties: {kind: {type: string}, b: {type: string}}}, "
+        "C: {type: object, properties: {kind: {type: string}, c: {type: string}}}}"
+    )
+    view = views(tmp_path, schemas)["A"]
+    branches = [{"$ref": f"#/components/schemas/{name}"} for name in "BC"]
+    assert (view.get("anyOf") == branches) == kept
+
+
+NAMED = """\
+paths: {}
+components:
+  schemas:
+    A:
+      $id: https://example.com/a
+      properties: {b: {$ref: b}, c: {$ref: '#see'}, d: {$dynamicRef: '#all'}}
+    B: {$id: https://example.com/b, type: string}
+    C: {$anchor: see, type: integer}
+    D: {$dynamicAnchor: all, type: boolean}
+"""
+
+
+def test_names_of_schemas_are_pointers(tmp_path: Path) -> None:
+    exact = package(tmp_path, NAMED).exact
+    assert exact["A"] == {
+        "properties": {
+            "b": {"$ref": "#/components/schemas/B"},
+            "c": {"$ref": "#/components/schemas/C"},
+            "d": {"$ref": "#/components/schemas/D"},
+        }
+    }
+    assert exact["C"] == {"type": "integer"}
