@@ -49,7 +49,7 @@ def _dynamic(source: Source) -> Iterator[Fault]:
     for pointer, schema in source.schemas():
         for keyword in ("$dynamicRef", "$recursiveRef"):
             if keyword in schema:
-                message = f"What {keyword} means here depends on who refers to it."
+                message = f"What {keyword} means here is open: no anchor, or several."
                 yield diagnostic(source, f"{pointer}/{keyword}", "CG406", message)
 
 
