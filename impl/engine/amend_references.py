@@ -7,7 +7,7 @@ from typing import Any
 from impl.engine.catalogue import quote
 from impl.engine.check_references import article
 from impl.engine.edits import Edits
-from impl.engine.kinds import KINDS
+from impl.engine.kinds import KINDS, field_of
 from impl.engine.references import escape, is_within, split, to_fragment
 from impl.engine.report import Report
 from impl.engine.survey import Node, Survey
@@ -54,8 +54,7 @@ def amend(survey: Survey, version: str, report: Report, edits: Edits) -> None:
                 edits.put(node.pointer, {})
             else:
                 edits.remove(node.pointer)
-    for node in survey.misplaced:
-        _inline_misplaced(node, survey, report, edits)
+    _inline_all_misplaced(survey, report, edits)
     _inline_path_items(survey, edits)
 
 
@@ -152,17 +151,32 @@ def _converted(node: Node, kind: str) -> dict[str, Any] | None:
     return None
 
 
-def _inline_misplaced(node: Node, survey: Survey, report: Report, edits: Edits) -> None:
+def _inline_all_misplaced(survey: Survey, report: Report, edits: Edits) -> None:
+    for node in survey.misplaced:
+        _inline_misplaced(node, article(node.kind), survey, report, edits)
+    for node in survey.nodes:
+        for name, member in node.value.items():
+            if type(member) is not dict or "$ref" not in member:
+                continue
+            held = field_of(node.kind, name)
+            if held and held.shape != "one" and isinstance(member["$ref"], str):
+                place = Node(node.kind, member, f"{node.pointer}/{escape(name)}")
+                _inline_misplaced(place, f"the {name}", survey, report, edits)
+
+
+def _inline_misplaced(
+    node: Node, instead: str, survey: Survey, report: Report, edits: Edits
+) -> None:
     """Read a reference where none may stand as what it leads to."""
     reference = node.value["$ref"]
     if survey.is_outside(reference):
         return
     found = survey.follow(node.value, node.pointer)
-    if found is None or not isinstance(found.value, dict):
+    if found is None or not isinstance(found.value, dict | list):
         return
     if is_within(node.pointer, found.pointer):
         return  # it would hold itself
-    what = f"{quote(reference)} may not stand in place of {article(node.kind)}."
+    what = f"{quote(reference)} may not stand in place of {instead}."
     report.add("CS1315", f"{node.pointer}/$ref", f"{what} It is read as the target.")
     edits.copy(node.pointer, found.value, found.pointer)
 

@@ -186,6 +186,21 @@ def old_schema(text: str) -> bytes:
             {"value": 1},
         ),
         (
+            path("/a", f"get: {{parameters: {{$ref: '#/x-b'}}, {OK}}}\nx-b: []"),
+            "CS1315",
+            "/paths/~1a/get/parameters",
+            [],
+        ),
+        (
+            schema(
+                "{properties: {$ref: '#/components/schemas/B/properties'}}, "
+                "B: {properties: {c: {type: string}}}"
+            ),
+            "CS1315",
+            "/properties",
+            {"c": {"type": "string"}},
+        ),
+        (
             path("/a", f"get: {{description: a, description: b, {OK}}}"),
             "CS1017",
             "/paths/~1a/get/description",
