@@ -51,11 +51,13 @@ def _drop_itself(node: Node, report: Report, edits: Edits) -> None:
 def _amend_variant(
     node: Node, base: Node, version: str, report: Report, edits: Edits
 ) -> None:
+    shared = {name: base.value[name] for name in base.value if name not in _LEFT_OUT}
+    if not edits.has_room(shared):
+        return
     reference = node.value["$ref"]
     what = f"{quote(reference)} has this among its variants, without end."
     where = f"{node.pointer}/$ref"
     report.add("CS1616", where, f"{what} Here it is read without its variants.")
-    shared = {name: base.value[name] for name in base.value if name not in _LEFT_OUT}
     if len(node.value) == 1 or version == "3.0":
         edits.copy(node.pointer, shared, base.pointer)
         return

@@ -22,7 +22,7 @@ _WRITE = "Write '$ref: {}' instead."
 def amend(survey: Survey, version: str, report: Report, edits: Edits) -> None:
     """Put a pointer from the root in place of each other name that is known."""
     own = posixpath.basename(report.file)
-    bases = _bases(survey) if version != "3.0" else []
+    bases = _bases(survey) if version != "3.0" else {}
     for node in survey.references:
         reference = node.value["$ref"]
         if reference.startswith("#/") and not bases:
@@ -35,14 +35,16 @@ def amend(survey: Survey, version: str, report: Report, edits: Edits) -> None:
         _amend_recursive(survey, report, edits)
 
 
-def _bases(survey: Survey) -> list[Node]:
-    """Give the schemas that have an ``$id``, outer ones first."""
+def _bases(survey: Survey) -> dict[str, Node]:
+    """Give the schemas that have an ``$id``, by pointer."""
     schemas = survey.of_kind("schema")
-    return [node for node in schemas if isinstance(node.value.get("$id"), str)]
+    return {
+        node.pointer: node for node in schemas if isinstance(node.value.get("$id"), str)
+    }
 
 
 def _pointer(
-    reference: str, node: Node, survey: Survey, own: str, bases: list[Node]
+    reference: str, node: Node, survey: Survey, own: str, bases: dict[str, Node]
 ) -> str | None:
     address, fragment = parse_reference(reference)
     if address and own and posixpath.normpath(address) == own:
@@ -51,7 +53,7 @@ def _pointer(
     found = survey.target(reference)
     if found is not None:
         return found.pointer
-    around = [base for base in bases if _is_inside(node, base)]
+    around = _around(node, bases)
     if not address and around and fragment.startswith("/"):
         try:
             resolve(around[-1].value, fragment)
@@ -65,11 +67,20 @@ def _pointer(
     return found.pointer if found else None
 
 
-def _is_inside(node: Node, base: Node) -> bool:
-    return node.pointer.startswith(f"{base.pointer}/")
+def _around(node: Node, bases: dict[str, Node]) -> list[Node]:
+    """Give the bases that hold an object, outer ones first."""
+    found = []
+    place = node.pointer if bases else ""
+    while place:
+        if place in bases:
+            found.append(bases[place])
+        place = place.rpartition("/")[0]
+    return found[::-1]
 
 
-def _amend_dynamic(survey: Survey, own: str, bases: list[Node], edits: Edits) -> None:
+def _amend_dynamic(
+    survey: Survey, own: str, bases: dict[str, Node], edits: Edits
+) -> None:
     """Read a dynamic reference that has one target only as a plain one."""
     schemas = survey.of_kind("schema")
     anchors: dict[str, list[str]] = defaultdict(list)

@@ -105,7 +105,7 @@ def _amend_kind(node: Node, survey: Survey, report: Report, edits: Edits) -> boo
     if there is None or not isinstance(there.value, dict):
         return False
     copy = _converted(there, node.kind)
-    if copy is not None:
+    if copy is not None and edits.has_room(copy):
         what = f"{quote(reference)} leads to a {there.kind}, not to a {node.kind}."
         words = f"a {node.kind} that says the same"
         report.add("CS1313", f"{node.pointer}/$ref", f"{what} It is read as {words}.")
@@ -174,8 +174,8 @@ def _inline_misplaced(
     found = survey.follow(node.value, node.pointer)
     if found is None or not isinstance(found.value, dict | list):
         return
-    if is_within(node.pointer, found.pointer):
-        return  # it would hold itself
+    if is_within(node.pointer, found.pointer) or not edits.has_room(found.value):
+        return
     what = f"{quote(reference)} may not stand in place of {instead}."
     report.add("CS1315", f"{node.pointer}/$ref", f"{what} It is read as the target.")
     edits.copy(node.pointer, found.value, found.pointer)

@@ -9,6 +9,8 @@ from typing import Any
 from impl.engine.references import escape, split
 
 _ABSENT = object()
+# Values that are put in place of references: nobody who means well shares more.
+_MOST_COPIED = 200_000
 
 
 @dataclass(slots=True)
@@ -33,6 +35,7 @@ class Edits:
     def __init__(self) -> None:
         self._root = _Change()
         self._any = False
+        self._room = _MOST_COPIED
 
     def __bool__(self) -> bool:
         return self._any
@@ -46,6 +49,18 @@ class Edits:
         """Put a value that was written elsewhere, at the pointer ``origin``."""
         change = self._at(pointer)
         change.value, change.origin = value, origin
+
+    def has_room(self, value: Any) -> bool:
+        """Take the room that a copy of a value needs, if there is so much left."""
+        stack = [value]
+        while stack and self._room > 0:
+            self._room -= 1
+            held = stack.pop()
+            if isinstance(held, dict):
+                stack.extend(held.values())
+            elif isinstance(held, list):
+                stack.extend(held)
+        return self._room > 0
 
     def append(self, pointer: str, value: Any) -> None:
         """Add an item to the end of a list, which may be new."""

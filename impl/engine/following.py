@@ -38,7 +38,9 @@ class Files:
         self._fetch = fetch
         self._broken: set[str] = set()
         named = _objects(root.content) if "$id" in root.text else ()
-        self._ids = {f"/{schema.get('$id', '')}" for _, schema in named} - {"/"}
+        ids = [str(schema["$id"]) for _, schema in named if "$id" in schema]
+        self._ids = {*ids, *(each.rpartition("/")[2] for each in ids)}
+        self._anchors: dict[str, dict[str, str]] = {}
 
     def target(self, reference: str, spot: Spot, at: str) -> Spot | None:
         """Find what a reference means; None for one that can stay as it is.
@@ -84,16 +86,23 @@ class Files:
 
     def _anchored(self, name: str, anchor: str, reference: str, at: Spot) -> str:
         """Give the pointer of what an anchor names (JSON Schema 2020-12, 8.2.2)."""
-        for pointer, schema in _objects(self._load(name, at).content):
-            if anchor in (schema.get("$anchor"), schema.get("$dynamicAnchor")):
-                return pointer
+        content = self._load(name, at).content
+        if name not in self._anchors:
+            self._anchors[name] = {
+                str(schema[keyword]): pointer
+                for pointer, schema in _objects(content)
+                for keyword in ("$dynamicAnchor", "$anchor")
+                if keyword in schema
+            }
+        if anchor in self._anchors[name]:
+            return self._anchors[name][anchor]
         what = f"{quote(reference)} has no JSON Pointer after the '#'."
         self.note("CS1305", at, what)
         raise Unresolved
 
     def _is_known(self, address: str, reference: str) -> bool:
         """Tell whether the root itself has a component or a schema of a name."""
-        if any(each.endswith(f"/{address}") for each in self._ids):
+        if address in self._ids:
             return True
         components = self._root.content.get("components")
         return any(

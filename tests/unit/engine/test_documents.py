@@ -144,6 +144,20 @@ HOSTILE_CONTRACTS = {
     + "'}}}",
     "repeated pattern": "components: {schemas: {A: "
     "{pattern: '(((a{999}){999}){999})'}}}",
+    "many media types": "paths: {/a: {get: {responses: {default: {description: d, "
+    "content: {"
+    + ",".join(f"a/b{i}: {{$ref: '#/x-media'}}" for i in range(3_000))
+    + "}}}}}}\nx-media: {examples: {"
+    + ",".join(f"e{i}: {{value: 1}}" for i in range(3_000))
+    + "}}",
+    "many variants": "components: {schemas: {A: {properties: {"
+    + ",".join(f"p{i}: {{}}" for i in range(3_000))
+    + "}, oneOf: ["
+    + ",".join("{allOf: [{$ref: '#/components/schemas/A'}]}" for _ in range(3_000))
+    + "]}}}",
+    "many names": "components: {schemas: {"
+    + ",".join(f"A{i}: {{$id: a{i}, not: {{$ref: '#/no{i}'}}}}" for i in range(10_000))
+    + "}}",
     "bad address": "components: {schemas: {A: {$ref: 'http://[a'}}}",
     "odd types": "components: {securitySchemes: {a: {type: {}}}}\nsecurity: [{a: [b]}]",
 }
