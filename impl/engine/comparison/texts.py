@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from re import _constants as ops
-from re import _parser as parser
+from importlib import import_module
 from typing import Any
+
+# Typeshed does not know them, and other parsers of Python's expressions there are none.
+ops: Any = import_module("re._constants")
+parser: Any = import_module("re._parser")
 
 _FORMATS = {
     "date": "2024-05-17",
