@@ -14,7 +14,7 @@ from .media import MediaType
 from .multipart import FormError
 from .operation import Encoding
 from .pairs import Pairs
-from .shapes import TEXT, Shape
+from .shapes import ANY, TEXT, Shape
 from .styles import StyleError, primitives
 from .uploads import Upload
 from .wire import Fields
@@ -67,9 +67,9 @@ def parse_urlencoded(content: bytes) -> list[Field]:
 class Form:
     """Makes objects of fields.
 
-    A member that is an array has one field for each item, as has one that the contract
-    does not name; an object is written as JSON, unless the contract gives the member an
-    encoding of its own.
+    A member that is an array has one field for each item, as has one of which the
+    contract, or the alternative that fits, says nothing; an object is written as JSON,
+    unless the contract gives the member an encoding of its own.
     """
 
     def __init__(
@@ -134,8 +134,20 @@ class Form:
         return members, rest
 
     def _member(self, name: str, fields: Sequence[Field]) -> list[object]:
+        if name not in self._shape.unsaid or any(field.file for field in fields):
+            return self._said(name, fields)
+        try:
+            found = self._said(name, fields)
+        except FormError:
+            found = []
+        texts = [field.text for field in fields]
+        plain = texts if len(texts) > 1 else texts[0]
+        return found if plain in found else [*found, plain]
+
+    def _said(self, name: str, fields: Sequence[Field]) -> list[object]:
         shape = self.shape(name)
-        is_list = len(fields) > 1 and name not in self._shape.properties
+        is_free = name not in self._shape.properties or shape.kinds == ANY
+        is_list = len(fields) > 1 and is_free
         if not is_list and not shape.takes("array"):
             if len(fields) > 1:
                 raise FormError(f"has more than one value for {name[:100]!r}", name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property, partial, reduce
 from typing import Any
 
@@ -60,6 +60,8 @@ class Shape:
         kinds: the types; `ANY` if the schema says nothing about them.
         properties: the members that the schema names.
         upload: may a value be a file, which the gate sees as an object?
+        unsaid: named members that some alternative says nothing about, and so allows
+            to be anything.
     """
 
     def __init__(
@@ -70,10 +72,12 @@ class Shape:
         extra: Later | None = None,
         *,
         upload: bool = False,
+        unsaid: frozenset[str] = frozenset(),
     ) -> None:
         self.kinds = kinds
         self.properties = Shapes(properties or {})
         self.upload = upload
+        self.unsaid = unsaid
         self._items, self._extra = items, extra
 
     @cached_property
@@ -95,26 +99,50 @@ class Shape:
         """Does the schema allow this JSON type, and not simply everything?"""
         return kind in self.kinds and self.kinds != ANY
 
+    def leaves_open(self, name: str) -> bool:
+        """May a member have this name without the schema saying what it is?"""
+        return name in self.unsaid or name not in self.properties
+
     def both(self, other: Shape) -> Shape:
         """Return the shape of what has this shape and the other."""
         is_open = self._extra and other._extra
         extra = _joined(self._extra, other._extra, Shape.both) if is_open else None
         kinds = _with_integers(self.kinds) & _with_integers(other.kinds)
-        return self._merged(other, kinds, extra, Shape.both)
+        unsaid = {
+            name
+            for name in self.unsaid | other.unsaid
+            if self.leaves_open(name) and other.leaves_open(name)
+        }
+        return self._merged(other, kinds, extra, Shape.both, unsaid)
 
     def either(self, other: Shape) -> Shape:
         """Return the shape of what has this shape or the other."""
         extra = _joined(self._extra, other._extra, Shape.either)
-        return self._merged(other, self.kinds | other.kinds, extra, Shape.either)
+        names = self.properties.keys() | other.properties.keys()
+        unsaid = {
+            name
+            for name in names
+            for each in (self, other)
+            if each.is_open and "object" in each.kinds and each.leaves_open(name)
+        }
+        return self._merged(
+            other, self.kinds | other.kinds, extra, Shape.either, unsaid
+        )
 
     def implied(self, schema: Mapping[str, Any]) -> Shape:
         """Return the shape with the types that other keywords of the schema imply."""
         kinds = frozenset(kind for key, kind in _IMPLIED.items() if key in schema)
         makers = self.properties.makers
-        return Shape(kinds or ANY, self._items, makers, self._extra, upload=self.upload)
+        parts = (self._items, makers, self._extra)
+        return Shape(kinds or ANY, *parts, upload=self.upload, unsaid=self.unsaid)
 
     def _merged(
-        self, other: Shape, kinds: frozenset[str], extra: Later | None, join: Join
+        self,
+        other: Shape,
+        kinds: frozenset[str],
+        extra: Later | None,
+        join: Join,
+        unsaid: Iterable[str],
     ) -> Shape:
         one, two = self.properties.makers, other.properties.makers
         names = one if two.keys() <= one.keys() else {**one, **two}
@@ -125,6 +153,7 @@ class Shape:
             {name: maker for name, maker in joined.items() if maker},
             extra,
             upload=self.upload or other.upload,
+            unsaid=frozenset(unsaid),
         )
 
 

@@ -348,6 +348,42 @@ def test_a_form_is_of_the_first_of_its_alternatives_that_fits() -> None:
     assert seen == [{"v": "1", "m": "2"}]
 
 
+@pytest.mark.parametrize(
+    ("content", "value"),
+    [
+        (b"kind=a&note={}", {"kind": "a", "note": {}}),
+        (b"kind=b&note={}", {"kind": "b", "note": {}}),
+        (b"kind=b&note=1", {"kind": "b", "note": 1}),
+        (b"kind=b&note=x", {"kind": "b", "note": "x"}),
+        (b"kind=b&note=x&note=y", {"kind": "b", "note": ["x", "y"]}),
+        (b"kind=a&note=x", 422),
+        (b"kind=a&note=x&note=y", 422),
+        (b"kind=c&note=x", 422),
+        (b"kind=c&kind=c", 400),
+    ],
+)
+def test_an_alternative_may_say_nothing_of_what_another_says(
+    content: bytes, value: Any
+) -> None:
+    note = {"note": {"type": "object"}}
+    alternatives = [
+        {"properties": {"kind": {"const": "a"}, **note}},
+        {"properties": {"kind": {"const": "b"}}},
+        {
+            "properties": {"kind": {"const": "c"}},
+            "anyOf": [{"type": "array"}, {"properties": note}],
+        },
+    ]
+    schema = {"type": "object", "required": ["kind"], "oneOf": alternatives}
+    reply = send(content, media=URLENCODED, schemas={"Form": schema})
+    assert (seen or [reply.status]) == [value]
+
+
+def test_a_member_that_may_be_anything_may_be_a_list() -> None:
+    send(b"any=1&any=x", media=URLENCODED)
+    assert seen == [{"any": ["1", "x"]}]
+
+
 def test_many_ambiguous_members_are_bounded() -> None:
     either = {"type": ["integer", "string"]}
     names = [f"m{n}" for n in range(20)]
