@@ -1,15 +1,17 @@
 """What Schemathesis has to prove of a stub; loaded by it by path.
 
 A stub implements nothing: a request that its contract allows is answered 501, any other
-is refused. Schemathesis says which is which by how it made the request. That is not
-always what it sent, since a text can be read in more ways than one: where it seems to
-find a fault, the request is read again as it was on the wire.
+is refused. Every request is read again as it was on the wire, and judged by that:
+Schemathesis says which is which by how it made the request, which is not always what
+it sent, since a text can be read in more ways than one. Its word counts for what the
+judge cannot read.
 """
 
+import atexit
 import json
 import os
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +23,43 @@ from tests.corpus.reading import Contract, Unreadable
 from tests.corpus.wire import request_of
 
 _DOCUMENT = Path(os.environ["COUNTERSIGN_STUB_CONTRACT"])
-_TALLY = Path(os.environ["COUNTERSIGN_STUB_TALLY"])
+_REPORT = Path(os.environ["COUNTERSIGN_STUB_REPORT"])
 _FORGOTTEN: dict[str, list[str]] = json.loads(os.environ["COUNTERSIGN_STUB_FORGOTTEN"])
+_MOST_SHOWN = 2000
 _contract = Contract(json.loads(_DOCUMENT.read_bytes()))
-_counts: Counter[str] = Counter()
+_answers: defaultdict[str, Counter[str]] = defaultdict(Counter)
+_alarms: list[dict[str, Any]] = []
+
+
+@atexit.register
+def _report() -> None:
+    _REPORT.write_text(json.dumps({"answers": _answers, "alarms": _alarms}, indent=1))
+
+
+def _alarm(complaint: str, route: str, case: Any, response: Any) -> None:
+    request = request_of(response.request)
+    _alarms.append(
+        {
+            "complaint": complaint,
+            "operation": route,
+            "made": _how_made(case),
+            "method": case.method,
+            "target": f"{request.path}?{request.query}"[:_MOST_SHOWN],
+            "headers": request.headers,
+            "body": request.body[:_MOST_SHOWN].decode("latin-1"),
+            "answer": response.text[:_MOST_SHOWN],
+        }
+    )
+    raise AssertionError(f"{route}: {complaint}")
+
+
+def _how_made(case: Any) -> str:
+    places = {
+        place.value: info.mode.value for place, info in case.meta.components.items()
+    }
+    data = case.meta.phase.data
+    said = [f"{key}={getattr(data, key, None)}" for key in ("scenario", "description")]
+    return f"{case.meta.phase.name.value} {places} {' '.join(said)}"
 
 
 @schemathesis.check
@@ -34,18 +69,21 @@ def accepts_what_is_allowed(ctx: Any, response: Any, case: Any) -> None:
     if case.meta is None or status == 405:
         return
     valid = case.meta.generation.mode is schemathesis.GenerationMode.POSITIVE
-    _counts[f"{'valid' if valid else 'invalid'} {status}"] += 1
-    _TALLY.write_text(json.dumps(_counts))
-    if valid == (status == 501):
-        return
     method, template = case.operation.method.lower(), case.operation.path
+    route = f"{method.upper()} {template}"
+    counts = _answers[route]
+    counts[f"{'valid' if valid else 'invalid'} {status}"] += 1
+    for place, info in case.meta.components.items():
+        counts[f"{info.mode.value} {place.value}"] += 1
     try:
         allowed = _contract.allows(template, method, request_of(response.request))
     except Unreadable:
+        counts["unreadable"] += 1
         allowed = valid
+    counts["allowed" if allowed else "not allowed"] += 1
     if allowed != (status == 501):
         kind = "allowed, but refused" if allowed else "not allowed, but let through"
-        raise AssertionError(f"{kind} with {status}")
+        _alarm(f"{kind} with {status}", route, case, response)
 
 
 @schemathesis.check
@@ -59,4 +97,4 @@ def answers_what_is_declared(ctx: Any, response: Any, case: Any) -> None:
     if case.method.upper() != operation.method.upper() or status in {"405", "501"}:
         return
     if not named & declared and status not in _FORGOTTEN.get(route, []):
-        raise AssertionError(f"{route} answers {status}, which is not declared")
+        _alarm(f"answers {status}, which is not declared", route, case, response)

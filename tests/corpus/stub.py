@@ -20,7 +20,7 @@ def main(folder: str, package: str, port: str) -> None:
     security.Security.authorise = _admit
     app = importlib.import_module(package).create_app()
     # The other parser refuses long paths before the stub has seen them.
-    long: Any = {"http": "h11", "h11_max_incomplete_event_size": 2**20}
+    long: Any = {"http": "h11", "h11_max_incomplete_event_size": 2**24}
     uvicorn.run(app, host="127.0.0.1", port=int(port), log_level="error", **long)
 
 

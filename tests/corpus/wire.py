@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import unquote_plus, urlsplit
+from urllib.parse import parse_qsl, unquote_plus, urlsplit
 
 _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
 
@@ -46,6 +46,19 @@ def texts_of(parameter: dict[str, Any], template: str, request: Request) -> list
         return [text.strip() for key, _, text in pairs if key.strip() == name]
     text = request.headers.get(name.lower())
     return [] if text is None else [text]
+
+
+def fields_of(request: Request) -> Iterator[tuple[str, str]]:
+    """Yield the fields of a form, names and texts."""
+    boundary = re.search(r"boundary=(\S+)", request.headers["content-type"])
+    if boundary is None:
+        yield from parse_qsl(request.body.decode("latin-1"), keep_blank_values=True)
+        return
+    parts = (b"\r\n" + request.body).split(b"\r\n--" + boundary[1].encode())
+    for part in parts[1:-1]:
+        head, _, content = part.partition(b"\r\n\r\n")
+        if name := re.search(r'\bname="([^"]*)"', head.decode("utf-8", "replace")):
+            yield name[1], content.decode("utf-8", "replace")
 
 
 def request_of(prepared: Any) -> Request:
