@@ -49,11 +49,10 @@ def primitives(text: str, shape: Shape) -> list[object]:
             found.append(number)
     if shape.takes("boolean") and text in {"true", "false"}:
         found.append(text == "true")
-    if shape.takes("null") and text == "null" and not shape.takes("string"):
-        found.append(None)
-    if "string" in shape.kinds or not found:
+    is_null = shape.takes("null") and text == "null"
+    if "string" in shape.kinds or not (found or is_null):
         found.append(text)
-    return found
+    return [*found, None] if is_null else found
 
 
 def _number(text: str, *, integral: bool) -> int | float | None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from itertools import count
 
 from .context import Headers
+from .refusal import Refusal
 
-_MOST_PARTS = 1000
+_MOST_PARTS = 10_000
 _LONGEST_HEAD = 16 * 1024
 _PARAMETER = re.compile(
     r';[ \t]*([^\s=;"]+)[ \t]*=[ \t]*(?:"((?:[^"\\]|\\.)*)"|([^\s;"]*))', re.DOTALL
@@ -52,17 +54,20 @@ class Multipart:
         """Yield the head of each part; its content has to be taken before the next.
 
         Raises:
-            FormError: the body is not well-formed, or has more than 1000 parts.
+            FormError: the body is not well-formed.
+            Refusal: 413, it has more than 10 000 parts.
         """
         async for _ in self._until(self._mark):
             pass  # a preamble is no part (RFC 2046, §5.1.1)
-        for _ in range(_MOST_PARTS):
+        for number in count():
             while len(self._buffer) < 2:
                 await self._fill()
             if self._buffer.startswith(b"--"):
                 return
+            if number == _MOST_PARTS:
+                detail = f"A form may have {_MOST_PARTS} parts."
+                raise Refusal(413, "content_too_large", detail)
             yield await self._head()
-        raise FormError(f"has more than {_MOST_PARTS} parts")
 
     def content(self) -> AsyncIterator[bytes]:
         """Yield the bytes of the part whose head was the last."""

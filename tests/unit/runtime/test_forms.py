@@ -418,6 +418,12 @@ def test_files_have_a_limit_of_their_own(content: bytes, status: int) -> None:
     assert reply.status == status
 
 
+def test_a_list_may_have_thousands_of_parts() -> None:
+    send([part('name="numbers"', "1")] * 10_000)
+    assert seen == [{"numbers": [1] * 10_000}]
+    assert send([part('name="numbers"', "1")] * 10_001).status == 413
+
+
 def test_a_form_without_files_is_held_in_memory() -> None:
     schemas = {"Form": {"type": "object", "properties": {"n": {"type": "integer"}}}}
     content = part('name="f"; filename="a"', b"1" * 300)

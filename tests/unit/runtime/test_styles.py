@@ -223,6 +223,12 @@ def test_a_cookie_of_somebody_else_or_without_escapes_is_no_fault() -> None:
         ({"type": ["integer", "string"]}, "p=1_2", "1_2"),
         ({"type": ["integer", "null"]}, "p=null", None),
         ({"type": ["string", "null"]}, "p=null", "null"),
+        ({"type": ["string", "null"], "pattern": "^[0-9]"}, "p=null", None),
+        (
+            {"type": "array", "items": {"type": ["string", "null"], "pattern": "1"}},
+            "p=1,null",
+            ["1", None],
+        ),
         ({"anyOf": [{"type": "boolean"}, {"const": "all"}]}, "p=true", True),
         ({"anyOf": [{"type": "boolean"}, {"const": "all"}]}, "p=all", "all"),
         ({"oneOf": [INTEGER, {"type": "array", "items": INTEGER}]}, "p=1", [1]),
