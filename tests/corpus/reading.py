@@ -27,6 +27,7 @@ _PLAIN_ENCODINGS: tuple[dict[str, object], ...] = (
     {"style": "form", "explode": True},
 )
 _MOST_READINGS = 2000
+Reading = Callable[[str], Iterator[Any]]
 _DECODERS: dict[str, Callable[[str], str]] = {
     "query": unquote_plus,
     "header": str.strip,
@@ -134,10 +135,12 @@ class Contract:
         if len(texts) == 1 and kinds != {"array"}:
             yield from scalars(decode(texts[0]))
 
-    def _lists(self, schema: Any, texts: list[str]) -> Iterator[list[Any]]:
+    def _lists(
+        self, schema: Any, texts: list[str], read: Reading = scalars
+    ) -> Iterator[list[Any]]:
         items = self.resolved(self.resolved(schema).get("items", True))
         choices = [
-            [value for value in scalars(text) if self.is_valid(items, value)] or [text]
+            [value for value in read(text) if self.is_valid(items, value)] or [text]
             for text in texts
         ]
         for picked in itertools.islice(itertools.product(*choices), _MOST_READINGS):
@@ -196,7 +199,7 @@ class Contract:
         for schema in schemas:
             kinds = self._kinds(schema)
             if "array" in kinds:
-                yield from self._lists(schema, texts)
+                yield from self._lists(schema, texts, _documents)
             elif len(texts) > 1 and not kinds:
                 yield list(texts)
         if len(texts) > 1:
@@ -205,9 +208,7 @@ class Contract:
             # A text is no number where another schema happens not to name the member.
             yield texts[0]
         else:
-            yield from scalars(texts[0])
-            with contextlib.suppress(ValueError):
-                yield json.loads(texts[0], parse_constant=_refuse)
+            yield from _documents(texts[0])
 
     def _kinds(self, schema: Any, depth: int = 9) -> set[str]:
         """Which types may it have, as far as that is written down?"""
@@ -270,6 +271,12 @@ class Contract:
             if "enum" in node:
                 node["enum"] = [*node["enum"], None]
         return node
+
+
+def _documents(text: str) -> Iterator[Any]:
+    yield from scalars(text)
+    with contextlib.suppress(ValueError):
+        yield json.loads(text, parse_constant=_refuse)
 
 
 def _refuse(text: str) -> None:
