@@ -1,0 +1,100 @@
+"""The schemas of a document, as JSON Schema 2020-12 for requests."""
+
+from typing import Any
+from urllib.parse import unquote
+
+import jsonschema_rs
+
+
+class Schemas:
+    """A document and its schemas."""
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        self._old = document["openapi"].startswith("3.0")
+        self.document = self._modern(document) if self._old else document
+        self._relax(self.document)
+        components = self.document.get("components", {})
+        self._components = {"schemas": components.get("schemas", {})}
+        self._validators: dict[int, jsonschema_rs.Draft202012Validator] = {}
+
+    def resolved(self, node: Any) -> Any:
+        """Follow a reference, if it is one."""
+        while isinstance(node, dict) and isinstance(node.get("$ref"), str):
+            found: Any = self.document
+            for token in node["$ref"].removeprefix("#/").split("/"):
+                key = unquote(token).replace("~1", "/").replace("~0", "~")
+                found = found[int(key)] if isinstance(found, list) else found[key]
+            node = found
+        return node
+
+    def is_valid(self, schema: Any, value: Any) -> bool:
+        """Is the value an instance of the schema?"""
+        # Schemas are parts of the document, and live as long as it does.
+        validator = self._validators.get(id(schema))
+        if validator is None:
+            root = {"allOf": [schema], "components": self._components}
+            validator = jsonschema_rs.Draft202012Validator(root, validate_formats=True)
+            self._validators[id(schema)] = validator
+        return bool(validator.is_valid(value))
+
+    def kinds(self, schema: Any, depth: int = 9) -> set[str]:
+        """Which types may it have, as far as that is written down?"""
+        shape = self.resolved(schema)
+        if not isinstance(shape, dict) or not depth:
+            return set()
+        kinds = shape.get("type", [])
+        found = {kinds} if isinstance(kinds, str) else set(kinds)
+        for keyword in ("allOf", "oneOf", "anyOf"):
+            for branch in shape.get(keyword, []):
+                found |= self.kinds(branch, depth - 1)
+        return found
+
+    def _relax(self, node: Any) -> None:
+        """Demand no member of a request that only responses have."""
+        for part in node.values() if isinstance(node, dict) else node:
+            if isinstance(part, dict | list):
+                self._relax(part)
+        if not isinstance(node, dict) or not isinstance(node.get("required"), list):
+            return
+        known = self.properties(node)
+        node["required"] = [
+            name
+            for name in node["required"]
+            if not any(
+                isinstance(each, dict) and each.get("readOnly")
+                for schema in known.get(name, [])
+                for each in (schema, self.resolved(schema))
+            )
+        ]
+
+    def properties(self, schema: Any, depth: int = 9) -> dict[str, list[Any]]:
+        """Return what is said of each member anywhere in a schema."""
+        shape = self.resolved(schema)
+        found: dict[str, list[Any]] = {}
+        if not isinstance(shape, dict) or not depth:
+            return found
+        for name, member in shape.get("properties", {}).items():
+            found.setdefault(name, []).append(member)
+        for keyword in ("allOf", "oneOf", "anyOf"):
+            for branch in shape.get(keyword, []):
+                for name, members in self.properties(branch, depth - 1).items():
+                    found.setdefault(name, []).extend(members)
+        return found
+
+    def _modern(self, node: Any) -> Any:
+        if isinstance(node, list):
+            return [self._modern(each) for each in node]
+        if not isinstance(node, dict):
+            return node
+        node = {key: self._modern(value) for key, value in node.items()}
+        for bound, strict in (
+            ("minimum", "exclusiveMinimum"),
+            ("maximum", "exclusiveMaximum"),
+        ):
+            if isinstance(node.get(strict), bool) and node.pop(strict):
+                node[strict] = node.pop(bound)
+        if node.pop("nullable", False) is True and isinstance(node.get("type"), str):
+            node["type"] = [node["type"], "null"]
+            if "enum" in node:
+                node["enum"] = [*node["enum"], None]
+        return node
