@@ -7,6 +7,7 @@ values is another one, made for judging and not for serving.
 import contextlib
 import itertools
 import json
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -114,8 +115,7 @@ class Contract(Schemas):
             [value for value in read(text) if self.is_valid(items, value)] or [text]
             for text in texts
         ]
-        for picked in itertools.islice(itertools.product(*choices), _MOST_READINGS):
-            yield list(picked)
+        yield from map(list, _combined(choices))
 
     def _allows_body(self, body: Any, request: Request) -> bool:
         declared = self.resolved(body)
@@ -159,13 +159,22 @@ class Contract(Schemas):
             texts.setdefault(name, []).append(text)
         known = self.properties(schema)
         members = [
-            list(self._members(known.get(name, [True]), given))
+            self._fitting(known.get(name, [True]), given)
             for name, given in texts.items()
         ]
         return any(
             self.is_valid(schema, dict(zip(texts, picked, strict=True)))
-            for picked in itertools.islice(itertools.product(*members), _MOST_READINGS)
+            for picked in _combined(members)
         )
+
+    def _fitting(self, schemas: list[Any], texts: list[str]) -> list[Any]:
+        readings = list(self._members(schemas, texts))
+        found: list[Any] = []
+        for value in readings:
+            is_new = json.dumps(value) not in map(json.dumps, found)
+            if is_new and any(self.is_valid(schema, value) for schema in schemas):
+                found.append(value)
+        return found or readings[:1]
 
     def _members(self, schemas: list[Any], texts: list[str]) -> Iterator[Any]:
         for schema in schemas:
@@ -188,6 +197,12 @@ def _is_of_length(schema: Any, body: bytes) -> bool:
         return True
     most = schema.get("maxLength", len(body))
     return bool(schema.get("minLength", 0) <= len(body) <= most)
+
+
+def _combined(choices: list[list[Any]]) -> Iterator[tuple[Any, ...]]:
+    if math.prod(map(len, choices)) > _MOST_READINGS:
+        raise Unreadable("more readings than can be tried")
+    return itertools.product(*choices)
 
 
 def _documents(text: str) -> Iterator[Any]:
