@@ -81,6 +81,8 @@ def accepts_what_is_allowed(ctx: Any, response: Any, case: Any) -> None:
         counts["unreadable"] += 1
         allowed = valid
     counts["allowed" if allowed else "not allowed"] += 1
+    if status >= 500 and status != 501:
+        _alarm(f"fails with {status}", route, case, response)
     if allowed != (status == 501):
         kind = "allowed, but refused" if allowed else "not allowed, but let through"
         _alarm(f"{kind} with {status}", route, case, response)
