@@ -110,9 +110,10 @@ class Contract(Schemas):
     def _lists(
         self, schema: Any, texts: list[str], read: Reading = scalars
     ) -> Iterator[list[Any]]:
-        items = self.resolved(self.resolved(schema).get("items", True))
+        items = self.items(schema) or [True]
         choices = [
-            [value for value in read(text) if self.is_valid(items, value)] or [text]
+            [v for v in read(text) if any(self.is_valid(each, v) for each in items)]
+            or [text]
             for text in texts
         ]
         yield from map(list, _combined(choices))

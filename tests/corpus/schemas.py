@@ -49,6 +49,17 @@ class Schemas:
                 found |= self.kinds(branch, depth - 1)
         return found
 
+    def items(self, schema: Any, depth: int = 9) -> list[Any]:
+        """Return what is said of the items anywhere in a schema."""
+        shape = self.resolved(schema)
+        if not isinstance(shape, dict) or not depth:
+            return []
+        found = [shape["items"]] if "items" in shape else []
+        for keyword in ("allOf", "oneOf", "anyOf"):
+            for branch in shape.get(keyword, []):
+                found += self.items(branch, depth - 1)
+        return found
+
     def _relax(self, node: Any) -> None:
         """Demand no member of a request that only responses have."""
         for part in node.values() if isinstance(node, dict) else node:
