@@ -134,15 +134,14 @@ class Form:
         return members, rest
 
     def _member(self, name: str, fields: Sequence[Field]) -> list[object]:
-        if name not in self._shape.unsaid or any(field.file for field in fields):
-            return self._said(name, fields)
         try:
-            found = self._said(name, fields)
+            return self._said(name, fields)
         except FormError:
-            found = []
+            is_text = all(field.file is None for field in fields)
+            if name not in self._shape.unsaid or not is_text:
+                raise
         texts = [field.text for field in fields]
-        plain = texts if len(texts) > 1 else texts[0]
-        return found if plain in found else [*found, plain]
+        return [texts if len(texts) > 1 else texts[0]]
 
     def _said(self, name: str, fields: Sequence[Field]) -> list[object]:
         shape = self.shape(name)

@@ -360,6 +360,8 @@ def test_a_form_is_of_the_first_of_its_alternatives_that_fits() -> None:
         (b"kind=a&note=x&note=y", 422),
         (b"kind=c&note=x", 422),
         (b"kind=c&kind=c", 400),
+        (b"kind=d&note={}", 422),
+        (b"kind=d&note=x", {"kind": "d", "note": "x"}),
     ],
 )
 def test_an_alternative_may_say_nothing_of_what_another_says(
@@ -369,6 +371,8 @@ def test_an_alternative_may_say_nothing_of_what_another_says(
     alternatives = [
         {"properties": {"kind": {"const": "a"}, **note}},
         {"properties": {"kind": {"const": "b"}}},
+        {"properties": {"kind": {"const": "d"}, **note}},
+        {"properties": {"kind": {"const": "d"}}},
         {
             "properties": {"kind": {"const": "c"}},
             "anyOf": [{"type": "array"}, {"properties": note}],
