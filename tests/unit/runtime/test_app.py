@@ -75,6 +75,7 @@ ROUTES = (
     ("PUT", "/f/{other}.json"),
     ("GET", "/f/{name}"),
     ("GET", "/f/{a}-{b}:go"),
+    ("GET", "/f/{name}#é"),
     ("QUERY", "/q"),
     ("OPTIONS", "/q"),
 )
@@ -96,6 +97,8 @@ ROUTES = (
         ("PUT", "/f/n.json", "PUT /f/{other}.json", {"other": "n"}),
         ("GET", "/f/njson", "GET /f/{name}", {"name": "njson"}),
         ("GET", "/f/1-2:go", "GET /f/{a}-{b}:go", {"a": "1", "b": "2"}),
+        ("GET", "/f/1%2d2:go", "GET /f/{a}-{b}:go", {"a": "1", "b": "2"}),
+        ("GET", "/f/1%23%C3%A9", "GET /f/{name}#é", {"name": "1"}),
         ("QUERY", "/q", "QUERY /q", {}),
         ("OPTIONS", "/q", "OPTIONS /q", {}),
     ],
