@@ -131,13 +131,16 @@ class Contract(Schemas):
         media = sent.split(";")[0].strip().lower()
         described = _described(declared["content"], media)
         schema = described.get("schema", True)
-        if media in _FORMS and media in declared["content"]:
+        is_named = media in declared["content"]
+        if is_named and media in _FORMS:
             for name, encoding in described.get("encoding", {}).items():
                 if encoding not in _PLAIN_ENCODINGS:
                     raise Unreadable(name)
             return self._allows_form(schema, fields_of(request))
-        if not media.endswith(("/json", "+json")):
-            if media.startswith("text/") and media in declared["content"]:
+        # A range that takes strings takes files, JSON like any other.
+        is_file = not is_named and self.kinds(schema) == {"string"}
+        if is_file or not media.endswith(("/json", "+json")):
+            if is_named and media.startswith("text/"):
                 return self._allows_text(schema, request.body)
             # The compiler warns that it does not look any further into these.
             return _is_of_length(self.resolved(schema), request.body)
