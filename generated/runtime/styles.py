@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Callable, Sequence
 
+from .json_text import MalformedJson, parse
 from .operation import Style
 from .shapes import TEXT, Shape
 
@@ -69,10 +70,24 @@ def _number(text: str, *, integral: bool) -> int | float | None:
 
 def arrays(texts: Sequence[str], shape: Shape) -> list[object]:
     """Return the lists that texts may mean."""
-    meanings = [primitives(text, shape.items or TEXT) for text in texts]
-    return first_and_last(
+    items = shape.items or TEXT
+    meanings = [_nested(text, items) for text in texts]
+    found = first_and_last(
         [meaning[0] for meaning in meanings], [meaning[-1] for meaning in meanings]
     )
+    whole = meanings[0][0] if len(texts) == 1 else None
+    return [whole, *found] if isinstance(whole, list) else found
+
+
+def _nested(text: str, shape: Shape) -> list[object]:
+    # No style says how an object within a list is written: most clients write JSON.
+    found = primitives(text, shape)
+    if not shape.takes("object"):
+        return found
+    try:
+        return [parse(text.encode()), *found]
+    except MalformedJson:
+        return found
 
 
 def objects(pairs: Pairs, shape: Shape) -> list[object]:

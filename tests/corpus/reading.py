@@ -103,7 +103,11 @@ class Contract(Schemas):
             if texts in ([], [""]):
                 # RFC 6570 writes neither a list of nothing nor one of an empty text.
                 yield from ([], [""])
-            yield from self._lists(schema, [decode(text) for text in texts])
+            decoded = [decode(text) for text in texts]
+            is_deep = any("object" in self.kinds(each) for each in self.items(schema))
+            yield from self._lists(schema, decoded, _documents if is_deep else scalars)
+            if is_deep and len(decoded) == 1:
+                yield from _documents(decoded[0])
         if len(texts) == 1 and kinds != {"array"}:
             yield from scalars(decode(texts[0]))
 

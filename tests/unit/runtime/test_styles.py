@@ -510,6 +510,29 @@ def test_names_may_be_anything(name: str) -> None:
         assert read.decode({}, query, Headers([]), nothing) == {"p": [1, 2]}
 
 
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        ('p={"a":1}&p={"a":2}', [{"a": 1}, {"a": 2}]),
+        ('p=[{"a":1}]', [{"a": 1}]),
+        ("p=[]", []),
+        ("p=x", 422),
+        ('p={"a":1}&p=x', 422),
+        ('p={"a":"1"}', 422),
+    ],
+)
+def test_objects_in_a_list_are_documents(raw: str, value: Value) -> None:
+    point = {"type": "object", "properties": {"a": INTEGER}}
+    read = decoder({"type": "array", "items": point}, "query", "form", True)
+    raw = raw.replace('"', "%22")
+    if isinstance(value, int):
+        with pytest.raises(Refusal) as caught:
+            decode(read, "query", raw)
+        assert caught.value.status == value
+    else:
+        assert decode(read, "query", raw) == value
+
+
 def test_headers_that_differ_by_case_are_one() -> None:
     parameters = (
         Parameter("X-A", "x_a", "header", "S"),
