@@ -75,6 +75,8 @@ def accepts_what_is_allowed(ctx: Any, response: Any, case: Any) -> None:
     counts[f"{'valid' if valid else 'invalid'} {status}"] += 1
     for place, info in case.meta.components.items():
         counts[f"{info.mode.value} {place.value}"] += 1
+    if case.media_type:
+        counts[f"{case.media_type} {status}"] += 1
     try:
         allowed = _contract.allows(template, method, request_of(response.request))
     except Unreadable:
