@@ -134,22 +134,37 @@ class Contract(Schemas):
             return not request.body and not required
         media = sent.split(";")[0].strip().lower()
         described = _described(declared["content"], media)
+        if described is None:
+            return not request.body and not required
+        if media not in declared["content"]:
+            return self._allows_of_range(described.get("schema", True), media, request)
+        return self._allows_content(described, media, request)
+
+    def _allows_of_range(self, schema: Any, media: str, request: Request) -> bool:
+        # A range that takes strings takes files, JSON like any other.
+        if self.kinds(schema) == {"string"} or not _is_json(media):
+            return _is_of_length(self.resolved(schema), request.body)
+        return self._allows_json(schema, request.body)
+
+    def _allows_content(
+        self, described: dict[str, Any], media: str, request: Request
+    ) -> bool:
         schema = described.get("schema", True)
-        is_named = media in declared["content"]
-        if is_named and media in _FORMS:
+        if media in _FORMS:
             for name, encoding in described.get("encoding", {}).items():
                 if encoding not in _PLAIN_ENCODINGS:
                     raise Unreadable(name)
             return self._allows_form(schema, fields_of(request))
-        # A range that takes strings takes files, JSON like any other.
-        is_file = not is_named and self.kinds(schema) == {"string"}
-        if is_file or not media.endswith(("/json", "+json")):
-            if is_named and media.startswith("text/"):
-                return self._allows_text(schema, request.body)
-            # The compiler warns that it does not look any further into these.
-            return _is_of_length(self.resolved(schema), request.body)
+        if _is_json(media):
+            return self._allows_json(schema, request.body)
+        if media.startswith("text/"):
+            return self._allows_text(schema, request.body)
+        # The compiler warns that it does not look any further into these.
+        return _is_of_length(self.resolved(schema), request.body)
+
+    def _allows_json(self, schema: Any, body: bytes) -> bool:
         try:
-            value = json.loads(request.body, parse_constant=_refuse)
+            value = json.loads(body, parse_constant=_refuse)
         except ValueError:
             return False
         return self.is_valid(schema, value)
@@ -200,6 +215,10 @@ class Contract(Schemas):
             yield from _documents(texts[0])
 
 
+def _is_json(media: str) -> bool:
+    return media.endswith(("/json", "+json"))
+
+
 def _is_of_length(schema: Any, body: bytes) -> bool:
     if schema is True or schema.get("type") != "string":
         return True
@@ -226,7 +245,6 @@ def _refuse(text: str) -> None:
 def _described(content: dict[str, Any], media: str) -> Any:
     """Return what is said of a media type, by itself or by the range that it is in."""
     known = {key.split(";")[0].strip().lower(): value for key, value in content.items()}
-    for key in (media, media.split("/", maxsplit=1)[0] + "/*", "*/*"):
-        if key in known:
-            return known[key]
-    raise Unreadable(media)
+    kind, _, suffix = media.partition("/")
+    ranges = (f"{kind}/*+{suffix.rpartition('+')[2]}", f"{kind}/*", "*/*")
+    return next((known[key] for key in (media, *ranges) if key in known), None)
