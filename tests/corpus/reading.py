@@ -127,12 +127,10 @@ class Contract(Schemas):
         if not declared:
             return True
         required = declared.get("required", False)
-        if not request.body and not required:
-            return True
-        sent = request.headers.get("content-type")
-        if sent is None:
-            return not request.body and not required
-        media = sent.split(";")[0].strip().lower()
+        is_typed = "content-type" in request.headers
+        if not request.body and not (required and is_typed):
+            return not required
+        media = _sent_type(request).split(";")[0].strip().lower()
         described = _described(declared["content"], media)
         if described is None:
             return not request.body and not required
@@ -150,6 +148,8 @@ class Contract(Schemas):
         self, described: dict[str, Any], media: str, request: Request
     ) -> bool:
         schema = described.get("schema", True)
+        if media.startswith("multipart/") and "boundary=" not in _sent_type(request):
+            return False
         if media in _FORMS:
             for name, encoding in described.get("encoding", {}).items():
                 if encoding not in _PLAIN_ENCODINGS:
@@ -213,6 +213,11 @@ class Contract(Schemas):
             yield texts[0]
         else:
             yield from _documents(texts[0])
+
+
+def _sent_type(request: Request) -> str:
+    # What names no type may be taken for bytes (RFC 9110, §8.3).
+    return request.headers.get("content-type", "application/octet-stream")
 
 
 def _is_json(media: str) -> bool:

@@ -138,6 +138,10 @@ def test_judges_multipart_forms(number: str, allowed: bool) -> None:
     assert allows("put", "/a/1", headers, body) is allowed
 
 
+def test_a_multipart_form_needs_a_boundary() -> None:
+    assert not allows("put", "/a/1", {"content-type": MULTIPART}, "n=1")
+
+
 def test_a_body_has_to_be_there() -> None:
     assert not allows("put", "/a/1")
 
