@@ -28,8 +28,8 @@ _OPERATIONS = os.environ.get("COUNTERSIGN_STUB_OPERATIONS", "3")
 _SEED = os.environ.get("COUNTERSIGN_STUB_SEED", "1")
 _REPORTS = os.environ.get("COUNTERSIGN_STUB_REPORTS")
 _START = 60.0
-# The alternatives of this body overlap: hardly a value fits exactly one, and Schemathesis
-# makes none.
+# The alternatives of this body overlap: hardly a value fits exactly one of them, and
+# Schemathesis makes none that does.
 _UNREACHED = {"ory-kratos": {"POST /self-service/registration"}}
 
 
