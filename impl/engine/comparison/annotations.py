@@ -13,6 +13,8 @@ from impl.engine.comparison.discriminators import Discriminator, discriminator
 from impl.engine.comparison.facts import PROVED, Evidence, Readings, always
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from impl.engine.comparison.asking import Asking
     from impl.engine.comparison.descent import Pair, Step
     from impl.engine.comparison.schemas import Node
@@ -33,14 +35,14 @@ class Annotations:
 
     def of_root(self, pair: Pair) -> list[Leaf]:
         """Compare the default and the deprecation of what is no property."""
-        return [*self._default(pair, "", PROVED), *self._deprecation(pair, "")]
+        return [*self._default(pair, "", lambda: PROVED), *self._deprecation(pair, "")]
 
     def of_edge(self, pair: Pair, step: Step, inner: Pair) -> list[Leaf]:
         """Compare what only the way to a place gives a meaning."""
         kind, name = step
         if kind != "property":
             return self.of_root(inner)
-        found = self._default(inner, name, self._without(pair[0], name))
+        found = self._default(inner, name, lambda: self._without(pair[0], name))
         return [*found, *self._deprecation(inner, name)]
 
     def of_place(self, pair: Pair) -> list[Leaf]:
@@ -71,10 +73,13 @@ class Annotations:
         ours, theirs = ([held] if held else None for held in said)
         return Leaf(noun, name, places[0], places[1], ours, theirs, readings)
 
-    def _default(self, pair: Pair, name: str, absent: Evidence) -> list[Leaf]:
+    def _default(
+        self, pair: Pair, name: str, absent: Callable[[], Evidence]
+    ) -> list[Leaf]:
         """Compare what the absence of a value means.
 
-        A default that was not mentioned before only documents what was so.
+        A default that was not mentioned before only documents what was so. Whether the
+        value is ever absent is asked only where it matters, for that takes time.
         """
         ours, theirs = self._both(pair)
         said = [
@@ -84,8 +89,8 @@ class Annotations:
         if said[0] == said[1]:
             return []
         readings = always(PROVED)
-        if all(said) and absent is not PROVED:
-            readings = {**always(absent), "lenient": PROVED}
+        if all(said) and (lacking := absent()) is not PROVED:
+            readings = {**always(lacking), "lenient": PROVED}
         return [self._leaf("default", name, pair, said, readings)]
 
     def _without(self, node: Node, name: str) -> Evidence:
