@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.keywords import as_list, map_in
-from impl.engine.references import split
+from impl.engine.references import escape, split
 
 if TYPE_CHECKING:
     from impl.engine.comparison.schemas import Node, Schemas
@@ -70,9 +70,25 @@ def discriminator(schemas: Schemas, node: Node) -> Discriminator | None:
         value: _named(schemas, there)
         for value, there in map_in(held, "mapping").items()
     }
-    # A schema that no value is mapped to goes by its own name.
-    own = {k: at for k, at in names.items() if at not in mapped.values()}
+    # A schema that no value is mapped to goes by its own name, unless it says itself
+    # which values are its own: then its name is nobody's business.
+    own = {
+        value: there
+        for value, there in names.items()
+        if there not in mapped.values() and not _settles(schemas, there, name)
+    }
     return Discriminator(name, {**own, **mapped}, schemas.surface)
+
+
+def _settles(schemas: Schemas, pointer: str, name: str) -> bool:
+    """Tell whether a schema lists the values that a property of it may have."""
+    for layer in schemas.layers((pointer,)):
+        if name in map_in(layer.keywords, "properties"):
+            place = f"{layer.pointer}/properties/{escape(name)}"
+            listed = schemas.layers((place,))
+            if any({"const", "enum"} & each.keywords.keys() for each in listed):
+                return True
+    return False
 
 
 def _named(schemas: Schemas, there: Any) -> str:

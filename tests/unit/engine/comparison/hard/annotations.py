@@ -35,6 +35,10 @@ def either(*names: str) -> list[Content]:
     return [{"$ref": f"#/components/schemas/{name}"} for name in names]
 
 
+OWN_CAT = objects({"kind": {"const": "cat"}}, required=["kind"])
+OWN_DOG = objects({"kind": {"enum": ["dog", "hound"]}}, required=["kind"])
+
+
 def pet(
     mapping: Content | None = None,
     name: str = "kind",
@@ -228,6 +232,13 @@ PAIRS = [
         pet(among=("Feline", "Dog"), Feline=CAT),
         COMPATIBLE,
         **CLOSED,
+    ),
+    hard(
+        "schema that lists its own values renamed",
+        "Whatever it is called, the value tells which schema is meant.",
+        pet(Cat=OWN_CAT, Dog=OWN_DOG),
+        pet(among=("Feline", "Dog"), Feline=OWN_CAT, Dog=OWN_DOG),
+        SAME,
     ),
     # Content and XML.
     hard(
