@@ -122,6 +122,11 @@ places = st.sampled_from(
 )
 
 
+def texts_of(value: Value) -> list[str]:
+    held = flat(value) if isinstance(value, dict) else value
+    return list(map(str, held)) if isinstance(held, list) else [str(held)]
+
+
 @given(places, st.booleans(), kinds, st.data())
 def test_decoding_undoes_encoding(
     place: tuple[str, str], explode: bool, kind: tuple[Value, Any], data: st.DataObject
@@ -132,6 +137,11 @@ def test_decoding_undoes_encoding(
         explode = True
         if not isinstance(value, dict) or any({"[", "]"} & set(k) for k in value):
             return
+    # A delimiter within an item can't be told from one between two (OpenAPI 3.1.1,
+    # appendix E), because addresses hold both percent-encoded.
+    delimiter = {"pipeDelimited": "|", "spaceDelimited": " "}.get(style)
+    if delimiter and any(delimiter in text for text in texts_of(value)):
+        return
 
     raw = encode(value, style, explode, "p")
 
