@@ -51,7 +51,8 @@ class Parameters:
         )
         named = {p.name for p in operation.parameters if p.location == "query"}
         for reader in self._readers:
-            reader.others = named | credentials
+            # A member may be called like the parameter that it is spread from.
+            reader.others = (named - {reader.parameter.name}) | credentials
 
     def decode(
         self, path: Mapping[str, str], query: Fields, headers: Headers, cookies: Fields
