@@ -4,6 +4,7 @@ from typing import Any
 
 import jsonschema
 import jsonschema_rs
+from jsonschema.validators import extend
 
 from impl.engine.containment import Dialect
 
@@ -20,3 +21,15 @@ VALIDATORS: dict[Dialect, tuple[Any, Any]] = {
         jsonschema.Draft202012Validator,
     ),
 }
+
+# Of draft 2019-09, and no other, the second forgets that additional properties are
+# evaluated, and those that an inner unevaluatedProperties has looked at. The keyword is
+# the same in the next draft, but for $recursiveRef, which that does not know.
+WITHOUT_RECURSION = extend(
+    jsonschema.Draft201909Validator,
+    {
+        "unevaluatedProperties": jsonschema.Draft202012Validator.VALIDATORS[
+            "unevaluatedProperties"
+        ]
+    },
+)
