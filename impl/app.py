@@ -89,11 +89,11 @@ def create(settings: Settings | None = None) -> ASGIApp:
     comparers = _comparers(settings, settings.comparison_timeout)
     verifiers = _comparers(settings, settings.publish_timeout, patience=1)
     # Reading the contracts and writing the report take their time too.
-    thought = settings.comparison_timeout / 2
+    seconds = settings.comparison_timeout / 2
     queue = ComparisonQueue(
         database,
         comparers,
-        QueueRules(settings.comparison_processes, thought=thought),
+        QueueRules(settings.comparison_processes, seconds=seconds),
     )
     comparisons = Comparisons(
         database,

@@ -35,7 +35,7 @@ class Comparing:
     profile: str
     as_of: date | None
     seed: int
-    seconds: float = 60
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

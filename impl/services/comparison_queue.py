@@ -32,13 +32,13 @@ class QueueRules:
         count: how many at once.
         lease: how long a job stays ours without a sign of life.
         poll: how soon a job is found that nobody told us of.
-        thought: how long a comparison looks for answers; the rest is undecided.
+        seconds: how long a comparison looks for answers; the rest is undecided.
     """
 
     count: int
     lease: float = 15
     poll: float = 1
-    thought: float = 60
+    seconds: float = 60
 
 
 class ComparisonQueue:
@@ -106,7 +106,7 @@ class ComparisonQueue:
             profile=job.profile,
             as_of=job.as_of,
             seed=job.seed,
-            seconds=self._rules.thought,
+            seconds=self._rules.seconds,
         )
         try:
             parts = await self._held(job, task)

@@ -14,7 +14,14 @@ pytestmark = pytest.mark.asyncio
 
 MEMORY = 2**31
 TASK = comparing.comparing(
-    Comparing(base=OLD, revision=NEW, profile="tolerant-reader", as_of=None, seed=0)
+    Comparing(
+        base=OLD,
+        revision=NEW,
+        profile="tolerant-reader",
+        as_of=None,
+        seed=0,
+        seconds=60,
+    )
 )
 
 

@@ -110,7 +110,7 @@ def compare(
     if names[0] == names[1] and base.version == revision.version:
         return Comparison(*names, chosen, seed, ())
     # Nothing of this is needed, and loaded, where nothing has changed.
-    from impl.engine.comparison.differences import differences  # noqa: PLC0415
+    from impl.engine.comparison.differences import differences  # noqa: PLC0415 - see above
 
     found = differences(base, revision, seed, budget, seconds, progress)
     return Comparison(*names, chosen, seed, found)

@@ -34,6 +34,7 @@ TASK = comparing.comparing(
         profile="deprecation-policy",
         as_of=date(2026, 12, 31),
         seed=3,
+        seconds=60,
     )
 )
 
