@@ -111,14 +111,17 @@ its faults printed as file:line:col, what is wrong and how to mend it.""",
 
 
 def _seconds(text: str) -> float:
-    """Read a number of seconds.
+    """Read a number of seconds above zero.
 
     Raises:
-        ValueError: it is no number, or not above zero.
+        ArgumentTypeError: it is none.
     """
-    seconds = float(text)
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0
     if not seconds > 0:
-        raise ValueError(text)
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number above zero")
     return seconds
 
 

@@ -102,7 +102,8 @@ def test_time_is_limited(compare: Compare, capsys: pytest.CaptureFixture[str]) -
     for text in ("0", "-1", "nan", "soon"):
         with pytest.raises(SystemExit):
             compare({}, "--seconds", text)
-        assert "argument --seconds: invalid" in capsys.readouterr().err
+        said = capsys.readouterr().err
+        assert f"argument --seconds: {text!r} is not a number above zero" in said
 
 
 def test_undecided(compare: Compare) -> None:
