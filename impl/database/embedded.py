@@ -10,169 +10,35 @@ may enter, and on no network address, so it needs no password.
 
 import contextlib
 import fcntl
-import hashlib
 import importlib.util
 import os
 import pwd
-import shlex
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
-import psycopg
-from psycopg import sql
+from impl.database.keeper import Keeper
+from impl.database.private_role import ROLE
+from impl.database.private_server import (
+    NAME,
+    EmbeddedPostgresError,
+    PrivateServer,
+    digest_of,
+)
 
-_NAME = "countersign"
-# The longest path that fits sockaddr_un on every supported system (macOS: 104).
-_SOCKET_PATH_LIMIT = 103
-_SOCKET_FILE = ".s.PGSQL.5432"
 # For servers whose data may vanish with the machine: three to fifty times faster.
 _VOLATILE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
-class EmbeddedPostgresError(Exception):
-    """The private server could not be started; the message names its log."""
-
-
-@dataclass(frozen=True)
-class _Server:
-    """Where one private server lives and which account runs it."""
-
-    home: Path
-    binaries: Path
-    account: pwd.struct_passwd | None
-    options: dict[str, str]
-
-    @property
-    def data(self) -> Path:
-        return self.home / "data"
-
-    @property
-    def log(self) -> Path:
-        return self.home / "server.log"
-
-    @property
-    def sockets(self) -> Path:
-        inside = self.home / "run"
-        if len(str(inside / _SOCKET_FILE)) <= _SOCKET_PATH_LIMIT:
-            return inside
-        return Path(tempfile.gettempdir()) / f"{_NAME}-{_digest(self.home)}"
-
-    def url(self, database: str) -> str:
-        host = quote(str(self.sockets), safe="")
-        return f"postgresql://{_NAME}@/{database}?host={host}&port=5432"
-
-    def run(self, program: str, *arguments: str) -> None:
-        """Run one of PostgreSQL's programs as the server's account."""
-        # pg_ctl's server inherits these handles; pipes would never be closed.
-        with tempfile.TemporaryFile("w+") as output:
-            result = subprocess.run(  # noqa: S603 - fixed programs, no shell
-                [str(self.binaries / program), *arguments],
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                cwd="/",
-                env={k: v for k, v in os.environ.items() if not k.startswith("PG")},
-                check=False,
-                user=self.account.pw_uid if self.account else None,
-                group=self.account.pw_gid if self.account else None,
-                extra_groups=[] if self.account else None,
-            )
-            output.seek(0)
-            if result.returncode:
-                msg = (
-                    f"PostgreSQL's {program} failed: {output.read().strip()} "
-                    f"(server log: {self.log})"
-                )
-                raise EmbeddedPostgresError(msg)
-
-    def own(self, directory: Path) -> None:
-        """Make a folder that nobody but the server's account (and root) enters."""
-        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-        account = self.account.pw_uid if self.account else os.geteuid()
-        # A shared folder such as /tmp may hold somebody's trap of the same name.
-        owner = directory.lstat().st_uid
-        if directory.is_symlink() or owner not in {account, os.geteuid()}:
-            msg = f"{directory} belongs to another user; remove it or ask them to"
-            raise EmbeddedPostgresError(msg)
-        if self.account is not None:
-            os.chown(directory, self.account.pw_uid, self.account.pw_gid)
-        directory.chmod(0o700)
-
-    def answers(self) -> bool:
-        """Whether the server accepts connections now."""
-        try:
-            psycopg.connect(self.url("postgres"), connect_timeout=5).close()
-        except psycopg.OperationalError:
-            return False
-        return True
-
-    def start(self) -> None:
-        """Initialise the data directory the first time, then start the server."""
-        self.own(self.home)
-        self.own(self.sockets)
-        if not self.data.exists():
-            self._initialise()
-        options = {
-            "listen_addresses": "",
-            "unix_socket_directories": str(self.sockets),
-            "unix_socket_permissions": "0700",
-            "max_connections": "200",
-            **self.options,
-        }
-        flags = " ".join(f"-c {shlex.quote(f'{k}={v}')}" for k, v in options.items())
-        self.run(
-            "pg_ctl",
-            *("start", "--wait", "--timeout", "60", "--silent"),
-            *("--pgdata", str(self.data), "--log", str(self.log)),
-            *("--options", flags),
-        )
-
-    def _initialise(self) -> None:
-        # Renamed when complete, so that an interrupted attempt is never mistaken
-        # for a data directory.
-        partial = self.home / "data.partial"
-        shutil.rmtree(partial, ignore_errors=True)
-        self.run(
-            "initdb",
-            *("--pgdata", str(partial), "--username", _NAME),
-            *("--auth", "trust", "--encoding", "UTF8", "--no-sync"),
-            # Sorts alike on every machine, whatever locales it has.
-            *("--locale-provider", "builtin", "--builtin-locale", "C.UTF-8"),
-            *("--locale", "C", "--no-instructions"),
-        )
-        partial.rename(self.data)
-
-    def ensure_database(self) -> None:
-        """Create the application's database unless it exists."""
-        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            found = connection.execute(
-                "SELECT FROM pg_database WHERE datname = %s", (_NAME,)
-            )
-            if found.fetchone() is None:
-                name = sql.Identifier(_NAME)
-                connection.execute(sql.SQL("CREATE DATABASE {}").format(name))
-
-    def stop(self) -> None:
-        """End all connections and stop."""
-        self.run(
-            "pg_ctl",
-            *("stop", "--wait", "--mode", "fast", "--silent"),
-            *("--pgdata", str(self.data)),
-        )
-
-
 @contextlib.contextmanager
 def running(state: Path, *, durable: bool = True) -> Iterator[str]:
-    """Yield the URL of the private server under `state`, started if need be.
+    """Yield its superuser's URL of the private server under `state`.
 
-    Several processes may use one server: the last one to leave stops it, and a
-    killed one does not count. A server left behind by a killed process is reused.
+    It is started if need be. Several processes may use one server: the last one to
+    leave stops it, and a killed one does not count. A server left behind by a killed
+    process is reused.
 
     Args:
         state: folder for the data directory, sockets and log; made if missing.
@@ -181,6 +47,38 @@ def running(state: Path, *, durable: bool = True) -> Iterator[str]:
     Raises:
         EmbeddedPostgresError: PostgreSQL does not start here.
     """
+    with _used(state, durable=durable) as server:
+        yield server.url(NAME)
+
+
+@contextlib.contextmanager
+def serving(state: Path, *, durable: bool = True) -> Iterator[str]:
+    """Yield the application's URL of the private server under `state`, and keep it up.
+
+    As `running`, but the role owns its database and nothing else, and a server that is
+    killed meanwhile is started again.
+
+    Raises:
+        EmbeddedPostgresError: PostgreSQL does not start here.
+    """
+    with _used(state, durable=durable) as server:
+        with _exclusive(state):
+            server.hand_over()
+
+        def revive() -> bool:
+            with _exclusive(state):
+                if server.listens():
+                    return False
+                server.start()
+                return True
+
+        keeper = Keeper(server.url("postgres"), revive, server.log)
+        with keeper.watching():
+            yield server.url(NAME, ROLE)
+
+
+@contextlib.contextmanager
+def _used(state: Path, *, durable: bool) -> Iterator[PrivateServer]:
     state.mkdir(parents=True, exist_ok=True)
     server = _locate(state.resolve(), {} if durable else _VOLATILE)
     with (state / "postgres.users").open("w") as users:
@@ -190,7 +88,7 @@ def running(state: Path, *, durable: bool = True) -> Iterator[str]:
                 server.start()
             server.ensure_database()
         try:
-            yield server.url(_NAME)
+            yield server
         finally:
             with _exclusive(state), contextlib.suppress(BlockingIOError):
                 fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -204,10 +102,10 @@ def _exclusive(state: Path) -> Iterator[None]:
         yield
 
 
-def _locate(state: Path, options: dict[str, str]) -> _Server:
+def _locate(state: Path, options: dict[str, str]) -> PrivateServer:
     binaries = _wheel() / "pginstall" / "bin"
     if os.geteuid() != 0:
-        return _Server(state / "postgres", binaries, None, options)
+        return PrivateServer(state / "postgres", binaries, None, options)
     # PostgreSQL refuses to run as root.
     account = _unprivileged_account()
     home = state / "postgres"
@@ -215,7 +113,7 @@ def _locate(state: Path, options: dict[str, str]) -> _Server:
         home = _public_home(state) / "postgres"
     if not _enterable(binaries / "postgres"):
         binaries = _copied(_public_home(state)) / "pginstall" / "bin"
-    return _Server(home, binaries, account, options)
+    return PrivateServer(home, binaries, account, options)
 
 
 def _wheel() -> Path:
@@ -250,7 +148,7 @@ def _enterable(path: Path) -> bool:
 
 def _public_home(state: Path) -> Path:
     """Return a folder outside a private home such as /root, one per state folder."""
-    home = Path("/var/tmp") / f"{_NAME}-{_digest(state)}"  # noqa: S108 - checked below
+    home = Path("/var/tmp") / f"{NAME}-{digest_of(state)}"  # noqa: S108 - checked below
     home.mkdir(mode=0o711, exist_ok=True)
     if home.is_symlink() or home.stat().st_uid != os.geteuid():
         msg = f"{home} belongs to another user; remove it or ask them to"
@@ -277,7 +175,3 @@ def _copied(home: Path) -> Path:
                 path.chmod(0o755)
         partial.rename(target)
     return target / source.name
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(str(path).encode()).hexdigest()[:12]
