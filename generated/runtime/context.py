@@ -9,7 +9,7 @@ from .operation import success_types
 
 if TYPE_CHECKING:
     from .operation import Operation
-    from .security import Grant
+    from .security import Confirmation, Grant
 
 
 class Headers:
@@ -40,9 +40,19 @@ class Context:
 
     `grants` holds what each security scheme granted, by its name; `principal` is that
     of the first scheme of the satisfied alternative, or None for an anonymous caller.
+    `unconfirmed` holds what is still to be asked about grants before anything is
+    answered; it is None where nothing may be put off.
     """
 
-    __slots__ = ("grants", "headers", "operation", "principal", "request_id", "scope")
+    __slots__ = (
+        "grants",
+        "headers",
+        "operation",
+        "principal",
+        "request_id",
+        "scope",
+        "unconfirmed",
+    )
 
     def __init__(
         self,
@@ -50,6 +60,8 @@ class Context:
         headers: Headers,
         operation: Operation,
         request_id: str,
+        *,
+        puts_off: bool = False,
     ) -> None:
         self.scope = scope
         self.headers = headers
@@ -57,6 +69,7 @@ class Context:
         self.request_id = request_id
         self.grants: dict[str, Grant] = {}
         self.principal: object = None
+        self.unconfirmed: list[Confirmation] | None = [] if puts_off else None
 
     @property
     def method(self) -> str:

@@ -21,12 +21,22 @@ Credentials = str | tuple[str, str]
 _TOKEN = re.compile(r"[A-Za-z0-9._~+/-]+=*\Z")
 
 
+Confirmation = Callable[[], Awaitable[bool]]
+
+
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """What credentials give: who is calling, and the scopes they may use."""
+    """What credentials give: who is calling, and the scopes they may use.
+
+    A grant may be given before it is known to be good, when finding out is cheaper
+    together with what the handler does: `confirm` tells, and False is as if no grant
+    had been given. It is awaited at once where the request may change something, else
+    after the handler and before anything is answered.
+    """
 
     principal: object
     scopes: frozenset[str] = frozenset()
+    confirm: Confirmation | None = None
 
 
 class Authenticator(Protocol):
@@ -128,11 +138,21 @@ class _Attempt:
             given = credentials_of(scheme, self._context, self._query, self._cookies)
             grant = None
             if given is not None:
-                grant = await self._checks[name](given, self._context)
+                grant = await self._confirmed(
+                    await self._checks[name](given, self._context)
+                )
                 if grant is None:
                     self.rejected.add(name)
             self._known[name] = grant
         return self._known[name]
+
+    async def _confirmed(self, grant: Grant | None) -> Grant | None:
+        if grant is None or grant.confirm is None:
+            return grant
+        if self._context.unconfirmed is not None:
+            self._context.unconfirmed.append(grant.confirm)
+            return grant
+        return grant if await grant.confirm() else None
 
 
 Check = Callable[[Credentials, Context], Awaitable[Grant | None]]

@@ -28,6 +28,8 @@ from .wire import Fields, parse_cookies, parse_query
 log = logging.getLogger(__name__)
 
 _NOTHING = Fields(())
+# RFC 9110, §9.2.1: what does not change anything.
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "QUERY"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +116,9 @@ class Serving:
         Raises:
             ClientDisconnect: the client left before its request was read.
         """
-        context = Context(
-            exchange.scope, exchange.headers, self.operation, exchange.request_id
-        )
         answer: Answer | StreamAnswer | None = None
         try:
-            answer = await self._answer(exchange, context)
+            answer = await self._confirmed_answer(exchange)
             return answer
         finally:
             # A stream may still take from what was uploaded.
@@ -128,6 +127,29 @@ class Serving:
                 answer.body_read = exchange.body_read
             else:
                 exchange.close()
+
+    async def _confirmed_answer(self, exchange: Exchange) -> Answer | StreamAnswer:
+        # Without a body, what was done can be thrown away and done again.
+        puts_off = self.operation.method in _SAFE and self.operation.body is None
+        context = self._context(exchange, puts_off=puts_off)
+        answer = await self._answer(exchange, context)
+        try:
+            for confirm in context.unconfirmed or ():
+                if not await confirm():
+                    context = self._context(exchange, puts_off=False)
+                    return await self._answer(exchange, context)
+        except Exception as error:  # noqa: BLE001 - the last line: nothing may leak
+            return self._own_refusal(error, context)
+        return answer
+
+    def _context(self, exchange: Exchange, *, puts_off: bool) -> Context:
+        return Context(
+            exchange.scope,
+            exchange.headers,
+            self.operation,
+            exchange.request_id,
+            puts_off=puts_off,
+        )
 
     async def _answer(
         self, exchange: Exchange, context: Context

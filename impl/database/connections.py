@@ -6,48 +6,77 @@ stack of driver connections; units of work keep SQLAlchemy's pool.
 """
 
 import asyncio
-import contextlib
-import select
 import time
-from collections.abc import AsyncIterator
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import Any, LiteralString
 
-import psycopg
 from psycopg.pq import TransactionStatus
 
+from impl.database.deadline import TimedConnection, until
 from impl.database.errors import Reason, Unavailable
 
-Connection = psycopg.AsyncConnection[tuple[Any, ...]]
+Row = tuple[Any, ...]
 RECYCLE_AFTER = 1800
 
 
 class Connections:
-    """At most `size` connections, opened on demand; the last used is lent first."""
+    """At most `size` connections, opened on demand; the last used is taken first.
+
+    Args:
+        open_one: opens a connection without a transaction.
+        size: how many there may be.
+        wait: seconds to wait for one of them to come free.
+        patience: seconds for a statement, from the beginning of the wait for a place.
+    """
 
     def __init__(
-        self, url: str, size: int, patience: float, arguments: dict[str, Any]
+        self,
+        open_one: Callable[[], Awaitable[TimedConnection]],
+        size: int,
+        wait: float,
+        patience: float,
     ) -> None:
-        self._url = url
-        self._arguments = arguments
+        self._open = open_one
+        self._wait = wait
         self._patience = patience
         self._places = asyncio.Semaphore(size)
-        self._idle: list[tuple[Connection, float]] = []
+        self._idle: list[tuple[TimedConnection, float]] = []
 
-    @contextlib.asynccontextmanager
-    async def lend(self) -> AsyncIterator[Connection]:
-        """Lend a connection that was alive a moment ago.
+    def due(self) -> float:
+        """Return when a statement that is begun now has to be answered."""
+        return time.monotonic() + self._patience
+
+    async def fetch(
+        self, statement: LiteralString, values: dict[str, Any], due: float
+    ) -> list[Row]:
+        """Run a statement on a connection that is free, and return its rows.
 
         Raises:
-            Unavailable: none came free within `patience` seconds.
-            psycopg.OperationalError: the server can't be reached.
+            Unavailable: no connection came free in time.
+            psycopg.OperationalError: the server can't be reached or broke off.
+            NoAnswer: the server was silent until `due`.
         """
-        await self._take_place()
+        if self._places.locked():
+            await self._wait_for_place(due)
+        else:
+            await self._places.acquire()
         try:
-            connection, opened = await self._alive() or await self._opened()
+            connection, opened = self._idle.pop() if self._idle else (None, 0.0)
+            if connection is None or time.monotonic() - opened > RECYCLE_AFTER:
+                if connection is not None:
+                    await connection.close()
+                async with until(due):
+                    connection, opened = await self._open(), time.monotonic()
             try:
-                yield connection
+                connection.due = due
+                cursor = await connection.execute(statement, values, prepare=True)
+                return await cursor.fetchall()
             finally:
-                await self._take_back(connection, opened)
+                if connection.pgconn.transaction_status == TransactionStatus.IDLE:
+                    self._idle.append((connection, opened))
+                else:
+                    # Broken, or left halfway: nobody can say what it answers next.
+                    await connection.close()
         finally:
             self._places.release()
 
@@ -56,42 +85,10 @@ class Connections:
         while self._idle:
             await self._idle.pop()[0].close()
 
-    async def _take_place(self) -> None:
+    async def _wait_for_place(self, due: float) -> None:
+        limit = min(self._wait, max(0.0, due - time.monotonic()))
         try:
-            async with asyncio.timeout(self._patience):
+            async with asyncio.timeout(limit):
                 await self._places.acquire()
         except TimeoutError:
             raise Unavailable(Reason.POOL) from None
-
-    async def _alive(self) -> tuple[Connection, float] | None:
-        while self._idle:
-            connection, opened = self._idle.pop()
-            fresh = time.monotonic() - opened < RECYCLE_AFTER
-            if fresh and not has_hung_up(connection.fileno()):
-                return connection, opened
-            await connection.close()
-        return None
-
-    async def _opened(self) -> tuple[Connection, float]:
-        connection = await psycopg.AsyncConnection.connect(
-            self._url, autocommit=True, **self._arguments
-        )
-        return connection, time.monotonic()
-
-    async def _take_back(self, connection: Connection, opened: float) -> None:
-        if connection.info.transaction_status is TransactionStatus.IDLE:
-            self._idle.append((connection, opened))
-        else:
-            # Broken, or cancelled halfway: nobody can say what it answers next.
-            await connection.close()
-
-
-def has_hung_up(descriptor: int) -> bool:
-    """Tell whether the server has closed an idle connection.
-
-    A server says nothing on an idle connection unless to end it, so one system call
-    that asks whether there is something to read replaces a ping's round trip.
-    """
-    readable = select.poll()
-    readable.register(descriptor, select.POLLIN)
-    return bool(readable.poll(0))

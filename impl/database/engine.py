@@ -1,6 +1,7 @@
 """The connection pool of one process."""
 
 import math
+from functools import partial
 from typing import Any
 
 from sqlalchemy import event
@@ -9,7 +10,8 @@ from sqlalchemy.exc import ArgumentError, DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
-from impl.database.connections import RECYCLE_AFTER, Connections, has_hung_up
+from impl.database.connections import RECYCLE_AFTER, Connections
+from impl.database.deadline import opener, patience_for
 from impl.settings import Settings
 
 
@@ -23,6 +25,8 @@ def create_engine(url: str, settings: Settings) -> AsyncEngine:
     Raises:
         ValueError: `url` is not a PostgreSQL URL.
     """
+    patience = patience_for(settings.database_statement_timeout)
+    arguments = _connect_arguments(settings)
     engine = create_async_engine(
         driver_url(url),
         pool_size=settings.database_pool_size,
@@ -33,7 +37,7 @@ def create_engine(url: str, settings: Settings) -> AsyncEngine:
         pool_use_lifo=True,
         # A statement's parameters may be personal data.
         hide_parameters=True,
-        connect_args=_connect_arguments(settings),
+        connect_args={**arguments, "async_creator_fn": opener(patience)},
     )
     event.listen(engine.sync_engine, "checkout", _refuse_dead)
     return engine
@@ -45,13 +49,24 @@ def create_connections(url: str, settings: Settings) -> Connections:
     Raises:
         ValueError: `url` is not a PostgreSQL URL.
     """
-    plain = make_url(driver_url(url)).set(drivername="postgresql")
+    patience = patience_for(settings.database_statement_timeout)
+    arguments = _connect_arguments(settings)
     return Connections(
-        plain.render_as_string(hide_password=False),
+        partial(opener(patience), plain_url(url), autocommit=True, **arguments),
         settings.database_pool_size,
         settings.database_pool_timeout,
-        _connect_arguments(settings),
+        patience,
     )
+
+
+def plain_url(url: str) -> str:
+    """Return `url` as the driver itself takes it.
+
+    Raises:
+        ValueError: `url` is not a PostgreSQL URL.
+    """
+    plain = make_url(driver_url(url)).set(drivername="postgresql")
+    return plain.render_as_string(hide_password=False)
 
 
 def driver_url(url: str) -> str:
@@ -63,7 +78,7 @@ def driver_url(url: str) -> str:
     """
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         parsed = None
     if parsed is None or parsed.get_backend_name() not in {"postgresql", "postgres"}:
         msg = "DATABASE_URL must look like postgresql://user:password@host:5432/name"
@@ -101,7 +116,7 @@ def _refuse_dead(
 ) -> None:
     """Have the pool reconnect when the server has closed an idle connection."""
     try:
-        dead = has_hung_up(connection.driver_connection.fileno())
+        dead = connection.driver_connection.has_hung_up()
     except Exception as error:
         raise DisconnectionError from error
     if dead:

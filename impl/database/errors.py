@@ -2,7 +2,8 @@
 
     DatabaseError
     ├── Unavailable          weather: nothing is wrong with the request, try again
-    └── ConstraintViolated   the request contradicts what is stored
+    ├── ConstraintViolated   the request contradicts what is stored
+    └── ConditionFailed      what the request depends on does not hold
 
 Anything else that the driver raises is a bug and passes through unchanged.
 """
@@ -14,6 +15,8 @@ from typing import Final
 
 import psycopg
 from sqlalchemy import exc
+
+from impl.database.deadline import NoAnswer
 
 
 class Reason(StrEnum):
@@ -70,6 +73,10 @@ class ConstraintViolated(DatabaseError):
         self.constraint = constraint
 
 
+class ConditionFailed(DatabaseError):
+    """The condition that a read depends on does not hold; it has told nothing."""
+
+
 # PostgreSQL documentation, appendix A: error codes.
 _CONSTRAINTS: Final = {
     "23505": Kind.UNIQUE,
@@ -101,6 +108,8 @@ def translate(error: BaseException) -> DatabaseError | None:
         return Unavailable(Reason.POOL)
     disconnected = isinstance(error, exc.DBAPIError) and error.connection_invalidated
     cause = error.orig if isinstance(error, exc.DBAPIError) else error
+    if isinstance(cause, NoAnswer):
+        return Unavailable(Reason.TIMEOUT)
     if isinstance(cause, psycopg.Error):
         state = cause.sqlstate or ""
         if kind := _CONSTRAINTS.get(state):

@@ -4,6 +4,7 @@ import contextlib
 import io
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +13,8 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, pool, text
 
-from impl.database.engine import driver_url
+from impl.database.deadline import TimedSyncConnection, patience_for
+from impl.database.engine import driver_url, plain_url
 from impl.database.errors import Reason, Unavailable, translated
 
 _PROJECT: Final = Path(__file__).resolve().parents[2] / "pyproject.toml"
@@ -21,7 +23,11 @@ _LOCK_KEY: Final = 0x636F756E746572
 _LOCK_WAIT: Final = 300.0
 _LOCK_POLL: Final = 0.2
 # A migration that cannot have its lock gives up before requests pile up behind it.
-_TIMEOUTS: Final = {"lock_timeout": "4s", "statement_timeout": "60s"}
+_STATEMENT_TIMEOUT: Final = 60
+_TIMEOUTS: Final = {
+    "lock_timeout": "4s",
+    "statement_timeout": f"{_STATEMENT_TIMEOUT}s",
+}
 
 
 def upgrade(url: str, revision: str = "head") -> None:
@@ -63,6 +69,11 @@ def head() -> str | None:
     return scripts().get_current_head()
 
 
+def revisions() -> frozenset[str]:
+    """Return every revision that this code knows."""
+    return frozenset(script.revision for script in scripts().walk_revisions())
+
+
 def scripts() -> ScriptDirectory:
     """Return the revisions in `migrations/`."""
     return ScriptDirectory.from_config(configuration())
@@ -83,9 +94,7 @@ def locked_connection(url: str) -> Iterator[Connection]:
         ValueError: `url` is not a PostgreSQL URL.
     """
     engine = create_engine(
-        driver_url(url),
-        poolclass=pool.NullPool,
-        connect_args={"application_name": "countersign-migrate", "connect_timeout": 5},
+        driver_url(url), poolclass=pool.NullPool, creator=partial(_connected, url)
     )
     with translated(), engine.connect() as connection:
         _wait_for_lock(connection)
@@ -93,6 +102,14 @@ def locked_connection(url: str) -> Iterator[Connection]:
             connection.execute(text(f"SET {name} = '{value}'"))
         connection.commit()
         yield connection
+
+
+def _connected(url: str) -> TimedSyncConnection:
+    connection = TimedSyncConnection.connect(
+        plain_url(url), application_name="countersign-migrate", connect_timeout=5
+    )
+    connection.patience = patience_for(_STATEMENT_TIMEOUT)
+    return connection
 
 
 def _wait_for_lock(connection: Connection) -> None:

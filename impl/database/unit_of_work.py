@@ -1,23 +1,27 @@
 """Explicit transactions, and reads that cost exactly one round trip."""
 
 import contextlib
-from collections.abc import AsyncIterator, Mapping, Sequence
-from functools import lru_cache
-from typing import Any, LiteralString, Protocol, Self, cast
+from collections.abc import AsyncIterator, Sequence
+from typing import Any, Protocol, Self
 
 from sqlalchemy import CursorResult, Executable, exc, text
-from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from impl.database.connections import Connections
+from impl.database.deadline import TimedConnection, until
 from impl.database.engine import create_connections, create_engine
 from impl.database.errors import Reason, Unavailable, translated
+from impl.database.reading import (
+    Condition,
+    ConditionalReader,
+    DirectReader,
+    Values,
+    pending,
+)
 from impl.settings import Settings
 
-Values = Mapping[str, Any]
 Parameters = Values | Sequence[Values]
 
-_DIALECT = PGDialect_psycopg()  # type: ignore[no-untyped-call] # by SQLAlchemy
 _PING = text("SELECT 1")
 
 
@@ -33,50 +37,6 @@ class Reader(Protocol):
             Unavailable: the database could not serve it.
         """
         ...
-
-
-class DirectReader:
-    """Reads without a transaction: each statement stands alone."""
-
-    def __init__(self, connections: Connections) -> None:
-        self._connections = connections
-
-    async def rows(
-        self, statement: Executable, values: Values | None = None
-    ) -> Sequence[Sequence[Any]]:
-        """Run one read-only statement and return its rows.
-
-        A statement whose connection breaks is tried once more on a fresh one:
-        reading twice does no harm.
-
-        Raises:
-            Unavailable: the database could not serve it.
-        """
-        try:
-            return await self._fetch(statement, values)
-        except Unavailable as error:
-            if error.reason is not Reason.CONNECTION:
-                raise
-        await self._connections.forget()
-        return await self._fetch(statement, values)
-
-    async def _fetch(
-        self, statement: Executable, values: Values | None
-    ) -> Sequence[Sequence[Any]]:
-        text, defaults = _compiled(statement)
-        with translated():
-            async with self._connections.lend() as connection:
-                cursor = await connection.execute(
-                    text, {**defaults, **(values or {})}, prepare=True
-                )
-                return await cursor.fetchall()
-
-
-@lru_cache(maxsize=512)
-def _compiled(statement: Executable) -> tuple[LiteralString, Values]:
-    """Return a statement as the driver takes it, with the values of its literals."""
-    compiled = cast("Any", statement).compile(dialect=_DIALECT)
-    return str(compiled), dict(compiled.params)
 
 
 class UnitOfWork:
@@ -179,18 +139,42 @@ class Database:
             Unavailable: no connection is free or to be had.
             ConstraintViolated: from a statement inside.
         """
+        due = self._connections.due()
         with translated():
             async with contextlib.AsyncExitStack() as stack:
                 try:
-                    connection = await stack.enter_async_context(self._engine.connect())
+                    async with until(due):
+                        connection = await stack.enter_async_context(
+                            self._engine.connect()
+                        )
                 except exc.InvalidRequestError as error:
                     # So the pool ends when even its fresh connections were dead.
                     raise Unavailable(Reason.CONNECTION) from error
+                _driver_connection(connection).due = due
                 yield UnitOfWork(connection)
 
     def read(self) -> Reader:
         """Return a reader: each of its statements stands alone, in one round trip."""
-        return self._reader
+        condition = pending.get()
+        if condition is None or condition.holds is not None:
+            return self._reader
+        return ConditionalReader(self._connections, condition)
+
+    def require(self, condition: Condition) -> None:
+        """Have what this task reads from now on depend on a condition.
+
+        The first statement tells whether it holds. Before anything is answered `holds`
+        has to be asked: a request may read nothing, or nothing that is there.
+        """
+        pending.set(condition)
+
+    async def holds(self, condition: Condition) -> bool:
+        """Tell whether a condition holds; by a round trip only if nobody has looked.
+
+        Raises:
+            Unavailable: the database could not be asked.
+        """
+        return await self._reader.holds(condition)
 
     async def ping(self) -> None:
         """Ask the server for a sign of life.
@@ -204,3 +188,10 @@ class Database:
         """Close every pooled connection."""
         await self._engine.dispose()
         await self._connections.forget()
+
+
+def _driver_connection(connection: AsyncConnection) -> TimedConnection:
+    # As AsyncConnection.get_raw_connection, without a greenlet for it.
+    raw: Any = connection.sync_connection
+    driver: TimedConnection = raw.connection.driver_connection
+    return driver

@@ -8,6 +8,7 @@ from sqlalchemy import (
     Uuid,
     and_,
     bindparam,
+    exists,
     extract,
     func,
     insert,
@@ -15,6 +16,7 @@ from sqlalchemy import (
     update,
 )
 
+from impl.database.reading import Condition
 from impl.database.unit_of_work import Reader, UnitOfWork
 from impl.records import Page, RefreshState, Session
 from impl.repositories import pages, rows
@@ -36,7 +38,17 @@ _BY_ID = sessions.c.id == bindparam("session_id", type_=Uuid)
 # SQLAlchemy would assign to a column that a parameter of an update is named after.
 _BY_PERSON = sessions.c.person_id == bindparam("owner_id", type_=Uuid)
 
-_IS_OPEN = select(sessions.c.id).where(_BY_ID, _BY_PERSON, _OPEN)
+_asked = sessions.alias("asked")
+_IS_OPEN = (
+    exists(1)
+    .where(
+        _asked.c.id == bindparam("asked_session_id", type_=Uuid),
+        _asked.c.person_id == bindparam("asked_person_id", type_=Uuid),
+        _asked.c.revoked_at.is_(None),
+        _asked.c.expires_at > func.now(),
+    )
+    .label("session_is_open")
+)
 _CREATE = (
     insert(sessions)
     .values(
@@ -75,10 +87,10 @@ _REVOKE_OTHERS = _REVOKE.where(
 )
 
 
-async def is_open(reader: Reader, session_id: UUID, person_id: UUID) -> bool:
-    """Tell whether a session may be used."""
-    values = {"session_id": session_id, "owner_id": person_id}
-    return await rows.first(reader, _IS_OPEN, values) is not None
+def is_open(session_id: UUID, person_id: UUID) -> Condition:
+    """Return the condition that a session may be used."""
+    values = {"asked_session_id": session_id, "asked_person_id": person_id}
+    return Condition(_IS_OPEN, values)
 
 
 async def create(

@@ -3,6 +3,8 @@
 import hashlib
 import time
 from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Final
 
 from impl.database.unit_of_work import Database
@@ -15,6 +17,7 @@ from impl.services.signing import SigningKeys
 
 _REMEMBERED: Final = 4096
 Authenticated = tuple[Caller, frozenset[str]]
+Confirm = Callable[[], Awaitable[bool]]
 
 
 class Authentication:
@@ -22,7 +25,8 @@ class Authentication:
 
     A verified token is remembered until it expires, because a signature costs far more
     than the rest of a request. Whether its session is open is asked every time, so
-    that revoking one takes effect at once.
+    that revoking one takes effect at once; the first read of the request brings the
+    answer along.
     """
 
     def __init__(self, database: Database, signing: SigningKeys, issuer: str) -> None:
@@ -31,15 +35,21 @@ class Authentication:
         self._issuer = issuer
         self._verified: OrderedDict[bytes, Claims] = OrderedDict()
 
-    async def by_access_token(self, token: str) -> Authenticated | None:
-        """Return whose token it is; None if it is not good."""
+    async def by_access_token(
+        self, token: str
+    ) -> tuple[Caller, frozenset[str], Confirm] | None:
+        """Return whose token it is, if its session is open; None if it is not good.
+
+        The last of the three tells whether it is open; nothing may be changed and
+        nothing answered before.
+        """
         claims = await self._claims(token)
         if claims is None:
             return None
-        reader = self._database.read()
-        if not await sessions.is_open(reader, claims.session_id, claims.person_id):
-            return None
-        return Caller(claims.person_id, claims.session_id), claims.scopes
+        caller = Caller(claims.person_id, claims.session_id)
+        condition = sessions.is_open(claims.session_id, claims.person_id)
+        self._database.require(condition)
+        return caller, claims.scopes, partial(self._database.holds, condition)
 
     async def by_api_key(self, key: str) -> Authenticated | None:
         """Return whose key it is; None if it is not good."""

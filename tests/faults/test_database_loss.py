@@ -1,13 +1,16 @@
 """Backends that die in the middle of requests."""
 
 import asyncio
+from pathlib import Path
 
 import psycopg
 import pytest
 
+from impl.database.migrate import upgrade
 from scripts.proving.people import Person
-from scripts.proving.service import Service
+from scripts.proving.service import Service, serving
 from tests.faults.load import Ledger, client, work
+from tests.support.frozen import own_server
 
 _WORKERS = 12
 _SECONDS = 4.0
@@ -84,3 +87,38 @@ async def test_only_503_while_backends_die_and_no_write_is_lost(
     for _ in range(20):
         ada.call("GET", f"/v1/teams/{team}/apis", 200)
     ada.call("GET", "/readyz", 200)
+
+
+_HASTY = {
+    "COUNTERSIGN_DATABASE_POOL_SIZE": "2",
+    "COUNTERSIGN_DATABASE_POOL_TIMEOUT": "0.5",
+    "COUNTERSIGN_DATABASE_STATEMENT_TIMEOUT": "1",
+}
+
+
+@pytest.mark.asyncio
+async def test_a_frozen_server_is_503_and_comes_back(tmp_path: Path) -> None:
+    with own_server() as server:
+        upgrade(server.url)
+        with serving(server.url, tmp_path / "log", _HASTY) as service:
+            ada = Person.registered(service.url, "ada")
+            ada.settle(teams=1, apis=1)
+            team = f"/v1/teams/{ada.belongings.team_ids[0]}"
+            body = {"name": "made-while-frozen", "title": "Never"}
+            async with client(service.url, ada) as opened:
+                for _ in range(2):
+                    with server.freezing():
+                        # The answers are there while nothing has been woken.
+                        answers = await asyncio.gather(
+                            *(opened.get(f"{team}/apis") for _ in range(5)),
+                            *(opened.post("/v1/teams", json=body) for _ in range(5)),
+                            opened.get("/readyz"),
+                        )
+                    assert {each.status_code for each in answers} == {503}
+                    assert all(each.headers["Retry-After"] for each in answers)
+                    for _ in range(6):
+                        assert (await opened.get(f"{team}/apis")).status_code == 200
+                    assert (await opened.get("/readyz")).status_code == 200
+                made = await opened.post("/v1/teams", json=body)
+                assert made.status_code == 201
+            ada.close()

@@ -37,6 +37,62 @@ async def test_wrong_credentials_all_look_alike(
     )
 
 
+async def test_a_closed_session_is_told_nothing(
+    service: Service, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whatever is asked, and however wrongly, as to somebody who was never there."""
+    ada, bob = await service.person(), await service.person()
+    team = await service.team(ada)
+    api = await service.api(ada, team)
+    elsewhere = await service.team(bob)
+    tag = (await ada.get(team)).headers["etag"]
+    await ada.delete(f"/v1/sessions/{ada.tokens['session_id']}")
+    asked = [
+        ("GET", team, {}),
+        ("GET", api, {}),
+        ("GET", elsewhere, {}),
+        ("GET", f"{team}/apis", {}),
+        ("GET", f"{team}/apis?limit=none", {}),
+        ("GET", f"{team}/apis?cursor=made-up", {}),
+        ("GET", f"{team}/apis/not-an-id", {}),
+        ("GET", f"{team}/members", {}),
+        ("GET", f"{team}/api-keys", {}),
+        ("GET", f"{api}/versions", {}),
+        ("GET", f"{api}/versions/1.0.0", {}),
+        ("GET", "/v1/people/me", {}),
+        ("GET", "/v1/sessions", {}),
+        ("GET", "/v1/teams", {}),
+        ("GET", team, {"If-None-Match": tag}),
+        ("GET", team, {"If-None-Match": "nonsense"}),
+        ("GET", team, {"Accept": "text/csv"}),
+        ("POST", "/v1/teams", {}),
+        ("POST", "/v1/teams", {"Content-Type": "text/csv"}),
+        ("PATCH", team, {"If-Match": tag}),
+        ("DELETE", team, {"If-Match": tag}),
+        ("DELETE", f"/v1/sessions/{ada.tokens['session_id']}", {}),
+    ]
+    for method, path, headers in asked:
+        what = f"{method} {path} {headers}"
+        answer = await ada.call(method, path, **headers)
+        assert answer.status_code == 401, what
+        assert "etag" not in answer.headers, what
+        challenge = answer.headers["www-authenticate"]
+        assert 'error="invalid_token"' in challenge, what
+        assert answer.json()["code"] == "unauthenticated", what
+        assert answer.json()["detail"] == "The credentials are not valid.", what
+    assert not [each for each in caplog.records if each.levelname == "ERROR"]
+
+
+async def test_another_credential_is_as_good(service: Service) -> None:
+    ada = await service.person()
+    team = await service.team(ada)
+    api = await service.api(ada, team)
+    key = await service.key(ada, team, "apis:read")
+    await ada.delete(f"/v1/sessions/{ada.tokens['session_id']}")
+    assert (await ada.get(api)).status_code == 401
+    assert (await ada.get(api, **key.headers)).status_code == 200
+
+
 async def test_listing_and_revoking(service: Service) -> None:
     ada, bob = await service.person(), await service.person()
     first = ada.tokens

@@ -1,25 +1,41 @@
 """Transactions, round trips, and what happens when the server misbehaves."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import contextlib
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
 from psycopg.errors import UndefinedTable
-from sqlalchemy import event, make_url, text
+from sqlalchemy import (
+    Executable,
+    Integer,
+    Select,
+    bindparam,
+    event,
+    false,
+    literal_column,
+    make_url,
+    select,
+    text,
+)
 from sqlalchemy.exc import DisconnectionError
 
 from impl.database.engine import driver_url
 from impl.database.errors import (
+    ConditionFailed,
     ConstraintViolated,
     Kind,
     Reason,
     Unavailable,
     translate,
 )
+from impl.database.reading import Condition
 from impl.database.unit_of_work import Database, UnitOfWork
 from impl.settings import Settings
+from tests.support.frozen import Frozen, own_server
 from tests.support.wire import counted
 
 pytestmark = pytest.mark.asyncio
@@ -150,6 +166,60 @@ async def test_round_trips(
         await work_once()
         assert wire.round_trips - before == 3
         await database.close()
+
+
+async def test_a_condition_costs_no_round_trip(
+    database_url: str, settings: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    sockets = make_url(database_url).query.get("host")
+    if not isinstance(sockets, str):
+        pytest.skip("counting needs a server on a Unix socket")
+    folder = tmp_path_factory.mktemp("w")
+    nothing: Select[Any] = select(literal_column("7")).where(false())
+    column_of = (bindparam("asked", type_=Integer) == 1).label("is_one")
+    async with counted(Path(sockets), folder) as wire:
+        plain = {"host": str(folder), "gssencmode": "disable", "sslmode": "disable"}
+        url = make_url(database_url).update_query_dict(plain)
+        database = Database.connect(url.render_as_string(False), settings)
+
+        async def asked(answer: int, *statements: Executable) -> tuple[int, list[Any]]:
+            condition = Condition(column_of, {"asked": answer})
+            database.require(condition)
+            before = wire.round_trips
+            found = [await database.read().rows(each) for each in statements]
+            assert await database.holds(condition) is (answer == 1)
+            return wire.round_trips - before, found
+
+        one: Select[Any] = select(literal_column("7"))
+        raw = text("SELECT 7")
+        everything = (one,), (one, nothing), (nothing,), (raw,), ()
+        for statements in everything:
+            # The first time they are prepared, which is a round trip each.
+            await asked(1, *statements)
+        assert [await asked(1, *statements) for statements in everything] == [
+            (1, [[(7,)]]),
+            (2, [[(7,)], []]),
+            (2, [[]]),
+            (2, [[(7,)]]),
+            (1, []),
+        ]
+        assert await asked(0) == (1, [])
+        with pytest.raises(ConditionFailed):
+            await asked(0, one)
+        await database.close()
+
+
+async def test_a_condition_that_nobody_could_look_at(settings: Settings) -> None:
+    database = Database.connect("postgresql://nobody@127.0.0.1:1/none", settings)
+    condition = Condition(literal_column("true").label("holds"), {})
+    database.require(condition)
+    with pytest.raises(Unavailable) as first:
+        await database.read().rows(select(literal_column("7")))
+    # Whoever asks next is not made to wait for the same again.
+    with pytest.raises(Unavailable) as second:
+        await database.holds(condition)
+    assert second.value is first.value
+    await database.close()
 
 
 async def kill_backends(database: Database, name: str = "countersign") -> None:
@@ -310,3 +380,112 @@ async def test_session_is_set_up(database: Database) -> None:
     reader = database.read()
     [row] = await reader.rows(text(f"SELECT {settings}"))
     assert tuple(row) == ("countersign", "UTC", "10s", "4s", "off")
+
+
+@pytest.fixture
+def frozen() -> Iterator[Frozen]:
+    with own_server() as server:
+        yield server
+
+
+@pytest_asyncio.fixture
+async def hasty(frozen: Frozen, settings: Settings) -> AsyncIterator[Database]:
+    """A database with small deadlines and two connections of each kind."""
+    small = {
+        "database_pool_size": 2,
+        "database_pool_timeout": 0.3,
+        "database_connect_timeout": 1,
+        "database_statement_timeout": 0.3,
+    }
+    database = Database.connect(frozen.url, settings.model_copy(update=small))
+    yield database
+    await database.close()
+
+
+async def read(database: Database) -> None:
+    await database.read().rows(text("SELECT 1"))
+
+
+async def write(database: Database) -> None:
+    async with database.begin() as work:
+        await work.execute(text("SELECT 1"))
+        await work.commit()
+
+
+@pytest.mark.parametrize("warm", [True, False])
+async def test_a_frozen_server_is_no_hang(
+    frozen: Frozen, hasty: Database, warm: bool
+) -> None:
+    if warm:
+        await asyncio.gather(*(each(hasty) for each in (read, read, write, write)))
+    with frozen.freezing():
+        # More than there are places, so that a place that is lost would be missed.
+        async with asyncio.timeout(30):
+            ends = await asyncio.gather(
+                *(each(hasty) for each in (read, write) * 6), return_exceptions=True
+            )
+            for each in (read, write) * 3:
+                with pytest.raises(Unavailable):
+                    await each(hasty)
+        assert {type(end) for end in ends} == {Unavailable}
+    for _ in range(3):
+        await asyncio.gather(*(each(hasty) for each in (read, read, write, write)))
+
+
+async def test_a_frozen_server_in_a_transaction(
+    frozen: Frozen, hasty: Database
+) -> None:
+    for _ in range(3):
+        async with asyncio.timeout(30):
+            with pytest.raises(Unavailable) as failure:
+                async with hasty.begin() as work:
+                    await work.execute(text("SELECT 1"))
+                    with frozen.freezing():
+                        await work.commit()
+            assert failure.value.reason is Reason.TIMEOUT
+            with contextlib.ExitStack() as stack, pytest.raises(Unavailable):
+                async with hasty.begin() as work:
+                    await work.execute(text("SELECT 1"))
+                    stack.enter_context(frozen.freezing())
+                    # Not even giving up waits for ever.
+                    raise LookupError
+    await asyncio.gather(write(hasty), write(hasty))
+
+
+async def test_one_frozen_backend_costs_one_request(
+    frozen: Frozen, hasty: Database
+) -> None:
+    for _ in range(3):
+        [[pid]] = await hasty.read().rows(text("SELECT pg_backend_pid()"))
+        with frozen.freezing(pid):
+            async with asyncio.timeout(30):
+                with pytest.raises(Unavailable) as failure:
+                    await read(hasty)
+                await read(hasty)
+        assert failure.value.reason is Reason.TIMEOUT
+
+
+async def test_cancelling_does_not_wait_for_a_frozen_server(
+    frozen: Frozen, hasty: Database
+) -> None:
+    await asyncio.gather(read(hasty), write(hasty))
+    for each in (read, write) * 3:
+        with frozen.freezing():
+            task = asyncio.create_task(each(hasty))
+            await asyncio.sleep(0.05)
+            task.cancel()
+            async with asyncio.timeout(30):
+                with pytest.raises(asyncio.CancelledError):
+                    await task
+    await asyncio.gather(read(hasty), write(hasty))
+
+
+async def test_the_first_connection_of_all_meets_a_frozen_server(
+    frozen: Frozen, hasty: Database
+) -> None:
+    with frozen.freezing():
+        async with asyncio.timeout(30):
+            for _ in range(3):
+                with pytest.raises(Unavailable):
+                    await write(hasty)
+    await write(hasty)

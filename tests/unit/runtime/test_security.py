@@ -43,27 +43,49 @@ async def check(credentials: Any, context: object) -> Grant | None:
     return Grant(text, frozenset(text.partition(".")[2].split(".")))
 
 
+async def check_late(credentials: Any, context: object) -> Grant:
+    """Give every grant at first, and say afterwards which ones hold."""
+    known = await check(credentials, context)
+
+    async def confirm() -> bool:
+        return known is not None
+
+    return (
+        Grant("ok?", frozenset({"a"}), confirm)
+        if known is None
+        else Grant(known.principal, known.scopes, confirm)
+    )
+
+
 class Everybody:
     access_token = key = q = c = basic = digest = flow = tls = staticmethod(check)
+
+
+class Hesitant:
+    access_token = key = q = c = basic = digest = flow = tls = staticmethod(check_late)
 
 
 def ask(
     security: tuple[tuple[Requirement, ...], ...],
     headers: list[tuple[str, str]],
     target: str = "/things",
+    *,
+    authenticator: object = Everybody,
+    method: str = "GET",
+    schemes: tuple[SecurityScheme, ...] = SCHEMES,
     **extra: Any,
 ) -> Reply:
     parameter = Parameter("n", "n", "query", "N", style="form", required=True)
     parameters = (parameter,) if "n=" in target else ()
-    plan: Operation = operation(security=security, parameters=parameters)
+    plan: Operation = operation(security=security, parameters=parameters, method=method)
     app = app_of(
         {"N": {"type": "integer"}},
         Endpoint(plan, handler),
-        schemes=SCHEMES,
-        authenticator=Everybody(),
+        schemes=schemes,
+        authenticator=authenticator,
     )
     principals.clear()
-    return call(app, "GET", target, headers, **extra)
+    return call(app, method, target, headers, **extra)
 
 
 @pytest.mark.parametrize("has_authenticator", [True, False])
@@ -168,6 +190,58 @@ def test_alternatives_are_an_or_of_ands(
     known = [all(state[n.scheme] in {"poor", "rich"} for n in a) for a in alternatives]
     allowed = [all(state[n.scheme] == "rich" for n in a) for a in alternatives]
     assert reply.status == (501 if any(allowed) else 403 if any(known) else 401)
+
+
+@given(
+    st.lists(needs, min_size=1, max_size=3).map(tuple),
+    states,
+    states,
+    st.sampled_from(["GET", "POST"]),
+    st.sampled_from(["/things", "/things?n=x", "/things?%=1"]),
+)
+def test_a_grant_that_is_confirmed_late_is_judged_alike(
+    alternatives: tuple[tuple[Requirement, ...], ...],
+    token: str,
+    key: str,
+    method: str,
+    target: str,
+) -> None:
+    text = {"bad": "no", "poor": "ok", "rich": "ok.a"}
+    headers = [("X-Request-Id", "same")]
+    if token != "absent":
+        headers.append(("Authorization", f"Bearer {text[token]}"))
+    if key != "absent":
+        headers.append(("X-Key", text[key]))
+
+    early = ask(alternatives, headers, target, method=method)
+    reached = list(principals)
+    late = ask(alternatives, headers, target, authenticator=Hesitant, method=method)
+
+    assert late == early
+    # What may change something is not even begun for somebody who may not.
+    if method == "POST":
+        assert principals == reached
+    else:
+        assert principals[len(principals) - len(reached) :] == reached
+
+
+def test_a_confirmation_that_fails_is_no_answer() -> None:
+    class Lost:
+        async def key(self, credentials: str, context: object) -> Grant:
+            return Grant(credentials, confirm=self.confirm)
+
+        async def confirm(self) -> bool:
+            raise Refusal(503, "unavailable", headers={"Retry-After": "1"})
+
+    for method in ("GET", "POST"):
+        reply = ask(
+            ((Requirement("key"),),),
+            [("X-Key", "ok")],
+            authenticator=Lost(),
+            method=method,
+            schemes=SCHEMES[1:2],
+        )
+        assert (reply.status, reply.header("retry-after")) == (503, "1")
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations([0, 1])))

@@ -1,0 +1,153 @@
+"""A driver connection on which nobody waits longer than a server may be silent.
+
+PostgreSQL's own timeouts end what a living server does for too long. A server that is
+frozen, or out of reach behind a cable that was pulled, ends nothing: that has to be
+noticed at this end.
+
+The rule: from the moment somebody begins to wait for a place in a pool, a connection
+or an answer, the server has `patience` seconds to be heard, and each answer starts the
+time anew. One missed deadline is the end of its connection and of what it was for, so
+that deadlines never add up.
+"""
+
+import asyncio
+import contextlib
+import select
+import time
+from collections.abc import AsyncIterator, Callable
+from typing import Any, Final, TypeVar
+
+import psycopg
+from psycopg import waiting
+from psycopg.abc import PQGen
+from psycopg.pq import TransactionStatus
+
+T = TypeVar("T")
+# A server that is not frozen reports its own timeout within this time.
+_GRACE: Final = 0.75
+_INTERVAL: Final = 0.1
+# How long to ask a server to drop a query that nobody waits for any more.
+_CANCEL: Final = 0.5
+
+
+class NoAnswer(psycopg.OperationalError):
+    """The server has been silent for as long as it may be."""
+
+    def __init__(self) -> None:
+        super().__init__("the server does not answer")
+
+
+def patience_for(statement_timeout: float) -> float:
+    """Return how long to wait for a server that ends statements after a time itself."""
+    return statement_timeout + _GRACE
+
+
+@contextlib.asynccontextmanager
+async def until(due: float) -> AsyncIterator[None]:
+    """Give up what happens inside at `due`, a time of `time.monotonic`.
+
+    Raises:
+        NoAnswer: it was not done by then.
+    """
+    try:
+        async with asyncio.timeout(max(0.0, due - time.monotonic())):
+            yield
+    except TimeoutError:
+        raise NoAnswer from None
+
+
+class TimedConnection(psycopg.AsyncConnection[tuple[Any, ...]]):
+    """A connection that is closed when its server is silent for too long.
+
+    Attributes:
+        patience: seconds that the server has for an answer.
+        due: when the next answer has to be there (`time.monotonic`), if somebody has
+            begun to wait before it was asked for.
+    """
+
+    patience: float = 60.0
+    due: float | None = None
+
+    async def wait(
+        self,
+        gen: PQGen[T],
+        interval: float = _INTERVAL,
+        timeout: float | None = None,  # noqa: ASYNC109 - the driver's signature
+    ) -> T:
+        """Run a conversation with the server to its end.
+
+        Raises:
+            NoAnswer: the server is silent; the connection is closed.
+        """
+        if timeout is not None:
+            return await super().wait(gen, interval, timeout)
+        limit = self.patience
+        if self.due is not None:
+            limit, self.due = max(0.0, self.due - time.monotonic()), None
+        try:
+            return await waiting.wait_async(gen, self.pgconn.socket, interval, limit)
+        except psycopg.errors._WaitTimeout:  # noqa: SLF001 - it has no public name
+            self.pgconn.finish()
+            raise NoAnswer from None
+        except (asyncio.CancelledError, KeyboardInterrupt):
+            await self._hang_up(gen)
+            raise
+
+    def has_hung_up(self) -> bool:
+        """Tell whether the server has closed this connection while it was idle.
+
+        A server says nothing on an idle connection unless to end it, so one system
+        call that asks whether there is something to read replaces a ping's round trip.
+        """
+        readable = select.poll()
+        readable.register(self.fileno(), select.POLLIN)
+        return bool(readable.poll(0))
+
+    async def _hang_up(self, gen: PQGen[Any]) -> None:
+        # The driver would wait ten seconds for a frozen server, and then keep the rest.
+        try:
+            if self.pgconn.transaction_status == TransactionStatus.ACTIVE:
+                with contextlib.suppress(psycopg.Error):
+                    await self.cancel_safe(timeout=_CANCEL)
+                    await waiting.wait_async(
+                        gen, self.pgconn.socket, _INTERVAL, _CANCEL
+                    )
+        finally:
+            self.pgconn.finish()
+
+
+def opener(patience: float) -> Callable[..., Any]:
+    """Return what opens such connections, with the arguments of the driver's own."""
+
+    async def opened(url: str = "", **arguments: Any) -> TimedConnection:
+        async with until(time.monotonic() + patience):
+            connection = await TimedConnection.connect(url, **arguments)
+        connection.patience = patience
+        return connection
+
+    return opened
+
+
+class TimedSyncConnection(psycopg.Connection[tuple[Any, ...]]):
+    """The same for a process that has nothing else to do than to wait."""
+
+    patience: float = 60.0
+
+    def wait(
+        self,
+        gen: PQGen[T],
+        interval: float = _INTERVAL,
+        timeout: float | None = None,
+    ) -> T:
+        """Run a conversation with the server to its end.
+
+        Raises:
+            NoAnswer: the server is silent; the connection is closed.
+        """
+        if timeout is not None:
+            return super().wait(gen, interval, timeout)
+        try:
+            return super().wait(gen, interval, self.patience)
+        except psycopg.errors._WaitTimeout:  # noqa: SLF001 - it has no public name
+            self.pgconn.finish()
+            raise NoAnswer from None
