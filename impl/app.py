@@ -103,7 +103,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
         ComparisonRules(settings.comparison_patience, asking),
     )
     certificates = Certificates(database, examination, limiter, asking, verifiers)
-    readiness = ReadinessCheck(database, migrate.head(), lambda: drain.started)
+    readiness = ReadinessCheck(database, signing, migrate.head(), lambda: drain.started)
     authentication = Authentication(database, signing, settings.public_url)
 
     @contextlib.asynccontextmanager

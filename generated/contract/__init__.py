@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:fe8d9161173491bbdfe069f2b29f296bd14d07087c3f6e5ab994ffbe790d8bd0",
+    digest="sha256:edcd02beb10096ac22b732bc3c9788518a8672de11b23128183d688d2c0bb61f",
 )

@@ -32,8 +32,8 @@ class HealthPort(Protocol):
     ) -> responses.GetReadinessResult:
         """Can the process serve requests?
 
-        Ready when the database answers, its schema is current and the process is
-        not draining.
+        Ready when the database answers, its schema is current, its signing keys can
+        be used and the process is not draining.
 
         Line 73 of the contract.
         """

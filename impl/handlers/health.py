@@ -41,6 +41,7 @@ def _health(found: Readiness) -> models.Health:
     checks = models.HealthChecks(
         database=_status(found.database),
         migrations=_status(found.migrations),
+        signing_keys=_status(found.signing_keys),
         serving=_status(found.serving),
     )
     return models.Health(status=_status(found.is_ready), checks=checks)

@@ -5,9 +5,12 @@ from typing import Final
 from generated.runtime.context import Context
 from generated.runtime.refusal import Refusal
 from impl import errors
-from impl.database.errors import ConstraintViolated, Unavailable
+from impl.database.errors import ConditionFailed, ConstraintViolated, Unavailable
 from impl.errors import Flaw
+from impl.services.signing import WrongSecret
 
+# Seconds until it is worth asking whether somebody has mended the configuration.
+_OPERATOR: Final = 30
 _STATUSES: Final = {
     errors.NotFound: 404,
     errors.UnknownCursor: 404,
@@ -49,6 +52,10 @@ def translate(error: Exception, context: Context) -> Refusal | None:  # noqa: AR
     """Return the refusal that an exception means, None for a bug."""
     if isinstance(error, Unavailable):
         return unavailable(error.retry_after)
+    if isinstance(error, WrongSecret):
+        return unavailable(_OPERATOR)
+    if isinstance(error, ConditionFailed):
+        return _unauthenticated()
     if isinstance(error, ConstraintViolated):
         meaning = _CONSTRAINTS.get(error.constraint or "")
         return _refusal(meaning) if meaning else None
@@ -60,6 +67,17 @@ def unavailable(retry_after: int) -> Refusal:
     detail = "The service can't do this now. Nothing was changed; try again."
     headers = {"Retry-After": str(retry_after)}
     return Refusal(503, "unavailable", detail, headers=headers)
+
+
+def _unauthenticated() -> Refusal:
+    # The runtime, which asks again from the start, says the same.
+    challenge = 'Bearer realm="api", error="invalid_token"'
+    return Refusal(
+        401,
+        "unauthenticated",
+        "The credentials are not valid.",
+        headers={"WWW-Authenticate": challenge},
+    )
 
 
 def _refusal(error: errors.DomainError) -> Refusal:

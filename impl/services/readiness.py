@@ -1,11 +1,13 @@
 """Can this process serve requests?"""
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from impl.database.errors import Unavailable
 from impl.database.unit_of_work import Database
 from impl.repositories import schema
+from impl.services.signing import SigningKeys, WrongSecret
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,32 +16,43 @@ class Readiness:
 
     database: bool
     migrations: bool
+    signing_keys: bool
     serving: bool
 
     @property
     def is_ready(self) -> bool:
         """Whether all of it is."""
-        return self.database and self.migrations and self.serving
+        return all((self.database, self.migrations, self.signing_keys, self.serving))
 
 
 class ReadinessCheck:
-    """Looks at the database, its migrations and whether the process is to stop."""
+    """Looks at the database, what is in it, and whether the process is to stop."""
 
     def __init__(
-        self, database: Database, head: str | None, is_draining: Callable[[], bool]
+        self,
+        database: Database,
+        signing: SigningKeys,
+        head: str | None,
+        is_draining: Callable[[], bool],
     ) -> None:
         self._database = database
+        self._signing = signing
         self._head = head
         self._is_draining = is_draining
 
     async def check(self) -> Readiness:
         """Look; a database that does not answer is a finding, not an error."""
         serving = not self._is_draining()
-        try:
-            reader = self._database.read()
-            revision = await schema.revision(reader)
-        except Unavailable:
-            return Readiness(database=False, migrations=False, serving=serving)
+        database = migrations = signing_keys = False
+        with contextlib.suppress(Unavailable, WrongSecret):
+            revision = await schema.revision(self._database.read())
+            database, migrations = True, revision == self._head
+            if migrations:
+                await self._signing.check()
+                signing_keys = True
         return Readiness(
-            database=True, migrations=revision == self._head, serving=serving
+            database=database,
+            migrations=migrations,
+            signing_keys=signing_keys,
+            serving=serving,
         )

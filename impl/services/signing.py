@@ -4,6 +4,7 @@ Every replica knows the next key before anything is signed with it, and keeps a 
 one for as long as tokens that it signed can live, so that rotation logs nobody out.
 """
 
+import logging
 import time
 from collections.abc import Mapping
 from typing import Final
@@ -15,10 +16,18 @@ from impl.repositories import signing_keys
 from impl.security import access_tokens
 from impl.security.keys import derive
 
+_LOGGER = logging.getLogger(__name__)
 # After this a replica looks whether another one has rotated the keys.
 _FRESH: Final = 60.0
 # Made-up key ids must not turn into a query each.
 _LEAST_PAUSE: Final = 1.0
+
+
+class WrongSecret(Exception):
+    """A key in the database is sealed under another secret; the message says so.
+
+    Nothing is wrong with the request, and nothing but an operator can mend it.
+    """
 
 
 class SigningKeys:
@@ -29,6 +38,9 @@ class SigningKeys:
         self._secret = derive(secret, "signing keys")
         self._life = life
         self._keys: dict[str, ECKey] = {}
+        # What can't be unsealed, and why.
+        self._sealed: dict[str, str] = {}
+        self._told: set[str | None] = set()
         self._current = ""
         self._read_at = float("-inf")
 
@@ -36,7 +48,7 @@ class SigningKeys:
         """Return the key to sign with; the first ever call makes it.
 
         Raises:
-            ValueError: the stored keys were sealed under another secret.
+            WrongSecret: the stored keys were sealed under another secret.
             Unavailable: the database can't be reached.
         """
         if time.monotonic() - self._read_at > _FRESH:
@@ -44,13 +56,31 @@ class SigningKeys:
         if not self._current:
             await self._create()
             await self._read()
+        self._refuse_sealed(self._current)
         return self._keys[self._current]
 
+    async def check(self) -> None:
+        """Look whether all stored keys can be used, which may be none.
+
+        Raises:
+            WrongSecret: some were sealed under another secret.
+            Unavailable: the database can't be reached.
+        """
+        await self._read()
+        for reason in self._sealed.values():
+            raise WrongSecret(reason)
+
     async def knowing(self, key_id: str | None) -> Mapping[str, ECKey]:
-        """Return the keys to verify with, read again if this one is unknown."""
+        """Return the keys to verify with, read again if this one is unknown.
+
+        Raises:
+            WrongSecret: this one is stored, but sealed under another secret.
+            Unavailable: the database can't be reached.
+        """
         age = time.monotonic() - self._read_at
         if age > _FRESH or (key_id not in self._keys and age > _LEAST_PAUSE):
             await self._read()
+        self._refuse_sealed(key_id)
         return self._keys
 
     async def rotate(self) -> None:
@@ -81,14 +111,27 @@ class SigningKeys:
     async def _read(self) -> None:
         reader = self._database.read()
         stored = await signing_keys.list_all(reader)
-        self._keys = {
-            key.id: self._keys.get(key.id)
-            or access_tokens.unseal_key(key.sealed, self._secret)
-            for key in stored
-            if not self._is_over(key.retired_for)
-        }
+        keys: dict[str, ECKey] = {}
+        sealed: dict[str, str] = {}
+        for key in stored:
+            if self._is_over(key.retired_for):
+                continue
+            try:
+                keys[key.id] = self._keys.get(key.id) or access_tokens.unseal_key(
+                    key.sealed, self._secret
+                )
+            except ValueError as error:
+                sealed[key.id] = str(error)
+        self._keys, self._sealed = keys, sealed
         self._current = next((key.id for key in stored if key.state == "current"), "")
         self._read_at = time.monotonic()
+
+    def _refuse_sealed(self, key_id: str | None) -> None:
+        if reason := self._sealed.get(key_id or ""):
+            if key_id not in self._told:
+                self._told.add(key_id)
+                _LOGGER.error("%s", reason)
+            raise WrongSecret(reason)
 
     def _is_over(self, retired_for: float | None) -> bool:
         # Replicas may go on signing with it until they look again.

@@ -17,7 +17,7 @@ async def test_health(service: Service) -> None:
     assert (await service.anonymous.get("/livez")).json() == {"status": "pass"}
     ready = await service.anonymous.get("/readyz")
     assert ready.json()["checks"] == dict.fromkeys(
-        ("database", "migrations", "serving"), "pass"
+        ("database", "migrations", "signing_keys", "serving"), "pass"
     )
 
 

@@ -6,6 +6,7 @@ import time
 from uuid import uuid4
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import text
 
 from impl.app import create
@@ -15,7 +16,7 @@ from impl.security import access_tokens
 from impl.services.signing import SigningKeys
 from impl.services.workers import Workers
 from impl.settings import Settings
-from tests.support.client import Service, running
+from tests.support.client import PASSWORD, Service, running
 
 pytestmark = pytest.mark.asyncio
 
@@ -43,6 +44,63 @@ async def test_replicas_agree_on_the_first_key(database: Database) -> None:
     replicas = [SigningKeys(database, SECRET, 600) for _ in range(5)]
     keys = await asyncio.gather(*(each.current() for each in replicas))
     assert len({each.kid for each in keys}) == 1
+
+
+async def test_keys_under_another_secret_are_no_fault_of_the_client(
+    service: Service,
+    database: Database,
+    generous: Settings,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    ada = await service.person()
+    team = await service.team(ada)
+    key = await service.key(ada, team, "teams:read")
+    other = SecretStr(SECRET[::-1])
+    stranger = generous.model_copy(update={"secret_key": other})
+    async with running(create(stranger)) as mistaken:
+        ready = await mistaken.anonymous.get("/readyz")
+        assert ready.status_code == 503
+        assert ready.json()["checks"] == {
+            "database": "pass",
+            "migrations": "pass",
+            "signing_keys": "fail",
+            "serving": "pass",
+        }
+        refused = await mistaken.anonymous.get("/v1/people/me", **ada.headers)
+        body = {"email": ada.email, "password": PASSWORD}
+        log_in = await mistaken.anonymous.post("/v1/sessions", body)
+        for answer in (refused, log_in):
+            assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
+            assert answer.headers["retry-after"].isdigit()
+        _, payload, signature = ada.tokens["access_token"].split(".")
+        for made_up in ("x", "a.b.c", f"e30.{payload}.{signature}"):
+            bearer = {"Authorization": f"Bearer {made_up}"}
+            answer = await mistaken.anonymous.get("/v1/people/me", **bearer)
+            assert answer.status_code == 401
+        # What needs no signing key works.
+        assert (await mistaken.anonymous.get(team, **key.headers)).status_code == 200
+    said = [each for each in caplog.records if each.levelname == "ERROR"]
+    assert len(said) == 1
+    assert "another COUNTERSIGN_SECRET_KEY" in said[0].getMessage()
+
+
+async def test_a_key_that_changes_while_the_service_runs(
+    service: Service, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada = await service.person()
+    async with database.begin() as work:
+        await work.execute(text("DELETE FROM signing_keys"))
+        await work.commit()
+    foreign = SigningKeys(database, SECRET[::-1], 600)
+    monkeypatch.setattr("impl.services.signing._FRESH", -1.0)
+    made_up = access_tokens.issue(
+        await foreign.current(), "https://x", uuid4(), uuid4(), 60
+    )
+    bearer = {"Authorization": f"Bearer {made_up}"}
+    assert (await service.anonymous.get("/v1/teams", **bearer)).status_code == 503
+    assert (await service.anonymous.get("/readyz")).status_code == 503
+    body = {"email": ada.email, "password": PASSWORD}
+    assert (await service.anonymous.post("/v1/sessions", body)).status_code == 503
 
 
 async def test_retired_keys_go_when_their_tokens_have(database: Database) -> None:

@@ -1,0 +1,138 @@
+"""Whether a database is one that this release can work with; nothing is changed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+import psycopg
+from alembic.util import CommandError
+from sqlalchemy import exc
+
+from impl.database import migrate
+from impl.database.deadline import NoAnswer, TimedSyncConnection
+from impl.database.engine import plain_url
+
+_OLDEST: Final = 180_000
+_PATIENCE: Final = 10.0
+_FACTS: Final = """
+    SELECT pg_is_in_recovery(), current_setting('transaction_read_only')::boolean,
+           current_user, current_database(), current_schema(),
+           coalesce(has_schema_privilege(current_schema(), 'CREATE'), false),
+           to_regclass('alembic_version')::oid
+"""
+_REVISIONS: Final = "SELECT version_num FROM alembic_version"
+_UNUSABLE: Final = """
+    SELECT min(relname) FROM pg_class
+    WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')
+    AND NOT (has_table_privilege(oid, 'SELECT')
+             AND (relname = 'alembic_version' OR has_table_privilege(oid, 'INSERT')))
+"""
+
+
+class Unfit(Exception):
+    """The database can't be used; the message is one sentence for an operator."""
+
+
+def check(url: str) -> None:
+    """Look whether the database at `url` can be used, migrated if need be.
+
+    Raises:
+        Unfit: it can't be reached, is older than PostgreSQL 18, can't be written,
+            lacks rights, or was migrated by a newer release.
+        ValueError: `url` is not a PostgreSQL URL.
+    """
+    plain = plain_url(url)
+    with told():
+        connection = TimedSyncConnection.connect(
+            plain,
+            autocommit=True,
+            connect_timeout=5,
+            application_name="countersign-check",
+        )
+        connection.patience = _PATIENCE
+        with connection:
+            refuse_old(connection.info.server_version)
+            _refuse_unusable(connection)
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Raise what goes wrong inside with a database as a sentence.
+
+    Raises:
+        Unfit: instead of the driver's and Alembic's errors.
+    """
+    try:
+        yield
+    except NoAnswer as error:
+        msg = "the server accepts connections but does not answer"
+        raise Unfit(msg) from error
+    except (psycopg.Error, exc.DBAPIError) as error:
+        raise Unfit(_sentence(error)) from error
+    except CommandError as error:
+        msg = f"the database can't be migrated: {_line(error)}"
+        raise Unfit(msg) from error
+
+
+def refuse_old(version: int) -> None:
+    """Do nothing for a server that is new enough; `version` as libpq has it.
+
+    Raises:
+        Unfit: it is older than PostgreSQL 18.
+    """
+    if version < _OLDEST:
+        major, minor = divmod(version, 10_000)
+        msg = (
+            f"the server is PostgreSQL {major}.{minor}; Countersign needs PostgreSQL "
+            f"{_OLDEST // 10_000} or later"
+        )
+        raise Unfit(msg)
+
+
+def _refuse_unusable(connection: psycopg.Connection[tuple[Any, ...]]) -> None:
+    [facts] = connection.execute(_FACTS).fetchall()
+    is_standby, is_read_only, role, database, schema, may_create, versions = facts
+    if is_standby:
+        msg = "the server is a read-only standby; give the address of the primary"
+        raise Unfit(msg)
+    if is_read_only:
+        msg = (
+            f'transactions of role "{role}" are read-only in database "{database}"; '
+            "set default_transaction_read_only to off"
+        )
+        raise Unfit(msg)
+    found = connection.execute(_REVISIONS).fetchall() if versions else []
+    revisions = {revision for (revision,) in found}
+    if unknown := revisions - migrate.revisions():
+        msg = (
+            f"the database is at revision {min(unknown)}, which this release does not "
+            "know: a newer one has migrated it, so run that one; nothing was changed"
+        )
+        raise Unfit(msg)
+    if revisions != {migrate.head()} and not may_create:
+        where = f'schema "{schema}"' if schema else "any schema of its search_path"
+        msg = (
+            f'role "{role}" may not create tables in {where} of database '
+            f'"{database}"; make it the owner of the database, or grant it CREATE'
+        )
+        raise Unfit(msg)
+    [[unusable]] = connection.execute(_UNUSABLE).fetchall() if schema else [[None]]
+    if revisions and unusable:
+        msg = (
+            f'role "{role}" may not read and write table "{unusable}" of database '
+            f'"{database}"; run as its owner, or grant the rights'
+        )
+        raise Unfit(msg)
+
+
+def _sentence(error: psycopg.Error | exc.DBAPIError) -> str:
+    cause = error.orig if isinstance(error, exc.DBAPIError) else error
+    # What a server said about a statement; its detail may hold what is stored.
+    said = cause.diag.message_primary if isinstance(cause, psycopg.Error) else None
+    if said is None or cause is None:
+        return _line(cause or error)
+    return f"the server refused: {said}"
+
+
+def _line(error: BaseException) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0]

@@ -1,0 +1,46 @@
+"""What has to hold before the first request; one sentence says what does not."""
+
+import asyncio
+
+from impl.database import fitness, migrate
+from impl.database.errors import Unavailable
+from impl.database.fitness import Unfit
+from impl.database.unit_of_work import Database
+from impl.services.signing import SigningKeys, WrongSecret
+from impl.settings import Settings
+
+
+class Refused(Exception):
+    """The service must not start; the message is a sentence for an operator."""
+
+
+def prepare(url: str, settings: Settings) -> None:
+    """Check the database at `url`, migrate it, and try the secret on its keys.
+
+    Raises:
+        Refused: it can't be used, or not with this secret.
+    """
+    whose = "DATABASE_URL" if settings.database_url else "The private PostgreSQL"
+    try:
+        fitness.check(url)
+        with fitness.told():
+            migrate.upgrade(url)
+            asyncio.run(_try_secret(url, settings))
+    except Unfit as error:
+        msg = f"{whose}: {error}"
+        raise Refused(msg) from error
+    except Unavailable as error:
+        cause = str(error.__cause__ or error).strip().splitlines()[0]
+        msg = f"{whose}: {cause}"
+        raise Refused(msg) from error
+    except (ValueError, WrongSecret) as error:
+        raise Refused(str(error)) from error
+
+
+async def _try_secret(url: str, settings: Settings) -> None:
+    database = Database.connect(url, settings)
+    secret = settings.secret_key.get_secret_value()
+    try:
+        await SigningKeys(database, secret, settings.access_token_lifetime).check()
+    finally:
+        await database.close()
