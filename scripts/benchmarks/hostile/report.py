@@ -67,9 +67,7 @@ def activities(seen: Seen) -> str:
         )
     late = percentile(seen.own_lag, 0.99) or 0
     lines.append(f"  (of which this client's own lateness, p99: {late * 1000:.0f} ms)")
-    lines += [
-        f"  wrong: {count:>4} x {what}" for what, count in seen.wrong.most_common()
-    ]
+    lines += [f"  wrong: {n:>4} x {what}" for what, n in sorted(seen.wrong.items())]
     return "\n".join(lines)
 
 
