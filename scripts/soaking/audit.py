@@ -23,10 +23,9 @@ _PAUSE = 0.5
 
 async def audit(ledger: Ledger, read: Read, list_all: List) -> list[str]:
     """Return every fault: what is lost, half, changed, resurrected or there twice."""
-    faults = []
-    for path in ledger.possible:
-        if fault := ledger.fault(path, await read(path)):
-            faults.append(fault)
+    seen = {path: await read(path) for path in ledger.possible}
+    judged = (ledger.fault(path, state) for path, state in seen.items())
+    faults = [fault for fault in judged if fault]
     for path, states in list(ledger.possible.items()):
         if _TEAM.match(path) and None not in states:
             for kind in ("apis", "api-keys"):

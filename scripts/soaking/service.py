@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
+from typing import Any
 
 import psutil
 import psycopg
@@ -196,5 +197,5 @@ class Subject:
         file = Path(row[0] if row else "") / "postmaster.pid"
         return processes.tree(int(file.read_text().split()[0]))
 
-    def _database(self) -> psycopg.Connection[tuple[object, ...]]:
+    def _database(self) -> psycopg.Connection[tuple[Any, ...]]:
         return psycopg.connect(self._database_url, autocommit=True, connect_timeout=5)

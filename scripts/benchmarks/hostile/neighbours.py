@@ -10,6 +10,7 @@ request of a client that waits.
 """
 
 import asyncio
+import contextlib
 import json
 import signal
 import sys
@@ -163,14 +164,19 @@ async def work(routine: Routine, over: asyncio.Event) -> Seen:
     """Do everything at its pace until it is over; then wait for what is under way."""
     seen = Seen()
     limits = httpx2.Limits(max_connections=None, max_keepalive_connections=50)
-    async with (
-        httpx2.AsyncClient(
-            base_url=routine.url, limits=limits, timeout=_PATIENCE
-        ) as client,
-        asyncio.TaskGroup() as group,
-    ):
+    async with contextlib.AsyncExitStack() as stack:
+        # Each has its own pool: one that waits for hundreds is slow itself.
+        clients = {
+            name: await stack.enter_async_context(
+                httpx2.AsyncClient(
+                    base_url=routine.url, limits=limits, timeout=_PATIENCE
+                )
+            )
+            for name in routine.every
+        }
+        group = await stack.enter_async_context(asyncio.TaskGroup())
         for name, pace in routine.every.items():
-            group.create_task(_repeat(client, routine, name, pace, seen, over))
+            group.create_task(_repeat(clients[name], routine, name, pace, seen, over))
     return seen
 
 

@@ -184,6 +184,10 @@ def test_serve_until_sigterm(database_url: str) -> None:
     [
         (["bench", "service", "--rounds", "0"], "--rounds"),
         (["bench", "compiler", "--folder", "none"], "no README.md"),
+        (["bench", "hostile", "--teams", "0"], "--teams"),
+        (["bench", "hostile", "--json", "/none/a.json"], "there is no folder"),
+        (["soak", "--minutes", "0"], "--minutes"),
+        (["soak", "--connections", "0"], "--connections"),
         (["generate", "--contract", "none.yaml"], "there is no contract"),
         (["generate", "--tags", "none"], "no operation has the tag"),
         (["fuzz", "--url", "http://127.0.0.1:1"], "No answer"),
