@@ -146,7 +146,7 @@ class Actor:
         """Let the guest in, change their role, or show them out."""
         collection = f"{self._team}/members"
         mine = self.ledger.living(f"{collection}/", _SEGMENTS_OF_API)
-        role = self._chance.choice(["reader", "maintainer"])
+        role = self._chance.choice(["viewer", "maintainer"])
         if mine and self._chance.random() < 0.5:
             await self._conditional("PATCH", mine[0], {"role": role})
         elif mine:
