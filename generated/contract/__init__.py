@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:edcd02beb10096ac22b732bc3c9788518a8672de11b23128183d688d2c0bb61f",
+    digest="sha256:5d1ed29a410b71dca9cd349682b841a0fececd99fa2c79f30f24b23b0a93785f",
 )

@@ -26,7 +26,7 @@ class ApiKeysPort(Protocol):
 
         For maintainers and owners. Newest first; secrets are never shown again.
 
-        Line 860 of the contract.
+        Line 869 of the contract.
         """
         ...
 
@@ -42,7 +42,7 @@ class ApiKeysPort(Protocol):
         For maintainers and owners. The secret is in this answer only; the service
         keeps no more than a digest of it. Send it as `X-Api-Key`.
 
-        Line 814 of the contract.
+        Line 823 of the contract.
         """
         ...
 
@@ -57,7 +57,7 @@ class ApiKeysPort(Protocol):
 
         For maintainers and owners.
 
-        Line 890 of the contract.
+        Line 899 of the contract.
         """
         ...
 
@@ -72,7 +72,7 @@ class ApiKeysPort(Protocol):
 
         For maintainers and owners. The key stops working at once.
 
-        Line 911 of the contract.
+        Line 920 of the contract.
         """
         ...
 

@@ -38,7 +38,7 @@ class ContractPort(Protocol):
 
         The same document as `/openapi.yaml`, as JSON.
 
-        Line 123 of the contract.
+        Line 126 of the contract.
         """
         ...
 
@@ -51,7 +51,7 @@ class ContractPort(Protocol):
         A page to read this contract and to try its operations. It loads nothing
         from other hosts.
 
-        Line 144 of the contract.
+        Line 150 of the contract.
         """
         ...
 
@@ -64,9 +64,11 @@ class ContractPort(Protocol):
     ) -> responses.GetDocumentationAssetResult:
         """A script or style of the documentation page
 
-        Served from the installed package, so that the page works offline.
+        Served from the installed package, so that the page works offline. A name
+        that holds a digest of the content, as those on the page do, may be cached
+        for ever.
 
-        Line 164 of the contract.
+        Line 170 of the contract.
         """
         ...
 

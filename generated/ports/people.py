@@ -25,7 +25,7 @@ class PeoplePort(Protocol):
 
         Creates an account. Log in with `POST /v1/sessions` afterwards.
 
-        Line 195 of the contract.
+        Line 204 of the contract.
         """
         ...
 
@@ -39,7 +39,7 @@ class PeoplePort(Protocol):
 
         The account of the person whose access token is used.
 
-        Line 236 of the contract.
+        Line 245 of the contract.
         """
         ...
 
@@ -54,7 +54,7 @@ class PeoplePort(Protocol):
         Ends all sessions and memberships. Refused with 409 while the person is the
         last owner of a team.
 
-        Line 303 of the contract.
+        Line 312 of the contract.
         """
         ...
 
@@ -69,7 +69,7 @@ class PeoplePort(Protocol):
 
         A merge patch. Changing the password ends all other sessions.
 
-        Line 266 of the contract.
+        Line 275 of the contract.
         """
         ...
 

@@ -22,7 +22,7 @@ LIST_API_KEYS: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}/api-keys",
     tag="api_keys",
-    line=860,
+    line=869,
     parameters=(
         Parameter(
             name="team_id",
@@ -119,7 +119,7 @@ CREATE_API_KEY: Final = Operation(
     method="POST",
     path="/v1/teams/{team_id}/api-keys",
     tag="api_keys",
-    line=814,
+    line=823,
     parameters=(
         Parameter(
             name="team_id",
@@ -222,7 +222,7 @@ GET_API_KEY: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}/api-keys/{api_key_id}",
     tag="api_keys",
-    line=890,
+    line=899,
     parameters=(
         Parameter(
             name="team_id",
@@ -302,7 +302,7 @@ REVOKE_API_KEY: Final = Operation(
     method="DELETE",
     path="/v1/teams/{team_id}/api-keys/{api_key_id}",
     tag="api_keys",
-    line=911,
+    line=920,
     parameters=(
         Parameter(
             name="team_id",

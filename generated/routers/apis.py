@@ -22,7 +22,7 @@ LIST_APIS: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}/apis",
     tag="apis",
-    line=996,
+    line=1005,
     parameters=(
         Parameter(
             name="team_id",
@@ -130,7 +130,7 @@ CREATE_API: Final = Operation(
     method="POST",
     path="/v1/teams/{team_id}/apis",
     tag="apis",
-    line=932,
+    line=941,
     parameters=(
         Parameter(
             name="team_id",
@@ -242,7 +242,7 @@ GET_API: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}/apis/{api_id}",
     tag="apis",
-    line=1032,
+    line=1041,
     parameters=(
         Parameter(
             name="team_id",
@@ -350,7 +350,7 @@ DELETE_API: Final = Operation(
     method="DELETE",
     path="/v1/teams/{team_id}/apis/{api_id}",
     tag="apis",
-    line=1098,
+    line=1107,
     parameters=(
         Parameter(
             name="team_id",
@@ -442,7 +442,7 @@ UPDATE_API: Final = Operation(
     method="PATCH",
     path="/v1/teams/{team_id}/apis/{api_id}",
     tag="apis",
-    line=1060,
+    line=1069,
     parameters=(
         Parameter(
             name="team_id",

@@ -22,7 +22,7 @@ DOWNLOAD_CERTIFICATE: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}/apis/{api_id}/comparisons/{comparison_id}/certificate",
     tag="certificates",
-    line=1596,
+    line=1605,
     parameters=(
         Parameter(
             name="team_id",
@@ -147,7 +147,7 @@ VERIFY_CERTIFICATE: Final = Operation(
     method="POST",
     path="/v1/certificates/verifications",
     tag="certificates",
-    line=1658,
+    line=1667,
     body=RequestBody(
         content=(Media(media_type="application/json", schema="CertificateSubmission"),),
         required=True,

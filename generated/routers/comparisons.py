@@ -23,7 +23,7 @@ COMPARE_DOCUMENT: Final = Operation(
     method="POST",
     path="/v1/teams/{team_id}/apis/{api_id}/versions/{version}/comparisons",
     tag="comparisons",
-    line=1384,
+    line=1393,
     parameters=(
         Parameter(
             name="team_id",
@@ -212,7 +212,7 @@ LIST_COMPARISONS: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}/apis/{api_id}/comparisons",
     tag="comparisons",
-    line=1497,
+    line=1506,
     parameters=(
         Parameter(
             name="team_id",
@@ -319,7 +319,7 @@ CREATE_COMPARISON: Final = Operation(
     method="POST",
     path="/v1/teams/{team_id}/apis/{api_id}/comparisons",
     tag="comparisons",
-    line=1477,
+    line=1486,
     parameters=(
         Parameter(
             name="team_id",
@@ -482,7 +482,7 @@ GET_COMPARISON: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}/apis/{api_id}/comparisons/{comparison_id}",
     tag="comparisons",
-    line=1529,
+    line=1538,
     parameters=(
         Parameter(
             name="team_id",
@@ -597,7 +597,7 @@ LIST_CHANGES: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}/apis/{api_id}/comparisons/{comparison_id}/changes",
     tag="comparisons",
-    line=1559,
+    line=1568,
     parameters=(
         Parameter(
             name="team_id",
@@ -723,7 +723,7 @@ DOWNLOAD_CHANGELOG: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}/apis/{api_id}/comparisons/{comparison_id}/changelog",
     tag="comparisons",
-    line=1629,
+    line=1638,
     parameters=(
         Parameter(
             name="team_id",

@@ -39,6 +39,23 @@ GET_CONTRACT_YAML: Final = Operation(
                     schema="/components/headers/ETag/schema",
                     required=True,
                 ),
+                Header(
+                    name="Cache-Control",
+                    argument="cache_control",
+                    schema="/components/headers/Public/schema",
+                    required=True,
+                ),
+                Header(
+                    name="Content-Encoding",
+                    argument="content_encoding",
+                    schema="/components/headers/ContentEncoding/schema",
+                ),
+                Header(
+                    name="Vary",
+                    argument="vary",
+                    schema="/components/headers/Vary/schema",
+                    required=True,
+                ),
             ),
         ),
         ResponseSpec(
@@ -48,6 +65,18 @@ GET_CONTRACT_YAML: Final = Operation(
                     name="ETag",
                     argument="etag",
                     schema="/components/headers/ETag/schema",
+                    required=True,
+                ),
+                Header(
+                    name="Cache-Control",
+                    argument="cache_control",
+                    schema="/components/headers/Public/schema",
+                    required=True,
+                ),
+                Header(
+                    name="Vary",
+                    argument="vary",
+                    schema="/components/headers/Vary/schema",
                     required=True,
                 ),
             ),
@@ -77,7 +106,7 @@ GET_CONTRACT_JSON: Final = Operation(
     method="GET",
     path="/openapi.json",
     tag="contract",
-    line=123,
+    line=126,
     parameters=(
         Parameter(
             name="If-None-Match",
@@ -97,6 +126,23 @@ GET_CONTRACT_JSON: Final = Operation(
                     schema="/components/headers/ETag/schema",
                     required=True,
                 ),
+                Header(
+                    name="Cache-Control",
+                    argument="cache_control",
+                    schema="/components/headers/Public/schema",
+                    required=True,
+                ),
+                Header(
+                    name="Content-Encoding",
+                    argument="content_encoding",
+                    schema="/components/headers/ContentEncoding/schema",
+                ),
+                Header(
+                    name="Vary",
+                    argument="vary",
+                    schema="/components/headers/Vary/schema",
+                    required=True,
+                ),
             ),
         ),
         ResponseSpec(
@@ -106,6 +152,18 @@ GET_CONTRACT_JSON: Final = Operation(
                     name="ETag",
                     argument="etag",
                     schema="/components/headers/ETag/schema",
+                    required=True,
+                ),
+                Header(
+                    name="Cache-Control",
+                    argument="cache_control",
+                    schema="/components/headers/Public/schema",
+                    required=True,
+                ),
+                Header(
+                    name="Vary",
+                    argument="vary",
+                    schema="/components/headers/Vary/schema",
                     required=True,
                 ),
             ),
@@ -135,7 +193,7 @@ GET_DOCUMENTATION: Final = Operation(
     method="GET",
     path="/docs",
     tag="contract",
-    line=144,
+    line=150,
     responses=(
         ResponseSpec(
             status="200",
@@ -170,7 +228,7 @@ GET_DOCUMENTATION_ASSET: Final = Operation(
     method="GET",
     path="/docs/{asset}",
     tag="contract",
-    line=164,
+    line=170,
     parameters=(
         Parameter(
             name="asset",
@@ -201,6 +259,23 @@ GET_DOCUMENTATION_ASSET: Final = Operation(
                     schema="/components/headers/ETag/schema",
                     required=True,
                 ),
+                Header(
+                    name="Cache-Control",
+                    argument="cache_control",
+                    schema="/components/headers/Public/schema",
+                    required=True,
+                ),
+                Header(
+                    name="Content-Encoding",
+                    argument="content_encoding",
+                    schema="/components/headers/ContentEncoding/schema",
+                ),
+                Header(
+                    name="Vary",
+                    argument="vary",
+                    schema="/components/headers/Vary/schema",
+                    required=True,
+                ),
             ),
         ),
         ResponseSpec(
@@ -210,6 +285,18 @@ GET_DOCUMENTATION_ASSET: Final = Operation(
                     name="ETag",
                     argument="etag",
                     schema="/components/headers/ETag/schema",
+                    required=True,
+                ),
+                Header(
+                    name="Cache-Control",
+                    argument="cache_control",
+                    schema="/components/headers/Public/schema",
+                    required=True,
+                ),
+                Header(
+                    name="Vary",
+                    argument="vary",
+                    schema="/components/headers/Vary/schema",
                     required=True,
                 ),
             ),

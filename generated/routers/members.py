@@ -22,7 +22,7 @@ LIST_MEMBERS: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}/members",
     tag="members",
-    line=690,
+    line=699,
     parameters=(
         Parameter(
             name="team_id",
@@ -122,7 +122,7 @@ ADD_MEMBER: Final = Operation(
     method="POST",
     path="/v1/teams/{team_id}/members",
     tag="members",
-    line=633,
+    line=642,
     parameters=(
         Parameter(
             name="team_id",
@@ -231,7 +231,7 @@ GET_MEMBER: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}/members/{person_id}",
     tag="members",
-    line=721,
+    line=730,
     parameters=(
         Parameter(
             name="team_id",
@@ -339,7 +339,7 @@ REMOVE_MEMBER: Final = Operation(
     method="DELETE",
     path="/v1/teams/{team_id}/members/{person_id}",
     tag="members",
-    line=788,
+    line=797,
     parameters=(
         Parameter(
             name="team_id",
@@ -435,7 +435,7 @@ UPDATE_MEMBER: Final = Operation(
     method="PATCH",
     path="/v1/teams/{team_id}/members/{person_id}",
     tag="members",
-    line=749,
+    line=758,
     parameters=(
         Parameter(
             name="team_id",

@@ -22,7 +22,7 @@ REGISTER_PERSON: Final = Operation(
     method="POST",
     path="/v1/people",
     tag="people",
-    line=195,
+    line=204,
     parameters=(
         Parameter(
             name="Idempotency-Key",
@@ -115,7 +115,7 @@ GET_ME: Final = Operation(
     method="GET",
     path="/v1/people/me",
     tag="people",
-    line=236,
+    line=245,
     parameters=(
         Parameter(
             name="If-None-Match",
@@ -202,7 +202,7 @@ DELETE_ME: Final = Operation(
     method="DELETE",
     path="/v1/people/me",
     tag="people",
-    line=303,
+    line=312,
     parameters=(
         Parameter(
             name="If-Match",
@@ -280,7 +280,7 @@ UPDATE_ME: Final = Operation(
     method="PATCH",
     path="/v1/people/me",
     tag="people",
-    line=266,
+    line=275,
     parameters=(
         Parameter(
             name="If-Match",

@@ -17,7 +17,7 @@ LIST_PROFILES: Final = Operation(
     method="GET",
     path="/v1/profiles",
     tag="profiles",
-    line=1699,
+    line=1708,
     responses=(
         ResponseSpec(
             status="200",

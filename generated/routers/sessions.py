@@ -22,7 +22,7 @@ LIST_SESSIONS: Final = Operation(
     method="GET",
     path="/v1/sessions",
     tag="sessions",
-    line=364,
+    line=373,
     parameters=(
         Parameter(
             name="limit",
@@ -112,7 +112,7 @@ CREATE_SESSION: Final = Operation(
     method="POST",
     path="/v1/sessions",
     tag="sessions",
-    line=326,
+    line=335,
     body=RequestBody(
         content=(Media(media_type="application/json", schema="Login"),), required=True
     ),
@@ -204,7 +204,7 @@ REFRESH_SESSION: Final = Operation(
     method="POST",
     path="/v1/sessions/refresh",
     tag="sessions",
-    line=391,
+    line=400,
     body=RequestBody(
         content=(Media(media_type="application/json", schema="Refresh"),), required=True
     ),
@@ -290,7 +290,7 @@ REVOKE_SESSION: Final = Operation(
     method="DELETE",
     path="/v1/sessions/{session_id}",
     tag="sessions",
-    line=428,
+    line=437,
     parameters=(
         Parameter(
             name="session_id",

@@ -22,7 +22,7 @@ LIST_TEAMS: Final = Operation(
     method="GET",
     path="/v1/teams",
     tag="teams",
-    line=513,
+    line=522,
     parameters=(
         Parameter(
             name="limit",
@@ -112,7 +112,7 @@ CREATE_TEAM: Final = Operation(
     method="POST",
     path="/v1/teams",
     tag="teams",
-    line=449,
+    line=458,
     parameters=(
         Parameter(
             name="Idempotency-Key",
@@ -210,7 +210,7 @@ GET_TEAM: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}",
     tag="teams",
-    line=542,
+    line=551,
     parameters=(
         Parameter(
             name="team_id",
@@ -311,7 +311,7 @@ DELETE_TEAM: Final = Operation(
     method="DELETE",
     path="/v1/teams/{team_id}",
     tag="teams",
-    line=608,
+    line=617,
     parameters=(
         Parameter(
             name="team_id",
@@ -396,7 +396,7 @@ UPDATE_TEAM: Final = Operation(
     method="PATCH",
     path="/v1/teams/{team_id}",
     tag="teams",
-    line=570,
+    line=579,
     parameters=(
         Parameter(
             name="team_id",

@@ -23,7 +23,7 @@ LIST_VERSIONS: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}/apis/{api_id}/versions",
     tag="versions",
-    line=1209,
+    line=1218,
     parameters=(
         Parameter(
             name="team_id",
@@ -130,7 +130,7 @@ PUBLISH_VERSION: Final = Operation(
     method="POST",
     path="/v1/teams/{team_id}/apis/{api_id}/versions",
     tag="versions",
-    line=1124,
+    line=1133,
     parameters=(
         Parameter(
             name="team_id",
@@ -278,7 +278,7 @@ GET_VERSION: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}/apis/{api_id}/versions/{version}",
     tag="versions",
-    line=1241,
+    line=1250,
     parameters=(
         Parameter(
             name="team_id",
@@ -403,7 +403,7 @@ DOWNLOAD_VERSION: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}/apis/{api_id}/versions/{version}/document",
     tag="versions",
-    line=1279,
+    line=1288,
     parameters=(
         Parameter(
             name="team_id",
@@ -531,7 +531,7 @@ DEPRECATE_VERSION: Final = Operation(
     method="PUT",
     path="/v1/teams/{team_id}/apis/{api_id}/versions/{version}/deprecation",
     tag="versions",
-    line=1313,
+    line=1322,
     parameters=(
         Parameter(
             name="team_id",
@@ -656,7 +656,7 @@ UNDEPRECATE_VERSION: Final = Operation(
     method="DELETE",
     path="/v1/teams/{team_id}/apis/{api_id}/versions/{version}/deprecation",
     tag="versions",
-    line=1350,
+    line=1359,
     parameters=(
         Parameter(
             name="team_id",

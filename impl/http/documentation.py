@@ -1,13 +1,17 @@
 """The documentation page: Swagger UI's files from an installed package.
 
-The page runs no inline script and loads nothing from other hosts.
+The page runs no inline script and loads nothing from other hosts. It asks for its files
+by names that hold a digest of their content, so that these may be cached for ever.
 """
 
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Final, Literal
+
+from impl.http.encodings import Public, public
 
 MediaType = Literal["text/css", "text/javascript", "image/png"]
 
@@ -16,6 +20,7 @@ _FILES: Final[dict[str, MediaType]] = {
     "swagger-ui.css": "text/css",
     "swagger-ui-bundle.js": "text/javascript",
     "favicon.png": "image/png",
+    "initializer.js": "text/javascript",
 }
 # Swagger UI draws with style attributes; everything else is the service's own.
 POLICY: Final = (
@@ -23,7 +28,7 @@ POLICY: Final = (
     "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'"
 )
-PAGE: Final = b"""<!doctype html>
+_PAGE: Final = """<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -48,27 +53,55 @@ _INITIALIZER: Final = b"""SwaggerUIBundle({
   validatorUrl: null,
 });
 """
+_NAME: Final = re.compile(r"(?P<stem>.+)\.(?P<digest>[0-9a-f]{16})(?P<suffix>\.[a-z]+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file of the page; `tag` names its content."""
+    """A file of the page; `is_pinned` if its name says what its content is."""
 
     media_type: MediaType
-    content: bytes
-    tag: str
+    content: Public
+    is_pinned: bool
+
+
+def asset(name: str) -> Asset | None:
+    """Return a file of the page, None if it has no such file, or not this content."""
+    plain, wanted = name, None
+    if found := _NAME.fullmatch(name):
+        plain, wanted = found["stem"] + found["suffix"], found["digest"]
+    if plain not in _FILES or wanted not in {None, _digest(plain)}:
+        return None
+    return Asset(_FILES[plain], _content(plain), wanted is not None)
+
+
+def prepare() -> None:
+    """Read and compress all files, which takes a while."""
+    for name in _FILES:
+        _content(name)
 
 
 @cache
-def asset(name: str) -> Asset | None:
-    """Return a file of the page, None if it has no such file."""
+def page() -> bytes:
+    """Return the page."""
+    text = _PAGE
+    for name in _FILES:
+        stem, dot, suffix = name.rpartition(".")
+        text = text.replace(f"docs/{name}", f"docs/{stem}.{_digest(name)}{dot}{suffix}")
+    return text.encode()
+
+
+@cache
+def _content(name: str) -> Public:
+    return public(_bytes(name))
+
+
+@cache
+def _digest(name: str) -> str:
+    return hashlib.sha256(_bytes(name)).hexdigest()[:16]
+
+
+def _bytes(name: str) -> bytes:
     if name == "initializer.js":
-        return _asset("text/javascript", _INITIALIZER)
-    if name not in _FILES:
-        return None
-    file = resources.files(_PACKAGE) / "static" / name
-    return _asset(_FILES[name], file.read_bytes())
-
-
-def _asset(media_type: MediaType, content: bytes) -> Asset:
-    return Asset(media_type, content, hashlib.sha256(content).hexdigest())
+        return _INITIALIZER
+    return (resources.files(_PACKAGE) / "static" / name).read_bytes()

@@ -6,6 +6,13 @@ from typing import Final
 _TAG: Final = re.compile(r'(W/)?"([!#-~]*)"')
 
 
+class _AnyTag(frozenset[str]):
+    """What `*` stands for: the tag of whatever state there is."""
+
+    def __contains__(self, tag: object) -> bool:
+        return True
+
+
 def etag(tag: str) -> str:
     """Return a strong entity tag."""
     return f'"{tag}"'
@@ -13,6 +20,8 @@ def etag(tag: str) -> str:
 
 def strong_tags(if_match: str) -> frozenset[str]:
     """Return the tags that If-Match accepts; weak ones never match (§13.1.1)."""
+    if if_match == "*":
+        return _AnyTag()
     return frozenset(tag for weak, tag in _TAG.findall(if_match) if not weak)
 
 

@@ -1,9 +1,7 @@
 """Health, the contract itself, its documentation and the edge."""
 
 import pytest
-import yaml
 
-from generated.contract import CONTRACT
 from impl.app import create
 from impl.database.unit_of_work import Database
 from impl.lifecycle import Drain
@@ -47,36 +45,6 @@ async def test_without_a_database(settings: Settings) -> None:
 async def test_a_database_url_is_needed(settings: Settings) -> None:
     with pytest.raises(ValueError, match="DATABASE_URL"):
         create(settings.model_copy(update={"database_url": None}))
-
-
-async def test_the_contract_is_served(service: Service) -> None:
-    text = await service.anonymous.get("/openapi.yaml")
-    assert text.content == CONTRACT.document
-    value = await service.anonymous.get("/openapi.json")
-    assert value.json() == yaml.safe_load(CONTRACT.document)
-    for response in (text, value):
-        known = {"If-None-Match": response.headers["etag"]}
-        again = await service.anonymous.get(response.url.path, **known)
-        assert again.status_code == 304
-
-
-async def test_the_documentation_needs_nobody_else(service: Service) -> None:
-    page = await service.anonymous.get("/docs")
-    assert "script-src 'self'" in page.headers["content-security-policy"]
-    assert "://" not in page.text
-    for asset, media_type in (
-        ("swagger-ui.css", "text/css"),
-        ("swagger-ui-bundle.js", "text/javascript"),
-        ("initializer.js", "text/javascript"),
-        ("favicon.png", "image/png"),
-    ):
-        assert f"docs/{asset}" in page.text
-        file = await service.anonymous.get(f"/docs/{asset}")
-        assert file.headers["content-type"].startswith(media_type)
-        known = {"If-None-Match": file.headers["etag"]}
-        again = await service.anonymous.get(f"/docs/{asset}", **known)
-        assert again.status_code == 304
-    assert (await service.anonymous.get("/docs/other.js")).status_code == 404
 
 
 async def test_security_headers(database: Database, settings: Settings) -> None:

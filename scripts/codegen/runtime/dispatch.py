@@ -39,7 +39,8 @@ class Dispatcher:
 
     HEAD is served by GET (RFC 9110, §9.3.2). A path that no operation has is left to
     `others`, the application's further routes, if one of them matches. Slashes at the
-    end of a path count.
+    end of a path count. The operation is put into `scope["operation"]`, for middleware
+    that wants to know afterwards.
     """
 
     def __init__(
@@ -92,6 +93,7 @@ class Dispatcher:
                 answer = self._not_allowed(node, scope)
             else:
                 target, names = entry
+                scope["operation"] = target.operation
                 headers = Headers(scope["headers"])
                 path = named(names, texts)
                 exchange = Exchange(scope, receive, headers, request_id, path)  # type: ignore[arg-type] # Starlette's scope is a mutable mapping

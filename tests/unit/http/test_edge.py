@@ -40,6 +40,7 @@ def test_comparing(field: str, strong: bool, weak: bool) -> None:
 
 
 def test_any_state_and_none() -> None:
+    assert "1" in strong_tags("*")
     assert is_known("1", "*")
     assert not is_known("1", None)
 

@@ -1,0 +1,83 @@
+"""If-Match on every operation that has it: this state, another one, any (RFC 9110)."""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from tests.support import contract
+from tests.support.client import Actor, Service, contract_text
+
+Body = dict[str, object] | None
+
+
+async def person(service: Service) -> tuple[Actor, str]:
+    return await service.person(), "/v1/people/me"
+
+
+async def team(service: Service) -> tuple[Actor, str]:
+    actor = await service.person()
+    return actor, await service.team(actor)
+
+
+async def member(service: Service) -> tuple[Actor, str]:
+    actor, path = await team(service)
+    joined = await service.join(actor, path, "reader")
+    return actor, f"{path}/members/{joined.id}"
+
+
+async def api(service: Service) -> tuple[Actor, str]:
+    actor, path = await team(service)
+    return actor, await service.api(actor, path)
+
+
+async def version(service: Service) -> tuple[Actor, str]:
+    actor, path = await api(service)
+    sent = await actor.upload(f"{path}/versions", contract_text())
+    assert sent.status_code == 201, sent.text
+    return actor, f"{sent.headers['location']}/deprecation"
+
+
+Maker = Callable[[Service], Awaitable[tuple[Actor, str]]]
+OPERATIONS: dict[str, tuple[Maker, str, Body]] = {
+    "update_me": (person, "PATCH", {"display_name": "New"}),
+    "delete_me": (person, "DELETE", None),
+    "update_team": (team, "PATCH", {"title": "New"}),
+    "delete_team": (team, "DELETE", None),
+    "update_member": (member, "PATCH", {"role": "maintainer"}),
+    "remove_member": (member, "DELETE", None),
+    "update_api": (api, "PATCH", {"title": "New"}),
+    "delete_api": (api, "DELETE", None),
+    "deprecate_version": (version, "PUT", {"sunset_on": "2099-06-30"}),
+    "undeprecate_version": (version, "DELETE", None),
+}
+
+
+def test_all_operations_are_here() -> None:
+    having = {
+        operation["operationId"]
+        for _, _, operation in contract.operations()
+        for parameter in operation.get("parameters", ())
+        if contract.resolve(parameter)["name"] == "If-Match"
+    }
+    assert having == OPERATIONS.keys()
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("operation", OPERATIONS)
+async def test_any_state_will_do(service: Service, operation: str) -> None:
+    make, method, body = OPERATIONS[operation]
+    actor, path = await make(service)
+    stale = await actor.call(method, path, body, match='"another"')
+    assert stale.status_code == 412
+    # The star stands alone: in a list it is no entity tag.
+    listed = await actor.call(method, path, body, match='*, "1"')
+    assert listed.status_code == 422
+    done = await actor.call(method, path, body, match="*")
+    assert done.status_code in {200, 204}, done.text
+
+
+@pytest.mark.asyncio
+async def test_what_is_not_there_has_no_state(service: Service) -> None:
+    actor, path = await team(service)
+    assert (await actor.delete(path, match="*")).status_code == 204
+    assert (await actor.delete(path, match="*")).status_code == 404
