@@ -1,12 +1,14 @@
 """The composition root: settings → database → services → ports → application."""
 
 import contextlib
-from collections.abc import AsyncIterator
+import json
+from collections.abc import AsyncIterator, Mapping
 from datetime import timedelta
 
 from starlette.types import ASGIApp
 
 from generated import create_app
+from generated.contract import CONTRACT
 from generated.runtime.app import Options
 from impl.database import migrate
 from impl.database.unit_of_work import Database
@@ -23,8 +25,10 @@ from impl.handlers.sessions import SessionsHandler
 from impl.handlers.teams import TeamsHandler
 from impl.handlers.versions import VersionsHandler
 from impl.http.callers import Authenticator
+from impl.http.capacity import capacity
 from impl.http.edge import ConcurrencyLimit, SecurityHeaders
 from impl.http.idempotency import Repeats
+from impl.http.observing import Observed, telling
 from impl.http.paging import Pager
 from impl.http.problems import translate
 from impl.lifecycle import drain
@@ -47,10 +51,7 @@ from impl.services.teams import Teams
 from impl.services.versions import Versions
 from impl.services.workers import Workers
 from impl.settings import Settings
-
-# The server itself cuts connections off at its limit, without a word of explanation;
-# this answers with a problem before that.
-_SHED_AT = 0.9
+from impl.telemetry import metrics
 
 
 def create(settings: Settings | None = None) -> ASGIApp:
@@ -106,6 +107,10 @@ def create(settings: Settings | None = None) -> ASGIApp:
     readiness = ReadinessCheck(database, signing, migrate.head(), lambda: drain.started)
     authentication = Authentication(database, signing, settings.public_url)
 
+    version = json.loads(CONTRACT.document_json)["info"]["version"]
+    metrics.build(version, CONTRACT.digest)
+    _observe(database, {"comparing": comparers, "verifying": verifiers})
+
     @contextlib.asynccontextmanager
     async def lifespan(_app: object) -> AsyncIterator[None]:
         async with queue.working():
@@ -130,15 +135,38 @@ def create(settings: Settings | None = None) -> ASGIApp:
         certificates=CertificatesHandler(comparisons, certificates),
         profiles=ProfilesHandler(),
         authenticator=Authenticator(authentication),
-        translate=translate,
+        translate=telling(translate),
         options=Options(
             max_body_size=settings.max_body_bytes,
             max_upload_size=settings.max_body_bytes,
         ),
         lifespan=lifespan,
     )
-    limited = ConcurrencyLimit(app, limit=int(settings.max_concurrency * _SHED_AT))
-    return SecurityHeaders(limited, https=settings.public_url.startswith("https://"))
+    limited = ConcurrencyLimit(app, limit=capacity(settings).requests)
+    secured = SecurityHeaders(limited, https=settings.public_url.startswith("https://"))
+    return Observed(secured, addresses=settings.log_client_addresses)
+
+
+def _observe(database: Database, children: Mapping[str, Processes]) -> None:
+    """Have metrics read what goes on in the pools and processes."""
+    for pool, load in database.loads().items():
+        for state, read in load.items():
+            metrics.gauge(
+                "database_connections",
+                "Connections to the database, and who waits for one.",
+                read,
+                pool=pool,
+                state=state,
+            )
+    for kind, processes in children.items():
+        for state, read in processes.loads().items():
+            metrics.gauge(
+                "child_processes",
+                "Processes for hostile work, and what waits for one.",
+                read,
+                kind=kind,
+                state=state,
+            )
 
 
 def _comparers(

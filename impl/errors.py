@@ -16,6 +16,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
+from uuid import UUID
 
 ConflictCode = Literal[
     "email_taken",
@@ -99,10 +100,20 @@ class Forbidden(DomainError):
 
 
 class CredentialsRefused(DomainError):
-    """Credentials that were presented in the body do not work."""
+    """Credentials that were presented in the body do not work.
 
-    def __init__(self, code: CredentialsCode, detail: str) -> None:
+    Attributes:
+        person_id: whose account was tried, if there is one; for operators only.
+
+    """
+
+    code: CredentialsCode
+
+    def __init__(
+        self, code: CredentialsCode, detail: str, person_id: UUID | None = None
+    ) -> None:
         super().__init__(code, detail)
+        self.person_id = person_id
 
 
 class Conflict(DomainError):

@@ -1,22 +1,31 @@
 """The HTTP server: limits, deadlines and a drain that fails no request."""
 
 import argparse
+import faulthandler
 import math
 import signal
 import socket
 import sys
 import time
+from functools import partial
 from types import FrameType
 
 import uvicorn
+from prometheus_client import CollectorRegistry
 
+from impl.http.capacity import capacity
+from impl.http.connections import Connections, State
+from impl.http.observing import Unserved
 from impl.http.protocol import limited_protocol
 from impl.lifecycle import drain
 from impl.settings import Settings
 from impl.supervisor import supervise
-from impl.telemetry import logging
+from impl.telemetry import exposing, logging, metrics
+from impl.telemetry.exposing import Fleet
 
 _BACKLOG = 2048
+# Between two looks of uvicorn's main loop.
+_TICK = 0.1
 _APP = "impl.app:create"
 
 
@@ -32,6 +41,7 @@ class DrainingServer(uvicorn.Server):
         super().__init__(config)
         self._grace = grace
         self._stop_at = math.inf
+        self._last_tick: float | None = None
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - uvicorn passes it
         # uvicorn would remember the signal and die of it after a clean shutdown.
@@ -43,6 +53,10 @@ class DrainingServer(uvicorn.Server):
         drain.start()
 
     async def on_tick(self, counter: int) -> bool:
+        now = time.monotonic()
+        if self._last_tick is not None:
+            metrics.lag(max(0.0, now - self._last_tick - _TICK))
+        self._last_tick = now
         self.should_exit = self.should_exit or time.monotonic() >= self._stop_at
         return await super().on_tick(counter)
 
@@ -62,20 +76,42 @@ def run(settings: Settings, listener: socket.socket, app: str = _APP) -> int:
 
     With more than one worker this process only watches over them.
     """
-    if settings.workers > 1:
-        descriptor = str(listener.fileno())
+    fleet = Fleet() if settings.workers > 1 else None
+    if settings.metrics_port is not None:
+        try:
+            _expose(settings.metrics_host, settings.metrics_port, fleet)
+        except OSError as error:
+            print(  # noqa: T201 - there is no log yet
+                f"cannot serve metrics on {settings.metrics_host} port "
+                f"{settings.metrics_port}: {error.strerror}",
+                file=sys.stderr,
+            )
+            return 2
+    if fleet is not None:
         command = [
             *(sys.executable, "-m", "impl.server"),
-            *("--fd", descriptor, "--app", app),
+            *("--fd", str(listener.fileno()), "--app", app),
         ]
         patience = settings.drain_grace + settings.shutdown_timeout + 5
-        return supervise(command, settings.workers, listener, patience)
+        return supervise(command, settings.workers, listener, patience, fleet)
     return serve(settings, listener, app)
+
+
+def _expose(host: str, port: int, fleet: Fleet | None) -> None:
+    if fleet is None:
+        exposing.serve(host, port)
+        return
+    registry = CollectorRegistry()
+    registry.register(fleet)
+    exposing.serve(host, port, registry)
 
 
 def serve(settings: Settings, listener: socket.socket, app: str = _APP) -> int:
     """Serve on `listener` in this process; return the exit status."""
-    logging.configure(settings.log_level, settings.log_format)
+    is_shared = settings.workers > 1
+    logging.configure(settings.log_level, settings.log_format, is_shared=is_shared)
+    # The last words of a crash don't wait in a queue.
+    faulthandler.enable()
     server = DrainingServer(configuration(settings, app), settings.drain_grace)
     server.run(sockets=[listener])
     return 0 if server.started else 1
@@ -83,6 +119,14 @@ def serve(settings: Settings, listener: socket.socket, app: str = _APP) -> int:
 
 def configuration(settings: Settings, app: str = _APP) -> uvicorn.Config:
     """Return uvicorn's configuration for `settings`."""
+    everybody = Connections(capacity(settings).connections)
+    for state in State:
+        metrics.gauge(
+            "http_connections",
+            "Open connections.",
+            partial(everybody.count, state),
+            state=state.value,
+        )
     return uvicorn.Config(
         app,
         factory=True,
@@ -91,6 +135,8 @@ def configuration(settings: Settings, app: str = _APP) -> uvicorn.Config:
             header_timeout=settings.header_timeout,
             body_timeout=settings.body_timeout,
             max_header_bytes=settings.max_header_bytes,
+            everybody=everybody,
+            tell=Unserved(addresses=settings.log_client_addresses),
         ),
         ws="none",
         log_config=None,
@@ -98,7 +144,6 @@ def configuration(settings: Settings, app: str = _APP) -> uvicorn.Config:
         server_header=False,
         proxy_headers=bool(settings.trusted_proxies),
         forwarded_allow_ips=settings.trusted_proxies,
-        limit_concurrency=settings.max_concurrency,
         backlog=_BACKLOG,
         timeout_keep_alive=math.ceil(settings.keep_alive_timeout),
         timeout_graceful_shutdown=math.ceil(settings.shutdown_timeout),
@@ -109,10 +154,13 @@ def main() -> int:
     """Run one worker on a listening socket that the parent process passed down."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--fd", type=int, required=True, help="the inherited socket")
+    parser.add_argument("--metrics-fd", type=int, help="where metrics are asked for")
     parser.add_argument("--app", default=_APP, help="module:factory to serve")
     arguments = parser.parse_args()
     # What is missing here comes from the environment.
     settings = Settings()
+    if arguments.metrics_fd is not None:
+        exposing.answer(socket.socket(fileno=arguments.metrics_fd))
     return serve(settings, socket.socket(fileno=arguments.fd), arguments.app)
 
 

@@ -94,7 +94,14 @@ class Settings(BaseSettings):
         16_777_216, ge=1024, le=268_435_456, description="request body"
     )
     max_concurrency: int = Field(
-        1000, ge=2, le=100_000, description="connections per worker before 503"
+        1000, ge=2, le=100_000, description="requests at work per worker before 503"
+    )
+    max_connections: int = Field(
+        8000,
+        ge=32,
+        le=1_000_000,
+        description="open connections per worker, as far as its descriptors go; "
+        "beyond, the one that waits the longest is closed",
     )
     drain_grace: float = Field(
         1,
@@ -164,6 +171,14 @@ class Settings(BaseSettings):
     )
     log_format: Literal["auto", "json", "pretty"] = Field(
         "auto", description="`auto` is pretty on a terminal, else JSON"
+    )
+    log_client_addresses: bool = Field(
+        True,
+        description="clients' IP addresses in the log, which are personal data",
+    )
+    metrics_host: str = Field("127.0.0.1", description="address of `/metrics`")
+    metrics_port: int | None = Field(
+        None, ge=0, le=65535, description="port of `/metrics`; unset for none"
     )
 
     @model_validator(mode="after")

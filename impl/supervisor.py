@@ -9,6 +9,8 @@ import threading
 import time
 from types import FrameType
 
+from impl.telemetry.exposing import Fleet
+
 _LOGGER = logging.getLogger(__name__)
 _POLL = 0.2
 # A worker that dies younger than this has not served; starting it again at once
@@ -17,17 +19,22 @@ _INFANCY = 5.0
 
 
 def supervise(
-    command: list[str], workers: int, listener: socket.socket, patience: float
+    command: list[str],
+    workers: int,
+    listener: socket.socket,
+    patience: float,
+    fleet: Fleet,
 ) -> int:
     """Run `workers` copies of `command` until SIGTERM or SIGINT; return exit status.
 
     A worker that dies is replaced. Stopping passes SIGTERM on to all of them and
-    kills those that are still there after `patience` seconds.
+    kills those that are still there after `patience` seconds. Each worker is admitted
+    to `fleet`, and gets `--metrics-fd` with its end of the line.
 
     Returns:
         0 after an orderly stop, 1 if a worker could not start or had to be killed.
     """
-    supervisor = _Supervisor(command, workers, listener)
+    supervisor = _Supervisor(command, workers, listener, fleet)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, supervisor.ask_to_stop)
     return supervisor.run(patience)
@@ -35,13 +42,19 @@ def supervise(
 
 class _Supervisor:
     def __init__(
-        self, command: list[str], workers: int, listener: socket.socket
+        self,
+        command: list[str],
+        workers: int,
+        listener: socket.socket,
+        fleet: Fleet,
     ) -> None:
         self._command = command
         self._count = workers
         self._listener = listener
+        self._fleet = fleet
         self._stop = threading.Event()
         self._workers: dict[subprocess.Popen[bytes], float] = {}
+        self._numbers: dict[subprocess.Popen[bytes], int] = {}
 
     def ask_to_stop(self, _signal: int, _frame: FrameType | None) -> None:
         self._stop.set()
@@ -55,16 +68,22 @@ class _Supervisor:
         return 0 if self._end(patience) and healthy else 1
 
     def _start(self) -> None:
-        worker = subprocess.Popen(  # noqa: S603 - our own command
-            self._command, pass_fds=[self._listener.fileno()]
-        )
+        number, line = self._fleet.admit()
+        with line:
+            descriptors = [self._listener.fileno(), line.fileno()]
+            worker = subprocess.Popen(  # noqa: S603 - our own command
+                [*self._command, "--metrics-fd", str(line.fileno())],
+                pass_fds=descriptors,
+            )
         self._workers[worker] = time.monotonic()
+        self._numbers[worker] = number
 
     def _replace_dead(self) -> bool:
         for worker, started in list(self._workers.items()):
             if worker.poll() is None:
                 continue
             del self._workers[worker]
+            self._fleet.dismiss(self._numbers.pop(worker))
             if time.monotonic() - started < _INFANCY:
                 _LOGGER.error(
                     "Worker %d ended with status %s before it could serve; stopping",
@@ -94,4 +113,5 @@ class _Supervisor:
                 status = worker.wait()
             # A worker that is told to stop before it listens for that just ends.
             orderly = orderly and status in {0, -signal.SIGTERM}
+            self._fleet.dismiss(self._numbers.pop(worker))
         return orderly

@@ -27,6 +27,11 @@ class Connections:
         size: how many there may be.
         wait: seconds to wait for one of them to come free.
         patience: seconds for a statement, from the beginning of the wait for a place.
+
+    Attributes:
+        size: the most there can be.
+        in_use: how many are at work.
+        waiting: how many are waited for.
     """
 
     def __init__(
@@ -39,6 +44,8 @@ class Connections:
         self._open = open_one
         self._wait = wait
         self._patience = patience
+        self.size = size
+        self.in_use = self.waiting = 0
         self._places = asyncio.Semaphore(size)
         self._idle: list[tuple[TimedConnection, float]] = []
 
@@ -60,6 +67,7 @@ class Connections:
             await self._wait_for_place(due)
         else:
             await self._places.acquire()
+        self.in_use += 1
         try:
             connection, opened = self._idle.pop() if self._idle else (None, 0.0)
             if connection is None or time.monotonic() - opened > RECYCLE_AFTER:
@@ -78,6 +86,7 @@ class Connections:
                     # Broken, or left halfway: nobody can say what it answers next.
                     await connection.close()
         finally:
+            self.in_use -= 1
             self._places.release()
 
     async def forget(self) -> None:
@@ -87,8 +96,11 @@ class Connections:
 
     async def _wait_for_place(self, due: float) -> None:
         limit = min(self._wait, max(0.0, due - time.monotonic()))
+        self.waiting += 1
         try:
             async with asyncio.timeout(limit):
                 await self._places.acquire()
         except TimeoutError:
             raise Unavailable(Reason.POOL) from None
+        finally:
+            self.waiting -= 1

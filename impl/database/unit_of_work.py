@@ -1,11 +1,12 @@
 """Explicit transactions, and reads that cost exactly one round trip."""
 
 import contextlib
-from collections.abc import AsyncIterator, Sequence
-from typing import Any, Protocol, Self
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from typing import Any, Protocol, Self, cast
 
 from sqlalchemy import CursorResult, Executable, exc, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.pool import QueuePool
 
 from impl.database.connections import Connections
 from impl.database.deadline import TimedConnection, until
@@ -121,6 +122,7 @@ class Database:
         self._engine = engine
         self._connections = connections
         self._reader = DirectReader(connections)
+        self._waiting = 0
 
     @classmethod
     def connect(cls, url: str, settings: Settings) -> Self:
@@ -142,6 +144,7 @@ class Database:
         due = self._connections.due()
         with translated():
             async with contextlib.AsyncExitStack() as stack:
+                self._waiting += 1
                 try:
                     async with until(due):
                         connection = await stack.enter_async_context(
@@ -150,6 +153,8 @@ class Database:
                 except exc.InvalidRequestError as error:
                     # So the pool ends when even its fresh connections were dead.
                     raise Unavailable(Reason.CONNECTION) from error
+                finally:
+                    self._waiting -= 1
                 _driver_connection(connection).due = due
                 yield UnitOfWork(connection)
 
@@ -183,6 +188,22 @@ class Database:
             Unavailable: there is none.
         """
         await self.read().rows(_PING)
+
+    def loads(self) -> Mapping[str, Mapping[str, Callable[[], float]]]:
+        """Return for each pool how to read its size, and what is in use and waits."""
+        pool = cast("QueuePool", self._engine.sync_engine.pool)
+        return {
+            "transactions": {
+                "size": pool.size,
+                "in_use": pool.checkedout,
+                "waiting": lambda: self._waiting,
+            },
+            "reads": {
+                "size": lambda: self._connections.size,
+                "in_use": lambda: self._connections.in_use,
+                "waiting": lambda: self._connections.waiting,
+            },
+        }
 
     async def close(self) -> None:
         """Close every pooled connection."""

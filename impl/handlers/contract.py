@@ -25,7 +25,9 @@ class ContractHandler:
 
     def __init__(self) -> None:
         # No request shall wait for compressing.
-        _yaml(), _json(), documentation.prepare()
+        _yaml()
+        _json()
+        documentation.prepare()
 
     async def get_contract_yaml(
         self, context: Context, *, if_none_match: str | None

@@ -2,8 +2,9 @@
 
 from generated.runtime.context import Context
 from generated.runtime.security import Grant
+from impl.http import observing
 from impl.security.caller import ANONYMOUS, Caller
-from impl.services.authentication import Authentication
+from impl.services.authentication import Authenticated, Authentication
 
 
 class Authenticator:
@@ -12,15 +13,25 @@ class Authenticator:
     def __init__(self, authentication: Authentication) -> None:
         self._authentication = authentication
 
-    async def access_token(self, credentials: str, context: Context) -> Grant | None:  # noqa: ARG002 - the generated protocol
+    async def access_token(self, credentials: str, context: Context) -> Grant | None:
         """Return what a bearer token grants, None if it is not good."""
         known = await self._authentication.by_access_token(credentials)
-        return Grant(*known) if known else None
+        return _granted(known, "access_token", context)
 
-    async def api_key(self, credentials: str, context: Context) -> Grant | None:  # noqa: ARG002 - the generated protocol
+    async def api_key(self, credentials: str, context: Context) -> Grant | None:
         """Return what an API key grants, None if it is not good."""
         known = await self._authentication.by_api_key(credentials)
-        return Grant(*known) if known else None
+        return _granted(known, "api_key", context)
+
+
+def _granted(
+    known: Authenticated | None, scheme: str, context: Context
+) -> Grant | None:
+    if known is None:
+        observing.tell(context.scope, "credentials_refused", scheme)
+        return None
+    observing.authenticated(context.scope, known[0])
+    return Grant(*known)
 
 
 def caller_of(context: Context) -> Caller:

@@ -1,11 +1,13 @@
 """What every response passes last, and every request first."""
 
 from http import HTTPStatus
+from secrets import token_hex
 from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from impl.http import unserved
+from impl.http.observing import HEALTH, tell
 
 _SECURITY: Final[list[tuple[bytes, bytes]]] = [
     (b"x-content-type-options", b"nosniff"),
@@ -54,9 +56,10 @@ class SecurityHeaders:
 
 
 class ConcurrencyLimit:
-    """Refuses what is beyond so many requests at once, instead of slowing all down.
+    """Refuses what is beyond so many requests at work, instead of slowing all down.
 
-    Health checks always pass: a busy process is alive.
+    Health checks always pass: a busy process is alive. A request that waits for its
+    client is no work, or a few slow clients could keep all others out.
     """
 
     def __init__(self, app: ASGIApp, *, limit: int) -> None:
@@ -65,20 +68,31 @@ class ConcurrencyLimit:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request."""
-        if scope["type"] != "http" or scope["path"] in {"/livez", "/readyz"}:
+        if scope["type"] != "http" or scope["path"] in HEALTH:
             await self._app(scope, receive, send)
             return
         if self._room <= 0:
-            await _refuse(send)
+            scope["request_id"] = token_hex(16)
+            tell(scope, "refused_for_load", "concurrency")
+            await _refuse(scope, send)
             return
+
+        async def waiting() -> Message:
+            self._room += 1
+            try:
+                return await receive()
+            finally:
+                self._room -= 1
+
         self._room -= 1
         try:
-            await self._app(scope, receive, send)
+            await self._app(scope, waiting, send)
         finally:
             self._room += 1
 
 
-async def _refuse(send: Send) -> None:
-    headers, body = unserved.answer(HTTPStatus.SERVICE_UNAVAILABLE)
+async def _refuse(scope: Scope, send: Send) -> None:
+    headers, body = unserved.answer(HTTPStatus.SERVICE_UNAVAILABLE, scope["request_id"])
     await send({"type": "http.response.start", "status": 503, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+    is_head = scope["method"] == "HEAD"
+    await send({"type": "http.response.body", "body": b"" if is_head else body})

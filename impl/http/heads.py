@@ -36,6 +36,16 @@ def is_sound(version: str, fields: Fields) -> bool:
     return all(_HOST.fullmatch(host.strip(b" \t")) for host in hosts)
 
 
+def content_length(fields: Fields) -> int | None:
+    """Return the length of a sound request's body, None if it comes in chunks."""
+    for name, value in fields:
+        if name == b"content-length":
+            return int(value)
+        if name == b"transfer-encoding":
+            return None
+    return 0
+
+
 def origin_form(target: bytes) -> bytes:
     """Return a request target in origin form (§3.2.1).
 

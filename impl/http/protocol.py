@@ -1,25 +1,26 @@
 """HTTP/1.1 connections with deadlines and limits that uvicorn leaves out.
 
 uvicorn waits forever for a request that never ends. Here the headers and the body
-each have a deadline and the headers a size, so that a few slow clients can't hold
-every connection. What is refused before there is an application to ask leaves as
+each have a deadline and the headers a size, and a client has to take its answer, so
+that a few slow ones can't hold every connection; and of those that wait, the oldest go
+when there are too many. What is refused before there is an application to ask leaves as
 problem+json (RFC 9457), like everything else.
 """
 
 import asyncio
 from http import HTTPStatus
-from typing import Any, ClassVar
+from secrets import token_hex
+from typing import Any, ClassVar, Protocol
 
 import httptools
-from uvicorn._types import ASGI3Application
-from uvicorn.protocols.http.flow_control import service_unavailable
 from uvicorn.protocols.http.httptools_impl import (
     HttpToolsProtocol,
     RequestResponseCycle,
 )
 
 from generated.runtime.refusal import phrase
-from impl.http import heads, unserved
+from impl.http import heads, methods, unserved
+from impl.http.connections import Connections, State
 from impl.lifecycle import drain
 
 # When the server stops, a connection without a request may have one in flight.
@@ -27,6 +28,17 @@ _LINGER = 0.5
 # Closing on unread bytes resets the connection, and the client may lose the answer
 # (RFC 9112 §9.6): for so long they are read and thrown away.
 _DISCARD = 1.0
+_END_OF_HEAD = b"\r\n\r\n"
+
+
+class Tell(Protocol):
+    """Is told of every refusal."""
+
+    def __call__(
+        self, status: int, request_id: str, sent: int, client: str | None
+    ) -> None:
+        """Take note; `sent` is the size of the body, in bytes."""
+        ...
 
 
 class _Refused(Exception):
@@ -43,6 +55,8 @@ class TimedProtocol(HttpToolsProtocol):
     header_timeout: ClassVar[float]
     body_timeout: ClassVar[float]
     max_header_bytes: ClassVar[int]
+    everybody: ClassVar[Connections]
+    tell: ClassVar[Tell]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -52,16 +66,42 @@ class TimedProtocol(HttpToolsProtocol):
         self._in_headers = True
         self._begun = False
         self._refusal: HTTPStatus | None = None
+        self.url = b""
+        # The start of a request whose method is not complete yet.
+        self._start = b""
+        self._at_start = True
+        self._is_foreign = False
+        # Of the body; None if only its end will tell.
+        self._expected: int | None = 0
+        # The last bytes that were parsed, where the end of a head may begin.
+        self._tail = b""
+        self._stalled: asyncio.TimerHandle | None = None
 
     def connection_made(  # type: ignore[override] # uvicorn narrows it too
         self, transport: asyncio.Transport
     ) -> None:
         super().connection_made(transport)
+        self.everybody.opened(self, self.client[0] if self.client else None)
         self._expect_headers()
 
     def connection_lost(self, exc: Exception | None) -> None:
+        self.everybody.closed(self)
         self._disarm()
+        self._unstall()
         super().connection_lost(exc)
+
+    def give_up(self) -> None:
+        """Close at once, whatever is still to be sent."""
+        self._refusal = self._refusal or HTTPStatus.REQUEST_TIMEOUT
+        self.transport.abort()
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._stall(self.transport.get_write_buffer_size())
+
+    def resume_writing(self) -> None:
+        self._unstall()
+        super().resume_writing()
 
     def data_received(self, data: bytes) -> None:
         if self._refusal is not None:
@@ -86,8 +126,9 @@ class TimedProtocol(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
-        self._begun = True
-        self._expect_headers()
+        self._at_start = False
+        if not self._begun:
+            self._begins()
 
     def on_header(self, name: bytes, value: bytes) -> None:
         # Trailer fields must not be merged into the header (RFC 9110 §6.5.1).
@@ -103,10 +144,15 @@ class TimedProtocol(HttpToolsProtocol):
         if not heads.is_sound(version, self.headers):
             raise _Refused(HTTPStatus.BAD_REQUEST)
         self.url = heads.origin_form(self.url)
+        if self._is_foreign or self.parser.get_method() not in methods.KNOWN:
+            raise _Refused(HTTPStatus.NOT_IMPLEMENTED)
         # A client of 1.0 knows no interim answers (RFC 9110 §10.1.1).
         self.expect_100_continue = self.expect_100_continue and version == "1.1"
+        self._expected = heads.content_length(self.headers)
         super().on_headers_complete()
         self._in_headers = False
+        self._tail = b""
+        self.everybody.enters(self, State.READING)
         if drain.started:
             # Tells the client to take its next request to another replica.
             self.cycle.keep_alive = False
@@ -114,17 +160,23 @@ class TimedProtocol(HttpToolsProtocol):
 
     def on_body(self, body: bytes) -> None:
         self._undigested = 0
+        if self._expected is not None:
+            self._expected -= len(body)
         super().on_body(body)
 
     def on_message_complete(self) -> None:
         self._disarm()
-        self._in_headers = True
+        self._in_headers = self._at_start = True
         self._begun = False
         self._undigested = 0
+        self._tail = b""
         super().on_message_complete()
+        self.everybody.enters(self, State.WORKING if self._busy() else State.IDLE)
 
     def on_response_complete(self) -> None:
         is_last = not self.pipeline
+        if is_last and self._in_headers:
+            self.everybody.enters(self, State.IDLE)
         super().on_response_complete()
         if self._refusal is not None and is_last:
             self._write_refusal(self._refusal)
@@ -134,12 +186,6 @@ class TimedProtocol(HttpToolsProtocol):
             self.cycle.keep_alive = False
         else:
             self.loop.call_later(_LINGER, self._close_idle)
-
-    def _start_asgi_task(
-        self, cycle: RequestResponseCycle, app: ASGI3Application
-    ) -> None:
-        overloaded = app is service_unavailable
-        super()._start_asgi_task(cycle, unserved.overloaded if overloaded else app)
 
     def _busy(self) -> bool:
         # Before the first request uvicorn holds None, whatever its annotation says.
@@ -151,6 +197,27 @@ class TimedProtocol(HttpToolsProtocol):
             self.cycle.keep_alive = False
         else:
             self.transport.close()
+
+    def _begins(self) -> None:
+        self._begun = True
+        self._expect_headers()
+
+    def _stall(self, size: int) -> None:
+        self._unstall()
+        self._stalled = self.loop.call_later(self.body_timeout, self._look_again, size)
+
+    def _unstall(self) -> None:
+        if self._stalled is not None:
+            self._stalled.cancel()
+            self._stalled = None
+
+    def _look_again(self, before: int) -> None:
+        size = self.transport.get_write_buffer_size()
+        if size < before:
+            self._stall(size)
+        else:
+            # Somebody asked and takes nothing of the answer.
+            self.give_up()
 
     def _expect_headers(self) -> None:
         self._in_headers = True
@@ -181,14 +248,41 @@ class TimedProtocol(HttpToolsProtocol):
             self._refuse(HTTPStatus.REQUEST_TIMEOUT)
 
     def _feed(self, data: bytes) -> bytes:
-        """Parse; return what follows a request to upgrade, which is ignored."""
+        """Parse up to where a request may end; return what is left."""
+        if self._at_start:
+            # Empty lines before a request mean nothing (RFC 9112 §2.2).
+            data = (self._start + data).lstrip(b"\r\n")
+            if not data:
+                return b""
+            looked = methods.look(data)
+            if looked.data is None:
+                self._start = data
+                if not self._begun:
+                    self._begins()
+                return b""
+            data, self._start = looked.data, b""
+            self._at_start = False
+            self._is_foreign = not looked.is_known
+        size = self._piece(data)
         try:
-            self.parser.feed_data(data)
+            self.parser.feed_data(data[:size])
         except httptools.HttpParserUpgrade as upgrade:
             # RFC 9110 §7.8: the protocol stays, and so does what comes next.
             offset: int = upgrade.args[0]
             return data[offset:]
-        return b""
+        return data[size:]
+
+    def _piece(self, data: bytes) -> int:
+        """Return how many bytes belong to one request at most."""
+        if not self._in_headers and self._expected is not None:
+            return self._expected or len(data)
+        found = (self._tail + data).find(_END_OF_HEAD)
+        if found < 0:
+            self._tail = (self._tail + data)[-3:]
+            return len(data)
+        size = found + len(_END_OF_HEAD) - len(self._tail)
+        self._tail = b""
+        return size
 
     def _too_large(self) -> HTTPStatus:
         is_target = self._begun and self._in_headers
@@ -214,7 +308,10 @@ class TimedProtocol(HttpToolsProtocol):
     def _write_refusal(self, status: HTTPStatus) -> None:
         if self.transport.is_closing():
             return
-        headers, body = unserved.answer(status)
+        request_id = token_hex(16)
+        headers, body = unserved.answer(status, request_id)
+        client = self.client[0] if self.client else None
+        self.tell(status.value, request_id, len(body), client)
         fields = [
             *self.server_state.default_headers,
             *headers,
@@ -228,17 +325,26 @@ class TimedProtocol(HttpToolsProtocol):
 
 
 def limited_protocol(
-    *, header_timeout: float, body_timeout: float, max_header_bytes: int
+    *,
+    header_timeout: float,
+    body_timeout: float,
+    max_header_bytes: int,
+    everybody: Connections,
+    tell: Tell,
 ) -> type[TimedProtocol]:
     """Return the connection class for these limits, in seconds and bytes.
 
     `header_timeout` runs from the first byte of a request (or from connecting) to
-    the end of its headers, `body_timeout` from there to the end of the body. Late or
-    oversized requests get 408, 414 or 431 and lose their connection.
+    the end of its headers, `body_timeout` from there to the end of the body, and anew
+    whenever the client has taken something of its answer. Late or oversized requests
+    get 408, 414 or 431 and lose their connection, as do unknown methods, with 501.
+    `everybody` holds the connections of the process; `tell` is told of refusals.
     """
     limits = {
         "header_timeout": header_timeout,
         "body_timeout": body_timeout,
         "max_header_bytes": max_header_bytes,
+        "everybody": everybody,
+        "tell": tell,
     }
     return type("LimitedProtocol", (TimedProtocol,), limits)

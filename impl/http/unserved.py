@@ -4,8 +4,6 @@ import json
 from http import HTTPStatus
 from typing import Final
 
-from uvicorn._types import ASGIReceiveCallable, ASGISendCallable, Scope
-
 from generated.runtime.refusal import phrase
 
 # Code (contract: ProblemCode) and detail.
@@ -26,6 +24,10 @@ _PROBLEMS: Final = {
         "headers_too_large",
         "The headers or trailers are too large; send fewer or shorter ones.",
     ),
+    HTTPStatus.NOT_IMPLEMENTED: (
+        "not_implemented",
+        "Nothing here knows the request's method.",
+    ),
     HTTPStatus.SERVICE_UNAVAILABLE: (
         "unavailable",
         "Too many requests at once. Nothing was changed; try again.",
@@ -36,37 +38,23 @@ _RETRY_AFTER: Final = (b"retry-after", b"1")
 Headers = list[tuple[bytes, bytes]]
 
 
-def answer(status: HTTPStatus) -> tuple[Headers, bytes]:
-    """Return header fields and body of a refusal: 400, 408, 414, 431 or 503."""
+def answer(status: HTTPStatus, request_id: str) -> tuple[Headers, bytes]:
+    """Return header fields and body of a refusal: 400, 408, 414, 431, 501 or 503."""
     code, detail = _PROBLEMS[status]
     problem = {
         "type": "about:blank",
         "title": phrase(status),
         "status": status.value,
         "code": code,
+        "request_id": request_id,
         "detail": detail,
     }
     body = json.dumps(problem).encode()
     headers = [
         (b"content-type", b"application/problem+json"),
         (b"content-length", b"%d" % len(body)),
+        (b"x-request-id", request_id.encode()),
     ]
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         headers.append(_RETRY_AFTER)
     return headers, body
-
-
-async def overloaded(
-    _scope: Scope, _receive: ASGIReceiveCallable, send: ASGISendCallable
-) -> None:
-    """Serve every request with 503, and close its connection."""
-    headers, body = answer(HTTPStatus.SERVICE_UNAVAILABLE)
-    await send(
-        {
-            "type": "http.response.start",
-            "status": HTTPStatus.SERVICE_UNAVAILABLE,
-            "headers": [*headers, (b"connection", b"close")],
-            "trailers": False,
-        }
-    )
-    await send({"type": "http.response.body", "body": body, "more_body": False})

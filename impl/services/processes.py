@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import os
 import sys
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -63,6 +64,15 @@ class Processes:
         self._places = asyncio.Semaphore(count)
         self._patience = patience
         self._idle: list[_Worker] = []
+        self._busy = self._waiting = 0
+
+    def loads(self) -> Mapping[str, Callable[[], float]]:
+        """Return how to read the processes at work, those idle, and what waits."""
+        return {
+            "busy": lambda: self._busy,
+            "idle": lambda: len(self._idle),
+            "waiting": lambda: self._waiting,
+        }
 
     async def run(self, message: Parts) -> list[bytes]:
         """Return the answer to a message.
@@ -75,6 +85,7 @@ class Processes:
             Unavailable: all are busy.
         """
         await self._take_place()
+        self._busy += 1
         try:
             worker = await self._worker()
             answered = False
@@ -92,6 +103,7 @@ class Processes:
                 else:
                     await _end(worker.process)
         finally:
+            self._busy -= 1
             self._places.release()
 
     async def close(self) -> None:
@@ -100,11 +112,14 @@ class Processes:
             await _end(self._idle.pop().process)
 
     async def _take_place(self) -> None:
+        self._waiting += 1
         try:
             async with asyncio.timeout(self._patience):
                 await self._places.acquire()
         except TimeoutError:
             raise Unavailable(Reason.RESOURCES) from None
+        finally:
+            self._waiting -= 1
 
     async def _worker(self) -> _Worker:
         while self._idle:

@@ -87,12 +87,12 @@ class Sessions:
         known = await people.credentials_by_email(reader, email)
         encoded = known.password_hash if known else None
         if not await self._passwords.verify(password, encoded) or known is None:
-            raise _refused()
+            raise _refused(known.person_id if known else None)
         signing_key = await self._signing.current()
         async with self._database.begin() as work:
             # The password may have been changed while this one was being checked.
             if not await people.still_has(work, known):
-                raise _refused()
+                raise _refused(known.person_id)
             session = await sessions.create(
                 work, known.person_id, _agent(user_agent), self._rules.session_life
             )
@@ -133,7 +133,7 @@ class Sessions:
                 subject = ids.encode(ids.SESSION, token.session_id)
                 await audit.record(work, caller, "session.reuse_detected", subject)
                 await work.commit()
-                raise _reused()
+                raise _reused(state.person_id)
             await work.commit()
         return self._tokens(signing_key, state.person_id, token.session_id, counter)
 
@@ -180,9 +180,9 @@ def _agent(user_agent: str | None) -> str | None:
     return user_agent.replace("\0", "")[:_LONGEST_AGENT]
 
 
-def _refused() -> CredentialsRefused:
+def _refused(person_id: UUID | None) -> CredentialsRefused:
     detail = "No account has this email address and password."
-    return CredentialsRefused("invalid_credentials", detail)
+    return CredentialsRefused("invalid_credentials", detail, person_id)
 
 
 def _not_good() -> CredentialsRefused:
@@ -190,12 +190,12 @@ def _not_good() -> CredentialsRefused:
     return CredentialsRefused("invalid_refresh_token", detail)
 
 
-def _reused() -> CredentialsRefused:
+def _reused(person_id: UUID) -> CredentialsRefused:
     detail = (
         "The refresh token was used before, so it may have been stolen. The session "
         "has been ended; log in again."
     )
-    return CredentialsRefused("refresh_token_reused", detail)
+    return CredentialsRefused("refresh_token_reused", detail, person_id)
 
 
 def _person(caller: Caller) -> UUID:

@@ -21,7 +21,7 @@ async def team(service: Service) -> tuple[Actor, str]:
 
 async def member(service: Service) -> tuple[Actor, str]:
     actor, path = await team(service)
-    joined = await service.join(actor, path, "reader")
+    joined = await service.join(actor, path, "member")
     return actor, f"{path}/members/{joined.id}"
 
 

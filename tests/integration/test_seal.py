@@ -96,7 +96,7 @@ def lines(caplog: pytest.LogCaptureFixture) -> list[dict[str, Any]]:
 def _logged_as_in_production(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    formatter = logging._formatter(pretty=False)
+    formatter = logging._formatter(pretty=False, in_full=False)
     assert isinstance(formatter, ProcessorFormatter)
     monkeypatch.setattr(caplog.handler, "formatter", formatter)
 

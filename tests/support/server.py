@@ -16,7 +16,6 @@ ENVIRONMENT = {
     "COUNTERSIGN_HEADER_TIMEOUT": "0.4",
     "COUNTERSIGN_BODY_TIMEOUT": "0.4",
     "COUNTERSIGN_MAX_HEADER_BYTES": "2048",
-    "COUNTERSIGN_MAX_CONCURRENCY": "20",
     "COUNTERSIGN_DRAIN_GRACE": "0.6",
     "COUNTERSIGN_SHUTDOWN_TIMEOUT": "2",
     "COUNTERSIGN_LOG_FORMAT": "json",
@@ -24,7 +23,10 @@ ENVIRONMENT = {
     "COUNTERSIGN_KEEP_ALIVE_TIMEOUT": "60",
 }
 PROGRAM = (
-    "import sys\nfrom impl import server\nfrom impl.settings import Settings\n"
+    "import os, resource, sys\n"
+    "if most := int(os.environ.get('DESCRIPTORS', 0)):\n"
+    "    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))\n"
+    "from impl import server\nfrom impl.settings import Settings\n"
     "listener = server.listen('127.0.0.1', 0)\n"
     "print(listener.getsockname()[1], flush=True)\n"
     "sys.exit(server.run(Settings(), listener, sys.argv[1]))\n"

@@ -4,6 +4,7 @@ import asyncio
 import os
 from collections.abc import AsyncIterator
 
+from prometheus_client import REGISTRY
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
@@ -39,6 +40,19 @@ async def echo(request: Request) -> Response:
     return Response(await request.body())
 
 
+async def large(_request: Request) -> Response:
+    return Response(bytes(50_000_000))
+
+
+async def open_connections(_request: Request) -> Response:
+    """How many connections are open besides this one."""
+    found = REGISTRY.collect()
+    samples = [sample for family in found for sample in family.samples]
+    name = "countersign_http_connections"
+    total = sum(each.value for each in samples if each.name == name)
+    return PlainTextResponse(f"open {total - 1:.0f}")
+
+
 async def readyz(_request: Request) -> Response:
     return Response(status_code=503 if drain.started else 200)
 
@@ -51,6 +65,9 @@ def create() -> Starlette:
             Route("/pause", pause),
             Route("/early", early, methods=["POST"]),
             Route("/readyz", readyz),
+            Route("/livez", readyz),
+            Route("/large", large),
+            Route("/open", open_connections),
             Route("/echo", echo, methods=["POST"]),
         ]
     )

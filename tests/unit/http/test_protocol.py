@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+import select
 import socket
 import time
 from collections.abc import Iterator
@@ -163,13 +164,104 @@ def test_nonsense_gets_400(server: Server, request_bytes: bytes) -> None:
     assert problem(server.ask(request_bytes))["status"] == 400
 
 
-def test_too_many_connections_get_503(server: Server) -> None:
-    idle: list[socket.socket] = []
-    try:
-        idle.extend(server.connect() for _ in range(25))
-        answer = server.get("/readyz")
-    finally:
-        for connection in idle:
-            connection.close()
-    assert problem(answer)["status"] == 503
-    assert b"retry-after: " in answer
+@pytest.mark.parametrize(
+    "method", ["FOO", "TRACK", "PROPFIND", "get", "GETS", "G", "DESCRIBE", "M-SEARCH"]
+)
+def test_unknown_methods_get_501(server: Server, method: str) -> None:
+    request = f"{method} /slow HTTP/1.1\r\nHost: a\r\n\r\n".encode()
+    told = problem(server.ask(request))
+    assert (told["status"], told["code"]) == (501, "not_implemented")
+
+
+@pytest.mark.parametrize("cut", range(1, 12))
+def test_a_method_in_pieces_is_the_same_method(server: Server, cut: int) -> None:
+    for request, expected in (
+        (b"PATCHY /slow HTTP/1.1\r\nHost: a\r\n\r\n", 501),
+        (b"GET /slow HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", 200),
+    ):
+        with server.connect() as connection:
+            connection.sendall(request[:cut])
+            time.sleep(0.05)
+            connection.sendall(request[cut:])
+            assert status(read_all(connection)) == expected
+
+
+# Bodies in which the end of a head, or the start of a request, means nothing.
+AMBIGUOUS = (
+    b"POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 12\r\n\r\n"
+    b"FOO / \r\n\r\nab"
+    b"POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+    b"4\r\n\r\n\r\n\r\n0\r\n\r\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "answers"),
+    [
+        (b"GET /slow HTTP/1.1\r\nHost: a\r\n\r\n", 1),
+        (b"POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc", 1),
+        (
+            AMBIGUOUS,
+            2,
+        ),
+        (b"\r\n\r\n", 0),
+    ],
+)
+def test_an_unknown_method_after_others(
+    server: Server, before: bytes, answers: int
+) -> None:
+    whole = before + b"FOO / HTTP/1.1\r\nHost: a\r\n\r\nGET /slow HTTP/1.1\r\n"
+    found = [int(each) for each in re.findall(rb"HTTP/1.1 (\d+)", server.ask(whole))]
+    assert found == [200] * answers + [501]
+
+
+@pytest.mark.parametrize(
+    ("request_bytes", "expected"),
+    [
+        (b"FOO / HTTP/1.1\r\n\r\n", 400),
+        (b"FOO / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400),
+        (b"FOO / HTTP/3.0\r\nHost: a\r\n\r\n", 400),
+        (b"FOO /\xff HTTP/1.1\r\nHost: a\r\n\r\n", 400),
+        (b"FOO / HTTP/1.1\r\nHost: a\r\nbad header\r\n\r\n", 400),
+        (b"F(O / HTTP/1.1\r\nHost: a\r\n\r\n", 400),
+        (b"FOO\t/ HTTP/1.1\r\nHost: a\r\n\r\n", 400),
+        (b" FOO / HTTP/1.1\r\nHost: a\r\n\r\n", 400),
+        (b"FOO / HTTP/1.1\r\nHost: a\r\nX-Big: " + b"a" * 3000, 431),
+        (b"FOO /" + b"a" * 3000, 414),
+        (b"F" * 3000, 431),
+        (b"FOO", 408),
+        (b"FOO / HTTP/1.1\r\nHost: a", 408),
+        (b"\x16\x03\x01\x02\x00", 400),
+    ],
+)
+def test_an_unknown_method_excuses_nothing(
+    server: Server, request_bytes: bytes, expected: int
+) -> None:
+    assert problem(server.ask(request_bytes))["status"] == expected
+
+
+def test_trickling_a_method_does_not_extend_the_deadline(server: Server) -> None:
+    with server.connect() as connection:
+        with contextlib.suppress(OSError):
+            for byte in b"a" * 1000:
+                connection.sendall(bytes([byte]))
+                time.sleep(0.02)
+                if connection in select.select([connection], [], [], 0)[0]:
+                    break
+            else:
+                pytest.fail("the connection is open after a thousand bytes")
+        assert problem(read_all(connection))["status"] == 408
+
+
+def test_an_answer_that_nobody_takes_ends_its_connection(server: Server) -> None:
+    with socket.socket() as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        connection.connect(("127.0.0.1", server.port))
+        connection.sendall(b"GET /large HTTP/1.1\r\nHost: a\r\n\r\n")
+        while b" 0" not in server.get("/open").rsplit(b"\r\n", 1)[1]:
+            time.sleep(0.1)
+        with contextlib.suppress(ConnectionResetError):
+            received = 0
+            while part := connection.recv(65_536):
+                received += len(part)
+            assert received < 50_000_000

@@ -123,8 +123,9 @@ def test_workers_told_to_stop_before_they_listen_end_well() -> None:
     program = """
 import socket, sys
 from impl.supervisor import supervise
+from impl.telemetry.exposing import Fleet
 worker = [sys.executable, "-c", "print('up', flush=True); import time; time.sleep(60)"]
-sys.exit(supervise(worker, 1, socket.create_server(("127.0.0.1", 0)), 30))
+sys.exit(supervise(worker, 1, socket.create_server(("127.0.0.1", 0)), 30, Fleet()))
 """
     process = subprocess.Popen(
         [sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE
@@ -167,10 +168,12 @@ def test_an_application_that_cannot_start_ends_the_server(workers: str) -> None:
 
 def test_a_worker_that_will_not_stop_is_killed() -> None:
     from impl import supervisor
+    from impl.telemetry.exposing import Fleet
 
     listener = socket.create_server(("127.0.0.1", 0))
     deaf = "import signal, time; signal.signal(15, signal.SIG_IGN); time.sleep(60)"
-    watcher = supervisor._Supervisor([sys.executable, "-c", deaf], 1, listener)
+    command = [sys.executable, "-c", deaf]
+    watcher = supervisor._Supervisor(command, 1, listener, Fleet())
     threading.Timer(0.5, watcher.ask_to_stop, (signal.SIGTERM, None)).start()
     with listener:
         assert watcher.run(patience=0.2) == 1

@@ -1,0 +1,193 @@
+"""What operators see of requests: lines, counts, and whose fault it was."""
+
+import logging
+from time import perf_counter
+from typing import Final
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from generated.runtime.configuration import Translate
+from generated.runtime.context import Context
+from generated.runtime.refusal import Refusal
+from impl.database.errors import Reason, Unavailable
+from impl.errors import CredentialsRefused, RateLimited
+from impl.security.caller import Caller
+from impl.telemetry import incidents, metrics, requests
+from impl.telemetry.incidents import Event
+from impl.telemetry.logging import request_context
+
+HEALTH: Final = frozenset({"/livez", "/readyz"})
+_OPERATION: Final = "operation"
+_CALLER: Final = "caller"
+_CLIENT: Final = "logged_client"
+_TOLD: Final = "incident"
+_LOADS: Final = frozenset({Reason.POOL, Reason.RESOURCES})
+_REFUSED: Final[dict[str, Event]] = {
+    "invalid_credentials": "login_failed",
+    "invalid_refresh_token": "refresh_refused",
+    "refresh_token_reused": "refresh_token_reused",
+}
+_BODILESS: Final = frozenset({"GET", "HEAD"})
+# What a contract can have operations for (OpenAPI 3.2 §4.8.7).
+METHODS: Final = frozenset(
+    {
+        *("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"),
+        *("OPTIONS", "TRACE", "CONNECT", "QUERY"),
+    }
+)
+
+
+class Observed:
+    """Counts each request and writes a line about it.
+
+    Args:
+        app: the application.
+        addresses: whether clients' addresses may be logged; they are personal data.
+    """
+
+    def __init__(self, app: ASGIApp, *, addresses: bool) -> None:
+        self._app = app
+        self._addresses = addresses
+        self._in_flight = 0
+        metrics.gauge(
+            "http_requests_in_flight",
+            "Requests that have not been answered yet.",
+            lambda: self._in_flight,
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started = perf_counter()
+        status = sent = received = 0
+
+        async def watched_send(message: Message) -> None:
+            nonlocal status, sent
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            else:
+                sent += len(message.get("body", b""))
+            await send(message)
+
+        async def watched_receive() -> Message:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            return message
+
+        client = scope.get("client") if self._addresses else None
+        scope[_CLIENT] = client[0] if client else None
+        self._in_flight += 1
+        with request_context(scope):
+            try:
+                has_body = scope["method"] not in _BODILESS
+                reader = watched_receive if has_body else receive
+                await self._app(scope, reader, watched_send)
+            except Exception:
+                # The server answers with 500, if it still can.
+                status = status or 500
+                raise
+            finally:
+                self._in_flight -= 1
+                _told(scope, status, perf_counter() - started, received, sent)
+
+
+def _told(scope: Scope, status: int, seconds: float, received: int, sent: int) -> None:
+    operation = scope.get(_OPERATION)
+    name = operation.operation_id if operation else None
+    method = scope["method"] if scope["method"] in METHODS else None
+    metrics.request(name, method, status, seconds)
+    if status >= 500 and status != 501 and _TOLD not in scope:
+        tell(scope, "server_error", str(status))
+    caller = scope.get(_CALLER)
+    requests.log(
+        requests.Request(
+            operation=name,
+            method=method,
+            route=operation.path if operation else None,
+            status=status or None,
+            seconds=seconds,
+            caller=caller.name if caller else None,
+            request_id=scope.get("request_id"),
+            received=received,
+            sent=sent,
+            client=scope[_CLIENT],
+        ),
+        logging.DEBUG if scope["path"] in HEALTH else logging.INFO,
+    )
+
+
+def authenticated(scope: Scope, caller: Caller) -> None:
+    """Note whose request it is."""
+    scope[_CALLER] = caller
+
+
+def tell(scope: Scope, event: Event, reason: str = "", **fields: object) -> None:
+    """Log and count what came of a request; once, whatever else comes of it."""
+    scope[_TOLD] = event
+    operation = scope.get(_OPERATION)
+    caller = scope.get(_CALLER)
+    incidents.tell(
+        event,
+        reason,
+        operation=operation.operation_id if operation else None,
+        caller=caller.name if caller else None,
+        client=scope.get(_CLIENT),
+        **fields,
+    )
+
+
+def telling(translate: Translate) -> Translate:
+    """Return `translate`, with its refusals told to operators where they matter."""
+
+    def told(error: Exception, context: Context) -> Refusal | None:
+        match error:
+            case CredentialsRefused():
+                whose = Caller(error.person_id).name if error.person_id else None
+                tell(context.scope, _REFUSED[error.code], person=whose)
+            case RateLimited():
+                tell(context.scope, "rate_limited")
+            case Unavailable(reason=reason) if reason in _LOADS:
+                tell(context.scope, "refused_for_load", reason)
+            case Unavailable(reason=reason):
+                tell(context.scope, "database_unavailable", reason)
+        return translate(error, context)
+
+    return told
+
+
+class Unserved:
+    """Tells of requests that the server refused before there was an application.
+
+    Args:
+        addresses: whether clients' addresses may be logged.
+    """
+
+    def __init__(self, *, addresses: bool) -> None:
+        self._addresses = addresses
+
+    def __call__(
+        self, status: int, request_id: str, sent: int, client: str | None
+    ) -> None:
+        """Count and log a refusal."""
+        metrics.count(
+            "http_unserved",
+            "Requests that were refused before their operation was known.",
+            status=str(status),
+        )
+        requests.log(
+            requests.Request(
+                operation=None,
+                method=None,
+                route=None,
+                status=status,
+                seconds=None,
+                caller=None,
+                request_id=request_id,
+                received=0,
+                sent=sent,
+                client=client if self._addresses else None,
+            )
+        )

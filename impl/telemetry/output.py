@@ -1,0 +1,134 @@
+"""Lines on their way to a descriptor, written by a thread.
+
+Whoever reads our log may stop reading, and a pipe that is full blocks the writer. So
+nobody who serves requests writes: lines wait in memory up to a bound, and what is
+beyond it is counted instead of kept.
+"""
+
+import contextlib
+import io
+import os
+import threading
+from collections import deque
+from collections.abc import Callable
+from typing import Final, TextIO
+
+_LIMIT: Final = 4 * 1024 * 1024
+# The last part of the room is for what matters.
+_RESERVED: Final = 1024 * 1024
+# As much as a pipe takes whole (PIPE_BUF on Linux): lines of several processes must
+# not run into each other.
+_SHARED_CHUNK: Final = 4096
+_CHUNK: Final = 65_536
+# Lines are written some at a time: each change between threads takes from the one that
+# serves requests.
+_PAUSE: Final = 0.01
+
+
+class Output:
+    """Writes lines in their order, in another thread.
+
+    Args:
+        stream: where to; its descriptor is used if it has one.
+        sorry: makes the line that says how many were not written.
+        is_shared: whether other processes write there as well.
+    """
+
+    def __init__(
+        self, stream: TextIO, sorry: Callable[[int], str], *, is_shared: bool = False
+    ) -> None:
+        self._stream = stream
+        self._sorry = sorry
+        self._descriptor = _descriptor(stream)
+        self._chunk = _SHARED_CHUNK if is_shared else _CHUNK
+        self._hurry = threading.Event()
+        self._lines: deque[bytes] = deque()
+        self._size = 0
+        self._lost = 0
+        self._lock = threading.Lock()
+        self._news = threading.Event()
+        self._idle = threading.Event()
+        self._idle.set()
+        self._closed = False
+        self.dropped = 0
+        threading.Thread(target=self._work, name="log", daemon=True).start()
+
+    def write(self, line: str, *, matters: bool = False) -> None:
+        """Take a line, which ends without a line break; never waits.
+
+        What `matters` still finds room when other lines do not.
+        """
+        data = line.encode("utf-8", "backslashreplace") + b"\n"
+        with self._lock:
+            room = _LIMIT if matters else _LIMIT - _RESERVED
+            if self._size + len(data) > room:
+                self._lost += 1
+                self.dropped += 1
+                return
+            self._size += len(data)
+            self._lines.append(data)
+            self._idle.clear()
+        if not self._news.is_set():
+            self._news.set()
+
+    def flush(self, seconds: float) -> bool:
+        """Wait until everything is written, at most so long; tell whether it is."""
+        self._hurry.set()
+        try:
+            return self._idle.wait(seconds)
+        finally:
+            self._hurry.clear()
+
+    def close(self) -> None:
+        """Let the thread end when it has written what it has."""
+        self._closed = True
+        self._hurry.set()
+        self._news.set()
+
+    def _work(self) -> None:
+        while True:
+            self._news.wait()
+            self._hurry.wait(_PAUSE)
+            self._news.clear()
+            while batch := self._batch():
+                # A reader that is gone is no reason to stop serving.
+                with contextlib.suppress(OSError, ValueError):
+                    self._put(batch)
+            if self._closed:
+                return
+
+    def _batch(self) -> bytes:
+        with self._lock:
+            if self._lost:
+                self._lines.append(self._sorry(self._lost).encode() + b"\n")
+                self._size += len(self._lines[-1])
+                self._lost = 0
+            batch: list[bytes] = []
+            size = 0
+            while self._lines and (
+                not batch or size + len(self._lines[0]) <= self._chunk
+            ):
+                batch.append(self._lines.popleft())
+                size += len(batch[-1])
+            self._size -= size
+            if not batch:
+                self._idle.set()
+            return b"".join(batch)
+
+    def _put(self, data: bytes) -> None:
+        if self._descriptor is None:
+            self._stream.write(data.decode())
+            self._stream.flush()
+            return
+        # Not through the stream: its lock, held by a thread that waits for a reader,
+        # would crash the interpreter on its way out.
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(self._descriptor, rest) :]
+
+
+def _descriptor(stream: TextIO) -> int | None:
+    try:
+        return stream.fileno()
+    except (OSError, ValueError, io.UnsupportedOperation):
+        return None

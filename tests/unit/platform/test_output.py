@@ -1,0 +1,82 @@
+"""Lines are written in their order, by nobody who serves, and none too many kept."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from impl.telemetry.output import Output
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def test_lines_arrive_in_their_order() -> None:
+    stream = io.StringIO()
+    output = Output(stream, str)
+    for number in range(2000):
+        output.write(f"{number} ä")
+    assert output.flush(60)
+    assert stream.getvalue().splitlines() == [f"{number} ä" for number in range(2000)]
+    output.close()
+
+
+def test_nobody_waits_for_a_reader_who_does_not_read() -> None:
+    reader, writer = os.pipe()
+    with os.fdopen(writer, "w") as stream, os.fdopen(reader, "rb") as pipe:
+        output = Output(stream, lambda count: f"lost {count}")
+        for _ in range(100):
+            output.write("x" * 100_000)
+        lost = output.dropped
+        assert 50 < lost < 100
+        # What matters has room of its own.
+        output.write("matters", matters=True)
+        assert output.dropped == lost
+        assert not output.flush(0)
+        lines: list[bytes] = []
+
+        def read() -> None:
+            for line in pipe:
+                lines.append(line)
+                if line == b"end\n":
+                    return
+
+        thread = threading.Thread(target=read)
+        thread.start()
+        assert output.flush(60)
+        output.write("end")
+        assert output.flush(60)
+        thread.join()
+        output.close()
+    assert len(lines) == 100 - lost + 3
+    assert b"matters\n" in lines
+    assert f"lost {lost}\n".encode() in lines
+
+
+def test_a_reader_that_is_gone_is_no_reason_to_stop() -> None:
+    reader, writer = os.pipe()
+    with os.fdopen(writer, "w") as stream:
+        os.close(reader)
+        output = Output(stream, str)
+        output.write("nobody")
+        assert output.flush(60)
+        output.write("reads")
+        assert output.flush(60)
+        output.close()
+
+
+def test_the_last_lines_of_a_process_are_written() -> None:
+    program = (
+        "import logging; from impl.telemetry.logging import configure\n"
+        "configure('info', 'json')\n"
+        "for n in range(3000): logging.getLogger('a').info('line %d', n)\n"
+        "raise SystemExit(3)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=False
+    )
+    assert done.returncode == 3
+    lines = [json.loads(line)["message"] for line in done.stderr.splitlines()]
+    assert lines == [f"line {number}" for number in range(3000)]
