@@ -4,7 +4,7 @@ from generated.runtime.context import Context
 from generated.runtime.security import Grant
 from impl.http import observing
 from impl.security.caller import ANONYMOUS, Caller
-from impl.services.authentication import Authenticated, Authentication
+from impl.services.authentication import Authentication
 
 
 class Authenticator:
@@ -16,22 +16,33 @@ class Authenticator:
     async def access_token(self, credentials: str, context: Context) -> Grant | None:
         """Return what a bearer token grants, None if it is not good."""
         known = await self._authentication.by_access_token(credentials)
-        return _granted(known, "access_token", context)
+        if known is None:
+            _refused("access_token", context)
+            return None
+        caller, scopes, confirm = known
+        observing.authenticated(context.scope, caller)
+
+        async def confirmed() -> bool:
+            is_good = await confirm()
+            if not is_good:
+                _refused("access_token", context)
+            return is_good
+
+        return Grant(caller, scopes, confirmed)
 
     async def api_key(self, credentials: str, context: Context) -> Grant | None:
         """Return what an API key grants, None if it is not good."""
         known = await self._authentication.by_api_key(credentials)
-        return _granted(known, "api_key", context)
+        if known is None:
+            _refused("api_key", context)
+            return None
+        observing.authenticated(context.scope, known[0])
+        return Grant(*known)
 
 
-def _granted(
-    known: Authenticated | None, scheme: str, context: Context
-) -> Grant | None:
-    if known is None:
-        observing.tell(context.scope, "credentials_refused", scheme)
-        return None
-    observing.authenticated(context.scope, known[0])
-    return Grant(*known)
+def _refused(scheme: str, context: Context) -> None:
+    observing.unauthenticated(context.scope)
+    observing.tell(context.scope, "credentials_refused", scheme)
 
 
 def caller_of(context: Context) -> Caller:

@@ -124,6 +124,11 @@ def authenticated(scope: Scope, caller: Caller) -> None:
     scope[_CALLER] = caller
 
 
+def unauthenticated(scope: Scope) -> None:
+    """Note that it is nobody's after all."""
+    scope.pop(_CALLER, None)
+
+
 def tell(scope: Scope, event: Event, reason: str = "", **fields: object) -> None:
     """Log and count what came of a request; once, whatever else comes of it."""
     scope[_TOLD] = event
