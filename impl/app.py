@@ -2,7 +2,7 @@
 
 import contextlib
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from datetime import timedelta
 
 from starlette.types import ASGIApp
@@ -39,6 +39,8 @@ from impl.services.certificates import Certificates
 from impl.services.comparison_queue import ComparisonQueue, QueueRules
 from impl.services.comparisons import ComparisonRules, Comparisons
 from impl.services.examination import Examination
+from impl.services.frames import Limits
+from impl.services.lanes import LaneRules, Lanes
 from impl.services.members import Members
 from impl.services.passwords import Passwords
 from impl.services.people import People
@@ -49,7 +51,6 @@ from impl.services.sessions import SessionRules, Sessions
 from impl.services.signing import SigningKeys
 from impl.services.teams import Teams
 from impl.services.versions import Versions
-from impl.services.workers import Workers
 from impl.settings import Settings
 from impl.telemetry import metrics
 
@@ -68,7 +69,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
     database = Database.connect(settings.database_url.get_secret_value(), settings)
     secret = settings.secret_key.get_secret_value()
     passwords = Passwords()
-    checkers = Workers("contracts", threads=2, queue=16)
+    processes = Processes()
     limiter = RateLimiter(database, secret)
     signing = SigningKeys(database, secret, settings.access_token_lifetime)
     pager, repeats = Pager(secret), Repeats(secret)
@@ -85,40 +86,47 @@ def create(settings: Settings | None = None) -> ASGIApp:
     registrations = Rate("registration", settings.registration_rate_address)
     people = People(database, passwords, limiter, registrations, logins)
     sessions = Sessions(database, passwords, limiter, signing, secret, rules)
-    examination = Examination(checkers, settings.publish_timeout)
+    lanes = Lanes(processes, LaneRules(settings.examination_processes))
+    checking = Limits(settings.examination_memory, settings.publish_timeout)
+    examination = Examination(lanes, checking)
     asking = Rate("comparison", settings.comparison_rate)
-    comparers = _comparers(settings, settings.comparison_timeout)
-    verifiers = _comparers(settings, settings.publish_timeout, patience=1)
     # Reading the contracts and writing the report take their time too.
     seconds = settings.comparison_timeout / 2
     queue = ComparisonQueue(
         database,
-        comparers,
-        QueueRules(settings.comparison_processes, seconds=seconds),
+        processes,
+        QueueRules(
+            settings.comparison_processes,
+            Limits(settings.comparison_memory, settings.comparison_timeout),
+            seconds=seconds,
+        ),
     )
     comparisons = Comparisons(
         database,
         examination,
         limiter,
         queue,
-        ComparisonRules(settings.comparison_patience, asking),
+        ComparisonRules(
+            settings.comparison_patience, asking, settings.comparison_backlog
+        ),
     )
-    certificates = Certificates(database, examination, limiter, asking, verifiers)
+    verifying = Limits(settings.comparison_memory, settings.publish_timeout)
+    certificates = Certificates(
+        database, examination, limiter, asking, (lanes, verifying)
+    )
     readiness = ReadinessCheck(database, signing, migrate.head(), lambda: drain.started)
     authentication = Authentication(database, signing, settings.public_url)
 
     version = json.loads(CONTRACT.document_json)["info"]["version"]
     metrics.build(version, CONTRACT.digest)
-    _observe(database, {"comparing": comparers, "verifying": verifiers})
+    _observe(database, processes, lanes)
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: object) -> AsyncIterator[None]:
         async with queue.working():
             yield
-        await comparers.close()
-        await verifiers.close()
+        await processes.close()
         passwords.close()
-        checkers.close()
         await database.close()
 
     app = create_app(
@@ -147,8 +155,8 @@ def create(settings: Settings | None = None) -> ASGIApp:
     return Observed(secured, addresses=settings.log_client_addresses)
 
 
-def _observe(database: Database, children: Mapping[str, Processes]) -> None:
-    """Have metrics read what goes on in the pools and processes."""
+def _observe(database: Database, processes: Processes, lanes: Lanes) -> None:
+    """Have metrics read what goes on in the pools, processes and lanes."""
     for pool, load in database.loads().items():
         for state, read in load.items():
             metrics.gauge(
@@ -158,24 +166,17 @@ def _observe(database: Database, children: Mapping[str, Processes]) -> None:
                 pool=pool,
                 state=state,
             )
-    for kind, processes in children.items():
-        for state, read in processes.loads().items():
+    metrics.gauge(
+        "child_processes",
+        "Processes that work on documents and comparisons.",
+        lambda: processes.busy,
+    )
+    for lane, load in lanes.loads().items():
+        for state, read in load.items():
             metrics.gauge(
-                "child_processes",
-                "Processes for hostile work, and what waits for one.",
+                "documents",
+                "Documents that are examined, and those that wait for it.",
                 read,
-                kind=kind,
+                lane=lane,
                 state=state,
             )
-
-
-def _comparers(
-    settings: Settings, seconds: float, patience: float | None = None
-) -> Processes:
-    return Processes(
-        "impl.jobs.comparing",
-        settings.comparison_processes,
-        settings.comparison_memory,
-        seconds,
-        patience,
-    )

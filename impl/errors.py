@@ -8,7 +8,8 @@
     ├── Conflict              it contradicts what is there
     ├── PreconditionFailed    the resource is not in the state that the caller saw
     ├── Invalid               a rule that the contract's schemas can't state
-    └── RateLimited           too many attempts
+    ├── RateLimited           too many attempts
+    └── TooManyComparisons    too many of the team's comparisons are unfinished
 
 `code` is the stable name that programs go by (contract: ProblemCode).
 """
@@ -152,3 +153,18 @@ class RateLimited(DomainError):
             "rate_limited", f"Too many attempts. Try again in {retry_after} s."
         )
         self.retry_after = retry_after
+
+
+class TooManyComparisons(DomainError):
+    """The team has as many unfinished comparisons as it may have.
+
+    `retry_after` is how many whole seconds to wait.
+    """
+
+    def __init__(self, unfinished: int, most: int) -> None:
+        detail = (
+            f"{unfinished} comparisons of this team are unfinished, and {most} may be. "
+            "Wait until one of them is finished."
+        )
+        super().__init__("too_many_comparisons", detail)
+        self.retry_after = 5

@@ -256,8 +256,10 @@ class ComparisonJob:
     """A comparison to work on, for as long as its `revision` stays this one."""
 
     id: UUID
+    team_id: UUID
     revision: int
     attempts: int
+    is_slow: bool
     profile: str
     as_of: date | None
     seed: int

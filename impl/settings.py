@@ -127,10 +127,24 @@ class Settings(BaseSettings):
         "a lost answer can be asked for again",
     )
     publish_timeout: Seconds = Field(
-        10, description="longest check of one uploaded contract"
+        10,
+        description="processor time for the check of one uploaded contract or "
+        "certificate",
+    )
+    examination_processes: int = Field(
+        2,
+        ge=1,
+        le=64,
+        description="checks at once, per worker; half as many more of slow ones",
+    )
+    examination_memory: int = Field(
+        2_147_483_648,
+        ge=268_435_456,
+        le=68_719_476_736,
+        description="address space of a process that checks a contract",
     )
     comparison_timeout: Seconds = Field(
-        120, description="longest comparison of two contracts"
+        120, description="processor time for the comparison of two contracts"
     )
     comparison_patience: float = Field(
         5,
@@ -139,13 +153,23 @@ class Settings(BaseSettings):
         description="how long a request waits for its comparison before it answers 202",
     )
     comparison_processes: int = Field(
-        1, ge=1, le=64, description="comparisons at once, per worker"
+        1,
+        ge=1,
+        le=64,
+        description="comparisons at once, per worker; as many more of slow ones",
     )
     comparison_memory: int = Field(
         2_147_483_648,
         ge=268_435_456,
         le=68_719_476_736,
-        description="address space of a process that compares",
+        description="address space of a process that compares, or verifies a "
+        "certificate",
+    )
+    comparison_backlog: int = Field(
+        20,
+        ge=1,
+        le=1_000_000,
+        description="unfinished comparisons of one team; more are refused",
     )
     comparison_rate: int = Field(
         60,

@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:5d1ed29a410b71dca9cd349682b841a0fececd99fa2c79f30f24b23b0a93785f",
+    digest="sha256:f9d7c568c828f8cd5b04c416ab0d3adcb0609efe5ff4cb37d5aae0d1fa51f200",
 )

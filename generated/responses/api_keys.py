@@ -137,7 +137,7 @@ class ListApiKeys500(Sealed):
 
 @final
 class ListApiKeys503(Sealed):
-    """The service can't reach its database now; nothing was changed.
+    """The service can't do this now; nothing was changed.
 
     Line 1938 of the contract.
     """
@@ -355,7 +355,7 @@ class CreateApiKey500(Sealed):
 
 @final
 class CreateApiKey503(Sealed):
-    """The service can't reach its database now; nothing was changed.
+    """The service can't do this now; nothing was changed.
 
     Line 1938 of the contract.
     """
@@ -518,7 +518,7 @@ class GetApiKey500(Sealed):
 
 @final
 class GetApiKey503(Sealed):
-    """The service can't reach its database now; nothing was changed.
+    """The service can't do this now; nothing was changed.
 
     Line 1938 of the contract.
     """
@@ -674,7 +674,7 @@ class RevokeApiKey500(Sealed):
 
 @final
 class RevokeApiKey503(Sealed):
-    """The service can't reach its database now; nothing was changed.
+    """The service can't do this now; nothing was changed.
 
     Line 1938 of the contract.
     """

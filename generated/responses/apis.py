@@ -137,7 +137,7 @@ class ListApis500(Sealed):
 
 @final
 class ListApis503(Sealed):
-    """The service can't reach its database now; nothing was changed.
+    """The service can't do this now; nothing was changed.
 
     Line 1938 of the contract.
     """
@@ -355,7 +355,7 @@ class CreateApi500(Sealed):
 
 @final
 class CreateApi503(Sealed):
-    """The service can't reach its database now; nothing was changed.
+    """The service can't do this now; nothing was changed.
 
     Line 1938 of the contract.
     """
@@ -546,7 +546,7 @@ class GetApi500(Sealed):
 
 @final
 class GetApi503(Sealed):
-    """The service can't reach its database now; nothing was changed.
+    """The service can't do this now; nothing was changed.
 
     Line 1938 of the contract.
     """
@@ -731,7 +731,7 @@ class DeleteApi500(Sealed):
 
 @final
 class DeleteApi503(Sealed):
-    """The service can't reach its database now; nothing was changed.
+    """The service can't do this now; nothing was changed.
 
     Line 1938 of the contract.
     """
@@ -972,7 +972,7 @@ class UpdateApi500(Sealed):
 
 @final
 class UpdateApi503(Sealed):
-    """The service can't reach its database now; nothing was changed.
+    """The service can't do this now; nothing was changed.
 
     Line 1938 of the contract.
     """

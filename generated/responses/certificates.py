@@ -182,7 +182,7 @@ class DownloadCertificate500(Sealed):
 
 @final
 class DownloadCertificate503(Sealed):
-    """The service can't reach its database now; nothing was changed.
+    """The service can't do this now; nothing was changed.
 
     Line 1938 of the contract.
     """
@@ -344,7 +344,7 @@ class VerifyCertificate422(Sealed):
 
 @final
 class VerifyCertificate429(Sealed):
-    """Too many attempts; wait.
+    """Too many attempts, or too many comparisons of the team are unfinished; wait.
 
     Line 1926 of the contract.
     """
@@ -381,7 +381,7 @@ class VerifyCertificate500(Sealed):
 
 @final
 class VerifyCertificate503(Sealed):
-    """The service can't reach its database now; nothing was changed.
+    """The service can't do this now; nothing was changed.
 
     Line 1938 of the contract.
     """

@@ -231,7 +231,7 @@ class CompareDocument422(Sealed):
 
 @final
 class CompareDocument429(Sealed):
-    """Too many attempts; wait.
+    """Too many attempts, or too many comparisons of the team are unfinished; wait.
 
     Line 1926 of the contract.
     """
@@ -268,7 +268,7 @@ class CompareDocument500(Sealed):
 
 @final
 class CompareDocument503(Sealed):
-    """The service can't reach its database now; nothing was changed.
+    """The service can't do this now; nothing was changed.
 
     Line 1938 of the contract.
     """
@@ -437,7 +437,7 @@ class ListComparisons500(Sealed):
 
 @final
 class ListComparisons503(Sealed):
-    """The service can't reach its database now; nothing was changed.
+    """The service can't do this now; nothing was changed.
 
     Line 1938 of the contract.
     """
@@ -694,7 +694,7 @@ class CreateComparison422(Sealed):
 
 @final
 class CreateComparison429(Sealed):
-    """Too many attempts; wait.
+    """Too many attempts, or too many comparisons of the team are unfinished; wait.
 
     Line 1926 of the contract.
     """
@@ -731,7 +731,7 @@ class CreateComparison500(Sealed):
 
 @final
 class CreateComparison503(Sealed):
-    """The service can't reach its database now; nothing was changed.
+    """The service can't do this now; nothing was changed.
 
     Line 1938 of the contract.
     """
@@ -924,7 +924,7 @@ class GetComparison500(Sealed):
 
 @final
 class GetComparison503(Sealed):
-    """The service can't reach its database now; nothing was changed.
+    """The service can't do this now; nothing was changed.
 
     Line 1938 of the contract.
     """
@@ -1103,7 +1103,7 @@ class ListChanges500(Sealed):
 
 @final
 class ListChanges503(Sealed):
-    """The service can't reach its database now; nothing was changed.
+    """The service can't do this now; nothing was changed.
 
     Line 1938 of the contract.
     """
@@ -1305,7 +1305,7 @@ class DownloadChangelog500(Sealed):
 
 @final
 class DownloadChangelog503(Sealed):
-    """The service can't reach its database now; nothing was changed.
+    """The service can't do this now; nothing was changed.
 
     Line 1938 of the contract.
     """

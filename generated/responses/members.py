@@ -137,7 +137,7 @@ class ListMembers500(Sealed):
 
 @final
 class ListMembers503(Sealed):
-    """The service can't reach its database now; nothing was changed.
+    """The service can't do this now; nothing was changed.
 
     Line 1938 of the contract.
     """
@@ -355,7 +355,7 @@ class AddMember500(Sealed):
 
 @final
 class AddMember503(Sealed):
-    """The service can't reach its database now; nothing was changed.
+    """The service can't do this now; nothing was changed.
 
     Line 1938 of the contract.
     """
@@ -546,7 +546,7 @@ class GetMember500(Sealed):
 
 @final
 class GetMember503(Sealed):
-    """The service can't reach its database now; nothing was changed.
+    """The service can't do this now; nothing was changed.
 
     Line 1938 of the contract.
     """
@@ -745,7 +745,7 @@ class RemoveMember500(Sealed):
 
 @final
 class RemoveMember503(Sealed):
-    """The service can't reach its database now; nothing was changed.
+    """The service can't do this now; nothing was changed.
 
     Line 1938 of the contract.
     """
@@ -987,7 +987,7 @@ class UpdateMember500(Sealed):
 
 @final
 class UpdateMember503(Sealed):
-    """The service can't reach its database now; nothing was changed.
+    """The service can't do this now; nothing was changed.
 
     Line 1938 of the contract.
     """

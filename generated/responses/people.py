@@ -125,7 +125,7 @@ class RegisterPerson422(Sealed):
 
 @final
 class RegisterPerson429(Sealed):
-    """Too many attempts; wait.
+    """Too many attempts, or too many comparisons of the team are unfinished; wait.
 
     Line 1926 of the contract.
     """
@@ -162,7 +162,7 @@ class RegisterPerson500(Sealed):
 
 @final
 class RegisterPerson503(Sealed):
-    """The service can't reach its database now; nothing was changed.
+    """The service can't do this now; nothing was changed.
 
     Line 1938 of the contract.
     """
@@ -337,7 +337,7 @@ class GetMe500(Sealed):
 
 @final
 class GetMe503(Sealed):
-    """The service can't reach its database now; nothing was changed.
+    """The service can't do this now; nothing was changed.
 
     Line 1938 of the contract.
     """
@@ -521,7 +521,7 @@ class DeleteMe500(Sealed):
 
 @final
 class DeleteMe503(Sealed):
-    """The service can't reach its database now; nothing was changed.
+    """The service can't do this now; nothing was changed.
 
     Line 1938 of the contract.
     """
@@ -734,7 +734,7 @@ class UpdateMe428(Sealed):
 
 @final
 class UpdateMe429(Sealed):
-    """Too many attempts; wait.
+    """Too many attempts, or too many comparisons of the team are unfinished; wait.
 
     Line 1926 of the contract.
     """
@@ -771,7 +771,7 @@ class UpdateMe500(Sealed):
 
 @final
 class UpdateMe503(Sealed):
-    """The service can't reach its database now; nothing was changed.
+    """The service can't do this now; nothing was changed.
 
     Line 1938 of the contract.
     """

@@ -137,7 +137,7 @@ class ListSessions500(Sealed):
 
 @final
 class ListSessions503(Sealed):
-    """The service can't reach its database now; nothing was changed.
+    """The service can't do this now; nothing was changed.
 
     Line 1938 of the contract.
     """
@@ -298,7 +298,7 @@ class CreateSession422(Sealed):
 
 @final
 class CreateSession429(Sealed):
-    """Too many attempts; wait.
+    """Too many attempts, or too many comparisons of the team are unfinished; wait.
 
     Line 1926 of the contract.
     """
@@ -335,7 +335,7 @@ class CreateSession500(Sealed):
 
 @final
 class CreateSession503(Sealed):
-    """The service can't reach its database now; nothing was changed.
+    """The service can't do this now; nothing was changed.
 
     Line 1938 of the contract.
     """
@@ -490,7 +490,7 @@ class RefreshSession422(Sealed):
 
 @final
 class RefreshSession429(Sealed):
-    """Too many attempts; wait.
+    """Too many attempts, or too many comparisons of the team are unfinished; wait.
 
     Line 1926 of the contract.
     """
@@ -527,7 +527,7 @@ class RefreshSession500(Sealed):
 
 @final
 class RefreshSession503(Sealed):
-    """The service can't reach its database now; nothing was changed.
+    """The service can't do this now; nothing was changed.
 
     Line 1938 of the contract.
     """
@@ -684,7 +684,7 @@ class RevokeSession500(Sealed):
 
 @final
 class RevokeSession503(Sealed):
-    """The service can't reach its database now; nothing was changed.
+    """The service can't do this now; nothing was changed.
 
     Line 1938 of the contract.
     """

@@ -137,7 +137,7 @@ class ListTeams500(Sealed):
 
 @final
 class ListTeams503(Sealed):
-    """The service can't reach its database now; nothing was changed.
+    """The service can't do this now; nothing was changed.
 
     Line 1938 of the contract.
     """
@@ -341,7 +341,7 @@ class CreateTeam500(Sealed):
 
 @final
 class CreateTeam503(Sealed):
-    """The service can't reach its database now; nothing was changed.
+    """The service can't do this now; nothing was changed.
 
     Line 1938 of the contract.
     """
@@ -531,7 +531,7 @@ class GetTeam500(Sealed):
 
 @final
 class GetTeam503(Sealed):
-    """The service can't reach its database now; nothing was changed.
+    """The service can't do this now; nothing was changed.
 
     Line 1938 of the contract.
     """
@@ -716,7 +716,7 @@ class DeleteTeam500(Sealed):
 
 @final
 class DeleteTeam503(Sealed):
-    """The service can't reach its database now; nothing was changed.
+    """The service can't do this now; nothing was changed.
 
     Line 1938 of the contract.
     """
@@ -957,7 +957,7 @@ class UpdateTeam500(Sealed):
 
 @final
 class UpdateTeam503(Sealed):
-    """The service can't reach its database now; nothing was changed.
+    """The service can't do this now; nothing was changed.
 
     Line 1938 of the contract.
     """

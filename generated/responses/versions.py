@@ -138,7 +138,7 @@ class ListVersions500(Sealed):
 
 @final
 class ListVersions503(Sealed):
-    """The service can't reach its database now; nothing was changed.
+    """The service can't do this now; nothing was changed.
 
     Line 1938 of the contract.
     """
@@ -386,7 +386,7 @@ class PublishVersion500(Sealed):
 
 @final
 class PublishVersion503(Sealed):
-    """The service can't reach its database now; nothing was changed.
+    """The service can't do this now; nothing was changed.
 
     Line 1938 of the contract.
     """
@@ -588,7 +588,7 @@ class GetVersion500(Sealed):
 
 @final
 class GetVersion503(Sealed):
-    """The service can't reach its database now; nothing was changed.
+    """The service can't do this now; nothing was changed.
 
     Line 1938 of the contract.
     """
@@ -818,7 +818,7 @@ class DownloadVersion500(Sealed):
 
 @final
 class DownloadVersion503(Sealed):
-    """The service can't reach its database now; nothing was changed.
+    """The service can't do this now; nothing was changed.
 
     Line 1938 of the contract.
     """
@@ -1045,7 +1045,7 @@ class DeprecateVersion500(Sealed):
 
 @final
 class DeprecateVersion503(Sealed):
-    """The service can't reach its database now; nothing was changed.
+    """The service can't do this now; nothing was changed.
 
     Line 1938 of the contract.
     """
@@ -1246,7 +1246,7 @@ class UndeprecateVersion500(Sealed):
 
 @final
 class UndeprecateVersion503(Sealed):
-    """The service can't reach its database now; nothing was changed.
+    """The service can't do this now; nothing was changed.
 
     Line 1938 of the contract.
     """

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 from impl.engine.catalogue import quote
@@ -52,7 +51,6 @@ def amend(survey: Survey, version: str, report: Report, edits: Edits) -> None:
         _add_missing(node, version, report, edits)
 
 
-@lru_cache(4096)
 def _rule(kind: str, name: str) -> tuple[Field | None, str]:
     """Say what a member holds, and the type of its value if that is plain."""
     held = field_of(kind, name) if kind in KINDS else None

@@ -1,15 +1,51 @@
 """Regular expressions that ECMA-262, or the validator, does not know."""
 
+from collections.abc import Iterator
 from functools import cache
 
 import jsonschema_rs
 
 from impl.engine.catalogue import quote
 from impl.engine.edits import Edits
+from impl.engine.pattern_cost import MOST_OF_ALL, MOST_OF_ONE, cost
 from impl.engine.patterns import understood
 from impl.engine.references import escape
 from impl.engine.report import Report
-from impl.engine.survey import Node
+from impl.engine.survey import Node, Survey
+
+
+def bound(survey: Survey, _version: str, report: Report, edits: Edits) -> None:
+    """Refuse patterns that would be too large, one by one and together, unread.
+
+    This comes before anything compiles one.
+    """
+    total, known = 0, set[str]()
+    for node in survey.of_kind("schema"):
+        for pattern, pointer in _patterns(node):
+            if pattern in known:
+                continue
+            found = cost(pattern)
+            if found > MOST_OF_ONE:
+                what = f"{quote(pattern)} is too large when its repetitions are written"
+                report.add("CS1618", pointer, f"{what} out.")
+            elif total + found > MOST_OF_ALL:
+                what = f"With {quote(pattern)} the regular expressions of the document"
+                report.add("CS1618", pointer, f"{what} are too large together.")
+            else:
+                total += found
+                known.add(pattern)
+                continue
+            edits.remove(pointer)
+
+
+def _patterns(node: Node) -> Iterator[tuple[str, str]]:
+    """Give the patterns of a schema with their places."""
+    pattern = node.value.get("pattern")
+    if isinstance(pattern, str):
+        yield pattern, f"{node.pointer}/pattern"
+    properties = node.value.get("patternProperties")
+    for pattern in properties if isinstance(properties, dict) else ():
+        yield pattern, f"{node.pointer}/patternProperties/{escape(pattern)}"
 
 
 def amend_patterns(node: Node, report: Report, edits: Edits) -> None:

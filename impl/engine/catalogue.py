@@ -250,6 +250,10 @@ CATALOGUE: dict[str, Entry] = {
         "Move what the variants share to a schema of its own, and refer to that.",
     ),
     "CS1617": _slip("Keyword among the properties", "Put it beside 'properties'."),
+    "CS1618": Entry(
+        "Regular expression too large",
+        "Repeat less, or bound the length by 'maxLength' instead.",
+    ),
 }
 
 

@@ -8,11 +8,12 @@ know. Both are written anew here, with the same meaning.
 
 from __future__ import annotations
 
-import functools
 import re
 from typing import Final
 
 import jsonschema_rs
+
+from impl.engine.remembering import remembered
 
 # Room for repetitions such as {0,65535}; a pattern that backtracks more often than
 # that is refused as not matching.
@@ -63,7 +64,7 @@ def is_understood(pattern: str) -> bool:
     return True
 
 
-@functools.lru_cache(maxsize=4096)
+@remembered(4096)
 def understood(pattern: str) -> str | None:
     """Return a pattern of the same meaning that the validator can compile.
 

@@ -17,6 +17,7 @@ from impl.engine import (
     amend_names,
     amend_parameters,
     amend_paths,
+    amend_patterns,
     amend_references,
     amend_schemas,
     amend_security,
@@ -36,6 +37,7 @@ _PASSES: tuple[_Pass, ...] = (
     amend_parameters.amend,
     amend_paths.amend,
     amend_members.amend,  # of schemas that the two before have brought to light
+    amend_patterns.bound,
     amend_schemas.amend,
     amend_circles.amend,
     amend_security.amend,

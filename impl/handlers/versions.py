@@ -1,5 +1,6 @@
 """Published contracts."""
 
+import asyncio
 from datetime import date
 from uuid import UUID
 
@@ -38,7 +39,10 @@ class VersionsHandler:
         """Publish a contract."""
         content = await body.read()
         said = (body.media_type.encode(), (version or "").encode(), content)
-        call = self._repeats.call(context, idempotency_key, *said)
+        # A large document takes long enough to be felt in the event loop.
+        call = await asyncio.to_thread(
+            self._repeats.call, context, idempotency_key, *said
+        )
         published = await self._versions.publish(
             caller_of(context),
             ids.decode(ids.TEAM, team_id),

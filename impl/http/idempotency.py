@@ -33,5 +33,8 @@ class Repeats:
         )
 
     def _digest(self, *parts: bytes) -> bytes:
-        message = b"".join(len(part).to_bytes(8) + part for part in parts)
-        return hmac.digest(self._key, message, hashlib.sha256)
+        digest = hmac.new(self._key, digestmod=hashlib.sha256)
+        for part in parts:
+            digest.update(len(part).to_bytes(8))
+            digest.update(part)
+        return digest.digest()

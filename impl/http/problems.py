@@ -20,6 +20,7 @@ _STATUSES: Final = {
     errors.PreconditionFailed: 412,
     errors.Invalid: 422,
     errors.RateLimited: 429,
+    errors.TooManyComparisons: 429,
 }
 _NAME_TAKEN: Final = errors.Conflict(
     "name_taken", "The name is taken; choose another one."
@@ -43,6 +44,7 @@ _CONSTRAINTS: Final[dict[str, errors.DomainError]] = {
     "fk_apis_team_id_teams": _GONE,
     "fk_versions_api_id_apis": _GONE,
     "fk_comparisons_api_id_apis": _GONE,
+    "fk_comparison_turns_team_id_teams": _GONE,
     "fk_comparisons_base_version_id_versions": _GONE,
     "fk_comparisons_revision_version_id_versions": _GONE,
 }
@@ -83,7 +85,7 @@ def _unauthenticated() -> Refusal:
 def _refusal(error: errors.DomainError) -> Refusal:
     headers: dict[str, str] = {}
     flaws: tuple[Flaw, ...] = ()
-    if isinstance(error, errors.RateLimited):
+    if isinstance(error, errors.RateLimited | errors.TooManyComparisons):
         headers["Retry-After"] = str(error.retry_after)
     elif isinstance(error, errors.CredentialsRefused):
         headers["WWW-Authenticate"] = 'Bearer realm="api"'

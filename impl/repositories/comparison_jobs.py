@@ -2,41 +2,98 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
+    ColumnElement,
+    FromClause,
     Interval,
     LargeBinary,
+    Select,
     Text,
     Uuid,
     and_,
     bindparam,
     func,
-    insert,
     null,
     or_,
     select,
+    true,
     update,
 )
+from sqlalchemy.dialects.postgresql import insert
 
 from impl.database.unit_of_work import Reader, UnitOfWork
 from impl.records import ComparisonJob, ComparisonResult
 from impl.repositories import rows
+from impl.repositories.apis import apis
 from impl.repositories.comparisons import changes, comparisons
 from impl.repositories.versions import versions
+from impl.tables import ComparisonTurn
+from impl.tables.columns import table_of
 
+_turns = table_of(ComparisonTurn)
 _LEASE_ENDS_AT = func.now() + bindparam("lease", type_=Interval)
-_next = (
-    select(comparisons.c.id)
-    .where(
-        # Says what the index says.
-        comparisons.c.state.in_(["queued", "running"]),
-        or_(comparisons.c.state == "queued", comparisons.c.lease_ends_at < func.now()),
+# More than one, because those that others just claim are skipped.
+_MOST_TEAMS: Final = 20
+_SLOW = bindparam("slow", type_=Boolean)
+
+
+def _waiting(table: FromClause) -> ColumnElement[bool]:
+    # Says what the index says.
+    return and_(table.c.state == "queued", table.c.is_slow == _SLOW)
+
+
+def _next_team(after: ColumnElement[Any] | None) -> Select[Any]:
+    """Find the next team in the index, which skips all other jobs of the last one."""
+    later = comparisons.alias("later")
+    found = select(later.c.team_id).where(_waiting(later), later.c.team_id.is_not(None))
+    if after is not None:
+        found = found.where(later.c.team_id > after)
+    return found.order_by(later.c.team_id).limit(1)
+
+
+_first = _next_team(None).subquery("first")
+_teams = select(_first.c.team_id).cte("teams_waiting", recursive=True)
+_teams = _teams.union_all(
+    select(_next_team(_teams.c.team_id).scalar_subquery()).where(
+        _teams.c.team_id.is_not(None)
     )
-    .order_by(comparisons.c.created_at)
+)
+_others = comparisons.alias("others")
+_running = (
+    select(func.count())
+    .where(
+        _others.c.team_id == _teams.c.team_id,
+        _others.c.state == "running",
+        _others.c.is_slow == _SLOW,
+    )
+    .scalar_subquery()
+)
+_in_turn = (
+    select(_teams.c.team_id)
+    .outerjoin(_turns, _turns.c.team_id == _teams.c.team_id)
+    .where(_teams.c.team_id.is_not(None))
+    .order_by(_running, _turns.c.due_at.nulls_first())
+    .limit(_MOST_TEAMS)
+    .subquery("in_turn")
+)
+_job = comparisons.alias("job")
+_longest_waiting = (
+    select(_job.c.id)
+    .where(_waiting(_job), _job.c.team_id == _in_turn.c.team_id)
+    .order_by(_job.c.created_at)
     .limit(1)
     .with_for_update(skip_locked=True)
+    .lateral("longest_waiting")
+)
+_next = (
+    select(_longest_waiting.c.id)
+    .select_from(_in_turn.join(_longest_waiting, true()))
+    .limit(1)
     .scalar_subquery()
 )
 _CLAIM = (
@@ -50,11 +107,46 @@ _CLAIM = (
     )
     .returning(
         comparisons.c.id,
+        comparisons.c.team_id,
         comparisons.c.revision,
         comparisons.c.attempts,
+        comparisons.c.is_slow,
         comparisons.c.profile,
         comparisons.c.as_of,
         comparisons.c.seed,
+    )
+)
+_lost = (
+    select(comparisons.c.id)
+    .where(
+        or_(
+            and_(
+                comparisons.c.state == "running",
+                comparisons.c.lease_ends_at < func.now(),
+            ),
+            and_(_waiting(comparisons), comparisons.c.team_id.is_(None)),
+        )
+    )
+    .with_for_update(skip_locked=True)
+)
+_RECOVER = (
+    update(comparisons)
+    .where(comparisons.c.id.in_(_lost), apis.c.id == comparisons.c.api_id)
+    .values(
+        state="queued",
+        lease_ends_at=null(),
+        team_id=apis.c.team_id,
+        revision=comparisons.c.revision + 1,
+    )
+)
+_USED = bindparam("used", type_=Interval)
+_CHARGE = (
+    insert(_turns)
+    .values(team_id=bindparam("of_team_id", type_=Uuid), due_at=func.now() + _USED)
+    .on_conflict_do_update(
+        constraint="pk_comparison_turns",
+        # Who has not worked for a while has saved nothing up.
+        set_={"due_at": func.greatest(_turns.c.due_at, func.now()) + _USED},
     )
 )
 _revised = versions.alias("revised")
@@ -82,6 +174,9 @@ _RENEW = (
     .values(lease_ends_at=_LEASE_ENDS_AT)
     .returning(comparisons.c.id)
 )
+_SLOW_DOWN = (
+    update(comparisons).where(_OURS).values(is_slow=true()).returning(comparisons.c.id)
+)
 _leave = update(comparisons).where(_OURS).returning(comparisons.c.id)
 _over = _leave.values(
     lease_ends_at=null(),
@@ -102,8 +197,9 @@ _FINISH = _over.values(
     changelog=bindparam("new_changelog", type_=LargeBinary),
 )
 _FAIL = _over.values(state="failed", failure=bindparam("new_failure", type_=Text))
-_RELEASE = _leave.values(
+_PUT_BACK = _leave.values(
     state="queued",
+    is_slow=bindparam("is_now_slow", type_=Boolean),
     attempts=comparisons.c.attempts - 1,
     lease_ends_at=null(),
     revision=comparisons.c.revision + 1,
@@ -111,10 +207,26 @@ _RELEASE = _leave.values(
 _ADD_CHANGES = insert(changes)
 
 
-async def claim(work: UnitOfWork, lease: timedelta) -> ComparisonJob | None:
-    """Take the longest waiting job that nobody works on, for as long as the lease."""
-    row = await rows.first(work, _CLAIM, {"lease": lease})
+async def recover(work: UnitOfWork) -> None:
+    """Put jobs back whose lease has ended, and whatever else nobody would claim."""
+    await work.execute(_RECOVER, {"slow": False})
+
+
+async def claim(
+    work: UnitOfWork, lease: timedelta, *, slow: bool
+) -> ComparisonJob | None:
+    """Take a job that waits in a lane, for as long as the lease.
+
+    It is the longest waiting one of the team that has fewest at work in the lane and,
+    among those, whose turn was due first.
+    """
+    row = await rows.first(work, _CLAIM, {"lease": lease, "slow": slow})
     return ComparisonJob(*row) if row else None
+
+
+async def charge(work: UnitOfWork, job: ComparisonJob, used: timedelta) -> None:
+    """Put a team's next turn off by the time that a job used."""
+    await work.execute(_CHARGE, {"of_team_id": job.team_id, "used": used})
 
 
 async def documents(reader: Reader, job: ComparisonJob) -> tuple[bytes, bytes] | None:
@@ -158,9 +270,14 @@ async def fail(work: UnitOfWork, job: ComparisonJob, failure: str) -> bool:
     return bool(await rows.first(work, _FAIL, {**_of(job), "new_failure": failure}))
 
 
-async def release(work: UnitOfWork, job: ComparisonJob) -> bool:
-    """Put a job back, as if it had not been tried; False if it isn't ours."""
-    return bool(await rows.first(work, _RELEASE, _of(job)))
+async def slow_down(work: UnitOfWork, job: ComparisonJob) -> bool:
+    """Count a running job for the slow lane; False if it isn't ours."""
+    return bool(await rows.first(work, _SLOW_DOWN, _of(job)))
+
+
+async def put_back(work: UnitOfWork, job: ComparisonJob, *, slow: bool) -> bool:
+    """Put a job back into a lane, as if it had not been tried; False if not ours."""
+    return bool(await rows.first(work, _PUT_BACK, {**_of(job), "is_now_slow": slow}))
 
 
 def _of(job: ComparisonJob) -> dict[str, object]:

@@ -11,6 +11,8 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
+    false,
+    func,
     literal,
     null,
     or_,
@@ -28,10 +30,12 @@ from impl.security.caller import Caller
 from impl.security.cursors import Position
 from impl.tables import Change as ChangeRow
 from impl.tables import Comparison as ComparisonRow
+from impl.tables import ComparisonTurn
 from impl.tables.columns import table_of
 
 comparisons = table_of(ComparisonRow)
 changes = table_of(ChangeRow)
+_turns = table_of(ComparisonTurn)
 # How many comparisons with documents that are no versions an API keeps.
 MOST_DOCUMENTS = 100
 
@@ -115,23 +119,33 @@ _CHANGES = (
     .where(scope.is_this_team)
     .order_by(_change.c.number)
 )
-_ASK = (
-    insert(comparisons)
-    .on_conflict_do_update(
-        constraint="uq_comparisons_api_id_question",
-        set_={
-            "state": literal("queued"),
-            "attempts": literal(0),
-            "failure": null(),
-            "finished_at": null(),
-            "revision": comparisons.c.revision + 1,
-        },
-        where=comparisons.c.state == "failed",
-    )
-    .returning(comparisons.c.id)
-)
-_ASKED = select(comparisons.c.id).where(
+_question = insert(comparisons)
+_ASK = _question.on_conflict_do_update(
+    constraint="uq_comparisons_api_id_question",
+    set_={
+        "state": literal("queued"),
+        "attempts": literal(0),
+        "is_slow": false(),
+        "team_id": _question.excluded.team_id,
+        "failure": null(),
+        "finished_at": null(),
+        "revision": comparisons.c.revision + 1,
+    },
+    where=comparisons.c.state == "failed",
+).returning(comparisons.c.id)
+_ASKED = select(comparisons.c.id, comparisons.c.state).where(
     _OF_API, comparisons.c.question == bindparam("of_question")
+)
+_LOCK_TURN = (
+    insert(_turns)
+    .values(team_id=bindparam("of_team_id", type_=Uuid))
+    .on_conflict_do_update(
+        constraint="pk_comparison_turns", set_={"due_at": _turns.c.due_at}
+    )
+)
+_UNFINISHED = select(func.count()).where(
+    comparisons.c.team_id == bindparam("of_team_id", type_=Uuid),
+    comparisons.c.state.in_(["queued", "running"]),
 )
 _outdated = (
     select(comparisons.c.id)
@@ -166,21 +180,44 @@ class Question:
     seed: int
 
 
+async def asked(reader: Reader, api_id: UUID, question: Question) -> UUID | None:
+    """Return the comparison that has or will have the answer, None if there is none."""
+    values = {"api_id": api_id, "of_question": question.name}
+    row = await rows.first(reader, _ASKED, values)
+    return row[0] if row and row[1] != "failed" else None
+
+
+async def unfinished(work: UnitOfWork, team_id: UUID) -> int:
+    """Count a team's unfinished comparisons; nobody else adds one before the end.
+
+    Raises:
+        ConstraintViolated: the team is gone.
+    """
+    values = {"of_team_id": team_id}
+    await work.execute(_LOCK_TURN, values)
+    # A statement of its own, because only that sees what others have just committed.
+    [count] = await rows.one(work, _UNFINISHED, values)
+    return int(count)
+
+
 async def ask(
-    work: UnitOfWork, api_id: UUID, question: Question
-) -> tuple[UUID | None, bool]:
-    """Have a question answered, unless it was already; one that failed is asked again.
+    work: UnitOfWork, api: tuple[UUID, UUID], question: Question
+) -> UUID | None:
+    """Have a question answered; one whose answer failed is asked again.
+
+    `api` is the team and the API.
 
     Returns:
-        The id of the comparison, None if it has just gone; and whether there is
-        something to do.
+        The id of the comparison, None if somebody else has just asked.
 
     Raises:
         ConstraintViolated: the API or a version is gone.
 
     """
+    team_id, api_id = api
     values = {
         "api_id": api_id,
+        "team_id": team_id,
         "question": question.name,
         "base_version_id": question.base_version_id,
         "base_digest": question.base_digest,
@@ -193,11 +230,8 @@ async def ask(
         "seed": question.seed,
         "state": "queued",
     }
-    if row := await rows.first(work, _ASK, values):
-        return row[0], True
-    values = {"api_id": api_id, "of_question": question.name}
-    row = await rows.first(work, _ASKED, values)
-    return (row[0] if row else None), False
+    row = await rows.first(work, _ASK, values)
+    return row[0] if row else None
 
 
 async def sweep(work: UnitOfWork, api_id: UUID) -> None:

@@ -11,8 +11,10 @@ from impl.repositories import documents
 from impl.security.caller import Caller
 from impl.services import comparing
 from impl.services.comparing import Verifying
-from impl.services.examination import Examination
-from impl.services.processes import Processes, ProcessFailed
+from impl.services.examination import Examination, holders
+from impl.services.frames import Limits
+from impl.services.lanes import Lanes
+from impl.services.processes import ProcessFailed
 from impl.services.rate_limits import Rate, RateLimiter
 
 _DIGEST: Final = re.compile(r"sha256:[0-9a-f]{64}")
@@ -46,13 +48,13 @@ class Certificates:
         examination: Examination,
         limiter: RateLimiter,
         rate: Rate,
-        processes: Processes,
+        verification: tuple[Lanes, Limits],
     ) -> None:
         self._database = database
         self._examination = examination
         self._limiter = limiter
         self._rate = rate
-        self._processes = processes
+        self._lanes, self._limits = verification
 
     async def verify(self, caller: Caller, submission: Submission) -> Verification:
         """Check a certificate.
@@ -63,6 +65,7 @@ class Certificates:
             Unavailable: too many certificates or documents are being checked.
         """
         await self._limiter.attempt((self._rate, caller.name))
+        whose = holders(caller)
         texts: dict[str, bytes] = {}
         for side, given in (
             ("base", submission.base),
@@ -70,7 +73,7 @@ class Certificates:
         ):
             digest = submission.certificate.get(side)
             if given is not None:
-                texts[side] = await self._checked(side, given)
+                texts[side] = await self._checked(side, given, whose)
             elif not isinstance(digest, str) or not _DIGEST.fullmatch(digest):
                 reason = f"The certificate doesn't name the {side} by its digest."
                 return Verification("invalid", (reason,))
@@ -83,21 +86,25 @@ class Certificates:
                 )
                 return Verification("unknown_document", (reason,))
         record = json.dumps(submission.certificate).encode()
-        return await self._verify(Verifying(certificate=record, **texts))
+        return await self._verify(Verifying(certificate=record, **texts), whose)
 
-    async def _verify(self, task: Verifying) -> Verification:
+    async def _verify(self, task: Verifying, whose: frozenset[str]) -> Verification:
         message = comparing.verifying(task)
         try:
-            parts = await self._processes.run(message)
-        except (ProcessFailed, TimeoutError):
+            parts = await self._lanes.run(message, self._limits, whose)
+        except TimeoutError:
             raise _too_complex() from None
+        except ProcessFailed as failure:
+            if failure.out_of_memory:
+                raise _too_complex() from None
+            raise
         reasons = comparing.problems(parts)[:_MOST_REASONS]
         return Verification("invalid" if reasons else "valid", reasons)
 
-    async def _checked(self, side: str, text: str) -> bytes:
+    async def _checked(self, side: str, text: str, whose: frozenset[str]) -> bytes:
         content = text.encode("utf-8", "surrogatepass")
         try:
-            await self._examination.of(content, "application/yaml")
+            await self._examination.of(content, "application/yaml", whose)
         except Invalid as refusal:
             # The text is a string of the body: nothing in it has a pointer of its own.
             flaws = [replace(flaw, pointer=f"/{side}") for flaw in refusal.flaws]

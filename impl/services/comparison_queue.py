@@ -2,6 +2,14 @@
 
 A job is claimed for the length of a lease, which is renewed as long as it is worked
 on. When a process dies its leases end, and another one starts these jobs again.
+
+Jobs go round by team, in two lanes (see `impl.services.lanes` for the reasons). Each
+begins in the quick lane. What takes longer than a moment goes on in the slow lane if
+there is a place; otherwise its process is killed and the job put back, to start over
+when it is its turn among the slow ones. In each lane the next job is one of the team
+that has fewest at work there and, among those, whose turn was due first; every second
+of work puts a team's turn off by a second. How many jobs of a team may be unfinished
+is bounded where they are asked for.
 """
 
 import asyncio
@@ -18,7 +26,9 @@ from impl.records import ComparisonJob, ComparisonResult
 from impl.repositories import comparison_jobs
 from impl.services import comparing
 from impl.services.comparing import Comparing
-from impl.services.processes import Processes, ProcessFailed
+from impl.services.frames import Limits
+from impl.services.lanes import Lane, Place, Usage
+from impl.services.processes import Processes, ProcessFailed, Work
 
 _LOGGER = logging.getLogger(__name__)
 _MOST_ATTEMPTS: Final = 3
@@ -29,16 +39,24 @@ class QueueRules:
     """How jobs are worked off; times are seconds.
 
     Attributes:
-        count: how many at once.
+        count: how many at once, in each lane.
+        limits: what one may take.
         lease: how long a job stays ours without a sign of life.
         poll: how soon a job is found that nobody told us of.
+        quick: how long a job stays in the quick lane.
         seconds: how long a comparison looks for answers; the rest is undecided.
     """
 
     count: int
+    limits: Limits
     lease: float = 15
     poll: float = 1
+    quick: float = 1.5
     seconds: float = 60
+
+
+class _Displaced(Exception):
+    """The job takes long, and there is no place for it now."""
 
 
 class ComparisonQueue:
@@ -51,48 +69,83 @@ class ComparisonQueue:
         self._processes = processes
         self._rules = rules
         self._lease = timedelta(seconds=rules.lease)
-        self._news = asyncio.Event()
+        # Whose turn it is, the database knows.
+        self._lanes = {
+            slow: Lane(rules.count, Usage(), share=rules.count)
+            for slow in (False, True)
+        }
+        self._news = {slow: asyncio.Event() for slow in (False, True)}
+        self._jobs: set[asyncio.Task[None]] = set()
 
     def wake(self) -> None:
         """Say that there is a new job, so that it is found at once."""
-        self._news.set()
+        self._news[False].set()
 
     @contextlib.asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
         """Work jobs off meanwhile; what is unfinished at the end goes back."""
-        tasks = [asyncio.create_task(self._work()) for _ in range(self._rules.count)]
+        givers = [asyncio.create_task(self._give_out(slow)) for slow in self._lanes]
         try:
             yield
         finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            for tasks in (givers, list(self._jobs)):
+                for task in tasks:
+                    task.cancel()
+                await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _work(self) -> None:
+    async def _give_out(self, slow: bool) -> None:
+        """Start the jobs of a lane, one for each place."""
+        news = self._news[slow]
         while True:
-            self._news.clear()
-            try:
-                if job := await self._claim():
-                    await self._do(job)
+            news.clear()
+            async with contextlib.AsyncExitStack() as stack:
+                place = await stack.enter_async_context(
+                    self._lanes[slow].place((), None)
+                )
+                if job := await self._claimed(slow):
+                    task = asyncio.create_task(self._work(job, place, stack.pop_all()))
+                    self._jobs.add(task)
+                    task.add_done_callback(self._jobs.discard)
                     continue
-            except DatabaseError as error:
-                # The lease ends, and the job is tried again.
-                _LOGGER.warning("Comparisons have to wait: %s", error)
-            except Exception:
-                # One job's bug must not be the end of all others.
-                _LOGGER.exception("A comparison was given up")
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(self._rules.poll):
-                    await self._news.wait()
+                    await news.wait()
 
-    async def _claim(self) -> ComparisonJob | None:
+    async def _claimed(self, slow: bool) -> ComparisonJob | None:
+        try:
+            return await self._claim(slow)
+        except DatabaseError as error:
+            _LOGGER.warning("Comparisons have to wait: %s", error)
+        except Exception:
+            _LOGGER.exception("No comparison could be claimed")
+        return None
+
+    async def _claim(self, slow: bool = False) -> ComparisonJob | None:
         async with self._database.begin() as work:
-            job = await comparison_jobs.claim(work, self._lease)
+            if not slow:
+                await comparison_jobs.recover(work)
+            job = await comparison_jobs.claim(work, self._lease, slow=slow)
             if job:
-                await work.commit()
+                # In advance, so that those who claim next see it.
+                used = timedelta(seconds=self._rules.quick)
+                await comparison_jobs.charge(work, job, used)
+            await work.commit()
         return job
 
-    async def _do(self, job: ComparisonJob) -> None:
+    async def _work(
+        self, job: ComparisonJob, place: Place, held: contextlib.AsyncExitStack
+    ) -> None:
+        async with held:
+            try:
+                await self._do(job, place)
+            except DatabaseError as error:
+                # The lease ends, and the job is tried again.
+                _LOGGER.warning("Comparison %s has to wait: %s", job.id, error)
+            except Exception:
+                # One job's bug must not be the end of all others.
+                _LOGGER.exception("Comparison %s was given up", job.id)
+
+    async def _do(self, job: ComparisonJob, place: Place) -> None:
         if job.attempts > _MOST_ATTEMPTS:
             await self._fail(job, "interrupted")
             return
@@ -108,36 +161,50 @@ class ComparisonQueue:
             seed=job.seed,
             seconds=self._rules.seconds,
         )
+        loop = asyncio.get_running_loop()
+        start = loop.time()
         try:
-            parts = await self._held(job, task)
+            message = comparing.comparing(task)
+            async with self._processes.working(message, self._rules.limits) as work:
+                parts = await self._held(job, work, place)
         except TimeoutError:
             await self._fail(job, "too_slow")
         except ProcessFailed as failure:
             await self._fail(job, "too_large" if failure.out_of_memory else "crashed")
+        except _Displaced:
+            await self._put_back(job, slow=True)
+            self._news[True].set()
         except asyncio.CancelledError:
-            await self._release(job)
+            await self._put_back(job, slow=job.is_slow)
             raise
         else:
             if parts is not None:
                 await self._finish(job, comparing.result(parts))
+        await self._charge(job, loop.time() - start)
 
-    async def _held(self, job: ComparisonJob, task: Comparing) -> list[bytes] | None:
-        """Run a job and renew its lease meanwhile; None if it became somebody else's.
+    async def _held(
+        self, job: ComparisonJob, work: Work, place: Place
+    ) -> list[bytes] | None:
+        """Keep a job while it is worked on; None if it became somebody else's.
 
         Raises:
             ProcessFailed, TimeoutError: it could not be finished.
+            Unavailable: by no fault of the job.
+            _Displaced: it takes long, and there is no place in the slow lane.
         """
-        running = asyncio.create_task(self._processes.run(comparing.comparing(task)))
-        try:
-            while True:
-                done, _ = await asyncio.wait({running}, timeout=self._rules.lease / 3)
-                if done:
-                    return running.result()
-                if not await self._renew(job):
-                    return None
-        finally:
-            running.cancel()
-            await asyncio.wait({running})
+        await work.begun()
+        if job.is_slow:
+            work.lower()
+        elif not await _within(self._rules.quick, work):
+            if not place.move(self._lanes[True]):
+                raise _Displaced
+            work.lower()
+            if not await self._slow_down(job):
+                return None
+        while not await _within(self._rules.lease / 3, work):
+            if not await self._renew(job):
+                return None
+        return await work.answer
 
     async def _renew(self, job: ComparisonJob) -> bool:
         try:
@@ -146,6 +213,16 @@ class ComparisonQueue:
                 await work.commit()
         except DatabaseError:
             # There is time for another try before the lease ends.
+            return True
+        return is_ours
+
+    async def _slow_down(self, job: ComparisonJob) -> bool:
+        try:
+            async with self._database.begin() as work:
+                is_ours = await comparison_jobs.slow_down(work, job)
+                await work.commit()
+        except DatabaseError:
+            # It only counts for the wrong lane.
             return True
         return is_ours
 
@@ -160,9 +237,23 @@ class ComparisonQueue:
             await work.commit()
         _LOGGER.warning("Comparison %s failed: %s", job.id, failure)
 
-    async def _release(self, job: ComparisonJob) -> None:
+    async def _put_back(self, job: ComparisonJob, *, slow: bool) -> None:
         # Without this it would only wait for its lease to end.
         with contextlib.suppress(DatabaseError):
             async with self._database.begin() as work:
-                await comparison_jobs.release(work, job)
+                await comparison_jobs.put_back(work, job, slow=slow)
                 await work.commit()
+
+    async def _charge(self, job: ComparisonJob, seconds: float) -> None:
+        more = timedelta(seconds=max(0.0, seconds - self._rules.quick))
+        # A team that is gone, or a database: neither matters here.
+        with contextlib.suppress(DatabaseError):
+            async with self._database.begin() as work:
+                await comparison_jobs.charge(work, job, more)
+                await work.commit()
+
+
+async def _within(seconds: float, work: Work) -> bool:
+    """Wait for an answer; False if it takes longer."""
+    done, _ = await asyncio.wait({work.answer}, timeout=seconds)
+    return bool(done)

@@ -12,7 +12,7 @@ from impl.database.errors import Reason, Unavailable
 from impl.database.unit_of_work import Database, UnitOfWork
 from impl.engine.comparison import DEFAULT, PROFILES
 from impl.engine.comparison.certificates import ENGINE
-from impl.errors import Conflict
+from impl.errors import Conflict, TooManyComparisons
 from impl.records import Change, Comparison, Page, Version
 from impl.repositories import comparisons, versions
 from impl.repositories.comparisons import Question
@@ -22,7 +22,8 @@ from impl.security.cursors import Position
 from impl.services import audit
 from impl.services.access import found
 from impl.services.comparison_queue import ComparisonQueue
-from impl.services.examination import Examination
+from impl.services.contracts import Contract
+from impl.services.examination import Examination, holders
 from impl.services.rate_limits import Rate, RateLimiter
 
 _SEED: Final = 0
@@ -61,10 +62,17 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonRules:
-    """How many seconds a request waits for its comparison, and how many may come."""
+    """How many comparisons may come.
+
+    Attributes:
+        patience: how many seconds a request waits for its comparison.
+        requests: how often one caller may ask.
+        backlog: how many comparisons of one team may be unfinished.
+    """
 
     patience: float
     requests: Rate
+    backlog: int
 
 
 class Comparisons:
@@ -98,6 +106,7 @@ class Comparisons:
         Raises:
             NotFound: the caller can't see the API or one of the versions.
             RateLimited: they ask too often.
+            TooManyComparisons: too many of the team's are unfinished.
         """
         base, revision = [
             await self._version(caller, api, reference) for reference in references
@@ -119,13 +128,16 @@ class Comparisons:
         Raises:
             NotFound: the caller can't see the version.
             RateLimited: they ask too often.
+            TooManyComparisons: too many of the team's are unfinished.
             Invalid: the document is no valid contract.
             Unavailable: too many documents are being checked.
         """
         base = await self._version(caller, api, reference)
         await self._limiter.attempt((self._rules.requests, caller.name))
-        contract = await self._examination.of(content, media_type)
-        question = _question(base, (contract.digest, content), policy)
+        contract = await self._examination.of(
+            content, media_type, holders(caller, api[0])
+        )
+        question = _question(base, (contract, content), policy)
         return await self._ask(caller, api, question)
 
     async def get(self, caller: Caller, place: Place) -> Comparison:
@@ -216,17 +228,31 @@ class Comparisons:
     async def _ask(
         self, caller: Caller, api: tuple[UUID, UUID], question: Question
     ) -> Asked:
+        known = await comparisons.asked(self._database.read(), api[1], question)
+        is_new = False
+        if known is None:
+            known, is_new = await self._add(caller, api, question)
+            self._queue.wake()
+        return Asked(await self._over(caller, (*api, known)), is_new)
+
+    async def _add(
+        self, caller: Caller, api: tuple[UUID, UUID], question: Question
+    ) -> tuple[UUID, bool]:
         async with self._database.begin() as work:
-            comparison_id, is_new = await comparisons.ask(work, api[1], question)
-            if comparison_id is None:
-                # It was dropped between two statements.
+            unfinished = await comparisons.unfinished(work, api[0])
+            # Nobody else of the team can ask now, so this is still so below.
+            if known := await comparisons.asked(work, api[1], question):
+                return known, False
+            if unfinished >= self._rules.backlog:
+                raise TooManyComparisons(unfinished, self._rules.backlog)
+            new = await comparisons.ask(work, api, question)
+            if new is None:
+                # A process of an older release asked, which takes no turns.
                 raise Unavailable(Reason.CONTENTION)
-            if is_new:
-                await _record(work, caller, api[0], comparison_id, question)
-                await comparisons.sweep(work, api[1])
-                await work.commit()
-        self._queue.wake()
-        return Asked(await self._over(caller, (*api, comparison_id)), is_new)
+            await _record(work, caller, api[0], new, question)
+            await comparisons.sweep(work, api[1])
+            await work.commit()
+        return new, True
 
     async def _over(self, caller: Caller, place: Place) -> Comparison:
         """Return a comparison once it is over, or as it is when patience ends."""
@@ -241,18 +267,20 @@ class Comparisons:
 
 
 def _question(
-    base: Version, revision: Version | tuple[str, bytes], policy: Policy
+    base: Version, revision: Version | tuple[Contract, bytes], policy: Policy
 ) -> Question:
-    """Say what is to be compared; a revision is a version, or a digest and a text."""
+    """Say what is to be compared; a revision is a version, or a contract's text."""
     if isinstance(revision, Version):
-        version_id, digest, text = revision.id, revision.digest, None
+        version_id, digest = revision.id, revision.digest
+        document = text = None
     else:
-        version_id, (digest, text) = None, revision
+        contract, document = revision
+        version_id, digest, text = None, contract.digest, contract.text
     said = {
         "base": base.digest,
         "revision": digest,
         # Lines are those of the text, which the digest says nothing of.
-        "text": hashlib.sha256(text).hexdigest() if text is not None else None,
+        "text": text,
         "profile": PROFILES[policy.name].describe(),
         "as_of": policy.day.isoformat() if policy.day else None,
         "engine": ENGINE,
@@ -265,7 +293,7 @@ def _question(
         base_digest=base.digest,
         revision_version_id=version_id,
         revision_digest=digest,
-        revision_document=text,
+        revision_document=document,
         profile=policy.name,
         as_of=policy.day,
         engine=ENGINE,

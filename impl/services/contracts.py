@@ -1,5 +1,6 @@
 """From uploaded bytes to a contract that may be published. Pure, and slow: seconds."""
 
+import hashlib
 import re
 from dataclasses import dataclass
 from typing import Any, Final
@@ -31,7 +32,13 @@ _MOST_OPERATIONS: Final = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """What is known of a valid contract; `version` is what it says itself, if good."""
+    """What is known of a valid contract.
+
+    Attributes:
+        version: what it says itself, if good.
+        text: the SHA-256 of its bytes, in hexadecimal; found here because it takes long
+            enough to be felt in an event loop.
+    """
 
     digest: str
     media_type: str
@@ -39,6 +46,7 @@ class Contract:
     title: str
     version: str | None
     operations: int
+    text: str
 
 
 def examine(content: bytes, media_type: str) -> Contract:
@@ -76,6 +84,7 @@ def examine(content: bytes, media_type: str) -> Contract:
         title=_storable(info["title"])[:_LONGEST_TITLE],
         version=version if SEMANTIC_VERSION.fullmatch(version) else None,
         operations=operations,
+        text=hashlib.sha256(content).hexdigest(),
     )
 
 
@@ -88,9 +97,9 @@ def refused(faults: tuple[Fault, ...] | list[Fault]) -> Invalid:
     )
 
 
-def too_slow() -> Invalid:
-    """Return the refusal of a document that takes too long to check."""
-    detail = "The document is too complex to be checked in the time there is."
+def too_complex() -> Invalid:
+    """Return the refusal of a document that takes too much to check."""
+    detail = "The document takes more time or memory to check than there is."
     mend = "Split it, or remove deeply nested or repeated parts."
     return Invalid(
         "invalid_contract", detail, [Flaw("body", "", detail, "too_complex", mend=mend)]

@@ -1,33 +1,52 @@
-"""Uploaded documents are checked beside the event loop, and not for ever."""
+"""Uploaded documents are examined in processes of their own, within limits."""
 
-from functools import partial
+from collections.abc import Collection
+from uuid import UUID
 
-from impl.services import contracts
+from impl.security import ids
+from impl.security.caller import Caller
+from impl.services import contracts, examining
 from impl.services.contracts import Contract
-from impl.services.workers import Workers
+from impl.services.frames import Limits
+from impl.services.lanes import Lanes
+from impl.services.processes import ProcessFailed
 
 
 class Examination:
-    """Checks documents in some threads.
+    """Examines documents.
 
     Args:
-        workers: the threads.
-        timeout: seconds that one document may take.
+        lanes: who goes next.
+        limits: what one document may take.
     """
 
-    def __init__(self, workers: Workers, timeout: float) -> None:
-        self._workers = workers
-        self._timeout = timeout
+    def __init__(self, lanes: Lanes, limits: Limits) -> None:
+        self._lanes = lanes
+        self._limits = limits
 
-    async def of(self, content: bytes, media_type: str) -> Contract:
-        """Return what is known of a contract.
+    async def of(
+        self, content: bytes, media_type: str, holders: Collection[str]
+    ) -> Contract:
+        """Return what is known of a contract; `holders` are whom its cost counts for.
 
         Raises:
-            Invalid: it is no valid contract, or takes too long (`invalid_contract`).
-            Unavailable: too many documents are being checked.
+            Invalid: it is no valid contract, or takes too much (`invalid_contract`).
+            Unavailable: too many documents are being examined.
         """
-        examine = partial(contracts.examine, content, media_type)
+        message = examining.examining(content, media_type)
         try:
-            return await self._workers.run(examine, self._timeout)
+            parts = await self._lanes.run(message, self._limits, holders)
         except TimeoutError:
-            raise contracts.too_slow() from None
+            raise contracts.too_complex() from None
+        except ProcessFailed as failure:
+            if failure.out_of_memory:
+                raise contracts.too_complex() from None
+            raise
+        return examining.result(parts)
+
+
+def holders(caller: Caller, team_id: UUID | None = None) -> frozenset[str]:
+    """Return whom the cost of a caller's document counts for: them and the team."""
+    team = team_id or caller.team_id
+    whose = {ids.encode(ids.TEAM, team)} if team else set()
+    return frozenset({caller.name, *whose})

@@ -3,20 +3,34 @@
 import asyncio
 import contextlib
 import os
+import signal
+import socket
 import sys
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
+from itertools import count
 from pathlib import Path
 from typing import Final
 
 from impl.database.errors import Reason, Unavailable
 from impl.services import frames
-from impl.services.frames import OUT_OF_MEMORY, Parts
+from impl.services.frames import OUT_OF_MEMORY, Limits, Order, Parts
 
 _ROOT: Final = str(Path(__file__).resolve().parents[2])
-# A process that has worked for many teams makes place for a fresh one.
-_MOST_USES: Final = 100
+_MODULE: Final = "impl.jobs.engine"
+# How long the server of processes stays when there is nothing to do.
+_IDLE: Final = 30.0
 _PATIENCE: Final = 3.0
+# Processor time takes longer to pass where others want it, too; but not for ever.
+_MOST_WAITING: Final = 5
+_LEAST_WAITING: Final = 10.0
+# Libraries that can't say that memory is short end their process like this; so does
+# the system at the end of a stack.
+_OUT_OF_MEMORY: Final = {
+    OUT_OF_MEMORY,
+    -signal.SIGABRT,
+    -signal.SIGSEGV,
+    -signal.SIGBUS,
+}
 
 
 class ProcessFailed(Exception):
@@ -26,144 +40,252 @@ class ProcessFailed(Exception):
         out_of_memory: whether it was for want of memory.
     """
 
-    def __init__(self, status: int | None) -> None:
+    def __init__(self, status: int) -> None:
         super().__init__(f"The process ended with status {status}")
-        self.out_of_memory = status == OUT_OF_MEMORY
+        self.out_of_memory = status in _OUT_OF_MEMORY
 
 
-@dataclass(slots=True)
-class _Worker:
-    process: asyncio.subprocess.Process
-    uses: int = 0
+class Work:
+    """A message that a process of its own answers.
+
+    Attributes:
+        answer: what it answers; raises what `Processes.run` raises.
+    """
+
+    def __init__(self, server: "_Server", message: Parts, limits: Limits) -> None:
+        self._server = server
+        self._job = next(server.numbers)
+        self._limits = limits
+        self._begun = asyncio.Event()
+        self.answer = asyncio.create_task(self._exchange(message))
+
+    async def begun(self) -> None:
+        """Wait until it is worked on, or over."""
+        waiting = asyncio.ensure_future(self._begun.wait())
+        try:
+            await asyncio.wait(
+                {waiting, self.answer}, return_when=asyncio.FIRST_COMPLETED
+            )
+        finally:
+            waiting.cancel()
+
+    def lower(self) -> None:
+        """Let others go first from now on."""
+        self._server.order(Order(b"lower", self._job))
+
+    async def end(self) -> None:
+        """Kill the process, unless it has answered."""
+        self.answer.cancel()
+        await asyncio.wait({self.answer})
+        if not self.answer.cancelled():
+            # Who did not wait for it does not want to know.
+            self.answer.exception()
+
+    async def _exchange(self, message: Parts) -> list[bytes]:
+        ours, theirs = socket.socketpair()
+        ours.setblocking(False)
+        with ours:
+            with theirs:
+                ended = self._server.start(self._job, theirs, self._limits)
+            try:
+                longest = self._limits.seconds * _MOST_WAITING + _LEAST_WAITING
+                async with asyncio.timeout(longest):
+                    await frames.begun(ours)
+                    self._begun.set()
+                    await frames.send(ours, message)
+                    return await frames.receive(ours)
+            except TimeoutError:
+                raise Unavailable(Reason.RESOURCES) from None
+            except (EOFError, ConnectionError):
+                raise _failure(await ended) from None
+            finally:
+                # It may have answered, which does no harm.
+                self._server.order(Order(b"kill", self._job))
+                self._server.forget(self._job)
 
 
 class Processes:
-    """Some processes that answer messages, started when they are needed.
+    """Has messages answered by processes of their own, a new one for each.
 
-    A process gets nothing of our environment that could be a secret.
+    They are forked by a server that is started when it is needed and ends when it was
+    not for a while. No process gets anything of our environment that could be a secret.
 
     Args:
-        module: what a process runs; its arguments are the memory and the seconds that
-            it may take.
-        count: how many work at once.
-        memory: bytes of address space for each.
-        seconds: the longest that one message may take.
-        patience: seconds to wait for one that is free; for ever when left out.
+        module: the program of that server.
+        idle: seconds until it ends.
+
+    Attributes:
+        busy: how many are at work.
     """
 
-    def __init__(
-        self,
-        module: str,
-        count: int,
-        memory: int,
-        seconds: float,
-        patience: float | None = None,
-    ) -> None:
-        self._command = (sys.executable, "-m", module, str(memory), str(seconds))
-        self._seconds = seconds
-        self._places = asyncio.Semaphore(count)
-        self._patience = patience
-        self._idle: list[_Worker] = []
-        self._busy = self._waiting = 0
+    def __init__(self, module: str = _MODULE, idle: float = _IDLE) -> None:
+        self._module = module
+        self._idle = idle
+        self._server: _Server | None = None
+        self._starting = asyncio.Lock()
+        self.busy = 0
+        self._rest: asyncio.TimerHandle | None = None
+        self._ending: set[asyncio.Task[None]] = set()
 
-    def loads(self) -> Mapping[str, Callable[[], float]]:
-        """Return how to read the processes at work, those idle, and what waits."""
-        return {
-            "busy": lambda: self._busy,
-            "idle": lambda: len(self._idle),
-            "waiting": lambda: self._waiting,
-        }
-
-    async def run(self, message: Parts) -> list[bytes]:
+    async def run(self, message: Parts, limits: Limits) -> list[bytes]:
         """Return the answer to a message.
 
         When its time is over, or the caller is cancelled, its process is killed.
 
         Raises:
-            ProcessFailed: the process ended instead.
-            TimeoutError: it takes too long.
-            Unavailable: all are busy.
+            ProcessFailed: the process ended instead, by its own fault.
+            TimeoutError: it needs more processor time than the limit.
+            Unavailable: it could not be worked on, by no fault of the message.
         """
-        await self._take_place()
-        self._busy += 1
+        async with self.working(message, limits) as work:
+            return await work.answer
+
+    @contextlib.asynccontextmanager
+    async def working(self, message: Parts, limits: Limits) -> AsyncIterator[Work]:
+        """Have a message answered meanwhile; its process is killed at the end.
+
+        Raises:
+            Unavailable: no process can be started.
+        """
+        self.busy += 1
+        if self._rest:
+            self._rest.cancel()
         try:
-            worker = await self._worker()
-            answered = False
+            work = Work(await self._running(), message, limits)
             try:
-                async with asyncio.timeout(self._seconds):
-                    answer = await _exchange(worker.process, message)
-                answered = True
-                return answer
+                yield work
             finally:
-                worker.uses += 1
-                if not answered:
-                    await _kill(worker.process)
-                elif worker.uses < _MOST_USES:
-                    self._idle.append(worker)
-                else:
-                    await _end(worker.process)
+                await work.end()
         finally:
-            self._busy -= 1
-            self._places.release()
+            self.busy -= 1
+            if not self.busy:
+                loop = asyncio.get_running_loop()
+                self._rest = loop.call_later(self._idle, self._retire)
 
     async def close(self) -> None:
-        """End the idle processes."""
-        while self._idle:
-            await _end(self._idle.pop().process)
+        """End all processes."""
+        if self._rest:
+            self._rest.cancel()
+        self._retire()
+        if self._ending:
+            await asyncio.wait(self._ending)
 
-    async def _take_place(self) -> None:
-        self._waiting += 1
+    def _retire(self) -> None:
+        server, self._server = self._server, None
+        if server:
+            task = asyncio.create_task(server.end())
+            self._ending.add(task)
+            task.add_done_callback(self._ending.discard)
+
+    async def _running(self) -> "_Server":
+        async with self._starting:
+            if self._server is None or not self._server.is_alive:
+                self._retire()
+                self._server = await _Server.started(self._module)
+            return self._server
+
+
+class _Server:
+    """The process that forks others, as seen from here."""
+
+    def __init__(
+        self, process: asyncio.subprocess.Process, control: socket.socket
+    ) -> None:
+        self._process = process
+        self._control = control
+        self._jobs: dict[int, asyncio.Future[int | None]] = {}
+        self.numbers = count(1)
+        self.is_alive = True
+        self._reports = b""
+        asyncio.get_running_loop().add_reader(control, self._read)
+
+    @classmethod
+    async def started(cls, module: str) -> "_Server":
+        ours, theirs = socket.socketpair()
+        with theirs:
+            ours.setblocking(False)
+            try:
+                process = await asyncio.create_subprocess_exec(
+                    *(sys.executable, "-m", module),
+                    stdin=theirs.fileno(),
+                    env=_environment(),
+                )
+            except OSError:
+                ours.close()
+                raise Unavailable(Reason.RESOURCES) from None
+        return cls(process, ours)
+
+    def start(
+        self, job: int, connection: socket.socket, limits: Limits
+    ) -> asyncio.Future[int | None]:
+        """Have a process started; return what will be its status, None if unknown."""
+        ended: asyncio.Future[int | None] = asyncio.get_running_loop().create_future()
+        self._jobs[job] = ended
+        self.order(Order(b"start", job, limits), connection)
+        if not self.is_alive and not ended.done():
+            ended.set_result(None)
+        return ended
+
+    def forget(self, job: int) -> None:
+        self._jobs.pop(job, None)
+
+    def order(self, order: Order, *connections: socket.socket) -> None:
+        if not self.is_alive:
+            return
+        descriptors = [each.fileno() for each in connections]
         try:
-            async with asyncio.timeout(self._patience):
-                await self._places.acquire()
-        except TimeoutError:
-            raise Unavailable(Reason.RESOURCES) from None
-        finally:
-            self._waiting -= 1
+            socket.send_fds(self._control, [order.pack()], descriptors)
+        except OSError:
+            # It is gone, or has not listened for so long that it may as well be.
+            self._lost()
 
-    async def _worker(self) -> _Worker:
-        while self._idle:
-            worker = self._idle.pop()
-            if worker.process.returncode is None:
-                return worker
-        process = await asyncio.create_subprocess_exec(
-            *self._command,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            env=_environment(),
-            # Ctrl-C on a terminal is for the service, which then ends this.
-            start_new_session=True,
-        )
-        return _Worker(process)
+    async def end(self) -> None:
+        """Let it go, as it does at the end of its orders."""
+        self._lost()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_PATIENCE):
+                await self._process.wait()
+                return
+        with contextlib.suppress(ProcessLookupError):
+            self._process.kill()
+        await self._process.wait()
+
+    def _read(self) -> None:
+        try:
+            data = self._control.recv(frames.END_SIZE * 64)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if not data:
+            self._lost()
+        self._reports += data
+        whole = len(self._reports) // frames.END_SIZE * frames.END_SIZE
+        reports, self._reports = self._reports[:whole], self._reports[whole:]
+        for job, status in frames.unpack_ends(reports):
+            ended = self._jobs.get(job)
+            if ended and not ended.done():
+                ended.set_result(status)
+
+    def _lost(self) -> None:
+        if not self.is_alive:
+            return
+        self.is_alive = False
+        asyncio.get_running_loop().remove_reader(self._control)
+        self._control.close()
+        for ended in self._jobs.values():
+            if not ended.done():
+                ended.set_result(None)
 
 
-async def _exchange(process: asyncio.subprocess.Process, message: Parts) -> list[bytes]:
-    if process.stdin is None or process.stdout is None:
-        raise RuntimeError("The process has no pipes")
-    try:
-        process.stdin.write(frames.pack(message))
-        await process.stdin.drain()
-        return await frames.receive(process.stdout)
-    except (EOFError, ConnectionError):
-        raise ProcessFailed(await process.wait()) from None
-
-
-async def _end(process: asyncio.subprocess.Process) -> None:
-    """Let a process that has nothing to do go, as it does at the end of its input."""
-    if process.stdin is not None:
-        process.stdin.close()
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(_PATIENCE):
-            await process.wait()
-    await _kill(process)
-
-
-async def _kill(process: asyncio.subprocess.Process) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        process.kill()
-    if process.stdin is not None:
-        process.stdin.close()
-    await process.wait()
+def _failure(status: int | None) -> Exception:
+    """Return what it means that a process ended with a status."""
+    if status == -signal.SIGPROF:
+        return TimeoutError()
+    if status in {None, -signal.SIGKILL, -signal.SIGTERM}:
+        # Somebody else ended it, or all of them.
+        return Unavailable(Reason.RESOURCES)
+    return ProcessFailed(status or 0)
 
 
 def _environment() -> dict[str, str]:

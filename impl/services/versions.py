@@ -15,7 +15,7 @@ from impl.security.cursors import Position
 from impl.security.permissions import Permission
 from impl.services import audit, preconditions
 from impl.services.access import found, require, standing_for
-from impl.services.examination import Examination
+from impl.services.examination import Examination, holders
 from impl.services.idempotency import Repeatable, once
 
 
@@ -62,7 +62,7 @@ class Versions:
         # Nobody has a document checked for an API that they can't publish to.
         reader = self._database.read()
         self._require(await apis.standing(reader, caller, team_id, api_id))
-        new = await self._examine(submission)
+        new = await self._examine(submission, holders(caller, team_id))
 
         async def effect() -> Published:
             return await self._publish(work, caller, team_id, api_id, new)
@@ -151,8 +151,12 @@ class Versions:
             await work.commit()
         return version
 
-    async def _examine(self, submission: Submission) -> Publication:
-        contract = await self._examination.of(submission.content, submission.media_type)
+    async def _examine(
+        self, submission: Submission, whose: frozenset[str]
+    ) -> Publication:
+        contract = await self._examination.of(
+            submission.content, submission.media_type, whose
+        )
         version = submission.version or contract.version
         if version is None:
             detail = "The document's `info.version` is not a semantic version."

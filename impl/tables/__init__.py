@@ -8,7 +8,7 @@ from impl.tables.apis import Api
 from impl.tables.audit_events import AuditEvent
 from impl.tables.base import metadata
 from impl.tables.changes import Change
-from impl.tables.comparisons import Comparison
+from impl.tables.comparisons import Comparison, ComparisonTurn
 from impl.tables.idempotency_keys import IdempotencyKey
 from impl.tables.members import Member
 from impl.tables.people import Person
@@ -24,6 +24,7 @@ __all__ = [
     "AuditEvent",
     "Change",
     "Comparison",
+    "ComparisonTurn",
     "IdempotencyKey",
     "Member",
     "Person",

@@ -1,16 +1,18 @@
-"""Comparisons of contracts, which are jobs until they are over."""
+"""Comparisons of contracts, jobs until they are over, and whose turn it is."""
 
 from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Date,
     Index,
     LargeBinary,
     UniqueConstraint,
+    Uuid,
     text,
 )
 from sqlmodel import Field
@@ -64,10 +66,24 @@ class Comparison(Base, table=True):
         Index(
             "ix_comparisons_page", "api_id", text("created_at DESC"), text("id DESC")
         ),
+        # Which teams wait, and for each what waits longest.
         Index(
             "ix_comparisons_queue",
+            "is_slow",
+            "team_id",
             "created_at",
+            postgresql_where=text("state = 'queued'"),
+        ),
+        Index(
+            "ix_comparisons_unfinished",
+            "team_id",
+            "state",
             postgresql_where=text("state IN ('queued', 'running')"),
+        ),
+        Index(
+            "ix_comparisons_lease",
+            "lease_ends_at",
+            postgresql_where=text("state = 'running'"),
         ),
         Index(
             "ix_comparisons_documents",
@@ -83,6 +99,9 @@ class Comparison(Base, table=True):
 
     id: UUID = Field(sa_column=columns.identity())
     api_id: UUID = Field(sa_column=columns.reference("apis.id"))
+    # The API's, beside it so that the queue can go round by team; none in rows of a
+    # release that had no such column.
+    team_id: UUID | None = Field(sa_column=Column(Uuid, nullable=True))
     question: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     base_version_id: UUID = Field(sa_column=columns.reference("versions.id"))
     base_digest: str = Field(sa_column=columns.string())
@@ -102,6 +121,10 @@ class Comparison(Base, table=True):
     attempts: int = Field(
         sa_column=Column(BigInteger, nullable=False, server_default=text("0"))
     )
+    # It takes longer than most, and waits behind them.
+    is_slow: bool = Field(
+        sa_column=Column(Boolean, nullable=False, server_default=text("false"))
+    )
     lease_ends_at: datetime | None = Field(sa_column=columns.instant(nullable=True))
     failure: str | None = Field(sa_column=columns.string(nullable=True))
     verdict: str | None = Field(sa_column=columns.string(nullable=True))
@@ -119,3 +142,16 @@ class Comparison(Base, table=True):
     created_at: datetime = Field(sa_column=columns.instant(now=True))
     finished_at: datetime | None = Field(sa_column=columns.instant(nullable=True))
     revision: int = Field(sa_column=columns.revision())
+
+
+class ComparisonTurn(Base, table=True):
+    """When a team's next comparison is due.
+
+    Whoever adds to a team's unfinished comparisons holds its row meanwhile.
+    """
+
+    __tablename__ = "comparison_turns"
+
+    team_id: UUID = Field(sa_column=columns.reference("teams.id", primary_key=True))
+    # Each second of work puts it a second later.
+    due_at: datetime = Field(sa_column=columns.instant(now=True))

@@ -3,8 +3,9 @@ from typing import Any
 
 import pytest
 
-from impl.database.errors import Unavailable
-from impl.services.processes import Processes
+from impl.services.frames import OUT_OF_MEMORY
+from impl.services.lanes import Lanes
+from impl.services.processes import ProcessFailed
 from tests.integration.test_comparisons import BROKEN, NEW, OLD, compared, published
 from tests.support.client import Actor, Service
 
@@ -103,23 +104,17 @@ async def test_what_is_no_certificate(service: Service, record: Any) -> None:
         assert (await verified(ada, record))[0] == "invalid"
 
 
-async def test_what_takes_too_long(
-    service: Service, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("error", [TimeoutError(), ProcessFailed(OUT_OF_MEMORY)])
+async def test_what_takes_too_much(
+    service: Service, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     ada, api = await published(service)
     record = await certificate(ada, api)
 
-    async def slow(self: Processes, message: object) -> list[bytes]:
-        raise TimeoutError
+    async def slow(self: Lanes, *_: object) -> list[bytes]:
+        raise error
 
-    monkeypatch.setattr(Processes, "run", slow)
+    monkeypatch.setattr(Lanes, "run", slow)
     answer = await ada.post(URL, {"certificate": record})
     assert (answer.status_code, answer.json()["code"]) == (422, "too_complex")
     assert answer.json()["errors"][0]["pointer"] == "/certificate"
-
-
-async def test_more_at_once_than_there_are_processes() -> None:
-    processes = Processes("impl.jobs.comparing", 1, 2**31, 60, patience=0.01)
-    await processes._take_place()
-    with pytest.raises(Unavailable):
-        await processes.run([b"verify", OLD, NEW, b"{}"])

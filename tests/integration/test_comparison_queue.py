@@ -1,16 +1,23 @@
 """Comparisons survive processes, and bad ones end."""
 
 import asyncio
-from typing import Any, NoReturn
+import contextlib
+from collections.abc import AsyncIterator
+from functools import partial
+from typing import Any
 
 import pytest
 from sqlalchemy import text
 
+from impl import app
 from impl.app import create
 from impl.database.errors import Reason, Unavailable
 from impl.database.unit_of_work import Database
 from impl.repositories import comparison_jobs
+from impl.services import comparing, comparison_queue
 from impl.services.comparison_queue import ComparisonQueue, QueueRules
+from impl.services.frames import Limits
+from impl.services.lanes import Lane, Place, Usage
 from impl.services.processes import Processes
 from impl.settings import Settings
 from tests.integration.test_comparisons import NEW, compared, published
@@ -18,7 +25,7 @@ from tests.support.client import Actor, Service, running
 
 pytestmark = pytest.mark.asyncio
 
-MEMORY = 2**31
+LIMITS = Limits(2**31, 60)
 
 
 async def execute(database: Database, statement: str) -> None:
@@ -36,9 +43,49 @@ async def until_over(actor: Actor, path: str) -> Any:
             await asyncio.sleep(0.05)
 
 
-async def hang(self: Processes, message: object) -> NoReturn:
-    await asyncio.Event().wait()
-    raise AssertionError
+class Stuck:
+    """Work that never ends."""
+
+    def __init__(self) -> None:
+        self.answer = asyncio.get_running_loop().create_future()
+        self.is_lowered = False
+
+    async def begun(self) -> None:
+        pass
+
+    def lower(self) -> None:
+        self.is_lowered = True
+
+
+_working = Processes.working
+
+
+@contextlib.asynccontextmanager
+async def hang(self: Processes, message: Any, limits: Limits) -> AsyncIterator[Any]:
+    """Hang where contracts are compared."""
+    if message[0] == b"compare":
+        yield Stuck()
+        return
+    async with _working(self, message, limits) as work:
+        yield work
+
+
+def gated(gate: asyncio.Event) -> Any:
+    """Return `Processes.working`, but that it waits for a gate."""
+
+    @contextlib.asynccontextmanager
+    async def held(self: Processes, message: Any, limits: Limits) -> Any:
+        if message[0] == b"compare":
+            await gate.wait()
+        async with _working(self, message, limits) as work:
+            yield work
+
+    return held
+
+
+def a_place() -> Place:
+    usage = Usage()
+    return Place(Lane(1, usage, share=1), (), usage)
 
 
 @pytest.fixture
@@ -50,7 +97,8 @@ async def test_what_was_running_when_a_process_stopped_is_started_again(
     database: Database, impatient: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(Processes, "run", hang)
+        patched.setattr(Processes, "working", hang)
+        patched.setattr(app, "QueueRules", partial(QueueRules, quick=60))
         async with running(create(impatient)) as service:
             ada, api = await published(service)
             made = await compared(ada, api)
@@ -90,7 +138,7 @@ async def test_what_was_running_when_a_process_was_killed_is_started_again(
         assert (await until_over(ada, path))["state"] == "finished"
 
 
-async def hang_claim(self: ComparisonQueue) -> None:
+async def hang_claim(self: ComparisonQueue, slow: bool = False) -> None:
     await asyncio.Event().wait()
 
 
@@ -139,14 +187,12 @@ async def test_what_needs_too_much_fails(
 async def test_a_process_that_dies_is_replaced(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run = Processes.run
-
-    async def crash(self: Processes, message: Any) -> list[bytes]:
-        return await run(self, [b"compare", b"no contract", b"", b"{}"])
+    def crash(_: object) -> list[bytes]:
+        return [b"compare", b"no contract", b"", b"{}"]
 
     ada, api = await published(service)
     with monkeypatch.context() as patched:
-        patched.setattr(Processes, "run", crash)
+        patched.setattr(comparing, "comparing", crash)
         failed = await compared(ada, api)
         assert failed.json()["failure"]["code"] == "crashed"
     assert (await compared(ada, api)).json()["state"] == "finished"
@@ -155,13 +201,8 @@ async def test_a_process_that_dies_is_replaced(
 async def test_an_api_may_go_while_its_contracts_are_compared(
     database: Database, impatient: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    gate, run = asyncio.Event(), Processes.run
-
-    async def held(self: Processes, message: Any) -> list[bytes]:
-        await gate.wait()
-        return await run(self, message)
-
-    monkeypatch.setattr(Processes, "run", held)
+    gate = asyncio.Event()
+    monkeypatch.setattr(Processes, "working", gated(gate))
     async with running(create(impatient)) as service:
         ada, api = await published(service)
         path = (await compared(ada, api)).headers["location"]
@@ -181,14 +222,16 @@ async def test_a_job_that_is_somebody_elses_by_now_is_left_to_them(
         async with running(create(impatient)) as service:
             ada, api = await published(service)
             await compared(ada, api)
-    processes = Processes("impl.jobs.comparing", 1, MEMORY, 60)
-    monkeypatch.setattr(Processes, "run", hang)
-    queue = ComparisonQueue(database, processes, QueueRules(1, lease=0.3, poll=0.05))
+    processes = Processes()
+    monkeypatch.setattr(Processes, "working", hang)
+    queue = ComparisonQueue(
+        database, processes, QueueRules(1, LIMITS, lease=0.3, poll=0.05)
+    )
     async with asyncio.timeout(30):
         job = None
         while job is None:
             job = await queue._claim()
-        working = asyncio.create_task(queue._do(job))
+        working = asyncio.create_task(queue._do(job, a_place()))
         await asyncio.sleep(0.5)
         assert not working.done()
         await execute(database, "UPDATE comparisons SET revision = revision + 1")
@@ -206,10 +249,10 @@ async def test_the_queue_outlives_its_jobs_and_the_databases_absence(
     claim = ComparisonQueue._claim
     errors = iter([Unavailable(Reason.CONNECTION), ValueError("a bug")])
 
-    async def faulty(self: ComparisonQueue) -> Any:
+    async def faulty(self: ComparisonQueue, slow: bool = False) -> Any:
         for error in errors:
             raise error
-        return await claim(self)
+        return await claim(self, slow)
 
     monkeypatch.setattr(ComparisonQueue, "_claim", faulty)
     async with running(create(impatient)) as service:
@@ -234,24 +277,25 @@ async def test_a_lease_that_can_not_be_renewed_yet_is_still_ours(
         enough.set()
         return await renew(*arguments)
 
-    run = Processes.run
-
-    async def slow(self: Processes, message: Any) -> list[bytes]:
-        await enough.wait()
-        return await run(self, message)
-
     with monkeypatch.context() as patched:
         patched.setattr(ComparisonQueue, "_claim", hang_claim)
         async with running(create(impatient)) as service:
             ada, api = await published(service)
             await compared(ada, api)
     monkeypatch.setattr(comparison_jobs, "renew", fail_once)
-    monkeypatch.setattr(Processes, "run", slow)
-    processes = Processes("impl.jobs.comparing", 1, MEMORY, 60)
-    queue = ComparisonQueue(database, processes, QueueRules(1, lease=0.6, poll=0.05))
+    processes = Processes()
+    queue = ComparisonQueue(
+        database, processes, QueueRules(1, LIMITS, lease=0.6, poll=0.05)
+    )
     job = await queue._claim()
     assert job
-    await queue._do(job)
+    within = comparison_queue._within
+
+    async def late(seconds: float, work: Any) -> bool:
+        return enough.is_set() and await within(seconds, work)
+
+    monkeypatch.setattr(comparison_queue, "_within", late)
+    await queue._do(job, a_place())
     await processes.close()
     rows = await database.read().rows(text("SELECT state FROM comparisons"))
     assert rows[0][0] == "finished"

@@ -10,6 +10,7 @@ from impl.app import create
 from impl.database.unit_of_work import Database
 from impl.engine.comparison import PROFILES, compare, verify
 from impl.engine.documents import load
+from impl.services.frames import Limits
 from impl.services.processes import Processes
 from impl.settings import Settings
 from tests.support.client import Actor, Service, contract_text, running
@@ -215,14 +216,14 @@ async def test_the_same_question_at_the_same_time_is_answered_once(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     runs = []
-    run = Processes.run
+    working = Processes.working
 
-    async def counted(self: Processes, message: Any) -> list[bytes]:
+    def counted(self: Processes, message: Any, limits: Limits) -> Any:
         runs.append(message[0])
-        return await run(self, message)
+        return working(self, message, limits)
 
-    monkeypatch.setattr(Processes, "run", counted)
     ada, api = await published(service)
+    monkeypatch.setattr(Processes, "working", counted)
     answers = await asyncio.gather(*(compared(ada, api) for _ in range(8)))
     assert Counter(each.status_code for each in answers) == {201: 1, 200: 7}
     assert len({each.content for each in answers}) == 1
@@ -257,8 +258,8 @@ async def test_a_comparison_that_goes_while_it_is_asked_for(
 ) -> None:
     ada, api = await published(service)
 
-    async def gone(*_: object) -> tuple[None, bool]:
-        return None, False
+    async def gone(*_: object) -> None:
+        return None
 
     monkeypatch.setattr("impl.repositories.comparisons.ask", gone)
     answer = await compared(ada, api)

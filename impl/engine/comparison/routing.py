@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from impl.engine.comparison import written
 from impl.engine.comparison.operation import TEMPLATE
 from impl.engine.comparison.parameters import schema_of
 from impl.engine.comparison.validation import accepts
+from impl.engine.remembering import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +38,7 @@ def covering(
     return None
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _pattern(path: str) -> re.Pattern[str]:
     literals = TEMPLATE.split(path)[::2]
     return re.compile("([^/]+)".join(map(re.escape, literals)))

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 from typing import Any
 
 import jsonschema_rs
 
 from impl.engine.references import join
+from impl.engine.remembering import remembered
 
 
-@lru_cache(maxsize=512)
-def _compiled(text: str, formats: bool) -> Any:
+@remembered(512)
+def _asserting(text: str) -> Any:
+    return _compiled(text, formats=True)
+
+
+@remembered(512)
+def _annotating(text: str) -> Any:
+    return _compiled(text, formats=False)
+
+
+def _compiled(text: str, *, formats: bool) -> Any:
     return jsonschema_rs.Draft202012Validator(
         json.loads(text), validate_formats=formats, offline=True
     )
@@ -41,7 +50,8 @@ def flaws(
     None if the validator cannot tell.
     """
     try:
-        validator = _compiled(json.dumps(schema, sort_keys=True), formats)
+        text = json.dumps(schema, sort_keys=True)
+        validator = _asserting(text) if formats else _annotating(text)
         return [
             (join(*error.instance_path), _keyword(error), error.message)
             for error in validator.iter_errors(instance)

@@ -1,12 +1,12 @@
 """Whether a formula holds of a given value."""
 
-from functools import lru_cache
 from typing import Any
 
 import jsonschema_rs
 
 from impl.engine.containment.formulas import SUBJECT, Formulas, Kind, Literal, Node
 from impl.engine.containment.values import identity, rational, type_of
+from impl.engine.remembering import remembered
 
 
 def holds(formulas: Formulas, literal: Literal, value: Any) -> bool | None:
@@ -85,7 +85,16 @@ def _string(node: Node, value: str) -> bool | None:
     return _validates(keyword, node.args[0], value)
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
+def _of_pattern(text: str) -> Any:
+    return _validator("pattern", text)
+
+
+@remembered(1024)
+def _of_format(text: str) -> Any:
+    return _validator("format", text)
+
+
 def _validator(keyword: str, text: str) -> Any:
     try:
         return jsonschema_rs.Draft202012Validator(
@@ -96,7 +105,7 @@ def _validator(keyword: str, text: str) -> Any:
 
 
 def _validates(keyword: str, text: str, value: str) -> bool | None:
-    validator = _validator(keyword, text)
+    validator = _of_pattern(text) if keyword == "pattern" else _of_format(text)
     try:
         return None if validator is None else bool(validator.is_valid(value))
     except ValueError:

@@ -4,7 +4,6 @@ Where engines differ from the standard or from each other, the expression is ref
 with one exception: a dot matches all but the line feed, as both validators have it.
 """
 
-from functools import lru_cache
 from string import hexdigits
 
 from impl.engine.containment.regex_trees import (
@@ -20,6 +19,7 @@ from impl.engine.containment.regex_trees import (
     complement,
     merged,
 )
+from impl.engine.remembering import remembered
 
 _DIGITS: Ranges = ((0x30, 0x39),)
 _WORD: Ranges = ((0x30, 0x39), (0x41, 0x5A), (0x5F, 0x5F), (0x61, 0x7A))
@@ -43,7 +43,7 @@ _AMBIGUOUS = ("&&", "--", "~~", "||")
 _MOST_REPEATS = 2_000
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def parse(text: str) -> Pattern:
     """Read a pattern.
 

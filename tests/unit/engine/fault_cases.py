@@ -389,6 +389,13 @@ CASES = [
         9,
     ),
     Case(
+        "CS1618",
+        schema("{pattern: '(?:a{1,2000}){2000}'}"),
+        "/components/schemas/A/pattern",
+        4,
+        28,
+    ),
+    Case(
         "CS1603",
         schema("{anyOf: [{type: string}, {$ref: '#/components/schemas/A'}]}"),
         "/components/schemas/A",

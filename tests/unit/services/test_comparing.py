@@ -2,11 +2,7 @@
 
 import io
 import json
-import resource
-import signal
-import sys
 from datetime import date
-from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -14,7 +10,6 @@ from hypothesis import strategies as st
 
 from impl.engine.comparison import verify
 from impl.engine.documents import load
-from impl.jobs import comparing as program
 from impl.services import comparing, frames
 from impl.services.comparing import Comparing, Verifying
 
@@ -41,13 +36,18 @@ TASK = comparing.comparing(
 
 @given(st.lists(st.binary(max_size=9), min_size=1, max_size=5))
 def test_messages_come_as_they_went(parts: list[bytes]) -> None:
-    stream = io.BytesIO(frames.pack(parts) * 2)
-    assert [frames.read(stream) for _ in range(3)] == [parts, parts, None]
+    stream = io.BytesIO()
+    for _ in range(2):
+        frames.write(stream, parts)
+    stream.seek(0)
+    assert [frames.read(stream) for _ in range(2)] == [parts, parts]
 
 
 def test_half_a_message_is_none() -> None:
+    stream = io.BytesIO()
+    frames.write(stream, [b"whole"])
     with pytest.raises(EOFError):
-        frames.read(io.BytesIO(frames.pack([b"whole"])[:-1]))
+        frames.read(io.BytesIO(stream.getvalue()[:-1]))
 
 
 def test_a_comparison_and_its_certificate() -> None:
@@ -76,39 +76,3 @@ def test_more_than_anybody_reads_is_too_much(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(comparing, "_LARGEST", 100)
     with pytest.raises(MemoryError):
         comparing.answer(TASK)
-
-
-class Closed(io.BytesIO):
-    def write(self, _: object) -> int:
-        raise BrokenPipeError
-
-
-@pytest.mark.parametrize(
-    ("target", "largest", "status"),
-    [
-        (io.BytesIO(), 10_000, 0),
-        (io.BytesIO(), 100, frames.OUT_OF_MEMORY),
-        (Closed(), 10_000, 0),
-    ],
-)
-def test_the_program(
-    monkeypatch: pytest.MonkeyPatch, target: io.BytesIO, largest: int, status: int
-) -> None:
-    alarms: list[int] = []
-    source = io.BytesIO(frames.pack(TASK) * 2)
-
-    def refuse(*_: object) -> None:
-        raise OSError
-
-    monkeypatch.setattr(resource, "setrlimit", refuse)
-    monkeypatch.setattr(signal, "alarm", alarms.append)
-    monkeypatch.setattr(comparing, "_LARGEST", largest)
-    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=source))
-    monkeypatch.setattr(sys, "stdout", SimpleNamespace(buffer=target))
-    assert program.main(2**31, 1.5) == status
-    assert alarms[0] == 7
-    if target.getvalue():
-        target.seek(0)
-        answers = [frames.read(target), frames.read(target)]
-        assert answers == [comparing.answer(TASK)] * 2
-        assert alarms == [7, 0, 7, 0]

@@ -1,0 +1,72 @@
+"""Teams take turns, and none has the queue to itself."""
+
+import asyncio
+from collections import Counter
+from functools import partial
+
+import pytest
+
+from impl import app
+from impl.app import create
+from impl.database.unit_of_work import Database
+from impl.services.comparison_queue import ComparisonQueue, QueueRules
+from impl.services.processes import Processes
+from impl.settings import Settings
+from tests.integration.test_comparison_queue import LIMITS, hang_claim
+from tests.integration.test_comparisons import compared, published
+from tests.support.client import running
+
+pytestmark = pytest.mark.asyncio
+
+
+@pytest.fixture
+def waiting(generous: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """Nobody works, and nobody waits for it."""
+    monkeypatch.setattr(ComparisonQueue, "_claim", hang_claim)
+    few = {"comparison_patience": 0, "comparison_backlog": 3}
+    return generous.model_copy(update=few)
+
+
+def days(count: int) -> list[dict[str, str]]:
+    profile = "deprecation-policy"
+    return [{"profile": profile, "as_of": f"2027-01-{n:02}"} for n in range(1, count)]
+
+
+async def test_unfinished_comparisons_are_bounded_whoever_asks_at_once(
+    database: Database, waiting: Settings
+) -> None:
+    async with running(create(waiting)) as service:
+        ada, api = await published(service)
+        asked = [compared(ada, api, **each) for each in days(11)]
+        answers = await asyncio.gather(*asked)
+        assert Counter(each.status_code for each in answers) == {202: 3, 429: 7}
+        refused = next(each for each in answers if each.status_code == 429)
+        assert refused.json()["code"] == "too_many_comparisons"
+        assert refused.json()["detail"].startswith("3 comparisons of this team are")
+        assert int(refused.headers["retry-after"]) > 0
+        # What is there may be asked for again, and other teams have their own.
+        known = next(each for each in answers if each.status_code == 202).json()
+        again = await compared(ada, api, profile=known["profile"], as_of=known["as_of"])
+        assert again.json()["id"] == known["id"]
+        bob, other = await published(service)
+        assert (await compared(bob, other)).status_code == 202
+
+
+async def test_teams_take_turns(
+    database: Database, waiting: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(app, "QueueRules", partial(QueueRules, quick=60))
+        async with running(create(waiting)) as service:
+            ada, many = await published(service)
+            for each in days(4):
+                assert (await compared(ada, many, **each)).status_code == 202
+            bob, few = await published(service)
+            await compared(bob, few)
+    monkeypatch.undo()
+    queue = ComparisonQueue(database, Processes(), QueueRules(1, LIMITS))
+    jobs = [await queue._claim() for _ in range(5)]
+    teams = [job.team_id for job in jobs if job]
+    # Bob's, which came last, is second.
+    assert teams == [teams[0], teams[1], teams[0], teams[0]]
+    assert teams[0] != teams[1]
