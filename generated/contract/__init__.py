@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:f9d7c568c828f8cd5b04c416ab0d3adcb0609efe5ff4cb37d5aae0d1fa51f200",
+    digest="sha256:c15ecc72460105e1602e0d51c599747720b34ed8b2f814237469bfc894a68781",
 )

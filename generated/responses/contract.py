@@ -1,7 +1,7 @@
 """Sealed responses of the tag `contract`: an operation can give no other."""
 
 from collections.abc import AsyncIterable
-from typing import Literal, TypeAlias, final
+from typing import TypeAlias, final
 
 from .. import models
 from ..runtime.operation import Header
@@ -25,36 +25,16 @@ class GetContractYaml200(Sealed):
             schema="/components/headers/ETag/schema",
             required=True,
         ),
-        Header(
-            name="Cache-Control",
-            argument="cache_control",
-            schema="/components/headers/Public/schema",
-            required=True,
-        ),
-        Header(
-            name="Content-Encoding",
-            argument="content_encoding",
-            schema="/components/headers/ContentEncoding/schema",
-        ),
-        Header(
-            name="Vary",
-            argument="vary",
-            schema="/components/headers/Vary/schema",
-            required=True,
-        ),
     )
     body: bytes | AsyncIterable[bytes]
     etag: str
-    cache_control: Literal["public, max-age=300", "public, max-age=31536000, immutable"]
-    vary: str
-    content_encoding: Literal["gzip"] | None = None
 
 
 @final
 class GetContractYaml304(Sealed):
-    """The representation is still the one that the client has.
+    """The state is still the one that the client has.
 
-    Line 1863 of the contract.
+    Line 1840 of the contract.
     """
 
     status_code = "304"
@@ -65,22 +45,8 @@ class GetContractYaml304(Sealed):
             schema="/components/headers/ETag/schema",
             required=True,
         ),
-        Header(
-            name="Cache-Control",
-            argument="cache_control",
-            schema="/components/headers/Public/schema",
-            required=True,
-        ),
-        Header(
-            name="Vary",
-            argument="vary",
-            schema="/components/headers/Vary/schema",
-            required=True,
-        ),
     )
     etag: str
-    cache_control: Literal["public, max-age=300", "public, max-age=31536000, immutable"]
-    vary: str
 
 
 @final
@@ -88,7 +54,7 @@ class GetContractYaml400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1869 of the contract.
+    Line 1844 of the contract.
     """
 
     status_code = "400"
@@ -103,7 +69,7 @@ class GetContractYaml406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1891 of the contract.
+    Line 1866 of the contract.
     """
 
     status_code = "406"
@@ -117,7 +83,7 @@ class GetContractYaml406(Sealed):
 class GetContractYaml422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1916 of the contract.
+    Line 1891 of the contract.
     """
 
     status_code = "422"
@@ -131,7 +97,7 @@ class GetContractYaml422(Sealed):
 class GetContractYaml500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1933 of the contract.
+    Line 1908 of the contract.
     """
 
     status_code = "500"
@@ -155,7 +121,7 @@ GetContractYamlResult: TypeAlias = (
 class GetContractJson200(Sealed):
     """The contract.
 
-    Line 135 of the contract.
+    Line 132 of the contract.
     """
 
     status_code = "200"
@@ -168,36 +134,16 @@ class GetContractJson200(Sealed):
             schema="/components/headers/ETag/schema",
             required=True,
         ),
-        Header(
-            name="Cache-Control",
-            argument="cache_control",
-            schema="/components/headers/Public/schema",
-            required=True,
-        ),
-        Header(
-            name="Content-Encoding",
-            argument="content_encoding",
-            schema="/components/headers/ContentEncoding/schema",
-        ),
-        Header(
-            name="Vary",
-            argument="vary",
-            schema="/components/headers/Vary/schema",
-            required=True,
-        ),
     )
     body: bytes | AsyncIterable[bytes]
     etag: str
-    cache_control: Literal["public, max-age=300", "public, max-age=31536000, immutable"]
-    vary: str
-    content_encoding: Literal["gzip"] | None = None
 
 
 @final
 class GetContractJson304(Sealed):
-    """The representation is still the one that the client has.
+    """The state is still the one that the client has.
 
-    Line 1863 of the contract.
+    Line 1840 of the contract.
     """
 
     status_code = "304"
@@ -208,22 +154,8 @@ class GetContractJson304(Sealed):
             schema="/components/headers/ETag/schema",
             required=True,
         ),
-        Header(
-            name="Cache-Control",
-            argument="cache_control",
-            schema="/components/headers/Public/schema",
-            required=True,
-        ),
-        Header(
-            name="Vary",
-            argument="vary",
-            schema="/components/headers/Vary/schema",
-            required=True,
-        ),
     )
     etag: str
-    cache_control: Literal["public, max-age=300", "public, max-age=31536000, immutable"]
-    vary: str
 
 
 @final
@@ -231,7 +163,7 @@ class GetContractJson400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1869 of the contract.
+    Line 1844 of the contract.
     """
 
     status_code = "400"
@@ -246,7 +178,7 @@ class GetContractJson406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1891 of the contract.
+    Line 1866 of the contract.
     """
 
     status_code = "406"
@@ -260,7 +192,7 @@ class GetContractJson406(Sealed):
 class GetContractJson422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1916 of the contract.
+    Line 1891 of the contract.
     """
 
     status_code = "422"
@@ -274,7 +206,7 @@ class GetContractJson422(Sealed):
 class GetContractJson500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1933 of the contract.
+    Line 1908 of the contract.
     """
 
     status_code = "500"
@@ -298,7 +230,7 @@ GetContractJsonResult: TypeAlias = (
 class GetDocumentation200(Sealed):
     """The page.
 
-    Line 157 of the contract.
+    Line 151 of the contract.
     """
 
     status_code = "200"
@@ -321,7 +253,7 @@ class GetDocumentation400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1869 of the contract.
+    Line 1844 of the contract.
     """
 
     status_code = "400"
@@ -336,7 +268,7 @@ class GetDocumentation406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1891 of the contract.
+    Line 1866 of the contract.
     """
 
     status_code = "406"
@@ -350,7 +282,7 @@ class GetDocumentation406(Sealed):
 class GetDocumentation500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1933 of the contract.
+    Line 1908 of the contract.
     """
 
     status_code = "500"
@@ -372,7 +304,7 @@ GetDocumentationResult: TypeAlias = (
 class GetDocumentationAsset200TextCss(Sealed):
     """The file.
 
-    Line 185 of the contract.
+    Line 179 of the contract.
     """
 
     status_code = "200"
@@ -385,36 +317,16 @@ class GetDocumentationAsset200TextCss(Sealed):
             schema="/components/headers/ETag/schema",
             required=True,
         ),
-        Header(
-            name="Cache-Control",
-            argument="cache_control",
-            schema="/components/headers/Public/schema",
-            required=True,
-        ),
-        Header(
-            name="Content-Encoding",
-            argument="content_encoding",
-            schema="/components/headers/ContentEncoding/schema",
-        ),
-        Header(
-            name="Vary",
-            argument="vary",
-            schema="/components/headers/Vary/schema",
-            required=True,
-        ),
     )
     body: bytes | AsyncIterable[bytes]
     etag: str
-    cache_control: Literal["public, max-age=300", "public, max-age=31536000, immutable"]
-    vary: str
-    content_encoding: Literal["gzip"] | None = None
 
 
 @final
 class GetDocumentationAsset200TextJavascript(Sealed):
     """The file.
 
-    Line 185 of the contract.
+    Line 179 of the contract.
     """
 
     status_code = "200"
@@ -427,36 +339,16 @@ class GetDocumentationAsset200TextJavascript(Sealed):
             schema="/components/headers/ETag/schema",
             required=True,
         ),
-        Header(
-            name="Cache-Control",
-            argument="cache_control",
-            schema="/components/headers/Public/schema",
-            required=True,
-        ),
-        Header(
-            name="Content-Encoding",
-            argument="content_encoding",
-            schema="/components/headers/ContentEncoding/schema",
-        ),
-        Header(
-            name="Vary",
-            argument="vary",
-            schema="/components/headers/Vary/schema",
-            required=True,
-        ),
     )
     body: bytes | AsyncIterable[bytes]
     etag: str
-    cache_control: Literal["public, max-age=300", "public, max-age=31536000, immutable"]
-    vary: str
-    content_encoding: Literal["gzip"] | None = None
 
 
 @final
 class GetDocumentationAsset200ImagePng(Sealed):
     """The file.
 
-    Line 185 of the contract.
+    Line 179 of the contract.
     """
 
     status_code = "200"
@@ -469,36 +361,16 @@ class GetDocumentationAsset200ImagePng(Sealed):
             schema="/components/headers/ETag/schema",
             required=True,
         ),
-        Header(
-            name="Cache-Control",
-            argument="cache_control",
-            schema="/components/headers/Public/schema",
-            required=True,
-        ),
-        Header(
-            name="Content-Encoding",
-            argument="content_encoding",
-            schema="/components/headers/ContentEncoding/schema",
-        ),
-        Header(
-            name="Vary",
-            argument="vary",
-            schema="/components/headers/Vary/schema",
-            required=True,
-        ),
     )
     body: bytes | AsyncIterable[bytes]
     etag: str
-    cache_control: Literal["public, max-age=300", "public, max-age=31536000, immutable"]
-    vary: str
-    content_encoding: Literal["gzip"] | None = None
 
 
 @final
 class GetDocumentationAsset304(Sealed):
-    """The representation is still the one that the client has.
+    """The state is still the one that the client has.
 
-    Line 1863 of the contract.
+    Line 1840 of the contract.
     """
 
     status_code = "304"
@@ -509,22 +381,8 @@ class GetDocumentationAsset304(Sealed):
             schema="/components/headers/ETag/schema",
             required=True,
         ),
-        Header(
-            name="Cache-Control",
-            argument="cache_control",
-            schema="/components/headers/Public/schema",
-            required=True,
-        ),
-        Header(
-            name="Vary",
-            argument="vary",
-            schema="/components/headers/Vary/schema",
-            required=True,
-        ),
     )
     etag: str
-    cache_control: Literal["public, max-age=300", "public, max-age=31536000, immutable"]
-    vary: str
 
 
 @final
@@ -532,7 +390,7 @@ class GetDocumentationAsset400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1869 of the contract.
+    Line 1844 of the contract.
     """
 
     status_code = "400"
@@ -546,7 +404,7 @@ class GetDocumentationAsset400(Sealed):
 class GetDocumentationAsset404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1886 of the contract.
+    Line 1861 of the contract.
     """
 
     status_code = "404"
@@ -561,7 +419,7 @@ class GetDocumentationAsset406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1891 of the contract.
+    Line 1866 of the contract.
     """
 
     status_code = "406"
@@ -575,7 +433,7 @@ class GetDocumentationAsset406(Sealed):
 class GetDocumentationAsset422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1916 of the contract.
+    Line 1891 of the contract.
     """
 
     status_code = "422"
@@ -589,7 +447,7 @@ class GetDocumentationAsset422(Sealed):
 class GetDocumentationAsset500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1933 of the contract.
+    Line 1908 of the contract.
     """
 
     status_code = "500"

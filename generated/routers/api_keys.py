@@ -130,7 +130,11 @@ CREATE_API_KEY: Final = Operation(
         ),
     ),
     body=RequestBody(
-        content=(Media(media_type="application/json", schema="ApiKeyCreation"),),
+        content=(
+            Media(
+                media_type="application/json", schema="ApiKeyCreation", max_body=8252
+            ),
+        ),
         required=True,
     ),
     responses=(

@@ -147,7 +147,9 @@ CREATE_API: Final = Operation(
         ),
     ),
     body=RequestBody(
-        content=(Media(media_type="application/json", schema="ApiCreation"),),
+        content=(
+            Media(media_type="application/json", schema="ApiCreation", max_body=126392),
+        ),
         required=True,
     ),
     responses=(
@@ -467,7 +469,13 @@ UPDATE_API: Final = Operation(
         ),
     ),
     body=RequestBody(
-        content=(Media(media_type="application/merge-patch+json", schema="ApiPatch"),),
+        content=(
+            Media(
+                media_type="application/merge-patch+json",
+                schema="ApiPatch",
+                max_body=126392,
+            ),
+        ),
         required=True,
     ),
     responses=(

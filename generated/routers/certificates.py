@@ -149,7 +149,13 @@ VERIFY_CERTIFICATE: Final = Operation(
     tag="certificates",
     line=1667,
     body=RequestBody(
-        content=(Media(media_type="application/json", schema="CertificateSubmission"),),
+        content=(
+            Media(
+                media_type="application/json",
+                schema="CertificateSubmission",
+                max_body=8388608,
+            ),
+        ),
         required=True,
     ),
     responses=(

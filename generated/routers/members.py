@@ -139,7 +139,11 @@ ADD_MEMBER: Final = Operation(
         ),
     ),
     body=RequestBody(
-        content=(Media(media_type="application/json", schema="MemberAddition"),),
+        content=(
+            Media(
+                media_type="application/json", schema="MemberAddition", max_body=8528
+            ),
+        ),
         required=True,
     ),
     responses=(
@@ -461,7 +465,11 @@ UPDATE_MEMBER: Final = Operation(
     ),
     body=RequestBody(
         content=(
-            Media(media_type="application/merge-patch+json", schema="MemberPatch"),
+            Media(
+                media_type="application/merge-patch+json",
+                schema="MemberPatch",
+                max_body=1988,
+            ),
         ),
         required=True,
     ),

@@ -32,7 +32,13 @@ REGISTER_PERSON: Final = Operation(
         ),
     ),
     body=RequestBody(
-        content=(Media(media_type="application/json", schema="PersonRegistration"),),
+        content=(
+            Media(
+                media_type="application/json",
+                schema="PersonRegistration",
+                max_body=14168,
+            ),
+        ),
         required=True,
     ),
     responses=(
@@ -292,7 +298,11 @@ UPDATE_ME: Final = Operation(
     ),
     body=RequestBody(
         content=(
-            Media(media_type="application/merge-patch+json", schema="PersonPatch"),
+            Media(
+                media_type="application/merge-patch+json",
+                schema="PersonPatch",
+                max_body=18044,
+            ),
         ),
         required=True,
     ),

@@ -17,7 +17,7 @@ LIST_PROFILES: Final = Operation(
     method="GET",
     path="/v1/profiles",
     tag="profiles",
-    line=1708,
+    line=1700,
     responses=(
         ResponseSpec(
             status="200",

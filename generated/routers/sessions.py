@@ -114,7 +114,8 @@ CREATE_SESSION: Final = Operation(
     tag="sessions",
     line=335,
     body=RequestBody(
-        content=(Media(media_type="application/json", schema="Login"),), required=True
+        content=(Media(media_type="application/json", schema="Login", max_body=11156),),
+        required=True,
     ),
     responses=(
         ResponseSpec(

@@ -122,7 +122,11 @@ CREATE_TEAM: Final = Operation(
         ),
     ),
     body=RequestBody(
-        content=(Media(media_type="application/json", schema="TeamCreation"),),
+        content=(
+            Media(
+                media_type="application/json", schema="TeamCreation", max_body=126392
+            ),
+        ),
         required=True,
     ),
     responses=(
@@ -414,7 +418,13 @@ UPDATE_TEAM: Final = Operation(
         ),
     ),
     body=RequestBody(
-        content=(Media(media_type="application/merge-patch+json", schema="TeamPatch"),),
+        content=(
+            Media(
+                media_type="application/merge-patch+json",
+                schema="TeamPatch",
+                max_body=126392,
+            ),
+        ),
         required=True,
     ),
     responses=(

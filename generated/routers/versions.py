@@ -563,7 +563,13 @@ DEPRECATE_VERSION: Final = Operation(
         ),
     ),
     body=RequestBody(
-        content=(Media(media_type="application/json", schema="DeprecationNotice"),),
+        content=(
+            Media(
+                media_type="application/json",
+                schema="DeprecationNotice",
+                max_body=122228,
+            ),
+        ),
         required=True,
     ),
     responses=(

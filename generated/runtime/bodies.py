@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .configuration import Options
+from .configuration import Runtime
 from .context import Headers
 from .form_reader import FormReader, is_utf_8
 from .gate import Gate
@@ -39,18 +39,19 @@ class Bodies:
         }
 
     async def decode(
-        self, receive: Receive, headers: Headers, options: Options, spools: list[Spool]
+        self, receive: Receive, headers: Headers, runtime: Runtime, spools: list[Spool]
     ) -> object:
         """Return the body: a view of it, an `Upload`, or None if it may be absent.
 
         Adds the files that it holds to `spools`, to be closed with the exchange.
 
         Raises:
-            Refusal: 400, 413, 415 or 422.
+            Refusal: 400, 413, 415, 422 or 503.
             ClientDisconnect: the client left.
         """
         self._check_coding(headers)
-        intake = Intake(Incoming(receive, headers), options, spools)
+        incoming = Incoming(receive, headers)
+        intake = Intake(incoming, runtime.options, runtime.checker, spools)
         content_type = headers.get("content-type")
         # What names no type may be taken for bytes (RFC 9110, §8.3).
         media = _BYTES if content_type is None else parse_media_type(content_type)

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+import anyio.lowlevel
+
 from .encodings import Coding, unsupported_part
 from .forms import Field, File, Form, parse_urlencoded
-from .gate import Gate
+from .gate import Gate, InvalidValue
 from .media import MediaType, parse_media_type
 from .messages import pointer
 from .multipart import FormError, Head, Multipart
 from .operation import Media
-from .readers import Intake, Reader
+from .readers import Intake, Meant, Reader, aside, refused
 from .refusal import Refusal, malformed
 from .shapes import ANY, TEXT, Shape
 from .uploads import Spool, Upload
 
 _MOST_FILES = 100
+# Parts that are read before others have their turn.
+_TURN = 50
 _UTF_8 = frozenset({"utf-8", "utf8", "us-ascii"})
 
 
@@ -38,19 +42,28 @@ class FormReader(Reader):
         # No field at all is how a form says that an object is empty.
         self.takes_nothing = known is not None and known.type != "multipart"
 
-    async def values(self, intake: Intake, media: MediaType) -> list[object]:
-        """Return the objects that the fields may mean."""
+    async def read(self, intake: Intake, media: MediaType) -> object:
+        """Return a view of the likeliest object that the fields may mean."""
         try:
             if media.type == "multipart":
                 fields = await self._multipart(intake, media)
+                meant = await aside(lambda: self._meant(fields), len(fields))
             else:
-                limit = intake.options.max_body_size
-                fields = parse_urlencoded(await intake.incoming.read(limit))
-            return self._form.objects(fields)
+                content = await self.content(intake)
+                marked = content.count(b"&") + content.count(b",")
+                meant = await aside(
+                    lambda: self._meant(parse_urlencoded(content)), marked
+                )
+            return await self.checked(intake, meant)
         except FormError as error:
             place = pointer([] if error.name is None else [error.name])
             fault = {"in": "body", "pointer": place, "detail": str(error)}
             raise malformed(f"The body {error}.", [fault]) from None
+        except InvalidValue as error:
+            raise refused(error) from None
+
+    def _meant(self, fields: list[Field]) -> Meant:
+        return Meant(self._form.objects(fields))
 
     def shown(self, value: object) -> object:
         """Return a valid value with uploads in the place of their descriptions."""
@@ -63,12 +76,15 @@ class FormReader(Reader):
         return value
 
     async def _multipart(self, intake: Intake, media: MediaType) -> list[Field]:
-        options = intake.options
-        most = options.max_upload_size if self._has_files else options.max_body_size
+        options, held = intake.options, self.limit(intake)
+        most = options.max_upload_size if self._has_files else held
         chunks = intake.incoming.chunks(most)
         parts = Multipart(chunks, media.parameters.get("boundary", ""))
-        fields, left = [], options.max_body_size
+        fields: list[Field] = []
+        left = held
         async for head in parts.heads():
+            if len(fields) % _TURN == _TURN - 1:
+                await anyio.lowlevel.checkpoint()
             own = _media_type(head)
             coding = self._form.coding(head.name)
             coding.check_type(head.name, own)

@@ -11,6 +11,7 @@ from typing import Any
 
 import jsonschema_rs
 
+from .effort import Effort
 from .json_text import parse
 from .messages import Fault, faults
 from .references import pointer_to, reached
@@ -42,6 +43,7 @@ class Gate:
         self._load = schemas
         self._schemas: Mapping[str, Schema] | None = None
         self._validators: dict[str, jsonschema_rs.Draft202012Validator] = {}
+        self._efforts: dict[str, Effort] = {}
 
     @property
     def schemas(self) -> Mapping[str, Schema]:
@@ -94,15 +96,30 @@ class Gate:
 
         `keywords` are keywords whose meaning is Python code, by name.
         """
-        root = {
-            "allOf": [schema],
-            "components": {"schemas": reached(schema, self.schemas)},
-        }
-        return jsonschema_rs.Draft202012Validator(
-            root,
-            validate_formats=True,
-            offline=True,
-            mask="value",
-            pattern_options=_PATTERNS,
-            keywords=keywords,
-        )
+        return validator_of(self.whole(schema), keywords)
+
+    def whole(self, schema: object) -> dict[str, Any]:
+        """Return a schema with all those of the gate that it refers to."""
+        components = {"schemas": reached(schema, self.schemas)}
+        return {"allOf": [schema], "components": components}
+
+    def effort(self, name: str) -> Effort:
+        """Return what checking values of the schema `name` costs."""
+        found = self._efforts.get(name)
+        if found is None:
+            found = self._efforts[name] = Effort(self.schemas[name], self.schemas)
+        return found
+
+
+def validator_of(
+    root: dict[str, Any], keywords: Keywords | None = None
+) -> jsonschema_rs.Draft202012Validator:
+    """Return the validator of a schema that refers to nothing but its own parts."""
+    return jsonschema_rs.Draft202012Validator(
+        root,
+        validate_formats=True,
+        offline=True,
+        mask="value",
+        pattern_options=_PATTERNS,
+        keywords=keywords,
+    )

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .gate import Gate
+from .gate import Gate, InvalidValue
 from .json_text import MalformedJson, parse
 from .media import MediaType, parse_media_type
-from .messages import faults
 from .operation import Media
-from .readers import Intake, Reader
+from .readers import Intake, Meant, Reader, aside
 from .refusal import Refusal, invalid, malformed
-from .sequences import framing_of, texts_of
+from .sequences import Framing, framing_of, texts_of
 
 _INDEX = re.compile(r"/([0-9]+)")
 
@@ -31,20 +30,30 @@ class SequenceReader(Reader):
         known = parse_media_type(media.media_type)
         self._framing = (known and framing_of(known)) or "lines"
 
-    async def values(self, intake: Intake, media: MediaType) -> list[object]:
-        """Return the only meaning, the list of the items."""
-        content = await intake.incoming.read(intake.options.max_body_size)
-        values, lines = [], []
-        for line, text in texts_of(content, self._framing):
+    async def read(self, intake: Intake, media: MediaType) -> object:
+        """Return a view of the list of the items."""
+        content = await self.content(intake)
+        items = await aside(lambda: _Items(content, self._framing), len(content) // 16)
+        try:
+            return await self.checked(intake, items.meant)
+        except InvalidValue as error:
+            found = [_entry(f.pointer, f.detail, items.lines) for f in error.faults]
+            raise invalid(found) from None
+
+
+class _Items:
+    """The items of a sequence, and the line that each begins on."""
+
+    def __init__(self, content: bytes, framing: Framing) -> None:
+        values: list[object] = []
+        self.lines: list[int] = []
+        for line, text in texts_of(content, framing):
             try:
                 values.append(parse(text))
             except MalformedJson as error:
                 raise _malformed(len(values), line, error) from None
-            lines.append(line)
-        if not self.validator.is_valid(values):
-            found = faults(self.validator, values)
-            raise invalid([_entry(f.pointer, f.detail, lines) for f in found])
-        return [values]
+            self.lines.append(line)
+        self.meant = Meant([values])
 
 
 def _entry(pointer: str, detail: str, lines: list[int]) -> dict[str, object]:

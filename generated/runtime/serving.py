@@ -206,7 +206,7 @@ class Serving:
             arguments["body"] = await self._bodies.decode(
                 exchange.receive_body,
                 exchange.headers,
-                self._runtime.options,
+                self._runtime,
                 exchange.spools,
             )
         return arguments

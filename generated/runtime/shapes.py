@@ -248,6 +248,33 @@ def kind_of(value: object) -> str:
     return _PYTHON[type(value)]
 
 
+def kinds_of(
+    schema: object, schemas: Mapping[str, Any], seen: frozenset[str] = frozenset()
+) -> frozenset[str]:
+    """Return the JSON types that a value may have; what no instance has is not there.
+
+    Unlike a shape's kinds these are certain: a schema of no type allows them all.
+    """
+    if not isinstance(schema, dict):
+        return frozenset() if schema is False else ANY
+    declared = schema.get("type", ANY)
+    found = frozenset({declared} if isinstance(declared, str) else declared)
+    for keyword in ("const", "enum"):
+        if keyword in schema:
+            values = schema[keyword] if keyword == "enum" else [schema[keyword]]
+            found &= _with_integers(found) & frozenset(map(kind_of, values))
+    name = name_in(schema.get("$ref", ""))
+    if name and name in schemas and name not in seen:
+        found &= kinds_of(schemas[name], schemas, seen | {name})
+    for part in schema.get("allOf", ()):
+        found &= kinds_of(part, schemas, seen)
+    for keyword in ("anyOf", "oneOf"):
+        if keyword in schema:
+            branches = (kinds_of(part, schemas, seen) for part in schema[keyword])
+            found &= frozenset().union(*branches)
+    return found
+
+
 def is_free_text(schema: object) -> bool:
     """Does the schema allow every text, and so every byte that is not looked at?"""
     if not isinstance(schema, dict) or schema.keys() - _FREE:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from impl.engine.references import escape
+from scripts.codegen.bounds import most_bytes
 from scripts.codegen.forms import FormSchemas
 from scripts.codegen.names import snake_case
 from scripts.codegen.package import Argument
@@ -26,6 +28,9 @@ Kind = Literal["json", "form", "text", "sequence", "range", "raw"]
 Types = tuple[tuple[str, str], ...]
 
 _SCALARS = frozenset({"boolean", "integer", "number", "string"})
+# How many bytes a body may have, at most: of a media type, of all in a request body, or
+# of all in an operation.
+MAX_BODY = "x-max-body"
 
 
 class Bodies:
@@ -59,9 +64,10 @@ class Bodies:
         node = self._source.get(place)
         if not node or not node.get("content"):
             return None, (), ()
+        said = node.get(MAX_BODY, self._source.get(pointer).get(MAX_BODY))
         content, types = [], []
         for name, media_place in self._source.children(f"{place}/content"):
-            media = self._media(name, media_place)
+            media = self._limited(self._media(name, media_place), media_place, said)
             content.append(media)
             types.append((name, self._type(media, f"{prefix}Request")))
         required = node.get("required", False)
@@ -72,6 +78,19 @@ class Bodies:
             description=node.get("description", ""),
         )
         return RequestBody(tuple(content), required=required), (argument,), tuple(types)
+
+    def _limited(self, media: Media, place: str, said: int | None) -> Media:
+        """Return a media type with a limit for its bodies; `said` is for all."""
+        most: int | None = self._source.get(place).get(MAX_BODY, said)
+        if media.schema is None:
+            # What is passed on has no other bounds than these.
+            sizes = [size for size in (media.max_size, most) if size is not None]
+            return replace(media, max_size=min(sizes, default=None))
+        if most is None:
+            exact = self._schemas.exact
+            is_form = media.media_type.lower().startswith("multipart/")
+            most = most_bytes(exact[media.schema], exact, is_form=is_form)
+        return replace(media, max_body=most)
 
     def _media(self, name: str, place: str) -> Media:
         node = self._source.get(place)

@@ -65,6 +65,10 @@ CATALOGUE: Final = {
         "Reference with more than one target",
         "Write the schema out for each use, with a plain '$ref' to what it is there.",
     ),
+    "CG407": Entry(
+        "Not a size",
+        "Write a whole number of bytes, at least 1, such as 1048576.",
+    ),
     "CG501": _warning(
         "Body that is not checked",
         "Offer application/json as well, or check it in the implementation.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from impl.engine.references import escape
+from scripts.codegen.bodies import MAX_BODY
 from scripts.codegen.diagnostics import diagnostic
 from scripts.codegen.responses import HEADER_NAME
 from scripts.codegen.runtime.media import MediaType, parse_media_type
@@ -42,7 +43,27 @@ def unsupported(source: Source) -> Iterator[Fault]:
             if place not in seen:
                 seen.add(place)
                 yield from _headers(source, place)
+        for place in _limited_places(source, pointer):
+            if place not in seen:
+                seen.add(place)
+                yield from _limit(source, place)
     yield from _dynamic(source)
+
+
+def _limited_places(source: Source, pointer: str) -> Iterator[str]:
+    """Yield where a limit of an operation's body may stand."""
+    yield pointer
+    body = source.target(f"{pointer}/requestBody")
+    yield body
+    yield from (place for _, place in source.children(f"{body}/content"))
+
+
+def _limit(source: Source, place: str) -> Iterator[Fault]:
+    node = source.get(place, {})
+    size = node.get(MAX_BODY, 1)
+    if type(size) is not int or size < 1:
+        message = f"{MAX_BODY} is not a size in bytes."
+        yield diagnostic(source, f"{place}/{MAX_BODY}", "CG407", message)
 
 
 def _dynamic(source: Source) -> Iterator[Fault]:

@@ -11,6 +11,8 @@ import jiter
 
 _POSITION = re.compile(r"^(.*?)(?: at line (\d+) column (\d+))?$", re.DOTALL)
 _QUOTED = re.compile(r'"[^"]*(?:"|$)')
+# Without one of these in its text no number is beyond the range of a double.
+_HUGE = re.compile(rb"[0-9][eE]\+?[0-9]{3}|[0-9]{200}")
 
 
 class MalformedJson(ValueError):
@@ -37,7 +39,7 @@ def parse(data: bytes) -> Any:
         value = jiter.from_json(data, allow_inf_nan=False, catch_duplicate_keys=True)
     except ValueError as error:
         raise _explained(str(error), data) from None
-    if not _finite(value):
+    if _HUGE.search(data) and not _finite(value):
         raise MalformedJson("a number is out of range")
     return value
 

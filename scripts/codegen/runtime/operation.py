@@ -80,10 +80,11 @@ class Media:
     """One media type of a body; without a schema its bytes pass as they are.
 
     `encoding` is for forms; `min_size` and `max_size`, in bytes, for what has no
-    schema. `item` is set in a response of a sequential media type (OpenAPI 3.2,
-    §4.14.3.1), whose schema describes one item: "json", a JSON value; "text" and
-    "event", in a stream of server-sent events, the text of an event's data and the
-    event itself.
+    schema. `max_body`, in bytes, is for what is held in memory: the contract's own
+    `x-max-body`, else what the bounds of the schema come to, else None. `item` is set
+    in a response of a sequential media type (OpenAPI 3.2, §4.14.3.1), whose schema
+    describes one item: "json", a JSON value; "text" and "event", in a stream of
+    server-sent events, the text of an event's data and the event itself.
     """
 
     media_type: str
@@ -92,6 +93,7 @@ class Media:
     min_size: int = 0
     max_size: int | None = None
     item: Item = ""
+    max_body: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,13 @@ class View(BaseModel):
         protected_namespaces=(),
     )
 
+    def model_post_init(self, context: object, /) -> None:
+        """Do nothing, in Python: the moment in which other threads may go on.
+
+        A large value is shown in a thread, and Pydantic would hold the interpreter
+        until the last of its members.
+        """
+
 
 def view(adapter: TypeAdapter[Any], value: object) -> Any:
     """Return the typed view of a value that the gate has let through.
