@@ -22,11 +22,15 @@ class Headers:
 
     def __init__(self, raw: list[tuple[bytes, bytes]]) -> None:
         fields: dict[bytes, bytes] = {}
+        repeated: dict[bytes, list[bytes]] = {}
         for name, value in raw:
             text = value.strip(b" \t")
-            known = fields.get(name)
-            joint = b"; " if name == b"cookie" else b", "
-            fields[name] = text if known is None else known + joint + text
+            if name in fields:
+                repeated.setdefault(name, [fields[name]]).append(text)
+            else:
+                fields[name] = text
+        for name, values in repeated.items():
+            fields[name] = (b"; " if name == b"cookie" else b", ").join(values)
         self._fields = fields
 
     def get(self, name: str) -> str | None:

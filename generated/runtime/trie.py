@@ -5,12 +5,44 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from .escapes import EscapeError, unescape
 
 T = TypeVar("T")
 _EXPRESSION = re.compile(r"\{([^{}]*)\}")
+
+
+@dataclass(frozen=True)
+class Mixed:
+    """A segment of expressions with text between them, as patterns of that text."""
+
+    between: tuple[str, ...]
+
+    @cached_property
+    def _marks(self) -> list[re.Pattern[str]]:
+        *marks, last = self.between
+        return [*map(re.compile, marks), re.compile(rf"(?:{last})\Z")]
+
+    def texts(self, segment: str) -> tuple[str, ...] | None:
+        """Return the text of each expression, as short as may be from the left.
+
+        In one pass: a pattern of it all would try each place for each of the marks.
+        """
+        first, *others = self._marks
+        found = first.match(segment)
+        if found is None:
+            return None
+        given, start = [], found.end()
+        for mark in others:
+            # An expression has one character at least.
+            found = mark.search(segment, start + 1) if segment[start:] else None
+            if found is None:
+                return None
+            given.append(segment[start : found.start()])
+            start = found.end()
+        return tuple(given)
 
 
 @dataclass(slots=True)
@@ -21,7 +53,7 @@ class Node(Generic[T]):
     """
 
     literals: dict[str, Node[T]] = field(default_factory=dict)
-    mixed: list[tuple[re.Pattern[str], Node[T]]] = field(default_factory=list)
+    mixed: list[tuple[Mixed, Node[T]]] = field(default_factory=list)
     variable: Node[T] | None = None
     methods: dict[str, tuple[T, tuple[str, ...]]] = field(default_factory=dict)
 
@@ -73,12 +105,12 @@ def _descend(node: Node[T], segment: str) -> Node[T]:
         return node.variable
     # "{x}.json" and "{y}.json" are the same place.
     texts = (_spelled(part) for part in _EXPRESSION.split(segment)[::2])
-    pattern = re.compile("(.+?)".join(texts))
+    mixed = Mixed(tuple(texts))
     for known, following in node.mixed:
-        if known == pattern:
+        if known == mixed:
             return following
     following = Node()
-    node.mixed.append((pattern, following))
+    node.mixed.append((mixed, following))
     return following
 
 
@@ -116,9 +148,10 @@ def _walk(
 def _walk_mixed(
     node: Node[T], segments: Sequence[str], index: int, texts: tuple[str, ...]
 ) -> tuple[Node[T], tuple[str, ...]] | None:
-    for pattern, following in node.mixed:
-        if match := pattern.fullmatch(segments[index]):
-            parts = (*texts, *match.groups())
+    for mixed, following in node.mixed:
+        given = mixed.texts(segments[index])
+        if given is not None:
+            parts = (*texts, *given)
             if found := _walk(following, segments, index + 1, parts):
                 return found
     return None

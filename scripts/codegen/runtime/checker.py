@@ -39,6 +39,8 @@ main(idle, seconds, memory)
 # The status of a process that has used up its memory.
 NO_MEMORY: Final = 77
 _LENGTH: Final = struct.Struct(">Q")
+# Seconds of processor time to say what is wrong with a value.
+_TO_EXPLAIN: Final = 0.25
 _GUARDED: Final = hasattr(signal, "setitimer")
 
 
@@ -88,14 +90,12 @@ def _serve(idle: float, seconds: float) -> None:
             return
         job, root = unpacked(request)
         validator = checks.validator(job["schema"], root)
-        if _GUARDED:
-            signal.setitimer(signal.ITIMER_PROF, seconds)
+        _allow(seconds)
         for message in _answers(job, validator):
             send(answers, message)
             # What is known so far counts, should the rest take too long.
             answers.flush()
-        if _GUARDED:
-            signal.setitimer(signal.ITIMER_PROF, 0)
+        _allow(0)
         send(answers, b"")
         answers.flush()
 
@@ -130,12 +130,19 @@ def _answers(job: dict[str, Any], validator: Draft202012Validator) -> Iterator[b
     if chosen < 0:
         # What takes long to explain is refused without an explanation.
         yield packed(("invalid",))
+        _allow(_TO_EXPLAIN)
         found = faults(validator, values[0])
         yield packed([(each.pointer, each.detail) for each in found])
         return
     yield packed(("valid", chosen))
     if text is not None:
         yield from cut(values[0])
+
+
+def _allow(seconds: float) -> None:
+    """Let the system end this process after so much work; 0 takes that back."""
+    if _GUARDED:
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _limit(memory: int) -> None:

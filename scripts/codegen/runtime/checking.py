@@ -26,9 +26,10 @@ import anyio.lowlevel
 from anyio import to_thread
 
 from .checker import NO_MEMORY, START, receive, send
+from .effort import extent
 from .gate import Gate, InvalidValue
 from .json_text import MalformedJson
-from .messages import Fault
+from .messages import Fault, faults
 from .pieces import Joined, packed, unpacked
 from .references import pointer_to
 from .refusal import Refusal
@@ -57,6 +58,16 @@ def too_complex(most: int) -> Refusal:
     """Return the refusal of what takes too long, or has more than `most` values."""
     detail = f"A body has to be simpler, and of at most {most} values."
     return Refusal(413, "content_too_large", detail)
+
+
+class Meant:
+    """What a text may mean, the likeliest first, and how large all that is."""
+
+    def __init__(self, values: Sequence[object]) -> None:
+        extents = [extent(value) for value in values]
+        self.values = values
+        self.size = sum(size for size, _ in extents)
+        self.depth = max((depth for _, depth in extents), default=0)
 
 
 class Checker:
@@ -90,17 +101,27 @@ class Checker:
             await anyio.lowlevel.checkpoint()
         return joined.value
 
-    async def choose(self, name: str, values: Sequence[object]) -> int:
-        """Return the index of the first of some values that is an instance of `name`.
+    async def choose(self, name: str, meant: Meant) -> object:
+        """Return the first of some values that is an instance of the schema `name`.
 
         Raises:
             InvalidValue: none is; says what is wrong with the first.
             Refusal: as `read` raises it.
         """
-        job = {"values": [_plain(value) for value in values]}
+        if meant.size > self._most:
+            raise too_complex(self._most)
+        effort, size, depth = self._gate.effort(name), meant.size, meant.depth
+        if effort.may_check(size, depth):
+            validator = self._gate.validator(name)
+            for value in meant.values:
+                if validator.is_valid(value):
+                    return value
+            if effort.may_explain(size, depth):
+                raise InvalidValue(faults(validator, meant.values[0]))
+        job = {"values": [_plain(value) for value in meant.values]}
         [answer] = await self._ask(name, job)
         index: int = unpacked(answer)[1]
-        return index
+        return meant.values[index]
 
     async def _ask(self, name: str, job: Mapping[str, Any]) -> list[bytes]:
         number = self._numbers.setdefault(name, len(self._numbers))
@@ -123,8 +144,8 @@ class Checker:
                 raise MalformedJson(*rest)
             case "invalid":
                 told = map(unpacked, found.messages[1:])
-                faults = [Fault(*each) for each in next(told, ())]
-                raise InvalidValue(faults or [_UNEXPLAINED])
+                found_out = [Fault(*each) for each in next(told, ())]
+                raise InvalidValue(found_out or [_UNEXPLAINED])
         if not found.whole:
             raise too_complex(self._most)
         return found.messages

@@ -6,6 +6,7 @@ from typing import Any
 
 import anyio.lowlevel
 
+from .checking import Meant
 from .encodings import Coding, unsupported_part
 from .forms import Field, File, Form, parse_urlencoded
 from .gate import Gate, InvalidValue
@@ -13,7 +14,7 @@ from .media import MediaType, parse_media_type
 from .messages import pointer
 from .multipart import FormError, Head, Multipart
 from .operation import Media
-from .readers import Intake, Meant, Reader, aside, refused
+from .readers import Intake, Reader, aside, refused
 from .refusal import Refusal, malformed
 from .shapes import ANY, TEXT, Shape
 from .uploads import Spool, Upload

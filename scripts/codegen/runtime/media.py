@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 _TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 _PARAMETER = re.compile(
@@ -13,6 +14,8 @@ _PARAMETER = re.compile(
 )
 _TYPE = re.compile(rf"[ \t]*({_TOKEN})/({_TOKEN})[ \t]*")
 _QUALITY = re.compile(r"(?:0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)\Z")
+# An Accept field has a dozen; what stands behind so many is not looked at.
+_MOST_RANGES = 100
 _ESCAPE = re.compile(r"\\(.)")
 
 
@@ -127,7 +130,7 @@ def accepted(accept: str | None, media_type: str) -> float:
 
 def _ranges(accept: str) -> list[tuple[MediaType, float]]:
     found = []
-    for member in _split(accept):
+    for member in islice(_split(accept), _MOST_RANGES):
         media = parse_media_type(member)
         if media is None:
             continue

@@ -7,9 +7,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from .checking import Checker, Meant
 from .context import Headers
 from .escapes import EscapeError, unescape, unescape_cookie, unescape_form
-from .gate import Gate
+from .gate import Gate, InvalidValue
 from .json_text import MalformedJson, parse
 from .media import parse_media_type
 from .messages import Fault, faults, shorten
@@ -68,15 +69,28 @@ class Parameters:
         Raises:
             Refusal: 400, 422 or 428 (RFC 6585, §3).
         """
-        arguments: dict[str, Any] = {}
-        errors: list[Mapping[str, object]] = []
+        return self.arguments(self.read(path, query, headers, cookies))
+
+    def read(
+        self, path: Mapping[str, str], query: Fields, headers: Headers, cookies: Fields
+    ) -> list[Reading]:
+        """Return what each parameter may mean, of what `decode` is given.
+
+        Raises:
+            Refusal: 400 or 428.
+        """
+        readings: list[Reading] = []
         known = set(self._credentials)
         sources = {"path": path, "query": query, "header": headers, "cookie": cookies}
         for reader in self._readers:
             parameter = reader.parameter
+            reading = Reading(reader)
             try:
                 found = reader.read(sources[parameter.location], known)
-                value = self._absent(parameter) if found is None else reader.pick(found)
+                if found is None:
+                    reading.settle(self._absent(parameter))
+                else:
+                    reading.candidates = found
             except (EscapeError, RepeatedError) as error:
                 fault = Fault(f"/{parameter.name}", str(error))
                 raise malformed(
@@ -84,14 +98,26 @@ class Parameters:
                     [_entry(parameter, fault)],
                 ) from None
             except _Wrong as wrong:
-                errors += [_entry(parameter, fault) for fault in wrong.faults]
-            else:
-                arguments[parameter.argument] = value
+                reading.faults = wrong.faults
+            readings.append(reading)
         if unknown := [name for name in query.values if name not in known]:
             raise _unknown(unknown)
+        return readings
+
+    def arguments(self, readings: Sequence[Reading]) -> dict[str, Any]:
+        """Return the arguments of what was read; raises 422 for all that is wrong."""
+        errors: list[Mapping[str, object]] = []
+        found: dict[str, Any] = {}
+        for reading in readings:
+            reading.choose()
+            if reading.faults:
+                parameter = reading.reader.parameter
+                errors += [_entry(parameter, fault) for fault in reading.faults]
+            else:
+                found[reading.reader.parameter.argument] = reading.value
         if errors:
             raise invalid(errors)
-        return arguments
+        return found
 
     def _absent(self, parameter: Parameter) -> object:
         if not parameter.required:
@@ -101,6 +127,60 @@ class Parameters:
             detail = f"Send {parameter.name}, so that no change is overwritten."
             raise Refusal(428, "precondition_required", detail)
         raise _Wrong([Fault(f"/{parameter.name}", "is required")])
+
+
+class Reading:
+    """What one parameter may mean, until it is settled what it does."""
+
+    __slots__ = ("_open", "candidates", "faults", "reader", "value")
+
+    def __init__(self, reader: _Reader) -> None:
+        self.reader = reader
+        self.candidates: list[object] = []
+        self.faults: Sequence[Fault] = ()
+        self.value: object = None
+        self._open = True
+
+    def settle(self, value: object) -> None:
+        """Take a value for the argument."""
+        self.value, self._open = value, False
+
+    def choose(self) -> None:
+        """Settle it: with the first candidate that the schema allows, or with faults.
+
+        Does nothing where it is settled.
+        """
+        if not self._open or self.faults:
+            return
+        for value in self.candidates:
+            if self.reader.validator.is_valid(value):
+                self.settle(self.reader.shown(value))
+                return
+        self._refuse(lambda: faults(self.reader.validator, self.candidates[0]))
+
+    async def choose_beside(self, checker: Checker) -> None:
+        """Settle it as `choose` does, in another process where that takes long.
+
+        Raises:
+            Refusal: 413 or 503.
+        """
+        if not self._open or self.faults or self.reader.is_light(self.candidates):
+            return
+        try:
+            value = await checker.choose(self.reader.schema, Meant(self.candidates))
+        except InvalidValue as error:
+            told = error.faults
+            self._refuse(lambda: told)
+        else:
+            self.settle(self.reader.shown(value))
+
+    def _refuse(self, told: Callable[[], Sequence[Fault]]) -> None:
+        parameter = self.reader.parameter
+        if parameter.allow_empty_value and "" in self.candidates:
+            self.settle(parameter.default)
+            return
+        prefix = f"/{parameter.name}"
+        self.faults = [Fault(prefix + each.pointer, each.detail) for each in told()]
 
 
 class _Wrong(Exception):
@@ -132,7 +212,11 @@ class _Reader:
 
     def __init__(self, parameter: Parameter, gate: Gate, kind: Any) -> None:
         self.parameter = parameter
+        self.schema = parameter.schema
         self.validator = gate.validator(parameter.schema)
+        self._effort = gate.effort(parameter.schema)
+        # Texts mean two or three things.
+        self._is_plain = self._effort.may_explain(3, 0)
         self.shape: Shape = shape_of(gate.schemas[parameter.schema], gate.schemas)
         self.view = None if kind is None else TypeAdapter[Any](kind)
 
@@ -143,16 +227,16 @@ class _Reader:
         """
         raise NotImplementedError
 
-    def pick(self, candidates: list[object]) -> object:
-        """Return the first candidate that the schema allows."""
-        for value in candidates:
-            if self.validator.is_valid(value):
-                return view(self.view, value) if self.view else value
-        if self.parameter.allow_empty_value and "" in candidates:
-            return self.parameter.default
-        found = faults(self.validator, candidates[0])
-        prefix = f"/{self.parameter.name}"
-        raise _Wrong([Fault(prefix + each.pointer, each.detail) for each in found])
+    def is_light(self, candidates: Sequence[object]) -> bool:
+        """Is it done at once to choose, and to say what is wrong?"""
+        if self._is_plain and not any(isinstance(v, dict | list) for v in candidates):
+            return True
+        meant = Meant(candidates)
+        return self._effort.may_explain(meant.size, meant.depth)
+
+    def shown(self, value: object) -> object:
+        """Return the view of a valid value."""
+        return view(self.view, value) if self.view else value
 
     def decode(self, raw: str, unescaper: Callable[[str], str]) -> list[object]:
         """Return what a raw text may mean in the parameter's style."""

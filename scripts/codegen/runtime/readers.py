@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 from anyio import to_thread
 from pydantic import TypeAdapter
 
-from .checking import Checker, too_complex
+from .checking import Checker, Meant
 from .configuration import Options
-from .effort import MOST_BYTES, MOST_VALUES, extent, marks
+from .effort import MOST_BYTES, MOST_VALUES, marks
 from .gate import Gate, InvalidValue
 from .json_text import MalformedJson, parse
 from .media import MediaType
@@ -39,16 +39,6 @@ class Intake:
     options: Options
     checker: Checker
     spools: list[Spool]
-
-
-class Meant:
-    """What a body may mean, the likeliest first, and how large all that is."""
-
-    def __init__(self, values: list[object]) -> None:
-        extents = [extent(value) for value in values]
-        self.values = values
-        self.size = sum(size for size, _ in extents)
-        self.depth = max(depth for _, depth in extents)
 
 
 class RawReader:
@@ -120,17 +110,8 @@ class Reader:
             InvalidValue: none is.
             Refusal: 413 or 503.
         """
-        values, size, depth = meant.values, meant.size, meant.depth
-        if size > intake.options.max_body_values:
-            raise too_complex(intake.options.max_body_values)
-        if self.effort.may_check(size, depth):
-            for value in values:
-                if self.validator.is_valid(value):
-                    return await self.seen(value, size)
-            if self.effort.may_explain(size, depth):
-                raise InvalidValue(faults(self.validator, values[0]))
-        index = await intake.checker.choose(self.name, values)
-        return await self.seen(values[index], size)
+        value = await intake.checker.choose(self.name, meant)
+        return await self.seen(value, meant.size)
 
     async def seen(self, value: object, size: int) -> object:
         """Return the view of a valid value that holds so many."""

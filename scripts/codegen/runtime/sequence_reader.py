@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from .checking import Meant
 from .gate import Gate, InvalidValue
 from .json_text import MalformedJson, parse
 from .media import MediaType, parse_media_type
 from .operation import Media
-from .readers import Intake, Meant, Reader, aside
+from .readers import Intake, Reader, aside
 from .refusal import Refusal, invalid, malformed
 from .sequences import Framing, framing_of, texts_of
 

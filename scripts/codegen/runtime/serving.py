@@ -20,6 +20,7 @@ from .media import accepted
 from .operation import Operation, offers
 from .parameters import Parameters
 from .problems import settle_status
+from .readers import aside
 from .refusal import Refusal, internal_error
 from .sealed import Seal, SealBroken, Sealed
 from .uploads import Receive, Spool, UploadRefused
@@ -78,6 +79,12 @@ class Exchange:
         """Let go of the files."""
         for spool in self.spools:
             spool.close()
+
+
+def _marks(scope: Mapping[str, Any]) -> int:
+    """Return about how many parts a head has that parameters may be read from."""
+    size = len(scope.get("query_string", b"")) + len(scope["path"])
+    return (size + sum(len(value) for _, value in scope["headers"])) // 16
 
 
 class Serving:
@@ -186,10 +193,12 @@ class Serving:
             self._tell_failed(error, context)
 
     async def _admit(self, exchange: Exchange, context: Context) -> dict[str, Any]:
-        cookies = parse_cookies(exchange.headers)
+        size = _marks(exchange.scope)
+        cookies = await aside(lambda: parse_cookies(exchange.headers), size)
         unreadable: Refusal | None = None
         try:
-            query = parse_query(exchange.scope.get("query_string", b""))
+            raw = exchange.scope.get("query_string", b"")
+            query = await aside(lambda: parse_query(raw), size)
         except Refusal as refusal:
             query, unreadable = _NOTHING, refusal
         # Who may not enter is told nothing about how to ask.
@@ -198,9 +207,11 @@ class Serving:
         if unreadable is not None:
             raise unreadable
         self._negotiate(exchange.headers.get("accept"))
-        arguments = self._parameters.decode(
-            exchange.path, query, exchange.headers, cookies
-        )
+        sources = (exchange.path, query, exchange.headers, cookies)
+        readings = await aside(lambda: self._parameters.read(*sources), size)
+        for reading in readings:
+            await reading.choose_beside(self._runtime.checker)
+        arguments = self._parameters.arguments(readings)
         if self._bodies is not None:
             exchange.body_read = anyio.Event()
             arguments["body"] = await self._bodies.decode(
