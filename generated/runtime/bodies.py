@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from .answers import Receive
 from .configuration import Runtime
 from .context import Headers
 from .form_reader import FormReader, is_utf_8
@@ -14,7 +15,7 @@ from .readers import Intake, JsonReader, RangeReader, RawReader, Reader, TextRea
 from .refusal import Refusal, malformed
 from .sequence_reader import SequenceReader
 from .sequences import framing_of
-from .uploads import Incoming, Receive, Spool
+from .uploads import Incoming, Spool
 
 _BYTES = MediaType("application", "octet-stream")
 

@@ -104,7 +104,7 @@ class Dispatcher:
         if isinstance(answer, StreamAnswer):
             await send_stream(send, receive, answer, method)
         else:
-            await send_answer(send, answer, method)
+            await send_answer(send, answer, method, receive)
 
     def _not_allowed(self, node: Node[Target], scope: Scope) -> Answer:
         methods = set(node.methods)

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
-
 import anyio
 from starlette.requests import ClientDisconnect
 
-from .answers import Chunks, Send, StreamAnswer
-
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+from .answers import Chunks, Receive, Send, StreamAnswer
 
 
 class StreamAborted(Exception):

@@ -10,8 +10,11 @@ from typing import Any
 import anyio
 
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 RawHeaders = list[tuple[bytes, bytes]]
 
+# Seconds and bytes for which a client is heard out that was refused already.
+_LINGER, _DISCARDED = 1.0, 64 * 1024 * 1024
 _VISIBLE = re.compile(r"[\x20-\x7e\t]*\Z")
 
 
@@ -95,11 +98,32 @@ def field_value(text: str) -> bytes:
     return text.encode("ascii")
 
 
-async def send_answer(send: Send, answer: Answer, method: str) -> None:
-    """Send an answer; one to HEAD goes without its body (RFC 9110, §9.3.2)."""
+async def send_answer(
+    send: Send, answer: Answer, method: str, receive: Receive | None = None
+) -> None:
+    """Send an answer; one to HEAD goes without its body (RFC 9110, §9.3.2).
+
+    After one that is the last of its connection, what the client is still sending is
+    taken from `receive` and thrown away for a moment: a connection that is closed on
+    unread bytes is reset, and the client may lose the answer (RFC 9112, §9.6).
+    """
     status, headers, body = answer.status, answer.headers, answer.body
     if status >= 200 and status not in {204, 304}:
         headers.append((b"content-length", b"%d" % len(body)))
     await send({"type": "http.response.start", "status": status, "headers": headers})
-    is_head = method == "HEAD"
-    await send({"type": "http.response.body", "body": b"" if is_head else body})
+    message = {"type": "http.response.body", "body": b"" if method == "HEAD" else body}
+    if receive is not None and (b"connection", b"close") in headers:
+        await send({**message, "more_body": True})
+        await _discard(receive)
+        message["body"] = b""
+    await send(message)
+
+
+async def _discard(receive: Receive) -> None:
+    left = _DISCARDED
+    with anyio.move_on_after(_LINGER):
+        while left > 0:
+            message = await receive()
+            if not message.get("more_body", False):
+                break
+            left -= len(message.get("body", b""))

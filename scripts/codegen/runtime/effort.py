@@ -65,8 +65,16 @@ def marks(text: bytes) -> tuple[int, int]:
     return 1 + levels + text.count(b","), levels
 
 
+def weight_of(text: bytes | str) -> int:
+    """Return how many small values a text weighs as much as."""
+    return len(text) // 256
+
+
 def extent(value: object) -> tuple[int, int]:
-    """Return how many values, and how many levels of them, a parsed value has."""
+    """Return how many values, and how many levels of them, a parsed value has.
+
+    A long text counts as several.
+    """
     values, depth, level = 0, 0, [value]
     while level:
         values += len(level)
@@ -76,6 +84,8 @@ def extent(value: object) -> tuple[int, int]:
                 parts += each.values()
             elif isinstance(each, list):
                 parts += each
+            elif isinstance(each, str):
+                values += weight_of(each)
         depth += bool(parts)
         level = parts
     return values, depth

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from .checking import Checker, Meant
 from .configuration import Options
-from .effort import MOST_BYTES, MOST_VALUES, marks
+from .effort import MOST_BYTES, MOST_VALUES, marks, weight_of
 from .gate import Gate, InvalidValue
 from .json_text import MalformedJson, parse
 from .media import MediaType
@@ -27,6 +27,8 @@ T = TypeVar("T")
 
 # Fields, lines or values that Python goes through at once, in about 2 ms.
 AT_ONCE = 500
+# Where the first character of a JSON text is looked for.
+_NEAR = 1024
 # JSON texts that begin like this have the type and the smallest value of it.
 _ROOTS: dict[bytes, tuple[str, object]] = {b"{": ("object", {}), b"[": ("array", [])}
 
@@ -164,6 +166,7 @@ class JsonReader(Reader):
         size = len(content)
         if size <= MOST_BYTES:
             size, depth = marks(content)
+            size += weight_of(content)
             if size <= MOST_VALUES and self.effort.may_check(size, depth):
                 value = parse(content)
                 if self.validator.is_valid(value):
@@ -174,7 +177,7 @@ class JsonReader(Reader):
         return await self.seen(value, size)
 
     def _check_root(self, content: bytes) -> None:
-        first = content.lstrip(b" \t\r\n")[:1]
+        first = content[:_NEAR].lstrip(b" \t\r\n")[:1]
         kind, smallest = _ROOTS.get(first, ("", None))
         if kind and kind not in self._kinds:
             raise refused(InvalidValue(faults(self.validator, smallest)))

@@ -11,7 +11,7 @@ from typing import Any
 import anyio
 from starlette.requests import ClientDisconnect
 
-from .answers import Answer, StreamAnswer
+from .answers import Answer, Receive, StreamAnswer
 from .bodies import Bodies
 from .configuration import Runtime
 from .context import Context, Headers
@@ -23,7 +23,7 @@ from .problems import settle_status
 from .readers import aside
 from .refusal import Refusal, internal_error
 from .sealed import Seal, SealBroken, Sealed
-from .uploads import Receive, Spool, UploadRefused
+from .uploads import Spool, UploadRefused
 from .wire import Fields, parse_cookies, parse_query
 
 log = logging.getLogger(__name__)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from tempfile import SpooledTemporaryFile
 from typing import Any
 
@@ -10,11 +10,10 @@ from pydantic_core import CoreSchema, core_schema
 from starlette.datastructures import UploadFile
 from starlette.requests import ClientDisconnect
 
+from .answers import Receive
 from .context import Headers
 from .media import MediaType
 from .refusal import Refusal, malformed
-
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 
 _CHUNK = 64 * 1024
 _IN_MEMORY = 256 * 1024
