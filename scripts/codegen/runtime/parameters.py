@@ -158,14 +158,18 @@ class Reading:
                 return
         self._refuse(lambda: faults(self.reader.validator, self.candidates[0]))
 
+    @property
+    def is_light(self) -> bool:
+        """Is it done at once to choose, and to say what is wrong?"""
+        is_done = not self._open or bool(self.faults)
+        return is_done or self.reader.is_light(self.candidates)
+
     async def choose_beside(self, checker: Checker) -> None:
         """Settle it as `choose` does, in another process where that takes long.
 
         Raises:
             Refusal: 413 or 503.
         """
-        if not self._open or self.faults or self.reader.is_light(self.candidates):
-            return
         try:
             value = await checker.choose(self.reader.schema, Meant(self.candidates))
         except InvalidValue as error:

@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from typing import Any
 
 import anyio
+from anyio import to_thread
 from starlette.requests import ClientDisconnect
 
 from .answers import Answer, Receive, StreamAnswer
@@ -20,7 +21,7 @@ from .media import accepted
 from .operation import Operation, offers
 from .parameters import Parameters
 from .problems import settle_status
-from .readers import aside
+from .readers import AT_ONCE
 from .refusal import Refusal, internal_error
 from .sealed import Seal, SealBroken, Sealed
 from .uploads import Spool, UploadRefused
@@ -85,6 +86,17 @@ def _marks(scope: Mapping[str, Any]) -> int:
     """Return about how many parts a head has that parameters may be read from."""
     size = len(scope.get("query_string", b"")) + len(scope["path"])
     return (size + sum(len(value) for _, value in scope["headers"])) // 16
+
+
+def _head(
+    scope: Mapping[str, Any], headers: Headers
+) -> tuple[Fields, Fields, Refusal | None]:
+    """Return the query, the cookies, and why the query can't be read."""
+    cookies = parse_cookies(headers)
+    try:
+        return parse_query(scope.get("query_string", b"")), cookies, None
+    except Refusal as refusal:
+        return _NOTHING, cookies, refusal
 
 
 class Serving:
@@ -193,24 +205,26 @@ class Serving:
             self._tell_failed(error, context)
 
     async def _admit(self, exchange: Exchange, context: Context) -> dict[str, Any]:
-        size = _marks(exchange.scope)
-        cookies = await aside(lambda: parse_cookies(exchange.headers), size)
-        unreadable: Refusal | None = None
-        try:
-            raw = exchange.scope.get("query_string", b"")
-            query = await aside(lambda: parse_query(raw), size)
-        except Refusal as refusal:
-            query, unreadable = _NOTHING, refusal
+        scope, headers = exchange.scope, exchange.headers
+        # A long head is read in a thread, lest others wait for it.
+        is_long = _marks(scope) > AT_ONCE
+        head = await to_thread.run_sync(_head, scope, headers) if is_long else None
+        query, cookies, unreadable = head or _head(scope, headers)
         # Who may not enter is told nothing about how to ask.
         if self.operation.security:
             await self._runtime.security.authorise(context, query, cookies)
         if unreadable is not None:
             raise unreadable
-        self._negotiate(exchange.headers.get("accept"))
-        sources = (exchange.path, query, exchange.headers, cookies)
-        readings = await aside(lambda: self._parameters.read(*sources), size)
+        self._negotiate(headers.get("accept"))
+        sources = (exchange.path, query, headers, cookies)
+        readings = (
+            await to_thread.run_sync(self._parameters.read, *sources)
+            if is_long
+            else self._parameters.read(*sources)
+        )
         for reading in readings:
-            await reading.choose_beside(self._runtime.checker)
+            if not reading.is_light:
+                await reading.choose_beside(self._runtime.checker)
         arguments = self._parameters.arguments(readings)
         if self._bodies is not None:
             exchange.body_read = anyio.Event()

@@ -160,16 +160,19 @@ def _delimited(
     shape: Shape,
     unescape: Unescape,
 ) -> list[object]:
+    is_array, is_object = shape.takes("array"), shape.takes("object")
+    if not is_array and not is_object:
+        return primitives(unescape(raw), shape)
     found: list[object] = []
     delimiters = [delimiter, _ESCAPED_COMMA] if delimiter is _COMMA else [delimiter]
     complaint: StyleError | None = None
     for each in delimiters:
         parts = each.split(raw)
-        if shape.takes("array"):
+        if is_array:
             if not raw:
                 found.append([])
             found += arrays([unescape(part) for part in parts], shape)
-        if shape.takes("object"):
+        if is_object:
             try:
                 pairs = _pairs(parts if raw else [], explode, unescape)
                 found += objects(pairs, shape)
