@@ -111,7 +111,7 @@ class Checker:
         if meant.size > self._most:
             raise too_complex(self._most)
         effort, size, depth = self._gate.effort(name), meant.size, meant.depth
-        if effort.may_check(size, depth):
+        if effort.may_check(size):
             validator = self._gate.validator(name)
             for value in meant.values:
                 if validator.is_valid(value):

@@ -78,6 +78,7 @@ class Dispatcher:
             return
         found = self._trie.find(_raw_path(scope))
         request_id, method = scope["request_id"], scope["method"]
+        unread: Receive | None = receive
         if found is None:
             if any(route.matches(scope)[0] != Match.NONE for route in self._others):
                 await self._fallback(scope, receive, send)
@@ -101,10 +102,12 @@ class Dispatcher:
                     answer = await target.answer(exchange)
                 except ClientDisconnect:
                     return
+                if exchange.body_read is not None and exchange.body_read.is_set():
+                    unread = None
         if isinstance(answer, StreamAnswer):
             await send_stream(send, receive, answer, method)
         else:
-            await send_answer(send, answer, method, receive)
+            await send_answer(send, answer, method, unread)
 
     def _not_allowed(self, node: Node[Target], scope: Scope) -> Answer:
         methods = set(node.methods)

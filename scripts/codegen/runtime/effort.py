@@ -46,17 +46,15 @@ class Effort:
         self.growth = max(hits, survey.growth, 1)
         self.is_hard = survey.is_hard
 
-    def may_check(self, values: int, depth: int) -> bool:
-        """Is checking so many values, so deep, done at once?"""
-        return not self.is_hard and self._of(values, depth) <= _TO_CHECK
+    def may_check(self, values: int) -> bool:
+        """Is checking so many values done at once?"""
+        # The validator remembers what it knows of a value by a schema that recurs.
+        return not self.is_hard and values * self.checks <= _TO_CHECK
 
     def may_explain(self, values: int, depth: int) -> bool:
-        """Is telling what is wrong with so many values done at once?"""
-        return not self.is_hard and self._of(values, depth) <= _TO_EXPLAIN
-
-    def _of(self, values: int, depth: int) -> int:
+        """Is telling what is wrong with so many values, so deep, done at once?"""
         grown = 1 if self.growth == 1 else self.growth ** min(depth, 30)
-        return min(values * self.checks * grown, _MOST)
+        return not self.is_hard and values * self.checks * grown <= _TO_EXPLAIN
 
 
 def marks(text: bytes) -> tuple[int, int]:

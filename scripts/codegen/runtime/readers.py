@@ -167,7 +167,7 @@ class JsonReader(Reader):
         if size <= MOST_BYTES:
             size, depth = marks(content)
             size += weight_of(content)
-            if size <= MOST_VALUES and self.effort.may_check(size, depth):
+            if size <= MOST_VALUES and self.effort.may_check(size):
                 value = parse(content)
                 if self.validator.is_valid(value):
                     return await self.seen(value, size)

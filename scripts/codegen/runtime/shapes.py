@@ -258,11 +258,12 @@ def kinds_of(
     if not isinstance(schema, dict):
         return frozenset() if schema is False else ANY
     declared = schema.get("type", ANY)
-    found = frozenset({declared} if isinstance(declared, str) else declared)
+    kinds = frozenset({declared} if isinstance(declared, str) else declared)
+    found = _with_integers(kinds)
     for keyword in ("const", "enum"):
         if keyword in schema:
             values = schema[keyword] if keyword == "enum" else [schema[keyword]]
-            found &= _with_integers(found) & frozenset(map(kind_of, values))
+            found &= frozenset(map(kind_of, values))
     name = name_in(schema.get("$ref", ""))
     if name and name in schemas and name not in seen:
         found &= kinds_of(schemas[name], schemas, seen | {name})
