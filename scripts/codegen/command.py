@@ -35,6 +35,9 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
   scripts/generate --check                      is generated/ up to date? (exit 1: no)
   scripts/generate --contract api.yaml --output build/api --scaffold
 
+x-max-body on an operation, a requestBody or a media type says how many bytes a body may
+have; else the bounds of its schema do, and where there are none it may have 64 KiB.
+
 exit status: 0 done; 1 --check found differences; 2 the contract can't be compiled, and
 nothing was changed. Faults are printed as file:line:col with what is wrong and how to
 mend it; a warning says how a slip is read. Colours: on terminals, unless NO_COLOR is
