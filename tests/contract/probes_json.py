@@ -109,8 +109,10 @@ TEXTS = [
     team("unknown property", b'{"name": "a", "title": "T", "x": 1}', 422),
     team("prototype property", b'{"name": "a", "title": "T", "__proto__": {}}', 422),
     team("property in another letter case", b'{"Name": "a", "title": "T"}', 422),
-    team("100,000 arrays deep", b"[" * 100_000 + b"]" * 100_000, 400, 422),
-    team("100,000 objects deep", b'{"a":' * 100_000 + b"1" + b"}" * 100_000, 400, 422),
+    team("100,000 arrays deep", b"[" * 100_000 + b"]" * 100_000, 413),
+    team("100,000 objects deep", b'{"a":' * 100_000 + b"1" + b"}" * 100_000, 413),
+    team("10,000 arrays deep", b"[" * 10_000 + b"]" * 10_000, 400, 422),
+    team("list of lists for an object", b"[" + b"[]," * 20_000 + b"[]]", 422),
     team("100,000 open brackets", b"[" * 100_000, 400),
     team(
         "integer of 100,000 digits",

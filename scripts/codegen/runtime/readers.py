@@ -29,6 +29,7 @@ T = TypeVar("T")
 AT_ONCE = 500
 # Where the first character of a JSON text is looked for.
 _NEAR = 1024
+_TOO_DEEP = b"[" * 201
 # JSON texts that begin like this have the type and the smallest value of it.
 _ROOTS: dict[bytes, tuple[str, object]] = {b"{": ("object", {}), b"[": ("array", [])}
 
@@ -149,11 +150,11 @@ class JsonReader(Reader):
         """Return a view of the body.
 
         A body of the wrong type is refused for its first character, whatever follows:
-        422, though it may be malformed besides.
+        422, though it may be malformed besides. One that begins too deep is malformed.
         """
         content = await self.content(intake)
-        self._check_root(content)
         try:
+            self._check_root(content)
             return await self._read(intake, content)
         except MalformedJson as error:
             place = {"line": error.line, "column": error.column}
@@ -177,10 +178,12 @@ class JsonReader(Reader):
         return await self.seen(value, size)
 
     def _check_root(self, content: bytes) -> None:
-        first = content[:_NEAR].lstrip(b" \t\r\n")[:1]
-        kind, smallest = _ROOTS.get(first, ("", None))
+        start = content[:_NEAR].lstrip(b" \t\r\n")
+        kind, smallest = _ROOTS.get(start[:1], ("", None))
         if kind and kind not in self._kinds:
-            raise refused(InvalidValue(faults(self.validator, smallest)))
+            if start.startswith(_TOO_DEEP):
+                parse(start)
+            raise InvalidValue(faults(self.validator, smallest))
 
 
 class TextReader(Reader):

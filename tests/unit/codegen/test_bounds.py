@@ -88,7 +88,9 @@ def test_parts_of_forms_have_heads_and_files_are_not_held() -> None:
     schema = {**CLOSED, "properties": {"a": TEXT, "f": {"x-upload": True}}}
     plain = most_bytes({**CLOSED, "properties": {"a": TEXT}}, {})
     as_form = most_bytes(schema, {}, is_form=True)
-    assert plain and as_form and as_form > plain + 512
+    assert plain is not None
+    assert as_form is not None
+    assert as_form > plain + 512
 
 
 def instances(depth: int = 2) -> st.SearchStrategy[tuple[dict[str, Any], Any]]:

@@ -189,6 +189,7 @@ def test_little_is_done_whatever_is_sent(
         ("Login", b'{"a":', 400),
         ("Any", b"[1,", 400),
         ("Login", b"nope", 400),
+        ("Login", b" " + b"[" * 64_000, 400),
     ],
 )
 def test_a_root_of_the_wrong_type_is_refused_unread(
@@ -199,6 +200,7 @@ def test_a_root_of_the_wrong_type_is_refused_unread(
     )
     assert reply.status == status
     assert (work.get("read") == 0) is (status == 422)
+    assert work.get("read") <= VALUES
     if status == 422:
         [error] = reply.json["errors"]
         assert error["pointer"] == ""
