@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:c15ecc72460105e1602e0d51c599747720b34ed8b2f814237469bfc894a68781",
+    digest="sha256:1c7f23c96e0cbd41e6c55cc79700bc5279a6c29486e15a54fab8b3cd7f4bc487",
 )
