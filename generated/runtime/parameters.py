@@ -7,15 +7,16 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from .checking import Checker, Meant
+from .checking import Meant
 from .context import Headers
 from .escapes import EscapeError, unescape, unescape_cookie, unescape_form
-from .gate import Gate, InvalidValue
+from .gate import Gate
 from .json_text import MalformedJson, parse
 from .media import parse_media_type
-from .messages import Fault, faults, shorten
+from .messages import Fault, shorten
 from .operation import Operation, Parameter
 from .pairs import Pairs
+from .readings import Reading
 from .refusal import Refusal, invalid, malformed
 from .shapes import Shape, shape_of
 from .styles import RepeatedError, StyleError, from_text, primitives, without_space
@@ -127,64 +128,6 @@ class Parameters:
             detail = f"Send {parameter.name}, so that no change is overwritten."
             raise Refusal(428, "precondition_required", detail)
         raise _Wrong([Fault(f"/{parameter.name}", "is required")])
-
-
-class Reading:
-    """What one parameter may mean, until it is settled what it does."""
-
-    __slots__ = ("_open", "candidates", "faults", "reader", "value")
-
-    def __init__(self, reader: _Reader) -> None:
-        self.reader = reader
-        self.candidates: list[object] = []
-        self.faults: Sequence[Fault] = ()
-        self.value: object = None
-        self._open = True
-
-    def settle(self, value: object) -> None:
-        """Take a value for the argument."""
-        self.value, self._open = value, False
-
-    def choose(self) -> None:
-        """Settle it: with the first candidate that the schema allows, or with faults.
-
-        Does nothing where it is settled.
-        """
-        if not self._open or self.faults:
-            return
-        for value in self.candidates:
-            if self.reader.validator.is_valid(value):
-                self.settle(self.reader.shown(value))
-                return
-        self._refuse(lambda: faults(self.reader.validator, self.candidates[0]))
-
-    @property
-    def is_light(self) -> bool:
-        """Is it done at once to choose, and to say what is wrong?"""
-        is_done = not self._open or bool(self.faults)
-        return is_done or self.reader.is_light(self.candidates)
-
-    async def choose_beside(self, checker: Checker) -> None:
-        """Settle it as `choose` does, in another process where that takes long.
-
-        Raises:
-            Refusal: 413 or 503.
-        """
-        try:
-            value = await checker.choose(self.reader.schema, Meant(self.candidates))
-        except InvalidValue as error:
-            told = error.faults
-            self._refuse(lambda: told)
-        else:
-            self.settle(self.reader.shown(value))
-
-    def _refuse(self, told: Callable[[], Sequence[Fault]]) -> None:
-        parameter = self.reader.parameter
-        if parameter.allow_empty_value and "" in self.candidates:
-            self.settle(parameter.default)
-            return
-        prefix = f"/{parameter.name}"
-        self.faults = [Fault(prefix + each.pointer, each.detail) for each in told()]
 
 
 class _Wrong(Exception):
