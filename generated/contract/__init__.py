@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:1c7f23c96e0cbd41e6c55cc79700bc5279a6c29486e15a54fab8b3cd7f4bc487",
+    digest="sha256:943182d12b730288d82a0e3ee1e27e55b7b7b00b692d99399a1d2d0205a43609",
 )

@@ -11,7 +11,7 @@ from ..runtime.sealed import Sealed
 class ListApiKeys200(Sealed):
     """A page of keys.
 
-    Line 871 of the contract.
+    Line 880 of the contract.
     """
 
     status_code = "200"
@@ -30,7 +30,7 @@ class ListApiKeys400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -44,7 +44,7 @@ class ListApiKeys400(Sealed):
 class ListApiKeys401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1849 of the contract.
+    Line 1875 of the contract.
     """
 
     status_code = "401"
@@ -68,7 +68,7 @@ class ListApiKeys403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1856 of the contract.
+    Line 1882 of the contract.
     """
 
     status_code = "403"
@@ -82,7 +82,7 @@ class ListApiKeys403(Sealed):
 class ListApiKeys404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1861 of the contract.
+    Line 1887 of the contract.
     """
 
     status_code = "404"
@@ -97,7 +97,7 @@ class ListApiKeys406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -111,7 +111,7 @@ class ListApiKeys406(Sealed):
 class ListApiKeys422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1891 of the contract.
+    Line 1917 of the contract.
     """
 
     status_code = "422"
@@ -125,7 +125,7 @@ class ListApiKeys422(Sealed):
 class ListApiKeys500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"
@@ -139,7 +139,7 @@ class ListApiKeys500(Sealed):
 class ListApiKeys503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1913 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "503"
@@ -175,7 +175,7 @@ ListApiKeysResult: TypeAlias = (
 class CreateApiKey201(Sealed):
     """The key, with its secret.
 
-    Line 832 of the contract.
+    Line 841 of the contract.
     """
 
     status_code = "201"
@@ -206,7 +206,7 @@ class CreateApiKey400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -220,7 +220,7 @@ class CreateApiKey400(Sealed):
 class CreateApiKey401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1849 of the contract.
+    Line 1875 of the contract.
     """
 
     status_code = "401"
@@ -244,7 +244,7 @@ class CreateApiKey403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1856 of the contract.
+    Line 1882 of the contract.
     """
 
     status_code = "403"
@@ -258,7 +258,7 @@ class CreateApiKey403(Sealed):
 class CreateApiKey404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1861 of the contract.
+    Line 1887 of the contract.
     """
 
     status_code = "404"
@@ -273,7 +273,7 @@ class CreateApiKey406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -287,7 +287,7 @@ class CreateApiKey406(Sealed):
 class CreateApiKey409(Sealed):
     """The request contradicts the current state, for example a name that is taken.
 
-    Line 1871 of the contract.
+    Line 1897 of the contract.
     """
 
     status_code = "409"
@@ -301,7 +301,7 @@ class CreateApiKey409(Sealed):
 class CreateApiKey413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1881 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "413"
@@ -315,7 +315,7 @@ class CreateApiKey413(Sealed):
 class CreateApiKey415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1886 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "415"
@@ -329,7 +329,7 @@ class CreateApiKey415(Sealed):
 class CreateApiKey422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1891 of the contract.
+    Line 1917 of the contract.
     """
 
     status_code = "422"
@@ -343,7 +343,7 @@ class CreateApiKey422(Sealed):
 class CreateApiKey500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"
@@ -357,7 +357,7 @@ class CreateApiKey500(Sealed):
 class CreateApiKey503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1913 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "503"
@@ -396,7 +396,7 @@ CreateApiKeyResult: TypeAlias = (
 class GetApiKey200(Sealed):
     """The key, without its secret.
 
-    Line 898 of the contract.
+    Line 907 of the contract.
     """
 
     status_code = "200"
@@ -411,7 +411,7 @@ class GetApiKey400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -425,7 +425,7 @@ class GetApiKey400(Sealed):
 class GetApiKey401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1849 of the contract.
+    Line 1875 of the contract.
     """
 
     status_code = "401"
@@ -449,7 +449,7 @@ class GetApiKey403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1856 of the contract.
+    Line 1882 of the contract.
     """
 
     status_code = "403"
@@ -463,7 +463,7 @@ class GetApiKey403(Sealed):
 class GetApiKey404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1861 of the contract.
+    Line 1887 of the contract.
     """
 
     status_code = "404"
@@ -478,7 +478,7 @@ class GetApiKey406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -492,7 +492,7 @@ class GetApiKey406(Sealed):
 class GetApiKey422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1891 of the contract.
+    Line 1917 of the contract.
     """
 
     status_code = "422"
@@ -506,7 +506,7 @@ class GetApiKey422(Sealed):
 class GetApiKey500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"
@@ -520,7 +520,7 @@ class GetApiKey500(Sealed):
 class GetApiKey503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1913 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "503"
@@ -556,7 +556,7 @@ GetApiKeyResult: TypeAlias = (
 class RevokeApiKey204(Sealed):
     """The key is revoked.
 
-    Line 919 of the contract.
+    Line 928 of the contract.
     """
 
     status_code = "204"
@@ -567,7 +567,7 @@ class RevokeApiKey400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -581,7 +581,7 @@ class RevokeApiKey400(Sealed):
 class RevokeApiKey401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1849 of the contract.
+    Line 1875 of the contract.
     """
 
     status_code = "401"
@@ -605,7 +605,7 @@ class RevokeApiKey403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1856 of the contract.
+    Line 1882 of the contract.
     """
 
     status_code = "403"
@@ -619,7 +619,7 @@ class RevokeApiKey403(Sealed):
 class RevokeApiKey404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1861 of the contract.
+    Line 1887 of the contract.
     """
 
     status_code = "404"
@@ -634,7 +634,7 @@ class RevokeApiKey406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -648,7 +648,7 @@ class RevokeApiKey406(Sealed):
 class RevokeApiKey422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1891 of the contract.
+    Line 1917 of the contract.
     """
 
     status_code = "422"
@@ -662,7 +662,7 @@ class RevokeApiKey422(Sealed):
 class RevokeApiKey500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"
@@ -676,7 +676,7 @@ class RevokeApiKey500(Sealed):
 class RevokeApiKey503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1913 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "503"

@@ -11,7 +11,7 @@ from ..runtime.sealed import Sealed
 class ListApis200(Sealed):
     """A page of APIs.
 
-    Line 1013 of the contract.
+    Line 1022 of the contract.
     """
 
     status_code = "200"
@@ -30,7 +30,7 @@ class ListApis400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -44,7 +44,7 @@ class ListApis400(Sealed):
 class ListApis401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1849 of the contract.
+    Line 1875 of the contract.
     """
 
     status_code = "401"
@@ -68,7 +68,7 @@ class ListApis403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1856 of the contract.
+    Line 1882 of the contract.
     """
 
     status_code = "403"
@@ -82,7 +82,7 @@ class ListApis403(Sealed):
 class ListApis404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1861 of the contract.
+    Line 1887 of the contract.
     """
 
     status_code = "404"
@@ -97,7 +97,7 @@ class ListApis406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -111,7 +111,7 @@ class ListApis406(Sealed):
 class ListApis422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1891 of the contract.
+    Line 1917 of the contract.
     """
 
     status_code = "422"
@@ -125,7 +125,7 @@ class ListApis422(Sealed):
 class ListApis500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"
@@ -139,7 +139,7 @@ class ListApis500(Sealed):
 class ListApis503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1913 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "503"
@@ -175,7 +175,7 @@ ListApisResult: TypeAlias = (
 class CreateApi201(Sealed):
     """The API was created.
 
-    Line 950 of the contract.
+    Line 959 of the contract.
     """
 
     status_code = "201"
@@ -206,7 +206,7 @@ class CreateApi400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -220,7 +220,7 @@ class CreateApi400(Sealed):
 class CreateApi401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1849 of the contract.
+    Line 1875 of the contract.
     """
 
     status_code = "401"
@@ -244,7 +244,7 @@ class CreateApi403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1856 of the contract.
+    Line 1882 of the contract.
     """
 
     status_code = "403"
@@ -258,7 +258,7 @@ class CreateApi403(Sealed):
 class CreateApi404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1861 of the contract.
+    Line 1887 of the contract.
     """
 
     status_code = "404"
@@ -273,7 +273,7 @@ class CreateApi406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -287,7 +287,7 @@ class CreateApi406(Sealed):
 class CreateApi409(Sealed):
     """The request contradicts the current state, for example a name that is taken.
 
-    Line 1871 of the contract.
+    Line 1897 of the contract.
     """
 
     status_code = "409"
@@ -301,7 +301,7 @@ class CreateApi409(Sealed):
 class CreateApi413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1881 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "413"
@@ -315,7 +315,7 @@ class CreateApi413(Sealed):
 class CreateApi415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1886 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "415"
@@ -329,7 +329,7 @@ class CreateApi415(Sealed):
 class CreateApi422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1891 of the contract.
+    Line 1917 of the contract.
     """
 
     status_code = "422"
@@ -343,7 +343,7 @@ class CreateApi422(Sealed):
 class CreateApi500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"
@@ -357,7 +357,7 @@ class CreateApi500(Sealed):
 class CreateApi503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1913 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "503"
@@ -396,7 +396,7 @@ CreateApiResult: TypeAlias = (
 class GetApi200(Sealed):
     """The API.
 
-    Line 1043 of the contract.
+    Line 1052 of the contract.
     """
 
     status_code = "200"
@@ -419,7 +419,7 @@ class GetApi200(Sealed):
 class GetApi304(Sealed):
     """The state is still the one that the client has.
 
-    Line 1840 of the contract.
+    Line 1860 of the contract.
     """
 
     status_code = "304"
@@ -439,7 +439,7 @@ class GetApi400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -453,7 +453,7 @@ class GetApi400(Sealed):
 class GetApi401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1849 of the contract.
+    Line 1875 of the contract.
     """
 
     status_code = "401"
@@ -477,7 +477,7 @@ class GetApi403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1856 of the contract.
+    Line 1882 of the contract.
     """
 
     status_code = "403"
@@ -491,7 +491,7 @@ class GetApi403(Sealed):
 class GetApi404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1861 of the contract.
+    Line 1887 of the contract.
     """
 
     status_code = "404"
@@ -506,7 +506,7 @@ class GetApi406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -520,7 +520,7 @@ class GetApi406(Sealed):
 class GetApi422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1891 of the contract.
+    Line 1917 of the contract.
     """
 
     status_code = "422"
@@ -534,7 +534,7 @@ class GetApi422(Sealed):
 class GetApi500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"
@@ -548,7 +548,7 @@ class GetApi500(Sealed):
 class GetApi503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1913 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "503"
@@ -585,7 +585,7 @@ GetApiResult: TypeAlias = (
 class DeleteApi204(Sealed):
     """The API is gone.
 
-    Line 1108 of the contract.
+    Line 1117 of the contract.
     """
 
     status_code = "204"
@@ -596,7 +596,7 @@ class DeleteApi400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -610,7 +610,7 @@ class DeleteApi400(Sealed):
 class DeleteApi401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1849 of the contract.
+    Line 1875 of the contract.
     """
 
     status_code = "401"
@@ -634,7 +634,7 @@ class DeleteApi403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1856 of the contract.
+    Line 1882 of the contract.
     """
 
     status_code = "403"
@@ -648,7 +648,7 @@ class DeleteApi403(Sealed):
 class DeleteApi404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1861 of the contract.
+    Line 1887 of the contract.
     """
 
     status_code = "404"
@@ -663,7 +663,7 @@ class DeleteApi406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -677,7 +677,7 @@ class DeleteApi406(Sealed):
 class DeleteApi412(Sealed):
     """The resource has changed since it was read.
 
-    Line 1876 of the contract.
+    Line 1902 of the contract.
     """
 
     status_code = "412"
@@ -691,7 +691,7 @@ class DeleteApi412(Sealed):
 class DeleteApi422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1891 of the contract.
+    Line 1917 of the contract.
     """
 
     status_code = "422"
@@ -705,7 +705,7 @@ class DeleteApi422(Sealed):
 class DeleteApi428(Sealed):
     """An update needs `If-Match`.
 
-    Line 1896 of the contract.
+    Line 1922 of the contract.
     """
 
     status_code = "428"
@@ -719,7 +719,7 @@ class DeleteApi428(Sealed):
 class DeleteApi500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"
@@ -733,7 +733,7 @@ class DeleteApi500(Sealed):
 class DeleteApi503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1913 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "503"
@@ -771,7 +771,7 @@ DeleteApiResult: TypeAlias = (
 class UpdateApi200(Sealed):
     """The changed API.
 
-    Line 1078 of the contract.
+    Line 1087 of the contract.
     """
 
     status_code = "200"
@@ -795,7 +795,7 @@ class UpdateApi400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -809,7 +809,7 @@ class UpdateApi400(Sealed):
 class UpdateApi401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1849 of the contract.
+    Line 1875 of the contract.
     """
 
     status_code = "401"
@@ -833,7 +833,7 @@ class UpdateApi403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1856 of the contract.
+    Line 1882 of the contract.
     """
 
     status_code = "403"
@@ -847,7 +847,7 @@ class UpdateApi403(Sealed):
 class UpdateApi404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1861 of the contract.
+    Line 1887 of the contract.
     """
 
     status_code = "404"
@@ -862,7 +862,7 @@ class UpdateApi406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -876,7 +876,7 @@ class UpdateApi406(Sealed):
 class UpdateApi409(Sealed):
     """The request contradicts the current state, for example a name that is taken.
 
-    Line 1871 of the contract.
+    Line 1897 of the contract.
     """
 
     status_code = "409"
@@ -890,7 +890,7 @@ class UpdateApi409(Sealed):
 class UpdateApi412(Sealed):
     """The resource has changed since it was read.
 
-    Line 1876 of the contract.
+    Line 1902 of the contract.
     """
 
     status_code = "412"
@@ -904,7 +904,7 @@ class UpdateApi412(Sealed):
 class UpdateApi413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1881 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "413"
@@ -918,7 +918,7 @@ class UpdateApi413(Sealed):
 class UpdateApi415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1886 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "415"
@@ -932,7 +932,7 @@ class UpdateApi415(Sealed):
 class UpdateApi422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1891 of the contract.
+    Line 1917 of the contract.
     """
 
     status_code = "422"
@@ -946,7 +946,7 @@ class UpdateApi422(Sealed):
 class UpdateApi428(Sealed):
     """An update needs `If-Match`.
 
-    Line 1896 of the contract.
+    Line 1922 of the contract.
     """
 
     status_code = "428"
@@ -960,7 +960,7 @@ class UpdateApi428(Sealed):
 class UpdateApi500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"
@@ -974,7 +974,7 @@ class UpdateApi500(Sealed):
 class UpdateApi503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1913 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "503"

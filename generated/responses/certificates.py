@@ -12,7 +12,7 @@ from ..runtime.sealed import Sealed
 class DownloadCertificate200(Sealed):
     """The certificate.
 
-    Line 1610 of the contract.
+    Line 1619 of the contract.
     """
 
     status_code = "200"
@@ -41,7 +41,7 @@ class DownloadCertificate200(Sealed):
 class DownloadCertificate304(Sealed):
     """The state is still the one that the client has.
 
-    Line 1840 of the contract.
+    Line 1860 of the contract.
     """
 
     status_code = "304"
@@ -61,7 +61,7 @@ class DownloadCertificate400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -75,7 +75,7 @@ class DownloadCertificate400(Sealed):
 class DownloadCertificate401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1849 of the contract.
+    Line 1875 of the contract.
     """
 
     status_code = "401"
@@ -99,7 +99,7 @@ class DownloadCertificate403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1856 of the contract.
+    Line 1882 of the contract.
     """
 
     status_code = "403"
@@ -113,7 +113,7 @@ class DownloadCertificate403(Sealed):
 class DownloadCertificate404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1861 of the contract.
+    Line 1887 of the contract.
     """
 
     status_code = "404"
@@ -128,7 +128,7 @@ class DownloadCertificate406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -142,7 +142,7 @@ class DownloadCertificate406(Sealed):
 class DownloadCertificate409(Sealed):
     """The request contradicts the current state, for example a name that is taken.
 
-    Line 1871 of the contract.
+    Line 1897 of the contract.
     """
 
     status_code = "409"
@@ -156,7 +156,7 @@ class DownloadCertificate409(Sealed):
 class DownloadCertificate422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1891 of the contract.
+    Line 1917 of the contract.
     """
 
     status_code = "422"
@@ -170,7 +170,7 @@ class DownloadCertificate422(Sealed):
 class DownloadCertificate500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"
@@ -184,7 +184,7 @@ class DownloadCertificate500(Sealed):
 class DownloadCertificate503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1913 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "503"
@@ -222,7 +222,7 @@ DownloadCertificateResult: TypeAlias = (
 class VerifyCertificate200(Sealed):
     """The result.
 
-    Line 1684 of the contract.
+    Line 1693 of the contract.
     """
 
     status_code = "200"
@@ -237,7 +237,7 @@ class VerifyCertificate400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -251,7 +251,7 @@ class VerifyCertificate400(Sealed):
 class VerifyCertificate401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1849 of the contract.
+    Line 1875 of the contract.
     """
 
     status_code = "401"
@@ -275,7 +275,7 @@ class VerifyCertificate403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1856 of the contract.
+    Line 1882 of the contract.
     """
 
     status_code = "403"
@@ -290,7 +290,7 @@ class VerifyCertificate406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -304,7 +304,7 @@ class VerifyCertificate406(Sealed):
 class VerifyCertificate413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1881 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "413"
@@ -318,7 +318,7 @@ class VerifyCertificate413(Sealed):
 class VerifyCertificate415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1886 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "415"
@@ -332,7 +332,7 @@ class VerifyCertificate415(Sealed):
 class VerifyCertificate422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1891 of the contract.
+    Line 1917 of the contract.
     """
 
     status_code = "422"
@@ -346,7 +346,7 @@ class VerifyCertificate422(Sealed):
 class VerifyCertificate429(Sealed):
     """Too many attempts, or too many comparisons of the team are unfinished; wait.
 
-    Line 1901 of the contract.
+    Line 1927 of the contract.
     """
 
     status_code = "429"
@@ -369,7 +369,7 @@ class VerifyCertificate429(Sealed):
 class VerifyCertificate500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"
@@ -383,7 +383,7 @@ class VerifyCertificate500(Sealed):
 class VerifyCertificate503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1913 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "503"

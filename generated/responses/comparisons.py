@@ -12,7 +12,7 @@ from ..runtime.sealed import Sealed
 class CompareDocument200(Sealed):
     """The comparison was made before, and is over.
 
-    Line 1417 of the contract.
+    Line 1426 of the contract.
     """
 
     status_code = "200"
@@ -42,7 +42,7 @@ class CompareDocument200(Sealed):
 class CompareDocument201(Sealed):
     """The comparison is over.
 
-    Line 1425 of the contract.
+    Line 1434 of the contract.
     """
 
     status_code = "201"
@@ -72,7 +72,7 @@ class CompareDocument201(Sealed):
 class CompareDocument202(Sealed):
     """The comparison goes on; look again at `Location` after `Retry-After`.
 
-    Line 1453 of the contract.
+    Line 1462 of the contract.
     """
 
     status_code = "202"
@@ -110,7 +110,7 @@ class CompareDocument400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -124,7 +124,7 @@ class CompareDocument400(Sealed):
 class CompareDocument401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1849 of the contract.
+    Line 1875 of the contract.
     """
 
     status_code = "401"
@@ -148,7 +148,7 @@ class CompareDocument403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1856 of the contract.
+    Line 1882 of the contract.
     """
 
     status_code = "403"
@@ -162,7 +162,7 @@ class CompareDocument403(Sealed):
 class CompareDocument404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1861 of the contract.
+    Line 1887 of the contract.
     """
 
     status_code = "404"
@@ -177,7 +177,7 @@ class CompareDocument406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -191,7 +191,7 @@ class CompareDocument406(Sealed):
 class CompareDocument413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1881 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "413"
@@ -205,7 +205,7 @@ class CompareDocument413(Sealed):
 class CompareDocument415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1886 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "415"
@@ -219,7 +219,7 @@ class CompareDocument415(Sealed):
 class CompareDocument422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1891 of the contract.
+    Line 1917 of the contract.
     """
 
     status_code = "422"
@@ -233,7 +233,7 @@ class CompareDocument422(Sealed):
 class CompareDocument429(Sealed):
     """Too many attempts, or too many comparisons of the team are unfinished; wait.
 
-    Line 1901 of the contract.
+    Line 1927 of the contract.
     """
 
     status_code = "429"
@@ -256,7 +256,7 @@ class CompareDocument429(Sealed):
 class CompareDocument500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"
@@ -270,7 +270,7 @@ class CompareDocument500(Sealed):
 class CompareDocument503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1913 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "503"
@@ -311,7 +311,7 @@ CompareDocumentResult: TypeAlias = (
 class ListComparisons200(Sealed):
     """A page of comparisons.
 
-    Line 1509 of the contract.
+    Line 1518 of the contract.
     """
 
     status_code = "200"
@@ -330,7 +330,7 @@ class ListComparisons400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -344,7 +344,7 @@ class ListComparisons400(Sealed):
 class ListComparisons401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1849 of the contract.
+    Line 1875 of the contract.
     """
 
     status_code = "401"
@@ -368,7 +368,7 @@ class ListComparisons403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1856 of the contract.
+    Line 1882 of the contract.
     """
 
     status_code = "403"
@@ -382,7 +382,7 @@ class ListComparisons403(Sealed):
 class ListComparisons404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1861 of the contract.
+    Line 1887 of the contract.
     """
 
     status_code = "404"
@@ -397,7 +397,7 @@ class ListComparisons406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -411,7 +411,7 @@ class ListComparisons406(Sealed):
 class ListComparisons422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1891 of the contract.
+    Line 1917 of the contract.
     """
 
     status_code = "422"
@@ -425,7 +425,7 @@ class ListComparisons422(Sealed):
 class ListComparisons500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"
@@ -439,7 +439,7 @@ class ListComparisons500(Sealed):
 class ListComparisons503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1913 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "503"
@@ -475,7 +475,7 @@ ListComparisonsResult: TypeAlias = (
 class CreateComparison200(Sealed):
     """The comparison was made before, and is over.
 
-    Line 1417 of the contract.
+    Line 1426 of the contract.
     """
 
     status_code = "200"
@@ -505,7 +505,7 @@ class CreateComparison200(Sealed):
 class CreateComparison201(Sealed):
     """The comparison is over.
 
-    Line 1425 of the contract.
+    Line 1434 of the contract.
     """
 
     status_code = "201"
@@ -535,7 +535,7 @@ class CreateComparison201(Sealed):
 class CreateComparison202(Sealed):
     """The comparison goes on; look again at `Location` after `Retry-After`.
 
-    Line 1453 of the contract.
+    Line 1462 of the contract.
     """
 
     status_code = "202"
@@ -573,7 +573,7 @@ class CreateComparison400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -587,7 +587,7 @@ class CreateComparison400(Sealed):
 class CreateComparison401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1849 of the contract.
+    Line 1875 of the contract.
     """
 
     status_code = "401"
@@ -611,7 +611,7 @@ class CreateComparison403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1856 of the contract.
+    Line 1882 of the contract.
     """
 
     status_code = "403"
@@ -625,7 +625,7 @@ class CreateComparison403(Sealed):
 class CreateComparison404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1861 of the contract.
+    Line 1887 of the contract.
     """
 
     status_code = "404"
@@ -640,7 +640,7 @@ class CreateComparison406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -654,7 +654,7 @@ class CreateComparison406(Sealed):
 class CreateComparison413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1881 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "413"
@@ -668,7 +668,7 @@ class CreateComparison413(Sealed):
 class CreateComparison415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1886 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "415"
@@ -682,7 +682,7 @@ class CreateComparison415(Sealed):
 class CreateComparison422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1891 of the contract.
+    Line 1917 of the contract.
     """
 
     status_code = "422"
@@ -696,7 +696,7 @@ class CreateComparison422(Sealed):
 class CreateComparison429(Sealed):
     """Too many attempts, or too many comparisons of the team are unfinished; wait.
 
-    Line 1901 of the contract.
+    Line 1927 of the contract.
     """
 
     status_code = "429"
@@ -719,7 +719,7 @@ class CreateComparison429(Sealed):
 class CreateComparison500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"
@@ -733,7 +733,7 @@ class CreateComparison500(Sealed):
 class CreateComparison503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1913 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "503"
@@ -774,7 +774,7 @@ CreateComparisonResult: TypeAlias = (
 class GetComparison200(Sealed):
     """The comparison.
 
-    Line 1540 of the contract.
+    Line 1549 of the contract.
     """
 
     status_code = "200"
@@ -797,7 +797,7 @@ class GetComparison200(Sealed):
 class GetComparison304(Sealed):
     """The state is still the one that the client has.
 
-    Line 1840 of the contract.
+    Line 1860 of the contract.
     """
 
     status_code = "304"
@@ -817,7 +817,7 @@ class GetComparison400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -831,7 +831,7 @@ class GetComparison400(Sealed):
 class GetComparison401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1849 of the contract.
+    Line 1875 of the contract.
     """
 
     status_code = "401"
@@ -855,7 +855,7 @@ class GetComparison403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1856 of the contract.
+    Line 1882 of the contract.
     """
 
     status_code = "403"
@@ -869,7 +869,7 @@ class GetComparison403(Sealed):
 class GetComparison404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1861 of the contract.
+    Line 1887 of the contract.
     """
 
     status_code = "404"
@@ -884,7 +884,7 @@ class GetComparison406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -898,7 +898,7 @@ class GetComparison406(Sealed):
 class GetComparison422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1891 of the contract.
+    Line 1917 of the contract.
     """
 
     status_code = "422"
@@ -912,7 +912,7 @@ class GetComparison422(Sealed):
 class GetComparison500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"
@@ -926,7 +926,7 @@ class GetComparison500(Sealed):
 class GetComparison503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1913 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "503"
@@ -963,7 +963,7 @@ GetComparisonResult: TypeAlias = (
 class ListChanges200(Sealed):
     """A page of changes.
 
-    Line 1578 of the contract.
+    Line 1587 of the contract.
     """
 
     status_code = "200"
@@ -982,7 +982,7 @@ class ListChanges400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -996,7 +996,7 @@ class ListChanges400(Sealed):
 class ListChanges401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1849 of the contract.
+    Line 1875 of the contract.
     """
 
     status_code = "401"
@@ -1020,7 +1020,7 @@ class ListChanges403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1856 of the contract.
+    Line 1882 of the contract.
     """
 
     status_code = "403"
@@ -1034,7 +1034,7 @@ class ListChanges403(Sealed):
 class ListChanges404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1861 of the contract.
+    Line 1887 of the contract.
     """
 
     status_code = "404"
@@ -1049,7 +1049,7 @@ class ListChanges406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -1063,7 +1063,7 @@ class ListChanges406(Sealed):
 class ListChanges409(Sealed):
     """The request contradicts the current state, for example a name that is taken.
 
-    Line 1871 of the contract.
+    Line 1897 of the contract.
     """
 
     status_code = "409"
@@ -1077,7 +1077,7 @@ class ListChanges409(Sealed):
 class ListChanges422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1891 of the contract.
+    Line 1917 of the contract.
     """
 
     status_code = "422"
@@ -1091,7 +1091,7 @@ class ListChanges422(Sealed):
 class ListChanges500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"
@@ -1105,7 +1105,7 @@ class ListChanges500(Sealed):
 class ListChanges503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1913 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "503"
@@ -1142,7 +1142,7 @@ ListChangesResult: TypeAlias = (
 class DownloadChangelog200(Sealed):
     """The changelog.
 
-    Line 1640 of the contract.
+    Line 1649 of the contract.
     """
 
     status_code = "200"
@@ -1164,7 +1164,7 @@ class DownloadChangelog200(Sealed):
 class DownloadChangelog304(Sealed):
     """The state is still the one that the client has.
 
-    Line 1840 of the contract.
+    Line 1860 of the contract.
     """
 
     status_code = "304"
@@ -1184,7 +1184,7 @@ class DownloadChangelog400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -1198,7 +1198,7 @@ class DownloadChangelog400(Sealed):
 class DownloadChangelog401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1849 of the contract.
+    Line 1875 of the contract.
     """
 
     status_code = "401"
@@ -1222,7 +1222,7 @@ class DownloadChangelog403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1856 of the contract.
+    Line 1882 of the contract.
     """
 
     status_code = "403"
@@ -1236,7 +1236,7 @@ class DownloadChangelog403(Sealed):
 class DownloadChangelog404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1861 of the contract.
+    Line 1887 of the contract.
     """
 
     status_code = "404"
@@ -1251,7 +1251,7 @@ class DownloadChangelog406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -1265,7 +1265,7 @@ class DownloadChangelog406(Sealed):
 class DownloadChangelog409(Sealed):
     """The request contradicts the current state, for example a name that is taken.
 
-    Line 1871 of the contract.
+    Line 1897 of the contract.
     """
 
     status_code = "409"
@@ -1279,7 +1279,7 @@ class DownloadChangelog409(Sealed):
 class DownloadChangelog422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1891 of the contract.
+    Line 1917 of the contract.
     """
 
     status_code = "422"
@@ -1293,7 +1293,7 @@ class DownloadChangelog422(Sealed):
 class DownloadChangelog500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"
@@ -1307,7 +1307,7 @@ class DownloadChangelog500(Sealed):
 class DownloadChangelog503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1913 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "503"

@@ -1,7 +1,7 @@
 """Sealed responses of the tag `contract`: an operation can give no other."""
 
 from collections.abc import AsyncIterable
-from typing import TypeAlias, final
+from typing import Literal, TypeAlias, final
 
 from .. import models
 from ..runtime.operation import Header
@@ -25,16 +25,36 @@ class GetContractYaml200(Sealed):
             schema="/components/headers/ETag/schema",
             required=True,
         ),
+        Header(
+            name="Cache-Control",
+            argument="cache_control",
+            schema="/components/headers/Public/schema",
+            required=True,
+        ),
+        Header(
+            name="Content-Encoding",
+            argument="content_encoding",
+            schema="/components/headers/ContentEncoding/schema",
+        ),
+        Header(
+            name="Vary",
+            argument="vary",
+            schema="/components/headers/Vary/schema",
+            required=True,
+        ),
     )
     body: bytes | AsyncIterable[bytes]
     etag: str
+    cache_control: Literal["public, max-age=300", "public, max-age=31536000, immutable"]
+    vary: str
+    content_encoding: Literal["gzip"] | None = None
 
 
 @final
 class GetContractYaml304(Sealed):
-    """The state is still the one that the client has.
+    """The representation is still the one that the client has.
 
-    Line 1840 of the contract.
+    Line 1864 of the contract.
     """
 
     status_code = "304"
@@ -45,8 +65,22 @@ class GetContractYaml304(Sealed):
             schema="/components/headers/ETag/schema",
             required=True,
         ),
+        Header(
+            name="Cache-Control",
+            argument="cache_control",
+            schema="/components/headers/Public/schema",
+            required=True,
+        ),
+        Header(
+            name="Vary",
+            argument="vary",
+            schema="/components/headers/Vary/schema",
+            required=True,
+        ),
     )
     etag: str
+    cache_control: Literal["public, max-age=300", "public, max-age=31536000, immutable"]
+    vary: str
 
 
 @final
@@ -54,7 +88,7 @@ class GetContractYaml400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -69,7 +103,7 @@ class GetContractYaml406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -83,7 +117,7 @@ class GetContractYaml406(Sealed):
 class GetContractYaml422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1891 of the contract.
+    Line 1917 of the contract.
     """
 
     status_code = "422"
@@ -97,7 +131,7 @@ class GetContractYaml422(Sealed):
 class GetContractYaml500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"
@@ -121,7 +155,7 @@ GetContractYamlResult: TypeAlias = (
 class GetContractJson200(Sealed):
     """The contract.
 
-    Line 132 of the contract.
+    Line 135 of the contract.
     """
 
     status_code = "200"
@@ -134,16 +168,36 @@ class GetContractJson200(Sealed):
             schema="/components/headers/ETag/schema",
             required=True,
         ),
+        Header(
+            name="Cache-Control",
+            argument="cache_control",
+            schema="/components/headers/Public/schema",
+            required=True,
+        ),
+        Header(
+            name="Content-Encoding",
+            argument="content_encoding",
+            schema="/components/headers/ContentEncoding/schema",
+        ),
+        Header(
+            name="Vary",
+            argument="vary",
+            schema="/components/headers/Vary/schema",
+            required=True,
+        ),
     )
     body: bytes | AsyncIterable[bytes]
     etag: str
+    cache_control: Literal["public, max-age=300", "public, max-age=31536000, immutable"]
+    vary: str
+    content_encoding: Literal["gzip"] | None = None
 
 
 @final
 class GetContractJson304(Sealed):
-    """The state is still the one that the client has.
+    """The representation is still the one that the client has.
 
-    Line 1840 of the contract.
+    Line 1864 of the contract.
     """
 
     status_code = "304"
@@ -154,8 +208,22 @@ class GetContractJson304(Sealed):
             schema="/components/headers/ETag/schema",
             required=True,
         ),
+        Header(
+            name="Cache-Control",
+            argument="cache_control",
+            schema="/components/headers/Public/schema",
+            required=True,
+        ),
+        Header(
+            name="Vary",
+            argument="vary",
+            schema="/components/headers/Vary/schema",
+            required=True,
+        ),
     )
     etag: str
+    cache_control: Literal["public, max-age=300", "public, max-age=31536000, immutable"]
+    vary: str
 
 
 @final
@@ -163,7 +231,7 @@ class GetContractJson400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -178,7 +246,7 @@ class GetContractJson406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -192,7 +260,7 @@ class GetContractJson406(Sealed):
 class GetContractJson422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1891 of the contract.
+    Line 1917 of the contract.
     """
 
     status_code = "422"
@@ -206,7 +274,7 @@ class GetContractJson422(Sealed):
 class GetContractJson500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"
@@ -230,7 +298,7 @@ GetContractJsonResult: TypeAlias = (
 class GetDocumentation200(Sealed):
     """The page.
 
-    Line 151 of the contract.
+    Line 157 of the contract.
     """
 
     status_code = "200"
@@ -253,7 +321,7 @@ class GetDocumentation400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -268,7 +336,7 @@ class GetDocumentation406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -282,7 +350,7 @@ class GetDocumentation406(Sealed):
 class GetDocumentation500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"
@@ -304,7 +372,7 @@ GetDocumentationResult: TypeAlias = (
 class GetDocumentationAsset200TextCss(Sealed):
     """The file.
 
-    Line 179 of the contract.
+    Line 185 of the contract.
     """
 
     status_code = "200"
@@ -317,16 +385,36 @@ class GetDocumentationAsset200TextCss(Sealed):
             schema="/components/headers/ETag/schema",
             required=True,
         ),
+        Header(
+            name="Cache-Control",
+            argument="cache_control",
+            schema="/components/headers/Public/schema",
+            required=True,
+        ),
+        Header(
+            name="Content-Encoding",
+            argument="content_encoding",
+            schema="/components/headers/ContentEncoding/schema",
+        ),
+        Header(
+            name="Vary",
+            argument="vary",
+            schema="/components/headers/Vary/schema",
+            required=True,
+        ),
     )
     body: bytes | AsyncIterable[bytes]
     etag: str
+    cache_control: Literal["public, max-age=300", "public, max-age=31536000, immutable"]
+    vary: str
+    content_encoding: Literal["gzip"] | None = None
 
 
 @final
 class GetDocumentationAsset200TextJavascript(Sealed):
     """The file.
 
-    Line 179 of the contract.
+    Line 185 of the contract.
     """
 
     status_code = "200"
@@ -339,16 +427,36 @@ class GetDocumentationAsset200TextJavascript(Sealed):
             schema="/components/headers/ETag/schema",
             required=True,
         ),
+        Header(
+            name="Cache-Control",
+            argument="cache_control",
+            schema="/components/headers/Public/schema",
+            required=True,
+        ),
+        Header(
+            name="Content-Encoding",
+            argument="content_encoding",
+            schema="/components/headers/ContentEncoding/schema",
+        ),
+        Header(
+            name="Vary",
+            argument="vary",
+            schema="/components/headers/Vary/schema",
+            required=True,
+        ),
     )
     body: bytes | AsyncIterable[bytes]
     etag: str
+    cache_control: Literal["public, max-age=300", "public, max-age=31536000, immutable"]
+    vary: str
+    content_encoding: Literal["gzip"] | None = None
 
 
 @final
 class GetDocumentationAsset200ImagePng(Sealed):
     """The file.
 
-    Line 179 of the contract.
+    Line 185 of the contract.
     """
 
     status_code = "200"
@@ -361,16 +469,36 @@ class GetDocumentationAsset200ImagePng(Sealed):
             schema="/components/headers/ETag/schema",
             required=True,
         ),
+        Header(
+            name="Cache-Control",
+            argument="cache_control",
+            schema="/components/headers/Public/schema",
+            required=True,
+        ),
+        Header(
+            name="Content-Encoding",
+            argument="content_encoding",
+            schema="/components/headers/ContentEncoding/schema",
+        ),
+        Header(
+            name="Vary",
+            argument="vary",
+            schema="/components/headers/Vary/schema",
+            required=True,
+        ),
     )
     body: bytes | AsyncIterable[bytes]
     etag: str
+    cache_control: Literal["public, max-age=300", "public, max-age=31536000, immutable"]
+    vary: str
+    content_encoding: Literal["gzip"] | None = None
 
 
 @final
 class GetDocumentationAsset304(Sealed):
-    """The state is still the one that the client has.
+    """The representation is still the one that the client has.
 
-    Line 1840 of the contract.
+    Line 1864 of the contract.
     """
 
     status_code = "304"
@@ -381,8 +509,22 @@ class GetDocumentationAsset304(Sealed):
             schema="/components/headers/ETag/schema",
             required=True,
         ),
+        Header(
+            name="Cache-Control",
+            argument="cache_control",
+            schema="/components/headers/Public/schema",
+            required=True,
+        ),
+        Header(
+            name="Vary",
+            argument="vary",
+            schema="/components/headers/Vary/schema",
+            required=True,
+        ),
     )
     etag: str
+    cache_control: Literal["public, max-age=300", "public, max-age=31536000, immutable"]
+    vary: str
 
 
 @final
@@ -390,7 +532,7 @@ class GetDocumentationAsset400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -404,7 +546,7 @@ class GetDocumentationAsset400(Sealed):
 class GetDocumentationAsset404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1861 of the contract.
+    Line 1887 of the contract.
     """
 
     status_code = "404"
@@ -419,7 +561,7 @@ class GetDocumentationAsset406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -433,7 +575,7 @@ class GetDocumentationAsset406(Sealed):
 class GetDocumentationAsset422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1891 of the contract.
+    Line 1917 of the contract.
     """
 
     status_code = "422"
@@ -447,7 +589,7 @@ class GetDocumentationAsset422(Sealed):
 class GetDocumentationAsset500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"

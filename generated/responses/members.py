@@ -11,7 +11,7 @@ from ..runtime.sealed import Sealed
 class ListMembers200(Sealed):
     """A page of members.
 
-    Line 702 of the contract.
+    Line 711 of the contract.
     """
 
     status_code = "200"
@@ -30,7 +30,7 @@ class ListMembers400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -44,7 +44,7 @@ class ListMembers400(Sealed):
 class ListMembers401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1849 of the contract.
+    Line 1875 of the contract.
     """
 
     status_code = "401"
@@ -68,7 +68,7 @@ class ListMembers403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1856 of the contract.
+    Line 1882 of the contract.
     """
 
     status_code = "403"
@@ -82,7 +82,7 @@ class ListMembers403(Sealed):
 class ListMembers404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1861 of the contract.
+    Line 1887 of the contract.
     """
 
     status_code = "404"
@@ -97,7 +97,7 @@ class ListMembers406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -111,7 +111,7 @@ class ListMembers406(Sealed):
 class ListMembers422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1891 of the contract.
+    Line 1917 of the contract.
     """
 
     status_code = "422"
@@ -125,7 +125,7 @@ class ListMembers422(Sealed):
 class ListMembers500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"
@@ -139,7 +139,7 @@ class ListMembers500(Sealed):
 class ListMembers503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1913 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "503"
@@ -175,7 +175,7 @@ ListMembersResult: TypeAlias = (
 class AddMember201(Sealed):
     """The person is a member.
 
-    Line 652 of the contract.
+    Line 661 of the contract.
     """
 
     status_code = "201"
@@ -206,7 +206,7 @@ class AddMember400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -220,7 +220,7 @@ class AddMember400(Sealed):
 class AddMember401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1849 of the contract.
+    Line 1875 of the contract.
     """
 
     status_code = "401"
@@ -244,7 +244,7 @@ class AddMember403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1856 of the contract.
+    Line 1882 of the contract.
     """
 
     status_code = "403"
@@ -258,7 +258,7 @@ class AddMember403(Sealed):
 class AddMember404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1861 of the contract.
+    Line 1887 of the contract.
     """
 
     status_code = "404"
@@ -273,7 +273,7 @@ class AddMember406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -287,7 +287,7 @@ class AddMember406(Sealed):
 class AddMember409(Sealed):
     """The request contradicts the current state, for example a name that is taken.
 
-    Line 1871 of the contract.
+    Line 1897 of the contract.
     """
 
     status_code = "409"
@@ -301,7 +301,7 @@ class AddMember409(Sealed):
 class AddMember413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1881 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "413"
@@ -315,7 +315,7 @@ class AddMember413(Sealed):
 class AddMember415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1886 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "415"
@@ -329,7 +329,7 @@ class AddMember415(Sealed):
 class AddMember422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1891 of the contract.
+    Line 1917 of the contract.
     """
 
     status_code = "422"
@@ -343,7 +343,7 @@ class AddMember422(Sealed):
 class AddMember500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"
@@ -357,7 +357,7 @@ class AddMember500(Sealed):
 class AddMember503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1913 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "503"
@@ -396,7 +396,7 @@ AddMemberResult: TypeAlias = (
 class GetMember200(Sealed):
     """The membership.
 
-    Line 732 of the contract.
+    Line 741 of the contract.
     """
 
     status_code = "200"
@@ -419,7 +419,7 @@ class GetMember200(Sealed):
 class GetMember304(Sealed):
     """The state is still the one that the client has.
 
-    Line 1840 of the contract.
+    Line 1860 of the contract.
     """
 
     status_code = "304"
@@ -439,7 +439,7 @@ class GetMember400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -453,7 +453,7 @@ class GetMember400(Sealed):
 class GetMember401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1849 of the contract.
+    Line 1875 of the contract.
     """
 
     status_code = "401"
@@ -477,7 +477,7 @@ class GetMember403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1856 of the contract.
+    Line 1882 of the contract.
     """
 
     status_code = "403"
@@ -491,7 +491,7 @@ class GetMember403(Sealed):
 class GetMember404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1861 of the contract.
+    Line 1887 of the contract.
     """
 
     status_code = "404"
@@ -506,7 +506,7 @@ class GetMember406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -520,7 +520,7 @@ class GetMember406(Sealed):
 class GetMember422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1891 of the contract.
+    Line 1917 of the contract.
     """
 
     status_code = "422"
@@ -534,7 +534,7 @@ class GetMember422(Sealed):
 class GetMember500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"
@@ -548,7 +548,7 @@ class GetMember500(Sealed):
 class GetMember503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1913 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "503"
@@ -585,7 +585,7 @@ GetMemberResult: TypeAlias = (
 class RemoveMember204(Sealed):
     """The person is no longer a member.
 
-    Line 798 of the contract.
+    Line 807 of the contract.
     """
 
     status_code = "204"
@@ -596,7 +596,7 @@ class RemoveMember400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -610,7 +610,7 @@ class RemoveMember400(Sealed):
 class RemoveMember401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1849 of the contract.
+    Line 1875 of the contract.
     """
 
     status_code = "401"
@@ -634,7 +634,7 @@ class RemoveMember403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1856 of the contract.
+    Line 1882 of the contract.
     """
 
     status_code = "403"
@@ -648,7 +648,7 @@ class RemoveMember403(Sealed):
 class RemoveMember404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1861 of the contract.
+    Line 1887 of the contract.
     """
 
     status_code = "404"
@@ -663,7 +663,7 @@ class RemoveMember406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -677,7 +677,7 @@ class RemoveMember406(Sealed):
 class RemoveMember409(Sealed):
     """The request contradicts the current state, for example a name that is taken.
 
-    Line 1871 of the contract.
+    Line 1897 of the contract.
     """
 
     status_code = "409"
@@ -691,7 +691,7 @@ class RemoveMember409(Sealed):
 class RemoveMember412(Sealed):
     """The resource has changed since it was read.
 
-    Line 1876 of the contract.
+    Line 1902 of the contract.
     """
 
     status_code = "412"
@@ -705,7 +705,7 @@ class RemoveMember412(Sealed):
 class RemoveMember422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1891 of the contract.
+    Line 1917 of the contract.
     """
 
     status_code = "422"
@@ -719,7 +719,7 @@ class RemoveMember422(Sealed):
 class RemoveMember428(Sealed):
     """An update needs `If-Match`.
 
-    Line 1896 of the contract.
+    Line 1922 of the contract.
     """
 
     status_code = "428"
@@ -733,7 +733,7 @@ class RemoveMember428(Sealed):
 class RemoveMember500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"
@@ -747,7 +747,7 @@ class RemoveMember500(Sealed):
 class RemoveMember503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1913 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "503"
@@ -786,7 +786,7 @@ RemoveMemberResult: TypeAlias = (
 class UpdateMember200(Sealed):
     """The changed membership.
 
-    Line 768 of the contract.
+    Line 777 of the contract.
     """
 
     status_code = "200"
@@ -810,7 +810,7 @@ class UpdateMember400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -824,7 +824,7 @@ class UpdateMember400(Sealed):
 class UpdateMember401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1849 of the contract.
+    Line 1875 of the contract.
     """
 
     status_code = "401"
@@ -848,7 +848,7 @@ class UpdateMember403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1856 of the contract.
+    Line 1882 of the contract.
     """
 
     status_code = "403"
@@ -862,7 +862,7 @@ class UpdateMember403(Sealed):
 class UpdateMember404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1861 of the contract.
+    Line 1887 of the contract.
     """
 
     status_code = "404"
@@ -877,7 +877,7 @@ class UpdateMember406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -891,7 +891,7 @@ class UpdateMember406(Sealed):
 class UpdateMember409(Sealed):
     """The request contradicts the current state, for example a name that is taken.
 
-    Line 1871 of the contract.
+    Line 1897 of the contract.
     """
 
     status_code = "409"
@@ -905,7 +905,7 @@ class UpdateMember409(Sealed):
 class UpdateMember412(Sealed):
     """The resource has changed since it was read.
 
-    Line 1876 of the contract.
+    Line 1902 of the contract.
     """
 
     status_code = "412"
@@ -919,7 +919,7 @@ class UpdateMember412(Sealed):
 class UpdateMember413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1881 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "413"
@@ -933,7 +933,7 @@ class UpdateMember413(Sealed):
 class UpdateMember415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1886 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "415"
@@ -947,7 +947,7 @@ class UpdateMember415(Sealed):
 class UpdateMember422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1891 of the contract.
+    Line 1917 of the contract.
     """
 
     status_code = "422"
@@ -961,7 +961,7 @@ class UpdateMember422(Sealed):
 class UpdateMember428(Sealed):
     """An update needs `If-Match`.
 
-    Line 1896 of the contract.
+    Line 1922 of the contract.
     """
 
     status_code = "428"
@@ -975,7 +975,7 @@ class UpdateMember428(Sealed):
 class UpdateMember500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"
@@ -989,7 +989,7 @@ class UpdateMember500(Sealed):
 class UpdateMember503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1913 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "503"

@@ -11,7 +11,7 @@ from ..runtime.sealed import Sealed
 class RegisterPerson201(Sealed):
     """The account was created.
 
-    Line 211 of the contract.
+    Line 220 of the contract.
     """
 
     status_code = "201"
@@ -42,7 +42,7 @@ class RegisterPerson400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -57,7 +57,7 @@ class RegisterPerson406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -71,7 +71,7 @@ class RegisterPerson406(Sealed):
 class RegisterPerson409(Sealed):
     """The request contradicts the current state, for example a name that is taken.
 
-    Line 1871 of the contract.
+    Line 1897 of the contract.
     """
 
     status_code = "409"
@@ -85,7 +85,7 @@ class RegisterPerson409(Sealed):
 class RegisterPerson413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1881 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "413"
@@ -99,7 +99,7 @@ class RegisterPerson413(Sealed):
 class RegisterPerson415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1886 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "415"
@@ -113,7 +113,7 @@ class RegisterPerson415(Sealed):
 class RegisterPerson422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1891 of the contract.
+    Line 1917 of the contract.
     """
 
     status_code = "422"
@@ -127,7 +127,7 @@ class RegisterPerson422(Sealed):
 class RegisterPerson429(Sealed):
     """Too many attempts, or too many comparisons of the team are unfinished; wait.
 
-    Line 1901 of the contract.
+    Line 1927 of the contract.
     """
 
     status_code = "429"
@@ -150,7 +150,7 @@ class RegisterPerson429(Sealed):
 class RegisterPerson500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"
@@ -164,7 +164,7 @@ class RegisterPerson500(Sealed):
 class RegisterPerson503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1913 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "503"
@@ -201,7 +201,7 @@ RegisterPersonResult: TypeAlias = (
 class GetMe200(Sealed):
     """The account.
 
-    Line 246 of the contract.
+    Line 255 of the contract.
     """
 
     status_code = "200"
@@ -224,7 +224,7 @@ class GetMe200(Sealed):
 class GetMe304(Sealed):
     """The state is still the one that the client has.
 
-    Line 1840 of the contract.
+    Line 1860 of the contract.
     """
 
     status_code = "304"
@@ -244,7 +244,7 @@ class GetMe400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -258,7 +258,7 @@ class GetMe400(Sealed):
 class GetMe401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1849 of the contract.
+    Line 1875 of the contract.
     """
 
     status_code = "401"
@@ -282,7 +282,7 @@ class GetMe403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1856 of the contract.
+    Line 1882 of the contract.
     """
 
     status_code = "403"
@@ -297,7 +297,7 @@ class GetMe406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -311,7 +311,7 @@ class GetMe406(Sealed):
 class GetMe422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1891 of the contract.
+    Line 1917 of the contract.
     """
 
     status_code = "422"
@@ -325,7 +325,7 @@ class GetMe422(Sealed):
 class GetMe500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"
@@ -339,7 +339,7 @@ class GetMe500(Sealed):
 class GetMe503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1913 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "503"
@@ -375,7 +375,7 @@ GetMeResult: TypeAlias = (
 class DeleteMe204(Sealed):
     """The account is gone.
 
-    Line 313 of the contract.
+    Line 322 of the contract.
     """
 
     status_code = "204"
@@ -386,7 +386,7 @@ class DeleteMe400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -400,7 +400,7 @@ class DeleteMe400(Sealed):
 class DeleteMe401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1849 of the contract.
+    Line 1875 of the contract.
     """
 
     status_code = "401"
@@ -424,7 +424,7 @@ class DeleteMe403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1856 of the contract.
+    Line 1882 of the contract.
     """
 
     status_code = "403"
@@ -439,7 +439,7 @@ class DeleteMe406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -453,7 +453,7 @@ class DeleteMe406(Sealed):
 class DeleteMe409(Sealed):
     """The request contradicts the current state, for example a name that is taken.
 
-    Line 1871 of the contract.
+    Line 1897 of the contract.
     """
 
     status_code = "409"
@@ -467,7 +467,7 @@ class DeleteMe409(Sealed):
 class DeleteMe412(Sealed):
     """The resource has changed since it was read.
 
-    Line 1876 of the contract.
+    Line 1902 of the contract.
     """
 
     status_code = "412"
@@ -481,7 +481,7 @@ class DeleteMe412(Sealed):
 class DeleteMe422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1891 of the contract.
+    Line 1917 of the contract.
     """
 
     status_code = "422"
@@ -495,7 +495,7 @@ class DeleteMe422(Sealed):
 class DeleteMe428(Sealed):
     """An update needs `If-Match`.
 
-    Line 1896 of the contract.
+    Line 1922 of the contract.
     """
 
     status_code = "428"
@@ -509,7 +509,7 @@ class DeleteMe428(Sealed):
 class DeleteMe500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"
@@ -523,7 +523,7 @@ class DeleteMe500(Sealed):
 class DeleteMe503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1913 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "503"
@@ -561,7 +561,7 @@ DeleteMeResult: TypeAlias = (
 class UpdateMe200(Sealed):
     """The changed account.
 
-    Line 283 of the contract.
+    Line 292 of the contract.
     """
 
     status_code = "200"
@@ -585,7 +585,7 @@ class UpdateMe400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -599,7 +599,7 @@ class UpdateMe400(Sealed):
 class UpdateMe401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1849 of the contract.
+    Line 1875 of the contract.
     """
 
     status_code = "401"
@@ -623,7 +623,7 @@ class UpdateMe403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1856 of the contract.
+    Line 1882 of the contract.
     """
 
     status_code = "403"
@@ -638,7 +638,7 @@ class UpdateMe406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -652,7 +652,7 @@ class UpdateMe406(Sealed):
 class UpdateMe409(Sealed):
     """The request contradicts the current state, for example a name that is taken.
 
-    Line 1871 of the contract.
+    Line 1897 of the contract.
     """
 
     status_code = "409"
@@ -666,7 +666,7 @@ class UpdateMe409(Sealed):
 class UpdateMe412(Sealed):
     """The resource has changed since it was read.
 
-    Line 1876 of the contract.
+    Line 1902 of the contract.
     """
 
     status_code = "412"
@@ -680,7 +680,7 @@ class UpdateMe412(Sealed):
 class UpdateMe413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1881 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "413"
@@ -694,7 +694,7 @@ class UpdateMe413(Sealed):
 class UpdateMe415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1886 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "415"
@@ -708,7 +708,7 @@ class UpdateMe415(Sealed):
 class UpdateMe422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1891 of the contract.
+    Line 1917 of the contract.
     """
 
     status_code = "422"
@@ -722,7 +722,7 @@ class UpdateMe422(Sealed):
 class UpdateMe428(Sealed):
     """An update needs `If-Match`.
 
-    Line 1896 of the contract.
+    Line 1922 of the contract.
     """
 
     status_code = "428"
@@ -736,7 +736,7 @@ class UpdateMe428(Sealed):
 class UpdateMe429(Sealed):
     """Too many attempts, or too many comparisons of the team are unfinished; wait.
 
-    Line 1901 of the contract.
+    Line 1927 of the contract.
     """
 
     status_code = "429"
@@ -759,7 +759,7 @@ class UpdateMe429(Sealed):
 class UpdateMe500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"
@@ -773,7 +773,7 @@ class UpdateMe500(Sealed):
 class UpdateMe503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1913 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "503"

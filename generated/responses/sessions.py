@@ -11,7 +11,7 @@ from ..runtime.sealed import Sealed
 class ListSessions200(Sealed):
     """A page of sessions.
 
-    Line 375 of the contract.
+    Line 384 of the contract.
     """
 
     status_code = "200"
@@ -30,7 +30,7 @@ class ListSessions400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -44,7 +44,7 @@ class ListSessions400(Sealed):
 class ListSessions401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1849 of the contract.
+    Line 1875 of the contract.
     """
 
     status_code = "401"
@@ -68,7 +68,7 @@ class ListSessions403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1856 of the contract.
+    Line 1882 of the contract.
     """
 
     status_code = "403"
@@ -82,7 +82,7 @@ class ListSessions403(Sealed):
 class ListSessions404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1861 of the contract.
+    Line 1887 of the contract.
     """
 
     status_code = "404"
@@ -97,7 +97,7 @@ class ListSessions406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -111,7 +111,7 @@ class ListSessions406(Sealed):
 class ListSessions422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1891 of the contract.
+    Line 1917 of the contract.
     """
 
     status_code = "422"
@@ -125,7 +125,7 @@ class ListSessions422(Sealed):
 class ListSessions500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"
@@ -139,7 +139,7 @@ class ListSessions500(Sealed):
 class ListSessions503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1913 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "503"
@@ -175,7 +175,7 @@ ListSessionsResult: TypeAlias = (
 class CreateSession201(Sealed):
     """The session is open.
 
-    Line 342 of the contract.
+    Line 351 of the contract.
     """
 
     status_code = "201"
@@ -206,7 +206,7 @@ class CreateSession400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -220,7 +220,7 @@ class CreateSession400(Sealed):
 class CreateSession401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1849 of the contract.
+    Line 1875 of the contract.
     """
 
     status_code = "401"
@@ -244,7 +244,7 @@ class CreateSession406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -258,7 +258,7 @@ class CreateSession406(Sealed):
 class CreateSession413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1881 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "413"
@@ -272,7 +272,7 @@ class CreateSession413(Sealed):
 class CreateSession415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1886 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "415"
@@ -286,7 +286,7 @@ class CreateSession415(Sealed):
 class CreateSession422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1891 of the contract.
+    Line 1917 of the contract.
     """
 
     status_code = "422"
@@ -300,7 +300,7 @@ class CreateSession422(Sealed):
 class CreateSession429(Sealed):
     """Too many attempts, or too many comparisons of the team are unfinished; wait.
 
-    Line 1901 of the contract.
+    Line 1927 of the contract.
     """
 
     status_code = "429"
@@ -323,7 +323,7 @@ class CreateSession429(Sealed):
 class CreateSession500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"
@@ -337,7 +337,7 @@ class CreateSession500(Sealed):
 class CreateSession503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1913 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "503"
@@ -374,7 +374,7 @@ CreateSessionResult: TypeAlias = (
 class RefreshSession200(Sealed):
     """New tokens of the same session.
 
-    Line 411 of the contract.
+    Line 420 of the contract.
     """
 
     status_code = "200"
@@ -398,7 +398,7 @@ class RefreshSession400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -412,7 +412,7 @@ class RefreshSession400(Sealed):
 class RefreshSession401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1849 of the contract.
+    Line 1875 of the contract.
     """
 
     status_code = "401"
@@ -436,7 +436,7 @@ class RefreshSession406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -450,7 +450,7 @@ class RefreshSession406(Sealed):
 class RefreshSession413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1881 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "413"
@@ -464,7 +464,7 @@ class RefreshSession413(Sealed):
 class RefreshSession415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1886 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "415"
@@ -478,7 +478,7 @@ class RefreshSession415(Sealed):
 class RefreshSession422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1891 of the contract.
+    Line 1917 of the contract.
     """
 
     status_code = "422"
@@ -492,7 +492,7 @@ class RefreshSession422(Sealed):
 class RefreshSession429(Sealed):
     """Too many attempts, or too many comparisons of the team are unfinished; wait.
 
-    Line 1901 of the contract.
+    Line 1927 of the contract.
     """
 
     status_code = "429"
@@ -515,7 +515,7 @@ class RefreshSession429(Sealed):
 class RefreshSession500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"
@@ -529,7 +529,7 @@ class RefreshSession500(Sealed):
 class RefreshSession503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1913 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "503"
@@ -566,7 +566,7 @@ RefreshSessionResult: TypeAlias = (
 class RevokeSession204(Sealed):
     """The session is revoked.
 
-    Line 438 of the contract.
+    Line 447 of the contract.
     """
 
     status_code = "204"
@@ -577,7 +577,7 @@ class RevokeSession400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -591,7 +591,7 @@ class RevokeSession400(Sealed):
 class RevokeSession401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1849 of the contract.
+    Line 1875 of the contract.
     """
 
     status_code = "401"
@@ -615,7 +615,7 @@ class RevokeSession403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1856 of the contract.
+    Line 1882 of the contract.
     """
 
     status_code = "403"
@@ -629,7 +629,7 @@ class RevokeSession403(Sealed):
 class RevokeSession404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1861 of the contract.
+    Line 1887 of the contract.
     """
 
     status_code = "404"
@@ -644,7 +644,7 @@ class RevokeSession406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -658,7 +658,7 @@ class RevokeSession406(Sealed):
 class RevokeSession422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1891 of the contract.
+    Line 1917 of the contract.
     """
 
     status_code = "422"
@@ -672,7 +672,7 @@ class RevokeSession422(Sealed):
 class RevokeSession500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"
@@ -686,7 +686,7 @@ class RevokeSession500(Sealed):
 class RevokeSession503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1913 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "503"

@@ -11,7 +11,7 @@ from ..runtime.sealed import Sealed
 class ListTeams200(Sealed):
     """A page of teams.
 
-    Line 524 of the contract.
+    Line 533 of the contract.
     """
 
     status_code = "200"
@@ -30,7 +30,7 @@ class ListTeams400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -44,7 +44,7 @@ class ListTeams400(Sealed):
 class ListTeams401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1849 of the contract.
+    Line 1875 of the contract.
     """
 
     status_code = "401"
@@ -68,7 +68,7 @@ class ListTeams403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1856 of the contract.
+    Line 1882 of the contract.
     """
 
     status_code = "403"
@@ -82,7 +82,7 @@ class ListTeams403(Sealed):
 class ListTeams404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1861 of the contract.
+    Line 1887 of the contract.
     """
 
     status_code = "404"
@@ -97,7 +97,7 @@ class ListTeams406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -111,7 +111,7 @@ class ListTeams406(Sealed):
 class ListTeams422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1891 of the contract.
+    Line 1917 of the contract.
     """
 
     status_code = "422"
@@ -125,7 +125,7 @@ class ListTeams422(Sealed):
 class ListTeams500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"
@@ -139,7 +139,7 @@ class ListTeams500(Sealed):
 class ListTeams503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1913 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "503"
@@ -175,7 +175,7 @@ ListTeamsResult: TypeAlias = (
 class CreateTeam201(Sealed):
     """The team was created.
 
-    Line 466 of the contract.
+    Line 475 of the contract.
     """
 
     status_code = "201"
@@ -206,7 +206,7 @@ class CreateTeam400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -220,7 +220,7 @@ class CreateTeam400(Sealed):
 class CreateTeam401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1849 of the contract.
+    Line 1875 of the contract.
     """
 
     status_code = "401"
@@ -244,7 +244,7 @@ class CreateTeam403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1856 of the contract.
+    Line 1882 of the contract.
     """
 
     status_code = "403"
@@ -259,7 +259,7 @@ class CreateTeam406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -273,7 +273,7 @@ class CreateTeam406(Sealed):
 class CreateTeam409(Sealed):
     """The request contradicts the current state, for example a name that is taken.
 
-    Line 1871 of the contract.
+    Line 1897 of the contract.
     """
 
     status_code = "409"
@@ -287,7 +287,7 @@ class CreateTeam409(Sealed):
 class CreateTeam413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1881 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "413"
@@ -301,7 +301,7 @@ class CreateTeam413(Sealed):
 class CreateTeam415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1886 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "415"
@@ -315,7 +315,7 @@ class CreateTeam415(Sealed):
 class CreateTeam422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1891 of the contract.
+    Line 1917 of the contract.
     """
 
     status_code = "422"
@@ -329,7 +329,7 @@ class CreateTeam422(Sealed):
 class CreateTeam500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"
@@ -343,7 +343,7 @@ class CreateTeam500(Sealed):
 class CreateTeam503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1913 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "503"
@@ -381,7 +381,7 @@ CreateTeamResult: TypeAlias = (
 class GetTeam200(Sealed):
     """The team.
 
-    Line 553 of the contract.
+    Line 562 of the contract.
     """
 
     status_code = "200"
@@ -404,7 +404,7 @@ class GetTeam200(Sealed):
 class GetTeam304(Sealed):
     """The state is still the one that the client has.
 
-    Line 1840 of the contract.
+    Line 1860 of the contract.
     """
 
     status_code = "304"
@@ -424,7 +424,7 @@ class GetTeam400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -438,7 +438,7 @@ class GetTeam400(Sealed):
 class GetTeam401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1849 of the contract.
+    Line 1875 of the contract.
     """
 
     status_code = "401"
@@ -462,7 +462,7 @@ class GetTeam403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1856 of the contract.
+    Line 1882 of the contract.
     """
 
     status_code = "403"
@@ -476,7 +476,7 @@ class GetTeam403(Sealed):
 class GetTeam404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1861 of the contract.
+    Line 1887 of the contract.
     """
 
     status_code = "404"
@@ -491,7 +491,7 @@ class GetTeam406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -505,7 +505,7 @@ class GetTeam406(Sealed):
 class GetTeam422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1891 of the contract.
+    Line 1917 of the contract.
     """
 
     status_code = "422"
@@ -519,7 +519,7 @@ class GetTeam422(Sealed):
 class GetTeam500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"
@@ -533,7 +533,7 @@ class GetTeam500(Sealed):
 class GetTeam503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1913 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "503"
@@ -570,7 +570,7 @@ GetTeamResult: TypeAlias = (
 class DeleteTeam204(Sealed):
     """The team is gone.
 
-    Line 618 of the contract.
+    Line 627 of the contract.
     """
 
     status_code = "204"
@@ -581,7 +581,7 @@ class DeleteTeam400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -595,7 +595,7 @@ class DeleteTeam400(Sealed):
 class DeleteTeam401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1849 of the contract.
+    Line 1875 of the contract.
     """
 
     status_code = "401"
@@ -619,7 +619,7 @@ class DeleteTeam403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1856 of the contract.
+    Line 1882 of the contract.
     """
 
     status_code = "403"
@@ -633,7 +633,7 @@ class DeleteTeam403(Sealed):
 class DeleteTeam404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1861 of the contract.
+    Line 1887 of the contract.
     """
 
     status_code = "404"
@@ -648,7 +648,7 @@ class DeleteTeam406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -662,7 +662,7 @@ class DeleteTeam406(Sealed):
 class DeleteTeam412(Sealed):
     """The resource has changed since it was read.
 
-    Line 1876 of the contract.
+    Line 1902 of the contract.
     """
 
     status_code = "412"
@@ -676,7 +676,7 @@ class DeleteTeam412(Sealed):
 class DeleteTeam422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1891 of the contract.
+    Line 1917 of the contract.
     """
 
     status_code = "422"
@@ -690,7 +690,7 @@ class DeleteTeam422(Sealed):
 class DeleteTeam428(Sealed):
     """An update needs `If-Match`.
 
-    Line 1896 of the contract.
+    Line 1922 of the contract.
     """
 
     status_code = "428"
@@ -704,7 +704,7 @@ class DeleteTeam428(Sealed):
 class DeleteTeam500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"
@@ -718,7 +718,7 @@ class DeleteTeam500(Sealed):
 class DeleteTeam503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1913 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "503"
@@ -756,7 +756,7 @@ DeleteTeamResult: TypeAlias = (
 class UpdateTeam200(Sealed):
     """The changed team.
 
-    Line 588 of the contract.
+    Line 597 of the contract.
     """
 
     status_code = "200"
@@ -780,7 +780,7 @@ class UpdateTeam400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -794,7 +794,7 @@ class UpdateTeam400(Sealed):
 class UpdateTeam401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1849 of the contract.
+    Line 1875 of the contract.
     """
 
     status_code = "401"
@@ -818,7 +818,7 @@ class UpdateTeam403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1856 of the contract.
+    Line 1882 of the contract.
     """
 
     status_code = "403"
@@ -832,7 +832,7 @@ class UpdateTeam403(Sealed):
 class UpdateTeam404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1861 of the contract.
+    Line 1887 of the contract.
     """
 
     status_code = "404"
@@ -847,7 +847,7 @@ class UpdateTeam406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -861,7 +861,7 @@ class UpdateTeam406(Sealed):
 class UpdateTeam409(Sealed):
     """The request contradicts the current state, for example a name that is taken.
 
-    Line 1871 of the contract.
+    Line 1897 of the contract.
     """
 
     status_code = "409"
@@ -875,7 +875,7 @@ class UpdateTeam409(Sealed):
 class UpdateTeam412(Sealed):
     """The resource has changed since it was read.
 
-    Line 1876 of the contract.
+    Line 1902 of the contract.
     """
 
     status_code = "412"
@@ -889,7 +889,7 @@ class UpdateTeam412(Sealed):
 class UpdateTeam413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1881 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "413"
@@ -903,7 +903,7 @@ class UpdateTeam413(Sealed):
 class UpdateTeam415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1886 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "415"
@@ -917,7 +917,7 @@ class UpdateTeam415(Sealed):
 class UpdateTeam422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1891 of the contract.
+    Line 1917 of the contract.
     """
 
     status_code = "422"
@@ -931,7 +931,7 @@ class UpdateTeam422(Sealed):
 class UpdateTeam428(Sealed):
     """An update needs `If-Match`.
 
-    Line 1896 of the contract.
+    Line 1922 of the contract.
     """
 
     status_code = "428"
@@ -945,7 +945,7 @@ class UpdateTeam428(Sealed):
 class UpdateTeam500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"
@@ -959,7 +959,7 @@ class UpdateTeam500(Sealed):
 class UpdateTeam503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1913 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "503"

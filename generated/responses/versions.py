@@ -12,7 +12,7 @@ from ..runtime.sealed import Sealed
 class ListVersions200(Sealed):
     """A page of versions.
 
-    Line 1221 of the contract.
+    Line 1230 of the contract.
     """
 
     status_code = "200"
@@ -31,7 +31,7 @@ class ListVersions400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -45,7 +45,7 @@ class ListVersions400(Sealed):
 class ListVersions401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1849 of the contract.
+    Line 1875 of the contract.
     """
 
     status_code = "401"
@@ -69,7 +69,7 @@ class ListVersions403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1856 of the contract.
+    Line 1882 of the contract.
     """
 
     status_code = "403"
@@ -83,7 +83,7 @@ class ListVersions403(Sealed):
 class ListVersions404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1861 of the contract.
+    Line 1887 of the contract.
     """
 
     status_code = "404"
@@ -98,7 +98,7 @@ class ListVersions406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -112,7 +112,7 @@ class ListVersions406(Sealed):
 class ListVersions422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1891 of the contract.
+    Line 1917 of the contract.
     """
 
     status_code = "422"
@@ -126,7 +126,7 @@ class ListVersions422(Sealed):
 class ListVersions500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"
@@ -140,7 +140,7 @@ class ListVersions500(Sealed):
 class ListVersions503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1913 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "503"
@@ -176,7 +176,7 @@ ListVersionsResult: TypeAlias = (
 class PublishVersion200(Sealed):
     """The same contract is published already.
 
-    Line 1159 of the contract.
+    Line 1168 of the contract.
     """
 
     status_code = "200"
@@ -206,7 +206,7 @@ class PublishVersion200(Sealed):
 class PublishVersion201(Sealed):
     """The contract is published.
 
-    Line 1167 of the contract.
+    Line 1176 of the contract.
     """
 
     status_code = "201"
@@ -237,7 +237,7 @@ class PublishVersion400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -251,7 +251,7 @@ class PublishVersion400(Sealed):
 class PublishVersion401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1849 of the contract.
+    Line 1875 of the contract.
     """
 
     status_code = "401"
@@ -275,7 +275,7 @@ class PublishVersion403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1856 of the contract.
+    Line 1882 of the contract.
     """
 
     status_code = "403"
@@ -289,7 +289,7 @@ class PublishVersion403(Sealed):
 class PublishVersion404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1861 of the contract.
+    Line 1887 of the contract.
     """
 
     status_code = "404"
@@ -304,7 +304,7 @@ class PublishVersion406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -318,7 +318,7 @@ class PublishVersion406(Sealed):
 class PublishVersion409(Sealed):
     """The request contradicts the current state, for example a name that is taken.
 
-    Line 1871 of the contract.
+    Line 1897 of the contract.
     """
 
     status_code = "409"
@@ -332,7 +332,7 @@ class PublishVersion409(Sealed):
 class PublishVersion413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1881 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "413"
@@ -346,7 +346,7 @@ class PublishVersion413(Sealed):
 class PublishVersion415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1886 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "415"
@@ -360,7 +360,7 @@ class PublishVersion415(Sealed):
 class PublishVersion422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1891 of the contract.
+    Line 1917 of the contract.
     """
 
     status_code = "422"
@@ -374,7 +374,7 @@ class PublishVersion422(Sealed):
 class PublishVersion500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"
@@ -388,7 +388,7 @@ class PublishVersion500(Sealed):
 class PublishVersion503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1913 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "503"
@@ -428,7 +428,7 @@ PublishVersionResult: TypeAlias = (
 class GetVersion200(Sealed):
     """The version.
 
-    Line 1255 of the contract.
+    Line 1264 of the contract.
     """
 
     status_code = "200"
@@ -461,7 +461,7 @@ class GetVersion200(Sealed):
 class GetVersion304(Sealed):
     """The state is still the one that the client has.
 
-    Line 1840 of the contract.
+    Line 1860 of the contract.
     """
 
     status_code = "304"
@@ -481,7 +481,7 @@ class GetVersion400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -495,7 +495,7 @@ class GetVersion400(Sealed):
 class GetVersion401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1849 of the contract.
+    Line 1875 of the contract.
     """
 
     status_code = "401"
@@ -519,7 +519,7 @@ class GetVersion403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1856 of the contract.
+    Line 1882 of the contract.
     """
 
     status_code = "403"
@@ -533,7 +533,7 @@ class GetVersion403(Sealed):
 class GetVersion404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1861 of the contract.
+    Line 1887 of the contract.
     """
 
     status_code = "404"
@@ -548,7 +548,7 @@ class GetVersion406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -562,7 +562,7 @@ class GetVersion406(Sealed):
 class GetVersion422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1891 of the contract.
+    Line 1917 of the contract.
     """
 
     status_code = "422"
@@ -576,7 +576,7 @@ class GetVersion422(Sealed):
 class GetVersion500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"
@@ -590,7 +590,7 @@ class GetVersion500(Sealed):
 class GetVersion503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1913 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "503"
@@ -627,7 +627,7 @@ GetVersionResult: TypeAlias = (
 class DownloadVersion200ApplicationYaml(Sealed):
     """The document.
 
-    Line 1290 of the contract.
+    Line 1299 of the contract.
     """
 
     status_code = "200"
@@ -659,7 +659,7 @@ class DownloadVersion200ApplicationYaml(Sealed):
 class DownloadVersion200ApplicationJson(Sealed):
     """The document.
 
-    Line 1290 of the contract.
+    Line 1299 of the contract.
     """
 
     status_code = "200"
@@ -691,7 +691,7 @@ class DownloadVersion200ApplicationJson(Sealed):
 class DownloadVersion304(Sealed):
     """The state is still the one that the client has.
 
-    Line 1840 of the contract.
+    Line 1860 of the contract.
     """
 
     status_code = "304"
@@ -711,7 +711,7 @@ class DownloadVersion400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -725,7 +725,7 @@ class DownloadVersion400(Sealed):
 class DownloadVersion401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1849 of the contract.
+    Line 1875 of the contract.
     """
 
     status_code = "401"
@@ -749,7 +749,7 @@ class DownloadVersion403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1856 of the contract.
+    Line 1882 of the contract.
     """
 
     status_code = "403"
@@ -763,7 +763,7 @@ class DownloadVersion403(Sealed):
 class DownloadVersion404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1861 of the contract.
+    Line 1887 of the contract.
     """
 
     status_code = "404"
@@ -778,7 +778,7 @@ class DownloadVersion406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -792,7 +792,7 @@ class DownloadVersion406(Sealed):
 class DownloadVersion422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1891 of the contract.
+    Line 1917 of the contract.
     """
 
     status_code = "422"
@@ -806,7 +806,7 @@ class DownloadVersion422(Sealed):
 class DownloadVersion500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"
@@ -820,7 +820,7 @@ class DownloadVersion500(Sealed):
 class DownloadVersion503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1913 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "503"
@@ -858,7 +858,7 @@ DownloadVersionResult: TypeAlias = (
 class DeprecateVersion200(Sealed):
     """The deprecated version.
 
-    Line 1331 of the contract.
+    Line 1340 of the contract.
     """
 
     status_code = "200"
@@ -882,7 +882,7 @@ class DeprecateVersion400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -896,7 +896,7 @@ class DeprecateVersion400(Sealed):
 class DeprecateVersion401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1849 of the contract.
+    Line 1875 of the contract.
     """
 
     status_code = "401"
@@ -920,7 +920,7 @@ class DeprecateVersion403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1856 of the contract.
+    Line 1882 of the contract.
     """
 
     status_code = "403"
@@ -934,7 +934,7 @@ class DeprecateVersion403(Sealed):
 class DeprecateVersion404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1861 of the contract.
+    Line 1887 of the contract.
     """
 
     status_code = "404"
@@ -949,7 +949,7 @@ class DeprecateVersion406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -963,7 +963,7 @@ class DeprecateVersion406(Sealed):
 class DeprecateVersion412(Sealed):
     """The resource has changed since it was read.
 
-    Line 1876 of the contract.
+    Line 1902 of the contract.
     """
 
     status_code = "412"
@@ -977,7 +977,7 @@ class DeprecateVersion412(Sealed):
 class DeprecateVersion413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1881 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "413"
@@ -991,7 +991,7 @@ class DeprecateVersion413(Sealed):
 class DeprecateVersion415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1886 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "415"
@@ -1005,7 +1005,7 @@ class DeprecateVersion415(Sealed):
 class DeprecateVersion422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1891 of the contract.
+    Line 1917 of the contract.
     """
 
     status_code = "422"
@@ -1019,7 +1019,7 @@ class DeprecateVersion422(Sealed):
 class DeprecateVersion428(Sealed):
     """An update needs `If-Match`.
 
-    Line 1896 of the contract.
+    Line 1922 of the contract.
     """
 
     status_code = "428"
@@ -1033,7 +1033,7 @@ class DeprecateVersion428(Sealed):
 class DeprecateVersion500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"
@@ -1047,7 +1047,7 @@ class DeprecateVersion500(Sealed):
 class DeprecateVersion503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1913 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "503"
@@ -1087,7 +1087,7 @@ DeprecateVersionResult: TypeAlias = (
 class UndeprecateVersion200(Sealed):
     """The version, no longer deprecated.
 
-    Line 1361 of the contract.
+    Line 1370 of the contract.
     """
 
     status_code = "200"
@@ -1111,7 +1111,7 @@ class UndeprecateVersion400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1844 of the contract.
+    Line 1870 of the contract.
     """
 
     status_code = "400"
@@ -1125,7 +1125,7 @@ class UndeprecateVersion400(Sealed):
 class UndeprecateVersion401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1849 of the contract.
+    Line 1875 of the contract.
     """
 
     status_code = "401"
@@ -1149,7 +1149,7 @@ class UndeprecateVersion403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1856 of the contract.
+    Line 1882 of the contract.
     """
 
     status_code = "403"
@@ -1163,7 +1163,7 @@ class UndeprecateVersion403(Sealed):
 class UndeprecateVersion404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1861 of the contract.
+    Line 1887 of the contract.
     """
 
     status_code = "404"
@@ -1178,7 +1178,7 @@ class UndeprecateVersion406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1866 of the contract.
+    Line 1892 of the contract.
     """
 
     status_code = "406"
@@ -1192,7 +1192,7 @@ class UndeprecateVersion406(Sealed):
 class UndeprecateVersion412(Sealed):
     """The resource has changed since it was read.
 
-    Line 1876 of the contract.
+    Line 1902 of the contract.
     """
 
     status_code = "412"
@@ -1206,7 +1206,7 @@ class UndeprecateVersion412(Sealed):
 class UndeprecateVersion422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1891 of the contract.
+    Line 1917 of the contract.
     """
 
     status_code = "422"
@@ -1220,7 +1220,7 @@ class UndeprecateVersion422(Sealed):
 class UndeprecateVersion428(Sealed):
     """An update needs `If-Match`.
 
-    Line 1896 of the contract.
+    Line 1922 of the contract.
     """
 
     status_code = "428"
@@ -1234,7 +1234,7 @@ class UndeprecateVersion428(Sealed):
 class UndeprecateVersion500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1908 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "500"
@@ -1248,7 +1248,7 @@ class UndeprecateVersion500(Sealed):
 class UndeprecateVersion503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1913 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "503"

@@ -17,7 +17,7 @@ LIST_PROFILES: Final = Operation(
     method="GET",
     path="/v1/profiles",
     tag="profiles",
-    line=1700,
+    line=1709,
     responses=(
         ResponseSpec(
             status="200",
