@@ -1078,6 +1078,7 @@ ProblemCode = TypeAliasType(
         "weak_password",
         "precondition_required",
         "rate_limited",
+        "too_many_comparisons",
         "headers_too_large",
         "internal_error",
         "not_implemented",
@@ -1095,7 +1096,7 @@ class ProblemError(View):
     """
     One thing that is wrong, and where.
 
-    Line 2582 of the contract.
+    Line 2583 of the contract.
     """
 
     in_: Annotated[

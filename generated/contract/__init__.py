@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:943182d12b730288d82a0e3ee1e27e55b7b7b00b692d99399a1d2d0205a43609",
+    digest="sha256:73ece86fe8df08c83f61363ef7fad34e2b7bb776b3d3178538063d1f8e01ef12",
 )
