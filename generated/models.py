@@ -11,7 +11,7 @@ PersonId = TypeAliasType("PersonId", str)
 """
 Id of a person.
 
-Line 1948 of the contract.
+Line 1985 of the contract.
 """
 
 
@@ -19,7 +19,7 @@ SessionId = TypeAliasType("SessionId", str)
 """
 Id of a session.
 
-Line 1949 of the contract.
+Line 1986 of the contract.
 """
 
 
@@ -27,7 +27,7 @@ TeamId = TypeAliasType("TeamId", str)
 """
 Id of a team.
 
-Line 1950 of the contract.
+Line 1987 of the contract.
 """
 
 
@@ -35,7 +35,7 @@ ApiKeyId = TypeAliasType("ApiKeyId", str)
 """
 Id of an API key.
 
-Line 1951 of the contract.
+Line 1988 of the contract.
 """
 
 
@@ -43,7 +43,7 @@ ApiId = TypeAliasType("ApiId", str)
 """
 Id of an API.
 
-Line 1952 of the contract.
+Line 1989 of the contract.
 """
 
 
@@ -51,7 +51,7 @@ VersionId = TypeAliasType("VersionId", str)
 """
 Id of a version.
 
-Line 1953 of the contract.
+Line 1990 of the contract.
 """
 
 
@@ -59,7 +59,7 @@ ComparisonId = TypeAliasType("ComparisonId", str)
 """
 Id of a comparison.
 
-Line 1954 of the contract.
+Line 1991 of the contract.
 """
 
 
@@ -67,7 +67,7 @@ Name = TypeAliasType("Name", str)
 """
 A short name for URLs and terminals.
 
-Line 1955 of the contract.
+Line 1992 of the contract.
 """
 
 
@@ -75,7 +75,7 @@ Title = TypeAliasType("Title", str)
 """
 A name for people.
 
-Line 1961 of the contract.
+Line 1998 of the contract.
 """
 
 
@@ -83,7 +83,7 @@ Description = TypeAliasType("Description", str)
 """
 Some sentences for people, in Markdown.
 
-Line 1968 of the contract.
+Line 2005 of the contract.
 """
 
 
@@ -91,7 +91,7 @@ SearchText = TypeAliasType("SearchText", str)
 """
 Text to search for.
 
-Line 1973 of the contract.
+Line 2010 of the contract.
 """
 
 
@@ -99,7 +99,7 @@ Email = TypeAliasType("Email", str)
 """
 An email address in ASCII; letter case does not matter.
 
-Line 1974 of the contract.
+Line 2011 of the contract.
 """
 
 
@@ -107,7 +107,7 @@ Password = TypeAliasType("Password", str)
 """
 Any characters but NUL; long beats complicated.
 
-Line 1980 of the contract.
+Line 2017 of the contract.
 """
 
 
@@ -115,7 +115,7 @@ Timestamp = TypeAliasType("Timestamp", str)
 """
 An instant in UTC (RFC 3339).
 
-Line 1987 of the contract.
+Line 2024 of the contract.
 """
 
 
@@ -123,7 +123,7 @@ Date = TypeAliasType("Date", str)
 """
 A day (RFC 3339, full-date), of the years 1900 to 2999.
 
-Line 1993 of the contract.
+Line 2030 of the contract.
 """
 
 
@@ -131,7 +131,7 @@ SemanticVersion = TypeAliasType("SemanticVersion", str)
 """
 A version as of Semantic Versioning 2.0.0, without build metadata.
 
-Line 1999 of the contract.
+Line 2036 of the contract.
 """
 
 
@@ -139,7 +139,7 @@ Digest = TypeAliasType("Digest", str)
 """
 SHA-256 of a document's canonical form (RFC 8785).
 
-Line 2004 of the contract.
+Line 2041 of the contract.
 """
 
 
@@ -147,7 +147,7 @@ VersionReference = TypeAliasType("VersionReference", str)
 """
 A semantic version, or a digest.
 
-Line 2009 of the contract.
+Line 2046 of the contract.
 """
 
 
@@ -155,7 +155,7 @@ Cursor = TypeAliasType("Cursor", str)
 """
 An opaque place in a list.
 
-Line 2014 of the contract.
+Line 2051 of the contract.
 """
 
 
@@ -164,7 +164,7 @@ Role = TypeAliasType("Role", Literal["owner", "maintainer", "member", "viewer"])
 `viewer` reads, `member` also works on APIs and versions, `maintainer` also manages
 members and keys, `owner` also manages owners and the team itself.
 
-Line 2015 of the contract.
+Line 2052 of the contract.
 """
 
 
@@ -182,7 +182,7 @@ ApiKeyScope = TypeAliasType(
 """
 What an API key may do.
 
-Line 2021 of the contract.
+Line 2058 of the contract.
 """
 
 
@@ -190,7 +190,7 @@ HealthStatus = TypeAliasType("HealthStatus", Literal["pass", "fail"])
 """
 Did a check pass?
 
-Line 2043 of the contract.
+Line 2080 of the contract.
 """
 
 
@@ -205,7 +205,7 @@ class Health(View):
     """
     As of the draft "Health Check Response Format for HTTP APIs".
 
-    Line 2026 of the contract.
+    Line 2063 of the contract.
     """
 
     status: HealthStatus
@@ -219,7 +219,7 @@ class Person(View):
     """
     An account.
 
-    Line 2045 of the contract.
+    Line 2082 of the contract.
     """
 
     id: PersonId
@@ -233,7 +233,7 @@ class PersonRegistration(View):
     """
     What it takes to register.
 
-    Line 2056 of the contract.
+    Line 2093 of the contract.
     """
 
     email: Email
@@ -245,7 +245,7 @@ class PersonPatch(View):
     """
     Changes to one's own account. A new password needs the current one.
 
-    Line 2065 of the contract.
+    Line 2102 of the contract.
     """
 
     email: Email | MISSING = MISSING
@@ -258,7 +258,7 @@ class Login(View):
     """
     Credentials.
 
-    Line 2078 of the contract.
+    Line 2115 of the contract.
     """
 
     email: Email
@@ -269,7 +269,7 @@ RefreshToken = TypeAliasType("RefreshToken", str)
 """
 Opaque; works once.
 
-Line 2093 of the contract.
+Line 2130 of the contract.
 """
 
 
@@ -277,7 +277,7 @@ class Refresh(View):
     """
     A refresh token.
 
-    Line 2086 of the contract.
+    Line 2123 of the contract.
     """
 
     refresh_token: RefreshToken
@@ -287,7 +287,7 @@ class Tokens(View):
     """
     Tokens of a session.
 
-    Line 2094 of the contract.
+    Line 2131 of the contract.
     """
 
     session_id: SessionId
@@ -310,7 +310,7 @@ class Session(View):
     """
     An open session.
 
-    Line 2105 of the contract.
+    Line 2142 of the contract.
     """
 
     id: SessionId
@@ -331,7 +331,7 @@ class SessionPage(View):
     """
     A page of sessions.
 
-    Line 2117 of the contract.
+    Line 2154 of the contract.
     """
 
     items: list[Session]
@@ -345,7 +345,7 @@ class Team(View):
     """
     A team.
 
-    Line 2126 of the contract.
+    Line 2163 of the contract.
     """
 
     id: TeamId
@@ -364,7 +364,7 @@ class TeamCreation(View):
     """
     A new team.
 
-    Line 2139 of the contract.
+    Line 2176 of the contract.
     """
 
     name: Name
@@ -376,7 +376,7 @@ class TeamPatch(View):
     """
     Changes to a team.
 
-    Line 2148 of the contract.
+    Line 2185 of the contract.
     """
 
     name: Name | MISSING = MISSING
@@ -391,7 +391,7 @@ class TeamPage(View):
     """
     A page of teams.
 
-    Line 2158 of the contract.
+    Line 2195 of the contract.
     """
 
     items: list[Team]
@@ -405,7 +405,7 @@ class Member(View):
     """
     A person's membership in a team.
 
-    Line 2167 of the contract.
+    Line 2204 of the contract.
     """
 
     person_id: PersonId
@@ -420,7 +420,7 @@ class MemberAddition(View):
     """
     Whom to add.
 
-    Line 2179 of the contract.
+    Line 2216 of the contract.
     """
 
     email: Email
@@ -431,7 +431,7 @@ class MemberPatch(View):
     """
     Changes to a membership.
 
-    Line 2187 of the contract.
+    Line 2224 of the contract.
     """
 
     role: Role | MISSING = MISSING
@@ -441,7 +441,7 @@ class MemberPage(View):
     """
     A page of members.
 
-    Line 2193 of the contract.
+    Line 2230 of the contract.
     """
 
     items: list[Member]
@@ -455,7 +455,7 @@ ApiKeyScopes = TypeAliasType("ApiKeyScopes", list[ApiKeyScope])
 """
 What the key may do.
 
-Line 2215 of the contract.
+Line 2252 of the contract.
 """
 
 
@@ -463,7 +463,7 @@ class ApiKey(View):
     """
     A key of a team, without its secret.
 
-    Line 2202 of the contract.
+    Line 2239 of the contract.
     """
 
     id: ApiKeyId
@@ -482,7 +482,7 @@ class ApiKeyCreation(View):
     """
     A new key. Names of keys are unique in their team.
 
-    Line 2222 of the contract.
+    Line 2259 of the contract.
     """
 
     name: Name
@@ -497,7 +497,7 @@ class CreatedApiKey(View):
     """
     A new key with its secret, shown this once.
 
-    Line 2231 of the contract.
+    Line 2268 of the contract.
     """
 
     api_key: ApiKey
@@ -511,7 +511,7 @@ class ApiKeyPage(View):
     """
     A page of keys.
 
-    Line 2239 of the contract.
+    Line 2276 of the contract.
     """
 
     items: list[ApiKey]
@@ -525,7 +525,7 @@ class Api(View):
     """
     An API of a team.
 
-    Line 2248 of the contract.
+    Line 2285 of the contract.
     """
 
     id: ApiId
@@ -541,7 +541,7 @@ class ApiCreation(View):
     """
     A new API.
 
-    Line 2261 of the contract.
+    Line 2298 of the contract.
     """
 
     name: Name
@@ -553,7 +553,7 @@ class ApiPatch(View):
     """
     Changes to an API.
 
-    Line 2270 of the contract.
+    Line 2307 of the contract.
     """
 
     name: Name | MISSING = MISSING
@@ -568,7 +568,7 @@ class ApiPage(View):
     """
     A page of APIs.
 
-    Line 2280 of the contract.
+    Line 2317 of the contract.
     """
 
     items: list[Api]
@@ -582,7 +582,7 @@ class Deprecation(View):
     """
     That, since when and until when a version is deprecated.
 
-    Line 2307 of the contract.
+    Line 2344 of the contract.
     """
 
     deprecated_at: Timestamp
@@ -594,7 +594,7 @@ class Version(View):
     """
     A published contract.
 
-    Line 2289 of the contract.
+    Line 2326 of the contract.
     """
 
     id: VersionId
@@ -633,7 +633,7 @@ class DeprecationNotice(View):
     """
     Until when, and why.
 
-    Line 2316 of the contract.
+    Line 2353 of the contract.
     """
 
     sunset_on: Date
@@ -644,7 +644,7 @@ class VersionPage(View):
     """
     A page of versions.
 
-    Line 2324 of the contract.
+    Line 2361 of the contract.
     """
 
     items: list[Version]
@@ -669,7 +669,7 @@ ProfileName = TypeAliasType(
 """
 A named policy; `list_profiles` says what each means.
 
-Line 2333 of the contract.
+Line 2370 of the contract.
 """
 
 
@@ -677,7 +677,7 @@ class Profile(View):
     """
     A policy, which turns facts into a verdict.
 
-    Line 2337 of the contract.
+    Line 2374 of the contract.
     """
 
     name: ProfileName
@@ -707,7 +707,7 @@ class ProfileList(View):
     """
     All profiles.
 
-    Line 2349 of the contract.
+    Line 2386 of the contract.
     """
 
     items: list[Profile]
@@ -720,7 +720,7 @@ Verdict = TypeAliasType("Verdict", Literal["compatible", "breaking", "undecided"
 """
 What a profile makes of a change, or of all of them; `undecided` when neither a proof nor a witness was found.
 
-Line 2356 of the contract.
+Line 2393 of the contract.
 """
 
 
@@ -728,7 +728,7 @@ class ComparisonCreation(View):
     """
     What to compare.
 
-    Line 2360 of the contract.
+    Line 2397 of the contract.
     """
 
     base: VersionReference
@@ -753,7 +753,7 @@ class ComparedDocument(View):
     """
     One side of a comparison.
 
-    Line 2370 of the contract.
+    Line 2407 of the contract.
     """
 
     digest: Digest
@@ -769,7 +769,7 @@ ComparisonState = TypeAliasType(
 """
 How far a comparison is; the last two are final, until somebody asks again for one that failed.
 
-Line 2378 of the contract.
+Line 2415 of the contract.
 """
 
 
@@ -777,7 +777,7 @@ class ChangeCounts(View):
     """
     How many changes have which verdict.
 
-    Line 2411 of the contract.
+    Line 2448 of the contract.
     """
 
     compatible: int
@@ -798,7 +798,7 @@ class ComparisonResult(View):
     """
     What came out.
 
-    Line 2401 of the contract.
+    Line 2438 of the contract.
     """
 
     verdict: Verdict
@@ -817,7 +817,7 @@ class ComparisonFailure(View):
     """
     Why there is no result.
 
-    Line 2420 of the contract.
+    Line 2457 of the contract.
     """
 
     code: Literal["too_slow", "too_large", "interrupted", "crashed"]
@@ -837,7 +837,7 @@ class Comparison(View):
     """
     What a revision changes, and whom it breaks.
 
-    Line 2382 of the contract.
+    Line 2419 of the contract.
     """
 
     id: ComparisonId
@@ -877,7 +877,7 @@ class ComparisonPage(View):
     """
     A page of comparisons.
 
-    Line 2434 of the contract.
+    Line 2471 of the contract.
     """
 
     items: list[Comparison]
@@ -891,7 +891,7 @@ class ChangePlace(View):
     """
     A place in a document.
 
-    Line 2461 of the contract.
+    Line 2498 of the contract.
     """
 
     pointer: str
@@ -923,7 +923,7 @@ class Witness(View):
     """
     A whole message that one side's contract allows and the other's does not.
 
-    Line 2469 of the contract.
+    Line 2506 of the contract.
     """
 
     operation: list[str]
@@ -948,7 +948,7 @@ class Change(View):
     """
     One difference.
 
-    Line 2442 of the contract.
+    Line 2479 of the contract.
     """
 
     fingerprint: str
@@ -994,7 +994,7 @@ class ChangePage(View):
     """
     A page of changes.
 
-    Line 2487 of the contract.
+    Line 2524 of the contract.
     """
 
     items: list[Change]
@@ -1008,7 +1008,7 @@ class CertificateSubmission(View):
     """
     A certificate to verify, with the documents that the service does not have.
 
-    Line 2495 of the contract.
+    Line 2532 of the contract.
     """
 
     certificate: dict[str, Any]
@@ -1029,7 +1029,7 @@ class CertificateVerification(View):
     """
     Whether a certificate holds.
 
-    Line 2504 of the contract.
+    Line 2541 of the contract.
     """
 
     result: Literal["valid", "invalid", "unknown_document"]
@@ -1062,6 +1062,7 @@ ProblemCode = TypeAliasType(
         "already_member",
         "unknown_person",
         "last_owner",
+        "quota_exceeded",
         "version_taken",
         "content_published",
         "comparison_not_finished",
@@ -1088,7 +1089,7 @@ ProblemCode = TypeAliasType(
 """
 A stable name for what is wrong, for programs.
 
-Line 2541 of the contract.
+Line 2578 of the contract.
 """
 
 
@@ -1096,7 +1097,7 @@ class ProblemError(View):
     """
     One thing that is wrong, and where.
 
-    Line 2583 of the contract.
+    Line 2621 of the contract.
     """
 
     in_: Annotated[
@@ -1135,7 +1136,7 @@ class Problem(View):
     """
     A problem (RFC 9457).
 
-    Line 2516 of the contract.
+    Line 2553 of the contract.
     """
 
     type: str

@@ -31,6 +31,7 @@ from impl.http.idempotency import Repeats
 from impl.http.observing import Observed, telling
 from impl.http.paging import Pager
 from impl.http.problems import translate
+from impl.jobs.background import Background
 from impl.lifecycle import drain
 from impl.services.api_keys import ApiKeys
 from impl.services.apis import Apis
@@ -40,19 +41,23 @@ from impl.services.comparison_queue import ComparisonQueue, QueueRules
 from impl.services.comparisons import ComparisonRules, Comparisons
 from impl.services.examination import Examination
 from impl.services.frames import Limits
+from impl.services.housekeeping import Housekeeping, Retention
 from impl.services.lanes import LaneRules, Lanes
 from impl.services.members import Members
 from impl.services.passwords import Passwords
-from impl.services.people import People
+from impl.services.people import People, PeopleRules
 from impl.services.processes import Processes
+from impl.services.quotas import Quotas
 from impl.services.rate_limits import Rate, RateLimiter
 from impl.services.readiness import ReadinessCheck
 from impl.services.sessions import SessionRules, Sessions
 from impl.services.signing import SigningKeys
 from impl.services.teams import Teams
-from impl.services.versions import Versions
+from impl.services.versions import PublishingRules, Versions
 from impl.settings import Settings
 from impl.telemetry import metrics
+
+_HOUR = timedelta(hours=1)
 
 
 def create(settings: Settings | None = None) -> ASGIApp:
@@ -66,7 +71,8 @@ def create(settings: Settings | None = None) -> ASGIApp:
     if settings.database_url is None:
         msg = "DATABASE_URL is not set; scripts/serve starts a private server"
         raise ValueError(msg)
-    database = Database.connect(settings.database_url.get_secret_value(), settings)
+    url = settings.database_url.get_secret_value()
+    database = Database.connect(url, settings)
     secret = settings.secret_key.get_secret_value()
     passwords = Passwords()
     processes = Processes()
@@ -74,6 +80,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
     signing = SigningKeys(database, secret, settings.access_token_lifetime)
     pager, repeats = Pager(secret), Repeats(secret)
     logins = Rate("login account", settings.login_rate_account)
+    failures = Rate("login failures", settings.login_failures_address, _HOUR)
     rules = SessionRules(
         issuer=settings.public_url,
         access_token_life=settings.access_token_lifetime,
@@ -81,10 +88,17 @@ def create(settings: Settings | None = None) -> ASGIApp:
         refresh_grace=settings.refresh_grace,
         logins_per_account=logins,
         logins_per_address=Rate("login address", settings.login_rate_address),
+        failures_per_lane=failures,
+        failures_per_account=Rate(
+            "account failures", settings.login_failures_account, _HOUR
+        ),
         refreshes=Rate("refresh", settings.refresh_rate_session),
     )
     registrations = Rate("registration", settings.registration_rate_address)
-    people = People(database, passwords, limiter, registrations, logins)
+    people_rules = PeopleRules(
+        registrations=registrations, passwords=logins, failures=failures
+    )
+    people = People(database, passwords, limiter, people_rules)
     sessions = Sessions(database, passwords, limiter, signing, secret, rules)
     lanes = Lanes(processes, LaneRules(settings.examination_processes))
     checking = Limits(settings.examination_memory, settings.publish_timeout)
@@ -101,6 +115,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
             seconds=seconds,
         ),
     )
+    background = Background(url, settings, Housekeeping(database, _retention(settings)))
     comparisons = Comparisons(
         database,
         examination,
@@ -109,13 +124,24 @@ def create(settings: Settings | None = None) -> ASGIApp:
         ComparisonRules(
             settings.comparison_patience, asking, settings.comparison_backlog
         ),
+        background.trim_comparisons,
     )
     verifying = Limits(settings.comparison_memory, settings.publish_timeout)
     certificates = Certificates(
         database, examination, limiter, asking, (lanes, verifying)
     )
     readiness = ReadinessCheck(database, signing, migrate.head(), lambda: drain.started)
-    authentication = Authentication(database, signing, settings.public_url)
+    guesses = Rate("credentials", settings.credentials_rate_address)
+    authentication = Authentication(
+        database, signing, settings.public_url, limiter, guesses
+    )
+    quotas = _quotas(settings)
+    creation = Rate("creation", settings.creation_rate)
+    adding = Rate("member", settings.member_rate)
+    publishing = PublishingRules(
+        per_caller=Rate("publication", settings.publish_rate),
+        per_team=Rate("publication of team", settings.publish_rate_team),
+    )
 
     version = json.loads(CONTRACT.document_json)["info"]["version"]
     metrics.build(version, CONTRACT.digest)
@@ -123,7 +149,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: object) -> AsyncIterator[None]:
-        async with queue.working():
+        async with queue.working(), background.working():
             yield
         await processes.close()
         passwords.close()
@@ -134,11 +160,15 @@ def create(settings: Settings | None = None) -> ASGIApp:
         contract=ContractHandler(),
         people=PeopleHandler(people, repeats),
         sessions=SessionsHandler(sessions, pager),
-        teams=TeamsHandler(Teams(database), pager, repeats),
-        members=MembersHandler(Members(database), pager, repeats),
-        api_keys=ApiKeysHandler(ApiKeys(database), pager),
-        apis=ApisHandler(Apis(database), pager, repeats),
-        versions=VersionsHandler(Versions(database, examination), pager, repeats),
+        teams=TeamsHandler(Teams(database, limiter, creation, quotas), pager, repeats),
+        members=MembersHandler(
+            Members(database, limiter, adding, quotas), pager, repeats
+        ),
+        api_keys=ApiKeysHandler(ApiKeys(database, limiter, creation, quotas), pager),
+        apis=ApisHandler(Apis(database, limiter, creation, quotas), pager, repeats),
+        versions=VersionsHandler(
+            Versions(database, examination, limiter, publishing, quotas), pager, repeats
+        ),
         comparisons=ComparisonsHandler(comparisons, pager),
         certificates=CertificatesHandler(comparisons, certificates),
         profiles=ProfilesHandler(),
@@ -153,6 +183,27 @@ def create(settings: Settings | None = None) -> ASGIApp:
     limited = ConcurrencyLimit(app, limit=capacity(settings).requests)
     secured = SecurityHeaders(limited, https=settings.public_url.startswith("https://"))
     return Observed(secured, addresses=settings.log_client_addresses)
+
+
+def _quotas(settings: Settings) -> Quotas:
+    return Quotas(
+        teams=settings.quota_teams,
+        members=settings.quota_members,
+        api_keys=settings.quota_api_keys,
+        apis=settings.quota_apis,
+        versions=settings.quota_versions,
+        bytes=settings.quota_bytes,
+    )
+
+
+def _retention(settings: Settings) -> Retention:
+    return Retention(
+        sessions=timedelta(days=settings.ended_session_days),
+        audit_events=timedelta(days=settings.audit_days),
+        document_comparisons=timedelta(days=settings.document_comparison_days),
+        comparisons_of_api=settings.comparisons_kept_api,
+        comparisons_of_team=settings.comparisons_kept_team,
+    )
 
 
 def _observe(database: Database, processes: Processes, lanes: Lanes) -> None:

@@ -25,6 +25,7 @@ ConflictCode = Literal[
     "already_member",
     "unknown_person",
     "last_owner",
+    "quota_exceeded",
     "version_taken",
     "content_published",
     "comparison_not_finished",

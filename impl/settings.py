@@ -7,6 +7,8 @@ from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 Seconds = Annotated[float, Field(gt=0, le=3600)]
+Count = Annotated[int, Field(ge=1, le=1_000_000)]
+Days = Annotated[int, Field(ge=1, le=36_500)]
 
 _SECRET_KEY_LENGTH = 32
 _SECRET_KEY_VARIETY = 12
@@ -190,6 +192,49 @@ class Settings(BaseSettings):
         30, ge=1, le=1_000_000, description="refreshes a minute, per session"
     )
 
+    login_failures_address: Count = Field(
+        20, description="failed log-ins an hour, per account and address"
+    )
+    login_failures_account: Count = Field(
+        50,
+        description="failed log-ins an hour, per account over all addresses that it "
+        "was not logged in from",
+    )
+    credentials_rate_address: Count = Field(
+        60, description="made-up tokens and API keys a minute, per client address"
+    )
+    creation_rate: Count = Field(
+        60, description="teams, APIs and API keys created a minute, per caller"
+    )
+    member_rate: Count = Field(20, description="members added a minute, per caller")
+    publish_rate: Count = Field(60, description="publications a minute, per caller")
+    publish_rate_team: Count = Field(120, description="publications a minute, per team")
+    quota_teams: Count = Field(100, description="teams that a person can own")
+    quota_members: Count = Field(1000, description="members of a team")
+    quota_api_keys: Count = Field(100, description="API keys of a team")
+    quota_apis: Count = Field(500, description="APIs of a team")
+    quota_versions: Count = Field(2000, description="versions of an API")
+    quota_bytes: int = Field(
+        10_737_418_240,
+        ge=1,
+        le=2**60,
+        description="published documents of a team together",
+    )
+    comparisons_kept_api: Count = Field(
+        2000, description="comparisons of an API; those asked for least recently go"
+    )
+    comparisons_kept_team: Count = Field(
+        20_000, description="comparisons of a team; those asked for least recently go"
+    )
+    document_comparison_days: Days = Field(
+        30,
+        description="days that a comparison with a document that is no version stays "
+        "after it was asked for last",
+    )
+    ended_session_days: Days = Field(
+        30, description="days that a session stays on record after its end"
+    )
+    audit_days: Days = Field(400, description="days that audit records are kept")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="least severe log line"
     )

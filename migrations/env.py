@@ -12,11 +12,18 @@ from impl.tables import metadata
 AUTOGENERATE = ["alembic.autogenerate.*", "alembic.ext.checkconstraint_byname"]
 
 
+def is_ours(name: str | None, kind: str, _parents: object) -> bool:
+    """Leave out the tables of the library that queues background jobs."""
+    return kind != "table" or not (name or "").startswith("procrastinate_")
+
+
 def run_offline() -> None:
     context.configure(
         dialect_name="postgresql",
         target_metadata=metadata,
         literal_binds=True,
+        # What is written for people has no placeholders, so a percent sign is one.
+        dialect_opts={"paramstyle": "named"},
         transaction_per_migration=True,
     )
     with context.begin_transaction():
@@ -28,6 +35,7 @@ def run_online(connection: Connection) -> None:
         connection=connection,
         target_metadata=metadata,
         compare_server_default=True,
+        include_name=is_ours,
         autogenerate_plugins=AUTOGENERATE,
         # A failure keeps the revisions before it, and no lock outlives its revision.
         transaction_per_migration=True,

@@ -21,6 +21,8 @@ from impl.tables import metadata
 
 ROOT = Path(__file__).resolve().parent.parent
 STATE = ROOT / ".countersign" / "test"
+# Tables of the library that queues background jobs.
+JOBS = ("procrastinate_jobs", "procrastinate_periodic_defers", "procrastinate_workers")
 
 
 def with_database(url: str, name: str) -> str:
@@ -46,7 +48,7 @@ def server_url() -> Iterator[str]:
 def template(server_url: str) -> str:
     """The name of a migrated database, made once for each state of migrations/."""
     digest = hashlib.sha256()
-    for file in sorted((ROOT / "migrations" / "versions").glob("*.py")):
+    for file in sorted((ROOT / "migrations" / "versions").glob("*.*")):
         digest.update(file.read_bytes())
     name = f"countersign_template_{digest.hexdigest()[:16]}"
     partial = sql.Identifier(f"{name}_partial")
@@ -93,9 +95,8 @@ async def database(database_url: str, settings: Settings) -> AsyncIterator[Datab
     """The process's database; every table is empty again afterwards."""
     database = Database.connect(database_url, settings)
     yield database
-    sweep = [f"DELETE FROM {table}" for table in reversed(metadata.sorted_tables)]
-    if sweep:
-        async with database.begin() as work:
-            await work.execute(text("; ".join(sweep)))
-            await work.commit()
+    tables = [*reversed(metadata.sorted_tables), *JOBS]
+    async with database.begin() as work:
+        await work.execute(text("; ".join(f"DELETE FROM {each}" for each in tables)))
+        await work.commit()
     await database.close()

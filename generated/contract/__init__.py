@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:73ece86fe8df08c83f61363ef7fad34e2b7bb776b3d3178538063d1f8e01ef12",
+    digest="sha256:6080a651bfd2577c246ae518d1311ae38c97d3a7be114ae05cf85024645af534",
 )

@@ -26,7 +26,7 @@ class ApiKeysPort(Protocol):
 
         For maintainers and owners. Newest first; secrets are never shown again.
 
-        Line 869 of the contract.
+        Line 887 of the contract.
         """
         ...
 
@@ -42,7 +42,7 @@ class ApiKeysPort(Protocol):
         For maintainers and owners. The secret is in this answer only; the service
         keeps no more than a digest of it. Send it as `X-Api-Key`.
 
-        Line 823 of the contract.
+        Line 840 of the contract.
         """
         ...
 
@@ -57,7 +57,7 @@ class ApiKeysPort(Protocol):
 
         For maintainers and owners.
 
-        Line 899 of the contract.
+        Line 918 of the contract.
         """
         ...
 
@@ -72,7 +72,7 @@ class ApiKeysPort(Protocol):
 
         For maintainers and owners. The key stops working at once.
 
-        Line 920 of the contract.
+        Line 940 of the contract.
         """
         ...
 

@@ -28,7 +28,7 @@ class ApisPort(Protocol):
         Newest first. `query` keeps the APIs whose name, title or description
         contains it, in any letter case.
 
-        Line 1005 of the contract.
+        Line 1027 of the contract.
         """
         ...
 
@@ -44,7 +44,7 @@ class ApisPort(Protocol):
 
         For members, maintainers and owners. Names of APIs are unique in their team.
 
-        Line 941 of the contract.
+        Line 962 of the contract.
         """
         ...
 
@@ -60,7 +60,7 @@ class ApisPort(Protocol):
 
         For members of its team and the team's keys.
 
-        Line 1041 of the contract.
+        Line 1064 of the contract.
         """
         ...
 
@@ -76,7 +76,7 @@ class ApisPort(Protocol):
 
         For maintainers and owners. Its versions go with it.
 
-        Line 1107 of the contract.
+        Line 1132 of the contract.
         """
         ...
 
@@ -93,7 +93,7 @@ class ApisPort(Protocol):
 
         For members, maintainers and owners.
 
-        Line 1069 of the contract.
+        Line 1093 of the contract.
         """
         ...
 

@@ -30,7 +30,7 @@ class CertificatesPort(Protocol):
         does. The `ETag` is the digest that it carries. It names the documents by
         digests of what they mean, slips amended.
 
-        Line 1605 of the contract.
+        Line 1640 of the contract.
         """
         ...
 
@@ -47,7 +47,7 @@ class CertificatesPort(Protocol):
         the body or, where one is left out, one with the certificate's digest among
         all versions and compared documents that the caller can read.
 
-        Line 1667 of the contract.
+        Line 1704 of the contract.
         """
         ...
 

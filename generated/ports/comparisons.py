@@ -34,7 +34,7 @@ class ComparisonsPort(Protocol):
         certificate can be verified. Otherwise as `create_comparison`. An API keeps
         its latest 100 comparisons with documents.
 
-        Line 1393 of the contract.
+        Line 1425 of the contract.
         """
         ...
 
@@ -51,7 +51,7 @@ class ComparisonsPort(Protocol):
 
         Latest first.
 
-        Line 1506 of the contract.
+        Line 1538 of the contract.
         """
         ...
 
@@ -71,7 +71,7 @@ class ComparisonsPort(Protocol):
         nothing; only one that failed is tried again. What takes longer than some
         seconds answers 202 and goes on.
 
-        Line 1486 of the contract.
+        Line 1518 of the contract.
         """
         ...
 
@@ -89,7 +89,7 @@ class ComparisonsPort(Protocol):
         Its state and, once it is finished, its verdict. The changes are a list of
         their own.
 
-        Line 1538 of the contract.
+        Line 1571 of the contract.
         """
         ...
 
@@ -111,7 +111,7 @@ class ComparisonsPort(Protocol):
         message that shows it. They are in a stable order. A comparison that is not
         finished has none to show: 409.
 
-        Line 1568 of the contract.
+        Line 1602 of the contract.
         """
         ...
 
@@ -128,7 +128,7 @@ class ComparisonsPort(Protocol):
 
         The changes as Markdown, the gravest first.
 
-        Line 1638 of the contract.
+        Line 1674 of the contract.
         """
         ...
 

@@ -24,7 +24,7 @@ class ContractPort(Protocol):
         The bytes of the hand-written `openapi.yaml` that this service was compiled
         from.
 
-        Line 102 of the contract.
+        Line 105 of the contract.
         """
         ...
 
@@ -38,7 +38,7 @@ class ContractPort(Protocol):
 
         The same document as `/openapi.yaml`, as JSON.
 
-        Line 126 of the contract.
+        Line 129 of the contract.
         """
         ...
 
@@ -51,7 +51,7 @@ class ContractPort(Protocol):
         A page to read this contract and to try its operations. It loads nothing
         from other hosts.
 
-        Line 150 of the contract.
+        Line 153 of the contract.
         """
         ...
 
@@ -68,7 +68,7 @@ class ContractPort(Protocol):
         that holds a digest of the content, as those on the page do, may be cached
         for ever.
 
-        Line 170 of the contract.
+        Line 173 of the contract.
         """
         ...
 

@@ -22,7 +22,7 @@ class HealthPort(Protocol):
         Answers without touching anything else, so that a supervisor can tell a hung
         process from a busy one.
 
-        Line 56 of the contract.
+        Line 59 of the contract.
         """
         ...
 
@@ -35,7 +35,7 @@ class HealthPort(Protocol):
         Ready when the database answers, its schema is current, its signing keys can
         be used and the process is not draining.
 
-        Line 73 of the contract.
+        Line 76 of the contract.
         """
         ...
 

@@ -26,7 +26,7 @@ class MembersPort(Protocol):
 
         Newest first.
 
-        Line 699 of the contract.
+        Line 712 of the contract.
         """
         ...
 
@@ -43,7 +43,7 @@ class MembersPort(Protocol):
         For maintainers and owners; only an owner can add an owner. Nobody has an
         account with this email address: 409 `unknown_person`.
 
-        Line 642 of the contract.
+        Line 654 of the contract.
         """
         ...
 
@@ -59,7 +59,7 @@ class MembersPort(Protocol):
 
         A person's role in a team.
 
-        Line 730 of the contract.
+        Line 744 of the contract.
         """
         ...
 
@@ -76,7 +76,7 @@ class MembersPort(Protocol):
         For maintainers and owners, and for oneself. The last owner can't leave
         (409).
 
-        Line 797 of the contract.
+        Line 813 of the contract.
         """
         ...
 
@@ -94,7 +94,7 @@ class MembersPort(Protocol):
         For maintainers and owners; only an owner can make or unmake an owner. The
         last owner stays one: 409.
 
-        Line 758 of the contract.
+        Line 773 of the contract.
         """
         ...
 

@@ -25,7 +25,7 @@ class PeoplePort(Protocol):
 
         Creates an account. Log in with `POST /v1/sessions` afterwards.
 
-        Line 204 of the contract.
+        Line 207 of the contract.
         """
         ...
 
@@ -39,7 +39,7 @@ class PeoplePort(Protocol):
 
         The account of the person whose access token is used.
 
-        Line 245 of the contract.
+        Line 248 of the contract.
         """
         ...
 
@@ -54,7 +54,7 @@ class PeoplePort(Protocol):
         Ends all sessions and memberships. Refused with 409 while the person is the
         last owner of a team.
 
-        Line 312 of the contract.
+        Line 316 of the contract.
         """
         ...
 
@@ -69,7 +69,7 @@ class PeoplePort(Protocol):
 
         A merge patch. Changing the password ends all other sessions.
 
-        Line 275 of the contract.
+        Line 279 of the contract.
         """
         ...
 

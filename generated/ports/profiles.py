@@ -21,7 +21,7 @@ class ProfilesPort(Protocol):
 
         Named policies that comparisons are judged by.
 
-        Line 1709 of the contract.
+        Line 1746 of the contract.
         """
         ...
 

@@ -25,7 +25,7 @@ class SessionsPort(Protocol):
 
         Newest first.
 
-        Line 373 of the contract.
+        Line 378 of the contract.
         """
         ...
 
@@ -40,7 +40,7 @@ class SessionsPort(Protocol):
         Opens a session and answers with a short-lived access token (send it as
         `Authorization: Bearer …`) and a refresh token that works once.
 
-        Line 335 of the contract.
+        Line 340 of the contract.
         """
         ...
 
@@ -58,7 +58,7 @@ class SessionsPort(Protocol):
         exception: for some seconds the token just used gets the same successor
         again, so that a client that lost the answer can repeat the call.
 
-        Line 400 of the contract.
+        Line 406 of the contract.
         """
         ...
 
@@ -72,7 +72,7 @@ class SessionsPort(Protocol):
 
         Its access and refresh tokens stop working at once.
 
-        Line 437 of the contract.
+        Line 443 of the contract.
         """
         ...
 

@@ -25,7 +25,7 @@ class TeamsPort(Protocol):
 
         Newest first.
 
-        Line 522 of the contract.
+        Line 530 of the contract.
         """
         ...
 
@@ -40,7 +40,7 @@ class TeamsPort(Protocol):
 
         The caller becomes its owner. Names of teams are unique in the service.
 
-        Line 458 of the contract.
+        Line 465 of the contract.
         """
         ...
 
@@ -55,7 +55,7 @@ class TeamsPort(Protocol):
 
         For its members, and for its API keys.
 
-        Line 551 of the contract.
+        Line 560 of the contract.
         """
         ...
 
@@ -70,7 +70,7 @@ class TeamsPort(Protocol):
 
         For owners. Its members, keys, APIs and versions go with it.
 
-        Line 617 of the contract.
+        Line 628 of the contract.
         """
         ...
 
@@ -86,7 +86,7 @@ class TeamsPort(Protocol):
 
         For maintainers and owners.
 
-        Line 579 of the contract.
+        Line 589 of the contract.
         """
         ...
 

@@ -28,7 +28,7 @@ class VersionsPort(Protocol):
 
         Latest published first.
 
-        Line 1218 of the contract.
+        Line 1245 of the contract.
         """
         ...
 
@@ -55,7 +55,7 @@ class VersionsPort(Protocol):
         to mend it. References to other documents are never fetched: bundle them
         first.
 
-        Line 1133 of the contract.
+        Line 1159 of the contract.
         """
         ...
 
@@ -74,7 +74,7 @@ class VersionsPort(Protocol):
         `Deprecation` ([RFC 9745](https://www.rfc-editor.org/rfc/rfc9745)) and
         `Sunset` ([RFC 8594](https://www.rfc-editor.org/rfc/rfc8594)) headers.
 
-        Line 1250 of the contract.
+        Line 1278 of the contract.
         """
         ...
 
@@ -92,7 +92,7 @@ class VersionsPort(Protocol):
         Exactly the bytes that were published, in the media type that they were
         published in.
 
-        Line 1288 of the contract.
+        Line 1317 of the contract.
         """
         ...
 
@@ -111,7 +111,7 @@ class VersionsPort(Protocol):
         For members, maintainers and owners. Says from which day the version can't
         be relied on; it stays readable.
 
-        Line 1322 of the contract.
+        Line 1352 of the contract.
         """
         ...
 
@@ -128,7 +128,7 @@ class VersionsPort(Protocol):
 
         For members, maintainers and owners.
 
-        Line 1359 of the contract.
+        Line 1390 of the contract.
         """
         ...
 

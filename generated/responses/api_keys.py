@@ -11,7 +11,7 @@ from ..runtime.sealed import Sealed
 class ListApiKeys200(Sealed):
     """A page of keys.
 
-    Line 880 of the contract.
+    Line 898 of the contract.
     """
 
     status_code = "200"
@@ -30,7 +30,7 @@ class ListApiKeys400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -44,7 +44,7 @@ class ListApiKeys400(Sealed):
 class ListApiKeys401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1875 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "401"
@@ -68,7 +68,7 @@ class ListApiKeys403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1882 of the contract.
+    Line 1919 of the contract.
     """
 
     status_code = "403"
@@ -82,7 +82,7 @@ class ListApiKeys403(Sealed):
 class ListApiKeys404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1887 of the contract.
+    Line 1924 of the contract.
     """
 
     status_code = "404"
@@ -97,7 +97,7 @@ class ListApiKeys406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -111,7 +111,7 @@ class ListApiKeys406(Sealed):
 class ListApiKeys422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1917 of the contract.
+    Line 1954 of the contract.
     """
 
     status_code = "422"
@@ -122,10 +122,34 @@ class ListApiKeys422(Sealed):
 
 
 @final
+class ListApiKeys429(Sealed):
+    """Too many requests of this kind, made-up credentials from this address, or
+    unfinished comparisons of the team; wait.
+
+    Line 1964 of the contract.
+    """
+
+    status_code = "429"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+@final
 class ListApiKeys500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -139,7 +163,7 @@ class ListApiKeys500(Sealed):
 class ListApiKeys503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1939 of the contract.
+    Line 1976 of the contract.
     """
 
     status_code = "503"
@@ -166,6 +190,7 @@ ListApiKeysResult: TypeAlias = (
     | ListApiKeys404
     | ListApiKeys406
     | ListApiKeys422
+    | ListApiKeys429
     | ListApiKeys500
     | ListApiKeys503
 )
@@ -175,7 +200,7 @@ ListApiKeysResult: TypeAlias = (
 class CreateApiKey201(Sealed):
     """The key, with its secret.
 
-    Line 841 of the contract.
+    Line 858 of the contract.
     """
 
     status_code = "201"
@@ -206,7 +231,7 @@ class CreateApiKey400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -220,7 +245,7 @@ class CreateApiKey400(Sealed):
 class CreateApiKey401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1875 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "401"
@@ -244,7 +269,7 @@ class CreateApiKey403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1882 of the contract.
+    Line 1919 of the contract.
     """
 
     status_code = "403"
@@ -258,7 +283,7 @@ class CreateApiKey403(Sealed):
 class CreateApiKey404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1887 of the contract.
+    Line 1924 of the contract.
     """
 
     status_code = "404"
@@ -273,7 +298,7 @@ class CreateApiKey406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -285,9 +310,10 @@ class CreateApiKey406(Sealed):
 
 @final
 class CreateApiKey409(Sealed):
-    """The request contradicts the current state, for example a name that is taken.
+    """The request contradicts the current state, for example a name that is taken
+    or a quota that is used up.
 
-    Line 1897 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "409"
@@ -301,7 +327,7 @@ class CreateApiKey409(Sealed):
 class CreateApiKey413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1907 of the contract.
+    Line 1944 of the contract.
     """
 
     status_code = "413"
@@ -315,7 +341,7 @@ class CreateApiKey413(Sealed):
 class CreateApiKey415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1912 of the contract.
+    Line 1949 of the contract.
     """
 
     status_code = "415"
@@ -329,7 +355,7 @@ class CreateApiKey415(Sealed):
 class CreateApiKey422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1917 of the contract.
+    Line 1954 of the contract.
     """
 
     status_code = "422"
@@ -340,10 +366,34 @@ class CreateApiKey422(Sealed):
 
 
 @final
+class CreateApiKey429(Sealed):
+    """Too many requests of this kind, made-up credentials from this address, or
+    unfinished comparisons of the team; wait.
+
+    Line 1964 of the contract.
+    """
+
+    status_code = "429"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+@final
 class CreateApiKey500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -357,7 +407,7 @@ class CreateApiKey500(Sealed):
 class CreateApiKey503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1939 of the contract.
+    Line 1976 of the contract.
     """
 
     status_code = "503"
@@ -387,6 +437,7 @@ CreateApiKeyResult: TypeAlias = (
     | CreateApiKey413
     | CreateApiKey415
     | CreateApiKey422
+    | CreateApiKey429
     | CreateApiKey500
     | CreateApiKey503
 )
@@ -396,7 +447,7 @@ CreateApiKeyResult: TypeAlias = (
 class GetApiKey200(Sealed):
     """The key, without its secret.
 
-    Line 907 of the contract.
+    Line 926 of the contract.
     """
 
     status_code = "200"
@@ -411,7 +462,7 @@ class GetApiKey400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -425,7 +476,7 @@ class GetApiKey400(Sealed):
 class GetApiKey401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1875 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "401"
@@ -449,7 +500,7 @@ class GetApiKey403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1882 of the contract.
+    Line 1919 of the contract.
     """
 
     status_code = "403"
@@ -463,7 +514,7 @@ class GetApiKey403(Sealed):
 class GetApiKey404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1887 of the contract.
+    Line 1924 of the contract.
     """
 
     status_code = "404"
@@ -478,7 +529,7 @@ class GetApiKey406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -492,7 +543,7 @@ class GetApiKey406(Sealed):
 class GetApiKey422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1917 of the contract.
+    Line 1954 of the contract.
     """
 
     status_code = "422"
@@ -503,10 +554,34 @@ class GetApiKey422(Sealed):
 
 
 @final
+class GetApiKey429(Sealed):
+    """Too many requests of this kind, made-up credentials from this address, or
+    unfinished comparisons of the team; wait.
+
+    Line 1964 of the contract.
+    """
+
+    status_code = "429"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+@final
 class GetApiKey500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -520,7 +595,7 @@ class GetApiKey500(Sealed):
 class GetApiKey503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1939 of the contract.
+    Line 1976 of the contract.
     """
 
     status_code = "503"
@@ -547,6 +622,7 @@ GetApiKeyResult: TypeAlias = (
     | GetApiKey404
     | GetApiKey406
     | GetApiKey422
+    | GetApiKey429
     | GetApiKey500
     | GetApiKey503
 )
@@ -556,7 +632,7 @@ GetApiKeyResult: TypeAlias = (
 class RevokeApiKey204(Sealed):
     """The key is revoked.
 
-    Line 928 of the contract.
+    Line 948 of the contract.
     """
 
     status_code = "204"
@@ -567,7 +643,7 @@ class RevokeApiKey400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -581,7 +657,7 @@ class RevokeApiKey400(Sealed):
 class RevokeApiKey401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1875 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "401"
@@ -605,7 +681,7 @@ class RevokeApiKey403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1882 of the contract.
+    Line 1919 of the contract.
     """
 
     status_code = "403"
@@ -619,7 +695,7 @@ class RevokeApiKey403(Sealed):
 class RevokeApiKey404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1887 of the contract.
+    Line 1924 of the contract.
     """
 
     status_code = "404"
@@ -634,7 +710,7 @@ class RevokeApiKey406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -648,7 +724,7 @@ class RevokeApiKey406(Sealed):
 class RevokeApiKey422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1917 of the contract.
+    Line 1954 of the contract.
     """
 
     status_code = "422"
@@ -659,10 +735,34 @@ class RevokeApiKey422(Sealed):
 
 
 @final
+class RevokeApiKey429(Sealed):
+    """Too many requests of this kind, made-up credentials from this address, or
+    unfinished comparisons of the team; wait.
+
+    Line 1964 of the contract.
+    """
+
+    status_code = "429"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+@final
 class RevokeApiKey500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -676,7 +776,7 @@ class RevokeApiKey500(Sealed):
 class RevokeApiKey503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1939 of the contract.
+    Line 1976 of the contract.
     """
 
     status_code = "503"
@@ -703,6 +803,7 @@ RevokeApiKeyResult: TypeAlias = (
     | RevokeApiKey404
     | RevokeApiKey406
     | RevokeApiKey422
+    | RevokeApiKey429
     | RevokeApiKey500
     | RevokeApiKey503
 )

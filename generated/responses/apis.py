@@ -11,7 +11,7 @@ from ..runtime.sealed import Sealed
 class ListApis200(Sealed):
     """A page of APIs.
 
-    Line 1022 of the contract.
+    Line 1044 of the contract.
     """
 
     status_code = "200"
@@ -30,7 +30,7 @@ class ListApis400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -44,7 +44,7 @@ class ListApis400(Sealed):
 class ListApis401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1875 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "401"
@@ -68,7 +68,7 @@ class ListApis403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1882 of the contract.
+    Line 1919 of the contract.
     """
 
     status_code = "403"
@@ -82,7 +82,7 @@ class ListApis403(Sealed):
 class ListApis404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1887 of the contract.
+    Line 1924 of the contract.
     """
 
     status_code = "404"
@@ -97,7 +97,7 @@ class ListApis406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -111,7 +111,7 @@ class ListApis406(Sealed):
 class ListApis422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1917 of the contract.
+    Line 1954 of the contract.
     """
 
     status_code = "422"
@@ -122,10 +122,34 @@ class ListApis422(Sealed):
 
 
 @final
+class ListApis429(Sealed):
+    """Too many requests of this kind, made-up credentials from this address, or
+    unfinished comparisons of the team; wait.
+
+    Line 1964 of the contract.
+    """
+
+    status_code = "429"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+@final
 class ListApis500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -139,7 +163,7 @@ class ListApis500(Sealed):
 class ListApis503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1939 of the contract.
+    Line 1976 of the contract.
     """
 
     status_code = "503"
@@ -166,6 +190,7 @@ ListApisResult: TypeAlias = (
     | ListApis404
     | ListApis406
     | ListApis422
+    | ListApis429
     | ListApis500
     | ListApis503
 )
@@ -175,7 +200,7 @@ ListApisResult: TypeAlias = (
 class CreateApi201(Sealed):
     """The API was created.
 
-    Line 959 of the contract.
+    Line 980 of the contract.
     """
 
     status_code = "201"
@@ -206,7 +231,7 @@ class CreateApi400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -220,7 +245,7 @@ class CreateApi400(Sealed):
 class CreateApi401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1875 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "401"
@@ -244,7 +269,7 @@ class CreateApi403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1882 of the contract.
+    Line 1919 of the contract.
     """
 
     status_code = "403"
@@ -258,7 +283,7 @@ class CreateApi403(Sealed):
 class CreateApi404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1887 of the contract.
+    Line 1924 of the contract.
     """
 
     status_code = "404"
@@ -273,7 +298,7 @@ class CreateApi406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -285,9 +310,10 @@ class CreateApi406(Sealed):
 
 @final
 class CreateApi409(Sealed):
-    """The request contradicts the current state, for example a name that is taken.
+    """The request contradicts the current state, for example a name that is taken
+    or a quota that is used up.
 
-    Line 1897 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "409"
@@ -301,7 +327,7 @@ class CreateApi409(Sealed):
 class CreateApi413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1907 of the contract.
+    Line 1944 of the contract.
     """
 
     status_code = "413"
@@ -315,7 +341,7 @@ class CreateApi413(Sealed):
 class CreateApi415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1912 of the contract.
+    Line 1949 of the contract.
     """
 
     status_code = "415"
@@ -329,7 +355,7 @@ class CreateApi415(Sealed):
 class CreateApi422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1917 of the contract.
+    Line 1954 of the contract.
     """
 
     status_code = "422"
@@ -340,10 +366,34 @@ class CreateApi422(Sealed):
 
 
 @final
+class CreateApi429(Sealed):
+    """Too many requests of this kind, made-up credentials from this address, or
+    unfinished comparisons of the team; wait.
+
+    Line 1964 of the contract.
+    """
+
+    status_code = "429"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+@final
 class CreateApi500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -357,7 +407,7 @@ class CreateApi500(Sealed):
 class CreateApi503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1939 of the contract.
+    Line 1976 of the contract.
     """
 
     status_code = "503"
@@ -387,6 +437,7 @@ CreateApiResult: TypeAlias = (
     | CreateApi413
     | CreateApi415
     | CreateApi422
+    | CreateApi429
     | CreateApi500
     | CreateApi503
 )
@@ -396,7 +447,7 @@ CreateApiResult: TypeAlias = (
 class GetApi200(Sealed):
     """The API.
 
-    Line 1052 of the contract.
+    Line 1075 of the contract.
     """
 
     status_code = "200"
@@ -419,7 +470,7 @@ class GetApi200(Sealed):
 class GetApi304(Sealed):
     """The state is still the one that the client has.
 
-    Line 1860 of the contract.
+    Line 1897 of the contract.
     """
 
     status_code = "304"
@@ -439,7 +490,7 @@ class GetApi400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -453,7 +504,7 @@ class GetApi400(Sealed):
 class GetApi401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1875 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "401"
@@ -477,7 +528,7 @@ class GetApi403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1882 of the contract.
+    Line 1919 of the contract.
     """
 
     status_code = "403"
@@ -491,7 +542,7 @@ class GetApi403(Sealed):
 class GetApi404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1887 of the contract.
+    Line 1924 of the contract.
     """
 
     status_code = "404"
@@ -506,7 +557,7 @@ class GetApi406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -520,7 +571,7 @@ class GetApi406(Sealed):
 class GetApi422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1917 of the contract.
+    Line 1954 of the contract.
     """
 
     status_code = "422"
@@ -531,10 +582,34 @@ class GetApi422(Sealed):
 
 
 @final
+class GetApi429(Sealed):
+    """Too many requests of this kind, made-up credentials from this address, or
+    unfinished comparisons of the team; wait.
+
+    Line 1964 of the contract.
+    """
+
+    status_code = "429"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+@final
 class GetApi500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -548,7 +623,7 @@ class GetApi500(Sealed):
 class GetApi503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1939 of the contract.
+    Line 1976 of the contract.
     """
 
     status_code = "503"
@@ -576,6 +651,7 @@ GetApiResult: TypeAlias = (
     | GetApi404
     | GetApi406
     | GetApi422
+    | GetApi429
     | GetApi500
     | GetApi503
 )
@@ -585,7 +661,7 @@ GetApiResult: TypeAlias = (
 class DeleteApi204(Sealed):
     """The API is gone.
 
-    Line 1117 of the contract.
+    Line 1142 of the contract.
     """
 
     status_code = "204"
@@ -596,7 +672,7 @@ class DeleteApi400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -610,7 +686,7 @@ class DeleteApi400(Sealed):
 class DeleteApi401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1875 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "401"
@@ -634,7 +710,7 @@ class DeleteApi403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1882 of the contract.
+    Line 1919 of the contract.
     """
 
     status_code = "403"
@@ -648,7 +724,7 @@ class DeleteApi403(Sealed):
 class DeleteApi404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1887 of the contract.
+    Line 1924 of the contract.
     """
 
     status_code = "404"
@@ -663,7 +739,7 @@ class DeleteApi406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -677,7 +753,7 @@ class DeleteApi406(Sealed):
 class DeleteApi412(Sealed):
     """The resource has changed since it was read.
 
-    Line 1902 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "412"
@@ -691,7 +767,7 @@ class DeleteApi412(Sealed):
 class DeleteApi422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1917 of the contract.
+    Line 1954 of the contract.
     """
 
     status_code = "422"
@@ -705,7 +781,7 @@ class DeleteApi422(Sealed):
 class DeleteApi428(Sealed):
     """An update needs `If-Match`.
 
-    Line 1922 of the contract.
+    Line 1959 of the contract.
     """
 
     status_code = "428"
@@ -716,10 +792,34 @@ class DeleteApi428(Sealed):
 
 
 @final
+class DeleteApi429(Sealed):
+    """Too many requests of this kind, made-up credentials from this address, or
+    unfinished comparisons of the team; wait.
+
+    Line 1964 of the contract.
+    """
+
+    status_code = "429"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+@final
 class DeleteApi500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -733,7 +833,7 @@ class DeleteApi500(Sealed):
 class DeleteApi503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1939 of the contract.
+    Line 1976 of the contract.
     """
 
     status_code = "503"
@@ -762,6 +862,7 @@ DeleteApiResult: TypeAlias = (
     | DeleteApi412
     | DeleteApi422
     | DeleteApi428
+    | DeleteApi429
     | DeleteApi500
     | DeleteApi503
 )
@@ -771,7 +872,7 @@ DeleteApiResult: TypeAlias = (
 class UpdateApi200(Sealed):
     """The changed API.
 
-    Line 1087 of the contract.
+    Line 1111 of the contract.
     """
 
     status_code = "200"
@@ -795,7 +896,7 @@ class UpdateApi400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -809,7 +910,7 @@ class UpdateApi400(Sealed):
 class UpdateApi401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1875 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "401"
@@ -833,7 +934,7 @@ class UpdateApi403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1882 of the contract.
+    Line 1919 of the contract.
     """
 
     status_code = "403"
@@ -847,7 +948,7 @@ class UpdateApi403(Sealed):
 class UpdateApi404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1887 of the contract.
+    Line 1924 of the contract.
     """
 
     status_code = "404"
@@ -862,7 +963,7 @@ class UpdateApi406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -874,9 +975,10 @@ class UpdateApi406(Sealed):
 
 @final
 class UpdateApi409(Sealed):
-    """The request contradicts the current state, for example a name that is taken.
+    """The request contradicts the current state, for example a name that is taken
+    or a quota that is used up.
 
-    Line 1897 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "409"
@@ -890,7 +992,7 @@ class UpdateApi409(Sealed):
 class UpdateApi412(Sealed):
     """The resource has changed since it was read.
 
-    Line 1902 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "412"
@@ -904,7 +1006,7 @@ class UpdateApi412(Sealed):
 class UpdateApi413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1907 of the contract.
+    Line 1944 of the contract.
     """
 
     status_code = "413"
@@ -918,7 +1020,7 @@ class UpdateApi413(Sealed):
 class UpdateApi415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1912 of the contract.
+    Line 1949 of the contract.
     """
 
     status_code = "415"
@@ -932,7 +1034,7 @@ class UpdateApi415(Sealed):
 class UpdateApi422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1917 of the contract.
+    Line 1954 of the contract.
     """
 
     status_code = "422"
@@ -946,7 +1048,7 @@ class UpdateApi422(Sealed):
 class UpdateApi428(Sealed):
     """An update needs `If-Match`.
 
-    Line 1922 of the contract.
+    Line 1959 of the contract.
     """
 
     status_code = "428"
@@ -957,10 +1059,34 @@ class UpdateApi428(Sealed):
 
 
 @final
+class UpdateApi429(Sealed):
+    """Too many requests of this kind, made-up credentials from this address, or
+    unfinished comparisons of the team; wait.
+
+    Line 1964 of the contract.
+    """
+
+    status_code = "429"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+@final
 class UpdateApi500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -974,7 +1100,7 @@ class UpdateApi500(Sealed):
 class UpdateApi503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1939 of the contract.
+    Line 1976 of the contract.
     """
 
     status_code = "503"
@@ -1006,6 +1132,7 @@ UpdateApiResult: TypeAlias = (
     | UpdateApi415
     | UpdateApi422
     | UpdateApi428
+    | UpdateApi429
     | UpdateApi500
     | UpdateApi503
 )

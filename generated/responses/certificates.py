@@ -12,7 +12,7 @@ from ..runtime.sealed import Sealed
 class DownloadCertificate200(Sealed):
     """The certificate.
 
-    Line 1619 of the contract.
+    Line 1654 of the contract.
     """
 
     status_code = "200"
@@ -41,7 +41,7 @@ class DownloadCertificate200(Sealed):
 class DownloadCertificate304(Sealed):
     """The state is still the one that the client has.
 
-    Line 1860 of the contract.
+    Line 1897 of the contract.
     """
 
     status_code = "304"
@@ -61,7 +61,7 @@ class DownloadCertificate400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -75,7 +75,7 @@ class DownloadCertificate400(Sealed):
 class DownloadCertificate401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1875 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "401"
@@ -99,7 +99,7 @@ class DownloadCertificate403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1882 of the contract.
+    Line 1919 of the contract.
     """
 
     status_code = "403"
@@ -113,7 +113,7 @@ class DownloadCertificate403(Sealed):
 class DownloadCertificate404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1887 of the contract.
+    Line 1924 of the contract.
     """
 
     status_code = "404"
@@ -128,7 +128,7 @@ class DownloadCertificate406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -140,9 +140,10 @@ class DownloadCertificate406(Sealed):
 
 @final
 class DownloadCertificate409(Sealed):
-    """The request contradicts the current state, for example a name that is taken.
+    """The request contradicts the current state, for example a name that is taken
+    or a quota that is used up.
 
-    Line 1897 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "409"
@@ -156,7 +157,7 @@ class DownloadCertificate409(Sealed):
 class DownloadCertificate422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1917 of the contract.
+    Line 1954 of the contract.
     """
 
     status_code = "422"
@@ -167,10 +168,34 @@ class DownloadCertificate422(Sealed):
 
 
 @final
+class DownloadCertificate429(Sealed):
+    """Too many requests of this kind, made-up credentials from this address, or
+    unfinished comparisons of the team; wait.
+
+    Line 1964 of the contract.
+    """
+
+    status_code = "429"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+@final
 class DownloadCertificate500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -184,7 +209,7 @@ class DownloadCertificate500(Sealed):
 class DownloadCertificate503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1939 of the contract.
+    Line 1976 of the contract.
     """
 
     status_code = "503"
@@ -213,6 +238,7 @@ DownloadCertificateResult: TypeAlias = (
     | DownloadCertificate406
     | DownloadCertificate409
     | DownloadCertificate422
+    | DownloadCertificate429
     | DownloadCertificate500
     | DownloadCertificate503
 )
@@ -222,7 +248,7 @@ DownloadCertificateResult: TypeAlias = (
 class VerifyCertificate200(Sealed):
     """The result.
 
-    Line 1693 of the contract.
+    Line 1730 of the contract.
     """
 
     status_code = "200"
@@ -237,7 +263,7 @@ class VerifyCertificate400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -251,7 +277,7 @@ class VerifyCertificate400(Sealed):
 class VerifyCertificate401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1875 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "401"
@@ -275,7 +301,7 @@ class VerifyCertificate403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1882 of the contract.
+    Line 1919 of the contract.
     """
 
     status_code = "403"
@@ -290,7 +316,7 @@ class VerifyCertificate406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -304,7 +330,7 @@ class VerifyCertificate406(Sealed):
 class VerifyCertificate413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1907 of the contract.
+    Line 1944 of the contract.
     """
 
     status_code = "413"
@@ -318,7 +344,7 @@ class VerifyCertificate413(Sealed):
 class VerifyCertificate415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1912 of the contract.
+    Line 1949 of the contract.
     """
 
     status_code = "415"
@@ -332,7 +358,7 @@ class VerifyCertificate415(Sealed):
 class VerifyCertificate422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1917 of the contract.
+    Line 1954 of the contract.
     """
 
     status_code = "422"
@@ -344,9 +370,10 @@ class VerifyCertificate422(Sealed):
 
 @final
 class VerifyCertificate429(Sealed):
-    """Too many attempts, or too many comparisons of the team are unfinished; wait.
+    """Too many requests of this kind, made-up credentials from this address, or
+    unfinished comparisons of the team; wait.
 
-    Line 1927 of the contract.
+    Line 1964 of the contract.
     """
 
     status_code = "429"
@@ -369,7 +396,7 @@ class VerifyCertificate429(Sealed):
 class VerifyCertificate500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -383,7 +410,7 @@ class VerifyCertificate500(Sealed):
 class VerifyCertificate503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1939 of the contract.
+    Line 1976 of the contract.
     """
 
     status_code = "503"

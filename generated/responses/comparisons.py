@@ -12,7 +12,7 @@ from ..runtime.sealed import Sealed
 class CompareDocument200(Sealed):
     """The comparison was made before, and is over.
 
-    Line 1426 of the contract.
+    Line 1458 of the contract.
     """
 
     status_code = "200"
@@ -42,7 +42,7 @@ class CompareDocument200(Sealed):
 class CompareDocument201(Sealed):
     """The comparison is over.
 
-    Line 1434 of the contract.
+    Line 1466 of the contract.
     """
 
     status_code = "201"
@@ -72,7 +72,7 @@ class CompareDocument201(Sealed):
 class CompareDocument202(Sealed):
     """The comparison goes on; look again at `Location` after `Retry-After`.
 
-    Line 1462 of the contract.
+    Line 1494 of the contract.
     """
 
     status_code = "202"
@@ -110,7 +110,7 @@ class CompareDocument400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -124,7 +124,7 @@ class CompareDocument400(Sealed):
 class CompareDocument401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1875 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "401"
@@ -148,7 +148,7 @@ class CompareDocument403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1882 of the contract.
+    Line 1919 of the contract.
     """
 
     status_code = "403"
@@ -162,7 +162,7 @@ class CompareDocument403(Sealed):
 class CompareDocument404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1887 of the contract.
+    Line 1924 of the contract.
     """
 
     status_code = "404"
@@ -177,7 +177,7 @@ class CompareDocument406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -191,7 +191,7 @@ class CompareDocument406(Sealed):
 class CompareDocument413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1907 of the contract.
+    Line 1944 of the contract.
     """
 
     status_code = "413"
@@ -205,7 +205,7 @@ class CompareDocument413(Sealed):
 class CompareDocument415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1912 of the contract.
+    Line 1949 of the contract.
     """
 
     status_code = "415"
@@ -219,7 +219,7 @@ class CompareDocument415(Sealed):
 class CompareDocument422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1917 of the contract.
+    Line 1954 of the contract.
     """
 
     status_code = "422"
@@ -231,9 +231,10 @@ class CompareDocument422(Sealed):
 
 @final
 class CompareDocument429(Sealed):
-    """Too many attempts, or too many comparisons of the team are unfinished; wait.
+    """Too many requests of this kind, made-up credentials from this address, or
+    unfinished comparisons of the team; wait.
 
-    Line 1927 of the contract.
+    Line 1964 of the contract.
     """
 
     status_code = "429"
@@ -256,7 +257,7 @@ class CompareDocument429(Sealed):
 class CompareDocument500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -270,7 +271,7 @@ class CompareDocument500(Sealed):
 class CompareDocument503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1939 of the contract.
+    Line 1976 of the contract.
     """
 
     status_code = "503"
@@ -311,7 +312,7 @@ CompareDocumentResult: TypeAlias = (
 class ListComparisons200(Sealed):
     """A page of comparisons.
 
-    Line 1518 of the contract.
+    Line 1550 of the contract.
     """
 
     status_code = "200"
@@ -330,7 +331,7 @@ class ListComparisons400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -344,7 +345,7 @@ class ListComparisons400(Sealed):
 class ListComparisons401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1875 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "401"
@@ -368,7 +369,7 @@ class ListComparisons403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1882 of the contract.
+    Line 1919 of the contract.
     """
 
     status_code = "403"
@@ -382,7 +383,7 @@ class ListComparisons403(Sealed):
 class ListComparisons404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1887 of the contract.
+    Line 1924 of the contract.
     """
 
     status_code = "404"
@@ -397,7 +398,7 @@ class ListComparisons406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -411,7 +412,7 @@ class ListComparisons406(Sealed):
 class ListComparisons422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1917 of the contract.
+    Line 1954 of the contract.
     """
 
     status_code = "422"
@@ -422,10 +423,34 @@ class ListComparisons422(Sealed):
 
 
 @final
+class ListComparisons429(Sealed):
+    """Too many requests of this kind, made-up credentials from this address, or
+    unfinished comparisons of the team; wait.
+
+    Line 1964 of the contract.
+    """
+
+    status_code = "429"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+@final
 class ListComparisons500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -439,7 +464,7 @@ class ListComparisons500(Sealed):
 class ListComparisons503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1939 of the contract.
+    Line 1976 of the contract.
     """
 
     status_code = "503"
@@ -466,6 +491,7 @@ ListComparisonsResult: TypeAlias = (
     | ListComparisons404
     | ListComparisons406
     | ListComparisons422
+    | ListComparisons429
     | ListComparisons500
     | ListComparisons503
 )
@@ -475,7 +501,7 @@ ListComparisonsResult: TypeAlias = (
 class CreateComparison200(Sealed):
     """The comparison was made before, and is over.
 
-    Line 1426 of the contract.
+    Line 1458 of the contract.
     """
 
     status_code = "200"
@@ -505,7 +531,7 @@ class CreateComparison200(Sealed):
 class CreateComparison201(Sealed):
     """The comparison is over.
 
-    Line 1434 of the contract.
+    Line 1466 of the contract.
     """
 
     status_code = "201"
@@ -535,7 +561,7 @@ class CreateComparison201(Sealed):
 class CreateComparison202(Sealed):
     """The comparison goes on; look again at `Location` after `Retry-After`.
 
-    Line 1462 of the contract.
+    Line 1494 of the contract.
     """
 
     status_code = "202"
@@ -573,7 +599,7 @@ class CreateComparison400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -587,7 +613,7 @@ class CreateComparison400(Sealed):
 class CreateComparison401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1875 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "401"
@@ -611,7 +637,7 @@ class CreateComparison403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1882 of the contract.
+    Line 1919 of the contract.
     """
 
     status_code = "403"
@@ -625,7 +651,7 @@ class CreateComparison403(Sealed):
 class CreateComparison404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1887 of the contract.
+    Line 1924 of the contract.
     """
 
     status_code = "404"
@@ -640,7 +666,7 @@ class CreateComparison406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -654,7 +680,7 @@ class CreateComparison406(Sealed):
 class CreateComparison413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1907 of the contract.
+    Line 1944 of the contract.
     """
 
     status_code = "413"
@@ -668,7 +694,7 @@ class CreateComparison413(Sealed):
 class CreateComparison415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1912 of the contract.
+    Line 1949 of the contract.
     """
 
     status_code = "415"
@@ -682,7 +708,7 @@ class CreateComparison415(Sealed):
 class CreateComparison422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1917 of the contract.
+    Line 1954 of the contract.
     """
 
     status_code = "422"
@@ -694,9 +720,10 @@ class CreateComparison422(Sealed):
 
 @final
 class CreateComparison429(Sealed):
-    """Too many attempts, or too many comparisons of the team are unfinished; wait.
+    """Too many requests of this kind, made-up credentials from this address, or
+    unfinished comparisons of the team; wait.
 
-    Line 1927 of the contract.
+    Line 1964 of the contract.
     """
 
     status_code = "429"
@@ -719,7 +746,7 @@ class CreateComparison429(Sealed):
 class CreateComparison500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -733,7 +760,7 @@ class CreateComparison500(Sealed):
 class CreateComparison503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1939 of the contract.
+    Line 1976 of the contract.
     """
 
     status_code = "503"
@@ -774,7 +801,7 @@ CreateComparisonResult: TypeAlias = (
 class GetComparison200(Sealed):
     """The comparison.
 
-    Line 1549 of the contract.
+    Line 1582 of the contract.
     """
 
     status_code = "200"
@@ -797,7 +824,7 @@ class GetComparison200(Sealed):
 class GetComparison304(Sealed):
     """The state is still the one that the client has.
 
-    Line 1860 of the contract.
+    Line 1897 of the contract.
     """
 
     status_code = "304"
@@ -817,7 +844,7 @@ class GetComparison400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -831,7 +858,7 @@ class GetComparison400(Sealed):
 class GetComparison401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1875 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "401"
@@ -855,7 +882,7 @@ class GetComparison403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1882 of the contract.
+    Line 1919 of the contract.
     """
 
     status_code = "403"
@@ -869,7 +896,7 @@ class GetComparison403(Sealed):
 class GetComparison404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1887 of the contract.
+    Line 1924 of the contract.
     """
 
     status_code = "404"
@@ -884,7 +911,7 @@ class GetComparison406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -898,7 +925,7 @@ class GetComparison406(Sealed):
 class GetComparison422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1917 of the contract.
+    Line 1954 of the contract.
     """
 
     status_code = "422"
@@ -909,10 +936,34 @@ class GetComparison422(Sealed):
 
 
 @final
+class GetComparison429(Sealed):
+    """Too many requests of this kind, made-up credentials from this address, or
+    unfinished comparisons of the team; wait.
+
+    Line 1964 of the contract.
+    """
+
+    status_code = "429"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+@final
 class GetComparison500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -926,7 +977,7 @@ class GetComparison500(Sealed):
 class GetComparison503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1939 of the contract.
+    Line 1976 of the contract.
     """
 
     status_code = "503"
@@ -954,6 +1005,7 @@ GetComparisonResult: TypeAlias = (
     | GetComparison404
     | GetComparison406
     | GetComparison422
+    | GetComparison429
     | GetComparison500
     | GetComparison503
 )
@@ -963,7 +1015,7 @@ GetComparisonResult: TypeAlias = (
 class ListChanges200(Sealed):
     """A page of changes.
 
-    Line 1587 of the contract.
+    Line 1621 of the contract.
     """
 
     status_code = "200"
@@ -982,7 +1034,7 @@ class ListChanges400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -996,7 +1048,7 @@ class ListChanges400(Sealed):
 class ListChanges401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1875 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "401"
@@ -1020,7 +1072,7 @@ class ListChanges403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1882 of the contract.
+    Line 1919 of the contract.
     """
 
     status_code = "403"
@@ -1034,7 +1086,7 @@ class ListChanges403(Sealed):
 class ListChanges404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1887 of the contract.
+    Line 1924 of the contract.
     """
 
     status_code = "404"
@@ -1049,7 +1101,7 @@ class ListChanges406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -1061,9 +1113,10 @@ class ListChanges406(Sealed):
 
 @final
 class ListChanges409(Sealed):
-    """The request contradicts the current state, for example a name that is taken.
+    """The request contradicts the current state, for example a name that is taken
+    or a quota that is used up.
 
-    Line 1897 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "409"
@@ -1077,7 +1130,7 @@ class ListChanges409(Sealed):
 class ListChanges422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1917 of the contract.
+    Line 1954 of the contract.
     """
 
     status_code = "422"
@@ -1088,10 +1141,34 @@ class ListChanges422(Sealed):
 
 
 @final
+class ListChanges429(Sealed):
+    """Too many requests of this kind, made-up credentials from this address, or
+    unfinished comparisons of the team; wait.
+
+    Line 1964 of the contract.
+    """
+
+    status_code = "429"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+@final
 class ListChanges500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -1105,7 +1182,7 @@ class ListChanges500(Sealed):
 class ListChanges503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1939 of the contract.
+    Line 1976 of the contract.
     """
 
     status_code = "503"
@@ -1133,6 +1210,7 @@ ListChangesResult: TypeAlias = (
     | ListChanges406
     | ListChanges409
     | ListChanges422
+    | ListChanges429
     | ListChanges500
     | ListChanges503
 )
@@ -1142,7 +1220,7 @@ ListChangesResult: TypeAlias = (
 class DownloadChangelog200(Sealed):
     """The changelog.
 
-    Line 1649 of the contract.
+    Line 1685 of the contract.
     """
 
     status_code = "200"
@@ -1164,7 +1242,7 @@ class DownloadChangelog200(Sealed):
 class DownloadChangelog304(Sealed):
     """The state is still the one that the client has.
 
-    Line 1860 of the contract.
+    Line 1897 of the contract.
     """
 
     status_code = "304"
@@ -1184,7 +1262,7 @@ class DownloadChangelog400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -1198,7 +1276,7 @@ class DownloadChangelog400(Sealed):
 class DownloadChangelog401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1875 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "401"
@@ -1222,7 +1300,7 @@ class DownloadChangelog403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1882 of the contract.
+    Line 1919 of the contract.
     """
 
     status_code = "403"
@@ -1236,7 +1314,7 @@ class DownloadChangelog403(Sealed):
 class DownloadChangelog404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1887 of the contract.
+    Line 1924 of the contract.
     """
 
     status_code = "404"
@@ -1251,7 +1329,7 @@ class DownloadChangelog406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -1263,9 +1341,10 @@ class DownloadChangelog406(Sealed):
 
 @final
 class DownloadChangelog409(Sealed):
-    """The request contradicts the current state, for example a name that is taken.
+    """The request contradicts the current state, for example a name that is taken
+    or a quota that is used up.
 
-    Line 1897 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "409"
@@ -1279,7 +1358,7 @@ class DownloadChangelog409(Sealed):
 class DownloadChangelog422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1917 of the contract.
+    Line 1954 of the contract.
     """
 
     status_code = "422"
@@ -1290,10 +1369,34 @@ class DownloadChangelog422(Sealed):
 
 
 @final
+class DownloadChangelog429(Sealed):
+    """Too many requests of this kind, made-up credentials from this address, or
+    unfinished comparisons of the team; wait.
+
+    Line 1964 of the contract.
+    """
+
+    status_code = "429"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+@final
 class DownloadChangelog500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -1307,7 +1410,7 @@ class DownloadChangelog500(Sealed):
 class DownloadChangelog503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1939 of the contract.
+    Line 1976 of the contract.
     """
 
     status_code = "503"
@@ -1336,6 +1439,7 @@ DownloadChangelogResult: TypeAlias = (
     | DownloadChangelog406
     | DownloadChangelog409
     | DownloadChangelog422
+    | DownloadChangelog429
     | DownloadChangelog500
     | DownloadChangelog503
 )

@@ -12,7 +12,7 @@ from ..runtime.sealed import Sealed
 class GetContractYaml200(Sealed):
     """The contract.
 
-    Line 111 of the contract.
+    Line 114 of the contract.
     """
 
     status_code = "200"
@@ -54,7 +54,7 @@ class GetContractYaml200(Sealed):
 class GetContractYaml304(Sealed):
     """The representation is still the one that the client has.
 
-    Line 1864 of the contract.
+    Line 1901 of the contract.
     """
 
     status_code = "304"
@@ -88,7 +88,7 @@ class GetContractYaml400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -103,7 +103,7 @@ class GetContractYaml406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -117,7 +117,7 @@ class GetContractYaml406(Sealed):
 class GetContractYaml422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1917 of the contract.
+    Line 1954 of the contract.
     """
 
     status_code = "422"
@@ -131,7 +131,7 @@ class GetContractYaml422(Sealed):
 class GetContractYaml500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -155,7 +155,7 @@ GetContractYamlResult: TypeAlias = (
 class GetContractJson200(Sealed):
     """The contract.
 
-    Line 135 of the contract.
+    Line 138 of the contract.
     """
 
     status_code = "200"
@@ -197,7 +197,7 @@ class GetContractJson200(Sealed):
 class GetContractJson304(Sealed):
     """The representation is still the one that the client has.
 
-    Line 1864 of the contract.
+    Line 1901 of the contract.
     """
 
     status_code = "304"
@@ -231,7 +231,7 @@ class GetContractJson400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -246,7 +246,7 @@ class GetContractJson406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -260,7 +260,7 @@ class GetContractJson406(Sealed):
 class GetContractJson422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1917 of the contract.
+    Line 1954 of the contract.
     """
 
     status_code = "422"
@@ -274,7 +274,7 @@ class GetContractJson422(Sealed):
 class GetContractJson500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -298,7 +298,7 @@ GetContractJsonResult: TypeAlias = (
 class GetDocumentation200(Sealed):
     """The page.
 
-    Line 157 of the contract.
+    Line 160 of the contract.
     """
 
     status_code = "200"
@@ -321,7 +321,7 @@ class GetDocumentation400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -336,7 +336,7 @@ class GetDocumentation406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -350,7 +350,7 @@ class GetDocumentation406(Sealed):
 class GetDocumentation500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -372,7 +372,7 @@ GetDocumentationResult: TypeAlias = (
 class GetDocumentationAsset200TextCss(Sealed):
     """The file.
 
-    Line 185 of the contract.
+    Line 188 of the contract.
     """
 
     status_code = "200"
@@ -414,7 +414,7 @@ class GetDocumentationAsset200TextCss(Sealed):
 class GetDocumentationAsset200TextJavascript(Sealed):
     """The file.
 
-    Line 185 of the contract.
+    Line 188 of the contract.
     """
 
     status_code = "200"
@@ -456,7 +456,7 @@ class GetDocumentationAsset200TextJavascript(Sealed):
 class GetDocumentationAsset200ImagePng(Sealed):
     """The file.
 
-    Line 185 of the contract.
+    Line 188 of the contract.
     """
 
     status_code = "200"
@@ -498,7 +498,7 @@ class GetDocumentationAsset200ImagePng(Sealed):
 class GetDocumentationAsset304(Sealed):
     """The representation is still the one that the client has.
 
-    Line 1864 of the contract.
+    Line 1901 of the contract.
     """
 
     status_code = "304"
@@ -532,7 +532,7 @@ class GetDocumentationAsset400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -546,7 +546,7 @@ class GetDocumentationAsset400(Sealed):
 class GetDocumentationAsset404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1887 of the contract.
+    Line 1924 of the contract.
     """
 
     status_code = "404"
@@ -561,7 +561,7 @@ class GetDocumentationAsset406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -575,7 +575,7 @@ class GetDocumentationAsset406(Sealed):
 class GetDocumentationAsset422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1917 of the contract.
+    Line 1954 of the contract.
     """
 
     status_code = "422"
@@ -589,7 +589,7 @@ class GetDocumentationAsset422(Sealed):
 class GetDocumentationAsset500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"

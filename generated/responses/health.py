@@ -11,7 +11,7 @@ from ..runtime.sealed import Sealed
 class GetLiveness200(Sealed):
     """The process is alive.
 
-    Line 63 of the contract.
+    Line 66 of the contract.
     """
 
     status_code = "200"
@@ -26,7 +26,7 @@ class GetLiveness400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -41,7 +41,7 @@ class GetLiveness406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -55,7 +55,7 @@ class GetLiveness406(Sealed):
 class GetLiveness500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -74,7 +74,7 @@ GetLivenessResult: TypeAlias = (
 class GetReadiness200(Sealed):
     """The process serves requests.
 
-    Line 80 of the contract.
+    Line 83 of the contract.
     """
 
     status_code = "200"
@@ -89,7 +89,7 @@ class GetReadiness400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -104,7 +104,7 @@ class GetReadiness406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -118,7 +118,7 @@ class GetReadiness406(Sealed):
 class GetReadiness500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -132,7 +132,7 @@ class GetReadiness500(Sealed):
 class GetReadiness503ApplicationHealthJson(Sealed):
     """The process can't serve requests now.
 
-    Line 90 of the contract.
+    Line 93 of the contract.
     """
 
     status_code = "503"
@@ -155,7 +155,7 @@ class GetReadiness503ApplicationHealthJson(Sealed):
 class GetReadiness503ApplicationProblemJson(Sealed):
     """The process can't serve requests now.
 
-    Line 90 of the contract.
+    Line 93 of the contract.
     """
 
     status_code = "503"

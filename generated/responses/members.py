@@ -11,7 +11,7 @@ from ..runtime.sealed import Sealed
 class ListMembers200(Sealed):
     """A page of members.
 
-    Line 711 of the contract.
+    Line 724 of the contract.
     """
 
     status_code = "200"
@@ -30,7 +30,7 @@ class ListMembers400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -44,7 +44,7 @@ class ListMembers400(Sealed):
 class ListMembers401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1875 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "401"
@@ -68,7 +68,7 @@ class ListMembers403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1882 of the contract.
+    Line 1919 of the contract.
     """
 
     status_code = "403"
@@ -82,7 +82,7 @@ class ListMembers403(Sealed):
 class ListMembers404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1887 of the contract.
+    Line 1924 of the contract.
     """
 
     status_code = "404"
@@ -97,7 +97,7 @@ class ListMembers406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -111,7 +111,7 @@ class ListMembers406(Sealed):
 class ListMembers422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1917 of the contract.
+    Line 1954 of the contract.
     """
 
     status_code = "422"
@@ -122,10 +122,34 @@ class ListMembers422(Sealed):
 
 
 @final
+class ListMembers429(Sealed):
+    """Too many requests of this kind, made-up credentials from this address, or
+    unfinished comparisons of the team; wait.
+
+    Line 1964 of the contract.
+    """
+
+    status_code = "429"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+@final
 class ListMembers500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -139,7 +163,7 @@ class ListMembers500(Sealed):
 class ListMembers503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1939 of the contract.
+    Line 1976 of the contract.
     """
 
     status_code = "503"
@@ -166,6 +190,7 @@ ListMembersResult: TypeAlias = (
     | ListMembers404
     | ListMembers406
     | ListMembers422
+    | ListMembers429
     | ListMembers500
     | ListMembers503
 )
@@ -175,7 +200,7 @@ ListMembersResult: TypeAlias = (
 class AddMember201(Sealed):
     """The person is a member.
 
-    Line 661 of the contract.
+    Line 673 of the contract.
     """
 
     status_code = "201"
@@ -206,7 +231,7 @@ class AddMember400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -220,7 +245,7 @@ class AddMember400(Sealed):
 class AddMember401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1875 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "401"
@@ -244,7 +269,7 @@ class AddMember403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1882 of the contract.
+    Line 1919 of the contract.
     """
 
     status_code = "403"
@@ -258,7 +283,7 @@ class AddMember403(Sealed):
 class AddMember404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1887 of the contract.
+    Line 1924 of the contract.
     """
 
     status_code = "404"
@@ -273,7 +298,7 @@ class AddMember406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -285,9 +310,10 @@ class AddMember406(Sealed):
 
 @final
 class AddMember409(Sealed):
-    """The request contradicts the current state, for example a name that is taken.
+    """The request contradicts the current state, for example a name that is taken
+    or a quota that is used up.
 
-    Line 1897 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "409"
@@ -301,7 +327,7 @@ class AddMember409(Sealed):
 class AddMember413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1907 of the contract.
+    Line 1944 of the contract.
     """
 
     status_code = "413"
@@ -315,7 +341,7 @@ class AddMember413(Sealed):
 class AddMember415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1912 of the contract.
+    Line 1949 of the contract.
     """
 
     status_code = "415"
@@ -329,7 +355,7 @@ class AddMember415(Sealed):
 class AddMember422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1917 of the contract.
+    Line 1954 of the contract.
     """
 
     status_code = "422"
@@ -340,10 +366,34 @@ class AddMember422(Sealed):
 
 
 @final
+class AddMember429(Sealed):
+    """Too many requests of this kind, made-up credentials from this address, or
+    unfinished comparisons of the team; wait.
+
+    Line 1964 of the contract.
+    """
+
+    status_code = "429"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+@final
 class AddMember500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -357,7 +407,7 @@ class AddMember500(Sealed):
 class AddMember503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1939 of the contract.
+    Line 1976 of the contract.
     """
 
     status_code = "503"
@@ -387,6 +437,7 @@ AddMemberResult: TypeAlias = (
     | AddMember413
     | AddMember415
     | AddMember422
+    | AddMember429
     | AddMember500
     | AddMember503
 )
@@ -396,7 +447,7 @@ AddMemberResult: TypeAlias = (
 class GetMember200(Sealed):
     """The membership.
 
-    Line 741 of the contract.
+    Line 755 of the contract.
     """
 
     status_code = "200"
@@ -419,7 +470,7 @@ class GetMember200(Sealed):
 class GetMember304(Sealed):
     """The state is still the one that the client has.
 
-    Line 1860 of the contract.
+    Line 1897 of the contract.
     """
 
     status_code = "304"
@@ -439,7 +490,7 @@ class GetMember400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -453,7 +504,7 @@ class GetMember400(Sealed):
 class GetMember401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1875 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "401"
@@ -477,7 +528,7 @@ class GetMember403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1882 of the contract.
+    Line 1919 of the contract.
     """
 
     status_code = "403"
@@ -491,7 +542,7 @@ class GetMember403(Sealed):
 class GetMember404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1887 of the contract.
+    Line 1924 of the contract.
     """
 
     status_code = "404"
@@ -506,7 +557,7 @@ class GetMember406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -520,7 +571,7 @@ class GetMember406(Sealed):
 class GetMember422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1917 of the contract.
+    Line 1954 of the contract.
     """
 
     status_code = "422"
@@ -531,10 +582,34 @@ class GetMember422(Sealed):
 
 
 @final
+class GetMember429(Sealed):
+    """Too many requests of this kind, made-up credentials from this address, or
+    unfinished comparisons of the team; wait.
+
+    Line 1964 of the contract.
+    """
+
+    status_code = "429"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+@final
 class GetMember500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -548,7 +623,7 @@ class GetMember500(Sealed):
 class GetMember503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1939 of the contract.
+    Line 1976 of the contract.
     """
 
     status_code = "503"
@@ -576,6 +651,7 @@ GetMemberResult: TypeAlias = (
     | GetMember404
     | GetMember406
     | GetMember422
+    | GetMember429
     | GetMember500
     | GetMember503
 )
@@ -585,7 +661,7 @@ GetMemberResult: TypeAlias = (
 class RemoveMember204(Sealed):
     """The person is no longer a member.
 
-    Line 807 of the contract.
+    Line 823 of the contract.
     """
 
     status_code = "204"
@@ -596,7 +672,7 @@ class RemoveMember400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -610,7 +686,7 @@ class RemoveMember400(Sealed):
 class RemoveMember401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1875 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "401"
@@ -634,7 +710,7 @@ class RemoveMember403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1882 of the contract.
+    Line 1919 of the contract.
     """
 
     status_code = "403"
@@ -648,7 +724,7 @@ class RemoveMember403(Sealed):
 class RemoveMember404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1887 of the contract.
+    Line 1924 of the contract.
     """
 
     status_code = "404"
@@ -663,7 +739,7 @@ class RemoveMember406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -675,9 +751,10 @@ class RemoveMember406(Sealed):
 
 @final
 class RemoveMember409(Sealed):
-    """The request contradicts the current state, for example a name that is taken.
+    """The request contradicts the current state, for example a name that is taken
+    or a quota that is used up.
 
-    Line 1897 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "409"
@@ -691,7 +768,7 @@ class RemoveMember409(Sealed):
 class RemoveMember412(Sealed):
     """The resource has changed since it was read.
 
-    Line 1902 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "412"
@@ -705,7 +782,7 @@ class RemoveMember412(Sealed):
 class RemoveMember422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1917 of the contract.
+    Line 1954 of the contract.
     """
 
     status_code = "422"
@@ -719,7 +796,7 @@ class RemoveMember422(Sealed):
 class RemoveMember428(Sealed):
     """An update needs `If-Match`.
 
-    Line 1922 of the contract.
+    Line 1959 of the contract.
     """
 
     status_code = "428"
@@ -730,10 +807,34 @@ class RemoveMember428(Sealed):
 
 
 @final
+class RemoveMember429(Sealed):
+    """Too many requests of this kind, made-up credentials from this address, or
+    unfinished comparisons of the team; wait.
+
+    Line 1964 of the contract.
+    """
+
+    status_code = "429"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+@final
 class RemoveMember500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -747,7 +848,7 @@ class RemoveMember500(Sealed):
 class RemoveMember503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1939 of the contract.
+    Line 1976 of the contract.
     """
 
     status_code = "503"
@@ -777,6 +878,7 @@ RemoveMemberResult: TypeAlias = (
     | RemoveMember412
     | RemoveMember422
     | RemoveMember428
+    | RemoveMember429
     | RemoveMember500
     | RemoveMember503
 )
@@ -786,7 +888,7 @@ RemoveMemberResult: TypeAlias = (
 class UpdateMember200(Sealed):
     """The changed membership.
 
-    Line 777 of the contract.
+    Line 792 of the contract.
     """
 
     status_code = "200"
@@ -810,7 +912,7 @@ class UpdateMember400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -824,7 +926,7 @@ class UpdateMember400(Sealed):
 class UpdateMember401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1875 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "401"
@@ -848,7 +950,7 @@ class UpdateMember403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1882 of the contract.
+    Line 1919 of the contract.
     """
 
     status_code = "403"
@@ -862,7 +964,7 @@ class UpdateMember403(Sealed):
 class UpdateMember404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1887 of the contract.
+    Line 1924 of the contract.
     """
 
     status_code = "404"
@@ -877,7 +979,7 @@ class UpdateMember406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -889,9 +991,10 @@ class UpdateMember406(Sealed):
 
 @final
 class UpdateMember409(Sealed):
-    """The request contradicts the current state, for example a name that is taken.
+    """The request contradicts the current state, for example a name that is taken
+    or a quota that is used up.
 
-    Line 1897 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "409"
@@ -905,7 +1008,7 @@ class UpdateMember409(Sealed):
 class UpdateMember412(Sealed):
     """The resource has changed since it was read.
 
-    Line 1902 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "412"
@@ -919,7 +1022,7 @@ class UpdateMember412(Sealed):
 class UpdateMember413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1907 of the contract.
+    Line 1944 of the contract.
     """
 
     status_code = "413"
@@ -933,7 +1036,7 @@ class UpdateMember413(Sealed):
 class UpdateMember415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1912 of the contract.
+    Line 1949 of the contract.
     """
 
     status_code = "415"
@@ -947,7 +1050,7 @@ class UpdateMember415(Sealed):
 class UpdateMember422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1917 of the contract.
+    Line 1954 of the contract.
     """
 
     status_code = "422"
@@ -961,7 +1064,7 @@ class UpdateMember422(Sealed):
 class UpdateMember428(Sealed):
     """An update needs `If-Match`.
 
-    Line 1922 of the contract.
+    Line 1959 of the contract.
     """
 
     status_code = "428"
@@ -972,10 +1075,34 @@ class UpdateMember428(Sealed):
 
 
 @final
+class UpdateMember429(Sealed):
+    """Too many requests of this kind, made-up credentials from this address, or
+    unfinished comparisons of the team; wait.
+
+    Line 1964 of the contract.
+    """
+
+    status_code = "429"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+@final
 class UpdateMember500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -989,7 +1116,7 @@ class UpdateMember500(Sealed):
 class UpdateMember503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1939 of the contract.
+    Line 1976 of the contract.
     """
 
     status_code = "503"
@@ -1021,6 +1148,7 @@ UpdateMemberResult: TypeAlias = (
     | UpdateMember415
     | UpdateMember422
     | UpdateMember428
+    | UpdateMember429
     | UpdateMember500
     | UpdateMember503
 )

@@ -11,7 +11,7 @@ from ..runtime.sealed import Sealed
 class RegisterPerson201(Sealed):
     """The account was created.
 
-    Line 220 of the contract.
+    Line 223 of the contract.
     """
 
     status_code = "201"
@@ -42,7 +42,7 @@ class RegisterPerson400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -57,7 +57,7 @@ class RegisterPerson406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -69,9 +69,10 @@ class RegisterPerson406(Sealed):
 
 @final
 class RegisterPerson409(Sealed):
-    """The request contradicts the current state, for example a name that is taken.
+    """The request contradicts the current state, for example a name that is taken
+    or a quota that is used up.
 
-    Line 1897 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "409"
@@ -85,7 +86,7 @@ class RegisterPerson409(Sealed):
 class RegisterPerson413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1907 of the contract.
+    Line 1944 of the contract.
     """
 
     status_code = "413"
@@ -99,7 +100,7 @@ class RegisterPerson413(Sealed):
 class RegisterPerson415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1912 of the contract.
+    Line 1949 of the contract.
     """
 
     status_code = "415"
@@ -113,7 +114,7 @@ class RegisterPerson415(Sealed):
 class RegisterPerson422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1917 of the contract.
+    Line 1954 of the contract.
     """
 
     status_code = "422"
@@ -125,9 +126,10 @@ class RegisterPerson422(Sealed):
 
 @final
 class RegisterPerson429(Sealed):
-    """Too many attempts, or too many comparisons of the team are unfinished; wait.
+    """Too many requests of this kind, made-up credentials from this address, or
+    unfinished comparisons of the team; wait.
 
-    Line 1927 of the contract.
+    Line 1964 of the contract.
     """
 
     status_code = "429"
@@ -150,7 +152,7 @@ class RegisterPerson429(Sealed):
 class RegisterPerson500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -164,7 +166,7 @@ class RegisterPerson500(Sealed):
 class RegisterPerson503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1939 of the contract.
+    Line 1976 of the contract.
     """
 
     status_code = "503"
@@ -201,7 +203,7 @@ RegisterPersonResult: TypeAlias = (
 class GetMe200(Sealed):
     """The account.
 
-    Line 255 of the contract.
+    Line 258 of the contract.
     """
 
     status_code = "200"
@@ -224,7 +226,7 @@ class GetMe200(Sealed):
 class GetMe304(Sealed):
     """The state is still the one that the client has.
 
-    Line 1860 of the contract.
+    Line 1897 of the contract.
     """
 
     status_code = "304"
@@ -244,7 +246,7 @@ class GetMe400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -258,7 +260,7 @@ class GetMe400(Sealed):
 class GetMe401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1875 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "401"
@@ -282,7 +284,7 @@ class GetMe403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1882 of the contract.
+    Line 1919 of the contract.
     """
 
     status_code = "403"
@@ -297,7 +299,7 @@ class GetMe406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -311,7 +313,7 @@ class GetMe406(Sealed):
 class GetMe422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1917 of the contract.
+    Line 1954 of the contract.
     """
 
     status_code = "422"
@@ -322,10 +324,34 @@ class GetMe422(Sealed):
 
 
 @final
+class GetMe429(Sealed):
+    """Too many requests of this kind, made-up credentials from this address, or
+    unfinished comparisons of the team; wait.
+
+    Line 1964 of the contract.
+    """
+
+    status_code = "429"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+@final
 class GetMe500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -339,7 +365,7 @@ class GetMe500(Sealed):
 class GetMe503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1939 of the contract.
+    Line 1976 of the contract.
     """
 
     status_code = "503"
@@ -366,6 +392,7 @@ GetMeResult: TypeAlias = (
     | GetMe403
     | GetMe406
     | GetMe422
+    | GetMe429
     | GetMe500
     | GetMe503
 )
@@ -375,7 +402,7 @@ GetMeResult: TypeAlias = (
 class DeleteMe204(Sealed):
     """The account is gone.
 
-    Line 322 of the contract.
+    Line 326 of the contract.
     """
 
     status_code = "204"
@@ -386,7 +413,7 @@ class DeleteMe400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -400,7 +427,7 @@ class DeleteMe400(Sealed):
 class DeleteMe401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1875 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "401"
@@ -424,7 +451,7 @@ class DeleteMe403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1882 of the contract.
+    Line 1919 of the contract.
     """
 
     status_code = "403"
@@ -439,7 +466,7 @@ class DeleteMe406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -451,9 +478,10 @@ class DeleteMe406(Sealed):
 
 @final
 class DeleteMe409(Sealed):
-    """The request contradicts the current state, for example a name that is taken.
+    """The request contradicts the current state, for example a name that is taken
+    or a quota that is used up.
 
-    Line 1897 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "409"
@@ -467,7 +495,7 @@ class DeleteMe409(Sealed):
 class DeleteMe412(Sealed):
     """The resource has changed since it was read.
 
-    Line 1902 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "412"
@@ -481,7 +509,7 @@ class DeleteMe412(Sealed):
 class DeleteMe422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1917 of the contract.
+    Line 1954 of the contract.
     """
 
     status_code = "422"
@@ -495,7 +523,7 @@ class DeleteMe422(Sealed):
 class DeleteMe428(Sealed):
     """An update needs `If-Match`.
 
-    Line 1922 of the contract.
+    Line 1959 of the contract.
     """
 
     status_code = "428"
@@ -506,10 +534,34 @@ class DeleteMe428(Sealed):
 
 
 @final
+class DeleteMe429(Sealed):
+    """Too many requests of this kind, made-up credentials from this address, or
+    unfinished comparisons of the team; wait.
+
+    Line 1964 of the contract.
+    """
+
+    status_code = "429"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+@final
 class DeleteMe500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -523,7 +575,7 @@ class DeleteMe500(Sealed):
 class DeleteMe503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1939 of the contract.
+    Line 1976 of the contract.
     """
 
     status_code = "503"
@@ -552,6 +604,7 @@ DeleteMeResult: TypeAlias = (
     | DeleteMe412
     | DeleteMe422
     | DeleteMe428
+    | DeleteMe429
     | DeleteMe500
     | DeleteMe503
 )
@@ -561,7 +614,7 @@ DeleteMeResult: TypeAlias = (
 class UpdateMe200(Sealed):
     """The changed account.
 
-    Line 292 of the contract.
+    Line 296 of the contract.
     """
 
     status_code = "200"
@@ -585,7 +638,7 @@ class UpdateMe400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -599,7 +652,7 @@ class UpdateMe400(Sealed):
 class UpdateMe401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1875 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "401"
@@ -623,7 +676,7 @@ class UpdateMe403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1882 of the contract.
+    Line 1919 of the contract.
     """
 
     status_code = "403"
@@ -638,7 +691,7 @@ class UpdateMe406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -650,9 +703,10 @@ class UpdateMe406(Sealed):
 
 @final
 class UpdateMe409(Sealed):
-    """The request contradicts the current state, for example a name that is taken.
+    """The request contradicts the current state, for example a name that is taken
+    or a quota that is used up.
 
-    Line 1897 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "409"
@@ -666,7 +720,7 @@ class UpdateMe409(Sealed):
 class UpdateMe412(Sealed):
     """The resource has changed since it was read.
 
-    Line 1902 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "412"
@@ -680,7 +734,7 @@ class UpdateMe412(Sealed):
 class UpdateMe413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1907 of the contract.
+    Line 1944 of the contract.
     """
 
     status_code = "413"
@@ -694,7 +748,7 @@ class UpdateMe413(Sealed):
 class UpdateMe415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1912 of the contract.
+    Line 1949 of the contract.
     """
 
     status_code = "415"
@@ -708,7 +762,7 @@ class UpdateMe415(Sealed):
 class UpdateMe422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1917 of the contract.
+    Line 1954 of the contract.
     """
 
     status_code = "422"
@@ -722,7 +776,7 @@ class UpdateMe422(Sealed):
 class UpdateMe428(Sealed):
     """An update needs `If-Match`.
 
-    Line 1922 of the contract.
+    Line 1959 of the contract.
     """
 
     status_code = "428"
@@ -734,9 +788,10 @@ class UpdateMe428(Sealed):
 
 @final
 class UpdateMe429(Sealed):
-    """Too many attempts, or too many comparisons of the team are unfinished; wait.
+    """Too many requests of this kind, made-up credentials from this address, or
+    unfinished comparisons of the team; wait.
 
-    Line 1927 of the contract.
+    Line 1964 of the contract.
     """
 
     status_code = "429"
@@ -759,7 +814,7 @@ class UpdateMe429(Sealed):
 class UpdateMe500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -773,7 +828,7 @@ class UpdateMe500(Sealed):
 class UpdateMe503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1939 of the contract.
+    Line 1976 of the contract.
     """
 
     status_code = "503"

@@ -10,7 +10,7 @@ from ..runtime.sealed import Sealed
 class ListProfiles200(Sealed):
     """All profiles.
 
-    Line 1716 of the contract.
+    Line 1753 of the contract.
     """
 
     status_code = "200"
@@ -25,7 +25,7 @@ class ListProfiles400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -40,7 +40,7 @@ class ListProfiles406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -54,7 +54,7 @@ class ListProfiles406(Sealed):
 class ListProfiles500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"

@@ -11,7 +11,7 @@ from ..runtime.sealed import Sealed
 class ListSessions200(Sealed):
     """A page of sessions.
 
-    Line 384 of the contract.
+    Line 389 of the contract.
     """
 
     status_code = "200"
@@ -30,7 +30,7 @@ class ListSessions400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -44,7 +44,7 @@ class ListSessions400(Sealed):
 class ListSessions401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1875 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "401"
@@ -68,7 +68,7 @@ class ListSessions403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1882 of the contract.
+    Line 1919 of the contract.
     """
 
     status_code = "403"
@@ -82,7 +82,7 @@ class ListSessions403(Sealed):
 class ListSessions404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1887 of the contract.
+    Line 1924 of the contract.
     """
 
     status_code = "404"
@@ -97,7 +97,7 @@ class ListSessions406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -111,7 +111,7 @@ class ListSessions406(Sealed):
 class ListSessions422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1917 of the contract.
+    Line 1954 of the contract.
     """
 
     status_code = "422"
@@ -122,10 +122,34 @@ class ListSessions422(Sealed):
 
 
 @final
+class ListSessions429(Sealed):
+    """Too many requests of this kind, made-up credentials from this address, or
+    unfinished comparisons of the team; wait.
+
+    Line 1964 of the contract.
+    """
+
+    status_code = "429"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+@final
 class ListSessions500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -139,7 +163,7 @@ class ListSessions500(Sealed):
 class ListSessions503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1939 of the contract.
+    Line 1976 of the contract.
     """
 
     status_code = "503"
@@ -166,6 +190,7 @@ ListSessionsResult: TypeAlias = (
     | ListSessions404
     | ListSessions406
     | ListSessions422
+    | ListSessions429
     | ListSessions500
     | ListSessions503
 )
@@ -175,7 +200,7 @@ ListSessionsResult: TypeAlias = (
 class CreateSession201(Sealed):
     """The session is open.
 
-    Line 351 of the contract.
+    Line 356 of the contract.
     """
 
     status_code = "201"
@@ -206,7 +231,7 @@ class CreateSession400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -220,7 +245,7 @@ class CreateSession400(Sealed):
 class CreateSession401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1875 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "401"
@@ -244,7 +269,7 @@ class CreateSession406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -258,7 +283,7 @@ class CreateSession406(Sealed):
 class CreateSession413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1907 of the contract.
+    Line 1944 of the contract.
     """
 
     status_code = "413"
@@ -272,7 +297,7 @@ class CreateSession413(Sealed):
 class CreateSession415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1912 of the contract.
+    Line 1949 of the contract.
     """
 
     status_code = "415"
@@ -286,7 +311,7 @@ class CreateSession415(Sealed):
 class CreateSession422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1917 of the contract.
+    Line 1954 of the contract.
     """
 
     status_code = "422"
@@ -298,9 +323,10 @@ class CreateSession422(Sealed):
 
 @final
 class CreateSession429(Sealed):
-    """Too many attempts, or too many comparisons of the team are unfinished; wait.
+    """Too many requests of this kind, made-up credentials from this address, or
+    unfinished comparisons of the team; wait.
 
-    Line 1927 of the contract.
+    Line 1964 of the contract.
     """
 
     status_code = "429"
@@ -323,7 +349,7 @@ class CreateSession429(Sealed):
 class CreateSession500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -337,7 +363,7 @@ class CreateSession500(Sealed):
 class CreateSession503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1939 of the contract.
+    Line 1976 of the contract.
     """
 
     status_code = "503"
@@ -374,7 +400,7 @@ CreateSessionResult: TypeAlias = (
 class RefreshSession200(Sealed):
     """New tokens of the same session.
 
-    Line 420 of the contract.
+    Line 426 of the contract.
     """
 
     status_code = "200"
@@ -398,7 +424,7 @@ class RefreshSession400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -412,7 +438,7 @@ class RefreshSession400(Sealed):
 class RefreshSession401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1875 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "401"
@@ -436,7 +462,7 @@ class RefreshSession406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -450,7 +476,7 @@ class RefreshSession406(Sealed):
 class RefreshSession413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1907 of the contract.
+    Line 1944 of the contract.
     """
 
     status_code = "413"
@@ -464,7 +490,7 @@ class RefreshSession413(Sealed):
 class RefreshSession415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1912 of the contract.
+    Line 1949 of the contract.
     """
 
     status_code = "415"
@@ -478,7 +504,7 @@ class RefreshSession415(Sealed):
 class RefreshSession422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1917 of the contract.
+    Line 1954 of the contract.
     """
 
     status_code = "422"
@@ -490,9 +516,10 @@ class RefreshSession422(Sealed):
 
 @final
 class RefreshSession429(Sealed):
-    """Too many attempts, or too many comparisons of the team are unfinished; wait.
+    """Too many requests of this kind, made-up credentials from this address, or
+    unfinished comparisons of the team; wait.
 
-    Line 1927 of the contract.
+    Line 1964 of the contract.
     """
 
     status_code = "429"
@@ -515,7 +542,7 @@ class RefreshSession429(Sealed):
 class RefreshSession500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -529,7 +556,7 @@ class RefreshSession500(Sealed):
 class RefreshSession503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1939 of the contract.
+    Line 1976 of the contract.
     """
 
     status_code = "503"
@@ -566,7 +593,7 @@ RefreshSessionResult: TypeAlias = (
 class RevokeSession204(Sealed):
     """The session is revoked.
 
-    Line 447 of the contract.
+    Line 453 of the contract.
     """
 
     status_code = "204"
@@ -577,7 +604,7 @@ class RevokeSession400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -591,7 +618,7 @@ class RevokeSession400(Sealed):
 class RevokeSession401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1875 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "401"
@@ -615,7 +642,7 @@ class RevokeSession403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1882 of the contract.
+    Line 1919 of the contract.
     """
 
     status_code = "403"
@@ -629,7 +656,7 @@ class RevokeSession403(Sealed):
 class RevokeSession404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1887 of the contract.
+    Line 1924 of the contract.
     """
 
     status_code = "404"
@@ -644,7 +671,7 @@ class RevokeSession406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -658,7 +685,7 @@ class RevokeSession406(Sealed):
 class RevokeSession422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1917 of the contract.
+    Line 1954 of the contract.
     """
 
     status_code = "422"
@@ -669,10 +696,34 @@ class RevokeSession422(Sealed):
 
 
 @final
+class RevokeSession429(Sealed):
+    """Too many requests of this kind, made-up credentials from this address, or
+    unfinished comparisons of the team; wait.
+
+    Line 1964 of the contract.
+    """
+
+    status_code = "429"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+@final
 class RevokeSession500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -686,7 +737,7 @@ class RevokeSession500(Sealed):
 class RevokeSession503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1939 of the contract.
+    Line 1976 of the contract.
     """
 
     status_code = "503"
@@ -713,6 +764,7 @@ RevokeSessionResult: TypeAlias = (
     | RevokeSession404
     | RevokeSession406
     | RevokeSession422
+    | RevokeSession429
     | RevokeSession500
     | RevokeSession503
 )

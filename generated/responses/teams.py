@@ -11,7 +11,7 @@ from ..runtime.sealed import Sealed
 class ListTeams200(Sealed):
     """A page of teams.
 
-    Line 533 of the contract.
+    Line 541 of the contract.
     """
 
     status_code = "200"
@@ -30,7 +30,7 @@ class ListTeams400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -44,7 +44,7 @@ class ListTeams400(Sealed):
 class ListTeams401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1875 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "401"
@@ -68,7 +68,7 @@ class ListTeams403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1882 of the contract.
+    Line 1919 of the contract.
     """
 
     status_code = "403"
@@ -82,7 +82,7 @@ class ListTeams403(Sealed):
 class ListTeams404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1887 of the contract.
+    Line 1924 of the contract.
     """
 
     status_code = "404"
@@ -97,7 +97,7 @@ class ListTeams406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -111,7 +111,7 @@ class ListTeams406(Sealed):
 class ListTeams422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1917 of the contract.
+    Line 1954 of the contract.
     """
 
     status_code = "422"
@@ -122,10 +122,34 @@ class ListTeams422(Sealed):
 
 
 @final
+class ListTeams429(Sealed):
+    """Too many requests of this kind, made-up credentials from this address, or
+    unfinished comparisons of the team; wait.
+
+    Line 1964 of the contract.
+    """
+
+    status_code = "429"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+@final
 class ListTeams500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -139,7 +163,7 @@ class ListTeams500(Sealed):
 class ListTeams503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1939 of the contract.
+    Line 1976 of the contract.
     """
 
     status_code = "503"
@@ -166,6 +190,7 @@ ListTeamsResult: TypeAlias = (
     | ListTeams404
     | ListTeams406
     | ListTeams422
+    | ListTeams429
     | ListTeams500
     | ListTeams503
 )
@@ -175,7 +200,7 @@ ListTeamsResult: TypeAlias = (
 class CreateTeam201(Sealed):
     """The team was created.
 
-    Line 475 of the contract.
+    Line 482 of the contract.
     """
 
     status_code = "201"
@@ -206,7 +231,7 @@ class CreateTeam400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -220,7 +245,7 @@ class CreateTeam400(Sealed):
 class CreateTeam401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1875 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "401"
@@ -244,7 +269,7 @@ class CreateTeam403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1882 of the contract.
+    Line 1919 of the contract.
     """
 
     status_code = "403"
@@ -259,7 +284,7 @@ class CreateTeam406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -271,9 +296,10 @@ class CreateTeam406(Sealed):
 
 @final
 class CreateTeam409(Sealed):
-    """The request contradicts the current state, for example a name that is taken.
+    """The request contradicts the current state, for example a name that is taken
+    or a quota that is used up.
 
-    Line 1897 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "409"
@@ -287,7 +313,7 @@ class CreateTeam409(Sealed):
 class CreateTeam413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1907 of the contract.
+    Line 1944 of the contract.
     """
 
     status_code = "413"
@@ -301,7 +327,7 @@ class CreateTeam413(Sealed):
 class CreateTeam415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1912 of the contract.
+    Line 1949 of the contract.
     """
 
     status_code = "415"
@@ -315,7 +341,7 @@ class CreateTeam415(Sealed):
 class CreateTeam422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1917 of the contract.
+    Line 1954 of the contract.
     """
 
     status_code = "422"
@@ -326,10 +352,34 @@ class CreateTeam422(Sealed):
 
 
 @final
+class CreateTeam429(Sealed):
+    """Too many requests of this kind, made-up credentials from this address, or
+    unfinished comparisons of the team; wait.
+
+    Line 1964 of the contract.
+    """
+
+    status_code = "429"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+@final
 class CreateTeam500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -343,7 +393,7 @@ class CreateTeam500(Sealed):
 class CreateTeam503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1939 of the contract.
+    Line 1976 of the contract.
     """
 
     status_code = "503"
@@ -372,6 +422,7 @@ CreateTeamResult: TypeAlias = (
     | CreateTeam413
     | CreateTeam415
     | CreateTeam422
+    | CreateTeam429
     | CreateTeam500
     | CreateTeam503
 )
@@ -381,7 +432,7 @@ CreateTeamResult: TypeAlias = (
 class GetTeam200(Sealed):
     """The team.
 
-    Line 562 of the contract.
+    Line 571 of the contract.
     """
 
     status_code = "200"
@@ -404,7 +455,7 @@ class GetTeam200(Sealed):
 class GetTeam304(Sealed):
     """The state is still the one that the client has.
 
-    Line 1860 of the contract.
+    Line 1897 of the contract.
     """
 
     status_code = "304"
@@ -424,7 +475,7 @@ class GetTeam400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -438,7 +489,7 @@ class GetTeam400(Sealed):
 class GetTeam401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1875 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "401"
@@ -462,7 +513,7 @@ class GetTeam403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1882 of the contract.
+    Line 1919 of the contract.
     """
 
     status_code = "403"
@@ -476,7 +527,7 @@ class GetTeam403(Sealed):
 class GetTeam404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1887 of the contract.
+    Line 1924 of the contract.
     """
 
     status_code = "404"
@@ -491,7 +542,7 @@ class GetTeam406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -505,7 +556,7 @@ class GetTeam406(Sealed):
 class GetTeam422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1917 of the contract.
+    Line 1954 of the contract.
     """
 
     status_code = "422"
@@ -516,10 +567,34 @@ class GetTeam422(Sealed):
 
 
 @final
+class GetTeam429(Sealed):
+    """Too many requests of this kind, made-up credentials from this address, or
+    unfinished comparisons of the team; wait.
+
+    Line 1964 of the contract.
+    """
+
+    status_code = "429"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+@final
 class GetTeam500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -533,7 +608,7 @@ class GetTeam500(Sealed):
 class GetTeam503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1939 of the contract.
+    Line 1976 of the contract.
     """
 
     status_code = "503"
@@ -561,6 +636,7 @@ GetTeamResult: TypeAlias = (
     | GetTeam404
     | GetTeam406
     | GetTeam422
+    | GetTeam429
     | GetTeam500
     | GetTeam503
 )
@@ -570,7 +646,7 @@ GetTeamResult: TypeAlias = (
 class DeleteTeam204(Sealed):
     """The team is gone.
 
-    Line 627 of the contract.
+    Line 638 of the contract.
     """
 
     status_code = "204"
@@ -581,7 +657,7 @@ class DeleteTeam400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -595,7 +671,7 @@ class DeleteTeam400(Sealed):
 class DeleteTeam401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1875 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "401"
@@ -619,7 +695,7 @@ class DeleteTeam403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1882 of the contract.
+    Line 1919 of the contract.
     """
 
     status_code = "403"
@@ -633,7 +709,7 @@ class DeleteTeam403(Sealed):
 class DeleteTeam404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1887 of the contract.
+    Line 1924 of the contract.
     """
 
     status_code = "404"
@@ -648,7 +724,7 @@ class DeleteTeam406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -662,7 +738,7 @@ class DeleteTeam406(Sealed):
 class DeleteTeam412(Sealed):
     """The resource has changed since it was read.
 
-    Line 1902 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "412"
@@ -676,7 +752,7 @@ class DeleteTeam412(Sealed):
 class DeleteTeam422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1917 of the contract.
+    Line 1954 of the contract.
     """
 
     status_code = "422"
@@ -690,7 +766,7 @@ class DeleteTeam422(Sealed):
 class DeleteTeam428(Sealed):
     """An update needs `If-Match`.
 
-    Line 1922 of the contract.
+    Line 1959 of the contract.
     """
 
     status_code = "428"
@@ -701,10 +777,34 @@ class DeleteTeam428(Sealed):
 
 
 @final
+class DeleteTeam429(Sealed):
+    """Too many requests of this kind, made-up credentials from this address, or
+    unfinished comparisons of the team; wait.
+
+    Line 1964 of the contract.
+    """
+
+    status_code = "429"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+@final
 class DeleteTeam500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -718,7 +818,7 @@ class DeleteTeam500(Sealed):
 class DeleteTeam503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1939 of the contract.
+    Line 1976 of the contract.
     """
 
     status_code = "503"
@@ -747,6 +847,7 @@ DeleteTeamResult: TypeAlias = (
     | DeleteTeam412
     | DeleteTeam422
     | DeleteTeam428
+    | DeleteTeam429
     | DeleteTeam500
     | DeleteTeam503
 )
@@ -756,7 +857,7 @@ DeleteTeamResult: TypeAlias = (
 class UpdateTeam200(Sealed):
     """The changed team.
 
-    Line 597 of the contract.
+    Line 607 of the contract.
     """
 
     status_code = "200"
@@ -780,7 +881,7 @@ class UpdateTeam400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -794,7 +895,7 @@ class UpdateTeam400(Sealed):
 class UpdateTeam401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1875 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "401"
@@ -818,7 +919,7 @@ class UpdateTeam403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1882 of the contract.
+    Line 1919 of the contract.
     """
 
     status_code = "403"
@@ -832,7 +933,7 @@ class UpdateTeam403(Sealed):
 class UpdateTeam404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1887 of the contract.
+    Line 1924 of the contract.
     """
 
     status_code = "404"
@@ -847,7 +948,7 @@ class UpdateTeam406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -859,9 +960,10 @@ class UpdateTeam406(Sealed):
 
 @final
 class UpdateTeam409(Sealed):
-    """The request contradicts the current state, for example a name that is taken.
+    """The request contradicts the current state, for example a name that is taken
+    or a quota that is used up.
 
-    Line 1897 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "409"
@@ -875,7 +977,7 @@ class UpdateTeam409(Sealed):
 class UpdateTeam412(Sealed):
     """The resource has changed since it was read.
 
-    Line 1902 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "412"
@@ -889,7 +991,7 @@ class UpdateTeam412(Sealed):
 class UpdateTeam413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1907 of the contract.
+    Line 1944 of the contract.
     """
 
     status_code = "413"
@@ -903,7 +1005,7 @@ class UpdateTeam413(Sealed):
 class UpdateTeam415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1912 of the contract.
+    Line 1949 of the contract.
     """
 
     status_code = "415"
@@ -917,7 +1019,7 @@ class UpdateTeam415(Sealed):
 class UpdateTeam422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1917 of the contract.
+    Line 1954 of the contract.
     """
 
     status_code = "422"
@@ -931,7 +1033,7 @@ class UpdateTeam422(Sealed):
 class UpdateTeam428(Sealed):
     """An update needs `If-Match`.
 
-    Line 1922 of the contract.
+    Line 1959 of the contract.
     """
 
     status_code = "428"
@@ -942,10 +1044,34 @@ class UpdateTeam428(Sealed):
 
 
 @final
+class UpdateTeam429(Sealed):
+    """Too many requests of this kind, made-up credentials from this address, or
+    unfinished comparisons of the team; wait.
+
+    Line 1964 of the contract.
+    """
+
+    status_code = "429"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+@final
 class UpdateTeam500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -959,7 +1085,7 @@ class UpdateTeam500(Sealed):
 class UpdateTeam503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1939 of the contract.
+    Line 1976 of the contract.
     """
 
     status_code = "503"
@@ -991,6 +1117,7 @@ UpdateTeamResult: TypeAlias = (
     | UpdateTeam415
     | UpdateTeam422
     | UpdateTeam428
+    | UpdateTeam429
     | UpdateTeam500
     | UpdateTeam503
 )

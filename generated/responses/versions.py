@@ -12,7 +12,7 @@ from ..runtime.sealed import Sealed
 class ListVersions200(Sealed):
     """A page of versions.
 
-    Line 1230 of the contract.
+    Line 1257 of the contract.
     """
 
     status_code = "200"
@@ -31,7 +31,7 @@ class ListVersions400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -45,7 +45,7 @@ class ListVersions400(Sealed):
 class ListVersions401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1875 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "401"
@@ -69,7 +69,7 @@ class ListVersions403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1882 of the contract.
+    Line 1919 of the contract.
     """
 
     status_code = "403"
@@ -83,7 +83,7 @@ class ListVersions403(Sealed):
 class ListVersions404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1887 of the contract.
+    Line 1924 of the contract.
     """
 
     status_code = "404"
@@ -98,7 +98,7 @@ class ListVersions406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -112,7 +112,7 @@ class ListVersions406(Sealed):
 class ListVersions422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1917 of the contract.
+    Line 1954 of the contract.
     """
 
     status_code = "422"
@@ -123,10 +123,34 @@ class ListVersions422(Sealed):
 
 
 @final
+class ListVersions429(Sealed):
+    """Too many requests of this kind, made-up credentials from this address, or
+    unfinished comparisons of the team; wait.
+
+    Line 1964 of the contract.
+    """
+
+    status_code = "429"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+@final
 class ListVersions500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -140,7 +164,7 @@ class ListVersions500(Sealed):
 class ListVersions503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1939 of the contract.
+    Line 1976 of the contract.
     """
 
     status_code = "503"
@@ -167,6 +191,7 @@ ListVersionsResult: TypeAlias = (
     | ListVersions404
     | ListVersions406
     | ListVersions422
+    | ListVersions429
     | ListVersions500
     | ListVersions503
 )
@@ -176,7 +201,7 @@ ListVersionsResult: TypeAlias = (
 class PublishVersion200(Sealed):
     """The same contract is published already.
 
-    Line 1168 of the contract.
+    Line 1194 of the contract.
     """
 
     status_code = "200"
@@ -206,7 +231,7 @@ class PublishVersion200(Sealed):
 class PublishVersion201(Sealed):
     """The contract is published.
 
-    Line 1176 of the contract.
+    Line 1202 of the contract.
     """
 
     status_code = "201"
@@ -237,7 +262,7 @@ class PublishVersion400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -251,7 +276,7 @@ class PublishVersion400(Sealed):
 class PublishVersion401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1875 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "401"
@@ -275,7 +300,7 @@ class PublishVersion403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1882 of the contract.
+    Line 1919 of the contract.
     """
 
     status_code = "403"
@@ -289,7 +314,7 @@ class PublishVersion403(Sealed):
 class PublishVersion404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1887 of the contract.
+    Line 1924 of the contract.
     """
 
     status_code = "404"
@@ -304,7 +329,7 @@ class PublishVersion406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -316,9 +341,10 @@ class PublishVersion406(Sealed):
 
 @final
 class PublishVersion409(Sealed):
-    """The request contradicts the current state, for example a name that is taken.
+    """The request contradicts the current state, for example a name that is taken
+    or a quota that is used up.
 
-    Line 1897 of the contract.
+    Line 1934 of the contract.
     """
 
     status_code = "409"
@@ -332,7 +358,7 @@ class PublishVersion409(Sealed):
 class PublishVersion413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1907 of the contract.
+    Line 1944 of the contract.
     """
 
     status_code = "413"
@@ -346,7 +372,7 @@ class PublishVersion413(Sealed):
 class PublishVersion415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1912 of the contract.
+    Line 1949 of the contract.
     """
 
     status_code = "415"
@@ -360,7 +386,7 @@ class PublishVersion415(Sealed):
 class PublishVersion422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1917 of the contract.
+    Line 1954 of the contract.
     """
 
     status_code = "422"
@@ -371,10 +397,34 @@ class PublishVersion422(Sealed):
 
 
 @final
+class PublishVersion429(Sealed):
+    """Too many requests of this kind, made-up credentials from this address, or
+    unfinished comparisons of the team; wait.
+
+    Line 1964 of the contract.
+    """
+
+    status_code = "429"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+@final
 class PublishVersion500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -388,7 +438,7 @@ class PublishVersion500(Sealed):
 class PublishVersion503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1939 of the contract.
+    Line 1976 of the contract.
     """
 
     status_code = "503"
@@ -419,6 +469,7 @@ PublishVersionResult: TypeAlias = (
     | PublishVersion413
     | PublishVersion415
     | PublishVersion422
+    | PublishVersion429
     | PublishVersion500
     | PublishVersion503
 )
@@ -428,7 +479,7 @@ PublishVersionResult: TypeAlias = (
 class GetVersion200(Sealed):
     """The version.
 
-    Line 1264 of the contract.
+    Line 1292 of the contract.
     """
 
     status_code = "200"
@@ -461,7 +512,7 @@ class GetVersion200(Sealed):
 class GetVersion304(Sealed):
     """The state is still the one that the client has.
 
-    Line 1860 of the contract.
+    Line 1897 of the contract.
     """
 
     status_code = "304"
@@ -481,7 +532,7 @@ class GetVersion400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -495,7 +546,7 @@ class GetVersion400(Sealed):
 class GetVersion401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1875 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "401"
@@ -519,7 +570,7 @@ class GetVersion403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1882 of the contract.
+    Line 1919 of the contract.
     """
 
     status_code = "403"
@@ -533,7 +584,7 @@ class GetVersion403(Sealed):
 class GetVersion404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1887 of the contract.
+    Line 1924 of the contract.
     """
 
     status_code = "404"
@@ -548,7 +599,7 @@ class GetVersion406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -562,7 +613,7 @@ class GetVersion406(Sealed):
 class GetVersion422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1917 of the contract.
+    Line 1954 of the contract.
     """
 
     status_code = "422"
@@ -573,10 +624,34 @@ class GetVersion422(Sealed):
 
 
 @final
+class GetVersion429(Sealed):
+    """Too many requests of this kind, made-up credentials from this address, or
+    unfinished comparisons of the team; wait.
+
+    Line 1964 of the contract.
+    """
+
+    status_code = "429"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+@final
 class GetVersion500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -590,7 +665,7 @@ class GetVersion500(Sealed):
 class GetVersion503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1939 of the contract.
+    Line 1976 of the contract.
     """
 
     status_code = "503"
@@ -618,6 +693,7 @@ GetVersionResult: TypeAlias = (
     | GetVersion404
     | GetVersion406
     | GetVersion422
+    | GetVersion429
     | GetVersion500
     | GetVersion503
 )
@@ -627,7 +703,7 @@ GetVersionResult: TypeAlias = (
 class DownloadVersion200ApplicationYaml(Sealed):
     """The document.
 
-    Line 1299 of the contract.
+    Line 1328 of the contract.
     """
 
     status_code = "200"
@@ -659,7 +735,7 @@ class DownloadVersion200ApplicationYaml(Sealed):
 class DownloadVersion200ApplicationJson(Sealed):
     """The document.
 
-    Line 1299 of the contract.
+    Line 1328 of the contract.
     """
 
     status_code = "200"
@@ -691,7 +767,7 @@ class DownloadVersion200ApplicationJson(Sealed):
 class DownloadVersion304(Sealed):
     """The state is still the one that the client has.
 
-    Line 1860 of the contract.
+    Line 1897 of the contract.
     """
 
     status_code = "304"
@@ -711,7 +787,7 @@ class DownloadVersion400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -725,7 +801,7 @@ class DownloadVersion400(Sealed):
 class DownloadVersion401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1875 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "401"
@@ -749,7 +825,7 @@ class DownloadVersion403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1882 of the contract.
+    Line 1919 of the contract.
     """
 
     status_code = "403"
@@ -763,7 +839,7 @@ class DownloadVersion403(Sealed):
 class DownloadVersion404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1887 of the contract.
+    Line 1924 of the contract.
     """
 
     status_code = "404"
@@ -778,7 +854,7 @@ class DownloadVersion406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -792,7 +868,7 @@ class DownloadVersion406(Sealed):
 class DownloadVersion422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1917 of the contract.
+    Line 1954 of the contract.
     """
 
     status_code = "422"
@@ -803,10 +879,34 @@ class DownloadVersion422(Sealed):
 
 
 @final
+class DownloadVersion429(Sealed):
+    """Too many requests of this kind, made-up credentials from this address, or
+    unfinished comparisons of the team; wait.
+
+    Line 1964 of the contract.
+    """
+
+    status_code = "429"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+@final
 class DownloadVersion500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -820,7 +920,7 @@ class DownloadVersion500(Sealed):
 class DownloadVersion503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1939 of the contract.
+    Line 1976 of the contract.
     """
 
     status_code = "503"
@@ -849,6 +949,7 @@ DownloadVersionResult: TypeAlias = (
     | DownloadVersion404
     | DownloadVersion406
     | DownloadVersion422
+    | DownloadVersion429
     | DownloadVersion500
     | DownloadVersion503
 )
@@ -858,7 +959,7 @@ DownloadVersionResult: TypeAlias = (
 class DeprecateVersion200(Sealed):
     """The deprecated version.
 
-    Line 1340 of the contract.
+    Line 1370 of the contract.
     """
 
     status_code = "200"
@@ -882,7 +983,7 @@ class DeprecateVersion400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -896,7 +997,7 @@ class DeprecateVersion400(Sealed):
 class DeprecateVersion401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1875 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "401"
@@ -920,7 +1021,7 @@ class DeprecateVersion403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1882 of the contract.
+    Line 1919 of the contract.
     """
 
     status_code = "403"
@@ -934,7 +1035,7 @@ class DeprecateVersion403(Sealed):
 class DeprecateVersion404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1887 of the contract.
+    Line 1924 of the contract.
     """
 
     status_code = "404"
@@ -949,7 +1050,7 @@ class DeprecateVersion406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -963,7 +1064,7 @@ class DeprecateVersion406(Sealed):
 class DeprecateVersion412(Sealed):
     """The resource has changed since it was read.
 
-    Line 1902 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "412"
@@ -977,7 +1078,7 @@ class DeprecateVersion412(Sealed):
 class DeprecateVersion413(Sealed):
     """The body is larger than this service takes.
 
-    Line 1907 of the contract.
+    Line 1944 of the contract.
     """
 
     status_code = "413"
@@ -991,7 +1092,7 @@ class DeprecateVersion413(Sealed):
 class DeprecateVersion415(Sealed):
     """The body is in a media type that this operation does not take.
 
-    Line 1912 of the contract.
+    Line 1949 of the contract.
     """
 
     status_code = "415"
@@ -1005,7 +1106,7 @@ class DeprecateVersion415(Sealed):
 class DeprecateVersion422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1917 of the contract.
+    Line 1954 of the contract.
     """
 
     status_code = "422"
@@ -1019,7 +1120,7 @@ class DeprecateVersion422(Sealed):
 class DeprecateVersion428(Sealed):
     """An update needs `If-Match`.
 
-    Line 1922 of the contract.
+    Line 1959 of the contract.
     """
 
     status_code = "428"
@@ -1030,10 +1131,34 @@ class DeprecateVersion428(Sealed):
 
 
 @final
+class DeprecateVersion429(Sealed):
+    """Too many requests of this kind, made-up credentials from this address, or
+    unfinished comparisons of the team; wait.
+
+    Line 1964 of the contract.
+    """
+
+    status_code = "429"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+@final
 class DeprecateVersion500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -1047,7 +1172,7 @@ class DeprecateVersion500(Sealed):
 class DeprecateVersion503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1939 of the contract.
+    Line 1976 of the contract.
     """
 
     status_code = "503"
@@ -1078,6 +1203,7 @@ DeprecateVersionResult: TypeAlias = (
     | DeprecateVersion415
     | DeprecateVersion422
     | DeprecateVersion428
+    | DeprecateVersion429
     | DeprecateVersion500
     | DeprecateVersion503
 )
@@ -1087,7 +1213,7 @@ DeprecateVersionResult: TypeAlias = (
 class UndeprecateVersion200(Sealed):
     """The version, no longer deprecated.
 
-    Line 1370 of the contract.
+    Line 1401 of the contract.
     """
 
     status_code = "200"
@@ -1111,7 +1237,7 @@ class UndeprecateVersion400(Sealed):
     """The request can't be read, for example malformed JSON or an unknown query
     parameter.
 
-    Line 1870 of the contract.
+    Line 1907 of the contract.
     """
 
     status_code = "400"
@@ -1125,7 +1251,7 @@ class UndeprecateVersion400(Sealed):
 class UndeprecateVersion401(Sealed):
     """Credentials are missing, wrong or expired.
 
-    Line 1875 of the contract.
+    Line 1912 of the contract.
     """
 
     status_code = "401"
@@ -1149,7 +1275,7 @@ class UndeprecateVersion403(Sealed):
     """The credentials are valid, but their scopes or the caller's role do not
     allow this.
 
-    Line 1882 of the contract.
+    Line 1919 of the contract.
     """
 
     status_code = "403"
@@ -1163,7 +1289,7 @@ class UndeprecateVersion403(Sealed):
 class UndeprecateVersion404(Sealed):
     """There is no such resource, or the caller may not know of it.
 
-    Line 1887 of the contract.
+    Line 1924 of the contract.
     """
 
     status_code = "404"
@@ -1178,7 +1304,7 @@ class UndeprecateVersion406(Sealed):
     """The `Accept` header allows none of the media types that this operation
     answers in.
 
-    Line 1892 of the contract.
+    Line 1929 of the contract.
     """
 
     status_code = "406"
@@ -1192,7 +1318,7 @@ class UndeprecateVersion406(Sealed):
 class UndeprecateVersion412(Sealed):
     """The resource has changed since it was read.
 
-    Line 1902 of the contract.
+    Line 1939 of the contract.
     """
 
     status_code = "412"
@@ -1206,7 +1332,7 @@ class UndeprecateVersion412(Sealed):
 class UndeprecateVersion422(Sealed):
     """The request can be read but breaks this contract; `errors` says where.
 
-    Line 1917 of the contract.
+    Line 1954 of the contract.
     """
 
     status_code = "422"
@@ -1220,7 +1346,7 @@ class UndeprecateVersion422(Sealed):
 class UndeprecateVersion428(Sealed):
     """An update needs `If-Match`.
 
-    Line 1922 of the contract.
+    Line 1959 of the contract.
     """
 
     status_code = "428"
@@ -1231,10 +1357,34 @@ class UndeprecateVersion428(Sealed):
 
 
 @final
+class UndeprecateVersion429(Sealed):
+    """Too many requests of this kind, made-up credentials from this address, or
+    unfinished comparisons of the team; wait.
+
+    Line 1964 of the contract.
+    """
+
+    status_code = "429"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    retry_after: int
+
+
+@final
 class UndeprecateVersion500(Sealed):
     """A fault of the service; `request_id` finds it in its log.
 
-    Line 1934 of the contract.
+    Line 1971 of the contract.
     """
 
     status_code = "500"
@@ -1248,7 +1398,7 @@ class UndeprecateVersion500(Sealed):
 class UndeprecateVersion503(Sealed):
     """The service can't do this now; nothing was changed.
 
-    Line 1939 of the contract.
+    Line 1976 of the contract.
     """
 
     status_code = "503"
@@ -1277,6 +1427,7 @@ UndeprecateVersionResult: TypeAlias = (
     | UndeprecateVersion412
     | UndeprecateVersion422
     | UndeprecateVersion428
+    | UndeprecateVersion429
     | UndeprecateVersion500
     | UndeprecateVersion503
 )

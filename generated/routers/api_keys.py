@@ -22,7 +22,7 @@ LIST_API_KEYS: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}/api-keys",
     tag="api_keys",
-    line=869,
+    line=887,
     parameters=(
         Parameter(
             name="team_id",
@@ -94,6 +94,18 @@ LIST_API_KEYS: Final = Operation(
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
         ResponseSpec(
+            status="429",
+            content=(Media(media_type="application/problem+json", schema="Problem"),),
+            headers=(
+                Header(
+                    name="Retry-After",
+                    argument="retry_after",
+                    schema="/components/headers/RetryAfter/schema",
+                    required=True,
+                ),
+            ),
+        ),
+        ResponseSpec(
             status="500",
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
@@ -119,7 +131,7 @@ CREATE_API_KEY: Final = Operation(
     method="POST",
     path="/v1/teams/{team_id}/api-keys",
     tag="api_keys",
-    line=823,
+    line=840,
     parameters=(
         Parameter(
             name="team_id",
@@ -201,6 +213,18 @@ CREATE_API_KEY: Final = Operation(
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
         ResponseSpec(
+            status="429",
+            content=(Media(media_type="application/problem+json", schema="Problem"),),
+            headers=(
+                Header(
+                    name="Retry-After",
+                    argument="retry_after",
+                    schema="/components/headers/RetryAfter/schema",
+                    required=True,
+                ),
+            ),
+        ),
+        ResponseSpec(
             status="500",
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
@@ -226,7 +250,7 @@ GET_API_KEY: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}/api-keys/{api_key_id}",
     tag="api_keys",
-    line=899,
+    line=918,
     parameters=(
         Parameter(
             name="team_id",
@@ -281,6 +305,18 @@ GET_API_KEY: Final = Operation(
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
         ResponseSpec(
+            status="429",
+            content=(Media(media_type="application/problem+json", schema="Problem"),),
+            headers=(
+                Header(
+                    name="Retry-After",
+                    argument="retry_after",
+                    schema="/components/headers/RetryAfter/schema",
+                    required=True,
+                ),
+            ),
+        ),
+        ResponseSpec(
             status="500",
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
@@ -306,7 +342,7 @@ REVOKE_API_KEY: Final = Operation(
     method="DELETE",
     path="/v1/teams/{team_id}/api-keys/{api_key_id}",
     tag="api_keys",
-    line=920,
+    line=940,
     parameters=(
         Parameter(
             name="team_id",
@@ -358,6 +394,18 @@ REVOKE_API_KEY: Final = Operation(
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
         ResponseSpec(
+            status="429",
+            content=(Media(media_type="application/problem+json", schema="Problem"),),
+            headers=(
+                Header(
+                    name="Retry-After",
+                    argument="retry_after",
+                    schema="/components/headers/RetryAfter/schema",
+                    required=True,
+                ),
+            ),
+        ),
+        ResponseSpec(
             status="500",
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
@@ -396,6 +444,7 @@ def router(port: ApiKeysPort, runtime: Runtime) -> ContractRouter:
                     responses.ListApiKeys404,
                     responses.ListApiKeys406,
                     responses.ListApiKeys422,
+                    responses.ListApiKeys429,
                     responses.ListApiKeys500,
                     responses.ListApiKeys503,
                 ),
@@ -415,6 +464,7 @@ def router(port: ApiKeysPort, runtime: Runtime) -> ContractRouter:
                     responses.CreateApiKey413,
                     responses.CreateApiKey415,
                     responses.CreateApiKey422,
+                    responses.CreateApiKey429,
                     responses.CreateApiKey500,
                     responses.CreateApiKey503,
                 ),
@@ -433,6 +483,7 @@ def router(port: ApiKeysPort, runtime: Runtime) -> ContractRouter:
                     responses.GetApiKey404,
                     responses.GetApiKey406,
                     responses.GetApiKey422,
+                    responses.GetApiKey429,
                     responses.GetApiKey500,
                     responses.GetApiKey503,
                 ),
@@ -449,6 +500,7 @@ def router(port: ApiKeysPort, runtime: Runtime) -> ContractRouter:
                     responses.RevokeApiKey404,
                     responses.RevokeApiKey406,
                     responses.RevokeApiKey422,
+                    responses.RevokeApiKey429,
                     responses.RevokeApiKey500,
                     responses.RevokeApiKey503,
                 ),

@@ -22,7 +22,7 @@ LIST_APIS: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}/apis",
     tag="apis",
-    line=1005,
+    line=1027,
     parameters=(
         Parameter(
             name="team_id",
@@ -102,6 +102,18 @@ LIST_APIS: Final = Operation(
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
         ResponseSpec(
+            status="429",
+            content=(Media(media_type="application/problem+json", schema="Problem"),),
+            headers=(
+                Header(
+                    name="Retry-After",
+                    argument="retry_after",
+                    schema="/components/headers/RetryAfter/schema",
+                    required=True,
+                ),
+            ),
+        ),
+        ResponseSpec(
             status="500",
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
@@ -130,7 +142,7 @@ CREATE_API: Final = Operation(
     method="POST",
     path="/v1/teams/{team_id}/apis",
     tag="apis",
-    line=941,
+    line=962,
     parameters=(
         Parameter(
             name="team_id",
@@ -216,6 +228,18 @@ CREATE_API: Final = Operation(
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
         ResponseSpec(
+            status="429",
+            content=(Media(media_type="application/problem+json", schema="Problem"),),
+            headers=(
+                Header(
+                    name="Retry-After",
+                    argument="retry_after",
+                    schema="/components/headers/RetryAfter/schema",
+                    required=True,
+                ),
+            ),
+        ),
+        ResponseSpec(
             status="500",
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
@@ -244,7 +268,7 @@ GET_API: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}/apis/{api_id}",
     tag="apis",
-    line=1041,
+    line=1064,
     parameters=(
         Parameter(
             name="team_id",
@@ -324,6 +348,18 @@ GET_API: Final = Operation(
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
         ResponseSpec(
+            status="429",
+            content=(Media(media_type="application/problem+json", schema="Problem"),),
+            headers=(
+                Header(
+                    name="Retry-After",
+                    argument="retry_after",
+                    schema="/components/headers/RetryAfter/schema",
+                    required=True,
+                ),
+            ),
+        ),
+        ResponseSpec(
             status="500",
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
@@ -352,7 +388,7 @@ DELETE_API: Final = Operation(
     method="DELETE",
     path="/v1/teams/{team_id}/apis/{api_id}",
     tag="apis",
-    line=1107,
+    line=1132,
     parameters=(
         Parameter(
             name="team_id",
@@ -419,6 +455,18 @@ DELETE_API: Final = Operation(
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
         ResponseSpec(
+            status="429",
+            content=(Media(media_type="application/problem+json", schema="Problem"),),
+            headers=(
+                Header(
+                    name="Retry-After",
+                    argument="retry_after",
+                    schema="/components/headers/RetryAfter/schema",
+                    required=True,
+                ),
+            ),
+        ),
+        ResponseSpec(
             status="500",
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
@@ -444,7 +492,7 @@ UPDATE_API: Final = Operation(
     method="PATCH",
     path="/v1/teams/{team_id}/apis/{api_id}",
     tag="apis",
-    line=1069,
+    line=1093,
     parameters=(
         Parameter(
             name="team_id",
@@ -544,6 +592,18 @@ UPDATE_API: Final = Operation(
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
         ResponseSpec(
+            status="429",
+            content=(Media(media_type="application/problem+json", schema="Problem"),),
+            headers=(
+                Header(
+                    name="Retry-After",
+                    argument="retry_after",
+                    schema="/components/headers/RetryAfter/schema",
+                    required=True,
+                ),
+            ),
+        ),
+        ResponseSpec(
             status="500",
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
@@ -585,6 +645,7 @@ def router(port: ApisPort, runtime: Runtime) -> ContractRouter:
                     responses.ListApis404,
                     responses.ListApis406,
                     responses.ListApis422,
+                    responses.ListApis429,
                     responses.ListApis500,
                     responses.ListApis503,
                 ),
@@ -604,6 +665,7 @@ def router(port: ApisPort, runtime: Runtime) -> ContractRouter:
                     responses.CreateApi413,
                     responses.CreateApi415,
                     responses.CreateApi422,
+                    responses.CreateApi429,
                     responses.CreateApi500,
                     responses.CreateApi503,
                 ),
@@ -623,6 +685,7 @@ def router(port: ApisPort, runtime: Runtime) -> ContractRouter:
                     responses.GetApi404,
                     responses.GetApi406,
                     responses.GetApi422,
+                    responses.GetApi429,
                     responses.GetApi500,
                     responses.GetApi503,
                 ),
@@ -641,6 +704,7 @@ def router(port: ApisPort, runtime: Runtime) -> ContractRouter:
                     responses.DeleteApi412,
                     responses.DeleteApi422,
                     responses.DeleteApi428,
+                    responses.DeleteApi429,
                     responses.DeleteApi500,
                     responses.DeleteApi503,
                 ),
@@ -662,6 +726,7 @@ def router(port: ApisPort, runtime: Runtime) -> ContractRouter:
                     responses.UpdateApi415,
                     responses.UpdateApi422,
                     responses.UpdateApi428,
+                    responses.UpdateApi429,
                     responses.UpdateApi500,
                     responses.UpdateApi503,
                 ),

@@ -22,7 +22,7 @@ DOWNLOAD_CERTIFICATE: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}/apis/{api_id}/comparisons/{comparison_id}/certificate",
     tag="certificates",
-    line=1605,
+    line=1640,
     parameters=(
         Parameter(
             name="team_id",
@@ -119,6 +119,18 @@ DOWNLOAD_CERTIFICATE: Final = Operation(
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
         ResponseSpec(
+            status="429",
+            content=(Media(media_type="application/problem+json", schema="Problem"),),
+            headers=(
+                Header(
+                    name="Retry-After",
+                    argument="retry_after",
+                    schema="/components/headers/RetryAfter/schema",
+                    required=True,
+                ),
+            ),
+        ),
+        ResponseSpec(
             status="500",
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
@@ -147,7 +159,7 @@ VERIFY_CERTIFICATE: Final = Operation(
     method="POST",
     path="/v1/certificates/verifications",
     tag="certificates",
-    line=1667,
+    line=1704,
     body=RequestBody(
         content=(
             Media(
@@ -257,6 +269,7 @@ def router(port: CertificatesPort, runtime: Runtime) -> ContractRouter:
                     responses.DownloadCertificate406,
                     responses.DownloadCertificate409,
                     responses.DownloadCertificate422,
+                    responses.DownloadCertificate429,
                     responses.DownloadCertificate500,
                     responses.DownloadCertificate503,
                 ),

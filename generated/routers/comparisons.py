@@ -23,7 +23,7 @@ COMPARE_DOCUMENT: Final = Operation(
     method="POST",
     path="/v1/teams/{team_id}/apis/{api_id}/versions/{version}/comparisons",
     tag="comparisons",
-    line=1393,
+    line=1425,
     parameters=(
         Parameter(
             name="team_id",
@@ -212,7 +212,7 @@ LIST_COMPARISONS: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}/apis/{api_id}/comparisons",
     tag="comparisons",
-    line=1506,
+    line=1538,
     parameters=(
         Parameter(
             name="team_id",
@@ -291,6 +291,18 @@ LIST_COMPARISONS: Final = Operation(
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
         ResponseSpec(
+            status="429",
+            content=(Media(media_type="application/problem+json", schema="Problem"),),
+            headers=(
+                Header(
+                    name="Retry-After",
+                    argument="retry_after",
+                    schema="/components/headers/RetryAfter/schema",
+                    required=True,
+                ),
+            ),
+        ),
+        ResponseSpec(
             status="500",
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
@@ -319,7 +331,7 @@ CREATE_COMPARISON: Final = Operation(
     method="POST",
     path="/v1/teams/{team_id}/apis/{api_id}/comparisons",
     tag="comparisons",
-    line=1486,
+    line=1518,
     parameters=(
         Parameter(
             name="team_id",
@@ -482,7 +494,7 @@ GET_COMPARISON: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}/apis/{api_id}/comparisons/{comparison_id}",
     tag="comparisons",
-    line=1538,
+    line=1571,
     parameters=(
         Parameter(
             name="team_id",
@@ -569,6 +581,18 @@ GET_COMPARISON: Final = Operation(
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
         ResponseSpec(
+            status="429",
+            content=(Media(media_type="application/problem+json", schema="Problem"),),
+            headers=(
+                Header(
+                    name="Retry-After",
+                    argument="retry_after",
+                    schema="/components/headers/RetryAfter/schema",
+                    required=True,
+                ),
+            ),
+        ),
+        ResponseSpec(
             status="500",
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
@@ -597,7 +621,7 @@ LIST_CHANGES: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}/apis/{api_id}/comparisons/{comparison_id}/changes",
     tag="comparisons",
-    line=1568,
+    line=1602,
     parameters=(
         Parameter(
             name="team_id",
@@ -695,6 +719,18 @@ LIST_CHANGES: Final = Operation(
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
         ResponseSpec(
+            status="429",
+            content=(Media(media_type="application/problem+json", schema="Problem"),),
+            headers=(
+                Header(
+                    name="Retry-After",
+                    argument="retry_after",
+                    schema="/components/headers/RetryAfter/schema",
+                    required=True,
+                ),
+            ),
+        ),
+        ResponseSpec(
             status="500",
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
@@ -723,7 +759,7 @@ DOWNLOAD_CHANGELOG: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}/apis/{api_id}/comparisons/{comparison_id}/changelog",
     tag="comparisons",
-    line=1638,
+    line=1674,
     parameters=(
         Parameter(
             name="team_id",
@@ -814,6 +850,18 @@ DOWNLOAD_CHANGELOG: Final = Operation(
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
         ResponseSpec(
+            status="429",
+            content=(Media(media_type="application/problem+json", schema="Problem"),),
+            headers=(
+                Header(
+                    name="Retry-After",
+                    argument="retry_after",
+                    schema="/components/headers/RetryAfter/schema",
+                    required=True,
+                ),
+            ),
+        ),
+        ResponseSpec(
             status="500",
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
@@ -879,6 +927,7 @@ def router(port: ComparisonsPort, runtime: Runtime) -> ContractRouter:
                     responses.ListComparisons404,
                     responses.ListComparisons406,
                     responses.ListComparisons422,
+                    responses.ListComparisons429,
                     responses.ListComparisons500,
                     responses.ListComparisons503,
                 ),
@@ -919,6 +968,7 @@ def router(port: ComparisonsPort, runtime: Runtime) -> ContractRouter:
                     responses.GetComparison404,
                     responses.GetComparison406,
                     responses.GetComparison422,
+                    responses.GetComparison429,
                     responses.GetComparison500,
                     responses.GetComparison503,
                 ),
@@ -936,6 +986,7 @@ def router(port: ComparisonsPort, runtime: Runtime) -> ContractRouter:
                     responses.ListChanges406,
                     responses.ListChanges409,
                     responses.ListChanges422,
+                    responses.ListChanges429,
                     responses.ListChanges500,
                     responses.ListChanges503,
                 ),
@@ -954,6 +1005,7 @@ def router(port: ComparisonsPort, runtime: Runtime) -> ContractRouter:
                     responses.DownloadChangelog406,
                     responses.DownloadChangelog409,
                     responses.DownloadChangelog422,
+                    responses.DownloadChangelog429,
                     responses.DownloadChangelog500,
                     responses.DownloadChangelog503,
                 ),

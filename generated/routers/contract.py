@@ -19,7 +19,7 @@ GET_CONTRACT_YAML: Final = Operation(
     method="GET",
     path="/openapi.yaml",
     tag="contract",
-    line=102,
+    line=105,
     parameters=(
         Parameter(
             name="If-None-Match",
@@ -106,7 +106,7 @@ GET_CONTRACT_JSON: Final = Operation(
     method="GET",
     path="/openapi.json",
     tag="contract",
-    line=126,
+    line=129,
     parameters=(
         Parameter(
             name="If-None-Match",
@@ -193,7 +193,7 @@ GET_DOCUMENTATION: Final = Operation(
     method="GET",
     path="/docs",
     tag="contract",
-    line=150,
+    line=153,
     responses=(
         ResponseSpec(
             status="200",
@@ -228,7 +228,7 @@ GET_DOCUMENTATION_ASSET: Final = Operation(
     method="GET",
     path="/docs/{asset}",
     tag="contract",
-    line=170,
+    line=173,
     parameters=(
         Parameter(
             name="asset",

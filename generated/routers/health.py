@@ -18,7 +18,7 @@ GET_LIVENESS: Final = Operation(
     method="GET",
     path="/livez",
     tag="health",
-    line=56,
+    line=59,
     responses=(
         ResponseSpec(
             status="200",
@@ -45,7 +45,7 @@ GET_READINESS: Final = Operation(
     method="GET",
     path="/readyz",
     tag="health",
-    line=73,
+    line=76,
     responses=(
         ResponseSpec(
             status="200",

@@ -22,7 +22,7 @@ LIST_MEMBERS: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}/members",
     tag="members",
-    line=699,
+    line=712,
     parameters=(
         Parameter(
             name="team_id",
@@ -94,6 +94,18 @@ LIST_MEMBERS: Final = Operation(
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
         ResponseSpec(
+            status="429",
+            content=(Media(media_type="application/problem+json", schema="Problem"),),
+            headers=(
+                Header(
+                    name="Retry-After",
+                    argument="retry_after",
+                    schema="/components/headers/RetryAfter/schema",
+                    required=True,
+                ),
+            ),
+        ),
+        ResponseSpec(
             status="500",
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
@@ -122,7 +134,7 @@ ADD_MEMBER: Final = Operation(
     method="POST",
     path="/v1/teams/{team_id}/members",
     tag="members",
-    line=642,
+    line=654,
     parameters=(
         Parameter(
             name="team_id",
@@ -210,6 +222,18 @@ ADD_MEMBER: Final = Operation(
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
         ResponseSpec(
+            status="429",
+            content=(Media(media_type="application/problem+json", schema="Problem"),),
+            headers=(
+                Header(
+                    name="Retry-After",
+                    argument="retry_after",
+                    schema="/components/headers/RetryAfter/schema",
+                    required=True,
+                ),
+            ),
+        ),
+        ResponseSpec(
             status="500",
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
@@ -235,7 +259,7 @@ GET_MEMBER: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}/members/{person_id}",
     tag="members",
-    line=730,
+    line=744,
     parameters=(
         Parameter(
             name="team_id",
@@ -315,6 +339,18 @@ GET_MEMBER: Final = Operation(
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
         ResponseSpec(
+            status="429",
+            content=(Media(media_type="application/problem+json", schema="Problem"),),
+            headers=(
+                Header(
+                    name="Retry-After",
+                    argument="retry_after",
+                    schema="/components/headers/RetryAfter/schema",
+                    required=True,
+                ),
+            ),
+        ),
+        ResponseSpec(
             status="500",
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
@@ -343,7 +379,7 @@ REMOVE_MEMBER: Final = Operation(
     method="DELETE",
     path="/v1/teams/{team_id}/members/{person_id}",
     tag="members",
-    line=797,
+    line=813,
     parameters=(
         Parameter(
             name="team_id",
@@ -414,6 +450,18 @@ REMOVE_MEMBER: Final = Operation(
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
         ResponseSpec(
+            status="429",
+            content=(Media(media_type="application/problem+json", schema="Problem"),),
+            headers=(
+                Header(
+                    name="Retry-After",
+                    argument="retry_after",
+                    schema="/components/headers/RetryAfter/schema",
+                    required=True,
+                ),
+            ),
+        ),
+        ResponseSpec(
             status="500",
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
@@ -439,7 +487,7 @@ UPDATE_MEMBER: Final = Operation(
     method="PATCH",
     path="/v1/teams/{team_id}/members/{person_id}",
     tag="members",
-    line=758,
+    line=773,
     parameters=(
         Parameter(
             name="team_id",
@@ -539,6 +587,18 @@ UPDATE_MEMBER: Final = Operation(
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
         ResponseSpec(
+            status="429",
+            content=(Media(media_type="application/problem+json", schema="Problem"),),
+            headers=(
+                Header(
+                    name="Retry-After",
+                    argument="retry_after",
+                    schema="/components/headers/RetryAfter/schema",
+                    required=True,
+                ),
+            ),
+        ),
+        ResponseSpec(
             status="500",
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
@@ -577,6 +637,7 @@ def router(port: MembersPort, runtime: Runtime) -> ContractRouter:
                     responses.ListMembers404,
                     responses.ListMembers406,
                     responses.ListMembers422,
+                    responses.ListMembers429,
                     responses.ListMembers500,
                     responses.ListMembers503,
                 ),
@@ -596,6 +657,7 @@ def router(port: MembersPort, runtime: Runtime) -> ContractRouter:
                     responses.AddMember413,
                     responses.AddMember415,
                     responses.AddMember422,
+                    responses.AddMember429,
                     responses.AddMember500,
                     responses.AddMember503,
                 ),
@@ -615,6 +677,7 @@ def router(port: MembersPort, runtime: Runtime) -> ContractRouter:
                     responses.GetMember404,
                     responses.GetMember406,
                     responses.GetMember422,
+                    responses.GetMember429,
                     responses.GetMember500,
                     responses.GetMember503,
                 ),
@@ -634,6 +697,7 @@ def router(port: MembersPort, runtime: Runtime) -> ContractRouter:
                     responses.RemoveMember412,
                     responses.RemoveMember422,
                     responses.RemoveMember428,
+                    responses.RemoveMember429,
                     responses.RemoveMember500,
                     responses.RemoveMember503,
                 ),
@@ -655,6 +719,7 @@ def router(port: MembersPort, runtime: Runtime) -> ContractRouter:
                     responses.UpdateMember415,
                     responses.UpdateMember422,
                     responses.UpdateMember428,
+                    responses.UpdateMember429,
                     responses.UpdateMember500,
                     responses.UpdateMember503,
                 ),

@@ -22,7 +22,7 @@ REGISTER_PERSON: Final = Operation(
     method="POST",
     path="/v1/people",
     tag="people",
-    line=204,
+    line=207,
     parameters=(
         Parameter(
             name="Idempotency-Key",
@@ -121,7 +121,7 @@ GET_ME: Final = Operation(
     method="GET",
     path="/v1/people/me",
     tag="people",
-    line=245,
+    line=248,
     parameters=(
         Parameter(
             name="If-None-Match",
@@ -183,6 +183,18 @@ GET_ME: Final = Operation(
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
         ResponseSpec(
+            status="429",
+            content=(Media(media_type="application/problem+json", schema="Problem"),),
+            headers=(
+                Header(
+                    name="Retry-After",
+                    argument="retry_after",
+                    schema="/components/headers/RetryAfter/schema",
+                    required=True,
+                ),
+            ),
+        ),
+        ResponseSpec(
             status="500",
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
@@ -208,7 +220,7 @@ DELETE_ME: Final = Operation(
     method="DELETE",
     path="/v1/people/me",
     tag="people",
-    line=312,
+    line=316,
     parameters=(
         Parameter(
             name="If-Match",
@@ -261,6 +273,18 @@ DELETE_ME: Final = Operation(
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
         ResponseSpec(
+            status="429",
+            content=(Media(media_type="application/problem+json", schema="Problem"),),
+            headers=(
+                Header(
+                    name="Retry-After",
+                    argument="retry_after",
+                    schema="/components/headers/RetryAfter/schema",
+                    required=True,
+                ),
+            ),
+        ),
+        ResponseSpec(
             status="500",
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
@@ -286,7 +310,7 @@ UPDATE_ME: Final = Operation(
     method="PATCH",
     path="/v1/people/me",
     tag="people",
-    line=275,
+    line=279,
     parameters=(
         Parameter(
             name="If-Match",
@@ -437,6 +461,7 @@ def router(port: PeoplePort, runtime: Runtime) -> ContractRouter:
                     responses.GetMe403,
                     responses.GetMe406,
                     responses.GetMe422,
+                    responses.GetMe429,
                     responses.GetMe500,
                     responses.GetMe503,
                 ),
@@ -455,6 +480,7 @@ def router(port: PeoplePort, runtime: Runtime) -> ContractRouter:
                     responses.DeleteMe412,
                     responses.DeleteMe422,
                     responses.DeleteMe428,
+                    responses.DeleteMe429,
                     responses.DeleteMe500,
                     responses.DeleteMe503,
                 ),

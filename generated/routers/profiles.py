@@ -17,7 +17,7 @@ LIST_PROFILES: Final = Operation(
     method="GET",
     path="/v1/profiles",
     tag="profiles",
-    line=1709,
+    line=1746,
     responses=(
         ResponseSpec(
             status="200",

@@ -22,7 +22,7 @@ LIST_SESSIONS: Final = Operation(
     method="GET",
     path="/v1/sessions",
     tag="sessions",
-    line=373,
+    line=378,
     parameters=(
         Parameter(
             name="limit",
@@ -87,6 +87,18 @@ LIST_SESSIONS: Final = Operation(
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
         ResponseSpec(
+            status="429",
+            content=(Media(media_type="application/problem+json", schema="Problem"),),
+            headers=(
+                Header(
+                    name="Retry-After",
+                    argument="retry_after",
+                    schema="/components/headers/RetryAfter/schema",
+                    required=True,
+                ),
+            ),
+        ),
+        ResponseSpec(
             status="500",
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
@@ -112,7 +124,7 @@ CREATE_SESSION: Final = Operation(
     method="POST",
     path="/v1/sessions",
     tag="sessions",
-    line=335,
+    line=340,
     body=RequestBody(
         content=(Media(media_type="application/json", schema="Login", max_body=11156),),
         required=True,
@@ -205,7 +217,7 @@ REFRESH_SESSION: Final = Operation(
     method="POST",
     path="/v1/sessions/refresh",
     tag="sessions",
-    line=400,
+    line=406,
     body=RequestBody(
         content=(Media(media_type="application/json", schema="Refresh"),), required=True
     ),
@@ -291,7 +303,7 @@ REVOKE_SESSION: Final = Operation(
     method="DELETE",
     path="/v1/sessions/{session_id}",
     tag="sessions",
-    line=437,
+    line=443,
     parameters=(
         Parameter(
             name="session_id",
@@ -336,6 +348,18 @@ REVOKE_SESSION: Final = Operation(
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
         ResponseSpec(
+            status="429",
+            content=(Media(media_type="application/problem+json", schema="Problem"),),
+            headers=(
+                Header(
+                    name="Retry-After",
+                    argument="retry_after",
+                    schema="/components/headers/RetryAfter/schema",
+                    required=True,
+                ),
+            ),
+        ),
+        ResponseSpec(
             status="500",
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
@@ -374,6 +398,7 @@ def router(port: SessionsPort, runtime: Runtime) -> ContractRouter:
                     responses.ListSessions404,
                     responses.ListSessions406,
                     responses.ListSessions422,
+                    responses.ListSessions429,
                     responses.ListSessions500,
                     responses.ListSessions503,
                 ),
@@ -428,6 +453,7 @@ def router(port: SessionsPort, runtime: Runtime) -> ContractRouter:
                     responses.RevokeSession404,
                     responses.RevokeSession406,
                     responses.RevokeSession422,
+                    responses.RevokeSession429,
                     responses.RevokeSession500,
                     responses.RevokeSession503,
                 ),

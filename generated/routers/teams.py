@@ -22,7 +22,7 @@ LIST_TEAMS: Final = Operation(
     method="GET",
     path="/v1/teams",
     tag="teams",
-    line=522,
+    line=530,
     parameters=(
         Parameter(
             name="limit",
@@ -87,6 +87,18 @@ LIST_TEAMS: Final = Operation(
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
         ResponseSpec(
+            status="429",
+            content=(Media(media_type="application/problem+json", schema="Problem"),),
+            headers=(
+                Header(
+                    name="Retry-After",
+                    argument="retry_after",
+                    schema="/components/headers/RetryAfter/schema",
+                    required=True,
+                ),
+            ),
+        ),
+        ResponseSpec(
             status="500",
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
@@ -112,7 +124,7 @@ CREATE_TEAM: Final = Operation(
     method="POST",
     path="/v1/teams",
     tag="teams",
-    line=458,
+    line=465,
     parameters=(
         Parameter(
             name="Idempotency-Key",
@@ -189,6 +201,18 @@ CREATE_TEAM: Final = Operation(
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
         ResponseSpec(
+            status="429",
+            content=(Media(media_type="application/problem+json", schema="Problem"),),
+            headers=(
+                Header(
+                    name="Retry-After",
+                    argument="retry_after",
+                    schema="/components/headers/RetryAfter/schema",
+                    required=True,
+                ),
+            ),
+        ),
+        ResponseSpec(
             status="500",
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
@@ -214,7 +238,7 @@ GET_TEAM: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}",
     tag="teams",
-    line=551,
+    line=560,
     parameters=(
         Parameter(
             name="team_id",
@@ -287,6 +311,18 @@ GET_TEAM: Final = Operation(
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
         ResponseSpec(
+            status="429",
+            content=(Media(media_type="application/problem+json", schema="Problem"),),
+            headers=(
+                Header(
+                    name="Retry-After",
+                    argument="retry_after",
+                    schema="/components/headers/RetryAfter/schema",
+                    required=True,
+                ),
+            ),
+        ),
+        ResponseSpec(
             status="500",
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
@@ -315,7 +351,7 @@ DELETE_TEAM: Final = Operation(
     method="DELETE",
     path="/v1/teams/{team_id}",
     tag="teams",
-    line=617,
+    line=628,
     parameters=(
         Parameter(
             name="team_id",
@@ -375,6 +411,18 @@ DELETE_TEAM: Final = Operation(
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
         ResponseSpec(
+            status="429",
+            content=(Media(media_type="application/problem+json", schema="Problem"),),
+            headers=(
+                Header(
+                    name="Retry-After",
+                    argument="retry_after",
+                    schema="/components/headers/RetryAfter/schema",
+                    required=True,
+                ),
+            ),
+        ),
+        ResponseSpec(
             status="500",
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
@@ -400,7 +448,7 @@ UPDATE_TEAM: Final = Operation(
     method="PATCH",
     path="/v1/teams/{team_id}",
     tag="teams",
-    line=579,
+    line=589,
     parameters=(
         Parameter(
             name="team_id",
@@ -493,6 +541,18 @@ UPDATE_TEAM: Final = Operation(
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
         ResponseSpec(
+            status="429",
+            content=(Media(media_type="application/problem+json", schema="Problem"),),
+            headers=(
+                Header(
+                    name="Retry-After",
+                    argument="retry_after",
+                    schema="/components/headers/RetryAfter/schema",
+                    required=True,
+                ),
+            ),
+        ),
+        ResponseSpec(
             status="500",
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
@@ -531,6 +591,7 @@ def router(port: TeamsPort, runtime: Runtime) -> ContractRouter:
                     responses.ListTeams404,
                     responses.ListTeams406,
                     responses.ListTeams422,
+                    responses.ListTeams429,
                     responses.ListTeams500,
                     responses.ListTeams503,
                 ),
@@ -549,6 +610,7 @@ def router(port: TeamsPort, runtime: Runtime) -> ContractRouter:
                     responses.CreateTeam413,
                     responses.CreateTeam415,
                     responses.CreateTeam422,
+                    responses.CreateTeam429,
                     responses.CreateTeam500,
                     responses.CreateTeam503,
                 ),
@@ -568,6 +630,7 @@ def router(port: TeamsPort, runtime: Runtime) -> ContractRouter:
                     responses.GetTeam404,
                     responses.GetTeam406,
                     responses.GetTeam422,
+                    responses.GetTeam429,
                     responses.GetTeam500,
                     responses.GetTeam503,
                 ),
@@ -586,6 +649,7 @@ def router(port: TeamsPort, runtime: Runtime) -> ContractRouter:
                     responses.DeleteTeam412,
                     responses.DeleteTeam422,
                     responses.DeleteTeam428,
+                    responses.DeleteTeam429,
                     responses.DeleteTeam500,
                     responses.DeleteTeam503,
                 ),
@@ -607,6 +671,7 @@ def router(port: TeamsPort, runtime: Runtime) -> ContractRouter:
                     responses.UpdateTeam415,
                     responses.UpdateTeam422,
                     responses.UpdateTeam428,
+                    responses.UpdateTeam429,
                     responses.UpdateTeam500,
                     responses.UpdateTeam503,
                 ),

@@ -23,7 +23,7 @@ LIST_VERSIONS: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}/apis/{api_id}/versions",
     tag="versions",
-    line=1218,
+    line=1245,
     parameters=(
         Parameter(
             name="team_id",
@@ -102,6 +102,18 @@ LIST_VERSIONS: Final = Operation(
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
         ResponseSpec(
+            status="429",
+            content=(Media(media_type="application/problem+json", schema="Problem"),),
+            headers=(
+                Header(
+                    name="Retry-After",
+                    argument="retry_after",
+                    schema="/components/headers/RetryAfter/schema",
+                    required=True,
+                ),
+            ),
+        ),
+        ResponseSpec(
             status="500",
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
@@ -130,7 +142,7 @@ PUBLISH_VERSION: Final = Operation(
     method="POST",
     path="/v1/teams/{team_id}/apis/{api_id}/versions",
     tag="versions",
-    line=1133,
+    line=1159,
     parameters=(
         Parameter(
             name="team_id",
@@ -250,6 +262,18 @@ PUBLISH_VERSION: Final = Operation(
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
         ResponseSpec(
+            status="429",
+            content=(Media(media_type="application/problem+json", schema="Problem"),),
+            headers=(
+                Header(
+                    name="Retry-After",
+                    argument="retry_after",
+                    schema="/components/headers/RetryAfter/schema",
+                    required=True,
+                ),
+            ),
+        ),
+        ResponseSpec(
             status="500",
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
@@ -278,7 +302,7 @@ GET_VERSION: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}/apis/{api_id}/versions/{version}",
     tag="versions",
-    line=1250,
+    line=1278,
     parameters=(
         Parameter(
             name="team_id",
@@ -375,6 +399,18 @@ GET_VERSION: Final = Operation(
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
         ResponseSpec(
+            status="429",
+            content=(Media(media_type="application/problem+json", schema="Problem"),),
+            headers=(
+                Header(
+                    name="Retry-After",
+                    argument="retry_after",
+                    schema="/components/headers/RetryAfter/schema",
+                    required=True,
+                ),
+            ),
+        ),
+        ResponseSpec(
             status="500",
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
@@ -403,7 +439,7 @@ DOWNLOAD_VERSION: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}/apis/{api_id}/versions/{version}/document",
     tag="versions",
-    line=1288,
+    line=1317,
     parameters=(
         Parameter(
             name="team_id",
@@ -503,6 +539,18 @@ DOWNLOAD_VERSION: Final = Operation(
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
         ResponseSpec(
+            status="429",
+            content=(Media(media_type="application/problem+json", schema="Problem"),),
+            headers=(
+                Header(
+                    name="Retry-After",
+                    argument="retry_after",
+                    schema="/components/headers/RetryAfter/schema",
+                    required=True,
+                ),
+            ),
+        ),
+        ResponseSpec(
             status="500",
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
@@ -531,7 +579,7 @@ DEPRECATE_VERSION: Final = Operation(
     method="PUT",
     path="/v1/teams/{team_id}/apis/{api_id}/versions/{version}/deprecation",
     tag="versions",
-    line=1322,
+    line=1352,
     parameters=(
         Parameter(
             name="team_id",
@@ -634,6 +682,18 @@ DEPRECATE_VERSION: Final = Operation(
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
         ResponseSpec(
+            status="429",
+            content=(Media(media_type="application/problem+json", schema="Problem"),),
+            headers=(
+                Header(
+                    name="Retry-After",
+                    argument="retry_after",
+                    schema="/components/headers/RetryAfter/schema",
+                    required=True,
+                ),
+            ),
+        ),
+        ResponseSpec(
             status="500",
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
@@ -662,7 +722,7 @@ UNDEPRECATE_VERSION: Final = Operation(
     method="DELETE",
     path="/v1/teams/{team_id}/apis/{api_id}/versions/{version}/deprecation",
     tag="versions",
-    line=1359,
+    line=1390,
     parameters=(
         Parameter(
             name="team_id",
@@ -747,6 +807,18 @@ UNDEPRECATE_VERSION: Final = Operation(
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
         ResponseSpec(
+            status="429",
+            content=(Media(media_type="application/problem+json", schema="Problem"),),
+            headers=(
+                Header(
+                    name="Retry-After",
+                    argument="retry_after",
+                    schema="/components/headers/RetryAfter/schema",
+                    required=True,
+                ),
+            ),
+        ),
+        ResponseSpec(
             status="500",
             content=(Media(media_type="application/problem+json", schema="Problem"),),
         ),
@@ -788,6 +860,7 @@ def router(port: VersionsPort, runtime: Runtime) -> ContractRouter:
                     responses.ListVersions404,
                     responses.ListVersions406,
                     responses.ListVersions422,
+                    responses.ListVersions429,
                     responses.ListVersions500,
                     responses.ListVersions503,
                 ),
@@ -808,6 +881,7 @@ def router(port: VersionsPort, runtime: Runtime) -> ContractRouter:
                     responses.PublishVersion413,
                     responses.PublishVersion415,
                     responses.PublishVersion422,
+                    responses.PublishVersion429,
                     responses.PublishVersion500,
                     responses.PublishVersion503,
                 ),
@@ -828,6 +902,7 @@ def router(port: VersionsPort, runtime: Runtime) -> ContractRouter:
                     responses.GetVersion404,
                     responses.GetVersion406,
                     responses.GetVersion422,
+                    responses.GetVersion429,
                     responses.GetVersion500,
                     responses.GetVersion503,
                 ),
@@ -846,6 +921,7 @@ def router(port: VersionsPort, runtime: Runtime) -> ContractRouter:
                     responses.DownloadVersion404,
                     responses.DownloadVersion406,
                     responses.DownloadVersion422,
+                    responses.DownloadVersion429,
                     responses.DownloadVersion500,
                     responses.DownloadVersion503,
                 ),
@@ -866,6 +942,7 @@ def router(port: VersionsPort, runtime: Runtime) -> ContractRouter:
                     responses.DeprecateVersion415,
                     responses.DeprecateVersion422,
                     responses.DeprecateVersion428,
+                    responses.DeprecateVersion429,
                     responses.DeprecateVersion500,
                     responses.DeprecateVersion503,
                 ),
@@ -886,6 +963,7 @@ def router(port: VersionsPort, runtime: Runtime) -> ContractRouter:
                     responses.UndeprecateVersion412,
                     responses.UndeprecateVersion422,
                     responses.UndeprecateVersion428,
+                    responses.UndeprecateVersion429,
                     responses.UndeprecateVersion500,
                     responses.UndeprecateVersion503,
                 ),

@@ -26,7 +26,7 @@ def create_engine(url: str, settings: Settings) -> AsyncEngine:
         ValueError: `url` is not a PostgreSQL URL.
     """
     patience = patience_for(settings.database_statement_timeout)
-    arguments = _connect_arguments(settings)
+    arguments = connect_arguments(settings)
     engine = create_async_engine(
         driver_url(url),
         pool_size=settings.database_pool_size,
@@ -50,7 +50,7 @@ def create_connections(url: str, settings: Settings) -> Connections:
         ValueError: `url` is not a PostgreSQL URL.
     """
     patience = patience_for(settings.database_statement_timeout)
-    arguments = _connect_arguments(settings)
+    arguments = connect_arguments(settings)
     return Connections(
         partial(opener(patience), plain_url(url), autocommit=True, **arguments),
         settings.database_pool_size,
@@ -87,7 +87,8 @@ def driver_url(url: str) -> str:
     return named.render_as_string(hide_password=False)
 
 
-def _connect_arguments(settings: Settings) -> dict[str, Any]:
+def connect_arguments(settings: Settings) -> dict[str, Any]:
+    """Return how the driver connects: with which timeouts, and under which name."""
     milliseconds = {
         "statement_timeout": settings.database_statement_timeout,
         "lock_timeout": settings.database_lock_timeout,

@@ -15,7 +15,9 @@ class Authenticator:
 
     async def access_token(self, credentials: str, context: Context) -> Grant | None:
         """Return what a bearer token grants, None if it is not good."""
-        known = await self._authentication.by_access_token(credentials)
+        known = await self._authentication.by_access_token(
+            credentials, address_of(context)
+        )
         if known is None:
             _refused("access_token", context)
             return None
@@ -32,7 +34,7 @@ class Authenticator:
 
     async def api_key(self, credentials: str, context: Context) -> Grant | None:
         """Return what an API key grants, None if it is not good."""
-        known = await self._authentication.by_api_key(credentials)
+        known = await self._authentication.by_api_key(credentials, address_of(context))
         if known is None:
             _refused("api_key", context)
             return None

@@ -1,7 +1,7 @@
 """Comparisons of an API's contracts."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import (
@@ -18,6 +18,7 @@ from sqlalchemy import (
     or_,
     select,
     true,
+    update,
 )
 from sqlalchemy.dialects.postgresql import insert
 
@@ -36,6 +37,8 @@ from impl.tables.columns import table_of
 comparisons = table_of(ComparisonRow)
 changes = table_of(ChangeRow)
 _turns = table_of(ComparisonTurn)
+# How exactly the last asking is kept; without a bound every one would write.
+_ASKED_PRECISION = timedelta(hours=1)
 # How many comparisons with documents that are no versions an API keeps.
 MOST_DOCUMENTS = 100
 
@@ -125,6 +128,7 @@ _ASK = _question.on_conflict_do_update(
     set_={
         "state": literal("queued"),
         "attempts": literal(0),
+        "asked_at": func.now(),
         "is_slow": false(),
         "team_id": _question.excluded.team_id,
         "failure": null(),
@@ -133,8 +137,18 @@ _ASK = _question.on_conflict_do_update(
     },
     where=comparisons.c.state == "failed",
 ).returning(comparisons.c.id)
-_ASKED = select(comparisons.c.id, comparisons.c.state).where(
-    _OF_API, comparisons.c.question == bindparam("of_question")
+_ASKED = select(
+    comparisons.c.id,
+    comparisons.c.state,
+    comparisons.c.asked_at < func.now() - _ASKED_PRECISION,
+).where(_OF_API, comparisons.c.question == bindparam("of_question"))
+_TOUCH = (
+    update(comparisons)
+    .where(
+        comparisons.c.id == bindparam("comparison_id", type_=Uuid),
+        comparisons.c.asked_at < func.now() - _ASKED_PRECISION,
+    )
+    .values(asked_at=func.now())
 )
 _LOCK_TURN = (
     insert(_turns)
@@ -180,11 +194,21 @@ class Question:
     seed: int
 
 
-async def asked(reader: Reader, api_id: UUID, question: Question) -> UUID | None:
-    """Return the comparison that has or will have the answer, None if there is none."""
+async def asked(
+    reader: Reader, api_id: UUID, question: Question
+) -> tuple[UUID, bool] | None:
+    """Return the comparison that has or will have the answer, None if there is none.
+
+    Besides its id, whether it was last asked for so long ago that `touch` is due.
+    """
     values = {"api_id": api_id, "of_question": question.name}
     row = await rows.first(reader, _ASKED, values)
-    return row[0] if row and row[1] != "failed" else None
+    return (row[0], row[2]) if row and row[1] != "failed" else None
+
+
+async def touch(work: UnitOfWork, comparison_id: UUID) -> None:
+    """Note that a comparison was asked for again."""
+    await work.execute(_TOUCH, {"comparison_id": comparison_id})
 
 
 async def unfinished(work: UnitOfWork, team_id: UUID) -> int:

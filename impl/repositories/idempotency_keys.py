@@ -1,15 +1,18 @@
 """Answers kept for repeated calls."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from sqlalchemy import (
     Interval,
     LargeBinary,
+    Uuid,
     bindparam,
     delete,
     func,
     insert,
     select,
+    update,
 )
 
 from impl.database.unit_of_work import Reader, UnitOfWork
@@ -19,7 +22,6 @@ from impl.tables.columns import table_of
 
 keys = table_of(IdempotencyKey)
 _KEY = bindparam("of_key", type_=LargeBinary)
-_SWEEP = 20
 
 _CLAIM = select(
     func.pg_try_advisory_xact_lock(func.hashtextextended(func.encode(_KEY, "hex"), 0))
@@ -31,18 +33,16 @@ _STORE = insert(keys).values(
     key=_KEY,
     fingerprint=bindparam("new_fingerprint", type_=LargeBinary),
     answer=bindparam("new_answer", type_=LargeBinary),
+    person_id=bindparam("of_person_id", type_=Uuid),
     expires_at=func.now() + bindparam("life", type_=Interval),
 )
-_expired = (
-    select(keys.c.key)
-    .where(keys.c.expires_at <= func.now())
-    .order_by(keys.c.expires_at)
-    .limit(_SWEEP)
-    .with_for_update(skip_locked=True)
-)
-_DELETE_EXPIRED = delete(keys).where(keys.c.key.in_(_expired))
 _DELETE_THIS_EXPIRED = delete(keys).where(
     keys.c.key == _KEY, keys.c.expires_at <= func.now()
+)
+_FORGET = (
+    update(keys)
+    .where(keys.c.person_id == bindparam("of_person_id", type_=Uuid))
+    .values(answer=b"")
 )
 
 
@@ -58,20 +58,31 @@ async def find(reader: Reader, key: bytes) -> tuple[bytes, bytes] | None:
 
 
 async def store(
-    work: UnitOfWork, key: bytes, fingerprint: bytes, answer: bytes, life: timedelta
+    work: UnitOfWork,
+    key: bytes,
+    fingerprint: bytes,
+    answer: bytes,
+    person_id: UUID | None,
+    life: timedelta,
 ) -> None:
-    """Keep an answer, and drop some that have expired.
+    """Keep an answer, which may tell of a person.
 
     Raises:
-        ConstraintViolated: the key has an answer (`pk_idempotency_keys`).
+        ConstraintViolated: the key has an answer (`pk_idempotency_keys`), or the
+            person is gone.
 
     """
     await work.execute(_DELETE_THIS_EXPIRED, {"of_key": key})
-    await work.execute(_DELETE_EXPIRED)
     values = {
         "of_key": key,
         "new_fingerprint": fingerprint,
         "new_answer": answer,
+        "of_person_id": person_id,
         "life": life,
     }
     await work.execute(_STORE, values)
+
+
+async def forget(work: UnitOfWork, person_id: UUID) -> None:
+    """Empty the answers that tell of a person; their keys stay used."""
+    await work.execute(_FORGET, {"of_person_id": person_id})

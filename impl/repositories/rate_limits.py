@@ -7,10 +7,10 @@ from sqlalchemy import (
     Interval,
     LargeBinary,
     bindparam,
-    delete,
     extract,
     func,
     select,
+    update,
 )
 from sqlalchemy.dialects.postgresql import insert
 
@@ -24,7 +24,6 @@ _BUCKET = bindparam("of_bucket", type_=LargeBinary)
 _INTERVAL = bindparam("interval", type_=Interval)
 _TOLERANCE = bindparam("tolerance", type_=Interval)
 _NOW = func.clock_timestamp()
-_SWEEP = 20
 
 # The row is locked, so a burst is counted exactly; a refused attempt moves nothing.
 _ATTEMPT = (
@@ -40,14 +39,11 @@ _ATTEMPT = (
 _WAIT = select(
     extract("epoch", limits.c.arrival - _TOLERANCE - _NOW).cast(Float)
 ).where(limits.c.bucket == _BUCKET)
-_idle = (
-    select(limits.c.bucket)
-    .where(limits.c.arrival < func.now())
-    .order_by(limits.c.arrival)
-    .limit(_SWEEP)
-    .with_for_update(skip_locked=True)
+_UNDO = (
+    update(limits)
+    .where(limits.c.bucket == _BUCKET)
+    .values(arrival=limits.c.arrival - _INTERVAL)
 )
-_DELETE_IDLE = delete(limits).where(limits.c.bucket.in_(_idle))
 
 
 async def attempt(
@@ -65,6 +61,6 @@ async def attempt(
     return max(0.0, wait.scalar_one_or_none() or 0.0)
 
 
-async def sweep(work: UnitOfWork) -> None:
-    """Drop some buckets that are as good as new."""
-    await work.execute(_DELETE_IDLE)
+async def undo(work: UnitOfWork, bucket: bytes, interval: timedelta) -> None:
+    """Take one attempt back."""
+    await work.execute(_UNDO, {"of_bucket": bucket, "interval": interval})

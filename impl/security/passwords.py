@@ -1,4 +1,4 @@
-"""Passwords: hashing (argon2id, RFC 9106) and what is too weak (NIST SP 800-63B-4).
+"""Passwords: hashing (argon2id, RFC 9106).
 
 Hashing takes about 19 MiB and 20 ms; callers bound how many run at once.
 """
@@ -11,17 +11,6 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 # OWASP's second choice, which fits small machines: 19 MiB, two passes, one lane.
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
-_COMMON = (
-    "password",
-    "passwort",
-    "qwertyuiop",
-    "1234567890",
-    "abcdefghijklmnopqrstuvwxyz",
-    "iloveyou",
-    "letmein",
-    "changeme",
-    "countersign",
-)
 
 
 def hash_password(password: str) -> str:
@@ -39,19 +28,6 @@ def verify(password: str, encoded: str | None) -> bool:
     except (VerificationError, InvalidHashError):
         return False
     return encoded is not None
-
-
-def weakness(password: str, email: str) -> str | None:
-    """Say what makes a password too easy to guess, or None if nothing does."""
-    folded = password.casefold()
-    if email.casefold() in folded:
-        return "The password contains the email address."
-    rest = folded
-    for word in _COMMON:
-        rest = rest.replace(word, "")
-    if len(rest) < len(folded) / 3:
-        return "The password is made of words that are guessed first."
-    return None
 
 
 @cache

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from impl.database.unit_of_work import Database, Reader
 from impl.records import ApiKey, Page
-from impl.repositories import api_keys, teams
+from impl.repositories import api_keys, teams, usage
 from impl.security import ids
 from impl.security.api_keys import HINT_LENGTH, digest, generate
 from impl.security.caller import Caller
@@ -14,13 +14,20 @@ from impl.security.cursors import Position
 from impl.security.permissions import Permission
 from impl.services import audit
 from impl.services.access import found, standing_for
+from impl.services.quotas import Quotas
+from impl.services.rate_limits import Rate, RateLimiter
 
 
 class ApiKeys:
     """Creates, shows and revokes keys, all for those who manage them."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(
+        self, database: Database, limiter: RateLimiter, rate: Rate, quotas: Quotas
+    ) -> None:
         self._database = database
+        self._limiter = limiter
+        self._rate = rate
+        self._quotas = quotas
 
     async def create(
         self,
@@ -33,12 +40,16 @@ class ApiKeys:
         """Create a key; return it with its secret, which is not kept.
 
         Raises:
+            RateLimited: the caller creates too much.
             NotFound, Forbidden: see `impl.errors`.
+            Conflict: the team has too many keys (`quota_exceeded`).
             ConstraintViolated: the name is taken.
         """
+        await self._limiter.attempt((self._rate, caller.name))
         secret = generate()
         async with self._database.begin() as work:
             await _require(work, caller, team_id)
+            await usage.hold_team(work, team_id)
             key = await api_keys.create(
                 work,
                 team_id,
@@ -48,6 +59,7 @@ class ApiKeys:
                 scopes=list(scopes),
                 life=None if days is None else timedelta(days=days),
             )
+            await self._quotas.check_api_keys(work, team_id)
             subject = ids.encode(ids.API_KEY, key.id)
             await audit.record(
                 work,

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from impl.database.unit_of_work import Database, UnitOfWork
 from impl.records import Api, Page
-from impl.repositories import apis, teams
+from impl.repositories import apis, teams, usage
 from impl.security import ids
 from impl.security.caller import Caller
 from impl.security.cursors import Position
@@ -12,14 +12,21 @@ from impl.security.permissions import Permission
 from impl.services import audit, preconditions
 from impl.services.access import found, require, standing_for
 from impl.services.idempotency import Repeatable, once
+from impl.services.quotas import Quotas
+from impl.services.rate_limits import Rate, RateLimiter
 from impl.services.teams import Naming, Renaming
 
 
 class Apis:
     """Creates, shows, finds, changes and removes APIs."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(
+        self, database: Database, limiter: RateLimiter, rate: Rate, quotas: Quotas
+    ) -> None:
         self._database = database
+        self._limiter = limiter
+        self._rate = rate
+        self._quotas = quotas
 
     async def create(
         self, caller: Caller, team_id: UUID, new: Naming, call: Repeatable | None
@@ -27,11 +34,15 @@ class Apis:
         """Create an API of a team.
 
         Raises:
+            RateLimited: the caller creates too much.
             NotFound, Forbidden: see `impl.errors`.
+            Conflict: the team has too many APIs (`quota_exceeded`).
             ConstraintViolated: the name is taken.
         """
+        await self._limiter.attempt((self._rate, caller.name))
 
         async def effect() -> Api:
+            await usage.hold_team(work, team_id)
             api = await apis.create(
                 work,
                 team_id,
@@ -39,6 +50,7 @@ class Apis:
                 title=new.title,
                 description=new.description,
             )
+            await self._quotas.check_apis(work, team_id)
             await _record(work, caller, "api.created", team_id, api.id)
             return api
 

@@ -13,6 +13,8 @@ from impl.security import access_tokens
 from impl.security.access_tokens import Claims
 from impl.security.api_keys import digest
 from impl.security.caller import Caller
+from impl.security.networks import network_of
+from impl.services.rate_limits import Rate, RateLimiter
 from impl.services.signing import SigningKeys
 
 _REMEMBERED: Final = 4096
@@ -27,23 +29,38 @@ class Authentication:
     than the rest of a request. Whether its session is open is asked every time, so
     that revoking one takes effect at once; the first read of the request brings the
     answer along.
+
+    Made-up credentials are limited per address. What is good passes whatever others
+    behind the same address send, and what was good once is not made up.
     """
 
-    def __init__(self, database: Database, signing: SigningKeys, issuer: str) -> None:
+    def __init__(
+        self,
+        database: Database,
+        signing: SigningKeys,
+        issuer: str,
+        limiter: RateLimiter,
+        guesses: Rate,
+    ) -> None:
         self._database = database
         self._signing = signing
         self._issuer = issuer
+        self._limiter = limiter
+        self._guesses = guesses
         self._verified: OrderedDict[bytes, Claims] = OrderedDict()
 
     async def by_access_token(
-        self, token: str
+        self, token: str, address: str
     ) -> tuple[Caller, frozenset[str], Confirm] | None:
         """Return whose token it is, if its session is open; None if it is not good.
 
         The last of the three tells whether it is open; nothing may be changed and
         nothing answered before.
+
+        Raises:
+            RateLimited: too many from this address are made up.
         """
-        claims = await self._claims(token)
+        claims = await self._claims(token, address)
         if claims is None:
             return None
         caller = Caller(claims.person_id, claims.session_id)
@@ -51,14 +68,17 @@ class Authentication:
         self._database.require(condition)
         return caller, claims.scopes, partial(self._database.holds, condition)
 
-    async def by_api_key(self, key: str) -> Authenticated | None:
-        """Return whose key it is; None if it is not good."""
+    async def by_api_key(self, key: str, address: str) -> Authenticated | None:
+        """Return whose key it is; None if it is not good.
+
+        Raises:
+            RateLimited: too many from this address are made up.
+        """
         wanted = digest(key)
-        if wanted is None:
-            return None
         reader = self._database.read()
-        holder = await api_keys.find_holder(reader, wanted)
+        holder = await api_keys.find_holder(reader, wanted) if wanted else None
         if holder is None:
+            await self._count_guess(address)
             return None
         if holder.stale:
             async with self._database.begin() as work:
@@ -67,7 +87,10 @@ class Authentication:
         caller = Caller(api_key_id=holder.api_key_id, team_id=holder.team_id)
         return caller, holder.scopes
 
-    async def _claims(self, token: str) -> Claims | None:
+    async def _count_guess(self, address: str) -> None:
+        await self._limiter.attempt((self._guesses, network_of(address)))
+
+    async def _claims(self, token: str, address: str) -> Claims | None:
         # Not the token itself: memory should hold nothing that opens a door.
         name = hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
         claims = self._verified.get(name)
@@ -75,6 +98,8 @@ class Authentication:
             keys = await self._signing.knowing(access_tokens.key_id(token))
             claims = access_tokens.verify(token, keys, self._issuer)
             if claims is None:
+                if not access_tokens.is_genuine(token, keys):
+                    await self._count_guess(address)
                 return None
             self._verified[name] = claims
             if len(self._verified) > _REMEMBERED:

@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import json
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final
@@ -76,7 +77,10 @@ class ComparisonRules:
 
 
 class Comparisons:
-    """Starts and shows comparisons."""
+    """Starts and shows comparisons.
+
+    `trim` has those that a team has too many of removed, once the work is committed.
+    """
 
     def __init__(
         self,
@@ -85,12 +89,14 @@ class Comparisons:
         limiter: RateLimiter,
         queue: ComparisonQueue,
         rules: ComparisonRules,
+        trim: Callable[[UnitOfWork, UUID], Awaitable[None]],
     ) -> None:
         self._database = database
         self._examination = examination
         self._limiter = limiter
         self._queue = queue
         self._rules = rules
+        self._trim = trim
 
     async def of_versions(
         self,
@@ -229,11 +235,16 @@ class Comparisons:
         self, caller: Caller, api: tuple[UUID, UUID], question: Question
     ) -> Asked:
         known = await comparisons.asked(self._database.read(), api[1], question)
-        is_new = False
         if known is None:
-            known, is_new = await self._add(caller, api, question)
+            comparison_id, is_new = await self._add(caller, api, question)
             self._queue.wake()
-        return Asked(await self._over(caller, (*api, known)), is_new)
+        else:
+            (comparison_id, is_touch_due), is_new = known, False
+            if is_touch_due:
+                async with self._database.begin() as work:
+                    await comparisons.touch(work, comparison_id)
+                    await work.commit()
+        return Asked(await self._over(caller, (*api, comparison_id)), is_new)
 
     async def _add(
         self, caller: Caller, api: tuple[UUID, UUID], question: Question
@@ -242,7 +253,7 @@ class Comparisons:
             unfinished = await comparisons.unfinished(work, api[0])
             # Nobody else of the team can ask now, so this is still so below.
             if known := await comparisons.asked(work, api[1], question):
-                return known, False
+                return known[0], False
             if unfinished >= self._rules.backlog:
                 raise TooManyComparisons(unfinished, self._rules.backlog)
             new = await comparisons.ask(work, api, question)
@@ -251,6 +262,7 @@ class Comparisons:
                 raise Unavailable(Reason.CONTENTION)
             await _record(work, caller, api[0], new, question)
             await comparisons.sweep(work, api[1])
+            await self._trim(work, api[0])
             await work.commit()
         return new, True
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from hmac import compare_digest
 from typing import Any, Final, TypeVar
+from uuid import UUID
 
 from pydantic import TypeAdapter
 
@@ -33,12 +34,16 @@ async def once(
     call: Repeatable | None,
     kind: type[T],
     effect: Callable[[], Awaitable[T]],
+    about: Callable[[T], UUID] | None = None,
 ) -> T:
     """Return what `effect` did, or what it did the first time; the caller commits.
 
+    `about` says whom the answer tells of: it is forgotten with that person.
+
     Raises:
         Conflict: the first call is still running (`idempotency_in_progress`).
-        Invalid: the key came with another request (`idempotency_key_reused`).
+        Invalid: the key came with another request, or what its call made is gone
+            (`idempotency_key_reused`).
     """
     if call is None:
         return await effect()
@@ -50,17 +55,22 @@ async def once(
     if kept := await idempotency_keys.find(work, call.key):
         fingerprint, answer = kept
         if not compare_digest(fingerprint, call.fingerprint):
-            raise _reused()
+            raise _reused("another request")
+        if not answer:
+            raise _reused("an account that is gone")
         repeated: T = _adapter(kind).validate_json(answer)
         return repeated
     result = await effect()
     answer = _adapter(kind).dump_json(result)
-    await idempotency_keys.store(work, call.key, call.fingerprint, answer, _LIFE)
+    person_id = about(result) if about else None
+    await idempotency_keys.store(
+        work, call.key, call.fingerprint, answer, person_id, _LIFE
+    )
     return result
 
 
-def _reused() -> Invalid:
-    detail = "This Idempotency-Key was used for another request; take a new one."
+def _reused(purpose: str) -> Invalid:
+    detail = f"This Idempotency-Key was used for {purpose}; take a new one."
     return Invalid(
         "idempotency_key_reused", detail, [Flaw("header", "/Idempotency-Key", detail)]
     )

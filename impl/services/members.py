@@ -5,7 +5,7 @@ from uuid import UUID
 from impl.database.unit_of_work import Database, UnitOfWork
 from impl.errors import Conflict
 from impl.records import Member, Page
-from impl.repositories import members, people, teams
+from impl.repositories import members, people, teams, usage
 from impl.security import ids
 from impl.security.caller import Caller
 from impl.security.cursors import Position
@@ -13,6 +13,8 @@ from impl.security.permissions import Permission, Role
 from impl.services import audit, preconditions
 from impl.services.access import found, require, standing_for
 from impl.services.idempotency import Repeatable, once
+from impl.services.quotas import Quotas
+from impl.services.rate_limits import Rate, RateLimiter
 
 _UNKNOWN_PERSON = Conflict(
     "unknown_person",
@@ -23,8 +25,13 @@ _UNKNOWN_PERSON = Conflict(
 class Members:
     """Adds, shows, changes and removes members."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(
+        self, database: Database, limiter: RateLimiter, rate: Rate, quotas: Quotas
+    ) -> None:
         self._database = database
+        self._limiter = limiter
+        self._rate = rate
+        self._quotas = quotas
 
     async def add(
         self,
@@ -37,9 +44,11 @@ class Members:
         """Add the person with an email address to a team.
 
         Raises:
+            RateLimited: the caller adds too many; each try tells who has an account.
             NotFound: the caller can't see the team.
             Forbidden: the caller's role does not allow it.
-            Conflict: nobody has this address (`unknown_person`).
+            Conflict: nobody has this address (`unknown_person`), or the team has too
+                many members or the person too many teams (`quota_exceeded`).
             ConstraintViolated: the person is a member already.
         """
 
@@ -47,16 +56,25 @@ class Members:
             person_id = await people.find_id(work, email)
             if person_id is None:
                 raise _UNKNOWN_PERSON
+            await usage.hold_team(work, team_id)
+            if role == Role.OWNER:
+                await usage.hold_person(work, person_id)
             member = await members.create(work, team_id, person_id, role)
+            await self._quotas.check_members(work, team_id)
+            if role == Role.OWNER:
+                await self._quotas.check_teams(work, person_id)
             await _record(work, caller, "member.added", team_id, person_id, role=role)
             return member
 
+        await self._limiter.attempt((self._rate, caller.name))
         async with self._database.begin() as work:
             standing = standing_for(
                 await teams.standing(work, caller, team_id), Permission.MANAGE_MEMBERS
             )
             _require_owner_for(standing.role, role)
-            member = await once(work, call, Member, effect)
+            member = await once(
+                work, call, Member, effect, lambda member: member.person_id
+            )
             await work.commit()
         return member
 
@@ -94,13 +112,17 @@ class Members:
 
         Raises:
             NotFound, Forbidden, PreconditionFailed: see `impl.errors`.
-            Conflict: the team would be without owners (`last_owner`).
+            Conflict: the team would be without owners (`last_owner`), or the member
+                would own too many teams (`quota_exceeded`).
         """
         async with self._database.begin() as work:
             standing = standing_for(
                 await teams.lock_standing(work, caller, team_id),
                 Permission.MANAGE_MEMBERS,
             )
+            if role == Role.OWNER:
+                # Before the membership, as an account's removal takes them.
+                await usage.hold_person(work, person_id)
             member = await _lock(work, caller, team_id, person_id)
             new_role = role or member.role
             if new_role != member.role:
@@ -108,7 +130,10 @@ class Members:
             preconditions.check(member.tag, expected)
             if new_role != Role.OWNER:
                 await _keep_an_owner(work, team_id, member)
+            is_promoted = new_role == Role.OWNER and member.role != Role.OWNER
             member = await members.update_one(work, team_id, person_id, new_role)
+            if is_promoted:
+                await self._quotas.check_teams(work, person_id)
             await _record(
                 work, caller, "member.updated", team_id, person_id, role=new_role
             )

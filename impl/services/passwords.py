@@ -6,6 +6,7 @@ memory, too.
 
 from impl.errors import Flaw, Invalid
 from impl.security import passwords
+from impl.security.weakness import weakness
 from impl.services.workers import Workers
 
 
@@ -15,23 +16,24 @@ class Passwords:
     def __init__(self, threads: int = 2, queue: int = 64) -> None:
         self._workers = Workers("passwords", threads, queue)
 
-    async def hash(self, password: str, email: str, pointer: str) -> str:
+    async def hash(self, password: str, pointer: str, email: str, name: str) -> str:
         """Return the hash of a new password; `pointer` is where it came from.
+
+        The owner's email address and name are what it must not be made of.
 
         Raises:
             Invalid: it is too easy to guess (`weak_password`).
             Unavailable: too many are waiting.
         """
-        if weakness := passwords.weakness(password, email):
-            flaw = Flaw(
-                "body",
-                pointer,
-                weakness,
-                code="weak_password",
-                mend="Use some unrelated words or a password manager.",
-            )
-            raise Invalid("weak_password", weakness, [flaw])
-        return await self._workers.run(lambda: passwords.hash_password(password))
+
+        def hashed() -> str | Invalid:
+            fault = weakness(password, email, name)
+            return _weak(fault, pointer) if fault else passwords.hash_password(password)
+
+        result = await self._workers.run(hashed)
+        if isinstance(result, Invalid):
+            raise result
+        return result
 
     async def verify(self, password: str, encoded: str | None) -> bool:
         """Tell whether a password is right, equally slowly for nobody's (None).
@@ -44,3 +46,9 @@ class Passwords:
     def close(self) -> None:
         """Stop the threads."""
         self._workers.close()
+
+
+def _weak(fault: str, pointer: str) -> Invalid:
+    mend = "Use four or more unrelated words, or a password manager."
+    flaw = Flaw("body", pointer, fault, code="weak_password", mend=mend)
+    return Invalid("weak_password", fault, [flaw])

@@ -6,9 +6,16 @@ from uuid import UUID
 from impl.database.unit_of_work import Database
 from impl.errors import Conflict, CredentialsRefused
 from impl.records import Person
-from impl.repositories import members, people, sessions, teams
+from impl.repositories import (
+    idempotency_keys,
+    members,
+    people,
+    sessions,
+    teams,
+)
 from impl.security import ids
 from impl.security.caller import ANONYMOUS, Caller
+from impl.security.networks import network_of
 from impl.services import audit, preconditions
 from impl.services.access import found
 from impl.services.idempotency import Repeatable, once
@@ -40,6 +47,15 @@ class PersonChange:
         return self.email is not None or self.new_password is not None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleRules:
+    """How often people may register, and try a current password."""
+
+    registrations: Rate
+    passwords: Rate
+    failures: Rate
+
+
 class People:
     """Registers, changes and removes accounts."""
 
@@ -48,14 +64,12 @@ class People:
         database: Database,
         passwords: Passwords,
         limiter: RateLimiter,
-        registrations: Rate,
-        logins: Rate,
+        rules: PeopleRules,
     ) -> None:
         self._database = database
         self._passwords = passwords
         self._limiter = limiter
-        self._registrations = registrations
-        self._logins = logins
+        self._rules = rules
 
     async def register(
         self, new: Registration, address: str, call: Repeatable | None
@@ -67,8 +81,11 @@ class People:
             Invalid: the password is weak.
             ConstraintViolated: the email address is taken.
         """
-        await self._limiter.attempt((self._registrations, address))
-        encoded = await self._passwords.hash(new.password, new.email, "/password")
+        network = network_of(address)
+        await self._limiter.attempt((self._rules.registrations, network))
+        encoded = await self._passwords.hash(
+            new.password, "/password", new.email, new.display_name
+        )
 
         async def effect() -> Person:
             person = await people.create(
@@ -82,7 +99,7 @@ class People:
             return person
 
         async with self._database.begin() as work:
-            person = await once(work, call, Person, effect)
+            person = await once(work, call, Person, effect, lambda person: person.id)
             await work.commit()
         return person
 
@@ -106,9 +123,12 @@ class People:
         checked = await self._check_password(caller, change)
         encoded = None
         if change.new_password is not None:
-            email = change.email or (await self.get(caller)).email
+            known = await self.get(caller)
             encoded = await self._passwords.hash(
-                change.new_password, email, "/new_password"
+                change.new_password,
+                "/new_password",
+                change.email or known.email,
+                change.display_name or known.display_name,
             )
         async with self._database.begin() as work:
             person_id = _person(caller)
@@ -119,6 +139,8 @@ class People:
                 credentials is None or credentials.password_hash != checked
             ):
                 raise _wrong_password()
+            if checked:
+                await self._limiter.undo(work, (self._rules.failures, caller.name))
             person = await people.update_one(
                 work,
                 person.id,
@@ -140,7 +162,9 @@ class People:
         return person
 
     async def delete(self, caller: Caller, expected: frozenset[str]) -> None:
-        """Remove the caller's account, sessions and memberships.
+        """Remove the caller's account, and with it whatever tells of them.
+
+        Audit records keep their id, which names nobody from then on.
 
         Raises:
             Conflict: a team would be left without owners (`last_owner`).
@@ -157,6 +181,7 @@ class People:
                     "You are the last owner of a team. Make somebody else an owner, or "
                     "delete the team, first.",
                 )
+            await idempotency_keys.forget(work, person_id)
             await people.delete_one(work, person_id)
             await audit.record(work, caller, "person.deleted", caller.name)
             await work.commit()
@@ -165,7 +190,9 @@ class People:
         """Return the hash that the current password was compared with, if any was."""
         if not change.is_sensitive:
             return None
-        await self._limiter.attempt((self._logins, caller.name))
+        await self._limiter.attempt(
+            (self._rules.passwords, caller.name), (self._rules.failures, caller.name)
+        )
         reader = self._database.read()
         known = await people.credentials(reader, _person(caller))
         encoded = known.password_hash if known else None

@@ -3,64 +3,112 @@
 import hashlib
 import hmac
 import math
+import time
+from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import timedelta
 from operator import itemgetter
+from typing import Final
 
-from impl.database.unit_of_work import Database
+from impl.database.unit_of_work import Database, UnitOfWork
 from impl.errors import RateLimited
 from impl.repositories import rate_limits
 from impl.security.keys import derive
 
-_LONGEST_WAIT = 86_400
+_LONGEST_WAIT: Final = 86_400
+_REMEMBERED: Final = 4096
+_MINUTE: Final = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """So many attempts a minute, all at once if need be."""
+    """So many attempts in a period, all at once if need be."""
 
     name: str
-    per_minute: int
+    count: int
+    period: timedelta = _MINUTE
 
     @property
     def interval(self) -> timedelta:
         """Time from one attempt to the next at the steady rate."""
-        return timedelta(minutes=1) / self.per_minute
+        return self.period / self.count
 
     @property
     def tolerance(self) -> timedelta:
         """How much earlier than at the steady rate an attempt may come."""
-        return self.interval * (self.per_minute - 1)
+        return self.interval * (self.count - 1)
+
+
+Subject = tuple[Rate, str]
 
 
 class RateLimiter:
-    """Counts attempts in the database, whether or not what they try succeeds."""
+    """Counts attempts in the database, whether or not what they try succeeds.
+
+    Until when a subject has none left is remembered here, so that a flood of refused
+    attempts costs the database next to nothing.
+    """
 
     def __init__(self, database: Database, secret: str) -> None:
         self._database = database
         self._key = derive(secret, "rate limits")
+        self._exhausted: OrderedDict[bytes, float] = OrderedDict()
 
-    async def attempt(self, *subjects: tuple[Rate, str]) -> None:
-        """Count an attempt against each subject's rate.
+    async def attempt(self, *subjects: Subject) -> None:
+        """Count an attempt against each subject's rate, or against none of them.
 
         Raises:
             RateLimited: one of them has none left.
             Unavailable: the count is not to be had, and so nor is what it guards.
         """
-        waits: list[float] = []
+        buckets = self._buckets(subjects)
+        waits = [self._remembered_wait(bucket) for bucket, _ in buckets]
+        if not any(waits):
+            waits = await self._count(buckets)
+        if longest := max(waits):
+            raise RateLimited(min(_LONGEST_WAIT, math.ceil(longest)))
+
+    async def undo(self, work: UnitOfWork, *subjects: Subject) -> None:
+        """Take an attempt back that turned out to be none of those that count."""
+        for bucket, rate in self._buckets(subjects):
+            await rate_limits.undo(work, bucket, rate.interval)
+            self._exhausted.pop(bucket, None)
+
+    async def _count(self, buckets: list[tuple[bytes, Rate]]) -> list[float]:
+        waits = []
         async with self._database.begin() as work:
-            # In one order, so that two attempts can't wait for each other.
-            buckets = {self._bucket(rate, of): rate for rate, of in subjects}
-            for bucket, rate in sorted(buckets.items(), key=itemgetter(0)):
+            for bucket, rate in buckets:
                 wait = await rate_limits.attempt(
                     work, bucket, rate.interval, rate.tolerance
                 )
                 if wait is not None:
-                    waits.append(wait)
-            await rate_limits.sweep(work)
-            await work.commit()
-        if waits:
-            raise RateLimited(min(_LONGEST_WAIT, math.ceil(max(waits)) or 1))
+                    # Without a wait there would be nothing to tell the client.
+                    wait = max(wait, 1e-3)
+                    self._remember(bucket, wait)
+                waits.append(wait or 0.0)
+            if not any(waits):
+                await work.commit()
+        return waits
+
+    def _remember(self, bucket: bytes, wait: float) -> None:
+        self._exhausted[bucket] = time.monotonic() + wait
+        self._exhausted.move_to_end(bucket)
+        if len(self._exhausted) > _REMEMBERED:
+            self._exhausted.popitem(last=False)
+
+    def _remembered_wait(self, bucket: bytes) -> float:
+        until = self._exhausted.get(bucket)
+        if until is None:
+            return 0.0
+        left = until - time.monotonic()
+        if left <= 0:
+            del self._exhausted[bucket]
+        return max(0.0, left)
+
+    def _buckets(self, subjects: tuple[Subject, ...]) -> list[tuple[bytes, Rate]]:
+        # In one order, so that two attempts can't wait for each other.
+        buckets = {self._bucket(rate, of): rate for rate, of in subjects}
+        return sorted(buckets.items(), key=itemgetter(0))
 
     def _bucket(self, rate: Rate, subject: str) -> bytes:
         text = f"{rate.name}\0{subject}".encode("utf-8", "surrogatepass")

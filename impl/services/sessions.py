@@ -1,7 +1,10 @@
 """Logging in, staying logged in and logging out."""
 
+import hashlib
+import hmac
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Final
 from uuid import UUID
 
 from joserfc.jwk import ECKey
@@ -9,19 +12,21 @@ from joserfc.jwk import ECKey
 from impl.database.unit_of_work import Database
 from impl.errors import CredentialsRefused
 from impl.records import Page, RefreshState, Session
-from impl.repositories import people, sessions
+from impl.repositories import known_addresses, people, sessions
 from impl.security import access_tokens, ids, refresh_tokens
 from impl.security.caller import Caller
 from impl.security.cursors import Position
 from impl.security.keys import derive
+from impl.security.networks import network_of
 from impl.security.refresh_tokens import RefreshToken
 from impl.services import audit
 from impl.services.access import found
 from impl.services.passwords import Passwords
-from impl.services.rate_limits import Rate, RateLimiter
+from impl.services.rate_limits import Rate, RateLimiter, Subject
 from impl.services.signing import SigningKeys
 
-_LONGEST_AGENT = 500
+_LONGEST_AGENT: Final = 500
+_KNOWN_FOR: Final = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,19 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionRules:
-    """How long things last and how often they may be tried."""
+    """How long things last and how often they may be tried.
+
+    Log-ins are limited per address, and per account and address. Those that fail are
+    limited in the long run as well, which is what stops somebody who guesses from many
+    addresses (NIST SP 800-63B-4 §3.2.2): per account and address and, over all
+    addresses that the account was not logged in from in the last 90 days, per account.
+    An address that it was logged in from is not part of that, so that strangers can't
+    lock the owner out; nor can one of them alone, whose own limit is the lower one.
+    From a new address the owner may have to wait while several of them go on guessing:
+    were a right password let through at any time, guesses would have no limit. All
+    accounts together have none, which would let anybody lock out everybody; how many
+    passwords are checked at once is bounded. An IPv6 /64 counts as one address.
+    """
 
     issuer: str
     access_token_life: int
@@ -44,6 +61,8 @@ class SessionRules:
     refresh_grace: float
     logins_per_account: Rate
     logins_per_address: Rate
+    failures_per_lane: Rate
+    failures_per_account: Rate
     refreshes: Rate
 
 
@@ -64,26 +83,31 @@ class Sessions:
         self._limiter = limiter
         self._signing = signing
         self._refresh_key = derive(secret, "refresh tokens")
+        self._network_key = derive(secret, "known addresses")
         self._rules = rules
 
     async def log_in(
         self, email: str, password: str, user_agent: str | None, address: str
     ) -> Tokens:
-        """Open a session.
-
-        An account's limit counts per address as well, so that nobody can lock the
-        owner out by guessing from elsewhere.
+        """Open a session; `SessionRules` says how often that may be tried.
 
         Raises:
             RateLimited: too many attempts.
             CredentialsRefused: no account has this address and password; which of
                 the two is wrong is not told, nor by the time it takes.
         """
-        await self._limiter.attempt(
-            (self._rules.logins_per_account, f"{email.lower()} {address}"),
-            (self._rules.logins_per_address, address),
-        )
         reader = self._database.read()
+        name = network_of(address)
+        network = hmac.digest(self._network_key, name.encode(), hashlib.sha256)
+        is_known = await known_addresses.is_known(reader, email, network)
+        # All of them count before the password is looked at, so that many guesses at
+        # once are not more than as many one by one. Success takes it back.
+        failures = self._failures(email.lower(), name, is_known=is_known)
+        await self._limiter.attempt(
+            (self._rules.logins_per_account, f"{email.lower()} {name}"),
+            (self._rules.logins_per_address, name),
+            *failures,
+        )
         known = await people.credentials_by_email(reader, email)
         encoded = known.password_hash if known else None
         if not await self._passwords.verify(password, encoded) or known is None:
@@ -99,6 +123,8 @@ class Sessions:
             subject = ids.encode(ids.SESSION, session.id)
             caller = Caller(person_id=known.person_id, session_id=session.id)
             await audit.record(work, caller, "session.opened", subject)
+            await known_addresses.remember(work, known.person_id, network, _KNOWN_FOR)
+            await self._limiter.undo(work, *failures)
             await work.commit()
         return self._tokens(signing_key, session.person_id, session.id, 0)
 
@@ -156,6 +182,14 @@ class Sessions:
             subject = ids.encode(ids.SESSION, session_id)
             await audit.record(work, caller, "session.revoked", subject)
             await work.commit()
+
+    def _failures(
+        self, account: str, network: str, *, is_known: bool
+    ) -> tuple[Subject, ...]:
+        lane = (self._rules.failures_per_lane, f"{account} {network}")
+        if is_known:
+            return (lane,)
+        return lane, (self._rules.failures_per_account, account)
 
     def _is_repetition(self, token: RefreshToken, state: RefreshState) -> bool:
         is_last = token.counter == state.counter - 1

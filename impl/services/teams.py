@@ -5,7 +5,7 @@ from uuid import UUID
 
 from impl.database.unit_of_work import Database, UnitOfWork
 from impl.records import Page, Team
-from impl.repositories import members, teams
+from impl.repositories import members, teams, usage
 from impl.security import ids
 from impl.security.caller import Caller
 from impl.security.cursors import Position
@@ -14,6 +14,8 @@ from impl.services import audit, preconditions
 from impl.services.access import found, require
 from impl.services.changes import UNCHANGED, Unchanged, changed
 from impl.services.idempotency import Repeatable, once
+from impl.services.quotas import Quotas
+from impl.services.rate_limits import Rate, RateLimiter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +47,13 @@ class Renaming:
 class Teams:
     """Creates, shows, changes and removes teams."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(
+        self, database: Database, limiter: RateLimiter, rate: Rate, quotas: Quotas
+    ) -> None:
         self._database = database
+        self._limiter = limiter
+        self._rate = rate
+        self._quotas = quotas
 
     async def create(
         self, caller: Caller, new: Naming, call: Repeatable | None
@@ -54,15 +61,21 @@ class Teams:
         """Create a team that the caller owns.
 
         Raises:
+            RateLimited: the caller creates too much.
+            Conflict: they own too many teams (`quota_exceeded`).
             ConstraintViolated: the name is taken.
         """
         person_id = found(caller.person_id, "account")
 
+        await self._limiter.attempt((self._rate, caller.name))
+
         async def effect() -> Team:
+            await usage.hold_person(work, person_id)
             team = await teams.create(
                 work, name=new.name, title=new.title, description=new.description
             )
             await members.create(work, team.id, person_id, Role.OWNER)
+            await self._quotas.check_teams(work, person_id)
             await self._record(work, caller, "team.created", team.id)
             return team
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from impl.database.unit_of_work import Database, UnitOfWork
 from impl.errors import Conflict, Flaw, Invalid, NotFound
 from impl.records import Document, Page, Standing, Version
-from impl.repositories import apis, versions
+from impl.repositories import apis, usage, versions
 from impl.repositories.versions import Publication
 from impl.security import ids
 from impl.security.caller import Caller
@@ -17,6 +17,8 @@ from impl.services import audit, preconditions
 from impl.services.access import found, require, standing_for
 from impl.services.examination import Examination, holders
 from impl.services.idempotency import Repeatable, once
+from impl.services.quotas import Quotas
+from impl.services.rate_limits import Rate, RateLimiter
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,30 @@ class Submission:
     version: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishingRules:
+    """How often callers and teams may publish."""
+
+    per_caller: Rate
+    per_team: Rate
+
+
 class Versions:
     """Publishes, shows and deprecates versions."""
 
-    def __init__(self, database: Database, examination: Examination) -> None:
+    def __init__(
+        self,
+        database: Database,
+        examination: Examination,
+        limiter: RateLimiter,
+        rules: PublishingRules,
+        quotas: Quotas,
+    ) -> None:
         self._database = database
         self._examination = examination
+        self._limiter = limiter
+        self._rules = rules
+        self._quotas = quotas
 
     async def publish(
         self,
@@ -55,13 +75,18 @@ class Versions:
 
         Raises:
             NotFound, Forbidden: see `impl.errors`.
+            RateLimited: the caller or the team publishes too much.
             Invalid: the document is no valid contract, or has no semantic version.
-            Conflict: its version or its content is published otherwise.
+            Conflict: its version or its content is published otherwise, or a quota is
+                used up (`quota_exceeded`).
             Unavailable: too many documents are being checked.
         """
         # Nobody has a document checked for an API that they can't publish to.
         reader = self._database.read()
         self._require(await apis.standing(reader, caller, team_id, api_id))
+        await self._limiter.attempt(
+            (self._rules.per_caller, caller.name), (self._rules.per_team, str(team_id))
+        )
         new = await self._examine(submission, holders(caller, team_id))
 
         async def effect() -> Published:
@@ -181,10 +206,13 @@ class Versions:
         api_id: UUID,
         new: Publication,
     ) -> Published:
+        await usage.hold_team(work, team_id)
         version = await versions.publish(work, api_id, caller.person_id, new)
         if version is None:
             rivals = await versions.rivals(work, api_id, new.version, new.digest)
             return Published(_same(rivals, new), is_new=False)
+        size = len(new.document)
+        await self._quotas.check_versions(work, team_id, api_id, size)
         await _record(work, caller, "version.published", team_id, version)
         return Published(version, is_new=True)
 

@@ -10,6 +10,7 @@ from impl.tables.base import metadata
 from impl.tables.changes import Change
 from impl.tables.comparisons import Comparison, ComparisonTurn
 from impl.tables.idempotency_keys import IdempotencyKey
+from impl.tables.known_addresses import KnownAddress
 from impl.tables.members import Member
 from impl.tables.people import Person
 from impl.tables.rate_limits import RateLimit
@@ -26,6 +27,7 @@ __all__ = [
     "Comparison",
     "ComparisonTurn",
     "IdempotencyKey",
+    "KnownAddress",
     "Member",
     "Person",
     "RateLimit",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, Column, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from impl.tables import columns
@@ -27,6 +27,13 @@ class Api(Base, table=True):
     name: str = Field(sa_column=columns.string())
     title: str = Field(sa_column=columns.string())
     description: str | None = Field(sa_column=columns.string(nullable=True))
+    # Of its versions; so that nobody has to count them to know.
+    version_count: int = Field(
+        sa_column=Column(BigInteger, nullable=False, server_default=text("0"))
+    )
+    version_bytes: int = Field(
+        sa_column=Column(BigInteger, nullable=False, server_default=text("0"))
+    )
     revision: int = Field(sa_column=columns.revision())
     created_at: datetime = Field(sa_column=columns.instant(now=True))
     updated_at: datetime = Field(sa_column=columns.instant(now=True))

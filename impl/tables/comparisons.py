@@ -91,6 +91,12 @@ class Comparison(Base, table=True):
             text("created_at DESC"),
             postgresql_where=text("revision_document IS NOT NULL"),
         ),
+        Index("ix_comparisons_asked_at", "api_id", "asked_at"),
+        Index(
+            "ix_comparisons_documents_asked_at",
+            "asked_at",
+            postgresql_where=text("revision_document IS NOT NULL"),
+        ),
         Index("ix_comparisons_base_meaning", "api_id", "base_meaning"),
         Index("ix_comparisons_revision_meaning", "api_id", "revision_meaning"),
         Index("ix_comparisons_base_version_id", "base_version_id"),
@@ -140,6 +146,8 @@ class Comparison(Base, table=True):
     # Bytes, because a name in a contract may hold what PostgreSQL's text can't.
     changelog: bytes | None = Field(sa_column=Column(LargeBinary, nullable=True))
     created_at: datetime = Field(sa_column=columns.instant(now=True))
+    # When somebody wanted it last, to the hour.
+    asked_at: datetime = Field(sa_column=columns.instant(now=True))
     finished_at: datetime | None = Field(sa_column=columns.instant(nullable=True))
     revision: int = Field(sa_column=columns.revision())
 

@@ -25,6 +25,7 @@ class Session(Base, table=True):
             text("id DESC"),
             postgresql_where=text("revoked_at IS NULL"),
         ),
+        Index("ix_sessions_ended_at", text("LEAST(expires_at, revoked_at)")),
     )
 
     id: UUID = Field(sa_column=columns.identity())

@@ -18,6 +18,13 @@ def generous(settings: Settings) -> Settings:
             "registration_rate_address",
             "refresh_rate_session",
             "comparison_rate",
+            "login_failures_address",
+            "login_failures_account",
+            "credentials_rate_address",
+            "creation_rate",
+            "member_rate",
+            "publish_rate",
+            "publish_rate_team",
         ),
         100_000,
     )

@@ -126,19 +126,6 @@ def test_nobodys_password_costs_as_much(monkeypatch: pytest.MonkeyPatch) -> None
     assert verified[0] == verified[1]
 
 
-@pytest.mark.parametrize(
-    ("password", "weak"),
-    [
-        ("passwordpassword", True),
-        ("Qwertyuiop12345", False),
-        ("my ada@example.com", True),
-        ("correct horse battery", False),
-    ],
-)
-def test_weakness(password: str, weak: bool) -> None:
-    assert bool(passwords.weakness(password, "Ada@example.com")) == weak
-
-
 def test_access_tokens_come_back() -> None:
     key = access_tokens.generate_key()
     person, session = uuid4(), uuid4()

@@ -1,0 +1,170 @@
+"""What nobody needs any more, some rows at a time.
+
+Each statement takes the oldest that are due and that nobody else has locked, so that
+several processes may sweep at once and no lock is held for long.
+"""
+
+from datetime import timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Delete,
+    Executable,
+    Interval,
+    Table,
+    Uuid,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+    tuple_,
+)
+
+from impl.database.unit_of_work import UnitOfWork
+from impl.repositories.apis import apis
+from impl.repositories.comparisons import comparisons
+from impl.repositories.idempotency_keys import keys
+from impl.repositories.known_addresses import known
+from impl.repositories.rate_limits import limits
+from impl.repositories.sessions import sessions
+from impl.tables import AuditEvent
+from impl.tables.columns import table_of
+
+_audit_events = table_of(AuditEvent)
+_BATCH: Final = 500
+# Each may bring a hundred thousand changes along.
+_BATCH_OF_COMPARISONS: Final = 10
+_AGE = bindparam("age", type_=Interval)
+_OVER = comparisons.c.state.in_(["finished", "failed"])
+
+
+def _deletion(
+    table: Table, due: ColumnElement[bool], order: ColumnElement[Any], most: int
+) -> Delete:
+    primary = tuple(table.primary_key)
+    chosen = (
+        select(*primary)
+        .where(due)
+        .order_by(order)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+    return delete(table).where(tuple_(*primary).in_(chosen))
+
+
+_ended_at = func.least(sessions.c.expires_at, sessions.c.revoked_at)
+_SESSIONS = _deletion(sessions, _ended_at < func.now() - _AGE, _ended_at, _BATCH)
+_KNOWN_ADDRESSES = _deletion(
+    known, known.c.expires_at <= func.now(), known.c.expires_at, _BATCH
+)
+_ANSWERS = _deletion(keys, keys.c.expires_at <= func.now(), keys.c.expires_at, _BATCH)
+_RATE_LIMITS = _deletion(
+    limits, limits.c.arrival < func.now(), limits.c.arrival, _BATCH
+)
+# Ids begin with their time, so the primary key finds the oldest; a subquery, because
+# no index is used for something that changes from row to row.
+_SHIFT = bindparam("shift", type_=Interval)
+_AUDIT_BOUND: ColumnElement[Any] = select(func.uuidv7(_SHIFT)).scalar_subquery()
+_AUDIT_EVENTS = _deletion(
+    _audit_events, _audit_events.c.id < _AUDIT_BOUND, _audit_events.c.id, _BATCH
+)
+_DOCUMENT_COMPARISONS = _deletion(
+    comparisons,
+    comparisons.c.revision_document.is_not(None)
+    & (comparisons.c.asked_at < func.now() - _AGE)
+    & _OVER,
+    comparisons.c.asked_at,
+    _BATCH_OF_COMPARISONS,
+)
+
+
+def _rank(*partition: ColumnElement[Any]) -> ColumnElement[int]:
+    order = (comparisons.c.asked_at.desc(), comparisons.c.id.desc())
+    return func.row_number().over(partition_by=partition or None, order_by=order)
+
+
+_ranked = (
+    select(
+        comparisons.c.id,
+        _rank(comparisons.c.api_id).label("in_api"),
+        _rank().label("in_team"),
+    )
+    .join(apis, apis.c.id == comparisons.c.api_id)
+    .where(apis.c.team_id == bindparam("team_id", type_=Uuid))
+    .subquery()
+)
+_too_many = select(_ranked.c.id).where(
+    or_(
+        _ranked.c.in_api > bindparam("most_of_api", type_=BigInteger),
+        _ranked.c.in_team > bindparam("most_of_team", type_=BigInteger),
+    )
+)
+_TRIM = _deletion(
+    comparisons,
+    comparisons.c.id.in_(_too_many) & _OVER,
+    comparisons.c.asked_at,
+    _BATCH_OF_COMPARISONS,
+)
+
+
+async def sessions_ended(work: UnitOfWork, age: timedelta) -> bool:
+    """Delete sessions that ended this long ago; tell whether there may be more."""
+    return await _delete(work, _SESSIONS, _BATCH, age=age)
+
+
+async def known_addresses(work: UnitOfWork) -> bool:
+    """Delete addresses that are forgotten; tell whether there may be more."""
+    return await _delete(work, _KNOWN_ADDRESSES, _BATCH)
+
+
+async def answers(work: UnitOfWork) -> bool:
+    """Delete answers to calls nobody repeats now; tell whether there may be more."""
+    return await _delete(work, _ANSWERS, _BATCH)
+
+
+async def rate_limits(work: UnitOfWork) -> bool:
+    """Delete buckets that are as good as new; tell whether there may be more."""
+    return await _delete(work, _RATE_LIMITS, _BATCH)
+
+
+async def audit_events(work: UnitOfWork, age: timedelta) -> bool:
+    """Delete audit records this old; tell whether there may be more."""
+    return await _delete(work, _AUDIT_EVENTS, _BATCH, shift=-age)
+
+
+async def document_comparisons(work: UnitOfWork, age: timedelta) -> bool:
+    """Delete comparisons with documents that nobody asked for in this time.
+
+    Returns:
+        Whether there may be more.
+    """
+    statement, most = _DOCUMENT_COMPARISONS, _BATCH_OF_COMPARISONS
+    return await _delete(work, statement, most, age=age)
+
+
+async def comparisons_beyond(
+    work: UnitOfWork, team_id: UUID, most_of_api: int, most_of_team: int
+) -> bool:
+    """Delete comparisons of a team that are too many, least recently asked first.
+
+    Returns:
+        Whether there may be more.
+    """
+    return await _delete(
+        work,
+        _TRIM,
+        _BATCH_OF_COMPARISONS,
+        team_id=team_id,
+        most_of_api=most_of_api,
+        most_of_team=most_of_team,
+    )
+
+
+async def _delete(
+    work: UnitOfWork, statement: Executable, most: int, **values: object
+) -> bool:
+    return (await work.execute(statement, values)).rowcount == most

@@ -1,0 +1,100 @@
+"""How much there is of what is limited.
+
+Whoever adds something holds what it belongs to first, so that a count that includes
+the addition stays true until the transaction ends.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    Select,
+    Table,
+    Uuid,
+    bindparam,
+    func,
+    select,
+    update,
+)
+
+from impl.database.unit_of_work import UnitOfWork
+from impl.repositories.api_keys import api_keys
+from impl.repositories.apis import apis
+from impl.repositories.people import people
+from impl.repositories.scope import members, teams
+
+_TEAM_ID = bindparam("team_id", type_=Uuid)
+_PERSON_ID = bindparam("person_id", type_=Uuid)
+
+
+def _number_in_team(table: Table) -> Select[Any]:
+    return select(func.count()).where(table.c.team_id == _TEAM_ID)
+
+
+# Not FOR UPDATE: what refers to the row goes on being added and changed meanwhile.
+_HOLD_TEAM = select(teams.c.id).where(teams.c.id == _TEAM_ID)
+_HOLD_TEAM = _HOLD_TEAM.with_for_update(key_share=True)
+_HOLD_PERSON = select(people.c.id).where(people.c.id == _PERSON_ID)
+_HOLD_PERSON = _HOLD_PERSON.with_for_update(key_share=True)
+_TEAMS = select(func.count()).where(
+    members.c.person_id == _PERSON_ID, members.c.role == "owner"
+)
+_MEMBERS = _number_in_team(members)
+_API_KEYS = _number_in_team(api_keys)
+_APIS = _number_in_team(apis)
+_ADD_VERSION = (
+    update(apis)
+    .where(apis.c.id == bindparam("api_id", type_=Uuid))
+    .values(
+        version_count=apis.c.version_count + 1,
+        version_bytes=apis.c.version_bytes + bindparam("size", type_=BigInteger),
+    )
+    .returning(apis.c.version_count)
+)
+_BYTES = select(func.coalesce(func.sum(apis.c.version_bytes), 0).cast(BigInteger))
+_BYTES = _BYTES.where(apis.c.team_id == _TEAM_ID)
+
+
+async def hold_team(work: UnitOfWork, team_id: UUID) -> None:
+    """Have others who add to a team wait until the transaction ends."""
+    await work.execute(_HOLD_TEAM, {"team_id": team_id})
+
+
+async def hold_person(work: UnitOfWork, person_id: UUID) -> None:
+    """Have others who make a person an owner wait until the transaction ends."""
+    await work.execute(_HOLD_PERSON, {"person_id": person_id})
+
+
+async def teams_of(work: UnitOfWork, person_id: UUID) -> int:
+    """Return how many teams a person owns."""
+    return await _number(work, _TEAMS, {"person_id": person_id})
+
+
+async def members_of(work: UnitOfWork, team_id: UUID) -> int:
+    """Return how many members a team has."""
+    return await _number(work, _MEMBERS, {"team_id": team_id})
+
+
+async def api_keys_of(work: UnitOfWork, team_id: UUID) -> int:
+    """Return how many API keys a team has."""
+    return await _number(work, _API_KEYS, {"team_id": team_id})
+
+
+async def apis_of(work: UnitOfWork, team_id: UUID) -> int:
+    """Return how many APIs a team has."""
+    return await _number(work, _APIS, {"team_id": team_id})
+
+
+async def add_version(work: UnitOfWork, api_id: UUID, size: int) -> int:
+    """Count a new version of so many bytes; return how many the API has now."""
+    return await _number(work, _ADD_VERSION, {"api_id": api_id, "size": size})
+
+
+async def bytes_of(work: UnitOfWork, team_id: UUID) -> int:
+    """Return how many bytes all documents of a team have."""
+    return await _number(work, _BYTES, {"team_id": team_id})
+
+
+async def _number(work: UnitOfWork, statement: Any, values: dict[str, Any]) -> int:
+    return int((await work.execute(statement, values)).scalar_one())

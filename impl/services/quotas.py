@@ -1,0 +1,82 @@
+"""How much people and teams may have; what is deleted is given back."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from impl.database.unit_of_work import UnitOfWork
+from impl.errors import Conflict
+from impl.repositories import usage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotas:
+    """The most there may be: teams of an owner, versions of an API, the rest of a team.
+
+    Whoever adds something holds its owner before and checks the quota after, in one
+    transaction, which a quota that is used up undoes.
+    """
+
+    teams: int
+    members: int
+    api_keys: int
+    apis: int
+    versions: int
+    bytes: int
+
+    async def check_teams(self, work: UnitOfWork, person_id: UUID) -> None:
+        """Refuse one owned team too many.
+
+        Raises:
+            Conflict: the quota is used up (`quota_exceeded`).
+        """
+        used = await usage.teams_of(work, person_id)
+        _refuse_beyond(self.teams, used, "The person owns", "teams")
+
+    async def check_members(self, work: UnitOfWork, team_id: UUID) -> None:
+        """Refuse one member too many.
+
+        Raises:
+            Conflict: the quota is used up (`quota_exceeded`).
+        """
+        used = await usage.members_of(work, team_id)
+        _refuse_beyond(self.members, used, "The team has", "members")
+
+    async def check_api_keys(self, work: UnitOfWork, team_id: UUID) -> None:
+        """Refuse one API key too many.
+
+        Raises:
+            Conflict: the quota is used up (`quota_exceeded`).
+        """
+        used = await usage.api_keys_of(work, team_id)
+        _refuse_beyond(self.api_keys, used, "The team has", "API keys")
+
+    async def check_apis(self, work: UnitOfWork, team_id: UUID) -> None:
+        """Refuse one API too many.
+
+        Raises:
+            Conflict: the quota is used up (`quota_exceeded`).
+        """
+        used = await usage.apis_of(work, team_id)
+        _refuse_beyond(self.apis, used, "The team has", "APIs")
+
+    async def check_versions(
+        self, work: UnitOfWork, team_id: UUID, api_id: UUID, size: int
+    ) -> None:
+        """Count a new version of so many bytes, and refuse it if it is too much.
+
+        Raises:
+            Conflict: a quota is used up (`quota_exceeded`).
+        """
+        used = await usage.add_version(work, api_id, size)
+        _refuse_beyond(self.versions, used, "The API has", "versions")
+        used = await usage.bytes_of(work, team_id)
+        _refuse_beyond(self.bytes, used, "The team has", "bytes of documents", size)
+
+
+def _refuse_beyond(most: int, used: int, whose: str, what: str, added: int = 1) -> None:
+    if used <= most:
+        return
+    detail = f"{whose} {used - added} of {most} {what}"
+    if added > 1:
+        detail = f"{detail}, and this one has {added}"
+    raise Conflict("quota_exceeded", f"{detail}. Delete something first.")

@@ -1,0 +1,106 @@
+"""Migrations keep what is there, and can be taken back."""
+
+import os
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from alembic import command
+from psycopg import sql
+from sqlalchemy import make_url
+
+from impl.database import migrate
+
+BEFORE = "0002"
+DATA = """
+INSERT INTO people (email, display_name, password_hash) VALUES ('a@b.ex', 'A', 'x');
+INSERT INTO teams (name, title) VALUES ('one', 'One');
+INSERT INTO apis (team_id, name, title)
+    SELECT id, kind, 'T' FROM teams, unnest(ARRAY['full', 'empty']) kind;
+INSERT INTO versions (api_id, version, digest, media_type, size, openapi, title,
+                      operations, document)
+    SELECT apis.id, n || '.0.0', 'sha256:' || lpad(n::text, 64, '0'),
+           'application/json', n, '3.1.0', 'T', 0, convert_to(repeat('x', n), 'UTF8')
+    FROM apis, generate_series(1, 4) n WHERE apis.name = 'full';
+INSERT INTO idempotency_keys
+    SELECT decode(repeat('00', 32), 'hex'), decode(repeat('00', 32), 'hex'),
+           '{"email": "a@b.ex"}', now() + interval '1 day';
+"""
+
+
+@pytest.fixture
+def old(server_url: str) -> Iterator[str]:
+    """A database of the first releases, with something in it."""
+    name = f"countersign_old_{os.getpid()}"
+    with psycopg.connect(server_url, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        url = make_url(server_url).set(database=name).render_as_string(False)
+        try:
+            migrate.upgrade(url, BEFORE)
+            with psycopg.connect(url) as filling:
+                filling.execute(DATA)
+            yield url
+        finally:
+            drop = sql.SQL("DROP DATABASE {} WITH (FORCE)")
+            connection.execute(drop.format(sql.Identifier(name)))
+
+
+def query(url: str, statement: sql.SQL) -> list[tuple[object, ...]]:
+    with psycopg.connect(url) as connection:
+        return connection.execute(statement).fetchall()
+
+
+def test_what_is_there_is_counted(old: str) -> None:
+    migrate.upgrade(old)
+    counted = sql.SQL("SELECT name, version_count, version_bytes FROM apis ORDER BY 1")
+    assert query(old, counted) == [("empty", 0, 0), ("full", 4, 10)]
+
+
+def test_answers_of_nobody_known_go(old: str) -> None:
+    migrate.upgrade(old)
+    assert query(old, sql.SQL("SELECT count(*) FROM idempotency_keys")) == [(0,)]
+
+
+def test_an_index_that_was_given_up_halfway_is_made_again(old: str) -> None:
+    migrate.upgrade(old, "0005")
+    with psycopg.connect(old) as connection:
+        connection.execute("CREATE INDEX ix_sessions_ended_at ON sessions (id)")
+    migrate.upgrade(old)
+    migrate.check_drift(old)
+
+
+def test_taking_it_back_leaves_nothing_behind(old: str) -> None:
+    everything = sql.SQL(
+        "SELECT relname FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace"
+        " WHERE nspname = 'public' UNION SELECT proname FROM pg_proc"
+        " JOIN pg_namespace n ON n.oid = pronamespace WHERE nspname = 'public'"
+        " UNION SELECT typname FROM pg_type JOIN pg_namespace n ON n.oid = typnamespace"
+        " WHERE nspname = 'public' UNION SELECT attrelid::regclass || '.' || attname"
+        " FROM pg_attribute JOIN pg_class c ON c.oid = attrelid"
+        " JOIN pg_namespace n ON n.oid = relnamespace"
+        " WHERE nspname = 'public' AND attnum > 0 AND NOT attisdropped"
+    )
+    before = set(query(old, everything))
+    migrate.upgrade(old)
+    assert set(query(old, everything)) > before
+    with migrate.locked_connection(old) as connection:
+        command.downgrade(migrate.configuration(connection), BEFORE)
+    assert set(query(old, everything)) == before
+    migrate.upgrade(old)
+    migrate.check_drift(old)
+
+
+def test_the_statements_for_people_are_those_that_run(old: str) -> None:
+    """Percent signs and all."""
+    migrate.upgrade(old, "0006")
+    with psycopg.connect(old, autocommit=True) as connection:
+        connection.execute(migrate.offline_sql("0006:0007").encode())
+        body = (
+            "SELECT prosrc FROM pg_proc WHERE proname = 'procrastinate_finish_job_v1'"
+        )
+        printed = connection.execute(body).fetchone()
+    with migrate.locked_connection(old) as again:
+        command.downgrade(migrate.configuration(again), "0006")
+    migrate.upgrade(old)
+    with psycopg.connect(old) as reader:
+        assert reader.execute(body).fetchone() == printed
