@@ -1,13 +1,14 @@
 """A fuzzing campaign: one run per seed, then one report of them all."""
 
 import contextlib
+import functools
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.proving import report, tester
-from scripts.proving.desk import Desk, open_desk, wfc_document
+from scripts.proving.desk import Desk, open_desk, settle_anew, wfc_document
 from scripts.proving.people import Person
 from scripts.proving.service import scratch_database, serving
 
@@ -54,19 +55,23 @@ def _run_one(plan: Plan, url: str, seed: int) -> report.Outcome:
     print(f"── seed {seed}: making people, teams, APIs and versions", flush=True)
     # New people for every seed: what one run did to its people is none of the next.
     people = {name: Person.registered(url, name) for name in _NAMES}
+    bystander = Person.registered(url, "bystander")
     for person in people.values():
-        person.settle()
-    one = tester.Run(url, seed, plan.examples, plan.reports, plan.operations)
+        person.settle(viewer=bystander.email)
+    renew = functools.partial(settle_anew, viewer=bystander.email)
+    one = tester.Run(
+        url, seed, plan.examples, plan.reports, plan.operations, bystander.email
+    )
     for file in (one.junit, one.summary, one.tally):
         file.unlink(missing_ok=True)
     start = time.monotonic()
-    with open_desk(Desk(people)) as desk_url:
+    with open_desk(Desk(people, renew)) as desk_url:
         status = tester.fuzz(
             one,
             people["ada"].belongings,
             wfc_document(desk_url, list(_NAMES)),
             color=plan.color,
         )
-    for person in people.values():
+    for person in (*people.values(), bystander):
         person.close()
     return report.read(one, status, time.monotonic() - start)

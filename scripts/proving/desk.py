@@ -18,11 +18,11 @@ from scripts.proving.people import Person, PopulationError
 Renew = Callable[[Person], None]
 
 
-def settle_anew(person: Person) -> None:
+def settle_anew(person: Person, viewer: str | None = None) -> None:
     """Give somebody whose account is gone a new one, with everything."""
     person.register()
     person.log_in()
-    person.settle(teams=1, apis=1)
+    person.settle(teams=1, apis=1, viewer=viewer)
 
 
 class Desk:

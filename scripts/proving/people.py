@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -9,6 +10,10 @@ import httpx2
 
 PASSWORD = "a password of a test, not of a person"  # noqa: S105 - it guards nothing
 _TIMEOUT = 30.0
+_ALL_SCOPES = (
+    *("teams:read", "members:read", "apis:read", "apis:write"),
+    *("versions:read", "versions:write"),
+)
 
 
 class PopulationError(Exception):
@@ -57,6 +62,21 @@ class Person:
         person.log_in()
         return person
 
+    @classmethod
+    def known(cls, email: str, name: str, client: httpx2.Client) -> Self:
+        """Return somebody who has an account already, logged in.
+
+        Raises:
+            PopulationError: the service refused.
+        """
+        person = cls(str(client.base_url), name, client)
+        person.email = email
+        person.log_in()
+        person.belongings.person_ids.append(
+            person.call("GET", "/v1/people/me", 200)["id"]
+        )
+        return person
+
     def register(self) -> None:
         """Open a new account; the one before, if any, is forgotten."""
         self.email = f"{self._name}-{secrets.token_hex(6)}@example.com"
@@ -77,6 +97,11 @@ class Person:
         self.refresh_token = tokens["refresh_token"]
         self.belongings.session_ids.append(tokens["session_id"])
         return str(tokens["access_token"])
+
+    def log_out(self) -> None:
+        """End the session; its access token stays, and should work no more."""
+        session = self.belongings.session_ids[-1]
+        self.call("DELETE", f"/v1/sessions/{session}", 204)
 
     def authorize(self, authorization: str) -> None:
         """Use the value of an Authorization header, whosever it is."""
@@ -120,10 +145,18 @@ class Person:
         answer = self._client.get(path, headers=self.headers)
         return str(answer.headers["ETag"])
 
-    def settle(self, teams: int = 2, apis: int = 2) -> None:
-        """Make teams with a key, and APIs with versions and a comparison."""
+    def settle(self, teams: int = 2, apis: int = 2, viewer: str | None = None) -> None:
+        """Make teams with a key, and APIs with versions and a comparison.
+
+        Args:
+            teams: how many.
+            apis: how many in each of them.
+            viewer: email address of who may look on in all of them.
+        """
         for _ in range(teams):
             team = self.create_team()
+            if viewer:
+                self.add_member(team, viewer, "viewer")
             self.create_api_key(team)
             for _ in range(apis):
                 api = self.create_api(team)
@@ -142,11 +175,15 @@ class Person:
         body = {"email": email, "role": role}
         self.call("POST", f"/v1/teams/{team}/members", 201, body)
 
-    def create_api_key(self, team: str) -> str:
-        """Return the secret of a new key of a team that may do everything."""
-        scopes = ["teams:read", "members:read", "apis:read", "apis:write"]
-        scopes += ["versions:read", "versions:write"]
-        body = {"name": f"key-{secrets.token_hex(4)}", "scopes": scopes}
+    def remove_member(self, team: str, person: str) -> None:
+        """Remove a person from a team."""
+        path = f"/v1/teams/{team}/members/{person}"
+        self.call("DELETE", path, 204, headers={"If-Match": self.etag(path)})
+
+    def create_api_key(self, team: str, scopes: Sequence[str] | None = None) -> str:
+        """Return the secret of a new key of a team; it may do everything by default."""
+        name = f"key-{secrets.token_hex(4)}"
+        body = {"name": name, "scopes": list(scopes or _ALL_SCOPES)}
         created = self.call("POST", f"/v1/teams/{team}/api-keys", 201, body)
         self.belongings.api_key_ids.append(created["api_key"]["id"])
         self.belongings.api_keys.append(created["secret"])

@@ -122,8 +122,12 @@ def markdown(outcomes: Sequence[Outcome]) -> str:
     lines += [f"| {' | '.join(_cells(one))} |" for one in outcomes]
     for one in outcomes:
         lines += _section(one)
-    lines += ["", "## Requests by operation, all seeds", ""]
-    lines += Traffic.of_all(one.traffic for one in outcomes).table()
+    traffic = Traffic.of_all(one.traffic for one in outcomes)
+    lines += ["", "## Requests by operation, all seeds", "", *traffic.table()]
+    lines += ["", "## Answers by what the caller may do, all seeds", ""]
+    lines += traffic.verdicts()
+    if refusals := list(traffic.refusals()):
+        lines += ["", "## Turned away for load, rates or quotas", "", *refusals]
     return "\n".join(lines) + "\n"
 
 

@@ -31,6 +31,8 @@ class Run:
     examples: int
     reports: Path
     operations: tuple[str, ...] = ()
+    # Email address of who looks on in every team.
+    bystander: str = ""
 
     @property
     def junit(self) -> Path:
@@ -118,6 +120,7 @@ def fuzz(
             "COUNTERSIGN_FUZZ_PEOPLE": str(wfc),
             "COUNTERSIGN_FUZZ_EXAMPLES": json.dumps(examples(belongings)),
             "COUNTERSIGN_FUZZ_URL": run.url,
+            "COUNTERSIGN_FUZZ_BYSTANDER": run.bystander,
             "COUNTERSIGN_FUZZ_SEQUENCES": str(run.examples),
             "COUNTERSIGN_FUZZ_TALLY": str(run.tally),
             # On a terminal Schemathesis draws its own progress.

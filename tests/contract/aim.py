@@ -1,7 +1,8 @@
 """Makes a share of the valid requests succeed, which random values never would.
 
 Every second valid request of an operation is aimed at something that exists, with its
-current entity tag; the others stay as the fuzzer made them.
+current entity tag; the others stay as the fuzzer made them. Every fourth of these, if
+its path names a team, is sent by somebody who is less than the owner.
 """
 
 import itertools
@@ -11,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import httpx2
 import schemathesis
 from schemathesis.generation.meta import CoveragePhaseData, TestPhase
 
@@ -32,6 +34,7 @@ _CONDITIONS = {
     "If-None-Match": re.compile(rf"\*|{_TAGS}"),
 }
 _STALE = '"1"'
+_STAND_IN = 4
 _FILLER = "0"
 _UNIQUE = {
     "register_person": "email",
@@ -44,9 +47,12 @@ _UNIQUE = {
 class Aim:
     """Changes valid cases before they are sent, and learns from what is answered."""
 
-    def __init__(self, url: str) -> None:
-        self._targets = Targets(url)
+    def __init__(
+        self, url: str, heard: Callable[[httpx2.Response], None] | None = None
+    ) -> None:
+        self._targets = Targets(url, heard)
         self._turns: defaultdict[str, Iterator[int]] = defaultdict(itertools.count)
+        self._stand_in = ""
         self._numbers = itertools.count(1)
         self._prefix = f"fuzzed-{secrets.token_hex(4)}"
         # Access tokens of the sessions that the fuzzer opened for whomever it likes.
@@ -75,7 +81,8 @@ class Aim:
         self._own_session(case)
         self._rename(case)
         name = _operation_id(case)
-        if next(self._turns[name]) % 2:
+        turn, is_left = divmod(next(self._turns[name]), 2)
+        if is_left:
             return
         try:
             self._aim_path(case, name)
@@ -85,6 +92,26 @@ class Aim:
             # The caller may be anybody, and allowed nothing.
             return
         self._aim_condition(case)
+        if turn % _STAND_IN == _STAND_IN - 1:
+            self._recast(case)
+
+    def is_by_stand_in(self, case: Case) -> bool:
+        """Whether this is the latest request that a stand-in sent for the caller."""
+        return case.id == self._stand_in
+
+    def _recast(self, case: Case) -> None:
+        team = (case.path_parameters or {}).get("team_id")
+        owner = case.headers.get("Authorization")
+        is_free = _free(case, "path") and _free(case, "header")
+        if not team or not owner or not is_free or _phase(case) == TestPhase.STATEFUL:
+            return
+        try:
+            credentials = self._targets.stand_in(team, owner)
+        except PopulationError:
+            return
+        del case.headers["Authorization"]
+        case.headers.update(credentials)
+        self._stand_in = case.id
 
     def _rename(self, case: Case) -> None:
         # A sequence that is tried again should not stumble over its own first try.

@@ -20,7 +20,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from tests.contract import patience
 from tests.contract.aim import Aim, mend_filler
 from tests.contract.documents import texts
+from tests.contract.exchanges import Answer
 from tests.contract.tally import Tally
+from tests.contract.watch import Watch
 
 _KEY = re.compile(r"[!-~]{1,180}")
 # Runs against one service must not repeat each other's keys either.
@@ -29,12 +31,15 @@ _PUBLISHING = schemathesis.hook.apply_to(  # type: ignore[attr-defined] # undecl
     operation_id=["publish_version", "compare_document"]
 )
 _numbers = itertools.count()
-_aim = Aim(os.environ["COUNTERSIGN_FUZZ_URL"])
+_watch = Watch.by(
+    os.environ["COUNTERSIGN_FUZZ_BYSTANDER"], os.environ["COUNTERSIGN_FUZZ_URL"]
+)
+_aim = Aim(os.environ["COUNTERSIGN_FUZZ_URL"], _watch.overhear)
 _tally = Tally(
     Path(os.environ["COUNTERSIGN_FUZZ_TALLY"]),
     progress=os.environ.get("COUNTERSIGN_FUZZ_PROGRESS") == "1",
 )
-atexit.register(_tally.close)
+atexit.register(lambda: _tally.close(_watch.judged, _watch.turned_away))
 patience.install(int(os.environ["COUNTERSIGN_FUZZ_SEQUENCES"]))
 
 
@@ -70,6 +75,7 @@ def before_call(
         _aim.take(case)
     else:
         mend_filler(case)
+    _watch.before(case)
 
 
 @schemathesis.hook
@@ -83,8 +89,22 @@ def after_call(
     name = str(case.operation.definition.raw.get("operationId"))
     _tally.add(phase, name, _mode(case), response.status_code)
     _aim.learn(case, response.status_code, response.json)
-    if response.status_code == 401 and _mode(case) == GenerationMode.POSITIVE.value:
+    headers = {name: ", ".join(values) for name, values in response.headers.items()}
+    _watch.after(case, Answer(response.status_code, headers, response.content))
+    is_valid = _mode(case) == GenerationMode.POSITIVE.value
+    if response.status_code == 401 and is_valid and not _aim.is_by_stand_in(case):
         patience.forget_token(case)
+
+
+@schemathesis.check
+def access(
+    context: schemathesis.CheckContext,
+    response: schemathesis.Response,
+    case: schemathesis.Case[Any],
+) -> None:
+    """Refuse nobody what they may do, allow nobody what they may not."""
+    if failure := _watch.fault(case):
+        raise failure
 
 
 def _mode(case: schemathesis.Case[Any]) -> str:

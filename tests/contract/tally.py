@@ -4,7 +4,9 @@ import json
 import sys
 import time
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 Key = tuple[str, str, str, int]
 
@@ -52,9 +54,27 @@ class Tally:
         )
         sys.stderr.flush()
 
-    def close(self) -> None:
-        """Write the file: a list of [phase, operation, mode, status, count]."""
+    def close(
+        self,
+        judged: Mapping[tuple[int, str], int] | None = None,
+        turned_away: Mapping[tuple[str, int, str], int] | None = None,
+    ) -> None:
+        """Write the file.
+
+        It has lists of [phase, operation, mode, status, count] as `requests`, of
+        [status, outcome, count] as `judged`, of [operation, status, code, count] as
+        `turned_away`.
+        """
         self.say()
         if self._file:
-            rows = [[*key, count] for key, count in sorted(self._counts.items())]
-            self._file.write_text(json.dumps(rows))
+            lists: dict[str, Mapping[Any, int]] = {
+                "requests": self._counts,
+                "judged": judged or {},
+                "turned_away": turned_away or {},
+            }
+            content = {name: _rows(counts) for name, counts in lists.items()}
+            self._file.write_text(json.dumps(content))
+
+
+def _rows(counts: Mapping[Any, int]) -> list[list[object]]:
+    return [[*key, count] for key, count in sorted(counts.items())]

@@ -1,11 +1,12 @@
 """Things that exist, for requests to aim at; made over HTTP as they are needed."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import httpx2
 
 from scripts.proving.people import Person
+from tests.contract.cast import Cast, Headers
 
 # Fuzzing wears things out; it gets others after so many uses.
 _USES = 25
@@ -17,13 +18,17 @@ _ORDER = ("team_id", "person_id", "api_key_id", "api_id", "version", "comparison
 class Targets:
     """What one person has, and newcomers whom nobody misses."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(
+        self, url: str, heard: Callable[[httpx2.Response], None] | None = None
+    ) -> None:
         self._url = url
-        self._client = httpx2.Client(base_url=url, timeout=_TIMEOUT)
+        hooks = {"response": [heard] if heard else []}
+        self._client = httpx2.Client(base_url=url, timeout=_TIMEOUT, event_hooks=hooks)
         self._person = Person(url, "caller", self._client)
         self._kept: dict[str, str] = {}
         self._uses = 0
         self._newcomer: Person | None = None
+        self._cast = Cast(self.newcomer)
 
     def parameters(
         self, authorization: str, names: Collection[str], spent: str | None
@@ -98,6 +103,15 @@ class Targets:
         else:
             self._newcomer.log_in()
         return self._newcomer
+
+    def stand_in(self, team: str, authorization: str) -> Headers:
+        """Return the credentials of somebody who is less than the owner of a team.
+
+        Raises:
+            PopulationError: the caller is not its owner.
+        """
+        self._person.authorize(authorization)
+        return self._cast.next(team, self._person)
 
     def etag(self, path: str, authorization: str | None) -> str | None:
         """Return the entity tag of a resource, None if it can't be read."""

@@ -1,0 +1,62 @@
+"""Somebody in every team who is asked what others are in it, and what is there.
+
+The bystander only looks on, as a viewer. What is asked is asked with credentials and a
+role that the fuzzer never touches, so that a fault in judging the one who was refused
+does not hide itself.
+"""
+
+from urllib.parse import quote
+
+import httpx2
+
+from scripts.proving.people import Person
+from tests.contract.roles import Role
+
+
+class Bystander:
+    """Answers questions about teams; None where the bystander can't see them."""
+
+    def __init__(self, person: Person, client: httpx2.Client) -> None:
+        self._person = person
+        self._client = client
+        self._teams: set[str] = set()
+
+    @property
+    def id(self) -> str:
+        """The id of the bystander's own account."""
+        return self._person.belongings.person_ids[-1]
+
+    def let_in(self, team: str, authorization: str) -> None:
+        """Join a team, let in by somebody who may add members."""
+        body = {"email": self._person.email, "role": "viewer"}
+        path = f"/v1/teams/{quote(team, safe='')}/members"
+        headers = {"Authorization": authorization}
+        answer = self._client.post(path, json=body, headers=headers)
+        if answer.status_code in (201, 409):
+            self._teams.add(team)
+
+    def is_in(self, team: str) -> bool:
+        """Whether the bystander is known to be in a team; nothing is asked."""
+        return team in self._teams
+
+    def role(self, team: str, person: str) -> Role | None:
+        """Return what a person is in a team now."""
+        place = f"/v1/teams/{quote(team, safe='')}"
+        answer = self._get(f"{place}/members/{quote(person, safe='')}")
+        if answer.status_code == 200:
+            self._teams.add(team)
+            return Role.named(answer.json()["role"])
+        is_there = answer.status_code == 404 and self.sees(place)
+        return Role.STRANGER if is_there else None
+
+    def sees(self, path: str) -> bool:
+        """Whether there is something at a path."""
+        return self._get(path).status_code == 200
+
+    def _get(self, path: str) -> httpx2.Response:
+        answer = self._client.get(path, headers=self._person.headers)
+        if answer.status_code == 401:
+            # Access tokens last for minutes; a run may take longer.
+            self._person.log_in()
+            answer = self._client.get(path, headers=self._person.headers)
+        return answer

@@ -1,0 +1,102 @@
+"""Who may do what in a team, written down again from the contract's sentences.
+
+Nothing here comes from the service: a judge who asks the suspect learns nothing. A test
+holds the rows against the operations of the contract and against their descriptions.
+"""
+
+from collections.abc import Callable, Mapping
+from enum import IntEnum
+
+from tests.contract.exchanges import Call
+
+
+class Role(IntEnum):
+    """What somebody is in a team; whoever is more may do all that less may."""
+
+    STRANGER = 0
+    VIEWER = 1
+    MEMBER = 2
+    MAINTAINER = 3
+    OWNER = 4
+
+    @classmethod
+    def named(cls, name: object) -> "Role":
+        """Return the role that the contract calls so.
+
+        Raises:
+            KeyError: it has none of this name.
+        """
+        return cls[str(name).upper()]
+
+
+# A key works on APIs and versions as a member does; its scopes narrow that further.
+ROLE_OF_KEYS = Role.MEMBER
+
+# The least role that an operation needs in the team that its path names. None: no team
+# is in it, and whoever has the scope may.
+LEAST: Mapping[str, Role | None] = {
+    "get_me": None,
+    "update_me": None,
+    "delete_me": None,
+    "list_sessions": None,
+    "revoke_session": None,
+    "create_team": None,
+    "list_teams": None,
+    "verify_certificate": None,
+    "get_team": Role.VIEWER,
+    "update_team": Role.MAINTAINER,
+    "delete_team": Role.OWNER,
+    "add_member": Role.MAINTAINER,
+    "list_members": Role.VIEWER,
+    "get_member": Role.VIEWER,
+    "update_member": Role.MAINTAINER,
+    "remove_member": Role.MAINTAINER,
+    "create_api_key": Role.MAINTAINER,
+    "list_api_keys": Role.MAINTAINER,
+    "get_api_key": Role.MAINTAINER,
+    "revoke_api_key": Role.MAINTAINER,
+    "create_api": Role.MEMBER,
+    "list_apis": Role.VIEWER,
+    "get_api": Role.VIEWER,
+    "update_api": Role.MEMBER,
+    "delete_api": Role.MAINTAINER,
+    "publish_version": Role.MEMBER,
+    "list_versions": Role.VIEWER,
+    "get_version": Role.VIEWER,
+    "download_version": Role.VIEWER,
+    "deprecate_version": Role.MEMBER,
+    "undeprecate_version": Role.MEMBER,
+    "compare_document": Role.VIEWER,
+    "create_comparison": Role.VIEWER,
+    "list_comparisons": Role.VIEWER,
+    "get_comparison": Role.VIEWER,
+    "list_changes": Role.VIEWER,
+    "download_certificate": Role.VIEWER,
+    "download_changelog": Role.VIEWER,
+}
+
+
+def needed(call: Call, caller: str, target: Callable[[], Role | None]) -> Role | None:
+    """Return the least role that a request needs; None if that can't be told.
+
+    Args:
+        call: a request to an operation with a team in its path.
+        caller: id of who sends it.
+        target: tells what the person in the path is in the team, None if unknown.
+    """
+    name = call.operation.name
+    least = LEAST[name]
+    # Only an owner makes or unmakes an owner.
+    if name == "add_member" and call.member("role") == "owner":
+        return Role.OWNER
+    if name == "remove_member" and call.parameters["person_id"] == caller:
+        return Role.VIEWER
+    if name not in ("update_member", "remove_member"):
+        return least
+    old = target()
+    if old is None:
+        return None
+    wanted = call.member("role") if name == "update_member" else "none"
+    unmakes = old == Role.OWNER and wanted not in (None, "owner")
+    makes = old != Role.OWNER and wanted == "owner"
+    return Role.OWNER if makes or unmakes else least
