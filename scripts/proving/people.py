@@ -72,9 +72,8 @@ class Person:
         person = cls(str(client.base_url), name, client)
         person.email = email
         person.log_in()
-        person.belongings.person_ids.append(
-            person.call("GET", "/v1/people/me", 200)["id"]
-        )
+        account = person.call("GET", "/v1/people/me", 200)
+        person.belongings.person_ids.append(account["id"])
         return person
 
     def register(self) -> None:

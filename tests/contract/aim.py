@@ -35,6 +35,7 @@ _CONDITIONS = {
 }
 _STALE = '"1"'
 _STAND_IN = 4
+_CREDENTIALS = {"Authorization", "X-Api-Key"}
 _FILLER = "0"
 _UNIQUE = {
     "register_person": "email",
@@ -91,9 +92,10 @@ class Aim:
         except PopulationError:
             # The caller may be anybody, and allowed nothing.
             return
-        self._aim_condition(case)
         if turn % _STAND_IN == _STAND_IN - 1:
             self._recast(case)
+        # A tag is of what its reader sees, their role is a part of it.
+        self._aim_condition(case)
 
     def is_by_stand_in(self, case: Case) -> bool:
         """Whether this is the latest request that a stand-in sent for the caller."""
@@ -140,8 +142,10 @@ class Aim:
         for name in _CONDITIONS.keys() & set(case.headers):
             path = case.formatted_path.removesuffix("/deprecation")
             if _free(case, "header") and _PLAIN_PATH.fullmatch(path):
-                authorization = case.headers.get("Authorization")
-                tag = self._targets.etag(path, authorization)
+                credentials = {
+                    k: case.headers[k] for k in _CREDENTIALS & case.headers.keys()
+                }
+                tag = self._targets.etag(path, credentials)
                 case.headers[name] = tag or case.headers[name]
 
     def _log_in(self, case: Case) -> None:

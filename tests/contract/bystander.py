@@ -5,6 +5,7 @@ role that the fuzzer never touches, so that a fault in judging the one who was r
 does not hide itself.
 """
 
+from functools import cached_property
 from urllib.parse import quote
 
 import httpx2
@@ -16,10 +17,19 @@ from tests.contract.roles import Role
 class Bystander:
     """Answers questions about teams; None where the bystander can't see them."""
 
-    def __init__(self, person: Person, client: httpx2.Client) -> None:
-        self._person = person
+    def __init__(self, email: str, client: httpx2.Client) -> None:
+        self._email = email
         self._client = client
-        self._teams: set[str] = set()
+
+    @cached_property
+    def _person(self) -> Person:
+        # Not before there is a question: the fuzzer reads its hooks earlier.
+        return Person.known(self._email, "bystander", self._client)
+
+    @cached_property
+    def _teams(self) -> set[str]:
+        page = self._get("/v1/teams?limit=100").json()
+        return {team["id"] for team in page["items"]}
 
     @property
     def id(self) -> str:
@@ -28,7 +38,7 @@ class Bystander:
 
     def let_in(self, team: str, authorization: str) -> None:
         """Join a team, let in by somebody who may add members."""
-        body = {"email": self._person.email, "role": "viewer"}
+        body = {"email": self._email, "role": "viewer"}
         path = f"/v1/teams/{quote(team, safe='')}/members"
         headers = {"Authorization": authorization}
         answer = self._client.post(path, json=body, headers=headers)
@@ -36,7 +46,7 @@ class Bystander:
             self._teams.add(team)
 
     def is_in(self, team: str) -> bool:
-        """Whether the bystander is known to be in a team; nothing is asked."""
+        """Whether the bystander is known to be in a team."""
         return team in self._teams
 
     def role(self, team: str, person: str) -> Role | None:

@@ -24,12 +24,15 @@ _END = 10.0
 
 @dataclass(frozen=True)
 class Caller:
-    """A person in a session, or a team's key; what a person lacks is empty."""
+    """A person in a session, or a team's key with its scopes.
+
+    A session has every scope, whatever its token says: nobody who logs in can choose.
+    """
 
     id: str
-    scopes: frozenset[str]
     session: str = ""
     team: str = ""
+    scopes: frozenset[str] = frozenset()
 
 
 class State(Enum):
@@ -87,7 +90,8 @@ class Credentials:
                 return Admission(state)
             if caller is None or state == State.ENDED:
                 continue
-            admission = Admission(state, caller, scopes - caller.scopes)
+            lacking = scopes - caller.scopes if caller.team else frozenset()
+            admission = Admission(state, caller, lacking)
             if admission.is_in:
                 return admission
             found = admission if found is _NOBODY else found
@@ -138,7 +142,7 @@ class Credentials:
 
     def _add_key(self, team: str, answer: Answer) -> None:
         key: dict[str, Any] = answer.member("api_key")
-        caller = Caller(key["id"], frozenset(key["scopes"]), team=team)
+        caller = Caller(key["id"], team=team, scopes=frozenset(key["scopes"]))
         self._keys[answer.member("secret")] = caller
 
     def _look_up(self, scheme: str, value: str) -> tuple[State, Caller | None]:
@@ -166,7 +170,6 @@ def _claims(authorization: str) -> tuple[Caller | None, float]:
     try:
         padded = f"{matched[1]}===" if matched else ""
         claims = json.loads(base64.urlsafe_b64decode(padded))
-        scopes = frozenset(claims["scope"].split())
-        return Caller(claims["sub"], scopes, claims["sid"]), float(claims["exp"])
+        return Caller(claims["sub"], claims["sid"]), float(claims["exp"])
     except (ValueError, TypeError, KeyError, AttributeError):
         return None, 0.0

@@ -164,8 +164,10 @@ class Judge:
 
     def _not_found(self, call: Call, known: Known) -> Verdict:
         caller = known.admission.caller
-        if caller is None or not known.admission.is_in:
+        if not known.admission.is_known:
             return _UNKNOWN
+        if caller is None or not known.admission.is_in:
+            return _wrong(call, known, "looked up for credentials that are not enough")
         if known.standing == Standing.STRANGER or not self._is_there(call, caller):
             return _RIGHT
         if roles.LEAST[call.operation.name] is not None:

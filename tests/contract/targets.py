@@ -19,11 +19,15 @@ class Targets:
     """What one person has, and newcomers whom nobody misses."""
 
     def __init__(
-        self, url: str, heard: Callable[[httpx2.Response], None] | None = None
+        self,
+        url: str,
+        heard: Callable[[httpx2.Response], None] | None = None,
+        client: httpx2.Client | None = None,
     ) -> None:
         self._url = url
-        hooks = {"response": [heard] if heard else []}
-        self._client = httpx2.Client(base_url=url, timeout=_TIMEOUT, event_hooks=hooks)
+        self._client = client or httpx2.Client(base_url=url, timeout=_TIMEOUT)
+        if heard:
+            self._client.event_hooks = {"response": [heard]}
         self._person = Person(url, "caller", self._client)
         self._kept: dict[str, str] = {}
         self._uses = 0
@@ -113,8 +117,7 @@ class Targets:
         self._person.authorize(authorization)
         return self._cast.next(team, self._person)
 
-    def etag(self, path: str, authorization: str | None) -> str | None:
+    def etag(self, path: str, credentials: Headers) -> str | None:
         """Return the entity tag of a resource, None if it can't be read."""
-        headers = {"Authorization": authorization} if authorization else {}
-        answer = self._client.get(path, headers=headers)
+        answer = self._client.get(path, headers=credentials)
         return answer.headers.get("ETag")

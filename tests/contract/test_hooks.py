@@ -81,14 +81,17 @@ def test_counts_are_kept_and_progress_is_shown(
     tally.add("fuzzing", "get_api", "negative", 422)
     tally.add("stateful", "get_api", "positive", 200)
     tally.add("stateful", "get_team", "positive", 200)
-    tally.close()
+    tally.close({(403, "right"): 2}, {("get_api", 503, "unavailable"): 1})
     lines = [line.split() for line in capsys.readouterr().err.splitlines()]
     assert lines == [
         ["fuzzing", "get_team", "2", "requests,", "1", "succeeded"],
         ["fuzzing", "get_api", "1", "requests,", "0", "succeeded"],
         ["stateful", "sequences", "of", "calls", "2", "requests,", "2", "succeeded"],
     ]
-    assert ["fuzzing", "get_team", "positive", 404, 1] in json.loads(file.read_text())
+    kept = json.loads(file.read_text())
+    assert ["fuzzing", "get_team", "positive", 404, 1] in kept["requests"]
+    assert kept["judged"] == [[403, "right", 2]]
+    assert kept["turned_away"] == [["get_api", 503, "unavailable", 1]]
 
 
 def _flaky(patience: Patience, completed: int, *, limited: bool = False) -> bool:

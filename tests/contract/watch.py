@@ -7,7 +7,6 @@ import httpx2
 import schemathesis
 from schemathesis.core.failures import Failure
 
-from scripts.proving.people import Person
 from tests.contract import turned_away
 from tests.contract.bystander import Bystander
 from tests.contract.credentials import Credentials
@@ -48,8 +47,8 @@ class Watch:
     def by(cls, email: str, url: str) -> "Watch":
         """Return one whose questions are asked by the bystander with this address."""
         client = httpx2.Client(base_url=url, timeout=_TIMEOUT)
-        bystander = Bystander(Person.known(email, "bystander", client), client)
-        return cls(Judge(bystander, Credentials()), Operations.of_contract())
+        judge = Judge(Bystander(email, client), Credentials())
+        return cls(judge, Operations.of_contract())
 
     def before(self, case: Case) -> None:
         """Note what is known when a request is about to be sent as it is now."""

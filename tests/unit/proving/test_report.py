@@ -71,8 +71,9 @@ def write(run: Run, **changes: object) -> None:
     tally(run, ([phase, "get_a", "positive", 200, 1] for phase in PHASES))
 
 
-def tally(run: Run, rows: Iterable[list[object]]) -> None:
-    run.tally.write_text(json.dumps(list(rows)))
+def tally(run: Run, rows: Iterable[list[object]], **others: object) -> None:
+    kept = {"requests": list(rows), "judged": [], "turned_away": []}
+    run.tally.write_text(json.dumps(kept | others))
 
 
 def junit(run: Run, text: str) -> None:
@@ -178,6 +179,20 @@ def test_the_answers_of_all_seeds_are_added_up(run: Run) -> None:
     outcome = read(run, 0, 1.0)
     text = markdown([outcome, outcome])
     assert "| `get_a` | 3,610 | 3,600 x 200 | 4 x 404 | 6 x 405 |" in text
+
+
+def test_what_the_answers_were_by_the_rights_of_callers_is_shown(run: Run) -> None:
+    write(run)
+    judged = [[403, "right", 4], [403, "unknown", 1], [200, "right", 1000]]
+    turned_away = [["create_team", 429, "quota_exceeded", 2]]
+    rows = [[phase, "get_a", "positive", 200, 1] for phase in PHASES]
+    tally(run, rows, judged=judged, turned_away=turned_away)
+    outcome = read(run, 0, 1.0)
+    text = markdown([outcome, outcome])
+    assert outcome.passed
+    assert "| 403 | 8 | 0 | 2 |" in text
+    assert "| 200 | 2,000 | 0 | 0 |" in text
+    assert "- `create_team` turned away 4 x 429 quota_exceeded" in text
 
 
 def test_no_token_is_shown(run: Run) -> None:

@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
+from schemathesis.checks import CHECKS
 from schemathesis.config import SchemathesisConfig
 
 from scripts.proving.desk import wfc_document
@@ -39,6 +40,7 @@ def configured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SchemathesisC
     monkeypatch.setenv("COUNTERSIGN_FUZZ_URL", "http://127.0.0.1:1")
     monkeypatch.setenv("COUNTERSIGN_FUZZ_TALLY", str(tmp_path / "tally.json"))
     monkeypatch.setenv("COUNTERSIGN_FUZZ_SEQUENCES", "1")
+    monkeypatch.setenv("COUNTERSIGN_FUZZ_BYSTANDER", "bystander@example.com")
     file = tmp_path / "schemathesis.toml"
     file.write_text(configuration(IDS))
     return SchemathesisConfig.from_path(str(file))
@@ -64,16 +66,25 @@ def test_nothing_is_switched_off(configured: SchemathesisConfig) -> None:
     assert not any(one.enabled is False for one in project.operations.operations)
 
 
-def test_server_errors_and_forbidden_are_no_answers_to_valid_data(
+def test_server_errors_and_rates_are_no_answers_to_valid_data(
     configured: SchemathesisConfig,
 ) -> None:
     checks = configured.projects.default.checks
     accepted = checks.positive_data_acceptance.expected_statuses
     rejected = checks.negative_data_rejection.expected_statuses
-    for loose in ("403", "422", "429", "5xx", "500"):
+    for loose in ("422", "429", "5xx", "500"):
         assert loose not in accepted
-    for loose in ("403", "429", "5xx", "500", "2xx"):
+    for loose in ("429", "5xx", "500", "2xx"):
         assert loose not in rejected
+
+
+def test_forbidden_is_an_answer_only_because_it_is_judged(
+    configured: SchemathesisConfig,
+) -> None:
+    accepted = configured.projects.default.checks.positive_data_acceptance
+    assert "403" in accepted.expected_statuses
+    assert "access" in CHECKS.get_all_names()
+    assert configured.projects.default.checks.get_by_name(name="access").enabled
 
 
 def test_operations_are_checked_against_the_contract() -> None:

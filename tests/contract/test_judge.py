@@ -1,0 +1,328 @@
+"""Whether the judge finds what is forbidden or allowed too much, and nothing else.
+
+Each fault is planted in the running application. What is sent is what the fuzzer aims
+at: things that exist, by their owner and by each stand-in.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx2
+import pytest
+from pydantic import SecretStr
+
+from impl.app import create
+from impl.errors import Forbidden
+from impl.repositories import api_keys, scope, sessions
+from impl.security import ids
+from impl.security.permissions import PERMISSIONS, Permission, Role, allowed
+from impl.services import access
+from impl.settings import Settings
+from scripts.proving.people import Person
+from tests.contract.aim import _SPENT, _contract
+from tests.contract.bystander import Bystander
+from tests.contract.cast import PARTS, Cast
+from tests.contract.credentials import Credentials
+from tests.contract.exchanges import Answer, Operations
+from tests.contract.judge import Judge, Outcome
+from tests.contract.roles import LEAST
+from tests.contract.targets import Targets
+from tests.support.blocking import client_of
+
+_URL = "http://service"
+_OPERATIONS = Operations.of_contract()
+_OF_TEAMS = tuple(name for name, least in LEAST.items() if least)
+Found = set[tuple[str, str, int]]
+
+
+class Walk:
+    """Sends requests about things that exist and has the answers judged."""
+
+    def __init__(self, client: httpx2.Client) -> None:
+        bystander = Person.registered(_URL, "bystander", client)
+        self._client = client
+        self._judge = Judge(Bystander(bystander.email, client), Credentials())
+        self._targets = Targets(_URL, self._overhear, client)
+        self.owner = Person.registered(_URL, "owner", client)
+        self._cast = Cast(self._targets.newcomer)
+        self.unknown: Found = set()
+
+    def wrong(self, *names: str, role: str = "member") -> Found:
+        """Return the operation, the sender and the status of each wrong answer."""
+        self.unknown.clear()
+        found: Found = set()
+        for name in names:
+            for part in ("owner", *PARTS):
+                status, outcome = self._send(name, part, role)
+                if outcome == Outcome.WRONG:
+                    found.add((name, part, status))
+                elif outcome == Outcome.UNKNOWN:
+                    self.unknown.add((name, part, status))
+        return found
+
+    def person_id(self, part: str) -> UUID:
+        """Return the id, as the database has it, of a stand-in who was there before."""
+        self.wrong("get_team")
+        person = self._cast._people[part][0]
+        return ids.decode(ids.PERSON, person.belongings.person_ids[-1])
+
+    def _send(self, name: str, part: str, role: str) -> tuple[int, Outcome | None]:
+        operation = _OPERATIONS.by_name[name]
+        owner, path = self.owner.headers["Authorization"], operation.path
+        names = [part[1:-1] for part in path.split("/") if part.startswith("{")]
+        spent = "person_id" if name == "update_member" else _SPENT.get(name)
+        place = self._targets.parameters(owner, names, spent)
+        for parameter, value in place.items():
+            path = path.replace(f"{{{parameter}}}", value)
+        headers = self.owner.headers
+        if part != "owner":
+            headers = self._cast.play(part, place["team_id"], self.owner)
+        tag = self._targets.etag(path.removesuffix("/deprecation"), headers)
+        headers = {**headers, "If-Match": tag or '"1"'}
+        body = self._body(name, role, place)
+        if operation.method == "PATCH":
+            headers["Content-Type"] = "application/merge-patch+json"
+        request = self._client.build_request(
+            operation.method, path, headers=headers, json=body
+        )
+        sent = dict(request.headers)
+        call = _OPERATIONS.call(operation.method, path, sent, request.read())
+        assert call
+        known = self._judge.foresee(call)
+        response = self._client.send(request)
+        answer = Answer(response.status_code, dict(response.headers), response.content)
+        verdict = self._judge.judge(call, known, answer)
+        return answer.status, verdict.outcome if verdict else None
+
+    def _body(self, name: str, role: str, place: dict[str, str]) -> Any:
+        unique = uuid4().hex
+        if name == "create_comparison":
+            owner = self.owner.headers["Authorization"]
+            base, revision = self._targets.two_versions(owner, place)
+            return {"base": base, "revision": revision}
+        if name in ("publish_version", "compare_document"):
+            return _contract(int(unique[:7], 16))
+        bodies: dict[str, Any] = {
+            "update_team": {"title": "Another"},
+            "update_api": {"title": "Another"},
+            "create_api": {"name": f"api-{unique}", "title": "An API"},
+            "create_api_key": {"name": f"key-{unique}", "scopes": ["apis:read"]},
+            "update_member": {"role": role},
+            "deprecate_version": {"sunset_on": "2030-01-01"},
+        }
+        if name == "add_member":
+            return {"email": self._targets.newcomer().email, "role": role}
+        return bodies.get(name)
+
+    def _overhear(self, response: httpx2.Response) -> None:
+        request = response.request
+        headers, url = dict(request.headers), str(request.url)
+        if call := _OPERATIONS.call(request.method, url, headers, request.content):
+            content, received = response.read(), dict(response.headers)
+            answer = Answer(response.status_code, received, content)
+            self._judge.hear(call, answer)
+
+
+@pytest.fixture(scope="module")
+def walk(database_url: str) -> Iterator[Walk]:
+    many = dict.fromkeys(
+        ("login_rate_account", "login_rate_address", "registration_rate_address"),
+        1_000_000,
+    )
+    settings = Settings(
+        environment="test",
+        secret_key=SecretStr("0123456789abcdefghijklmnopqrstuvwxyz"),
+        database_url=SecretStr(database_url),
+    ).model_copy(update=many)
+    with client_of(create(settings)) as client, pytest.MonkeyPatch.context() as patch:
+        # Nothing wears out here.
+        patch.setattr("tests.contract.targets._USES", 1_000_000)
+        yield Walk(client)
+
+
+def test_nothing_is_found_in_the_sound_service(walk: Walk) -> None:
+    assert walk.wrong(*_OF_TEAMS) == set()
+    assert walk.unknown == set()
+    assert walk.wrong("add_member", "update_member", role="owner") == set()
+
+
+@pytest.mark.parametrize(
+    ("role", "permission", "operation", "found"),
+    [
+        (Role.VIEWER, Permission.WRITE_APIS, "create_api", {("viewer", 201)}),
+        (Role.VIEWER, Permission.MANAGE_API_KEYS, "list_api_keys", {("viewer", 200)}),
+        (
+            Role.MEMBER,
+            Permission.DELETE_APIS,
+            "delete_api",
+            {("member", 204)},
+        ),
+        (Role.MAINTAINER, Permission.DELETE_TEAM, "delete_team", {("maintainer", 204)}),
+        (
+            Role.MAINTAINER,
+            Permission.MANAGE_OWNERS,
+            "add_member",
+            {("maintainer", 201)},
+        ),
+        (
+            Role.MAINTAINER,
+            Permission.MANAGE_OWNERS,
+            "update_member",
+            {("maintainer", 200)},
+        ),
+    ],
+)
+def test_a_role_that_may_too_much_is_found(
+    walk: Walk,
+    monkeypatch: pytest.MonkeyPatch,
+    role: Role,
+    permission: Permission,
+    operation: str,
+    found: set[tuple[str, int]],
+) -> None:
+    monkeypatch.setitem(PERMISSIONS, role, PERMISSIONS[role] | {permission})
+    wrong = walk.wrong(operation, role="owner")
+    assert {(part, status) for _, part, status in wrong} == found
+
+
+@pytest.mark.parametrize(
+    ("role", "permission", "operation", "found"),
+    [
+        (Role.OWNER, Permission.DELETE_TEAM, "delete_team", {"owner"}),
+        (Role.OWNER, Permission.UPDATE_TEAM, "update_team", {"owner"}),
+        (
+            Role.MAINTAINER,
+            Permission.MANAGE_MEMBERS,
+            "remove_member",
+            {"maintainer"},
+        ),
+        (
+            Role.MEMBER,
+            Permission.WRITE_VERSIONS,
+            "publish_version",
+            {"member", "key"},
+        ),
+    ],
+)
+def test_a_role_that_may_too_little_is_found(
+    walk: Walk,
+    monkeypatch: pytest.MonkeyPatch,
+    role: Role,
+    permission: Permission,
+    operation: str,
+    found: set[str],
+) -> None:
+    monkeypatch.setitem(PERMISSIONS, role, PERMISSIONS[role] - {permission})
+    assert walk.wrong(operation) == {(operation, part, 403) for part in found}
+
+
+def test_keys_that_may_too_little_are_found(
+    walk: Walk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_keys(role: str | None, permission: Permission) -> bool:
+        return role is not None and allowed(role, permission)
+
+    monkeypatch.setattr(access, "allowed", no_keys)
+    assert walk.wrong("create_api") == {("create_api", "key", 403)}
+
+
+def test_a_team_that_everybody_sees_is_found(
+    walk: Walk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def everybody(caller: Any, team_id: Any, **others: object) -> dict[str, object]:
+        return scope_of(replace(caller, team_id=team_id), team_id, **others)
+
+    scope_of = scope.of
+    monkeypatch.setattr(scope, "of", everybody)
+    found = {(part, 200) for part in ("stranger", "former member")}
+    wrong = walk.wrong("get_team")
+    assert {(part, status) for _, part, status in wrong} == found
+
+
+def test_a_team_that_a_viewer_does_not_see_is_found(
+    walk: Walk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def hidden(caller: Any, team_id: Any, **others: object) -> dict[str, object]:
+        nobody = replace(caller, person_id=uuid4())
+        return scope_of(
+            nobody if caller.person_id == viewer else caller, team_id, **others
+        )
+
+    scope_of, viewer = scope.of, walk.person_id("viewer")
+    monkeypatch.setattr(scope, "of", hidden)
+    names = ("get_team", "get_api", "list_apis", "get_member", "get_version")
+    assert walk.wrong(*names) == {(name, "viewer", 404) for name in names}
+
+
+def test_strangers_who_are_told_that_it_is_there_are_found(
+    walk: Walk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def telling(value: Any, noun: str) -> Any:
+        if value is None:
+            raise Forbidden("It is there, but not for you.")
+        return value
+
+    monkeypatch.setattr("impl.services.teams.found", telling)
+    found = {("get_team", part, 403) for part in ("stranger", "former member")}
+    assert walk.wrong("get_team") == found
+
+
+def test_scopes_that_are_not_asked_for_are_found(
+    walk: Walk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def mighty(*arguments: Any) -> Any:
+        holder = await find(*arguments)
+        scopes = frozenset({"apis:read", "apis:write", "versions:write"})
+        return holder and replace(holder, scopes=scopes)
+
+    find = api_keys.find_holder
+    monkeypatch.setattr(api_keys, "find_holder", mighty)
+    assert walk.wrong("create_api") == {("create_api", "reading key", 201)}
+
+
+def test_scopes_that_a_key_has_and_are_denied_are_found(
+    walk: Walk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def weak(*arguments: Any) -> Any:
+        holder = await find(*arguments)
+        return holder and replace(holder, scopes=frozenset())
+
+    find = api_keys.find_holder
+    monkeypatch.setattr(api_keys, "find_holder", weak)
+    found = {("get_team", part, 403) for part in ("key", "reading key")}
+    assert walk.wrong("get_team") == found
+
+
+def test_sessions_that_never_end_are_found(
+    walk: Walk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def always(*_: Any) -> bool:
+        return True
+
+    monkeypatch.setattr(sessions, "is_open", always)
+    assert ("get_team", "ended session", 404) in walk.wrong("get_team")
+
+
+def test_open_sessions_that_are_refused_are_found(
+    walk: Walk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def not_of_viewers(reader: Any, session: Any, person: Any) -> bool:
+        return person != refused and bool(await is_open(reader, session, person))
+
+    is_open, refused = sessions.is_open, walk.person_id("viewer")
+    monkeypatch.setattr(sessions, "is_open", not_of_viewers)
+    assert walk.wrong("get_team") == {("get_team", "viewer", 401)}
+
+
+def test_revoked_keys_that_still_work_are_found(
+    walk: Walk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def forgetful(*_: Any) -> bool:
+        return True
+
+    monkeypatch.setattr(api_keys, "delete_one", forgetful)
+    # A new team, for new keys.
+    monkeypatch.setattr(walk._targets, "_uses", 0)
+    assert walk.wrong("get_team") == {("get_team", "revoked key", 200)}
