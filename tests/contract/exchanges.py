@@ -4,13 +4,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any, Self
 from urllib.parse import unquote, urlsplit
 
+import httpx2
 import yaml
 
-CONTRACT = Path(__file__).resolve().parents[2] / "openapi.yaml"
+from tests.contract.oracle import CONTRACT
+
 _METHODS = ("get", "put", "post", "delete", "patch")
 
 
@@ -108,6 +109,16 @@ class Operations:
                 body = Answer(0, {}, content).body
                 return Call(operation, parameters, small, body)
         return None
+
+    def exchange(self, response: httpx2.Response) -> tuple[Call, Answer] | None:
+        """Return what a response was asked and what it says; None as in `call`."""
+        request = response.request
+        headers, url = dict(request.headers), str(request.url)
+        call = self.call(request.method, url, headers, request.content)
+        if call is None:
+            return None
+        content, received = response.read(), dict(response.headers)
+        return call, Answer(response.status_code, received, content)
 
 
 def _alternatives(

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.contract.exchanges import CONTRACT, Call, Operations
+from tests.contract.exchanges import Call, Operations
+from tests.contract.oracle import CONTRACT
 from tests.contract.roles import LEAST, Role, needed
 
 _OPERATIONS = Operations.of_contract()

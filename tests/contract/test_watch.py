@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 import schemathesis
 
-from tests.contract.exchanges import CONTRACT, Answer, Operations
+from tests.contract.exchanges import Answer, Operations
 from tests.contract.judge import Known, Outcome, Verdict
+from tests.contract.oracle import CONTRACT
 from tests.contract.watch import Watch
 
 _SCHEMA = schemathesis.openapi.from_path(CONTRACT)

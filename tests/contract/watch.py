@@ -82,12 +82,8 @@ class Watch:
 
     def overhear(self, response: httpx2.Response) -> None:
         """Learn from what was sent by others than the fuzzer."""
-        request = response.request
-        headers, url = dict(request.headers), str(request.url)
-        call = self._operations.call(request.method, url, headers, request.content)
-        if call:
-            content, received = response.read(), dict(response.headers)
-            self._judge.hear(call, Answer(response.status_code, received, content))
+        if exchange := self._operations.exchange(response):
+            self._judge.hear(*exchange)
 
     def _weigh(self, case: Case, status: int, verdict: Verdict) -> None:
         if verdict.outcome == Outcome.WRONG:
