@@ -120,19 +120,14 @@ class Judge:
             return _wrong(call, known, "answered without the scope")
         if not admission.is_in:
             return _wrong(call, known, "answered to credentials that are no good")
-        refused = (Standing.STRANGER, Standing.FORBIDDEN)
-        if known.standing == Standing.ALLOWED:
+        standing = known.standing
+        if standing != Standing.ALLOWED and call.operation.name not in _UNSETTLING:
+            standing = self._now(call, admission)
+        if standing == Standing.ALLOWED:
             return _RIGHT
-        if call.operation.name not in _UNSETTLING:
-            now = self._now(call, admission)
-            if now in (Standing.ALLOWED, Standing.UNKNOWN):
-                settled = now == Standing.ALLOWED or known.standing in refused
-                return _RIGHT if settled else _UNKNOWN
-            return _wrong(call, known, f"answered, though the caller {now.value}")
-        if known.standing == Standing.UNKNOWN:
+        if standing == Standing.UNKNOWN:
             return _UNKNOWN
-        reason = f"answered, though the caller {known.standing.value}"
-        return _wrong(call, known, reason)
+        return _wrong(call, known, f"answered, though the caller {standing.value}")
 
     def _unauthenticated(self, call: Call, known: Known) -> Verdict:
         if known.admission.state == State.GOOD:
