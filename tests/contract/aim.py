@@ -96,6 +96,10 @@ class Aim:
             self._recast(case)
         # A tag is of what its reader sees, their role is a part of it.
         self._aim_condition(case)
+        if self.is_by_stand_in(case):
+            # Other credentials make no valid request an invalid one, but Schemathesis
+            # would look them up among the parameters of the operation.
+            case._sync_validated_hashes()
 
     def is_by_stand_in(self, case: Case) -> bool:
         """Whether this is the latest request that a stand-in sent for the caller."""
