@@ -11,7 +11,7 @@ from impl.engine.containment.formulas import Kind, Literal
 from impl.engine.containment.matching import match
 
 if TYPE_CHECKING:
-    from impl.engine.containment.solver import Solver
+    from impl.engine.containment.solving import Solving
 
 _LONGEST = 20_000
 _LONGEST_UNIQUE = 200
@@ -62,7 +62,7 @@ class _Demands:
         return frozenset(rest | self.at.get(index, set()))
 
 
-def solve(solver: Solver, facts: set[Literal]) -> Answer:
+def solve(solver: Solving, facts: set[Literal]) -> Answer:
     """Find an array of which all facts hold."""
     demands = _Demands()
     for literal in sorted(facts):
@@ -70,7 +70,7 @@ def solve(solver: Solver, facts: set[Literal]) -> Answer:
     return _Search(solver, demands).run()
 
 
-def _demand(demands: _Demands, solver: Solver, literal: Literal) -> None:
+def _demand(demands: _Demands, solver: Solving, literal: Literal) -> None:
     node, negative = solver.formulas.node(literal), bool(literal & 1)
     kind, args = node.kind, node.args
     if kind is Kind.MIN_ITEMS:
@@ -107,7 +107,7 @@ def _demand_of_several(
 class _Search:
     """Looks for a length and items that meet the demands."""
 
-    def __init__(self, solver: Solver, demands: _Demands) -> None:
+    def __init__(self, solver: Solving, demands: _Demands) -> None:
         self._solver = solver
         self._demands = demands
         self._doubtful = False

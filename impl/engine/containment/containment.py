@@ -8,7 +8,8 @@ from impl.engine.containment.budget import Budget, ExhaustedError, Meter
 from impl.engine.containment.confirmation import Referee
 from impl.engine.containment.dialects import Scope
 from impl.engine.containment.formulas import Formulas
-from impl.engine.containment.normal_form import Reader
+from impl.engine.containment.normal_form import reader
+from impl.engine.containment.reader import Reader
 from impl.engine.containment.solver import Solver
 from impl.engine.containment.standalone import (
     CircularSchemaError,
@@ -128,7 +129,7 @@ class _Side:
 
     def _read(self, root: Any) -> Reader:
         dialect = self.shelf.dialect
-        return Reader(root, dialect, self._formulas, formats=self._formats)
+        return reader(root, dialect, self._formulas, formats=self._formats)
 
     def is_like(self, other: "_Side") -> bool:
         """Tell whether equal schemas mean the same here and there."""
@@ -139,8 +140,8 @@ class _Side:
         return self.shelf.take(schema)
 
     def read(self, taken: Any) -> int:
-        reader = self._reader or self._read(taken)
-        return reader.read(taken)
+        held = self._reader or self._read(taken)
+        return held.read(taken)
 
 
 def _same(sub: Any, sup: Any) -> bool:

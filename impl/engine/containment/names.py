@@ -15,7 +15,7 @@ from impl.engine.containment.formulas import Kind, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from impl.engine.containment.solver import Solver
+    from impl.engine.containment.solving import Solving
 
 
 @dataclass(slots=True)
@@ -58,7 +58,7 @@ class Namespace:
     """
 
     def __init__(
-        self, solver: Solver, formulas: list[Literal], names: Iterable[str]
+        self, solver: Solving, formulas: list[Literal], names: Iterable[str]
     ) -> None:
         self.solver = solver
         self.doubtful = False

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from impl.engine.containment.digests import Place
-    from impl.engine.containment.normal_form import Reader
+    from impl.engine.containment.reader import Reader
 
 # The formats that the validator asserts; it ignores the others.
 ASSERTED_FORMATS = frozenset(

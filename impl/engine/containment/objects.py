@@ -10,7 +10,7 @@ from impl.engine.containment.formulas import Kind, Literal
 from impl.engine.containment.names import Names, Namespace
 
 if TYPE_CHECKING:
-    from impl.engine.containment.solver import Solver
+    from impl.engine.containment.solving import Solving
 
 _MOST_FILLERS = 200
 
@@ -35,7 +35,7 @@ class Demands:
     least: int = 0
     most: int | None = None
 
-    def exclude(self, solver: Solver, literal: Literal) -> bool:
+    def exclude(self, solver: Solving, literal: Literal) -> bool:
         """Tell whether an atom contradicts them at first sight."""
         node = solver.formulas.node(literal)
         if node.kind is not Kind.PROPERTIES:
@@ -51,13 +51,13 @@ class Demands:
             solver.solve(solver.shallow.part(self.value(solver, name, extra))) is EMPTY
         )
 
-    def value(self, solver: Solver, name: str, extra: set[Literal]) -> set[Literal]:
+    def value(self, solver: Solving, name: str, extra: set[Literal]) -> set[Literal]:
         """What is so of the value under a name, as far as that can be told."""
         ruled = {v for n, v in self.rules if solver.is_named(n, name)}
         return extra | ruled | self.under.get(name, set())
 
 
-def demanded(solver: Solver, facts: set[Literal]) -> Demands:
+def demanded(solver: Solving, facts: set[Literal]) -> Demands:
     """Sort what the facts demand."""
     demands = Demands()
     for literal in sorted(facts):
@@ -83,7 +83,7 @@ def demanded(solver: Solver, facts: set[Literal]) -> Demands:
     return demands
 
 
-def contradicts(solver: Solver, facts: set[Literal]) -> bool:
+def contradicts(solver: Solving, facts: set[Literal]) -> bool:
     """Tell, at little cost, whether the facts about single properties exclude all."""
     demands = demanded(solver, facts)
     if demands.most is not None and demands.most < demands.least:
@@ -94,7 +94,7 @@ def contradicts(solver: Solver, facts: set[Literal]) -> bool:
     )
 
 
-def _single(solver: Solver, names: Literal) -> str | None:
+def _single(solver: Solving, names: Literal) -> str | None:
     node = solver.formulas.node(names)
     if names & 1 or node.kind is not Kind.ENUM or len(node.args[0]) != 1:
         return None
@@ -102,7 +102,7 @@ def _single(solver: Solver, names: Literal) -> str | None:
     return str(key[1]) if key[0] == "string" else None
 
 
-def solve(solver: Solver, facts: set[Literal]) -> Answer:
+def solve(solver: Solving, facts: set[Literal]) -> Answer:
     """Find an object of which all facts hold."""
     demands = demanded(solver, facts)
     if demands.most is not None and demands.most < demands.least:
@@ -115,7 +115,7 @@ def solve(solver: Solver, facts: set[Literal]) -> Answer:
 class _Search:
     """Looks for names and values that meet the demands."""
 
-    def __init__(self, solver: Solver, demands: Demands) -> None:
+    def __init__(self, solver: Solving, demands: Demands) -> None:
         self._solver = solver
         self._demands = demands
         formulas = [names for names, _ in demands.rules + demands.wanted]

@@ -21,9 +21,10 @@ from impl.engine.containment.answers import (
     Satisfied,
 )
 from impl.engine.containment.budget import Meter
-from impl.engine.containment.clues import Clues, Shallow
+from impl.engine.containment.clues import Clues
 from impl.engine.containment.evaluation import holds
 from impl.engine.containment.formulas import SUBJECT, Formulas, Kind, Literal
+from impl.engine.containment.shallow import Shallow
 from impl.engine.containment.tableau import Tableau
 from impl.engine.containment.values import TYPES, type_of
 

@@ -12,7 +12,7 @@ from impl.engine.containment.regex_syntax import parse
 from impl.engine.containment.regex_trees import UnsupportedPatternError
 
 if TYPE_CHECKING:
-    from impl.engine.containment.solver import Solver
+    from impl.engine.containment.solving import Solving
 
 # Every text of the format matches; the format may demand more.
 _SHAPES = {
@@ -47,7 +47,7 @@ SAMPLES = {
 _MOST_WORDS = 6
 
 
-def solve(solver: Solver, facts: set[Literal]) -> Answer:
+def solve(solver: Solving, facts: set[Literal]) -> Answer:
     """Find a string of which all facts hold."""
     language, beyond = _collect(solver, facts)
     if not beyond:
@@ -56,7 +56,7 @@ def solve(solver: Solver, facts: set[Literal]) -> Answer:
 
 
 def _collect(
-    solver: Solver, facts: set[Literal]
+    solver: Solving, facts: set[Literal]
 ) -> tuple[Language, dict[Literal, str | None]]:
     """Gather the language, and what is beyond it: formats and other patterns."""
     language = Language()
@@ -95,7 +95,7 @@ def _bound(language: Language, kind: Kind, count: int, *, negative: bool) -> Non
         language.longest = most if longest is None else min(longest, most)
 
 
-def _word(solver: Solver, language: Language) -> Answer:
+def _word(solver: Solving, language: Language) -> Answer:
     try:
         word = WordSearch(language, solver.meter).word()
     except UndecidedWordError:
@@ -106,7 +106,7 @@ def _word(solver: Solver, language: Language) -> Answer:
 
 
 def _among_words(
-    solver: Solver,
+    solver: Solving,
     facts: set[Literal],
     language: Language,
     beyond: dict[Literal, str | None],

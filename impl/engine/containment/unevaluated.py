@@ -18,7 +18,7 @@ from impl.engine.containment.digests import Place
 from impl.engine.containment.formulas import Kind, Literal
 
 if TYPE_CHECKING:
-    from impl.engine.containment.normal_form import Reader
+    from impl.engine.containment.reader import Reader
 
 _MOST_CASES = 64
 _ALL_ITEMS = 10**12

@@ -10,7 +10,7 @@ from impl.engine.containment import Dialect
 from impl.engine.containment.budget import Budget, Meter
 from impl.engine.containment.evaluation import holds
 from impl.engine.containment.formulas import Formulas
-from impl.engine.containment.normal_form import Reader
+from impl.engine.containment.normal_form import reader
 from impl.engine.containment.solver import Solver
 from tests.unit.engine.containment.strategies import pairs
 from tests.unit.engine.containment.test_soundness import UNIVERSE
@@ -18,7 +18,7 @@ from tests.unit.engine.containment.validators import VALIDATORS
 
 
 def _read(schema: Any, dialect: Dialect, formulas: Formulas) -> int:
-    return Reader(schema, dialect, formulas, formats=False).read(schema)
+    return reader(schema, dialect, formulas, formats=False).read(schema)
 
 
 @pytest.mark.parametrize("dialect", list(VALIDATORS))
