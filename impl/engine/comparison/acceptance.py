@@ -20,9 +20,8 @@ from impl.engine.comparison.servers import base_paths
 from impl.engine.comparison.validation import flaws
 
 if TYPE_CHECKING:
+    from impl.engine.comparison.facts import Witness
     from impl.engine.comparison.schemas import Schemas
-
-Witness = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

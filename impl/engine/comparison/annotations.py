@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.comparison.descent import Leaf
 from impl.engine.comparison.discriminators import Discriminator, discriminator
 from impl.engine.comparison.facts import PROVED, Evidence, Readings, always
+from impl.engine.comparison.leaves import Leaf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from impl.engine.comparison.asking import Asking
-    from impl.engine.comparison.descent import Pair, Step
+    from impl.engine.comparison.leaves import Pair, Step
     from impl.engine.comparison.schemas import Node
     from impl.engine.comparison.sides import Sides
 

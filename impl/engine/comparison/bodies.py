@@ -13,15 +13,14 @@ from impl.engine.comparison.findings import (
     undocumented,
 )
 from impl.engine.comparison.instances import FRESH_NAME
-from impl.engine.comparison.surface import sunset_of
+from impl.engine.comparison.lookup import sunset_of
 from impl.engine.comparison.wording import ANNOTATIONS, effect, place, sentence
 from impl.engine.references import is_within, join
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.acceptance import Witness
-    from impl.engine.comparison.descent import Leaf, Pair, Step, Way
-    from impl.engine.comparison.facts import Direction
+    from impl.engine.comparison.facts import Direction, Witness
     from impl.engine.comparison.findings import Context, Make, Spared
+    from impl.engine.comparison.leaves import Leaf, Pair, Step, Way
     from impl.engine.comparison.operation import Operation
     from impl.engine.comparison.sides import Sides
 

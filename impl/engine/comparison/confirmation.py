@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from impl.engine.comparison.acceptance import Flaw, Judge, UntellableError
 from impl.engine.comparison.meanings import other_defaults, other_schemas
@@ -15,10 +15,10 @@ from impl.engine.comparison.schemas import Schemas
 from impl.engine.references import escape, is_within, split
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.acceptance import Witness
+    from impl.engine.comparison.facts import Witness
     from impl.engine.comparison.findings import Expected
     from impl.engine.comparison.operation import Operation
-    from impl.engine.comparison.readings import Reading
+    from impl.engine.comparison.readings import Aspect, Reading
     from impl.engine.comparison.sides import Sides
 
 _MISREADINGS = {
@@ -47,7 +47,6 @@ _WHOLE = frozenset(
 )
 # These name the property that they refuse.
 _CLOSED = frozenset({"additionalProperties", "unevaluatedProperties"})
-Aspect = Literal["strict", "exact", "open-enums", "lenient", "formats"]
 
 
 def confirm(

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from impl.engine.comparison.lookup import Lookup
     from impl.engine.comparison.operation import Operation
-    from impl.engine.comparison.surface import Surface
 
 # The credentials that one alternative asks for, and the scopes of each.
 Credentials = dict[str, list[str]]
@@ -30,7 +30,7 @@ def alternatives(operation: Operation) -> list[Credentials]:
     ]
 
 
-def credential(surface: Surface, name: str) -> str:
+def credential(surface: Lookup, name: str) -> str:
     """Name what a client has to send for a security scheme."""
     scheme: dict[str, Any] = {}
     for known, pointer in surface.entries("/components/securitySchemes"):
@@ -51,7 +51,7 @@ def credential(surface: Surface, name: str) -> str:
     return f"{kind or 'unknown'} {surface.scheme_names.get(name, name)}"
 
 
-def align(base: Surface, revision: Surface) -> None:
+def align(base: Lookup, revision: Lookup) -> None:
     """Have the revision call its OAuth 2.0 schemes as the base does.
 
     A scheme that is defined word for word alike is the same under any name.
@@ -63,7 +63,7 @@ def align(base: Surface, revision: Surface) -> None:
             revision.scheme_names[name] = next(known, name)
 
 
-def _oauth(surface: Surface) -> dict[str, Any]:
+def _oauth(surface: Lookup) -> dict[str, Any]:
     found = {}
     for name, pointer in surface.entries("/components/securitySchemes"):
         scheme = surface.map(pointer)

@@ -9,8 +9,8 @@ from impl.engine.comparison.keywords import as_list, map_in
 from impl.engine.references import escape, split
 
 if TYPE_CHECKING:
+    from impl.engine.comparison.lookup import Lookup
     from impl.engine.comparison.schemas import Node, Schemas
-    from impl.engine.comparison.surface import Surface
 
 _SCHEMAS = "/components/schemas/"
 
@@ -27,7 +27,7 @@ class Discriminator:
 
     name: str
     targets: dict[str, str]
-    surface: Surface
+    surface: Lookup
 
     @property
     def said(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.media import covering
-from impl.engine.comparison.parts import Parameter, normal_media_type
+from impl.engine.comparison.parts import Parameter, message_at, normal_media_type
 from impl.engine.references import escape
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def encodings(schemas: Schemas, content: Content) -> dict[str, Encoding]:
             types = held.get("contentType") if isinstance(held, dict) else None
             found[name] = Encoding(
                 _split(types) if isinstance(types, str) else _usual(schemas, pointer),
-                surface.message(where).headers,
+                message_at(surface, where).headers,
                 _parameter(held if isinstance(held, dict) else {}, name, pointer),
             )
     return found

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.comparison.confirmation import Aspect, confirm, fitting
+from impl.engine.comparison.confirmation import confirm, fitting
 from impl.engine.comparison.facts import Answer, Evidence, Fact, told_apart
 from impl.engine.comparison.findings import Finding
 from impl.engine.comparison.instances import FRESH_NAME, NoInstanceError
-from impl.engine.comparison.readings import READINGS, read
+from impl.engine.comparison.readings import READINGS, Aspect, read
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.descent import Step
     from impl.engine.comparison.findings import Context, Occurrence
+    from impl.engine.comparison.leaves import Step
 
 # In how many operations the message around a witness is tried.
 _MOST = 6

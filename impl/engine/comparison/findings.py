@@ -17,10 +17,10 @@ from impl.engine.comparison.schemas import Schemas
 from impl.engine.comparison.sides import Sides
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.acceptance import Witness
-    from impl.engine.comparison.confirmation import Aspect
-    from impl.engine.comparison.descent import Pair, Step
+    from impl.engine.comparison.facts import Witness
+    from impl.engine.comparison.leaves import Pair, Step
     from impl.engine.comparison.operation import Operation
+    from impl.engine.comparison.readings import Aspect
     from impl.engine.comparison.schemas import Node
     from impl.engine.comparison.sharing import Sharing
     from impl.engine.comparison.surface import Surface

@@ -12,8 +12,7 @@ from impl.engine.comparison.instances import NoInstanceError, at_least, instance
 from impl.engine.comparison.parameters import matters, schema_of, serialization
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.acceptance import Witness
-    from impl.engine.comparison.facts import Readings
+    from impl.engine.comparison.facts import Readings, Witness
     from impl.engine.comparison.findings import Context, Make
     from impl.engine.comparison.messages import Messages
     from impl.engine.comparison.operation import Operation

@@ -17,7 +17,7 @@ from impl.engine.references import parse_reference, unescape
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from impl.engine.comparison.descent import Step
+    from impl.engine.comparison.leaves import Step
 
 _ATTEMPTS = 40
 _DEEPEST = 24

@@ -18,7 +18,8 @@ from impl.engine.references import escape
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from impl.engine.comparison.acceptance import Judge, Witness
+    from impl.engine.comparison.acceptance import Judge
+    from impl.engine.comparison.facts import Witness
     from impl.engine.comparison.operation import Operation
     from impl.engine.comparison.parts import Content
     from impl.engine.comparison.schemas import Node, Schemas

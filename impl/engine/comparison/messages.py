@@ -10,8 +10,8 @@ from impl.engine.comparison.operation import TEMPLATE, Operation
 from impl.engine.comparison.parts import Message, Parameter
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.acceptance import Witness
-    from impl.engine.comparison.descent import Step
+    from impl.engine.comparison.facts import Witness
+    from impl.engine.comparison.leaves import Step
     from impl.engine.comparison.schemas import Schemas
 
 ABSENT = object()

@@ -9,7 +9,8 @@ from impl.engine.comparison.acceptance import Flaw
 from impl.engine.comparison.encodings import encodings
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.acceptance import Judge, Witness
+    from impl.engine.comparison.acceptance import Judge
+    from impl.engine.comparison.facts import Witness
     from impl.engine.comparison.operation import Operation
     from impl.engine.comparison.parts import Parameter
 

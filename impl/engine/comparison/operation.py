@@ -8,10 +8,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.keywords import as_list, texts
+from impl.engine.comparison.parts import message_at, parameter_at
+from impl.engine.kinds import METHODS
+from impl.engine.references import escape
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from impl.engine.comparison.lookup import Lookup
     from impl.engine.comparison.parts import Message, Parameter
-    from impl.engine.comparison.surface import Surface
 
 TEMPLATE = re.compile(r"\{([^{}]*)\}")
 # The way to an operation: operation or webhook, its key, callback and its key, ...
@@ -24,7 +29,7 @@ _RESERVED_HEADERS = frozenset({"accept", "content-type", "authorization"})
 class Operation:
     """One operation of a contract, or of a callback or webhook in it."""
 
-    surface: Surface
+    surface: Lookup
     key: str
     method: str
     path: str
@@ -60,7 +65,7 @@ class Operation:
         positions = TEMPLATE.findall(self.path)
         for owner in (self.item, self.pointer):
             for pointer in self.surface.members(f"{owner}/parameters"):
-                parameter = self.surface.parameter(pointer)
+                parameter = parameter_at(self.surface, pointer)
                 if parameter and not _is_reserved(parameter):
                     place, name = parameter.key
                     if place == "path" and name in positions:
@@ -73,7 +78,7 @@ class Operation:
         """The request body."""
         if "requestBody" not in self.value:
             return None
-        return self.surface.message(f"{self.pointer}/requestBody")
+        return message_at(self.surface, f"{self.pointer}/requestBody")
 
     @cached_property
     def responses(self) -> dict[str, Message]:
@@ -82,7 +87,7 @@ class Operation:
         for status, pointer in self.surface.entries(f"{self.pointer}/responses"):
             if not status.startswith("x-"):
                 key = status if status == "default" else status.upper()
-                found[key] = self.surface.message(pointer)
+                found[key] = message_at(self.surface, pointer)
         return found
 
     @cached_property
@@ -110,9 +115,29 @@ class Operation:
         for name, callback in self.surface.entries(f"{self.pointer}/callbacks"):
             for expression, item in self.surface.entries(callback):
                 trail = (*self.trail, f"callback {name}")
-                for operation in self.surface.of_item(item, expression, trail):
+                for operation in operations_of(self.surface, item, expression, trail):
                     found[f"{name} {operation.key}"] = operation
         return found
+
+
+def operations_of(
+    lookup: Lookup, item: str, path: str, trail: Trail
+) -> Iterator[Operation]:
+    """Give the operations of a path item; the trail leads to it."""
+    value = lookup.map(item)
+    template = TEMPLATE.sub("{}", path)
+    found = [
+        (method.upper(), f"{item}/{method}")
+        for method in METHODS
+        if isinstance(value.get(method), dict)
+    ]
+    found += [
+        (method, f"{item}/additionalOperations/{escape(method)}")
+        for method in lookup.map(f"{item}/additionalOperations")
+    ]
+    for method, pointer in found:
+        key = f"{method} {template}"
+        yield Operation(lookup, key, method, path, item, pointer, (*trail, key))
 
 
 def _is_reserved(parameter: Parameter) -> bool:

@@ -14,12 +14,12 @@ from impl.engine.comparison.instances import NoInstanceError, at_least, instance
 from impl.engine.comparison.messages import ABSENT, Messages
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.acceptance import Witness
-    from impl.engine.comparison.confirmation import Aspect
-    from impl.engine.comparison.descent import Step
+    from impl.engine.comparison.facts import Witness
     from impl.engine.comparison.findings import Context, Make, Spared
+    from impl.engine.comparison.leaves import Step
     from impl.engine.comparison.operation import Operation
     from impl.engine.comparison.parts import Parameter
+    from impl.engine.comparison.readings import Aspect
     from impl.engine.comparison.sides import Sides
 
 _COMPOUND = frozenset({"array", "object"})

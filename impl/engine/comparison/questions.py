@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.comparison.descent import Leaf
 from impl.engine.comparison.facts import PROVED, Evidence, Readings, always
+from impl.engine.comparison.leaves import Leaf
 from impl.engine.comparison.readings import TOLERANT, opened, read
 from impl.engine.comparison.validation import accepts
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from impl.engine.comparison.asking import Asking
-    from impl.engine.comparison.descent import Pair
+    from impl.engine.comparison.leaves import Pair
     from impl.engine.comparison.obligations import Obligation
     from impl.engine.comparison.schemas import Layer, Node, Schemas
     from impl.engine.comparison.sides import Sides

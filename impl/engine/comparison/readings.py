@@ -19,6 +19,8 @@ from impl.engine.comparison.keywords import LISTS, MAPS, SINGLES
 from impl.engine.references import parse_reference, unescape
 
 Reading = Literal["strict", "exact", "open-enums", "lenient"]
+# Readings, and `formats` for asserted formats read leniently.
+Aspect = Literal["strict", "exact", "open-enums", "lenient", "formats"]
 READINGS: tuple[Reading, ...] = get_args(Reading)
 TOLERANT: tuple[Reading, ...] = ("open-enums", "lenient")
 

@@ -18,10 +18,9 @@ from impl.engine.comparison.forms import Forms
 from impl.engine.comparison.messages import ABSENT, Messages
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.acceptance import Witness
-    from impl.engine.comparison.descent import Step
-    from impl.engine.comparison.facts import Readings
+    from impl.engine.comparison.facts import Readings, Witness
     from impl.engine.comparison.findings import Context, Finding, Make
+    from impl.engine.comparison.leaves import Step
     from impl.engine.comparison.operation import Operation
 
 

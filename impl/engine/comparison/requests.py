@@ -18,8 +18,7 @@ from impl.engine.comparison.parameters import compare_values
 from impl.engine.comparison.request_bodies import RequestBodies
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.acceptance import Witness
-    from impl.engine.comparison.facts import Readings
+    from impl.engine.comparison.facts import Readings, Witness
     from impl.engine.comparison.findings import Context, Finding, Make
     from impl.engine.comparison.operation import Operation
     from impl.engine.comparison.parts import Parameter

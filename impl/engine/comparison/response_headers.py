@@ -22,10 +22,9 @@ from impl.engine.comparison.parameters import (
 )
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.acceptance import Witness
-    from impl.engine.comparison.descent import Step
-    from impl.engine.comparison.facts import Readings
+    from impl.engine.comparison.facts import Readings, Witness
     from impl.engine.comparison.findings import Context, Finding, Make
+    from impl.engine.comparison.leaves import Step
     from impl.engine.comparison.operation import Operation
     from impl.engine.comparison.parts import Message, Parameter
 

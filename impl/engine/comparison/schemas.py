@@ -27,7 +27,7 @@ from impl.engine.references import escape, to_fragment
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from impl.engine.comparison.surface import Surface
+    from impl.engine.comparison.lookup import Lookup
 
 Node = tuple[str, ...]
 
@@ -56,7 +56,7 @@ class Schemas:
     """
 
     def __init__(
-        self, surface: Surface, hidden: str, *, forbidding: bool = False
+        self, surface: Lookup, hidden: str, *, forbidding: bool = False
     ) -> None:
         self.surface = surface
         self.forbidding = forbidding

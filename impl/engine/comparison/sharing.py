@@ -8,7 +8,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.surface import Surface
+    from impl.engine.comparison.lookup import Lookup
 
 # 3.0 means other things by these, and ignores what stands beside a reference.
 _DISPUTED = re.compile(
@@ -20,7 +20,7 @@ _REFERENCE = re.compile(r'"\$ref": "((?:[^"\\]|\\.)*)"')
 class Sharing:
     """Tells which parts are the same at the same place, with all they refer to."""
 
-    def __init__(self, base: Surface, revision: Surface) -> None:
+    def __init__(self, base: Lookup, revision: Lookup) -> None:
         self._sides = (base, revision)
         self._texts: dict[str, bool] = {}
         self._references: dict[str, list[str]] = {}

@@ -8,10 +8,11 @@ from impl.engine.canonical import digest
 from impl.engine.comparison.asking import Asking
 from impl.engine.comparison.certificates import ENGINE, FIELDS, FORMAT
 from impl.engine.comparison.comparing import advise
-from impl.engine.comparison.confirmation import Aspect, confirm
+from impl.engine.comparison.confirmation import confirm
 from impl.engine.comparison.facts import Fact
 from impl.engine.comparison.findings import Context, is_swapped
 from impl.engine.comparison.profiles import PROFILES, Profile, judge, worst
+from impl.engine.comparison.readings import Aspect
 from impl.engine.comparison.sharing import Sharing
 from impl.engine.comparison.surface import Surface
 

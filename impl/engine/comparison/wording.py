@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.descent import Leaf, Step
+    from impl.engine.comparison.leaves import Leaf, Step
 
 _LONGEST = 60
 _MOST = 4
