@@ -7,11 +7,11 @@ from typing import Any
 from impl.engine.catalogue import quote
 from impl.engine.edits import Edits
 from impl.engine.kinds import METHODS
+from impl.engine.path_templates import EXPRESSION
 from impl.engine.references import escape
 from impl.engine.report import Report
 from impl.engine.survey import Node, Survey
 
-EXPRESSION = re.compile(r"\{([^{}]*)\}")
 RESPONSE_CODE = re.compile(r"[1-5](?:[0-9][0-9]|XX)|default|x-.*", re.DOTALL)
 _CODE_WITHIN = re.compile(r"([1-5])(?:([0-9][0-9])|([xX]{2}|[0-9][xX]))\b", re.ASCII)
 _MARK = re.compile(r"[?#]")

@@ -1,23 +1,16 @@
 """References that miss their target, but leave no doubt about it."""
 
-import re
-from bisect import bisect_left
 from typing import Any
 
 from impl.engine.catalogue import quote
-from impl.engine.check_references import article
+from impl.engine.component_names import meant_component
 from impl.engine.edits import Edits
-from impl.engine.kinds import KINDS, field_of
+from impl.engine.kinds import article, field_of
 from impl.engine.references import escape, is_within, split, to_fragment
 from impl.engine.report import Report
 from impl.engine.survey import Node, Survey
+from impl.engine.usage import Usage
 
-# "Pet", "#Pet", "#/definitions/Pet", "/components/schemas/Pet", …
-_NAME = re.compile(
-    r"#?/?(?:(?:components/)?[a-zA-Z]+/)?([a-zA-Z0-9_-](?:[a-zA-Z0-9._-]*))"
-)
-_FILE = re.compile(r"\.(?:ya?ml|json)\Z")
-_USED = ("/paths/", "/webhooks/")
 # Paths and parameters: more are shared by nobody who means well.
 _MOST_INLINED = 10_000
 _CARRIERS = frozenset({"response", "parameter", "header", "request body"})
@@ -26,7 +19,7 @@ _ANNOTATIONS = frozenset({"example", "link"})
 
 def amend(survey: Survey, version: str, report: Report, edits: Edits) -> None:
     """Note references whose meaning is plain, or that nothing needs."""
-    used: Used | None = None
+    used: Usage | None = None
     components = survey.content.get("components")
     for node in survey.references:
         reference = node.value["$ref"]
@@ -43,7 +36,7 @@ def amend(survey: Survey, version: str, report: Report, edits: Edits) -> None:
             continue
         if _amend_kind(node, survey, report, edits):
             continue
-        used = used or Used(survey)
+        used = used or Usage(survey)
         if node.kind in _ANNOTATIONS or not used.has(node.pointer):
             why = "It only describes"
             if node.kind not in _ANNOTATIONS:
@@ -56,19 +49,6 @@ def amend(survey: Survey, version: str, report: Report, edits: Edits) -> None:
                 edits.remove(node.pointer)
     _inline_all_misplaced(survey, report, edits)
     _inline_path_items(survey, edits)
-
-
-def meant_component(reference: str, kind: str, components: Any) -> str | None:
-    """Give the reference to a component that a text names in another way, if any."""
-    section = KINDS[kind].section
-    held = components.get(section) if isinstance(components, dict) else None
-    found = _NAME.fullmatch(reference)
-    if not isinstance(held, dict) or not found or _FILE.search(reference):
-        return None
-    name = found.group(1)
-    if name not in held:
-        return None
-    return to_fragment(f"/components/{section}/{escape(name)}")
 
 
 def _is_good(node: Node, survey: Survey) -> bool:
@@ -209,31 +189,3 @@ def _inline_path_items(survey: Survey, edits: Edits) -> None:
         room -= 1 + (len(listed) if isinstance(listed, list) else 0)
         if room > 0:
             edits.copy(pointer, found.value, found.pointer)
-
-
-class Used:
-    """The places that operations, callbacks and webhooks reach."""
-
-    def __init__(self, survey: Survey) -> None:
-        places = sorted(node.pointer for node in survey.references)
-        waiting = [place for place in places if place.startswith(_USED)]
-        self._places = set(waiting)
-        while waiting:
-            node = survey.at(waiting.pop())
-            found = survey.target(node.value["$ref"]) if node else None
-            if found is None:
-                continue
-            start = bisect_left(places, found.pointer)
-            for place in places[start:]:
-                if not place.startswith(found.pointer):
-                    break
-                inside = place == found.pointer or place[len(found.pointer)] == "/"
-                if inside and place not in self._places:
-                    self._places.add(place)
-                    waiting.append(place)
-
-    def has(self, pointer: str) -> bool:
-        """Tell whether what stands at a pointer is among them."""
-        return pointer in self._places or pointer.startswith(
-            (*_USED, "/components/securitySchemes/")
-        )

@@ -5,22 +5,13 @@ from typing import Any
 
 from impl.engine.amend_patterns import amend_patterns
 from impl.engine.catalogue import quote
+from impl.engine.dialects import NEW_KEYWORDS
 from impl.engine.edits import Edits
 from impl.engine.member_types import TYPES
 from impl.engine.references import escape
 from impl.engine.report import Report
 from impl.engine.survey import Node, Survey
 
-# What OpenAPI 3.0 leaves out of JSON Schema.
-NEW_KEYWORDS = frozenset(
-    {
-        *("$anchor", "$comment", "$defs", "$id", "const", "contains", "definitions"),
-        *("contentEncoding", "contentMediaType", "contentSchema", "dependentRequired"),
-        *("dependentSchemas", "else", "examples", "if", "maxContains", "minContains"),
-        *("patternProperties", "prefixItems", "propertyNames", "then"),
-        *("unevaluatedItems", "unevaluatedProperties"),
-    }
-)
 # Names of types that leave no doubt; none at all for "any".
 _MEANT = {
     **dict.fromkeys(("", "any", "mixed", "anytype"), None),

@@ -5,7 +5,6 @@ import re
 from collections import deque
 from typing import Any
 
-from impl.engine.amend_references import Used
 from impl.engine.catalogue import fault, quote
 from impl.engine.documents import Document
 from impl.engine.faults import DocumentError, Fault
@@ -14,6 +13,7 @@ from impl.engine.kinds import KINDS, Field, field_of
 from impl.engine.limits import Limits
 from impl.engine.references import escape, split, to_fragment
 from impl.engine.survey import Survey
+from impl.engine.usage import Usage
 
 _PLAIN_DATA = frozenset(
     ("example", "examples", "default", "enum", "const", "value", "dataValue", "mapping")
@@ -53,7 +53,7 @@ class Bundler:
         """Give the faults of what operations use in the content that was made."""
         if not self.faults:
             return []
-        used = Used(Survey(content))
+        used = Usage(Survey(content))
         places = {spot: out for out, spot in self._unresolved.items()}
         outs = [(one, places.get((one.file, one.pointer))) for one in self.faults]
         return [one for one, out in outs if out is None or used.has(out)]

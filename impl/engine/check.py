@@ -7,8 +7,9 @@ from impl.engine import (
     check_security,
     structure,
 )
+from impl.engine.contracts import Contract
 from impl.engine.faults import Fault
-from impl.engine.reading import Contract, Reading, read
+from impl.engine.reading import Reading, read
 
 
 def check(contract: Contract) -> list[Fault]:

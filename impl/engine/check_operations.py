@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from impl.engine.amend_paths import EXPRESSION
 from impl.engine.catalogue import quote
+from impl.engine.path_templates import EXPRESSION
 from impl.engine.references import escape
 from impl.engine.report import Report
 from impl.engine.survey import Node, Survey

@@ -4,13 +4,12 @@ from collections import Counter
 from difflib import get_close_matches
 
 from impl.engine.catalogue import quote
-from impl.engine.kinds import KINDS
+from impl.engine.kinds import KINDS, article
 from impl.engine.references import escape, parse_reference, to_fragment
 from impl.engine.report import Report
 from impl.engine.survey import LONGEST_CHAIN, Node, Survey, Target
 
 _LONGEST_NAME = 100
-_PLURALS = frozenset({"components", "paths", "responses"})
 
 
 def check(survey: Survey, report: Report) -> None:
@@ -118,10 +117,3 @@ def _is_pure(value: object) -> bool:
         and len(value) == 1
         and isinstance(value.get("$ref"), str)
     )
-
-
-def article(kind: str) -> str:
-    """Name a kind of object as one of them."""
-    if kind in _PLURALS:
-        return f"the {kind}"
-    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"

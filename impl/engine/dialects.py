@@ -2,6 +2,17 @@
 
 from typing import Any
 
+# What OpenAPI 3.0 leaves out of JSON Schema.
+NEW_KEYWORDS = frozenset(
+    {
+        *("$anchor", "$comment", "$defs", "$id", "const", "contains", "definitions"),
+        *("contentEncoding", "contentMediaType", "contentSchema", "dependentRequired"),
+        *("dependentSchemas", "else", "examples", "if", "maxContains", "minContains"),
+        *("patternProperties", "prefixItems", "propertyNames", "then"),
+        *("unevaluatedItems", "unevaluatedProperties"),
+    }
+)
+
 
 def modernise(schema: dict[str, Any]) -> dict[str, Any]:
     """Turn an OpenAPI 3.0 schema object into JSON Schema 2020-12, in place.

@@ -5,8 +5,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from impl.engine.amend_references import meant_component
 from impl.engine.catalogue import fault, quote
+from impl.engine.component_names import meant_component
 from impl.engine.documents import Document
 from impl.engine.faults import DocumentError, Fault, Position
 from impl.engine.kinds import KINDS

@@ -43,6 +43,7 @@ def _all(kind: str, shape: Shape, *names: str) -> dict[str, Field]:
     return dict.fromkeys(names, Field(kind, shape))
 
 
+_PLURALS = frozenset({"components", "paths", "responses"})
 _REFERENCE = {"$ref": "#"}
 _SCHEMA = {
     **_all("schema", "one", "items", "additionalProperties", "not", "if", "then"),
@@ -171,3 +172,10 @@ def children(kind: str, value: dict[str, Any]) -> Iterator[tuple[str, str, str, 
         elif held.shape == "map" and isinstance(member, dict):
             for key, item in member.items():
                 yield held.kind, name, key, item
+
+
+def article(kind: str) -> str:
+    """Name a kind of object as one of them."""
+    if kind in _PLURALS:
+        return f"the {kind}"
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 from impl.engine import (
     amend_circles,
@@ -22,9 +22,10 @@ from impl.engine import (
     amend_schemas,
     amend_security,
 )
+from impl.engine.contracts import Contract
 from impl.engine.edits import Edits
-from impl.engine.faults import Fault, Position
-from impl.engine.report import MOST_FAULTS, Report, Source
+from impl.engine.faults import Position
+from impl.engine.report import MOST_FAULTS, Report
 from impl.engine.survey import Survey
 
 _Pass = Callable[[Survey, str, Report, Edits], None]
@@ -42,26 +43,6 @@ _PASSES: tuple[_Pass, ...] = (
     amend_circles.amend,
     amend_security.amend,
 )
-
-
-class Contents(Source, Protocol):
-    """What a self-contained OpenAPI document says, and where."""
-
-    @property
-    def content(self) -> Any:
-        """The plain values."""
-
-    @property
-    def version(self) -> str:
-        """Its version of OpenAPI: 3.0, 3.1 or 3.2."""
-
-
-class Contract(Contents, Protocol):
-    """A self-contained OpenAPI document, as it was written."""
-
-    @property
-    def slips(self) -> tuple[Fault, ...]:
-        """The warnings that reading its text gave."""
 
 
 @dataclass

@@ -15,11 +15,10 @@ from typing import Any
 
 import jsonschema_rs
 
-from impl.engine.amend_schemas import NEW_KEYWORDS
 from impl.engine.catalogue import quote
-from impl.engine.check_references import article
 from impl.engine.check_schemas import is_known_dialect
-from impl.engine.kinds import KINDS, field_of
+from impl.engine.dialects import NEW_KEYWORDS
+from impl.engine.kinds import KINDS, article, field_of
 from impl.engine.references import escape
 from impl.engine.report import Report
 from impl.engine.structure_messages import describe

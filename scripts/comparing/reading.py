@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from impl.engine.contracts import Contents, Contract
     from impl.engine.documents import Document
     from impl.engine.faults import Fault
-    from impl.engine.reading import Contents, Contract
 
 Read = Callable[[str], bytes]
 # What may be a reference out of the document: a look at the text saves most walks.

@@ -13,11 +13,12 @@ from urllib.parse import unquote_plus
 from impl.engine.comparison import media, statuses, wire
 from impl.engine.comparison.credentials import satisfied
 from impl.engine.comparison.encodings import encodings
-from impl.engine.comparison.operation import TEMPLATE, Operation
+from impl.engine.comparison.operation import Operation
 from impl.engine.comparison.parts import Content, Parameter
 from impl.engine.comparison.readings import Reading, read
 from impl.engine.comparison.servers import base_paths
 from impl.engine.comparison.validation import flaws
+from impl.engine.path_templates import EXPRESSION
 
 if TYPE_CHECKING:
     from impl.engine.comparison.facts import Witness
@@ -241,7 +242,7 @@ def _gravity(complaint: tuple[Any, list[Flaw]]) -> tuple[bool, bool, int]:
 
 def path_values(operation: Operation, path: str) -> dict[str, str] | None:
     """Take the parameters out of a concrete path; None if it is another path."""
-    pieces = TEMPLATE.split(operation.path)
+    pieces = EXPRESSION.split(operation.path)
     literals, names = pieces[::2], pieces[1::2]
     if not path.startswith(literals[0]):
         return None

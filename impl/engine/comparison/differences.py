@@ -15,7 +15,7 @@ from impl.engine.comparison.surface import Surface
 if TYPE_CHECKING:
     from impl.engine.comparison.facts import Fact
     from impl.engine.containment import Budget
-    from impl.engine.reading import Contents
+    from impl.engine.contracts import Contents
 
 Progress = Callable[[int, int], None]
 

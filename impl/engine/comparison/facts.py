@@ -12,7 +12,6 @@ from impl.engine.comparison.readings import READINGS, Reading
 
 Answer = Literal["proved", "refuted", "undecided"]
 Direction = Literal["request", "response", "none"]
-Side = Literal["base", "revision"]
 # A whole request or response, as JSON values.
 Witness = dict[str, Any]
 

@@ -10,7 +10,7 @@ from impl.engine.references import escape, parse_reference, resolve
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from impl.engine.reading import Contents
+    from impl.engine.contracts import Contents
 
 _LONGEST_CHAIN = 32
 _UNKNOWN = object()

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison import media, wire
 from impl.engine.comparison.instances import NoInstanceError, at_least, instance
-from impl.engine.comparison.operation import TEMPLATE, Operation
+from impl.engine.comparison.operation import Operation
 from impl.engine.comparison.parts import Message, Parameter
+from impl.engine.path_templates import EXPRESSION
 
 if TYPE_CHECKING:
     from impl.engine.comparison.facts import Witness
@@ -172,4 +173,4 @@ class Messages:
 
 def _filled(path: str, texts: dict[str, str]) -> str:
     """Fill the parameters of a path in; one that nothing declares gets some text."""
-    return TEMPLATE.sub(lambda found: texts.get(found[1]) or "1", path)
+    return EXPRESSION.sub(lambda found: texts.get(found[1]) or "1", path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from impl.engine.comparison.keywords import as_list, texts
 from impl.engine.comparison.parts import message_at, parameter_at
 from impl.engine.kinds import METHODS
+from impl.engine.path_templates import EXPRESSION
 from impl.engine.references import escape
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from impl.engine.comparison.lookup import Lookup
     from impl.engine.comparison.parts import Message, Parameter
 
-TEMPLATE = re.compile(r"\{([^{}]*)\}")
 # The way to an operation: operation or webhook, its key, callback and its key, ...
 Trail = tuple[str, ...]
 # Headers that OpenAPI describes by other means (3.1, 4.8.12.1).
@@ -62,7 +61,7 @@ class Operation:
         Those in the path go by their position, since clients don't see their names.
         """
         found = {}
-        positions = TEMPLATE.findall(self.path)
+        positions = EXPRESSION.findall(self.path)
         for owner in (self.item, self.pointer):
             for pointer in self.surface.members(f"{owner}/parameters"):
                 parameter = parameter_at(self.surface, pointer)
@@ -125,7 +124,7 @@ def operations_of(
 ) -> Iterator[Operation]:
     """Give the operations of a path item; the trail leads to it."""
     value = lookup.map(item)
-    template = TEMPLATE.sub("{}", path)
+    template = EXPRESSION.sub("{}", path)
     found = [
         (method.upper(), f"{item}/{method}")
         for method in METHODS

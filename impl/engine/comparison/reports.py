@@ -10,7 +10,7 @@ from impl.engine.comparison.profiles import judge, witness_of
 if TYPE_CHECKING:
     from impl.engine.comparison.comparing import Comparison
     from impl.engine.comparison.facts import Fact
-    from impl.engine.reading import Contents
+    from impl.engine.contracts import Contents
 
 _HEADINGS = {
     "breaking": "Breaking changes",

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from impl.engine.comparison import written
-from impl.engine.comparison.operation import TEMPLATE
 from impl.engine.comparison.parameters import schema_of
 from impl.engine.comparison.validation import accepts
+from impl.engine.path_templates import EXPRESSION
 from impl.engine.remembering import remembered
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def covering(
 
 @remembered(4096)
 def _pattern(path: str) -> re.Pattern[str]:
-    literals = TEMPLATE.split(path)[::2]
+    literals = EXPRESSION.split(path)[::2]
     return re.compile("([^/]+)".join(map(re.escape, literals)))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.facts import Direction, Side
+    from impl.engine.comparison.facts import Direction
     from impl.engine.comparison.schemas import Layer, Node, Schemas
     from impl.engine.comparison.sharing import Sharing
 
@@ -36,11 +36,6 @@ class Sides:
     reader_is_client: bool
     sharing: Sharing
     direction: Direction
-
-    @property
-    def sent_by(self) -> Side:
-        """The contract that the sender follows."""
-        return "base" if self.sender_is_base else "revision"
 
     def same(self, pair: tuple[Node, Node]) -> bool:
         """Tell whether sender and reader say the same, word for word."""

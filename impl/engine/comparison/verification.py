@@ -17,7 +17,7 @@ from impl.engine.comparison.sharing import Sharing
 from impl.engine.comparison.surface import Surface
 
 if TYPE_CHECKING:
-    from impl.engine.reading import Contents
+    from impl.engine.contracts import Contents
 
 
 def verify(record: Any, base: Contents, revision: Contents) -> list[str]:
