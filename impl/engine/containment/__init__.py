@@ -4,8 +4,8 @@
 """
 
 from impl.engine.containment.budget import Budget
-from impl.engine.containment.containment import Prover, contain
-from impl.engine.containment.dialects import Dialect, Scope
+from impl.engine.containment.prover import Prover, contain
+from impl.engine.containment.schemas.dialects import Dialect, Scope
 from impl.engine.containment.verdicts import Proved, Refuted, Undecided, Verdict
 
 __all__ = [

@@ -21,9 +21,9 @@ from impl.engine.comparison.sharing import Sharing
 from impl.engine.comparison.surface import Surface
 from impl.engine.comparison.validation import accepts
 from impl.engine.containment import Budget
-from impl.engine.containment.dialects import Dialect
-from impl.engine.containment.standalone import Standalone
-from impl.engine.containment.witnesses import candidates
+from impl.engine.containment.schemas.dialects import Dialect
+from impl.engine.containment.schemas.standalone import Standalone
+from impl.engine.containment.search.candidates import candidates
 from tests.unit.engine.comparison.edits import OPERATORS
 from tests.unit.engine.comparison.replaying import replays
 from tests.unit.engine.comparison.shop import CONTENT, document

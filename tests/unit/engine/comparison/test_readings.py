@@ -7,9 +7,9 @@ import pytest
 
 from impl.engine.comparison.readings import READINGS, read
 from impl.engine.comparison.validation import accepts
-from impl.engine.containment.dialects import Dialect
-from impl.engine.containment.standalone import Standalone
-from impl.engine.containment.witnesses import candidates
+from impl.engine.containment.schemas.dialects import Dialect
+from impl.engine.containment.schemas.standalone import Standalone
+from impl.engine.containment.search.candidates import candidates
 
 OBJECT = {"type": "object", "properties": {"a": {"type": "integer"}}}
 CLOSED = {**OBJECT, "additionalProperties": False}

@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 from impl.engine.containment import Budget, Dialect, Refuted, Scope, contain
-from impl.engine.containment.standalone import Shelf
+from impl.engine.containment.schemas.standalone import Shelf
 from tests.unit.engine.containment.validators import VALIDATORS
 
 # Whether an answer is found must not depend on how busy the machine is.

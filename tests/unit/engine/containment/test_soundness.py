@@ -21,8 +21,8 @@ from impl.engine.containment import (
     Scope,
     contain,
 )
-from impl.engine.containment.standalone import Standalone
-from impl.engine.containment.witnesses import candidates
+from impl.engine.containment.schemas.standalone import Standalone
+from impl.engine.containment.search.candidates import candidates
 from tests.unit.engine.containment.strategies import SCALARS, VALUES, pairs
 from tests.unit.engine.containment.validators import VALIDATORS, WITHOUT_RECURSION
 

@@ -1,0 +1,1 @@
+"""The normal form of schemas: formulas about one instance, and their truth."""

@@ -1,0 +1,166 @@
+"""Whether a formula holds of a given value."""
+
+from typing import Any
+
+import jsonschema_rs
+
+from impl.engine.containment.formulas.store import (
+    SUBJECT,
+    Formulas,
+    Kind,
+    Literal,
+    Node,
+)
+from impl.engine.containment.values import identity, rational, type_of
+from impl.engine.remembering import remembered
+
+
+def holds(formulas: Formulas, literal: Literal, value: Any) -> bool | None:
+    """Tell whether a formula holds of a value; None if that cannot be told."""
+    node = formulas.node(literal)
+    truth = _node(formulas, node, literal & ~1, value)
+    return truth if truth is None or not literal & 1 else not truth
+
+
+def _node(formulas: Formulas, node: Node, literal: Literal, value: Any) -> bool | None:
+    kind = node.kind
+    if kind is Kind.ALL:
+        return _every(holds(formulas, part, value) for part in node.args)
+    if kind is Kind.ONE:
+        return _one([holds(formulas, part, value) for part in node.args])
+    if kind is Kind.REFERENCE:
+        return holds(formulas, formulas.body(literal), value)
+    if kind is Kind.TYPE:
+        return type_of(value) in node.args[0]
+    if kind is Kind.ENUM:
+        return identity(value) in node.args[0]
+    subject = SUBJECT.get(kind)
+    if subject is None:
+        return None  # opaque
+    return type_of(value) != subject or _atom(formulas, node, subject, value)
+
+
+def _atom(formulas: Formulas, node: Node, subject: str, value: Any) -> bool | None:
+    if subject == "number":
+        return _number(node, value)
+    if subject == "string":
+        return _string(node, value)
+    if subject == "array":
+        return _array(formulas, node, value)
+    return _object(formulas, node, value)
+
+
+def _every(truths: Any) -> bool | None:
+    result: bool | None = True
+    for truth in truths:
+        if truth is False:
+            return False
+        if truth is None:
+            result = None
+    return result
+
+
+def _one(truths: list[bool | None]) -> bool | None:
+    if truths.count(True) > 1:
+        return False
+    if None in truths:
+        return None
+    return truths.count(True) == 1
+
+
+def _number(node: Node, value: Any) -> bool | None:
+    exact = rational(value)
+    if node.kind is Kind.MINIMUM:
+        bound, strict = node.args
+        return bool(exact > bound if strict else exact >= bound)
+    if node.kind is Kind.MAXIMUM:
+        bound, strict = node.args
+        return bool(exact < bound if strict else exact <= bound)
+    if node.kind is Kind.MULTIPLE:
+        return bool((exact / node.args[0]).denominator == 1)
+    # An equal number may be written with or without a fraction.
+    return None if exact.denominator == 1 else False
+
+
+def _string(node: Node, value: str) -> bool | None:
+    if node.kind is Kind.MIN_LENGTH:
+        return bool(len(value) >= node.args[0])
+    if node.kind is Kind.MAX_LENGTH:
+        return bool(len(value) <= node.args[0])
+    keyword = "pattern" if node.kind is Kind.PATTERN else "format"
+    return _validates(keyword, node.args[0], value)
+
+
+@remembered(1024)
+def _of_pattern(text: str) -> Any:
+    return _validator("pattern", text)
+
+
+@remembered(1024)
+def _of_format(text: str) -> Any:
+    return _validator("format", text)
+
+
+def _validator(keyword: str, text: str) -> Any:
+    try:
+        return jsonschema_rs.Draft202012Validator(
+            {keyword: text}, validate_formats=True, offline=True
+        )
+    except ValueError:
+        return None
+
+
+def _validates(keyword: str, text: str, value: str) -> bool | None:
+    validator = _of_pattern(text) if keyword == "pattern" else _of_format(text)
+    try:
+        return None if validator is None else bool(validator.is_valid(value))
+    except ValueError:
+        return None
+
+
+def _array(formulas: Formulas, node: Node, value: list[Any]) -> bool | None:
+    kind, args = node.kind, node.args
+    if kind is Kind.MIN_ITEMS:
+        return bool(len(value) >= args[0])
+    if kind is Kind.MAX_ITEMS:
+        return bool(len(value) <= args[0])
+    if kind is Kind.UNIQUE:
+        return len({identity(item) for item in value}) == len(value)
+    if kind is Kind.ITEM:
+        index, literal = args
+        return len(value) <= index or holds(formulas, literal, value[index])
+    if kind is Kind.ITEMS:
+        start, literal = args
+        return _every(holds(formulas, literal, item) for item in value[start:])
+    literal, least = args
+    truths = [holds(formulas, literal, item) for item in value]
+    if truths.count(True) >= least:
+        return True
+    return None if truths.count(True) + truths.count(None) >= least else False
+
+
+def _object(formulas: Formulas, node: Node, value: dict[str, Any]) -> bool | None:
+    kind, args = node.kind, node.args
+    if kind is Kind.MIN_PROPERTIES:
+        return bool(len(value) >= args[0])
+    if kind is Kind.MAX_PROPERTIES:
+        return bool(len(value) <= args[0])
+    names, literal = args
+    return _every(
+        _implies(
+            holds(formulas, names, name),
+            None if literal == formulas.false else holds(formulas, literal, item),
+            never=literal == formulas.false,
+        )
+        for name, item in value.items()
+    )
+
+
+def _implies(
+    premise: bool | None, conclusion: bool | None, *, never: bool
+) -> bool | None:
+    if never:
+        return None if premise is None else not premise
+    if premise is False or conclusion is True:
+        return True
+    return None if premise is None else (False if conclusion is False else None)

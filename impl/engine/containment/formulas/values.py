@@ -1,0 +1,129 @@
+"""Reads the keywords about numbers and strings into formulas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from impl.engine.containment.formulas.store import Kind, Literal
+from impl.engine.containment.schemas.dialects import Dialect
+from impl.engine.containment.schemas.standalone import UnsupportedSchemaError
+from impl.engine.containment.values import rational, type_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from impl.engine.containment.formulas.reader import Reader
+    from impl.engine.containment.schemas.digests import Place
+
+# The formats that the validator asserts; it ignores the others.
+ASSERTED_FORMATS = frozenset(
+    {
+        "date",
+        "date-time",
+        "duration",
+        "email",
+        "hostname",
+        "idn-email",
+        "idn-hostname",
+        "ipv4",
+        "ipv6",
+        "iri",
+        "iri-reference",
+        "json-pointer",
+        "regex",
+        "relative-json-pointer",
+        "time",
+        "uri",
+        "uri-reference",
+        "uri-template",
+        "uuid",
+    }
+)
+
+
+def number_of(value: Any) -> Any:
+    """Check that a keyword's value is a number."""
+    if type_of(value) != "number":
+        raise UnsupportedSchemaError("a bound is no number")
+    return value
+
+
+def count_of(value: Any) -> int:
+    """Check that a keyword's value is a count, and return it."""
+    count = rational(number_of(value))
+    if count.denominator != 1 or count < 0:
+        raise UnsupportedSchemaError("a count is no natural number")
+    return count.numerator
+
+
+def text_of(value: Any) -> str:
+    """Check that a keyword's value is a text."""
+    if not isinstance(value, str):
+        raise UnsupportedSchemaError("a text is no string")
+    return value
+
+
+def counted(kind: Kind) -> Callable[[Reader, Place, Any], Literal]:
+    """Make a reader of a keyword whose value is a count."""
+
+    def read(reader: Reader, _place: Place, value: Any) -> Literal:
+        return reader.formulas.make(kind, count_of(value))
+
+    return read
+
+
+def _minimum(reader: Reader, place: Place, value: Any) -> Literal:
+    old = reader.order == Dialect.DRAFT_4.order
+    strict = old and place.schema.get("exclusiveMinimum") is True
+    return reader.formulas.minimum(number_of(value), exclusive=strict)
+
+
+def _maximum(reader: Reader, place: Place, value: Any) -> Literal:
+    old = reader.order == Dialect.DRAFT_4.order
+    strict = old and place.schema.get("exclusiveMaximum") is True
+    return reader.formulas.maximum(number_of(value), exclusive=strict)
+
+
+def _multiple(reader: Reader, _place: Place, value: Any) -> Literal:
+    divisor = rational(number_of(value))
+    if divisor <= 0:
+        raise UnsupportedSchemaError("a divisor is not positive")
+    return reader.formulas.make(Kind.MULTIPLE, divisor)
+
+
+def _format(reader: Reader, _place: Place, value: Any) -> Literal:
+    if not reader.formats or text_of(value) not in ASSERTED_FORMATS:
+        return reader.formulas.true
+    return reader.formulas.make(Kind.FORMAT, value, reader.order)
+
+
+def _content(reader: Reader, place: Place, _value: Any) -> Literal:
+    # The drafts up to 7 leave open whether content is checked, and validators differ.
+    if reader.order >= Dialect.DRAFT_2019_09.order:
+        return reader.formulas.true
+    return reader.opaque(place, "content", "string")
+
+
+READERS: dict[str, Callable[[Reader, Place, Any], Literal]] = {
+    "minimum": _minimum,
+    "maximum": _maximum,
+    "exclusiveMinimum": lambda r, _, v: r.formulas.minimum(
+        number_of(v), exclusive=True
+    ),
+    "exclusiveMaximum": lambda r, _, v: r.formulas.maximum(
+        number_of(v), exclusive=True
+    ),
+    "multipleOf": _multiple,
+    "minLength": counted(Kind.MIN_LENGTH),
+    "maxLength": counted(Kind.MAX_LENGTH),
+    "pattern": lambda r, _, v: r.formulas.make(Kind.PATTERN, text_of(v)),
+    "format": _format,
+    "contentEncoding": _content,
+    "contentMediaType": _content,
+}
+SINCE = {
+    "contentEncoding": Dialect.DRAFT_6.order,
+    "contentMediaType": Dialect.DRAFT_6.order,
+    "exclusiveMinimum": Dialect.DRAFT_6.order,
+    "exclusiveMaximum": Dialect.DRAFT_6.order,
+}

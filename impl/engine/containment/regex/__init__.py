@@ -1,0 +1,1 @@
+"""Regular expressions as languages: are there words in one and not in another?"""

@@ -1,0 +1,1 @@
+"""Schemas as documents: dialects, references, and copies that stand alone."""

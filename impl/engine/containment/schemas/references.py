@@ -1,0 +1,211 @@
+"""Where the references of a schema document lead, and which targets are the same."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urljoin
+
+from impl.engine.containment.schemas.dialects import (
+    SCHEMA_KEYWORDS,
+    SCHEMA_LISTS,
+    SCHEMA_MAPS,
+    Dialect,
+)
+from impl.engine.containment.schemas.digests import Place, digests
+from impl.engine.containment.schemas.standalone import (
+    CircularSchemaError,
+    UnsupportedSchemaError,
+    children,
+)
+from impl.engine.references import parse_reference, resolve
+
+# What says nothing about instances, so that it may differ between equal schemas.
+_ANNOTATIONS = frozenset(
+    {
+        "$comment",
+        "$defs",
+        "$schema",
+        "default",
+        "definitions",
+        "deprecated",
+        "description",
+        "discriminator",
+        "example",
+        "examples",
+        "externalDocs",
+        "readOnly",
+        "title",
+        "writeOnly",
+        "xml",
+    }
+)
+_ELSEWHERE = frozenset(
+    {
+        "$defs",
+        "additionalItems",
+        "additionalProperties",
+        "contains",
+        "contentSchema",
+        "definitions",
+        "items",
+        "patternProperties",
+        "prefixItems",
+        "properties",
+        "propertyNames",
+        "unevaluatedItems",
+        "unevaluatedProperties",
+    }
+)
+
+
+class References:
+    """Resolves the references of one document."""
+
+    def __init__(self, root: Any, dialect: Dialect) -> None:
+        self._old = dialect.order < Dialect.DRAFT_2019_09.order
+        self._id = "id" if dialect is Dialect.DRAFT_4 else "$id"
+        self._resources: dict[str, Any] = {"": root}
+        self._anchors: dict[tuple[str, str], Place] = {}
+        self._dynamic: dict[str, int] = {}
+        self._bases: dict[int, str] = {}
+        self._digests: dict[int, str] = {}
+        self._sound: set[int] = set()
+        self._index(Place(root, ""))
+
+    def _index(self, root: Place) -> None:
+        waiting = [root]
+        while waiting:
+            place = waiting.pop()
+            node, base = place.schema, self.base(place)
+            if not isinstance(node, dict):
+                continue
+            self._bases[id(node)] = base
+            if base != place.base:
+                self._resources.setdefault(base, node)
+            for keyword in ("$anchor", "$dynamicAnchor"):
+                if isinstance(node.get(keyword), str):
+                    self._anchors.setdefault((base, node[keyword]), Place(node, base))
+            if isinstance(node.get("$dynamicAnchor"), str):
+                name = node["$dynamicAnchor"]
+                self._dynamic[name] = self._dynamic.get(name, 0) + 1
+            if node.get("$recursiveAnchor") is True:
+                self._dynamic[""] = 1
+            waiting += [Place(child, base) for _, child in children(node)]
+
+    def base(self, place: Place) -> str:
+        """The URI that references within the schema are relative to."""
+        node = place.schema
+        own = node.get(self._id) if isinstance(node, dict) else None
+        if not isinstance(own, str) or (self._old and "$ref" in node):
+            return place.base
+        address, _, fragment = urljoin(place.base, own).partition("#")
+        if fragment and self._old:
+            self._anchors.setdefault((address, fragment), Place(node, address))
+        return address if address and own[:1] != "#" else place.base
+
+    def follow(self, reference: Any, base: str) -> Place:
+        """Find what a reference leads to.
+
+        Raises:
+            UnsupportedSchemaError: it leads nowhere, or out of the document.
+        """
+        if not isinstance(reference, str):
+            raise UnsupportedSchemaError("a reference is not a string")
+        address, fragment = parse_reference(reference)
+        target = urljoin(base, address) if address else base
+        if fragment and not fragment.startswith("/"):
+            if (target, fragment) in self._anchors:
+                return self._anchors[target, fragment]
+        elif target in self._resources:
+            try:
+                node = resolve(self._resources[target], fragment)
+            except (LookupError, ValueError) as error:
+                raise UnsupportedSchemaError(f"{reference} leads nowhere") from error
+            return Place(node, self._bases.get(id(node), target))
+        raise UnsupportedSchemaError(f"{reference} leads out of the document")
+
+    def follow_dynamic(self, node: dict[str, Any], base: str) -> Place:
+        """Find what a dynamic reference leads to where only one target can be meant.
+
+        Raises:
+            UnsupportedSchemaError: the target depends on the path of evaluation.
+        """
+        if "$recursiveRef" in node:
+            if self._dynamic.get("") and len(set(self._resources)) > 2:
+                raise UnsupportedSchemaError("$recursiveRef has several targets")
+            return self.follow(node["$recursiveRef"], base)
+        reference = node["$dynamicRef"]
+        if self._dynamic.get(str(reference).rpartition("#")[2], 0) > 1:
+            raise UnsupportedSchemaError("$dynamicRef has several targets")
+        return self.follow(reference, base)
+
+    def targets(self, node: dict[str, Any], base: str) -> Iterator[Place]:
+        """List what the schema's own references lead to."""
+        if "$ref" in node:
+            yield self.follow(node["$ref"], base)
+        if "$dynamicRef" in node or "$recursiveRef" in node:
+            yield self.follow_dynamic(node, base)
+
+    def digest(self, place: Place) -> str:
+        """Name what a schema says, wherever it stands and however it is annotated.
+
+        Raises:
+            UnsupportedSchemaError: a reference leads nowhere, or back in place.
+        """
+        if id(place.schema) not in self._digests:
+            self._check(place)
+            self._digests.update(digests(place, self._text, self._digests))
+        return self._digests[id(place.schema)]
+
+    def _check(self, place: Place) -> None:
+        """Refuse a schema that refers to itself without a step into the instance."""
+        path: list[int] = []
+
+        def visit(here: Place) -> None:
+            node = here.schema
+            if not isinstance(node, dict) or id(node) in self._sound:
+                return
+            if id(node) in path:
+                raise CircularSchemaError("a schema refers to itself in place")
+            path.append(id(node))
+            base = self.base(here)
+            for target in self.targets(node, base):
+                visit(target)
+            if not (self._old and "$ref" in node):
+                for keyword, child in children(node):
+                    if keyword not in _ELSEWHERE:
+                        visit(Place(child, base))
+            path.pop()
+            self._sound.add(id(node))
+
+        visit(place)
+
+    def _text(self, place: Place) -> tuple[str, list[Place]]:
+        """Write a schema with its targets numbered, and list them."""
+        targets: dict[int, Place] = {}
+        numbers: dict[int, int] = {}
+
+        def strip(node: Any, base: str) -> Any:
+            if not isinstance(node, dict):
+                return node
+            base = self.base(Place(node, base))
+            result: dict[str, Any] = {}
+            for target in self.targets(node, base):
+                targets.setdefault(id(target.schema), target)
+                number = numbers.setdefault(id(target.schema), len(numbers))
+                result.setdefault("$ref", []).append(number)
+            for keyword in sorted(node):
+                if keyword in _ANNOTATIONS or keyword[:1] == "$" or keyword[:2] == "x-":
+                    continue
+                result[keyword] = value(keyword, node[keyword], base)
+            return result
+
+        def value(keyword: str, inner: Any, base: str) -> Any:
+            if keyword in SCHEMA_LISTS and isinstance(inner, list):
+                return [strip(item, base) for item in inner]
+            if keyword in SCHEMA_MAPS and isinstance(inner, dict):
+                return {name: strip(inner[name], base) for name in sorted(inner)}
+            return strip(inner, base) if keyword in SCHEMA_KEYWORDS else inner
+
+        text = json.dumps(strip(place.schema, place.base))
+        return text, list(targets.values())

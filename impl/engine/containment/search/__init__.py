@@ -1,0 +1,1 @@
+"""The search for witnesses among likely instances, and their confirmation."""

@@ -1,0 +1,59 @@
+"""What an independent validator says about an instance."""
+
+from typing import Any
+
+import jsonschema_rs
+
+from impl.engine.containment.schemas.dialects import Dialect
+from impl.engine.containment.schemas.standalone import (
+    Standalone,
+    UnsupportedSchemaError,
+)
+
+_VALIDATORS: dict[Dialect, Any] = {
+    Dialect.DRAFT_4: jsonschema_rs.Draft4Validator,
+    Dialect.DRAFT_6: jsonschema_rs.Draft6Validator,
+    Dialect.DRAFT_7: jsonschema_rs.Draft7Validator,
+    Dialect.DRAFT_2019_09: jsonschema_rs.Draft201909Validator,
+    Dialect.DRAFT_2020_12: jsonschema_rs.Draft202012Validator,
+}
+
+
+class Validator:
+    """A compiled validator of one schema, built on first use."""
+
+    def __init__(self, document: Standalone, *, formats: bool) -> None:
+        self._document = document
+        self._formats = formats
+        self._compiled: Any = None
+
+    def accepts(self, instance: Any) -> bool:
+        """Tell whether the instance is valid.
+
+        Raises:
+            UnsupportedSchemaError: the validator refuses the schema, or cannot tell.
+        """
+        try:
+            if self._compiled is None:
+                self._compiled = _VALIDATORS[self._document.dialect](
+                    self._document.schema, validate_formats=self._formats, offline=True
+                )
+            return bool(self._compiled.is_valid(instance))
+        except (ValueError, TypeError, RecursionError, OverflowError) as error:
+            raise UnsupportedSchemaError("the validator cannot tell") from error
+
+
+class Referee:
+    """Confirms witnesses: accepted by the one schema, rejected by the other."""
+
+    def __init__(self, sub: Standalone, sup: Standalone, *, formats: bool) -> None:
+        self._sub = Validator(sub, formats=formats)
+        self._sup = Validator(sup, formats=formats)
+
+    def confirms(self, instance: Any) -> bool:
+        """Tell whether the instance refutes that `sup` contains `sub`.
+
+        Raises:
+            UnsupportedSchemaError: a validator cannot tell.
+        """
+        return self._sub.accepts(instance) and not self._sup.accepts(instance)

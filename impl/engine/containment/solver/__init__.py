@@ -1,0 +1,1 @@
+"""The search for an instance of which given formulas hold, or for a proof of none."""

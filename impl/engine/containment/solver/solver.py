@@ -1,0 +1,219 @@
+"""Looks for an instance of a set of formulas, or proves that there is none.
+
+The search follows the types: the formulas are split into cases (the tableau), and what
+remains of a case speaks of one type, which has a procedure of its own. Those of arrays
+and objects ask the same question about their items and properties.
+
+A question that comes up again within itself counts as having no answer: if there is an
+instance, there is one of least height, and that one has no instance of the same
+formulas within. What was concluded from such a premise is kept only while the premise
+lasts, or for good once it is proved.
+"""
+
+from collections.abc import Callable, Iterable
+
+from impl.engine.containment.budget import Meter
+from impl.engine.containment.formulas.evaluation import holds
+from impl.engine.containment.formulas.store import SUBJECT, Formulas, Kind, Literal
+from impl.engine.containment.solver.answers import (
+    EMPTY,
+    UNKNOWN,
+    Answer,
+    Empty,
+    Satisfied,
+)
+from impl.engine.containment.solver.propagation import Clues
+from impl.engine.containment.solver.shallow import Shallow
+from impl.engine.containment.solver.tableau import Tableau
+from impl.engine.containment.solver.theories import arrays, numbers, objects, strings
+from impl.engine.containment.values import TYPES, type_of
+
+Key = frozenset[Literal]
+_DEEPEST = 60
+_COMPOUND = frozenset({Kind.ALL, Kind.ONE, Kind.REFERENCE})
+
+
+class Solver:
+    """Answers questions about the formulas of one store.
+
+    Attributes:
+        formulas: the store.
+        meter: the budget, which every question draws on.
+        tableau: splits formulas into cases.
+        shallow: the formulas that do not look into arrays and objects.
+    """
+
+    def __init__(self, formulas: Formulas, meter: Meter) -> None:
+        self.formulas = formulas
+        self.meter = meter
+        self.tableau = Tableau(formulas, meter)
+        self.shallow = Shallow(formulas)
+        self._known: dict[Key, Answer] = {}
+        self._named: dict[tuple[Literal, str], bool | None] = {}
+        self._provisional: dict[Key, int] = {}  # premise: place on the path
+        self._path: dict[Key, int] = {}
+        self._premises: list[int] = []
+
+    def solve(self, literals: Iterable[Literal]) -> Answer:
+        """Find an instance of which all literals hold.
+
+        Raises:
+            ExhaustedError: the budget is spent.
+        """
+        key = frozenset(literals)
+        if any(literal ^ 1 in key for literal in key) or self.formulas.false in key:
+            return EMPTY
+        known = self._known.get(key)
+        if known is not None:
+            return known
+        place = self._path.get(key, self._provisional.get(key))
+        if place is not None:
+            self._assume(place)
+            return EMPTY
+        if len(self._path) >= _DEEPEST:
+            return UNKNOWN
+        return self._enter(key)
+
+    def _assume(self, place: int) -> None:
+        if self._premises:
+            self._premises[-1] = min(self._premises[-1], place)
+
+    def _enter(self, key: Key) -> Answer:
+        self.meter.step(1 + len(key))
+        here = len(self._path)
+        self._path[key] = here
+        self._premises.append(here)
+        try:
+            answer = self._by_type(key)
+        finally:
+            del self._path[key]
+            premise = self._premises.pop()
+        self._conclude(key, answer, here, premise)
+        return answer
+
+    def _conclude(self, key: Key, answer: Answer, here: int, premise: int) -> None:
+        dependent = [k for k, place in self._provisional.items() if place >= here]
+        for other in dependent:
+            if not isinstance(answer, Empty):
+                del self._provisional[other]
+            elif premise < here:
+                self._provisional[other] = min(premise, self._provisional[other])
+            else:
+                del self._provisional[other]
+                self._known[other] = EMPTY
+        if isinstance(answer, Empty) and premise < here:
+            self._provisional[key] = premise
+            self._assume(premise)
+        else:
+            self._known[key] = answer
+
+    def _by_type(self, key: Key) -> Answer:
+        result: Answer = EMPTY
+        for subject in self._subjects(key):
+            answer = self._of_type(key, subject)
+            if isinstance(answer, Satisfied):
+                return answer
+            if answer is UNKNOWN:
+                result = UNKNOWN
+        return result
+
+    def _subjects(self, key: Key) -> list[str]:
+        possible = set(TYPES)
+        for literal in key:
+            node = self.formulas.node(literal)
+            if literal & 1:
+                if node.kind is Kind.TYPE:
+                    possible -= node.args[0]
+                elif node.kind in SUBJECT:
+                    possible &= {SUBJECT[node.kind]}
+            elif node.kind is Kind.TYPE:
+                possible &= node.args[0]
+            elif node.kind is Kind.ENUM:
+                possible &= {type_of(self.formulas.values[k]) for k in node.args[0]}
+        return [name for name in TYPES if name in possible]
+
+    def _of_type(self, key: Key, subject: str) -> Answer:
+        result: Answer = EMPTY
+        refuted = self._refuter(subject)
+
+        def clues(facts: set[Literal]) -> Callable[[Literal], bool | None]:
+            return Clues(self, subject, facts).truth
+
+        for facts in self.tableau.leaves(subject, key, refuted, clues):
+            answer = self._theory(subject, facts)
+            if isinstance(answer, Satisfied):
+                return answer
+            if answer is UNKNOWN:
+                result = UNKNOWN
+        return result
+
+    def _refuter(self, subject: str) -> Callable[[set[Literal]], bool]:
+        if subject == "object":
+            return lambda facts: objects.contradicts(self, facts)
+        if subject == "number":
+            return lambda facts: self._theory(subject, facts) is EMPTY
+        return lambda _: False
+
+    def _theory(self, subject: str, facts: set[Literal]) -> Answer:
+        atoms = {f for f in facts if self.formulas.node(f).kind not in _COMPOUND}
+        finite = self._finite(subject, atoms)
+        if finite is not None:
+            return finite
+        if subject == "number":
+            answer = numbers.solve(self.formulas, atoms)
+        elif subject == "string":
+            return strings.solve(self, atoms)
+        elif subject == "array":
+            answer = arrays.solve(self, atoms)
+        else:
+            answer = objects.solve(self, atoms)
+        opaque = any(self.formulas.node(f).kind is Kind.OPAQUE for f in atoms)
+        return UNKNOWN if opaque and isinstance(answer, Satisfied) else answer
+
+    def _finite(self, subject: str, atoms: set[Literal]) -> Answer | None:
+        """Try every value, if the facts leave but a few."""
+        keys = None
+        for literal in atoms:
+            node = self.formulas.node(literal)
+            if node.kind is Kind.ENUM and not literal & 1:
+                keys = node.args[0] if keys is None else keys & node.args[0]
+        if keys is not None:
+            values = [self.formulas.values[k] for k in sorted(keys, key=repr)]
+        elif subject == "null":
+            values = [None]
+        elif subject == "boolean":
+            values = [True, False]
+        else:
+            return None
+        result: Answer = EMPTY
+        for value in values:
+            if type_of(value) != subject:
+                continue
+            self.meter.step()
+            truths = [holds(self.formulas, atom, value) for atom in atoms]
+            if all(truths):
+                return Satisfied(value)
+            if False not in truths:
+                result = UNKNOWN
+        return result
+
+    def is_named(self, names: Literal, name: str) -> bool | None:
+        """Tell whether a formula holds of a name; None if that cannot be told."""
+        key = (names, name)
+        if key not in self._named:
+            self._named[key] = holds(self.formulas, names, name)
+        return self._named[key]
+
+    def distinct(
+        self, literals: Iterable[Literal], most: int
+    ) -> tuple[list[Answer], bool]:
+        """Find up to so many instances, and tell whether there are no others."""
+        base = list(literals)
+        found: list[Answer] = []
+        while len(found) < most:
+            values = [a.value for a in found if isinstance(a, Satisfied)]
+            answer = self.solve([*base, self.formulas.enum(values) ^ 1])
+            if not isinstance(answer, Satisfied):
+                return found, answer is EMPTY
+            found.append(answer)
+        return found, False
