@@ -6,14 +6,11 @@ from datetime import date
 from typing import Any, Final
 
 from impl.engine.canonical import canonical
-from impl.engine.comparison import (
-    PROFILES,
-    certificate,
-    changelog,
-    changes,
-    compare,
-    verify,
-)
+from impl.engine.comparison.verdicts.certificates import certificate
+from impl.engine.comparison.verdicts.comparison import compare
+from impl.engine.comparison.verdicts.profiles import PROFILES
+from impl.engine.comparison.verdicts.reports import changelog, changes
+from impl.engine.comparison.verdicts.verification import verify
 from impl.engine.documents import load
 from impl.engine.reading import Reading, read
 from impl.records import ComparisonResult

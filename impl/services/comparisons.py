@@ -11,8 +11,8 @@ from uuid import UUID
 
 from impl.database.errors import Reason, Unavailable
 from impl.database.unit_of_work import Database, UnitOfWork
-from impl.engine.comparison import DEFAULT, PROFILES
-from impl.engine.comparison.certificates import ENGINE
+from impl.engine.comparison.verdicts.certificates import ENGINE
+from impl.engine.comparison.verdicts.profiles import DEFAULT, PROFILES
 from impl.errors import Conflict, TooManyComparisons
 from impl.records import Change, Comparison, Page, Version
 from impl.repositories import comparisons, versions

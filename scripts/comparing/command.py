@@ -144,7 +144,8 @@ def main(options: argparse.Namespace) -> int:
 
 
 def _contracts(options: argparse.Namespace) -> int:
-    from impl.engine.comparison import PROFILES, compare
+    from impl.engine.comparison.verdicts.comparison import compare
+    from impl.engine.comparison.verdicts.profiles import PROFILES
     from scripts.comparing.formats import render
 
     base = read_contract(options.base)
@@ -171,7 +172,7 @@ def _contracts(options: argparse.Namespace) -> int:
 
 
 def _schemas(options: argparse.Namespace) -> int:
-    from impl.engine.comparison.bare import compare_bare
+    from impl.engine.comparison.verdicts.schema_comparison import compare_bare
     from scripts.comparing.formats import render_bare
 
     base, revision = read_schema(options.base), read_schema(options.revision)
@@ -187,7 +188,7 @@ def _status(verdict: str, fail_on: str) -> int:
 
 
 def _verify(file: Path, base: Any, revision: Any) -> int:
-    from impl.engine.comparison import verify
+    from impl.engine.comparison.verdicts.verification import verify
 
     try:
         record = json.loads(file.read_bytes())

@@ -6,11 +6,12 @@ import json
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.comparison import certificate, changelog, changes
+from impl.engine.comparison.verdicts.certificates import certificate
+from impl.engine.comparison.verdicts.reports import changelog, changes
 from scripts.comparing.text import bare_text, text
 
 if TYPE_CHECKING:
-    from impl.engine.comparison import Comparison
+    from impl.engine.comparison.verdicts.comparison import Comparison
     from scripts.comparing.reading import Given
 
 _LEVELS = {"breaking": "error", "undecided": "warning", "compatible": "note"}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from impl.engine.comparison import Comparison
+    from impl.engine.comparison.verdicts.comparison import Comparison
 
 _COLOURS = {
     "breaking": "31",

@@ -8,7 +8,9 @@ from sqlalchemy import text
 
 from impl.app import create
 from impl.database.unit_of_work import Database
-from impl.engine.comparison import PROFILES, compare, verify
+from impl.engine.comparison.verdicts.comparison import compare
+from impl.engine.comparison.verdicts.profiles import PROFILES
+from impl.engine.comparison.verdicts.verification import verify
 from impl.engine.documents import load
 from impl.services.frames import Limits
 from impl.services.processes import Processes

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from impl.engine.comparison import verify
+from impl.engine.comparison.verdicts.verification import verify
 from impl.engine.documents import load
 from impl.services import comparing, frames
 from impl.services.comparing import Comparing, Verifying

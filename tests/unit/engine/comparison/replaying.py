@@ -6,7 +6,7 @@ from jsonschema import Draft202012Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-from impl.engine.comparison.facts import Witness
+from impl.engine.comparison.differences.facts import Witness
 from impl.engine.references import escape, to_fragment
 
 

@@ -13,13 +13,16 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from impl.engine.comparison import PROFILES, Comparison, certificate, compare, verify
-from impl.engine.comparison.asking import Asking
-from impl.engine.comparison.findings import Context, is_swapped
-from impl.engine.comparison.readings import READINGS
-from impl.engine.comparison.sharing import Sharing
-from impl.engine.comparison.surface import Surface
-from impl.engine.comparison.validation import accepts
+from impl.engine.comparison.contract.surface import Surface
+from impl.engine.comparison.differences.findings import Context, is_swapped
+from impl.engine.comparison.differences.oracle import Asking
+from impl.engine.comparison.differences.readings import READINGS
+from impl.engine.comparison.differences.shared_parts import Sharing
+from impl.engine.comparison.differences.validation import accepts
+from impl.engine.comparison.verdicts.certificates import certificate
+from impl.engine.comparison.verdicts.comparison import Comparison, compare
+from impl.engine.comparison.verdicts.profiles import PROFILES
+from impl.engine.comparison.verdicts.verification import verify
 from impl.engine.containment import Budget
 from impl.engine.containment.schemas.dialects import Dialect
 from impl.engine.containment.schemas.standalone import Standalone

@@ -5,16 +5,15 @@ from collections import Counter
 
 import pytest
 
-from impl.engine.comparison import (
+from impl.engine.comparison.verdicts.certificates import certificate
+from impl.engine.comparison.verdicts.comparison import Comparison, compare
+from impl.engine.comparison.verdicts.profiles import (
     DEFAULT,
     PROFILES,
-    Comparison,
-    certificate,
-    compare,
     judge,
-    verify,
+    witness_of,
 )
-from impl.engine.comparison.profiles import witness_of
+from impl.engine.comparison.verdicts.verification import verify
 from impl.engine.containment import Budget
 from tests.unit.engine.comparison.hard import pairs
 from tests.unit.engine.comparison.hard.building import COMPATIBLE, SAME, Hard

@@ -4,7 +4,10 @@ import json
 
 import pytest
 
-from impl.engine.comparison import DEFAULT, PROFILES, certificate, compare, verify
+from impl.engine.comparison.verdicts.certificates import certificate
+from impl.engine.comparison.verdicts.comparison import compare
+from impl.engine.comparison.verdicts.profiles import DEFAULT, PROFILES
+from impl.engine.comparison.verdicts.verification import verify
 from tests.unit.engine.comparison.pair import Pair
 from tests.unit.engine.comparison.pairs import PAIRS
 from tests.unit.engine.comparison.shop import CONTENT, document, edited

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from impl.engine.comparison import PROFILES, compare
+from impl.engine.comparison.verdicts.comparison import compare
+from impl.engine.comparison.verdicts.profiles import PROFILES
 from impl.engine.document_sets import load_all
 from impl.engine.documents import Document, load
 from tests.unit.engine.comparison.rewrites import REWRITES, Content, inlined, split

@@ -1,0 +1,1 @@
+"""A contract as the comparison sees it: its operations, messages and schemas."""

@@ -1,0 +1,106 @@
+"""How the properties of a form are written (OpenAPI 3.1, 4.8.14.1 and 4.8.15)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from impl.engine.comparison.contract.media_ranges import covering
+from impl.engine.comparison.contract.message_parts import (
+    Parameter,
+    message_at,
+    normal_media_type,
+)
+from impl.engine.references import escape
+
+if TYPE_CHECKING:
+    from impl.engine.comparison.contract.message_parts import Content
+    from impl.engine.comparison.contract.schemas import Schemas
+
+FORM = "application/x-www-form-urlencoded"
+_BINARY, _TEXT, _JSON = "application/octet-stream", "text/plain", "application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """How one property is written.
+
+    Attributes:
+        types: the media types of its part, or ranges of them.
+        headers: the headers of its part, by name in lower case.
+        parameter: the property as if it were a parameter of a query.
+    """
+
+    types: tuple[str, ...]
+    headers: dict[str, Parameter]
+    parameter: Parameter
+
+    def takes(self, media_type: str) -> bool:
+        """Tell whether a part may be of a media type or, for a range, of any in it."""
+        return covering(media_type, dict.fromkeys(self.types, True)) is not None
+
+
+def encodings(schemas: Schemas, content: Content) -> dict[str, Encoding]:
+    """Say how the properties of a form are written; nothing for other bodies."""
+    is_form = content.media_type == FORM
+    if content.schema is None or not (is_form or is_multipart(content.media_type)):
+        return {}
+    surface = schemas.surface
+    written = surface.map(f"{content.pointer}/encoding")
+    found = {}
+    for layer in schemas.layers((content.schema,)):
+        properties = layer.keywords.get("properties")
+        for name in properties if isinstance(properties, dict) else ():
+            pointer = f"{layer.pointer}/properties/{escape(name)}"
+            where = f"{content.pointer}/encoding/{escape(name)}"
+            held = written.get(name)
+            types = held.get("contentType") if isinstance(held, dict) else None
+            found[name] = Encoding(
+                _split(types) if isinstance(types, str) else _usual(schemas, pointer),
+                message_at(surface, where).headers,
+                _parameter(held if isinstance(held, dict) else {}, name, pointer),
+            )
+    return found
+
+
+def is_multipart(media_type: str) -> bool:
+    """Tell whether a body has a part for each property."""
+    return media_type.startswith("multipart/")
+
+
+def _split(types: str) -> tuple[str, ...]:
+    return tuple(normal_media_type(name) for name in types.split(","))
+
+
+def _usual(schemas: Schemas, pointer: str) -> tuple[str, ...]:
+    """Name the media type of a part of which nothing is said."""
+    held: dict[str, Any] = {}
+    for layer in schemas.layers((pointer,)):
+        held |= layer.keywords
+    kind = held.get("type")
+    names = [kind] if isinstance(kind, str) else kind if isinstance(kind, list) else []
+    if "array" in names:
+        layers = schemas.layers((pointer,))
+        inner = [layer.pointer for layer in layers if "items" in layer.keywords]
+        return _usual(schemas, f"{inner[0]}/items") if inner else (_BINARY,)
+    if "object" in names:
+        return (_JSON,)
+    is_binary = "contentEncoding" in held or held.get("format") in {"binary", "byte"}
+    return (_BINARY,) if is_binary or not names else (_TEXT,)
+
+
+def _parameter(held: dict[str, Any], name: str, pointer: str) -> Parameter:
+    style = held.get("style") if isinstance(held.get("style"), str) else "form"
+    explode = held.get("explode")
+    return Parameter(
+        pointer,
+        name,
+        "query",
+        False,
+        False,
+        str(style),
+        explode if isinstance(explode, bool) else style == "form",
+        held.get("allowReserved") is True,
+        None,
+        pointer,
+    )

@@ -1,0 +1,127 @@
+"""The parts of messages, as a contract declares them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from impl.engine.comparison.contract.lookup import Lookup
+
+_STYLES = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a media type, or a parameter in place of one, holds."""
+
+    media_type: str
+    pointer: str
+    schema: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter, or a header of a response (RFC 6570 styles)."""
+
+    pointer: str
+    name: str
+    place: str
+    required: bool
+    deprecated: bool
+    style: str
+    explode: bool
+    allow_reserved: bool
+    content: Content | None
+    schema: str | None
+    allow_empty: bool = False
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Place and name, the latter without case for headers."""
+        is_header = self.place == "header"
+        return self.place, self.name.lower() if is_header else self.name
+
+    @property
+    def serialization(self) -> tuple[object, ...]:
+        """What decides how a value is written."""
+        media_type = self.content.media_type if self.content else ""
+        return self.style, self.explode, media_type
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """The body, and for a response the headers and links, of one message."""
+
+    pointer: str
+    required: bool = False
+    contents: dict[str, Content] = field(default_factory=dict)
+    headers: dict[str, Parameter] = field(default_factory=dict)
+    links: dict[str, Any] = field(default_factory=dict)
+
+
+def normal_media_type(text: str) -> str:
+    """Write a media type without case or space.
+
+    Of JSON, which is UTF-8 in any case, the charset is left out (RFC 8259, 8.1).
+    """
+    kind, *parameters = (part.strip().lower() for part in text.split(";"))
+    held = [part.replace('"', "").replace(" ", "") for part in parameters if part]
+    if kind.endswith(("/json", "+json")):
+        held = [part for part in held if not part.startswith("charset=")]
+    return ";".join([kind, *sorted(held)])
+
+
+def message_at(lookup: Lookup, pointer: str) -> Message:
+    """Read a request body or a response."""
+    pointer = lookup.target(pointer)
+    value = lookup.map(pointer)
+    headers = {}
+    for name, there in lookup.entries(f"{pointer}/headers"):
+        header = _parameter(lookup, there, name, "header")
+        if name.lower() != "content-type":
+            headers[name.lower()] = header
+    links = {name: lookup.map(at) for name, at in lookup.entries(f"{pointer}/links")}
+    required = value.get("required") is True
+    return Message(pointer, required, _contents(lookup, pointer), headers, links)
+
+
+def parameter_at(lookup: Lookup, pointer: str) -> Parameter | None:
+    """Read a parameter; None for one without a name or place."""
+    value = lookup.map(pointer)
+    name, place = value.get("name"), value.get("in")
+    if not isinstance(name, str) or not isinstance(place, str):
+        return None
+    return _parameter(lookup, pointer, name, place)
+
+
+def _parameter(lookup: Lookup, pointer: str, name: str, place: str) -> Parameter:
+    value = lookup.map(pointer)
+    style = value.get("style")
+    if not isinstance(style, str):
+        style = _STYLES.get(place, "form")
+    explode = value.get("explode")
+    contents = list(_contents(lookup, pointer).values())
+    return Parameter(
+        pointer,
+        name,
+        place,
+        value.get("required") is True or place == "path",
+        value.get("deprecated") is True,
+        style,
+        explode if isinstance(explode, bool) else style in {"form", "cookie"},
+        value.get("allowReserved") is True,
+        contents[0] if contents else None,
+        f"{pointer}/schema" if "schema" in value else None,
+        value.get("allowEmptyValue") is True and place == "query",
+    )
+
+
+def _contents(lookup: Lookup, pointer: str) -> dict[str, Content]:
+    found = {}
+    for name, there in lookup.entries(f"{pointer}/content"):
+        media_type = normal_media_type(name)
+        has_schema = "schema" in lookup.map(there)
+        schema = f"{there}/schema" if has_schema else None
+        found[media_type] = Content(media_type, there, schema)
+    return found

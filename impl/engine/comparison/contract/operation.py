@@ -1,0 +1,143 @@
+"""One operation of a contract."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from impl.engine.comparison.contract.keywords import as_list, texts
+from impl.engine.comparison.contract.message_parts import message_at, parameter_at
+from impl.engine.kinds import METHODS
+from impl.engine.path_templates import EXPRESSION
+from impl.engine.references import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from impl.engine.comparison.contract.lookup import Lookup
+    from impl.engine.comparison.contract.message_parts import Message, Parameter
+
+# The way to an operation: operation or webhook, its key, callback and its key, ...
+Trail = tuple[str, ...]
+# Headers that OpenAPI describes by other means (3.1, 4.8.12.1).
+_RESERVED_HEADERS = frozenset({"accept", "content-type", "authorization"})
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation of a contract, or of a callback or webhook in it."""
+
+    surface: Lookup
+    key: str
+    method: str
+    path: str
+    item: str
+    pointer: str
+    trail: Trail
+
+    @property
+    def name(self) -> str:
+        """The method and the path as it is written in this contract."""
+        outer = self.trail[1] if len(self.trail) > 2 else ""
+        own = f"{self.method.upper()} {self.path}"
+        return f"{outer} → {own}" if outer else own
+
+    @property
+    def place(self) -> str:
+        """The key, after those of the operations that call it back."""
+        words = self.trail if self.trail[0] == "webhook" else self.trail[1:]
+        return " ".join(words)
+
+    @cached_property
+    def value(self) -> dict[str, Any]:
+        """The operation object."""
+        return self.surface.map(self.pointer)
+
+    @cached_property
+    def parameters(self) -> dict[tuple[str, str], Parameter]:
+        """The parameters of the path and, winning over those, of the operation.
+
+        Those in the path go by their position, since clients don't see their names.
+        """
+        found = {}
+        positions = EXPRESSION.findall(self.path)
+        for owner in (self.item, self.pointer):
+            for pointer in self.surface.members(f"{owner}/parameters"):
+                parameter = parameter_at(self.surface, pointer)
+                if parameter and not _is_reserved(parameter):
+                    place, name = parameter.key
+                    if place == "path" and name in positions:
+                        name = str(positions.index(name))
+                    found[place, name] = parameter
+        return found
+
+    @cached_property
+    def body(self) -> Message | None:
+        """The request body."""
+        if "requestBody" not in self.value:
+            return None
+        return message_at(self.surface, f"{self.pointer}/requestBody")
+
+    @cached_property
+    def responses(self) -> dict[str, Message]:
+        """The responses, by status, range in capitals (4XX) or ``default``."""
+        found = {}
+        for status, pointer in self.surface.entries(f"{self.pointer}/responses"):
+            if not status.startswith("x-"):
+                key = status if status == "default" else status.upper()
+                found[key] = message_at(self.surface, pointer)
+        return found
+
+    @cached_property
+    def security(self) -> tuple[str, list[dict[str, list[str]]]]:
+        """The pointer and the alternatives of the security that applies."""
+        pointer = self.pointer if "security" in self.value else ""
+        return f"{pointer}/security", [
+            {name: texts(scopes) for name, scopes in alternative.items()}
+            for alternative in as_list(self.surface.value(f"{pointer}/security"))
+            if isinstance(alternative, dict)
+        ]
+
+    @cached_property
+    def servers(self) -> str:
+        """The pointer of the servers that apply."""
+        for owner in (self.pointer, self.item):
+            if self.surface.value(f"{owner}/servers"):
+                return f"{owner}/servers"
+        return "/servers"
+
+    @cached_property
+    def callbacks(self) -> dict[str, Operation]:
+        """The operations that are called back, by a key of their own."""
+        found = {}
+        for name, callback in self.surface.entries(f"{self.pointer}/callbacks"):
+            for expression, item in self.surface.entries(callback):
+                trail = (*self.trail, f"callback {name}")
+                for operation in operations_of(self.surface, item, expression, trail):
+                    found[f"{name} {operation.key}"] = operation
+        return found
+
+
+def operations_of(
+    lookup: Lookup, item: str, path: str, trail: Trail
+) -> Iterator[Operation]:
+    """Give the operations of a path item; the trail leads to it."""
+    value = lookup.map(item)
+    template = EXPRESSION.sub("{}", path)
+    found = [
+        (method.upper(), f"{item}/{method}")
+        for method in METHODS
+        if isinstance(value.get(method), dict)
+    ]
+    found += [
+        (method, f"{item}/additionalOperations/{escape(method)}")
+        for method in lookup.map(f"{item}/additionalOperations")
+    ]
+    for method, pointer in found:
+        key = f"{method} {template}"
+        yield Operation(lookup, key, method, path, item, pointer, (*trail, key))
+
+
+def _is_reserved(parameter: Parameter) -> bool:
+    return parameter.place == "header" and parameter.name.lower() in _RESERVED_HEADERS

@@ -1,0 +1,127 @@
+"""What a schema asks of a value, taken apart so that each demand can be asked alone.
+
+A layer accepts what meets all of its obligations. So one schema is within another if
+it is within each obligation of the other, and where it is not, the obligation names
+the difference.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from impl.engine.references import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from impl.engine.comparison.contract.schemas import Layer
+
+# Keywords that have to be asked together, by the noun for what they say.
+_GROUPS: dict[str, tuple[str, ...]] = {
+    "type": ("type",),
+    "enum": ("enum",),
+    "const": ("const",),
+    "minimum": ("minimum", "exclusiveMinimum"),
+    "maximum": ("maximum", "exclusiveMaximum"),
+    "multiple": ("multipleOf",),
+    "min-length": ("minLength",),
+    "max-length": ("maxLength",),
+    "pattern": ("pattern",),
+    "format": ("format",),
+    "min-items": ("minItems",),
+    "max-items": ("maxItems",),
+    "unique-items": ("uniqueItems",),
+    "contained-items": ("contains", "minContains", "maxContains"),
+    "min-properties": ("minProperties",),
+    "max-properties": ("maxProperties",),
+    "property-names": ("propertyNames",),
+    "property-patterns": ("patternProperties",),
+    "dependent-properties": ("dependentRequired", "dependentSchemas", "dependencies"),
+    "exclusion": ("not",),
+    "condition": ("if", "then", "else"),
+    "reference": ("$ref", "$dynamicRef"),
+    "content-encoding": ("contentEncoding", "contentMediaType"),
+}
+_UNEVALUATED = ("unevaluatedProperties", "unevaluatedItems")
+UNIONS = {"anyOf": "alternatives", "oneOf": "exclusive-alternatives"}
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """One demand.
+
+    Attributes:
+        noun: what it is about.
+        name: the property concerned, if it is about one.
+        pointer: where it stands.
+        keywords: the demand as a schema of its own, as the layer writes it.
+        said: what the layer says about it, for comparison.
+    """
+
+    noun: str
+    name: str
+    pointer: str
+    keywords: dict[str, Any]
+    said: Any
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What an obligation of the other side must share to be its counterpart."""
+        return self.noun, self.name
+
+
+def obligations(layers: Iterable[Layer], shared: frozenset[str]) -> list[Obligation]:
+    """List the obligations of layers, but for properties in `shared` and for items."""
+    return [found for layer in layers for found in _of_layer(layer, shared)]
+
+
+def _of_layer(layer: Layer, shared: frozenset[str]) -> Iterator[Obligation]:
+    held, at = layer.keywords, layer.pointer
+    for noun, keywords in _GROUPS.items():
+        said = {key: held[key] for key in keywords if key in held}
+        if said:
+            yield Obligation(noun, "", f"{at}/{next(iter(said))}", said, said)
+    for name in _names(held.get("required")):
+        said = {"required": [name]}
+        yield Obligation("required", name, f"{at}/required", said, said)
+    properties = held.get("properties")
+    if isinstance(properties, dict):
+        for name, schema in properties.items():
+            if name not in shared:
+                said = {"properties": {name: schema}}
+                where = f"{at}/properties/{escape(name)}"
+                yield Obligation("property", name, where, said, said)
+    if held.get("additionalProperties", True) is not True:
+        yield additional(layer)
+    if "prefixItems" in held:
+        said = {key: held[key] for key in ("prefixItems", "items") if key in held}
+        yield Obligation("tuple", "", f"{at}/prefixItems", said, said)
+    if any(key in held for key in _UNEVALUATED):
+        key = next(key for key in _UNEVALUATED if key in held)
+        yield Obligation("unevaluated", "", f"{at}/{key}", held, held)
+
+
+def additional(layer: Layer) -> Obligation:
+    """Return the obligation of properties that the layer does not declare."""
+    held = layer.keywords
+    value = held["additionalProperties"]
+    fragment: dict[str, Any] = {"additionalProperties": value}
+    if isinstance(held.get("properties"), dict):
+        fragment["properties"] = dict.fromkeys(held["properties"], True)
+    if isinstance(held.get("patternProperties"), dict):
+        fragment["patternProperties"] = dict.fromkeys(held["patternProperties"], True)
+    where = f"{layer.pointer}/additionalProperties"
+    return Obligation("additional-properties", "", where, fragment, fragment)
+
+
+def single(layer: Layer, keyword: str, noun: str) -> Obligation:
+    """Return the obligation of one keyword."""
+    said = {keyword: layer.keywords[keyword]}
+    return Obligation(noun, "", f"{layer.pointer}/{keyword}", said, said)
+
+
+def _names(value: Any) -> Iterator[str]:
+    for name in value if isinstance(value, list) else ():
+        if isinstance(name, str):
+            yield name

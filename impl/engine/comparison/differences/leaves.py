@@ -1,0 +1,92 @@
+"""What a walk through two schemas finds, and how to get there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from impl.engine.comparison.contract.schemas import Node
+    from impl.engine.comparison.differences.constraints import Obligation
+    from impl.engine.comparison.differences.facts import Evidence, Readings
+
+Step = tuple[str, str]
+Pair = tuple["Node", "Node"]
+OUTWARD: Step = ("additional", "")
+ITEM: Step = ("item", "")
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A place where sender and reader differ.
+
+    Attributes:
+        noun: what they differ in.
+        name: the property concerned, if it is one.
+        sender: where the sender says so, or its nearest ancestor.
+        reader: the same for the reader.
+        sent: what the sender says about it; None for nothing.
+        accepted: what the reader says about it.
+        readings: whether what the sender sends is fine for the reader.
+        formats: the same once formats are asserted, where that differs.
+        widened: whether the reader accepts what the sender does not send.
+    """
+
+    noun: str
+    name: str
+    sender: str
+    reader: str
+    sent: Any
+    accepted: Any
+    readings: Readings
+    formats: Evidence | None = None
+    widened: bool = False
+
+    @property
+    def breaks(self) -> bool:
+        """Whether the difference is more than a relaxation, to some reader."""
+        found = [*self.readings.values(), *([self.formats] if self.formats else ())]
+        return any(evidence.answer != "proved" for evidence in found)
+
+
+@dataclass(frozen=True)
+class Way:
+    """How to get from the root of a schema to a place in it.
+
+    What is refused within one of several alternatives may be fine for another of them,
+    so that only the whole of the alternatives can tell.
+
+    Attributes:
+        steps: the steps to the place.
+        open_steps: the steps as far as there are no alternatives.
+        anchor: what sender and reader have at the end of those.
+    """
+
+    steps: tuple[Step, ...]
+    open_steps: tuple[Step, ...]
+    anchor: Pair
+
+    def further(self, step: Step, pair: Pair) -> Way:
+        """Return the way that leads one step further."""
+        steps = (*self.steps, step)
+        is_open = self.steps == self.open_steps and step[0] != "alternative"
+        return Way(steps, steps, pair) if is_open else replace(self, steps=steps)
+
+
+@dataclass
+class Visit:
+    """What was found at one pair of places.
+
+    Attributes:
+        leaves: the differences right here.
+        annotations: differences that no validator notices.
+        edges: the pairs of places further in that have to be looked at.
+        unions: questions that matter only if nothing further in explains them.
+    """
+
+    leaves: list[Leaf] = field(default_factory=list)
+    annotations: list[Leaf] = field(default_factory=list)
+    edges: list[tuple[Step, Pair]] = field(default_factory=list)
+    unions: list[tuple[list[Pair], Obligation, Obligation]] = field(
+        default_factory=list
+    )

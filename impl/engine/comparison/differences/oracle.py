@@ -1,0 +1,54 @@
+"""Ask for containment, each question once."""
+
+from __future__ import annotations
+
+import json
+import math
+import time
+from typing import TYPE_CHECKING, Any
+
+from impl.engine.comparison.differences.facts import PROVED, Evidence
+from impl.engine.containment import Proved, Refuted, contain
+
+if TYPE_CHECKING:
+    from impl.engine.containment import Budget
+
+
+class Asking:
+    """Asks for containment; the same question is answered once.
+
+    Args:
+        seed: where searches for witnesses start.
+        budget: bounds of each question.
+        seconds: wall-clock time for all questions; what is left then stays undecided.
+    """
+
+    def __init__(
+        self, seed: int, budget: Budget | None = None, seconds: float = math.inf
+    ) -> None:
+        self._seed = seed
+        self._budget = budget
+        self._seconds = seconds
+        self._deadline = time.monotonic() + seconds
+        self._known: dict[tuple[str, str, bool], Evidence] = {}
+
+    def ask(self, sub: Any, sup: Any, *, formats: bool = False) -> Evidence:
+        """Ask whether a schema is within another; both stand alone."""
+        texts = [json.dumps(schema, sort_keys=True) for schema in (sub, sup)]
+        key = (texts[0], texts[1], formats)
+        if key not in self._known:
+            if time.monotonic() > self._deadline:
+                reason = f"the comparison was given {self._seconds:g} seconds"
+                return Evidence("undecided", None, reason)
+            self._known[key] = self._ask(sub, sup, formats=formats)
+        return self._known[key]
+
+    def _ask(self, sub: Any, sup: Any, *, formats: bool) -> Evidence:
+        verdict = contain(
+            sub, sup, formats=formats, budget=self._budget, seed=self._seed
+        )
+        if isinstance(verdict, Proved):
+            return PROVED
+        if isinstance(verdict, Refuted):
+            return Evidence("refuted", verdict.witness)
+        return Evidence("undecided", None, verdict.reason, verdict.attempts)

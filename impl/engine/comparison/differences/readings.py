@@ -1,0 +1,150 @@
+"""How a message is read: exactly as the schemas say, or with more or less tolerance.
+
+A client that reads what a server sends is where sane people differ:
+
+- *strict* readers refuse what the schema does not declare, even where it is silent;
+- *exact* readers refuse what the schema refuses;
+- *open enums* readers also take values that an enumeration does not list;
+- *lenient* readers also ignore undeclared properties, even where they are forbidden.
+
+Servers read exactly. Senders that are not strict send only what their schema declares.
+Each reading accepts whatever the one before it accepts.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, get_args
+
+from impl.engine.comparison.contract.keywords import LISTS, MAPS, SINGLES
+from impl.engine.references import parse_reference, unescape
+
+Reading = Literal["strict", "exact", "open-enums", "lenient"]
+# Readings, and `formats` for asserted formats read leniently.
+Aspect = Literal["strict", "exact", "open-enums", "lenient", "formats"]
+READINGS: tuple[Reading, ...] = get_args(Reading)
+TOLERANT: tuple[Reading, ...] = ("open-enums", "lenient")
+
+_IN_PLACE = frozenset({"allOf", "anyOf", "oneOf", "if", "then", "else", "not"})
+# Within these, accepting more in one place may mean accepting less in the whole.
+_CONTRARY = frozenset({"not", "if", "dependentSchemas", "contains"})
+_CLOSING = ("additionalProperties", "unevaluatedProperties")
+
+
+def read(document: Any, reading: Reading) -> Any:
+    """Rewrite a schema that stands alone so that it accepts what a reader accepts."""
+    if reading == "strict":
+        return _harden(document)
+    if reading in TOLERANT:
+        return _soften(document, is_lenient=reading == "lenient")
+    return document
+
+
+def opened(values: list[Any]) -> dict[str, Any]:
+    """Return a schema of what an enumeration may grow to: values of the same types."""
+    return {"type": sorted({_type(value) for value in values})}
+
+
+def _type(value: Any) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, int | float):
+        return "number"
+    if isinstance(value, str):
+        return "string"
+    return "array" if isinstance(value, list) else "object"
+
+
+def _soften(document: Any, *, is_lenient: bool) -> Any:
+    if _has_contrary(document):
+        return document
+
+    def visit(node: Any) -> Any:
+        if not isinstance(node, dict):
+            return node
+        result = {key: _map_held(key, held, visit) for key, held in node.items()}
+        if isinstance(node.get("enum"), list) and len(node["enum"]) > 1:
+            values = result.pop("enum")
+            if "type" not in result:
+                result.update(opened(values))
+        if "oneOf" in result:
+            # A tolerant reader takes the first alternative that fits.
+            alternatives = {"anyOf": result.pop("oneOf")}
+            result["allOf"] = [*result.get("allOf", ()), alternatives]
+        if is_lenient:
+            for keyword in _CLOSING:
+                if result.get(keyword) is False:
+                    del result[keyword]
+        return result
+
+    return visit(document)
+
+
+def _has_contrary(document: Any) -> bool:
+    found = False
+
+    def visit(node: Any) -> Any:
+        nonlocal found
+        if isinstance(node, dict):
+            found = found or not _CONTRARY.isdisjoint(node)
+            for key, held in node.items():
+                _map_held(key, held, visit)
+        return node
+
+    visit(document)
+    return found
+
+
+def _map_held(keyword: str, held: Any, visit: Any) -> Any:
+    if keyword in LISTS and isinstance(held, list):
+        return [visit(item) for item in held]
+    if keyword in MAPS and isinstance(held, dict):
+        return {name: visit(item) for name, item in held.items()}
+    return visit(held) if keyword in SINGLES else held
+
+
+def _harden(document: Any) -> Any:
+    """Close each object that declares properties and is open by mere silence."""
+    definitions = document.get("$defs", {}) if isinstance(document, dict) else {}
+
+    def place(node: Any) -> Any:
+        result = within(node)
+        if isinstance(result, dict) and _closable(node, definitions):
+            result["unevaluatedProperties"] = False
+        return result
+
+    def within(node: Any) -> Any:
+        if not isinstance(node, dict):
+            return node
+        return {
+            key: _map_held(
+                key, held, within if key in _IN_PLACE or key == "$defs" else place
+            )
+            for key, held in node.items()
+        }
+
+    return place(document)
+
+
+def _closable(node: Any, definitions: dict[str, Any]) -> bool:
+    waiting, seen, declares = [node], set(), False
+    while waiting:
+        part = waiting.pop()
+        if not isinstance(part, dict):
+            continue
+        if any(key in part for key in (*_CLOSING, "patternProperties")):
+            return False
+        declares = declares or bool(part.get("properties"))
+        for keyword in ("allOf", "anyOf", "oneOf"):
+            waiting += part.get(keyword, ())
+        waiting += [part[key] for key in ("if", "then", "else") if key in part]
+        _, pointer = parse_reference(str(part.get("$ref", "")))
+        if pointer and pointer not in seen:
+            seen.add(pointer)
+            waiting.append(definitions.get(_definition(pointer)))
+    return declares
+
+
+def _definition(pointer: str) -> str:
+    return unescape(pointer.removeprefix("/$defs/"))

@@ -1,0 +1,225 @@
+"""Walk two schemas in parallel, and find the places where they differ."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from impl.engine.comparison.differences.alignment import paired
+from impl.engine.comparison.differences.constraints import (
+    UNIONS,
+    Obligation,
+    additional,
+    obligations,
+    single,
+)
+from impl.engine.comparison.differences.leaves import (
+    ITEM,
+    OUTWARD,
+    Leaf,
+    Pair,
+    Visit,
+    Way,
+)
+from impl.engine.references import escape
+
+if TYPE_CHECKING:
+    from impl.engine.comparison.contract.schemas import Layer, Node
+    from impl.engine.comparison.differences.annotations import Annotations
+    from impl.engine.comparison.differences.queries import Questions
+    from impl.engine.comparison.differences.sides import Sides
+
+
+class Descent:
+    """Compares schemas of a sender and a reader, each pair of places once."""
+
+    def __init__(
+        self, sides: Sides, questions: Questions, annotations: Annotations
+    ) -> None:
+        self._sides = sides
+        self._questions = questions
+        self._annotations = annotations
+        self._visits: dict[Pair, Visit] = {}
+        self._reach: dict[Pair, dict[Pair, Way]] = {}
+
+    def differences(self, pair: Pair) -> list[tuple[Leaf, Way]]:
+        """Give all differences within a pair of schemas, and the way to each."""
+        found: list[tuple[Leaf, Way]] = []
+        for place, way in self._reached(pair).items():
+            visit = self._visit(place)
+            found += [(leaf, way) for leaf in (*visit.leaves, *visit.annotations)]
+            if not way.steps:
+                found += [(leaf, way) for leaf in self._annotations.of_root(place)]
+            for inner, accepted, sent in visit.unions:
+                if not self._explained(inner):
+                    leaf = self._questions.leaf(place, accepted, sent)
+                    found += [(leaf, way)] if leaf else []
+        return found
+
+    def _explained(self, pairs: list[Pair]) -> bool:
+        """Tell whether differences further in say what there is to say."""
+        leaves = [
+            leaf
+            for pair in pairs
+            for place in self._reached(pair)
+            for leaf in self._visit(place).leaves
+        ]
+        return not leaves or any(leaf.breaks for leaf in leaves)
+
+    def _reached(self, start: Pair) -> dict[Pair, Way]:
+        """Give the pairs that a pair reaches, with the shortest way to each."""
+        known = self._reach.get(start)
+        if known is not None:
+            return known
+        found: dict[Pair, Way] = {}
+        if not self._sides.same(start):
+            found[start] = Way((), (), start)
+            waiting = [start]
+            for pair in waiting:
+                for step, inner in self._visit(pair).edges:
+                    if inner not in found and not self._sides.same(inner):
+                        found[inner] = found[pair].further(step, inner)
+                        waiting.append(inner)
+        self._reach[start] = found
+        return found
+
+    def _visit(self, pair: Pair) -> Visit:
+        known = self._visits.get(pair)
+        if known is None:
+            known = self._visits[pair] = self._look(pair)
+        return known
+
+    def _look(self, pair: Pair) -> Visit:
+        visit = Visit()
+        sender, reader = self._sides.layers(pair)
+        shared = _properties(sender) & _properties(reader)
+        for name in sorted(shared):
+            inner = _children(sender, name), _children(reader, name)
+            visit.edges.append((("property", name), inner))
+            dropped = self._questions.dropped(pair, name, inner)
+            visit.leaves += [dropped] if dropped else []
+        sent = obligations(sender, shared)
+        accepted = obligations(reader, shared)
+        self._look_at_items(sender, reader, visit, sent, accepted)
+        self._look_at_rest(sender, reader, visit, sent, accepted)
+        for keyword, noun in UNIONS.items():
+            self._look_at_union(keyword, noun, sender, reader, visit, sent, accepted)
+        visit.leaves += self._questions.leaves(pair, accepted, sent)
+        visit.annotations += self._annotations.of_place(pair)
+        for step, inner in visit.edges:
+            if not self._sides.same(inner):
+                visit.annotations += self._annotations.of_edge(pair, step, inner)
+        return visit
+
+    def _look_at_items(
+        self,
+        sender: tuple[Layer, ...],
+        reader: tuple[Layer, ...],
+        visit: Visit,
+        sent: list[Obligation],
+        accepted: list[Obligation],
+    ) -> None:
+        """Compare items with items; what only one side says is an obligation."""
+        sides = [_plain_items(sender), _plain_items(reader)]
+        if all(sides):
+            nodes = [
+                tuple(f"{layer.pointer}/items" for layer in side) for side in sides
+            ]
+            visit.edges.append((ITEM, (nodes[0], nodes[1])))
+            return
+        for side, found in zip(sides, (sent, accepted), strict=True):
+            found += [single(layer, "items", "items") for layer in side]
+
+    def _look_at_rest(
+        self,
+        sender: tuple[Layer, ...],
+        reader: tuple[Layer, ...],
+        visit: Visit,
+        sent: list[Obligation],
+        accepted: list[Obligation],
+    ) -> None:
+        """Compare maps with maps where both sides declare the same properties."""
+        ours, theirs = _rest(sender), _rest(reader)
+        if ours is None or theirs is None:
+            return
+        if _properties((ours,)) != _properties((theirs,)):
+            return
+        inner = (
+            (f"{ours.pointer}/additionalProperties",),
+            (f"{theirs.pointer}/additionalProperties",),
+        )
+        visit.edges.append((OUTWARD, inner))
+        for layer, found in ((ours, sent), (theirs, accepted)):
+            found.remove(additional(layer))
+
+    def _look_at_union(
+        self,
+        keyword: str,
+        noun: str,
+        sender: tuple[Layer, ...],
+        reader: tuple[Layer, ...],
+        visit: Visit,
+        sent: list[Obligation],
+        accepted: list[Obligation],
+    ) -> None:
+        """Compare alternatives one by one where they can be told to correspond."""
+        ours = [layer for layer in sender if keyword in layer.keywords]
+        theirs = [layer for layer in reader if keyword in layer.keywords]
+        if len(ours) == len(theirs) == 1:
+            pairs = paired(self._sides, ours[0], theirs[0], keyword)
+            if pairs:
+                inner: list[Pair] = [
+                    (
+                        (f"{ours[0].pointer}/{keyword}/{left}",),
+                        (f"{theirs[0].pointer}/{keyword}/{right}",),
+                    )
+                    for left, right in pairs
+                ]
+                visit.edges += [
+                    (("alternative", f"{keyword}/{left}"), pair)
+                    for (left, _), pair in zip(pairs, inner, strict=True)
+                ]
+                if keyword == "oneOf":
+                    # Alternatives that grow may begin to overlap.
+                    questions = [
+                        single(layer, keyword, noun) for layer in (theirs[0], ours[0])
+                    ]
+                    visit.unions.append((inner, questions[0], questions[1]))
+                return
+        sent += [single(layer, keyword, noun) for layer in ours]
+        accepted += [single(layer, keyword, noun) for layer in theirs]
+
+
+def _properties(layers: tuple[Layer, ...]) -> frozenset[str]:
+    return frozenset(
+        name
+        for layer in layers
+        if isinstance(layer.keywords.get("properties"), dict)
+        for name in layer.keywords["properties"]
+    )
+
+
+def _children(layers: tuple[Layer, ...], name: str) -> Node:
+    """Give all that applies to a property."""
+    found = []
+    for layer in layers:
+        held = layer.keywords
+        if name in (held.get("properties") or ()):
+            found.append(f"{layer.pointer}/properties/{escape(name)}")
+        elif "additionalProperties" in held and "patternProperties" not in held:
+            found.append(f"{layer.pointer}/additionalProperties")
+    return tuple(found)
+
+
+def _plain_items(layers: tuple[Layer, ...]) -> list[Layer]:
+    if any("prefixItems" in layer.keywords for layer in layers):
+        return []
+    return [layer for layer in layers if "items" in layer.keywords]
+
+
+def _rest(layers: tuple[Layer, ...]) -> Layer | None:
+    """Give the only layer that says how undeclared properties look."""
+    found = [layer for layer in layers if "additionalProperties" in layer.keywords]
+    if len(found) != 1 or "patternProperties" in found[0].keywords:
+        return None
+    is_schema = isinstance(found[0].keywords["additionalProperties"], dict)
+    return found[0] if is_schema else None

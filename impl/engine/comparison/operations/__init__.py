@@ -1,0 +1,1 @@
+"""The comparison of operations, part by part."""

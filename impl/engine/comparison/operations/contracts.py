@@ -1,0 +1,40 @@
+"""The differences of two contracts, as facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from impl.engine.comparison.contract.surface import Surface
+from impl.engine.comparison.differences.findings import Context
+from impl.engine.comparison.differences.oracle import Asking
+from impl.engine.comparison.differences.shared_parts import Sharing
+from impl.engine.comparison.operations.operations import compare_operations
+from impl.engine.comparison.witnesses.evidence import facts
+
+if TYPE_CHECKING:
+    from impl.engine.comparison.differences.facts import Fact
+    from impl.engine.containment import Budget
+    from impl.engine.contracts import Contents
+
+Progress = Callable[[int, int], None]
+
+
+def differences(
+    base: Contents,
+    revision: Contents,
+    seed: int,
+    budget: Budget | None,
+    seconds: float,
+    progress: Progress | None,
+) -> tuple[Fact, ...]:
+    """Find the differences, in a stable order; see `compare` for the arguments.
+
+    Raises:
+        ValueError: a contract has no canonical form.
+    """
+    surfaces = (Surface(base), Surface(revision))
+    sharing = Sharing(*surfaces)
+    context = Context(*surfaces, sharing, Asking(seed, budget, seconds))
+    compare_operations(context, progress)
+    return tuple(facts(context))

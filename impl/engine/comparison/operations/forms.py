@@ -1,0 +1,273 @@
+"""Compare how the properties of a form are written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from impl.engine.comparison.contract import media_ranges
+from impl.engine.comparison.contract.encodings import FORM, Encoding, encodings
+from impl.engine.comparison.differences.facts import PROVED, REFUTED, Evidence, always
+from impl.engine.comparison.differences.findings import (
+    Expected,
+    Occurrence,
+    located,
+    simple,
+)
+from impl.engine.comparison.operations.parameters import (
+    matters,
+    schema_of,
+    serialization,
+)
+from impl.engine.comparison.serialization import styles, text_schemas
+from impl.engine.comparison.witnesses.instances import (
+    NoInstanceError,
+    at_least,
+    instance,
+)
+
+if TYPE_CHECKING:
+    from impl.engine.comparison.contract.message_parts import Content, Parameter
+    from impl.engine.comparison.contract.operation import Operation
+    from impl.engine.comparison.differences.facts import Readings, Witness
+    from impl.engine.comparison.differences.findings import Context, Make
+    from impl.engine.comparison.differences.sides import Sides
+    from impl.engine.comparison.witnesses.messages import Messages
+
+# The form as the sender and as the reader declares it.
+Contents = tuple["Content", "Content"]
+
+
+class Forms:
+    """Compares the encodings of one operation's body in base and revision."""
+
+    def __init__(
+        self,
+        context: Context,
+        pair: tuple[Operation, Operation],
+        sides: Sides,
+        messages: Messages,
+    ) -> None:
+        self._context = context
+        self._pair = pair
+        self._sides = sides
+        self._messages = messages
+        self._sender, _ = sides.ordered(*pair)
+
+    def compare(self, sent: Content, read: Content) -> None:
+        """Note the differences between two media types that are the same."""
+        ours = encodings(self._sides.sender, sent)
+        theirs = encodings(self._sides.reader, read)
+        for name in ours:
+            if name not in theirs:
+                continue
+            if sent.media_type != FORM:
+                self._types((sent, read), name, ours[name], theirs[name])
+                self._headers((sent, read), name, ours[name], theirs[name])
+            self._serialization((sent, read), name, ours[name], theirs[name])
+
+    def _note(
+        self,
+        what: str,
+        pair: Contents,
+        name: str,
+        message: str,
+        said: tuple[Any, Any],
+        readings: Readings,
+        make: Make,
+        focus: str = "",
+    ) -> None:
+        part = f"part {name}"
+        places = self._sides.ordered(pair[0].pointer, pair[1].pointer)
+        found = simple(
+            f"request-part-{what}",
+            Occurrence(*self._pair, self._sides, make, Expected(part)),
+            places,
+            located(places, self._pair[0].place, f"body {pair[0].media_type} {part}"),
+            message,
+            readings,
+        )
+        found.said = self._sides.ordered(*said)
+        found.focus = f"{name} {focus}".rstrip()
+        self._context.add(found)
+
+    def _types(self, pair: Contents, name: str, sent: Encoding, read: Encoding) -> None:
+        gone = [each for each in sent.types if not read.takes(each)]
+        new = [each for each in read.types if not sent.takes(each)]
+        if not gone and not new:
+            return
+        before, after = self._sides.ordered(sent.types, read.types)
+        lost, gained = self._sides.ordered(gone, new)
+        effect = "changed" if lost and gained else "narrowed" if lost else "widened"
+
+        def make(_: Any) -> Witness:
+            concrete = next(
+                (each for each in _within(gone[0]) if not read.takes(each)), gone[0]
+            )
+            return self._with_part(pair[0], name, {"media_type": concrete})
+
+        self._note(
+            f"media-type-{effect}",
+            pair,
+            name,
+            f"The media type of part {name!r} of the request body was "
+            f"{', '.join(before)} and is {', '.join(after)}.",
+            (list(sent.types), list(read.types)),
+            always(REFUTED if gone else PROVED),
+            make,
+        )
+
+    def _headers(
+        self, pair: Contents, name: str, sent: Encoding, read: Encoding
+    ) -> None:
+        for label in dict.fromkeys([*sent.headers, *read.headers]):
+            ours, theirs = sent.headers.get(label), read.headers.get(label)
+            demands = bool(theirs and theirs.required)
+            offers = bool(ours and ours.required)
+
+            def without(_: Any, label: str = label) -> Witness:
+                return self._with_part(pair[0], name, {}, leave_out=label)
+
+            if bool(ours) == bool(theirs) and demands == offers:
+                if ours and theirs:
+                    self._values(pair, name, label, (ours, theirs))
+                continue
+            before, after = self._sides.ordered(ours, theirs)
+            word = "added" if not before else "removed"
+            if before and after:
+                word = "became required" if after.required else "became optional"
+            self._note(
+                f"header-{word.rpartition(' ')[2]}",
+                pair,
+                name,
+                f"The header {label} of part {name!r} of the request body "
+                f"{word if before and after else f'was {word}'}.",
+                (_said(ours), _said(theirs)),
+                always(REFUTED if demands and not offers else PROVED),
+                without,
+                label,
+            )
+
+    def _values(
+        self,
+        pair: Contents,
+        name: str,
+        label: str,
+        headers: tuple[Parameter, Parameter],
+    ) -> None:
+        documents = [
+            side.document(tuple(filter(None, [schema_of(held)])))
+            for side, held in zip(
+                (self._sides.sender, self._sides.reader), headers, strict=True
+            )
+        ]
+        if documents[0] == documents[1]:
+            return
+        found = self._context.asking.ask(
+            text_schemas.sent(documents[0]),
+            text_schemas.accepted(documents[1], lone=False),
+        )
+
+        def make(value: Any) -> Witness:
+            return self._with_part(pair[0], name, {"headers": {label: value}})
+
+        self._note(
+            "header-changed",
+            pair,
+            name,
+            f"The values of header {label} of part {name!r} of the request body "
+            "changed.",
+            (documents[0], documents[1]),
+            always(found),
+            make,
+            label,
+        )
+
+    def _serialization(
+        self, pair: Contents, name: str, sent: Encoding, read: Encoding
+    ) -> None:
+        ours, theirs = sent.parameter, read.parameter
+        is_same = ours.serialization == theirs.serialization
+        if is_same or not matters(self._sides, ours, theirs):
+            return
+        before, after = self._sides.ordered(ours, theirs)
+
+        def make(_: Any) -> Witness:
+            return self._as_text(pair[0], ours)
+
+        is_form = pair[0].media_type == FORM
+        self._note(
+            "serialization-changed",
+            pair,
+            name,
+            f"Property {name!r} of the request body was written as "
+            f"{serialization(before)} and now is as {serialization(after)}.",
+            (list(ours.serialization), list(theirs.serialization)),
+            always(REFUTED if is_form else Evidence("undecided")),
+            make,
+        )
+
+    def _with_part(
+        self,
+        content: Content,
+        name: str,
+        part: dict[str, Any],
+        leave_out: str = "",
+    ) -> Witness:
+        """Make a request, and say of one part how it is written."""
+        value = self._filled(content, name, (0,))
+        made = self._messages.request(self._sender, body=(content.media_type, value))
+        known = encodings(self._sides.sender, content)[name]
+        headers = {
+            label: str(self._messages.value(schema_of(header)))
+            for label, header in known.headers.items()
+            if header.required and label != leave_out
+        }
+        whole = {"media_type": media_ranges.concrete(known.types[0]), **part}
+        headers.update(part.get("headers", {}))
+        if headers:
+            whole["headers"] = headers
+        made["body"]["parts"] = {name: whole}
+        return made
+
+    def _as_text(self, content: Content, parameter: Parameter) -> Witness:
+        value = self._filled(content, parameter.name, (2, 1, 0))
+        known = encodings(self._sides.sender, content)
+        value = {name: held for name, held in value.items() if name in known}
+        made = self._messages.request(self._sender, body=(content.media_type, value))
+        pairs = [
+            pair
+            for name, held in value.items()
+            for pair in styles.write_pairs(known[name].parameter, held)
+        ]
+        made["body"]["text"] = "&".join(f"{k}={v}" for k, v in pairs)
+        return made
+
+    def _filled(
+        self, content: Content, name: str, counts: tuple[int, ...]
+    ) -> dict[str, Any]:
+        """Make a value of a form in which a property has one of some sizes."""
+        if content.schema is None:
+            raise NoInstanceError
+        document = self._sides.sender.document((content.schema,))
+        for count in counts:
+            inner: Any = at_least(True, count) if count else True
+            has = {"required": [name], "properties": {name: inner}}
+            whole: dict[str, Any] = {"allOf": [document, has]}
+            if isinstance(document, dict) and "$defs" in document:
+                whole["$defs"] = document["$defs"]
+            try:
+                made: dict[str, Any] = instance(whole)
+            except NoInstanceError:
+                continue
+            else:
+                return made
+        raise NoInstanceError
+
+
+def _within(name: str) -> list[str]:
+    """Name some media types within a range, or the one that is named."""
+    return [media_ranges.concrete(name), name.replace("*", "vnd.example")]
+
+
+def _said(header: Parameter | None) -> Any:
+    return None if header is None else header.required

@@ -1,0 +1,74 @@
+"""Operations that come or go where another one's path takes the same requests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from impl.engine.comparison.differences.facts import PROVED, Answer, Evidence, always
+from impl.engine.comparison.differences.findings import Context
+from impl.engine.comparison.differences.readings import READINGS, Reading
+from impl.engine.comparison.operations.routing import covering
+from impl.engine.comparison.witnesses.evidence import facts
+
+if TYPE_CHECKING:
+    from impl.engine.comparison.contract.operation import Operation
+    from impl.engine.comparison.differences.findings import Finding
+
+# Notes the differences between two operations.
+Run = Callable[[Context, "Operation", "Operation"], None]
+_GRAVITY: tuple[Answer, ...] = ("proved", "undecided", "refuted")
+
+
+def replaced(context: Context, before: Operation, found: Finding, run: Run) -> None:
+    """Take note if a template answers in place of a concrete path that was removed."""
+    sides, _ = context.role("request", swapped=False)
+    other = covering(before, context.revision.operations.values(), sides.reader)
+    if other is None:
+        return
+    if set(_together(context, before, other, run).values()) == {"proved"}:
+        found.readings = always(PROVED)
+        found.marks = ()
+        found.message += f" {other.name} answers in its place."
+
+
+def shadowing(context: Context, after: Operation, found: Finding, run: Run) -> None:
+    """Take note if a concrete path that was added answers in place of a template.
+
+    Whether anybody ever filled the template in like that, no contract tells: tolerant
+    readers count on it that nobody did.
+    """
+    sides, _ = context.role("request", swapped=False)
+    other = covering(after, context.base.operations.values(), sides.sender)
+    if other is None:
+        return
+    answers = _together(context, other, after, run)
+    is_alike = set(answers.values()) == {"proved"}
+    found.message += f" It answers what {other.name} answered before"
+    found.message += "." if is_alike else ", and not quite as that did."
+    found.accepted = True
+    found.readings = {
+        **always(PROVED),
+        **{
+            reading: Evidence("undecided")
+            for reading, answer in answers.items()
+            if answer != "proved" and reading != "lenient"
+        },
+    }
+
+
+def _together(
+    context: Context, before: Operation, after: Operation, run: Run
+) -> dict[Reading, Answer]:
+    """Say how one operation would do in place of another."""
+    inner = Context(context.base, context.revision, context.sharing, context.asking)
+    run(inner, before, after)
+    found = facts(inner)
+    return {
+        reading: max(
+            (fact.readings[reading] for fact in found),
+            key=_GRAVITY.index,
+            default="proved",
+        )
+        for reading in READINGS
+    }

@@ -1,0 +1,184 @@
+"""Parameters on the wire: from values to text and back (OpenAPI 3.1, 4.8.12; RFC 6570).
+
+Text does not say what it means: ``1,2`` may be a list or a string. Reading gives all
+that a text may mean; a schema decides.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote_plus
+
+if TYPE_CHECKING:
+    from impl.engine.comparison.contract.message_parts import Parameter
+
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?\Z")
+_DELIMITERS = {"spaceDelimited": "%20", "pipeDelimited": "|"}
+_RESERVED = ":/?#[]@!$'()*+,;"
+Pairs = list[tuple[str, str]]
+
+
+def split(text: str, separator: str) -> Pairs:
+    """Take a query or a cookie header apart; names and texts stay escaped."""
+    parts = [part.partition("=") for part in text.split(separator) if part]
+    return [(name, value) for name, _, value in parts]
+
+
+def write_pairs(parameter: Parameter, value: Any) -> Pairs:
+    """Write a value for the query or a cookie, as escaped names and texts."""
+    name = quote(parameter.name, safe="")
+    if parameter.content:
+        return [(name, quote(json.dumps(value), safe=""))]
+    if isinstance(value, list) and parameter.explode:
+        return [(name, _escaped(parameter, item)) for item in value]
+    if isinstance(value, dict):
+        members = [
+            (quote(key, safe=""), _escaped(parameter, item))
+            for key, item in value.items()
+        ]
+        if parameter.style == "deepObject":
+            return [(f"{name}%5B{key}%5D", item) for key, item in members]
+        if parameter.explode:
+            return members
+        return [(name, ",".join(part for member in members for part in member))]
+    if isinstance(value, list):
+        delimiter = _DELIMITERS.get(parameter.style, ",")
+        return [(name, delimiter.join(_escaped(parameter, item) for item in value))]
+    return [(name, _escaped(parameter, value))]
+
+
+def write_text(parameter: Parameter, value: Any) -> str:
+    """Write a value for the path or a header."""
+    if parameter.content:
+        return json.dumps(value)
+    if parameter.place == "header":
+        return _simple(value, parameter.explode, _text)
+    text = _simple(value, parameter.explode, lambda item: quote(_text(item), safe=""))
+    if parameter.style == "label":
+        return "." + (text.replace(",", ".") if parameter.explode else text)
+    if parameter.style == "matrix":
+        return _matrix(parameter, value, text)
+    return text
+
+
+def _matrix(parameter: Parameter, value: Any, text: str) -> str:
+    name = quote(parameter.name, safe="")
+    if parameter.explode and isinstance(value, list):
+        return "".join(f";{name}={quote(_text(item), safe='')}" for item in value)
+    if parameter.explode and isinstance(value, dict):
+        return ";" + text.replace(",", ";")
+    return f";{name}={text}"
+
+
+def _simple(value: Any, explode: bool, escape: Any) -> str:
+    if isinstance(value, list):
+        return ",".join(escape(item) for item in value)
+    if isinstance(value, dict):
+        sign = "=" if explode else ","
+        return ",".join(f"{escape(k)}{sign}{escape(v)}" for k, v in value.items())
+    return str(escape(value))
+
+
+def _escaped(parameter: Parameter, value: Any) -> str:
+    safe = _RESERVED if parameter.allow_reserved else ""
+    return quote(_text(value), safe=safe)
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def read_pairs(parameter: Parameter, pairs: Pairs) -> list[Any]:
+    """Give what the pairs of a query or cookie may mean; nothing if it is not there."""
+    own = [text for name, text in pairs if unquote_plus(name) == parameter.name]
+    if parameter.content:
+        return [_json(unquote_plus(text)) for text in own[:1]]
+    if parameter.style == "deepObject":
+        return _deep(parameter.name, pairs)
+    found: list[Any] = []
+    if parameter.explode:
+        if own:
+            found += _lists([unquote_plus(text) for text in own])
+        members = {unquote_plus(name): unquote_plus(text) for name, text in pairs}
+        if len(own) == 1:
+            found += _scalars(unquote_plus(own[0]))
+        if not own and members:
+            found += _objects(members)
+        return found
+    if len(own) != 1:
+        return []
+    delimiter = _DELIMITERS.get(parameter.style, ",")
+    parts = [unquote_plus(part) for part in re.split(re.escape(delimiter), own[0])]
+    return [*_scalars(unquote_plus(own[0])), *_compound(parts)]
+
+
+def read_text(parameter: Parameter, text: str) -> list[Any]:
+    """Give what the text of a path segment or a header may mean."""
+    if parameter.content:
+        return [_json(text)]
+    delimiter = ","
+    if parameter.style == "label":
+        if not text.startswith("."):
+            return []
+        text, delimiter = text[1:], "." if parameter.explode else ","
+    if parameter.style == "matrix":
+        name = quote(parameter.name, safe="")
+        if not text.startswith(";"):
+            return []
+        text = text[1:].replace(f"{name}=", "")
+        delimiter = ";" if parameter.explode else ","
+    unescape = unquote_plus if parameter.place == "path" else str
+    parts = [unescape(part) for part in text.split(delimiter)]
+    found = [*_scalars(unescape(text)), *_lists(parts)]
+    if parameter.explode and all("=" in part for part in parts):
+        split = [part.partition("=") for part in parts]
+        return [*found, *_objects({name: held for name, _, held in split})]
+    return (
+        found if parameter.explode else [*_scalars(unescape(text)), *_compound(parts)]
+    )
+
+
+def _compound(parts: list[str]) -> list[Any]:
+    found = _lists(parts)
+    if len(parts) % 2 == 0:
+        found += _objects(dict(zip(parts[::2], parts[1::2], strict=True)))
+    return found
+
+
+def _deep(name: str, pairs: Pairs) -> list[Any]:
+    members = {}
+    for key, text in pairs:
+        there = unquote_plus(key)
+        if there.startswith(f"{name}[") and there.endswith("]"):
+            members[there[len(name) + 1 : -1]] = unquote_plus(text)
+    return _objects(members) if members else []
+
+
+def _lists(texts: list[str]) -> list[Any]:
+    return [[_scalars(text)[0] for text in texts], list(texts)]
+
+
+def _objects(members: dict[str, str]) -> list[Any]:
+    return [{name: _scalars(text)[0] for name, text in members.items()}, members]
+
+
+def _scalars(text: str) -> list[Any]:
+    found: list[Any] = []
+    if _NUMBER.match(text):
+        number = json.loads(text)
+        whole = isinstance(number, float) and number.is_integer()
+        found.append(int(number) if whole and abs(number) < 2**53 else number)
+    if text in {"true", "false"}:
+        found.append(text == "true")
+    if text == "null":
+        found.append(None)
+    return [*found, text]
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text

@@ -1,0 +1,1 @@
+"""What profiles make of the differences: verdicts, reports and certificates."""

@@ -1,0 +1,49 @@
+"""Certificates: verdicts with all that is needed to check them again, offline.
+
+A certificate names both contracts by digest and carries every fact with its witnesses.
+What was proved is not proved again; the certificate says by which engine it was.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from impl.engine.canonical import digest
+
+if TYPE_CHECKING:
+    from impl.engine.comparison.differences.facts import Fact
+    from impl.engine.comparison.verdicts.comparison import Comparison
+
+FORMAT = "countersign.comparison/1"
+ENGINE = "2"
+# What a certificate holds of a fact as it is.
+FIELDS = (
+    *("kind", "direction", "base", "revision", "location", "difference", "message"),
+    *("readings", "formats", "sunset", "witnesses", "attempts"),
+)
+
+
+def certificate(comparison: Comparison) -> dict[str, Any]:
+    """Write a comparison as a record that can be checked, named by its own digest."""
+    record = {
+        "format": FORMAT,
+        "engine": ENGINE,
+        "base": comparison.base,
+        "revision": comparison.revision,
+        "profile": comparison.profile.describe(),
+        "seed": comparison.seed,
+        "verdict": comparison.verdict,
+        "semver": comparison.semver,
+        "facts": [_record(fact) for fact in comparison.facts],
+    }
+    return {**record, "digest": digest(record)}
+
+
+def _record(fact: Fact) -> dict[str, Any]:
+    held = {name: getattr(fact, name) for name in FIELDS}
+    return {
+        **held,
+        "fingerprint": fact.fingerprint,
+        "marks": list(fact.marks),
+        "operations": list(fact.operations),
+    }

@@ -1,0 +1,123 @@
+"""Compare a contract with what it is to become."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from impl.engine.canonical import digest
+from impl.engine.comparison.verdicts.profiles import (
+    DEFAULT,
+    PROFILES,
+    Profile,
+    Verdict,
+    judge,
+    worst,
+)
+
+if TYPE_CHECKING:
+    from impl.engine.comparison.differences.facts import Fact
+    from impl.engine.containment import Budget
+    from impl.engine.contracts import Contents
+
+Semver = Literal["major", "minor", "patch"]
+Progress = Callable[[int, int], None]
+# What a client never notices.
+_INFORMATIONAL = (
+    *("operation-id-changed", "server-changed", "sunset-changed"),
+    *("operation-reinstated", "link-changed"),
+)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What two contracts differ in, and what a profile makes of it.
+
+    Attributes:
+        base: the digest of the base, `sha256:` and 64 hexadecimal digits.
+        revision: the digest of the revision.
+        profile: the policy.
+        seed: where searches for witnesses started.
+        facts: the differences, in a stable order.
+    """
+
+    base: str
+    revision: str
+    profile: Profile
+    seed: int
+    facts: tuple[Fact, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict on the whole."""
+        return worst([judge(fact, self.profile) for fact in self.facts])
+
+    @property
+    def semver(self) -> Semver:
+        """Which part of the version to raise (Semantic Versioning 2.0.0)."""
+        return advise(self.facts, self.profile)
+
+    def under(self, profile: Profile) -> Comparison:
+        """Return the same facts as another profile judges them."""
+        return Comparison(self.base, self.revision, profile, self.seed, self.facts)
+
+
+def advise(found: tuple[Fact, ...], profile: Profile) -> Semver:
+    """Say which part of the version facts ask to be raised.
+
+    What is undecided may break somebody, so it counts as if it did.
+    """
+    if any(judge(fact, profile) != "compatible" for fact in found):
+        return "major"
+    news = [fact for fact in found if fact.kind not in _INFORMATIONAL]
+    return "minor" if news else "patch"
+
+
+def compare(
+    base: Contents,
+    revision: Contents,
+    profile: Profile | str = DEFAULT,
+    *,
+    seed: int = 0,
+    budget: Budget | None = None,
+    seconds: float = math.inf,
+    progress: Progress | None = None,
+) -> Comparison:
+    """Compare two self-contained contracts of OpenAPI 3.0, 3.1 or 3.2.
+
+    Documentation, order, names of components and of path parameters, and the way in
+    which schemas are cut into parts make no difference.
+
+    Args:
+        base: the contract that clients know.
+        revision: what it is to become.
+        profile: whose reading counts; the facts are the same for all.
+        seed: where searches for witnesses start.
+        budget: bounds of each question to containment.
+        seconds: wall-clock time after which no more questions are asked; what they
+            were about is undecided then.
+        progress: called with the number of operations done, and of all.
+
+    Raises:
+        KeyError: there is no profile of this name.
+        ValueError: a contract has no canonical form.
+    """
+    chosen = PROFILES[profile] if isinstance(profile, str) else profile
+    name = digest(base.content)
+    names = (name, name if revision is base else digest(revision.content))
+    if names[0] == names[1] and base.version == revision.version:
+        return Comparison(*names, chosen, seed, ())
+    # Nothing of this is needed, and loaded, where nothing has changed.
+    from impl.engine.comparison.operations.contracts import differences  # noqa: PLC0415 - see above
+
+    found = differences(base, revision, seed, budget, seconds, progress)
+    return Comparison(*names, chosen, seed, found)
+
+
+def explain(fact: Fact, profile: Profile) -> dict[str, Any]:
+    """Say what each profile makes of a fact."""
+    return {
+        name: judge(fact, other.on(profile.as_of)) for name, other in PROFILES.items()
+    }

@@ -1,0 +1,128 @@
+"""Named policies: which facts a profile calls breaking.
+
+A fact says what is true for each way of reading; a profile says whose reading counts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from impl.engine.comparison.differences.facts import Answer, Fact
+    from impl.engine.comparison.differences.readings import Reading
+
+Verdict = Literal["compatible", "breaking", "undecided"]
+_VERDICTS: dict[Answer, Verdict] = {
+    "proved": "compatible",
+    "refuted": "breaking",
+    "undecided": "undecided",
+}
+DEFAULT = "tolerant-reader"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A policy.
+
+    Attributes:
+        name: what it is called.
+        about: one sentence for people.
+        reading: how clients read what the API sends.
+        formats: whether `format` is an assertion.
+        guards_security: whether weaker security is a break too.
+        honours_sunsets: whether what was announced may go, once its day has come.
+        as_of: the day of the judgement (RFC 3339 date), for sunsets.
+    """
+
+    name: str
+    about: str
+    reading: Reading = "lenient"
+    formats: bool = False
+    guards_security: bool = False
+    honours_sunsets: bool = False
+    as_of: str = ""
+
+    def on(self, day: str) -> Profile:
+        """Return the profile as it judges on a day, an RFC 3339 date."""
+        return replace(self, as_of=day)
+
+    def describe(self) -> dict[str, Any]:
+        """Return the profile as a JSON object."""
+        return asdict(self)
+
+
+PROFILES: dict[str, Profile] = {
+    profile.name: profile
+    for profile in (
+        Profile(
+            DEFAULT,
+            "Clients ignore properties that they don't know and cope with values that "
+            "enumerations don't list yet.",
+        ),
+        Profile(
+            "strict-reader",
+            "Clients refuse whatever they don't know, and may send names that their "
+            "contract doesn't mention.",
+            reading="strict",
+        ),
+        Profile(
+            "open-enums",
+            "Clients cope with values that enumerations don't list yet, and otherwise "
+            "go by the contract.",
+            reading="open-enums",
+        ),
+        Profile(
+            "as-declared",
+            "Both sides go by the contract, no more and no less.",
+            reading="exact",
+        ),
+        Profile(
+            "format-asserted",
+            "Like tolerant-reader, and values have to have their format.",
+            formats=True,
+        ),
+        Profile(
+            "security-gate",
+            "Like tolerant-reader, and an operation may not become easier to call.",
+            guards_security=True,
+        ),
+        Profile(
+            "deprecation-policy",
+            "Like tolerant-reader; what was deprecated may go after its sunset, and "
+            "nothing may be deprecated without one.",
+            honours_sunsets=True,
+        ),
+    )
+}
+
+
+def judge(fact: Fact, profile: Profile) -> Verdict:
+    """Say what a profile makes of a fact."""
+    if profile.guards_security and "security-widened" in fact.marks:
+        return "breaking"
+    if profile.honours_sunsets:
+        if {"no-sunset", "sooner-sunset"}.intersection(fact.marks):
+            return "breaking"
+        announced = "deprecated-removal" in fact.marks and fact.sunset
+        if announced and fact.sunset <= profile.as_of:
+            return "compatible"
+    verdict = _VERDICTS[fact.readings[profile.reading]]
+    if profile.formats and fact.formats:
+        return worst([verdict, _VERDICTS[fact.formats]])
+    return verdict
+
+
+def worst(verdicts: list[Verdict]) -> Verdict:
+    """Return the gravest of some verdicts."""
+    if "breaking" in verdicts:
+        return "breaking"
+    return "undecided" if "undecided" in verdicts else "compatible"
+
+
+def witness_of(fact: Fact, profile: Profile) -> dict[str, Any] | None:
+    """Return the message that shows why a profile calls a fact breaking."""
+    found = fact.witnesses.get(profile.reading)
+    if found is None and profile.formats:
+        found = fact.witnesses.get("formats")
+    return found

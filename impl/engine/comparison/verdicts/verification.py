@@ -1,0 +1,114 @@
+"""Verification: a certificate is checked with a validator, and no search."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, get_args
+
+from impl.engine.canonical import digest
+from impl.engine.comparison.contract.surface import Surface
+from impl.engine.comparison.differences.facts import Fact
+from impl.engine.comparison.differences.findings import Context, is_swapped
+from impl.engine.comparison.differences.oracle import Asking
+from impl.engine.comparison.differences.readings import Aspect
+from impl.engine.comparison.differences.shared_parts import Sharing
+from impl.engine.comparison.verdicts.certificates import ENGINE, FIELDS, FORMAT
+from impl.engine.comparison.verdicts.comparison import advise
+from impl.engine.comparison.verdicts.profiles import PROFILES, Profile, judge, worst
+from impl.engine.comparison.witnesses.confirmation import confirm
+
+if TYPE_CHECKING:
+    from impl.engine.contracts import Contents
+
+
+def verify(record: Any, base: Contents, revision: Contents) -> list[str]:
+    """Check a certificate against the two contracts; any input gets an answer.
+
+    Returns:
+        What is wrong, in sentences; nothing if the certificate holds.
+    """
+    try:
+        return _verify(record, base, revision)
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        return [f"The certificate is malformed ({type(error).__name__}: {error})."]
+
+
+def _verify(record: Any, base: Contents, revision: Contents) -> list[str]:
+    if record["format"] != FORMAT or record["engine"] != ENGINE:
+        return [f"It is not a certificate of {FORMAT} by engine {ENGINE}."]
+    return (
+        _identity(record, base, revision)
+        or _judgement(record)
+        or _witnesses(record, base, revision)
+    )
+
+
+def _identity(record: Any, base: Contents, revision: Contents) -> list[str]:
+    """Check that the certificate is whole, and about these contracts."""
+    found = []
+    rest = {key: value for key, value in record.items() if key != "digest"}
+    if digest(rest) != record["digest"]:
+        found.append("The digest of the certificate doesn't fit its content.")
+    for side, contract in (("base", base), ("revision", revision)):
+        if digest(contract.content) != record[side]:
+            found.append(f"It is about another {side}.")
+    profile = Profile(**record["profile"])
+    known = PROFILES.get(profile.name)
+    if known is None or known.on(profile.as_of) != profile:
+        found.append(f"The profile {profile.name!r} means something else.")
+    return found
+
+
+def _judgement(record: Any) -> list[str]:
+    """Check that the verdict follows from the facts."""
+    found = []
+    profile = Profile(**record["profile"])
+    facts = tuple(_fact(held) for held in record["facts"])
+    for fact, held in zip(facts, record["facts"], strict=True):
+        if fact.fingerprint != held["fingerprint"]:
+            found.append(f"The fingerprint {held['fingerprint']} doesn't fit its fact.")
+    if record["base"] == record["revision"] and facts:
+        found.append("The contracts are the same, and yet there are facts.")
+    if worst([judge(fact, profile) for fact in facts]) != record["verdict"]:
+        found.append("The verdict doesn't follow from the facts.")
+    if advise(facts, profile) != record["semver"]:
+        found.append("The advice on the version doesn't follow from the facts.")
+    return found
+
+
+def _fact(held: dict[str, Any]) -> Fact:
+    return Fact(
+        **{name: held[name] for name in FIELDS},
+        marks=tuple(held["marks"]),
+        operations=tuple(held["operations"]),
+    )
+
+
+def _witnesses(record: Any, base: Contents, revision: Contents) -> list[str]:
+    """Check that every witness shows what it should."""
+    surfaces = (Surface(base), Surface(revision))
+    context = Context(*surfaces, Sharing(*surfaces), Asking(0))
+    found = []
+    for fact in map(_fact, record["facts"]):
+        answers: dict[Any, Any] = {**fact.readings, "formats": fact.formats}
+        found += [
+            f"{fact.fingerprint} ({fact.kind}): the witness for {aspect} does not show "
+            "what it should."
+            for aspect in get_args(Aspect)
+            if answers[aspect] == "refuted" and not _holds(context, fact, aspect)
+        ]
+    return found
+
+
+def _holds(context: Context, fact: Fact, aspect: Aspect) -> bool:
+    witness = fact.witnesses[aspect]
+    trail = tuple(witness["operation"])
+    message = witness["message"]
+    sides, _ = context.role(
+        "response" if message["type"] == "response" else "request",
+        swapped=is_swapped(trail),
+    )
+    flipped = (witness["valid_under"] == "base") != sides.sender_is_base
+    operations = (context.base.find(trail), context.revision.find(trail))
+    flaws = confirm(fact.kind, sides, operations, message, aspect, flipped=flipped)
+    shown = (witness["breaks"]["part"], witness["breaks"]["pointer"])
+    return shown in {(flaw.part, flaw.pointer) for flaw in flaws}

@@ -1,0 +1,1 @@
+"""Whole messages that show a difference, and their confirmation."""

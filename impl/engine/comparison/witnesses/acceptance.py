@@ -1,0 +1,271 @@
+"""Is a whole request or response what a contract promises or asks for?
+
+This is the judge of witnesses. It knows nothing of how they were found: it reads the
+message off the wire, one contract at a time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote_plus
+
+from impl.engine.comparison.contract import media_ranges, statuses
+from impl.engine.comparison.contract.credentials import satisfied
+from impl.engine.comparison.contract.encodings import encodings
+from impl.engine.comparison.contract.message_parts import Content, Parameter
+from impl.engine.comparison.contract.operation import Operation
+from impl.engine.comparison.contract.servers import base_paths
+from impl.engine.comparison.differences.readings import Reading, read
+from impl.engine.comparison.differences.validation import flaws
+from impl.engine.comparison.serialization import styles
+from impl.engine.path_templates import EXPRESSION
+
+if TYPE_CHECKING:
+    from impl.engine.comparison.contract.schemas import Schemas
+    from impl.engine.comparison.differences.facts import Witness
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """What a reader refuses.
+
+    Attributes:
+        part: the part of the message, such as `body` or `query limit`.
+        pointer: the place in that part.
+        reason: what is wrong there.
+        keyword: the keyword of the schema that refuses it.
+    """
+
+    part: str
+    pointer: str
+    reason: str
+    keyword: str = ""
+
+
+class UntellableError(Exception):
+    """A validator cannot tell."""
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Reads messages by one contract.
+
+    Attributes:
+        schemas: the schemas of the contract, for the direction at hand.
+        reading: how schemas are read; servers read `exact` for all but `strict`.
+        formats: whether formats are asserted.
+    """
+
+    schemas: Schemas
+    reading: Reading = "exact"
+    formats: bool = False
+
+    def flaws(self, operation: Operation | None, witness: Witness) -> list[Flaw]:
+        """List what is wrong with a message.
+
+        Raises:
+            UntellableError: a validator cannot tell.
+        """
+        if operation is None:
+            return [Flaw("operation", "", "There is no such operation.")]
+        if witness["type"] == "response":
+            return self._response(operation, witness)
+        return self._request(operation, witness)
+
+    def _request(self, operation: Operation, witness: Witness) -> list[Flaw]:
+        found: list[Flaw] = []
+        if "credentials" in witness and not satisfied(
+            operation, witness["credentials"]
+        ):
+            found.append(Flaw("credentials", "", "They are not sufficient."))
+        if "server" in witness and witness["server"] not in base_paths(operation):
+            found.append(Flaw("server", "", "No server has this base path."))
+        if path_values(operation, witness["path"]) is None:
+            return [*found, Flaw("path", "", "The path is another one.")]
+        given = self.given(operation, witness)
+        for key, parameter in operation.parameters.items():
+            found += self._parameter(parameter, given.get(key))
+        if self.reading == "strict":
+            found += _undeclared(operation, styles.split(witness.get("query", ""), "&"))
+        return found + self._body(operation, witness)
+
+    def given(
+        self, operation: Operation, witness: Witness
+    ) -> dict[tuple[str, str], list[Any]]:
+        """Give what the parameters that are there may mean."""
+        values = path_values(operation, witness.get("path", "")) or {}
+        pairs = styles.split(witness.get("query", ""), "&")
+        cookies = styles.split(witness.get("headers", {}).get("cookie", ""), "; ")
+        found = {
+            key: self.meanings(parameter, witness, values, pairs, cookies)
+            for key, parameter in operation.parameters.items()
+        }
+        return {key: held for key, held in found.items() if held is not None}
+
+    def meanings(
+        self,
+        parameter: Parameter,
+        witness: Witness,
+        values: dict[str, str],
+        pairs: styles.Pairs,
+        cookies: styles.Pairs,
+    ) -> list[Any] | None:
+        """Give what a message may mean by a parameter; None if it is not there."""
+        name = parameter.name
+        if parameter.place in {"query", "cookie"}:
+            held = pairs if parameter.place == "query" else cookies
+            is_object = parameter.style == "deepObject"
+            there = any(
+                unquote_plus(key) == name
+                or (is_object and unquote_plus(key).startswith(f"{name}["))
+                for key, _ in held
+            )
+            if not there:
+                there = bool(held) and self._spread(parameter, held)
+            return styles.read_pairs(parameter, held) if there else None
+        texts = values
+        if parameter.place == "header":
+            name, texts = name.lower(), witness.get("headers", {})
+        return styles.read_text(parameter, texts[name]) if name in texts else None
+
+    def _spread(self, parameter: Parameter, pairs: styles.Pairs) -> bool:
+        """Tell whether an exploded object has any of its members among the pairs."""
+        if not parameter.explode or parameter.schema is None:
+            return False
+        declared = self.schemas.declared((parameter.schema,))
+        return any(unquote_plus(key) in declared for key, _ in pairs)
+
+    def _parameter(
+        self, parameter: Parameter, meanings: list[Any] | None
+    ) -> list[Flaw]:
+        part = f"{parameter.place} {parameter.name}"
+        if meanings is None:
+            is_missing = parameter.required
+            return [Flaw(part, "", "It is required.")] if is_missing else []
+        if not meanings:
+            return [Flaw(part, "", "It is not written in its style.")]
+        schema = parameter.content.schema if parameter.content else parameter.schema
+        if schema is None or (parameter.allow_empty and "" in meanings):
+            return []
+        complaints = [
+            (meaning, self._flaws(schema, part, meaning)) for meaning in meanings
+        ]
+        # What was meant is the meaning that is wrong in the least of its parts.
+        return min(complaints, key=_gravity)[1]
+
+    def takes(self, parameter: Parameter, text: str) -> bool:
+        """Tell whether the text of one query parameter has a meaning that is fine."""
+        meanings = styles.read_pairs(parameter, [(parameter.name, text)])
+        return self._parameter(parameter, meanings) == []
+
+    def preferred(self, parameter: Parameter, meanings: list[Any]) -> Any:
+        """Choose the first of several meanings that a parameter's schema allows."""
+        held = parameter.content
+        schema = held.schema if held else parameter.schema
+        for meaning in meanings:
+            if schema is None or not self._flaws(schema, "", meaning):
+                return meaning
+        return None
+
+    def _body(self, operation: Operation, witness: Witness) -> list[Flaw]:
+        declared, sent = operation.body, witness.get("body")
+        if sent is None:
+            if declared and declared.required:
+                return [Flaw("body", "", "It is required.")]
+            return []
+        if declared is None:
+            return [Flaw("body", "", "There is none.")]
+        return self._content(declared.contents, sent)
+
+    def _content(self, contents: dict[str, Content], sent: Witness) -> list[Flaw]:
+        content = media_ranges.covering(sent["media_type"], contents)
+        if content is None:
+            name = sent["media_type"]
+            return [Flaw("media type", "", f"{name} is not declared.")]
+        found = self._parts(content, sent.get("parts", {}))
+        if content.schema is not None:
+            found += self._flaws(content.schema, "body", sent["value"])
+        return found
+
+    def _parts(self, content: Content, parts: dict[str, Any]) -> list[Flaw]:
+        """List what is wrong with how the parts of a form are written."""
+        known = encodings(self.schemas, content)
+        found = []
+        for name in sorted(parts.keys() & known.keys()):
+            part, encoding = parts[name], known[name]
+            if not encoding.takes(part["media_type"]):
+                wanted = ", ".join(encoding.types)
+                reason = f"{part['media_type']} is none of {wanted}."
+                found.append(Flaw(f"part {name}", "", reason))
+            for label, header in encoding.headers.items():
+                text = part.get("headers", {}).get(label)
+                meanings = None if text is None else styles.read_text(header, text)
+                found += [
+                    Flaw(f"part {name}", "", f"Its header {label}: {flaw.reason}")
+                    for flaw in self._parameter(header, meanings)
+                ]
+        return found
+
+    def _response(self, operation: Operation, witness: Witness) -> list[Flaw]:
+        declared = statuses.covering(witness["status"], operation.responses)
+        if declared is None:
+            return [Flaw("status", "", f"{witness['status']} is not declared.")]
+        found = []
+        for name, header in declared.headers.items():
+            text = witness.get("headers", {}).get(name)
+            meanings = None if text is None else styles.read_text(header, text)
+            found += self._parameter(header, meanings)
+        sent = witness.get("body")
+        if sent is not None and declared.contents:
+            found += self._content(declared.contents, sent)
+        elif sent is not None and self.reading == "strict":
+            found.append(Flaw("body", "", "There is none."))
+        elif sent is None and declared.contents:
+            found.append(Flaw("body", "", "It is missing."))
+        return found
+
+    def _flaws(self, schema: str, part: str, value: Any) -> list[Flaw]:
+        document = read(self.schemas.document((schema,)), self.reading)
+        found = flaws(document, value, formats=self.formats)
+        if found is None:
+            raise UntellableError
+        return [
+            Flaw(part, pointer, reason, keyword) for pointer, keyword, reason in found
+        ]
+
+
+def _gravity(complaint: tuple[Any, list[Flaw]]) -> tuple[bool, bool, int]:
+    meaning, found = complaint
+    is_another = any(flaw.keyword == "type" and not flaw.pointer for flaw in found)
+    return is_another, is_another and isinstance(meaning, list | dict), len(found)
+
+
+def path_values(operation: Operation, path: str) -> dict[str, str] | None:
+    """Take the parameters out of a concrete path; None if it is another path."""
+    pieces = EXPRESSION.split(operation.path)
+    literals, names = pieces[::2], pieces[1::2]
+    if not path.startswith(literals[0]):
+        return None
+    rest, values = path[len(literals[0]) :], {}
+    for name, literal in zip(names, literals[1:], strict=True):
+        end = rest.find(literal) if literal else len(rest)
+        if end < 0 or "/" in rest[:end]:
+            return None
+        values[name], rest = rest[:end], rest[end + len(literal) :]
+    return None if rest else values
+
+
+def _undeclared(operation: Operation, pairs: styles.Pairs) -> list[Flaw]:
+    query = [held for held in operation.parameters.values() if held.place == "query"]
+    compound = [held for held in query if held.style == "deepObject" or held.explode]
+    names = {held.name for held in query}
+    spread = any(
+        held.schema and operation.surface.value(f"{held.schema}/properties")
+        for held in compound
+    )
+    return [
+        Flaw(f"query {unquote_plus(name)}", "", "It is not declared.")
+        for name, _ in pairs
+        if unquote_plus(name).partition("[")[0] not in names and not spread
+    ]

@@ -1,0 +1,135 @@
+"""Confirm that a message is fine for one contract and not for the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from impl.engine.comparison.contract.schemas import Schemas
+from impl.engine.comparison.witnesses.acceptance import Flaw, Judge, UntellableError
+from impl.engine.comparison.witnesses.defaults_and_discriminators import (
+    other_defaults,
+    other_schemas,
+)
+from impl.engine.comparison.witnesses.serialization_ambiguity import (
+    misread_form,
+    misread_header,
+    misread_parameter,
+)
+from impl.engine.references import escape, is_within, split
+
+if TYPE_CHECKING:
+    from impl.engine.comparison.contract.operation import Operation
+    from impl.engine.comparison.differences.facts import Witness
+    from impl.engine.comparison.differences.findings import Expected
+    from impl.engine.comparison.differences.readings import Aspect, Reading
+    from impl.engine.comparison.differences.sides import Sides
+
+_MISREADINGS = {
+    "request-parameter-serialization-changed": misread_parameter,
+    "request-part-serialization-changed": misread_form,
+    "response-header-serialization-changed": misread_header,
+    **dict.fromkeys(
+        (
+            *("request-default-changed", "response-default-changed"),
+            "request-parameter-default-changed",
+        ),
+        other_defaults,
+    ),
+    **dict.fromkeys(
+        ("request-discriminator-changed", "response-discriminator-changed"),
+        other_schemas,
+    ),
+}
+DROPPED = "request-property-read-only"
+# These refuse a value for what is somewhere within it.
+_WHOLE = frozenset(
+    {
+        *("anyOf", "oneOf", "not", "contains", "additionalProperties"),
+        *("unevaluatedProperties", "unevaluatedItems", "falseSchema"),
+    }
+)
+# These name the property that they refuse.
+_CLOSED = frozenset({"additionalProperties", "unevaluatedProperties"})
+
+
+def confirm(
+    kind: str,
+    sides: Sides,
+    operations: tuple[Operation | None, Operation | None],
+    witness: Witness,
+    aspect: Aspect,
+    *,
+    flipped: bool = False,
+) -> list[Flaw]:
+    """List what the one side refuses in a message that is fine for the other.
+
+    Args:
+        kind: the kind of the fact.
+        sides: who sends and who reads.
+        operations: the operation in base and revision.
+        witness: the message.
+        aspect: the reading, or `formats` for asserted formats read leniently.
+        flipped: the message suits the reader's contract, and not the sender's.
+
+    Returns:
+        Nothing if the message suits both, or neither.
+    """
+    formats = aspect == "formats"
+    reading: Reading = "lenient" if aspect == "formats" else aspect
+    if not sides.reader_is_client and reading != "strict":
+        reading = "exact"
+    if flipped:
+        reading = "exact"
+    sender, reader = sides.ordered(*operations)
+    forbidding = kind == DROPPED
+    writes = Judge(sides.sender, formats=formats)
+    reads = Judge(
+        Schemas(sides.reader.surface, "readOnly", forbidding=True)
+        if forbidding
+        else sides.reader,
+        reading,
+        formats,
+    )
+    if flipped:
+        (writes, sender), (reads, reader) = (reads, reader), (writes, sender)
+    try:
+        if writes.flaws(sender, witness):
+            return []
+        found = reads.flaws(reader, witness)
+        if kind in _MISREADINGS and sender and reader:
+            found += _MISREADINGS[kind](writes, reads, sender, reader, witness)
+    except UntellableError:
+        return []
+    return found
+
+
+def fitting(found: list[Flaw], expected: Expected) -> Flaw | None:
+    """Choose the flaw that shows a difference at the place where it is expected."""
+    # Names of headers have no case.
+    own = [flaw for flaw in found if flaw.part.lower() == expected.part.lower()]
+    for fits in (_right_there, _below, _around):
+        for flaw in own:
+            if fits(flaw, expected):
+                return flaw
+    return None
+
+
+def _right_there(flaw: Flaw, expected: Expected) -> bool:
+    if flaw.pointer == f"{expected.pointer}/{escape(expected.name)}":
+        return bool(expected.name)
+    return flaw.pointer == expected.pointer and expected.name in flaw.reason
+
+
+def _below(flaw: Flaw, expected: Expected) -> bool:
+    return is_within(flaw.pointer, expected.pointer)
+
+
+def _around(flaw: Flaw, expected: Expected) -> bool:
+    """Tell whether a schema around the place refuses it as a whole."""
+    if flaw.keyword not in _WHOLE or not is_within(expected.pointer, flaw.pointer):
+        return False
+    inner = split(expected.pointer[len(flaw.pointer) :])
+    is_elsewhere = (
+        flaw.keyword in _CLOSED and inner and repr(inner[0]) not in flaw.reason
+    )
+    return not is_elsewhere

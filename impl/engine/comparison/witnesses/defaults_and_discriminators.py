@@ -1,0 +1,178 @@
+"""What values mean beyond being valid: what stands in for the absent, and what is what.
+
+Two contracts may accept the same message and take it for something else, where they
+differ in defaults or in discriminators.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from impl.engine.comparison.contract import media_ranges, statuses
+from impl.engine.comparison.contract.discriminators import Discriminator, discriminator
+from impl.engine.comparison.contract.keywords import length, map_in
+from impl.engine.comparison.differences.validation import accepts
+from impl.engine.comparison.witnesses.acceptance import Flaw
+from impl.engine.references import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from impl.engine.comparison.contract.message_parts import Content
+    from impl.engine.comparison.contract.operation import Operation
+    from impl.engine.comparison.contract.schemas import Node, Schemas
+    from impl.engine.comparison.differences.facts import Witness
+    from impl.engine.comparison.witnesses.acceptance import Judge
+
+_DEEPEST = 24
+_ABSENT = object()
+# A node, the value there, and the pointer to it.
+Place = tuple["Node", Any, str]
+
+
+def other_defaults(
+    writes: Judge, reads: Judge, sender: Operation, reader: Operation, witness: Witness
+) -> list[Flaw]:
+    """Find what is absent, and means one thing to the sender and another to the reader.
+
+    What only one side has a default for is no difference in meaning.
+    """
+    found = []
+    for key, parameter in sender.parameters.items():
+        other = reader.parameters.get(key)
+        if other and parameter.schema and other.schema:
+            meant = writes.schemas.annotations((parameter.schema,))
+            taken = reads.schemas.annotations((other.schema,))
+            part = f"{other.place} {other.name}"
+            is_there = key in writes.given(sender, witness)
+            if not is_there and _differ(meant, taken):
+                found.append(_absent(part, "", meant, taken))
+    sides = _bodies(sender, reader, witness)
+    if sides is None:
+        return found
+    value = witness["body"]["value"]
+    known = [
+        {
+            at: schemas.annotations(node)
+            for node, held, at in _places(schemas, content, value)
+            if held is _ABSENT
+        }
+        for schemas, content in zip((writes.schemas, reads.schemas), sides, strict=True)
+    ]
+    return found + [
+        _absent("body", at, known[0][at], known[1][at])
+        for at in known[0]
+        if at in known[1] and _differ(known[0][at], known[1][at])
+    ]
+
+
+def other_schemas(
+    writes: Judge, reads: Judge, sender: Operation, reader: Operation, witness: Witness
+) -> list[Flaw]:
+    """Find what discriminators take for one schema here and for another there."""
+    sides = _bodies(sender, reader, witness)
+    if sides is None:
+        return []
+    value = witness["body"]["value"]
+    known: list[dict[str, tuple[Discriminator, Any]]] = []
+    for schemas, content in zip((writes.schemas, reads.schemas), sides, strict=True):
+        found = {}
+        for node, held, at in _places(schemas, content, value):
+            own = discriminator(schemas, node)
+            if own and isinstance(held, dict):
+                found[at] = (own, held.get(own.name))
+        known.append(found)
+    flaws = []
+    for at in sorted(known[0].keys() & known[1].keys()):
+        (ours, said), (theirs, read) = known[0][at], known[1][at]
+        if said in ours.targets and not (said == read and ours.agrees(theirs, said)):
+            names = theirs.targets.get(read) if isinstance(read, str) else None
+            reason = f"{ours.name} {said!r} means {ours.targets[said]}, and here "
+            reason += f"{theirs.name} {read!r} means {names or 'nothing'}."
+            flaws.append(Flaw("body", at, reason))
+    return flaws
+
+
+def _differ(meant: dict[str, Any], taken: dict[str, Any]) -> bool:
+    both = "default" in meant and "default" in taken
+    return both and meant["default"] != taken["default"]
+
+
+def _absent(part: str, at: str, meant: dict[str, Any], taken: dict[str, Any]) -> Flaw:
+    reason = f"Its absence means {meant['default']!r}, and here {taken['default']!r}."
+    return Flaw(part, at, reason)
+
+
+def _bodies(
+    sender: Operation, reader: Operation, witness: Witness
+) -> tuple[str, str] | None:
+    """Give the schemas of a body on both sides, if it has some."""
+    if "body" not in witness:
+        return None
+    media_type = witness["body"]["media_type"]
+    found = []
+    for side in (sender, reader):
+        declared = side.body
+        if witness["type"] == "response":
+            declared = statuses.covering(witness["status"], side.responses)
+        contents: dict[str, Content] = declared.contents if declared else {}
+        content = media_ranges.covering(media_type, contents)
+        if content is None or content.schema is None:
+            return None
+        found.append(content.schema)
+    return found[0], found[1]
+
+
+def _places(schemas: Schemas, schema: str, value: Any) -> Iterator[Place]:
+    """Walk through a value along its schema; what is declared and absent comes too."""
+    waiting: list[tuple[Node, Any, str, int]] = [((schema,), value, "", 0)]
+    while waiting:
+        node, held, at, depth = waiting.pop()
+        node = _with_alternatives(schemas, node, held)
+        yield node, held, at
+        if depth > _DEEPEST:
+            continue
+        if isinstance(held, dict):
+            names = {
+                name: None
+                for layer in schemas.layers(node)
+                for name in map_in(layer.keywords, "properties")
+            }
+            for name in names:
+                inner = tuple(
+                    f"{layer.pointer}/properties/{escape(name)}"
+                    for layer in schemas.layers(node)
+                    if name in map_in(layer.keywords, "properties")
+                )
+                part = held.get(name, _ABSENT)
+                waiting.append((inner, part, f"{at}/{escape(name)}", depth + 1))
+        if isinstance(held, list):
+            inner = tuple(
+                f"{layer.pointer}/items"
+                for layer in schemas.layers(node)
+                if "items" in layer.keywords and "prefixItems" not in layer.keywords
+            )
+            waiting += [
+                (inner, item, f"{at}/{index}", depth + 1)
+                for index, item in enumerate(held)
+            ]
+
+
+def _with_alternatives(schemas: Schemas, node: Node, value: Any) -> Node:
+    """Add those alternatives to a node that a value fits."""
+    if value is _ABSENT:
+        return node
+    known = set(node)
+    while True:
+        found = [
+            pointer
+            for layer in schemas.layers(node)
+            for keyword in ("anyOf", "oneOf")
+            for index in range(length(layer.keywords.get(keyword)))
+            if (pointer := f"{layer.pointer}/{keyword}/{index}") not in known
+            and accepts(schemas.document((pointer,)), value)
+        ]
+        if not found:
+            return node
+        known.update(found)
+        node = (*node, *found)

@@ -1,0 +1,199 @@
+"""Turn findings into facts: find a witness for each, and have it confirmed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from impl.engine.comparison.differences.facts import Answer, Evidence, Fact, told_apart
+from impl.engine.comparison.differences.findings import Finding
+from impl.engine.comparison.differences.readings import READINGS, Aspect, read
+from impl.engine.comparison.witnesses.confirmation import confirm, fitting
+from impl.engine.comparison.witnesses.instances import FRESH_NAME, NoInstanceError
+
+if TYPE_CHECKING:
+    from impl.engine.comparison.differences.findings import Context, Occurrence
+    from impl.engine.comparison.differences.leaves import Step
+
+# In how many operations the message around a witness is tried.
+_MOST = 6
+
+
+def facts(context: Context) -> list[Fact]:
+    """Make facts of all findings, in a stable order."""
+    found = [_Examination(context, item).run() for item in context.findings.values()]
+    return told_apart(
+        sorted(
+            filter(None, found),
+            key=lambda fact: (
+                *(fact.location, fact.kind, fact.fingerprint),
+                *(fact.base, fact.revision),
+            ),
+        )
+    )
+
+
+class _Examination:
+    """Looks for the witnesses of one finding."""
+
+    def __init__(self, context: Context, finding: Finding) -> None:
+        self._context = context
+        self._finding = finding
+        self._witnesses: dict[str, dict[str, Any]] = {}
+        self._shown: dict[str, Occurrence] = {}
+        self._attempts = 0
+        self._cleared = False
+        self._reason = ""
+
+    def run(self) -> Fact | None:
+        """Return the fact; None if the finding shows in no operation as a whole."""
+        finding = self._finding
+        readings = {
+            reading: self._answer(reading, finding.readings[reading])
+            for reading in reversed(READINGS)
+        }
+        formats = None
+        if finding.formats:
+            formats = self._answer("formats", finding.formats)
+        answers = {*readings.values(), formats or "proved"}
+        if self._cleared and answers == {"proved"}:
+            return None
+        operations = {
+            found.key: (found.base or found.revision) for found in finding.occurrences
+        }
+        return Fact(
+            finding.kind,
+            finding.direction,
+            finding.base,
+            finding.revision,
+            finding.location,
+            {
+                "base": finding.said[0],
+                "revision": finding.said[1],
+                "name": finding.focus,
+            },
+            self._message([*readings.values(), formats or "proved"]),
+            readings,
+            formats,
+            finding.marks,
+            finding.sunset,
+            tuple(sorted(held.name for held in operations.values() if held)),
+            self._witnesses,
+            self._attempts,
+        )
+
+    def _message(self, answers: list[Answer]) -> str:
+        message = self._finding.message
+        if self._reason and "undecided" in answers:
+            message += f" Whether that breaks anything is undecided: {self._reason}."
+        return message
+
+    def _answer(self, aspect: Aspect, evidence: Evidence) -> Answer:
+        if evidence.answer == "proved":
+            return "proved"
+        if evidence.answer == "undecided":
+            self._attempts = max(self._attempts, evidence.attempts)
+            self._reason = self._reason or evidence.reason
+            return "undecided" if self._finding.accepted else self._of_whole(aspect)
+        for known, witness in list(self._witnesses.items()):
+            if self._confirms(self._shown[known], witness["message"], aspect):
+                return "refuted"
+        for occurrence in self._finding.occurrences[:_MOST]:
+            for make in (occurrence.make, *occurrence.others):
+                try:
+                    message = make(evidence.instance)
+                except NoInstanceError:
+                    continue
+                if self._confirms(occurrence, message, aspect):
+                    return "refuted"
+        # Where nothing is refused and nothing is taken for something else, all is well.
+        return "proved" if self._finding.accepted else self._of_whole(aspect)
+
+    def _of_whole(self, aspect: Aspect) -> Answer:
+        """Ask whether a whole message can break at the place at all."""
+        if self._is_spared(aspect):
+            return "proved"
+        answers: set[Answer] = set()
+        for occurrence in self._finding.occurrences[:_MOST]:
+            answers.add(self._of_occurrence(occurrence, aspect))
+            if "refuted" in answers:
+                return "refuted"
+        if answers == {"proved"}:
+            self._cleared = True
+            return "proved"
+        return "undecided"
+
+    def _is_spared(self, aspect: Aspect) -> bool:
+        found = self._finding.occurrences
+        return all(each.spared is not None and each.spared(aspect) for each in found)
+
+    def _of_occurrence(self, occurrence: Occurrence, aspect: Aspect) -> Answer:
+        if occurrence.root is None or occurrence.whole is None:
+            return "undecided"
+        sides = occurrence.sides
+        broken = sides.reader.document(occurrence.place, "reader ")
+        if aspect != "formats" and (sides.reader_is_client or aspect == "strict"):
+            broken = read(broken, aspect)
+        whole = sides.sender.document(occurrence.root[0])
+        question = _breaking(whole, occurrence.steps, broken)
+        found = self._context.asking.ask(
+            question, sup=False, formats=aspect == "formats"
+        )
+        if found.answer != "refuted":
+            self._attempts = max(self._attempts, found.attempts)
+            self._reason = self._reason or found.reason
+            return found.answer
+        try:
+            message = occurrence.whole(found.instance)
+        except NoInstanceError:
+            return "undecided"
+        confirmed = self._confirms(occurrence, message, aspect)
+        return "refuted" if confirmed else "undecided"
+
+    def _confirms(
+        self, occurrence: Occurrence, message: dict[str, Any], aspect: Aspect
+    ) -> bool:
+        flaws = confirm(
+            self._finding.kind,
+            occurrence.sides,
+            (occurrence.base, occurrence.revision),
+            message,
+            aspect,
+            flipped=occurrence.flipped,
+        )
+        flaw = fitting(flaws, occurrence.expected)
+        if flaw is None:
+            return False
+        operation = occurrence.base or occurrence.revision
+        base_is_fine = occurrence.sides.sender_is_base != occurrence.flipped
+        self._witnesses[aspect] = {
+            "operation": list(operation.trail) if operation else [],
+            "valid_under": "base" if base_is_fine else "revision",
+            "message": message,
+            "breaks": {
+                "part": flaw.part,
+                "pointer": flaw.pointer,
+                "reason": flaw.reason,
+            },
+        }
+        self._shown[aspect] = occurrence
+        return True
+
+
+def _breaking(whole: Any, steps: tuple[Step, ...], accepted: Any) -> Any:
+    """Write a schema of what is sent and is not accepted at the end of some steps."""
+    definitions: dict[str, Any] = {}
+    parts = []
+    for document in (whole, accepted):
+        if not isinstance(document, dict):
+            parts.append(document)
+            continue
+        definitions.update(document.get("$defs", {}))
+        parts.append({key: held for key, held in document.items() if key != "$defs"})
+    inner: Any = {"not": parts[1]}
+    for kind, name in reversed(steps):
+        if kind == "item":
+            inner = {"type": "array", "minItems": 1, "prefixItems": [inner]}
+        elif kind != "alternative":
+            held = name if kind == "property" else FRESH_NAME
+            inner = {"type": "object", "required": [held], "properties": {held: inner}}
+    return {"allOf": [parts[0], inner], "$defs": definitions}

@@ -1,0 +1,181 @@
+"""Make whole messages: the smallest that a contract allows, around a given part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from impl.engine.comparison.contract import media_ranges
+from impl.engine.comparison.contract.message_parts import Message, Parameter
+from impl.engine.comparison.contract.operation import Operation
+from impl.engine.comparison.serialization import styles
+from impl.engine.comparison.witnesses.instances import (
+    NoInstanceError,
+    at_least,
+    instance,
+)
+from impl.engine.path_templates import EXPRESSION
+
+if TYPE_CHECKING:
+    from impl.engine.comparison.contract.schemas import Schemas
+    from impl.engine.comparison.differences.facts import Witness
+    from impl.engine.comparison.differences.leaves import Step
+
+ABSENT = object()
+Key = tuple[str, str]
+
+
+class Messages:
+    """Makes messages as one contract has them written.
+
+    Args:
+        schemas: the schemas of the contract, for the direction at hand.
+    """
+
+    def __init__(self, schemas: Schemas) -> None:
+        self._schemas = schemas
+        self._made: dict[str, Any] = {}
+
+    def value(self, schema: str | None) -> Any:
+        """Make a value of a schema.
+
+        Raises:
+            NoInstanceError: none was found.
+        """
+        if schema is None:
+            return "text"
+        if schema not in self._made:
+            try:
+                self._made[schema] = instance(self._schemas.document((schema,)))
+            except NoInstanceError:
+                self._made[schema] = NoInstanceError
+        if self._made[schema] is NoInstanceError:
+            raise NoInstanceError
+        return self._made[schema]
+
+    def around(self, schema: str, steps: tuple[Step, ...], value: Any) -> Any:
+        """Make a value of a schema that holds a given one at the end of some steps.
+
+        Raises:
+            NoInstanceError: none was found.
+        """
+        if not steps:
+            return value
+        return instance(self._schemas.document((schema,)), steps, value)
+
+    def request(
+        self,
+        operation: Operation,
+        *,
+        parameters: dict[Key, Any] | None = None,
+        body: Any = None,
+        **more: Any,
+    ) -> Witness:
+        """Make a request.
+
+        Args:
+            operation: the operation to call.
+            parameters: values of some parameters; ABSENT leaves one out.
+            body: media type and value, ABSENT, or None for the smallest.
+            more: further members of the witness.
+
+        Raises:
+            NoInstanceError: some required part has no instance.
+        """
+        given = parameters or {}
+        texts: dict[str, str] = {}
+        pairs: dict[str, styles.Pairs] = {"query": [], "cookie": []}
+        headers: dict[str, str] = {}
+        for key, parameter in operation.parameters.items():
+            value = given.get(key, None if parameter.required else ABSENT)
+            if value is ABSENT:
+                continue
+            if key not in given:
+                value = self._of_parameter(parameter)
+            if parameter.place in pairs:
+                pairs[parameter.place] += styles.write_pairs(parameter, value)
+            elif parameter.place == "header":
+                headers[parameter.name.lower()] = styles.write_text(parameter, value)
+            else:
+                texts[parameter.name] = styles.write_text(parameter, value)
+        made = {"type": "request", "method": operation.method.upper(), **more}
+        made["path"] = _filled(operation.path, texts)
+        if pairs["query"]:
+            made["query"] = "&".join(f"{k}={v}" for k, v in pairs["query"])
+        if pairs["cookie"]:
+            headers["cookie"] = "; ".join(f"{k}={v}" for k, v in pairs["cookie"])
+        if headers:
+            made["headers"] = headers
+        sent = self._body(operation.body, body)
+        return made if sent is None else {**made, "body": sent}
+
+    def _of_parameter(self, parameter: Parameter) -> Any:
+        held = parameter.content
+        schema = held.schema if held else parameter.schema
+        if held or schema is None:
+            return self.value(schema)
+        # On the wire, a list or object of nothing is no value at all.
+        document = self._schemas.document((schema,))
+        try:
+            return instance(at_least(document, 1))
+        except NoInstanceError:
+            return self.value(schema)
+
+    def _body(self, declared: Message | None, body: Any) -> Witness | None:
+        if body is ABSENT:
+            return None
+        if body is not None:
+            return {"media_type": media_ranges.concrete(body[0]), "value": body[1]}
+        if declared is None or not declared.required or not declared.contents:
+            return None
+        return self._content(declared)
+
+    def _content(self, declared: Message) -> Witness:
+        """Make the smallest body, in JSON where there is a choice."""
+        contents = declared.contents
+        name = next((name for name in contents if media_ranges.is_json(name)), None)
+        name = name or next(iter(contents))
+        value = self.value(contents[name].schema)
+        return {"media_type": media_ranges.concrete(name), "value": value}
+
+    def response(
+        self,
+        status: str,
+        declared: Message,
+        *,
+        headers: dict[str, Any] | None = None,
+        body: Any = None,
+    ) -> Witness:
+        """Make a response.
+
+        Args:
+            status: a concrete status.
+            declared: what the contract says about it.
+            headers: values of some headers; ABSENT leaves one out.
+            body: media type and value, ABSENT, or None for the smallest.
+
+        Raises:
+            NoInstanceError: some required part has no instance.
+        """
+        given = headers or {}
+        texts = {}
+        for name, header in declared.headers.items():
+            value = given.get(name, None if header.required else ABSENT)
+            if value is ABSENT:
+                continue
+            if name not in given:
+                value = self._of_parameter(header)
+            texts[name] = styles.write_text(header, value)
+        made: Witness = {"type": "response", "status": status}
+        if texts:
+            made["headers"] = texts
+        if body is ABSENT or (body is None and not declared.contents):
+            return made
+        if body is None:
+            return {**made, "body": self._content(declared)}
+        sent = {"media_type": media_ranges.concrete(body[0]), "value": body[1]}
+        return {**made, "body": sent}
+
+
+def _filled(path: str, texts: dict[str, str]) -> str:
+    """Fill the parameters of a path in; one that nothing declares gets some text."""
+    return EXPRESSION.sub(lambda found: texts.get(found[1]) or "1", path)

@@ -1,0 +1,87 @@
+"""Find what one side writes and the other reads as something else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from impl.engine.comparison.contract import media_ranges, statuses
+from impl.engine.comparison.contract.encodings import encodings
+from impl.engine.comparison.serialization import styles
+from impl.engine.comparison.witnesses.acceptance import Flaw
+
+if TYPE_CHECKING:
+    from impl.engine.comparison.contract.message_parts import Parameter
+    from impl.engine.comparison.contract.operation import Operation
+    from impl.engine.comparison.differences.facts import Witness
+    from impl.engine.comparison.witnesses.acceptance import Judge
+
+
+def misread_parameter(
+    writes: Judge, reads: Judge, sender: Operation, reader: Operation, witness: Witness
+) -> list[Flaw]:
+    """Find a parameter that is read as something else."""
+    for key, parameter in sender.parameters.items():
+        other = reader.parameters.get(key)
+        if other is None:
+            continue
+        ours = _first(writes, sender, key, witness)
+        theirs = _first(reads, reader, key, witness)
+        if ours != theirs:
+            part = f"{parameter.place} {parameter.name}"
+            return [_flaw(part, ours, theirs)]
+    return []
+
+
+def misread_form(
+    writes: Judge, reads: Judge, sender: Operation, reader: Operation, witness: Witness
+) -> list[Flaw]:
+    """Find a property of a form that is read as something else."""
+    body = witness.get("body", {})
+    if "text" not in body or sender.body is None or reader.body is None:
+        return []
+    pairs = styles.split(body["text"], "&")
+    known = []
+    for judge, declared in ((writes, sender.body), (reads, reader.body)):
+        content = media_ranges.covering(body["media_type"], declared.contents)
+        known.append(encodings(judge.schemas, content) if content else {})
+    for name in sorted(known[0].keys() & known[1].keys()):
+        ours, theirs = (held[name].parameter for held in known)
+        meant = _meaning(writes, ours, styles.read_pairs(ours, pairs))
+        taken = _meaning(reads, theirs, styles.read_pairs(theirs, pairs))
+        if meant != taken:
+            return [_flaw(f"part {name}", meant, taken)]
+    return []
+
+
+def misread_header(
+    writes: Judge, reads: Judge, sender: Operation, reader: Operation, witness: Witness
+) -> list[Flaw]:
+    """Find a header of a response that is read as something else."""
+    ours = statuses.covering(witness["status"], sender.responses)
+    theirs = statuses.covering(witness["status"], reader.responses)
+    if ours is None or theirs is None:
+        return []
+    for name, text in witness.get("headers", {}).items():
+        if name in ours.headers and name in theirs.headers:
+            sides = (ours.headers[name], theirs.headers[name])
+            meant = _meaning(writes, sides[0], styles.read_text(sides[0], text))
+            taken = _meaning(reads, sides[1], styles.read_text(sides[1], text))
+            if meant != taken:
+                return [_flaw(f"header {name}", meant, taken)]
+    return []
+
+
+def _first(
+    judge: Judge, operation: Operation, key: tuple[str, str], witness: Witness
+) -> Any:
+    """Return the first meaning of a parameter that its schema allows."""
+    meanings = judge.given(operation, witness).get(key, [])
+    return _meaning(judge, operation.parameters[key], meanings)
+
+
+def _meaning(judge: Judge, parameter: Parameter, meanings: list[Any]) -> Any:
+    return judge.preferred(parameter, meanings)
+
+
+def _flaw(part: str, meant: Any, taken: Any) -> Flaw:
+    return Flaw(part, "", f"{meant!r} is read as {taken!r}.")
