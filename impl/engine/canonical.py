@@ -11,7 +11,7 @@ from collections.abc import Callable
 from json.encoder import encode_basestring
 from typing import Any
 
-from impl.engine.documents import Document
+from impl.engine.text.documents import Document
 
 _write_string: Callable[[str], str] = encode_basestring
 _EXACT = 2**53

@@ -11,8 +11,8 @@ from impl.engine.comparison.verdicts.comparison import compare
 from impl.engine.comparison.verdicts.profiles import PROFILES
 from impl.engine.comparison.verdicts.reports import changelog, changes
 from impl.engine.comparison.verdicts.verification import verify
-from impl.engine.documents import load
-from impl.engine.reading import Reading, read
+from impl.engine.repair.contract import Reading, read
+from impl.engine.text.documents import load
 from impl.records import ComparisonResult
 from impl.services.contracts import LIMITS
 from impl.services.frames import Parts

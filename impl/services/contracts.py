@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from impl.engine.canonical import digest
-from impl.engine.check import check_reading
-from impl.engine.documents import Document, load
-from impl.engine.faults import DocumentError, Fault
-from impl.engine.limits import Limits
-from impl.engine.reading import read
+from impl.engine.check.contract import check_reading
+from impl.engine.diagnostics.diagnostic import DocumentError, Fault
+from impl.engine.repair.contract import read
+from impl.engine.text.documents import Document, load
+from impl.engine.text.limits import Limits
 from impl.errors import Flaw, Invalid
 
 # The pattern of the contract's SemanticVersion.

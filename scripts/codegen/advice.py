@@ -10,7 +10,7 @@ from scripts.codegen.unchecked import unchecked_requests
 from scripts.codegen.unsupported import unasserted
 
 if TYPE_CHECKING:
-    from impl.engine.faults import Fault
+    from impl.engine.diagnostics.diagnostic import Fault
     from scripts.codegen.package import Package
     from scripts.codegen.source import Source
 

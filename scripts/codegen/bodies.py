@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from impl.engine.references import escape
+from impl.engine.openapi.pointers import escape
 from scripts.codegen.bounds import most_bytes
 from scripts.codegen.forms import FormSchemas
 from scripts.codegen.names import snake_case

@@ -119,7 +119,7 @@ def main(options: argparse.Namespace) -> int:
 
 def _run(job: _Job) -> int:
     # The workers load their libraries while this does.
-    from impl.engine.faults import DocumentError
+    from impl.engine.diagnostics.diagnostic import DocumentError
     from scripts.codegen.compiler import UnknownTags
     from scripts.codegen.render import ToolError
 

@@ -23,7 +23,7 @@ from scripts.codegen.views import Views, annotate
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from impl.engine.faults import Fault
+    from impl.engine.diagnostics.diagnostic import Fault
     from scripts.codegen.workers import Workers
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from impl.engine.catalogue import Entry
-from impl.engine.faults import Fault
+from impl.engine.diagnostics.catalogue import Entry
+from impl.engine.diagnostics.diagnostic import Fault
 
 if TYPE_CHECKING:
     from scripts.codegen.source import Source

@@ -23,7 +23,7 @@ from scripts.codegen.runtime.refusal import Refusal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from impl.engine.faults import Fault
+    from impl.engine.diagnostics.diagnostic import Fault
     from scripts.codegen.package import Package
     from scripts.codegen.runtime.operation import Media, Operation, ResponseSpec
     from scripts.codegen.source import Source

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
 
-from impl.engine.catalogue import quote
-from impl.engine.patterns import OPTIONS
-from impl.engine.references import escape
+from impl.engine.diagnostics.catalogue import quote
+from impl.engine.openapi.patterns import OPTIONS
+from impl.engine.openapi.pointers import escape
 from scripts.codegen.diagnostics import diagnostic
 from scripts.codegen.runtime.references import reached
 from scripts.codegen.runtime.shapes import UPLOAD
@@ -22,7 +22,7 @@ from scripts.codegen.schemas import key_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from impl.engine.faults import Fault
+    from impl.engine.diagnostics.diagnostic import Fault
     from scripts.codegen.package import Package
     from scripts.codegen.runtime.operation import Operation, Parameter
     from scripts.codegen.source import Source

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.kinds import METHODS
-from impl.engine.references import escape
+from impl.engine.openapi.objects import METHODS
+from impl.engine.openapi.pointers import escape
 from scripts.codegen.bodies import Bodies
 from scripts.codegen.contents import Contents
 from scripts.codegen.directions import Directions

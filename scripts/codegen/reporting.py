@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from impl.engine.faults import Fault
+    from impl.engine.diagnostics.diagnostic import Fault
 
 _MOST_PER_CODE = 10
 _COLOURS = {"error": "\033[1;31m", "warning": "\033[1;33m", "frame": "\033[34m"}
@@ -88,16 +88,16 @@ class Report:
         self._stage = ""
 
     def _as_object(self, fault: Fault) -> dict[str, object]:
-        from impl.engine.excerpts import excerpt
-        from impl.engine.faults import Position
+        from impl.engine.diagnostics.diagnostic import Position
+        from impl.engine.diagnostics.excerpts import excerpt
 
         found = excerpt(self._text_of(fault), Position(fault.line, fault.column))
         line = found.line if found else ""
         return {**asdict(fault), "file": str(self._file(fault)), "excerpt": line}
 
     def _as_text(self, fault: Fault) -> str:
-        from impl.engine.excerpts import excerpt, printable
-        from impl.engine.faults import Position
+        from impl.engine.diagnostics.diagnostic import Position
+        from impl.engine.diagnostics.excerpts import excerpt, printable
 
         place = printable(f"{self._file(fault)}:{fault.line}:{fault.column}")
         kind = self._coloured(f"{fault.severity} {fault.code}", fault.severity)

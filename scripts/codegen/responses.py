@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.references import escape
+from impl.engine.openapi.pointers import escape
 from scripts.codegen.names import Names, member_name, pascal_case
 from scripts.codegen.package import Argument, SealedClass, source_of
 from scripts.codegen.runtime.operation import Header, Media, ResponseSpec

@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from impl.engine.dialects import modernise
-from impl.engine.references import escape, split
+from impl.engine.openapi.pointers import escape, split
+from impl.engine.openapi.v3_0 import modernise
 from scripts.codegen.runtime.references import pointer_to
 
 if TYPE_CHECKING:

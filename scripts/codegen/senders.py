@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from impl.engine.references import escape, split
+from impl.engine.openapi.pointers import escape, split
 from scripts.codegen.diagnostics import diagnostic
 from scripts.codegen.operations import UNTAGGED
 from scripts.codegen.runtime.sending.expressions import ExpressionError, parse_template
@@ -14,7 +14,7 @@ from scripts.codegen.runtime.sending.expressions import ExpressionError, parse_t
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from impl.engine.faults import Fault
+    from impl.engine.diagnostics.diagnostic import Fault
     from scripts.codegen.operations import Lowering
     from scripts.codegen.package import Argument, Endpoint, Group
     from scripts.codegen.runtime.operation import Parameter

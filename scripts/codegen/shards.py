@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.circles import circles
+from impl.engine.openapi.cycles import circles
 from scripts.codegen.schemas import key_of
 
 if TYPE_CHECKING:

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from impl.engine.check import check_reading
-from impl.engine.document_sets import DocumentSet, load_all
-from impl.engine.documents import Document
-from impl.engine.kinds import METHODS
-from impl.engine.limits import Limits
-from impl.engine.reading import read as read_contract
-from impl.engine.references import escape, join, parse_reference, resolve
+from impl.engine.check.contract import check_reading
+from impl.engine.files.document_sets import DocumentSet, load_all
+from impl.engine.openapi.objects import METHODS
+from impl.engine.openapi.pointers import escape, join, parse_reference, resolve
+from impl.engine.repair.contract import read as read_contract
+from impl.engine.text.documents import Document
+from impl.engine.text.limits import Limits
 
 if TYPE_CHECKING:
-    from impl.engine.faults import Fault, Position
+    from impl.engine.diagnostics.diagnostic import Fault, Position
 
 
 # All faults of a contract can be listed, but not without end.
@@ -42,8 +42,9 @@ def load_source(contract: Path) -> Source:
 class Source:
     """Read access to a contract of one or more files, through references.
 
-    `content` is the contract as it is meant: slips are read as `impl.engine.reading`
-    tells. What the package serves stays as it was written.
+    `content` is the contract as it is meant: slips are read as
+    `impl.engine.repair.contract` tells. What the package
+    serves stays as it was written.
     """
 
     def __init__(self, documents: DocumentSet) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.references import escape
+from impl.engine.openapi.pointers import escape
 from scripts.codegen.bodies import kind_of
 from scripts.codegen.diagnostics import diagnostic
 from scripts.codegen.runtime.media import parse_media_type
@@ -17,7 +17,7 @@ from scripts.codegen.runtime.shapes import Shape, shape_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from impl.engine.faults import Fault
+    from impl.engine.diagnostics.diagnostic import Fault
     from scripts.codegen.package import Package
     from scripts.codegen.runtime.operation import Parameter
     from scripts.codegen.source import Source

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from impl.engine.references import escape
+from impl.engine.openapi.pointers import escape
 from scripts.codegen.bodies import MAX_BODY
 from scripts.codegen.diagnostics import diagnostic
 from scripts.codegen.responses import HEADER_NAME
@@ -15,7 +15,7 @@ from scripts.codegen.runtime.shapes import is_free_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from impl.engine.faults import Fault
+    from impl.engine.diagnostics.diagnostic import Fault
     from scripts.codegen.package import Endpoint, Package
     from scripts.codegen.source import Source
 

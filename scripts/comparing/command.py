@@ -14,7 +14,7 @@ from scripts.comparing.reading import Unusable, read_contract, read_schema
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from impl.engine.faults import Fault
+    from impl.engine.diagnostics.diagnostic import Fault
 
 _PROFILES = (
     *("tolerant-reader", "strict-reader", "open-enums", "as-declared"),
@@ -127,7 +127,7 @@ def _seconds(text: str) -> float:
 
 def main(options: argparse.Namespace) -> int:
     """Compare, and report in words that a person can act on."""
-    from impl.engine.faults import DocumentError
+    from impl.engine.diagnostics.diagnostic import DocumentError
 
     try:
         if options.schema:

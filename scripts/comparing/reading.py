@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from impl.engine.contracts import Contents, Contract
-    from impl.engine.documents import Document
-    from impl.engine.faults import Fault
+    from impl.engine.diagnostics.diagnostic import Fault
+    from impl.engine.text.contracts import Contents, Contract
+    from impl.engine.text.documents import Document
 
 Read = Callable[[str], bytes]
 # What may be a reference out of the document: a look at the text saves most walks.
@@ -60,12 +60,12 @@ def read_contract(argument: str, known: Given | None = None) -> Given:
         Unusable: there is nothing to read.
         DocumentError: it is no valid contract; files are named as people would.
     """
-    from impl.engine.check import check_reading
-    from impl.engine.document_sets import load_all
-    from impl.engine.documents import load
-    from impl.engine.faults import DocumentError
-    from impl.engine.limits import Limits
-    from impl.engine.reading import read as read_meaning
+    from impl.engine.check.contract import check_reading
+    from impl.engine.diagnostics.diagnostic import DocumentError
+    from impl.engine.files.document_sets import load_all
+    from impl.engine.repair.contract import read as read_meaning
+    from impl.engine.text.documents import load
+    from impl.engine.text.limits import Limits
 
     folder, name, read = _source(argument)
     # One's own contract is not hostile: only what would exhaust a machine is refused.
@@ -89,7 +89,7 @@ def read_contract(argument: str, known: Given | None = None) -> Given:
 
 def _refers_outward(root: Document) -> bool:
     """Tell whether any reference leads out of a document."""
-    from impl.engine.kinds import children
+    from impl.engine.openapi.objects import children
 
     if _OUTWARD.search(root.text) is None:
         return False
@@ -105,7 +105,7 @@ def _refers_outward(root: Document) -> bool:
 
 
 def _refuse(faults: list[Fault]) -> None:
-    from impl.engine.faults import DocumentError
+    from impl.engine.diagnostics.diagnostic import DocumentError
 
     if faults:
         raise DocumentError(faults)
@@ -118,7 +118,7 @@ def read_schema(argument: str) -> Any:
         Unusable: there is nothing to read, or it is no schema.
         DocumentError: the text is broken.
     """
-    from impl.engine.documents import load_part
+    from impl.engine.text.documents import load_part
 
     _, name, read = _source(argument)
     text = _bytes(argument, read, name)

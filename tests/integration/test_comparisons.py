@@ -11,7 +11,7 @@ from impl.database.unit_of_work import Database
 from impl.engine.comparison.verdicts.comparison import compare
 from impl.engine.comparison.verdicts.profiles import PROFILES
 from impl.engine.comparison.verdicts.verification import verify
-from impl.engine.documents import load
+from impl.engine.text.documents import load
 from impl.services.frames import Limits
 from impl.services.processes import Processes
 from impl.settings import Settings

@@ -10,7 +10,7 @@ from typing import Any, Final
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from impl.engine.references import split
+from impl.engine.openapi.pointers import split
 
 _STRINGS: Final = [
     "",

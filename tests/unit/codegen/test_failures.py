@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from impl.engine.faults import Fault
+from impl.engine.diagnostics.diagnostic import Fault
 from scripts.codegen import compiler, models, render
 from scripts.codegen.command import main, parse
 from scripts.codegen.reporting import Report

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from impl.engine.catalogue import CATALOGUE as ENGINE
-from impl.engine.excerpts import excerpt
-from impl.engine.faults import DocumentError, Fault, Position
-from impl.engine.limits import Limits
+from impl.engine.diagnostics.catalogue import CATALOGUE as ENGINE
+from impl.engine.diagnostics.diagnostic import DocumentError, Fault, Position
+from impl.engine.diagnostics.excerpts import excerpt
+from impl.engine.text.limits import Limits
 from scripts.codegen import source
 from scripts.codegen.advice import advice
 from scripts.codegen.compiler import examine

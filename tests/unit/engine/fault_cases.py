@@ -4,7 +4,7 @@
 from textwrap import dedent
 from typing import NamedTuple
 
-from impl.engine.limits import Limits
+from impl.engine.text.limits import Limits
 
 HEAD = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\n"
 OLD = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {}\n"

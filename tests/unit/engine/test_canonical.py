@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from impl.engine.canonical import canonical, digest
-from impl.engine.documents import load
+from impl.engine.text.documents import load
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 floats = st.floats(allow_nan=False, allow_infinity=False)

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from impl.engine.check import check
-from impl.engine.document_sets import load_all
-from impl.engine.documents import load
+from impl.engine.check.contract import check
+from impl.engine.files.document_sets import load_all
+from impl.engine.text.documents import load
 
 CONTRACTS = Path(__file__).parents[4] / "shared" / "contracts"
 pytestmark = pytest.mark.skipif(

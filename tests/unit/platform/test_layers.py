@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -56,3 +57,19 @@ def test_the_compiler_loads_no_web_framework() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False)
     assert done.returncode == 0
+
+
+def test_whatever_holds_rooms_has_its_layers() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    layered = {
+        container
+        for contract in settings["tool"]["importlinter"]["contracts"]
+        # A contract that is not exhaustive says nothing of a room that is added.
+        if contract["type"] == "layers" and contract.get("exhaustive")
+        for container in contract.get("containers", ())
+    }
+    held = {
+        ".".join(inner.parent.parent.relative_to(ROOT).parts)
+        for inner in (ROOT / "impl" / "engine").glob("*/**/__init__.py")
+    }
+    assert held <= layered

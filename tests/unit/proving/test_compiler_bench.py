@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from impl.engine.check import check
-from impl.engine.documents import load
+from impl.engine.check.contract import check
+from impl.engine.text.documents import load
 from scripts.benchmarks.compiling import BenchmarkError, contracts, synthetic
 from scripts.benchmarks.generators import Generator
 from scripts.benchmarks.probe import boot, cost

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from impl.engine.comparison.verdicts.verification import verify
-from impl.engine.documents import load
+from impl.engine.text.documents import load
 from impl.services import comparing, frames
 from impl.services.comparing import Comparing, Verifying
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract.keywords import as_list, map_in
-from impl.engine.references import escape, split
+from impl.engine.openapi.pointers import escape, split
 
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.lookup import Lookup

@@ -11,7 +11,7 @@ from impl.engine.comparison.contract.message_parts import (
     message_at,
     normal_media_type,
 )
-from impl.engine.references import escape
+from impl.engine.openapi.pointers import escape
 
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.message_parts import Content

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract.keywords import as_list
-from impl.engine.references import escape, parse_reference, resolve
+from impl.engine.openapi.pointers import escape, parse_reference, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from impl.engine.contracts import Contents
+    from impl.engine.text.contracts import Contents
 
 _LONGEST_CHAIN = 32
 _UNKNOWN = object()

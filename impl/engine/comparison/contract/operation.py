@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract.keywords import as_list, texts
 from impl.engine.comparison.contract.message_parts import message_at, parameter_at
-from impl.engine.kinds import METHODS
-from impl.engine.path_templates import EXPRESSION
-from impl.engine.references import escape
+from impl.engine.openapi.objects import METHODS
+from impl.engine.openapi.path_templates import EXPRESSION
+from impl.engine.openapi.pointers import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -21,8 +21,8 @@ from impl.engine.comparison.contract.keywords import (
     texts,
     without_required,
 )
-from impl.engine.dialects import modernise
-from impl.engine.references import escape, to_fragment
+from impl.engine.openapi.pointers import escape, to_fragment
+from impl.engine.openapi.v3_0 import modernise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.references import escape
+from impl.engine.openapi.pointers import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import Any, Literal, get_args
 
 from impl.engine.comparison.contract.keywords import LISTS, MAPS, SINGLES
-from impl.engine.references import parse_reference, unescape
+from impl.engine.openapi.pointers import parse_reference, unescape
 
 Reading = Literal["strict", "exact", "open-enums", "lenient"]
 # Readings, and `formats` for asserted formats read leniently.

@@ -7,7 +7,7 @@ from typing import Any
 
 import jsonschema_rs
 
-from impl.engine.references import join
+from impl.engine.openapi.pointers import join
 from impl.engine.remembering import remembered
 
 

@@ -20,7 +20,7 @@ from impl.engine.comparison.differences.leaves import (
     Visit,
     Way,
 )
-from impl.engine.references import escape
+from impl.engine.openapi.pointers import escape
 
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.schemas import Layer, Node

@@ -15,7 +15,7 @@ from impl.engine.comparison.witnesses.evidence import facts
 if TYPE_CHECKING:
     from impl.engine.comparison.differences.facts import Fact
     from impl.engine.containment import Budget
-    from impl.engine.contracts import Contents
+    from impl.engine.text.contracts import Contents
 
 Progress = Callable[[int, int], None]
 

@@ -20,7 +20,7 @@ from impl.engine.comparison.differences.wording import (
     sentence,
 )
 from impl.engine.comparison.witnesses.instances import FRESH_NAME
-from impl.engine.references import is_within, join
+from impl.engine.openapi.pointers import is_within, join
 
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.operation import Operation

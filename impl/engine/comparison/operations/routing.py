@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from impl.engine.comparison.differences.validation import accepts
 from impl.engine.comparison.operations.parameters import schema_of
 from impl.engine.comparison.serialization import text_schemas
-from impl.engine.path_templates import EXPRESSION
+from impl.engine.openapi.path_templates import EXPRESSION
 from impl.engine.remembering import remembered
 
 if TYPE_CHECKING:

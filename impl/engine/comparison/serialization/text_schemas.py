@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from impl.engine.references import parse_reference, unescape
+from impl.engine.openapi.pointers import parse_reference, unescape
 
 WHOLE = r"^(0|-?[1-9][0-9]*)$"
 _NUMBER = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$"

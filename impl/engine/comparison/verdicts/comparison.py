@@ -20,7 +20,7 @@ from impl.engine.comparison.verdicts.profiles import (
 if TYPE_CHECKING:
     from impl.engine.comparison.differences.facts import Fact
     from impl.engine.containment import Budget
-    from impl.engine.contracts import Contents
+    from impl.engine.text.contracts import Contents
 
 Semver = Literal["major", "minor", "patch"]
 Progress = Callable[[int, int], None]

@@ -10,7 +10,7 @@ from impl.engine.comparison.verdicts.profiles import judge, witness_of
 if TYPE_CHECKING:
     from impl.engine.comparison.differences.facts import Fact
     from impl.engine.comparison.verdicts.comparison import Comparison
-    from impl.engine.contracts import Contents
+    from impl.engine.text.contracts import Contents
 
 _HEADINGS = {
     "breaking": "Breaking changes",

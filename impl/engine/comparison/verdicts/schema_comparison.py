@@ -9,7 +9,7 @@ import jsonschema_rs
 from impl.engine.canonical import digest
 from impl.engine.comparison.verdicts.profiles import Verdict, worst
 from impl.engine.containment import Budget, Dialect, Proved, Refuted, Scope, contain
-from impl.engine.references import join
+from impl.engine.openapi.pointers import join
 
 Direction = Literal["request", "response", "both"]
 FORMAT = "countersign.schema-comparison/1"

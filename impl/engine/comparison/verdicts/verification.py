@@ -17,7 +17,7 @@ from impl.engine.comparison.verdicts.profiles import PROFILES, Profile, judge, w
 from impl.engine.comparison.witnesses.confirmation import confirm
 
 if TYPE_CHECKING:
-    from impl.engine.contracts import Contents
+    from impl.engine.text.contracts import Contents
 
 
 def verify(record: Any, base: Contents, revision: Contents) -> list[str]:

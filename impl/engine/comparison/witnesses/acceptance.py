@@ -19,7 +19,7 @@ from impl.engine.comparison.contract.servers import base_paths
 from impl.engine.comparison.differences.readings import Reading, read
 from impl.engine.comparison.differences.validation import flaws
 from impl.engine.comparison.serialization import styles
-from impl.engine.path_templates import EXPRESSION
+from impl.engine.openapi.path_templates import EXPRESSION
 
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.schemas import Schemas

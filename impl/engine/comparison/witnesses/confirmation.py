@@ -15,7 +15,7 @@ from impl.engine.comparison.witnesses.serialization_ambiguity import (
     misread_header,
     misread_parameter,
 )
-from impl.engine.references import escape, is_within, split
+from impl.engine.openapi.pointers import escape, is_within, split
 
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.operation import Operation

@@ -13,7 +13,7 @@ from impl.engine.comparison.contract.discriminators import Discriminator, discri
 from impl.engine.comparison.contract.keywords import length, map_in
 from impl.engine.comparison.differences.validation import accepts
 from impl.engine.comparison.witnesses.acceptance import Flaw
-from impl.engine.references import escape
+from impl.engine.openapi.pointers import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

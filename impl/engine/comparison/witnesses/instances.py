@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.differences.validation import accepts, is_schema
 from impl.engine.comparison.witnesses.string_samples import text
-from impl.engine.references import parse_reference, unescape
+from impl.engine.openapi.pointers import parse_reference, unescape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -13,7 +13,7 @@ from impl.engine.comparison.witnesses.instances import (
     at_least,
     instance,
 )
-from impl.engine.path_templates import EXPRESSION
+from impl.engine.openapi.path_templates import EXPRESSION
 
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.schemas import Schemas

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from impl.engine.circles import circles
+from impl.engine.openapi.cycles import circles
 
 Write = Callable[["Place"], tuple[str, list["Place"]]]
 

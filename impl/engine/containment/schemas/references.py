@@ -17,7 +17,7 @@ from impl.engine.containment.schemas.standalone import (
     UnsupportedSchemaError,
     children,
 )
-from impl.engine.references import parse_reference, resolve
+from impl.engine.openapi.pointers import parse_reference, resolve
 
 # What says nothing about instances, so that it may differ between equal schemas.
 _ANNOTATIONS = frozenset(

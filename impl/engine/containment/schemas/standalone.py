@@ -17,8 +17,8 @@ from impl.engine.containment.schemas.dialects import (
     Dialect,
     Scope,
 )
-from impl.engine.dialects import modernise
-from impl.engine.references import parse_reference, resolve, unescape
+from impl.engine.openapi.pointers import parse_reference, resolve, unescape
+from impl.engine.openapi.v3_0 import modernise
 
 # Keywords that mean nothing in the schema object of OpenAPI 3.0, which lacks them.
 _UNKNOWN_TO_OPENAPI_3_0 = frozenset(

@@ -9,7 +9,7 @@ from typing import Any
 from impl.engine.containment.schemas.standalone import Standalone
 from impl.engine.containment.search.boundary_values import Vocabulary
 from impl.engine.containment.values import type_of
-from impl.engine.references import parse_reference, resolve
+from impl.engine.openapi.pointers import parse_reference, resolve
 
 _DEPTH = 6
 _LARGEST = 300

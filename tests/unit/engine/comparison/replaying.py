@@ -7,7 +7,7 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 from impl.engine.comparison.differences.facts import Witness
-from impl.engine.references import escape, to_fragment
+from impl.engine.openapi.pointers import escape, to_fragment
 
 
 def accepts(content: Any, pointer: str, value: Any) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from impl.engine.references import escape, resolve
+from impl.engine.openapi.pointers import escape, resolve
 
 Content = dict[str, Any]
 SCHEMAS = "#/components/schemas/"

@@ -6,8 +6,8 @@ from typing import Any
 
 import yaml
 
-from impl.engine.documents import Document, load
-from impl.engine.references import split, step
+from impl.engine.openapi.pointers import split, step
+from impl.engine.text.documents import Document, load
 
 GONE = object()
 

@@ -10,8 +10,8 @@ import yaml
 
 from impl.engine.comparison.verdicts.comparison import compare
 from impl.engine.comparison.verdicts.profiles import PROFILES
-from impl.engine.document_sets import load_all
-from impl.engine.documents import Document, load
+from impl.engine.files.document_sets import load_all
+from impl.engine.text.documents import Document, load
 from tests.unit.engine.comparison.rewrites import REWRITES, Content, inlined, split
 from tests.unit.engine.comparison.shop import CONTENT, document
 

@@ -1,0 +1,1 @@
+"""What is wrong with a document, where, and how it is put to people."""

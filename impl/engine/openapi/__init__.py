@@ -1,0 +1,1 @@
+"""The vocabulary of OpenAPI and JSON Schema: objects, references, patterns."""

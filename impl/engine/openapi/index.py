@@ -1,0 +1,175 @@
+"""Walk a document once: which object stands where, and what refers to what."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from impl.engine.openapi import pointers
+from impl.engine.openapi.objects import KINDS, children, field_of
+
+LONGEST_CHAIN = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An object of the contract and its place."""
+
+    kind: str
+    value: Any
+    pointer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a reference leads to."""
+
+    value: Any
+    pointer: str
+
+
+class Survey:
+    """The objects of one self-contained document.
+
+    Attributes:
+        nodes: the objects, in the document's order.
+        misfits: values that are no object where one must be.
+        references: the objects that are a ``$ref``, or (schemas) have one.
+        misplaced: objects with a ``$ref`` where none may stand.
+        schema_roots: the schemas that are not part of another schema.
+    """
+
+    def __init__(self, content: Any) -> None:
+        self.content = content
+        self.nodes: list[Node] = []
+        self.misfits: list[Node] = []
+        self.references: list[Node] = []
+        self.misplaced: list[Node] = []
+        self.schema_roots: list[Node] = []
+        self.roots: set[str] = set()
+        self._index: dict[str, Node] = {}
+        self._by_kind: dict[str, list[Node]] = defaultdict(list)
+        self._names: dict[str, Node] = {}
+        self._targets: dict[str, Target | None] = {}
+        self._walk(Node("document", content, ""), "")
+        self._visit_hidden_targets()
+
+    def of_kind(self, kind: str) -> list[Node]:
+        """Give the objects of one kind, in the document's order."""
+        return self._by_kind[kind]
+
+    def at(self, pointer: str) -> Node | None:
+        """Give the object at a pointer, if one is known there."""
+        return self._index.get(pointer)
+
+    def enclosing(self, pointer: str) -> Node | None:
+        """Give the innermost known object that holds a pointer."""
+        while pointer not in self._index and pointer:
+            pointer = pointer.rpartition("/")[0]
+        return self._index.get(pointer)
+
+    def target(self, reference: str) -> Target | None:
+        """Find what a reference into the document leads to; None for nothing."""
+        if reference not in self._targets:
+            self._targets[reference] = self._find(reference)
+        return self._targets[reference]
+
+    def follow(self, value: Any, pointer: str) -> Target | None:
+        """Go from an object, through any references, to the object that is meant."""
+        seen: set[str] = set()
+        found: Target | None = Target(value, pointer)
+        while found and isinstance(found.value, dict) and "$ref" in found.value:
+            reference = found.value["$ref"]
+            if not isinstance(reference, str) or reference in seen:
+                return None
+            if len(seen) > LONGEST_CHAIN:
+                return None
+            seen.add(reference)
+            found = self.target(reference)
+        return found
+
+    def is_outside(self, reference: str) -> bool:
+        """Tell whether a reference leaves the document."""
+        address, _ = pointers.parse_reference(reference)
+        return bool(address) and address not in self._names
+
+    def _find(self, reference: str) -> Target | None:
+        address, fragment = pointers.parse_reference(reference)
+        start = Node("document", self.content, "")
+        if address:
+            if address not in self._names:
+                return None
+            start = self._names[address]
+        if fragment and not fragment.startswith("/"):
+            node = self._names.get(f"#{fragment}")
+            return Target(node.value, node.pointer) if node else None
+        try:
+            value = pointers.resolve(start.value, fragment)
+        except LookupError:
+            return None
+        return Target(value, start.pointer + fragment)
+
+    def _walk(self, start: Node, parent: str) -> None:
+        stack = [(start, parent)]
+        while stack:
+            node, parent = stack.pop()
+            kind, value, pointer = node.kind, node.value, node.pointer
+            if not isinstance(value, dict):
+                if kind != "schema" or not isinstance(value, bool):
+                    self.misfits.append(node)
+                continue
+            if pointer in self._index:
+                continue
+            self._index[pointer] = node
+            self.nodes.append(node)
+            self._by_kind[kind].append(node)
+            is_reference = isinstance(value.get("$ref"), str)
+            if is_reference and not self._may_refer(kind):
+                self.misplaced.append(node)
+                continue
+            if is_reference:
+                self.references.append(node)
+                if kind not in ("schema", "path item"):
+                    continue
+            if kind == "schema":
+                self._name(node)
+                if parent != "schema":
+                    self.schema_roots.append(node)
+                    self.roots.add(pointer)
+            below = [
+                (Node(child, item, _below(pointer, name, key, kind)), kind)
+                for child, name, key, item in children(kind, value)
+            ]
+            stack.extend(reversed(below))
+
+    def _may_refer(self, kind: str) -> bool:
+        if kind == "media type":  # since 3.2, whose components have mediaTypes
+            return str(self.content.get("openapi")).startswith("3.2")
+        return KINDS[kind].referable
+
+    def _name(self, node: Node) -> None:
+        for member, prefix in (("$id", ""), ("$anchor", "#"), ("$dynamicAnchor", "#")):
+            name = node.value.get(member)
+            if isinstance(name, str):
+                self._names.setdefault(prefix + name.removesuffix("#"), node)
+
+    def _visit_hidden_targets(self) -> None:
+        """Look at objects that only a reference shows to be of some kind."""
+        done = 0
+        while done < len(self.references):
+            node = self.references[done]
+            done += 1
+            found = self.target(node.value["$ref"])
+            if found and found.pointer not in self._index:
+                parent = self.enclosing(found.pointer)
+                self._walk(
+                    Node(node.kind, found.value, found.pointer),
+                    parent.kind if parent else "",
+                )
+
+
+def _below(pointer: str, name: str, key: str, kind: str) -> str:
+    held = field_of(kind, name)
+    pointer = f"{pointer}/{pointers.escape(name)}"
+    if held and held.shape == "one":
+        return pointer
+    return f"{pointer}/{pointers.escape(key)}"

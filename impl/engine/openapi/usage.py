@@ -1,0 +1,36 @@
+"""What the operations of a contract reach through references."""
+
+from bisect import bisect_left
+
+from impl.engine.openapi.index import Survey
+
+# Whatever stands here is used by itself.
+_ROOTS = ("/paths/", "/webhooks/")
+
+
+class Usage:
+    """The places that operations, callbacks and webhooks reach."""
+
+    def __init__(self, survey: Survey) -> None:
+        places = sorted(node.pointer for node in survey.references)
+        waiting = [place for place in places if place.startswith(_ROOTS)]
+        self._places = set(waiting)
+        while waiting:
+            node = survey.at(waiting.pop())
+            found = survey.target(node.value["$ref"]) if node else None
+            if found is None:
+                continue
+            start = bisect_left(places, found.pointer)
+            for place in places[start:]:
+                if not place.startswith(found.pointer):
+                    break
+                inside = place == found.pointer or place[len(found.pointer)] == "/"
+                if inside and place not in self._places:
+                    self._places.add(place)
+                    waiting.append(place)
+
+    def has(self, pointer: str) -> bool:
+        """Tell whether what stands at a pointer is among them."""
+        return pointer in self._places or pointer.startswith(
+            (*_ROOTS, "/components/securitySchemes/")
+        )

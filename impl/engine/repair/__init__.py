@@ -1,0 +1,1 @@
+"""Slips whose meaning is plain, read as that."""

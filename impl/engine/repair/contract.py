@@ -1,0 +1,103 @@
+"""Read a contract as it is meant: slips whose meaning is plain are read as that.
+
+Real contracts are rarely valid to the letter. Each slip that is read as what it plainly
+means gives a warning that says so; everything behind this module, from the check to the
+compiler, sees the reading and never the slip.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from impl.engine.diagnostics.diagnostic import Position
+from impl.engine.diagnostics.report import MOST_FAULTS, Report
+from impl.engine.openapi.index import Survey
+from impl.engine.repair import (
+    members,
+    parameters,
+    paths,
+    patterns,
+    reference_cycles,
+    reference_names,
+    references,
+    schemas,
+    security,
+)
+from impl.engine.repair.patch import Edits
+from impl.engine.text.contracts import Contract
+
+_Pass = Callable[[Survey, str, Report, Edits], None]
+
+# Later passes rely on what earlier ones have put right.
+_PASSES: tuple[_Pass, ...] = (
+    reference_names.amend,
+    references.amend,
+    members.amend,
+    parameters.amend,
+    paths.amend,
+    members.amend,  # of schemas that the two before have brought to light
+    patterns.bound,
+    schemas.amend,
+    reference_cycles.amend,
+    security.amend,
+)
+
+
+@dataclass
+class Reading:
+    """A contract as it is meant.
+
+    ``content`` must not be changed: it shares parts with what was written. ``report``
+    holds the warnings about slips so far.
+    """
+
+    content: Any
+    version: str
+    report: Report = field(repr=False)
+    survey: Survey = field(repr=False)
+    _contract: Contract = field(repr=False)
+    _moved: list[dict[str, str]] = field(repr=False)
+
+    def source(self, pointer: str) -> tuple[str, Position]:
+        """Say where a pointer into ``content`` was written: pointer there, place."""
+        for moved in reversed(self._moved):
+            pointer = _origin(pointer, moved)
+        return self._contract.source(pointer)
+
+
+def read(contract: Contract, most: int = MOST_FAULTS) -> Reading:
+    """Read a contract with its slips amended; at most ``most`` warnings of each code.
+
+    The result need not be valid: :func:`impl.engine.check.contract.check` tells.
+    """
+    survey = Survey(contract.content)
+    moved: list[dict[str, str]] = []
+    report = Report(contract, most)
+    reading = Reading(
+        contract.content, contract.version, report, survey, contract, moved
+    )
+    report.trace(reading)
+    report.take(contract.slips)
+    done: set[Any] = set()
+    for amend in _PASSES:
+        if amend in done:
+            continue  # nothing has changed since
+        edits = Edits()
+        amend(reading.survey, contract.version, report, edits)
+        done.add(amend)
+        if edits:
+            done.clear()
+            reading.content, places = edits.apply(reading.content)
+            moved.append(places)
+            reading.survey = Survey(reading.content)
+    return reading
+
+
+def _origin(pointer: str, moved: dict[str, str]) -> str:
+    ancestor = pointer
+    while ancestor and ancestor not in moved:
+        ancestor = ancestor.rpartition("/")[0]
+    origin = moved.get(ancestor, ancestor)
+    return origin + pointer[len(ancestor) :]

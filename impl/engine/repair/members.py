@@ -1,0 +1,316 @@
+"""Members that are null, of a neighbouring type, or missing where empty will do."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from impl.engine.diagnostics.catalogue import quote
+from impl.engine.diagnostics.report import Report
+from impl.engine.openapi.index import Node, Survey
+from impl.engine.openapi.member_types import (
+    ANNOTATIONS,
+    DATA,
+    EMPTY,
+    MEMBERS,
+    NEEDED,
+    PARTS,
+    REMOVABLE,
+    STANDS_FOR,
+    TYPES,
+)
+from impl.engine.openapi.objects import KINDS, Field, field_of
+from impl.engine.openapi.pointers import escape
+from impl.engine.repair.patch import Edits
+
+_FLAGS = {
+    **dict.fromkeys(("true", "yes", "on", "1"), True),
+    **dict.fromkeys(("false", "no", "off", "0"), False),
+}
+_NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,15})?", re.ASCII)
+_MISMATCH = object()
+# What most plain members are.
+_USUAL: dict[str, type] = {"text": str, "flag": bool, "number": int}
+
+
+def amend(survey: Survey, version: str, report: Report, edits: Edits) -> None:
+    """Note each such member, and read it as what it means."""
+    for node in survey.misfits:
+        _amend_misfit(node, report, edits)
+    for node in _objects(survey):
+        if isinstance(node.value.get("$ref"), str) and node.kind != "schema":
+            continue
+        for name, member in node.value.items():
+            held, expected = _rule(node.kind, name)
+            if _is_sound(member, held, expected):
+                continue
+            is_data = name in DATA and name not in MEMBERS.get(node.kind, {})
+            if not name.startswith("x-") and not is_data:
+                _amend_member(node, name, member, report, edits)
+                _amend_boolean(node, name, member, version, report, edits)
+        _add_missing(node, version, report, edits)
+
+
+def _rule(kind: str, name: str) -> tuple[Field | None, str]:
+    """Say what a member holds, and the type of its value if that is plain."""
+    held = field_of(kind, name) if kind in KINDS else None
+    return held, MEMBERS.get(kind, {}).get(name, "")
+
+
+def _is_sound(member: Any, held: Field | None, expected: str) -> bool:
+    """Tell of most sound members, by a look at types, that they are."""
+    if held is None:
+        return type(member) is _USUAL.get(expected)
+    if held.shape == "one":
+        return type(member) is dict
+    if held.shape == "map":
+        return type(member) is dict and set(map(type, member.values())) <= {dict}
+    return type(member) is list and set(map(type, member)) <= {dict}
+
+
+def _objects(survey: Survey) -> Iterator[Node]:
+    for node in survey.nodes:
+        yield from _with_parts(node)
+
+
+def _with_parts(node: Node) -> Iterator[Node]:
+    yield node
+    parts = PARTS.get(node.kind, {})
+    if parts.keys().isdisjoint(node.value):
+        return
+    for name, kind in parts.items():
+        held = node.value.get(name)
+        pointer = f"{node.pointer}/{name}"
+        if kind.endswith("*"):
+            for key, item in held.items() if isinstance(held, dict) else ():
+                if isinstance(item, dict):
+                    yield from _with_parts(
+                        Node(kind[:-1], item, f"{pointer}/{escape(key)}")
+                    )
+        elif isinstance(held, dict):
+            yield from _with_parts(Node(kind, held, pointer))
+
+
+def _amend_member(
+    node: Node, name: str, member: Any, report: Report, edits: Edits
+) -> None:
+    pointer = f"{node.pointer}/{escape(name)}"
+    held, expected = _rule(node.kind, name)
+    if member is None:
+        if name in NEEDED.get(node.kind, {}):
+            return  # as if it were missing
+        _amend_null(node, name, pointer, held.kind if held else "", report, edits)
+        return
+    if held and held.shape != "one":
+        _amend_entries(member, held.kind, pointer, report, edits)
+        is_one = node.kind == "schema" and isinstance(member, dict) and bool(member)
+        expected = "branches" if is_one and held.shape == "list" else held.shape
+    elif held and held.kind == "schema" and isinstance(member, str):
+        expected = "flag"
+    if not expected:
+        return
+    value = _converted(member, expected)
+    if value is member:
+        return
+    if value is not _MISMATCH:
+        what = f"{quote(member)} has the wrong type. It is read as {quote(value)}."
+        report.add("CS1211", pointer, what, expected=quote(value))
+        edits.put(pointer, value)
+    elif name in ANNOTATIONS:
+        what = f"{quote(member)} cannot be the {name}. It is ignored."
+        report.add("CS1213", pointer, what)
+        edits.remove(pointer)
+
+
+def _amend_misfit(node: Node, report: Report, edits: Edits) -> None:
+    """Read a text or an empty list in an object's place as the object it stands for."""
+    value, kind = node.value, node.kind
+    meant: dict[str, Any] | None = None
+    if isinstance(value, str) and kind in STANDS_FOR:
+        meant = {STANDS_FOR[kind]: value}
+    elif isinstance(value, str) and kind == "schema" and value in TYPES:
+        meant = {"type": value}
+    elif kind == "example" and not isinstance(value, list | None):
+        meant = {"value": value}
+    elif value == [] and kind in ("schema", "components", "paths", "responses"):
+        meant = {}
+    elif value is None and kind == "security scheme":
+        what = "The scheme is null. No request can satisfy the scheme."
+        report.add("CS1505", node.pointer, what)
+        edits.remove(node.pointer)
+    if meant is not None:
+        what = f"{quote(value)} has the wrong type. It is read as {quote(meant)}."
+        report.add("CS1211", node.pointer, what, expected=quote(meant))
+        edits.put(node.pointer, meant)
+
+
+def _amend_boolean(
+    node: Node, name: str, member: Any, version: str, report: Report, edits: Edits
+) -> None:
+    """Read a boolean in a schema's place, which OpenAPI 3.0 does not know."""
+    held, _ = _rule(node.kind, name)
+    if version != "3.0" or not held or held.kind != "schema":
+        return
+    pointer = f"{node.pointer}/{escape(name)}"
+    places: dict[str, Any] = {}
+    if held.shape == "one" and name != "additionalProperties":
+        places = {pointer: member}
+    elif held.shape == "map" and isinstance(member, dict):
+        places = {f"{pointer}/{escape(key)}": item for key, item in member.items()}
+    for place, value in places.items():
+        if isinstance(value, bool):
+            what = "OpenAPI 3.0 has no boolean schemas. It is read as in OpenAPI 3.1."
+            mend = "Write {} for any value, or {not: {}} for none."
+            report.add("CS1607", place, what, mend=mend)
+            edits.put(place, {} if value else {"not": {}})
+
+
+def _amend_null(
+    node: Node, name: str, pointer: str, kind: str, report: Report, edits: Edits
+) -> None:
+    if node.kind == "schema" and name == "type":
+        what = "The type is null, not a text. It is read as 'null'."
+        report.add("CS1211", pointer, what, expected="'null'")
+        edits.put(pointer, "null")
+        return
+    if node.kind in ("paths", "responses", "callback") or kind == "operation":
+        _empty(kind, pointer, report, edits)
+        return
+    report.add("CS1210", pointer, f"{quote(name)} is null. It is ignored.")
+    edits.remove(pointer)
+
+
+def _amend_entries(
+    member: Any, kind: str, pointer: str, report: Report, edits: Edits
+) -> None:
+    """Read the nulls of a map or a list of objects as empty objects, or as nothing."""
+    entries: Iterator[tuple[str, Any]] = iter(())
+    if isinstance(member, dict):
+        entries = iter(member.items())
+    elif isinstance(member, list):
+        entries = ((str(index), item) for index, item in enumerate(member))
+    for key, item in entries:
+        if item is None:
+            _empty(kind, f"{pointer}/{escape(key)}", report, edits)
+
+
+def _empty(kind: str, pointer: str, report: Report, edits: Edits) -> None:
+    if kind in EMPTY:
+        what = f"The {kind} is null. It is read as an empty one."
+        report.add("CS1210", pointer, what)
+        edits.put(pointer, EMPTY[kind])
+    elif kind in REMOVABLE:
+        report.add("CS1210", pointer, f"The {kind} is null. It is ignored.")
+        edits.remove(pointer)
+
+
+def _add_missing(node: Node, version: str, report: Report, edits: Edits) -> None:
+    """Read what is missing as empty, where that is a meaning."""
+    if isinstance(node.value.get("$ref"), str):
+        return
+    if node.kind == "tag" and not isinstance(node.value.get("name"), str):
+        report.add("CS1213", node.pointer, "The tag has no name. It is ignored.")
+        edits.remove(node.pointer)
+    for name, value in NEEDED.get(node.kind, {}).items():
+        if node.value.get(name) is not None:
+            continue
+        if name == "responses":
+            if version == "3.0":
+                edits.put(f"{node.pointer}/{name}", value)
+            continue  # which is told with all operations without a response
+        if name == "paths" and (version != "3.0" and _has_other_content(node.value)):
+            continue
+        shown = "empty" if not value else quote(value)
+        what = f"The {node.kind} has no {quote(name)}. It is read as {shown}."
+        report.add("CS1212", node.pointer, what, name=quote(name))
+        edits.put(f"{node.pointer}/{name}", value)
+
+
+def _has_other_content(document: dict[str, Any]) -> bool:
+    return "components" in document or "webhooks" in document
+
+
+def _converted(value: Any, expected: str) -> Any:
+    """Give what a value of a neighbouring type means; the value itself if it is right.
+
+    ``_MISMATCH`` stands for a value that has no such meaning.
+    """
+    convert = _CONVERTERS[expected]
+    return convert(value)
+
+
+def _to_text(value: Any) -> Any:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool | int | float):
+        return json.dumps(value)
+    return _MISMATCH
+
+
+def _to_flag(value: Any) -> Any:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str | int):
+        return _FLAGS.get(str(value).lower(), _MISMATCH)
+    return _MISMATCH
+
+
+def _to_number(value: Any) -> Any:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value
+    if isinstance(value, str) and _NUMBER.fullmatch(value):
+        return float(value) if "." in value else int(value)
+    return _MISMATCH
+
+
+def _to_texts(value: Any) -> Any:
+    if not isinstance(value, list):
+        text = _to_text(value)
+        return _MISMATCH if text is _MISMATCH else [text]
+    if all(isinstance(item, str) for item in value):
+        return value
+    texts = [_to_text(item) for item in value if item is not None]
+    return _MISMATCH if _MISMATCH in texts else texts
+
+
+def _to_map(value: Any) -> Any:
+    if isinstance(value, list) and not value:
+        return {}
+    return value if isinstance(value, dict) else _MISMATCH
+
+
+def _to_list(value: Any) -> Any:
+    if isinstance(value, dict) and not value:
+        return []
+    return value if isinstance(value, list) else _MISMATCH
+
+
+def _to_requirements(value: Any) -> Any:
+    """One alternative may stand for a list of it; nothing is ever made open."""
+    if isinstance(value, dict) and value:
+        return [value]
+    return value if isinstance(value, list) else _MISMATCH
+
+
+def _to_values(value: Any) -> Any:
+    if isinstance(value, list):
+        return value
+    return [value] if isinstance(value, str | int | float) else _MISMATCH
+
+
+def _to_discriminator(value: Any) -> Any:
+    return {"propertyName": value} if isinstance(value, str) else value
+
+
+_CONVERTERS = {
+    "text": _to_text,
+    "flag": _to_flag,
+    "number": _to_number,
+    "texts": _to_texts,
+    "map": _to_map,
+    "list": _to_list,
+    "branches": lambda value: [value],
+    "requirements": _to_requirements,
+    "values": _to_values,
+    "discriminator": _to_discriminator,
+}

@@ -1,0 +1,299 @@
+"""Paths, operations, their parameters and responses that do not quite agree."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from impl.engine.diagnostics.catalogue import quote
+from impl.engine.diagnostics.report import Report
+from impl.engine.openapi.index import Node, Survey
+from impl.engine.openapi.objects import METHODS
+from impl.engine.openapi.path_templates import EXPRESSION
+from impl.engine.openapi.pointers import escape
+from impl.engine.repair.patch import Edits
+
+RESPONSE_CODE = re.compile(r"[1-5](?:[0-9][0-9]|XX)|default|x-.*", re.DOTALL)
+_CODE_WITHIN = re.compile(r"([1-5])(?:([0-9][0-9])|([xX]{2}|[0-9][xX]))\b", re.ASCII)
+_MARK = re.compile(r"[?#]")
+_BODY = "body"
+_FORM = "formData"
+_URLENCODED = "application/x-www-form-urlencoded"
+
+
+def amend(survey: Survey, version: str, report: Report, edits: Edits) -> None:  # noqa: ARG001 - the signature of every pass
+    """Note each disagreement, and read it as what it means."""
+    _amend_operation_ids(survey, report, edits)
+    _amend_paths(survey, report, edits)
+    for node in survey.of_kind("path item"):
+        _drop_duplicates(node, survey, report, edits)
+        for _, operation in operations(node):
+            _drop_duplicates(operation, survey, report, edits)
+    for node in survey.of_kind("responses"):
+        _amend_responses(node, report, edits)
+
+
+def operations(item: Node) -> Iterator[tuple[str, Node]]:
+    """Give the operations of a path item, with their methods."""
+    for method in METHODS:
+        value = item.value.get(method)
+        if isinstance(value, dict) and "$ref" not in value:
+            yield method, Node("operation", value, f"{item.pointer}/{method}")
+    more = item.value.get("additionalOperations")
+    for method, value in more.items() if isinstance(more, dict) else ():
+        if isinstance(value, dict):
+            pointer = f"{item.pointer}/additionalOperations/{escape(method)}"
+            yield method, Node("operation", value, pointer)
+
+
+def parameters(
+    node: Node, survey: Survey
+) -> Iterator[tuple[tuple[str, str], str, dict[str, Any]]]:
+    """Give an operation's or path item's parameters: place and name, pointer, value."""
+    listed = node.value.get("parameters")
+    for index, value in enumerate(listed if isinstance(listed, list) else ()):
+        pointer = f"{node.pointer}/parameters/{index}"
+        found = survey.follow(value, pointer)
+        if found and isinstance(found.value, dict):
+            place, name = found.value.get("in"), found.value.get("name")
+            if isinstance(place, str) and isinstance(name, str):
+                yield (place, name), pointer, found.value
+
+
+def _amend_operation_ids(survey: Survey, report: Report, edits: Edits) -> None:
+    seen: dict[str, str] = {}
+    for node in survey.of_kind("operation"):
+        name = node.value.get("operationId")
+        if not isinstance(name, str):
+            continue
+        if name in seen:
+            what = (
+                f"The operation at {quote(seen[name])} has the id {quote(name)} too. "
+                "This one is read as without an id."
+            )
+            report.add("CS1401", f"{node.pointer}/operationId", what)
+            edits.remove(f"{node.pointer}/operationId")
+        seen.setdefault(name, node.pointer)
+
+
+def _amend_paths(survey: Survey, report: Report, edits: Edits) -> None:
+    paths = survey.content.get("paths")
+    if not isinstance(paths, dict):
+        return
+    served: dict[tuple[str, str], str] = {}
+    # What stands behind a mark comes last: no request can tell it from the path.
+    for path in sorted(paths, key=lambda each: served_path(each) != each):
+        item = paths[path]
+        if path.startswith("x-") or not isinstance(item, dict):
+            continue
+        node = Node("path item", item, f"/paths/{escape(path)}")
+        template = served_path(path)
+        if not path.startswith("/"):
+            _add_slash(path, node, paths, report, edits)
+        elif template != path:
+            what = f"No path of a request has the {quote(path[len(template) :])}. "
+            hidden = _hidden(node, template, served)
+            if hidden:
+                escaped = path.replace("?", "%3F").replace("#", "%23")
+                what += f"{hidden} is served as {quote(escaped)} alone."
+            else:
+                what += f"It is served as {quote(template)}."
+                _add_query(path, node, survey, edits)
+            report.add("CS1415", node.pointer, what)
+        _drop_hidden(path, node, template, served, report, edits)
+        _amend_path_parameters(
+            node, EXPRESSION.findall(template), survey, report, edits
+        )
+
+
+def served_path(path: str) -> str:
+    """Give the part of a path that a request's path can match (RFC 3986, 3.3)."""
+    return _MARK.split(path, maxsplit=1)[0] or "/"
+
+
+def _add_query(path: str, item: Node, survey: Survey, edits: Edits) -> None:
+    """Read the query in a path as the query parameters that it stands for."""
+    query = path.partition("?")[2].partition("#")[0]
+    for _, operation in operations(item):
+        listed = [*parameters(item, survey), *parameters(operation, survey)]
+        known = {name for (place, name), _, _ in listed if place == "query"}
+        for part in filter(None, query.split("&")):
+            name, _, value = part.partition("=")
+            if name in known:
+                continue
+            schema: dict[str, Any] = {"type": "string"}
+            if value and not EXPRESSION.fullmatch(value):
+                schema["enum"] = [value]
+            parameter = {"name": name, "in": "query", "required": True}
+            edits.append(
+                f"{operation.pointer}/parameters", {**parameter, "schema": schema}
+            )
+
+
+def _add_slash(
+    path: str, node: Node, paths: dict[str, Any], report: Report, edits: Edits
+) -> None:
+    meant = f"/{path}"
+    if meant in paths:
+        read = f"It is left out, because {quote(meant)} is there too."
+        edits.remove(node.pointer)
+    else:
+        read = f"It is read as {quote(meant)}."
+        edits.rename(node.pointer, meant)
+    what = f"The path {quote(path)} does not start with a slash."
+    report.add("CS1415", node.pointer, f"{what} {read}")
+
+
+def _hidden(item: Node, template: str, served: dict[tuple[str, str], str]) -> str:
+    """Name the methods of a path item that another one serves."""
+    shape = EXPRESSION.sub("{}", template)
+    methods = (method for method, _ in operations(item) if (method, shape) in served)
+    return ", ".join(method.upper() for method in methods)
+
+
+def _drop_hidden(
+    path: str,
+    item: Node,
+    template: str,
+    served: dict[tuple[str, str], str],
+    report: Report,
+    edits: Edits,
+) -> None:
+    """Leave out an operation whose requests all belong to one before."""
+    shape = EXPRESSION.sub("{}", template)
+    for method, operation in operations(item):
+        if (method, shape) in served and template == path:
+            what = (
+                f"{method.upper()} {quote(served[method, shape])} matches the same "
+                "requests. This operation is left out."
+            )
+            report.add("CS1405", operation.pointer, what)
+            edits.remove(operation.pointer)
+        served.setdefault((method, shape), path)
+
+
+def _amend_path_parameters(
+    item: Node, names: list[str], survey: Survey, report: Report, edits: Edits
+) -> None:
+    """Bring a template's expressions and the declared path parameters together."""
+    shared = _declared(item, names, survey, report, edits)
+    for method, operation in operations(item):
+        own = _declared(operation, names, survey, report, edits)
+        for name in dict.fromkeys(names):
+            if not name or name in shared or name in own:
+                continue
+            what = (
+                f"{method.upper()} does not declare the path's {quote(name)}. "
+                "It is read as a text."
+            )
+            report.add("CS1402", operation.pointer, what, name=quote(name))
+            text = {"type": "string"}
+            parameter = {"name": name, "in": "path", "required": True, "schema": text}
+            edits.append(f"{operation.pointer}/parameters", parameter)
+        _amend_old_bodies(operation, survey, report, edits)
+
+
+def _declared(
+    node: Node, names: list[str], survey: Survey, report: Report, edits: Edits
+) -> set[str]:
+    """Give the path parameters of an operation or path item that its path has."""
+    found = set()
+    for (place, name), pointer, _ in parameters(node, survey):
+        if place != "path":
+            continue
+        if name in names:
+            found.add(name)
+            continue
+        what = f"The path has no place for the parameter {quote(name)}. It is ignored."
+        at = f"{pointer}/name" if "name" in _value_at(survey, pointer) else pointer
+        report.add("CS1403", at, what, name=quote(name))
+        edits.remove(pointer)
+    return found
+
+
+def _value_at(survey: Survey, pointer: str) -> dict[str, Any]:
+    node = survey.at(pointer)
+    return node.value if node and isinstance(node.value, dict) else {}
+
+
+def _amend_old_bodies(
+    operation: Node, survey: Survey, report: Report, edits: Edits
+) -> None:
+    """Read the body parameters of Swagger 2.0 as the body that they describe."""
+    has_body = "requestBody" in operation.value
+    fields: dict[str, Any] = {}
+    required: list[str] = []
+    for (place, name), pointer, value in parameters(operation, survey):
+        if place not in (_BODY, _FORM):
+            continue
+        read = "ignored beside 'requestBody'" if has_body else "read as the body"
+        what = f"OpenAPI 3 has no parameters in {quote(place)}. It is {read}."
+        report.add("CS1420", pointer, what)
+        edits.remove(pointer)
+        schema = value.get("schema", {})
+        if place == _BODY and not has_body:
+            has_body = True
+            content = {"application/json": {"schema": schema}}
+            body = {"content": content, "required": value.get("required") is True}
+            edits.put(f"{operation.pointer}/requestBody", body)
+        elif place == _FORM:
+            fields[name] = schema or _field(value)
+            required += [name] if value.get("required") is True else []
+    if fields and not has_body:
+        has_file = any(each.get("format") == "binary" for each in fields.values())
+        form = "multipart/form-data" if has_file else _URLENCODED
+        whole: dict[str, Any] = {"type": "object", "properties": fields}
+        if required:
+            whole["required"] = required
+        edits.put(
+            f"{operation.pointer}/requestBody",
+            {"content": {form: {"schema": whole}}, "required": bool(required)},
+        )
+
+
+def _field(value: dict[str, Any]) -> dict[str, Any]:
+    if value.get("type") == "file":
+        return {"type": "string", "format": "binary"}
+    kept = ("type", "format", "items", "enum", "default", "minimum", "maximum")
+    return {name: value[name] for name in kept if name in value}
+
+
+def _drop_duplicates(node: Node, survey: Survey, report: Report, edits: Edits) -> None:
+    seen: set[tuple[str, str]] = set()
+    for key, pointer, _ in parameters(node, survey):
+        if key in seen:
+            what = (
+                f"There is a parameter {quote(key[1])} in {key[0]} before. "
+                "This one is ignored."
+            )
+            report.add("CS1406", pointer, what)
+            edits.remove(pointer)
+        seen.add(key)
+
+
+def _amend_responses(node: Node, report: Report, edits: Edits) -> None:
+    if not node.value:
+        what = "No response is declared, so an implementation can return none."
+        report.add("CS1421", node.pointer, what)
+    for code in node.value:
+        if RESPONSE_CODE.fullmatch(code):
+            continue
+        pointer = f"{node.pointer}/{escape(code)}"
+        meant = _meant_code(code)
+        if meant and meant not in node.value:
+            what = (
+                f"{quote(code)} is not a response code. It is read as {quote(meant)}."
+            )
+            edits.rename(pointer, meant)
+        else:
+            what = f"{quote(code)} is not a response code. It is left out."
+            edits.remove(pointer)
+        report.add("CS1413", pointer, what)
+
+
+def _meant_code(code: str) -> str | None:
+    if code.lower() == "default":
+        return "default"
+    found = _CODE_WITHIN.match(code.strip())
+    if not found:
+        return None
+    return f"{found.group(1)}{found.group(2) or 'XX'}"

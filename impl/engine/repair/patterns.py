@@ -1,0 +1,93 @@
+"""Regular expressions that ECMA-262, or the validator, does not know."""
+
+from collections.abc import Iterator
+from functools import cache
+
+import jsonschema_rs
+
+from impl.engine.diagnostics.catalogue import quote
+from impl.engine.diagnostics.report import Report
+from impl.engine.openapi.index import Node, Survey
+from impl.engine.openapi.pattern_cost import MOST_OF_ALL, MOST_OF_ONE, cost
+from impl.engine.openapi.patterns import understood
+from impl.engine.openapi.pointers import escape
+from impl.engine.repair.patch import Edits
+
+
+def bound(survey: Survey, _version: str, report: Report, edits: Edits) -> None:
+    """Refuse patterns that would be too large, one by one and together, unread.
+
+    This comes before anything compiles one.
+    """
+    total, known = 0, set[str]()
+    for node in survey.of_kind("schema"):
+        for pattern, pointer in _patterns(node):
+            if pattern in known:
+                continue
+            found = cost(pattern)
+            if found > MOST_OF_ONE:
+                what = f"{quote(pattern)} is too large when its repetitions are written"
+                report.add("CS1618", pointer, f"{what} out.")
+            elif total + found > MOST_OF_ALL:
+                what = f"With {quote(pattern)} the regular expressions of the document"
+                report.add("CS1618", pointer, f"{what} are too large together.")
+            else:
+                total += found
+                known.add(pattern)
+                continue
+            edits.remove(pointer)
+
+
+def _patterns(node: Node) -> Iterator[tuple[str, str]]:
+    """Give the patterns of a schema with their places."""
+    pattern = node.value.get("pattern")
+    if isinstance(pattern, str):
+        yield pattern, f"{node.pointer}/pattern"
+    properties = node.value.get("patternProperties")
+    for pattern in properties if isinstance(properties, dict) else ():
+        yield pattern, f"{node.pointer}/patternProperties/{escape(pattern)}"
+
+
+def amend_patterns(node: Node, report: Report, edits: Edits) -> None:
+    """Read the patterns of a schema as the validator understands them."""
+    pattern = node.value.get("pattern")
+    pointer = f"{node.pointer}/pattern"
+    if isinstance(pattern, str):
+        meant = _read(pattern, pointer, report)
+        if meant is None:
+            edits.remove(pointer)
+        elif meant != pattern:
+            edits.put(pointer, meant)
+    properties = node.value.get("patternProperties")
+    for pattern in properties if isinstance(properties, dict) else ():
+        pointer = f"{node.pointer}/patternProperties/{escape(pattern)}"
+        meant = _read(pattern, pointer, report)
+        if meant is None:
+            edits.remove(pointer)
+            # Nobody knows which members are additional.
+            edits.remove(f"{node.pointer}/additionalProperties")
+        elif meant in properties and meant != pattern:
+            both = [properties[meant], properties[pattern]]
+            edits.remove(pointer)
+            beside = f"{node.pointer}/patternProperties/{escape(meant)}"
+            edits.put(beside, {"allOf": both})
+        elif meant != pattern:
+            edits.rename(pointer, meant)
+
+
+def _read(pattern: str, pointer: str, report: Report) -> str | None:
+    """Give the pattern that is meant, and tell if that is not what is written."""
+    meant = understood(pattern)
+    if meant is None:
+        what = f"{quote(pattern)} is not a regular expression. It is not enforced."
+        report.add("CS1602", pointer, what)
+    elif not _ecma().is_valid(pattern):
+        words = "as other dialects do" if meant == pattern else f"as {quote(meant)}"
+        what = f"{quote(pattern)} is not ECMA-262. It is read {words}."
+        report.add("CS1614", pointer, what)
+    return meant
+
+
+@cache
+def _ecma() -> jsonschema_rs.Validator:
+    return jsonschema_rs.validator_for({"format": "regex"}, validate_formats=True)

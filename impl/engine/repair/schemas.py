@@ -1,0 +1,215 @@
+"""Schemas in another draft's words, and keywords that say nothing."""
+
+import json
+from typing import Any
+
+from impl.engine.diagnostics.catalogue import quote
+from impl.engine.diagnostics.report import Report
+from impl.engine.openapi.index import Node, Survey
+from impl.engine.openapi.member_types import TYPES
+from impl.engine.openapi.pointers import escape
+from impl.engine.openapi.v3_0 import NEW_KEYWORDS
+from impl.engine.repair.patch import Edits
+from impl.engine.repair.patterns import amend_patterns
+
+# Names of types that leave no doubt; none at all for "any".
+_MEANT = {
+    **dict.fromkeys(("", "any", "mixed", "anytype"), None),
+    **dict.fromkeys(("str", "text", "uuid", "date", "datetime", "date-time"), "string"),
+    **dict.fromkeys(("file", "binary", "byte", "email", "uri", "url"), "string"),
+    **dict.fromkeys(("enum", "char", "password", "timestamp"), "string"),
+    **dict.fromkeys(("int", "int32", "int64", "long", "short"), "integer"),
+    **dict.fromkeys(("float", "double", "decimal"), "number"),
+    **dict.fromkeys(("bool",), "boolean"),
+    **dict.fromkeys(("list",), "array"),
+    **dict.fromkeys(("dict", "map", "hash"), "object"),
+    **dict.fromkeys(("nil", "none"), "null"),
+}
+_LIMITS = frozenset(
+    {
+        *("maxContains", "maxItems", "maxLength", "maxProperties"),
+        *("minContains", "minItems", "minLength", "minProperties"),
+    }
+)
+_MOVE = "Set 'openapi' to 3.1.0, which has it, or write it in another way."
+_NULLABLE = "Use one type, with 'nullable: true' where it may be null."
+_BRANCHES = ("allOf", "anyOf", "oneOf")
+_LISTS = frozenset((*_BRANCHES, "required"))
+
+
+def amend(survey: Survey, version: str, report: Report, edits: Edits) -> None:
+    """Note each such keyword, and read it as what it means."""
+    for node in survey.misfits:
+        _amend_misplaced(node, survey, report, edits)
+    for node in survey.of_kind("schema"):
+        old = version == "3.0"
+        if old and isinstance(node.value.get("$ref"), str):
+            continue
+        _amend_type(node, old, report, edits)
+        _amend_required(node, old, report, edits)
+        _amend_limits(node, old, report, edits)
+        _amend_lists(node, report, edits)
+        _amend_nullable(node, old, report)
+        amend_patterns(node, report, edits)
+        if not old:
+            continue
+        for name in filter(NEW_KEYWORDS.__contains__, node.value):
+            what = f"OpenAPI 3.0 has no {quote(name)}. It is read as in OpenAPI 3.1."
+            _note_version(f"{node.pointer}/{escape(name)}", what, _MOVE, report)
+
+
+def _amend_misplaced(node: Node, survey: Survey, report: Report, edits: Edits) -> None:
+    """Read a list among the properties as the keyword that it must be."""
+    place, _, name = node.pointer.rpartition("/")
+    if node.kind != "schema" or not place.endswith("/properties"):
+        return
+    owner = survey.at(place.removesuffix("/properties"))
+    if name not in _LISTS or not isinstance(node.value, list) or not node.value:
+        return
+    wanted = str if name == "required" else dict
+    if owner is None or owner.kind != "schema" or name in owner.value:
+        return
+    if all(isinstance(item, wanted) for item in node.value):
+        what = f"{quote(name)} is a list, and no property. It is read as the keyword."
+        report.add("CS1617", node.pointer, what)
+        edits.remove(node.pointer)
+        edits.put(f"{owner.pointer}/{name}", node.value)
+
+
+def _amend_type(node: Node, old: bool, report: Report, edits: Edits) -> None:
+    given = node.value.get("type")
+    pointer = f"{node.pointer}/type"
+    if isinstance(given, list):
+        if not given:
+            report.add("CS1611", pointer, "'type' is empty. It is ignored.")
+            edits.remove(pointer)
+            return
+        types = ["null" if name is None else name for name in given]
+        if old:
+            what = "OpenAPI 3.0 has no lists of types. It is read as in OpenAPI 3.1."
+            _note_version(pointer, what, _NULLABLE, report)
+        if types != given:
+            what = "The type is null, not a text. It is read as 'null'."
+            report.add("CS1211", pointer, what, expected="'null'")
+            edits.put(pointer, types)
+        return
+    if given == "null" and old:
+        what = "OpenAPI 3.0 has no type 'null'. It is read as in OpenAPI 3.1."
+        _note_version(pointer, what, _NULLABLE, report)
+    if given == "array" and old and "items" not in node.value:
+        what = "The array has no 'items'. Its items may be anything."
+        report.add("CS1615", pointer, what)
+    if not isinstance(given, str) or given in TYPES:
+        return
+    word = given.lower()
+    meant = word if word in TYPES else _MEANT.get(word, given)
+    if meant is None:
+        what = f"There is no type {quote(given)}. It is read as any type."
+        report.add("CS1608", pointer, what)
+        edits.remove(pointer)
+    elif meant != given:
+        what = f"There is no type {quote(given)}. It is read as {quote(meant)}."
+        report.add("CS1608", pointer, what)
+        edits.put(pointer, meant)
+
+
+def _note_version(pointer: str, what: str, mend: str, report: Report) -> None:
+    report.add("CS1607", pointer, what, mend=mend)
+
+
+def _amend_required(node: Node, old: bool, report: Report, edits: Edits) -> None:
+    required = node.value.get("required")
+    pointer = f"{node.pointer}/required"
+    if isinstance(required, bool):
+        what = "A schema cannot say that it is required itself. It is ignored."
+        report.add("CS1609", pointer, what)
+        edits.remove(pointer)
+    elif isinstance(required, str):
+        what = f"{quote(required)} is not a list. It is read as {quote([required])}."
+        report.add("CS1211", pointer, what, expected=quote([required]))
+        edits.put(pointer, [required])
+    elif isinstance(required, list):
+        if not required and old:
+            report.add("CS1611", pointer, "'required' is empty. It is ignored.")
+            edits.remove(pointer)
+        _drop_repeated("required", required, pointer, report, edits)
+
+
+def _amend_limits(node: Node, old: bool, report: Report, edits: Edits) -> None:
+    value = node.value
+    for name, bound in (
+        ("exclusiveMinimum", "minimum"),
+        ("exclusiveMaximum", "maximum"),
+    ):
+        given = value.get(name)
+        pointer = f"{node.pointer}/{name}"
+        if isinstance(given, bool) and not old:
+            what = f"OpenAPI 3.1 wants a number in {quote(name)}. It is read as in 3.0."
+            mend = f"Write the bound itself in {quote(name)}, without {quote(bound)}."
+            _note_version(pointer, what, mend, report)
+            edits.remove(pointer)
+            if given and bound in value:
+                edits.put(pointer, value[bound])
+                edits.remove(f"{node.pointer}/{bound}")
+        elif isinstance(given, int | float) and not isinstance(given, bool) and old:
+            what = (
+                f"OpenAPI 3.0 wants a boolean in {quote(name)}. It is read as in 3.1."
+            )
+            mend = f"Write the bound in {quote(bound)}, and '{name}: true'."
+            _note_version(pointer, what, mend, report)
+    for name in filter(_LIMITS.__contains__, value):
+        if isinstance(value[name], int | float) and value[name] < 0:
+            what = f"{quote(value[name])} limits nothing. It is ignored."
+            report.add("CS1612", f"{node.pointer}/{name}", what)
+            edits.remove(f"{node.pointer}/{name}")
+
+
+def _amend_lists(node: Node, report: Report, edits: Edits) -> None:
+    value = node.value
+    for name in (*_BRANCHES, "enum"):
+        if value.get(name) == []:
+            pointer = f"{node.pointer}/{name}"
+            report.add("CS1611", pointer, f"{quote(name)} is empty. It is ignored.")
+            edits.remove(pointer)
+    if isinstance(value.get("enum"), list):
+        pointer = f"{node.pointer}/enum"
+        _drop_repeated("enum", value["enum"], pointer, report, edits)
+    if "examples" in value and not isinstance(value["examples"], list):
+        what = "'examples' of a schema is no list. It is ignored."
+        report.add("CS1213", f"{node.pointer}/examples", what)
+        edits.remove(f"{node.pointer}/examples")
+    items = value.get("items")
+    pointer = f"{node.pointer}/items"
+    if isinstance(items, list) and "prefixItems" not in value:
+        meant = "'prefixItems'" if items else "any items"
+        what = f"'items' is a list, which is an older draft. It is read as {meant}."
+        mend = "Give 'items' the one schema of all items."
+        _note_version(pointer, what, mend, report)
+        edits.remove(pointer)
+        if items:
+            edits.put(f"{node.pointer}/prefixItems", items)
+
+
+def _drop_repeated(
+    name: str, values: list[Any], pointer: str, report: Report, edits: Edits
+) -> None:
+    seen: set[str] = set()
+    for index, item in enumerate(values):
+        key = json.dumps(item, sort_keys=True)
+        if key in seen:
+            what = f"{quote(item)} is in {quote(name)} before. It counts once."
+            report.add("CS1610", f"{pointer}/{index}", what)
+            edits.remove(f"{pointer}/{index}")
+        seen.add(key)
+
+
+def _amend_nullable(node: Node, old: bool, report: Report) -> None:
+    if node.value.get("nullable") is not True:
+        return
+    pointer = f"{node.pointer}/nullable"
+    if not old:
+        what = "OpenAPI 3.1 has no 'nullable'. It is ignored."
+        report.add("CS1613", pointer, what)
+    elif "type" not in node.value:
+        what = "'nullable' without 'type' says nothing. It is ignored."
+        report.add("CS1613", pointer, what)

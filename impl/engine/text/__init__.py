@@ -1,0 +1,1 @@
+"""Documents as bytes: JSON and YAML, with the place of each value."""
