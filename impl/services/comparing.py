@@ -11,7 +11,7 @@ from impl.engine.comparison.verdicts.comparison import compare
 from impl.engine.comparison.verdicts.profiles import PROFILES
 from impl.engine.comparison.verdicts.reports import changelog, changes
 from impl.engine.comparison.verdicts.verification import verify
-from impl.engine.repair.contract import Reading, read
+from impl.engine.repair.contract import Repaired, repair
 from impl.engine.text.documents import load
 from impl.records import ComparisonResult
 from impl.services.contracts import LIMITS
@@ -108,8 +108,8 @@ def problems(parts: Parts) -> tuple[str, ...]:
     return tuple(json.loads(parts[0]))
 
 
-def _read(content: bytes) -> Reading:
-    return read(load(content, limits=LIMITS))
+def _read(content: bytes) -> Repaired:
+    return repair(load(content, limits=LIMITS))
 
 
 def _written(change: dict[str, Any]) -> bytes:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from impl.engine.canonical import digest
 from impl.engine.check.contract import check_reading
 from impl.engine.diagnostics.diagnostic import DocumentError, Fault
-from impl.engine.repair.contract import read
+from impl.engine.repair.contract import repair
 from impl.engine.text.documents import Document, load
 from impl.engine.text.limits import Limits
 from impl.errors import Flaw, Invalid
@@ -61,7 +61,7 @@ def examine(content: bytes, media_type: str) -> Contract:
     except DocumentError as error:
         raise refused(error.faults) from None
     _require_form(document, media_type)
-    reading = read(document)
+    reading = repair(document)
     errors = [each for each in check_reading(reading) if each.severity == "error"]
     if errors:
         raise refused(errors)

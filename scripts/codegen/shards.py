@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.openapi.cycles import circles
+from impl.engine.openapi.cycles import cycles
 from scripts.codegen.schemas import key_of
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _QUOTES = '"""'
 def in_order(views: dict[str, View]) -> list[list[str]]:
     """Return circles of views that need each other, those that others need first."""
     needs = {name: dict.fromkeys(_needs(view)) for name, view in views.items()}
-    return list(circles(needs))
+    return list(cycles(needs))
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from impl.engine.check.contract import check_reading
 from impl.engine.files.document_sets import DocumentSet, load_all
 from impl.engine.openapi.objects import METHODS
 from impl.engine.openapi.pointers import escape, join, parse_reference, resolve
-from impl.engine.repair.contract import read as read_contract
+from impl.engine.repair.contract import repair as read_contract
 from impl.engine.text.documents import Document
 from impl.engine.text.limits import Limits
 
@@ -98,7 +98,7 @@ class Source:
 
     def schemas(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Yield the pointer and the value of each schema that is an object."""
-        for node in self._reading.survey.of_kind("schema"):
+        for node in self._reading.objects.of_kind("schema"):
             yield node.pointer, node.value
 
     def children(self, pointer: str) -> Iterator[tuple[str, str]]:

@@ -63,7 +63,7 @@ def read_contract(argument: str, known: Given | None = None) -> Given:
     from impl.engine.check.contract import check_reading
     from impl.engine.diagnostics.diagnostic import DocumentError
     from impl.engine.files.document_sets import load_all
-    from impl.engine.repair.contract import read as read_meaning
+    from impl.engine.repair.contract import repair as read_meaning
     from impl.engine.text.documents import load
     from impl.engine.text.limits import Limits
 

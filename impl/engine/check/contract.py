@@ -2,7 +2,7 @@
 
 from impl.engine.check import operations, references, schemas, security, structure
 from impl.engine.diagnostics.diagnostic import Fault
-from impl.engine.repair.contract import Reading, read
+from impl.engine.repair.contract import Repaired, repair
 from impl.engine.text.contracts import Contract
 
 
@@ -14,17 +14,17 @@ def check(contract: Contract) -> list[Fault]:
 
     Returns:
         At most 101 faults in reading order. Without an error among them the contract
-        has a meaning: the one that :func:`impl.engine.repair.contract.read` gives it.
+        has a meaning: the one that :func:`impl.engine.repair.contract.repair` gives it.
     """
-    return check_reading(read(contract))
+    return check_reading(repair(contract))
 
 
-def check_reading(reading: Reading) -> list[Fault]:
+def check_reading(reading: Repaired) -> list[Fault]:
     """Find what is wrong with a contract, its slips among it, as `check` does."""
-    survey, report = reading.survey, reading.report
-    references.check(survey, report)
-    operations.check(survey, report)
-    security.check(survey, reading.version, report)
-    schemas.check(survey, report)
-    structure.check(survey, reading.version, report)
+    objects, report = reading.objects, reading.report
+    references.check(objects, report)
+    operations.check(objects, report)
+    security.check(objects, reading.version, report)
+    schemas.check(objects, report)
+    structure.check(objects, reading.version, report)
     return report.sorted()

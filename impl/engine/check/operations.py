@@ -4,26 +4,26 @@ from typing import Any
 
 from impl.engine.diagnostics.catalogue import quote
 from impl.engine.diagnostics.report import Report
-from impl.engine.openapi.index import Node, Survey
+from impl.engine.openapi.index import Node, ObjectIndex
 from impl.engine.openapi.path_templates import EXPRESSION
 from impl.engine.openapi.pointers import escape
 
 
-def check(survey: Survey, report: Report) -> None:
+def check(objects: ObjectIndex, report: Report) -> None:
     """Note every disagreement."""
-    _check_tags(survey, report)
-    _check_templates(survey, report)
-    named = (node.value.get("operationId") for node in survey.of_kind("operation"))
+    _check_tags(objects, report)
+    _check_templates(objects, report)
+    named = (node.value.get("operationId") for node in objects.of_kind("operation"))
     ids = {name for name in named if isinstance(name, str)}
-    for node in survey.of_kind("link"):
-        _check_link(node, ids, survey, report)
-    for node in survey.of_kind("server"):
+    for node in objects.of_kind("link"):
+        _check_link(node, ids, objects, report)
+    for node in objects.of_kind("server"):
         _check_server(node, report)
 
 
-def _check_tags(survey: Survey, report: Report) -> None:
+def _check_tags(objects: ObjectIndex, report: Report) -> None:
     seen: set[str] = set()
-    for node in survey.of_kind("tag"):
+    for node in objects.of_kind("tag"):
         name = node.value.get("name")
         if isinstance(name, str) and name in seen:
             what = f"The tag {quote(name)} is described twice. The last one counts."
@@ -32,8 +32,8 @@ def _check_tags(survey: Survey, report: Report) -> None:
             seen.add(name)
 
 
-def _check_templates(survey: Survey, report: Report) -> None:
-    paths = survey.content.get("paths")
+def _check_templates(objects: ObjectIndex, report: Report) -> None:
+    paths = objects.content.get("paths")
     seen: dict[str, str] = {}
     for path in paths if isinstance(paths, dict) else ():
         if path.startswith("x-"):
@@ -54,14 +54,16 @@ def _check_templates(survey: Survey, report: Report) -> None:
         seen.setdefault(shape, path)
 
 
-def _check_link(node: Node, ids: set[str], survey: Survey, report: Report) -> None:
+def _check_link(
+    node: Node, ids: set[str], objects: ObjectIndex, report: Report
+) -> None:
     name, reference = node.value.get("operationId"), node.value.get("operationRef")
     if isinstance(name, str) and name not in ids:
         what = f"No operation has the id {quote(name)}."
         report.add("CS1409", f"{node.pointer}/operationId", what)
-    if isinstance(reference, str) and not survey.is_outside(reference):
-        found = survey.target(reference)
-        there = survey.at(found.pointer) if found else None
+    if isinstance(reference, str) and not objects.is_outside(reference):
+        found = objects.target(reference)
+        there = objects.at(found.pointer) if found else None
         if there is None or there.kind != "operation":
             what = f"There is no operation at {quote(reference)}."
             report.add("CS1409", f"{node.pointer}/operationRef", what)

@@ -5,29 +5,29 @@ from difflib import get_close_matches
 
 from impl.engine.diagnostics.catalogue import quote
 from impl.engine.diagnostics.report import Report
-from impl.engine.openapi.index import LONGEST_CHAIN, Node, Survey, Target
+from impl.engine.openapi.index import LONGEST_CHAIN, Node, ObjectIndex, ReferenceTarget
 from impl.engine.openapi.objects import KINDS, article
 from impl.engine.openapi.pointers import escape, parse_reference, to_fragment
 
 _LONGEST_NAME = 100
 
 
-def check(survey: Survey, report: Report) -> None:
+def check(objects: ObjectIndex, report: Report) -> None:
     """Note references that leave the document, lead nowhere, or to another kind."""
-    uses = Counter(node.value["$ref"] for node in survey.references)
-    for node in survey.references:
+    uses = Counter(node.value["$ref"] for node in objects.references)
+    for node in objects.references:
         if report.full:
             return
-        _check_reference(node, survey, uses, report)
-    for node in survey.misplaced:
-        _check_misplaced(node, survey, report)
-    _check_chains(survey, report)
+        _check_reference(node, objects, uses, report)
+    for node in objects.misplaced:
+        _check_misplaced(node, objects, report)
+    _check_chains(objects, report)
 
 
-def _check_misplaced(node: Node, survey: Survey, report: Report) -> None:
+def _check_misplaced(node: Node, objects: ObjectIndex, report: Report) -> None:
     reference = node.value["$ref"]
     pointer = f"{node.pointer}/$ref"
-    if survey.is_outside(reference):
+    if objects.is_outside(reference):
         what = f"The reference {quote(reference)} leads out of the document."
         report.add("CS1304", pointer, what)
     else:
@@ -36,15 +36,15 @@ def _check_misplaced(node: Node, survey: Survey, report: Report) -> None:
 
 
 def _check_reference(
-    node: Node, survey: Survey, uses: Counter[str], report: Report
+    node: Node, objects: ObjectIndex, uses: Counter[str], report: Report
 ) -> None:
     reference = node.value["$ref"]
     pointer = f"{node.pointer}/$ref"
-    if survey.is_outside(reference):
+    if objects.is_outside(reference):
         what = f"The reference {quote(reference)} leads out of the document."
         report.add("CS1304", pointer, what)
         return
-    found = survey.target(reference)
+    found = objects.target(reference)
     if found is None:
         address, fragment = parse_reference(reference)
         well_formed = reference.startswith("#") and fragment[:1] in ("", "/")
@@ -56,14 +56,14 @@ def _check_reference(
             what = f"Nothing is found at {quote(reference)}."
             if more:
                 what += f" {more} more {'refers' if more == 1 else 'refer'} to it."
-            hint = _hint(node.kind, fragment, survey)
+            hint = _hint(node.kind, fragment, objects)
             report.add("CS1301", pointer, what, hint=hint)
         else:
             what = f"{quote(reference)} is no reference into the document."
             report.add("CS1305", pointer, what)
         return
     expected = article(node.kind)
-    there = survey.at(found.pointer)
+    there = objects.at(found.pointer)
     if isinstance(found.value, bool) and node.kind == "schema":
         return
     if there is None:
@@ -74,10 +74,10 @@ def _check_reference(
         report.add("CS1302", pointer, what, expected=expected)
 
 
-def _hint(kind: str, fragment: str, survey: Survey) -> str:
+def _hint(kind: str, fragment: str, objects: ObjectIndex) -> str:
     """Say which component has nearly the name that a reference gives."""
     section = KINDS[kind].section
-    held = (survey.content.get("components") or {}).get(section)
+    held = (objects.content.get("components") or {}).get(section)
     name = fragment.rpartition("/")[2][:_LONGEST_NAME]
     close = get_close_matches(name, held, 1, 0.8) if isinstance(held, dict) else []
     if not close:
@@ -86,16 +86,16 @@ def _hint(kind: str, fragment: str, survey: Survey) -> str:
     return f" Perhaps {quote(meant)} is meant."
 
 
-def _check_chains(survey: Survey, report: Report) -> None:
+def _check_chains(objects: ObjectIndex, report: Report) -> None:
     """Note chains of references that end in themselves, or take too many steps."""
     lengths: dict[str, int] = {}
-    for node in survey.references:
+    for node in objects.references:
         way: dict[str, None] = {}
         value, pointer = node.value, node.pointer
-        found: Target | None = None
+        found: ReferenceTarget | None = None
         while _is_pure(value) and pointer not in lengths and pointer not in way:
             way[pointer] = None
-            found = survey.target(value["$ref"])
+            found = objects.target(value["$ref"])
             if found is None:
                 break
             value, pointer = found.value, found.pointer

@@ -6,7 +6,7 @@ from typing import Any
 
 from impl.engine.diagnostics.catalogue import quote
 from impl.engine.diagnostics.report import Report
-from impl.engine.openapi.index import Node, Survey
+from impl.engine.openapi.index import Node, ObjectIndex
 from impl.engine.openapi.pointers import escape
 
 DIALECTS = frozenset(
@@ -30,16 +30,16 @@ _IN_PLACE_LISTS = ("allOf", "anyOf", "oneOf")
 _IN_PLACE = ("not", "if", "then", "else")
 
 
-def check(survey: Survey, report: Report) -> None:
+def check(objects: ObjectIndex, report: Report) -> None:
     """Note every slip that the schemas of the dialects cannot tell."""
-    _check_dialects(survey, report)
-    _check_names(survey, report)
-    for node in survey.of_kind("schema"):
+    _check_dialects(objects, report)
+    _check_names(objects, report)
+    for node in objects.of_kind("schema"):
         if report.full:
             return
         _check_ranges(node, report)
-        _check_discriminator(node, survey, report)
-    _check_ends(survey, report)
+        _check_discriminator(node, objects, report)
+    _check_ends(objects, report)
 
 
 def is_known_dialect(name: object) -> bool:
@@ -47,11 +47,11 @@ def is_known_dialect(name: object) -> bool:
     return isinstance(name, str) and name.removesuffix("#") in DIALECTS
 
 
-def _check_dialects(survey: Survey, report: Report) -> None:
-    named = [("/jsonSchemaDialect", survey.content.get("jsonSchemaDialect"))]
+def _check_dialects(objects: ObjectIndex, report: Report) -> None:
+    named = [("/jsonSchemaDialect", objects.content.get("jsonSchemaDialect"))]
     named += [
         (f"{node.pointer}/$schema", node.value.get("$schema"))
-        for node in survey.of_kind("schema")
+        for node in objects.of_kind("schema")
     ]
     for pointer, name in named:
         if isinstance(name, str) and not is_known_dialect(name):
@@ -59,8 +59,8 @@ def _check_dialects(survey: Survey, report: Report) -> None:
             report.add("CS1606", pointer, what)
 
 
-def _check_names(survey: Survey, report: Report) -> None:
-    for node in survey.of_kind("components"):
+def _check_names(objects: ObjectIndex, report: Report) -> None:
+    for node in objects.of_kind("components"):
         for section, held in node.value.items():
             if section.startswith("x-") or not isinstance(held, dict):
                 continue
@@ -84,7 +84,7 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _check_discriminator(node: Node, survey: Survey, report: Report) -> None:
+def _check_discriminator(node: Node, objects: ObjectIndex, report: Report) -> None:
     held = node.value.get("discriminator")
     if not isinstance(held, dict):
         return
@@ -97,25 +97,25 @@ def _check_discriminator(node: Node, survey: Survey, report: Report) -> None:
         if not isinstance(target, str):
             continue
         place = f"{pointer}/mapping/{escape(value)}"
-        if survey.at(f"/components/schemas/{target}"):
+        if objects.at(f"/components/schemas/{target}"):
             continue
-        found = survey.target(target) if target.startswith("#") else None
-        there = survey.at(found.pointer) if found else None
+        found = objects.target(target) if target.startswith("#") else None
+        there = objects.at(found.pointer) if found else None
         if there is None or there.kind != "schema":
             what = f"There is no schema {quote(target)}. The entry is ignored."
             report.add("CS1605", place, what)
 
 
-def _check_ends(survey: Survey, report: Report) -> None:
+def _check_ends(objects: ObjectIndex, report: Report) -> None:
     """Note schemas that apply themselves to the very value they are given.
 
     JSON Schema 2020-12, 9.4.1: a schema must not be run into an infinite loop.
     """
     heights: dict[str, int] = {}
-    for start in survey.of_kind("schema"):
+    for start in objects.of_kind("schema"):
         if start.pointer in heights:
             continue
-        way = {start.pointer: _in_place(start, survey)}
+        way = {start.pointer: _in_place(start, objects)}
         # Beside the dict, whose end is slow to find after removals.
         stack = [start.pointer]
         reached = [0]
@@ -132,42 +132,42 @@ def _check_ends(survey: Survey, report: Report) -> None:
                     what = f"More than {DEEPEST_IN_PLACE} schemas apply to one value."
                     report.add("CS1309", pointer, what)
             elif child.pointer in way:
-                if not _is_chain(list(way), child.pointer, survey):
+                if not _is_chain(list(way), child.pointer, objects):
                     what = "The schema applies itself to the same value, without end."
                     report.add("CS1603", child.pointer, what)
             elif child.pointer in heights:
                 reached[-1] = max(reached[-1], heights[child.pointer])
             else:
-                way[child.pointer] = _in_place(child, survey)
+                way[child.pointer] = _in_place(child, objects)
                 stack.append(child.pointer)
                 reached.append(0)
 
 
-def _is_chain(way: list[str], start: str, survey: Survey) -> bool:
+def _is_chain(way: list[str], start: str, objects: ObjectIndex) -> bool:
     """Tell whether a circle is made of nothing but references, which CS1303 tells."""
-    circle = (survey.at(pointer) for pointer in way[way.index(start) :])
+    circle = (objects.at(pointer) for pointer in way[way.index(start) :])
     return all(node is not None and set(node.value) == {"$ref"} for node in circle)
 
 
-def _in_place(node: Node, survey: Survey) -> Iterator[Node]:
+def _in_place(node: Node, objects: ObjectIndex) -> Iterator[Node]:
     """Give the schemas that apply to the same value as a schema."""
     value, pointer = node.value, node.pointer
     reference = value.get("$ref")
-    if isinstance(reference, str) and not survey.is_outside(reference):
-        found = survey.target(reference)
-        yield from _known(found.pointer if found else "", survey)
+    if isinstance(reference, str) and not objects.is_outside(reference):
+        found = objects.target(reference)
+        yield from _known(found.pointer if found else "", objects)
     for name in _IN_PLACE_LISTS:
         held = value.get(name)
         for index in range(len(held) if isinstance(held, list) else 0):
-            yield from _known(f"{pointer}/{name}/{index}", survey)
+            yield from _known(f"{pointer}/{name}/{index}", objects)
     for name in _IN_PLACE:
-        yield from _known(f"{pointer}/{name}", survey)
+        yield from _known(f"{pointer}/{name}", objects)
     dependent = value.get("dependentSchemas")
     for name in dependent if isinstance(dependent, dict) else ():
-        yield from _known(f"{pointer}/dependentSchemas/{escape(name)}", survey)
+        yield from _known(f"{pointer}/dependentSchemas/{escape(name)}", objects)
 
 
-def _known(pointer: str, survey: Survey) -> Iterator[Node]:
-    node = survey.at(pointer)
+def _known(pointer: str, objects: ObjectIndex) -> Iterator[Node]:
+    node = objects.at(pointer)
     if node is not None and node.kind == "schema":
         yield node

@@ -4,16 +4,16 @@ from typing import Any
 
 from impl.engine.diagnostics.catalogue import quote
 from impl.engine.diagnostics.report import Report
-from impl.engine.openapi.index import Survey
+from impl.engine.openapi.index import ObjectIndex
 from impl.engine.openapi.pointers import escape
 
 _WITH_SCOPES = frozenset(("oauth2", "openIdConnect"))
 
 
-def check(survey: Survey, version: str, report: Report) -> None:
+def check(objects: ObjectIndex, version: str, report: Report) -> None:
     """Note requirements without a scheme, and scopes that a scheme cannot have."""
-    schemes = _schemes(survey)
-    for node in (*survey.of_kind("document"), *survey.of_kind("operation")):
+    schemes = _schemes(objects)
+    for node in (*objects.of_kind("document"), *objects.of_kind("operation")):
         requirements = node.value.get("security")
         for index, requirement in enumerate(_items(requirements)):
             if not isinstance(requirement, dict):
@@ -32,14 +32,14 @@ def check(survey: Survey, version: str, report: Report) -> None:
                     _check_scopes(schemes[name], scopes, pointer, version, report)
 
 
-def _schemes(survey: Survey) -> dict[str, Any]:
-    components = survey.content.get("components")
+def _schemes(objects: ObjectIndex) -> dict[str, Any]:
+    components = objects.content.get("components")
     declared = (
         components.get("securitySchemes") if isinstance(components, dict) else None
     )
     schemes: dict[str, Any] = {}
     for name, value in declared.items() if isinstance(declared, dict) else ():
-        found = survey.follow(value, "")
+        found = objects.follow(value, "")
         schemes[name] = found.value if found else None
     return schemes
 

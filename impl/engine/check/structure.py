@@ -19,7 +19,7 @@ from impl.engine.check.schemas import is_known_dialect
 from impl.engine.check.structure_messages import describe
 from impl.engine.diagnostics.catalogue import quote
 from impl.engine.diagnostics.report import Report
-from impl.engine.openapi.index import Node, Survey
+from impl.engine.openapi.index import Node, ObjectIndex
 from impl.engine.openapi.objects import KINDS, article, field_of
 from impl.engine.openapi.pointers import escape
 from impl.engine.openapi.v3_0 import NEW_KEYWORDS
@@ -51,20 +51,20 @@ _DEFINITIONS = {
 }
 
 
-def check(survey: Survey, version: str, report: Report) -> None:
+def check(objects: ObjectIndex, version: str, report: Report) -> None:
     """Note what the schemas of OpenAPI, and of JSON Schema, do not allow."""
-    for node in survey.misfits:
+    for node in objects.malformed:
         expected = "an object or a boolean" if _is_new_schema(node, version) else ""
         what = f"Here must be {article(node.kind)}, not {quote(node.value)}."
         report.add("CS1203", node.pointer, what, expected=expected or "an object")
-    sound = _validator("document", version).is_valid(survey.content)
+    sound = _validator("document", version).is_valid(objects.content)
     if not sound:
-        _check_nodes(survey, version, report)
+        _check_nodes(objects, version, report)
     if version != "3.0":
-        _check_schemas(survey, version, report)
+        _check_schemas(objects, version, report)
     if sound or report.count:
         return  # slips that were told of may be what the schema refuses
-    if not _validator("document", version, formats=False).is_valid(survey.content):
+    if not _validator("document", version, formats=False).is_valid(objects.content):
         what = "The document does not match the schema of its OpenAPI version."
         report.add("CS1208", "", what)
 
@@ -73,31 +73,31 @@ def _is_new_schema(node: Node, version: str) -> bool:
     return node.kind == "schema" and version != "3.0"
 
 
-def _check_nodes(survey: Survey, version: str, report: Report) -> None:
-    for node in survey.nodes:
+def _check_nodes(objects: ObjectIndex, version: str, report: Report) -> None:
+    for node in objects.nodes:
         if report.full:
             return
         if not _is_new_schema(node, version):
             _check_node(node, version, report)
 
 
-def _check_schemas(survey: Survey, version: str, report: Report) -> None:
+def _check_schemas(objects: ObjectIndex, version: str, report: Report) -> None:
     if not is_known_dialect(
-        survey.content.get("jsonSchemaDialect", _DRAFT_2020_12["$ref"])
+        objects.content.get("jsonSchemaDialect", _DRAFT_2020_12["$ref"])
     ):
         return
     validator = _validator("schema", version)
     broken = [
-        root for root in survey.schema_roots if not validator.is_valid(root.value)
+        root for root in objects.schema_roots if not validator.is_valid(root.value)
     ]
     if not broken:
         return
     starts = {root.pointer for root in broken}
     inside = False
-    for node in survey.nodes:
+    for node in objects.nodes:
         if node.kind != "schema":
             continue
-        inside = node.pointer in starts if node.pointer in survey.roots else inside
+        inside = node.pointer in starts if node.pointer in objects.roots else inside
         if inside and not report.full:
             _check_node(node, version, report)
 

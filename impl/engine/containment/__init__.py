@@ -6,16 +6,16 @@
 from impl.engine.containment.budget import Budget
 from impl.engine.containment.prover import Prover, contain
 from impl.engine.containment.schemas.dialects import Dialect, Scope
-from impl.engine.containment.verdicts import Proved, Refuted, Undecided, Verdict
+from impl.engine.containment.verdicts import Decision, Proved, Refuted, Undecided
 
 __all__ = [
     "Budget",
+    "Decision",
     "Dialect",
     "Proved",
     "Prover",
     "Refuted",
     "Scope",
     "Undecided",
-    "Verdict",
     "contain",
 ]

@@ -5,20 +5,25 @@ from typing import Any
 
 from impl.engine.containment.budget import Budget, ExhaustedError, Meter
 from impl.engine.containment.formulas.normal_form import reader
-from impl.engine.containment.formulas.reader import Reader
+from impl.engine.containment.formulas.reader import SchemaReader
 from impl.engine.containment.formulas.store import Formulas
 from impl.engine.containment.schemas.dialects import Scope
 from impl.engine.containment.schemas.standalone import (
     CircularSchemaError,
-    Shelf,
+    Definitions,
     UnsupportedSchemaError,
     is_finite,
 )
 from impl.engine.containment.search.candidates import candidates
-from impl.engine.containment.search.validators import Referee
-from impl.engine.containment.solver.answers import EMPTY, UNKNOWN, Answer, Satisfied
+from impl.engine.containment.search.validators import WitnessValidator
+from impl.engine.containment.solver.answers import (
+    EMPTY,
+    UNKNOWN,
+    Satisfiability,
+    Satisfied,
+)
 from impl.engine.containment.solver.solver import Solver
-from impl.engine.containment.verdicts import Proved, Refuted, Undecided, Verdict
+from impl.engine.containment.verdicts import Decision, Proved, Refuted, Undecided
 
 
 def contain(
@@ -30,7 +35,7 @@ def contain(
     formats: bool = False,
     budget: Budget | None = None,
     seed: int = 0,
-) -> Verdict:
+) -> Decision:
     """Decide whether every instance of `sub` is an instance of `sup`.
 
     For many questions about the same two documents, :class:`Prover` reads them once.
@@ -69,7 +74,7 @@ class Prover:
 
     def contain(
         self, sub: Any, sup: Any, *, budget: Budget | None = None, seed: int = 0
-    ) -> Verdict:
+    ) -> Decision:
         """Decide whether every instance of `sub` is an instance of `sup`.
 
         Any input gets an answer: schemas that cannot be read, and questions that cost
@@ -87,26 +92,29 @@ class Prover:
         except RecursionError:
             return Undecided(meter.attempts, seed, "the schemas are nested too deeply")
 
-    def _decide(self, sub: Any, sup: Any, meter: Meter, seed: int) -> Verdict:
+    def _decide(self, sub: Any, sup: Any, meter: Meter, seed: int) -> Decision:
         if self._sub.is_like(self._sup) and _same(sub, sup):
             return Proved()
         answer, reason = self._prove(sub, sup, meter)
         if answer is EMPTY:
             return Proved()
-        documents = self._sub.shelf.document(sub), self._sup.shelf.document(sup)
-        referee = Referee(*documents, formats=self._formats)
-        if isinstance(answer, Satisfied) and referee.confirms(answer.value):
+        documents = (
+            self._sub.definitions.document(sub),
+            self._sup.definitions.document(sup),
+        )
+        validator = WitnessValidator(*documents, formats=self._formats)
+        if isinstance(answer, Satisfied) and validator.confirms(answer.value):
             return Refuted(answer.value)
         try:
             for candidate in candidates(*documents, seed):
                 meter.attempt()
-                if referee.confirms(candidate):
+                if validator.confirms(candidate):
                     return Refuted(candidate)
         except ExhaustedError:
             pass
         return Undecided(meter.attempts, seed, reason)
 
-    def _prove(self, sub: Any, sup: Any, meter: Meter) -> tuple[Answer, str]:
+    def _prove(self, sub: Any, sup: Any, meter: Meter) -> tuple[Satisfiability, str]:
         """Look for an instance of `sub` that is none of `sup`."""
         try:
             inside, outside = self._sub.read(sub), self._sup.read(sup)
@@ -122,22 +130,27 @@ class _Side:
     """One of the two documents."""
 
     def __init__(self, scope: Scope, formulas: Formulas, *, formats: bool) -> None:
-        self.shelf = Shelf(scope)
+        self.definitions = Definitions(scope)
         self._formulas = formulas
         self._formats = formats
-        self._reader = None if self.shelf.root is None else self._read(self.shelf.root)
+        self._reader = (
+            None if self.definitions.root is None else self._read(self.definitions.root)
+        )
 
-    def _read(self, root: Any) -> Reader:
-        dialect = self.shelf.dialect
+    def _read(self, root: Any) -> SchemaReader:
+        dialect = self.definitions.dialect
         return reader(root, dialect, self._formulas, formats=self._formats)
 
     def is_like(self, other: "_Side") -> bool:
         """Tell whether equal schemas mean the same here and there."""
-        roots = self.shelf.root, other.shelf.root
-        return roots == (None, None) and self.shelf.dialect is other.shelf.dialect
+        roots = self.definitions.root, other.definitions.root
+        return (
+            roots == (None, None)
+            and self.definitions.dialect is other.definitions.dialect
+        )
 
     def take(self, schema: Any) -> Any:
-        return self.shelf.take(schema)
+        return self.definitions.take(schema)
 
     def read(self, taken: Any) -> int:
         held = self._reader or self._read(taken)

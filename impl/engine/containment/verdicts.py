@@ -36,4 +36,4 @@ class Undecided:
     reason: str = ""
 
 
-Verdict = Proved | Refuted | Undecided
+Decision = Proved | Refuted | Undecided

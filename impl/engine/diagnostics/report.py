@@ -10,7 +10,7 @@ from impl.engine.diagnostics.diagnostic import Fault, Position
 MOST_FAULTS = 100
 
 
-class Source(Protocol):
+class Traceable(Protocol):
     """A document that knows where each of its values was written."""
 
     def source(self, pointer: str) -> tuple[str, Position]:
@@ -24,7 +24,7 @@ class Report:
     listed. Errors are never crowded out by warnings.
     """
 
-    def __init__(self, source: Source, most: int = MOST_FAULTS) -> None:
+    def __init__(self, source: Traceable, most: int = MOST_FAULTS) -> None:
         self._source = source
         self._most = most
         self._faults: dict[tuple[str, str, str], Fault] = {}
@@ -32,7 +32,7 @@ class Report:
         self._errors = 0
         self._left_out = 0
 
-    def trace(self, source: Source) -> None:
+    def trace(self, source: Traceable) -> None:
         """Take the places of faults from another source from now on."""
         self._source = source
 

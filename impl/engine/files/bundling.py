@@ -7,9 +7,9 @@ from typing import Any
 
 from impl.engine.diagnostics.catalogue import fault, quote
 from impl.engine.diagnostics.diagnostic import DocumentError, Fault
-from impl.engine.files.file_references import Fetch, Files, Spot, Unresolved
-from impl.engine.openapi.index import Survey
-from impl.engine.openapi.objects import KINDS, Field, field_of
+from impl.engine.files.file_references import ContractFiles, Fetch, Spot, Unresolved
+from impl.engine.openapi.index import ObjectIndex
+from impl.engine.openapi.objects import KINDS, ObjectField, field_of
 from impl.engine.openapi.pointers import escape, split, to_fragment
 from impl.engine.openapi.usage import Usage
 from impl.engine.text.documents import Document
@@ -35,7 +35,7 @@ class Bundler:
     def __init__(self, root: Document, fetch: Fetch, limits: Limits) -> None:
         self.origins: dict[str, Spot] = {"": (root.name, "")}
         self._root = root
-        self._files = Files(root, fetch)
+        self._files = ContractFiles(root, fetch)
         self._limits = limits
         self._nodes = 0
         self._inside: list[Spot] = []
@@ -53,7 +53,7 @@ class Bundler:
         """Give the faults of what operations use in the content that was made."""
         if not self.faults:
             return []
-        used = Usage(Survey(content))
+        used = Usage(ObjectIndex(content))
         places = {spot: out for out, spot in self._unresolved.items()}
         outs = [(one, places.get((one.file, one.pointer))) for one in self.faults]
         return [one for one, out in outs if out is None or used.has(out)]
@@ -74,7 +74,7 @@ class Bundler:
             self.origins[pointer] = spot
             value = self._files.value_at(spot)
             held = _member(_member(content, "components"), section)
-            held[name] = self._value(value, Field(kind), spot, pointer, 0)
+            held[name] = self._value(value, ObjectField(kind), spot, pointer, 0)
         return content
 
     def _register_components(self) -> None:
@@ -114,7 +114,7 @@ class Bundler:
             self._components.setdefault((kind, spot), pointer)
 
     def _value(
-        self, value: Any, held: Field | None, spot: Spot, out: str, depth: int
+        self, value: Any, held: ObjectField | None, spot: Spot, out: str, depth: int
     ) -> Any:
         """Copy a member's value; ``out`` is where the copy will stand."""
         self._count(spot, depth)
@@ -130,7 +130,7 @@ class Bundler:
             if isinstance(value, dict):
                 return self._object(value, held.kind, spot, out, depth)
             return value
-        inner = Field(held.kind) if held else None
+        inner = ObjectField(held.kind) if held else None
         if isinstance(value, dict):
             return {
                 key: self._below(item, inner, spot, out, key, depth)
@@ -144,7 +144,13 @@ class Bundler:
         return value
 
     def _below(
-        self, value: Any, held: Field | None, spot: Spot, out: str, key: str, depth: int
+        self,
+        value: Any,
+        held: ObjectField | None,
+        spot: Spot,
+        out: str,
+        key: str,
+        depth: int,
     ) -> Any:
         token = escape(key)
         there = (spot[0], f"{spot[1]}/{token}")
@@ -168,7 +174,7 @@ class Bundler:
     def _reference(
         self,
         value: dict[str, Any],
-        held: Field | None,
+        held: ObjectField | None,
         spot: Spot,
         out: str,
         depth: int,
@@ -192,7 +198,7 @@ class Bundler:
     def _inline(
         self,
         content: Any,
-        held: Field | None,
+        held: ObjectField | None,
         place: Spot,
         siblings: dict[str, Any],
         spot: Spot,

@@ -10,7 +10,7 @@ from impl.engine.files.bundling import Bundler
 from impl.engine.text.documents import Document, load, load_part
 from impl.engine.text.limits import Limits
 
-Read = Callable[[str], bytes]
+ReadFile = Callable[[str], bytes]
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,9 @@ class DocumentSet:
         return self.bundled.source(pointer)
 
 
-def load_all(root_name: str, read: Read, limits: Limits | None = None) -> DocumentSet:
+def load_all(
+    root_name: str, read: ReadFile, limits: Limits | None = None
+) -> DocumentSet:
     """Load a contract with the files that its relative references name.
 
     ``read`` gets paths like ``schemas/pet.yaml``, joined as POSIX paths to that of the
@@ -112,7 +114,7 @@ def bundle(document_set: DocumentSet) -> Bundle:
     return document_set.bundled
 
 
-def _read(name: str, read: Read, where: tuple[str, Position] | None) -> bytes:
+def _read(name: str, read: ReadFile, where: tuple[str, Position] | None) -> bytes:
     try:
         return read(name)
     except (OSError, LookupError, ValueError) as error:

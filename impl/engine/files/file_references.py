@@ -23,7 +23,7 @@ class Unresolved(Exception):
     """A reference leads to nothing; the fault is noted."""
 
 
-class Files:
+class ContractFiles:
     """The files of a contract; a spot is the name of one and a pointer into it.
 
     Attributes:

@@ -20,19 +20,19 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class ReferenceTarget:
     """What a reference leads to."""
 
     value: Any
     pointer: str
 
 
-class Survey:
+class ObjectIndex:
     """The objects of one self-contained document.
 
     Attributes:
         nodes: the objects, in the document's order.
-        misfits: values that are no object where one must be.
+        malformed: values that are no object where one must be.
         references: the objects that are a ``$ref``, or (schemas) have one.
         misplaced: objects with a ``$ref`` where none may stand.
         schema_roots: the schemas that are not part of another schema.
@@ -41,7 +41,7 @@ class Survey:
     def __init__(self, content: Any) -> None:
         self.content = content
         self.nodes: list[Node] = []
-        self.misfits: list[Node] = []
+        self.malformed: list[Node] = []
         self.references: list[Node] = []
         self.misplaced: list[Node] = []
         self.schema_roots: list[Node] = []
@@ -49,7 +49,7 @@ class Survey:
         self._index: dict[str, Node] = {}
         self._by_kind: dict[str, list[Node]] = defaultdict(list)
         self._names: dict[str, Node] = {}
-        self._targets: dict[str, Target | None] = {}
+        self._targets: dict[str, ReferenceTarget | None] = {}
         self._walk(Node("document", content, ""), "")
         self._visit_hidden_targets()
 
@@ -67,16 +67,16 @@ class Survey:
             pointer = pointer.rpartition("/")[0]
         return self._index.get(pointer)
 
-    def target(self, reference: str) -> Target | None:
+    def target(self, reference: str) -> ReferenceTarget | None:
         """Find what a reference into the document leads to; None for nothing."""
         if reference not in self._targets:
             self._targets[reference] = self._find(reference)
         return self._targets[reference]
 
-    def follow(self, value: Any, pointer: str) -> Target | None:
+    def follow(self, value: Any, pointer: str) -> ReferenceTarget | None:
         """Go from an object, through any references, to the object that is meant."""
         seen: set[str] = set()
-        found: Target | None = Target(value, pointer)
+        found: ReferenceTarget | None = ReferenceTarget(value, pointer)
         while found and isinstance(found.value, dict) and "$ref" in found.value:
             reference = found.value["$ref"]
             if not isinstance(reference, str) or reference in seen:
@@ -92,7 +92,7 @@ class Survey:
         address, _ = pointers.parse_reference(reference)
         return bool(address) and address not in self._names
 
-    def _find(self, reference: str) -> Target | None:
+    def _find(self, reference: str) -> ReferenceTarget | None:
         address, fragment = pointers.parse_reference(reference)
         start = Node("document", self.content, "")
         if address:
@@ -101,12 +101,12 @@ class Survey:
             start = self._names[address]
         if fragment and not fragment.startswith("/"):
             node = self._names.get(f"#{fragment}")
-            return Target(node.value, node.pointer) if node else None
+            return ReferenceTarget(node.value, node.pointer) if node else None
         try:
             value = pointers.resolve(start.value, fragment)
         except LookupError:
             return None
-        return Target(value, start.pointer + fragment)
+        return ReferenceTarget(value, start.pointer + fragment)
 
     def _walk(self, start: Node, parent: str) -> None:
         stack = [(start, parent)]
@@ -115,7 +115,7 @@ class Survey:
             kind, value, pointer = node.kind, node.value, node.pointer
             if not isinstance(value, dict):
                 if kind != "schema" or not isinstance(value, bool):
-                    self.misfits.append(node)
+                    self.malformed.append(node)
                 continue
             if pointer in self._index:
                 continue

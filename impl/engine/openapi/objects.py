@@ -8,20 +8,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Shape = Literal["one", "list", "map"]
+FieldShape = Literal["one", "list", "map"]
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class ObjectField:
     """A member that holds one object of a kind, a list, or a map of them."""
 
     kind: str
-    shape: Shape = "one"
+    shape: FieldShape = "one"
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ObjectKind:
     """One sort of object.
 
     Attributes:
@@ -32,15 +32,15 @@ class Kind:
         stub: a small valid object of this kind.
     """
 
-    fields: Mapping[str, Field] = field(default_factory=dict)
-    rest: Field | None = None
+    fields: Mapping[str, ObjectField] = field(default_factory=dict)
+    rest: ObjectField | None = None
     section: str = ""
     referable: bool = False
     stub: Mapping[str, Any] = field(default_factory=dict)
 
 
-def _all(kind: str, shape: Shape, *names: str) -> dict[str, Field]:
-    return dict.fromkeys(names, Field(kind, shape))
+def _all(kind: str, shape: FieldShape, *names: str) -> dict[str, ObjectField]:
+    return dict.fromkeys(names, ObjectField(kind, shape))
 
 
 _PLURALS = frozenset({"components", "paths", "responses"})
@@ -54,98 +54,114 @@ _SCHEMA = {
     **_all("schema", "map", "$defs", "definitions"),
 }
 _CARRIER = {
-    "schema": Field("schema"),
-    "content": Field("media type", "map"),
-    "examples": Field("example", "map"),
+    "schema": ObjectField("schema"),
+    "content": ObjectField("media type", "map"),
+    "examples": ObjectField("example", "map"),
 }
 
-KINDS: dict[str, Kind] = {
-    "document": Kind(
+KINDS: dict[str, ObjectKind] = {
+    "document": ObjectKind(
         {
-            "servers": Field("server", "list"),
-            "paths": Field("paths"),
-            "webhooks": Field("path item", "map"),
-            "components": Field("components"),
-            "tags": Field("tag", "list"),
+            "servers": ObjectField("server", "list"),
+            "paths": ObjectField("paths"),
+            "webhooks": ObjectField("path item", "map"),
+            "components": ObjectField("components"),
+            "tags": ObjectField("tag", "list"),
         }
     ),
-    "server": Kind(stub={"url": "/"}),
-    "tag": Kind(stub={"name": ""}),
-    "paths": Kind(rest=Field("path item")),
-    "path item": Kind(
+    "server": ObjectKind(stub={"url": "/"}),
+    "tag": ObjectKind(stub={"name": ""}),
+    "paths": ObjectKind(rest=ObjectField("path item")),
+    "path item": ObjectKind(
         {
             **_all("operation", "one", *METHODS),
-            "additionalOperations": Field("operation", "map"),
-            "parameters": Field("parameter", "list"),
-            "servers": Field("server", "list"),
+            "additionalOperations": ObjectField("operation", "map"),
+            "parameters": ObjectField("parameter", "list"),
+            "servers": ObjectField("server", "list"),
         },
         section="pathItems",
         referable=True,
     ),
-    "operation": Kind(
+    "operation": ObjectKind(
         {
-            "parameters": Field("parameter", "list"),
-            "requestBody": Field("request body"),
-            "responses": Field("responses"),
-            "callbacks": Field("callback", "map"),
-            "servers": Field("server", "list"),
+            "parameters": ObjectField("parameter", "list"),
+            "requestBody": ObjectField("request body"),
+            "responses": ObjectField("responses"),
+            "callbacks": ObjectField("callback", "map"),
+            "servers": ObjectField("server", "list"),
         },
         stub={"responses": {"default": {"description": ""}}},
     ),
-    "responses": Kind(rest=Field("response"), stub={"default": {"description": ""}}),
-    "response": Kind(
+    "responses": ObjectKind(
+        rest=ObjectField("response"), stub={"default": {"description": ""}}
+    ),
+    "response": ObjectKind(
         {
-            "headers": Field("header", "map"),
-            "content": Field("media type", "map"),
-            "links": Field("link", "map"),
+            "headers": ObjectField("header", "map"),
+            "content": ObjectField("media type", "map"),
+            "links": ObjectField("link", "map"),
         },
         section="responses",
         referable=True,
         stub=_REFERENCE,
     ),
-    "parameter": Kind(_CARRIER, section="parameters", referable=True, stub=_REFERENCE),
-    "header": Kind(_CARRIER, section="headers", referable=True, stub=_REFERENCE),
-    "request body": Kind(
-        {"content": Field("media type", "map")},
+    "parameter": ObjectKind(
+        _CARRIER, section="parameters", referable=True, stub=_REFERENCE
+    ),
+    "header": ObjectKind(_CARRIER, section="headers", referable=True, stub=_REFERENCE),
+    "request body": ObjectKind(
+        {"content": ObjectField("media type", "map")},
         section="requestBodies",
         referable=True,
         stub=_REFERENCE,
     ),
-    "media type": Kind(
+    "media type": ObjectKind(
         {
-            "schema": Field("schema"),
-            "itemSchema": Field("schema"),
-            "examples": Field("example", "map"),
-            "encoding": Field("encoding", "map"),
-            "prefixEncoding": Field("encoding", "list"),
-            "itemEncoding": Field("encoding"),
+            "schema": ObjectField("schema"),
+            "itemSchema": ObjectField("schema"),
+            "examples": ObjectField("example", "map"),
+            "encoding": ObjectField("encoding", "map"),
+            "prefixEncoding": ObjectField("encoding", "list"),
+            "itemEncoding": ObjectField("encoding"),
         },
         section="mediaTypes",
     ),
-    "encoding": Kind(
+    "encoding": ObjectKind(
         {
-            "headers": Field("header", "map"),
-            "encoding": Field("encoding", "map"),
-            "prefixEncoding": Field("encoding", "list"),
-            "itemEncoding": Field("encoding"),
+            "headers": ObjectField("header", "map"),
+            "encoding": ObjectField("encoding", "map"),
+            "prefixEncoding": ObjectField("encoding", "list"),
+            "itemEncoding": ObjectField("encoding"),
         }
     ),
-    "example": Kind(section="examples", referable=True, stub=_REFERENCE),
-    "link": Kind(
-        {"server": Field("server")}, section="links", referable=True, stub=_REFERENCE
+    "example": ObjectKind(section="examples", referable=True, stub=_REFERENCE),
+    "link": ObjectKind(
+        {"server": ObjectField("server")},
+        section="links",
+        referable=True,
+        stub=_REFERENCE,
     ),
-    "callback": Kind(
-        rest=Field("path item"), section="callbacks", referable=True, stub=_REFERENCE
+    "callback": ObjectKind(
+        rest=ObjectField("path item"),
+        section="callbacks",
+        referable=True,
+        stub=_REFERENCE,
     ),
-    "security scheme": Kind(section="securitySchemes", referable=True, stub=_REFERENCE),
-    "schema": Kind(_SCHEMA, section="schemas", referable=True),
+    "security scheme": ObjectKind(
+        section="securitySchemes", referable=True, stub=_REFERENCE
+    ),
+    "schema": ObjectKind(_SCHEMA, section="schemas", referable=True),
 }
-KINDS["components"] = Kind(
-    {kind.section: Field(name, "map") for name, kind in KINDS.items() if kind.section}
+KINDS["components"] = ObjectKind(
+    {
+        kind.section: ObjectField(name, "map")
+        for name, kind in KINDS.items()
+        if kind.section
+    }
 )
 
 
-def field_of(kind: str, name: str) -> Field | None:
+def field_of(kind: str, name: str) -> ObjectField | None:
     """Tell what a member of an object of that kind holds; None for plain data."""
     entry = KINDS[kind]
     known = entry.fields.get(name)

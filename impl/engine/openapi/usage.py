@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 
-from impl.engine.openapi.index import Survey
+from impl.engine.openapi.index import ObjectIndex
 
 # Whatever stands here is used by itself.
 _ROOTS = ("/paths/", "/webhooks/")
@@ -11,13 +11,13 @@ _ROOTS = ("/paths/", "/webhooks/")
 class Usage:
     """The places that operations, callbacks and webhooks reach."""
 
-    def __init__(self, survey: Survey) -> None:
-        places = sorted(node.pointer for node in survey.references)
+    def __init__(self, objects: ObjectIndex) -> None:
+        places = sorted(node.pointer for node in objects.references)
         waiting = [place for place in places if place.startswith(_ROOTS)]
         self._places = set(waiting)
         while waiting:
-            node = survey.at(waiting.pop())
-            found = survey.target(node.value["$ref"]) if node else None
+            node = objects.at(waiting.pop())
+            found = objects.target(node.value["$ref"]) if node else None
             if found is None:
                 continue
             start = bisect_left(places, found.pointer)

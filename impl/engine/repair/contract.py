@@ -13,7 +13,7 @@ from typing import Any
 
 from impl.engine.diagnostics.diagnostic import Position
 from impl.engine.diagnostics.report import MOST_FAULTS, Report
-from impl.engine.openapi.index import Survey
+from impl.engine.openapi.index import ObjectIndex
 from impl.engine.repair import (
     members,
     parameters,
@@ -25,28 +25,28 @@ from impl.engine.repair import (
     schemas,
     security,
 )
-from impl.engine.repair.patch import Edits
+from impl.engine.repair.patch import Patch
 from impl.engine.text.contracts import Contract
 
-_Pass = Callable[[Survey, str, Report, Edits], None]
+_Pass = Callable[[ObjectIndex, str, Report, Patch], None]
 
 # Later passes rely on what earlier ones have put right.
 _PASSES: tuple[_Pass, ...] = (
-    reference_names.amend,
-    references.amend,
-    members.amend,
-    parameters.amend,
-    paths.amend,
-    members.amend,  # of schemas that the two before have brought to light
+    reference_names.repair,
+    references.repair,
+    members.repair,
+    parameters.repair,
+    paths.repair,
+    members.repair,  # of schemas that the two before have brought to light
     patterns.bound,
-    schemas.amend,
-    reference_cycles.amend,
-    security.amend,
+    schemas.repair,
+    reference_cycles.repair,
+    security.repair,
 )
 
 
 @dataclass
-class Reading:
+class Repaired:
     """A contract as it is meant.
 
     ``content`` must not be changed: it shares parts with what was written. ``report``
@@ -56,7 +56,7 @@ class Reading:
     content: Any
     version: str
     report: Report = field(repr=False)
-    survey: Survey = field(repr=False)
+    objects: ObjectIndex = field(repr=False)
     _contract: Contract = field(repr=False)
     _moved: list[dict[str, str]] = field(repr=False)
 
@@ -67,31 +67,31 @@ class Reading:
         return self._contract.source(pointer)
 
 
-def read(contract: Contract, most: int = MOST_FAULTS) -> Reading:
-    """Read a contract with its slips amended; at most ``most`` warnings of each code.
+def repair(contract: Contract, most: int = MOST_FAULTS) -> Repaired:
+    """Read a contract with its slips repaired; at most ``most`` warnings of each code.
 
     The result need not be valid: :func:`impl.engine.check.contract.check` tells.
     """
-    survey = Survey(contract.content)
+    objects = ObjectIndex(contract.content)
     moved: list[dict[str, str]] = []
     report = Report(contract, most)
-    reading = Reading(
-        contract.content, contract.version, report, survey, contract, moved
+    reading = Repaired(
+        contract.content, contract.version, report, objects, contract, moved
     )
     report.trace(reading)
     report.take(contract.slips)
     done: set[Any] = set()
-    for amend in _PASSES:
-        if amend in done:
+    for each in _PASSES:
+        if each in done:
             continue  # nothing has changed since
-        edits = Edits()
-        amend(reading.survey, contract.version, report, edits)
-        done.add(amend)
-        if edits:
+        patch = Patch()
+        each(reading.objects, contract.version, report, patch)
+        done.add(each)
+        if patch:
             done.clear()
-            reading.content, places = edits.apply(reading.content)
+            reading.content, places = patch.apply(reading.content)
             moved.append(places)
-            reading.survey = Survey(reading.content)
+            reading.objects = ObjectIndex(reading.content)
     return reading
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from impl.engine.diagnostics.catalogue import quote
 from impl.engine.diagnostics.report import Report
-from impl.engine.openapi.index import Node, Survey
+from impl.engine.openapi.index import Node, ObjectIndex
 from impl.engine.openapi.member_types import (
     ANNOTATIONS,
     DATA,
@@ -19,9 +19,9 @@ from impl.engine.openapi.member_types import (
     STANDS_FOR,
     TYPES,
 )
-from impl.engine.openapi.objects import KINDS, Field, field_of
+from impl.engine.openapi.objects import KINDS, ObjectField, field_of
 from impl.engine.openapi.pointers import escape
-from impl.engine.repair.patch import Edits
+from impl.engine.repair.patch import Patch
 
 _FLAGS = {
     **dict.fromkeys(("true", "yes", "on", "1"), True),
@@ -33,11 +33,11 @@ _MISMATCH = object()
 _USUAL: dict[str, type] = {"text": str, "flag": bool, "number": int}
 
 
-def amend(survey: Survey, version: str, report: Report, edits: Edits) -> None:
+def repair(objects: ObjectIndex, version: str, report: Report, patch: Patch) -> None:
     """Note each such member, and read it as what it means."""
-    for node in survey.misfits:
-        _amend_misfit(node, report, edits)
-    for node in _objects(survey):
+    for node in objects.malformed:
+        _repair_misfit(node, report, patch)
+    for node in _objects(objects):
         if isinstance(node.value.get("$ref"), str) and node.kind != "schema":
             continue
         for name, member in node.value.items():
@@ -46,18 +46,18 @@ def amend(survey: Survey, version: str, report: Report, edits: Edits) -> None:
                 continue
             is_data = name in DATA and name not in MEMBERS.get(node.kind, {})
             if not name.startswith("x-") and not is_data:
-                _amend_member(node, name, member, report, edits)
-                _amend_boolean(node, name, member, version, report, edits)
-        _add_missing(node, version, report, edits)
+                _repair_member(node, name, member, report, patch)
+                _repair_boolean(node, name, member, version, report, patch)
+        _add_missing(node, version, report, patch)
 
 
-def _rule(kind: str, name: str) -> tuple[Field | None, str]:
+def _rule(kind: str, name: str) -> tuple[ObjectField | None, str]:
     """Say what a member holds, and the type of its value if that is plain."""
     held = field_of(kind, name) if kind in KINDS else None
     return held, MEMBERS.get(kind, {}).get(name, "")
 
 
-def _is_sound(member: Any, held: Field | None, expected: str) -> bool:
+def _is_sound(member: Any, held: ObjectField | None, expected: str) -> bool:
     """Tell of most sound members, by a look at types, that they are."""
     if held is None:
         return type(member) is _USUAL.get(expected)
@@ -68,8 +68,8 @@ def _is_sound(member: Any, held: Field | None, expected: str) -> bool:
     return type(member) is list and set(map(type, member)) <= {dict}
 
 
-def _objects(survey: Survey) -> Iterator[Node]:
-    for node in survey.nodes:
+def _objects(objects: ObjectIndex) -> Iterator[Node]:
+    for node in objects.nodes:
         yield from _with_parts(node)
 
 
@@ -91,18 +91,18 @@ def _with_parts(node: Node) -> Iterator[Node]:
             yield from _with_parts(Node(kind, held, pointer))
 
 
-def _amend_member(
-    node: Node, name: str, member: Any, report: Report, edits: Edits
+def _repair_member(
+    node: Node, name: str, member: Any, report: Report, patch: Patch
 ) -> None:
     pointer = f"{node.pointer}/{escape(name)}"
     held, expected = _rule(node.kind, name)
     if member is None:
         if name in NEEDED.get(node.kind, {}):
             return  # as if it were missing
-        _amend_null(node, name, pointer, held.kind if held else "", report, edits)
+        _repair_null(node, name, pointer, held.kind if held else "", report, patch)
         return
     if held and held.shape != "one":
-        _amend_entries(member, held.kind, pointer, report, edits)
+        _repair_entries(member, held.kind, pointer, report, patch)
         is_one = node.kind == "schema" and isinstance(member, dict) and bool(member)
         expected = "branches" if is_one and held.shape == "list" else held.shape
     elif held and held.kind == "schema" and isinstance(member, str):
@@ -115,14 +115,14 @@ def _amend_member(
     if value is not _MISMATCH:
         what = f"{quote(member)} has the wrong type. It is read as {quote(value)}."
         report.add("CS1211", pointer, what, expected=quote(value))
-        edits.put(pointer, value)
+        patch.put(pointer, value)
     elif name in ANNOTATIONS:
         what = f"{quote(member)} cannot be the {name}. It is ignored."
         report.add("CS1213", pointer, what)
-        edits.remove(pointer)
+        patch.remove(pointer)
 
 
-def _amend_misfit(node: Node, report: Report, edits: Edits) -> None:
+def _repair_misfit(node: Node, report: Report, patch: Patch) -> None:
     """Read a text or an empty list in an object's place as the object it stands for."""
     value, kind = node.value, node.kind
     meant: dict[str, Any] | None = None
@@ -137,15 +137,15 @@ def _amend_misfit(node: Node, report: Report, edits: Edits) -> None:
     elif value is None and kind == "security scheme":
         what = "The scheme is null. No request can satisfy the scheme."
         report.add("CS1505", node.pointer, what)
-        edits.remove(node.pointer)
+        patch.remove(node.pointer)
     if meant is not None:
         what = f"{quote(value)} has the wrong type. It is read as {quote(meant)}."
         report.add("CS1211", node.pointer, what, expected=quote(meant))
-        edits.put(node.pointer, meant)
+        patch.put(node.pointer, meant)
 
 
-def _amend_boolean(
-    node: Node, name: str, member: Any, version: str, report: Report, edits: Edits
+def _repair_boolean(
+    node: Node, name: str, member: Any, version: str, report: Report, patch: Patch
 ) -> None:
     """Read a boolean in a schema's place, which OpenAPI 3.0 does not know."""
     held, _ = _rule(node.kind, name)
@@ -162,26 +162,26 @@ def _amend_boolean(
             what = "OpenAPI 3.0 has no boolean schemas. It is read as in OpenAPI 3.1."
             mend = "Write {} for any value, or {not: {}} for none."
             report.add("CS1607", place, what, mend=mend)
-            edits.put(place, {} if value else {"not": {}})
+            patch.put(place, {} if value else {"not": {}})
 
 
-def _amend_null(
-    node: Node, name: str, pointer: str, kind: str, report: Report, edits: Edits
+def _repair_null(
+    node: Node, name: str, pointer: str, kind: str, report: Report, patch: Patch
 ) -> None:
     if node.kind == "schema" and name == "type":
         what = "The type is null, not a text. It is read as 'null'."
         report.add("CS1211", pointer, what, expected="'null'")
-        edits.put(pointer, "null")
+        patch.put(pointer, "null")
         return
     if node.kind in ("paths", "responses", "callback") or kind == "operation":
-        _empty(kind, pointer, report, edits)
+        _empty(kind, pointer, report, patch)
         return
     report.add("CS1210", pointer, f"{quote(name)} is null. It is ignored.")
-    edits.remove(pointer)
+    patch.remove(pointer)
 
 
-def _amend_entries(
-    member: Any, kind: str, pointer: str, report: Report, edits: Edits
+def _repair_entries(
+    member: Any, kind: str, pointer: str, report: Report, patch: Patch
 ) -> None:
     """Read the nulls of a map or a list of objects as empty objects, or as nothing."""
     entries: Iterator[tuple[str, Any]] = iter(())
@@ -191,39 +191,39 @@ def _amend_entries(
         entries = ((str(index), item) for index, item in enumerate(member))
     for key, item in entries:
         if item is None:
-            _empty(kind, f"{pointer}/{escape(key)}", report, edits)
+            _empty(kind, f"{pointer}/{escape(key)}", report, patch)
 
 
-def _empty(kind: str, pointer: str, report: Report, edits: Edits) -> None:
+def _empty(kind: str, pointer: str, report: Report, patch: Patch) -> None:
     if kind in EMPTY:
         what = f"The {kind} is null. It is read as an empty one."
         report.add("CS1210", pointer, what)
-        edits.put(pointer, EMPTY[kind])
+        patch.put(pointer, EMPTY[kind])
     elif kind in REMOVABLE:
         report.add("CS1210", pointer, f"The {kind} is null. It is ignored.")
-        edits.remove(pointer)
+        patch.remove(pointer)
 
 
-def _add_missing(node: Node, version: str, report: Report, edits: Edits) -> None:
+def _add_missing(node: Node, version: str, report: Report, patch: Patch) -> None:
     """Read what is missing as empty, where that is a meaning."""
     if isinstance(node.value.get("$ref"), str):
         return
     if node.kind == "tag" and not isinstance(node.value.get("name"), str):
         report.add("CS1213", node.pointer, "The tag has no name. It is ignored.")
-        edits.remove(node.pointer)
+        patch.remove(node.pointer)
     for name, value in NEEDED.get(node.kind, {}).items():
         if node.value.get(name) is not None:
             continue
         if name == "responses":
             if version == "3.0":
-                edits.put(f"{node.pointer}/{name}", value)
+                patch.put(f"{node.pointer}/{name}", value)
             continue  # which is told with all operations without a response
         if name == "paths" and (version != "3.0" and _has_other_content(node.value)):
             continue
         shown = "empty" if not value else quote(value)
         what = f"The {node.kind} has no {quote(name)}. It is read as {shown}."
         report.add("CS1212", node.pointer, what, name=quote(name))
-        edits.put(f"{node.pointer}/{name}", value)
+        patch.put(f"{node.pointer}/{name}", value)
 
 
 def _has_other_content(document: dict[str, Any]) -> bool:

@@ -4,9 +4,9 @@ from typing import Any
 
 from impl.engine.diagnostics.catalogue import quote
 from impl.engine.diagnostics.report import Report
-from impl.engine.openapi.index import Node, Survey
+from impl.engine.openapi.index import Node, ObjectIndex
 from impl.engine.openapi.pointers import escape
-from impl.engine.repair.patch import Edits
+from impl.engine.repair.patch import Patch
 
 _STYLES = {
     "path": frozenset({"matrix", "label", "simple"}),
@@ -25,18 +25,18 @@ _SCHEMA_MEMBERS = frozenset(
 _ELSEWHERE = frozenset({"accept", "content-type", "authorization"})
 
 
-def amend(survey: Survey, version: str, report: Report, edits: Edits) -> None:  # noqa: ARG001 - the signature of every pass
+def repair(objects: ObjectIndex, version: str, report: Report, patch: Patch) -> None:  # noqa: ARG001 - the signature of every pass
     """Note each such parameter, and read it as what it means."""
-    for node in survey.of_kind("parameter"):
+    for node in objects.of_kind("parameter"):
         if not isinstance(node.value.get("$ref"), str):
-            _amend_parameter(node, report, edits)
-    for node in survey.of_kind("header"):
+            _repair_parameter(node, report, patch)
+    for node in objects.of_kind("header"):
         if not isinstance(node.value.get("$ref"), str):
-            _amend_schema(node, report, edits)
-            _amend_style(node, "header", report, edits)
+            _repair_schema(node, report, patch)
+            _repair_style(node, "header", report, patch)
 
 
-def _amend_parameter(node: Node, report: Report, edits: Edits) -> None:
+def _repair_parameter(node: Node, report: Report, patch: Patch) -> None:
     value = node.value
     place, name = value.get("in"), value.get("name")
     if isinstance(place, str) and place not in _STYLES and place.lower() in _STYLES:
@@ -45,56 +45,56 @@ def _amend_parameter(node: Node, report: Report, edits: Edits) -> None:
         )
         report.add("CS1211", f"{node.pointer}/in", what, expected=quote(place.lower()))
         place = place.lower()
-        edits.put(f"{node.pointer}/in", place)
+        patch.put(f"{node.pointer}/in", place)
     if place in ("body", "formData"):
         return
-    _amend_schema(node, report, edits)
-    _amend_style(node, place, report, edits)
+    _repair_schema(node, report, patch)
+    _repair_style(node, place, report, patch)
     if place == "path" and value.get("required") is not True:
         what = (
             f"The path parameter {quote(name)} is not required. It is read as required."
         )
         pointer = f"{node.pointer}/required" if "required" in value else node.pointer
         report.add("CS1407", pointer, what)
-        edits.put(f"{node.pointer}/required", True)
+        patch.put(f"{node.pointer}/required", True)
     if place == "header" and isinstance(name, str) and name.lower() in _ELSEWHERE:
         what = f"OpenAPI ignores a parameter for the header {quote(name)}."
         report.add("CS1416", f"{node.pointer}/name", what)
 
 
-def _amend_schema(node: Node, report: Report, edits: Edits) -> None:
+def _repair_schema(node: Node, report: Report, patch: Patch) -> None:
     value = node.value
     content = value.get("content")
     if "schema" in value and isinstance(content, dict):
         report.add(
             "CS1418", f"{node.pointer}/schema", "'content' is there too, and counts."
         )
-        edits.remove(f"{node.pointer}/schema")
+        patch.remove(f"{node.pointer}/schema")
     elif "schema" not in value and not content:
         loose = {name: value[name] for name in value if name in _SCHEMA_MEMBERS}
         for name in loose:
-            edits.remove(f"{node.pointer}/{name}")
+            patch.remove(f"{node.pointer}/{name}")
         read = "as its 'schema'" if loose else "as a text"
         found = "its schema's members beside it" if loose else "no schema"
         what = f"The {node.kind} has {found}. It is read {read}."
         report.add("CS1417", node.pointer, what)
-        edits.put(f"{node.pointer}/schema", loose or {"type": "string"})
+        patch.put(f"{node.pointer}/schema", loose or {"type": "string"})
         if "content" in value:
-            edits.remove(f"{node.pointer}/content")
+            patch.remove(f"{node.pointer}/content")
     if isinstance(content, dict) and len(content) > 1:
         first, *others = content
         for name in others:
             what = f"{quote(name)} is left out: only {quote(first)} counts."
             pointer = f"{node.pointer}/content/{escape(name)}"
             report.add("CS1418", pointer, what)
-            edits.remove(pointer)
+            patch.remove(pointer)
 
 
-def _amend_style(node: Node, place: Any, report: Report, edits: Edits) -> None:
+def _repair_style(node: Node, place: Any, report: Report, patch: Patch) -> None:
     style = node.value.get("style")
     allowed = _STYLES.get(place)
     if isinstance(style, str) and allowed and style not in allowed:
         what = f"The style {quote(style)} is not for a {place}. It is ignored."
         expected = ", ".join(sorted(allowed))
         report.add("CS1419", f"{node.pointer}/style", what, expected=expected)
-        edits.remove(f"{node.pointer}/style")
+        patch.remove(f"{node.pointer}/style")

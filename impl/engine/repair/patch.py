@@ -25,7 +25,7 @@ class _Change:
     inside: dict[str, _Change] = field(default_factory=dict)
 
 
-class Edits:
+class Patch:
     """A set of changes, each at a JSON Pointer (RFC 6901) into the original.
 
     Changes inside a removed value have no effect; changes inside a value that is

@@ -6,11 +6,11 @@ from typing import Any
 
 from impl.engine.diagnostics.catalogue import quote
 from impl.engine.diagnostics.report import Report
-from impl.engine.openapi.index import Node, Survey
+from impl.engine.openapi.index import Node, ObjectIndex
 from impl.engine.openapi.objects import METHODS
 from impl.engine.openapi.path_templates import EXPRESSION
 from impl.engine.openapi.pointers import escape
-from impl.engine.repair.patch import Edits
+from impl.engine.repair.patch import Patch
 
 RESPONSE_CODE = re.compile(r"[1-5](?:[0-9][0-9]|XX)|default|x-.*", re.DOTALL)
 _CODE_WITHIN = re.compile(r"([1-5])(?:([0-9][0-9])|([xX]{2}|[0-9][xX]))\b", re.ASCII)
@@ -20,16 +20,16 @@ _FORM = "formData"
 _URLENCODED = "application/x-www-form-urlencoded"
 
 
-def amend(survey: Survey, version: str, report: Report, edits: Edits) -> None:  # noqa: ARG001 - the signature of every pass
+def repair(objects: ObjectIndex, version: str, report: Report, patch: Patch) -> None:  # noqa: ARG001 - the signature of every pass
     """Note each disagreement, and read it as what it means."""
-    _amend_operation_ids(survey, report, edits)
-    _amend_paths(survey, report, edits)
-    for node in survey.of_kind("path item"):
-        _drop_duplicates(node, survey, report, edits)
+    _repair_operation_ids(objects, report, patch)
+    _repair_paths(objects, report, patch)
+    for node in objects.of_kind("path item"):
+        _drop_duplicates(node, objects, report, patch)
         for _, operation in operations(node):
-            _drop_duplicates(operation, survey, report, edits)
-    for node in survey.of_kind("responses"):
-        _amend_responses(node, report, edits)
+            _drop_duplicates(operation, objects, report, patch)
+    for node in objects.of_kind("responses"):
+        _repair_responses(node, report, patch)
 
 
 def operations(item: Node) -> Iterator[tuple[str, Node]]:
@@ -46,22 +46,22 @@ def operations(item: Node) -> Iterator[tuple[str, Node]]:
 
 
 def parameters(
-    node: Node, survey: Survey
+    node: Node, objects: ObjectIndex
 ) -> Iterator[tuple[tuple[str, str], str, dict[str, Any]]]:
     """Give an operation's or path item's parameters: place and name, pointer, value."""
     listed = node.value.get("parameters")
     for index, value in enumerate(listed if isinstance(listed, list) else ()):
         pointer = f"{node.pointer}/parameters/{index}"
-        found = survey.follow(value, pointer)
+        found = objects.follow(value, pointer)
         if found and isinstance(found.value, dict):
             place, name = found.value.get("in"), found.value.get("name")
             if isinstance(place, str) and isinstance(name, str):
                 yield (place, name), pointer, found.value
 
 
-def _amend_operation_ids(survey: Survey, report: Report, edits: Edits) -> None:
+def _repair_operation_ids(objects: ObjectIndex, report: Report, patch: Patch) -> None:
     seen: dict[str, str] = {}
-    for node in survey.of_kind("operation"):
+    for node in objects.of_kind("operation"):
         name = node.value.get("operationId")
         if not isinstance(name, str):
             continue
@@ -71,12 +71,12 @@ def _amend_operation_ids(survey: Survey, report: Report, edits: Edits) -> None:
                 "This one is read as without an id."
             )
             report.add("CS1401", f"{node.pointer}/operationId", what)
-            edits.remove(f"{node.pointer}/operationId")
+            patch.remove(f"{node.pointer}/operationId")
         seen.setdefault(name, node.pointer)
 
 
-def _amend_paths(survey: Survey, report: Report, edits: Edits) -> None:
-    paths = survey.content.get("paths")
+def _repair_paths(objects: ObjectIndex, report: Report, patch: Patch) -> None:
+    paths = objects.content.get("paths")
     if not isinstance(paths, dict):
         return
     served: dict[tuple[str, str], str] = {}
@@ -88,7 +88,7 @@ def _amend_paths(survey: Survey, report: Report, edits: Edits) -> None:
         node = Node("path item", item, f"/paths/{escape(path)}")
         template = served_path(path)
         if not path.startswith("/"):
-            _add_slash(path, node, paths, report, edits)
+            _add_slash(path, node, paths, report, patch)
         elif template != path:
             what = f"No path of a request has the {quote(path[len(template) :])}. "
             hidden = _hidden(node, template, served)
@@ -97,11 +97,11 @@ def _amend_paths(survey: Survey, report: Report, edits: Edits) -> None:
                 what += f"{hidden} is served as {quote(escaped)} alone."
             else:
                 what += f"It is served as {quote(template)}."
-                _add_query(path, node, survey, edits)
+                _add_query(path, node, objects, patch)
             report.add("CS1415", node.pointer, what)
-        _drop_hidden(path, node, template, served, report, edits)
-        _amend_path_parameters(
-            node, EXPRESSION.findall(template), survey, report, edits
+        _drop_hidden(path, node, template, served, report, patch)
+        _repair_path_parameters(
+            node, EXPRESSION.findall(template), objects, report, patch
         )
 
 
@@ -110,11 +110,11 @@ def served_path(path: str) -> str:
     return _MARK.split(path, maxsplit=1)[0] or "/"
 
 
-def _add_query(path: str, item: Node, survey: Survey, edits: Edits) -> None:
+def _add_query(path: str, item: Node, objects: ObjectIndex, patch: Patch) -> None:
     """Read the query in a path as the query parameters that it stands for."""
     query = path.partition("?")[2].partition("#")[0]
     for _, operation in operations(item):
-        listed = [*parameters(item, survey), *parameters(operation, survey)]
+        listed = [*parameters(item, objects), *parameters(operation, objects)]
         known = {name for (place, name), _, _ in listed if place == "query"}
         for part in filter(None, query.split("&")):
             name, _, value = part.partition("=")
@@ -124,21 +124,21 @@ def _add_query(path: str, item: Node, survey: Survey, edits: Edits) -> None:
             if value and not EXPRESSION.fullmatch(value):
                 schema["enum"] = [value]
             parameter = {"name": name, "in": "query", "required": True}
-            edits.append(
+            patch.append(
                 f"{operation.pointer}/parameters", {**parameter, "schema": schema}
             )
 
 
 def _add_slash(
-    path: str, node: Node, paths: dict[str, Any], report: Report, edits: Edits
+    path: str, node: Node, paths: dict[str, Any], report: Report, patch: Patch
 ) -> None:
     meant = f"/{path}"
     if meant in paths:
         read = f"It is left out, because {quote(meant)} is there too."
-        edits.remove(node.pointer)
+        patch.remove(node.pointer)
     else:
         read = f"It is read as {quote(meant)}."
-        edits.rename(node.pointer, meant)
+        patch.rename(node.pointer, meant)
     what = f"The path {quote(path)} does not start with a slash."
     report.add("CS1415", node.pointer, f"{what} {read}")
 
@@ -156,7 +156,7 @@ def _drop_hidden(
     template: str,
     served: dict[tuple[str, str], str],
     report: Report,
-    edits: Edits,
+    patch: Patch,
 ) -> None:
     """Leave out an operation whose requests all belong to one before."""
     shape = EXPRESSION.sub("{}", template)
@@ -167,17 +167,17 @@ def _drop_hidden(
                 "requests. This operation is left out."
             )
             report.add("CS1405", operation.pointer, what)
-            edits.remove(operation.pointer)
+            patch.remove(operation.pointer)
         served.setdefault((method, shape), path)
 
 
-def _amend_path_parameters(
-    item: Node, names: list[str], survey: Survey, report: Report, edits: Edits
+def _repair_path_parameters(
+    item: Node, names: list[str], objects: ObjectIndex, report: Report, patch: Patch
 ) -> None:
     """Bring a template's expressions and the declared path parameters together."""
-    shared = _declared(item, names, survey, report, edits)
+    shared = _declared(item, names, objects, report, patch)
     for method, operation in operations(item):
-        own = _declared(operation, names, survey, report, edits)
+        own = _declared(operation, names, objects, report, patch)
         for name in dict.fromkeys(names):
             if not name or name in shared or name in own:
                 continue
@@ -188,53 +188,53 @@ def _amend_path_parameters(
             report.add("CS1402", operation.pointer, what, name=quote(name))
             text = {"type": "string"}
             parameter = {"name": name, "in": "path", "required": True, "schema": text}
-            edits.append(f"{operation.pointer}/parameters", parameter)
-        _amend_old_bodies(operation, survey, report, edits)
+            patch.append(f"{operation.pointer}/parameters", parameter)
+        _repair_old_bodies(operation, objects, report, patch)
 
 
 def _declared(
-    node: Node, names: list[str], survey: Survey, report: Report, edits: Edits
+    node: Node, names: list[str], objects: ObjectIndex, report: Report, patch: Patch
 ) -> set[str]:
     """Give the path parameters of an operation or path item that its path has."""
     found = set()
-    for (place, name), pointer, _ in parameters(node, survey):
+    for (place, name), pointer, _ in parameters(node, objects):
         if place != "path":
             continue
         if name in names:
             found.add(name)
             continue
         what = f"The path has no place for the parameter {quote(name)}. It is ignored."
-        at = f"{pointer}/name" if "name" in _value_at(survey, pointer) else pointer
+        at = f"{pointer}/name" if "name" in _value_at(objects, pointer) else pointer
         report.add("CS1403", at, what, name=quote(name))
-        edits.remove(pointer)
+        patch.remove(pointer)
     return found
 
 
-def _value_at(survey: Survey, pointer: str) -> dict[str, Any]:
-    node = survey.at(pointer)
+def _value_at(objects: ObjectIndex, pointer: str) -> dict[str, Any]:
+    node = objects.at(pointer)
     return node.value if node and isinstance(node.value, dict) else {}
 
 
-def _amend_old_bodies(
-    operation: Node, survey: Survey, report: Report, edits: Edits
+def _repair_old_bodies(
+    operation: Node, objects: ObjectIndex, report: Report, patch: Patch
 ) -> None:
     """Read the body parameters of Swagger 2.0 as the body that they describe."""
     has_body = "requestBody" in operation.value
     fields: dict[str, Any] = {}
     required: list[str] = []
-    for (place, name), pointer, value in parameters(operation, survey):
+    for (place, name), pointer, value in parameters(operation, objects):
         if place not in (_BODY, _FORM):
             continue
         read = "ignored beside 'requestBody'" if has_body else "read as the body"
         what = f"OpenAPI 3 has no parameters in {quote(place)}. It is {read}."
         report.add("CS1420", pointer, what)
-        edits.remove(pointer)
+        patch.remove(pointer)
         schema = value.get("schema", {})
         if place == _BODY and not has_body:
             has_body = True
             content = {"application/json": {"schema": schema}}
             body = {"content": content, "required": value.get("required") is True}
-            edits.put(f"{operation.pointer}/requestBody", body)
+            patch.put(f"{operation.pointer}/requestBody", body)
         elif place == _FORM:
             fields[name] = schema or _field(value)
             required += [name] if value.get("required") is True else []
@@ -244,7 +244,7 @@ def _amend_old_bodies(
         whole: dict[str, Any] = {"type": "object", "properties": fields}
         if required:
             whole["required"] = required
-        edits.put(
+        patch.put(
             f"{operation.pointer}/requestBody",
             {"content": {form: {"schema": whole}}, "required": bool(required)},
         )
@@ -257,20 +257,22 @@ def _field(value: dict[str, Any]) -> dict[str, Any]:
     return {name: value[name] for name in kept if name in value}
 
 
-def _drop_duplicates(node: Node, survey: Survey, report: Report, edits: Edits) -> None:
+def _drop_duplicates(
+    node: Node, objects: ObjectIndex, report: Report, patch: Patch
+) -> None:
     seen: set[tuple[str, str]] = set()
-    for key, pointer, _ in parameters(node, survey):
+    for key, pointer, _ in parameters(node, objects):
         if key in seen:
             what = (
                 f"There is a parameter {quote(key[1])} in {key[0]} before. "
                 "This one is ignored."
             )
             report.add("CS1406", pointer, what)
-            edits.remove(pointer)
+            patch.remove(pointer)
         seen.add(key)
 
 
-def _amend_responses(node: Node, report: Report, edits: Edits) -> None:
+def _repair_responses(node: Node, report: Report, patch: Patch) -> None:
     if not node.value:
         what = "No response is declared, so an implementation can return none."
         report.add("CS1421", node.pointer, what)
@@ -283,10 +285,10 @@ def _amend_responses(node: Node, report: Report, edits: Edits) -> None:
             what = (
                 f"{quote(code)} is not a response code. It is read as {quote(meant)}."
             )
-            edits.rename(pointer, meant)
+            patch.rename(pointer, meant)
         else:
             what = f"{quote(code)} is not a response code. It is left out."
-            edits.remove(pointer)
+            patch.remove(pointer)
         report.add("CS1413", pointer, what)
 
 

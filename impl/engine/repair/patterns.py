@@ -7,20 +7,20 @@ import jsonschema_rs
 
 from impl.engine.diagnostics.catalogue import quote
 from impl.engine.diagnostics.report import Report
-from impl.engine.openapi.index import Node, Survey
+from impl.engine.openapi.index import Node, ObjectIndex
 from impl.engine.openapi.pattern_cost import MOST_OF_ALL, MOST_OF_ONE, cost
 from impl.engine.openapi.patterns import understood
 from impl.engine.openapi.pointers import escape
-from impl.engine.repair.patch import Edits
+from impl.engine.repair.patch import Patch
 
 
-def bound(survey: Survey, _version: str, report: Report, edits: Edits) -> None:
+def bound(objects: ObjectIndex, _version: str, report: Report, patch: Patch) -> None:
     """Refuse patterns that would be too large, one by one and together, unread.
 
     This comes before anything compiles one.
     """
     total, known = 0, set[str]()
-    for node in survey.of_kind("schema"):
+    for node in objects.of_kind("schema"):
         for pattern, pointer in _patterns(node):
             if pattern in known:
                 continue
@@ -35,7 +35,7 @@ def bound(survey: Survey, _version: str, report: Report, edits: Edits) -> None:
                 total += found
                 known.add(pattern)
                 continue
-            edits.remove(pointer)
+            patch.remove(pointer)
 
 
 def _patterns(node: Node) -> Iterator[tuple[str, str]]:
@@ -48,31 +48,31 @@ def _patterns(node: Node) -> Iterator[tuple[str, str]]:
         yield pattern, f"{node.pointer}/patternProperties/{escape(pattern)}"
 
 
-def amend_patterns(node: Node, report: Report, edits: Edits) -> None:
+def repair_patterns(node: Node, report: Report, patch: Patch) -> None:
     """Read the patterns of a schema as the validator understands them."""
     pattern = node.value.get("pattern")
     pointer = f"{node.pointer}/pattern"
     if isinstance(pattern, str):
         meant = _read(pattern, pointer, report)
         if meant is None:
-            edits.remove(pointer)
+            patch.remove(pointer)
         elif meant != pattern:
-            edits.put(pointer, meant)
+            patch.put(pointer, meant)
     properties = node.value.get("patternProperties")
     for pattern in properties if isinstance(properties, dict) else ():
         pointer = f"{node.pointer}/patternProperties/{escape(pattern)}"
         meant = _read(pattern, pointer, report)
         if meant is None:
-            edits.remove(pointer)
+            patch.remove(pointer)
             # Nobody knows which members are additional.
-            edits.remove(f"{node.pointer}/additionalProperties")
+            patch.remove(f"{node.pointer}/additionalProperties")
         elif meant in properties and meant != pattern:
             both = [properties[meant], properties[pattern]]
-            edits.remove(pointer)
+            patch.remove(pointer)
             beside = f"{node.pointer}/patternProperties/{escape(meant)}"
-            edits.put(beside, {"allOf": both})
+            patch.put(beside, {"allOf": both})
         elif meant != pattern:
-            edits.rename(pointer, meant)
+            patch.rename(pointer, meant)
 
 
 def _read(pattern: str, pointer: str, report: Report) -> str | None:

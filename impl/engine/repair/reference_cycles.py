@@ -7,9 +7,9 @@ class. What a variant shares is plainly all of the base but the choice.
 
 from impl.engine.diagnostics.catalogue import quote
 from impl.engine.diagnostics.report import Report
-from impl.engine.openapi.index import Node, Survey
+from impl.engine.openapi.index import Node, ObjectIndex
 from impl.engine.openapi.pointers import to_fragment
-from impl.engine.repair.patch import Edits
+from impl.engine.repair.patch import Patch
 
 _CHOICES = ("oneOf", "anyOf")
 _LEFT_OUT = frozenset((*_CHOICES, "discriminator"))
@@ -17,23 +17,23 @@ _LEFT_OUT = frozenset((*_CHOICES, "discriminator"))
 _MOST_STEPS = 200_000
 
 
-def amend(survey: Survey, version: str, report: Report, edits: Edits) -> None:
+def repair(objects: ObjectIndex, version: str, report: Report, patch: Patch) -> None:
     """Read a variant's reference to its base as one to what the variants share."""
     room = _MOST_STEPS
-    for node in survey.of_kind("schema"):
-        _drop_itself(node, report, edits)
-    for base in survey.of_kind("schema"):
+    for node in objects.of_kind("schema"):
+        _drop_itself(node, report, patch)
+    for base in objects.of_kind("schema"):
         for name in _CHOICES:
             branches = base.value.get(name)
             if not isinstance(branches, list) or not 0 < len(branches) < room:
                 continue
-            closing, steps = _closing(base, name, len(branches), survey)
+            closing, steps = _closing(base, name, len(branches), objects)
             room -= steps
             for node in closing:
-                _amend_variant(node, base, version, report, edits)
+                _repair_variant(node, base, version, report, patch)
 
 
-def _drop_itself(node: Node, report: Report, edits: Edits) -> None:
+def _drop_itself(node: Node, report: Report, patch: Patch) -> None:
     """Leave out that a schema is all of itself, which adds nothing to what else is."""
     parts = node.value.get("allOf")
     if not isinstance(parts, list):
@@ -45,43 +45,43 @@ def _drop_itself(node: Node, report: Report, edits: Edits) -> None:
     for place in places if len(places) < len(parts) else ():
         what = "The schema is all of itself, which says nothing. It is left out."
         report.add("CS1616", place, what)
-        edits.remove(place)
+        patch.remove(place)
 
 
-def _amend_variant(
-    node: Node, base: Node, version: str, report: Report, edits: Edits
+def _repair_variant(
+    node: Node, base: Node, version: str, report: Report, patch: Patch
 ) -> None:
     shared = {name: base.value[name] for name in base.value if name not in _LEFT_OUT}
-    if not edits.has_room(shared):
+    if not patch.has_room(shared):
         return
     reference = node.value["$ref"]
     what = f"{quote(reference)} has this among its variants, without end."
     where = f"{node.pointer}/$ref"
     report.add("CS1616", where, f"{what} Here it is read without its variants.")
     if len(node.value) == 1 or version == "3.0":
-        edits.copy(node.pointer, shared, base.pointer)
+        patch.copy(node.pointer, shared, base.pointer)
         return
-    edits.remove(where)
-    edits.append(f"{node.pointer}/allOf", shared)
+    patch.remove(where)
+    patch.append(f"{node.pointer}/allOf", shared)
 
 
 def _closing(
-    base: Node, name: str, branches: int, survey: Survey
+    base: Node, name: str, branches: int, objects: ObjectIndex
 ) -> tuple[list[Node], int]:
     """Give the references by which branches contain their base, and the effort."""
     waiting = [f"{base.pointer}/{name}/{index}" for index in range(branches)]
     seen: set[str] = set()
     found: list[Node] = []
     while waiting:
-        node = survey.at(waiting.pop())
+        node = objects.at(waiting.pop())
         if node is None or node.kind != "schema" or node.pointer in seen:
             continue
         seen.add(node.pointer)
         if len(seen) > _MOST_STEPS:
             break
         reference = node.value.get("$ref")
-        if isinstance(reference, str) and not survey.is_outside(reference):
-            target = survey.target(reference)
+        if isinstance(reference, str) and not objects.is_outside(reference):
+            target = objects.target(reference)
             if target and target.pointer == base.pointer:
                 found.append(node)
             elif target:

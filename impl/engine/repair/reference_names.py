@@ -12,45 +12,45 @@ from urllib.parse import urljoin
 
 from impl.engine.diagnostics.catalogue import quote
 from impl.engine.diagnostics.report import Report
-from impl.engine.openapi.index import Node, Survey
+from impl.engine.openapi.index import Node, ObjectIndex
 from impl.engine.openapi.pointers import parse_reference, resolve, to_fragment
-from impl.engine.repair.patch import Edits
+from impl.engine.repair.patch import Patch
 
 _WRITE = "Write '$ref: {}' instead."
 
 
-def amend(survey: Survey, version: str, report: Report, edits: Edits) -> None:
+def repair(objects: ObjectIndex, version: str, report: Report, patch: Patch) -> None:
     """Put a pointer from the root in place of each other name that is known."""
     own = posixpath.basename(report.file)
-    bases = _bases(survey) if version != "3.0" else {}
-    for node in survey.references:
+    bases = _bases(objects) if version != "3.0" else {}
+    for node in objects.references:
         reference = node.value["$ref"]
         if reference.startswith("#/") and not bases:
             continue
-        pointer = _pointer(reference, node, survey, own, bases)
+        pointer = _pointer(reference, node, objects, own, bases)
         if pointer is not None and to_fragment(pointer) != reference:
-            edits.put(f"{node.pointer}/$ref", to_fragment(pointer))
+            patch.put(f"{node.pointer}/$ref", to_fragment(pointer))
     if version != "3.0":
-        _amend_dynamic(survey, own, bases, edits)
-        _amend_recursive(survey, report, edits)
+        _repair_dynamic(objects, own, bases, patch)
+        _repair_recursive(objects, report, patch)
 
 
-def _bases(survey: Survey) -> dict[str, Node]:
+def _bases(objects: ObjectIndex) -> dict[str, Node]:
     """Give the schemas that have an ``$id``, by pointer."""
-    schemas = survey.of_kind("schema")
+    schemas = objects.of_kind("schema")
     return {
         node.pointer: node for node in schemas if isinstance(node.value.get("$id"), str)
     }
 
 
 def _pointer(
-    reference: str, node: Node, survey: Survey, own: str, bases: dict[str, Node]
+    reference: str, node: Node, objects: ObjectIndex, own: str, bases: dict[str, Node]
 ) -> str | None:
     address, fragment = parse_reference(reference)
     if address and own and posixpath.normpath(address) == own:
         # A name that leads nowhere is told of as what it is.
         return fragment if fragment[:1] in ("", "/") else None
-    found = survey.target(reference)
+    found = objects.target(reference)
     if found is not None:
         return found.pointer
     around = _around(node, bases)
@@ -63,7 +63,7 @@ def _pointer(
     uri = ""
     for base in around:
         uri = urljoin(uri, base.value["$id"])
-    found = survey.target(urljoin(uri, reference)) if uri and address else None
+    found = objects.target(urljoin(uri, reference)) if uri and address else None
     return found.pointer if found else None
 
 
@@ -78,11 +78,11 @@ def _around(node: Node, bases: dict[str, Node]) -> list[Node]:
     return found[::-1]
 
 
-def _amend_dynamic(
-    survey: Survey, own: str, bases: dict[str, Node], edits: Edits
+def _repair_dynamic(
+    objects: ObjectIndex, own: str, bases: dict[str, Node], patch: Patch
 ) -> None:
     """Read a dynamic reference that has one target only as a plain one."""
-    schemas = survey.of_kind("schema")
+    schemas = objects.of_kind("schema")
     anchors: dict[str, list[str]] = defaultdict(list)
     for node in schemas:
         name = node.value.get("$dynamicAnchor")
@@ -93,34 +93,34 @@ def _amend_dynamic(
         if not isinstance(reference, str) or "$ref" in node.value:
             continue
         name = parse_reference(reference)[1]
-        pointer = _pointer(reference, node, survey, own, bases)
+        pointer = _pointer(reference, node, objects, own, bases)
         if pointer is not None and len(anchors.get(name, ())) < 2:
-            _put_reference(node, "$dynamicRef", pointer, edits)
+            _put_reference(node, "$dynamicRef", pointer, patch)
 
 
-def _amend_recursive(survey: Survey, report: Report, edits: Edits) -> None:
+def _repair_recursive(objects: ObjectIndex, report: Report, patch: Patch) -> None:
     """Read the recursion of JSON Schema 2019-09 as a reference to its start."""
     starts = {
         node.pointer
-        for node in survey.of_kind("schema")
+        for node in objects.of_kind("schema")
         if node.value.get("$recursiveAnchor") is True
     }
-    for node in survey.of_kind("schema"):
+    for node in objects.of_kind("schema"):
         value: dict[str, Any] = node.value
         if isinstance(value.get("$recursiveAnchor"), bool):
-            edits.remove(f"{node.pointer}/$recursiveAnchor")
+            patch.remove(f"{node.pointer}/$recursiveAnchor")
         if value.get("$recursiveRef") != "#" or "$ref" in value:
             continue
         start = node.pointer
-        while start and start not in starts and start not in survey.roots:
+        while start and start not in starts and start not in objects.roots:
             start = start.rpartition("/")[0]
         meant = to_fragment(start)
         what = f"OpenAPI 3.1 has no '$recursiveRef'. It is read as {quote(meant)}."
         pointer = f"{node.pointer}/$recursiveRef"
         report.add("CS1607", pointer, what, mend=_WRITE.format(quote(meant)))
-        _put_reference(node, "$recursiveRef", start, edits)
+        _put_reference(node, "$recursiveRef", start, patch)
 
 
-def _put_reference(node: Node, keyword: str, pointer: str, edits: Edits) -> None:
-    edits.remove(f"{node.pointer}/{keyword}")
-    edits.put(f"{node.pointer}/$ref", to_fragment(pointer))
+def _put_reference(node: Node, keyword: str, pointer: str, patch: Patch) -> None:
+    patch.remove(f"{node.pointer}/{keyword}")
+    patch.put(f"{node.pointer}/$ref", to_fragment(pointer))

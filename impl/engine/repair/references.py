@@ -5,11 +5,11 @@ from typing import Any
 from impl.engine.diagnostics.catalogue import quote
 from impl.engine.diagnostics.report import Report
 from impl.engine.openapi.component_names import meant_component
-from impl.engine.openapi.index import Node, Survey
+from impl.engine.openapi.index import Node, ObjectIndex
 from impl.engine.openapi.objects import article, field_of
 from impl.engine.openapi.pointers import escape, is_within, split, to_fragment
 from impl.engine.openapi.usage import Usage
-from impl.engine.repair.patch import Edits
+from impl.engine.repair.patch import Patch
 
 # Paths and parameters: more are shared by nobody who means well.
 _MOST_INLINED = 10_000
@@ -17,26 +17,26 @@ _CARRIERS = frozenset({"response", "parameter", "header", "request body"})
 _ANNOTATIONS = frozenset({"example", "link"})
 
 
-def amend(survey: Survey, version: str, report: Report, edits: Edits) -> None:
+def repair(objects: ObjectIndex, version: str, report: Report, patch: Patch) -> None:
     """Note references whose meaning is plain, or that nothing needs."""
     used: Usage | None = None
-    components = survey.content.get("components")
-    for node in survey.references:
+    components = objects.content.get("components")
+    for node in objects.references:
         reference = node.value["$ref"]
         pointer = f"{node.pointer}/$ref"
-        if _is_good(node, survey):
+        if _is_good(node, objects):
             if version == "3.0" and node.kind == "schema":
-                _drop_siblings(node, report, edits)
+                _drop_siblings(node, report, patch)
             continue
         meant = meant_component(reference, node.kind, components)
         if meant and meant != reference:
             what = f"{quote(reference)} is no reference into the document."
             report.add("CS1312", pointer, f"{what} It is read as {quote(meant)}.")
-            edits.put(pointer, meant)
+            patch.put(pointer, meant)
             continue
-        if _amend_kind(node, survey, report, edits):
+        if _repair_kind(node, objects, report, patch):
             continue
-        used = used or Usage(survey)
+        used = used or Usage(objects)
         if node.kind in _ANNOTATIONS or not used.has(node.pointer):
             why = "It only describes"
             if node.kind not in _ANNOTATIONS:
@@ -44,27 +44,27 @@ def amend(survey: Survey, version: str, report: Report, edits: Edits) -> None:
             what = f"{quote(reference)} leads nowhere. {why}, so it is left out."
             report.add("CS1314", pointer, what)
             if node.kind == "schema":
-                edits.put(node.pointer, {})
+                patch.put(node.pointer, {})
             else:
-                edits.remove(node.pointer)
-    _inline_all_misplaced(survey, report, edits)
-    _inline_path_items(survey, edits)
+                patch.remove(node.pointer)
+    _inline_all_misplaced(objects, report, patch)
+    _inline_path_items(objects, patch)
 
 
-def _is_good(node: Node, survey: Survey) -> bool:
+def _is_good(node: Node, objects: ObjectIndex) -> bool:
     reference = node.value["$ref"]
-    if survey.is_outside(reference):
+    if objects.is_outside(reference):
         return False
-    found = survey.target(reference)
+    found = objects.target(reference)
     if found is None:
         return False
     if isinstance(found.value, bool) and node.kind == "schema":
         return True
-    there = survey.at(found.pointer)
+    there = objects.at(found.pointer)
     return there is not None and there.kind == node.kind
 
 
-def _drop_siblings(node: Node, report: Report, edits: Edits) -> None:
+def _drop_siblings(node: Node, report: Report, patch: Patch) -> None:
     """Leave out what stands beside a `$ref` (OpenAPI 3.0.4, 4.7.23)."""
     known = frozenset({"$ref", "description", "summary", "title", "example"})
     for name in node.value:
@@ -72,24 +72,26 @@ def _drop_siblings(node: Node, report: Report, edits: Edits) -> None:
             pointer = f"{node.pointer}/{escape(name)}"
             what = f"{quote(name)} beside a reference is ignored in OpenAPI 3.0."
             report.add("CS1311", pointer, what)
-            edits.remove(pointer)
+            patch.remove(pointer)
 
 
-def _amend_kind(node: Node, survey: Survey, report: Report, edits: Edits) -> bool:
+def _repair_kind(
+    node: Node, objects: ObjectIndex, report: Report, patch: Patch
+) -> bool:
     """Read a reference to an object with just one schema as one to that schema."""
     reference = node.value["$ref"]
-    if survey.is_outside(reference):
+    if objects.is_outside(reference):
         return False
-    found = survey.follow(node.value, node.pointer)
-    there = survey.at(found.pointer) if found else None
+    found = objects.follow(node.value, node.pointer)
+    there = objects.at(found.pointer) if found else None
     if there is None or not isinstance(there.value, dict):
         return False
     copy = _converted(there, node.kind)
-    if copy is not None and edits.has_room(copy):
+    if copy is not None and patch.has_room(copy):
         what = f"{quote(reference)} leads to a {there.kind}, not to a {node.kind}."
         words = f"a {node.kind} that says the same"
         report.add("CS1313", f"{node.pointer}/$ref", f"{what} It is read as {words}.")
-        edits.copy(node.pointer, copy, there.pointer)
+        patch.copy(node.pointer, copy, there.pointer)
         return True
     meaning: tuple[str, Any, str] | None = None
     if node.kind == "schema" and there.kind in _CARRIERS:
@@ -110,7 +112,7 @@ def _amend_kind(node: Node, survey: Survey, report: Report, edits: Edits) -> boo
     place, value, words = meaning
     what = f"{quote(reference)} leads to a {there.kind}, not to a {node.kind}."
     report.add("CS1313", f"{node.pointer}/$ref", f"{what} It is read as {words}.")
-    edits.put(place, value)
+    patch.put(place, value)
     return True
 
 
@@ -131,34 +133,34 @@ def _converted(node: Node, kind: str) -> dict[str, Any] | None:
     return None
 
 
-def _inline_all_misplaced(survey: Survey, report: Report, edits: Edits) -> None:
-    for node in survey.misplaced:
-        _inline_misplaced(node, article(node.kind), survey, report, edits)
-    for node in survey.nodes:
+def _inline_all_misplaced(objects: ObjectIndex, report: Report, patch: Patch) -> None:
+    for node in objects.misplaced:
+        _inline_misplaced(node, article(node.kind), objects, report, patch)
+    for node in objects.nodes:
         for name, member in node.value.items():
             if type(member) is not dict or "$ref" not in member:
                 continue
             held = field_of(node.kind, name)
             if held and held.shape != "one" and isinstance(member["$ref"], str):
                 place = Node(node.kind, member, f"{node.pointer}/{escape(name)}")
-                _inline_misplaced(place, f"the {name}", survey, report, edits)
+                _inline_misplaced(place, f"the {name}", objects, report, patch)
 
 
 def _inline_misplaced(
-    node: Node, instead: str, survey: Survey, report: Report, edits: Edits
+    node: Node, instead: str, objects: ObjectIndex, report: Report, patch: Patch
 ) -> None:
     """Read a reference where none may stand as what it leads to."""
     reference = node.value["$ref"]
-    if survey.is_outside(reference):
+    if objects.is_outside(reference):
         return
-    found = survey.follow(node.value, node.pointer)
+    found = objects.follow(node.value, node.pointer)
     if found is None or not isinstance(found.value, dict | list):
         return
-    if is_within(node.pointer, found.pointer) or not edits.has_room(found.value):
+    if is_within(node.pointer, found.pointer) or not patch.has_room(found.value):
         return
     what = f"{quote(reference)} may not stand in place of {instead}."
     report.add("CS1315", f"{node.pointer}/$ref", f"{what} It is read as the target.")
-    edits.copy(node.pointer, found.value, found.pointer)
+    patch.copy(node.pointer, found.value, found.pointer)
 
 
 def _schemas(node: Node) -> list[str]:
@@ -173,19 +175,19 @@ def _schemas(node: Node) -> list[str]:
     ]
 
 
-def _inline_path_items(survey: Survey, edits: Edits) -> None:
+def _inline_path_items(objects: ObjectIndex, patch: Patch) -> None:
     """Give each path an item of its own: its template is part of the meaning."""
-    paths = survey.content.get("paths")
+    paths = objects.content.get("paths")
     room = _MOST_INLINED
     for path, item in paths.items() if isinstance(paths, dict) else ():
         if not isinstance(item, dict) or set(item) != {"$ref"}:
             continue
         pointer = f"/paths/{escape(path)}"
-        found = survey.follow(item, pointer)
-        there = survey.at(found.pointer) if found else None
+        found = objects.follow(item, pointer)
+        there = objects.at(found.pointer) if found else None
         if not found or not there or there.kind != "path item":
             continue
         listed = found.value.get("parameters")
         room -= 1 + (len(listed) if isinstance(listed, list) else 0)
         if room > 0:
-            edits.copy(pointer, found.value, found.pointer)
+            patch.copy(pointer, found.value, found.pointer)

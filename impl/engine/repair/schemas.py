@@ -5,12 +5,12 @@ from typing import Any
 
 from impl.engine.diagnostics.catalogue import quote
 from impl.engine.diagnostics.report import Report
-from impl.engine.openapi.index import Node, Survey
+from impl.engine.openapi.index import Node, ObjectIndex
 from impl.engine.openapi.member_types import TYPES
 from impl.engine.openapi.pointers import escape
 from impl.engine.openapi.v3_0 import NEW_KEYWORDS
-from impl.engine.repair.patch import Edits
-from impl.engine.repair.patterns import amend_patterns
+from impl.engine.repair.patch import Patch
+from impl.engine.repair.patterns import repair_patterns
 
 # Names of types that leave no doubt; none at all for "any".
 _MEANT = {
@@ -37,20 +37,20 @@ _BRANCHES = ("allOf", "anyOf", "oneOf")
 _LISTS = frozenset((*_BRANCHES, "required"))
 
 
-def amend(survey: Survey, version: str, report: Report, edits: Edits) -> None:
+def repair(objects: ObjectIndex, version: str, report: Report, patch: Patch) -> None:
     """Note each such keyword, and read it as what it means."""
-    for node in survey.misfits:
-        _amend_misplaced(node, survey, report, edits)
-    for node in survey.of_kind("schema"):
+    for node in objects.malformed:
+        _repair_misplaced(node, objects, report, patch)
+    for node in objects.of_kind("schema"):
         old = version == "3.0"
         if old and isinstance(node.value.get("$ref"), str):
             continue
-        _amend_type(node, old, report, edits)
-        _amend_required(node, old, report, edits)
-        _amend_limits(node, old, report, edits)
-        _amend_lists(node, report, edits)
-        _amend_nullable(node, old, report)
-        amend_patterns(node, report, edits)
+        _repair_type(node, old, report, patch)
+        _repair_required(node, old, report, patch)
+        _repair_limits(node, old, report, patch)
+        _repair_lists(node, report, patch)
+        _repair_nullable(node, old, report)
+        repair_patterns(node, report, patch)
         if not old:
             continue
         for name in filter(NEW_KEYWORDS.__contains__, node.value):
@@ -58,12 +58,14 @@ def amend(survey: Survey, version: str, report: Report, edits: Edits) -> None:
             _note_version(f"{node.pointer}/{escape(name)}", what, _MOVE, report)
 
 
-def _amend_misplaced(node: Node, survey: Survey, report: Report, edits: Edits) -> None:
+def _repair_misplaced(
+    node: Node, objects: ObjectIndex, report: Report, patch: Patch
+) -> None:
     """Read a list among the properties as the keyword that it must be."""
     place, _, name = node.pointer.rpartition("/")
     if node.kind != "schema" or not place.endswith("/properties"):
         return
-    owner = survey.at(place.removesuffix("/properties"))
+    owner = objects.at(place.removesuffix("/properties"))
     if name not in _LISTS or not isinstance(node.value, list) or not node.value:
         return
     wanted = str if name == "required" else dict
@@ -72,17 +74,17 @@ def _amend_misplaced(node: Node, survey: Survey, report: Report, edits: Edits) -
     if all(isinstance(item, wanted) for item in node.value):
         what = f"{quote(name)} is a list, and no property. It is read as the keyword."
         report.add("CS1617", node.pointer, what)
-        edits.remove(node.pointer)
-        edits.put(f"{owner.pointer}/{name}", node.value)
+        patch.remove(node.pointer)
+        patch.put(f"{owner.pointer}/{name}", node.value)
 
 
-def _amend_type(node: Node, old: bool, report: Report, edits: Edits) -> None:
+def _repair_type(node: Node, old: bool, report: Report, patch: Patch) -> None:
     given = node.value.get("type")
     pointer = f"{node.pointer}/type"
     if isinstance(given, list):
         if not given:
             report.add("CS1611", pointer, "'type' is empty. It is ignored.")
-            edits.remove(pointer)
+            patch.remove(pointer)
             return
         types = ["null" if name is None else name for name in given]
         if old:
@@ -91,7 +93,7 @@ def _amend_type(node: Node, old: bool, report: Report, edits: Edits) -> None:
         if types != given:
             what = "The type is null, not a text. It is read as 'null'."
             report.add("CS1211", pointer, what, expected="'null'")
-            edits.put(pointer, types)
+            patch.put(pointer, types)
         return
     if given == "null" and old:
         what = "OpenAPI 3.0 has no type 'null'. It is read as in OpenAPI 3.1."
@@ -106,36 +108,36 @@ def _amend_type(node: Node, old: bool, report: Report, edits: Edits) -> None:
     if meant is None:
         what = f"There is no type {quote(given)}. It is read as any type."
         report.add("CS1608", pointer, what)
-        edits.remove(pointer)
+        patch.remove(pointer)
     elif meant != given:
         what = f"There is no type {quote(given)}. It is read as {quote(meant)}."
         report.add("CS1608", pointer, what)
-        edits.put(pointer, meant)
+        patch.put(pointer, meant)
 
 
 def _note_version(pointer: str, what: str, mend: str, report: Report) -> None:
     report.add("CS1607", pointer, what, mend=mend)
 
 
-def _amend_required(node: Node, old: bool, report: Report, edits: Edits) -> None:
+def _repair_required(node: Node, old: bool, report: Report, patch: Patch) -> None:
     required = node.value.get("required")
     pointer = f"{node.pointer}/required"
     if isinstance(required, bool):
         what = "A schema cannot say that it is required itself. It is ignored."
         report.add("CS1609", pointer, what)
-        edits.remove(pointer)
+        patch.remove(pointer)
     elif isinstance(required, str):
         what = f"{quote(required)} is not a list. It is read as {quote([required])}."
         report.add("CS1211", pointer, what, expected=quote([required]))
-        edits.put(pointer, [required])
+        patch.put(pointer, [required])
     elif isinstance(required, list):
         if not required and old:
             report.add("CS1611", pointer, "'required' is empty. It is ignored.")
-            edits.remove(pointer)
-        _drop_repeated("required", required, pointer, report, edits)
+            patch.remove(pointer)
+        _drop_repeated("required", required, pointer, report, patch)
 
 
-def _amend_limits(node: Node, old: bool, report: Report, edits: Edits) -> None:
+def _repair_limits(node: Node, old: bool, report: Report, patch: Patch) -> None:
     value = node.value
     for name, bound in (
         ("exclusiveMinimum", "minimum"),
@@ -147,10 +149,10 @@ def _amend_limits(node: Node, old: bool, report: Report, edits: Edits) -> None:
             what = f"OpenAPI 3.1 wants a number in {quote(name)}. It is read as in 3.0."
             mend = f"Write the bound itself in {quote(name)}, without {quote(bound)}."
             _note_version(pointer, what, mend, report)
-            edits.remove(pointer)
+            patch.remove(pointer)
             if given and bound in value:
-                edits.put(pointer, value[bound])
-                edits.remove(f"{node.pointer}/{bound}")
+                patch.put(pointer, value[bound])
+                patch.remove(f"{node.pointer}/{bound}")
         elif isinstance(given, int | float) and not isinstance(given, bool) and old:
             what = (
                 f"OpenAPI 3.0 wants a boolean in {quote(name)}. It is read as in 3.1."
@@ -161,23 +163,23 @@ def _amend_limits(node: Node, old: bool, report: Report, edits: Edits) -> None:
         if isinstance(value[name], int | float) and value[name] < 0:
             what = f"{quote(value[name])} limits nothing. It is ignored."
             report.add("CS1612", f"{node.pointer}/{name}", what)
-            edits.remove(f"{node.pointer}/{name}")
+            patch.remove(f"{node.pointer}/{name}")
 
 
-def _amend_lists(node: Node, report: Report, edits: Edits) -> None:
+def _repair_lists(node: Node, report: Report, patch: Patch) -> None:
     value = node.value
     for name in (*_BRANCHES, "enum"):
         if value.get(name) == []:
             pointer = f"{node.pointer}/{name}"
             report.add("CS1611", pointer, f"{quote(name)} is empty. It is ignored.")
-            edits.remove(pointer)
+            patch.remove(pointer)
     if isinstance(value.get("enum"), list):
         pointer = f"{node.pointer}/enum"
-        _drop_repeated("enum", value["enum"], pointer, report, edits)
+        _drop_repeated("enum", value["enum"], pointer, report, patch)
     if "examples" in value and not isinstance(value["examples"], list):
         what = "'examples' of a schema is no list. It is ignored."
         report.add("CS1213", f"{node.pointer}/examples", what)
-        edits.remove(f"{node.pointer}/examples")
+        patch.remove(f"{node.pointer}/examples")
     items = value.get("items")
     pointer = f"{node.pointer}/items"
     if isinstance(items, list) and "prefixItems" not in value:
@@ -185,13 +187,13 @@ def _amend_lists(node: Node, report: Report, edits: Edits) -> None:
         what = f"'items' is a list, which is an older draft. It is read as {meant}."
         mend = "Give 'items' the one schema of all items."
         _note_version(pointer, what, mend, report)
-        edits.remove(pointer)
+        patch.remove(pointer)
         if items:
-            edits.put(f"{node.pointer}/prefixItems", items)
+            patch.put(f"{node.pointer}/prefixItems", items)
 
 
 def _drop_repeated(
-    name: str, values: list[Any], pointer: str, report: Report, edits: Edits
+    name: str, values: list[Any], pointer: str, report: Report, patch: Patch
 ) -> None:
     seen: set[str] = set()
     for index, item in enumerate(values):
@@ -199,11 +201,11 @@ def _drop_repeated(
         if key in seen:
             what = f"{quote(item)} is in {quote(name)} before. It counts once."
             report.add("CS1610", f"{pointer}/{index}", what)
-            edits.remove(f"{pointer}/{index}")
+            patch.remove(f"{pointer}/{index}")
         seen.add(key)
 
 
-def _amend_nullable(node: Node, old: bool, report: Report) -> None:
+def _repair_nullable(node: Node, old: bool, report: Report) -> None:
     if node.value.get("nullable") is not True:
         return
     pointer = f"{node.pointer}/nullable"

@@ -3,10 +3,10 @@
 from typing import Any, Protocol
 
 from impl.engine.diagnostics.diagnostic import Fault
-from impl.engine.diagnostics.report import Source
+from impl.engine.diagnostics.report import Traceable
 
 
-class Contents(Source, Protocol):
+class Contents(Traceable, Protocol):
     """What a self-contained OpenAPI document says, and where."""
 
     @property

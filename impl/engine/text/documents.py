@@ -10,9 +10,9 @@ from impl.engine.diagnostics.diagnostic import DocumentError, Fault, Position
 from impl.engine.text import json_text, yaml_text
 from impl.engine.text.json_index import Index
 from impl.engine.text.limits import Limits
-from impl.engine.text.source_map import Lines, Part, Place, find
+from impl.engine.text.source_map import Lines, MarkedPart, SourceMap, find
 
-Format = Literal["json", "yaml"]
+DocumentFormat = Literal["json", "yaml"]
 _JSON_START = re.compile(r'\s*\{\s*["}]')
 _VERSION = re.compile(r"3\.([0-2])(\.\d+(?:-.+)?)?")
 _FOREIGN = {"openapi": "OpenAPI", "swagger": "Swagger", "asyncapi": "AsyncAPI"}
@@ -35,17 +35,17 @@ class Document:
 
     content: Any
     version: str
-    format: Format
+    format: DocumentFormat
     name: str
     text: str = field(repr=False)
     slips: tuple[Fault, ...] = ()
-    _read_places: Place | None = field(repr=False, default=None)
+    _read_places: SourceMap | None = field(repr=False, default=None)
 
     @cached_property
     def _index(self) -> Index:
         return Index(self.text)
 
-    def position(self, pointer: str, part: Part = "key") -> Position:
+    def position(self, pointer: str, part: MarkedPart = "key") -> Position:
         """Find the place of what a JSON Pointer (RFC 6901) names.
 
         Of a member that is the place of its key, or with ``part="value"`` of its
@@ -112,7 +112,7 @@ def load_part(data: bytes, *, name: str = "", limits: Limits | None = None) -> D
         where = Position(1, 1, name)
         raise DocumentError([fault("CS1006", "", where, "The document is empty.")])
     if name.endswith(_PROSE):
-        return Document(text, "", "yaml", name, text, slips, Place((1, 1)))
+        return Document(text, "", "yaml", name, text, slips, SourceMap((1, 1)))
     if _JSON_START.match(text):
         content = json_text.parse(data, text, name, limits)
         return Document(content, "", "json", name, text, slips)

@@ -5,7 +5,7 @@ import re
 from json.decoder import scanstring  # type: ignore[attr-defined]  # lacks in typeshed
 
 from impl.engine.openapi.pointers import split
-from impl.engine.text.source_map import Lines, Mark, Part
+from impl.engine.text.source_map import Lines, Mark, MarkedPart
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 # Values are skipped, not read: numbers need not be made.
@@ -23,7 +23,7 @@ class Index:
         self._lines = Lines(text)
         self._inside: dict[int, dict[str, _Offsets]] = {}
 
-    def find(self, pointer: str, part: Part = "key") -> Mark:
+    def find(self, pointer: str, part: MarkedPart = "key") -> Mark:
         """Find the mark of a pointer, or of its nearest ancestor that exists."""
         start = self._skip(0)
         key = value = start

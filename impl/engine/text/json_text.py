@@ -11,7 +11,7 @@ from impl.engine.diagnostics.catalogue import fault, quote
 from impl.engine.diagnostics.diagnostic import DocumentError, Position
 from impl.engine.openapi.pointers import escape
 from impl.engine.text.limits import Limits
-from impl.engine.text.source_map import Lines, Mark, Place
+from impl.engine.text.source_map import Lines, Mark, SourceMap
 
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.DOTALL)
 _WHERE = re.compile(
@@ -125,15 +125,15 @@ def _broken(
     return DocumentError([fault(code, pointer, position, what, limit=limit)])
 
 
-def scan(text: str) -> Place:
+def scan(text: str) -> SourceMap:
     """Find where each value of a valid JSON text stands.
 
     Raises:
         DuplicateKey: an object has a key twice; what follows is not looked at.
     """
     lines = Lines(text)
-    root: Place | None = None
-    open_places: list[Place] = []
+    root: SourceMap | None = None
+    open_places: list[SourceMap] = []
     open_keys: list[str | None] = []
     key: str | None = None
     key_mark: Mark | None = None
@@ -153,7 +153,7 @@ def scan(text: str) -> Place:
                 pointer = "".join(_open_tokens(open_places, open_keys, key))
                 raise DuplicateKey(pointer, key, mark)
             continue
-        place = Place(mark, key_mark)
+        place = SourceMap(mark, key_mark)
         if isinstance(parent, dict) and key is not None:
             parent[key] = place
         elif isinstance(parent, list):
@@ -164,7 +164,7 @@ def scan(text: str) -> Place:
             open_places.append(place)
             open_keys.append(key)
         key = key_mark = None
-    return root or Place((1, 1))
+    return root or SourceMap((1, 1))
 
 
 def _tokens(text: str) -> Iterator[tuple[str, int]]:
@@ -177,7 +177,7 @@ def _unquote(token: str) -> str:
 
 
 def _open_tokens(
-    places: list[Place], keys: list[str | None], last: str
+    places: list[SourceMap], keys: list[str | None], last: str
 ) -> Iterator[str]:
     for parent, key in zip(places, keys[1:], strict=False):
         children = parent.children

@@ -7,11 +7,11 @@ from typing import Literal
 
 from impl.engine.openapi.pointers import split
 
-Part = Literal["key", "value"]
+MarkedPart = Literal["key", "value"]
 Mark = tuple[int, int]
 
 
-class Place:
+class SourceMap:
     """The marks (line and column, from 1) of one value, and of those inside it."""
 
     __slots__ = ("children", "key", "value")
@@ -19,10 +19,10 @@ class Place:
     def __init__(self, value: Mark, key: Mark | None = None) -> None:
         self.value = value
         self.key = key or value
-        self.children: dict[str, Place] | list[Place] | None = None
+        self.children: dict[str, SourceMap] | list[SourceMap] | None = None
 
 
-def find(root: Place, pointer: str, part: Part = "key") -> Mark:
+def find(root: SourceMap, pointer: str, part: MarkedPart = "key") -> Mark:
     """Find the mark of a pointer, or of its nearest ancestor that exists."""
     place = root
     try:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from impl.engine.text.source_map import Mark, Place
+from impl.engine.text.source_map import Mark, SourceMap
 
 # Members that only people read.
 _DESCRIBING = frozenset({"description", "example", "summary"})
@@ -14,7 +14,7 @@ class Anchor:
     """What an alias can stand for."""
 
     content: Any
-    place: Place
+    place: SourceMap
     nodes: int = 0
     height: int = 0
     length: int = 0
@@ -26,7 +26,7 @@ class Frame:
     """An object or array that is still open."""
 
     content: Any
-    place: Place
+    place: SourceMap
     length: int
     nodes_before: int
     anchor: Anchor | None

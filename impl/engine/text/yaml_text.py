@@ -14,7 +14,7 @@ from impl.engine.diagnostics.catalogue import fault, quote
 from impl.engine.diagnostics.diagnostic import DocumentError, Fault, Position
 from impl.engine.openapi.pointers import escape
 from impl.engine.text.limits import Limits
-from impl.engine.text.source_map import Lines, Mark, Place
+from impl.engine.text.source_map import Lines, Mark, SourceMap
 from impl.engine.text.yaml_errors import syntax_error, without_tabs
 from impl.engine.text.yaml_parser_stack import Anchor, Double, Frame
 from impl.engine.text.yaml_scalars import HINTS, value_of
@@ -28,7 +28,9 @@ _TEXT_TAGS = frozenset(_CORE + name for name in ("map", "merge", "seq", "str"))
 _CODE = re.compile(r"[1-5][0-9]{2}")
 
 
-def parse(text: str, name: str, limits: Limits) -> tuple[Any, Place, tuple[Fault, ...]]:
+def parse(
+    text: str, name: str, limits: Limits
+) -> tuple[Any, SourceMap, tuple[Fault, ...]]:
     """Read a YAML text into plain values and their places, and tell of slips in it.
 
     Raises:
@@ -71,7 +73,7 @@ class _Builder:
 
     def __init__(self, name: str, limits: Limits) -> None:
         self.content: Any = None
-        self.root: Place | None = None
+        self.root: SourceMap | None = None
         self.slips: list[Fault] = []
         self._name = name
         self._limits = limits
@@ -131,7 +133,7 @@ class _Builder:
             pointer = "".join(self._tokens())
             frame.doubles.append(Double(key, frame.content.pop(key), mark, pointer))
         if event.anchor:
-            self._anchors[event.anchor] = Anchor(key, Place(mark), 1, complete=True)
+            self._anchors[event.anchor] = Anchor(key, SourceMap(mark), 1, complete=True)
 
     def _plain(self, text: str, mark: Mark) -> Any:
         try:
@@ -223,7 +225,7 @@ class _Builder:
         # It is whole already, unlike what has just been opened.
         frame.key = frame.key_mark = None
 
-    def _attach(self, value: Any, mark: Mark, nodes: int, extra: int = 0) -> Place:
+    def _attach(self, value: Any, mark: Mark, nodes: int, extra: int = 0) -> SourceMap:
         """Put a value into the innermost open object or array."""
         self._nodes += nodes
         if self._nodes > self._limits.nodes:
@@ -231,10 +233,10 @@ class _Builder:
             what = f"There are more than {limit} values."
             self._fail("CS1103", mark, what, limit)
         if not self._frames:
-            self.content, self.root = value, Place(mark)
+            self.content, self.root = value, SourceMap(mark)
             return self.root
         frame = self._frames[-1]
-        place = Place(mark, frame.key_mark)
+        place = SourceMap(mark, frame.key_mark)
         length = self._length(frame) + extra
         frame.longest = max(frame.longest, length)
         if length > self._limits.pointer:

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from impl.engine.comparison.contract.operation import Operation
 
 # The credentials that one alternative asks for, and the scopes of each.
-Credentials = dict[str, list[str]]
+CredentialScopes = dict[str, list[str]]
 
 
-def alternatives(operation: Operation) -> list[Credentials]:
+def alternatives(operation: Operation) -> list[CredentialScopes]:
     """List the alternatives; an empty one for anonymous callers."""
     _, held = operation.security
     if not held:
@@ -72,7 +72,7 @@ def _oauth(surface: Lookup) -> dict[str, Any]:
     return found
 
 
-def admits(held: list[Credentials], given: Credentials) -> bool:
+def admits(held: list[CredentialScopes], given: CredentialScopes) -> bool:
     """Tell whether credentials satisfy one of the alternatives."""
     return any(
         all(
@@ -83,12 +83,12 @@ def admits(held: list[Credentials], given: Credentials) -> bool:
     )
 
 
-def satisfied(operation: Operation, given: Credentials) -> bool:
+def satisfied(operation: Operation, given: CredentialScopes) -> bool:
     """Tell whether credentials suffice for an operation."""
     return admits(alternatives(operation), given)
 
 
-def refused(before: Operation, after: Operation) -> Credentials | None:
+def refused(before: Operation, after: Operation) -> CredentialScopes | None:
     """Find credentials that were sufficient and no longer are."""
     held = alternatives(after)
     return next((c for c in alternatives(before) if not admits(held, c)), None)

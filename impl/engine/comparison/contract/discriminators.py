@@ -10,7 +10,7 @@ from impl.engine.openapi.pointers import escape, split
 
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.lookup import Lookup
-    from impl.engine.comparison.contract.schemas import Node, Schemas
+    from impl.engine.comparison.contract.schemas import SchemaNode, Schemas
 
 _SCHEMAS = "/components/schemas/"
 
@@ -52,7 +52,7 @@ class Discriminator:
         )
 
 
-def discriminator(schemas: Schemas, node: Node) -> Discriminator | None:
+def discriminator(schemas: Schemas, node: SchemaNode) -> Discriminator | None:
     """Read the discriminator of a place; None if there is none."""
     held = schemas.annotations(node).get("discriminator")
     name = held.get("propertyName") if isinstance(held, dict) else None

@@ -22,7 +22,7 @@ _BINARY, _TEXT, _JSON = "application/octet-stream", "text/plain", "application/j
 
 
 @dataclass(frozen=True, slots=True)
-class Encoding:
+class PropertyEncoding:
     """How one property is written.
 
     Attributes:
@@ -40,7 +40,7 @@ class Encoding:
         return covering(media_type, dict.fromkeys(self.types, True)) is not None
 
 
-def encodings(schemas: Schemas, content: Content) -> dict[str, Encoding]:
+def encodings(schemas: Schemas, content: Content) -> dict[str, PropertyEncoding]:
     """Say how the properties of a form are written; nothing for other bodies."""
     is_form = content.media_type == FORM
     if content.schema is None or not (is_form or is_multipart(content.media_type)):
@@ -55,7 +55,7 @@ def encodings(schemas: Schemas, content: Content) -> dict[str, Encoding]:
             where = f"{content.pointer}/encoding/{escape(name)}"
             held = written.get(name)
             types = held.get("contentType") if isinstance(held, dict) else None
-            found[name] = Encoding(
+            found[name] = PropertyEncoding(
                 _split(types) if isinstance(types, str) else _usual(schemas, pointer),
                 message_at(surface, where).headers,
                 _parameter(held if isinstance(held, dict) else {}, name, pointer),

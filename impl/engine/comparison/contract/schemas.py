@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from impl.engine.comparison.contract.lookup import Lookup
 
-Node = tuple[str, ...]
+SchemaNode = tuple[str, ...]
 
 # Schemas in these apply to the same value as the schema that they stand in.
 _IN_PLACE = ("allOf", "anyOf", "oneOf")
@@ -61,10 +61,10 @@ class Schemas:
         self.surface = surface
         self.forbidding = forbidding
         self._hidden = hidden
-        self._layers: dict[Node, tuple[Layer, ...]] = {}
-        self._hidden_names: dict[Node, frozenset[str]] = {}
+        self._layers: dict[SchemaNode, tuple[Layer, ...]] = {}
+        self._hidden_names: dict[SchemaNode, frozenset[str]] = {}
 
-    def layers(self, node: Node) -> tuple[Layer, ...]:
+    def layers(self, node: SchemaNode) -> tuple[Layer, ...]:
         """Return the layers of a node."""
         known = self._layers.get(node)
         if known is None:
@@ -79,7 +79,7 @@ class Schemas:
             known = self._layers[node] = self._unhide(layers)
         return known
 
-    def annotations(self, node: Node) -> dict[str, Any]:
+    def annotations(self, node: SchemaNode) -> dict[str, Any]:
         """Return what a node says that is no demand: its default and so on."""
         found: dict[str, Any] = {}
         seen = set()
@@ -158,7 +158,7 @@ class Schemas:
             for index in range(length(self.surface.map(there).get("allOf")))
         )
 
-    def document(self, node: Node, prefix: str = "") -> Any:
+    def document(self, node: SchemaNode, prefix: str = "") -> Any:
         """Write a node as a JSON Schema (2020-12) that stands alone.
 
         The prefix sets the names of its definitions apart from those of others.
@@ -170,7 +170,7 @@ class Schemas:
         """Write some keywords of a layer as a JSON Schema that stands alone."""
         return _Writing(self, "").document([keywords], is_modern=True)
 
-    def declared(self, node: Node) -> frozenset[str]:
+    def declared(self, node: SchemaNode) -> frozenset[str]:
         """Name the properties that a node says anything about, in any branch."""
         return frozenset(
             name
@@ -178,7 +178,7 @@ class Schemas:
             for name in map_in(value, "properties")
         )
 
-    def is_open(self, node: Node) -> bool:
+    def is_open(self, node: SchemaNode) -> bool:
         """Tell whether undeclared properties are allowed by mere silence."""
         closing = (
             *("additionalProperties", "unevaluatedProperties", "patternProperties"),
@@ -188,7 +188,7 @@ class Schemas:
             keyword in value for value in self._in_place(node) for keyword in closing
         )
 
-    def _in_place(self, node: Node) -> Iterator[dict[str, Any]]:
+    def _in_place(self, node: SchemaNode) -> Iterator[dict[str, Any]]:
         waiting, seen = list(node), set()
         while waiting:
             pointer = waiting.pop()

@@ -15,9 +15,9 @@ from impl.engine.comparison.differences.leaves import Leaf
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from impl.engine.comparison.contract.schemas import Node
+    from impl.engine.comparison.contract.schemas import SchemaNode
     from impl.engine.comparison.differences.leaves import Pair, Step
-    from impl.engine.comparison.differences.oracle import Asking
+    from impl.engine.comparison.differences.oracle import Oracle
     from impl.engine.comparison.differences.sides import Sides
 
 _CONTENT = ("contentEncoding", "contentMediaType", "contentSchema")
@@ -29,9 +29,9 @@ _XML = Evidence("undecided", reason="how XML is written is not compared")
 class Annotations:
     """The annotations of one pair of places after the other."""
 
-    def __init__(self, sides: Sides, asking: Asking) -> None:
+    def __init__(self, sides: Sides, oracle: Oracle) -> None:
         self._sides = sides
-        self._asking = asking
+        self._oracle = oracle
 
     def of_root(self, pair: Pair) -> list[Leaf]:
         """Compare the default and the deprecation of what is no property."""
@@ -93,10 +93,10 @@ class Annotations:
             readings = {**always(lacking), "lenient": PROVED}
         return [self._leaf("default", name, pair, said, readings)]
 
-    def _without(self, node: Node, name: str) -> Evidence:
+    def _without(self, node: SchemaNode, name: str) -> Evidence:
         """Find something sent that lacks a property."""
         lacking = {"not": {"required": [name]}}
-        return self._asking.ask(
+        return self._oracle.ask(
             _both_of(self._sides.sender.document(node), lacking), False
         )
 
@@ -119,7 +119,7 @@ class Annotations:
         return [self._leaf("discriminator", "", pair, said, readings)]
 
     def _taken_for_another(
-        self, node: Node, ours: Discriminator, theirs: Discriminator
+        self, node: SchemaNode, ours: Discriminator, theirs: Discriminator
     ) -> Evidence:
         """Find something sent that the reader takes for something else."""
         whole = self._sides.sender.document(node)
@@ -130,7 +130,7 @@ class Annotations:
                 "required": [ours.name],
                 "properties": {ours.name: {"const": value}},
             }
-            found = self._asking.ask(_both_of(whole, has), False)
+            found = self._oracle.ask(_both_of(whole, has), False)
             if found is not PROVED:
                 return found
         return PROVED

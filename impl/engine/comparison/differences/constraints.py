@@ -1,7 +1,7 @@
 """What a schema asks of a value, taken apart so that each demand can be asked alone.
 
-A layer accepts what meets all of its obligations. So one schema is within another if
-it is within each obligation of the other, and where it is not, the obligation names
+A layer accepts what meets all of its constraints. So one schema is within another if
+it is within each constraint of the other, and where it is not, the constraint names
 the difference.
 """
 
@@ -48,7 +48,7 @@ UNIONS = {"anyOf": "alternatives", "oneOf": "exclusive-alternatives"}
 
 
 @dataclass(frozen=True, slots=True)
-class Obligation:
+class Constraint:
     """One demand.
 
     Attributes:
@@ -67,43 +67,43 @@ class Obligation:
 
     @property
     def key(self) -> tuple[str, str]:
-        """What an obligation of the other side must share to be its counterpart."""
+        """What a constraint of the other side must share to be its counterpart."""
         return self.noun, self.name
 
 
-def obligations(layers: Iterable[Layer], shared: frozenset[str]) -> list[Obligation]:
-    """List the obligations of layers, but for properties in `shared` and for items."""
+def constraints(layers: Iterable[Layer], shared: frozenset[str]) -> list[Constraint]:
+    """List the constraints of layers, but for properties in `shared` and for items."""
     return [found for layer in layers for found in _of_layer(layer, shared)]
 
 
-def _of_layer(layer: Layer, shared: frozenset[str]) -> Iterator[Obligation]:
+def _of_layer(layer: Layer, shared: frozenset[str]) -> Iterator[Constraint]:
     held, at = layer.keywords, layer.pointer
     for noun, keywords in _GROUPS.items():
         said = {key: held[key] for key in keywords if key in held}
         if said:
-            yield Obligation(noun, "", f"{at}/{next(iter(said))}", said, said)
+            yield Constraint(noun, "", f"{at}/{next(iter(said))}", said, said)
     for name in _names(held.get("required")):
         said = {"required": [name]}
-        yield Obligation("required", name, f"{at}/required", said, said)
+        yield Constraint("required", name, f"{at}/required", said, said)
     properties = held.get("properties")
     if isinstance(properties, dict):
         for name, schema in properties.items():
             if name not in shared:
                 said = {"properties": {name: schema}}
                 where = f"{at}/properties/{escape(name)}"
-                yield Obligation("property", name, where, said, said)
+                yield Constraint("property", name, where, said, said)
     if held.get("additionalProperties", True) is not True:
         yield additional(layer)
     if "prefixItems" in held:
         said = {key: held[key] for key in ("prefixItems", "items") if key in held}
-        yield Obligation("tuple", "", f"{at}/prefixItems", said, said)
+        yield Constraint("tuple", "", f"{at}/prefixItems", said, said)
     if any(key in held for key in _UNEVALUATED):
         key = next(key for key in _UNEVALUATED if key in held)
-        yield Obligation("unevaluated", "", f"{at}/{key}", held, held)
+        yield Constraint("unevaluated", "", f"{at}/{key}", held, held)
 
 
-def additional(layer: Layer) -> Obligation:
-    """Return the obligation of properties that the layer does not declare."""
+def additional(layer: Layer) -> Constraint:
+    """Return the constraint of properties that the layer does not declare."""
     held = layer.keywords
     value = held["additionalProperties"]
     fragment: dict[str, Any] = {"additionalProperties": value}
@@ -112,13 +112,13 @@ def additional(layer: Layer) -> Obligation:
     if isinstance(held.get("patternProperties"), dict):
         fragment["patternProperties"] = dict.fromkeys(held["patternProperties"], True)
     where = f"{layer.pointer}/additionalProperties"
-    return Obligation("additional-properties", "", where, fragment, fragment)
+    return Constraint("additional-properties", "", where, fragment, fragment)
 
 
-def single(layer: Layer, keyword: str, noun: str) -> Obligation:
-    """Return the obligation of one keyword."""
+def single(layer: Layer, keyword: str, noun: str) -> Constraint:
+    """Return the constraint of one keyword."""
     said = {keyword: layer.keywords[keyword]}
-    return Obligation(noun, "", f"{layer.pointer}/{keyword}", said, said)
+    return Constraint(noun, "", f"{layer.pointer}/{keyword}", said, said)
 
 
 def _names(value: Any) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from impl.engine.comparison.differences.readings import READINGS, Reading
 
-Answer = Literal["proved", "refuted", "undecided"]
+Certainty = Literal["proved", "refuted", "undecided"]
 Direction = Literal["request", "response", "none"]
 # A whole request or response, as JSON values.
 Witness = dict[str, Any]
@@ -28,7 +28,7 @@ class Evidence:
         attempts: instances that were tried in vain.
     """
 
-    answer: Answer
+    answer: Certainty
     instance: Any = None
     reason: str = ""
     attempts: int = 0
@@ -76,8 +76,8 @@ class Fact:
     location: str
     difference: Any
     message: str
-    readings: dict[Reading, Answer]
-    formats: Answer | None = None
+    readings: dict[Reading, Certainty]
+    formats: Certainty | None = None
     marks: tuple[str, ...] = ()
     sunset: str = ""
     operations: tuple[str, ...] = ()

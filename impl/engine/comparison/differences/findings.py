@@ -17,19 +17,19 @@ from impl.engine.comparison.differences.facts import (
     Readings,
     always,
 )
-from impl.engine.comparison.differences.oracle import Asking
-from impl.engine.comparison.differences.queries import Questions
+from impl.engine.comparison.differences.oracle import Oracle
+from impl.engine.comparison.differences.queries import Queries
 from impl.engine.comparison.differences.sides import Sides
-from impl.engine.comparison.differences.walk import Descent
+from impl.engine.comparison.differences.walk import Walk
 
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.operation import Operation
-    from impl.engine.comparison.contract.schemas import Node
+    from impl.engine.comparison.contract.schemas import SchemaNode
     from impl.engine.comparison.contract.surface import Surface
     from impl.engine.comparison.differences.facts import Witness
     from impl.engine.comparison.differences.leaves import Pair, Step
     from impl.engine.comparison.differences.readings import Aspect
-    from impl.engine.comparison.differences.shared_parts import Sharing
+    from impl.engine.comparison.differences.shared_parts import SharedParts
 
 Make = Callable[[Any], "Witness"]
 Spared = Callable[["Aspect"], bool]
@@ -74,7 +74,7 @@ class Occurrence:
     whole: Make | None = None
     root: Pair | None = None
     steps: tuple[Step, ...] = ()
-    place: Node = ()
+    place: SchemaNode = ()
     others: tuple[Make, ...] = ()
     spared: Spared | None = None
 
@@ -114,22 +114,22 @@ class Finding:
 
 
 @dataclass
-class Context:
+class ComparisonContext:
     """What the comparison of all operations shares."""
 
     base: Surface
     revision: Surface
-    sharing: Sharing
-    asking: Asking
+    sharing: SharedParts
+    oracle: Oracle
     findings: dict[tuple[str, ...], Finding] = field(default_factory=dict)
-    _roles: dict[tuple[Direction, bool], tuple[Sides, Descent]] = field(
+    _roles: dict[tuple[Direction, bool], tuple[Sides, Walk]] = field(
         default_factory=dict
     )
 
     def __post_init__(self) -> None:
         credentials.align(self.base, self.revision)
 
-    def role(self, direction: Direction, *, swapped: bool) -> tuple[Sides, Descent]:
+    def role(self, direction: Direction, *, swapped: bool) -> tuple[Sides, Walk]:
         """Give the two sides of a direction; callbacks and webhooks are swapped."""
         key = (direction, swapped)
         if key not in self._roles:
@@ -140,12 +140,12 @@ class Context:
             )
             pair = (revision, base) if to_client else (base, revision)
             sides = Sides(*pair, not to_client, to_client, self.sharing, direction)
-            self._roles[key] = (sides, self._descent(sides))
+            self._roles[key] = (sides, self._walk(sides))
         return self._roles[key]
 
-    def _descent(self, sides: Sides) -> Descent:
-        questions = Questions(sides, self.asking)
-        return Descent(sides, questions, Annotations(sides, self.asking))
+    def _walk(self, sides: Sides) -> Walk:
+        queries = Queries(sides, self.oracle)
+        return Walk(sides, queries, Annotations(sides, self.oracle))
 
     def add(self, finding: Finding) -> None:
         """Note a finding; the same difference in more operations is noted once."""

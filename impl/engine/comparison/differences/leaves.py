@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.contract.schemas import Node
-    from impl.engine.comparison.differences.constraints import Obligation
+    from impl.engine.comparison.contract.schemas import SchemaNode
+    from impl.engine.comparison.differences.constraints import Constraint
     from impl.engine.comparison.differences.facts import Evidence, Readings
 
 Step = tuple[str, str]
-Pair = tuple["Node", "Node"]
+Pair = tuple["SchemaNode", "SchemaNode"]
 OUTWARD: Step = ("additional", "")
 ITEM: Step = ("item", "")
 
@@ -87,6 +87,6 @@ class Visit:
     leaves: list[Leaf] = field(default_factory=list)
     annotations: list[Leaf] = field(default_factory=list)
     edges: list[tuple[Step, Pair]] = field(default_factory=list)
-    unions: list[tuple[list[Pair], Obligation, Obligation]] = field(
+    unions: list[tuple[list[Pair], Constraint, Constraint]] = field(
         default_factory=list
     )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from impl.engine.containment import Budget
 
 
-class Asking:
+class Oracle:
     """Asks for containment; the same question is answered once.
 
     Args:

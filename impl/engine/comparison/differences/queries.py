@@ -13,10 +13,10 @@ from impl.engine.comparison.differences.validation import accepts
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from impl.engine.comparison.contract.schemas import Layer, Node, Schemas
-    from impl.engine.comparison.differences.constraints import Obligation
+    from impl.engine.comparison.contract.schemas import Layer, SchemaNode, Schemas
+    from impl.engine.comparison.differences.constraints import Constraint
     from impl.engine.comparison.differences.leaves import Pair
-    from impl.engine.comparison.differences.oracle import Asking
+    from impl.engine.comparison.differences.oracle import Oracle
     from impl.engine.comparison.differences.sides import Sides
 
 # What these ask can be seen from the properties that matter to them.
@@ -32,23 +32,23 @@ _SHALLOW = frozenset(
 CLOSING = "additional-properties"
 
 
-class Questions:
+class Queries:
     """The questions about one pair of places after the other."""
 
-    def __init__(self, sides: Sides, asking: Asking) -> None:
+    def __init__(self, sides: Sides, oracle: Oracle) -> None:
         self._sides = sides
-        self._asking = asking
+        self._oracle = oracle
 
     def leaves(
-        self, pair: Pair, accepted: list[Obligation], sent: list[Obligation]
+        self, pair: Pair, accepted: list[Constraint], sent: list[Constraint]
     ) -> list[Leaf]:
         """Find what the sender and the reader at a place really differ in."""
-        demands: dict[tuple[str, str], tuple[list[Obligation], list[Obligation]]]
+        demands: dict[tuple[str, str], tuple[list[Constraint], list[Constraint]]]
         demands = defaultdict(lambda: ([], []))
-        for obligation in accepted:
-            demands[obligation.key][1].append(obligation)
-        for obligation in sent:
-            demands[obligation.key][0].append(obligation)
+        for constraint in accepted:
+            demands[constraint.key][1].append(constraint)
+        for constraint in sent:
+            demands[constraint.key][0].append(constraint)
         found = {}
         for key, (ours, theirs) in demands.items():
             if not self._same(ours, theirs):
@@ -70,8 +70,8 @@ class Questions:
         if is_same and names[0] ^ names[1] <= told:
             del found[CLOSING, ""]
 
-    def leaf(self, pair: Pair, accepted: Obligation, sent: Obligation) -> Leaf | None:
-        """Find what one obligation and its counterpart really differ in."""
+    def leaf(self, pair: Pair, accepted: Constraint, sent: Constraint) -> Leaf | None:
+        """Find what one constraint and its counterpart really differ in."""
         if self._same([sent], [accepted]):
             return None
         return self._leaf(pair, [sent], [accepted])
@@ -88,7 +88,7 @@ class Questions:
         where = (inner[0][0], inner[1][0])
         return Leaf("read-only", name, *where, [before], [after], readings)
 
-    def _same(self, ours: list[Obligation], theirs: list[Obligation]) -> bool:
+    def _same(self, ours: list[Constraint], theirs: list[Constraint]) -> bool:
         if len(ours) != len(theirs):
             return False
         return all(
@@ -97,7 +97,7 @@ class Questions:
         )
 
     def _leaf(
-        self, pair: Pair, ours: list[Obligation], theirs: list[Obligation]
+        self, pair: Pair, ours: list[Constraint], theirs: list[Constraint]
     ) -> Leaf | None:
         noun, name = (theirs or ours)[0].key
         formats = None
@@ -133,7 +133,7 @@ class Questions:
             return name not in self._sides.reader.declared(pair[1])
         return name not in self._sides.sender.declared(pair[0])
 
-    def _property(self, pair: Pair, name: str, theirs: list[Obligation]) -> Readings:
+    def _property(self, pair: Pair, name: str, theirs: list[Constraint]) -> Readings:
         """Judge a property that only one side knows."""
         if theirs:
             exact = self._forward(pair, theirs)
@@ -162,9 +162,9 @@ class Questions:
         sub = self._sent(pair[0], {name})
         has = {"allOf": [sub, {"required": [name]}]}
         has = {**has, "$defs": sub.pop("$defs")} if "$defs" in sub else has
-        return self._asking.ask(has, sup=False)
+        return self._oracle.ask(has, sup=False)
 
-    def _readings(self, pair: Pair, theirs: list[Obligation]) -> Readings:
+    def _readings(self, pair: Pair, theirs: list[Constraint]) -> Readings:
         if not theirs:
             return always(PROVED)
         keywords = {"allOf": [two.keywords for two in theirs]}
@@ -198,7 +198,7 @@ class Questions:
         return readings
 
     def _forward(
-        self, pair: Pair, theirs: list[Obligation], *, formats: bool = False
+        self, pair: Pair, theirs: list[Constraint], *, formats: bool = False
     ) -> Evidence:
         if not theirs:
             return PROVED
@@ -208,33 +208,38 @@ class Questions:
         return self._ask(pair[0], demand, names, formats=formats)
 
     def _ask(
-        self, node: Node, demand: Any, names: set[str] | None, *, formats: bool = False
+        self,
+        node: SchemaNode,
+        demand: Any,
+        names: set[str] | None,
+        *,
+        formats: bool = False,
     ) -> Evidence:
         """Ask of what is sent, in short first where that may do."""
         if names is not None:
-            found = self._asking.ask(self._sent(node, names), demand, formats=formats)
+            found = self._oracle.ask(self._sent(node, names), demand, formats=formats)
             whole = self._sides.sender.document(node)
             if found.answer == "proved":
                 return found
             if found.answer == "refuted" and accepts(whole, found.instance):
                 return found
         whole = self._sides.sender.document(node)
-        return self._asking.ask(whole, demand, formats=formats)
+        return self._oracle.ask(whole, demand, formats=formats)
 
-    def _sent(self, node: Node, names: set[str]) -> Any:
+    def _sent(self, node: SchemaNode, names: set[str]) -> Any:
         layers = self._sides.sender.layers(node)
         return self._sides.sender.fragment(
             {"allOf": [_shortened(layer, layers, names) for layer in layers]}
         )
 
-    def _backward(self, pair: Pair, ours: list[Obligation], *, formats: bool) -> bool:
+    def _backward(self, pair: Pair, ours: list[Constraint], *, formats: bool) -> bool:
         """Tell whether the reader accepts what the sender does not send."""
         if not ours:
             return False
         keywords = {"allOf": [one.keywords for one in ours]}
         demand = self._sides.sender.fragment(keywords)
         whole = self._sides.reader.document(pair[1])
-        found = self._asking.ask(whole, demand, formats=formats)
+        found = self._oracle.ask(whole, demand, formats=formats)
         return found.answer == "refuted"
 
 
@@ -262,7 +267,7 @@ def _shortened(
 _DEPENDING = ("additionalProperties", "unevaluatedProperties")
 
 
-def _where(found: Sequence[Obligation], node: Node, schemas: Schemas) -> str:
+def _where(found: Sequence[Constraint], node: SchemaNode, schemas: Schemas) -> str:
     if found:
         return found[0].pointer
     layers = schemas.layers(node)

@@ -17,7 +17,7 @@ _DISPUTED = re.compile(
 _REFERENCE = re.compile(r'"\$ref": "((?:[^"\\]|\\.)*)"')
 
 
-class Sharing:
+class SharedParts:
     """Tells which parts are the same at the same place, with all they refer to."""
 
     def __init__(self, base: Lookup, revision: Lookup) -> None:

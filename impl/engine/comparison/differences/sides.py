@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.contract.schemas import Layer, Node, Schemas
+    from impl.engine.comparison.contract.schemas import Layer, SchemaNode, Schemas
     from impl.engine.comparison.differences.facts import Direction
-    from impl.engine.comparison.differences.shared_parts import Sharing
+    from impl.engine.comparison.differences.shared_parts import SharedParts
 
 T = TypeVar("T")
 
@@ -34,10 +34,10 @@ class Sides:
     reader: Schemas
     sender_is_base: bool
     reader_is_client: bool
-    sharing: Sharing
+    sharing: SharedParts
     direction: Direction
 
-    def same(self, pair: tuple[Node, Node]) -> bool:
+    def same(self, pair: tuple[SchemaNode, SchemaNode]) -> bool:
         """Tell whether sender and reader say the same, word for word."""
         ours, theirs = pair
         if len(ours) != len(theirs):
@@ -52,7 +52,7 @@ class Sides:
         return self.sharing.same(base, revision)
 
     def layers(
-        self, pair: tuple[Node, Node]
+        self, pair: tuple[SchemaNode, SchemaNode]
     ) -> tuple[tuple[Layer, ...], tuple[Layer, ...]]:
         """Give the layers of both."""
         return self.sender.layers(pair[0]), self.reader.layers(pair[1])

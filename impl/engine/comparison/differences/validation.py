@@ -34,15 +34,15 @@ def _keyword(error: Any) -> str:
 
 def accepts(schema: Any, instance: Any, *, formats: bool = False) -> bool:
     """Tell whether a schema (2020-12, standing alone) accepts a value for sure."""
-    return flaws(schema, instance, formats=formats) == []
+    return violations(schema, instance, formats=formats) == []
 
 
 def is_schema(schema: Any) -> bool:
     """Tell whether a validator can make sense of a schema."""
-    return flaws(schema, None) is not None
+    return violations(schema, None) is not None
 
 
-def flaws(
+def violations(
     schema: Any, instance: Any, *, formats: bool = False
 ) -> list[tuple[str, str, str]] | None:
     """List pointers to what a schema refuses in a value, the keyword, and why.

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from impl.engine.comparison.differences.alignment import paired
 from impl.engine.comparison.differences.constraints import (
     UNIONS,
-    Obligation,
+    Constraint,
     additional,
-    obligations,
+    constraints,
     single,
 )
 from impl.engine.comparison.differences.leaves import (
@@ -23,20 +23,20 @@ from impl.engine.comparison.differences.leaves import (
 from impl.engine.openapi.pointers import escape
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.contract.schemas import Layer, Node
+    from impl.engine.comparison.contract.schemas import Layer, SchemaNode
     from impl.engine.comparison.differences.annotations import Annotations
-    from impl.engine.comparison.differences.queries import Questions
+    from impl.engine.comparison.differences.queries import Queries
     from impl.engine.comparison.differences.sides import Sides
 
 
-class Descent:
+class Walk:
     """Compares schemas of a sender and a reader, each pair of places once."""
 
     def __init__(
-        self, sides: Sides, questions: Questions, annotations: Annotations
+        self, sides: Sides, queries: Queries, annotations: Annotations
     ) -> None:
         self._sides = sides
-        self._questions = questions
+        self._queries = queries
         self._annotations = annotations
         self._visits: dict[Pair, Visit] = {}
         self._reach: dict[Pair, dict[Pair, Way]] = {}
@@ -51,7 +51,7 @@ class Descent:
                 found += [(leaf, way) for leaf in self._annotations.of_root(place)]
             for inner, accepted, sent in visit.unions:
                 if not self._explained(inner):
-                    leaf = self._questions.leaf(place, accepted, sent)
+                    leaf = self._queries.leaf(place, accepted, sent)
                     found += [(leaf, way)] if leaf else []
         return found
 
@@ -95,15 +95,15 @@ class Descent:
         for name in sorted(shared):
             inner = _children(sender, name), _children(reader, name)
             visit.edges.append((("property", name), inner))
-            dropped = self._questions.dropped(pair, name, inner)
+            dropped = self._queries.dropped(pair, name, inner)
             visit.leaves += [dropped] if dropped else []
-        sent = obligations(sender, shared)
-        accepted = obligations(reader, shared)
+        sent = constraints(sender, shared)
+        accepted = constraints(reader, shared)
         self._look_at_items(sender, reader, visit, sent, accepted)
         self._look_at_rest(sender, reader, visit, sent, accepted)
         for keyword, noun in UNIONS.items():
             self._look_at_union(keyword, noun, sender, reader, visit, sent, accepted)
-        visit.leaves += self._questions.leaves(pair, accepted, sent)
+        visit.leaves += self._queries.leaves(pair, accepted, sent)
         visit.annotations += self._annotations.of_place(pair)
         for step, inner in visit.edges:
             if not self._sides.same(inner):
@@ -115,10 +115,10 @@ class Descent:
         sender: tuple[Layer, ...],
         reader: tuple[Layer, ...],
         visit: Visit,
-        sent: list[Obligation],
-        accepted: list[Obligation],
+        sent: list[Constraint],
+        accepted: list[Constraint],
     ) -> None:
-        """Compare items with items; what only one side says is an obligation."""
+        """Compare items with items; what only one side says is a constraint."""
         sides = [_plain_items(sender), _plain_items(reader)]
         if all(sides):
             nodes = [
@@ -134,8 +134,8 @@ class Descent:
         sender: tuple[Layer, ...],
         reader: tuple[Layer, ...],
         visit: Visit,
-        sent: list[Obligation],
-        accepted: list[Obligation],
+        sent: list[Constraint],
+        accepted: list[Constraint],
     ) -> None:
         """Compare maps with maps where both sides declare the same properties."""
         ours, theirs = _rest(sender), _rest(reader)
@@ -158,8 +158,8 @@ class Descent:
         sender: tuple[Layer, ...],
         reader: tuple[Layer, ...],
         visit: Visit,
-        sent: list[Obligation],
-        accepted: list[Obligation],
+        sent: list[Constraint],
+        accepted: list[Constraint],
     ) -> None:
         """Compare alternatives one by one where they can be told to correspond."""
         ours = [layer for layer in sender if keyword in layer.keywords]
@@ -180,10 +180,10 @@ class Descent:
                 ]
                 if keyword == "oneOf":
                     # Alternatives that grow may begin to overlap.
-                    questions = [
+                    queries = [
                         single(layer, keyword, noun) for layer in (theirs[0], ours[0])
                     ]
-                    visit.unions.append((inner, questions[0], questions[1]))
+                    visit.unions.append((inner, queries[0], queries[1]))
                 return
         sent += [single(layer, keyword, noun) for layer in ours]
         accepted += [single(layer, keyword, noun) for layer in theirs]
@@ -198,7 +198,7 @@ def _properties(layers: tuple[Layer, ...]) -> frozenset[str]:
     )
 
 
-def _children(layers: tuple[Layer, ...], name: str) -> Node:
+def _children(layers: tuple[Layer, ...], name: str) -> SchemaNode:
     """Give all that applies to a property."""
     found = []
     for layer in layers:

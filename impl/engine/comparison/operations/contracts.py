@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from impl.engine.comparison.contract.surface import Surface
-from impl.engine.comparison.differences.findings import Context
-from impl.engine.comparison.differences.oracle import Asking
-from impl.engine.comparison.differences.shared_parts import Sharing
+from impl.engine.comparison.differences.findings import ComparisonContext
+from impl.engine.comparison.differences.oracle import Oracle
+from impl.engine.comparison.differences.shared_parts import SharedParts
 from impl.engine.comparison.operations.operations import compare_operations
 from impl.engine.comparison.witnesses.evidence import facts
 
@@ -34,7 +34,7 @@ def differences(
         ValueError: a contract has no canonical form.
     """
     surfaces = (Surface(base), Surface(revision))
-    sharing = Sharing(*surfaces)
-    context = Context(*surfaces, sharing, Asking(seed, budget, seconds))
+    sharing = SharedParts(*surfaces)
+    context = ComparisonContext(*surfaces, sharing, Oracle(seed, budget, seconds))
     compare_operations(context, progress)
     return tuple(facts(context))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract import media_ranges
-from impl.engine.comparison.contract.encodings import FORM, Encoding, encodings
+from impl.engine.comparison.contract.encodings import FORM, PropertyEncoding, encodings
 from impl.engine.comparison.differences.facts import PROVED, REFUTED, Evidence, always
 from impl.engine.comparison.differences.findings import (
     Expected,
@@ -29,20 +29,20 @@ if TYPE_CHECKING:
     from impl.engine.comparison.contract.message_parts import Content, Parameter
     from impl.engine.comparison.contract.operation import Operation
     from impl.engine.comparison.differences.facts import Readings, Witness
-    from impl.engine.comparison.differences.findings import Context, Make
+    from impl.engine.comparison.differences.findings import ComparisonContext, Make
     from impl.engine.comparison.differences.sides import Sides
     from impl.engine.comparison.witnesses.messages import Messages
 
 # The form as the sender and as the reader declares it.
-Contents = tuple["Content", "Content"]
+FormContents = tuple["Content", "Content"]
 
 
-class Forms:
+class FormComparison:
     """Compares the encodings of one operation's body in base and revision."""
 
     def __init__(
         self,
-        context: Context,
+        context: ComparisonContext,
         pair: tuple[Operation, Operation],
         sides: Sides,
         messages: Messages,
@@ -68,7 +68,7 @@ class Forms:
     def _note(
         self,
         what: str,
-        pair: Contents,
+        pair: FormContents,
         name: str,
         message: str,
         said: tuple[Any, Any],
@@ -90,7 +90,13 @@ class Forms:
         found.focus = f"{name} {focus}".rstrip()
         self._context.add(found)
 
-    def _types(self, pair: Contents, name: str, sent: Encoding, read: Encoding) -> None:
+    def _types(
+        self,
+        pair: FormContents,
+        name: str,
+        sent: PropertyEncoding,
+        read: PropertyEncoding,
+    ) -> None:
         gone = [each for each in sent.types if not read.takes(each)]
         new = [each for each in read.types if not sent.takes(each)]
         if not gone and not new:
@@ -117,7 +123,11 @@ class Forms:
         )
 
     def _headers(
-        self, pair: Contents, name: str, sent: Encoding, read: Encoding
+        self,
+        pair: FormContents,
+        name: str,
+        sent: PropertyEncoding,
+        read: PropertyEncoding,
     ) -> None:
         for label in dict.fromkeys([*sent.headers, *read.headers]):
             ours, theirs = sent.headers.get(label), read.headers.get(label)
@@ -149,7 +159,7 @@ class Forms:
 
     def _values(
         self,
-        pair: Contents,
+        pair: FormContents,
         name: str,
         label: str,
         headers: tuple[Parameter, Parameter],
@@ -162,7 +172,7 @@ class Forms:
         ]
         if documents[0] == documents[1]:
             return
-        found = self._context.asking.ask(
+        found = self._context.oracle.ask(
             text_schemas.sent(documents[0]),
             text_schemas.accepted(documents[1], lone=False),
         )
@@ -183,7 +193,11 @@ class Forms:
         )
 
     def _serialization(
-        self, pair: Contents, name: str, sent: Encoding, read: Encoding
+        self,
+        pair: FormContents,
+        name: str,
+        sent: PropertyEncoding,
+        read: PropertyEncoding,
     ) -> None:
         ours, theirs = sent.parameter, read.parameter
         is_same = ours.serialization == theirs.serialization

@@ -25,12 +25,16 @@ from impl.engine.openapi.pointers import is_within, join
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.operation import Operation
     from impl.engine.comparison.differences.facts import Direction, Witness
-    from impl.engine.comparison.differences.findings import Context, Make, Spared
+    from impl.engine.comparison.differences.findings import (
+        ComparisonContext,
+        Make,
+        Spared,
+    )
     from impl.engine.comparison.differences.leaves import Leaf, Pair, Step, Way
     from impl.engine.comparison.differences.sides import Sides
 
 
-class Part(NamedTuple):
+class MessagePart(NamedTuple):
     """A part of a message, and what tells it from others of its name."""
 
     name: str
@@ -41,11 +45,11 @@ Around = Callable[["tuple[Step, ...]", Any], "Witness"]
 
 
 def compare_schemas(
-    context: Context,
+    context: ComparisonContext,
     pair: Pair,
     operations: tuple[Operation, Operation],
     role: tuple[Direction, bool],
-    part: Part,
+    part: MessagePart,
     around: Around,
     others: tuple[Make, ...] = (),
     spared: Spared | None = None,
@@ -62,8 +66,8 @@ def compare_schemas(
         others: make messages that may show what that one does not.
         spared: tells whether nothing that is written is refused after all.
     """
-    sides, descent = context.role(role[0], swapped=role[1])
-    for leaf, way in descent.differences(pair):
+    sides, walk = context.role(role[0], swapped=role[1])
+    for leaf, way in walk.differences(pair):
         if _is_told_elsewhere(leaf, way, part, role[0]):
             continue
         base, revision = sides.ordered(leaf.sent, leaf.accepted)
@@ -105,7 +109,9 @@ def compare_schemas(
         )
 
 
-def _is_told_elsewhere(leaf: Leaf, way: Way, part: Part, direction: Direction) -> bool:
+def _is_told_elsewhere(
+    leaf: Leaf, way: Way, part: MessagePart, direction: Direction
+) -> bool:
     """Tell whether a difference does not matter, or was noted with a parameter."""
     if leaf.noun == "xml":
         return "xml" not in part.detail

@@ -15,8 +15,8 @@ from impl.engine.comparison.differences.findings import (
     unmade,
 )
 from impl.engine.comparison.operations.overlaps import replaced, shadowing
-from impl.engine.comparison.operations.requests import Requests
-from impl.engine.comparison.operations.responses import Responses
+from impl.engine.comparison.operations.requests import RequestComparison
+from impl.engine.comparison.operations.responses import ResponseComparison
 from impl.engine.comparison.witnesses.messages import Messages
 
 if TYPE_CHECKING:
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
     from impl.engine.comparison.contract.operation import Operation
     from impl.engine.comparison.differences.facts import Readings
-    from impl.engine.comparison.differences.findings import Context, Make
+    from impl.engine.comparison.differences.findings import ComparisonContext, Make
 
 
 def compare_operations(
-    context: Context, progress: Callable[[int, int], None] | None = None
+    context: ComparisonContext, progress: Callable[[int, int], None] | None = None
 ) -> None:
     """Note the differences of all operations and webhooks."""
     base, revision = context.base, context.revision
@@ -37,7 +37,7 @@ def compare_operations(
 
 
 def _compare_groups(
-    context: Context,
+    context: ComparisonContext,
     base: dict[str, Operation],
     revision: dict[str, Operation],
     progress: Callable[[int, int], None] | None,
@@ -61,7 +61,7 @@ def _compare_groups(
             _added(context, after, noun)
 
 
-def _is_same(context: Context, before: Operation, after: Operation) -> bool:
+def _is_same(context: ComparisonContext, before: Operation, after: Operation) -> bool:
     """Tell whether an operation says the same, with all that applies to it."""
     same = context.sharing.same
     pairs = [(before.pointer, after.pointer)]
@@ -77,13 +77,16 @@ def _is_same(context: Context, before: Operation, after: Operation) -> bool:
     return before.path == after.path and all(same(*pair) for pair in pairs)
 
 
-def _is_anywhere(context: Context, pointer: str) -> bool:
+def _is_anywhere(context: ComparisonContext, pointer: str) -> bool:
     sides = (context.base, context.revision)
     return any(side.value(pointer) is not None for side in sides)
 
 
 def _removed(
-    context: Context, before: Operation, moved: dict[Any, Operation], noun: str
+    context: ComparisonContext,
+    before: Operation,
+    moved: dict[Any, Operation],
+    noun: str,
 ) -> None:
     sides, _ = context.role("request", swapped=is_swapped(before.trail))
     there = moved.get(before.value.get("operationId") or object())
@@ -118,7 +121,7 @@ def _removed(
     context.add(found)
 
 
-def _added(context: Context, after: Operation, noun: str) -> None:
+def _added(context: ComparisonContext, after: Operation, noun: str) -> None:
     sides, _ = context.role("request", swapped=is_swapped(after.trail))
     occurrence = Occurrence(None, after, sides, unmade, Expected("operation"))
     places = ("/paths" if noun == "operation" else "", after.pointer)
@@ -129,7 +132,7 @@ def _added(context: Context, after: Operation, noun: str) -> None:
     context.add(found)
 
 
-def _run(context: Context, before: Operation, after: Operation) -> None:
+def _run(context: ComparisonContext, before: Operation, after: Operation) -> None:
     _Comparison(context, before, after, swapped=False).run()
 
 
@@ -137,7 +140,12 @@ class _Comparison:
     """Compares one operation with what it became."""
 
     def __init__(
-        self, context: Context, before: Operation, after: Operation, *, swapped: bool
+        self,
+        context: ComparisonContext,
+        before: Operation,
+        after: Operation,
+        *,
+        swapped: bool,
     ) -> None:
         self._context = context
         self._before = before
@@ -148,8 +156,8 @@ class _Comparison:
     def run(self) -> None:
         """Note the differences."""
         before, after, swapped = self._before, self._after, self._swapped
-        Requests(self._context, before, after, swapped).compare()
-        Responses(self._context, before, after, swapped).compare()
+        RequestComparison(self._context, before, after, swapped).compare()
+        ResponseComparison(self._context, before, after, swapped).compare()
         if not swapped:
             self._security()
             self._servers()

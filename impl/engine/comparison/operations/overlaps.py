@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from impl.engine.comparison.differences.facts import PROVED, Answer, Evidence, always
-from impl.engine.comparison.differences.findings import Context
+from impl.engine.comparison.differences.facts import PROVED, Certainty, Evidence, always
+from impl.engine.comparison.differences.findings import ComparisonContext
 from impl.engine.comparison.differences.readings import READINGS, Reading
 from impl.engine.comparison.operations.routing import covering
 from impl.engine.comparison.witnesses.evidence import facts
@@ -16,11 +16,16 @@ if TYPE_CHECKING:
     from impl.engine.comparison.differences.findings import Finding
 
 # Notes the differences between two operations.
-Run = Callable[[Context, "Operation", "Operation"], None]
-_GRAVITY: tuple[Answer, ...] = ("proved", "undecided", "refuted")
+CompareOperations = Callable[[ComparisonContext, "Operation", "Operation"], None]
+_GRAVITY: tuple[Certainty, ...] = ("proved", "undecided", "refuted")
 
 
-def replaced(context: Context, before: Operation, found: Finding, run: Run) -> None:
+def replaced(
+    context: ComparisonContext,
+    before: Operation,
+    found: Finding,
+    run: CompareOperations,
+) -> None:
     """Take note if a template answers in place of a concrete path that was removed."""
     sides, _ = context.role("request", swapped=False)
     other = covering(before, context.revision.operations.values(), sides.reader)
@@ -32,7 +37,9 @@ def replaced(context: Context, before: Operation, found: Finding, run: Run) -> N
         found.message += f" {other.name} answers in its place."
 
 
-def shadowing(context: Context, after: Operation, found: Finding, run: Run) -> None:
+def shadowing(
+    context: ComparisonContext, after: Operation, found: Finding, run: CompareOperations
+) -> None:
     """Take note if a concrete path that was added answers in place of a template.
 
     Whether anybody ever filled the template in like that, no contract tells: tolerant
@@ -58,10 +65,15 @@ def shadowing(context: Context, after: Operation, found: Finding, run: Run) -> N
 
 
 def _together(
-    context: Context, before: Operation, after: Operation, run: Run
-) -> dict[Reading, Answer]:
+    context: ComparisonContext,
+    before: Operation,
+    after: Operation,
+    run: CompareOperations,
+) -> dict[Reading, Certainty]:
     """Say how one operation would do in place of another."""
-    inner = Context(context.base, context.revision, context.sharing, context.asking)
+    inner = ComparisonContext(
+        context.base, context.revision, context.sharing, context.oracle
+    )
     run(inner, before, after)
     found = facts(inner)
     return {

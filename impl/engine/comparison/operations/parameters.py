@@ -14,7 +14,10 @@ from impl.engine.comparison.differences.findings import (
     located,
     simple,
 )
-from impl.engine.comparison.operations.message_schemas import Part, compare_schemas
+from impl.engine.comparison.operations.message_schemas import (
+    MessagePart,
+    compare_schemas,
+)
 from impl.engine.comparison.serialization import text_schemas
 from impl.engine.comparison.witnesses.instances import (
     NoInstanceError,
@@ -27,7 +30,11 @@ if TYPE_CHECKING:
     from impl.engine.comparison.contract.message_parts import Parameter
     from impl.engine.comparison.contract.operation import Operation
     from impl.engine.comparison.differences.facts import Witness
-    from impl.engine.comparison.differences.findings import Context, Make, Spared
+    from impl.engine.comparison.differences.findings import (
+        ComparisonContext,
+        Make,
+        Spared,
+    )
     from impl.engine.comparison.differences.leaves import Step
     from impl.engine.comparison.differences.readings import Aspect
     from impl.engine.comparison.differences.sides import Sides
@@ -38,7 +45,7 @@ _ESCAPED = frozenset({"form", "simple", "pipeDelimited"})
 
 
 def compare_values(
-    context: Context,
+    context: ComparisonContext,
     pair: tuple[Operation, Operation],
     swapped: bool,
     key: tuple[str, str],
@@ -78,7 +85,7 @@ def compare_values(
             (nodes[0], nodes[1]),
             pair,
             ("request", swapped),
-            Part(part),
+            MessagePart(part),
             around,
             tuple(_attempts(sides, sent, around)),
             spared,
@@ -92,7 +99,7 @@ def schema_of(parameter: Parameter) -> str | None:
 
 
 def _note_default(
-    context: Context,
+    context: ComparisonContext,
     pair: tuple[Operation, Operation],
     sides: Sides,
     parameters: tuple[Parameter, Parameter],
@@ -138,7 +145,7 @@ def _shown(annotations: dict[str, Any]) -> str | None:
 
 
 def _note_serialization(
-    context: Context,
+    context: ComparisonContext,
     pair: tuple[Operation, Operation],
     sides: Sides,
     parameters: tuple[Parameter, Parameter],
@@ -187,7 +194,9 @@ def matters(sides: Sides, sent: Parameter, read: Parameter) -> bool:
     return not found.isdisjoint(_COMPOUND)
 
 
-def spares(context: Context, sides: Sides, sent: Parameter, read: Parameter) -> Spared:
+def spares(
+    context: ComparisonContext, sides: Sides, sent: Parameter, read: Parameter
+) -> Spared:
     """Make a question: is all that is written fine, whatever it was meant to be?"""
 
     def spared(aspect: Aspect) -> bool:
@@ -202,7 +211,7 @@ def spares(context: Context, sides: Sides, sent: Parameter, read: Parameter) -> 
             text_schemas.sent(ours),
             text_schemas.accepted(theirs, lone=_is_lone(read)),
         )
-        return context.asking.ask(*question, formats=formats) is PROVED
+        return context.oracle.ask(*question, formats=formats) is PROVED
 
     return spared
 
@@ -257,7 +266,7 @@ def _differs(sent: Parameter, read: Parameter) -> bool:
 
 
 def _compare_lifted(
-    context: Context,
+    context: ComparisonContext,
     pair: tuple[Operation, Operation],
     sides: Sides,
     parameters: tuple[Parameter, Parameter],
@@ -274,7 +283,7 @@ def _compare_lifted(
     theirs = text_schemas.accepted(
         sides.reader.document(_node(read)), lone=_is_lone(read)
     )
-    found = context.asking.ask(ours, theirs)
+    found = context.oracle.ask(ours, theirs)
     change = "changed" if found is not PROVED else "widened"
 
     def make(value: Any) -> Witness:

@@ -13,22 +13,33 @@ from impl.engine.comparison.differences.findings import (
     simple,
     unmade,
 )
-from impl.engine.comparison.operations.forms import Forms
-from impl.engine.comparison.operations.message_schemas import Part, compare_schemas
+from impl.engine.comparison.operations.forms import FormComparison
+from impl.engine.comparison.operations.message_schemas import (
+    MessagePart,
+    compare_schemas,
+)
 from impl.engine.comparison.witnesses.messages import ABSENT, Messages
 
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.operation import Operation
     from impl.engine.comparison.differences.facts import Readings, Witness
-    from impl.engine.comparison.differences.findings import Context, Finding, Make
+    from impl.engine.comparison.differences.findings import (
+        ComparisonContext,
+        Finding,
+        Make,
+    )
     from impl.engine.comparison.differences.leaves import Step
 
 
-class RequestBodies:
+class RequestBodyComparison:
     """Compares the request body of one operation in base and revision."""
 
     def __init__(
-        self, context: Context, base: Operation, revision: Operation, swapped: bool
+        self,
+        context: ComparisonContext,
+        base: Operation,
+        revision: Operation,
+        swapped: bool,
     ) -> None:
         self._context = context
         self._pair = (base, revision)
@@ -36,7 +47,7 @@ class RequestBodies:
         self._sides, _ = context.role("request", swapped=swapped)
         self._sender, self._reader = self._sides.ordered(base, revision)
         self._messages = Messages(self._sides.sender)
-        self._forms = Forms(context, self._pair, self._sides, self._messages)
+        self._forms = FormComparison(context, self._pair, self._sides, self._messages)
 
     def compare(self) -> None:
         """Note the differences."""
@@ -131,7 +142,7 @@ class RequestBodies:
                     pair,
                     self._pair,
                     ("request", self._swapped),
-                    Part("request body", name),
+                    MessagePart("request body", name),
                     self._around(name, content.schema),
                 )
         for name in read.contents:

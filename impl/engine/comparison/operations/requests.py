@@ -13,22 +13,30 @@ from impl.engine.comparison.differences.findings import (
     unmade,
 )
 from impl.engine.comparison.operations.parameters import compare_values
-from impl.engine.comparison.operations.request_bodies import RequestBodies
-from impl.engine.comparison.witnesses.acceptance import Judge
+from impl.engine.comparison.operations.request_bodies import RequestBodyComparison
+from impl.engine.comparison.witnesses.acceptance import MessageValidator
 from impl.engine.comparison.witnesses.messages import ABSENT, Messages
 
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.message_parts import Parameter
     from impl.engine.comparison.contract.operation import Operation
     from impl.engine.comparison.differences.facts import Readings, Witness
-    from impl.engine.comparison.differences.findings import Context, Finding, Make
+    from impl.engine.comparison.differences.findings import (
+        ComparisonContext,
+        Finding,
+        Make,
+    )
 
 
-class Requests:
+class RequestComparison:
     """Compares the requests of one operation in base and revision."""
 
     def __init__(
-        self, context: Context, base: Operation, revision: Operation, swapped: bool
+        self,
+        context: ComparisonContext,
+        base: Operation,
+        revision: Operation,
+        swapped: bool,
     ) -> None:
         self._context = context
         self._pair = (base, revision)
@@ -46,7 +54,7 @@ class Requests:
                 self._both(key, sent, read)
             elif key[0] != "path":
                 self._one(key, sent, read)
-        RequestBodies(self._context, *self._pair, self._swapped).compare()
+        RequestBodyComparison(self._context, *self._pair, self._swapped).compare()
 
     def _note(
         self,
@@ -91,7 +99,7 @@ class Requests:
         self, key: tuple[str, str], sent: Parameter, read: Parameter
     ) -> None:
         """Note that `name=` is no value any more, unless an empty text is one."""
-        judge = Judge(self._sides.reader)
+        judge = MessageValidator(self._sides.reader)
         lenient, other = (sent, read) if sent.allow_empty else (read, sent)
         side = self._sender if lenient is sent else self._reader
         if judge.takes(other, ""):

@@ -12,7 +12,10 @@ from impl.engine.comparison.differences.findings import (
     simple,
     unmade,
 )
-from impl.engine.comparison.operations.message_schemas import Part, compare_schemas
+from impl.engine.comparison.operations.message_schemas import (
+    MessagePart,
+    compare_schemas,
+)
 from impl.engine.comparison.operations.parameters import (
     matters,
     schema_of,
@@ -25,15 +28,23 @@ if TYPE_CHECKING:
     from impl.engine.comparison.contract.message_parts import Message, Parameter
     from impl.engine.comparison.contract.operation import Operation
     from impl.engine.comparison.differences.facts import Readings, Witness
-    from impl.engine.comparison.differences.findings import Context, Finding, Make
+    from impl.engine.comparison.differences.findings import (
+        ComparisonContext,
+        Finding,
+        Make,
+    )
     from impl.engine.comparison.differences.leaves import Step
 
 
-class ResponseHeaders:
+class ResponseHeaderComparison:
     """Compares the headers of one operation's responses in base and revision."""
 
     def __init__(
-        self, context: Context, base: Operation, revision: Operation, swapped: bool
+        self,
+        context: ComparisonContext,
+        base: Operation,
+        revision: Operation,
+        swapped: bool,
     ) -> None:
         self._context = context
         self._pair = (base, revision)
@@ -92,7 +103,7 @@ class ResponseHeaders:
                 (nodes[0], nodes[1]),
                 self._pair,
                 ("response", self._swapped),
-                Part(f"header {name}", f"of {status}"),
+                MessagePart(f"header {name}", f"of {status}"),
                 around,
                 spared=spares(self._context, self._sides, ours, theirs),
             )

@@ -14,23 +14,34 @@ from impl.engine.comparison.differences.findings import (
     undocumented,
     unmade,
 )
-from impl.engine.comparison.operations.message_schemas import Part, compare_schemas
-from impl.engine.comparison.operations.response_headers import ResponseHeaders
+from impl.engine.comparison.operations.message_schemas import (
+    MessagePart,
+    compare_schemas,
+)
+from impl.engine.comparison.operations.response_headers import ResponseHeaderComparison
 from impl.engine.comparison.witnesses.messages import Messages
 
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.message_parts import Message
     from impl.engine.comparison.contract.operation import Operation
     from impl.engine.comparison.differences.facts import Readings, Witness
-    from impl.engine.comparison.differences.findings import Context, Finding, Make
+    from impl.engine.comparison.differences.findings import (
+        ComparisonContext,
+        Finding,
+        Make,
+    )
     from impl.engine.comparison.differences.leaves import Step
 
 
-class Responses:
+class ResponseComparison:
     """Compares the responses of one operation in base and revision."""
 
     def __init__(
-        self, context: Context, base: Operation, revision: Operation, swapped: bool
+        self,
+        context: ComparisonContext,
+        base: Operation,
+        revision: Operation,
+        swapped: bool,
     ) -> None:
         self._context = context
         self._pair = (base, revision)
@@ -39,7 +50,7 @@ class Responses:
         self._sender, self._reader = self._sides.ordered(base, revision)
         self._messages = Messages(self._sides.sender)
         self._expected = Messages(self._sides.reader)
-        self._headers = ResponseHeaders(context, base, revision, swapped)
+        self._headers = ResponseHeaderComparison(context, base, revision, swapped)
 
     def compare(self) -> None:
         """Note the differences."""
@@ -130,7 +141,7 @@ class Responses:
                     pair,
                     self._pair,
                     ("response", self._swapped),
-                    Part(f"{part} body", name),
+                    MessagePart(f"{part} body", name),
                     self._around(status, sent, name, content.schema),
                 )
         for name in read.contents:

@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?\Z")
 _DELIMITERS = {"spaceDelimited": "%20", "pipeDelimited": "|"}
 _RESERVED = ":/?#[]@!$'()*+,;"
-Pairs = list[tuple[str, str]]
+TextPairs = list[tuple[str, str]]
 
 
-def split(text: str, separator: str) -> Pairs:
+def split(text: str, separator: str) -> TextPairs:
     """Take a query or a cookie header apart; names and texts stay escaped."""
     parts = [part.partition("=") for part in text.split(separator) if part]
     return [(name, value) for name, _, value in parts]
 
 
-def write_pairs(parameter: Parameter, value: Any) -> Pairs:
+def write_pairs(parameter: Parameter, value: Any) -> TextPairs:
     """Write a value for the query or a cookie, as escaped names and texts."""
     name = quote(parameter.name, safe="")
     if parameter.content:
@@ -90,7 +90,7 @@ def _text(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value)
 
 
-def read_pairs(parameter: Parameter, pairs: Pairs) -> list[Any]:
+def read_pairs(parameter: Parameter, pairs: TextPairs) -> list[Any]:
     """Give what the pairs of a query or cookie may mean; nothing if it is not there."""
     own = [text for name, text in pairs if unquote_plus(name) == parameter.name]
     if parameter.content:
@@ -147,7 +147,7 @@ def _compound(parts: list[str]) -> list[Any]:
     return found
 
 
-def _deep(name: str, pairs: Pairs) -> list[Any]:
+def _deep(name: str, pairs: TextPairs) -> list[Any]:
     members = {}
     for key, text in pairs:
         there = unquote_plus(key)

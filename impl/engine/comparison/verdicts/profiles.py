@@ -9,11 +9,11 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.differences.facts import Answer, Fact
+    from impl.engine.comparison.differences.facts import Certainty, Fact
     from impl.engine.comparison.differences.readings import Reading
 
 Verdict = Literal["compatible", "breaking", "undecided"]
-_VERDICTS: dict[Answer, Verdict] = {
+_VERDICTS: dict[Certainty, Verdict] = {
     "proved": "compatible",
     "refuted": "breaking",
     "undecided": "undecided",

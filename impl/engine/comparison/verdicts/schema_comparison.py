@@ -11,7 +11,7 @@ from impl.engine.comparison.verdicts.profiles import Verdict, worst
 from impl.engine.containment import Budget, Dialect, Proved, Refuted, Scope, contain
 from impl.engine.openapi.pointers import join
 
-Direction = Literal["request", "response", "both"]
+Directions = Literal["request", "response", "both"]
 FORMAT = "countersign.schema-comparison/1"
 _DRAFTS = {
     "draft-04": Dialect.DRAFT_4,
@@ -45,7 +45,7 @@ def compare_bare(
     base: Any,
     revision: Any,
     *,
-    direction: Direction = "both",
+    direction: Directions = "both",
     formats: bool = False,
     budget: Budget | None = None,
     seed: int = 0,

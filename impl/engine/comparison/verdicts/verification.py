@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, get_args
 from impl.engine.canonical import digest
 from impl.engine.comparison.contract.surface import Surface
 from impl.engine.comparison.differences.facts import Fact
-from impl.engine.comparison.differences.findings import Context, is_swapped
-from impl.engine.comparison.differences.oracle import Asking
+from impl.engine.comparison.differences.findings import ComparisonContext, is_swapped
+from impl.engine.comparison.differences.oracle import Oracle
 from impl.engine.comparison.differences.readings import Aspect
-from impl.engine.comparison.differences.shared_parts import Sharing
+from impl.engine.comparison.differences.shared_parts import SharedParts
 from impl.engine.comparison.verdicts.certificates import ENGINE, FIELDS, FORMAT
 from impl.engine.comparison.verdicts.comparison import advise
 from impl.engine.comparison.verdicts.profiles import PROFILES, Profile, judge, worst
@@ -86,7 +86,7 @@ def _fact(held: dict[str, Any]) -> Fact:
 def _witnesses(record: Any, base: Contents, revision: Contents) -> list[str]:
     """Check that every witness shows what it should."""
     surfaces = (Surface(base), Surface(revision))
-    context = Context(*surfaces, Sharing(*surfaces), Asking(0))
+    context = ComparisonContext(*surfaces, SharedParts(*surfaces), Oracle(0))
     found = []
     for fact in map(_fact, record["facts"]):
         answers: dict[Any, Any] = {**fact.readings, "formats": fact.formats}
@@ -99,7 +99,7 @@ def _witnesses(record: Any, base: Contents, revision: Contents) -> list[str]:
     return found
 
 
-def _holds(context: Context, fact: Fact, aspect: Aspect) -> bool:
+def _holds(context: ComparisonContext, fact: Fact, aspect: Aspect) -> bool:
     witness = fact.witnesses[aspect]
     trail = tuple(witness["operation"])
     message = witness["message"]
@@ -109,6 +109,6 @@ def _holds(context: Context, fact: Fact, aspect: Aspect) -> bool:
     )
     flipped = (witness["valid_under"] == "base") != sides.sender_is_base
     operations = (context.base.find(trail), context.revision.find(trail))
-    flaws = confirm(fact.kind, sides, operations, message, aspect, flipped=flipped)
+    violations = confirm(fact.kind, sides, operations, message, aspect, flipped=flipped)
     shown = (witness["breaks"]["part"], witness["breaks"]["pointer"])
-    return shown in {(flaw.part, flaw.pointer) for flaw in flaws}
+    return shown in {(violation.part, violation.pointer) for violation in violations}

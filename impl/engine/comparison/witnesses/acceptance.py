@@ -17,7 +17,7 @@ from impl.engine.comparison.contract.message_parts import Content, Parameter
 from impl.engine.comparison.contract.operation import Operation
 from impl.engine.comparison.contract.servers import base_paths
 from impl.engine.comparison.differences.readings import Reading, read
-from impl.engine.comparison.differences.validation import flaws
+from impl.engine.comparison.differences.validation import violations
 from impl.engine.comparison.serialization import styles
 from impl.engine.openapi.path_templates import EXPRESSION
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Flaw:
+class Violation:
     """What a reader refuses.
 
     Attributes:
@@ -48,7 +48,7 @@ class UntellableError(Exception):
 
 
 @dataclass(frozen=True)
-class Judge:
+class MessageValidator:
     """Reads messages by one contract.
 
     Attributes:
@@ -61,28 +61,30 @@ class Judge:
     reading: Reading = "exact"
     formats: bool = False
 
-    def flaws(self, operation: Operation | None, witness: Witness) -> list[Flaw]:
+    def violations(
+        self, operation: Operation | None, witness: Witness
+    ) -> list[Violation]:
         """List what is wrong with a message.
 
         Raises:
             UntellableError: a validator cannot tell.
         """
         if operation is None:
-            return [Flaw("operation", "", "There is no such operation.")]
+            return [Violation("operation", "", "There is no such operation.")]
         if witness["type"] == "response":
             return self._response(operation, witness)
         return self._request(operation, witness)
 
-    def _request(self, operation: Operation, witness: Witness) -> list[Flaw]:
-        found: list[Flaw] = []
+    def _request(self, operation: Operation, witness: Witness) -> list[Violation]:
+        found: list[Violation] = []
         if "credentials" in witness and not satisfied(
             operation, witness["credentials"]
         ):
-            found.append(Flaw("credentials", "", "They are not sufficient."))
+            found.append(Violation("credentials", "", "They are not sufficient."))
         if "server" in witness and witness["server"] not in base_paths(operation):
-            found.append(Flaw("server", "", "No server has this base path."))
+            found.append(Violation("server", "", "No server has this base path."))
         if path_values(operation, witness["path"]) is None:
-            return [*found, Flaw("path", "", "The path is another one.")]
+            return [*found, Violation("path", "", "The path is another one.")]
         given = self.given(operation, witness)
         for key, parameter in operation.parameters.items():
             found += self._parameter(parameter, given.get(key))
@@ -108,8 +110,8 @@ class Judge:
         parameter: Parameter,
         witness: Witness,
         values: dict[str, str],
-        pairs: styles.Pairs,
-        cookies: styles.Pairs,
+        pairs: styles.TextPairs,
+        cookies: styles.TextPairs,
     ) -> list[Any] | None:
         """Give what a message may mean by a parameter; None if it is not there."""
         name = parameter.name
@@ -129,7 +131,7 @@ class Judge:
             name, texts = name.lower(), witness.get("headers", {})
         return styles.read_text(parameter, texts[name]) if name in texts else None
 
-    def _spread(self, parameter: Parameter, pairs: styles.Pairs) -> bool:
+    def _spread(self, parameter: Parameter, pairs: styles.TextPairs) -> bool:
         """Tell whether an exploded object has any of its members among the pairs."""
         if not parameter.explode or parameter.schema is None:
             return False
@@ -138,18 +140,18 @@ class Judge:
 
     def _parameter(
         self, parameter: Parameter, meanings: list[Any] | None
-    ) -> list[Flaw]:
+    ) -> list[Violation]:
         part = f"{parameter.place} {parameter.name}"
         if meanings is None:
             is_missing = parameter.required
-            return [Flaw(part, "", "It is required.")] if is_missing else []
+            return [Violation(part, "", "It is required.")] if is_missing else []
         if not meanings:
-            return [Flaw(part, "", "It is not written in its style.")]
+            return [Violation(part, "", "It is not written in its style.")]
         schema = parameter.content.schema if parameter.content else parameter.schema
         if schema is None or (parameter.allow_empty and "" in meanings):
             return []
         complaints = [
-            (meaning, self._flaws(schema, part, meaning)) for meaning in meanings
+            (meaning, self._violations(schema, part, meaning)) for meaning in meanings
         ]
         # What was meant is the meaning that is wrong in the least of its parts.
         return min(complaints, key=_gravity)[1]
@@ -164,31 +166,31 @@ class Judge:
         held = parameter.content
         schema = held.schema if held else parameter.schema
         for meaning in meanings:
-            if schema is None or not self._flaws(schema, "", meaning):
+            if schema is None or not self._violations(schema, "", meaning):
                 return meaning
         return None
 
-    def _body(self, operation: Operation, witness: Witness) -> list[Flaw]:
+    def _body(self, operation: Operation, witness: Witness) -> list[Violation]:
         declared, sent = operation.body, witness.get("body")
         if sent is None:
             if declared and declared.required:
-                return [Flaw("body", "", "It is required.")]
+                return [Violation("body", "", "It is required.")]
             return []
         if declared is None:
-            return [Flaw("body", "", "There is none.")]
+            return [Violation("body", "", "There is none.")]
         return self._content(declared.contents, sent)
 
-    def _content(self, contents: dict[str, Content], sent: Witness) -> list[Flaw]:
+    def _content(self, contents: dict[str, Content], sent: Witness) -> list[Violation]:
         content = media_ranges.covering(sent["media_type"], contents)
         if content is None:
             name = sent["media_type"]
-            return [Flaw("media type", "", f"{name} is not declared.")]
+            return [Violation("media type", "", f"{name} is not declared.")]
         found = self._parts(content, sent.get("parts", {}))
         if content.schema is not None:
-            found += self._flaws(content.schema, "body", sent["value"])
+            found += self._violations(content.schema, "body", sent["value"])
         return found
 
-    def _parts(self, content: Content, parts: dict[str, Any]) -> list[Flaw]:
+    def _parts(self, content: Content, parts: dict[str, Any]) -> list[Violation]:
         """List what is wrong with how the parts of a form are written."""
         known = encodings(self.schemas, content)
         found = []
@@ -197,20 +199,22 @@ class Judge:
             if not encoding.takes(part["media_type"]):
                 wanted = ", ".join(encoding.types)
                 reason = f"{part['media_type']} is none of {wanted}."
-                found.append(Flaw(f"part {name}", "", reason))
+                found.append(Violation(f"part {name}", "", reason))
             for label, header in encoding.headers.items():
                 text = part.get("headers", {}).get(label)
                 meanings = None if text is None else styles.read_text(header, text)
                 found += [
-                    Flaw(f"part {name}", "", f"Its header {label}: {flaw.reason}")
-                    for flaw in self._parameter(header, meanings)
+                    Violation(
+                        f"part {name}", "", f"Its header {label}: {violation.reason}"
+                    )
+                    for violation in self._parameter(header, meanings)
                 ]
         return found
 
-    def _response(self, operation: Operation, witness: Witness) -> list[Flaw]:
+    def _response(self, operation: Operation, witness: Witness) -> list[Violation]:
         declared = statuses.covering(witness["status"], operation.responses)
         if declared is None:
-            return [Flaw("status", "", f"{witness['status']} is not declared.")]
+            return [Violation("status", "", f"{witness['status']} is not declared.")]
         found = []
         for name, header in declared.headers.items():
             text = witness.get("headers", {}).get(name)
@@ -220,24 +224,27 @@ class Judge:
         if sent is not None and declared.contents:
             found += self._content(declared.contents, sent)
         elif sent is not None and self.reading == "strict":
-            found.append(Flaw("body", "", "There is none."))
+            found.append(Violation("body", "", "There is none."))
         elif sent is None and declared.contents:
-            found.append(Flaw("body", "", "It is missing."))
+            found.append(Violation("body", "", "It is missing."))
         return found
 
-    def _flaws(self, schema: str, part: str, value: Any) -> list[Flaw]:
+    def _violations(self, schema: str, part: str, value: Any) -> list[Violation]:
         document = read(self.schemas.document((schema,)), self.reading)
-        found = flaws(document, value, formats=self.formats)
+        found = violations(document, value, formats=self.formats)
         if found is None:
             raise UntellableError
         return [
-            Flaw(part, pointer, reason, keyword) for pointer, keyword, reason in found
+            Violation(part, pointer, reason, keyword)
+            for pointer, keyword, reason in found
         ]
 
 
-def _gravity(complaint: tuple[Any, list[Flaw]]) -> tuple[bool, bool, int]:
+def _gravity(complaint: tuple[Any, list[Violation]]) -> tuple[bool, bool, int]:
     meaning, found = complaint
-    is_another = any(flaw.keyword == "type" and not flaw.pointer for flaw in found)
+    is_another = any(
+        violation.keyword == "type" and not violation.pointer for violation in found
+    )
     return is_another, is_another and isinstance(meaning, list | dict), len(found)
 
 
@@ -256,7 +263,7 @@ def path_values(operation: Operation, path: str) -> dict[str, str] | None:
     return None if rest else values
 
 
-def _undeclared(operation: Operation, pairs: styles.Pairs) -> list[Flaw]:
+def _undeclared(operation: Operation, pairs: styles.TextPairs) -> list[Violation]:
     query = [held for held in operation.parameters.values() if held.place == "query"]
     compound = [held for held in query if held.style == "deepObject" or held.explode]
     names = {held.name for held in query}
@@ -265,7 +272,7 @@ def _undeclared(operation: Operation, pairs: styles.Pairs) -> list[Flaw]:
         for held in compound
     )
     return [
-        Flaw(f"query {unquote_plus(name)}", "", "It is not declared.")
+        Violation(f"query {unquote_plus(name)}", "", "It is not declared.")
         for name, _ in pairs
         if unquote_plus(name).partition("[")[0] not in names and not spread
     ]

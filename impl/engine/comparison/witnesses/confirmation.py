@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from impl.engine.comparison.contract.schemas import Schemas
-from impl.engine.comparison.witnesses.acceptance import Flaw, Judge, UntellableError
+from impl.engine.comparison.witnesses.acceptance import (
+    MessageValidator,
+    UntellableError,
+    Violation,
+)
 from impl.engine.comparison.witnesses.defaults_and_discriminators import (
     other_defaults,
     other_schemas,
@@ -60,7 +64,7 @@ def confirm(
     aspect: Aspect,
     *,
     flipped: bool = False,
-) -> list[Flaw]:
+) -> list[Violation]:
     """List what the one side refuses in a message that is fine for the other.
 
     Args:
@@ -82,8 +86,8 @@ def confirm(
         reading = "exact"
     sender, reader = sides.ordered(*operations)
     forbidding = kind == DROPPED
-    writes = Judge(sides.sender, formats=formats)
-    reads = Judge(
+    writes = MessageValidator(sides.sender, formats=formats)
+    reads = MessageValidator(
         Schemas(sides.reader.surface, "readOnly", forbidding=True)
         if forbidding
         else sides.reader,
@@ -93,9 +97,9 @@ def confirm(
     if flipped:
         (writes, sender), (reads, reader) = (reads, reader), (writes, sender)
     try:
-        if writes.flaws(sender, witness):
+        if writes.violations(sender, witness):
             return []
-        found = reads.flaws(reader, witness)
+        found = reads.violations(reader, witness)
         if kind in _MISREADINGS and sender and reader:
             found += _MISREADINGS[kind](writes, reads, sender, reader, witness)
     except UntellableError:
@@ -103,33 +107,41 @@ def confirm(
     return found
 
 
-def fitting(found: list[Flaw], expected: Expected) -> Flaw | None:
-    """Choose the flaw that shows a difference at the place where it is expected."""
+def fitting(found: list[Violation], expected: Expected) -> Violation | None:
+    """Choose the violation that shows a difference where it is expected."""
     # Names of headers have no case.
-    own = [flaw for flaw in found if flaw.part.lower() == expected.part.lower()]
+    own = [
+        violation
+        for violation in found
+        if violation.part.lower() == expected.part.lower()
+    ]
     for fits in (_right_there, _below, _around):
-        for flaw in own:
-            if fits(flaw, expected):
-                return flaw
+        for violation in own:
+            if fits(violation, expected):
+                return violation
     return None
 
 
-def _right_there(flaw: Flaw, expected: Expected) -> bool:
-    if flaw.pointer == f"{expected.pointer}/{escape(expected.name)}":
+def _right_there(violation: Violation, expected: Expected) -> bool:
+    if violation.pointer == f"{expected.pointer}/{escape(expected.name)}":
         return bool(expected.name)
-    return flaw.pointer == expected.pointer and expected.name in flaw.reason
+    return violation.pointer == expected.pointer and expected.name in violation.reason
 
 
-def _below(flaw: Flaw, expected: Expected) -> bool:
-    return is_within(flaw.pointer, expected.pointer)
+def _below(violation: Violation, expected: Expected) -> bool:
+    return is_within(violation.pointer, expected.pointer)
 
 
-def _around(flaw: Flaw, expected: Expected) -> bool:
+def _around(violation: Violation, expected: Expected) -> bool:
     """Tell whether a schema around the place refuses it as a whole."""
-    if flaw.keyword not in _WHOLE or not is_within(expected.pointer, flaw.pointer):
+    if violation.keyword not in _WHOLE or not is_within(
+        expected.pointer, violation.pointer
+    ):
         return False
-    inner = split(expected.pointer[len(flaw.pointer) :])
+    inner = split(expected.pointer[len(violation.pointer) :])
     is_elsewhere = (
-        flaw.keyword in _CLOSED and inner and repr(inner[0]) not in flaw.reason
+        violation.keyword in _CLOSED
+        and inner
+        and repr(inner[0]) not in violation.reason
     )
     return not is_elsewhere

@@ -12,7 +12,7 @@ from impl.engine.comparison.contract import media_ranges, statuses
 from impl.engine.comparison.contract.discriminators import Discriminator, discriminator
 from impl.engine.comparison.contract.keywords import length, map_in
 from impl.engine.comparison.differences.validation import accepts
-from impl.engine.comparison.witnesses.acceptance import Flaw
+from impl.engine.comparison.witnesses.acceptance import Violation
 from impl.engine.openapi.pointers import escape
 
 if TYPE_CHECKING:
@@ -20,19 +20,23 @@ if TYPE_CHECKING:
 
     from impl.engine.comparison.contract.message_parts import Content
     from impl.engine.comparison.contract.operation import Operation
-    from impl.engine.comparison.contract.schemas import Node, Schemas
+    from impl.engine.comparison.contract.schemas import SchemaNode, Schemas
     from impl.engine.comparison.differences.facts import Witness
-    from impl.engine.comparison.witnesses.acceptance import Judge
+    from impl.engine.comparison.witnesses.acceptance import MessageValidator
 
 _DEEPEST = 24
 _ABSENT = object()
 # A node, the value there, and the pointer to it.
-Place = tuple["Node", Any, str]
+Location = tuple["SchemaNode", Any, str]
 
 
 def other_defaults(
-    writes: Judge, reads: Judge, sender: Operation, reader: Operation, witness: Witness
-) -> list[Flaw]:
+    writes: MessageValidator,
+    reads: MessageValidator,
+    sender: Operation,
+    reader: Operation,
+    witness: Witness,
+) -> list[Violation]:
     """Find what is absent, and means one thing to the sender and another to the reader.
 
     What only one side has a default for is no difference in meaning.
@@ -67,8 +71,12 @@ def other_defaults(
 
 
 def other_schemas(
-    writes: Judge, reads: Judge, sender: Operation, reader: Operation, witness: Witness
-) -> list[Flaw]:
+    writes: MessageValidator,
+    reads: MessageValidator,
+    sender: Operation,
+    reader: Operation,
+    witness: Witness,
+) -> list[Violation]:
     """Find what discriminators take for one schema here and for another there."""
     sides = _bodies(sender, reader, witness)
     if sides is None:
@@ -82,15 +90,15 @@ def other_schemas(
             if own and isinstance(held, dict):
                 found[at] = (own, held.get(own.name))
         known.append(found)
-    flaws = []
+    violations = []
     for at in sorted(known[0].keys() & known[1].keys()):
         (ours, said), (theirs, read) = known[0][at], known[1][at]
         if said in ours.targets and not (said == read and ours.agrees(theirs, said)):
             names = theirs.targets.get(read) if isinstance(read, str) else None
             reason = f"{ours.name} {said!r} means {ours.targets[said]}, and here "
             reason += f"{theirs.name} {read!r} means {names or 'nothing'}."
-            flaws.append(Flaw("body", at, reason))
-    return flaws
+            violations.append(Violation("body", at, reason))
+    return violations
 
 
 def _differ(meant: dict[str, Any], taken: dict[str, Any]) -> bool:
@@ -98,9 +106,11 @@ def _differ(meant: dict[str, Any], taken: dict[str, Any]) -> bool:
     return both and meant["default"] != taken["default"]
 
 
-def _absent(part: str, at: str, meant: dict[str, Any], taken: dict[str, Any]) -> Flaw:
+def _absent(
+    part: str, at: str, meant: dict[str, Any], taken: dict[str, Any]
+) -> Violation:
     reason = f"Its absence means {meant['default']!r}, and here {taken['default']!r}."
-    return Flaw(part, at, reason)
+    return Violation(part, at, reason)
 
 
 def _bodies(
@@ -123,9 +133,9 @@ def _bodies(
     return found[0], found[1]
 
 
-def _places(schemas: Schemas, schema: str, value: Any) -> Iterator[Place]:
+def _places(schemas: Schemas, schema: str, value: Any) -> Iterator[Location]:
     """Walk through a value along its schema; what is declared and absent comes too."""
-    waiting: list[tuple[Node, Any, str, int]] = [((schema,), value, "", 0)]
+    waiting: list[tuple[SchemaNode, Any, str, int]] = [((schema,), value, "", 0)]
     while waiting:
         node, held, at, depth = waiting.pop()
         node = _with_alternatives(schemas, node, held)
@@ -158,7 +168,7 @@ def _places(schemas: Schemas, schema: str, value: Any) -> Iterator[Place]:
             ]
 
 
-def _with_alternatives(schemas: Schemas, node: Node, value: Any) -> Node:
+def _with_alternatives(schemas: Schemas, node: SchemaNode, value: Any) -> SchemaNode:
     """Add those alternatives to a node that a value fits."""
     if value is _ABSENT:
         return node

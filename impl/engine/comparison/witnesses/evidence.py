@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.comparison.differences.facts import Answer, Evidence, Fact, told_apart
+from impl.engine.comparison.differences.facts import (
+    Certainty,
+    Evidence,
+    Fact,
+    told_apart,
+)
 from impl.engine.comparison.differences.findings import Finding
 from impl.engine.comparison.differences.readings import READINGS, Aspect, read
 from impl.engine.comparison.witnesses.confirmation import confirm, fitting
 from impl.engine.comparison.witnesses.instances import FRESH_NAME, NoInstanceError
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.differences.findings import Context, Occurrence
+    from impl.engine.comparison.differences.findings import (
+        ComparisonContext,
+        Occurrence,
+    )
     from impl.engine.comparison.differences.leaves import Step
 
 # In how many operations the message around a witness is tried.
 _MOST = 6
 
 
-def facts(context: Context) -> list[Fact]:
+def facts(context: ComparisonContext) -> list[Fact]:
     """Make facts of all findings, in a stable order."""
     found = [_Examination(context, item).run() for item in context.findings.values()]
     return told_apart(
@@ -35,7 +43,7 @@ def facts(context: Context) -> list[Fact]:
 class _Examination:
     """Looks for the witnesses of one finding."""
 
-    def __init__(self, context: Context, finding: Finding) -> None:
+    def __init__(self, context: ComparisonContext, finding: Finding) -> None:
         self._context = context
         self._finding = finding
         self._witnesses: dict[str, dict[str, Any]] = {}
@@ -81,13 +89,13 @@ class _Examination:
             self._attempts,
         )
 
-    def _message(self, answers: list[Answer]) -> str:
+    def _message(self, answers: list[Certainty]) -> str:
         message = self._finding.message
         if self._reason and "undecided" in answers:
             message += f" Whether that breaks anything is undecided: {self._reason}."
         return message
 
-    def _answer(self, aspect: Aspect, evidence: Evidence) -> Answer:
+    def _answer(self, aspect: Aspect, evidence: Evidence) -> Certainty:
         if evidence.answer == "proved":
             return "proved"
         if evidence.answer == "undecided":
@@ -108,11 +116,11 @@ class _Examination:
         # Where nothing is refused and nothing is taken for something else, all is well.
         return "proved" if self._finding.accepted else self._of_whole(aspect)
 
-    def _of_whole(self, aspect: Aspect) -> Answer:
+    def _of_whole(self, aspect: Aspect) -> Certainty:
         """Ask whether a whole message can break at the place at all."""
         if self._is_spared(aspect):
             return "proved"
-        answers: set[Answer] = set()
+        answers: set[Certainty] = set()
         for occurrence in self._finding.occurrences[:_MOST]:
             answers.add(self._of_occurrence(occurrence, aspect))
             if "refuted" in answers:
@@ -126,7 +134,7 @@ class _Examination:
         found = self._finding.occurrences
         return all(each.spared is not None and each.spared(aspect) for each in found)
 
-    def _of_occurrence(self, occurrence: Occurrence, aspect: Aspect) -> Answer:
+    def _of_occurrence(self, occurrence: Occurrence, aspect: Aspect) -> Certainty:
         if occurrence.root is None or occurrence.whole is None:
             return "undecided"
         sides = occurrence.sides
@@ -135,7 +143,7 @@ class _Examination:
             broken = read(broken, aspect)
         whole = sides.sender.document(occurrence.root[0])
         question = _breaking(whole, occurrence.steps, broken)
-        found = self._context.asking.ask(
+        found = self._context.oracle.ask(
             question, sup=False, formats=aspect == "formats"
         )
         if found.answer != "refuted":
@@ -152,7 +160,7 @@ class _Examination:
     def _confirms(
         self, occurrence: Occurrence, message: dict[str, Any], aspect: Aspect
     ) -> bool:
-        flaws = confirm(
+        violations = confirm(
             self._finding.kind,
             occurrence.sides,
             (occurrence.base, occurrence.revision),
@@ -160,8 +168,8 @@ class _Examination:
             aspect,
             flipped=occurrence.flipped,
         )
-        flaw = fitting(flaws, occurrence.expected)
-        if flaw is None:
+        violation = fitting(violations, occurrence.expected)
+        if violation is None:
             return False
         operation = occurrence.base or occurrence.revision
         base_is_fine = occurrence.sides.sender_is_base != occurrence.flipped
@@ -170,9 +178,9 @@ class _Examination:
             "valid_under": "base" if base_is_fine else "revision",
             "message": message,
             "breaks": {
-                "part": flaw.part,
-                "pointer": flaw.pointer,
-                "reason": flaw.reason,
+                "part": violation.part,
+                "pointer": violation.pointer,
+                "reason": violation.reason,
             },
         }
         self._shown[aspect] = occurrence

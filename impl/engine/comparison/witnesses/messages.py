@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from impl.engine.comparison.differences.leaves import Step
 
 ABSENT = object()
-Key = tuple[str, str]
+ParameterKey = tuple[str, str]
 
 
 class Messages:
@@ -66,7 +66,7 @@ class Messages:
         self,
         operation: Operation,
         *,
-        parameters: dict[Key, Any] | None = None,
+        parameters: dict[ParameterKey, Any] | None = None,
         body: Any = None,
         **more: Any,
     ) -> Witness:
@@ -83,7 +83,7 @@ class Messages:
         """
         given = parameters or {}
         texts: dict[str, str] = {}
-        pairs: dict[str, styles.Pairs] = {"query": [], "cookie": []}
+        pairs: dict[str, styles.TextPairs] = {"query": [], "cookie": []}
         headers: dict[str, str] = {}
         for key, parameter in operation.parameters.items():
             value = given.get(key, None if parameter.required else ABSENT)

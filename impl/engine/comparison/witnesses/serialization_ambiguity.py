@@ -7,18 +7,22 @@ from typing import TYPE_CHECKING, Any
 from impl.engine.comparison.contract import media_ranges, statuses
 from impl.engine.comparison.contract.encodings import encodings
 from impl.engine.comparison.serialization import styles
-from impl.engine.comparison.witnesses.acceptance import Flaw
+from impl.engine.comparison.witnesses.acceptance import Violation
 
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.message_parts import Parameter
     from impl.engine.comparison.contract.operation import Operation
     from impl.engine.comparison.differences.facts import Witness
-    from impl.engine.comparison.witnesses.acceptance import Judge
+    from impl.engine.comparison.witnesses.acceptance import MessageValidator
 
 
 def misread_parameter(
-    writes: Judge, reads: Judge, sender: Operation, reader: Operation, witness: Witness
-) -> list[Flaw]:
+    writes: MessageValidator,
+    reads: MessageValidator,
+    sender: Operation,
+    reader: Operation,
+    witness: Witness,
+) -> list[Violation]:
     """Find a parameter that is read as something else."""
     for key, parameter in sender.parameters.items():
         other = reader.parameters.get(key)
@@ -28,13 +32,17 @@ def misread_parameter(
         theirs = _first(reads, reader, key, witness)
         if ours != theirs:
             part = f"{parameter.place} {parameter.name}"
-            return [_flaw(part, ours, theirs)]
+            return [_violation(part, ours, theirs)]
     return []
 
 
 def misread_form(
-    writes: Judge, reads: Judge, sender: Operation, reader: Operation, witness: Witness
-) -> list[Flaw]:
+    writes: MessageValidator,
+    reads: MessageValidator,
+    sender: Operation,
+    reader: Operation,
+    witness: Witness,
+) -> list[Violation]:
     """Find a property of a form that is read as something else."""
     body = witness.get("body", {})
     if "text" not in body or sender.body is None or reader.body is None:
@@ -49,13 +57,17 @@ def misread_form(
         meant = _meaning(writes, ours, styles.read_pairs(ours, pairs))
         taken = _meaning(reads, theirs, styles.read_pairs(theirs, pairs))
         if meant != taken:
-            return [_flaw(f"part {name}", meant, taken)]
+            return [_violation(f"part {name}", meant, taken)]
     return []
 
 
 def misread_header(
-    writes: Judge, reads: Judge, sender: Operation, reader: Operation, witness: Witness
-) -> list[Flaw]:
+    writes: MessageValidator,
+    reads: MessageValidator,
+    sender: Operation,
+    reader: Operation,
+    witness: Witness,
+) -> list[Violation]:
     """Find a header of a response that is read as something else."""
     ours = statuses.covering(witness["status"], sender.responses)
     theirs = statuses.covering(witness["status"], reader.responses)
@@ -67,21 +79,24 @@ def misread_header(
             meant = _meaning(writes, sides[0], styles.read_text(sides[0], text))
             taken = _meaning(reads, sides[1], styles.read_text(sides[1], text))
             if meant != taken:
-                return [_flaw(f"header {name}", meant, taken)]
+                return [_violation(f"header {name}", meant, taken)]
     return []
 
 
 def _first(
-    judge: Judge, operation: Operation, key: tuple[str, str], witness: Witness
+    judge: MessageValidator,
+    operation: Operation,
+    key: tuple[str, str],
+    witness: Witness,
 ) -> Any:
     """Return the first meaning of a parameter that its schema allows."""
     meanings = judge.given(operation, witness).get(key, [])
     return _meaning(judge, operation.parameters[key], meanings)
 
 
-def _meaning(judge: Judge, parameter: Parameter, meanings: list[Any]) -> Any:
+def _meaning(judge: MessageValidator, parameter: Parameter, meanings: list[Any]) -> Any:
     return judge.preferred(parameter, meanings)
 
 
-def _flaw(part: str, meant: Any, taken: Any) -> Flaw:
-    return Flaw(part, "", f"{meant!r} is read as {taken!r}.")
+def _violation(part: str, meant: Any, taken: Any) -> Violation:
+    return Violation(part, "", f"{meant!r} is read as {taken!r}.")

@@ -6,10 +6,10 @@ import jsonschema_rs
 
 from impl.engine.containment.formulas.store import (
     SUBJECT,
+    FormulaKind,
+    FormulaNode,
     Formulas,
-    Kind,
     Literal,
-    Node,
 )
 from impl.engine.containment.values import identity, rational, type_of
 from impl.engine.remembering import remembered
@@ -22,17 +22,19 @@ def holds(formulas: Formulas, literal: Literal, value: Any) -> bool | None:
     return truth if truth is None or not literal & 1 else not truth
 
 
-def _node(formulas: Formulas, node: Node, literal: Literal, value: Any) -> bool | None:
+def _node(
+    formulas: Formulas, node: FormulaNode, literal: Literal, value: Any
+) -> bool | None:
     kind = node.kind
-    if kind is Kind.ALL:
+    if kind is FormulaKind.ALL:
         return _every(holds(formulas, part, value) for part in node.args)
-    if kind is Kind.ONE:
+    if kind is FormulaKind.ONE:
         return _one([holds(formulas, part, value) for part in node.args])
-    if kind is Kind.REFERENCE:
+    if kind is FormulaKind.REFERENCE:
         return holds(formulas, formulas.body(literal), value)
-    if kind is Kind.TYPE:
+    if kind is FormulaKind.TYPE:
         return type_of(value) in node.args[0]
-    if kind is Kind.ENUM:
+    if kind is FormulaKind.ENUM:
         return identity(value) in node.args[0]
     subject = SUBJECT.get(kind)
     if subject is None:
@@ -40,7 +42,9 @@ def _node(formulas: Formulas, node: Node, literal: Literal, value: Any) -> bool 
     return type_of(value) != subject or _atom(formulas, node, subject, value)
 
 
-def _atom(formulas: Formulas, node: Node, subject: str, value: Any) -> bool | None:
+def _atom(
+    formulas: Formulas, node: FormulaNode, subject: str, value: Any
+) -> bool | None:
     if subject == "number":
         return _number(node, value)
     if subject == "string":
@@ -68,26 +72,26 @@ def _one(truths: list[bool | None]) -> bool | None:
     return truths.count(True) == 1
 
 
-def _number(node: Node, value: Any) -> bool | None:
+def _number(node: FormulaNode, value: Any) -> bool | None:
     exact = rational(value)
-    if node.kind is Kind.MINIMUM:
+    if node.kind is FormulaKind.MINIMUM:
         bound, strict = node.args
         return bool(exact > bound if strict else exact >= bound)
-    if node.kind is Kind.MAXIMUM:
+    if node.kind is FormulaKind.MAXIMUM:
         bound, strict = node.args
         return bool(exact < bound if strict else exact <= bound)
-    if node.kind is Kind.MULTIPLE:
+    if node.kind is FormulaKind.MULTIPLE:
         return bool((exact / node.args[0]).denominator == 1)
     # An equal number may be written with or without a fraction.
     return None if exact.denominator == 1 else False
 
 
-def _string(node: Node, value: str) -> bool | None:
-    if node.kind is Kind.MIN_LENGTH:
+def _string(node: FormulaNode, value: str) -> bool | None:
+    if node.kind is FormulaKind.MIN_LENGTH:
         return bool(len(value) >= node.args[0])
-    if node.kind is Kind.MAX_LENGTH:
+    if node.kind is FormulaKind.MAX_LENGTH:
         return bool(len(value) <= node.args[0])
-    keyword = "pattern" if node.kind is Kind.PATTERN else "format"
+    keyword = "pattern" if node.kind is FormulaKind.PATTERN else "format"
     return _validates(keyword, node.args[0], value)
 
 
@@ -118,18 +122,18 @@ def _validates(keyword: str, text: str, value: str) -> bool | None:
         return None
 
 
-def _array(formulas: Formulas, node: Node, value: list[Any]) -> bool | None:
+def _array(formulas: Formulas, node: FormulaNode, value: list[Any]) -> bool | None:
     kind, args = node.kind, node.args
-    if kind is Kind.MIN_ITEMS:
+    if kind is FormulaKind.MIN_ITEMS:
         return bool(len(value) >= args[0])
-    if kind is Kind.MAX_ITEMS:
+    if kind is FormulaKind.MAX_ITEMS:
         return bool(len(value) <= args[0])
-    if kind is Kind.UNIQUE:
+    if kind is FormulaKind.UNIQUE:
         return len({identity(item) for item in value}) == len(value)
-    if kind is Kind.ITEM:
+    if kind is FormulaKind.ITEM:
         index, literal = args
         return len(value) <= index or holds(formulas, literal, value[index])
-    if kind is Kind.ITEMS:
+    if kind is FormulaKind.ITEMS:
         start, literal = args
         return _every(holds(formulas, literal, item) for item in value[start:])
     literal, least = args
@@ -139,11 +143,13 @@ def _array(formulas: Formulas, node: Node, value: list[Any]) -> bool | None:
     return None if truths.count(True) + truths.count(None) >= least else False
 
 
-def _object(formulas: Formulas, node: Node, value: dict[str, Any]) -> bool | None:
+def _object(
+    formulas: Formulas, node: FormulaNode, value: dict[str, Any]
+) -> bool | None:
     kind, args = node.kind, node.args
-    if kind is Kind.MIN_PROPERTIES:
+    if kind is FormulaKind.MIN_PROPERTIES:
         return bool(len(value) >= args[0])
-    if kind is Kind.MAX_PROPERTIES:
+    if kind is FormulaKind.MAX_PROPERTIES:
         return bool(len(value) <= args[0])
     names, literal = args
     return _every(

@@ -3,23 +3,23 @@
 from typing import Any
 
 from impl.engine.containment.formulas import structures, values
-from impl.engine.containment.formulas.reader import Keyword, Read, Reader
-from impl.engine.containment.formulas.store import Formulas, Kind, Literal
+from impl.engine.containment.formulas.reader import Keyword, ReadKeyword, SchemaReader
+from impl.engine.containment.formulas.store import FormulaKind, Formulas, Literal
 from impl.engine.containment.formulas.unevaluated import unevaluated
 from impl.engine.containment.schemas.dialects import Dialect
-from impl.engine.containment.schemas.digests import Place
+from impl.engine.containment.schemas.digests import Subschema
 from impl.engine.containment.schemas.standalone import UnsupportedSchemaError
 from impl.engine.containment.values import TYPES
 
 
-def branches(reader: Reader, place: Place, value: Any) -> list[Literal]:
+def branches(reader: SchemaReader, place: Subschema, value: Any) -> list[Literal]:
     """Read a non-empty list of schemas."""
     if not isinstance(value, list) or not value:
         raise UnsupportedSchemaError("a list of schemas is none")
     return [reader.child(place, item) for item in value]
 
 
-def _type(reader: Reader, _place: Place, value: Any) -> Literal:
+def _type(reader: SchemaReader, _place: Subschema, value: Any) -> Literal:
     formulas = reader.formulas
     names = [value] if isinstance(value, str) else value
     if not isinstance(names, list):
@@ -29,7 +29,7 @@ def _type(reader: Reader, _place: Place, value: Any) -> Literal:
         if name == "integer":
             parts = [formulas.type("number"), formulas.integer()]
             if reader.order == Dialect.DRAFT_4.order:
-                parts.append(formulas.make(Kind.WRITTEN_INTEGER))
+                parts.append(formulas.make(FormulaKind.WRITTEN_INTEGER))
             alternatives.append(formulas.all_of(parts))
         elif name not in TYPES:
             raise UnsupportedSchemaError(f"{name} is no type")
@@ -41,7 +41,7 @@ def _type(reader: Reader, _place: Place, value: Any) -> Literal:
     return formulas.any_of([formulas.type(*plain), alternatives[0]])
 
 
-def _conditional(reader: Reader, place: Place, value: Any) -> Literal:
+def _conditional(reader: SchemaReader, place: Subschema, value: Any) -> Literal:
     formulas = reader.formulas
     condition = reader.child(place, value)
     node = place.schema
@@ -55,13 +55,13 @@ def _conditional(reader: Reader, place: Place, value: Any) -> Literal:
     )
 
 
-def _enum(reader: Reader, _place: Place, value: Any) -> Literal:
+def _enum(reader: SchemaReader, _place: Subschema, value: Any) -> Literal:
     if not isinstance(value, list):
         raise UnsupportedSchemaError("an enum is no list")
     return reader.formulas.enum(value)
 
 
-_READERS: dict[str, Read] = {
+_READERS: dict[str, ReadKeyword] = {
     "type": _type,
     "enum": _enum,
     "const": lambda r, _, v: r.formulas.enum([v]),
@@ -92,6 +92,8 @@ _KEYWORDS = {
 }
 
 
-def reader(root: Any, dialect: Dialect, formulas: Formulas, *, formats: bool) -> Reader:
-    """Return a reader of a document that knows every keyword; see :class:`Reader`."""
-    return Reader(root, dialect, formulas, _KEYWORDS, formats=formats)
+def reader(
+    root: Any, dialect: Dialect, formulas: Formulas, *, formats: bool
+) -> SchemaReader:
+    """Return a reader of a document that knows every keyword."""
+    return SchemaReader(root, dialect, formulas, _KEYWORDS, formats=formats)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from impl.engine.containment.formulas.store import Formulas, Kind, Literal
+from impl.engine.containment.formulas.store import FormulaKind, Formulas, Literal
 from impl.engine.containment.schemas.dialects import Dialect
-from impl.engine.containment.schemas.digests import Place
+from impl.engine.containment.schemas.digests import Subschema
 from impl.engine.containment.schemas.references import References
 from impl.engine.containment.schemas.standalone import UnsupportedSchemaError
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # What these speak of depends on what the others say.
 _LAST = ("unevaluatedItems", "unevaluatedProperties")
-Read = Callable[["Reader", Place, Any], Literal]
+ReadKeyword = Callable[["SchemaReader", Subschema, Any], Literal]
 
 
 class Keyword(NamedTuple):
@@ -27,11 +27,11 @@ class Keyword(NamedTuple):
         since: the order of the first dialect that has the keyword.
     """
 
-    read: Read
+    read: ReadKeyword
     since: int = 0
 
 
-class Reader:
+class SchemaReader:
     """Reads the schemas of one document into a store of formulas.
 
     Args:
@@ -72,9 +72,9 @@ class Reader:
         Raises:
             UnsupportedSchemaError: it cannot be read.
         """
-        return self.refer(Place(schema, ""))
+        return self.refer(Subschema(schema, ""))
 
-    def refer(self, place: Place) -> Literal:
+    def refer(self, place: Subschema) -> Literal:
         """Name a schema's formula without reading it yet."""
         if isinstance(place.schema, bool):
             return self.schema(place)
@@ -83,7 +83,7 @@ class Reader:
         key = (digest, self.order)
         return self.formulas.reference(key, lambda: self.schema(place))
 
-    def schema(self, place: Place) -> Literal:
+    def schema(self, place: Subschema) -> Literal:
         """Read one schema."""
         node = place.schema
         if isinstance(node, bool) and self.order >= Dialect.DRAFT_4.order:
@@ -92,10 +92,12 @@ class Reader:
             raise UnsupportedSchemaError("a schema is neither an object nor a boolean")
         key = (id(node), place.base)
         if key not in self._known:
-            self._known[key] = self._object(Place(node, self.references.base(place)))
+            self._known[key] = self._object(
+                Subschema(node, self.references.base(place))
+            )
         return self._known[key]
 
-    def _object(self, place: Place) -> Literal:
+    def _object(self, place: Subschema) -> Literal:
         node = place.schema
         if "$ref" in node and self.order < Dialect.DRAFT_2019_09.order:
             return self.refer(self.references.follow(node["$ref"], place.base))
@@ -109,12 +111,12 @@ class Reader:
                 parts.append(keyword.read(self, place, node[name]))
         return self.formulas.all_of(parts)
 
-    def child(self, place: Place, schema: Any) -> Literal:
+    def child(self, place: Subschema, schema: Any) -> Literal:
         """Read a schema that stands within another."""
-        return self.schema(Place(schema, place.base))
+        return self.schema(Subschema(schema, place.base))
 
-    def opaque(self, place: Place, word: str, subject: str) -> Literal:
+    def opaque(self, place: Subschema, word: str, subject: str) -> Literal:
         """Stand in for what the prover does not understand about a type."""
         digest = self.references.digest(place)
-        claim = self.formulas.make(Kind.OPAQUE, digest, self.order, word)
+        claim = self.formulas.make(FormulaKind.OPAQUE, digest, self.order, word)
         return self.formulas.any_of([self.formulas.type(subject) ^ 1, claim])

@@ -20,7 +20,7 @@ from impl.engine.containment.values import identity, rational
 Literal = int
 
 
-class Kind(Enum):
+class FormulaKind(Enum):
     """What a node says."""
 
     ALL = "all"  # args: literals that all hold
@@ -53,31 +53,31 @@ class Kind(Enum):
 
 
 SUBJECT = {
-    Kind.MINIMUM: "number",
-    Kind.MAXIMUM: "number",
-    Kind.MULTIPLE: "number",
-    Kind.WRITTEN_INTEGER: "number",
-    Kind.MIN_LENGTH: "string",
-    Kind.MAX_LENGTH: "string",
-    Kind.PATTERN: "string",
-    Kind.FORMAT: "string",
-    Kind.MIN_ITEMS: "array",
-    Kind.MAX_ITEMS: "array",
-    Kind.UNIQUE: "array",
-    Kind.ITEM: "array",
-    Kind.ITEMS: "array",
-    Kind.CONTAINS: "array",
-    Kind.MIN_PROPERTIES: "object",
-    Kind.MAX_PROPERTIES: "object",
-    Kind.PROPERTIES: "object",
+    FormulaKind.MINIMUM: "number",
+    FormulaKind.MAXIMUM: "number",
+    FormulaKind.MULTIPLE: "number",
+    FormulaKind.WRITTEN_INTEGER: "number",
+    FormulaKind.MIN_LENGTH: "string",
+    FormulaKind.MAX_LENGTH: "string",
+    FormulaKind.PATTERN: "string",
+    FormulaKind.FORMAT: "string",
+    FormulaKind.MIN_ITEMS: "array",
+    FormulaKind.MAX_ITEMS: "array",
+    FormulaKind.UNIQUE: "array",
+    FormulaKind.ITEM: "array",
+    FormulaKind.ITEMS: "array",
+    FormulaKind.CONTAINS: "array",
+    FormulaKind.MIN_PROPERTIES: "object",
+    FormulaKind.MAX_PROPERTIES: "object",
+    FormulaKind.PROPERTIES: "object",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class FormulaNode:
     """A formula without its sign."""
 
-    kind: Kind
+    kind: FormulaKind
     args: tuple[Any, ...]
 
 
@@ -85,32 +85,32 @@ class Formulas:
     """A store of formulas."""
 
     def __init__(self) -> None:
-        self._nodes: list[Node] = []
-        self._numbers: dict[tuple[Kind, tuple[Any, ...]], int] = {}
+        self._nodes: list[FormulaNode] = []
+        self._numbers: dict[tuple[FormulaKind, tuple[Any, ...]], int] = {}
         self._bodies: dict[Hashable, Callable[[], Literal] | Literal] = {}
         self.values: dict[Hashable, Any] = {}
-        self.true = self.make(Kind.ALL)
+        self.true = self.make(FormulaKind.ALL)
         self.false = self.true ^ 1
 
-    def node(self, literal: Literal) -> Node:
+    def node(self, literal: Literal) -> FormulaNode:
         """Look a literal's node up."""
         return self._nodes[literal >> 1]
 
-    def make(self, kind: Kind, *args: Any) -> Literal:
+    def make(self, kind: FormulaKind, *args: Any) -> Literal:
         """Return the literal of a node, the same for the same arguments."""
         key = (kind, args)
         number = self._numbers.get(key)
         if number is None:
             number = len(self._nodes)
             self._numbers[key] = number
-            self._nodes.append(Node(kind, args))
+            self._nodes.append(FormulaNode(kind, args))
         return number * 2
 
     def all_of(self, literals: list[Literal]) -> Literal:
         """All of the literals hold."""
         parts: set[Literal] = set()
         for literal in literals:
-            if literal & 1 == 0 and self.node(literal).kind is Kind.ALL:
+            if literal & 1 == 0 and self.node(literal).kind is FormulaKind.ALL:
                 parts.update(self.node(literal).args)
             else:
                 parts.add(literal)
@@ -118,7 +118,7 @@ class Formulas:
             return self.false
         if len(parts) == 1:
             return parts.pop()
-        return self.make(Kind.ALL, *sorted(parts))
+        return self.make(FormulaKind.ALL, *sorted(parts))
 
     def any_of(self, literals: list[Literal]) -> Literal:
         """At least one of the literals holds."""
@@ -131,36 +131,36 @@ class Formulas:
             return self.false
         if len(parts) == 1:
             return parts[0]
-        return self.make(Kind.ONE, *parts)
+        return self.make(FormulaKind.ONE, *parts)
 
     def type(self, *names: str) -> Literal:
         """The instance is of one of the types."""
-        return self.make(Kind.TYPE, frozenset(names))
+        return self.make(FormulaKind.TYPE, frozenset(names))
 
     def enum(self, values: list[Any]) -> Literal:
         """The instance is one of the values."""
         keys = [identity(value) for value in values]
         for key, value in zip(keys, values, strict=True):
             self.values.setdefault(key, value)
-        return self.make(Kind.ENUM, frozenset(keys))
+        return self.make(FormulaKind.ENUM, frozenset(keys))
 
     def integer(self) -> Literal:
         """The instance, if a number, has no fraction."""
-        return self.make(Kind.MULTIPLE, Fraction(1))
+        return self.make(FormulaKind.MULTIPLE, Fraction(1))
 
     def minimum(self, bound: Any, *, exclusive: bool) -> Literal:
         """The instance, if a number, is above the bound."""
-        return self.make(Kind.MINIMUM, rational(bound), exclusive)
+        return self.make(FormulaKind.MINIMUM, rational(bound), exclusive)
 
     def maximum(self, bound: Any, *, exclusive: bool) -> Literal:
         """The instance, if a number, is below the bound."""
-        return self.make(Kind.MAXIMUM, rational(bound), exclusive)
+        return self.make(FormulaKind.MAXIMUM, rational(bound), exclusive)
 
     def properties(self, names: Literal, values: Literal) -> Literal:
         """The instance, if an object, has such values under all such names."""
         if values == self.true or names == self.false:
             return self.true
-        return self.make(Kind.PROPERTIES, names, values)
+        return self.make(FormulaKind.PROPERTIES, names, values)
 
     def required(self, name: str) -> Literal:
         """The instance, if an object, has a property of that name."""
@@ -170,7 +170,7 @@ class Formulas:
     def reference(self, key: Hashable, body: Callable[[], Literal]) -> Literal:
         """The formula of a name, which is built when it is first looked into."""
         self._bodies.setdefault(key, body)
-        return self.make(Kind.REFERENCE, key)
+        return self.make(FormulaKind.REFERENCE, key)
 
     def body(self, literal: Literal) -> Literal:
         """What a literal of kind REFERENCE stands for, with the literal's sign."""

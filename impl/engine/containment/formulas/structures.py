@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.containment.formulas.store import Kind, Literal
+from impl.engine.containment.formulas.store import FormulaKind, Literal
 from impl.engine.containment.formulas.values import count_of, counted, text_of
 from impl.engine.containment.schemas.dialects import Dialect
 from impl.engine.containment.schemas.standalone import UnsupportedSchemaError
@@ -12,8 +12,8 @@ from impl.engine.containment.schemas.standalone import UnsupportedSchemaError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from impl.engine.containment.formulas.reader import Reader
-    from impl.engine.containment.schemas.digests import Place
+    from impl.engine.containment.formulas.reader import SchemaReader
+    from impl.engine.containment.schemas.digests import Subschema
 
 
 def schemas_of(value: Any) -> dict[str, Any]:
@@ -30,7 +30,7 @@ def names_of(value: Any) -> list[str]:
     return [text_of(name) for name in value]
 
 
-def prefix_of(reader: Reader, place: Place) -> tuple[list[Any], Any]:
+def prefix_of(reader: SchemaReader, place: Subschema) -> tuple[list[Any], Any]:
     """Return the schemas of the first items, and that of the rest (None if open)."""
     node = place.schema
     if reader.order >= Dialect.DRAFT_2020_12.order:
@@ -44,21 +44,21 @@ def prefix_of(reader: Reader, place: Place) -> tuple[list[Any], Any]:
     return prefix, rest
 
 
-def _items(reader: Reader, place: Place, _value: Any) -> Literal:
+def _items(reader: SchemaReader, place: Subschema, _value: Any) -> Literal:
     formulas = reader.formulas
     prefix, rest = prefix_of(reader, place)
     parts = []
     for index, schema in enumerate(prefix):
         literal = reader.child(place, schema)
         if literal != formulas.true:
-            parts.append(formulas.make(Kind.ITEM, index, literal))
+            parts.append(formulas.make(FormulaKind.ITEM, index, literal))
     literal = formulas.true if rest is None else reader.child(place, rest)
     if literal != formulas.true:
-        parts.append(formulas.make(Kind.ITEMS, len(prefix), literal))
+        parts.append(formulas.make(FormulaKind.ITEMS, len(prefix), literal))
     return formulas.all_of(parts)
 
 
-def _contains(reader: Reader, place: Place, value: Any) -> Literal:
+def _contains(reader: SchemaReader, place: Subschema, value: Any) -> Literal:
     formulas = reader.formulas
     literal = reader.child(place, value)
     least, most = 1, None
@@ -68,36 +68,40 @@ def _contains(reader: Reader, place: Place, value: Any) -> Literal:
             most = count_of(place.schema["maxContains"])
     parts = []
     if least:
-        parts.append(formulas.make(Kind.CONTAINS, literal, least))
+        parts.append(formulas.make(FormulaKind.CONTAINS, literal, least))
     if most is not None:
-        more = formulas.make(Kind.CONTAINS, literal, most + 1)
+        more = formulas.make(FormulaKind.CONTAINS, literal, most + 1)
         parts.append(formulas.any_of([formulas.type("array") ^ 1, more ^ 1]))
     return formulas.all_of(parts)
 
 
-def _unique(reader: Reader, _place: Place, value: Any) -> Literal:
-    return reader.formulas.make(Kind.UNIQUE) if value is True else reader.formulas.true
+def _unique(reader: SchemaReader, _place: Subschema, value: Any) -> Literal:
+    return (
+        reader.formulas.make(FormulaKind.UNIQUE)
+        if value is True
+        else reader.formulas.true
+    )
 
 
-def named(reader: Reader, names: list[str]) -> Literal:
+def named(reader: SchemaReader, names: list[str]) -> Literal:
     """The formula of some names."""
     return reader.formulas.enum(list(names))
 
 
-def declared(reader: Reader, place: Place) -> Literal:
+def declared(reader: SchemaReader, place: Subschema) -> Literal:
     """The formula of the names that `additionalProperties` does not speak of."""
     node = place.schema
     alternatives = []
     if node.get("properties"):
         alternatives.append(named(reader, list(schemas_of(node["properties"]))))
     alternatives += [
-        reader.formulas.make(Kind.PATTERN, pattern)
+        reader.formulas.make(FormulaKind.PATTERN, pattern)
         for pattern in schemas_of(node.get("patternProperties", {}))
     ]
     return reader.formulas.any_of(alternatives)
 
 
-def _properties(reader: Reader, place: Place, value: Any) -> Literal:
+def _properties(reader: SchemaReader, place: Subschema, value: Any) -> Literal:
     formulas = reader.formulas
     return formulas.all_of(
         [
@@ -107,47 +111,47 @@ def _properties(reader: Reader, place: Place, value: Any) -> Literal:
     )
 
 
-def _pattern_properties(reader: Reader, place: Place, value: Any) -> Literal:
+def _pattern_properties(reader: SchemaReader, place: Subschema, value: Any) -> Literal:
     formulas = reader.formulas
     return formulas.all_of(
         [
             formulas.properties(
-                formulas.make(Kind.PATTERN, pattern), reader.child(place, schema)
+                formulas.make(FormulaKind.PATTERN, pattern), reader.child(place, schema)
             )
             for pattern, schema in schemas_of(value).items()
         ]
     )
 
 
-def _additional(reader: Reader, place: Place, value: Any) -> Literal:
+def _additional(reader: SchemaReader, place: Subschema, value: Any) -> Literal:
     rest = declared(reader, place) ^ 1
     return reader.formulas.properties(rest, reader.child(place, value))
 
 
-def _property_names(reader: Reader, place: Place, value: Any) -> Literal:
+def _property_names(reader: SchemaReader, place: Subschema, value: Any) -> Literal:
     names = reader.child(place, value)
     return reader.formulas.properties(names ^ 1, reader.formulas.false)
 
 
-def _required(reader: Reader, _place: Place, value: Any) -> Literal:
+def _required(reader: SchemaReader, _place: Subschema, value: Any) -> Literal:
     formulas = reader.formulas
     return formulas.all_of([formulas.required(name) for name in names_of(value)])
 
 
-def absent(reader: Reader, name: str) -> Literal:
+def absent(reader: SchemaReader, name: str) -> Literal:
     """The formula of objects without a property, and of all that are no objects."""
     formulas = reader.formulas
     return formulas.properties(named(reader, [name]), formulas.false)
 
 
-def _dependencies(reader: Reader, place: Place, value: Any) -> Literal:
+def _dependencies(reader: SchemaReader, place: Subschema, value: Any) -> Literal:
     if reader.order >= Dialect.DRAFT_2019_09.order:
         # No keyword of these drafts, yet some validators still assert it.
         return reader.opaque(place, "dependencies", "object")
     return _dependent(reader, place, value)
 
 
-def _dependent(reader: Reader, place: Place, value: Any) -> Literal:
+def _dependent(reader: SchemaReader, place: Subschema, value: Any) -> Literal:
     formulas = reader.formulas
     parts = []
     for name, needs in schemas_of(value).items():
@@ -159,20 +163,20 @@ def _dependent(reader: Reader, place: Place, value: Any) -> Literal:
     return formulas.all_of(parts)
 
 
-READERS: dict[str, Callable[[Reader, Place, Any], Literal]] = {
+READERS: dict[str, Callable[[SchemaReader, Subschema, Any], Literal]] = {
     "items": _items,
     "prefixItems": _items,
     "contains": _contains,
-    "minItems": counted(Kind.MIN_ITEMS),
-    "maxItems": counted(Kind.MAX_ITEMS),
+    "minItems": counted(FormulaKind.MIN_ITEMS),
+    "maxItems": counted(FormulaKind.MAX_ITEMS),
     "uniqueItems": _unique,
     "properties": _properties,
     "patternProperties": _pattern_properties,
     "additionalProperties": _additional,
     "propertyNames": _property_names,
     "required": _required,
-    "minProperties": counted(Kind.MIN_PROPERTIES),
-    "maxProperties": counted(Kind.MAX_PROPERTIES),
+    "minProperties": counted(FormulaKind.MIN_PROPERTIES),
+    "maxProperties": counted(FormulaKind.MAX_PROPERTIES),
     "dependencies": _dependencies,
     "dependentRequired": _dependent,
     "dependentSchemas": _dependent,

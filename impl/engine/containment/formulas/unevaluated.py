@@ -13,12 +13,12 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.containment.formulas import structures
-from impl.engine.containment.formulas.store import Kind, Literal
+from impl.engine.containment.formulas.store import FormulaKind, Literal
 from impl.engine.containment.schemas.dialects import Dialect
-from impl.engine.containment.schemas.digests import Place
+from impl.engine.containment.schemas.digests import Subschema
 
 if TYPE_CHECKING:
-    from impl.engine.containment.formulas.reader import Reader
+    from impl.engine.containment.formulas.reader import SchemaReader
 
 _MOST_CASES = 64
 _ALL_ITEMS = 10**12
@@ -53,7 +53,7 @@ class _TooManyCasesError(Exception):
     pass
 
 
-def unevaluated(reader: Reader, place: Place, keyword: str) -> Literal:
+def unevaluated(reader: SchemaReader, place: Subschema, keyword: str) -> Literal:
     """Read one of the two keywords of a schema."""
     formulas = reader.formulas
     rest = reader.child(place, place.schema[keyword])
@@ -69,7 +69,7 @@ def unevaluated(reader: Reader, place: Place, keyword: str) -> Literal:
             claim = formulas.properties(names, rest)
         else:
             item = formulas.any_of([rest, *sorted(case.matching)])
-            claim = formulas.make(Kind.ITEMS, case.items, item)
+            claim = formulas.make(FormulaKind.ITEMS, case.items, item)
             if item == formulas.true or case.items == _ALL_ITEMS:
                 claim = formulas.true
         alternatives.append(formulas.all_of([*sorted(case.guards), claim]))
@@ -77,11 +77,11 @@ def unevaluated(reader: Reader, place: Place, keyword: str) -> Literal:
 
 
 class _Cases:
-    def __init__(self, reader: Reader, keyword: str) -> None:
+    def __init__(self, reader: SchemaReader, keyword: str) -> None:
         self._reader = reader
         self._keyword = keyword
 
-    def of(self, place: Place, *, own: bool) -> list[_Case]:
+    def of(self, place: Subschema, *, own: bool) -> list[_Case]:
         """List the cases of a schema that accepts the instance.
 
         Args:
@@ -92,7 +92,7 @@ class _Cases:
         node = place.schema
         if not isinstance(node, dict):
             return [_Case()]
-        here = Place(node, self._reader.references.base(place))
+        here = Subschema(node, self._reader.references.base(place))
         if own and self._keyword in node:
             return [self._everything()]
         factors = [[self._direct(here)]]
@@ -100,10 +100,12 @@ class _Cases:
         factors += [self.of(t, own=True) for t in references.targets(node, here.base)]
         for keyword in ("allOf", "anyOf"):
             for branch in node.get(keyword, ()):
-                inner = Place(branch, here.base)
+                inner = Subschema(branch, here.base)
                 factors.append(self._maybe(inner, always=keyword == "allOf"))
         # Of oneOf no two branches accept, so their cases need not be combined.
-        alternatives = [Place(branch, here.base) for branch in node.get("oneOf", ())]
+        alternatives = [
+            Subschema(branch, here.base) for branch in node.get("oneOf", ())
+        ]
         if alternatives:
             cases = [c for a in alternatives for c in self._maybe(a, always=False)]
             factors.append(list(dict.fromkeys(cases)))
@@ -111,22 +113,22 @@ class _Cases:
             factors.append(self._conditional(here))
         for name, schema in node.get("dependentSchemas", {}).items():
             guard = structures.absent(self._reader, name) ^ 1
-            cases = self.of(Place(schema, here.base), own=True)
+            cases = self.of(Subschema(schema, here.base), own=True)
             factors.append([_Case(), *(_guarded(c, guard) for c in cases)])
         return self._product(factors)
 
-    def _maybe(self, place: Place, *, always: bool) -> list[_Case]:
+    def _maybe(self, place: Subschema, *, always: bool) -> list[_Case]:
         cases = self.of(place, own=True)
         if always or cases == [_Case()]:
             return cases
         guard = self._reader.schema(place)
         return [_Case(), *(_guarded(case, guard) for case in cases)]
 
-    def _conditional(self, place: Place) -> list[_Case]:
+    def _conditional(self, place: Subschema) -> list[_Case]:
         node = place.schema
         condition = self._reader.child(place, node["if"])
         inner = [
-            self.of(Place(node.get(word, True), place.base), own=True)
+            self.of(Subschema(node.get(word, True), place.base), own=True)
             for word in ("if", "then", "else")
         ]
         met = self._product(inner[:2])
@@ -150,7 +152,7 @@ class _Cases:
             return _Case(names=frozenset({true}))
         return _Case(items=_ALL_ITEMS)
 
-    def _direct(self, place: Place) -> _Case:
+    def _direct(self, place: Subschema) -> _Case:
         node: dict[str, Any] = place.schema
         if self._keyword == "unevaluatedProperties":
             if "additionalProperties" in node:

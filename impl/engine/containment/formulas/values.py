@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.containment.formulas.store import Kind, Literal
+from impl.engine.containment.formulas.store import FormulaKind, Literal
 from impl.engine.containment.schemas.dialects import Dialect
 from impl.engine.containment.schemas.standalone import UnsupportedSchemaError
 from impl.engine.containment.values import rational, type_of
@@ -12,8 +12,8 @@ from impl.engine.containment.values import rational, type_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from impl.engine.containment.formulas.reader import Reader
-    from impl.engine.containment.schemas.digests import Place
+    from impl.engine.containment.formulas.reader import SchemaReader
+    from impl.engine.containment.schemas.digests import Subschema
 
 # The formats that the validator asserts; it ignores the others.
 ASSERTED_FORMATS = frozenset(
@@ -63,48 +63,48 @@ def text_of(value: Any) -> str:
     return value
 
 
-def counted(kind: Kind) -> Callable[[Reader, Place, Any], Literal]:
+def counted(kind: FormulaKind) -> Callable[[SchemaReader, Subschema, Any], Literal]:
     """Make a reader of a keyword whose value is a count."""
 
-    def read(reader: Reader, _place: Place, value: Any) -> Literal:
+    def read(reader: SchemaReader, _place: Subschema, value: Any) -> Literal:
         return reader.formulas.make(kind, count_of(value))
 
     return read
 
 
-def _minimum(reader: Reader, place: Place, value: Any) -> Literal:
+def _minimum(reader: SchemaReader, place: Subschema, value: Any) -> Literal:
     old = reader.order == Dialect.DRAFT_4.order
     strict = old and place.schema.get("exclusiveMinimum") is True
     return reader.formulas.minimum(number_of(value), exclusive=strict)
 
 
-def _maximum(reader: Reader, place: Place, value: Any) -> Literal:
+def _maximum(reader: SchemaReader, place: Subschema, value: Any) -> Literal:
     old = reader.order == Dialect.DRAFT_4.order
     strict = old and place.schema.get("exclusiveMaximum") is True
     return reader.formulas.maximum(number_of(value), exclusive=strict)
 
 
-def _multiple(reader: Reader, _place: Place, value: Any) -> Literal:
+def _multiple(reader: SchemaReader, _place: Subschema, value: Any) -> Literal:
     divisor = rational(number_of(value))
     if divisor <= 0:
         raise UnsupportedSchemaError("a divisor is not positive")
-    return reader.formulas.make(Kind.MULTIPLE, divisor)
+    return reader.formulas.make(FormulaKind.MULTIPLE, divisor)
 
 
-def _format(reader: Reader, _place: Place, value: Any) -> Literal:
+def _format(reader: SchemaReader, _place: Subschema, value: Any) -> Literal:
     if not reader.formats or text_of(value) not in ASSERTED_FORMATS:
         return reader.formulas.true
-    return reader.formulas.make(Kind.FORMAT, value, reader.order)
+    return reader.formulas.make(FormulaKind.FORMAT, value, reader.order)
 
 
-def _content(reader: Reader, place: Place, _value: Any) -> Literal:
+def _content(reader: SchemaReader, place: Subschema, _value: Any) -> Literal:
     # The drafts up to 7 leave open whether content is checked, and validators differ.
     if reader.order >= Dialect.DRAFT_2019_09.order:
         return reader.formulas.true
     return reader.opaque(place, "content", "string")
 
 
-READERS: dict[str, Callable[[Reader, Place, Any], Literal]] = {
+READERS: dict[str, Callable[[SchemaReader, Subschema, Any], Literal]] = {
     "minimum": _minimum,
     "maximum": _maximum,
     "exclusiveMinimum": lambda r, _, v: r.formulas.minimum(
@@ -114,9 +114,9 @@ READERS: dict[str, Callable[[Reader, Place, Any], Literal]] = {
         number_of(v), exclusive=True
     ),
     "multipleOf": _multiple,
-    "minLength": counted(Kind.MIN_LENGTH),
-    "maxLength": counted(Kind.MAX_LENGTH),
-    "pattern": lambda r, _, v: r.formulas.make(Kind.PATTERN, text_of(v)),
+    "minLength": counted(FormulaKind.MIN_LENGTH),
+    "maxLength": counted(FormulaKind.MAX_LENGTH),
+    "pattern": lambda r, _, v: r.formulas.make(FormulaKind.PATTERN, text_of(v)),
     "format": _format,
     "contentEncoding": _content,
     "contentMediaType": _content,

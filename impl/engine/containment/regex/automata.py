@@ -7,13 +7,13 @@ whole text and tells at its end whether there was a match.
 from functools import lru_cache
 
 from impl.engine.containment.regex.trees import (
+    Alternation,
+    Assertion,
     Chars,
-    Choice,
-    Edge,
     Ranges,
+    RegexTree,
     Repeat,
     Sequence,
-    Tree,
     UnsupportedPatternError,
 )
 
@@ -26,7 +26,7 @@ _FOUND: State = frozenset({_FINAL})
 class Automaton:
     """Tells whether a pattern is found in a text."""
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: RegexTree) -> None:
         self._moves: list[list[tuple[Ranges, int]]] = [[]]
         self._silent: list[list[int]] = [[]]
         self._edges: list[list[tuple[bool, int]]] = [[]]
@@ -124,7 +124,7 @@ class Automaton:
         self._edges.append([])
         return len(self._moves) - 1
 
-    def _build(self, tree: Tree, after: int) -> int:
+    def _build(self, tree: RegexTree, after: int) -> int:
         """Add states that match a tree and go on to `after`; return the first."""
         if isinstance(tree, Sequence):
             for part in reversed(tree.parts):
@@ -135,9 +135,9 @@ class Automaton:
         first = self._new()
         if isinstance(tree, Chars):
             self._moves[first].append((tree.ranges, after))
-        elif isinstance(tree, Edge):
+        elif isinstance(tree, Assertion):
             self._edges[first].append((tree.start, after))
-        elif isinstance(tree, Choice):
+        elif isinstance(tree, Alternation):
             self._silent[first] += [self._build(part, after) for part in tree.parts]
         return first
 
@@ -158,6 +158,6 @@ class Automaton:
 
 
 @lru_cache(maxsize=128)
-def automaton(tree: Tree) -> Automaton:
+def automaton(tree: RegexTree) -> Automaton:
     """Return the automaton of a tree, built once."""
     return Automaton(tree)

@@ -7,14 +7,14 @@ with one exception: a dot matches all but the line feed, as both validators have
 from string import hexdigits
 
 from impl.engine.containment.regex.trees import (
+    Alternation,
+    Assertion,
     Chars,
-    Choice,
-    Edge,
     Pattern,
     Ranges,
+    RegexTree,
     Repeat,
     Sequence,
-    Tree,
     UnsupportedPatternError,
     complement,
     merged,
@@ -59,15 +59,15 @@ class _Parser:
         self._at = 0
 
     def pattern(self) -> Pattern:
-        found: list[Tree] = []
-        missed: list[Tree] = []
+        found: list[RegexTree] = []
+        missed: list[RegexTree] = []
         start = self._at
         if self._take("^"):
             # Lookahead at the very start is an intersection of languages.
             while self._text[self._at : self._at + 3] in {"(?=", "(?!"}:
                 ahead = missed if self._text[self._at + 2] == "!" else found
                 self._at += 3
-                ahead.append(Sequence((Edge(start=True), self._choice())))
+                ahead.append(Sequence((Assertion(start=True), self._choice())))
                 self._expect(")")
             if not (found or missed):
                 self._at = start
@@ -76,9 +76,9 @@ class _Parser:
         if self._at < len(self._text):
             raise UnsupportedPatternError("a parenthesis is not open")
         if looked:
-            if isinstance(tree, Choice):
+            if isinstance(tree, Alternation):
                 raise UnsupportedPatternError("lookahead within an alternative")
-            tree = Sequence((Edge(start=True), tree))
+            tree = Sequence((Assertion(start=True), tree))
         return Pattern((*found, tree), tuple(missed))
 
     def _peek(self) -> str:
@@ -94,20 +94,20 @@ class _Parser:
         if not self._take(token):
             raise UnsupportedPatternError(f"{token} is missing")
 
-    def _choice(self) -> Tree:
+    def _choice(self) -> RegexTree:
         parts = [self._sequence()]
         while self._take("|"):
             parts.append(self._sequence())
-        return parts[0] if len(parts) == 1 else Choice(tuple(parts))
+        return parts[0] if len(parts) == 1 else Alternation(tuple(parts))
 
-    def _sequence(self) -> Tree:
-        parts: list[Tree] = []
+    def _sequence(self) -> RegexTree:
+        parts: list[RegexTree] = []
         while self._peek() not in {"", "|", ")"}:
             part = self._atom()
             parts.append(self._repeated(part))
         return parts[0] if len(parts) == 1 else Sequence(tuple(parts))
 
-    def _repeated(self, part: Tree) -> Tree:
+    def _repeated(self, part: RegexTree) -> RegexTree:
         if self._take("*"):
             least, most = 0, None
         elif self._take("+"):
@@ -118,7 +118,7 @@ class _Parser:
             least, most = self._counts()
         else:
             return part
-        if isinstance(part, Edge):
+        if isinstance(part, Assertion):
             raise UnsupportedPatternError("an assertion is repeated")
         self._take("?")
         if self._peek() in {"*", "+", "?", "{"}:
@@ -145,11 +145,11 @@ class _Parser:
             raise UnsupportedPatternError("a count is missing or too large")
         return int(digits)
 
-    def _atom(self) -> Tree:
+    def _atom(self) -> RegexTree:
         if self._take("^"):
-            return Edge(start=True)
+            return Assertion(start=True)
         if self._take("$"):
-            return Edge(start=False)
+            return Assertion(start=False)
         if self._take("."):
             return Chars(complement(((0x0A, 0x0A),)))
         if self._take("("):
@@ -170,7 +170,7 @@ class _Parser:
         self._at += 1
         return ((code, code),)
 
-    def _group(self) -> Tree:
+    def _group(self) -> RegexTree:
         if self._take("?<"):
             if self._peek() in {"=", "!"}:
                 raise UnsupportedPatternError("lookbehind")
@@ -182,7 +182,7 @@ class _Parser:
         part = self._choice()
         self._expect(")")
         # A group counts as one part, even if it is an assertion.
-        return part if not isinstance(part, Edge) else Sequence((part,))
+        return part if not isinstance(part, Assertion) else Sequence((part,))
 
     def _escape(self) -> Ranges:
         char = self._peek()

@@ -22,41 +22,41 @@ class Chars:
 class Sequence:
     """One part after another."""
 
-    parts: tuple["Tree", ...]
+    parts: tuple["RegexTree", ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Alternation:
     """One of several parts."""
 
-    parts: tuple["Tree", ...]
+    parts: tuple["RegexTree", ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
     """A part several times; `most` is None if there is no limit."""
 
-    part: "Tree"
+    part: "RegexTree"
     least: int
     most: int | None
 
 
 @dataclass(frozen=True, slots=True)
-class Edge:
+class Assertion:
     """The start of the text, or its end."""
 
     start: bool
 
 
-Tree = Chars | Sequence | Choice | Repeat | Edge
+RegexTree = Chars | Sequence | Alternation | Repeat | Assertion
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """What a pattern demands: searches that succeed, and searches that fail."""
 
-    found: tuple[Tree, ...]
-    missed: tuple[Tree, ...]
+    found: tuple[RegexTree, ...]
+    missed: tuple[RegexTree, ...]
 
 
 def complement(ranges: Ranges) -> Ranges:

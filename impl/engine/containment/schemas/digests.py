@@ -12,20 +12,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from impl.engine.openapi.cycles import circles
+from impl.engine.openapi.cycles import cycles
 
-Write = Callable[["Place"], tuple[str, list["Place"]]]
+Write = Callable[["Subschema"], tuple[str, list["Subschema"]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Subschema:
     """A schema and the URI that its references are relative to."""
 
     schema: Any
     base: str
 
 
-def digests(place: Place, write: Write, known: dict[int, str]) -> dict[int, str]:
+def digests(place: Subschema, write: Write, known: dict[int, str]) -> dict[int, str]:
     """Name a schema and all that it refers to.
 
     Args:
@@ -45,7 +45,7 @@ def digests(place: Place, write: Write, known: dict[int, str]) -> dict[int, str]
         waiting += reached
     found: dict[int, str] = {}
     names = ChainMap(found, known)
-    for circle in circles(targets):
+    for circle in cycles(targets):
         first = circle[0]
         if len(circle) == 1 and first not in targets[first]:
             found[first] = _hash(texts[first], *(names[t] for t in targets[first]))

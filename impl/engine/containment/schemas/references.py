@@ -11,7 +11,7 @@ from impl.engine.containment.schemas.dialects import (
     SCHEMA_MAPS,
     Dialect,
 )
-from impl.engine.containment.schemas.digests import Place, digests
+from impl.engine.containment.schemas.digests import Subschema, digests
 from impl.engine.containment.schemas.standalone import (
     CircularSchemaError,
     UnsupportedSchemaError,
@@ -65,14 +65,14 @@ class References:
         self._old = dialect.order < Dialect.DRAFT_2019_09.order
         self._id = "id" if dialect is Dialect.DRAFT_4 else "$id"
         self._resources: dict[str, Any] = {"": root}
-        self._anchors: dict[tuple[str, str], Place] = {}
+        self._anchors: dict[tuple[str, str], Subschema] = {}
         self._dynamic: dict[str, int] = {}
         self._bases: dict[int, str] = {}
         self._digests: dict[int, str] = {}
         self._sound: set[int] = set()
-        self._index(Place(root, ""))
+        self._index(Subschema(root, ""))
 
-    def _index(self, root: Place) -> None:
+    def _index(self, root: Subschema) -> None:
         waiting = [root]
         while waiting:
             place = waiting.pop()
@@ -84,15 +84,17 @@ class References:
                 self._resources.setdefault(base, node)
             for keyword in ("$anchor", "$dynamicAnchor"):
                 if isinstance(node.get(keyword), str):
-                    self._anchors.setdefault((base, node[keyword]), Place(node, base))
+                    self._anchors.setdefault(
+                        (base, node[keyword]), Subschema(node, base)
+                    )
             if isinstance(node.get("$dynamicAnchor"), str):
                 name = node["$dynamicAnchor"]
                 self._dynamic[name] = self._dynamic.get(name, 0) + 1
             if node.get("$recursiveAnchor") is True:
                 self._dynamic[""] = 1
-            waiting += [Place(child, base) for _, child in children(node)]
+            waiting += [Subschema(child, base) for _, child in children(node)]
 
-    def base(self, place: Place) -> str:
+    def base(self, place: Subschema) -> str:
         """The URI that references within the schema are relative to."""
         node = place.schema
         own = node.get(self._id) if isinstance(node, dict) else None
@@ -100,10 +102,10 @@ class References:
             return place.base
         address, _, fragment = urljoin(place.base, own).partition("#")
         if fragment and self._old:
-            self._anchors.setdefault((address, fragment), Place(node, address))
+            self._anchors.setdefault((address, fragment), Subschema(node, address))
         return address if address and own[:1] != "#" else place.base
 
-    def follow(self, reference: Any, base: str) -> Place:
+    def follow(self, reference: Any, base: str) -> Subschema:
         """Find what a reference leads to.
 
         Raises:
@@ -121,10 +123,10 @@ class References:
                 node = resolve(self._resources[target], fragment)
             except (LookupError, ValueError) as error:
                 raise UnsupportedSchemaError(f"{reference} leads nowhere") from error
-            return Place(node, self._bases.get(id(node), target))
+            return Subschema(node, self._bases.get(id(node), target))
         raise UnsupportedSchemaError(f"{reference} leads out of the document")
 
-    def follow_dynamic(self, node: dict[str, Any], base: str) -> Place:
+    def follow_dynamic(self, node: dict[str, Any], base: str) -> Subschema:
         """Find what a dynamic reference leads to where only one target can be meant.
 
         Raises:
@@ -139,14 +141,14 @@ class References:
             raise UnsupportedSchemaError("$dynamicRef has several targets")
         return self.follow(reference, base)
 
-    def targets(self, node: dict[str, Any], base: str) -> Iterator[Place]:
+    def targets(self, node: dict[str, Any], base: str) -> Iterator[Subschema]:
         """List what the schema's own references lead to."""
         if "$ref" in node:
             yield self.follow(node["$ref"], base)
         if "$dynamicRef" in node or "$recursiveRef" in node:
             yield self.follow_dynamic(node, base)
 
-    def digest(self, place: Place) -> str:
+    def digest(self, place: Subschema) -> str:
         """Name what a schema says, wherever it stands and however it is annotated.
 
         Raises:
@@ -157,11 +159,11 @@ class References:
             self._digests.update(digests(place, self._text, self._digests))
         return self._digests[id(place.schema)]
 
-    def _check(self, place: Place) -> None:
+    def _check(self, place: Subschema) -> None:
         """Refuse a schema that refers to itself without a step into the instance."""
         path: list[int] = []
 
-        def visit(here: Place) -> None:
+        def visit(here: Subschema) -> None:
             node = here.schema
             if not isinstance(node, dict) or id(node) in self._sound:
                 return
@@ -174,21 +176,21 @@ class References:
             if not (self._old and "$ref" in node):
                 for keyword, child in children(node):
                     if keyword not in _ELSEWHERE:
-                        visit(Place(child, base))
+                        visit(Subschema(child, base))
             path.pop()
             self._sound.add(id(node))
 
         visit(place)
 
-    def _text(self, place: Place) -> tuple[str, list[Place]]:
+    def _text(self, place: Subschema) -> tuple[str, list[Subschema]]:
         """Write a schema with its targets numbered, and list them."""
-        targets: dict[int, Place] = {}
+        targets: dict[int, Subschema] = {}
         numbers: dict[int, int] = {}
 
         def strip(node: Any, base: str) -> Any:
             if not isinstance(node, dict):
                 return node
-            base = self.base(Place(node, base))
+            base = self.base(Subschema(node, base))
             result: dict[str, Any] = {}
             for target in self.targets(node, base):
                 targets.setdefault(id(target.schema), target)

@@ -65,7 +65,7 @@ class Standalone:
     dialect: Dialect
 
 
-class Shelf:
+class Definitions:
     """Takes schemas out of their document, each target of a reference once.
 
     Attributes:

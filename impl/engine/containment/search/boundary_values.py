@@ -29,7 +29,7 @@ _LONGEST = 40
 _MOST = 400
 
 
-class Vocabulary:
+class BoundaryValues:
     """What the schemas at hand mention.
 
     Attributes:

@@ -6,13 +6,13 @@ from random import Random
 from typing import Any
 
 from impl.engine.containment.schemas.standalone import Standalone
-from impl.engine.containment.search.boundary_values import Vocabulary
+from impl.engine.containment.search.boundary_values import BoundaryValues
 from impl.engine.containment.search.sampling import Sampler
 
 
 def candidates(sub: Standalone, sup: Standalone, seed: int) -> Iterator[Any]:
     """List likely witnesses without end: first by the vocabulary, then by lot."""
-    words = Vocabulary(sub.schema, sup.schema)
+    words = BoundaryValues(sub.schema, sup.schema)
     yield from _directed(words)
     random = Random(seed)  # noqa: S311 - a search, not a secret
     inside = Sampler(sub, words, random)
@@ -24,7 +24,7 @@ def candidates(sub: Standalone, sup: Standalone, seed: int) -> Iterator[Any]:
         yield across.mutate(across.draw())
 
 
-def _directed(words: Vocabulary) -> Iterator[Any]:
+def _directed(words: BoundaryValues) -> Iterator[Any]:
     yield from words.values
     yield from islice(words.scalars(), 200)
     yield from ([], {})

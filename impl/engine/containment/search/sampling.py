@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from impl.engine.containment.schemas.standalone import Standalone
-from impl.engine.containment.search.boundary_values import Vocabulary
+from impl.engine.containment.search.boundary_values import BoundaryValues
 from impl.engine.containment.values import type_of
 from impl.engine.openapi.pointers import parse_reference, resolve
 
@@ -19,7 +19,9 @@ _TYPES = ["null", "boolean", "integer", "number", "string", "array", "object"]
 class Sampler:
     """Draws guesses at instances of a schema."""
 
-    def __init__(self, document: Standalone, words: Vocabulary, random: Random) -> None:
+    def __init__(
+        self, document: Standalone, words: BoundaryValues, random: Random
+    ) -> None:
         self._root = document.schema
         self._words = words
         self._random = random

@@ -43,7 +43,7 @@ class Validator:
             raise UnsupportedSchemaError("the validator cannot tell") from error
 
 
-class Referee:
+class WitnessValidator:
     """Confirms witnesses: accepted by the one schema, rejected by the other."""
 
     def __init__(self, sub: Standalone, sup: Standalone, *, formats: bool) -> None:

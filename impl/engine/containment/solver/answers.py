@@ -22,4 +22,4 @@ class Unknown:
 EMPTY = Empty()
 UNKNOWN = Unknown()
 
-Answer = Satisfied | Empty | Unknown
+Satisfiability = Satisfied | Empty | Unknown

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from impl.engine.containment.formulas.evaluation import holds
-from impl.engine.containment.formulas.store import Formulas, Kind, Literal
+from impl.engine.containment.formulas.store import FormulaKind, Formulas, Literal
 from impl.engine.containment.solver.answers import EMPTY
 from impl.engine.containment.solver.theories import numbers, objects
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from impl.engine.containment.solver.protocol import Solving
 
 
-class Clues:
+class Propagation:
     """What the facts of one case say about other formulas."""
 
     def __init__(self, solver: Solving, subject: str, facts: set[Literal]) -> None:
@@ -48,14 +48,14 @@ class Clues:
         if static is not None:
             return static
         node = self._solver.formulas.node(literal)
-        if node.kind is Kind.ALL:
+        if node.kind is FormulaKind.ALL:
             return self._every(node.args)
-        if node.kind is Kind.ONE:
+        if node.kind is FormulaKind.ONE:
             truths = [self.truth(part) for part in node.args]
             if truths.count(True) > 1:
                 return False
             return None if None in truths else truths.count(True) == 1
-        if node.kind is Kind.REFERENCE:
+        if node.kind is FormulaKind.REFERENCE:
             return self.truth(self._solver.formulas.body(literal))
         if self._excludes(literal):
             return False
@@ -87,6 +87,6 @@ def _few(formulas: Formulas, subject: str, facts: set[Literal]) -> list[object] 
     """The values that the facts list, if they do."""
     for fact in facts:
         node = formulas.node(fact)
-        if node.kind is Kind.ENUM and not fact & 1:
+        if node.kind is FormulaKind.ENUM and not fact & 1:
             return [formulas.values[key] for key in node.args[0] if key[0] == subject]
     return None

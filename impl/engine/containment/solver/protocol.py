@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from impl.engine.containment.budget import Meter
     from impl.engine.containment.formulas.store import Formulas, Literal
-    from impl.engine.containment.solver.answers import Answer
+    from impl.engine.containment.solver.answers import Satisfiability
     from impl.engine.containment.solver.shallow import Shallow
     from impl.engine.containment.solver.tableau import Tableau
 
@@ -33,7 +33,7 @@ class Solving(Protocol):
     tableau: Tableau
     shallow: Shallow
 
-    def solve(self, literals: Iterable[Literal]) -> Answer:
+    def solve(self, literals: Iterable[Literal]) -> Satisfiability:
         """Find an instance of which all literals hold.
 
         Raises:
@@ -45,5 +45,5 @@ class Solving(Protocol):
 
     def distinct(
         self, literals: Iterable[Literal], most: int
-    ) -> tuple[list[Answer], bool]:
+    ) -> tuple[list[Satisfiability], bool]:
         """Find up to so many instances, and tell whether there are no others."""

@@ -1,9 +1,15 @@
 """Which formulas say nothing about what is within arrays and objects."""
 
-from impl.engine.containment.formulas.store import Formulas, Kind, Literal
+from impl.engine.containment.formulas.store import FormulaKind, Formulas, Literal
 
 _STRUCTURED = frozenset(
-    {Kind.ITEM, Kind.ITEMS, Kind.CONTAINS, Kind.PROPERTIES, Kind.UNIQUE}
+    {
+        FormulaKind.ITEM,
+        FormulaKind.ITEMS,
+        FormulaKind.CONTAINS,
+        FormulaKind.PROPERTIES,
+        FormulaKind.UNIQUE,
+    }
 )
 
 
@@ -31,9 +37,9 @@ class Shallow:
             parts: tuple[Literal, ...] = ()
             if literal in self:
                 result.add(literal)
-            elif node.kind is Kind.ALL and not literal & 1:
+            elif node.kind is FormulaKind.ALL and not literal & 1:
                 parts = node.args
-            elif node.kind is Kind.REFERENCE:
+            elif node.kind is FormulaKind.REFERENCE:
                 parts = (self._formulas.body(literal),)
             waiting += [part for part in parts if part not in seen]
             seen.update(parts)
@@ -41,10 +47,10 @@ class Shallow:
 
     def _judge(self, literal: Literal) -> bool:
         node = self._formulas.node(literal)
-        if node.kind in {Kind.ALL, Kind.ONE}:
+        if node.kind in {FormulaKind.ALL, FormulaKind.ONE}:
             return all(part in self for part in node.args)
-        if node.kind is Kind.REFERENCE:
+        if node.kind is FormulaKind.REFERENCE:
             return self._formulas.body(literal) in self
-        if node.kind is Kind.ENUM:
+        if node.kind is FormulaKind.ENUM:
             return all(key[0] not in {"array", "object"} for key in node.args[0])
         return node.kind not in _STRUCTURED

@@ -14,23 +14,28 @@ from collections.abc import Callable, Iterable
 
 from impl.engine.containment.budget import Meter
 from impl.engine.containment.formulas.evaluation import holds
-from impl.engine.containment.formulas.store import SUBJECT, Formulas, Kind, Literal
+from impl.engine.containment.formulas.store import (
+    SUBJECT,
+    FormulaKind,
+    Formulas,
+    Literal,
+)
 from impl.engine.containment.solver.answers import (
     EMPTY,
     UNKNOWN,
-    Answer,
     Empty,
+    Satisfiability,
     Satisfied,
 )
-from impl.engine.containment.solver.propagation import Clues
+from impl.engine.containment.solver.propagation import Propagation
 from impl.engine.containment.solver.shallow import Shallow
 from impl.engine.containment.solver.tableau import Tableau
 from impl.engine.containment.solver.theories import arrays, numbers, objects, strings
 from impl.engine.containment.values import TYPES, type_of
 
-Key = frozenset[Literal]
+Goal = frozenset[Literal]
 _DEEPEST = 60
-_COMPOUND = frozenset({Kind.ALL, Kind.ONE, Kind.REFERENCE})
+_COMPOUND = frozenset({FormulaKind.ALL, FormulaKind.ONE, FormulaKind.REFERENCE})
 
 
 class Solver:
@@ -48,13 +53,13 @@ class Solver:
         self.meter = meter
         self.tableau = Tableau(formulas, meter)
         self.shallow = Shallow(formulas)
-        self._known: dict[Key, Answer] = {}
+        self._known: dict[Goal, Satisfiability] = {}
         self._named: dict[tuple[Literal, str], bool | None] = {}
-        self._provisional: dict[Key, int] = {}  # premise: place on the path
-        self._path: dict[Key, int] = {}
+        self._provisional: dict[Goal, int] = {}  # premise: place on the path
+        self._path: dict[Goal, int] = {}
         self._premises: list[int] = []
 
-    def solve(self, literals: Iterable[Literal]) -> Answer:
+    def solve(self, literals: Iterable[Literal]) -> Satisfiability:
         """Find an instance of which all literals hold.
 
         Raises:
@@ -78,7 +83,7 @@ class Solver:
         if self._premises:
             self._premises[-1] = min(self._premises[-1], place)
 
-    def _enter(self, key: Key) -> Answer:
+    def _enter(self, key: Goal) -> Satisfiability:
         self.meter.step(1 + len(key))
         here = len(self._path)
         self._path[key] = here
@@ -91,7 +96,9 @@ class Solver:
         self._conclude(key, answer, here, premise)
         return answer
 
-    def _conclude(self, key: Key, answer: Answer, here: int, premise: int) -> None:
+    def _conclude(
+        self, key: Goal, answer: Satisfiability, here: int, premise: int
+    ) -> None:
         dependent = [k for k, place in self._provisional.items() if place >= here]
         for other in dependent:
             if not isinstance(answer, Empty):
@@ -107,8 +114,8 @@ class Solver:
         else:
             self._known[key] = answer
 
-    def _by_type(self, key: Key) -> Answer:
-        result: Answer = EMPTY
+    def _by_type(self, key: Goal) -> Satisfiability:
+        result: Satisfiability = EMPTY
         for subject in self._subjects(key):
             answer = self._of_type(key, subject)
             if isinstance(answer, Satisfied):
@@ -117,27 +124,27 @@ class Solver:
                 result = UNKNOWN
         return result
 
-    def _subjects(self, key: Key) -> list[str]:
+    def _subjects(self, key: Goal) -> list[str]:
         possible = set(TYPES)
         for literal in key:
             node = self.formulas.node(literal)
             if literal & 1:
-                if node.kind is Kind.TYPE:
+                if node.kind is FormulaKind.TYPE:
                     possible -= node.args[0]
                 elif node.kind in SUBJECT:
                     possible &= {SUBJECT[node.kind]}
-            elif node.kind is Kind.TYPE:
+            elif node.kind is FormulaKind.TYPE:
                 possible &= node.args[0]
-            elif node.kind is Kind.ENUM:
+            elif node.kind is FormulaKind.ENUM:
                 possible &= {type_of(self.formulas.values[k]) for k in node.args[0]}
         return [name for name in TYPES if name in possible]
 
-    def _of_type(self, key: Key, subject: str) -> Answer:
-        result: Answer = EMPTY
+    def _of_type(self, key: Goal, subject: str) -> Satisfiability:
+        result: Satisfiability = EMPTY
         refuted = self._refuter(subject)
 
         def clues(facts: set[Literal]) -> Callable[[Literal], bool | None]:
-            return Clues(self, subject, facts).truth
+            return Propagation(self, subject, facts).truth
 
         for facts in self.tableau.leaves(subject, key, refuted, clues):
             answer = self._theory(subject, facts)
@@ -154,7 +161,7 @@ class Solver:
             return lambda facts: self._theory(subject, facts) is EMPTY
         return lambda _: False
 
-    def _theory(self, subject: str, facts: set[Literal]) -> Answer:
+    def _theory(self, subject: str, facts: set[Literal]) -> Satisfiability:
         atoms = {f for f in facts if self.formulas.node(f).kind not in _COMPOUND}
         finite = self._finite(subject, atoms)
         if finite is not None:
@@ -167,15 +174,15 @@ class Solver:
             answer = arrays.solve(self, atoms)
         else:
             answer = objects.solve(self, atoms)
-        opaque = any(self.formulas.node(f).kind is Kind.OPAQUE for f in atoms)
+        opaque = any(self.formulas.node(f).kind is FormulaKind.OPAQUE for f in atoms)
         return UNKNOWN if opaque and isinstance(answer, Satisfied) else answer
 
-    def _finite(self, subject: str, atoms: set[Literal]) -> Answer | None:
+    def _finite(self, subject: str, atoms: set[Literal]) -> Satisfiability | None:
         """Try every value, if the facts leave but a few."""
         keys = None
         for literal in atoms:
             node = self.formulas.node(literal)
-            if node.kind is Kind.ENUM and not literal & 1:
+            if node.kind is FormulaKind.ENUM and not literal & 1:
                 keys = node.args[0] if keys is None else keys & node.args[0]
         if keys is not None:
             values = [self.formulas.values[k] for k in sorted(keys, key=repr)]
@@ -185,7 +192,7 @@ class Solver:
             values = [True, False]
         else:
             return None
-        result: Answer = EMPTY
+        result: Satisfiability = EMPTY
         for value in values:
             if type_of(value) != subject:
                 continue
@@ -206,10 +213,10 @@ class Solver:
 
     def distinct(
         self, literals: Iterable[Literal], most: int
-    ) -> tuple[list[Answer], bool]:
+    ) -> tuple[list[Satisfiability], bool]:
         """Find up to so many instances, and tell whether there are no others."""
         base = list(literals)
-        found: list[Answer] = []
+        found: list[Satisfiability] = []
         while len(found) < most:
             values = [a.value for a in found if isinstance(a, Satisfied)]
             answer = self.solve([*base, self.formulas.enum(values) ^ 1])

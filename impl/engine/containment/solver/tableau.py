@@ -5,7 +5,12 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from impl.engine.containment.budget import Meter
-from impl.engine.containment.formulas.store import SUBJECT, Formulas, Kind, Literal
+from impl.engine.containment.formulas.store import (
+    SUBJECT,
+    FormulaKind,
+    Formulas,
+    Literal,
+)
 
 Option = tuple[Literal, ...]
 
@@ -147,15 +152,19 @@ class Tableau:
 
     def _take_apart(self, subject: str, case: _Case, literal: Literal) -> None:
         node, negative = self._formulas.node(literal), bool(literal & 1)
-        if node.kind is Kind.ALL and not negative:
+        if node.kind is FormulaKind.ALL and not negative:
             case.waiting += node.args
-        elif node.kind is Kind.ALL:
+        elif node.kind is FormulaKind.ALL:
             case.choices.append([(part ^ 1,) for part in node.args])
-        elif node.kind is Kind.ONE:
+        elif node.kind is FormulaKind.ONE:
             case.choices.append(self._one(node.args, negative=negative))
-        elif node.kind is Kind.REFERENCE:
+        elif node.kind is FormulaKind.REFERENCE:
             case.waiting.append(self._formulas.body(literal))
-        elif node.kind is Kind.ENUM and negative and subject in {"array", "object"}:
+        elif (
+            node.kind is FormulaKind.ENUM
+            and negative
+            and subject in {"array", "object"}
+        ):
             for key in node.args[0]:
                 if key[0] == subject:
                     equal = self._equal(self._formulas.values[key])
@@ -174,10 +183,10 @@ class Tableau:
         """Write that an array or object equals a value without `enum`."""
         formulas = self._formulas
         if isinstance(value, list):
-            parts = [formulas.make(Kind.MAX_ITEMS, len(value))]
-            parts.append(formulas.make(Kind.MIN_ITEMS, len(value)))
+            parts = [formulas.make(FormulaKind.MAX_ITEMS, len(value))]
+            parts.append(formulas.make(FormulaKind.MIN_ITEMS, len(value)))
             parts += [
-                formulas.make(Kind.ITEM, index, formulas.enum([item]))
+                formulas.make(FormulaKind.ITEM, index, formulas.enum([item]))
                 for index, item in enumerate(value)
             ]
             return formulas.all_of(parts)
@@ -201,19 +210,19 @@ class Tableau:
 
     def _node(self, literal: Literal, subject: str) -> bool | None:
         node = self._formulas.node(literal)
-        if node.kind is Kind.ALL:
+        if node.kind is FormulaKind.ALL:
             truths = [self.static(part, subject) for part in node.args]
             return False if False in truths else (None if None in truths else True)
-        if node.kind is Kind.ONE:
+        if node.kind is FormulaKind.ONE:
             truths = [self.static(part, subject) for part in node.args]
             if truths.count(True) > 1:
                 return False
             return None if None in truths else truths.count(True) == 1
-        if node.kind is Kind.REFERENCE:
+        if node.kind is FormulaKind.REFERENCE:
             return self.static(self._formulas.body(literal), subject)
-        if node.kind is Kind.TYPE:
+        if node.kind is FormulaKind.TYPE:
             return subject in node.args[0]
-        if node.kind is Kind.ENUM:
+        if node.kind is FormulaKind.ENUM:
             kinds = {key[0] for key in node.args[0]}
             return None if subject in kinds else False
         if node.kind in SUBJECT and SUBJECT[node.kind] != subject:

@@ -14,10 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from impl.engine.comparison.contract.surface import Surface
-from impl.engine.comparison.differences.findings import Context, is_swapped
-from impl.engine.comparison.differences.oracle import Asking
+from impl.engine.comparison.differences.findings import ComparisonContext, is_swapped
+from impl.engine.comparison.differences.oracle import Oracle
 from impl.engine.comparison.differences.readings import READINGS
-from impl.engine.comparison.differences.shared_parts import Sharing
+from impl.engine.comparison.differences.shared_parts import SharedParts
 from impl.engine.comparison.differences.validation import accepts
 from impl.engine.comparison.verdicts.certificates import certificate
 from impl.engine.comparison.verdicts.comparison import Comparison, compare
@@ -68,7 +68,7 @@ def assert_tolerance(found: Comparison) -> None:
 def assert_compatible(base: Any, revision: Any) -> None:
     """No sample of what is sent is refused."""
     surfaces = Surface(base), Surface(revision)
-    context = Context(*surfaces, Sharing(*surfaces), Asking(0))
+    context = ComparisonContext(*surfaces, SharedParts(*surfaces), Oracle(0))
     for key, before in surfaces[0].operations.items():
         after = surfaces[1].operations[key]
         sides, _ = context.role("request", swapped=is_swapped(before.trail))

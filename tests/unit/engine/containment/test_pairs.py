@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 from impl.engine.containment import Budget, Dialect, Refuted, Scope, contain
-from impl.engine.containment.schemas.standalone import Shelf
+from impl.engine.containment.schemas.standalone import Definitions
 from tests.unit.engine.containment.validators import VALIDATORS
 
 # Whether an answer is found must not depend on how busy the machine is.
@@ -45,8 +45,8 @@ def _ask(pair: dict[str, Any], sub: str, sup: str) -> str:
 
 def _accepted(schema: Any, instance: Any, scope: Scope, *, formats: bool) -> bool:
     """Ask the validator that the engine does not use."""
-    shelf = Shelf(scope)
-    document = shelf.document(shelf.take(schema))
+    definitions = Definitions(scope)
+    document = definitions.document(definitions.take(schema))
     checker = jsonschema.FormatChecker() if formats else None
     slow = VALIDATORS[document.dialect][1]
     return bool(slow(document.schema, format_checker=checker).is_valid(instance))

@@ -15,12 +15,12 @@ from typing import Any
 import pytest
 
 from impl.engine.containment import (
+    Decision,
     Dialect,
     Proved,
     Refuted,
     Scope,
     Undecided,
-    Verdict,
     contain,
 )
 from tests.unit.engine.containment.validators import VALIDATORS
@@ -73,7 +73,7 @@ def test_suite(folder: str) -> None:
 
 
 def _settled(
-    dialect: Dialect, sub: Any, sup: Any, verdict: Verdict, *, formats: bool
+    dialect: Dialect, sub: Any, sup: Any, verdict: Decision, *, formats: bool
 ) -> bool:
     """Tell whether validators agree that the suite is mistaken."""
     if isinstance(verdict, Refuted):

@@ -9,17 +9,17 @@ from hypothesis import strategies as st
 from impl.engine.check.contract import check_reading
 from impl.engine.files.document_sets import load_all
 from impl.engine.openapi.pointers import join, resolve
-from impl.engine.repair.contract import Reading, read
-from impl.engine.repair.patch import Edits
+from impl.engine.repair.contract import Repaired, repair
+from impl.engine.repair.patch import Patch
 from impl.engine.text.documents import load
 from tests.unit.engine.fault_cases import new, old, path, schema
 
 OK = "responses: {default: {description: d}}"
 
 
-def sound(text: bytes) -> Reading:
+def sound(text: bytes) -> Repaired:
     """Read a contract that must have a meaning."""
-    reading = read(load(text))
+    reading = repair(load(text))
     faults = check_reading(reading)
     assert [each for each in faults if each.severity == "error"] == []
     return reading
@@ -199,7 +199,7 @@ def test_names_of_components(name: str) -> None:
     reference = {"$ref": "#/components/schemas/A"}
     assert at(text, f"{SCHEMA}/items") == reference
     files = load_all("a.yaml", {"a.yaml": text}.__getitem__)
-    assert resolve(read(files).content, f"{SCHEMA}/items") == reference
+    assert resolve(repair(files).content, f"{SCHEMA}/items") == reference
 
 
 def test_references_to_what_holds_a_schema() -> None:
@@ -238,7 +238,7 @@ def test_merge_keys_put_members_beside_those_that_are_there() -> None:
 
 def test_what_is_written_stays_as_it_is() -> None:
     document = load(schema("{type: int, required: true}"))
-    read(document)
+    repair(document)
     assert document.content["components"]["schemas"]["A"]["type"] == "int"
 
 
@@ -271,12 +271,12 @@ def pointers(value: Any, here: str = "") -> list[str]:
 def test_edits_know_where_what_stays_came_from(data: st.DataObject) -> None:
     content = data.draw(VALUES)
     before = repr(content)
-    edits = Edits()
+    patch = Patch()
     removed = data.draw(st.lists(st.sampled_from(pointers(content)), max_size=3))
     for pointer in removed:
         if pointer:
-            edits.remove(pointer)
-    edited, moved = edits.apply(content)
+            patch.remove(pointer)
+    edited, moved = patch.apply(content)
     assert repr(content) == before
     for pointer in pointers(edited):
         ancestor = pointer

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from impl.engine.check.contract import check_reading
-from impl.engine.repair.contract import read
+from impl.engine.repair.contract import repair
 from impl.engine.text.documents import load
 from tests.unit.engine.fault_cases import old, schema
 
@@ -14,7 +14,7 @@ URI = "https://example.com/s"
 
 
 def schemas(text: bytes, name: str = "api.yaml") -> Any:
-    reading = read(load(text, name=name))
+    reading = repair(load(text, name=name))
     errors = [each for each in check_reading(reading) if each.severity == "error"]
     assert errors == []
     return reading.content["components"]["schemas"]
@@ -82,7 +82,7 @@ def test_recursion_of_an_older_draft() -> None:
 )
 def test_what_nobody_has_leads_nowhere(reference: str) -> None:
     text = schema(f"{{$id: '{URI}/a', not: {{$ref: '{reference}'}}}}")
-    faults = check_reading(read(load(text, name="api.yaml")))
+    faults = check_reading(repair(load(text, name="api.yaml")))
     assert {each.code for each in faults if each.severity == "error"} & {
         "CS1301",
         "CS1304",

@@ -6,7 +6,7 @@ import pytest
 
 from impl.engine.check.contract import check_reading
 from impl.engine.openapi.pointers import resolve
-from impl.engine.repair.contract import read
+from impl.engine.repair.contract import repair
 from impl.engine.text.documents import load
 from tests.unit.engine.fault_cases import new, old, path, schema
 
@@ -209,7 +209,7 @@ def old_schema(text: str) -> bytes:
     ],
 )
 def test_slips(text: bytes, code: str, pointer: str, meant: Any) -> None:
-    reading = read(load(text))
+    reading = repair(load(text))
     faults = check_reading(reading)
     errors = [each for each in faults if each.severity == "error"]
     if not code:  # what has no meaning is refused all the same
@@ -241,13 +241,13 @@ def test_slips(text: bytes, code: str, pointer: str, meant: Any) -> None:
     ],
 )
 def test_what_has_no_meaning_is_refused(text: bytes) -> None:
-    faults = check_reading(read(load(text)))
+    faults = check_reading(repair(load(text)))
     assert "error" in {each.severity for each in faults}
 
 
 def test_a_hidden_query_is_no_parameter() -> None:
     text = f"get: {{{OK}}}\n  /a?b=c: {{get: {{{OK}}}}}"
-    reading = read(load(path("/a", text)))
+    reading = repair(load(path("/a", text)))
     assert "parameters" not in reading.content["paths"]["/a?b=c"]["get"]
     [fault] = check_reading(reading)
     assert "GET is served as '/a%3Fb=c' alone." in fault.message

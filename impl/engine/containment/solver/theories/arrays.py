@@ -6,8 +6,13 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.containment.formulas.store import Kind, Literal
-from impl.engine.containment.solver.answers import EMPTY, UNKNOWN, Answer, Satisfied
+from impl.engine.containment.formulas.store import FormulaKind, Literal
+from impl.engine.containment.solver.answers import (
+    EMPTY,
+    UNKNOWN,
+    Satisfiability,
+    Satisfied,
+)
 from impl.engine.containment.solver.matching import match
 
 if TYPE_CHECKING:
@@ -62,7 +67,7 @@ class _Demands:
         return frozenset(rest | self.at.get(index, set()))
 
 
-def solve(solver: Solving, facts: set[Literal]) -> Answer:
+def solve(solver: Solving, facts: set[Literal]) -> Satisfiability:
     """Find an array of which all facts hold."""
     demands = _Demands()
     for literal in sorted(facts):
@@ -73,28 +78,28 @@ def solve(solver: Solving, facts: set[Literal]) -> Answer:
 def _demand(demands: _Demands, solver: Solving, literal: Literal) -> None:
     node, negative = solver.formulas.node(literal), bool(literal & 1)
     kind, args = node.kind, node.args
-    if kind is Kind.MIN_ITEMS:
+    if kind is FormulaKind.MIN_ITEMS:
         (demands.shorten if negative else demands.lengthen)(args[0] - negative)
-    elif kind is Kind.MAX_ITEMS:
+    elif kind is FormulaKind.MAX_ITEMS:
         (demands.lengthen if negative else demands.shorten)(args[0] + negative)
-    elif kind is Kind.UNIQUE:
+    elif kind is FormulaKind.UNIQUE:
         demands.unique = not negative
         demands.lengthen(2 if negative else 0)
-    elif kind is Kind.ITEM:
+    elif kind is FormulaKind.ITEM:
         index, item = args
         demands.at.setdefault(index, set()).add(item ^ negative)
         demands.lengthen(index + 1 if negative else 0)
-    elif kind in {Kind.ITEMS, Kind.CONTAINS}:
+    elif kind in {FormulaKind.ITEMS, FormulaKind.CONTAINS}:
         _demand_of_several(demands, kind, args, negative=negative)
 
 
 def _demand_of_several(
-    demands: _Demands, kind: Kind, args: tuple[int, int], *, negative: bool
+    demands: _Demands, kind: FormulaKind, args: tuple[int, int], *, negative: bool
 ) -> None:
-    if kind is Kind.CONTAINS and negative:
+    if kind is FormulaKind.CONTAINS and negative:
         item, count = args
         demands.limited.append((item, count - 1))
-    elif kind is Kind.CONTAINS:
+    elif kind is FormulaKind.CONTAINS:
         item, count = args
         demands.wanted.append((0, item, count))
     elif negative:
@@ -112,7 +117,7 @@ class _Search:
         self._demands = demands
         self._doubtful = False
 
-    def run(self) -> Answer:
+    def run(self) -> Satisfiability:
         demands = self._demands
         self._none_of_limited()
         for start, _, count in demands.wanted:
@@ -157,7 +162,7 @@ class _Search:
                 demands.shorten(index)
                 return
 
-    def _of_length(self, length: int) -> Answer:
+    def _of_length(self, length: int) -> Satisfiability:
         items = tuple(self._demands.item(index) for index in range(length))
         wishes = [
             (number, start, literal)
@@ -171,13 +176,13 @@ class _Search:
         wishes: list[tuple[int, int, Literal]],
         items: Items,
         taken: dict[int, int],
-    ) -> Answer:
+    ) -> Satisfiability:
         """Choose an item for each wish, in ascending order for equal wishes."""
         self._solver.meter.step()
         if not wishes:
             return self._limit(items)
         (number, start, literal), *rest = wishes
-        result: Answer = EMPTY
+        result: Satisfiability = EMPTY
         tried: set[tuple[bool, frozenset[Literal]]] = set()
         for index in range(max(start, taken.get(number, -1) + 1), len(items)):
             item = items[index] | {literal}
@@ -200,7 +205,7 @@ class _Search:
     def _tail(self, index: int) -> frozenset[Literal]:
         return self._demands.item(index)
 
-    def _limit(self, items: Items) -> Answer:
+    def _limit(self, items: Items) -> Satisfiability:
         """Decide for each item whether it counts towards each limit."""
         literals = [literal for literal, _ in self._demands.limited]
         counts = [count for _, count in self._demands.limited]
@@ -208,12 +213,12 @@ class _Search:
 
     def _decide(
         self, at: int, items: Items, literals: list[Literal], left: list[int]
-    ) -> Answer:
+    ) -> Satisfiability:
         self._solver.meter.step()
         if at == len(items) * len(literals):
             return self._distinguish(items)
         index, which = divmod(at, len(literals))
-        result: Answer = EMPTY
+        result: Satisfiability = EMPTY
         for literal, cost in ((literals[which] ^ 1, 0), (literals[which], 1)):
             if cost > left[which]:
                 continue
@@ -231,14 +236,14 @@ class _Search:
                 result = UNKNOWN
         return result
 
-    def _distinguish(self, items: Items) -> Answer:
+    def _distinguish(self, items: Items) -> Satisfiability:
         if self._demands.unique is True:
             return self._all_different(items)
         if self._demands.unique is False:
             return self._two_equal(items)
         return self._values(items)
 
-    def _values(self, items: Items) -> Answer:
+    def _values(self, items: Items) -> Satisfiability:
         values = []
         unknown = False
         for item in items:
@@ -249,8 +254,8 @@ class _Search:
             values.append(answer.value if isinstance(answer, Satisfied) else None)
         return UNKNOWN if unknown else Satisfied(values)
 
-    def _two_equal(self, items: Items) -> Answer:
-        result: Answer = EMPTY
+    def _two_equal(self, items: Items) -> Satisfiability:
+        result: Satisfiability = EMPTY
         for left, right in combinations(range(len(items)), 2):
             both = items[left] | items[right]
             changed = list(items)
@@ -262,11 +267,11 @@ class _Search:
                 result = UNKNOWN
         return result
 
-    def _all_different(self, items: Items) -> Answer:
+    def _all_different(self, items: Items) -> Satisfiability:
         """Choose different values; as many per item as there are items are enough."""
         pools: list[list[Any]] = []
         complete = True
-        known: dict[frozenset[Literal], tuple[list[Answer], bool]] = {}
+        known: dict[frozenset[Literal], tuple[list[Satisfiability], bool]] = {}
         for item in items:
             if item not in known:
                 known[item] = self._solver.distinct(item, len(items))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from impl.engine.containment.formulas.store import Kind, Literal
+from impl.engine.containment.formulas.store import FormulaKind, Literal
 from impl.engine.containment.solver.answers import EMPTY, Satisfied
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Names:
+class NameClass:
     """A group of names.
 
     Attributes:
@@ -64,7 +64,7 @@ class Namespace:
         self.doubtful = False
         self._formulas = sorted(set(formulas))
         self.known = sorted(self._listed().union(names))
-        self._groups: list[Names] | None = None
+        self._groups: list[NameClass] | None = None
 
     def _listed(self) -> set[str]:
         found: set[str] = set()
@@ -73,11 +73,11 @@ class Namespace:
             literal = waiting.pop()
             node = self.solver.formulas.node(literal)
             parts: tuple[Literal, ...] = ()
-            if node.kind is Kind.ENUM:
+            if node.kind is FormulaKind.ENUM:
                 found |= {key[1] for key in node.args[0] if key[0] == "string"}
-            elif node.kind in {Kind.ALL, Kind.ONE}:
+            elif node.kind in {FormulaKind.ALL, FormulaKind.ONE}:
                 parts = node.args
-            elif node.kind is Kind.REFERENCE:
+            elif node.kind is FormulaKind.REFERENCE:
                 parts = (self.solver.formulas.body(literal),)
             for part in parts:
                 if part not in seen:
@@ -85,7 +85,7 @@ class Namespace:
                     waiting.append(part)
         return found
 
-    def groups(self) -> list[Names]:
+    def groups(self) -> list[NameClass]:
         """The groups of names that are not known."""
         if self._groups is None:
             formulas = self.solver.formulas
@@ -108,7 +108,7 @@ class Namespace:
                 self.doubtful = True
             groups = self._groups
             if groups is not None:
-                groups.append(Names(self, truths, literals))
+                groups.append(NameClass(self, truths, literals))
             return
         first, *others = rest
         for literal, truth in ((first, True), (first ^ 1, False)):

@@ -7,8 +7,13 @@ from itertools import count, islice
 from math import ceil, floor, lcm
 from typing import Any
 
-from impl.engine.containment.formulas.store import Formulas, Kind, Literal
-from impl.engine.containment.solver.answers import EMPTY, UNKNOWN, Answer, Satisfied
+from impl.engine.containment.formulas.store import FormulaKind, Formulas, Literal
+from impl.engine.containment.solver.answers import (
+    EMPTY,
+    UNKNOWN,
+    Satisfiability,
+    Satisfied,
+)
 from impl.engine.containment.values import number
 
 _MOST_CANDIDATES = 2_000
@@ -63,7 +68,7 @@ class _Numbers:
         return value not in self.excluded
 
 
-def solve(formulas: Formulas, facts: set[Literal]) -> Answer:
+def solve(formulas: Formulas, facts: set[Literal]) -> Satisfiability:
     """Find a number of which all facts hold."""
     numbers = _collect(formulas, facts)
     low, high = numbers.low, numbers.high
@@ -81,37 +86,37 @@ def _collect(formulas: Formulas, facts: set[Literal]) -> _Numbers:
     numbers = _Numbers()
     for literal in facts:
         node, negative = formulas.node(literal), bool(literal & 1)
-        if node.kind in {Kind.MINIMUM, Kind.MAXIMUM}:
+        if node.kind in {FormulaKind.MINIMUM, FormulaKind.MAXIMUM}:
             bound, strict = node.args
-            if (node.kind is Kind.MINIMUM) is not negative:
+            if (node.kind is FormulaKind.MINIMUM) is not negative:
                 numbers.raise_low(bound, strict=strict is not negative)
             else:
                 numbers.lower_high(bound, strict=strict is not negative)
-        elif node.kind is Kind.MULTIPLE and negative:
+        elif node.kind is FormulaKind.MULTIPLE and negative:
             numbers.off.append(node.args[0])
-        elif node.kind is Kind.MULTIPLE:
+        elif node.kind is FormulaKind.MULTIPLE:
             numbers.refine(node.args[0])
-        elif node.kind is Kind.ENUM and negative:
+        elif node.kind is FormulaKind.ENUM and negative:
             numbers.excluded |= {k[1] for k in node.args[0] if k[0] == "number"}
-        elif node.kind is Kind.WRITTEN_INTEGER and negative:
+        elif node.kind is FormulaKind.WRITTEN_INTEGER and negative:
             numbers.as_float = True
-        elif node.kind is Kind.WRITTEN_INTEGER:
+        elif node.kind is FormulaKind.WRITTEN_INTEGER:
             numbers.refine(Fraction(1))
     return numbers
 
 
-def _write(numbers: _Numbers, value: Fraction) -> Answer:
+def _write(numbers: _Numbers, value: Fraction) -> Satisfiability:
     written: Any = number(value)
     if written is not None and numbers.as_float:
         written = float(written) if abs(written) <= 2**53 else None
     return UNKNOWN if written is None else Satisfied(written)
 
 
-def _single(numbers: _Numbers, value: Fraction) -> Answer:
+def _single(numbers: _Numbers, value: Fraction) -> Satisfiability:
     return _write(numbers, value) if numbers.holds(value) else EMPTY
 
 
-def _dense(numbers: _Numbers) -> Answer:
+def _dense(numbers: _Numbers) -> Satisfiability:
     # An interval with an inside is never exhausted by lattices and single numbers.
     for digits in range(_FINEST):
         scale = Fraction(1, 10**digits)
@@ -124,7 +129,7 @@ def _dense(numbers: _Numbers) -> Answer:
     return UNKNOWN
 
 
-def _lattice(numbers: _Numbers, step: Fraction) -> Answer:
+def _lattice(numbers: _Numbers, step: Fraction) -> Satisfiability:
     if any((step / divisor).denominator == 1 for divisor in numbers.off):
         return EMPTY
     unwritten = False

@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.containment.formulas.store import Kind, Literal
-from impl.engine.containment.solver.answers import EMPTY, UNKNOWN, Answer, Satisfied
-from impl.engine.containment.solver.theories.name_classes import Names, Namespace
+from impl.engine.containment.formulas.store import FormulaKind, Literal
+from impl.engine.containment.solver.answers import (
+    EMPTY,
+    UNKNOWN,
+    Satisfiability,
+    Satisfied,
+)
+from impl.engine.containment.solver.theories.name_classes import NameClass, Namespace
 
 if TYPE_CHECKING:
     from impl.engine.containment.solver.protocol import Solving
@@ -38,7 +43,7 @@ class Demands:
     def exclude(self, solver: Solving, literal: Literal) -> bool:
         """Tell whether an atom contradicts them at first sight."""
         node = solver.formulas.node(literal)
-        if node.kind is not Kind.PROPERTIES:
+        if node.kind is not FormulaKind.PROPERTIES:
             return False
         names, values = node.args
         name = _single(solver, names)
@@ -62,7 +67,7 @@ def demanded(solver: Solving, facts: set[Literal]) -> Demands:
     demands = Demands()
     for literal in sorted(facts):
         node, negative = solver.formulas.node(literal), bool(literal & 1)
-        if node.kind is Kind.PROPERTIES:
+        if node.kind is FormulaKind.PROPERTIES:
             names, values = node.args
             single = _single(solver, names)
             if single is not None:
@@ -72,9 +77,9 @@ def demanded(solver: Solving, facts: set[Literal]) -> Demands:
                 demands.wanted.append((names, values ^ 1))
             else:
                 demands.rules.append((names, values))
-        elif node.kind in {Kind.MIN_PROPERTIES, Kind.MAX_PROPERTIES}:
+        elif node.kind in {FormulaKind.MIN_PROPERTIES, FormulaKind.MAX_PROPERTIES}:
             count = node.args[0]
-            if (node.kind is Kind.MIN_PROPERTIES) is not negative:
+            if (node.kind is FormulaKind.MIN_PROPERTIES) is not negative:
                 least = count + 1 if negative else count
                 demands.least = max(demands.least, least)
             else:
@@ -96,13 +101,13 @@ def contradicts(solver: Solving, facts: set[Literal]) -> bool:
 
 def _single(solver: Solving, names: Literal) -> str | None:
     node = solver.formulas.node(names)
-    if names & 1 or node.kind is not Kind.ENUM or len(node.args[0]) != 1:
+    if names & 1 or node.kind is not FormulaKind.ENUM or len(node.args[0]) != 1:
         return None
     (key,) = node.args[0]
     return str(key[1]) if key[0] == "string" else None
 
 
-def solve(solver: Solving, facts: set[Literal]) -> Answer:
+def solve(solver: Solving, facts: set[Literal]) -> Satisfiability:
     """Find an object of which all facts hold."""
     demands = demanded(solver, facts)
     if demands.most is not None and demands.most < demands.least:
@@ -123,7 +128,7 @@ class _Search:
         self._space = Namespace(solver, formulas, listed)
         self._doubtful = False
 
-    def run(self) -> Answer:
+    def run(self) -> Satisfiability:
         demands = self._demands
         for name, values in demands.present.items():
             answer = self._value(name, values)
@@ -137,7 +142,7 @@ class _Search:
             return UNKNOWN
         return answer
 
-    def _value(self, name: str, extra: set[Literal]) -> Answer:
+    def _value(self, name: str, extra: set[Literal]) -> Satisfiability:
         values = extra | self._demands.under.get(name, set())
         for names, rule in self._demands.rules:
             truth = self._solver.is_named(names, name)
@@ -147,7 +152,7 @@ class _Search:
                 values.add(rule)
         return self._solver.solve(values)
 
-    def _class_value(self, names: Names, extra: set[Literal]) -> Answer:
+    def _class_value(self, names: NameClass, extra: set[Literal]) -> Satisfiability:
         rules = {rule for n, rule in self._demands.rules if names.within(n)}
         return self._solver.solve(rules | extra)
 
@@ -172,14 +177,14 @@ class _Search:
 
     def _assign(
         self, wishes: list[tuple[Literal, Literal]], chosen: dict[str, set[Literal]]
-    ) -> Answer:
+    ) -> Satisfiability:
         """Meet the wishes one by one, by a property that is there or by a new one."""
         self._solver.meter.step()
         if not wishes:
             return self._fill(chosen)
         (names, values), *rest = wishes
         most = self._demands.most
-        result: Answer = EMPTY
+        result: Satisfiability = EMPTY
         for name in self._options(names, chosen):
             if name not in chosen and most is not None and len(chosen) >= most:
                 continue
@@ -210,7 +215,7 @@ class _Search:
                     options.append(fresh)
         return options
 
-    def _fill(self, chosen: dict[str, set[Literal]]) -> Answer:
+    def _fill(self, chosen: dict[str, set[Literal]]) -> Satisfiability:
         """Add properties until there are enough, and give all of them values."""
         if self._demands.most is not None and len(chosen) > self._demands.most:
             return EMPTY
@@ -224,7 +229,7 @@ class _Search:
             return self._extend(instance)
         return Satisfied(instance)
 
-    def _extend(self, instance: dict[str, Any]) -> Answer:
+    def _extend(self, instance: dict[str, Any]) -> Satisfiability:
         unknown = False
         for name in self._space.known:
             if name not in instance and len(instance) < self._demands.least:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from impl.engine.containment.formulas.evaluation import holds
-from impl.engine.containment.formulas.store import Kind, Literal
+from impl.engine.containment.formulas.store import FormulaKind, Literal
 from impl.engine.containment.regex.languages import (
     Language,
     UndecidedWordError,
@@ -13,7 +13,12 @@ from impl.engine.containment.regex.languages import (
 )
 from impl.engine.containment.regex.parser import parse
 from impl.engine.containment.regex.trees import UnsupportedPatternError
-from impl.engine.containment.solver.answers import EMPTY, UNKNOWN, Answer, Satisfied
+from impl.engine.containment.solver.answers import (
+    EMPTY,
+    UNKNOWN,
+    Satisfiability,
+    Satisfied,
+)
 
 if TYPE_CHECKING:
     from impl.engine.containment.solver.protocol import Solving
@@ -51,7 +56,7 @@ SAMPLES = {
 _MOST_WORDS = 6
 
 
-def solve(solver: Solving, facts: set[Literal]) -> Answer:
+def solve(solver: Solving, facts: set[Literal]) -> Satisfiability:
     """Find a string of which all facts hold."""
     language, beyond = _collect(solver, facts)
     if not beyond:
@@ -68,29 +73,31 @@ def _collect(
     excluded: set[str] = set()
     for literal in sorted(facts):
         node, negative = solver.formulas.node(literal), bool(literal & 1)
-        if node.kind in {Kind.MIN_LENGTH, Kind.MAX_LENGTH}:
+        if node.kind in {FormulaKind.MIN_LENGTH, FormulaKind.MAX_LENGTH}:
             _bound(language, node.kind, node.args[0], negative=negative)
-        elif node.kind is Kind.PATTERN:
+        elif node.kind is FormulaKind.PATTERN:
             try:
                 pattern = parse(node.args[0])
                 (language.forbid if negative else language.require)(pattern)
             except UnsupportedPatternError:
                 beyond[literal] = None
-        elif node.kind is Kind.FORMAT:
+        elif node.kind is FormulaKind.FORMAT:
             name = node.args[0]
             beyond[literal] = None if negative else name
             if name in _SHAPES and not negative:
                 language.require(parse(_SHAPES[name]))
-        elif node.kind is Kind.ENUM and negative:
+        elif node.kind is FormulaKind.ENUM and negative:
             excluded |= {key[1] for key in node.args[0] if key[0] == "string"}
-        elif node.kind is Kind.OPAQUE:
+        elif node.kind is FormulaKind.OPAQUE:
             beyond[literal] = None
     language.excluded = frozenset(excluded)
     return language, beyond
 
 
-def _bound(language: Language, kind: Kind, count: int, *, negative: bool) -> None:
-    if (kind is Kind.MIN_LENGTH) is not negative:
+def _bound(
+    language: Language, kind: FormulaKind, count: int, *, negative: bool
+) -> None:
+    if (kind is FormulaKind.MIN_LENGTH) is not negative:
         least = count + 1 if negative else count
         language.shortest = max(language.shortest, least)
     else:
@@ -99,7 +106,7 @@ def _bound(language: Language, kind: Kind, count: int, *, negative: bool) -> Non
         language.longest = most if longest is None else min(longest, most)
 
 
-def _word(solver: Solving, language: Language) -> Answer:
+def _word(solver: Solving, language: Language) -> Satisfiability:
     try:
         word = WordSearch(language, solver.meter).word()
     except UndecidedWordError:
@@ -114,7 +121,7 @@ def _among_words(
     facts: set[Literal],
     language: Language,
     beyond: dict[Literal, str | None],
-) -> Answer:
+) -> Satisfiability:
     """Try some words; the validator can tell of each what the language cannot."""
     samples = [s for name in beyond.values() if name for s in SAMPLES.get(name, ())]
     for sample in samples:

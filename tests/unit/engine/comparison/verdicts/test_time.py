@@ -1,6 +1,6 @@
 """A comparison ends in time, says what it left open, and is otherwise always alike."""
 
-from impl.engine.comparison.differences.oracle import Asking
+from impl.engine.comparison.differences.oracle import Oracle
 from impl.engine.comparison.verdicts.certificates import certificate
 from impl.engine.comparison.verdicts.comparison import compare
 from impl.engine.comparison.verdicts.verification import verify
@@ -31,11 +31,11 @@ def test_what_takes_no_question_is_decided_all_the_same() -> None:
 
 
 def test_what_was_asked_in_time_stays_answered() -> None:
-    asking = Asking(0, seconds=60)
-    known = asking.ask({"type": "integer"}, {"type": "number"})
-    asking._deadline = 0
-    assert asking.ask({"type": "integer"}, {"type": "number"}) is known
-    assert asking.ask({"type": "number"}, {"type": "integer"}).answer == "undecided"
+    oracle = Oracle(0, seconds=60)
+    known = oracle.ask({"type": "integer"}, {"type": "number"})
+    oracle._deadline = 0
+    assert oracle.ask({"type": "integer"}, {"type": "number"}) is known
+    assert oracle.ask({"type": "number"}, {"type": "integer"}).answer == "undecided"
 
 
 def test_an_ordinary_comparison_is_told_without_a_reason() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from impl.engine.comparison.differences.validation import accepts, flaws
+from impl.engine.comparison.differences.validation import accepts, violations
 from impl.engine.comparison.witnesses.instances import (
     FRESH_NAME,
     NoInstanceError,
@@ -154,5 +154,5 @@ def test_given_values_in_given_places() -> None:
 
 
 def test_a_validator_that_cannot_tell() -> None:
-    assert flaws({"pattern": "("}, "a") is None
+    assert violations({"pattern": "("}, "a") is None
     assert not accepts({"$ref": "https://example.com/none"}, 1)
