@@ -1,7 +1,5 @@
 """Members that are null, of a neighbouring type, or missing where empty will do."""
 
-import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,14 +19,9 @@ from impl.engine.openapi.member_types import (
 )
 from impl.engine.openapi.objects import KINDS, ObjectField, field_of
 from impl.engine.openapi.pointers import escape
+from impl.engine.repair.conversions import MISMATCH, converted
 from impl.engine.repair.patch import Patch
 
-_FLAGS = {
-    **dict.fromkeys(("true", "yes", "on", "1"), True),
-    **dict.fromkeys(("false", "no", "off", "0"), False),
-}
-_NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,15})?", re.ASCII)
-_MISMATCH = object()
 # What most plain members are.
 _USUAL: dict[str, type] = {"text": str, "flag": bool, "number": int}
 
@@ -109,10 +102,10 @@ def _repair_member(
         expected = "flag"
     if not expected:
         return
-    value = _converted(member, expected)
+    value = converted(member, expected)
     if value is member:
         return
-    if value is not _MISMATCH:
+    if value is not MISMATCH:
         what = f"{quote(member)} has the wrong type. It is read as {quote(value)}."
         report.add("CS1211", pointer, what, expected=quote(value))
         patch.put(pointer, value)
@@ -228,89 +221,3 @@ def _add_missing(node: Node, version: str, report: Report, patch: Patch) -> None
 
 def _has_other_content(document: dict[str, Any]) -> bool:
     return "components" in document or "webhooks" in document
-
-
-def _converted(value: Any, expected: str) -> Any:
-    """Give what a value of a neighbouring type means; the value itself if it is right.
-
-    ``_MISMATCH`` stands for a value that has no such meaning.
-    """
-    convert = _CONVERTERS[expected]
-    return convert(value)
-
-
-def _to_text(value: Any) -> Any:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool | int | float):
-        return json.dumps(value)
-    return _MISMATCH
-
-
-def _to_flag(value: Any) -> Any:
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, str | int):
-        return _FLAGS.get(str(value).lower(), _MISMATCH)
-    return _MISMATCH
-
-
-def _to_number(value: Any) -> Any:
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return value
-    if isinstance(value, str) and _NUMBER.fullmatch(value):
-        return float(value) if "." in value else int(value)
-    return _MISMATCH
-
-
-def _to_texts(value: Any) -> Any:
-    if not isinstance(value, list):
-        text = _to_text(value)
-        return _MISMATCH if text is _MISMATCH else [text]
-    if all(isinstance(item, str) for item in value):
-        return value
-    texts = [_to_text(item) for item in value if item is not None]
-    return _MISMATCH if _MISMATCH in texts else texts
-
-
-def _to_map(value: Any) -> Any:
-    if isinstance(value, list) and not value:
-        return {}
-    return value if isinstance(value, dict) else _MISMATCH
-
-
-def _to_list(value: Any) -> Any:
-    if isinstance(value, dict) and not value:
-        return []
-    return value if isinstance(value, list) else _MISMATCH
-
-
-def _to_requirements(value: Any) -> Any:
-    """One alternative may stand for a list of it; nothing is ever made open."""
-    if isinstance(value, dict) and value:
-        return [value]
-    return value if isinstance(value, list) else _MISMATCH
-
-
-def _to_values(value: Any) -> Any:
-    if isinstance(value, list):
-        return value
-    return [value] if isinstance(value, str | int | float) else _MISMATCH
-
-
-def _to_discriminator(value: Any) -> Any:
-    return {"propertyName": value} if isinstance(value, str) else value
-
-
-_CONVERTERS = {
-    "text": _to_text,
-    "flag": _to_flag,
-    "number": _to_number,
-    "texts": _to_texts,
-    "map": _to_map,
-    "list": _to_list,
-    "branches": lambda value: [value],
-    "requirements": _to_requirements,
-    "values": _to_values,
-    "discriminator": _to_discriminator,
-}

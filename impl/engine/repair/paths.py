@@ -8,13 +8,12 @@ from impl.engine.diagnostics.catalogue import quote
 from impl.engine.diagnostics.report import Report
 from impl.engine.openapi.index import Node, ObjectIndex
 from impl.engine.openapi.objects import METHODS
-from impl.engine.openapi.path_templates import EXPRESSION
+from impl.engine.openapi.path_templates import EXPRESSION, served_path
 from impl.engine.openapi.pointers import escape
 from impl.engine.repair.patch import Patch
 
 RESPONSE_CODE = re.compile(r"[1-5](?:[0-9][0-9]|XX)|default|x-.*", re.DOTALL)
 _CODE_WITHIN = re.compile(r"([1-5])(?:([0-9][0-9])|([xX]{2}|[0-9][xX]))\b", re.ASCII)
-_MARK = re.compile(r"[?#]")
 _BODY = "body"
 _FORM = "formData"
 _URLENCODED = "application/x-www-form-urlencoded"
@@ -103,11 +102,6 @@ def _repair_paths(objects: ObjectIndex, report: Report, patch: Patch) -> None:
         _repair_path_parameters(
             node, EXPRESSION.findall(template), objects, report, patch
         )
-
-
-def served_path(path: str) -> str:
-    """Give the part of a path that a request's path can match (RFC 3986, 3.3)."""
-    return _MARK.split(path, maxsplit=1)[0] or "/"
 
 
 def _add_query(path: str, item: Node, objects: ObjectIndex, patch: Patch) -> None:

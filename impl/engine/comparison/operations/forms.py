@@ -13,7 +13,7 @@ from impl.engine.comparison.differences.findings import (
     located,
     simple,
 )
-from impl.engine.comparison.operations.parameters import (
+from impl.engine.comparison.operations.value_serialization import (
     matters,
     schema_of,
     serialization,

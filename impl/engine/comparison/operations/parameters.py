@@ -6,7 +6,6 @@ import json
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.comparison.differences import readings
 from impl.engine.comparison.differences.facts import PROVED, REFUTED, always
 from impl.engine.comparison.differences.findings import (
     Expected,
@@ -17,6 +16,15 @@ from impl.engine.comparison.differences.findings import (
 from impl.engine.comparison.operations.message_schemas import (
     MessagePart,
     compare_schemas,
+)
+from impl.engine.comparison.operations.value_serialization import (
+    differs,
+    is_lone,
+    matters,
+    node_of,
+    schema_of,
+    serialization,
+    spares,
 )
 from impl.engine.comparison.serialization import text_schemas
 from impl.engine.comparison.witnesses.instances import (
@@ -36,12 +44,7 @@ if TYPE_CHECKING:
         Spared,
     )
     from impl.engine.comparison.differences.leaves import Step
-    from impl.engine.comparison.differences.readings import Aspect
     from impl.engine.comparison.differences.sides import Sides
-
-_COMPOUND = frozenset({"array", "object"})
-# Styles in which a scalar is escaped, so that it can't be taken for several.
-_ESCAPED = frozenset({"form", "simple", "pipeDelimited"})
 
 
 def compare_values(
@@ -92,12 +95,6 @@ def compare_values(
         )
 
 
-def schema_of(parameter: Parameter) -> str | None:
-    """Return the pointer of a parameter's schema."""
-    held = parameter.content
-    return held.schema if held else parameter.schema
-
-
 def _note_default(
     context: ComparisonContext,
     pair: tuple[Operation, Operation],
@@ -108,7 +105,7 @@ def _note_default(
     """Note what the absence of a parameter means from now on."""
     sent, read = parameters
     held = [
-        side.annotations(_node(parameter))
+        side.annotations(node_of(parameter))
         for side, parameter in ((sides.sender, sent), (sides.reader, read))
     ]
     before, after = sides.ordered(*(_shown(each) for each in held))
@@ -170,57 +167,6 @@ def _note_serialization(
     context.add(finding)
 
 
-def serialization(parameter: Parameter) -> str:
-    """Describe how the values of a parameter or header are written."""
-    if parameter.content:
-        return parameter.content.media_type
-    return f"{parameter.style}, {'' if parameter.explode else 'not '}exploded"
-
-
-def matters(sides: Sides, sent: Parameter, read: Parameter) -> bool:
-    """Tell whether some value is written in one way and read in another."""
-    if sent.content or read.content:
-        return bool(sent.content) != bool(read.content)
-    found = {
-        kind
-        for schemas, parameter in ((sides.sender, sent), (sides.reader, read))
-        for kind in text_schemas.kinds(schemas.document(_node(parameter))) or _COMPOUND
-    }
-    if _differs(sent, read):
-        return True
-    if sent.style == read.style == "simple":
-        # There a list looks the same, exploded or not (RFC 6570, 3.2.2).
-        return "object" in found
-    return not found.isdisjoint(_COMPOUND)
-
-
-def spares(
-    context: ComparisonContext, sides: Sides, sent: Parameter, read: Parameter
-) -> Spared:
-    """Make a question: is all that is written fine, whatever it was meant to be?"""
-
-    def spared(aspect: Aspect) -> bool:
-        if sent.content or read.content:
-            return False
-        ours = sides.sender.document(_node(sent))
-        theirs = sides.reader.document(_node(read))
-        formats = aspect == "formats"
-        if sides.reader_is_client and aspect in readings.TOLERANT:
-            theirs = readings.read(theirs, aspect)
-        question = (
-            text_schemas.sent(ours),
-            text_schemas.accepted(theirs, lone=_is_lone(read)),
-        )
-        return context.oracle.ask(*question, formats=formats) is PROVED
-
-    return spared
-
-
-def _is_lone(read: Parameter) -> bool:
-    """Tell whether a list of one is written like the one."""
-    return read.place != "header" and read.style in _ESCAPED
-
-
 def _compound(sides: Sides, sent: Parameter, around: Any) -> Witness:
     """Make a request with a value of several parts, where there is one."""
     for make in _attempts(sides, sent, around):
@@ -233,7 +179,7 @@ def _compound(sides: Sides, sent: Parameter, around: Any) -> Witness:
 
 def _attempts(sides: Sides, sent: Parameter, around: Any) -> list[Make]:
     """Give makers of requests with a value of two parts, of one, and of any number."""
-    document = sides.sender.document(_node(sent))
+    document = sides.sender.document(node_of(sent))
 
     def make(least: int, _: Any) -> Witness:
         made: Witness = around((), instance(at_least(document, least)))
@@ -242,27 +188,17 @@ def _attempts(sides: Sides, sent: Parameter, around: Any) -> list[Make]:
     return [partial(make, least) for least in (2, 1, 0)]
 
 
-def _node(parameter: Parameter) -> tuple[str, ...]:
-    schema = schema_of(parameter)
-    return (schema,) if schema else ()
-
-
 def _is_lifted(sides: Sides, sent: Parameter, read: Parameter) -> bool:
     """Tell whether scalars are sent that are read as texts or lists."""
-    if sent.content or read.content or _differs(sent, read):
+    if sent.content or read.content or differs(sent, read):
         return False
-    ours = text_schemas.kinds(sides.sender.document(_node(sent)))
-    wanted = text_schemas.kinds(sides.reader.document(_node(read)))
+    ours = text_schemas.kinds(sides.sender.document(node_of(sent)))
+    wanted = text_schemas.kinds(sides.reader.document(node_of(read)))
     if not ours or not wanted or not ours <= text_schemas.SCALARS:
         return False
     if ours <= wanted or (ours == {"integer"} and "number" in wanted):
         return False
-    return "string" in wanted or ("array" in wanted and _is_lone(read))
-
-
-def _differs(sent: Parameter, read: Parameter) -> bool:
-    """Tell whether even a scalar is written in another way."""
-    return sent.place == "path" and sent.style != read.style
+    return "string" in wanted or ("array" in wanted and is_lone(read))
 
 
 def _compare_lifted(
@@ -279,9 +215,9 @@ def _compare_lifted(
         side.surface.value(schema_of(held) or "")
         for side, held in ((sides.sender, sent), (sides.reader, read))
     ]
-    ours = text_schemas.sent(sides.sender.document(_node(sent)))
+    ours = text_schemas.sent(sides.sender.document(node_of(sent)))
     theirs = text_schemas.accepted(
-        sides.reader.document(_node(read)), lone=_is_lone(read)
+        sides.reader.document(node_of(read)), lone=is_lone(read)
     )
     found = context.oracle.ask(ours, theirs)
     change = "changed" if found is not PROVED else "widened"

@@ -16,7 +16,7 @@ from impl.engine.comparison.operations.message_schemas import (
     MessagePart,
     compare_schemas,
 )
-from impl.engine.comparison.operations.parameters import (
+from impl.engine.comparison.operations.value_serialization import (
     matters,
     schema_of,
     serialization,

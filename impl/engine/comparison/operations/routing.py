@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from impl.engine.comparison.differences.validation import accepts
-from impl.engine.comparison.operations.parameters import schema_of
+from impl.engine.comparison.operations.value_serialization import schema_of
 from impl.engine.comparison.serialization import text_schemas
 from impl.engine.openapi.path_templates import EXPRESSION
 from impl.engine.remembering import remembered

@@ -1,0 +1,88 @@
+"""How parameters, headers and parts of forms are written, and whether that matters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from impl.engine.comparison.differences import readings
+from impl.engine.comparison.differences.facts import PROVED
+from impl.engine.comparison.serialization import text_schemas
+
+if TYPE_CHECKING:
+    from impl.engine.comparison.contract.message_parts import Parameter
+    from impl.engine.comparison.differences.findings import ComparisonContext, Spared
+    from impl.engine.comparison.differences.readings import Aspect
+    from impl.engine.comparison.differences.sides import Sides
+
+_COMPOUND = frozenset({"array", "object"})
+# Styles in which a scalar is escaped, so that it can't be taken for several.
+_ESCAPED = frozenset({"form", "simple", "pipeDelimited"})
+
+
+def schema_of(parameter: Parameter) -> str | None:
+    """Return the pointer of a parameter's schema."""
+    held = parameter.content
+    return held.schema if held else parameter.schema
+
+
+def node_of(parameter: Parameter) -> tuple[str, ...]:
+    """Return the node of a parameter's schema; an empty one if it has none."""
+    schema = schema_of(parameter)
+    return (schema,) if schema else ()
+
+
+def serialization(parameter: Parameter) -> str:
+    """Describe how the values of a parameter or header are written."""
+    if parameter.content:
+        return parameter.content.media_type
+    return f"{parameter.style}, {'' if parameter.explode else 'not '}exploded"
+
+
+def matters(sides: Sides, sent: Parameter, read: Parameter) -> bool:
+    """Tell whether some value is written in one way and read in another."""
+    if sent.content or read.content:
+        return bool(sent.content) != bool(read.content)
+    found = {
+        kind
+        for schemas, parameter in ((sides.sender, sent), (sides.reader, read))
+        for kind in text_schemas.kinds(schemas.document(node_of(parameter)))
+        or _COMPOUND
+    }
+    if differs(sent, read):
+        return True
+    if sent.style == read.style == "simple":
+        # There a list looks the same, exploded or not (RFC 6570, 3.2.2).
+        return "object" in found
+    return not found.isdisjoint(_COMPOUND)
+
+
+def differs(sent: Parameter, read: Parameter) -> bool:
+    """Tell whether even a scalar is written in another way."""
+    return sent.place == "path" and sent.style != read.style
+
+
+def spares(
+    context: ComparisonContext, sides: Sides, sent: Parameter, read: Parameter
+) -> Spared:
+    """Make a question: is all that is written fine, whatever it was meant to be?"""
+
+    def spared(aspect: Aspect) -> bool:
+        if sent.content or read.content:
+            return False
+        ours = sides.sender.document(node_of(sent))
+        theirs = sides.reader.document(node_of(read))
+        formats = aspect == "formats"
+        if sides.reader_is_client and aspect in readings.TOLERANT:
+            theirs = readings.read(theirs, aspect)
+        question = (
+            text_schemas.sent(ours),
+            text_schemas.accepted(theirs, lone=is_lone(read)),
+        )
+        return context.oracle.ask(*question, formats=formats) is PROVED
+
+    return spared
+
+
+def is_lone(read: Parameter) -> bool:
+    """Tell whether a list of one is written like the one."""
+    return read.place != "header" and read.style in _ESCAPED
