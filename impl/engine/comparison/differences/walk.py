@@ -1,4 +1,8 @@
-"""Walk two schemas in parallel, and find the places where they differ."""
+"""Walk two schemas in parallel, and find the places where they differ.
+
+The walk is one of the product of both: breadth first, each pair of places once, however
+many ways lead there.
+"""
 
 from __future__ import annotations
 

@@ -2,8 +2,9 @@
 
 A formula is a literal: a node of the store, or its negation. Nodes are hash-consed, so
 that equal formulas are the same integer wherever they come from, and a formula and its
-negation differ in the lowest bit. This makes the common case cheap: what stands
-unchanged in both schemas contradicts its own negation at first sight.
+negation differ in the lowest bit (an and-inverter graph does the same). This makes the
+common case cheap: what stands unchanged in both schemas contradicts its own negation at
+first sight.
 
 An atom speaks of one type and holds for every instance of another; its negation holds
 for instances of that type alone.

@@ -1,4 +1,4 @@
-"""Cheap conclusions from what is known of a case.
+"""Propagation: cheap conclusions from what is known of a case (unit propagation).
 
 Without them a search among alternatives would try what the facts exclude, one after the
 other: of a union whose branches a property tells apart, the facts about that property

@@ -143,10 +143,10 @@ class Solver:
         result: Satisfiability = EMPTY
         refuted = self._refuter(subject)
 
-        def clues(facts: set[Literal]) -> Callable[[Literal], bool | None]:
+        def propagate(facts: set[Literal]) -> Callable[[Literal], bool | None]:
             return Propagation(self, subject, facts).truth
 
-        for facts in self.tableau.leaves(subject, key, refuted, clues):
+        for facts in self.tableau.leaves(subject, key, refuted, propagate):
             answer = self._theory(subject, facts)
             if isinstance(answer, Satisfied):
                 return answer

@@ -1,4 +1,4 @@
-"""Splits formulas about values of one type into cases without alternatives."""
+"""Analytic tableaux: formulas about one type, split into cases without choices."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -43,7 +43,7 @@ class Tableau:
         subject: str,
         literals: Iterable[Literal],
         refuted: Callable[[set[Literal]], bool],
-        clues: Callable[[set[Literal]], Callable[[Literal], bool | None]],
+        propagate: Callable[[set[Literal]], Callable[[Literal], bool | None]],
     ) -> Iterator[set[Literal]]:
         """List the cases, each as the facts that hold in it.
 
@@ -51,7 +51,7 @@ class Tableau:
             subject: the type that the facts are about.
             literals: the formulas.
             refuted: tells of the facts so far that they contradict each other.
-            clues: tells what the facts so far say about other literals.
+            propagate: tells what the facts so far say about other literals.
         """
         stack = [_Case(set(), [], sorted(literals))]
         while stack:
@@ -63,7 +63,7 @@ class Tableau:
                 continue
             if refuted(case.facts):
                 continue
-            if self._refine(case, clues(case.facts)):
+            if self._refine(case, propagate(case.facts)):
                 stack.append(case)
                 continue
             choice = min(case.choices, key=len)
