@@ -7,12 +7,14 @@ at: things that exist, by their owner and by each stand-in.
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from pydantic import SecretStr
+from sqlalchemy import false, true
 
 from impl.app import create
+from impl.database.reading import Condition
 from impl.errors import Forbidden
 from impl.repositories import api_keys, scope, sessions
 from impl.security.permissions import PERMISSIONS, Permission, Role, allowed
@@ -27,10 +29,11 @@ _OF_TEAMS = tuple(name for name, least in LEAST.items() if least)
 
 @pytest.fixture(scope="module")
 def walk(database_url: str) -> Iterator[Walk]:
-    many = dict.fromkeys(
-        ("login_rate_account", "login_rate_address", "registration_rate_address"),
-        1_000_000,
-    )
+    many = {
+        name: 1_000_000
+        for name in Settings.model_fields
+        if "_rate" in name or "_failures_" in name or name.startswith("quota_")
+    }
     settings = Settings(
         environment="test",
         secret_key=SecretStr("0123456789abcdefghijklmnopqrstuvwxyz"),
@@ -198,18 +201,18 @@ def test_scopes_that_a_key_has_and_are_denied_are_found(
 def test_sessions_that_never_end_are_found(
     walk: Walk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def always(*_: Any) -> bool:
-        return True
-
-    monkeypatch.setattr(sessions, "is_open", always)
+    always = true().label("always")
+    monkeypatch.setattr(sessions, "is_open", lambda *_: Condition(always, {}))
     assert ("get_team", "ended session", 404) in walk.wrong("get_team")
 
 
 def test_open_sessions_that_are_refused_are_found(
     walk: Walk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def not_of_viewers(reader: Any, session: Any, person: Any) -> bool:
-        return person != refused and bool(await is_open(reader, session, person))
+    never = false().label("never")
+
+    def not_of_viewers(session: UUID, person: UUID) -> Condition:
+        return Condition(never, {}) if person == refused else is_open(session, person)
 
     is_open, refused = sessions.is_open, walk.person_id("viewer")
     monkeypatch.setattr(sessions, "is_open", not_of_viewers)
