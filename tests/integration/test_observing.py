@@ -192,7 +192,7 @@ async def test_failures_are_told_with_their_place(
     async def fail(*_: object, **__: object) -> None:
         raise LookupError(f"something about {person.email}")
 
-    monkeypatch.setattr("impl.database.unit_of_work.DirectReader.rows", fail)
+    monkeypatch.setattr("impl.services.teams.Teams.list_own", fail)
     answer = await person.get("/v1/teams")
     assert answer.status_code == 500
     lines = log.lines()

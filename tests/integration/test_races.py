@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from impl.database.unit_of_work import Database
-from impl.services import contracts, passwords
+from impl.services import passwords
 from impl.services.passwords import Passwords
 from tests.support.client import PASSWORD, Service, contract_text
 
@@ -61,16 +61,6 @@ async def test_publishing_while_the_team_is_deleted(service: Service) -> None:
         )
         assert deleted.status_code == 204
         assert published.status_code in {201, 404}
-
-
-async def test_more_operations_than_are_taken(
-    service: Service, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ada = await service.person()
-    api = await service.api(ada, await service.team(ada))
-    monkeypatch.setattr(contracts, "_MOST_OPERATIONS", -1)
-    response = await ada.upload(f"{api}/versions", contract_text())
-    assert (response.status_code, response.json()["code"]) == (422, "invalid_contract")
 
 
 async def test_a_client_without_a_name(service: Service) -> None:
