@@ -53,7 +53,8 @@ class Oracle:
         wanted = _WANTED.get(answer.status)
         if wanted and not answer.header(wanted):
             yield f"{status} without {wanted}"
-        if answer.status >= 500:
+        # That nobody knows a method is the client's fault (RFC 9110 §15.6.2).
+        if answer.status >= 500 and answer.status != 501:
             yield "a server error"
 
     @staticmethod
@@ -61,6 +62,8 @@ class Oracle:
         return answer.status in _BEYOND and (framing or not declared)
 
     def _responses(self, method: str, target: str) -> dict[str, Any]:
+        if not method.isupper():
+            return {}  # methods are case-sensitive (RFC 9110 §9.1)
         # An encoded slash does not part segments (RFC 3986, section 2.2).
         sent = [unquote(part) for part in urlsplit(target).path.split("/")]
         for template, item in self._paths:

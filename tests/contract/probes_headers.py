@@ -12,6 +12,7 @@ from tests.contract.probe import (
 )
 
 ONE = f"/v1/teams/{TEAM}/apis/{API}"
+MISSING = f"/v1/teams/{TEAM}/apis/api_01jd0000000000000000000000"
 JSON = "application/json"
 MERGE = "application/merge-patch+json"
 BODY = f'{{"name": "{UNIQUE}", "title": "T"}}'.encode()
@@ -22,8 +23,8 @@ def get(name: str, *lines: str, expected: int, anonymous: bool = False) -> Probe
     return Probe(f"header: {name}", sent, statuses(expected))
 
 
-def patch(name: str, *lines: str, expected: int) -> Probe:
-    sent = request("PATCH", ONE, *lines, body=b"{}", media=MERGE)
+def patch(name: str, *lines: str, expected: int, of: str = ONE) -> Probe:
+    sent = request("PATCH", of, *lines, body=b"{}", media=MERGE)
     return Probe(f"header: {name}", sent, statuses(expected))
 
 
@@ -60,8 +61,7 @@ HEADERS = [
     get("Accept in two lines", "Accept: text/html", "Accept: */*;q=0.1", expected=200),
     get("Connection names a field", "Connection: authorization", expected=200),
     patch("If-Match of others", 'If-Match: "x", , "y",', expected=412),
-    # The contract wants the state named that the change was made for.
-    patch("If-Match *", "If-Match: *", expected=422),
+    patch("If-Match * of what is not there", "If-Match: *", of=MISSING, expected=404),
     get("If-None-Match unquoted", "If-None-Match: x", expected=422),
     patch("If-Match missing", expected=428),
     patch("If-Match stale", 'If-Match: "x"', expected=412),

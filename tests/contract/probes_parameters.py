@@ -203,6 +203,6 @@ METHODS = [
     method("QUERY", APIS, 400, 405),
     method("PUT", ONE, 405),
     method("POST", "/livez", 405),
-    method("PURGE", ONE, 400, 405),
-    method("get", "/livez", 400, 405),
+    method("PURGE", ONE, 501),
+    method("get", "/livez", 501),
 ]
