@@ -46,7 +46,8 @@ def restored() -> Iterator[None]:
     client.setLevel(logging.WARNING)  # it logs what it asks for
     yield
     client.setLevel(logging.NOTSET)
-    root.handlers, root.level = handlers, level
+    root.handlers = handlers
+    root.setLevel(level)
     structlog.reset_defaults()
 
 
@@ -84,7 +85,7 @@ def sample(schema: Any, name: str = "") -> Any:
         return True
     if name == "email":
         return f"{MARK}@example.com"
-    return f"{MARK}-{name or 'value'}-horse-battery"
+    return f"{MARK}-{name or 'value'}-velvet-otter-quarry"
 
 
 def bodies(operation: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
@@ -122,7 +123,7 @@ def _filled(template: str) -> str:
 async def succeed(service: Service) -> list[str]:
     """Do what succeeds, with secrets wherever they may be; return more of them."""
     email = f"{MARK}.owner@example.com"
-    password = f"{MARK} password of the owner"
+    password = f"{MARK} velvet otter quarry lantern"
     body = {"email": email, "password": password, "display_name": f"{MARK} name"}
     await service.anonymous.post("/v1/people", body, key=f"{MARK}-key")
     opened = await service.http.post(
@@ -198,7 +199,10 @@ async def test_what_fails(
     async with bare(service) as http:
         statuses = await call_everything(http, Authorization=f"Bearer {given[-2]}")
         statuses |= await call_everything(http, Authorization="")
-        body = {"email": f"{MARK}@example.com", "password": f"{MARK} horse battery"}
+        body = {
+            "email": f"{MARK}@example.com",
+            "password": f"{MARK} velvet otter quarry",
+        }
         opened = await http.post("/v1/sessions", json=body)
     assert opened.status_code == 500
     assert 500 in statuses
@@ -219,7 +223,7 @@ async def test_what_the_database_refuses(
     async with bare(service) as http:
         body = {
             "email": f"{MARK}@example.com",
-            "password": f"{MARK} horse battery",
+            "password": f"{MARK} velvet otter quarry",
             "display_name": MARK,
         }
         for expected in (201, 500):
@@ -241,7 +245,10 @@ async def test_no_database(
     logs.configure("info", style)
     async with running(create(lost)) as service, bare(service) as http:
         statuses = await call_everything(http)
-        body = {"email": f"{MARK}@example.com", "password": f"{MARK} horse battery"}
+        body = {
+            "email": f"{MARK}@example.com",
+            "password": f"{MARK} velvet otter quarry",
+        }
         assert (await http.post("/v1/sessions", json=body)).status_code == 503
     assert 503 in statuses or 401 in statuses
     said = written(capsys)

@@ -79,7 +79,7 @@ async def test_keys_under_another_secret_are_no_fault_of_the_client(
             assert answer.status_code == 401
         # What needs no signing key works.
         assert (await mistaken.anonymous.get(team, **key.headers)).status_code == 200
-    said = [each for each in caplog.records if each.levelname == "ERROR"]
+    said = [each for each in caplog.records if each.name == "impl.services.signing"]
     assert len(said) == 1
     assert "another COUNTERSIGN_SECRET_KEY" in said[0].getMessage()
 
