@@ -81,6 +81,15 @@ def database_url(server_url: str, template: str) -> Iterator[str]:
     _execute(server_url, drop)
 
 
+@pytest.fixture(scope="module")
+def emptied_url(database_url: str) -> Iterator[str]:
+    """The same for a whole module; every table is empty again afterwards."""
+    yield database_url
+    tables = [*(each.name for each in reversed(metadata.sorted_tables)), *JOBS]
+    for table in tables:
+        _execute(database_url, sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+
+
 @pytest.fixture
 def settings(database_url: str) -> Settings:
     return Settings(

@@ -28,7 +28,7 @@ _OF_TEAMS = tuple(name for name, least in LEAST.items() if least)
 
 
 @pytest.fixture(scope="module")
-def walk(database_url: str) -> Iterator[Walk]:
+def walk(emptied_url: str) -> Iterator[Walk]:
     many = {
         name: 1_000_000
         for name in Settings.model_fields
@@ -37,7 +37,7 @@ def walk(database_url: str) -> Iterator[Walk]:
     settings = Settings(
         environment="test",
         secret_key=SecretStr("0123456789abcdefghijklmnopqrstuvwxyz"),
-        database_url=SecretStr(database_url),
+        database_url=SecretStr(emptied_url),
     ).model_copy(update=many)
     with client_of(create(settings)) as client, pytest.MonkeyPatch.context() as patch:
         # Nothing wears out here.
