@@ -30,6 +30,7 @@ from impl.http.edge import ConcurrencyLimit, SecurityHeaders
 from impl.http.idempotency import Repeats
 from impl.http.observing import Observed, telling
 from impl.http.paging import Pager
+from impl.http.presence import Attended
 from impl.http.problems import translate
 from impl.jobs.background import Background
 from impl.lifecycle import drain
@@ -181,7 +182,11 @@ def create(settings: Settings | None = None) -> ASGIApp:
         lifespan=lifespan,
     )
     limited = ConcurrencyLimit(app, limit=capacity(settings).requests)
-    secured = SecurityHeaders(limited, https=settings.public_url.startswith("https://"))
+    # Outside of the limit: who waits for an answer is not one whose body we wait for.
+    attended = Attended(limited)
+    secured = SecurityHeaders(
+        attended, https=settings.public_url.startswith("https://")
+    )
     return Observed(secured, addresses=settings.log_client_addresses)
 
 

@@ -14,6 +14,7 @@ from impl.services.comparing import Verifying
 from impl.services.examination import Examination, holders
 from impl.services.frames import Limits
 from impl.services.lanes import Lanes
+from impl.services.presence import while_present
 from impl.services.processes import ProcessFailed
 from impl.services.rate_limits import Rate, RateLimiter
 
@@ -91,7 +92,7 @@ class Certificates:
     async def _verify(self, task: Verifying, whose: frozenset[str]) -> Verification:
         message = comparing.verifying(task)
         try:
-            parts = await self._lanes.run(message, self._limits, whose)
+            parts = await while_present(self._lanes.run(message, self._limits, whose))
         except TimeoutError:
             raise _too_complex() from None
         except ProcessFailed as failure:

@@ -25,6 +25,7 @@ from impl.services.access import found
 from impl.services.comparison_queue import ComparisonQueue
 from impl.services.contracts import Contract
 from impl.services.examination import Examination, holders
+from impl.services.presence import while_present
 from impl.services.rate_limits import Rate, RateLimiter
 
 _SEED: Final = 0
@@ -274,7 +275,7 @@ class Comparisons:
             comparison = await self.get(caller, place)
             if comparison.is_over or clock() + pause > end:
                 return comparison
-            await asyncio.sleep(pause)
+            await while_present(asyncio.sleep(pause))
             pause = min(pause * 1.5, _LONGEST_PAUSE)
 
 

@@ -9,6 +9,7 @@ from impl.services import contracts, examining
 from impl.services.contracts import Contract
 from impl.services.frames import Limits
 from impl.services.lanes import Lanes
+from impl.services.presence import while_present
 from impl.services.processes import ProcessFailed
 
 
@@ -32,10 +33,11 @@ class Examination:
         Raises:
             Invalid: it is no valid contract, or takes too much (`invalid_contract`).
             Unavailable: too many documents are being examined.
+            Exception: the caller has left, see `impl.services.presence`.
         """
         message = examining.examining(content, media_type)
         try:
-            parts = await self._lanes.run(message, self._limits, holders)
+            parts = await while_present(self._lanes.run(message, self._limits, holders))
         except TimeoutError:
             raise contracts.too_complex() from None
         except ProcessFailed as failure:

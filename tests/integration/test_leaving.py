@@ -1,121 +1,175 @@
-"""Of somebody who has left nothing is left."""
+"""Clients that leave: what was for them alone ends, what is being written does not."""
 
-from typing import Any
+import asyncio
+import contextlib
+import json
+import socket
+from collections.abc import AsyncIterator
+from functools import partial
+from pathlib import Path
 
+import httpx2
+import psycopg
 import pytest
-from sqlalchemy import text
+import pytest_asyncio
+import uvicorn
 
+from impl import app as composition
 from impl.database.unit_of_work import Database
-from tests.support.client import PASSWORD, Actor, Service, contract_text
+from impl.server import configuration
+from impl.services.processes import Processes
+from impl.settings import Settings
+from tests.integration.test_processes import (
+    is_there,
+    open_gate,
+    until_gone,
+    until_waits,
+)
+from tests.support.client import Actor, Service, contract_text
 
 pytestmark = pytest.mark.asyncio
 
-EMAIL = "Zephyrine-Quillfeather@distinctive-domain.example"
-NAME = "Zephyrine Quillfeather-Örtengren"
-RENAMED = "Zephyrine von Quillfeather"
-TRACES = ("quillfeather", "zephyrine", "distinctive-domain", "örtengren")
-REGISTRATION = {"email": EMAIL, "password": PASSWORD, "display_name": NAME}
+
+@pytest.fixture
+def gate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Hold every document until this file is gone."""
+    file = tmp_path / "gate"
+    monkeypatch.setenv("GATE", str(file))
+    odd = partial(Processes, "tests.support.odd_jobs")
+    monkeypatch.setattr(composition, "Processes", odd)
+    return file
 
 
-async def traces(database: Database) -> list[str]:
-    """Return where a name or an address stands, in any table and any form."""
-    reader = database.read()
-    columns = text(
-        "SELECT table_schema, table_name, column_name, data_type"
-        " FROM information_schema.columns JOIN information_schema.tables"
-        " USING (table_catalog, table_schema, table_name)"
-        " WHERE table_type = 'BASE TABLE'"
-        " AND table_schema NOT IN ('pg_catalog', 'information_schema')"
-    )
-    found = []
-    rows = await reader.rows(columns)
-    assert {"people", "procrastinate_jobs"} <= {row[1] for row in rows}
-    for schema, table, column, kind in rows:
-        name = f'"{column}"'
-        shown = f"encode({name}, 'escape')" if kind == "bytea" else f"{name}::text"
-        query = text(
-            f'SELECT {shown} FROM "{schema}"."{table}" WHERE {name} IS NOT NULL'
-        )
-        for (value,) in await reader.rows(query):
-            plain = unescaped(value) if kind == "bytea" else value
-            if any(trace in plain.casefold() for trace in TRACES):
-                found.append(f"{table}.{column}: {value}")
-    return found
+def shut(gate: Path) -> None:
+    gate.touch()
 
 
-def unescaped(value: str) -> str:
-    return value.encode().decode("unicode_escape", "replace") + value
-
-
-async def register(service: Service, key: str | None = None) -> Any:
-    return await service.anonymous.post("/v1/people", REGISTRATION, key=key)
-
-
-async def using_everything(service: Service) -> tuple[Actor, Actor]:
-    """Return somebody who has done all that one can do, and the one they work with."""
-    registered = await register(service, key="registering")
-    assert registered.status_code == 201
-    person, other = Actor(service.http), await service.person()
-    person.email, person.id = EMAIL, registered.json()["id"]
-    await service.log_in(person)
-    for body in ({"email": EMAIL, "password": "not the right one"}, REGISTRATION):
-        path = "/v1/people" if body is REGISTRATION else "/v1/sessions"
-        assert not (await service.anonymous.post(path, body)).is_success
-    tag = (await person.get("/v1/people/me")).headers["etag"]
-    await person.patch("/v1/people/me", {"display_name": RENAMED}, tag)
-    refreshed = {"refresh_token": person.tokens["refresh_token"]}
-    await service.anonymous.post("/v1/sessions/refresh", refreshed)
-    team = await service.team(other)
-    addition = {"email": EMAIL, "role": "maintainer"}
-    added = await other.post(f"{team}/members", addition, key="adding")
-    assert added.status_code == 201
-    made = {"name": "their-team", "title": "T"}
-    own = str((await person.post("/v1/teams", made, key="team")).headers["location"])
-    for place in (own, team):
-        api = await service.api(person, place)
-        versions = [contract_text("1.0.0"), contract_text("2.0.0", "Two")]
-        for each in versions:
-            assert (await person.upload(f"{api}/versions", each)).is_success
-        question = {"base": "1.0.0", "revision": "2.0.0"}
-        assert (await person.post(f"{api}/comparisons", question)).is_success
-        await service.key(person, place, "apis:read")
-    addition = {"email": other.email, "role": "owner"}
-    assert (await person.post(f"{own}/members", addition)).is_success
-    return person, other
-
-
-async def leave(person: Actor) -> None:
-    tag = (await person.get("/v1/people/me")).headers["etag"]
-    assert (await person.delete("/v1/people/me", tag)).status_code == 204
-
-
-async def test_nothing_tells_of_them(service: Service, database: Database) -> None:
-    person, _ = await using_everything(service)
-    before = await traces(database)
-    assert {each.partition(":")[0] for each in before} >= {
-        "people.email",
-        "people.display_name",
-        "idempotency_keys.answer",
+@pytest_asyncio.fixture
+async def port(
+    gate: Path,
+    database: Database,
+    generous: Settings,
+) -> AsyncIterator[int]:
+    # Locks are held here for as long as a busy machine needs.
+    odd = {
+        "database_lock_timeout": 60.0,
+        "database_statement_timeout": 60.0,
+        # So that a place that is not given back is missed.
+        "examination_processes": 1,
     }
-    await leave(person)
-    assert await traces(database) == []
+    settings = generous.model_copy(update=odd)
+    config = configuration(settings)
+    config.app = partial(composition.create, settings)
+    server = uvicorn.Server(config)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        task = asyncio.create_task(server.serve(sockets=[listener]))
+        while not server.started:  # noqa: ASYNC110 - it has no event
+            await asyncio.sleep(0.01)
+        yield listener.getsockname()[1]
+        server.should_exit = True
+        await task
 
 
-async def test_repeating_a_registration_brings_nobody_back(
-    service: Service, database: Database
+@contextlib.asynccontextmanager
+async def calling(port: int) -> AsyncIterator[Service]:
+    url = f"http://127.0.0.1:{port}"
+    async with httpx2.AsyncClient(base_url=url, timeout=60) as opened:
+        yield Service(opened)
+
+
+async def asked(
+    port: int, actor: Actor, path: str, content: bytes, media_type: str
+) -> asyncio.StreamWriter:
+    """Send a request, whole, and don't wait for the answer."""
+    _, writer = await asyncio.open_connection("127.0.0.1", port)
+    lines = [
+        f"POST {path} HTTP/1.1",
+        "Host: localhost",
+        f"Authorization: {actor.headers['Authorization']}",
+        f"Content-Type: {media_type}",
+        f"Content-Length: {len(content)}",
+    ]
+    writer.write("\r\n".join([*lines, "", ""]).encode() + content)
+    await writer.drain()
+    return writer
+
+
+@pytest.mark.parametrize("operation", ["publish", "compare", "verify"])
+async def test_the_document_of_who_has_left_is_let_go(
+    port: int, gate: Path, operation: str
 ) -> None:
-    person, other = await using_everything(service)
-    assert (await register(service, key="registering")).json()["id"] == person.id
-    await leave(person)
-    again = await register(service, key="registering")
-    assert (again.status_code, again.json()["code"]) == (422, "idempotency_key_reused")
-    teams = (await other.get("/v1/teams")).json()["items"]
-    assert len(teams) == 2
-    addition = {"email": EMAIL, "role": "maintainer"}
-    path = f"/v1/teams/{teams[-1]['id']}/members"
-    repeated = await other.post(path, addition, key="adding")
-    assert (repeated.status_code, await traces(database)) == (422, [])
-    # With another key it is another account.
-    anew = await register(service, key="registering-anew")
-    assert anew.status_code == 201
-    assert anew.json()["id"] != person.id
+    async with calling(port) as service:
+        ada = await service.person()
+        team = await service.team(ada)
+        api = await service.api(ada, team)
+        made = await ada.upload(f"{api}/versions", contract_text())
+        assert made.status_code == 201
+        shut(gate)
+        text = contract_text("1.1.0")
+        certificate = {"certificate": {}, "base": text.decode()}
+        path, content, media_type = {
+            "publish": (f"{api}/versions", text, "application/yaml"),
+            "compare": (
+                f"{api}/versions/1.0.0/comparisons",
+                text,
+                "application/yaml",
+            ),
+            "verify": (
+                "/v1/certificates/verifications",
+                json.dumps(certificate).encode(),
+                "application/json",
+            ),
+        }[operation]
+        writer = await asked(port, ada, path, content, media_type)
+        pid = await until_waits(gate)
+        assert is_there(pid)
+        writer.close()
+        await until_gone(pid)
+        # Its place is free, and nothing came of it.
+        open_gate(gate)
+        made = await ada.upload(f"{api}/versions", text)
+        assert made.status_code == 201
+
+
+async def test_who_waits_is_answered(port: int, gate: Path) -> None:
+    async with calling(port) as service:
+        ada = await service.person()
+        api = await service.api(ada, await service.team(ada))
+        shut(gate)
+        upload = asyncio.create_task(ada.upload(f"{api}/versions", contract_text()))
+        await until_waits(gate)
+        open_gate(gate)
+        assert (await upload).status_code == 201
+
+
+async def test_what_is_being_written_is_not_cut_off(
+    port: int, database_url: str
+) -> None:
+    async with calling(port) as service:
+        ada = await service.person()
+        api = await service.api(ada, await service.team(ada))
+        async with await psycopg.AsyncConnection.connect(database_url) as link:
+            await link.execute("LOCK TABLE versions IN SHARE MODE")
+            writer = await asked(
+                port, ada, f"{api}/versions", contract_text(), "application/yaml"
+            )
+            await until_blocked(link)
+            writer.close()
+            await writer.wait_closed()
+            # It is answered after the service has seen the other connection close.
+            assert (await ada.get("/livez")).status_code == 200
+            await link.rollback()
+        async with asyncio.timeout(60):
+            while (await ada.get(f"{api}/versions/1.0.0")).status_code != 200:  # noqa: ASYNC110 - nobody says so
+                await asyncio.sleep(0.01)
+
+
+async def until_blocked(link: psycopg.AsyncConnection) -> None:
+    """Wait until somebody waits for a lock that this connection has."""
+    query = """
+        SELECT FROM pg_stat_activity
+        WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))
+    """
+    async with asyncio.timeout(60):
+        while await (await link.execute(query)).fetchone() is None:  # noqa: ASYNC110 - it is another process
+            await asyncio.sleep(0.01)

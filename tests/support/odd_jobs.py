@@ -31,7 +31,8 @@ def answer(message: Parts) -> Parts:
     if verb == b"wait":
         wait(Path(asked[0].decode()))
         return [b"gone on"]
-    if gate := os.environ.get("GATE"):
+    gate = os.environ.get("GATE")
+    if gate and Path(gate).exists():
         wait(Path(gate))
     return engine.answer(message)
 
