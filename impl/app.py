@@ -27,6 +27,7 @@ from impl.handlers.versions import VersionsHandler
 from impl.http.callers import Authenticator
 from impl.http.capacity import capacity
 from impl.http.edge import ConcurrencyLimit, SecurityHeaders
+from impl.http.holding import HeldBodies
 from impl.http.idempotency import Repeats
 from impl.http.observing import Observed, telling
 from impl.http.paging import Pager
@@ -181,7 +182,15 @@ def create(settings: Settings | None = None) -> ASGIApp:
         ),
         lifespan=lifespan,
     )
-    limited = ConcurrencyLimit(app, limit=capacity(settings).requests)
+    return _guarded(app, settings)
+
+
+def _guarded(app: ASGIApp, settings: Settings) -> ASGIApp:
+    """Return the application behind what all requests pass."""
+    holding = HeldBodies(
+        app, total=settings.max_held_bytes, largest=settings.max_body_bytes
+    )
+    limited = ConcurrencyLimit(holding, limit=capacity(settings).requests)
     # Outside of the limit: who waits for an answer is not one whose body we wait for.
     attended = Attended(limited)
     secured = SecurityHeaders(

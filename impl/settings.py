@@ -95,6 +95,13 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(
         16_777_216, ge=1024, le=268_435_456, description="request body"
     )
+    max_held_bytes: int = Field(
+        268_435_456,
+        ge=2048,
+        le=68_719_476_736,
+        description="large request bodies together, per worker, before 503; at least "
+        "twice the largest",
+    )
     max_concurrency: int = Field(
         1000, ge=2, le=100_000, description="requests at work per worker before 503"
     )
@@ -261,6 +268,12 @@ class Settings(BaseSettings):
             raise ValueError(msg)
         if urlsplit(self.public_url).scheme not in {"http", "https"}:
             msg = "COUNTERSIGN_PUBLIC_URL must start with http:// or https://"
+            raise ValueError(msg)
+        if self.max_held_bytes < 2 * self.max_body_bytes:
+            msg = (
+                "COUNTERSIGN_MAX_HELD_BYTES must be at least twice "
+                "COUNTERSIGN_MAX_BODY_BYTES: nobody may hold more than half of it"
+            )
             raise ValueError(msg)
         if self.environment == "production":
             self._refuse_in_production()

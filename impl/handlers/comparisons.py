@@ -78,7 +78,7 @@ class ComparisonsHandler:
             caller_of(context),
             (ids.decode(ids.TEAM, team_id), ids.decode(ids.API, api_id)),
             version,
-            await body.read(),
+            body.read,
             body.media_type,
             _policy(profile, as_of),
         )

@@ -37,6 +37,9 @@ class VersionsHandler:
         body: Upload,
     ) -> responses.PublishVersion200 | responses.PublishVersion201:
         """Publish a contract."""
+        caller = caller_of(context)
+        place = ids.decode(ids.TEAM, team_id), ids.decode(ids.API, api_id)
+        await self._versions.admit(caller, *place)
         content = await body.read()
         said = (body.media_type.encode(), (version or "").encode(), content)
         # A large document takes long enough to be felt in the event loop.
@@ -44,9 +47,8 @@ class VersionsHandler:
             self._repeats.call, context, idempotency_key, *said
         )
         published = await self._versions.publish(
-            caller_of(context),
-            ids.decode(ids.TEAM, team_id),
-            ids.decode(ids.API, api_id),
+            caller,
+            *place,
             Submission(content, body.media_type, version),
             call,
         )

@@ -101,7 +101,7 @@ def _told(scope: Scope, status: int, seconds: float, received: int, sent: int) -
     metrics.request(name, method, status, seconds)
     if status >= 500 and status != 501 and _TOLD not in scope:
         tell(scope, "server_error", str(status))
-    caller = scope.get(_CALLER)
+    whose = caller(scope)
     requests.log(
         requests.Request(
             operation=name,
@@ -109,7 +109,7 @@ def _told(scope: Scope, status: int, seconds: float, received: int, sent: int) -
             route=operation.path if operation else None,
             status=status or None,
             seconds=seconds,
-            caller=caller.name if caller else None,
+            caller=whose.name if whose else None,
             request_id=scope.get("request_id"),
             received=received,
             sent=sent,
@@ -119,9 +119,15 @@ def _told(scope: Scope, status: int, seconds: float, received: int, sent: int) -
     )
 
 
-def authenticated(scope: Scope, caller: Caller) -> None:
+def authenticated(scope: Scope, whose: Caller) -> None:
     """Note whose request it is."""
-    scope[_CALLER] = caller
+    scope[_CALLER] = whose
+
+
+def caller(scope: Scope) -> Caller | None:
+    """Return whose request it is, as far as that is known by now."""
+    known: Caller | None = scope.get(_CALLER)
+    return known
 
 
 def unauthenticated(scope: Scope) -> None:
@@ -133,12 +139,12 @@ def tell(scope: Scope, event: Event, reason: str = "", **fields: object) -> None
     """Log and count what came of a request; once, whatever else comes of it."""
     scope[_TOLD] = event
     operation = scope.get(_OPERATION)
-    caller = scope.get(_CALLER)
+    whose = caller(scope)
     incidents.tell(
         event,
         reason,
         operation=operation.operation_id if operation else None,
-        caller=caller.name if caller else None,
+        caller=whose.name if whose else None,
         client=scope.get(_CLIENT),
         **fields,
     )

@@ -126,11 +126,13 @@ class Comparisons:
         caller: Caller,
         api: tuple[UUID, UUID],
         reference: str,
-        content: bytes,
+        read: Callable[[], Awaitable[bytes]],
         media_type: str,
         policy: Policy,
     ) -> Asked:
         """Compare a version with a document that it is to become.
+
+        `read` returns the document, once it is known that the caller may ask.
 
         Raises:
             NotFound: the caller can't see the version.
@@ -141,6 +143,7 @@ class Comparisons:
         """
         base = await self._version(caller, api, reference)
         await self._limiter.attempt((self._rules.requests, caller.name))
+        content = await read()
         contract = await self._examination.of(
             content, media_type, holders(caller, api[0])
         )

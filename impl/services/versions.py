@@ -63,6 +63,20 @@ class Versions:
         self._rules = rules
         self._quotas = quotas
 
+    async def admit(self, caller: Caller, team_id: UUID, api_id: UUID) -> None:
+        """Count an attempt to publish, before there is a document to read.
+
+        Raises:
+            NotFound, Forbidden: see `impl.errors`.
+            RateLimited: the caller or the team publishes too much.
+        """
+        # Nobody has a document checked for an API that they can't publish to.
+        reader = self._database.read()
+        self._require(await apis.standing(reader, caller, team_id, api_id))
+        await self._limiter.attempt(
+            (self._rules.per_caller, caller.name), (self._rules.per_team, str(team_id))
+        )
+
     async def publish(
         self,
         caller: Caller,
@@ -73,20 +87,15 @@ class Versions:
     ) -> Published:
         """Publish a contract; the same one under the same version changes nothing.
 
+        Only for those who have been admitted.
+
         Raises:
             NotFound, Forbidden: see `impl.errors`.
-            RateLimited: the caller or the team publishes too much.
             Invalid: the document is no valid contract, or has no semantic version.
             Conflict: its version or its content is published otherwise, or a quota is
                 used up (`quota_exceeded`).
             Unavailable: too many documents are being checked.
         """
-        # Nobody has a document checked for an API that they can't publish to.
-        reader = self._database.read()
-        self._require(await apis.standing(reader, caller, team_id, api_id))
-        await self._limiter.attempt(
-            (self._rules.per_caller, caller.name), (self._rules.per_team, str(team_id))
-        )
         new = await self._examine(submission, holders(caller, team_id))
 
         async def effect() -> Published:

@@ -54,6 +54,7 @@ def test_frozen_and_discreet() -> None:
         ({"secret_key": "short"}, "SECRET_KEY is too weak"),
         ({"secret_key": "ab" * 30}, "SECRET_KEY is too weak"),
         ({"public_url": "ftp://x"}, "PUBLIC_URL must start with"),
+        ({"max_held_bytes": "20000000"}, "MAX_HELD_BYTES must be at least twice"),
         ({"environment": "production"}, "DATABASE_URL must be set"),
         (
             {"environment": "production", "database_url": "postgresql://db/app"},
