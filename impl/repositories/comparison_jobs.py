@@ -199,7 +199,7 @@ _FINISH = _over.values(
 _FAIL = _over.values(state="failed", failure=bindparam("new_failure", type_=Text))
 _PUT_BACK = _leave.values(
     state="queued",
-    is_slow=bindparam("is_now_slow", type_=Boolean),
+    is_slow=or_(comparisons.c.is_slow, bindparam("takes_long", type_=Boolean)),
     attempts=comparisons.c.attempts - 1,
     lease_ends_at=null(),
     revision=comparisons.c.revision + 1,
@@ -275,9 +275,13 @@ async def slow_down(work: UnitOfWork, job: ComparisonJob) -> bool:
     return bool(await rows.first(work, _SLOW_DOWN, _of(job)))
 
 
-async def put_back(work: UnitOfWork, job: ComparisonJob, *, slow: bool) -> bool:
-    """Put a job back into a lane, as if it had not been tried; False if not ours."""
-    return bool(await rows.first(work, _PUT_BACK, {**_of(job), "is_now_slow": slow}))
+async def put_back(work: UnitOfWork, job: ComparisonJob, *, takes_long: bool) -> bool:
+    """Put a job back, as if it had not been tried; False if not ours.
+
+    It waits in the slow lane from now on if it was there, or `takes_long`.
+    """
+    values = {**_of(job), "takes_long": takes_long}
+    return bool(await rows.first(work, _PUT_BACK, values))
 
 
 def _of(job: ComparisonJob) -> dict[str, object]:

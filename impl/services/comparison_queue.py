@@ -172,10 +172,10 @@ class ComparisonQueue:
         except ProcessFailed as failure:
             await self._fail(job, "too_large" if failure.out_of_memory else "crashed")
         except _Displaced:
-            await self._put_back(job, slow=True)
+            await self._put_back(job, takes_long=True)
             self._news[True].set()
         except asyncio.CancelledError:
-            await self._put_back(job, slow=job.is_slow)
+            await self._put_back(job)
             raise
         else:
             if parts is not None:
@@ -237,11 +237,11 @@ class ComparisonQueue:
             await work.commit()
         _LOGGER.warning("Comparison %s failed: %s", job.id, failure)
 
-    async def _put_back(self, job: ComparisonJob, *, slow: bool) -> None:
+    async def _put_back(self, job: ComparisonJob, *, takes_long: bool = False) -> None:
         # Without this it would only wait for its lease to end.
         with contextlib.suppress(DatabaseError):
             async with self._database.begin() as work:
-                await comparison_jobs.put_back(work, job, slow=slow)
+                await comparison_jobs.put_back(work, job, takes_long=takes_long)
                 await work.commit()
 
     async def _charge(self, job: ComparisonJob, seconds: float) -> None:
