@@ -1,12 +1,32 @@
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from unittest import mock
 
 import pytest
 import pytest_asyncio
+from argon2 import PasswordHasher
 
 from impl.app import create
 from impl.database.unit_of_work import Database
+from impl.security import passwords
 from impl.settings import Settings
 from tests.support.client import Service, running
+from tests.support.warm_engine import in_use, warm_engine
+
+
+@pytest.fixture(scope="session")
+def engine_address() -> Iterator[Path]:
+    with warm_engine() as address:
+        yield address
+
+
+@pytest.fixture(autouse=True)
+def quick_start(engine_address: Path) -> Iterator[None]:
+    """Applications find the engine read, and hash passwords for next to nothing."""
+    cheap = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+    # Not by `monkeypatch`, which would then be undone after the service has stopped.
+    with in_use(engine_address), mock.patch.object(passwords, "_HASHER", cheap):
+        yield
 
 
 @pytest.fixture

@@ -240,7 +240,7 @@ async def test_a_message_that_gets_no_time_at_all(
     async with odd() as processes:
         await processes.run([b"who"], LIMITS)
         with pytest.raises(Unavailable):
-            await processes.run([b"wait", str(gate).encode()], Limits(2**31, 1))
+            await processes.run([b"wait", str(gate).encode()], Limits(2**31, 0.2))
         await until_gone(await until_waits(gate))
 
 
