@@ -20,7 +20,7 @@ from procrastinate.exceptions import (
     UniqueViolation,
 )
 from procrastinate.jobs import Status
-from psycopg_pool import AsyncNullConnectionPool
+from psycopg_pool import AsyncConnectionPool
 
 from impl.database.engine import connect_arguments, plain_url
 from impl.database.unit_of_work import UnitOfWork
@@ -37,12 +37,13 @@ _PAUSE: Final = 5.0
 # A burst of comparisons is followed by one trim.
 _TRIM_AFTER: Final = 30
 _HOURS_OF_FAILURES: Final = 7 * 24
+_IDLE: Final = 2.0
 _GRACE: Final = 2.0
 _PATIENCE: Final = 5.0
 
 
-class _Pool(AsyncNullConnectionPool):
-    """Connections for one use each: jobs are few, so others would mostly be idle."""
+class _Pool(AsyncConnectionPool):
+    """Connections for a burst of jobs: these are few, so any would mostly be idle."""
 
     async def open(self, wait: bool = False, timeout: float = 0) -> None:  # noqa: ARG002, ASYNC109 - overrides
         """Open without waiting for the database, which the first use does."""
@@ -59,7 +60,9 @@ class Background:
             pool_factory=_Pool,
             conninfo=plain_url(database_url),
             kwargs=connect_arguments(settings),
+            min_size=0,
             max_size=3,
+            max_idle=_IDLE,
             timeout=settings.database_connect_timeout,
         )
         self._app = App(connector=connector)
