@@ -3,7 +3,7 @@
 import fcntl
 import hashlib
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 
 import psycopg
@@ -23,6 +23,16 @@ ROOT = Path(__file__).resolve().parent.parent
 STATE = ROOT / ".countersign" / "test"
 # Tables of the library that queues background jobs.
 JOBS = ("procrastinate_jobs", "procrastinate_periodic_defers", "procrastinate_workers")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Count no lines in the processes of a test either, where it counts none itself."""
+    with pytest.MonkeyPatch.context() as patch:
+        if item.get_closest_marker("no_cover"):
+            for name in [each for each in os.environ if each.startswith("COV")]:
+                patch.delenv(name)
+        return (yield)
 
 
 def with_database(url: str, name: str) -> str:

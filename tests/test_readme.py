@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.processes import know_libraries
+
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 _BLOCK = re.compile(r"<!-- (.+?) -->\n```\w+\n(.*?)```\n", re.DOTALL)
@@ -89,7 +91,12 @@ def free_port() -> int:
 def served(database_url: str) -> Iterator[str]:
     process = subprocess.Popen(
         [sys.executable, str(ROOT / "scripts" / "serve"), "--port", "0"],
-        env={**os.environ, "DATABASE_URL": database_url},
+        # However long a busy machine takes for a comparison.
+        env={
+            **os.environ,
+            "DATABASE_URL": database_url,
+            "COUNTERSIGN_COMPARISON_PATIENCE": "30",
+        },
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
@@ -113,6 +120,7 @@ def checkout(tmp_path: Path) -> Path:
     (tmp_path / "project" / ".countersign").mkdir()
     for name in (".venv", ".countersign/tools"):
         (tmp_path / "project" / name).symlink_to((ROOT / name).resolve())
+    know_libraries(tmp_path / "project" / ".mypy_cache")
     return tmp_path / "project"
 
 

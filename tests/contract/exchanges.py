@@ -8,9 +8,8 @@ from typing import Any, Self
 from urllib.parse import unquote, urlsplit
 
 import httpx2
-import yaml
 
-from tests.contract.oracle import CONTRACT
+from tests.support.contract import document
 
 _METHODS = ("get", "put", "post", "delete", "patch")
 
@@ -95,7 +94,7 @@ class Operations:
     @classmethod
     def of_contract(cls) -> Self:
         """Return the operations of this repository's contract."""
-        return cls(yaml.safe_load(CONTRACT.read_text()))
+        return cls(document())
 
     def call(
         self, method: str, url: str, headers: Mapping[str, str], content: bytes

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-import yaml
 from jsonschema import Draft202012Validator
 
 from tests.contract.probe import Answer
+from tests.support.contract import document
 
 CONTRACT = Path(__file__).resolve().parents[2] / "openapi.yaml"
 # Answers that no contract declares: there is no such operation, or no request at all.
@@ -36,7 +36,7 @@ class Oracle:
 
     @classmethod
     def of_contract(cls) -> "Oracle":
-        return cls(yaml.safe_load(CONTRACT.read_text()))
+        return cls(document())
 
     def faults(
         self, method: str, target: str, answer: Answer, *, framing: bool = False

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import yaml
 from fastapi.openapi.utils import get_openapi
 
 from generated import create_app
+from tests.support.contract import document
 
 ROOT = Path(__file__).resolve().parents[2]
 METHODS = {"get", "put", "post", "delete", "options", "head", "patch", "trace"}
@@ -61,7 +61,7 @@ def facts(document: dict[str, Any]) -> Facts:
 
 
 def test_routers_declare_exactly_the_contract() -> None:
-    contract = yaml.safe_load((ROOT / "openapi.yaml").read_text(encoding="utf-8"))
+    contract = document()
     app = create_app()
     derived = get_openapi(title="-", version="-", routes=app.routes)
     declared, promised = facts(derived), facts(contract)

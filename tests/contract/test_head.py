@@ -1,20 +1,13 @@
 """HEAD is GET without its body (RFC 9110 §9.3.2), and 304 goes without both."""
 
-from pathlib import Path
-
 import httpx2
 import pytest
-import yaml
 
 from scripts.proving.people import Person
 from scripts.proving.service import Service
+from tests.support.contract import document
 
-CONTRACT = Path(__file__).resolve().parents[2] / "openapi.yaml"
-READS = [
-    path
-    for path, item in yaml.safe_load(CONTRACT.read_text())["paths"].items()
-    if "get" in item
-]
+READS = [path for path, item in document()["paths"].items() if "get" in item]
 # These differ from one response to the next.
 _ONCE = {"date", "x-request-id"}
 # What describes the body that a 304 does not have (RFC 9110 §15.4.5).

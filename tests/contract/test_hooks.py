@@ -6,8 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-import schemathesis
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode, auths
 from schemathesis.core.parameters import ParameterLocation
@@ -20,17 +19,15 @@ from schemathesis.generation.meta import (
 )
 
 from tests.contract import aim
-from tests.contract.oracle import CONTRACT
 from tests.contract.patience import Patience, forget_token
+from tests.contract.schema import operation, schema
 from tests.contract.tally import Tally
 
-_SCHEMA = schemathesis.openapi.from_path(CONTRACT)
-_OPERATION = _SCHEMA["/v1/teams/{team_id}"]["GET"]
 
-
+@settings(deadline=None)  # the first example loads the contract
 @given(st.text(st.characters(min_codepoint=32, max_codepoint=126)))
 def test_conditions_are_always_tags(text: str) -> None:
-    case = _OPERATION.Case(headers={"If-None-Match": text, "If-Match": text})
+    case = operation().Case(headers={"If-None-Match": text, "If-Match": text})
     aim._mend_conditions(case)
     for name, value in case.headers.items():
         assert aim._CONDITIONS[name].fullmatch(value)
@@ -50,20 +47,22 @@ def test_invalid_cases_are_wrong_in_what_they_try_out_only(
     )
     generation = GenerationInfo(0.0, GenerationMode.NEGATIVE)
     meta = CaseMetadata(generation=generation, components={}, phase=phase)
-    case = _OPERATION.Case(headers={"If-Match": "0"}, _meta=meta)
+    case = operation().Case(headers={"If-Match": "0"}, _meta=meta)
     aim.mend_filler(case)
     assert case.headers["If-Match"] == expected
 
 
 @pytest.mark.parametrize("tag", ['"7"', 'W/"a"', '"", "1.owner"', '"a","b"'])
 def test_tags_are_left_alone(tag: str) -> None:
-    case = _OPERATION.Case(headers={"If-Match": tag})
+    case = operation().Case(headers={"If-Match": tag})
     aim._mend_conditions(case)
     assert case.headers["If-Match"] == tag
 
 
 def test_what_is_known_of_operations_is_in_the_contract() -> None:
-    found = [each.ok() for each in _SCHEMA.get_all_operations() if isinstance(each, Ok)]
+    found = [
+        each.ok() for each in schema().get_all_operations() if isinstance(each, Ok)
+    ]
     known = {each.definition.raw["operationId"]: each for each in found}
     special = aim.Aim("http://127.0.0.1:1")._special
     assert known.keys() >= special.keys() | aim._SPENT.keys() | aim._UNIQUE.keys()
@@ -137,8 +136,8 @@ def test_a_refused_token_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(auths, "GLOBAL_AUTH_STORAGE", storage)
     seen = []
     for forget in (False, True, False):
-        case = _OPERATION.Case()
-        storage.set(case, auths.AuthContext(operation=_OPERATION, app=None))
+        case = operation().Case()
+        storage.set(case, auths.AuthContext(operation=operation(), app=None))
         seen.append(case.headers["Authorization"])
         if forget:
             forget_token(case)

@@ -4,17 +4,16 @@ import re
 from typing import Any
 
 import pytest
-import yaml
 
 from tests.contract.exchanges import Call, Operations
-from tests.contract.oracle import CONTRACT
 from tests.contract.roles import LEAST, Role, needed
+from tests.support.contract import document
 
 _OPERATIONS = Operations.of_contract()
 _SENTENCE = re.compile(r"^For ((?:members|maintainers|owners|,| |and)+)[.,;]")
 _RAW = {
     raw["operationId"]: raw
-    for item in yaml.safe_load(CONTRACT.read_text())["paths"].values()
+    for item in document()["paths"].values()
     for raw in item.values()
     if isinstance(raw, dict) and "operationId" in raw
 }
@@ -41,7 +40,7 @@ def test_a_row_says_what_the_description_says(name: str) -> None:
 
 
 def test_the_roles_are_those_of_the_contract() -> None:
-    schemas = yaml.safe_load(CONTRACT.read_text())["components"]["schemas"]
+    schemas = document()["components"]["schemas"]
     named = {Role.named(role) for role in schemas["Role"]["enum"]}
     assert named == set(Role) - {Role.STRANGER}
 

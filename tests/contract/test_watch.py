@@ -3,15 +3,11 @@
 from typing import Any
 
 import pytest
-import schemathesis
 
 from tests.contract.exchanges import Answer, Operations
 from tests.contract.judge import Known, Outcome, Verdict
-from tests.contract.oracle import CONTRACT
+from tests.contract.schema import operation
 from tests.contract.watch import Watch
-
-_SCHEMA = schemathesis.openapi.from_path(CONTRACT)
-_OPERATION = _SCHEMA["/v1/teams/{team_id}"]["GET"]
 
 
 class _Judge:
@@ -34,7 +30,7 @@ def watched(
 ) -> tuple[Watch, Any, Any]:
     judge: Any = _Judge(outcome)
     watch = Watch(judge, Operations.of_contract())
-    case = _OPERATION.Case(method=method, path_parameters={"team_id": "tm_1"})
+    case = operation().Case(method=method, path_parameters={"team_id": "tm_1"})
     watch.before(case)
     watch.after(case, Answer(status, headers))
     return watch, case, judge

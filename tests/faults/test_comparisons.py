@@ -4,6 +4,7 @@ import json
 import time
 from typing import Any
 
+import psycopg
 import pytest
 
 from scripts.proving.people import Person
@@ -68,6 +69,13 @@ def test_another_process_takes_over(start: Start) -> None:
     heir.email = ada.email
     heir.log_in()
     assert heir.call("GET", path, 200)["state"] == "running"
+    with psycopg.connect(second.database_url) as link:
+        # As if the time of the lease had passed; nobody renews it any more.
+        ended = link.execute(
+            "UPDATE comparisons SET lease_ends_at = now() WHERE state = 'running'"
+            " AND id = (SELECT id FROM comparisons ORDER BY created_at DESC LIMIT 1)"
+        )
+        assert ended.rowcount == 1
     finished = until(heir, path, {"finished", "failed"})
     heir.close()
     ada.close()

@@ -1,16 +1,27 @@
 """Fifty callers who want the same thing at the same moment."""
 
 import secrets
+from collections.abc import Iterator
 
 import httpx2
 import psycopg
 import pytest
 
 from scripts.proving.people import Person
-from scripts.proving.service import Service
+from scripts.proving.service import Service, serving
 from tests.faults.load import at_once
 
 _CALLERS = 50
+
+
+@pytest.fixture(scope="module")
+def service(
+    database: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Service]:
+    """One service for all: nothing here breaks it."""
+    log = tmp_path_factory.mktemp("races") / "service.log"
+    with serving(database, log) as service:
+        yield service
 
 
 def rows(url: str, name: str) -> int:

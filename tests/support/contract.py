@@ -22,7 +22,9 @@ _BASE = "urn:contract"
 
 @cache
 def document() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load((ROOT / "openapi.yaml").read_bytes())
+    text = (ROOT / "openapi.yaml").read_bytes()
+    # Ten times as fast as the loader that is written in Python.
+    loaded: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
     return loaded
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from scripts.codegen.command import main, parse
+from tests.support.processes import know_libraries, undisturbed
 
 ROOT = Path(__file__).resolve().parents[3]
 CONTRACTS = Path(__file__).parent / "contracts"
@@ -35,6 +36,7 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]
 def mypy(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
     """Return a function that runs mypy strict and gives what it prints."""
     cache = tmp_path_factory.mktemp("mypy")
+    know_libraries(cache)
 
     def run(*paths: Path, cwd: Path) -> str:
         result = subprocess.run(
@@ -45,6 +47,7 @@ def mypy(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
                 *map(str, paths),
             ],
             cwd=cwd,
+            env=undisturbed(),
             capture_output=True,
             text=True,
             check=False,

@@ -362,6 +362,7 @@ for reply in (
 """
 
 
+@pytest.mark.no_cover
 def test_a_compiled_package_takes_uploads(
     tmp_path: Path, compiled: Callable[[Path], Path], mypy: Callable[..., str]
 ) -> None:

@@ -40,6 +40,7 @@ def graphs(draw: st.DrawFn) -> dict[str, Any]:
     return {f"V{name}": view(draw(needs), draw(sizes)) for name in names}
 
 
+@pytest.mark.no_cover
 @given(graphs())
 def test_no_shard_needs_a_later_one(views: dict[str, Any]) -> None:
     parts = shards.shards(views, shards.in_order(views))
@@ -55,6 +56,7 @@ def test_no_shard_needs_a_later_one(views: dict[str, Any]) -> None:
     assert done == views.keys()
 
 
+@pytest.mark.no_cover
 @given(graphs())
 def test_shards_weigh_about_the_same(views: dict[str, Any]) -> None:
     order = shards.in_order(views)

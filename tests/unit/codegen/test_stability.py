@@ -130,6 +130,7 @@ def test_a_change_touches_its_own_tag_only(
     assert changed == beside
 
 
+@pytest.mark.no_cover
 def test_output_depends_on_neither_hash_seed_nor_folder(tmp_path: Path) -> None:
     outputs = []
     for seed, folder in (("1", tmp_path / "a"), ("2", tmp_path / "deeper" / "b")):

@@ -382,7 +382,7 @@ async def test_session_is_set_up(database: Database) -> None:
     assert tuple(row) == ("countersign", "UTC", "10s", "4s", "off")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def frozen() -> Iterator[Frozen]:
     with own_server() as server:
         yield server

@@ -131,6 +131,7 @@ def counting(served: ContractApp, work: Work) -> ContractApp:
     return served
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", SCHEMAS)
 @pytest.mark.parametrize("body", BODIES, ids=lambda b: f"{b[0]}-{len(b[2])}")
 def test_little_is_done_on_the_loop(
@@ -157,6 +158,7 @@ PARTS = st.sampled_from(
 )
 
 
+@pytest.mark.no_cover
 @settings(
     max_examples=150,
     deadline=None,
