@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scripts.codegen import models, shards
@@ -41,6 +41,7 @@ def graphs(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @pytest.mark.no_cover
+@settings(deadline=None, max_examples=50)
 @given(graphs())
 def test_no_shard_needs_a_later_one(views: dict[str, Any]) -> None:
     parts = shards.shards(views, shards.in_order(views))
@@ -57,6 +58,7 @@ def test_no_shard_needs_a_later_one(views: dict[str, Any]) -> None:
 
 
 @pytest.mark.no_cover
+@settings(deadline=None, max_examples=50)
 @given(graphs())
 def test_shards_weigh_about_the_same(views: dict[str, Any]) -> None:
     order = shards.in_order(views)

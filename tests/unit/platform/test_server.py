@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 from typing import Self
 
 import pytest
@@ -174,14 +175,24 @@ def test_an_application_that_cannot_start_ends_the_server(workers: str) -> None:
         assert server.process.wait(60) == 1
 
 
-def test_a_worker_that_will_not_stop_is_killed() -> None:
+def test_a_worker_that_will_not_stop_is_killed(tmp_path: Path) -> None:
     from impl import supervisor
     from impl.telemetry.exposing import Fleet
 
     listener = socket.create_server(("127.0.0.1", 0))
-    deaf = "import signal, time; signal.signal(15, signal.SIG_IGN); time.sleep(60)"
-    command = [sys.executable, "-c", deaf]
+    sign = tmp_path / "deaf"
+    deaf = (
+        "import pathlib, signal, sys, time; signal.signal(15, signal.SIG_IGN);"
+        "pathlib.Path(sys.argv[1]).touch(); time.sleep(60)"
+    )
+    command = [sys.executable, "-c", deaf, str(sign)]
     watcher = supervisor._Supervisor(command, 1, listener, Fleet())
-    threading.Timer(0.5, watcher.ask_to_stop, (signal.SIGTERM, None)).start()
+
+    def stop() -> None:
+        while not sign.exists():
+            time.sleep(0.02)
+        watcher.ask_to_stop(signal.SIGTERM, None)
+
+    threading.Thread(target=stop, daemon=True).start()
     with listener:
         assert watcher.run(patience=0.2) == 1
