@@ -112,8 +112,15 @@ class ComparisonQueue:
                     await news.wait()
 
     async def _claimed(self, slow: bool) -> ComparisonJob | None:
+        claiming = asyncio.create_task(self._claim(slow))
         try:
-            return await self._claim(slow)
+            return await asyncio.shield(claiming)
+        except asyncio.CancelledError:
+            # Nobody knows whether it has been committed yet, so let it be.
+            [job] = await asyncio.gather(claiming, return_exceptions=True)
+            if isinstance(job, ComparisonJob):
+                await self._put_back(job)
+            raise
         except DatabaseError as error:
             _LOGGER.warning("Comparisons have to wait: %s", error)
         except Exception:

@@ -18,7 +18,7 @@ _WORKERS = pytest.mark.parametrize("workers", ["1", "2"])
 _JSON = {"Content-Type": "application/json"}
 _PATIENT = 60.0
 # Longer than any of these requests is waited for, shorter than it would take.
-_PROMISE = "1"
+_PROMISE = "5"
 
 
 def settings(workers: str) -> dict[str, str]:

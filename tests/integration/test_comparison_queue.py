@@ -118,12 +118,35 @@ async def test_what_was_running_when_a_process_stopped_is_started_again(
         assert (await until_over(ada, path))["result"]["verdict"] == "breaking"
 
 
+async def test_what_was_just_claimed_when_a_process_stopped_goes_back(
+    database: Database, impatient: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim = ComparisonQueue._claim
+    committed = asyncio.Event()
+
+    async def answer_late(self: ComparisonQueue, slow: bool = False) -> Any:
+        job = await claim(self, slow)
+        if job:
+            committed.set()
+            await asyncio.sleep(0.2)
+        return job
+
+    monkeypatch.setattr(ComparisonQueue, "_claim", answer_late)
+    async with running(create(impatient)) as service:
+        ada, api = await published(service)
+        asking = asyncio.create_task(compared(ada, api))
+        await committed.wait()
+        asking.cancel()
+    rows = await database.read().rows(text("SELECT state, attempts FROM comparisons"))
+    assert [tuple(row) for row in rows] == [("queued", 0)]
+
+
 async def test_what_was_running_when_a_process_was_killed_is_started_again(
     database: Database, impatient: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Nobody works, as if the process had been killed just after it claimed the job.
     with monkeypatch.context() as patched:
-        patched.setattr(ComparisonQueue, "_claim", hang_claim)
+        patched.setattr(ComparisonQueue, "_claim", claim_nothing)
         async with running(create(impatient)) as service:
             ada, api = await published(service)
             path = (await compared(ada, api)).headers["location"]
@@ -138,15 +161,15 @@ async def test_what_was_running_when_a_process_was_killed_is_started_again(
         assert (await until_over(ada, path))["state"] == "finished"
 
 
-async def hang_claim(self: ComparisonQueue, slow: bool = False) -> None:
-    await asyncio.Event().wait()
+async def claim_nothing(self: ComparisonQueue, slow: bool = False) -> None:
+    """Work on nothing, whatever waits."""
 
 
 async def test_what_never_gets_to_its_end_is_given_up(
     database: Database, impatient: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(ComparisonQueue, "_claim", hang_claim)
+        patched.setattr(ComparisonQueue, "_claim", claim_nothing)
         async with running(create(impatient)) as service:
             ada, api = await published(service)
             path = (await compared(ada, api)).headers["location"]
@@ -218,7 +241,7 @@ async def test_a_job_that_is_somebody_elses_by_now_is_left_to_them(
     database: Database, impatient: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(ComparisonQueue, "_claim", hang_claim)
+        patched.setattr(ComparisonQueue, "_claim", claim_nothing)
         async with running(create(impatient)) as service:
             ada, api = await published(service)
             await compared(ada, api)
@@ -278,7 +301,7 @@ async def test_a_lease_that_can_not_be_renewed_yet_is_still_ours(
         return await renew(*arguments)
 
     with monkeypatch.context() as patched:
-        patched.setattr(ComparisonQueue, "_claim", hang_claim)
+        patched.setattr(ComparisonQueue, "_claim", claim_nothing)
         async with running(create(impatient)) as service:
             ada, api = await published(service)
             await compared(ada, api)

@@ -12,7 +12,7 @@ from impl.database.unit_of_work import Database
 from impl.services.comparison_queue import ComparisonQueue, QueueRules
 from impl.services.processes import Processes
 from impl.settings import Settings
-from tests.integration.test_comparison_queue import LIMITS, hang_claim
+from tests.integration.test_comparison_queue import LIMITS, claim_nothing
 from tests.integration.test_comparisons import compared, published
 from tests.support.client import running
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.asyncio
 @pytest.fixture
 def waiting(generous: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """Nobody works, and nobody waits for it."""
-    monkeypatch.setattr(ComparisonQueue, "_claim", hang_claim)
+    monkeypatch.setattr(ComparisonQueue, "_claim", claim_nothing)
     few = {"comparison_patience": 0, "comparison_backlog": 3}
     return generous.model_copy(update=few)
 
