@@ -5,7 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from tests.corpus.packages import Package, compiled
+from tests.integration.conftest import generous, service
 from tests.support.corpus import Contract
+
+__all__ = ["generous", "package_of", "service"]
 
 
 @pytest.fixture(scope="session")

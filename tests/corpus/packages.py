@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scripts.codegen.source import load_source
+from scripts.codegen.source import Source, load_source
 from tests.support.corpus import CONTRACTS, SHARED, Contract
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,10 +30,10 @@ class Package:
     row: dict[str, Any]
 
     @property
-    def content(self) -> Any:
+    def source(self) -> Source:
         """The contract as one document."""
         (file,) = (self.folder / NAME / "contract").glob("openapi.*")
-        return load_source(file).content
+        return load_source(file)
 
     @property
     def forgotten(self) -> dict[str, list[str]]:

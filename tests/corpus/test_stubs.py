@@ -1,8 +1,10 @@
 """Stubs of public contracts, fuzzed: what they let through is what is allowed.
 
-An ordinary run takes a few operations of each contract. COUNTERSIGN_STUB_OPERATIONS
-says how many, or `all`; COUNTERSIGN_STUB_EXAMPLES how many requests are made up for
-each, beside those that Schemathesis always makes; COUNTERSIGN_STUB_SEED which ones.
+An ordinary run takes a few operations of each contract, whose bodies are not large.
+COUNTERSIGN_STUB_OPERATIONS says how many, or `all`, which are those of large bodies
+too; COUNTERSIGN_STUB_EXAMPLES how many requests are made up for each, beside those that
+Schemathesis always makes, and COUNTERSIGN_STUB_CASES how many of these are sent (see
+hooks.py); COUNTERSIGN_STUB_SEED which ones.
 COUNTERSIGN_STUB_REPORTS is a folder that keeps, for each contract, what was sent to
 each operation, how it was answered, and every alarm.
 """
@@ -10,7 +12,6 @@ each operation, how it was answered, and every alarm.
 import contextlib
 import json
 import os
-import random
 import socket
 import subprocess
 import sys
@@ -18,8 +19,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from scripts.codegen.source import load_source
 from tests.corpus.packages import NAME, ROOT, Package, undisturbed
+from tests.corpus.sample import sampled
 from tests.support.corpus import Contract, each_contract
 
 _HERE = Path(__file__).parent
@@ -64,13 +65,6 @@ def _sendable(path: str) -> str:
     return path.replace("#", "%23")
 
 
-def _chosen(contract: Contract) -> list[str]:
-    operations = load_source(contract.file).operations()
-    names = [f"{method.upper()} {path}" for path, method, _, _ in operations]
-    count = len(names) if _OPERATIONS == "all" else min(int(_OPERATIONS), len(names))
-    return sorted(random.Random(f"{contract.name} {_SEED}").sample(names, count))
-
-
 @each_contract
 def test_lets_through_what_is_allowed_and_nothing_else(
     contract: Contract,
@@ -78,9 +72,11 @@ def test_lets_through_what_is_allowed_and_nothing_else(
     tmp_path: Path,
 ) -> None:
     package = package_of(contract)
-    chosen = [_sendable(name) for name in _chosen(contract)]
+    source = package.source
+    names = sampled(source, _OPERATIONS, f"{contract.name} {_SEED}")
+    chosen = [_sendable(name) for name in names]
     forgotten = {_sendable(name): known for name, known in package.forgotten.items()}
-    content = package.content
+    content = source.content
     paths = {_sendable(path): item for path, item in content["paths"].items()}
     document = tmp_path / "openapi.json"
     document.write_text(json.dumps({**content, "paths": paths}))

@@ -1,6 +1,7 @@
 """Ways to write the same contract differently; each takes and gives plain values."""
 
 import copy
+import functools
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -125,24 +126,29 @@ def extracted(content: Content) -> Content:
 def inlined(content: Content) -> Content:
     """Put the schemas that references lead to in their places, where they are small."""
 
+    @functools.cache
+    def small(reference: str) -> str | None:
+        text = json.dumps(resolve(content, reference.removeprefix("#")))
+        return text if len(text) < 600 and '"$ref"' not in text else None
+
     def put(schema: Any) -> Any:
         if not isinstance(schema, dict) or set(schema) != {"$ref"}:
             return schema
-        target = resolve(content, schema["$ref"].removeprefix("#"))
-        text = json.dumps(target)
-        is_small = len(text) < 600 and '"$ref"' not in text
-        return copy.deepcopy(target) if is_small else schema
+        text = small(schema["$ref"])
+        return json.loads(text) if text else schema
 
     return every(content, put)
 
 
 def renamed(content: Content) -> Content:
     """Give all component schemas other names."""
-    text = json.dumps(content)
     names = content.get("components", {}).get("schemas", {})
-    for name in names:
-        token = json.dumps(SCHEMAS + escape(name))[1:-1]
-        text = re.sub(f'"{re.escape(token)}(?=["/])', f'"{token}Renamed', text)
+    tokens = {json.dumps(escape(name))[1:-1] for name in names}
+
+    def rename(match: re.Match[str]) -> str:
+        return match[0] + ("Renamed" if match[1] in tokens else "")
+
+    text = re.sub(f'"{SCHEMAS}([^"/]+)(?=["/])', rename, json.dumps(content))
     found: Content = json.loads(text)
     if names:
         held = found["components"]["schemas"]

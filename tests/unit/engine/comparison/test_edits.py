@@ -1,6 +1,6 @@
 """Whatever is edited: breaks come with proof, and what is called compatible is.
 
-COUNTERSIGN_EDITS sets how many edited contracts are tried, by default 200.
+COUNTERSIGN_EDITS sets how many edited contracts are tried, by default 80.
 """
 
 import copy
@@ -31,7 +31,7 @@ from tests.unit.engine.comparison.edits import OPERATORS
 from tests.unit.engine.comparison.replaying import replays
 from tests.unit.engine.comparison.shop import CONTENT, document
 
-EXAMPLES = int(os.environ.get("COUNTERSIGN_EDITS", "200"))
+EXAMPLES = int(os.environ.get("COUNTERSIGN_EDITS", "80"))
 EXACT = PROFILES["as-declared"]
 SAMPLES = 60
 

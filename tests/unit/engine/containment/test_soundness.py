@@ -26,7 +26,7 @@ from impl.engine.containment.search.candidates import candidates
 from tests.unit.engine.containment.strategies import SCALARS, VALUES, pairs
 from tests.unit.engine.containment.validators import VALIDATORS, WITHOUT_RECURSION
 
-PAIRS = int(os.environ.get("CONTAINMENT_PAIRS", "60"))
+PAIRS = int(os.environ.get("CONTAINMENT_PAIRS", "30"))
 BUDGET = Budget(steps=20_000, attempts=100, seconds=10)
 MIXED: list[Any] = [0, 1, "a", None, {}]
 UNIVERSE: list[Any] = [

@@ -13,7 +13,7 @@ from impl.engine.containment.formulas.normal_form import reader
 from impl.engine.containment.formulas.store import Formulas
 from impl.engine.containment.solver.solver import Solver
 from tests.unit.engine.containment.strategies import pairs
-from tests.unit.engine.containment.test_soundness import UNIVERSE
+from tests.unit.engine.containment.test_soundness import PAIRS, UNIVERSE
 from tests.unit.engine.containment.validators import VALIDATORS
 
 
@@ -24,7 +24,7 @@ def _read(schema: Any, dialect: Dialect, formulas: Formulas) -> int:
 @pytest.mark.parametrize("dialect", list(VALIDATORS))
 def test_it_accepts_what_the_validator_accepts(dialect: Dialect) -> None:
     @settings(
-        max_examples=60,
+        max_examples=PAIRS,
         deadline=None,
         database=None,
         suppress_health_check=list(HealthCheck),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from impl.engine.containment import Budget, Proved, Refuted, contain
 
-PAIRS = int(os.environ.get("CONTAINMENT_PAIRS", "60")) * 5
+PAIRS = int(os.environ.get("CONTAINMENT_PAIRS", "30")) * 5
 KEYS = ["n", "m"]
 
 

@@ -1,15 +1,14 @@
 """Public contracts are accepted, or refused for what is truly wrong with them."""
 
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
 from impl.engine.check.contract import check
 from impl.engine.files.document_sets import load_all
 from impl.engine.text.documents import load
+from tests.support.corpus import CONTRACTS
 
-CONTRACTS = Path(__file__).parents[4] / "shared" / "contracts"
 pytestmark = pytest.mark.skipif(
     not CONTRACTS.is_dir(), reason="the public contracts are not next to the repository"
 )

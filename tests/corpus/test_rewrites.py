@@ -1,0 +1,45 @@
+"""What only says the same thing differently is no change, on any public contract."""
+
+import copy
+
+from impl.engine.comparison.verdicts.comparison import Comparison, compare
+from impl.engine.comparison.verdicts.profiles import PROFILES
+from impl.engine.files.document_sets import load_all
+from impl.engine.text.documents import Document
+from tests.support.corpus import Contract, each_contract
+from tests.unit.engine.comparison.rewrites import REWRITES, Content
+
+
+def _read(contract: Contract) -> Document:
+    """Read a public contract, bundled if it is of several files."""
+    folder = contract.file.parent
+    found = load_all(contract.file.name, lambda name: (folder / name).read_bytes())
+    return _plain(found.content, found.version)
+
+
+def _plain(content: Content, version: str) -> Document:
+    return Document(content, version, "json", "", "{}")
+
+
+def _compared(base: Document, content: Content) -> Comparison:
+    revision = _plain(content, base.version)
+    return compare(base, revision, PROFILES["strict-reader"])
+
+
+@each_contract
+def test_all_rewrites_of_it_are_no_change(contract: Contract) -> None:
+    base = _read(contract)
+    assert _compared(base, copy.deepcopy(base.content)).facts == ()
+    content = base.content
+    for rewrite in REWRITES.values():
+        content = rewrite(content)
+    found = _compared(base, content)
+    if found.facts:
+        singly = {
+            name: _compared(base, each(base.content)).facts
+            for name, each in REWRITES.items()
+        }
+        guilty = {name: facts for name, facts in singly.items() if facts}
+        raise AssertionError(guilty or found.facts)
+    assert found.verdict == "compatible"
+    assert found.semver == "patch"
