@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from tests.corpus.packages import Package, compiled
-from tests.integration.conftest import generous, service
+from tests.integration.conftest import engine_address, generous, quick_start, service
 from tests.support.corpus import Contract
 
-__all__ = ["generous", "package_of", "service"]
+__all__ = ["engine_address", "generous", "package_of", "quick_start", "service"]
 
 
 @pytest.fixture(scope="session")

@@ -11,10 +11,7 @@ _LARGE = 20_000
 
 
 def sampled(source: Source, count: str, seed: str) -> list[str]:
-    """Return so many operations, drawn from those whose bodies are not large; or `all`.
-
-    There are always some that have no body.
-    """
+    """Return so many operations, of those whose bodies are not large; or `all`."""
     operations = list(source.operations())
     if count != "all":
         operations = [each for each in operations if _weight(source, each[3]) < _LARGE]
