@@ -77,7 +77,11 @@ class Connections:
                     connection, opened = await self._open(), time.monotonic()
             try:
                 connection.due = due
-                cursor = await connection.execute(statement, values, prepare=True)
+                # As text, a document would have to be read out of its hexadecimal
+                # digits, which holds the event loop for as long as all else together.
+                cursor = await connection.execute(
+                    statement, values, prepare=True, binary=True
+                )
                 return await cursor.fetchall()
             finally:
                 if connection.pgconn.transaction_status == TransactionStatus.IDLE:

@@ -46,17 +46,20 @@ class DatabaseError(Exception):
 class Unavailable(DatabaseError):
     """The database could not serve this now; the same request may succeed later.
 
-    A lost connection during a commit leaves its outcome unknown.
-
     Attributes:
         reason: the cause.
         retry_after: whole seconds to wait, for a Retry-After header.
+        is_outcome_known: whether nothing was changed for certain. A connection that is
+            lost during a commit leaves open whether the server has made it.
     """
 
-    def __init__(self, reason: Reason, retry_after: int = 1) -> None:
+    def __init__(
+        self, reason: Reason, retry_after: int = 1, *, is_outcome_known: bool = True
+    ) -> None:
         super().__init__(f"The database is unavailable ({reason}); retry")
         self.reason = reason
         self.retry_after = retry_after
+        self.is_outcome_known = is_outcome_known
 
 
 class ConstraintViolated(DatabaseError):

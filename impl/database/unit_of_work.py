@@ -83,12 +83,19 @@ class UnitOfWork:
 
         Raises:
             ConstraintViolated: a deferred constraint does not hold.
-            Unavailable: the connection broke; whether it was kept is unknown.
+            Unavailable: it could not be done, or the connection broke, and then its
+                outcome is not known.
             RuntimeError: the unit of work has been committed already.
         """
         self._refuse_after_commit()
-        with translated():
-            await self.connection.commit()
+        try:
+            with translated():
+                await self.connection.commit()
+        except Unavailable as error:
+            is_known = error.reason not in {Reason.CONNECTION, Reason.TIMEOUT}
+            raise Unavailable(
+                error.reason, error.retry_after, is_outcome_known=is_known
+            ) from error
         self._committed = True
 
     @contextlib.asynccontextmanager

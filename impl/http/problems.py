@@ -53,7 +53,7 @@ _CONSTRAINTS: Final[dict[str, errors.DomainError]] = {
 def translate(error: Exception, context: Context) -> Refusal | None:  # noqa: ARG001 - the runtime's signature
     """Return the refusal that an exception means, None for a bug."""
     if isinstance(error, Unavailable):
-        return unavailable(error.retry_after)
+        return unavailable(error.retry_after, is_outcome_known=error.is_outcome_known)
     if isinstance(error, WrongSecret):
         return unavailable(_OPERATOR)
     if isinstance(error, ConditionFailed):
@@ -64,9 +64,14 @@ def translate(error: Exception, context: Context) -> Refusal | None:  # noqa: AR
     return _refusal(error) if isinstance(error, errors.DomainError) else None
 
 
-def unavailable(retry_after: int) -> Refusal:
+def unavailable(retry_after: int, *, is_outcome_known: bool = True) -> Refusal:
     """Return the refusal of a request that can't be served now, but soon."""
-    detail = "The service can't do this now. Nothing was changed; try again."
+    detail = (
+        "The service can't do this now. Nothing was changed; try again."
+        if is_outcome_known
+        else "The database was lost while it kept this, so it may have been done. Look "
+        "before you try again; with an Idempotency-Key, just try again."
+    )
     headers = {"Retry-After": str(retry_after)}
     return Refusal(503, "unavailable", detail, headers=headers)
 

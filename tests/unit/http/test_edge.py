@@ -67,6 +67,16 @@ def test_errors_become_problems(error: Exception, status: int, code: str) -> Non
     assert (refusal.status, refusal.code) == (status, code)
 
 
+def test_nothing_is_promised_of_a_commit_that_was_lost() -> None:
+    lost = Unavailable(Reason.CONNECTION, is_outcome_known=False)
+    refusals = [
+        problems.translate(error, CONTEXT)
+        for error in (Unavailable(Reason.CONNECTION), lost)
+    ]
+    said = ["Nothing was changed" in each.detail for each in refusals if each]
+    assert said == [True, False]
+
+
 def test_waits_and_challenges_are_headers() -> None:
     limited = problems.translate(errors.RateLimited(7), CONTEXT)
     refused = problems.translate(
