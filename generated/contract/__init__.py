@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:6080a651bfd2577c246ae518d1311ae38c97d3a7be114ae05cf85024645af534",
+    digest="sha256:c574f7c6d8e5f27d9c5d96f6593096f4334c17e715c71a00a72953deecc1626c",
 )

@@ -44,11 +44,11 @@ class VersionsPort(Protocol):
     ) -> responses.PublishVersionResult:
         """Publish a contract
 
-        The body is an OpenAPI 3.0 or 3.1 document, in JSON or YAML, at most 16 MiB.
-        Its bytes are kept exactly. Publishing the same content under the same
-        version again answers 200 with the version that is there; other content
-        under a published version, or published content under another version, is a
-        conflict: 409.
+        For members, maintainers and owners. The body is an OpenAPI 3.0 or 3.1
+        document, in JSON or YAML, at most 16 MiB. Its bytes are kept exactly.
+        Publishing the same content under the same version again answers 200 with
+        the version that is there; other content under a published version, or
+        published content under another version, is a conflict: 409.
 
         A document that is not a valid contract gets 422. Each entry of `errors` has
         the JSON Pointer, the line and the column of a fault, what is wrong and how

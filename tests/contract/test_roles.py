@@ -35,8 +35,7 @@ def test_a_row_says_what_the_description_says(name: str) -> None:
     said = _SENTENCE.match(_RAW[name].get("description", ""))
     roles = re.findall(r"(\w+)s\b", said[1]) if said else []
     least = min((Role.named(role) for role in roles), default=Role.VIEWER)
-    # Who publishes, the description of roles says.
-    assert LEAST[name] == (Role.MEMBER if name == "publish_version" else least)
+    assert LEAST[name] == least
 
 
 def test_the_roles_are_those_of_the_contract() -> None:
