@@ -15,10 +15,10 @@ is bounded where they are asked for.
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from impl.database.errors import DatabaseError
 from impl.database.unit_of_work import Database
@@ -175,9 +175,10 @@ class ComparisonQueue:
             async with self._processes.working(message, self._rules.limits) as work:
                 parts = await self._held(job, work, place)
         except TimeoutError:
-            await self._fail(job, "too_slow")
+            await _whole(self._fail(job, "too_slow"))
         except ProcessFailed as failure:
-            await self._fail(job, "too_large" if failure.out_of_memory else "crashed")
+            code = "too_large" if failure.out_of_memory else "crashed"
+            await _whole(self._fail(job, code))
         except _Displaced:
             await self._put_back(job, takes_long=True)
             self._news[True].set()
@@ -186,7 +187,7 @@ class ComparisonQueue:
             raise
         else:
             if parts is not None:
-                await self._finish(job, comparing.result(parts))
+                await _whole(self._finish(job, comparing.result(parts)))
         await self._charge(job, loop.time() - start)
 
     async def _held(
@@ -258,6 +259,16 @@ class ComparisonQueue:
             async with self._database.begin() as work:
                 await comparison_jobs.charge(work, job, more)
                 await work.commit()
+
+
+async def _whole(work: Coroutine[Any, Any, None]) -> None:
+    """Do something that must not be left halfway; cancelled, its end is waited for."""
+    task = asyncio.create_task(work)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait({task})
+        raise
 
 
 async def _within(seconds: float, work: Work) -> bool:

@@ -13,10 +13,10 @@ from tests.faults.conftest import Start
 _PATIENT = 90
 
 
-def contract(version: str, longest: int) -> bytes:
+def contract(version: str, longest: int, size: int = 60) -> bytes:
     """Return a contract that takes seconds to compare with its like."""
     paths = {}
-    for path in range(60):
+    for path in range(size):
         texts = {
             f"p{path}x{number}": {
                 "type": "string",

@@ -3,7 +3,7 @@
 import contextlib
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import psutil
 import psycopg
@@ -14,7 +14,6 @@ from scripts.proving.service import Service
 from tests.faults.conftest import Start
 from tests.faults.test_comparisons import contract, until
 
-_WORKERS = pytest.mark.parametrize("workers", ["1", "2"])
 _JSON = {"Content-Type": "application/json"}
 _PATIENT = 60.0
 # Longer than any of these requests is waited for, shorter than it would take.
@@ -78,13 +77,22 @@ def place(person: Person) -> str:
     return f"/v1/teams/{team}/apis/{person.create_api(team)}"
 
 
-@_WORKERS
-def test_a_comparison_goes_back_to_its_lane(start: Start, workers: str) -> None:
-    service = start(settings(workers))
-    ada = Person.registered(service.url, "ada")
+@pytest.fixture(params=["1", "2"], ids=["alone", "workers"])
+def service(start: Start, request: pytest.FixtureRequest) -> Service:
+    return start(settings(request.param))
+
+
+@pytest.fixture
+def ada(service: Service) -> Iterator[Person]:
+    person = Person.registered(service.url, "ada")
+    yield person
+    person.close()
+
+
+def test_a_comparison_goes_back_to_its_lane(service: Service, ada: Person) -> None:
     api = place(ada)
     for version, longest in (("1.0.0", 9), ("1.1.0", 8)):
-        content = contract(version, longest)
+        content = contract(version, longest, size=600)
         ada.call("POST", f"{api}/versions", 201, content=content, headers=_JSON)
     body = {"base": "1.0.0", "revision": "1.1.0"}
     made = ada.call("POST", f"{api}/comparisons", 202, body)
@@ -101,13 +109,9 @@ def test_a_comparison_goes_back_to_its_lane(start: Start, workers: str) -> None:
         eventually(lambda: (found := row()) and found[1])
         stop(service)
         assert row() == ("queued", True, 0, None)
-    ada.close()
 
 
-@_WORKERS
-def test_an_examination_is_given_up(start: Start, workers: str) -> None:
-    service = start(settings(workers))
-    ada = Person.registered(service.url, "ada")
+def test_an_examination_is_given_up(service: Service, ada: Person) -> None:
     api = place(ada)
     long = b'{"x-a":[' + b"1," * 7_000_000 + b"1]}"
     ended: list[Exception] = []
@@ -126,4 +130,3 @@ def test_an_examination_is_given_up(start: Start, workers: str) -> None:
     assert len(ended) == 1
     # Nothing was said of the document, which was not read to its end.
     assert "422" not in str(ended[0])
-    ada.close()

@@ -141,6 +141,27 @@ async def test_what_was_just_claimed_when_a_process_stopped_goes_back(
     assert [tuple(row) for row in rows] == [("queued", 0)]
 
 
+async def test_what_was_just_finished_when_a_process_stopped_is_kept(
+    database: Database, impatient: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finish = comparison_jobs.finish
+    ending = asyncio.Event()
+
+    async def finish_slowly(*arguments: Any) -> bool:
+        ending.set()
+        await asyncio.sleep(0.2)
+        return await finish(*arguments)
+
+    monkeypatch.setattr(comparison_jobs, "finish", finish_slowly)
+    async with running(create(impatient)) as service:
+        ada, api = await published(service)
+        asking = asyncio.create_task(compared(ada, api))
+        await ending.wait()
+        asking.cancel()
+    rows = await database.read().rows(text("SELECT state FROM comparisons"))
+    assert [tuple(row) for row in rows] == [("finished",)]
+
+
 async def test_what_was_running_when_a_process_was_killed_is_started_again(
     database: Database, impatient: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,9 +22,6 @@ from tests.unit.engine.comparison.corners import (
 from tests.unit.engine.comparison.corners_of_operations import OPERATIONS
 from tests.unit.engine.comparison.shop import document
 
-# The tests of its parts go over the same code.
-pytestmark = pytest.mark.no_cover
-
 CASES = {**SCHEMAS, **OPERATIONS}
 
 

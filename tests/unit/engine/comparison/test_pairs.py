@@ -12,9 +12,6 @@ from tests.unit.engine.comparison.pair import Pair
 from tests.unit.engine.comparison.pairs import PAIRS
 from tests.unit.engine.comparison.shop import CONTENT, document, edited
 
-# The tests of its parts go over the same code.
-pytestmark = pytest.mark.no_cover
-
 BASE = document(CONTENT)
 TODAY = "2025-07-01"
 
