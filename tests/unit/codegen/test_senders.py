@@ -15,6 +15,9 @@ from scripts.codegen.compiler import Compiled, differences, examine, lower
 from scripts.codegen.package import Endpoint
 from scripts.codegen.source import load_source
 
+# The same code is gone over, and counted, by smaller tests.
+pytestmark = pytest.mark.no_cover
+
 CONTRACT = Path(__file__).parent / "contracts" / "senders.yaml"
 HEAD = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\n"
 PROGRAM = """\
