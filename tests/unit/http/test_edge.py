@@ -73,7 +73,7 @@ def test_nothing_is_promised_of_a_commit_that_was_lost() -> None:
         problems.translate(error, CONTEXT)
         for error in (Unavailable(Reason.CONNECTION), lost)
     ]
-    said = ["Nothing was changed" in each.detail for each in refusals if each]
+    said = ["Nothing was changed" in str(each and each.detail) for each in refusals]
     assert said == [True, False]
 
 
