@@ -2,7 +2,9 @@
 
 Every second valid request of an operation is aimed at something that exists, with its
 current entity tag; the others stay as the fuzzer made them. Every fourth of these, if
-its path names a team, is sent by somebody who is less than the owner.
+its path names a team, is sent by somebody who is less than the owner. And of new
+passwords that are guessed too soon only every fourth is left as it was made, and none
+where the fuzzer tries out all the bounds, which would then all be refused.
 """
 
 import itertools
@@ -17,6 +19,7 @@ import schemathesis
 from schemathesis.generation.meta import CoveragePhaseData, TestPhase
 
 from scripts.proving.people import PASSWORD, Person, PopulationError
+from tests.contract.guessed import PASSWORDS, is_guessed
 from tests.contract.targets import Targets
 
 Case = schemathesis.Case[Any]
@@ -35,6 +38,7 @@ _CONDITIONS = {
 }
 _STALE = '"1"'
 _STAND_IN = 4
+_WEAK = 4
 _CREDENTIALS = {"Authorization", "X-Api-Key"}
 _FILLER = "0"
 _UNIQUE = {
@@ -82,7 +86,10 @@ class Aim:
         self._own_session(case)
         self._rename(case)
         name = _operation_id(case)
-        turn, is_left = divmod(next(self._turns[name]), 2)
+        number = next(self._turns[name])
+        if number % _WEAK or _phase(case) == TestPhase.COVERAGE:
+            _strengthen(case, PASSWORDS.get(name, ""))
+        turn, is_left = divmod(number, 2)
         if is_left:
             return
         try:
@@ -202,6 +209,16 @@ class Aim:
     def _act_as(case: Case, person: Person) -> None:
         if "Authorization" in case.headers:
             case.headers["Authorization"] = person.headers["Authorization"]
+
+
+def _strengthen(case: Case, member: str) -> None:
+    """Have a password that is guessed soon be another one of the same length."""
+    if not isinstance(case.body, dict):
+        return
+    password = case.body.get(member)
+    if isinstance(password, str) and is_guessed(password):
+        size = len(password)
+        case.body[member] = secrets.token_urlsafe(size)[:size]
 
 
 def _contract(number: int) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from tests.contract import patience
 from tests.contract.aim import Aim, mend_filler
 from tests.contract.documents import texts
 from tests.contract.exchanges import Answer
+from tests.contract.guessed import PASSWORDS, refused_password
 from tests.contract.tally import Tally
 from tests.contract.watch import Watch
 
@@ -105,6 +106,20 @@ def access(
     """Refuse nobody what they may do, allow nobody what they may not."""
     if failure := _watch.fault(case):
         raise failure
+
+
+@schemathesis.check
+def passwords(
+    context: schemathesis.CheckContext,
+    response: schemathesis.Response,
+    case: schemathesis.Case[Any],
+) -> None:
+    """Refuse no valid account but for a password that is guessed soon."""
+    name = case.operation.definition.raw.get("operationId")
+    is_valid = _mode(case) == GenerationMode.POSITIVE.value
+    if name in PASSWORDS and is_valid and response.status_code == 422:
+        refused = refused_password(case.body, PASSWORDS[name], response.json())
+        assert refused, "A valid account was refused for something else"
 
 
 def _mode(case: schemathesis.Case[Any]) -> str:
