@@ -1,24 +1,29 @@
 """Passwords that the service may refuse though the contract allows them."""
 
+import re
 from typing import Any, Final
 
 from zxcvbn_rs_py import zxcvbn
 
 # Which member of its body each operation takes a new password from.
 PASSWORDS: Final = {"register_person": "password", "update_me": "new_password"}
-# Whatever its owner is called: the service may know more words than this does.
+# The service may know more words than this does.
 _MOST_GUESSES: Final = 10**12
 _LONGEST: Final = 48
+_WORD: Final = re.compile(r"\w+")
 
 
-def is_guessed(password: str) -> bool:
-    """Say whether a password is guessed soon."""
+def is_guessed(password: str, *known: str) -> bool:
+    """Say whether who knows a few texts of its owner guesses a password soon."""
     text = password.encode("utf-8", "replace").decode()[:_LONGEST]
-    return bool(zxcvbn(text).guesses < _MOST_GUESSES)
+    words = [word for each in known for word in (each, *_WORD.findall(each))]
+    return bool(zxcvbn(text, words).guesses < _MOST_GUESSES)
 
 
 def refused_password(body: Any, member: str, problem: Any) -> bool:
     """Say whether a body was refused for a password that is in fact guessed soon."""
     password = body.get(member) if isinstance(body, dict) else None
-    is_said = problem.get("code") == "weak_password"
-    return isinstance(password, str) and is_said and is_guessed(password)
+    if not isinstance(password, str) or problem.get("code") != "weak_password":
+        return False
+    known = [body.get(name) for name in ("email", "display_name")]
+    return is_guessed(password, *(each for each in known if isinstance(each, str)))

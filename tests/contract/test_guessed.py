@@ -5,6 +5,7 @@ import pytest
 from tests.contract.guessed import refused_password
 
 WEAK = {"code": "weak_password"}
+OWN = "AvqAldrAnAXtAkAAZpALAmAA"
 
 
 @pytest.mark.parametrize(
@@ -12,6 +13,8 @@ WEAK = {"code": "weak_password"}
     [
         ({"password": "0" * 15}, WEAK, True),
         ({"password": "password12345678"}, WEAK, True),
+        ({"email": f"a@{OWN}", "password": OWN}, WEAK, True),
+        ({"password": OWN}, WEAK, False),
         ({"password": "kestrel violet anchor drum"}, WEAK, False),
         ({"password": "0" * 15}, {"code": "invalid_request"}, False),
         ({"email": "ada@example.com"}, WEAK, False),
