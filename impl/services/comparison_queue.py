@@ -15,7 +15,7 @@ is bounded where they are asked for.
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Coroutine, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
@@ -88,10 +88,10 @@ class ComparisonQueue:
         try:
             yield
         finally:
-            for tasks in (givers, list(self._jobs)):
-                for task in tasks:
-                    task.cancel()
-                await asyncio.gather(*tasks, return_exceptions=True)
+            await _cancelled(givers)
+            # A job that was never begun could not put itself back.
+            await asyncio.sleep(0)
+            await _cancelled(self._jobs)
 
     async def _give_out(self, slow: bool) -> None:
         """Start the jobs of a lane, one for each place."""
@@ -156,9 +156,35 @@ class ComparisonQueue:
         if job.attempts > _MOST_ATTEMPTS:
             await self._fail(job, "interrupted")
             return
+        loop = asyncio.get_running_loop()
+        start = loop.time()
+        try:
+            parts = await self._answer(job, place)
+        except TimeoutError:
+            await _whole(self._fail(job, "too_slow"))
+        except ProcessFailed as failure:
+            code = "too_large" if failure.out_of_memory else "crashed"
+            await _whole(self._fail(job, code))
+        except _Displaced:
+            await _whole(self._put_back(job, takes_long=True))
+            self._news[True].set()
+        except asyncio.CancelledError:
+            await self._put_back(job)
+            raise
+        else:
+            if parts is not None:
+                await _whole(self._finish(job, comparing.result(parts)))
+        await self._charge(job, loop.time() - start)
+
+    async def _answer(self, job: ComparisonJob, place: Place) -> list[bytes] | None:
+        """Have a job worked on; None if it is gone, or became somebody else's.
+
+        Raises:
+            ProcessFailed, TimeoutError, Unavailable, _Displaced: as `_held`.
+        """
         documents = await comparison_jobs.documents(self._database.read(), job)
         if documents is None:
-            return
+            return None
         base, revision = documents
         task = Comparing(
             base=base,
@@ -168,27 +194,9 @@ class ComparisonQueue:
             seed=job.seed,
             seconds=self._rules.seconds,
         )
-        loop = asyncio.get_running_loop()
-        start = loop.time()
-        try:
-            message = comparing.comparing(task)
-            async with self._processes.working(message, self._rules.limits) as work:
-                parts = await self._held(job, work, place)
-        except TimeoutError:
-            await _whole(self._fail(job, "too_slow"))
-        except ProcessFailed as failure:
-            code = "too_large" if failure.out_of_memory else "crashed"
-            await _whole(self._fail(job, code))
-        except _Displaced:
-            await self._put_back(job, takes_long=True)
-            self._news[True].set()
-        except asyncio.CancelledError:
-            await self._put_back(job)
-            raise
-        else:
-            if parts is not None:
-                await _whole(self._finish(job, comparing.result(parts)))
-        await self._charge(job, loop.time() - start)
+        message = comparing.comparing(task)
+        async with self._processes.working(message, self._rules.limits) as work:
+            return await self._held(job, work, place)
 
     async def _held(
         self, job: ComparisonJob, work: Work, place: Place
@@ -259,6 +267,14 @@ class ComparisonQueue:
             async with self._database.begin() as work:
                 await comparison_jobs.charge(work, job, more)
                 await work.commit()
+
+
+async def _cancelled(tasks: Iterable[asyncio.Task[None]]) -> None:
+    """Cancel tasks and wait for their ends."""
+    ending = list(tasks)
+    for task in ending:
+        task.cancel()
+    await asyncio.gather(*ending, return_exceptions=True)
 
 
 async def _whole(work: Coroutine[Any, Any, None]) -> None:

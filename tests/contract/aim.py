@@ -87,8 +87,9 @@ class Aim:
         self._rename(case)
         name = _operation_id(case)
         number = next(self._turns[name])
-        if number % _WEAK or _phase(case) == TestPhase.COVERAGE:
-            _strengthen(case, PASSWORDS.get(name, ""))
+        is_left_weak = number % _WEAK == 0 and _phase(case) != TestPhase.COVERAGE
+        if name in PASSWORDS and not is_left_weak:
+            _strengthen(case, PASSWORDS[name])
         turn, is_left = divmod(number, 2)
         if is_left:
             return

@@ -2,17 +2,16 @@
 
 import fcntl
 import json
-import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from scripts.codegen.source import Source, load_source
 from tests.support.corpus import CONTRACTS, SHARED, Contract
+from tests.support.processes import undisturbed
 
 ROOT = Path(__file__).resolve().parents[2]
 YARDSTICK = SHARED / "bench" / "compile_corpus.py"
@@ -41,11 +40,6 @@ class Package:
         texts = [fault["message"] for fault in self.faults if fault["code"] == "CG101"]
         matches = [match for text in texts if (match := _FORGOTTEN.fullmatch(text))]
         return {match[1]: match[2].split(", ") for match in matches}
-
-
-def undisturbed() -> Mapping[str, str]:
-    """Return an environment in which nobody counts lines: that takes time."""
-    return {k: v for k, v in os.environ.items() if not k.startswith("COV")}
 
 
 def compiled(contract: Contract, folder: Path) -> Package:

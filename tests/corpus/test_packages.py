@@ -4,8 +4,9 @@ import subprocess
 import sys
 from collections.abc import Callable
 
-from tests.corpus.packages import NAME, Package, undisturbed
+from tests.corpus.packages import NAME, Package
 from tests.support.corpus import Contract, each_contract
+from tests.support.processes import undisturbed
 
 _RUFF = ("-m", "ruff", "check", "--isolated", "--no-cache", "--target-version", "py311")
 

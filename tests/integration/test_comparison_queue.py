@@ -118,48 +118,44 @@ async def test_what_was_running_when_a_process_stopped_is_started_again(
         assert (await until_over(ada, path))["result"]["verdict"] == "breaking"
 
 
-async def test_what_was_just_claimed_when_a_process_stopped_goes_back(
-    database: Database, impatient: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    claim = ComparisonQueue._claim
-    committed = asyncio.Event()
+async def stopped(settings: Settings, moment: asyncio.Event) -> None:
+    """Have two contracts compared, and stop at a moment of it."""
+    async with running(create(settings)) as service:
+        ada, api = await published(service)
+        asking = asyncio.create_task(compared(ada, api))
+        await moment.wait()
+        asking.cancel()
 
-    async def answer_late(self: ComparisonQueue, slow: bool = False) -> Any:
-        job = await claim(self, slow)
-        if job:
-            committed.set()
+
+@pytest.mark.parametrize(
+    ("step", "left"),
+    [
+        ("claim", ("queued", 0)),
+        ("documents", ("queued", 0)),
+        ("finish", ("finished", 1)),
+    ],
+)
+async def test_a_process_that_stops_at_any_step_leaves_nothing_halfway(
+    database: Database,
+    impatient: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    step: str,
+    left: tuple[str, int],
+) -> None:
+    do = getattr(comparison_jobs, step)
+    reached = asyncio.Event()
+
+    async def do_slowly(*arguments: Any, **named: Any) -> Any:
+        found = await do(*arguments, **named)
+        if found:
+            reached.set()
             await asyncio.sleep(0.2)
-        return job
+        return found
 
-    monkeypatch.setattr(ComparisonQueue, "_claim", answer_late)
-    async with running(create(impatient)) as service:
-        ada, api = await published(service)
-        asking = asyncio.create_task(compared(ada, api))
-        await committed.wait()
-        asking.cancel()
+    monkeypatch.setattr(comparison_jobs, step, do_slowly)
+    await stopped(impatient, reached)
     rows = await database.read().rows(text("SELECT state, attempts FROM comparisons"))
-    assert [tuple(row) for row in rows] == [("queued", 0)]
-
-
-async def test_what_was_just_finished_when_a_process_stopped_is_kept(
-    database: Database, impatient: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    finish = comparison_jobs.finish
-    ending = asyncio.Event()
-
-    async def finish_slowly(*arguments: Any) -> bool:
-        ending.set()
-        await asyncio.sleep(0.2)
-        return await finish(*arguments)
-
-    monkeypatch.setattr(comparison_jobs, "finish", finish_slowly)
-    async with running(create(impatient)) as service:
-        ada, api = await published(service)
-        asking = asyncio.create_task(compared(ada, api))
-        await ending.wait()
-        asking.cancel()
-    rows = await database.read().rows(text("SELECT state FROM comparisons"))
-    assert [tuple(row) for row in rows] == [("finished",)]
+    assert [tuple(row) for row in rows] == [left]
 
 
 async def test_what_was_running_when_a_process_was_killed_is_started_again(
