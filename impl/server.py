@@ -13,6 +13,7 @@ from types import FrameType
 import uvicorn
 from prometheus_client import CollectorRegistry
 
+from impl import memory
 from impl.http.capacity import capacity
 from impl.http.connections import Connections, State
 from impl.http.observing import Unserved
@@ -112,6 +113,7 @@ def serve(settings: Settings, listener: socket.socket, app: str = _APP) -> int:
     logging.configure(settings.log_level, settings.log_format, is_shared=is_shared)
     # The last words of a crash don't wait in a queue.
     faulthandler.enable()
+    memory.return_large_blocks()
     server = DrainingServer(configuration(settings, app), settings.drain_grace)
     server.run(sockets=[listener])
     return 0 if server.started else 1

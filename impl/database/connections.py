@@ -82,12 +82,15 @@ class Connections:
                 cursor = await connection.execute(
                     statement, values, prepare=True, binary=True
                 )
-                return await cursor.fetchall()
+                rows = await cursor.fetchall()
+                if len(rows) == 1:
+                    # No list has anything large in it.
+                    connection.carries(rows[0])
+                return rows
             finally:
-                if connection.pgconn.transaction_status == TransactionStatus.IDLE:
+                if _is_fit(connection):
                     self._idle.append((connection, opened))
                 else:
-                    # Broken, or left halfway: nobody can say what it answers next.
                     await connection.close()
         finally:
             self.in_use -= 1
@@ -108,3 +111,9 @@ class Connections:
             raise Unavailable(Reason.POOL) from None
         finally:
             self.waiting -= 1
+
+
+def _is_fit(connection: TimedConnection) -> bool:
+    """Tell whether to use it again: not if it is broken, left halfway, or too large."""
+    is_idle = connection.pgconn.transaction_status == TransactionStatus.IDLE
+    return is_idle and not connection.is_swollen

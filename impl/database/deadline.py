@@ -14,7 +14,7 @@ import asyncio
 import contextlib
 import select
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from typing import Any, Final, TypeVar
 
 import psycopg
@@ -28,6 +28,8 @@ _GRACE: Final = 0.75
 _INTERVAL: Final = 0.1
 # How long to ask a server to drop a query that nobody waits for any more.
 _CANCEL: Final = 0.5
+# From this size a buffer that is kept costs more than a new connection.
+_LARGE: Final = 1_048_576
 
 
 class NoAnswer(psycopg.OperationalError):
@@ -63,10 +65,18 @@ class TimedConnection(psycopg.AsyncConnection[tuple[Any, ...]]):
         patience: seconds that the server has for an answer.
         due: when the next answer has to be there (`time.monotonic`), if somebody has
             begun to wait before it was asked for.
+        is_swollen: whether it has carried something large. The driver's buffers, and
+            the server's, grow and never shrink: it is to be closed after use.
     """
 
     patience: float = 60.0
     due: float | None = None
+    is_swollen: bool = False
+
+    def carries(self, values: Iterable[Any]) -> None:
+        """Notice what goes over it, one way or the other."""
+        if any(isinstance(each, bytes) and len(each) > _LARGE for each in values):
+            self.is_swollen = True
 
     async def wait(
         self,

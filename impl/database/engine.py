@@ -40,6 +40,7 @@ def create_engine(url: str, settings: Settings) -> AsyncEngine:
         connect_args={**arguments, "async_creator_fn": opener(patience)},
     )
     event.listen(engine.sync_engine, "checkout", _refuse_dead)
+    event.listen(engine.sync_engine, "checkin", _close_swollen)
     return engine
 
 
@@ -122,3 +123,10 @@ def _refuse_dead(
         raise DisconnectionError from error
     if dead:
         raise DisconnectionError
+
+
+def _close_swollen(connection: Any, entry: ConnectionPoolEntry) -> None:
+    """Have the pool open another one in place of what keeps large buffers."""
+    # There is none if it was closed meanwhile.
+    if connection is not None and connection.driver_connection.is_swollen:
+        entry.invalidate()

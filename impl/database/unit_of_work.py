@@ -63,6 +63,8 @@ class UnitOfWork:
             RuntimeError: the unit of work has been committed already.
         """
         self._refuse_after_commit()
+        if isinstance(parameters, Mapping):
+            _driver_connection(self.connection).carries(parameters.values())
         with translated():
             return await self.connection.execute(statement, parameters)
 

@@ -1,5 +1,6 @@
 """Certificates are verified against the documents that they name."""
 
+import asyncio
 import json
 import re
 from dataclasses import dataclass, replace
@@ -86,7 +87,8 @@ class Certificates:
                     f"{digest}; give its text as `{side}`."
                 )
                 return Verification("unknown_document", (reason,))
-        record = json.dumps(submission.certificate).encode()
+        # In a thread: it may be large.
+        record = await asyncio.to_thread(_written, submission.certificate)
         return await self._verify(Verifying(certificate=record, **texts), whose)
 
     async def _verify(self, task: Verifying, whose: frozenset[str]) -> Verification:
@@ -111,6 +113,11 @@ class Certificates:
             flaws = [replace(flaw, pointer=f"/{side}") for flaw in refusal.flaws]
             raise Invalid("invalid_contract", refusal.detail, flaws) from None
         return content
+
+
+def _written(certificate: dict[str, Any]) -> bytes:
+    # Unlike `dumps` this lets other threads run meanwhile.
+    return "".join(json.JSONEncoder().iterencode(certificate)).encode()
 
 
 def _too_complex() -> Invalid:

@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 
@@ -47,6 +47,8 @@ _AFTERMATH = 5.0
 QUIET = 60.0
 _QUICK = 60.0
 _SAMPLE = 0.5
+# What was answered 202 is work that somebody was promised.
+_LONGEST_WORK = 1800.0
 _HOUR = 3600.0
 # What README promises of SIGTERM, and what a supervisor adds to it.
 _MARGIN = 5.0
@@ -153,7 +155,8 @@ def measure(plan: Plan, folder: Path) -> Measured:
         watch = Watch(service.process.pid)
         with watch.going():
             seen, attack = _attack(service, everybody, order)
-        say(f"waiting for {QUIET:.0f} s")
+        say(f"waiting for comparisons that were accepted, and {QUIET:.0f} s more")
+        _await_accepted(database_url)
         time.sleep(QUIET)
         after = processes.holding(processes.tree(service.process.pid))
         connections = _connections(database_url)
@@ -235,11 +238,24 @@ def _output(process: subprocess.Popen[str]) -> dict[str, Any]:
     return read
 
 
+def _await_accepted(url: str) -> None:
+    unfinished = "SELECT count(*) FROM comparisons WHERE state IN ('queued', 'running')"
+    begin = time.monotonic()
+    while _count(url, unfinished):
+        if time.monotonic() - begin > _LONGEST_WORK:
+            raise HostileError("Comparisons that were accepted are never finished")
+        time.sleep(1)
+
+
 def _connections(url: str) -> int:
-    query = (
+    return _count(
+        url,
         "SELECT count(*) FROM pg_stat_activity"
-        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()",
     )
+
+
+def _count(url: str, query: LiteralString) -> int:
     with psycopg.connect(url) as connection:
         row = connection.execute(query).fetchone()
     return int(row[0]) if row else 0

@@ -129,6 +129,30 @@ async def test_constraints_have_names(
     assert (violation.value.kind, violation.value.constraint) == (kind, constraint)
 
 
+async def served_by(database: Database) -> tuple[int, int]:
+    """Return the server's processes behind the next unit of work and the next read."""
+    asked = text("SELECT pg_backend_pid()")
+    async with database.begin() as work:
+        [[writing]] = await work.rows(asked)
+    [[reading]] = await database.read().rows(asked)
+    return writing, reading
+
+
+@pytest.mark.parametrize(("size", "is_kept"), [(1_000_000, True), (2_000_000, False)])
+async def test_connection_that_has_carried_much_is_closed(
+    database: Database, size: int, is_kept: bool
+) -> None:
+    before = await served_by(database)
+    length = text("SELECT octet_length(CAST(:data AS bytea))")
+    async with database.begin() as work:
+        assert await work.rows(length, {"data": bytes(size)}) == [(size,)]
+    zeros = text("SELECT decode(repeat('00', CAST(:size AS integer)), 'hex')")
+    assert await database.read().rows(zeros, {"size": size}) == [(bytes(size),)]
+    after = await served_by(database)
+    kept = [old == new for old, new in zip(before, after, strict=True)]
+    assert kept == [is_kept, is_kept]
+
+
 async def test_bugs_pass_through(database: Database) -> None:
     reader = database.read()
     with pytest.raises(UndefinedTable, match="nowhere"):

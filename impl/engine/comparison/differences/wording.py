@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.containment.values import identity
+
 if TYPE_CHECKING:
     from impl.engine.comparison.differences.leaves import Leaf, Step
 
 _LONGEST = 60
 _MOST = 4
+_MOST_VALUES = 20
 # Differences that no validator notices.
 ANNOTATIONS = frozenset({"default", "deprecation", "discriminator", "content", "xml"})
 _NOUNS = {
@@ -97,14 +100,24 @@ def _enum(place: str, base: Any, revision: Any) -> str:
     if before is None or after is None:
         what = "now has" if before is None else "no longer has"
         return f"The {place} {what} a list of values."
-    gone = [value for value in before if value not in after]
-    new = [value for value in after if value not in before]
     parts = []
-    if new:
-        parts.append(f"gained {', '.join(map(_shown, new))}")
-    if gone:
-        parts.append(f"lost {', '.join(map(_shown, gone))}")
+    if new := _besides(after, before):
+        parts.append(f"gained {_listed(new)}")
+    if gone := _besides(before, after):
+        parts.append(f"lost {_listed(gone)}")
     return f"The list of values of {place} {' and '.join(parts) or 'changed'}."
+
+
+def _besides(values: list[Any], others: list[Any]) -> list[Any]:
+    """Return the values that are not among others, as JSON Schema counts equality."""
+    known = {identity(value) for value in others}
+    return [value for value in values if identity(value) not in known]
+
+
+def _listed(values: list[Any]) -> str:
+    shown = ", ".join(map(_short, values[:_MOST_VALUES]))
+    more = len(values) - _MOST_VALUES
+    return f"{shown} and {more} more" if more > 0 else shown
 
 
 def _mapping(base: Any, revision: Any) -> str:
@@ -152,7 +165,11 @@ def _shown(said: Any) -> str:
         said = said[0]
     if isinstance(said, dict) and len(said) == 1:
         said = next(iter(said.values()))
-    text = json.dumps(said, ensure_ascii=False)
+    return _short(said)
+
+
+def _short(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
