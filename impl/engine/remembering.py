@@ -1,23 +1,52 @@
-"""Answers that are remembered, but not for texts so long that they fill memory."""
+"""Answers that are remembered, as long as their texts don't fill memory."""
 
+from collections import OrderedDict
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 A = TypeVar("A")
-_LONGEST = 4096
+_SHORT = 4096
+_MOST_SIGNS = 1_000_000
 
 
 def remembered(most: int) -> Callable[[Callable[[str], A]], Callable[[str], A]]:
-    """Remember a function's last answers, at most so many, for texts of 4096 signs."""
+    """Remember a function's last answers.
+
+    Of texts of up to 4096 signs these are at most so many; longer texts have a million
+    signs together.
+    """
 
     def decorate(function: Callable[[str], A]) -> Callable[[str], A]:
-        known = lru_cache(maxsize=most)(function)
+        of_short = lru_cache(maxsize=most)(function)
+        of_long = _Long(function)
 
         @wraps(function)
         def answer(text: str) -> A:
-            return function(text) if len(text) > _LONGEST else known(text)
+            return of_long(text) if len(text) > _SHORT else of_short(text)
 
         return answer
 
     return decorate
+
+
+class _Long(Generic[A]):
+    """Remembers a function's last answers, bounded by the length of all texts."""
+
+    def __init__(self, function: Callable[[str], A]) -> None:
+        self._function = function
+        self._known: OrderedDict[str, A] = OrderedDict()
+        self._signs = 0
+
+    def __call__(self, text: str) -> A:
+        if text in self._known:
+            self._known.move_to_end(text)
+            return self._known[text]
+        answer = self._function(text)
+        if len(text) <= _MOST_SIGNS:
+            self._known[text] = answer
+            self._signs += len(text)
+        while self._signs > _MOST_SIGNS:
+            forgotten, _ = self._known.popitem(last=False)
+            self._signs -= len(forgotten)
+        return answer

@@ -137,6 +137,8 @@ def main(options: argparse.Namespace) -> int:
         _print_faults(error.faults)
     except Unusable as error:
         print(f"compare: {error}", file=sys.stderr)
+    except RecursionError:
+        print("compare: the contracts are nested too deep", file=sys.stderr)
     except KeyboardInterrupt:
         print("compare: interrupted", file=sys.stderr)
         return 130

@@ -19,8 +19,9 @@ def document(number: int, size: int = _SIZE) -> bytes:
 
 
 def work(client: httpx2.Client, api: str, first: int, size: int = _SIZE) -> None:
+    path = f"{api}/versions"
     for number in range(first, first + _DOCUMENTS):
-        path, body = f"{api}/versions", document(number, size)
+        body = document(number, size)
         headers = {"Idempotency-Key": f"document-{number}"}
         client.post(path, content=body, headers=headers).raise_for_status()
         kept = client.get(f"{path}/1.0.{number}/document").raise_for_status()

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.openapi.pointers import escape
+
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.lookup import Lookup
     from impl.engine.comparison.contract.operation import Operation
@@ -32,10 +34,8 @@ def alternatives(operation: Operation) -> list[CredentialScopes]:
 
 def credential(surface: Lookup, name: str) -> str:
     """Name what a client has to send for a security scheme."""
-    scheme: dict[str, Any] = {}
-    for known, pointer in surface.entries("/components/securitySchemes"):
-        if known == name:
-            scheme = surface.map(pointer)
+    pointer = f"/components/securitySchemes/{escape(name)}"
+    scheme = surface.map(surface.target(pointer))
     kind = scheme.get("type")
     if kind == "apiKey":
         label = str(scheme.get("name"))

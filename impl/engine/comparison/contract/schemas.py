@@ -8,6 +8,7 @@ followed, so that a schema looks the same however it is cut into parts.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract.keywords import (
@@ -63,6 +64,8 @@ class Schemas:
         self._hidden = hidden
         self._layers: dict[SchemaNode, tuple[Layer, ...]] = {}
         self._hidden_names: dict[SchemaNode, frozenset[str]] = {}
+        # The same few are asked for again and again, and each may be large.
+        self._documents = lru_cache(maxsize=8)(self._document)
 
     def layers(self, node: SchemaNode) -> tuple[Layer, ...]:
         """Return the layers of a node."""
@@ -161,8 +164,12 @@ class Schemas:
     def document(self, node: SchemaNode, prefix: str = "") -> Any:
         """Write a node as a JSON Schema (2020-12) that stands alone.
 
-        The prefix sets the names of its definitions apart from those of others.
+        The prefix sets the names of its definitions apart from those of others. What
+        is returned may be returned again and must not be changed.
         """
+        return self._documents(node, prefix)
+
+    def _document(self, node: SchemaNode, prefix: str) -> Any:
         parts = [{"$ref": to_fragment(at)} for at in node]
         return _Writing(self, prefix).document(parts)
 

@@ -34,6 +34,12 @@ class Oracle:
 
     def ask(self, sub: Any, sup: Any, *, formats: bool = False) -> Evidence:
         """Ask whether a schema is within another; both stand alone."""
+        try:
+            return self._answer(sub, sup, formats=formats)
+        except RecursionError:
+            return Evidence("undecided", None, "the schemas are nested too deep")
+
+    def _answer(self, sub: Any, sup: Any, *, formats: bool) -> Evidence:
         texts = [json.dumps(schema, sort_keys=True) for schema in (sub, sup)]
         key = (texts[0], texts[1], formats)
         if key not in self._known:

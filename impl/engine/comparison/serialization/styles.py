@@ -101,11 +101,12 @@ def read_pairs(parameter: Parameter, pairs: TextPairs) -> list[Any]:
     if parameter.explode:
         if own:
             found += _lists([unquote_plus(text) for text in own])
-        members = {unquote_plus(name): unquote_plus(text) for name, text in pairs}
         if len(own) == 1:
             found += _scalars(unquote_plus(own[0]))
-        if not own and members:
-            found += _objects(members)
+        if not own and pairs:
+            found += _objects(
+                {unquote_plus(name): unquote_plus(text) for name, text in pairs}
+            )
         return found
     if len(own) != 1:
         return []

@@ -97,46 +97,51 @@ class MessageValidator:
     ) -> dict[tuple[str, str], list[Any]]:
         """Give what the parameters that are there may mean."""
         values = path_values(operation, witness.get("path", "")) or {}
-        pairs = styles.split(witness.get("query", ""), "&")
-        cookies = styles.split(witness.get("headers", {}).get("cookie", ""), "; ")
+        cookies = witness.get("headers", {}).get("cookie", "")
+        held = {
+            "query": _Pairs(styles.split(witness.get("query", ""), "&")),
+            "cookie": _Pairs(styles.split(cookies, "; ")),
+        }
         found = {
-            key: self.meanings(parameter, witness, values, pairs, cookies)
+            key: self._meanings(parameter, witness, values, held)
             for key, parameter in operation.parameters.items()
         }
         return {key: held for key, held in found.items() if held is not None}
 
-    def meanings(
+    def _meanings(
         self,
         parameter: Parameter,
         witness: Witness,
         values: dict[str, str],
-        pairs: styles.TextPairs,
-        cookies: styles.TextPairs,
+        held: dict[str, _Pairs],
     ) -> list[Any] | None:
         """Give what a message may mean by a parameter; None if it is not there."""
         name = parameter.name
-        if parameter.place in {"query", "cookie"}:
-            held = pairs if parameter.place == "query" else cookies
-            is_object = parameter.style == "deepObject"
-            there = any(
-                unquote_plus(key) == name
-                or (is_object and unquote_plus(key).startswith(f"{name}["))
-                for key, _ in held
-            )
-            if not there:
-                there = bool(held) and self._spread(parameter, held)
-            return styles.read_pairs(parameter, held) if there else None
+        if parameter.place in held:
+            pairs = self._pairs(parameter, held[parameter.place])
+            return styles.read_pairs(parameter, pairs) if pairs else None
         texts = values
         if parameter.place == "header":
             name, texts = name.lower(), witness.get("headers", {})
         return styles.read_text(parameter, texts[name]) if name in texts else None
 
-    def _spread(self, parameter: Parameter, pairs: styles.TextPairs) -> bool:
+    def _pairs(self, parameter: Parameter, pairs: _Pairs) -> styles.TextPairs:
+        """Give the pairs that may say something of a parameter."""
+        is_object = parameter.style == "deepObject"
+        own = pairs.by_name.get(parameter.name, [])
+        if own and not is_object:
+            return own
+        prefix = f"{parameter.name}["
+        if own or (is_object and any(key.startswith(prefix) for key in pairs.by_name)):
+            return pairs.all
+        return pairs.all if self._spread(parameter, pairs) else []
+
+    def _spread(self, parameter: Parameter, pairs: _Pairs) -> bool:
         """Tell whether an exploded object has any of its members among the pairs."""
-        if not parameter.explode or parameter.schema is None:
+        if not parameter.explode or parameter.schema is None or not pairs.all:
             return False
         declared = self.schemas.declared((parameter.schema,))
-        return any(unquote_plus(key) in declared for key, _ in pairs)
+        return not declared.isdisjoint(pairs.by_name)
 
     def _parameter(
         self, parameter: Parameter, meanings: list[Any] | None
@@ -238,6 +243,21 @@ class MessageValidator:
             Violation(part, pointer, reason, keyword)
             for pointer, keyword, reason in found
         ]
+
+
+class _Pairs:
+    """The pairs of a query or of cookies, and those of each name.
+
+    Attributes:
+        all: the pairs as they are written.
+        by_name: the same by what their names mean.
+    """
+
+    def __init__(self, pairs: styles.TextPairs) -> None:
+        self.all = pairs
+        self.by_name: dict[str, styles.TextPairs] = {}
+        for pair in pairs:
+            self.by_name.setdefault(unquote_plus(pair[0]), []).append(pair)
 
 
 def _gravity(complaint: tuple[Any, list[Violation]]) -> tuple[bool, bool, int]:

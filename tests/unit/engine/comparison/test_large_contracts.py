@@ -1,0 +1,58 @@
+"""What is unusually large or deep is compared, too, or left undecided."""
+
+from typing import Any
+
+from impl.engine.comparison.verdicts.comparison import compare
+from tests.unit.engine.comparison.hard.building import TEXT, contract, sent
+from tests.unit.engine.comparison.shop import document
+
+ANSWER = {"204": {"description": ""}}
+DEEP, MANY = 1500, 1000
+
+
+def chain(last: str) -> Any:
+    def named(number: int) -> Any:
+        return {"$ref": f"#/components/schemas/S{number}"}
+
+    schemas: dict[str, Any] = {
+        f"S{number}": {"type": "object", "properties": {"n": named(number + 1)}}
+        for number in range(DEEP)
+    }
+    return sent(named(0), **schemas, **{f"S{DEEP}": {"type": last}})
+
+
+def test_difference_far_below_is_undecided_at_worst() -> None:
+    compared = compare(document(chain("string")), document(chain("integer")))
+
+    (change,) = compared.facts
+    assert change.kind == "request-type-changed"
+    assert compared.verdict in {"breaking", "undecided"}
+
+
+def keys(first: int) -> Any:
+    names = [f"key{number}" for number in range(first, first + MANY)]
+    schemes = {name: {"type": "apiKey", "in": "header", "name": name} for name in names}
+    operation = {"security": [{name: []} for name in names], "responses": ANSWER}
+    return contract(operation, components={"securitySchemes": schemes})
+
+
+def test_one_of_many_credentials_is_missed() -> None:
+    compared = compare(document(keys(0)), document(keys(1)))
+
+    assert compared.verdict == "breaking"
+    witness = next(w for fact in compared.facts for w in fact.witnesses.values())
+    assert witness["message"]["credentials"] == {"apiKey header key0": []}
+
+
+def parameters(first: int) -> Any:
+    asked = [
+        {"name": f"p{number}", "in": "query", "required": True, "schema": TEXT}
+        for number in range(first, first + MANY)
+    ]
+    return contract({"parameters": asked, "responses": ANSWER})
+
+
+def test_one_of_many_parameters_is_missed() -> None:
+    compared = compare(document(parameters(0)), document(parameters(1)))
+
+    assert compared.verdict == "breaking"
