@@ -147,7 +147,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
 
     version = json.loads(CONTRACT.document_json)["info"]["version"]
     metrics.build(version, CONTRACT.digest)
-    _observe(database, processes, lanes)
+    _observe(database, processes, lanes, queue)
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: object) -> AsyncIterator[None]:
@@ -220,8 +220,10 @@ def _retention(settings: Settings) -> Retention:
     )
 
 
-def _observe(database: Database, processes: Processes, lanes: Lanes) -> None:
-    """Have metrics read what goes on in the pools, processes and lanes."""
+def _observe(
+    database: Database, processes: Processes, lanes: Lanes, queue: ComparisonQueue
+) -> None:
+    """Have metrics read what goes on in the pools, processes, lanes and queues."""
     for pool, load in database.loads().items():
         for state, read in load.items():
             metrics.gauge(
@@ -245,3 +247,16 @@ def _observe(database: Database, processes: Processes, lanes: Lanes) -> None:
                 lane=lane,
                 state=state,
             )
+    for lane, load in queue.loads().items():
+        metrics.gauge(
+            "comparisons_at_work",
+            "Comparisons that this worker is at.",
+            load["at_work"],
+            lane=lane,
+        )
+        metrics.gauge(
+            "comparisons_waiting",
+            "Comparisons that wait in the database, the same number for all workers.",
+            load["waiting"],
+            lane=lane,
+        )

@@ -2,17 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
-    ColumnElement,
-    FromClause,
     Interval,
     LargeBinary,
-    Select,
     Text,
     Uuid,
     and_,
@@ -28,63 +24,17 @@ from sqlalchemy.dialects.postgresql import insert
 
 from impl.database.unit_of_work import Reader, UnitOfWork
 from impl.records import ComparisonJob, ComparisonResult
+from impl.repositories import comparison_turns as turns
 from impl.repositories import rows
 from impl.repositories.apis import apis
 from impl.repositories.comparisons import changes, comparisons
 from impl.repositories.versions import versions
-from impl.tables import ComparisonTurn
-from impl.tables.columns import table_of
 
-_turns = table_of(ComparisonTurn)
 _LEASE_ENDS_AT = func.now() + bindparam("lease", type_=Interval)
-# More than one, because those that others just claim are skipped.
-_MOST_TEAMS: Final = 20
-_SLOW = bindparam("slow", type_=Boolean)
-
-
-def _waiting(table: FromClause) -> ColumnElement[bool]:
-    # Says what the index says.
-    return and_(table.c.state == "queued", table.c.is_slow == _SLOW)
-
-
-def _next_team(after: ColumnElement[Any] | None) -> Select[Any]:
-    """Find the next team in the index, which skips all other jobs of the last one."""
-    later = comparisons.alias("later")
-    found = select(later.c.team_id).where(_waiting(later), later.c.team_id.is_not(None))
-    if after is not None:
-        found = found.where(later.c.team_id > after)
-    return found.order_by(later.c.team_id).limit(1)
-
-
-_first = _next_team(None).subquery("first")
-_teams = select(_first.c.team_id).cte("teams_waiting", recursive=True)
-_teams = _teams.union_all(
-    select(_next_team(_teams.c.team_id).scalar_subquery()).where(
-        _teams.c.team_id.is_not(None)
-    )
-)
-_others = comparisons.alias("others")
-_running = (
-    select(func.count())
-    .where(
-        _others.c.team_id == _teams.c.team_id,
-        _others.c.state == "running",
-        _others.c.is_slow == _SLOW,
-    )
-    .scalar_subquery()
-)
-_in_turn = (
-    select(_teams.c.team_id)
-    .outerjoin(_turns, _turns.c.team_id == _teams.c.team_id)
-    .where(_teams.c.team_id.is_not(None))
-    .order_by(_running, _turns.c.due_at.nulls_first())
-    .limit(_MOST_TEAMS)
-    .subquery("in_turn")
-)
 _job = comparisons.alias("job")
 _longest_waiting = (
     select(_job.c.id)
-    .where(_waiting(_job), _job.c.team_id == _in_turn.c.team_id)
+    .where(turns.waiting(_job), _job.c.team_id == turns.teams.c.team_id)
     .order_by(_job.c.created_at)
     .limit(1)
     .with_for_update(skip_locked=True)
@@ -92,7 +42,7 @@ _longest_waiting = (
 )
 _next = (
     select(_longest_waiting.c.id)
-    .select_from(_in_turn.join(_longest_waiting, true()))
+    .select_from(turns.teams.join(_longest_waiting, true()))
     .limit(1)
     .scalar_subquery()
 )
@@ -124,7 +74,7 @@ _lost = (
                 comparisons.c.state == "running",
                 comparisons.c.lease_ends_at < func.now(),
             ),
-            and_(_waiting(comparisons), comparisons.c.team_id.is_(None)),
+            and_(turns.waiting(comparisons), comparisons.c.team_id.is_(None)),
         )
     )
     .with_for_update(skip_locked=True)
@@ -137,16 +87,6 @@ _RECOVER = (
         lease_ends_at=null(),
         team_id=apis.c.team_id,
         revision=comparisons.c.revision + 1,
-    )
-)
-_USED = bindparam("used", type_=Interval)
-_CHARGE = (
-    insert(_turns)
-    .values(team_id=bindparam("of_team_id", type_=Uuid), due_at=func.now() + _USED)
-    .on_conflict_do_update(
-        constraint="pk_comparison_turns",
-        # Who has not worked for a while has saved nothing up.
-        set_={"due_at": func.greatest(_turns.c.due_at, func.now()) + _USED},
     )
 )
 _revised = versions.alias("revised")
@@ -205,6 +145,11 @@ _PUT_BACK = _leave.values(
     revision=comparisons.c.revision + 1,
 )
 _ADD_CHANGES = insert(changes)
+_WAITING = (
+    select(comparisons.c.is_slow, func.count())
+    .where(comparisons.c.state == "queued")
+    .group_by(comparisons.c.is_slow)
+)
 
 
 async def recover(work: UnitOfWork) -> None:
@@ -217,16 +162,16 @@ async def claim(
 ) -> ComparisonJob | None:
     """Take a job that waits in a lane, for as long as the lease.
 
-    It is the longest waiting one of the team that has fewest at work in the lane and,
-    among those, whose turn was due first.
+    It is the longest waiting one of the team whose turn it is.
     """
     row = await rows.first(work, _CLAIM, {"lease": lease, "slow": slow})
     return ComparisonJob(*row) if row else None
 
 
-async def charge(work: UnitOfWork, job: ComparisonJob, used: timedelta) -> None:
-    """Put a team's next turn off by the time that a job used."""
-    await work.execute(_CHARGE, {"of_team_id": job.team_id, "used": used})
+async def waiting(reader: Reader) -> dict[bool, int]:
+    """Return how many wait in the quick lane, and in the slow one."""
+    found = {bool(slow): int(count) for slow, count in await reader.rows(_WAITING)}
+    return {slow: found.get(slow, 0) for slow in (False, True)}
 
 
 async def documents(reader: Reader, job: ComparisonJob) -> tuple[bytes, bytes] | None:

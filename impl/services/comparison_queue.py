@@ -6,29 +6,30 @@ on. When a process dies its leases end, and another one starts these jobs again.
 Jobs go round by team, in two lanes (see `impl.services.lanes` for the reasons). Each
 begins in the quick lane. What takes longer than a moment goes on in the slow lane if
 there is a place; otherwise its process is killed and the job put back, to start over
-when it is its turn among the slow ones. In each lane the next job is one of the team
-that has fewest at work there and, among those, whose turn was due first; every second
-of work puts a team's turn off by a second. How many jobs of a team may be unfinished
-is bounded where they are asked for.
+when it is its turn among the slow ones. Whose turn it is in a lane, the repository of
+turns says; every second of work puts a team's next one off by a second. How many jobs
+of a team may be unfinished is bounded where they are asked for.
 """
 
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Coroutine, Iterable
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Final
+from functools import partial
+from typing import Final
 
 from impl.database.errors import DatabaseError
 from impl.database.unit_of_work import Database
 from impl.records import ComparisonJob, ComparisonResult
-from impl.repositories import comparison_jobs
+from impl.repositories import comparison_jobs, comparison_turns
 from impl.services import comparing
 from impl.services.comparing import Comparing
 from impl.services.frames import Limits
 from impl.services.lanes import Lane, Place, Usage
 from impl.services.processes import Processes, ProcessFailed, Work
+from impl.services.tasks import cancelled, whole
 
 _LOGGER = logging.getLogger(__name__)
 _MOST_ATTEMPTS: Final = 3
@@ -45,6 +46,7 @@ class QueueRules:
         poll: how soon a job is found that nobody told us of.
         quick: how long a job stays in the quick lane.
         seconds: how long a comparison looks for answers; the rest is undecided.
+        count_every: how often those that wait are counted.
     """
 
     count: int
@@ -53,6 +55,7 @@ class QueueRules:
     poll: float = 1
     quick: float = 1.5
     seconds: float = 60
+    count_every: float = 5
 
 
 class _Displaced(Exception):
@@ -76,6 +79,17 @@ class ComparisonQueue:
         }
         self._news = {slow: asyncio.Event() for slow in (False, True)}
         self._jobs: set[asyncio.Task[None]] = set()
+        self._waiting = dict.fromkeys(self._lanes, 0)
+
+    def loads(self) -> Mapping[str, Mapping[str, Callable[[], float]]]:
+        """Return for each lane how to read what is at work here, and all that waits."""
+        return {
+            "slow" if slow else "quick": {
+                "at_work": lane.loads()["at_work"],
+                "waiting": partial(self._waiting.__getitem__, slow),
+            }
+            for slow, lane in self._lanes.items()
+        }
 
     def wake(self) -> None:
         """Say that there is a new job, so that it is found at once."""
@@ -85,13 +99,22 @@ class ComparisonQueue:
     async def working(self) -> AsyncIterator[None]:
         """Work jobs off meanwhile; what is unfinished at the end goes back."""
         givers = [asyncio.create_task(self._give_out(slow)) for slow in self._lanes]
+        counter = asyncio.create_task(self._count())
         try:
             yield
         finally:
-            await _cancelled(givers)
+            await cancelled([*givers, counter])
             # A job that was never begun could not put itself back.
             await asyncio.sleep(0)
-            await _cancelled(self._jobs)
+            await cancelled(self._jobs)
+
+    async def _count(self) -> None:
+        """Know how many wait, for whoever wants to see it."""
+        while True:
+            with contextlib.suppress(DatabaseError):
+                found = await comparison_jobs.waiting(self._database.read())
+                self._waiting.update(found)
+            await asyncio.sleep(self._rules.count_every)
 
     async def _give_out(self, slow: bool) -> None:
         """Start the jobs of a lane, one for each place."""
@@ -135,7 +158,7 @@ class ComparisonQueue:
             if job:
                 # In advance, so that those who claim next see it.
                 used = timedelta(seconds=self._rules.quick)
-                await comparison_jobs.charge(work, job, used)
+                await comparison_turns.charge(work, job, used)
             await work.commit()
         return job
 
@@ -161,19 +184,19 @@ class ComparisonQueue:
         try:
             parts = await self._answer(job, place)
         except TimeoutError:
-            await _whole(self._fail(job, "too_slow"))
+            await whole(self._fail(job, "too_slow"))
         except ProcessFailed as failure:
             code = "too_large" if failure.out_of_memory else "crashed"
-            await _whole(self._fail(job, code))
+            await whole(self._fail(job, code))
         except _Displaced:
-            await _whole(self._put_back(job, takes_long=True))
+            await whole(self._put_back(job, takes_long=True))
             self._news[True].set()
         except asyncio.CancelledError:
             await self._put_back(job)
             raise
         else:
             if parts is not None:
-                await _whole(self._finish(job, comparing.result(parts)))
+                await whole(self._finish(job, comparing.result(parts)))
         await self._charge(job, loop.time() - start)
 
     async def _answer(self, job: ComparisonJob, place: Place) -> list[bytes] | None:
@@ -265,26 +288,8 @@ class ComparisonQueue:
         # A team that is gone, or a database: neither matters here.
         with contextlib.suppress(DatabaseError):
             async with self._database.begin() as work:
-                await comparison_jobs.charge(work, job, more)
+                await comparison_turns.charge(work, job, more)
                 await work.commit()
-
-
-async def _cancelled(tasks: Iterable[asyncio.Task[None]]) -> None:
-    """Cancel tasks and wait for their ends."""
-    ending = list(tasks)
-    for task in ending:
-        task.cancel()
-    await asyncio.gather(*ending, return_exceptions=True)
-
-
-async def _whole(work: Coroutine[Any, Any, None]) -> None:
-    """Do something that must not be left halfway; cancelled, its end is waited for."""
-    task = asyncio.create_task(work)
-    try:
-        await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await asyncio.wait({task})
-        raise
 
 
 async def _within(seconds: float, work: Work) -> bool:

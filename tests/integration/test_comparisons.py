@@ -42,10 +42,15 @@ BROKEN = b"openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {/a: {$ref: '#
 async def published(service: Service) -> tuple[Actor, str]:
     """Somebody and their API with two versions."""
     ada = await service.person()
-    api = await service.api(ada, await service.team(ada))
+    return ada, await with_versions(service, ada)
+
+
+async def with_versions(service: Service, owner: Actor) -> str:
+    """An API with two versions, in a new team of somebody's."""
+    api = await service.api(owner, await service.team(owner))
     for document in (OLD, NEW):
-        assert (await ada.upload(f"{api}/versions", document)).status_code == 201
-    return ada, api
+        assert (await owner.upload(f"{api}/versions", document)).status_code == 201
+    return api
 
 
 async def compared(actor: Actor, api: str, **more: str) -> Any:
