@@ -33,7 +33,7 @@ def optional(value: T | None) -> T | MISSING:
 
 def timestamp(value: datetime) -> str:
     """Write an instant (RFC 3339) in UTC, to the microsecond."""
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return value.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"
 
 
 def person(record: records.Person) -> models.Person:

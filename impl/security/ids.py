@@ -4,17 +4,16 @@ A 128-bit UUID fits 26 digits of 5 bits; the first digit is at most 7. Ids sort 
 the UUIDs they stand for.
 """
 
-import base64
+from typing import Final
 from uuid import UUID
 
-_RFC_4648 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
-_CROCKFORD = b"0123456789abcdefghjkmnpqrstvwxyz"
-_PYTHON = b"0123456789abcdefghijklmnopqrstuv"
-_ENCODE = bytes.maketrans(_RFC_4648, _CROCKFORD)
-_DECODE = str.maketrans(_CROCKFORD.decode(), _PYTHON.decode())
-_DIGITS = 26
-# b32encode turns 20 bytes into 32 digits; the 4 bytes before a UUID make 6 zeros.
-_PADDING = bytes(4)
+_DIGITS: Final = "0123456789abcdefghjkmnpqrstvwxyz"
+_ALPHABET: Final = frozenset(_DIGITS)
+_COUNT: Final = 26
+# Two digits are ten bits: every answer holds many ids, and this takes the fewest steps.
+_PAIRS: Final = tuple(first + second for first in _DIGITS for second in _DIGITS)
+_SHIFTS: Final = range(120, -1, -10)
+_DECODE: Final = str.maketrans(_DIGITS, "0123456789abcdefghijklmnopqrstuv")
 
 PERSON = "per"
 SESSION = "ses"
@@ -27,8 +26,8 @@ COMPARISON = "cmp"
 
 def encode(prefix: str, value: UUID) -> str:
     """Write a UUID as `<prefix>_<26 digits>`."""
-    digits = base64.b32encode(_PADDING + value.bytes)[-_DIGITS:].translate(_ENCODE)
-    return f"{prefix}_{digits.decode()}"
+    bits = value.int
+    return f"{prefix}_{''.join([_PAIRS[bits >> n & 1023] for n in _SHIFTS])}"
 
 
 def decode(prefix: str, text: str) -> UUID:
@@ -39,13 +38,10 @@ def decode(prefix: str, text: str) -> UUID:
 
     """
     found, _, digits = text.rpartition("_")
-    if found != prefix or len(digits) != _DIGITS or digits[0] > "7":
+    if found != prefix or len(digits) != _COUNT or digits[0] > "7":
         msg = f"{text!r} is not an id that starts with {prefix}_"
         raise ValueError(msg)
-    if not set(digits) <= _ALPHABET:
+    if not _ALPHABET.issuperset(digits):
         msg = f"{text!r} has a character that is no digit of Crockford's base 32"
         raise ValueError(msg)
     return UUID(int=int(digits.translate(_DECODE), 32))
-
-
-_ALPHABET = frozenset(_CROCKFORD.decode())
