@@ -34,21 +34,21 @@ from impl.http.paging import Pager
 from impl.http.presence import Attended
 from impl.http.problems import translate
 from impl.jobs.background import Background
+from impl.jobs.comparison_queue import ComparisonQueue, QueueRules
+from impl.jobs.framing import Limits
+from impl.jobs.housekeeping import Housekeeping, Retention
+from impl.jobs.lanes import LaneRules, Lanes
+from impl.jobs.processes import ProcessPool
 from impl.lifecycle import drain
 from impl.services.api_keys import ApiKeys
 from impl.services.apis import Apis
 from impl.services.authentication import Authentication
 from impl.services.certificates import Certificates
-from impl.services.comparison_queue import ComparisonQueue, QueueRules
 from impl.services.comparisons import ComparisonRules, Comparisons
 from impl.services.examination import Examination
-from impl.services.frames import Limits
-from impl.services.housekeeping import Housekeeping, Retention
-from impl.services.lanes import LaneRules, Lanes
 from impl.services.members import Members
 from impl.services.passwords import Passwords
 from impl.services.people import People, PeopleRules
-from impl.services.processes import Processes
 from impl.services.quotas import Quotas
 from impl.services.rate_limits import Rate, RateLimiter
 from impl.services.readiness import ReadinessCheck
@@ -77,7 +77,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
     database = Database.connect(url, settings)
     secret = settings.secret_key.get_secret_value()
     passwords = Passwords()
-    processes = Processes()
+    processes = ProcessPool()
     limiter = RateLimiter(database, secret)
     signing = SigningKeys(database, secret, settings.access_token_lifetime)
     pager, repeats = Pager(secret), Repeats(secret)
@@ -221,7 +221,7 @@ def _retention(settings: Settings) -> Retention:
 
 
 def _observe(
-    database: Database, processes: Processes, lanes: Lanes, queue: ComparisonQueue
+    database: Database, processes: ProcessPool, lanes: Lanes, queue: ComparisonQueue
 ) -> None:
     """Have metrics read what goes on in the pools, processes, lanes and queues."""
     for pool, load in database.loads().items():
@@ -235,7 +235,7 @@ def _observe(
             )
     metrics.gauge(
         "child_processes",
-        "Processes that work on documents and comparisons.",
+        "ProcessPool that work on documents and comparisons.",
         lambda: processes.busy,
     )
     for lane, load in lanes.loads().items():

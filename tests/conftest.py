@@ -106,6 +106,8 @@ def settings(database_url: str) -> Settings:
         environment="test",
         secret_key=SecretStr("0123456789abcdefghijklmnopqrstuvwxyz"),
         database_url=SecretStr(database_url),
+        # However busy the machine is, no test finds a comparison halfway.
+        comparison_patience=60,
     )
 
 

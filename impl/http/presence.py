@@ -5,7 +5,7 @@ from typing import NoReturn
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from impl.services import presence
+from impl.jobs import presence
 
 
 class Attended:

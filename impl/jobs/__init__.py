@@ -1,1 +1,8 @@
-"""Programs that the service runs beside itself."""
+"""Work that no request may hold up: on hostile documents, in queues, by the clock.
+
+Documents are worked on by processes that can be killed: `processes` has a message
+answered by one, `fork_server` is the program that starts them, and what they do is in
+`examination_task` and `comparison_task`. `lanes` says who goes next among those who
+wait for an answer, `comparison_queue` works off what waits in the database, and
+`background` does what the clock or another job asks for.
+"""

@@ -24,7 +24,7 @@ from psycopg_pool import AsyncConnectionPool
 
 from impl.database.engine import connect_arguments, plain_url
 from impl.database.unit_of_work import UnitOfWork
-from impl.services.housekeeping import Housekeeping
+from impl.jobs.housekeeping import Housekeeping
 from impl.settings import Settings
 
 _LOGGER = logging.getLogger(__name__)

@@ -8,15 +8,15 @@ from typing import Any, Final, Literal
 
 from impl.database.unit_of_work import Database
 from impl.errors import Flaw, Invalid
+from impl.jobs import comparison_task
+from impl.jobs.comparison_task import Verifying
+from impl.jobs.framing import Limits
+from impl.jobs.lanes import Lanes
+from impl.jobs.presence import while_present
+from impl.jobs.processes import ProcessFailed
 from impl.repositories import documents
 from impl.security.caller import Caller
-from impl.services import comparing
-from impl.services.comparing import Verifying
 from impl.services.examination import Examination, holders
-from impl.services.frames import Limits
-from impl.services.lanes import Lanes
-from impl.services.presence import while_present
-from impl.services.processes import ProcessFailed
 from impl.services.rate_limits import Rate, RateLimiter
 
 _DIGEST: Final = re.compile(r"sha256:[0-9a-f]{64}")
@@ -92,7 +92,7 @@ class Certificates:
         return await self._verify(Verifying(certificate=record, **texts), whose)
 
     async def _verify(self, task: Verifying, whose: frozenset[str]) -> Verification:
-        message = comparing.verifying(task)
+        message = comparison_task.verifying(task)
         try:
             parts = await while_present(self._lanes.run(message, self._limits, whose))
         except TimeoutError:
@@ -101,7 +101,7 @@ class Certificates:
             if failure.out_of_memory:
                 raise _too_complex() from None
             raise
-        reasons = comparing.problems(parts)[:_MOST_REASONS]
+        reasons = comparison_task.problems(parts)[:_MOST_REASONS]
         return Verification("invalid" if reasons else "valid", reasons)
 
     async def _checked(self, side: str, text: str, whose: frozenset[str]) -> bytes:

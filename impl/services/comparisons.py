@@ -14,6 +14,9 @@ from impl.database.unit_of_work import Database, UnitOfWork
 from impl.engine.comparison.verdicts.certificates import ENGINE
 from impl.engine.comparison.verdicts.profiles import DEFAULT, PROFILES
 from impl.errors import Conflict, TooManyComparisons
+from impl.jobs.comparison_queue import ComparisonQueue
+from impl.jobs.contracts import Contract
+from impl.jobs.presence import while_present
 from impl.records import Change, Comparison, Page, Version
 from impl.repositories import comparisons, versions
 from impl.repositories.comparisons import Question
@@ -22,10 +25,7 @@ from impl.security.caller import Caller
 from impl.security.cursors import Position
 from impl.services import audit
 from impl.services.access import found
-from impl.services.comparison_queue import ComparisonQueue
-from impl.services.contracts import Contract
 from impl.services.examination import Examination, holders
-from impl.services.presence import while_present
 from impl.services.rate_limits import Rate, RateLimiter
 
 _SEED: Final = 0

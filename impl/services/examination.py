@@ -3,14 +3,14 @@
 from collections.abc import Collection
 from uuid import UUID
 
+from impl.jobs import contracts, examination_task
+from impl.jobs.contracts import Contract
+from impl.jobs.framing import Limits
+from impl.jobs.lanes import Lanes
+from impl.jobs.presence import while_present
+from impl.jobs.processes import ProcessFailed
 from impl.security import ids
 from impl.security.caller import Caller
-from impl.services import contracts, examining
-from impl.services.contracts import Contract
-from impl.services.frames import Limits
-from impl.services.lanes import Lanes
-from impl.services.presence import while_present
-from impl.services.processes import ProcessFailed
 
 
 class Examination:
@@ -33,9 +33,9 @@ class Examination:
         Raises:
             Invalid: it is no valid contract, or takes too much (`invalid_contract`).
             Unavailable: too many documents are being examined.
-            Exception: the caller has left, see `impl.services.presence`.
+            Exception: the caller has left, see `impl.jobs.presence`.
         """
-        message = examining.examining(content, media_type)
+        message = examination_task.examining(content, media_type)
         try:
             parts = await while_present(self._lanes.run(message, self._limits, holders))
         except TimeoutError:
@@ -44,7 +44,7 @@ class Examination:
             if failure.out_of_memory:
                 raise contracts.too_complex() from None
             raise
-        return examining.result(parts)
+        return examination_task.result(parts)
 
 
 def holders(caller: Caller, team_id: UUID | None = None) -> frozenset[str]:

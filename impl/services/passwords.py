@@ -5,16 +5,16 @@ memory, too.
 """
 
 from impl.errors import Flaw, Invalid
+from impl.jobs.threads import ThreadPool
 from impl.security import passwords
 from impl.security.weakness import weakness
-from impl.services.workers import Workers
 
 
 class Passwords:
     """Hashes and checks passwords on threads of its own."""
 
     def __init__(self, threads: int = 2, queue: int = 64) -> None:
-        self._workers = Workers("passwords", threads, queue)
+        self._workers = ThreadPool("passwords", threads, queue)
 
     async def hash(self, password: str, pointer: str, email: str, name: str) -> str:
         """Return the hash of a new password; `pointer` is where it came from.

@@ -47,7 +47,7 @@ def engines(service: Service) -> list[psutil.Process]:
     found = []
     for process in family(service):
         with contextlib.suppress(psutil.Error):
-            if "impl.jobs.engine" in process.cmdline():
+            if "impl.jobs.fork_server" in process.cmdline():
                 found.append(process)
     return found
 
@@ -57,7 +57,7 @@ def is_examining(service: Service) -> bool:
     for process in engines(service):
         with contextlib.suppress(psutil.Error):
             parent = process.parent()
-            forked = parent and "impl.jobs.engine" in parent.cmdline()
+            forked = parent and "impl.jobs.fork_server" in parent.cmdline()
             if forked and process.cpu_times().user > 0.3:
                 return True
     return False

@@ -3,9 +3,9 @@ from typing import Any
 
 import pytest
 
-from impl.services.frames import OUT_OF_MEMORY
-from impl.services.lanes import Lanes
-from impl.services.processes import ProcessFailed
+from impl.jobs.framing import OUT_OF_MEMORY
+from impl.jobs.lanes import Lanes
+from impl.jobs.processes import ProcessFailed
 from tests.integration.test_comparisons import BROKEN, NEW, OLD, compared, published
 from tests.support.client import Actor, Service
 

@@ -13,12 +13,12 @@ from impl import app
 from impl.app import create
 from impl.database.errors import Reason, Unavailable
 from impl.database.unit_of_work import Database
+from impl.jobs import comparison_queue, comparison_task
+from impl.jobs.comparison_queue import ComparisonQueue, QueueRules
+from impl.jobs.framing import Limits
+from impl.jobs.lanes import Lane, Place, Usage
+from impl.jobs.processes import ProcessPool
 from impl.repositories import comparison_jobs
-from impl.services import comparing, comparison_queue
-from impl.services.comparison_queue import ComparisonQueue, QueueRules
-from impl.services.frames import Limits
-from impl.services.lanes import Lane, Place, Usage
-from impl.services.processes import Processes
 from impl.settings import Settings
 from tests.integration.test_comparisons import NEW, compared, published
 from tests.support.client import Actor, Service, running
@@ -57,11 +57,11 @@ class Stuck:
         self.is_lowered = True
 
 
-_working = Processes.working
+_working = ProcessPool.working
 
 
 @contextlib.asynccontextmanager
-async def hang(self: Processes, message: Any, limits: Limits) -> AsyncIterator[Any]:
+async def hang(self: ProcessPool, message: Any, limits: Limits) -> AsyncIterator[Any]:
     """Hang where contracts are compared."""
     if message[0] == b"compare":
         yield Stuck()
@@ -71,10 +71,10 @@ async def hang(self: Processes, message: Any, limits: Limits) -> AsyncIterator[A
 
 
 def gated(gate: asyncio.Event) -> Any:
-    """Return `Processes.working`, but that it waits for a gate."""
+    """Return `ProcessPool.working`, but that it waits for a gate."""
 
     @contextlib.asynccontextmanager
-    async def held(self: Processes, message: Any, limits: Limits) -> Any:
+    async def held(self: ProcessPool, message: Any, limits: Limits) -> Any:
         if message[0] == b"compare":
             await gate.wait()
         async with _working(self, message, limits) as work:
@@ -97,7 +97,7 @@ async def test_what_was_running_when_a_process_stopped_is_started_again(
     database: Database, impatient: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(Processes, "working", hang)
+        patched.setattr(ProcessPool, "working", hang)
         patched.setattr(app, "QueueRules", partial(QueueRules, quick=60))
         async with running(create(impatient)) as service:
             ada, api = await published(service)
@@ -232,7 +232,7 @@ async def test_a_process_that_dies_is_replaced(
 
     ada, api = await published(service)
     with monkeypatch.context() as patched:
-        patched.setattr(comparing, "comparing", crash)
+        patched.setattr(comparison_task, "comparing", crash)
         failed = await compared(ada, api)
         assert failed.json()["failure"]["code"] == "crashed"
     assert (await compared(ada, api)).json()["state"] == "finished"
@@ -242,7 +242,7 @@ async def test_an_api_may_go_while_its_contracts_are_compared(
     database: Database, impatient: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gate = asyncio.Event()
-    monkeypatch.setattr(Processes, "working", gated(gate))
+    monkeypatch.setattr(ProcessPool, "working", gated(gate))
     async with running(create(impatient)) as service:
         ada, api = await published(service)
         path = (await compared(ada, api)).headers["location"]
@@ -262,8 +262,8 @@ async def test_a_job_that_is_somebody_elses_by_now_is_left_to_them(
         async with running(create(impatient)) as service:
             ada, api = await published(service)
             await compared(ada, api)
-    processes = Processes()
-    monkeypatch.setattr(Processes, "working", hang)
+    processes = ProcessPool()
+    monkeypatch.setattr(ProcessPool, "working", hang)
     queue = ComparisonQueue(
         database, processes, QueueRules(1, LIMITS, lease=0.3, poll=0.05)
     )
@@ -323,7 +323,7 @@ async def test_a_lease_that_can_not_be_renewed_yet_is_still_ours(
             ada, api = await published(service)
             await compared(ada, api)
     monkeypatch.setattr(comparison_jobs, "renew", fail_once)
-    processes = Processes()
+    processes = ProcessPool()
     queue = ComparisonQueue(
         database, processes, QueueRules(1, LIMITS, lease=0.6, poll=0.05)
     )

@@ -10,8 +10,8 @@ from sqlalchemy import text
 from impl import app
 from impl.app import create
 from impl.database.unit_of_work import Database
-from impl.services.comparison_queue import ComparisonQueue, QueueRules
-from impl.services.processes import Processes
+from impl.jobs.comparison_queue import ComparisonQueue, QueueRules
+from impl.jobs.processes import ProcessPool
 from impl.settings import Settings
 from tests.integration.test_comparison_queue import LIMITS, claim_nothing
 from tests.integration.test_comparisons import compared, published, with_versions
@@ -65,7 +65,7 @@ async def test_teams_take_turns(
             bob, few = await published(service)
             await compared(bob, few)
     monkeypatch.undo()
-    queue = ComparisonQueue(database, Processes(), QueueRules(1, LIMITS))
+    queue = ComparisonQueue(database, ProcessPool(), QueueRules(1, LIMITS))
     jobs = [await queue._claim() for _ in range(5)]
     teams = [job.team_id for job in jobs if job]
     # Bob's, which came last, is second.
@@ -86,7 +86,7 @@ async def test_owner_of_many_teams_has_one_turn_at_a_time(
             for each in days(3):
                 await compared(bob, few, **each)
     monkeypatch.undo()
-    queue = ComparisonQueue(database, Processes(), QueueRules(1, LIMITS))
+    queue = ComparisonQueue(database, ProcessPool(), QueueRules(1, LIMITS))
     jobs = [await queue._claim() for _ in range(5)]
     teams = [job.team_id for job in jobs if job]
     assert len(set(teams)) == 4
@@ -109,7 +109,7 @@ async def test_being_made_an_owner_costs_nobody_their_turn(
                 await compared(ada, many, **each)
             await compared(bob, few)
     monkeypatch.undo()
-    queue = ComparisonQueue(database, Processes(), QueueRules(1, LIMITS))
+    queue = ComparisonQueue(database, ProcessPool(), QueueRules(1, LIMITS))
     jobs = [await queue._claim() for _ in range(4)]
     teams = [job.team_id for job in jobs if job]
     assert teams == [teams[0], teams[1], teams[0], teams[0]]
@@ -130,7 +130,7 @@ async def test_those_that_wait_are_counted_by_lane(
         )
         await work.execute(slow)
         await work.commit()
-    queue = ComparisonQueue(database, Processes(), QueueRules(0, LIMITS))
+    queue = ComparisonQueue(database, ProcessPool(), QueueRules(0, LIMITS))
     loads = queue.loads()
     assert loads["quick"]["waiting"]() == 0
     async with queue.working():

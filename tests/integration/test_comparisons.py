@@ -12,8 +12,8 @@ from impl.engine.comparison.verdicts.comparison import compare
 from impl.engine.comparison.verdicts.profiles import PROFILES
 from impl.engine.comparison.verdicts.verification import verify
 from impl.engine.text.documents import load
-from impl.services.frames import Limits
-from impl.services.processes import Processes
+from impl.jobs.framing import Limits
+from impl.jobs.processes import ProcessPool
 from impl.settings import Settings
 from tests.support.client import Actor, Service, contract_text, running
 
@@ -223,14 +223,14 @@ async def test_the_same_question_at_the_same_time_is_answered_once(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     runs = []
-    working = Processes.working
+    working = ProcessPool.working
 
-    def counted(self: Processes, message: Any, limits: Limits) -> Any:
+    def counted(self: ProcessPool, message: Any, limits: Limits) -> Any:
         runs.append(message[0])
         return working(self, message, limits)
 
     ada, api = await published(service)
-    monkeypatch.setattr(Processes, "working", counted)
+    monkeypatch.setattr(ProcessPool, "working", counted)
     answers = await asyncio.gather(*(compared(ada, api) for _ in range(8)))
     assert Counter(each.status_code for each in answers) == {201: 1, 200: 7}
     assert len({each.content for each in answers}) == 1

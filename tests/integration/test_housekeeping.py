@@ -14,9 +14,9 @@ from sqlalchemy import text
 from impl.app import create
 from impl.database.unit_of_work import Database, UnitOfWork
 from impl.jobs.background import Background
+from impl.jobs.housekeeping import Housekeeping, Retention
 from impl.repositories import expired
 from impl.security import ids
-from impl.services.housekeeping import Housekeeping, Retention
 from impl.settings import Settings
 from tests.support.client import Actor, Service, contract_text, running
 

@@ -16,8 +16,8 @@ import uvicorn
 
 from impl import app as composition
 from impl.database.unit_of_work import Database
+from impl.jobs.processes import ProcessPool
 from impl.server import configuration
-from impl.services.processes import Processes
 from impl.settings import Settings
 from tests.integration.test_processes import (
     is_there,
@@ -35,8 +35,8 @@ def gate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Hold every document until this file is gone."""
     file = tmp_path / "gate"
     monkeypatch.setenv("GATE", str(file))
-    odd = partial(Processes, "tests.support.odd_jobs")
-    monkeypatch.setattr(composition, "Processes", odd)
+    odd = partial(ProcessPool, "tests.support.odd_jobs")
+    monkeypatch.setattr(composition, "ProcessPool", odd)
     return file
 
 

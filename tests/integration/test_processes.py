@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from impl.database.errors import Unavailable
-from impl.services import comparing
-from impl.services import processes as module
-from impl.services.comparing import Comparing
-from impl.services.frames import Limits
-from impl.services.processes import Processes, ProcessFailed
+from impl.jobs import comparison_task
+from impl.jobs import processes as module
+from impl.jobs.comparison_task import Comparing
+from impl.jobs.framing import Limits
+from impl.jobs.processes import ProcessFailed, ProcessPool
 from tests.integration.test_comparisons import NEW, OLD
 
 pytestmark = pytest.mark.asyncio
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.asyncio
 LIMITS = Limits(2**31, 60)
 ODD = "tests.support.odd_jobs"
 ROOT = Path(__file__).resolve().parents[2]
-TASK = comparing.comparing(
+TASK = comparison_task.comparing(
     Comparing(
         base=OLD,
         revision=NEW,
@@ -37,8 +37,8 @@ TASK = comparing.comparing(
 
 
 @contextlib.asynccontextmanager
-async def odd(idle: float = 60) -> AsyncIterator[Processes]:
-    processes = Processes(ODD, idle)
+async def odd(idle: float = 60) -> AsyncIterator[ProcessPool]:
+    processes = ProcessPool(ODD, idle)
     try:
         yield processes
     finally:
@@ -84,9 +84,9 @@ def gate(tmp_path: Path) -> Path:
 
 
 async def test_the_engine_compares() -> None:
-    processes = Processes()
+    processes = ProcessPool()
     first = await processes.run(TASK, LIMITS)
-    assert comparing.result(first).verdict == "breaking"
+    assert comparison_task.result(first).verdict == "breaking"
     assert await processes.run(TASK, LIMITS) == first
     await processes.close()
 
@@ -210,10 +210,10 @@ async def test_a_server_that_dies_takes_its_processes_along(gate: Path) -> None:
 async def test_nothing_outlives_a_service_that_is_killed(gate: Path) -> None:
     program = (
         "import asyncio, sys\n"
-        "from impl.services.frames import Limits\n"
-        "from impl.services.processes import Processes\n"
+        "from impl.jobs.framing import Limits\n"
+        "from impl.jobs.processes import ProcessPool\n"
         "async def main():\n"
-        f"    processes = Processes({ODD!r})\n"
+        f"    processes = ProcessPool({ODD!r})\n"
         "    limits = Limits(2**31, 60)\n"
         "    [who, _] = await processes.run([b'who'], limits)\n"
         "    print(who.split()[1].decode(), flush=True)\n"
@@ -265,7 +265,7 @@ async def test_no_secret_reaches_a_process(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 async def test_a_program_that_does_not_start() -> None:
-    processes = Processes("impl.jobs.missing")
+    processes = ProcessPool("impl.jobs.missing")
     with pytest.raises(Unavailable):
         await processes.run(TASK, LIMITS)
     await processes.close()

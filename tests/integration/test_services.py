@@ -12,9 +12,9 @@ from sqlalchemy import text
 from impl.app import create
 from impl.database.errors import Unavailable
 from impl.database.unit_of_work import Database
+from impl.jobs.threads import ThreadPool
 from impl.security import access_tokens
 from impl.services.signing import SigningKeys
-from impl.services.workers import Workers
 from impl.settings import Settings
 from tests.support.client import PASSWORD, Service, running
 
@@ -201,7 +201,7 @@ async def test_killed_backends_are_weather(
 
 
 async def test_workers_refuse_what_they_can_not_do_soon() -> None:
-    workers, gate = Workers("test", threads=1, queue=1), threading.Event()
+    workers, gate = ThreadPool("test", threads=1, queue=1), threading.Event()
     waiting = [asyncio.create_task(workers.run(gate.wait)) for _ in range(2)]
     await asyncio.sleep(0.01)
     with pytest.raises(Unavailable):
@@ -216,7 +216,7 @@ async def test_workers_refuse_what_they_can_not_do_soon() -> None:
 async def test_workers_give_up_and_keep_the_place(
     recwarn: pytest.WarningsRecorder,
 ) -> None:
-    workers, gate = Workers("test", threads=1, queue=0), threading.Event()
+    workers, gate = ThreadPool("test", threads=1, queue=0), threading.Event()
 
     def fail() -> None:
         gate.wait()

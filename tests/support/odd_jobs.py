@@ -1,4 +1,4 @@
-"""A program like `impl.jobs.engine` whose processes do what tests need."""
+"""A program like `impl.jobs.fork_server` whose processes do what tests need."""
 
 import os
 import re
@@ -6,9 +6,9 @@ import socket
 import time
 from pathlib import Path
 
-from impl.jobs import engine
-from impl.jobs.engine import ForkServer
-from impl.services.frames import Parts
+from impl.jobs import fork_server
+from impl.jobs.fork_server import ForkServer
+from impl.jobs.framing import Parts
 
 
 def answer(message: Parts) -> Parts:
@@ -34,7 +34,7 @@ def answer(message: Parts) -> Parts:
     gate = os.environ.get("GATE")
     if gate and Path(gate).exists():
         wait(Path(gate))
-    return engine.answer(message)
+    return fork_server.answer(message)
 
 
 def spin() -> None:

@@ -16,9 +16,8 @@ from pathlib import Path
 from typing import Any, NoReturn, cast
 from unittest import mock
 
-from impl.jobs import engine
-from impl.jobs.engine import ForkServer
-from impl.services import processes
+from impl.jobs import fork_server, processes
+from impl.jobs.fork_server import ForkServer
 
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -64,7 +63,7 @@ def in_use(address: Path) -> Iterator[None]:
 
 
 def _serve(path: str) -> None:
-    engine.warm_up()
+    fork_server.warm_up()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(path)
@@ -80,7 +79,7 @@ def _serve(path: str) -> None:
 
 def _fork_server(control: socket.socket) -> NoReturn:
     try:
-        ForkServer(control, engine.answer).run()
+        ForkServer(control, fork_server.answer).run()
     finally:
         os._exit(0)
 

@@ -8,7 +8,7 @@ Orders come through its standard input, a Unix socket: each `start` with a socke
 has the message and takes the answer. When that input ends, for whatever reason, so do
 all processes. Each of them also ends by itself:
 
-- at its limit of memory (`RLIMIT_AS`), with the status `frames.OUT_OF_MEMORY`;
+- at its limit of memory (`RLIMIT_AS`), with the status `framing.OUT_OF_MEMORY`;
 - at its limit of processor time (`SIGPROF`), which no library can hold up and which
   does not pass while others keep it waiting;
 - on Linux, when this process ends (`PR_SET_PDEATHSIG`).
@@ -28,8 +28,8 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Final
 
-from impl.services import comparing, examining, frames
-from impl.services.frames import Limits, Order, Parts
+from impl.jobs import comparison_task, examination_task, framing
+from impl.jobs.framing import Limits, Order, Parts
 
 # The service comes first.
 _NICE: Final = 5
@@ -47,12 +47,14 @@ def answer(message: Parts) -> Parts:
         MemoryError: there is more to say than anybody would read.
     """
     verb, *asked = message
-    return examining.answer(asked) if verb == b"examine" else comparing.answer(message)
+    if verb == b"examine":
+        return examination_task.answer(asked)
+    return comparison_task.answer(message)
 
 
 def warm_up() -> None:
     """Have read and compiled what every process needs."""
-    examining.answer([_SMALLEST, b"application/yaml"])
+    examination_task.answer([_SMALLEST, b"application/yaml"])
     gc.collect()
     # What is there now is never looked through again, and so its pages stay shared.
     gc.freeze()
@@ -95,7 +97,7 @@ class ForkServer:
         """Take one order; False when there are none any more."""
         try:
             data, descriptors, _, _ = socket.recv_fds(
-                self._control, frames.ORDER_SIZE, 1
+                self._control, framing.ORDER_SIZE, 1
             )
         except ConnectionError:
             return False
@@ -146,7 +148,7 @@ class ForkServer:
 
     def _report(self, job: int, status: int) -> None:
         with contextlib.suppress(OSError):
-            self._control.sendall(frames.pack_end(job, status))
+            self._control.sendall(framing.pack_end(job, status))
 
     def _end(self) -> None:
         for pid in self._jobs.values():
@@ -172,15 +174,15 @@ def work(connection: socket.socket, answer: Answer, limits: Limits, server: int)
         resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
     try:
         with connection.makefile("rwb") as stream:
-            stream.write(frames.BEGUN)
+            stream.write(framing.BEGUN)
             stream.flush()
-            message = frames.read(stream)
+            message = framing.read(stream)
             signal.setitimer(signal.ITIMER_PROF, limits.seconds)
             found = answer(message)
             signal.setitimer(signal.ITIMER_PROF, 0)
-            frames.write(stream, found)
+            framing.write(stream, found)
     except (MemoryError, RecursionError):
-        return frames.OUT_OF_MEMORY
+        return framing.OUT_OF_MEMORY
     except (EOFError, ConnectionError):
         # Who asked is gone.
         return 0

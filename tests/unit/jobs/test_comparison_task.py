@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from impl.engine.comparison.verdicts.verification import verify
 from impl.engine.text.documents import load
-from impl.services import comparing, frames
-from impl.services.comparing import Comparing, Verifying
+from impl.jobs import comparison_task, framing
+from impl.jobs.comparison_task import Comparing, Verifying
 
 BASE = b"""\
 openapi: 3.1.0
@@ -22,7 +22,7 @@ paths:
       {deprecated: true, x-sunset: '2027-01-01', responses: {'204': {description: A}}}
 """
 REVISION = b"openapi: 3.1.0\ninfo: {title: T, version: 2.0.0}\npaths: {}\n"
-TASK = comparing.comparing(
+TASK = comparison_task.comparing(
     Comparing(
         base=BASE,
         revision=REVISION,
@@ -34,24 +34,29 @@ TASK = comparing.comparing(
 )
 
 
+def problems(task: Verifying) -> tuple[str, ...]:
+    message = comparison_task.verifying(task)
+    return comparison_task.problems(comparison_task.answer(message))
+
+
 @given(st.lists(st.binary(max_size=9), min_size=1, max_size=5))
 def test_messages_come_as_they_went(parts: list[bytes]) -> None:
     stream = io.BytesIO()
     for _ in range(2):
-        frames.write(stream, parts)
+        framing.write(stream, parts)
     stream.seek(0)
-    assert [frames.read(stream) for _ in range(2)] == [parts, parts]
+    assert [framing.read(stream) for _ in range(2)] == [parts, parts]
 
 
 def test_half_a_message_is_none() -> None:
     stream = io.BytesIO()
-    frames.write(stream, [b"whole"])
+    framing.write(stream, [b"whole"])
     with pytest.raises(EOFError):
-        frames.read(io.BytesIO(stream.getvalue()[:-1]))
+        framing.read(io.BytesIO(stream.getvalue()[:-1]))
 
 
 def test_a_comparison_and_its_certificate() -> None:
-    result = comparing.result(comparing.answer(TASK))
+    result = comparison_task.result(comparison_task.answer(TASK))
     record = json.loads(result.certificate)
     assert (result.verdict, result.semver) == ("breaking", "major")
     assert (record["seed"], record["profile"]["as_of"]) == (3, "2026-12-31")
@@ -65,14 +70,14 @@ def test_a_comparison_and_its_certificate() -> None:
 
 
 def test_a_verification() -> None:
-    record = comparing.result(comparing.answer(TASK)).certificate
+    record = comparison_task.result(comparison_task.answer(TASK)).certificate
     task = Verifying(base=BASE, revision=REVISION, certificate=record)
-    assert comparing.problems(comparing.answer(comparing.verifying(task))) == ()
+    assert problems(task) == ()
     forged = Verifying(base=REVISION, revision=BASE, certificate=record)
-    assert comparing.problems(comparing.answer(comparing.verifying(forged)))
+    assert problems(forged)
 
 
 def test_more_than_anybody_reads_is_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(comparing, "_LARGEST", 100)
+    monkeypatch.setattr(comparison_task, "_LARGEST", 100)
     with pytest.raises(MemoryError):
-        comparing.answer(TASK)
+        comparison_task.answer(TASK)

@@ -1,4 +1,4 @@
-"""Processes for work on hostile data, which can be killed where threads can't."""
+"""ProcessPool for work on hostile data, which can be killed where threads can't."""
 
 import asyncio
 import contextlib
@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Final
 
 from impl.database.errors import Reason, Unavailable
-from impl.services import frames
-from impl.services.frames import OUT_OF_MEMORY, Limits, Order, Parts
+from impl.jobs import framing
+from impl.jobs.framing import OUT_OF_MEMORY, Limits, Order, Parts
 
 _ROOT: Final = str(Path(__file__).resolve().parents[2])
-_MODULE: Final = "impl.jobs.engine"
+_MODULE: Final = "impl.jobs.fork_server"
 # How long the server of processes stays when there is nothing to do.
 _IDLE: Final = 30.0
 _PATIENCE: Final = 3.0
@@ -49,7 +49,7 @@ class Work:
     """A message that a process of its own answers.
 
     Attributes:
-        answer: what it answers; raises what `Processes.run` raises.
+        answer: what it answers; raises what `ProcessPool.run` raises.
     """
 
     def __init__(self, server: "_Server", message: Parts, limits: Limits) -> None:
@@ -90,10 +90,10 @@ class Work:
             try:
                 longest = self._limits.seconds * _MOST_WAITING + _LEAST_WAITING
                 async with asyncio.timeout(longest):
-                    await frames.begun(ours)
+                    await framing.begun(ours)
                     self._begun.set()
-                    await frames.send(ours, message)
-                    return await frames.receive(ours)
+                    await framing.send(ours, message)
+                    return await framing.receive(ours)
             except TimeoutError:
                 raise Unavailable(Reason.RESOURCES) from None
             except (EOFError, ConnectionError):
@@ -104,7 +104,7 @@ class Work:
                 self._server.forget(self._job)
 
 
-class Processes:
+class ProcessPool:
     """Has messages answered by processes of their own, a new one for each.
 
     They are forked by a server that is started when it is needed and ends when it was
@@ -252,7 +252,7 @@ class _Server:
 
     def _read(self) -> None:
         try:
-            data = self._control.recv(frames.END_SIZE * 64)
+            data = self._control.recv(framing.END_SIZE * 64)
         except BlockingIOError:
             return
         except OSError:
@@ -260,9 +260,9 @@ class _Server:
         if not data:
             self._lost()
         self._reports += data
-        whole = len(self._reports) // frames.END_SIZE * frames.END_SIZE
+        whole = len(self._reports) // framing.END_SIZE * framing.END_SIZE
         reports, self._reports = self._reports[:whole], self._reports[whole:]
-        for job, status in frames.unpack_ends(reports):
+        for job, status in framing.unpack_ends(reports):
             ended = self._jobs.get(job)
             if ended and not ended.done():
                 ended.set_result(status)

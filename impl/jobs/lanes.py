@@ -28,8 +28,8 @@ from itertools import count
 from typing import Final
 
 from impl.database.errors import Reason, Unavailable
-from impl.services.frames import Limits, Parts
-from impl.services.processes import Processes
+from impl.jobs.framing import Limits, Parts
+from impl.jobs.processes import ProcessPool
 
 _HALF_LIFE: Final = 10.0
 _NEGLIGIBLE: Final = 0.001
@@ -243,7 +243,7 @@ class Lanes:
     """The quick and the slow lane of one kind of work, which somebody waits for."""
 
     def __init__(
-        self, processes: Processes, rules: LaneRules, usage: Usage | None = None
+        self, processes: ProcessPool, rules: LaneRules, usage: Usage | None = None
     ) -> None:
         self._processes = processes
         self._rules = rules

@@ -10,7 +10,7 @@ from impl.database.errors import Reason, Unavailable
 T = TypeVar("T")
 
 
-class Workers:
+class ThreadPool:
     """Some threads; what they can't get to soon is refused instead of queued for ever.
 
     Args:

@@ -3,7 +3,7 @@
 import pytest
 
 from impl.errors import Invalid
-from impl.services import contracts
+from impl.jobs import contracts
 
 SMALL = b"openapi: 3.1.0\ninfo: {title: T, version: 1.0.0}\npaths: {/a: {get: {}}}\n"
 

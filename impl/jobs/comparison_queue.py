@@ -3,7 +3,7 @@
 A job is claimed for the length of a lease, which is renewed as long as it is worked
 on. When a process dies its leases end, and another one starts these jobs again.
 
-Jobs go round by team, in two lanes (see `impl.services.lanes` for the reasons). Each
+Jobs go round by team, in two lanes (see `impl.jobs.lanes` for the reasons). Each
 begins in the quick lane. What takes longer than a moment goes on in the slow lane if
 there is a place; otherwise its process is killed and the job put back, to start over
 when it is its turn among the slow ones. Whose turn it is in a lane, the repository of
@@ -22,14 +22,14 @@ from typing import Final
 
 from impl.database.errors import DatabaseError
 from impl.database.unit_of_work import Database
+from impl.jobs import comparison_task
+from impl.jobs.comparison_task import Comparing
+from impl.jobs.endings import cancelled, whole
+from impl.jobs.framing import Limits
+from impl.jobs.lanes import Lane, Place, Usage
+from impl.jobs.processes import ProcessFailed, ProcessPool, Work
 from impl.records import ComparisonJob, ComparisonResult
 from impl.repositories import comparison_jobs, comparison_turns
-from impl.services import comparing
-from impl.services.comparing import Comparing
-from impl.services.frames import Limits
-from impl.services.lanes import Lane, Place, Usage
-from impl.services.processes import Processes, ProcessFailed, Work
-from impl.services.tasks import cancelled, whole
 
 _LOGGER = logging.getLogger(__name__)
 _MOST_ATTEMPTS: Final = 3
@@ -66,7 +66,7 @@ class ComparisonQueue:
     """The comparisons that wait, and those at work in this process."""
 
     def __init__(
-        self, database: Database, processes: Processes, rules: QueueRules
+        self, database: Database, processes: ProcessPool, rules: QueueRules
     ) -> None:
         self._database = database
         self._processes = processes
@@ -196,7 +196,7 @@ class ComparisonQueue:
             raise
         else:
             if parts is not None:
-                await whole(self._finish(job, comparing.result(parts)))
+                await whole(self._finish(job, comparison_task.result(parts)))
         await self._charge(job, loop.time() - start)
 
     async def _answer(self, job: ComparisonJob, place: Place) -> list[bytes] | None:
@@ -217,7 +217,7 @@ class ComparisonQueue:
             seed=job.seed,
             seconds=self._rules.seconds,
         )
-        message = comparing.comparing(task)
+        message = comparison_task.comparing(task)
         async with self._processes.working(message, self._rules.limits) as work:
             return await self._held(job, work, place)
 

@@ -8,9 +8,9 @@ from typing import Any, cast
 import pytest
 
 from impl.database.errors import Unavailable
-from impl.services.frames import Limits
-from impl.services.lanes import Lane, LaneRules, Lanes, Usage
-from impl.services.processes import Processes
+from impl.jobs.framing import Limits
+from impl.jobs.lanes import Lane, LaneRules, Lanes, Usage
+from impl.jobs.processes import ProcessPool
 
 pytestmark = pytest.mark.asyncio
 LIMITS = Limits(1, 1)
@@ -157,7 +157,7 @@ class Stage:
 def stage(quick: float) -> tuple[Stage, Any]:
     processes = Stage()
     rules = LaneRules(places=2, quick=quick, patience=60)
-    lanes = Lanes(cast("Processes", processes), rules)
+    lanes = Lanes(cast("ProcessPool", processes), rules)
 
     def run(*holders: str) -> "asyncio.Task[list[bytes]]":
         return asyncio.create_task(lanes.run([], LIMITS, holders))

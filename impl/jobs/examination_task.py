@@ -4,9 +4,9 @@ import json
 from dataclasses import asdict
 
 from impl.errors import Flaw, Invalid
-from impl.services import contracts
-from impl.services.contracts import Contract
-from impl.services.frames import Parts
+from impl.jobs import contracts
+from impl.jobs.contracts import Contract
+from impl.jobs.framing import Parts
 
 
 def examining(content: bytes, media_type: str) -> Parts:
