@@ -25,6 +25,11 @@ STATE = ROOT / ".countersign" / "test"
 JOBS = ("procrastinate_jobs", "procrastinate_periodic_defers", "procrastinate_workers")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with files that take long: begun last, they would be waited for alone."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Count no lines in the processes of a test either, where it counts none itself."""

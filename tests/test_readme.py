@@ -15,6 +15,8 @@ import pytest
 
 from tests.support.processes import know_libraries
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 _BLOCK = re.compile(r"<!-- (.+?) -->\n```\w+\n(.*?)```\n", re.DOTALL)

@@ -20,6 +20,8 @@ from jsonschema import Draft202012Validator, FormatChecker, ValidationError, val
 from generated.validators import ADAPTERS
 from tests.support.instances import Instances, same, shown
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parents[2]
 CONTRACT = ROOT / "openapi.yaml"
 YARDSTICK = ROOT.parent / "shared" / "bench" / "fidelity.py"

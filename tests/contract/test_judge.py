@@ -24,6 +24,8 @@ from tests.contract.roles import LEAST
 from tests.contract.walk import Walk
 from tests.support.blocking import client_of
 
+pytestmark = pytest.mark.long
+
 _OF_TEAMS = tuple(name for name, least in LEAST.items() if least)
 
 

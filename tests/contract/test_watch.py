@@ -9,6 +9,8 @@ from tests.contract.judge import Known, Outcome, Verdict
 from tests.contract.schema import operation
 from tests.contract.watch import Watch
 
+pytestmark = pytest.mark.long
+
 
 class _Judge:
     def __init__(self, outcome: Outcome | None) -> None:

@@ -7,9 +7,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.corpus.packages import NAME, ROOT, Package
 from tests.support.corpus import SHARED, Contract, each_contract
 from tests.support.processes import undisturbed
+
+pytestmark = pytest.mark.long
 
 _YARDSTICK = SHARED / "bench" / "fidelity.py"
 # Of each contract so many schemas, and so many texts for each.

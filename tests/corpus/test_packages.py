@@ -4,9 +4,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 
+import pytest
+
 from tests.corpus.packages import NAME, Package
 from tests.support.corpus import Contract, each_contract
 from tests.support.processes import undisturbed
+
+pytestmark = pytest.mark.long
 
 _RUFF = ("-m", "ruff", "check", "--isolated", "--no-cache", "--target-version", "py311")
 

@@ -19,10 +19,14 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pytest
+
 from tests.corpus.packages import NAME, ROOT, Package
 from tests.corpus.sample import sampled
 from tests.support.corpus import Contract, each_contract
 from tests.support.processes import undisturbed
+
+pytestmark = pytest.mark.long
 
 _HERE = Path(__file__).parent
 _EXAMPLES = os.environ.get("COUNTERSIGN_STUB_EXAMPLES", "1")

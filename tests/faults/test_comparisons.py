@@ -10,6 +10,8 @@ import pytest
 from scripts.proving.people import Person
 from tests.faults.conftest import Start
 
+pytestmark = pytest.mark.long
+
 _PATIENT = 90
 
 

@@ -12,6 +12,8 @@ from scripts.proving.service import Service, serving
 from tests.faults.load import Ledger, client, work
 from tests.support.frozen import own_server
 
+pytestmark = pytest.mark.long
+
 _WORKERS = 12
 _SECONDS = 4.0
 _PAUSE = 0.03

@@ -12,6 +12,8 @@ from scripts.proving.service import Service
 from tests.faults.conftest import Start
 from tests.faults.load import Ledger, client, work
 
+pytestmark = pytest.mark.long
+
 _WORKERS = 8
 # Longer than a busy machine needs to let a balancer look once.
 _GRACE = "3"

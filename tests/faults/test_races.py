@@ -11,6 +11,8 @@ from scripts.proving.people import Person
 from scripts.proving.service import Service, serving
 from tests.faults.load import at_once
 
+pytestmark = pytest.mark.long
+
 _CALLERS = 50
 
 

@@ -17,7 +17,7 @@ from impl.settings import Settings
 from tests.support.addresses import Addresses, at
 from tests.support.client import PASSWORD, Service, running
 
-pytestmark = pytest.mark.asyncio
+pytestmark = [pytest.mark.asyncio, pytest.mark.long]
 
 HOME = "198.51.100.7"
 WRONG = "surely not the right one"

@@ -10,7 +10,7 @@ from impl.database.unit_of_work import Database
 from impl.settings import Settings
 from tests.support.client import Service, contract_text, running
 
-pytestmark = pytest.mark.asyncio
+pytestmark = [pytest.mark.asyncio, pytest.mark.long]
 
 OWN = (Path(__file__).resolve().parents[2] / "openapi.yaml").read_bytes()
 

@@ -38,7 +38,7 @@ from impl.settings import Settings
 from tests.support.frozen import Frozen, own_server
 from tests.support.wire import counted
 
-pytestmark = pytest.mark.asyncio
+pytestmark = [pytest.mark.asyncio, pytest.mark.long]
 
 
 @pytest_asyncio.fixture

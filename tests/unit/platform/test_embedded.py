@@ -23,6 +23,8 @@ from impl.database.embedded import running, serving
 from impl.database.keeper import Keeper
 from impl.database.private_server import EmbeddedPostgresError, PrivateServer
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parents[3]
 
 

@@ -14,6 +14,8 @@ import pytest
 
 from tests.support.server import ROOT, Server, read_all, serving, status
 
+pytestmark = pytest.mark.long
+
 
 class Load:
     """Clients that stop once `/readyz` fails, as a load balancer's would."""

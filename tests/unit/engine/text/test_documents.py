@@ -16,6 +16,8 @@ from impl.engine.text.documents import load, load_part
 from impl.engine.text.limits import Limits
 from tests.unit.engine.fault_cases import CASES, HEAD
 
+pytestmark = pytest.mark.long
+
 LONGEST_SECONDS = 10.0
 
 
