@@ -1,10 +1,12 @@
 """One private PostgreSQL server: its folder, its account, its settings, its life."""
 
+import contextlib
 import hashlib
 import os
 import pwd
 import shlex
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -22,6 +24,8 @@ NAME = "countersign"
 # The longest path that fits sockaddr_un on every supported system (macOS: 104).
 _SOCKET_PATH_LIMIT = 103
 _SOCKET_FILE = ".s.PGSQL.5432"
+# Seconds until a server that is told to stop is killed: it may be frozen.
+_STOP_PATIENCE = 10
 # What a failed statement says may be personal data: its values, and the rows that it
 # met. Whoever sent it is told; the log keeps what concerns the server.
 _DISCREET = {
@@ -187,12 +191,38 @@ class PrivateServer:
                     os.truncate(self.log, 0)
 
     def stop(self) -> None:
-        """End all connections and stop."""
-        self.run(
-            "pg_ctl",
-            *("stop", "--wait", "--mode", "fast", "--silent"),
-            *("--pgdata", str(self.data)),
-        )
+        """End all connections and stop; what does not stop in time is killed."""
+        try:
+            self.run(
+                "pg_ctl",
+                *("stop", "--wait", "--timeout", str(_STOP_PATIENCE)),
+                *("--mode", "fast", "--silent"),
+                *("--pgdata", str(self.data)),
+            )
+        except EmbeddedPostgresError:
+            self._kill()
+
+    def _kill(self) -> None:
+        # Processes that outlive their postmaster keep its memory, and so the next one
+        # from starting.
+        try:
+            postmaster = int((self.data / "postmaster.pid").read_text().split()[0])
+        except FileNotFoundError:
+            return
+        for pid in [postmaster, *_children(postmaster)]:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+
+
+def _children(parent: int) -> list[int]:
+    found = subprocess.run(
+        ["ps", "-A", "-o", "pid=,ppid="],  # noqa: S607 - wherever the system has it
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    pairs = [line.split() for line in found.stdout.splitlines()]
+    return [int(pid) for pid, of in pairs if int(of) == parent]
 
 
 def digest_of(path: Path) -> str:

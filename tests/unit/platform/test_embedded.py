@@ -15,13 +15,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psutil
 import psycopg
 import pytest
 
-from impl.database import embedded, keeper, migrate
+from impl.database import embedded, keeper, migrate, private_server
 from impl.database.embedded import running, serving
 from impl.database.keeper import Keeper
 from impl.database.private_server import EmbeddedPostgresError, PrivateServer
+from tests.support.frozen import Frozen
 
 pytestmark = pytest.mark.long
 
@@ -107,6 +109,23 @@ def test_failure_names_the_log(state: Path) -> None:
     (state / "postgres" / "data" / "postgresql.conf").write_text("nonsense = on")
     with pytest.raises(EmbeddedPostgresError, match="server log: "), running(state):
         pass
+
+
+def test_a_server_that_is_frozen_is_killed_at_the_end(
+    state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(private_server, "_STOP_PATIENCE", 1)
+    with contextlib.ExitStack() as stack:
+        with running(state) as url:
+            with psycopg.connect(url, autocommit=True) as connection:
+                connection.execute("CREATE TABLE kept ()")
+            frozen = Frozen(url, state / "postgres" / "data")
+            postmaster = psutil.Process(frozen.pids()[0])
+            processes = [postmaster, *postmaster.children()]
+            stack.enter_context(frozen.freezing())
+        assert psutil.wait_procs(processes, timeout=30)[1] == []
+    with running(state) as url, psycopg.connect(url) as connection:
+        connection.execute("SELECT FROM kept")
 
 
 def test_somebody_elses_folder_is_refused(state: Path) -> None:
