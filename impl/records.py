@@ -1,4 +1,4 @@
-"""What repositories return: frozen values, in the order of the columns selected.
+"""What repositories return: frozen values, each field named after its column.
 
 `tag` names a state of a resource: two states that read differently have different tags.
 It is what ETags are made of.
@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, TypeVar
 from uuid import UUID
+
+from impl.security.cursors import Position
 
 T = TypeVar("T")
 
@@ -200,10 +202,10 @@ class SigningKey:
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
-    """Some items of a list; `more` tells whether others follow."""
+    """Some items of a list; `next` is where the page after them begins, if one does."""
 
     items: tuple[T, ...]
-    more: bool
+    next: Position | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from impl.handlers import wire
 from impl.http.callers import caller_of
 from impl.http.paging import Pager
 from impl.security import ids
-from impl.security.cursors import Position
 from impl.services.api_keys import ApiKeys
 
 
@@ -45,17 +44,18 @@ class ApiKeysHandler:
         cursor: models.Cursor | None,
     ) -> responses.ListApiKeys200:
         """List a team's keys."""
-        after = self._pager.position(context, cursor)
+        paging = self._pager.page(context, limit, cursor)
         page = await self._api_keys.list_of_team(
-            caller_of(context), ids.decode(ids.TEAM, team_id), limit, after
+            caller_of(context), ids.decode(ids.TEAM, team_id), limit, paging.after
         )
-        body = models.ApiKeyPage(items=[wire.api_key(each) for each in page.items])
-        if not page.more:
-            return responses.ListApiKeys200(body=body)
-        last = Position(page.items[-1].created_at, page.items[-1].id)
-        following = self._pager.following(context, limit, last)
-        body.next_cursor = following.cursor
-        return responses.ListApiKeys200(body=body, link=following.link)
+        following = paging.next(page)
+        return responses.ListApiKeys200(
+            body=models.ApiKeyPage(
+                items=[wire.api_key(each) for each in page.items],
+                next_cursor=following.cursor,
+            ),
+            link=following.link,
+        )
 
     async def get_api_key(
         self, context: Context, *, team_id: models.TeamId, api_key_id: models.ApiKeyId

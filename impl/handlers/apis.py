@@ -9,7 +9,6 @@ from impl.http.etags import etag, is_known, strong_tags
 from impl.http.idempotency import Repeats
 from impl.http.paging import Pager
 from impl.security import ids
-from impl.security.cursors import Position
 from impl.services.apis import Apis
 from impl.services.teams import Naming, Renaming
 
@@ -56,17 +55,22 @@ class ApisHandler:
         cursor: models.Cursor | None,
     ) -> responses.ListApis200:
         """List or search a team's APIs."""
-        after = self._pager.position(context, cursor, query=query)
+        paging = self._pager.page(context, limit, cursor, query=query)
         page = await self._apis.list_of_team(
-            caller_of(context), ids.decode(ids.TEAM, team_id), query, limit, after
+            caller_of(context),
+            ids.decode(ids.TEAM, team_id),
+            query,
+            limit,
+            paging.after,
         )
-        body = models.ApiPage(items=[wire.api(each) for each in page.items])
-        if not page.more:
-            return responses.ListApis200(body=body)
-        last = Position(page.items[-1].created_at, page.items[-1].id)
-        following = self._pager.following(context, limit, last, query=query)
-        body.next_cursor = following.cursor
-        return responses.ListApis200(body=body, link=following.link)
+        following = paging.next(page)
+        return responses.ListApis200(
+            body=models.ApiPage(
+                items=[wire.api(each) for each in page.items],
+                next_cursor=following.cursor,
+            ),
+            link=following.link,
+        )
 
     async def get_api(
         self,

@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import Final
-from uuid import UUID
 
 from generated import models
 from generated.responses import comparisons as responses
@@ -13,11 +12,9 @@ from impl.http.callers import caller_of
 from impl.http.etags import etag, is_known
 from impl.http.paging import Pager
 from impl.security import ids
-from impl.security.cursors import START, Position
 from impl.services.comparisons import Asked, Comparisons, Policy
 
 _RETRY_AFTER: Final = 2
-_WHENEVER: Final = START.at
 
 
 class ComparisonsHandler:
@@ -104,22 +101,22 @@ class ComparisonsHandler:
         cursor: models.Cursor | None,
     ) -> responses.ListComparisons200:
         """List an API's comparisons."""
-        after = self._pager.position(context, cursor)
+        paging = self._pager.page(context, limit, cursor)
         page = await self._comparisons.list_of_api(
             caller_of(context),
             ids.decode(ids.TEAM, team_id),
             ids.decode(ids.API, api_id),
             limit,
-            after,
+            paging.after,
         )
-        items = [comparison_wire.comparison(each) for each in page.items]
-        body = models.ComparisonPage(items=items)
-        if not page.more:
-            return responses.ListComparisons200(body=body)
-        last = Position(page.items[-1].created_at, page.items[-1].id)
-        following = self._pager.following(context, limit, last)
-        body.next_cursor = following.cursor
-        return responses.ListComparisons200(body=body, link=following.link)
+        following = paging.next(page)
+        return responses.ListComparisons200(
+            body=models.ComparisonPage(
+                items=[comparison_wire.comparison(each) for each in page.items],
+                next_cursor=following.cursor,
+            ),
+            link=following.link,
+        )
 
     async def get_comparison(
         self,
@@ -152,23 +149,22 @@ class ComparisonsHandler:
         cursor: models.Cursor | None,
     ) -> responses.ListChanges200:
         """List a comparison's changes."""
-        after = self._pager.position(context, cursor, verdict=verdict)
+        paging = self._pager.page(context, limit, cursor, verdict=verdict)
         page = await self._comparisons.list_changes(
             caller_of(context),
             comparison_wire.place(team_id, api_id, comparison_id),
             verdict,
             limit,
-            after.id.int if after else 0,
+            paging.after,
         )
-        items = [comparison_wire.change(each) for each in page.items]
-        body = models.ChangePage(items=items)
-        if not page.more:
-            return responses.ListChanges200(body=body)
-        # All changes are of one moment; their numbers alone order them.
-        last = Position(_WHENEVER, UUID(int=page.items[-1].number))
-        following = self._pager.following(context, limit, last, verdict=verdict)
-        body.next_cursor = following.cursor
-        return responses.ListChanges200(body=body, link=following.link)
+        following = paging.next(page)
+        return responses.ListChanges200(
+            body=models.ChangePage(
+                items=[comparison_wire.change(each) for each in page.items],
+                next_cursor=following.cursor,
+            ),
+            link=following.link,
+        )
 
     async def download_changelog(
         self,

@@ -9,7 +9,6 @@ from impl.http.etags import etag, is_known, strong_tags
 from impl.http.idempotency import Repeats
 from impl.http.paging import Pager
 from impl.security import ids
-from impl.security.cursors import Position
 from impl.services.members import Members
 
 
@@ -54,17 +53,18 @@ class MembersHandler:
         cursor: models.Cursor | None,
     ) -> responses.ListMembers200:
         """List a team's members."""
-        after = self._pager.position(context, cursor)
+        paging = self._pager.page(context, limit, cursor)
         page = await self._members.list_of_team(
-            caller_of(context), ids.decode(ids.TEAM, team_id), limit, after
+            caller_of(context), ids.decode(ids.TEAM, team_id), limit, paging.after
         )
-        body = models.MemberPage(items=[wire.member(each) for each in page.items])
-        if not page.more:
-            return responses.ListMembers200(body=body)
-        last = Position(page.items[-1].created_at, page.items[-1].person_id)
-        following = self._pager.following(context, limit, last)
-        body.next_cursor = following.cursor
-        return responses.ListMembers200(body=body, link=following.link)
+        following = paging.next(page)
+        return responses.ListMembers200(
+            body=models.MemberPage(
+                items=[wire.member(each) for each in page.items],
+                next_cursor=following.cursor,
+            ),
+            link=following.link,
+        )
 
     async def get_member(
         self,

@@ -7,7 +7,6 @@ from impl.handlers import wire
 from impl.http.callers import address_of, caller_of
 from impl.http.paging import Pager
 from impl.security import ids
-from impl.security.cursors import Position
 from impl.services.sessions import Sessions, Tokens
 
 
@@ -37,20 +36,19 @@ class SessionsHandler:
     ) -> responses.ListSessions200:
         """List the caller's open sessions."""
         caller = caller_of(context)
-        after = self._pager.position(context, cursor)
-        page = await self._sessions.list_open(caller, limit, after)
-        body = models.SessionPage(
-            items=[
-                wire.session(each, current=each.id == caller.session_id)
-                for each in page.items
-            ]
+        paging = self._pager.page(context, limit, cursor)
+        page = await self._sessions.list_open(caller, limit, paging.after)
+        following = paging.next(page)
+        return responses.ListSessions200(
+            body=models.SessionPage(
+                items=[
+                    wire.session(each, current=each.id == caller.session_id)
+                    for each in page.items
+                ],
+                next_cursor=following.cursor,
+            ),
+            link=following.link,
         )
-        if not page.more:
-            return responses.ListSessions200(body=body)
-        last = Position(page.items[-1].created_at, page.items[-1].id)
-        following = self._pager.following(context, limit, last)
-        body.next_cursor = following.cursor
-        return responses.ListSessions200(body=body, link=following.link)
 
     async def refresh_session(
         self,

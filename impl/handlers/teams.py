@@ -9,7 +9,6 @@ from impl.http.etags import etag, is_known, strong_tags
 from impl.http.idempotency import Repeats
 from impl.http.paging import Pager
 from impl.security import ids
-from impl.security.cursors import Position
 from impl.services.teams import Naming, Renaming, Teams
 
 
@@ -46,15 +45,16 @@ class TeamsHandler:
         self, context: Context, *, limit: int, cursor: models.Cursor | None
     ) -> responses.ListTeams200:
         """List the caller's teams."""
-        after = self._pager.position(context, cursor)
-        page = await self._teams.list_own(caller_of(context), limit, after)
-        body = models.TeamPage(items=[wire.team(each) for each in page.items])
-        if not page.more:
-            return responses.ListTeams200(body=body)
-        last = Position(page.items[-1].created_at, page.items[-1].id)
-        following = self._pager.following(context, limit, last)
-        body.next_cursor = following.cursor
-        return responses.ListTeams200(body=body, link=following.link)
+        paging = self._pager.page(context, limit, cursor)
+        page = await self._teams.list_own(caller_of(context), limit, paging.after)
+        following = paging.next(page)
+        return responses.ListTeams200(
+            body=models.TeamPage(
+                items=[wire.team(each) for each in page.items],
+                next_cursor=following.cursor,
+            ),
+            link=following.link,
+        )
 
     async def get_team(
         self, context: Context, *, team_id: models.TeamId, if_none_match: str | None

@@ -14,7 +14,6 @@ from impl.http.etags import etag, is_known, strong_tags
 from impl.http.idempotency import Repeats
 from impl.http.paging import Pager
 from impl.security import ids
-from impl.security.cursors import Position
 from impl.services.versions import Submission, Versions
 
 
@@ -74,21 +73,22 @@ class VersionsHandler:
         cursor: models.Cursor | None,
     ) -> responses.ListVersions200:
         """List an API's versions."""
-        after = self._pager.position(context, cursor)
+        paging = self._pager.page(context, limit, cursor)
         page = await self._versions.list_of_api(
             caller_of(context),
             ids.decode(ids.TEAM, team_id),
             ids.decode(ids.API, api_id),
             limit,
-            after,
+            paging.after,
         )
-        body = models.VersionPage(items=[wire.version(each) for each in page.items])
-        if not page.more:
-            return responses.ListVersions200(body=body)
-        last = Position(page.items[-1].published_at, page.items[-1].id)
-        following = self._pager.following(context, limit, last)
-        body.next_cursor = following.cursor
-        return responses.ListVersions200(body=body, link=following.link)
+        following = paging.next(page)
+        return responses.ListVersions200(
+            body=models.VersionPage(
+                items=[wire.version(each) for each in page.items],
+                next_cursor=following.cursor,
+            ),
+            link=following.link,
+        )
 
     async def get_version(
         self,

@@ -208,10 +208,9 @@ class ComparisonQueue:
         documents = await comparison_jobs.documents(self._database.read(), job)
         if documents is None:
             return None
-        base, revision = documents
         task = Comparing(
-            base=base,
-            revision=revision,
+            base=documents.base,
+            revision=documents.revision,
             profile=job.profile,
             as_of=job.as_of,
             seed=job.seed,

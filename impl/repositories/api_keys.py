@@ -19,7 +19,9 @@ from sqlalchemy import (
 
 from impl.database.unit_of_work import Reader, UnitOfWork
 from impl.records import ApiKey, KeyHolder, Page
-from impl.repositories import pages, rows, scope
+from impl.repositories import rows, scope
+from impl.repositories.pages import PageWithin
+from impl.repositories.rows import Query
 from impl.repositories.scope import teams
 from impl.security.caller import Caller
 from impl.security.cursors import Position
@@ -29,44 +31,43 @@ from impl.tables.columns import table_of
 api_keys = table_of(ApiKeyRow)
 # How exactly the last use is kept; without a bound every request would write.
 _USE_PRECISION = timedelta(minutes=1)
-_COLUMNS = (
-    api_keys.c.id,
-    api_keys.c.name,
-    api_keys.c.hint,
-    api_keys.c.scopes,
-    api_keys.c.created_at,
-    api_keys.c.expires_at,
-    api_keys.c.last_used_at,
-)
+_COLUMNS = rows.columns(ApiKey, api_keys)
 _BY_ID = api_keys.c.id == bindparam("api_key_id", type_=Uuid)
 _STALE = or_(
     api_keys.c.last_used_at.is_(None),
     api_keys.c.last_used_at < func.now() - _USE_PRECISION,
 )
 
-_HOLDER = select(
-    api_keys.c.id, api_keys.c.team_id, api_keys.c.scopes, _STALE.label("stale")
-).where(
-    api_keys.c.digest == bindparam("digest", type_=LargeBinary),
-    or_(api_keys.c.expires_at.is_(None), api_keys.c.expires_at > func.now()),
+_HOLDER = Query(
+    KeyHolder,
+    select(
+        *rows.columns(KeyHolder, api_keys, api_key_id=api_keys.c.id, stale=_STALE)
+    ).where(
+        api_keys.c.digest == bindparam("digest", type_=LargeBinary),
+        or_(api_keys.c.expires_at.is_(None), api_keys.c.expires_at > func.now()),
+    ),
+    scopes=frozenset,
 )
 _TOUCH = update(api_keys).where(_BY_ID, _STALE).values(last_used_at=func.now())
-_FIND = (
+_FIND = Query(
+    ApiKey,
     select(*_COLUMNS)
     .select_from(
         scope.visible_teams.join(
             api_keys, and_(api_keys.c.team_id == teams.c.id, _BY_ID)
         )
     )
-    .where(scope.is_this_team)
+    .where(scope.is_this_team),
 )
-_PAGE = pages.within(
+_PAGE = PageWithin(
+    ApiKey,
     scope.visible_teams,
     select(*_COLUMNS).where(api_keys.c.team_id == bindparam("team_id", type_=Uuid)),
     "created_at",
     "id",
 )
-_CREATE = (
+_CREATE = Query(
+    ApiKey,
     insert(api_keys)
     .values(
         team_id=bindparam("of_team_id", type_=Uuid),
@@ -76,7 +77,7 @@ _CREATE = (
         scopes=bindparam("new_scopes", type_=api_keys.c.scopes.type),
         expires_at=func.now() + bindparam("life", type_=Interval),
     )
-    .returning(*_COLUMNS)
+    .returning(*_COLUMNS),
 )
 _DELETE = (
     delete(api_keys)
@@ -87,8 +88,7 @@ _DELETE = (
 
 async def find_holder(reader: Reader, digest: bytes) -> KeyHolder | None:
     """Return whose key has this digest, unless it has expired."""
-    row = await rows.first(reader, _HOLDER, {"digest": digest})
-    return KeyHolder(row[0], row[1], frozenset(row[2]), row[3]) if row else None
+    return await _HOLDER.first(reader, {"digest": digest})
 
 
 async def touch(work: UnitOfWork, api_key_id: UUID) -> None:
@@ -101,20 +101,14 @@ async def find(
 ) -> ApiKey | None:
     """Return a key of a team that the caller can see."""
     values = scope.of(caller, team_id, api_key_id=api_key_id)
-    row = await rows.first(reader, _FIND, values)
-    return ApiKey(*row) if row else None
+    return await _FIND.first(reader, values)
 
 
 async def list_of_team(
     reader: Reader, caller: Caller, team_id: UUID, limit: int, after: Position | None
 ) -> Page[ApiKey] | None:
     """Return a page of a team's keys, newest first; None if it can't be seen."""
-    values = scope.of(caller, team_id, **pages.parameters(limit, after))
-    found = await rows.every(reader, _PAGE, values)
-    if not found:
-        return None
-    items = tuple(ApiKey(*row) for row in found[:limit] if row[0] is not None)
-    return Page(items, more=len(found) > limit)
+    return await _PAGE.fetch(reader, scope.of(caller, team_id), limit, after)
 
 
 async def create(
@@ -142,10 +136,10 @@ async def create(
         "new_scopes": scopes,
         "life": life,
     }
-    return ApiKey(*await rows.one(work, _CREATE, values))
+    return await _CREATE.one(work, values)
 
 
 async def delete_one(work: UnitOfWork, team_id: UUID, api_key_id: UUID) -> bool:
     """Remove a key; False if the team has none with this id."""
     values = {"team_id": team_id, "api_key_id": api_key_id}
-    return await rows.first(work, _DELETE, values) is not None
+    return await rows.value(work, _DELETE, values) is not None

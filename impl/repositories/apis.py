@@ -1,5 +1,6 @@
 """APIs of teams."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import (
@@ -17,7 +18,9 @@ from sqlalchemy import (
 
 from impl.database.unit_of_work import Reader, UnitOfWork
 from impl.records import Api, Page, Standing
-from impl.repositories import pages, rows, scope
+from impl.repositories import rows, scope
+from impl.repositories.pages import PageWithin
+from impl.repositories.rows import Query
 from impl.repositories.scope import teams
 from impl.security.caller import Caller
 from impl.security.cursors import Position
@@ -25,16 +28,7 @@ from impl.tables import Api as ApiRow
 from impl.tables.columns import table_of
 
 apis = table_of(ApiRow)
-_COLUMNS = (
-    apis.c.id,
-    apis.c.team_id,
-    apis.c.name,
-    apis.c.title,
-    apis.c.description,
-    apis.c.revision,
-    apis.c.created_at,
-    apis.c.updated_at,
-)
+_COLUMNS = rows.columns(Api, apis)
 _BY_ID = apis.c.id == bindparam("api_id", type_=Uuid)
 
 # An API of a team that the caller can see; versions are found through it, too.
@@ -42,15 +36,28 @@ visible_apis = scope.visible_teams.join(
     apis, and_(apis.c.team_id == teams.c.id, _BY_ID)
 )
 
-_FIND = select(*_COLUMNS).select_from(visible_apis).where(scope.is_this_team)
-_LOCK = (
+
+@dataclass(frozen=True, slots=True)
+class LockedApi:
+    """An API that nobody else changes, and what the caller is in its team."""
+
+    api: Api
+    standing: Standing
+
+
+_FIND = Query(
+    Api, select(*_COLUMNS).select_from(visible_apis).where(scope.is_this_team)
+)
+_LOCK = Query(
+    LockedApi,
     select(*_COLUMNS, scope.role)
     .select_from(visible_apis)
     .where(scope.is_this_team)
-    .with_for_update(of=apis)
+    .with_for_update(of=apis),
 )
-_STANDING = (
-    select(teams.c.id, scope.role).select_from(visible_apis).where(scope.is_this_team)
+_STANDING = Query(
+    Standing,
+    select(*scope.standing).select_from(visible_apis).where(scope.is_this_team),
 )
 _OF_TEAM = select(*_COLUMNS).where(apis.c.team_id == bindparam("team_id", type_=Uuid))
 _NEEDLE = func.lower(bindparam("text", type_=Text))
@@ -62,9 +69,10 @@ _FOUND = _OF_TEAM.where(
         )
     )
 )
-_PAGE = pages.within(scope.visible_teams, _OF_TEAM, "created_at", "id")
-_FOUND_PAGE = pages.within(scope.visible_teams, _FOUND, "created_at", "id")
-_CREATE = (
+_PAGE = PageWithin(Api, scope.visible_teams, _OF_TEAM, "created_at", "id")
+_FOUND_PAGE = PageWithin(Api, scope.visible_teams, _FOUND, "created_at", "id")
+_CREATE = Query(
+    Api,
     insert(apis)
     .values(
         team_id=bindparam("of_team_id", type_=Uuid),
@@ -72,9 +80,10 @@ _CREATE = (
         title=bindparam("new_title"),
         description=bindparam("new_description", type_=Text),
     )
-    .returning(*_COLUMNS)
+    .returning(*_COLUMNS),
 )
-_UPDATE = (
+_UPDATE = Query(
+    Api,
     update(apis)
     .where(_BY_ID)
     .values(
@@ -84,7 +93,7 @@ _UPDATE = (
         revision=apis.c.revision + 1,
         updated_at=func.now(),
     )
-    .returning(*_COLUMNS)
+    .returning(*_COLUMNS),
 )
 _DELETE = delete(apis).where(_BY_ID)
 
@@ -93,25 +102,21 @@ async def find(
     reader: Reader, caller: Caller, team_id: UUID, api_id: UUID
 ) -> Api | None:
     """Return an API of a team that the caller can see."""
-    row = await rows.first(reader, _FIND, scope.of(caller, team_id, api_id=api_id))
-    return Api(*row) if row else None
+    return await _FIND.first(reader, scope.of(caller, team_id, api_id=api_id))
 
 
 async def lock(
     work: UnitOfWork, caller: Caller, team_id: UUID, api_id: UUID
-) -> tuple[Api, Standing] | None:
+) -> LockedApi | None:
     """As `find`, with the caller's standing; nobody else changes it until the end."""
-    row = await rows.first(work, _LOCK, scope.of(caller, team_id, api_id=api_id))
-    return (Api(*row[:-1]), Standing(team_id, row[-1])) if row else None
+    return await _LOCK.first(work, scope.of(caller, team_id, api_id=api_id))
 
 
 async def standing(
     reader: Reader, caller: Caller, team_id: UUID, api_id: UUID
 ) -> Standing | None:
     """Return what the caller is in the team of an API, None where they can't see it."""
-    values = scope.of(caller, team_id, api_id=api_id)
-    row = await rows.first(reader, _STANDING, values)
-    return Standing(*row) if row else None
+    return await _STANDING.first(reader, scope.of(caller, team_id, api_id=api_id))
 
 
 async def list_of_team(
@@ -126,15 +131,11 @@ async def list_of_team(
 
     With a text: of those whose name, title or description contains it, in any case.
     """
-    values = scope.of(caller, team_id, **pages.parameters(limit, after))
-    statement = _PAGE
+    values = scope.of(caller, team_id)
+    query = _PAGE
     if text is not None:
-        statement, values["text"] = _FOUND_PAGE, text
-    found = await rows.every(reader, statement, values)
-    if not found:
-        return None
-    items = tuple(Api(*row) for row in found[:limit] if row[0] is not None)
-    return Page(items, more=len(found) > limit)
+        query, values["text"] = _FOUND_PAGE, text
+    return await query.fetch(reader, values, limit, after)
 
 
 async def create(
@@ -153,7 +154,7 @@ async def create(
         "new_title": title,
         "new_description": description,
     }
-    return Api(*await rows.one(work, _CREATE, values))
+    return await _CREATE.one(work, values)
 
 
 async def update_one(
@@ -171,7 +172,7 @@ async def update_one(
         "new_title": title,
         "new_description": description,
     }
-    return Api(*await rows.one(work, _UPDATE, values))
+    return await _UPDATE.one(work, values)
 
 
 async def delete_one(work: UnitOfWork, api_id: UUID) -> None:

@@ -1,12 +1,14 @@
 """Comparisons as work to be done, whosever they are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
+    Executable,
     Interval,
     LargeBinary,
     Text,
@@ -28,7 +30,23 @@ from impl.repositories import comparison_turns as turns
 from impl.repositories import rows
 from impl.repositories.apis import apis
 from impl.repositories.comparisons import changes, comparisons
+from impl.repositories.rows import Query
 from impl.repositories.versions import versions
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedDocuments:
+    """The texts of base and revision."""
+
+    base: bytes
+    revision: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    is_slow: bool
+    number: int
+
 
 _LEASE_ENDS_AT = func.now() + bindparam("lease", type_=Interval)
 _job = comparisons.alias("job")
@@ -46,7 +64,8 @@ _next = (
     .limit(1)
     .scalar_subquery()
 )
-_CLAIM = (
+_CLAIM = Query(
+    ComparisonJob,
     update(comparisons)
     .where(comparisons.c.id == _next)
     .values(
@@ -55,16 +74,7 @@ _CLAIM = (
         lease_ends_at=_LEASE_ENDS_AT,
         revision=comparisons.c.revision + 1,
     )
-    .returning(
-        comparisons.c.id,
-        comparisons.c.team_id,
-        comparisons.c.revision,
-        comparisons.c.attempts,
-        comparisons.c.is_slow,
-        comparisons.c.profile,
-        comparisons.c.as_of,
-        comparisons.c.seed,
-    )
+    .returning(*rows.columns(ComparisonJob, comparisons)),
 )
 _lost = (
     select(comparisons.c.id)
@@ -90,17 +100,22 @@ _RECOVER = (
     )
 )
 _revised = versions.alias("revised")
-_DOCUMENTS = (
+_DOCUMENTS = Query(
+    ComparedDocuments,
     select(
-        versions.c.document,
-        func.coalesce(_revised.c.document, comparisons.c.revision_document),
+        versions.c.document.label("base"),
+        func.coalesce(_revised.c.document, comparisons.c.revision_document).label(
+            "revision"
+        ),
     )
     .select_from(
         comparisons.join(
             versions, versions.c.id == comparisons.c.base_version_id
         ).outerjoin(_revised, _revised.c.id == comparisons.c.revision_version_id)
     )
-    .where(comparisons.c.id == bindparam("job_id", type_=Uuid))
+    .where(comparisons.c.id == bindparam("job_id", type_=Uuid)),
+    base=bytes,
+    revision=bytes,
 )
 # Whoever claimed it since has raised the revision.
 _OURS = and_(
@@ -145,10 +160,11 @@ _PUT_BACK = _leave.values(
     revision=comparisons.c.revision + 1,
 )
 _ADD_CHANGES = insert(changes)
-_WAITING = (
-    select(comparisons.c.is_slow, func.count())
+_WAITING = Query(
+    _Waiting,
+    select(comparisons.c.is_slow, func.count().label("number"))
     .where(comparisons.c.state == "queued")
-    .group_by(comparisons.c.is_slow)
+    .group_by(comparisons.c.is_slow),
 )
 
 
@@ -164,25 +180,23 @@ async def claim(
 
     It is the longest waiting one of the team whose turn it is.
     """
-    row = await rows.first(work, _CLAIM, {"lease": lease, "slow": slow})
-    return ComparisonJob(*row) if row else None
+    return await _CLAIM.first(work, {"lease": lease, "slow": slow})
 
 
 async def waiting(reader: Reader) -> dict[bool, int]:
     """Return how many wait in the quick lane, and in the slow one."""
-    found = {bool(slow): int(count) for slow, count in await reader.rows(_WAITING)}
+    found = {each.is_slow: each.number for each in await _WAITING.every(reader, {})}
     return {slow: found.get(slow, 0) for slow in (False, True)}
 
 
-async def documents(reader: Reader, job: ComparisonJob) -> tuple[bytes, bytes] | None:
-    """Return the texts of base and revision; None if the comparison is gone."""
-    row = await rows.first(reader, _DOCUMENTS, {"job_id": job.id})
-    return (bytes(row[0]), bytes(row[1])) if row else None
+async def documents(reader: Reader, job: ComparisonJob) -> ComparedDocuments | None:
+    """Return the texts that a job is about; None if the comparison is gone."""
+    return await _DOCUMENTS.first(reader, {"job_id": job.id})
 
 
 async def renew(work: UnitOfWork, job: ComparisonJob, lease: timedelta) -> bool:
     """Lengthen a lease from now on; False if the job is somebody else's, or gone."""
-    return bool(await rows.first(work, _RENEW, {**_of(job), "lease": lease}))
+    return await _is_ours(work, _RENEW, {**_of(job), "lease": lease})
 
 
 async def finish(
@@ -203,7 +217,7 @@ async def finish(
         "new_certificate_digest": result.certificate_digest,
         "new_changelog": result.changelog,
     }
-    if not await rows.first(work, _FINISH, values):
+    if not await _is_ours(work, _FINISH, values):
         return False
     if found := _numbered(job.id, result.changes):
         await work.execute(_ADD_CHANGES, found)
@@ -212,12 +226,12 @@ async def finish(
 
 async def fail(work: UnitOfWork, job: ComparisonJob, failure: str) -> bool:
     """Give a job up; False if it is somebody else's, or gone."""
-    return bool(await rows.first(work, _FAIL, {**_of(job), "new_failure": failure}))
+    return await _is_ours(work, _FAIL, {**_of(job), "new_failure": failure})
 
 
 async def slow_down(work: UnitOfWork, job: ComparisonJob) -> bool:
     """Count a running job for the slow lane; False if it isn't ours."""
-    return bool(await rows.first(work, _SLOW_DOWN, _of(job)))
+    return await _is_ours(work, _SLOW_DOWN, _of(job))
 
 
 async def put_back(work: UnitOfWork, job: ComparisonJob, *, takes_long: bool) -> bool:
@@ -226,7 +240,13 @@ async def put_back(work: UnitOfWork, job: ComparisonJob, *, takes_long: bool) ->
     It waits in the slow lane from now on if it was there, or `takes_long`.
     """
     values = {**_of(job), "takes_long": takes_long}
-    return bool(await rows.first(work, _PUT_BACK, values))
+    return await _is_ours(work, _PUT_BACK, values)
+
+
+async def _is_ours(
+    work: UnitOfWork, statement: Executable, values: Mapping[str, object]
+) -> bool:
+    return await rows.value(work, statement, values) is not None
 
 
 def _of(job: ComparisonJob) -> dict[str, object]:

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
+    FromClause,
+    Select,
     Text,
     Uuid,
     and_,
@@ -24,11 +27,13 @@ from sqlalchemy.dialects.postgresql import insert
 
 from impl.database.unit_of_work import Reader, UnitOfWork
 from impl.records import Change, Comparison, Page
-from impl.repositories import pages, rows, scope
+from impl.repositories import rows, scope
 from impl.repositories.apis import apis, visible_apis
+from impl.repositories.pages import PageWithin
+from impl.repositories.rows import Query
 from impl.repositories.versions import versions
 from impl.security.caller import Caller
-from impl.security.cursors import Position
+from impl.security.cursors import START, Position
 from impl.tables import Change as ChangeRow
 from impl.tables import Comparison as ComparisonRow
 from impl.tables import ComparisonTurn
@@ -44,28 +49,11 @@ MOST_DOCUMENTS = 100
 
 _base = versions.alias("base_version")
 _revision = versions.alias("revision_version")
-_COLUMNS = (
-    comparisons.c.id,
-    comparisons.c.api_id,
-    comparisons.c.state,
-    comparisons.c.base_digest,
-    _base.c.version.label("base_version"),
-    comparisons.c.revision_digest,
-    _revision.c.version.label("revision_version"),
-    comparisons.c.profile,
-    comparisons.c.as_of,
-    comparisons.c.engine,
-    comparisons.c.seed,
-    comparisons.c.failure,
-    comparisons.c.verdict,
-    comparisons.c.semver,
-    comparisons.c.compatible,
-    comparisons.c.breaking,
-    comparisons.c.undecided,
-    comparisons.c.certificate_digest,
-    comparisons.c.created_at,
-    comparisons.c.finished_at,
-    comparisons.c.revision,
+_COLUMNS = rows.columns(
+    Comparison,
+    comparisons,
+    base_version=_base.c.version,
+    revision_version=_revision.c.version,
 )
 _OF_API = comparisons.c.api_id == bindparam("api_id", type_=Uuid)
 _THIS = visible_apis.join(
@@ -77,24 +65,28 @@ _THIS = visible_apis.join(
 )
 
 
-_FIND = (
-    select(*_COLUMNS)
-    .select_from(
-        _THIS.join(_base, _base.c.id == comparisons.c.base_version_id).outerjoin(
+@dataclass(frozen=True, slots=True)
+class KnownComparison:
+    """One that was asked for before; so long ago, perhaps, that `touch` is due."""
+
+    id: UUID
+    is_touch_due: bool
+
+
+def _selected(found: FromClause) -> Select[Any]:
+    """Select comparisons with the versions that they are of."""
+    return select(*_COLUMNS).select_from(
+        found.join(_base, _base.c.id == comparisons.c.base_version_id).outerjoin(
             _revision, _revision.c.id == comparisons.c.revision_version_id
         )
     )
-    .where(scope.is_this_team)
-)
-_PAGE = pages.within(
+
+
+_FIND = Query(Comparison, _selected(_THIS).where(scope.is_this_team))
+_PAGE = PageWithin(
+    Comparison,
     visible_apis,
-    select(*_COLUMNS)
-    .select_from(
-        comparisons.join(_base, _base.c.id == comparisons.c.base_version_id).outerjoin(
-            _revision, _revision.c.id == comparisons.c.revision_version_id
-        )
-    )
-    .where(_OF_API),
+    _selected(comparisons).where(_OF_API),
     "created_at",
     "id",
 )
@@ -116,11 +108,13 @@ _change = (
     .limit(bindparam("page_size", type_=BigInteger))
     .lateral("change")
 )
-_CHANGES = (
-    select(_change.c.number, _change.c.content)
+_CHANGES = Query(
+    Change,
+    select(*rows.columns(Change, _change))
     .select_from(_THIS.join(_change, true()))
     .where(scope.is_this_team)
-    .order_by(_change.c.number)
+    .order_by(_change.c.number),
+    content=bytes,
 )
 _question = insert(comparisons)
 _ASK = _question.on_conflict_do_update(
@@ -137,17 +131,20 @@ _ASK = _question.on_conflict_do_update(
     },
     where=comparisons.c.state == "failed",
 ).returning(comparisons.c.id)
-_ASKED = select(
-    comparisons.c.id,
-    comparisons.c.state,
-    comparisons.c.asked_at < func.now() - _ASKED_PRECISION,
-).where(_OF_API, comparisons.c.question == bindparam("of_question"))
+_IS_TOUCH_DUE = comparisons.c.asked_at < func.now() - _ASKED_PRECISION
+_ASKED = Query(
+    KnownComparison,
+    select(
+        *rows.columns(KnownComparison, comparisons, is_touch_due=_IS_TOUCH_DUE)
+    ).where(
+        _OF_API,
+        comparisons.c.question == bindparam("of_question"),
+        comparisons.c.state != "failed",
+    ),
+)
 _TOUCH = (
     update(comparisons)
-    .where(
-        comparisons.c.id == bindparam("comparison_id", type_=Uuid),
-        comparisons.c.asked_at < func.now() - _ASKED_PRECISION,
-    )
+    .where(comparisons.c.id == bindparam("comparison_id", type_=Uuid), _IS_TOUCH_DUE)
     .values(asked_at=func.now())
 )
 _LOCK_TURN = (
@@ -196,14 +193,10 @@ class Question:
 
 async def asked(
     reader: Reader, api_id: UUID, question: Question
-) -> tuple[UUID, bool] | None:
-    """Return the comparison that has or will have the answer, None if there is none.
-
-    Besides its id, whether it was last asked for so long ago that `touch` is due.
-    """
+) -> KnownComparison | None:
+    """Return the comparison that has or will have the answer, None if there is none."""
     values = {"api_id": api_id, "of_question": question.name}
-    row = await rows.first(reader, _ASKED, values)
-    return (row[0], row[2]) if row and row[1] != "failed" else None
+    return await _ASKED.first(reader, values)
 
 
 async def touch(work: UnitOfWork, comparison_id: UUID) -> None:
@@ -220,8 +213,7 @@ async def unfinished(work: UnitOfWork, team_id: UUID) -> int:
     values = {"of_team_id": team_id}
     await work.execute(_LOCK_TURN, values)
     # A statement of its own, because only that sees what others have just committed.
-    [count] = await rows.one(work, _UNFINISHED, values)
-    return int(count)
+    return int(await rows.value(work, _UNFINISHED, values))
 
 
 async def ask(
@@ -254,8 +246,8 @@ async def ask(
         "seed": question.seed,
         "state": "queued",
     }
-    row = await rows.first(work, _ASK, values)
-    return row[0] if row else None
+    asked: UUID | None = await rows.value(work, _ASK, values)
+    return asked
 
 
 async def sweep(work: UnitOfWork, api_id: UUID) -> None:
@@ -268,8 +260,7 @@ async def find(
 ) -> Comparison | None:
     """Return a comparison."""
     values = scope.of(caller, team_id, api_id=api_id, comparison_id=comparison_id)
-    row = await rows.first(reader, _FIND, values)
-    return Comparison(*row) if row else None
+    return await _FIND.first(reader, values)
 
 
 async def list_of_api(
@@ -281,12 +272,8 @@ async def list_of_api(
     after: Position | None,
 ) -> Page[Comparison] | None:
     """Return a page of an API's comparisons, latest first; None if it can't be seen."""
-    values = scope.of(caller, team_id, api_id=api_id, **pages.parameters(limit, after))
-    found = await rows.every(reader, _PAGE, values)
-    if not found:
-        return None
-    items = tuple(Comparison(*row) for row in found[:limit] if row[0] is not None)
-    return Page(items, more=len(found) > limit)
+    values = scope.of(caller, team_id, api_id=api_id)
+    return await _PAGE.fetch(reader, values, limit, after)
 
 
 async def list_changes(
@@ -295,9 +282,9 @@ async def list_changes(
     place: tuple[UUID, UUID, UUID],
     verdict: str | None,
     limit: int,
-    after: int,
+    after: Position | None,
 ) -> Page[Change]:
-    """Return changes with a number greater than `after`; without a verdict, of any.
+    """Return a page of changes by their numbers; without a verdict, of any.
 
     `place` is the team, the API and the comparison.
     """
@@ -308,12 +295,15 @@ async def list_changes(
         api_id=api_id,
         comparison_id=comparison_id,
         verdict=verdict,
-        after_number=after,
+        after_number=after.id.int if after else 0,
         page_size=limit + 1,
     )
-    found = await rows.every(reader, _CHANGES, values)
-    items = tuple(Change(number, bytes(content)) for number, content in found[:limit])
-    return Page(items, more=len(found) > limit)
+    found = await _CHANGES.every(reader, values)
+    if len(found) <= limit:
+        return Page(found, None)
+    # All changes are of one moment; their numbers alone order them.
+    last = Position(START.at, UUID(int=found[limit - 1].number))
+    return Page(found[:limit], last)
 
 
 async def certificate(
@@ -321,8 +311,8 @@ async def certificate(
 ) -> bytes | None:
     """Return the certificate of a finished comparison."""
     values = scope.of(caller, team_id, api_id=api_id, comparison_id=comparison_id)
-    row = await rows.first(reader, _CERTIFICATE, values)
-    return bytes(row[0]) if row and row[0] is not None else None
+    found = await rows.value(reader, _CERTIFICATE, values)
+    return None if found is None else bytes(found)
 
 
 async def changelog(
@@ -330,5 +320,5 @@ async def changelog(
 ) -> bytes | None:
     """Return the changelog of a finished comparison."""
     values = scope.of(caller, team_id, api_id=api_id, comparison_id=comparison_id)
-    row = await rows.first(reader, _CHANGELOG, values)
-    return bytes(row[0]) if row and row[0] is not None else None
+    found = await rows.value(reader, _CHANGELOG, values)
+    return None if found is None else bytes(found)

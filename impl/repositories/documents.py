@@ -51,5 +51,5 @@ async def find(reader: Reader, caller: Caller, digest: str) -> bytes | None:
         "scope_team_id": caller.team_id,
         "digest": digest,
     }
-    row = await rows.first(reader, _FIND, values)
-    return bytes(row[0]) if row else None
+    found = await rows.value(reader, _FIND, values)
+    return None if found is None else bytes(found)

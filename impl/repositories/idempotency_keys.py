@@ -1,5 +1,6 @@
 """Answers kept for repeated calls."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from sqlalchemy import (
 
 from impl.database.unit_of_work import Reader, UnitOfWork
 from impl.repositories import rows
+from impl.repositories.rows import Query
 from impl.tables import IdempotencyKey
 from impl.tables.columns import table_of
 
@@ -26,8 +28,23 @@ _KEY = bindparam("of_key", type_=LargeBinary)
 _CLAIM = select(
     func.pg_try_advisory_xact_lock(func.hashtextextended(func.encode(_KEY, "hex"), 0))
 )
-_FIND = select(keys.c.fingerprint, keys.c.answer).where(
-    keys.c.key == _KEY, keys.c.expires_at > func.now()
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """A digest of the request, and what it was answered."""
+
+    fingerprint: bytes
+    answer: bytes
+
+
+_FIND = Query(
+    KeptAnswer,
+    select(*rows.columns(KeptAnswer, keys)).where(
+        keys.c.key == _KEY, keys.c.expires_at > func.now()
+    ),
+    fingerprint=bytes,
+    answer=bytes,
 )
 _STORE = insert(keys).values(
     key=_KEY,
@@ -51,10 +68,9 @@ async def claim(work: UnitOfWork, key: bytes) -> bool:
     return bool((await work.execute(_CLAIM, {"of_key": key})).scalar_one())
 
 
-async def find(reader: Reader, key: bytes) -> tuple[bytes, bytes] | None:
-    """Return the fingerprint of the request and the answer kept for a key."""
-    row = await rows.first(reader, _FIND, {"of_key": key})
-    return (bytes(row[0]), bytes(row[1])) if row else None
+async def find(reader: Reader, key: bytes) -> KeptAnswer | None:
+    """Return what is kept for a key."""
+    return await _FIND.first(reader, {"of_key": key})
 
 
 async def store(

@@ -44,7 +44,7 @@ _REMEMBER = (
 async def is_known(reader: Reader, email: str, network: bytes) -> bool:
     """Tell whether the person with an address has logged in from a network."""
     values = {"address": email, "of_network": network}
-    return await rows.first(reader, _IS_KNOWN, values) is not None
+    return await rows.value(reader, _IS_KNOWN, values) is not None
 
 
 async def remember(

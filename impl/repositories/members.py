@@ -19,27 +19,26 @@ from sqlalchemy import (
 
 from impl.database.unit_of_work import Reader, UnitOfWork
 from impl.records import Member, Page
-from impl.repositories import pages, rows, scope
+from impl.repositories import rows, scope
+from impl.repositories.pages import PageWithin
 from impl.repositories.people import people
+from impl.repositories.rows import Query
 from impl.repositories.scope import members, teams
 from impl.security.caller import Caller
 from impl.security.cursors import Position
 
-_COLUMNS = (
-    members.c.person_id,
-    people.c.email,
-    people.c.display_name,
-    members.c.role,
-    members.c.revision,
-    people.c.revision.label("person_revision"),
-    members.c.created_at,
-    members.c.updated_at,
+_COLUMNS = rows.columns(
+    Member,
+    members,
+    email=people.c.email,
+    display_name=people.c.display_name,
+    person_revision=people.c.revision,
 )
 _TEAM: ColumnElement[bool] = members.c.team_id == bindparam("team_id", type_=Uuid)
 _PERSON: ColumnElement[bool] = members.c.person_id == bindparam("person_id", type_=Uuid)
 _MEMBERS: Select[Any] = select(*_COLUMNS).select_from(members).join(people).where(_TEAM)
 
-_FIND = (
+_find = (
     select(*_COLUMNS)
     .select_from(
         scope.visible_teams.join(
@@ -48,10 +47,11 @@ _FIND = (
     )
     .where(scope.is_this_team)
 )
-_LOCK = _FIND.with_for_update(of=members)
-_PAGE = pages.within(scope.visible_teams, _MEMBERS, "created_at", "person_id")
+_FIND = Query(Member, _find)
+_LOCK = Query(Member, _find.with_for_update(of=members))
+_PAGE = PageWithin(Member, scope.visible_teams, _MEMBERS, "created_at", "person_id")
 _CREATE = insert(members)
-_GET = _MEMBERS.where(_PERSON)
+_GET = Query(Member, _MEMBERS.where(_PERSON))
 _UPDATE = (
     update(members)
     .where(
@@ -92,8 +92,7 @@ async def find(
 ) -> Member | None:
     """Return a membership in a team that the caller can see."""
     values = scope.of(caller, team_id, person_id=person_id)
-    row = await rows.first(reader, _FIND, values)
-    return Member(*row) if row else None
+    return await _FIND.first(reader, values)
 
 
 async def lock(
@@ -101,20 +100,14 @@ async def lock(
 ) -> Member | None:
     """As `find`; nobody else changes the membership until the transaction ends."""
     values = scope.of(caller, team_id, person_id=person_id)
-    row = await rows.first(work, _LOCK, values)
-    return Member(*row) if row else None
+    return await _LOCK.first(work, values)
 
 
 async def list_of_team(
     reader: Reader, caller: Caller, team_id: UUID, limit: int, after: Position | None
 ) -> Page[Member] | None:
     """Return a page of a team's members, newest first; None if it can't be seen."""
-    values = scope.of(caller, team_id, **pages.parameters(limit, after))
-    found = await rows.every(reader, _PAGE, values)
-    if not found:
-        return None
-    items = tuple(Member(*row) for row in found[:limit] if row[0] is not None)
-    return Page(items, more=len(found) > limit)
+    return await _PAGE.fetch(reader, scope.of(caller, team_id), limit, after)
 
 
 async def create(work: UnitOfWork, team_id: UUID, person_id: UUID, role: str) -> Member:
@@ -159,4 +152,4 @@ async def is_sole_owner(work: UnitOfWork, person_id: UUID) -> bool:
 
 async def _get(work: UnitOfWork, team_id: UUID, person_id: UUID) -> Member:
     values = {"team_id": team_id, "person_id": person_id}
-    return Member(*await rows.one(work, _GET, values))
+    return await _GET.one(work, values)

@@ -1,6 +1,7 @@
 """Keyset pages: newest first, by creation time and then id."""
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import (
     ColumnElement,
@@ -15,18 +16,96 @@ from sqlalchemy import (
     tuple_,
 )
 
+from impl.database.unit_of_work import Reader
+from impl.records import Page
 from impl.repositories import scope
+from impl.repositories.rows import Query
 from impl.security.cursors import START, Position
 
+T = TypeVar("T")
 _AT = bindparam("after_at", type_=DateTime(timezone=True))
 _ID = bindparam("after_id", type_=Uuid)
 _SIZE = bindparam("page_size", type_=Integer)
 
 
-def page(
+class PageQuery(Generic[T]):
+    """A page of a statement's rows as records.
+
+    Args:
+        record: see `Query`.
+        statement: what all rows are selected by.
+        at: the field, and the column, with the time to page by.
+        id_: the same for the id.
+    """
+
+    def __init__(
+        self, record: type[T], statement: Select[Any], at: str, id_: str
+    ) -> None:
+        columns = statement.selected_columns
+        self._query = Query(record, _limited(statement, columns[at], columns[id_]))
+        self._at, self._id = at, id_
+
+    async def fetch(
+        self,
+        reader: Reader,
+        values: Mapping[str, object],
+        limit: int,
+        after: Position | None,
+    ) -> Page[T]:
+        """Return at most `limit` records, those that come after a place."""
+        found = await self._query.every(reader, {**values, **_range(limit, after)})
+        return _page(found, limit, self._at, self._id)
+
+
+class PageWithin(Generic[T]):
+    """The same of rows within something that the caller has to see, in one statement.
+
+    Args:
+        record, statement, at, id_: as for `PageQuery`.
+        visible: what the rows are in.
+    """
+
+    def __init__(
+        self,
+        record: type[T],
+        visible: FromClause,
+        statement: Select[Any],
+        at: str,
+        id_: str,
+    ) -> None:
+        columns = statement.selected_columns
+        item = _limited(statement, columns[at], columns[id_]).lateral("item")
+        # No row at all means that the caller can't see it; a single row of nulls that
+        # the page is empty.
+        self._query = Query(
+            record,
+            select(*item.c)
+            .select_from(visible.outerjoin(item, true()))
+            .where(scope.is_this_team)
+            .order_by(item.c[at].desc(), item.c[id_].desc()),
+        )
+        self._at, self._id = at, id_
+        self._id_place = item.c.keys().index(id_)
+
+    async def fetch(
+        self,
+        reader: Reader,
+        values: Mapping[str, object],
+        limit: int,
+        after: Position | None,
+    ) -> Page[T] | None:
+        """Return at most `limit` records after a place; None if it can't be seen."""
+        found = await self._query.rows(reader, {**values, **_range(limit, after)})
+        if not found:
+            return None
+        if found[0][self._id_place] is None:
+            return Page((), None)
+        return _page([*map(self._query.record, found)], limit, self._at, self._id)
+
+
+def _limited(
     statement: Select[Any], at: ColumnElement[Any], id_: ColumnElement[Any]
 ) -> Select[Any]:
-    """Return the statement for one page of another statement's rows."""
     return (
         statement.where(tuple_(at, id_) < tuple_(_AT, _ID))
         .order_by(at.desc(), id_.desc())
@@ -34,25 +113,15 @@ def page(
     )
 
 
-def within(
-    visible: FromClause, statement: Select[Any], at: str, id_: str
-) -> Select[Any]:
-    """Return a page of rows of something visible to the caller, in one statement.
-
-    No row at all means that the caller can't see it; a single row of nulls that the
-    page is empty. `at` and `id_` name the columns to page by.
-    """
-    columns = statement.selected_columns
-    item = page(statement, columns[at], columns[id_]).lateral("item")
-    return (
-        select(*item.c)
-        .select_from(visible.outerjoin(item, true()))
-        .where(scope.is_this_team)
-        .order_by(item.c[at].desc(), item.c[id_].desc())
-    )
-
-
-def parameters(limit: int, after: Position | None) -> dict[str, object]:
+def _range(limit: int, after: Position | None) -> dict[str, object]:
     """Return the parameters of a page; one row too many tells whether more follow."""
     start = after or START
     return {"after_at": start.at, "after_id": start.id, "page_size": limit + 1}
+
+
+def _page(found: Sequence[T], limit: int, at: str, id_: str) -> Page[T]:
+    if len(found) <= limit:
+        return Page(tuple(found), None)
+    last = found[limit - 1]
+    place = Position(getattr(last, at), getattr(last, id_))
+    return Page(tuple(found[:limit]), place)

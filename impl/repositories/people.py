@@ -16,34 +16,30 @@ from sqlalchemy import (
 from impl.database.unit_of_work import Reader, UnitOfWork
 from impl.records import Credentials, Person
 from impl.repositories import rows
+from impl.repositories.rows import Query
 from impl.tables import Person as PersonRow
 from impl.tables.columns import table_of
 
 people = table_of(PersonRow)
-_COLUMNS = (
-    people.c.id,
-    people.c.email,
-    people.c.display_name,
-    people.c.revision,
-    people.c.created_at,
-    people.c.updated_at,
-)
+_COLUMNS = rows.columns(Person, people)
 _BY_ID = people.c.id == bindparam("person_id", type_=Uuid)
 _BY_EMAIL = func.lower(people.c.email) == func.lower(bindparam("address", type_=Text))
 
-_FIND = select(*_COLUMNS).where(_BY_ID)
-_LOCK = _FIND.with_for_update()
+_find = select(*_COLUMNS).where(_BY_ID)
+_FIND = Query(Person, _find)
+_LOCK = Query(Person, _find.with_for_update())
 _ID_BY_EMAIL = select(people.c.id).where(_BY_EMAIL)
-_CREDENTIALS = select(people.c.id, people.c.password_hash)
-_BY_EMAIL_CREDENTIALS = _CREDENTIALS.where(_BY_EMAIL)
-_BY_ID_CREDENTIALS = _CREDENTIALS.where(_BY_ID)
+_credentials = select(*rows.columns(Credentials, people, person_id=people.c.id))
+_CREDENTIALS_BY_EMAIL = Query(Credentials, _credentials.where(_BY_EMAIL))
+_CREDENTIALS_BY_ID = Query(Credentials, _credentials.where(_BY_ID))
 _STILL_HAS = (
     select(people.c.id)
     .where(_BY_ID, people.c.password_hash == bindparam("hash", type_=Text))
     .with_for_update(read=True)
 )
-_CREATE = insert(people).returning(*_COLUMNS)
-_UPDATE = (
+_CREATE = Query(Person, insert(people).returning(*_COLUMNS))
+_UPDATE = Query(
+    Person,
     update(people)
     .where(_BY_ID)
     .values(
@@ -55,45 +51,41 @@ _UPDATE = (
         revision=people.c.revision + 1,
         updated_at=func.now(),
     )
-    .returning(*_COLUMNS)
+    .returning(*_COLUMNS),
 )
 _DELETE = delete(people).where(_BY_ID)
 
 
 async def find(reader: Reader, person_id: UUID) -> Person | None:
     """Return an account."""
-    row = await rows.first(reader, _FIND, {"person_id": person_id})
-    return Person(*row) if row else None
+    return await _FIND.first(reader, {"person_id": person_id})
 
 
 async def lock(work: UnitOfWork, person_id: UUID) -> Person | None:
     """Return an account, which nobody else changes until the transaction ends."""
-    row = await rows.first(work, _LOCK, {"person_id": person_id})
-    return Person(*row) if row else None
+    return await _LOCK.first(work, {"person_id": person_id})
 
 
 async def find_id(reader: Reader, email: str) -> UUID | None:
     """Return whose address this is, in any letter case."""
-    row = await rows.first(reader, _ID_BY_EMAIL, {"address": email})
-    return row[0] if row else None
+    found: UUID | None = await rows.value(reader, _ID_BY_EMAIL, {"address": email})
+    return found
 
 
 async def credentials_by_email(reader: Reader, email: str) -> Credentials | None:
     """Return what a log-in with this address is checked against."""
-    row = await rows.first(reader, _BY_EMAIL_CREDENTIALS, {"address": email})
-    return Credentials(*row) if row else None
+    return await _CREDENTIALS_BY_EMAIL.first(reader, {"address": email})
 
 
 async def credentials(reader: Reader, person_id: UUID) -> Credentials | None:
     """Return what this person's password is checked against."""
-    row = await rows.first(reader, _BY_ID_CREDENTIALS, {"person_id": person_id})
-    return Credentials(*row) if row else None
+    return await _CREDENTIALS_BY_ID.first(reader, {"person_id": person_id})
 
 
 async def still_has(work: UnitOfWork, known: Credentials) -> bool:
     """Tell whether a person's password is the same, and keep it so until the end."""
     values = {"person_id": known.person_id, "hash": known.password_hash}
-    return await rows.first(work, _STILL_HAS, values) is not None
+    return await rows.value(work, _STILL_HAS, values) is not None
 
 
 async def create(
@@ -110,7 +102,7 @@ async def create(
         "display_name": display_name,
         "password_hash": password_hash,
     }
-    return Person(*await rows.one(work, _CREATE, values))
+    return await _CREATE.one(work, values)
 
 
 async def update_one(
@@ -133,7 +125,7 @@ async def update_one(
         "new_display_name": display_name,
         "new_password_hash": password_hash,
     }
-    return Person(*await rows.one(work, _UPDATE, values))
+    return await _UPDATE.one(work, values)
 
 
 async def delete_one(work: UnitOfWork, person_id: UUID) -> None:

@@ -55,7 +55,7 @@ async def attempt(
     intervals, plus one.
     """
     values = {"of_bucket": bucket, "interval": interval, "tolerance": tolerance}
-    if await rows.first(work, _ATTEMPT, values) is not None:
+    if await rows.value(work, _ATTEMPT, values) is not None:
         return None
     wait = await work.execute(_WAIT, {"of_bucket": bucket, "tolerance": tolerance})
     return max(0.0, wait.scalar_one_or_none() or 0.0)

@@ -1,37 +1,145 @@
-"""Rows as plain sequences, which records are made from."""
+"""Rows as records: each field is the column of its name, wherever it stands."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+import dataclasses
+from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
+from typing import Any, Generic, TypeVar, get_type_hints
 
-from sqlalchemy import Executable
+from sqlalchemy import ColumnElement, Executable, FromClause
+from sqlalchemy.sql.selectable import ReturnsRows
 
 from impl.database.unit_of_work import Reader
 
+T = TypeVar("T")
 Row = Sequence[Any]
 
 
-async def first(
-    reader: Reader, statement: Executable, values: Mapping[str, object]
-) -> Row | None:
-    """Return the first row, None if there is none."""
-    found = await reader.rows(statement, values)
-    return found[0] if found else None
+def columns(
+    record: type[Any], table: FromClause, **others: ColumnElement[Any]
+) -> tuple[ColumnElement[Any], ...]:
+    """Return the columns that a record is made of.
 
-
-async def one(
-    reader: Reader, statement: Executable, values: Mapping[str, object]
-) -> Row:
-    """Return the only row.
+    They are those of the table with the names of its fields, but for `others`.
 
     Raises:
-        ValueError: a row that was locked is gone; a bug.
+        KeyError: the table has no column for a field.
+        TypeError: there is no field for one of the others.
     """
-    [row] = await reader.rows(statement, values)
-    return row
+    names = get_type_hints(record)
+    if unknown := others.keys() - names:
+        raise TypeError(f"{record.__name__} has no fields {sorted(unknown)}")
+    return tuple(
+        others[name].label(name) if name in others else table.c[name] for name in names
+    )
 
 
-async def every(
+class Query(Generic[T]):
+    """A statement whose rows become records.
+
+    Fields and columns are matched here, once. A field that is a record itself is made
+    of columns of the same row.
+
+    Args:
+        record: a dataclass or a named tuple that takes its fields in their order.
+        statement: has a column for each field, and no other.
+        conversions: what turns a column's value into a field's, by their name.
+
+    Raises:
+        TypeError: a field has no column, or a column or conversion no field.
+    """
+
+    def __init__(
+        self,
+        record: type[T],
+        statement: ReturnsRows,
+        **conversions: Callable[[Any], object],
+    ) -> None:
+        self.statement: Any = statement
+        names = statement.exported_columns.keys()
+        fields = _fields(record)
+        if wrong := fields ^ set(names) | conversions.keys() - fields:
+            raise TypeError(f"{record.__name__} and its columns differ: {wrong}")
+        places = {name: place for place, name in enumerate(names)}
+        self.record: Callable[[Row], T] = _maker(record, places, conversions)
+
+    async def rows(self, reader: Reader, values: Mapping[str, object]) -> Sequence[Row]:
+        """Return all rows as they are, each of which `record` makes a record of."""
+        return await reader.rows(self.statement, values)
+
+    async def first(self, reader: Reader, values: Mapping[str, object]) -> T | None:
+        """Return the first record, None if there is none."""
+        found = await reader.rows(self.statement, values)
+        return self.record(found[0]) if found else None
+
+    async def one(self, reader: Reader, values: Mapping[str, object]) -> T:
+        """Return the only record.
+
+        Raises:
+            ValueError: a row that was locked is gone; a bug.
+        """
+        [row] = await reader.rows(self.statement, values)
+        return self.record(row)
+
+    async def every(
+        self, reader: Reader, values: Mapping[str, object]
+    ) -> tuple[T, ...]:
+        """Return all records."""
+        return tuple(map(self.record, await reader.rows(self.statement, values)))
+
+
+async def value(
     reader: Reader, statement: Executable, values: Mapping[str, object]
-) -> Sequence[Row]:
-    """Return all rows."""
-    return await reader.rows(statement, values)
+) -> Any:
+    """Return what the only column has in the first row, None if there is no row."""
+    found = await reader.rows(statement, values)
+    if not found:
+        return None
+    [only] = found[0]
+    return only
+
+
+def _fields(record: type[Any]) -> set[str]:
+    names: set[str] = set()
+    for name, kind in get_type_hints(record).items():
+        names |= _fields(kind) if _is_record(kind) else {name}
+    return names
+
+
+def _is_record(kind: Any) -> bool:
+    return isinstance(kind, type) and dataclasses.is_dataclass(kind)
+
+
+def _maker(
+    record: Callable[..., T],
+    places: Mapping[str, int],
+    conversions: Mapping[str, Callable[[Any], object]],
+) -> Callable[[Row], T]:
+    kinds = get_type_hints(record)
+    if all(each in places and each not in conversions for each in kinds):
+        return _picker(record, [places[each] for each in kinds], len(places))
+    parts: list[Callable[[Row], object]] = []
+    for name, kind in kinds.items():
+        if _is_record(kind):
+            parts.append(_maker(kind, places, conversions))
+        elif name in conversions:
+            parts.append(_converter(places[name], conversions[name]))
+        else:
+            parts.append(itemgetter(places[name]))
+    return lambda row: record(*[part(row) for part in parts])
+
+
+def _picker(
+    record: Callable[..., T], wanted: list[int], count: int
+) -> Callable[[Row], T]:
+    """Return what makes a record of values as they are: most of what is read."""
+    if wanted == list(range(count)):
+        return lambda row: record(*row)
+    if len(wanted) == 1:
+        [place] = wanted
+        return lambda row: record(row[place])
+    picked = itemgetter(*wanted)
+    return lambda row: record(*picked(row))
+
+
+def _converter(place: int, convert: Callable[[Any], object]) -> Callable[[Row], object]:
+    return lambda row: convert(row[place])

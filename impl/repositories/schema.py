@@ -11,7 +11,7 @@ _REVISION = text("SELECT max(version_num) FROM alembic_version")
 
 async def revision(reader: Reader) -> str | None:
     """Return the database's revision, None before the first migration."""
-    if not (await rows.one(reader, _EXISTS, {}))[0]:
+    if not await rows.value(reader, _EXISTS, {}):
         return None
-    found: str | None = (await rows.one(reader, _REVISION, {}))[0]
+    found: str | None = await rows.value(reader, _REVISION, {})
     return found

@@ -17,7 +17,7 @@ teams = table_of(Team)
 members = table_of(Member)
 _own = members.alias("own")
 
-role: ColumnElement[Any] = _own.c.role.label("caller_role")
+role: ColumnElement[Any] = _own.c.role
 
 visible_teams: FromClause = teams.outerjoin(
     _own,
@@ -30,6 +30,8 @@ is_visible: ColumnElement[bool] = or_(
     _own.c.person_id.is_not(None),
     teams.c.id == bindparam("scope_team_id", type_=Uuid),
 )
+# What a `Standing` is made of.
+standing = (teams.c.id.label("team_id"), role)
 is_this_team: ColumnElement[bool] = and_(
     teams.c.id == bindparam("team_id", type_=Uuid), is_visible
 )

@@ -19,20 +19,15 @@ from sqlalchemy import (
 from impl.database.reading import Condition
 from impl.database.unit_of_work import Reader, UnitOfWork
 from impl.records import Page, RefreshState, Session
-from impl.repositories import pages, rows
+from impl.repositories import rows
+from impl.repositories.pages import PageQuery
+from impl.repositories.rows import Query
 from impl.security.cursors import Position
 from impl.tables import Session as SessionRow
 from impl.tables.columns import table_of
 
 sessions = table_of(SessionRow)
-_COLUMNS = (
-    sessions.c.id,
-    sessions.c.person_id,
-    sessions.c.user_agent,
-    sessions.c.created_at,
-    sessions.c.last_used_at,
-    sessions.c.expires_at,
-)
+_COLUMNS = rows.columns(Session, sessions)
 _OPEN = and_(sessions.c.revoked_at.is_(None), sessions.c.expires_at > func.now())
 _BY_ID = sessions.c.id == bindparam("session_id", type_=Uuid)
 # SQLAlchemy would assign to a column that a parameter of an update is named after.
@@ -49,28 +44,26 @@ _IS_OPEN = (
     )
     .label("session_is_open")
 )
-_CREATE = (
+_CREATE = Query(
+    Session,
     insert(sessions)
     .values(
         person_id=bindparam("owner_id"),
         user_agent=bindparam("agent"),
         expires_at=func.now() + bindparam("life", type_=Interval),
     )
-    .returning(*_COLUMNS)
+    .returning(*_COLUMNS),
 )
-_PAGE = pages.page(
-    select(*_COLUMNS).where(_BY_PERSON, _OPEN), sessions.c.created_at, sessions.c.id
+_PAGE = PageQuery(
+    Session, select(*_COLUMNS).where(_BY_PERSON, _OPEN), "created_at", "id"
 )
-_LOCK = (
-    select(
-        sessions.c.person_id,
-        sessions.c.counter,
-        _OPEN.label("open"),
-        # Not now(): the row may have been waited for.
-        extract("epoch", func.clock_timestamp() - sessions.c.last_used_at).label("age"),
-    )
+# Not now(): the row may have been waited for.
+_AGE = extract("epoch", func.clock_timestamp() - sessions.c.last_used_at)
+_LOCK = Query(
+    RefreshState,
+    select(*rows.columns(RefreshState, sessions, open=_OPEN, age=_AGE))
     .where(_BY_ID)
-    .with_for_update()
+    .with_for_update(),
 )
 _ROTATE = (
     update(sessions)
@@ -103,23 +96,19 @@ async def create(
 
     """
     values = {"owner_id": person_id, "agent": user_agent, "life": life}
-    return Session(*await rows.one(work, _CREATE, values))
+    return await _CREATE.one(work, values)
 
 
 async def list_open(
     reader: Reader, person_id: UUID, limit: int, after: Position | None
 ) -> Page[Session]:
     """Return a page of a person's open sessions, newest first."""
-    values = {"owner_id": person_id, **pages.parameters(limit, after)}
-    found = await rows.every(reader, _PAGE, values)
-    items = tuple(Session(*row) for row in found[:limit])
-    return Page(items, more=len(found) > limit)
+    return await _PAGE.fetch(reader, {"owner_id": person_id}, limit, after)
 
 
 async def lock(work: UnitOfWork, session_id: UUID) -> RefreshState | None:
     """Return a session's state; one refresh at a time gets past this."""
-    row = await rows.first(work, _LOCK, {"session_id": session_id})
-    return RefreshState(*row) if row else None
+    return await _LOCK.first(work, {"session_id": session_id})
 
 
 async def rotate(work: UnitOfWork, session_id: UUID, counter: int) -> None:
@@ -131,7 +120,7 @@ async def rotate(work: UnitOfWork, session_id: UUID, counter: int) -> None:
 async def revoke(work: UnitOfWork, session_id: UUID, person_id: UUID) -> bool:
     """End a session of this person; False if there is none that is open."""
     values = {"session_id": session_id, "owner_id": person_id}
-    return await rows.first(work, _REVOKE_ONE, values) is not None
+    return await rows.value(work, _REVOKE_ONE, values) is not None
 
 
 async def revoke_others(work: UnitOfWork, session_id: UUID, person_id: UUID) -> None:

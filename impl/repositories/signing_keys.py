@@ -17,6 +17,7 @@ from sqlalchemy import (
 from impl.database.unit_of_work import Reader, UnitOfWork
 from impl.records import SigningKey
 from impl.repositories import rows
+from impl.repositories.rows import Query
 from impl.tables import SigningKey as SigningKeyRow
 from impl.tables.columns import table_of
 
@@ -25,7 +26,7 @@ keys = table_of(SigningKeyRow)
 _LOCK_KEY: ColumnElement[int] = literal_column(str(0x7369676E))
 _AGE = extract("epoch", func.now() - keys.c.retired_at).cast(Float)
 
-_ALL = select(keys.c.id, keys.c.state, keys.c.sealed, _AGE)
+_ALL = Query(SigningKey, select(*rows.columns(SigningKey, keys, retired_for=_AGE)))
 _LOCK = select(func.pg_advisory_xact_lock(_LOCK_KEY))
 _CREATE = insert(keys)
 _RETIRE = (
@@ -39,7 +40,7 @@ _DELETE = delete(keys).where(keys.c.id == bindparam("key_id", type_=Text))
 
 async def list_all(reader: Reader) -> tuple[SigningKey, ...]:
     """Return every key that is stored."""
-    return tuple(SigningKey(*row) for row in await rows.every(reader, _ALL, {}))
+    return await _ALL.every(reader, {})
 
 
 async def lock(work: UnitOfWork) -> None:

@@ -6,40 +6,37 @@ from sqlalchemy import Text, Uuid, bindparam, delete, func, insert, select, upda
 
 from impl.database.unit_of_work import Reader, UnitOfWork
 from impl.records import Page, Standing, Team
-from impl.repositories import pages, rows, scope
+from impl.repositories import rows, scope
+from impl.repositories.pages import PageQuery
+from impl.repositories.rows import Query
 from impl.repositories.scope import members, teams
 from impl.security.caller import Caller
 from impl.security.cursors import Position
 
-_OWN_COLUMNS = (
-    teams.c.id,
-    teams.c.name,
-    teams.c.title,
-    teams.c.description,
-    teams.c.revision,
-    teams.c.created_at,
-    teams.c.updated_at,
-)
-_COLUMNS = (*_OWN_COLUMNS, scope.role)
+_COLUMNS = rows.columns(Team, teams, role=scope.role)
 _BY_ID = teams.c.id == bindparam("team_id", type_=Uuid)
 
-_FIND = select(*_COLUMNS).select_from(scope.visible_teams).where(scope.is_this_team)
-_LOCK = _FIND.with_for_update(of=teams)
-_STANDING = (
-    select(teams.c.id, scope.role)
-    .select_from(scope.visible_teams)
-    .where(scope.is_this_team)
+_find = select(*_COLUMNS).select_from(scope.visible_teams).where(scope.is_this_team)
+_FIND = Query(Team, _find)
+_LOCK = Query(Team, _find.with_for_update(of=teams))
+_standing = (
+    select(*scope.standing).select_from(scope.visible_teams).where(scope.is_this_team)
 )
-_LOCK_STANDING = _STANDING.with_for_update(of=teams)
-_PAGE = pages.page(
-    select(*_OWN_COLUMNS, members.c.role)
+_STANDING = Query(Standing, _standing)
+_LOCK_STANDING = Query(Standing, _standing.with_for_update(of=teams))
+_PAGE = PageQuery(
+    Team,
+    select(*rows.columns(Team, teams, role=members.c.role))
     .join(members, members.c.team_id == teams.c.id)
     .where(members.c.person_id == bindparam("person_id", type_=Uuid)),
-    teams.c.created_at,
-    teams.c.id,
+    "created_at",
+    "id",
 )
-_CREATE = insert(teams).returning(*_OWN_COLUMNS)
-_UPDATE = (
+# What the caller is in the team, no row of it says.
+_WRITTEN = rows.columns(Team, teams, role=bindparam("caller_role", type_=Text))
+_CREATE = Query(Team, insert(teams).returning(*_WRITTEN))
+_UPDATE = Query(
+    Team,
     update(teams)
     .where(_BY_ID)
     .values(
@@ -49,7 +46,7 @@ _UPDATE = (
         revision=teams.c.revision + 1,
         updated_at=func.now(),
     )
-    .returning(*_OWN_COLUMNS)
+    .returning(*_WRITTEN),
 )
 _DELETE = delete(teams).where(_BY_ID)
 _LOCK_OWNED = (
@@ -67,37 +64,31 @@ _LOCK_OWNED = (
 
 async def find(reader: Reader, caller: Caller, team_id: UUID) -> Team | None:
     """Return a team that the caller can see."""
-    row = await rows.first(reader, _FIND, scope.of(caller, team_id))
-    return Team(*row) if row else None
+    return await _FIND.first(reader, scope.of(caller, team_id))
 
 
 async def lock(work: UnitOfWork, caller: Caller, team_id: UUID) -> Team | None:
     """Return a team that the caller can see; nobody else changes it until the end."""
-    row = await rows.first(work, _LOCK, scope.of(caller, team_id))
-    return Team(*row) if row else None
+    return await _LOCK.first(work, scope.of(caller, team_id))
 
 
 async def standing(reader: Reader, caller: Caller, team_id: UUID) -> Standing | None:
     """Return what the caller is in a team, None where they can't see it."""
-    row = await rows.first(reader, _STANDING, scope.of(caller, team_id))
-    return Standing(*row) if row else None
+    return await _STANDING.first(reader, scope.of(caller, team_id))
 
 
 async def lock_standing(
     work: UnitOfWork, caller: Caller, team_id: UUID
 ) -> Standing | None:
     """As `standing`; changes of the team's owners wait for each other on this."""
-    row = await rows.first(work, _LOCK_STANDING, scope.of(caller, team_id))
-    return Standing(*row) if row else None
+    return await _LOCK_STANDING.first(work, scope.of(caller, team_id))
 
 
 async def list_own(
     reader: Reader, person_id: UUID, limit: int, after: Position | None
 ) -> Page[Team]:
     """Return a page of the teams that a person belongs to, newest first."""
-    values = {"person_id": person_id, **pages.parameters(limit, after)}
-    found = await rows.every(reader, _PAGE, values)
-    return Page(tuple(Team(*row) for row in found[:limit]), more=len(found) > limit)
+    return await _PAGE.fetch(reader, {"person_id": person_id}, limit, after)
 
 
 async def create(
@@ -109,8 +100,13 @@ async def create(
         ConstraintViolated: the name is taken (`uq_teams_name`).
 
     """
-    values = {"name": name, "title": title, "description": description}
-    return Team(*(*await rows.one(work, _CREATE, values), "owner"))
+    values = {
+        "name": name,
+        "title": title,
+        "description": description,
+        "caller_role": "owner",
+    }
+    return await _CREATE.one(work, values)
 
 
 async def update_one(
@@ -132,8 +128,9 @@ async def update_one(
         "new_name": name,
         "new_title": title,
         "new_description": description,
+        "caller_role": team.role,
     }
-    return Team(*(*await rows.one(work, _UPDATE, values), team.role))
+    return await _UPDATE.one(work, values)
 
 
 async def delete_one(work: UnitOfWork, team_id: UUID) -> None:

@@ -20,31 +20,17 @@ from sqlalchemy.dialects.postgresql import insert
 
 from impl.database.unit_of_work import Reader, UnitOfWork
 from impl.records import Document, Page, Standing, Version
-from impl.repositories import pages, rows, scope
+from impl.repositories import rows, scope
 from impl.repositories.apis import apis, visible_apis
+from impl.repositories.pages import PageWithin
+from impl.repositories.rows import Query
 from impl.security.caller import Caller
 from impl.security.cursors import Position
 from impl.tables import Version as VersionRow
 from impl.tables.columns import table_of
 
 versions = table_of(VersionRow)
-_COLUMNS = (
-    versions.c.id,
-    versions.c.api_id,
-    versions.c.version,
-    versions.c.digest,
-    versions.c.media_type,
-    versions.c.size,
-    versions.c.openapi,
-    versions.c.title,
-    versions.c.operations,
-    versions.c.published_at,
-    versions.c.published_by,
-    versions.c.deprecated_at,
-    versions.c.sunset_on,
-    versions.c.deprecation_note,
-    versions.c.revision,
-)
+_COLUMNS = rows.columns(Version, versions)
 _REFERENCE = bindparam("reference", type_=Text)
 # A semantic version never looks like a digest, so one parameter serves both.
 _VISIBLE = visible_apis.join(
@@ -57,30 +43,50 @@ _VISIBLE = visible_apis.join(
 _BY_ID = versions.c.id == bindparam("version_id", type_=Uuid)
 _OF_API = versions.c.api_id == bindparam("api_id", type_=Uuid)
 
-_FIND = select(*_COLUMNS).select_from(_VISIBLE).where(scope.is_this_team)
-_LOCK = (
-    select(*_COLUMNS, scope.role)
+
+@dataclass(frozen=True, slots=True)
+class LockedVersion:
+    """A version that nobody else changes, and what the caller is in its team."""
+
+    version: Version
+    standing: Standing
+
+
+_FIND = Query(
+    Version, select(*_COLUMNS).select_from(_VISIBLE).where(scope.is_this_team)
+)
+_LOCK = Query(
+    LockedVersion,
+    select(*_COLUMNS, *scope.standing)
     .select_from(_VISIBLE)
     .where(scope.is_this_team)
-    .with_for_update(of=versions)
+    .with_for_update(of=versions),
 )
-_DOWNLOAD = (
-    select(*_COLUMNS, versions.c.document)
+_DOWNLOAD = Query(
+    Document,
+    select(*_COLUMNS, versions.c.document.label("content"))
     .select_from(_VISIBLE)
-    .where(scope.is_this_team)
+    .where(scope.is_this_team),
+    content=bytes,
 )
-_PAGE = pages.within(
-    visible_apis, select(*_COLUMNS).where(_OF_API), "published_at", "id"
+_PAGE = PageWithin(
+    Version, visible_apis, select(*_COLUMNS).where(_OF_API), "published_at", "id"
 )
-_PUBLISH = insert(versions).on_conflict_do_nothing().returning(*_COLUMNS)
-_RIVALS = select(*_COLUMNS).where(
-    _OF_API,
-    or_(
-        versions.c.version == bindparam("version", type_=Text),
-        versions.c.digest == bindparam("digest", type_=Text),
+_PUBLISH = Query(
+    Version, insert(versions).on_conflict_do_nothing().returning(*_COLUMNS)
+)
+_RIVALS = Query(
+    Version,
+    select(*_COLUMNS).where(
+        _OF_API,
+        or_(
+            versions.c.version == bindparam("version", type_=Text),
+            versions.c.digest == bindparam("digest", type_=Text),
+        ),
     ),
 )
-_DEPRECATE = (
+_DEPRECATE = Query(
+    Version,
     update(versions)
     .where(_BY_ID)
     .values(
@@ -90,9 +96,10 @@ _DEPRECATE = (
         deprecation_note=bindparam("new_note", type_=Text),
         revision=versions.c.revision + 1,
     )
-    .returning(*_COLUMNS)
+    .returning(*_COLUMNS),
 )
-_UNDEPRECATE = (
+_UNDEPRECATE = Query(
+    Version,
     update(versions)
     .where(_BY_ID)
     .values(
@@ -101,7 +108,7 @@ _UNDEPRECATE = (
         deprecation_note=null(),
         revision=versions.c.revision + 1,
     )
-    .returning(*_COLUMNS)
+    .returning(*_COLUMNS),
 )
 
 
@@ -123,17 +130,15 @@ async def find(
 ) -> Version | None:
     """Return a version, by its semantic version or digest."""
     values = scope.of(caller, team_id, api_id=api_id, reference=reference)
-    row = await rows.first(reader, _FIND, values)
-    return Version(*row) if row else None
+    return await _FIND.first(reader, values)
 
 
 async def lock(
     work: UnitOfWork, caller: Caller, team_id: UUID, api_id: UUID, reference: str
-) -> tuple[Version, Standing] | None:
+) -> LockedVersion | None:
     """As `find`, with the caller's standing; nobody else changes it until the end."""
     values = scope.of(caller, team_id, api_id=api_id, reference=reference)
-    row = await rows.first(work, _LOCK, values)
-    return (Version(*row[:-1]), Standing(team_id, row[-1])) if row else None
+    return await _LOCK.first(work, values)
 
 
 async def download(
@@ -141,8 +146,7 @@ async def download(
 ) -> Document | None:
     """Return a version with its bytes."""
     values = scope.of(caller, team_id, api_id=api_id, reference=reference)
-    row = await rows.first(reader, _DOWNLOAD, values)
-    return Document(Version(*row[:-1]), bytes(row[-1])) if row else None
+    return await _DOWNLOAD.first(reader, values)
 
 
 async def list_of_api(
@@ -154,12 +158,8 @@ async def list_of_api(
     after: Position | None,
 ) -> Page[Version] | None:
     """Return a page of an API's versions, latest first; None if it can't be seen."""
-    values = scope.of(caller, team_id, api_id=api_id, **pages.parameters(limit, after))
-    found = await rows.every(reader, _PAGE, values)
-    if not found:
-        return None
-    items = tuple(Version(*row) for row in found[:limit] if row[0] is not None)
-    return Page(items, more=len(found) > limit)
+    values = scope.of(caller, team_id, api_id=api_id)
+    return await _PAGE.fetch(reader, values, limit, after)
 
 
 async def publish(
@@ -183,8 +183,7 @@ async def publish(
         "document": new.document,
         "published_by": person_id,
     }
-    row = await rows.first(work, _PUBLISH, values)
-    return Version(*row) if row else None
+    return await _PUBLISH.first(work, values)
 
 
 async def rivals(
@@ -192,8 +191,7 @@ async def rivals(
 ) -> tuple[Version, ...]:
     """Return the at most two versions that `publish` gave way to."""
     values = {"api_id": api_id, "version": version, "digest": digest}
-    found = await rows.every(work, _RIVALS, values)
-    return tuple(Version(*row) for row in found)
+    return await _RIVALS.every(work, values)
 
 
 async def deprecate(
@@ -201,9 +199,9 @@ async def deprecate(
 ) -> Version:
     """Deprecate a locked version."""
     values = {"version_id": version_id, "new_sunset_on": sunset_on, "new_note": note}
-    return Version(*await rows.one(work, _DEPRECATE, values))
+    return await _DEPRECATE.one(work, values)
 
 
 async def undeprecate(work: UnitOfWork, version_id: UUID) -> Version:
     """Take the deprecation of a locked version back."""
-    return Version(*await rows.one(work, _UNDEPRECATE, {"version_id": version_id}))
+    return await _UNDEPRECATE.one(work, {"version_id": version_id})

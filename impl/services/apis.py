@@ -102,10 +102,11 @@ class Apis:
             ConstraintViolated: the name is taken.
         """
         async with self._database.begin() as work:
-            api, standing = found(await apis.lock(work, caller, team_id, api_id), "API")
-            require(standing.role, Permission.WRITE_APIS)
-            preconditions.check(api.tag, expected)
-            new = change.applied_to(api.name, api.title, api.description)
+            locked = found(await apis.lock(work, caller, team_id, api_id), "API")
+            require(locked.standing.role, Permission.WRITE_APIS)
+            preconditions.check(locked.api.tag, expected)
+            old = locked.api
+            new = change.applied_to(old.name, old.title, old.description)
             api = await apis.update_one(
                 work,
                 api_id,
@@ -126,9 +127,9 @@ class Apis:
             NotFound, Forbidden, PreconditionFailed: see `impl.errors`.
         """
         async with self._database.begin() as work:
-            api, standing = found(await apis.lock(work, caller, team_id, api_id), "API")
-            require(standing.role, Permission.DELETE_APIS)
-            preconditions.check(api.tag, expected)
+            locked = found(await apis.lock(work, caller, team_id, api_id), "API")
+            require(locked.standing.role, Permission.DELETE_APIS)
+            preconditions.check(locked.api.tag, expected)
             await apis.delete_one(work, api_id)
             await _record(work, caller, "api.deleted", team_id, api_id)
             await work.commit()

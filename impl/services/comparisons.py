@@ -179,9 +179,14 @@ class Comparisons:
         return found(page, "API")
 
     async def list_changes(
-        self, caller: Caller, place: Place, verdict: str | None, limit: int, after: int
+        self,
+        caller: Caller,
+        place: Place,
+        verdict: str | None,
+        limit: int,
+        after: Position | None,
     ) -> Page[Change]:
-        """Return changes in their order, from the one after number `after` on.
+        """Return a page of changes in their order.
 
         Raises:
             NotFound: the caller can't see the comparison.
@@ -243,8 +248,8 @@ class Comparisons:
             comparison_id, is_new = await self._add(caller, api, question)
             self._queue.wake()
         else:
-            (comparison_id, is_touch_due), is_new = known, False
-            if is_touch_due:
+            comparison_id, is_new = known.id, False
+            if known.is_touch_due:
                 async with self._database.begin() as work:
                     await comparisons.touch(work, comparison_id)
                     await work.commit()
@@ -257,7 +262,7 @@ class Comparisons:
             unfinished = await comparisons.unfinished(work, api[0])
             # Nobody else of the team can ask now, so this is still so below.
             if known := await comparisons.asked(work, api[1], question):
-                return known[0], False
+                return known.id, False
             if unfinished >= self._rules.backlog:
                 raise TooManyComparisons(unfinished, self._rules.backlog)
             new = await comparisons.ask(work, api, question)

@@ -53,12 +53,11 @@ async def once(
             "A call with this Idempotency-Key is being worked on; try again shortly.",
         )
     if kept := await idempotency_keys.find(work, call.key):
-        fingerprint, answer = kept
-        if not compare_digest(fingerprint, call.fingerprint):
+        if not compare_digest(kept.fingerprint, call.fingerprint):
             raise _reused("another request")
-        if not answer:
+        if not kept.answer:
             raise _reused("an account that is gone")
-        repeated: T = _adapter(kind).validate_json(answer)
+        repeated: T = _adapter(kind).validate_json(kept.answer)
         return repeated
     result = await effect()
     answer = _adapter(kind).dump_json(result)

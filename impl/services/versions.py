@@ -232,10 +232,10 @@ class Versions:
         place: tuple[UUID, UUID, str],
         expected: frozenset[str],
     ) -> Version:
-        version, standing = found(await versions.lock(work, caller, *place), "version")
-        require(standing.role, Permission.WRITE_VERSIONS)
-        preconditions.check(version.tag, expected)
-        return version
+        locked = found(await versions.lock(work, caller, *place), "version")
+        require(locked.standing.role, Permission.WRITE_VERSIONS)
+        preconditions.check(locked.version.tag, expected)
+        return locked.version
 
     @staticmethod
     def _require(standing: Standing | None) -> None:
