@@ -28,7 +28,7 @@ from impl.http.callers import Authenticator
 from impl.http.capacity import capacity
 from impl.http.edge import ConcurrencyLimit, SecurityHeaders
 from impl.http.holding import HeldBodies
-from impl.http.idempotency import Repeats
+from impl.http.idempotency import IdempotencyKeys, Replays
 from impl.http.observing import Observed, telling
 from impl.http.paging import Pager
 from impl.http.presence import Attended
@@ -80,7 +80,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
     processes = ProcessPool()
     limiter = RateLimiter(database, secret)
     signing = SigningKeys(database, secret, settings.access_token_lifetime)
-    pager, repeats = Pager(secret), Repeats(secret)
+    pager, idempotency = Pager(secret), IdempotencyKeys(secret)
     logins = Rate("login account", settings.login_rate_account)
     failures = Rate("login failures", settings.login_failures_address, _HOUR)
     rules = SessionRules(
@@ -160,16 +160,20 @@ def create(settings: Settings | None = None) -> ASGIApp:
     app = create_app(
         health=HealthHandler(readiness),
         contract=ContractHandler(),
-        people=PeopleHandler(people, repeats),
+        people=PeopleHandler(people, idempotency),
         sessions=SessionsHandler(sessions, pager),
-        teams=TeamsHandler(Teams(database, limiter, creation, quotas), pager, repeats),
+        teams=TeamsHandler(
+            Teams(database, limiter, creation, quotas), pager, idempotency
+        ),
         members=MembersHandler(
-            Members(database, limiter, adding, quotas), pager, repeats
+            Members(database, limiter, adding, quotas), pager, idempotency
         ),
         api_keys=ApiKeysHandler(ApiKeys(database, limiter, creation, quotas), pager),
-        apis=ApisHandler(Apis(database, limiter, creation, quotas), pager, repeats),
+        apis=ApisHandler(Apis(database, limiter, creation, quotas), pager, idempotency),
         versions=VersionsHandler(
-            Versions(database, examination, limiter, publishing, quotas), pager, repeats
+            Versions(database, examination, limiter, publishing, quotas),
+            pager,
+            idempotency,
         ),
         comparisons=ComparisonsHandler(comparisons, pager),
         certificates=CertificatesHandler(comparisons, certificates),
@@ -188,7 +192,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
 def _guarded(app: ASGIApp, settings: Settings) -> ASGIApp:
     """Return the application behind what all requests pass."""
     holding = HeldBodies(
-        app, total=settings.max_held_bytes, largest=settings.max_body_bytes
+        Replays(app), total=settings.max_held_bytes, largest=settings.max_body_bytes
     )
     limited = ConcurrencyLimit(holding, limit=capacity(settings).requests)
     # Outside of the limit: who waits for an answer is not one whose body we wait for.

@@ -6,8 +6,9 @@ from generated.runtime.context import Context
 from impl.handlers import wire
 from impl.http.callers import caller_of
 from impl.http.etags import etag, is_known, strong_tags
-from impl.http.idempotency import Repeats
+from impl.http.idempotency import IdempotencyKeys
 from impl.http.paging import Pager
+from impl.records import Api
 from impl.security import ids
 from impl.services.apis import Apis
 from impl.services.teams import Naming, Renaming
@@ -16,10 +17,10 @@ from impl.services.teams import Naming, Renaming
 class ApisHandler:
     """Implements `ApisPort`."""
 
-    def __init__(self, apis: Apis, pager: Pager, repeats: Repeats) -> None:
+    def __init__(self, apis: Apis, pager: Pager, idempotency: IdempotencyKeys) -> None:
         self._apis = apis
         self._pager = pager
-        self._repeats = repeats
+        self._idempotency = idempotency
 
     async def create_api(
         self,
@@ -30,7 +31,17 @@ class ApisHandler:
         body: models.ApiCreation,
     ) -> responses.CreateApi201:
         """Create an API."""
-        call = self._repeats.call(context, idempotency_key, wire.content(body))
+
+        def created(api: Api) -> responses.CreateApi201:
+            return responses.CreateApi201(
+                body=wire.api(api),
+                etag=etag(api.tag),
+                location=f"/v1/teams/{team_id}/apis/{ids.encode(ids.API, api.id)}",
+            )
+
+        call = self._idempotency.call(
+            context, idempotency_key, created, wire.content(body)
+        )
         new = Naming(
             name=body.name,
             title=body.title,
@@ -39,11 +50,7 @@ class ApisHandler:
         api = await self._apis.create(
             caller_of(context), ids.decode(ids.TEAM, team_id), new, call
         )
-        return responses.CreateApi201(
-            body=wire.api(api),
-            etag=etag(api.tag),
-            location=f"/v1/teams/{team_id}/apis/{ids.encode(ids.API, api.id)}",
-        )
+        return created(api)
 
     async def list_apis(
         self,

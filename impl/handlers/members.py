@@ -6,8 +6,9 @@ from generated.runtime.context import Context
 from impl.handlers import wire
 from impl.http.callers import caller_of
 from impl.http.etags import etag, is_known, strong_tags
-from impl.http.idempotency import Repeats
+from impl.http.idempotency import IdempotencyKeys
 from impl.http.paging import Pager
+from impl.records import Member
 from impl.security import ids
 from impl.services.members import Members
 
@@ -15,10 +16,12 @@ from impl.services.members import Members
 class MembersHandler:
     """Implements `MembersPort`."""
 
-    def __init__(self, members: Members, pager: Pager, repeats: Repeats) -> None:
+    def __init__(
+        self, members: Members, pager: Pager, idempotency: IdempotencyKeys
+    ) -> None:
         self._members = members
         self._pager = pager
-        self._repeats = repeats
+        self._idempotency = idempotency
 
     async def add_member(
         self,
@@ -29,7 +32,18 @@ class MembersHandler:
         body: models.MemberAddition,
     ) -> responses.AddMember201:
         """Add a person to a team."""
-        call = self._repeats.call(context, idempotency_key, wire.content(body))
+
+        def added(member: Member) -> responses.AddMember201:
+            person_id = ids.encode(ids.PERSON, member.person_id)
+            return responses.AddMember201(
+                body=wire.member(member),
+                etag=etag(member.tag),
+                location=f"/v1/teams/{team_id}/members/{person_id}",
+            )
+
+        call = self._idempotency.call(
+            context, idempotency_key, added, wire.content(body)
+        )
         member = await self._members.add(
             caller_of(context),
             ids.decode(ids.TEAM, team_id),
@@ -37,12 +51,7 @@ class MembersHandler:
             body.role,
             call,
         )
-        person_id = ids.encode(ids.PERSON, member.person_id)
-        return responses.AddMember201(
-            body=wire.member(member),
-            etag=etag(member.tag),
-            location=f"/v1/teams/{team_id}/members/{person_id}",
-        )
+        return added(member)
 
     async def list_members(
         self,

@@ -6,16 +6,17 @@ from generated.runtime.context import Context
 from impl.handlers import wire
 from impl.http.callers import address_of, caller_of
 from impl.http.etags import etag, is_known, strong_tags
-from impl.http.idempotency import Repeats
+from impl.http.idempotency import IdempotencyKeys
+from impl.records import Person
 from impl.services.people import People, PersonChange, Registration
 
 
 class PeopleHandler:
     """Implements `PeoplePort`."""
 
-    def __init__(self, people: People, repeats: Repeats) -> None:
+    def __init__(self, people: People, idempotency: IdempotencyKeys) -> None:
         self._people = people
-        self._repeats = repeats
+        self._idempotency = idempotency
 
     async def register_person(
         self,
@@ -25,14 +26,13 @@ class PeopleHandler:
         body: models.PersonRegistration,
     ) -> responses.RegisterPerson201:
         """Create an account."""
-        call = self._repeats.call(context, idempotency_key, wire.content(body))
+        call = self._idempotency.call(
+            context, idempotency_key, _registered, wire.content(body)
+        )
         new = Registration(
             email=body.email, password=body.password, display_name=body.display_name
         )
-        person = await self._people.register(new, address_of(context), call)
-        return responses.RegisterPerson201(
-            body=wire.person(person), etag=etag(person.tag), location="/v1/people/me"
-        )
+        return _registered(await self._people.register(new, address_of(context), call))
 
     async def get_me(
         self, context: Context, *, if_none_match: str | None
@@ -64,3 +64,9 @@ class PeopleHandler:
         """Remove the caller's account."""
         await self._people.delete(caller_of(context), strong_tags(if_match))
         return responses.DeleteMe204()
+
+
+def _registered(person: Person) -> responses.RegisterPerson201:
+    return responses.RegisterPerson201(
+        body=wire.person(person), etag=etag(person.tag), location="/v1/people/me"
+    )

@@ -6,8 +6,9 @@ from generated.runtime.context import Context
 from impl.handlers import wire
 from impl.http.callers import caller_of
 from impl.http.etags import etag, is_known, strong_tags
-from impl.http.idempotency import Repeats
+from impl.http.idempotency import IdempotencyKeys
 from impl.http.paging import Pager
+from impl.records import Team
 from impl.security import ids
 from impl.services.teams import Naming, Renaming, Teams
 
@@ -15,10 +16,12 @@ from impl.services.teams import Naming, Renaming, Teams
 class TeamsHandler:
     """Implements `TeamsPort`."""
 
-    def __init__(self, teams: Teams, pager: Pager, repeats: Repeats) -> None:
+    def __init__(
+        self, teams: Teams, pager: Pager, idempotency: IdempotencyKeys
+    ) -> None:
         self._teams = teams
         self._pager = pager
-        self._repeats = repeats
+        self._idempotency = idempotency
 
     async def create_team(
         self,
@@ -28,18 +31,15 @@ class TeamsHandler:
         body: models.TeamCreation,
     ) -> responses.CreateTeam201:
         """Create a team."""
-        call = self._repeats.call(context, idempotency_key, wire.content(body))
+        call = self._idempotency.call(
+            context, idempotency_key, _created, wire.content(body)
+        )
         new = Naming(
             name=body.name,
             title=body.title,
             description=wire.given(body.description),
         )
-        team = await self._teams.create(caller_of(context), new, call)
-        return responses.CreateTeam201(
-            body=wire.team(team),
-            etag=etag(team.tag),
-            location=f"/v1/teams/{ids.encode(ids.TEAM, team.id)}",
-        )
+        return _created(await self._teams.create(caller_of(context), new, call))
 
     async def list_teams(
         self, context: Context, *, limit: int, cursor: models.Cursor | None
@@ -96,3 +96,11 @@ class TeamsHandler:
             caller_of(context), ids.decode(ids.TEAM, team_id), strong_tags(if_match)
         )
         return responses.DeleteTeam204()
+
+
+def _created(team: Team) -> responses.CreateTeam201:
+    return responses.CreateTeam201(
+        body=wire.team(team),
+        etag=etag(team.tag),
+        location=f"/v1/teams/{ids.encode(ids.TEAM, team.id)}",
+    )

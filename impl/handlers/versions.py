@@ -11,19 +11,21 @@ from generated.runtime.uploads import Upload
 from impl.handlers import wire
 from impl.http.callers import caller_of
 from impl.http.etags import etag, is_known, strong_tags
-from impl.http.idempotency import Repeats
+from impl.http.idempotency import IdempotencyKeys
 from impl.http.paging import Pager
 from impl.security import ids
-from impl.services.versions import Submission, Versions
+from impl.services.versions import Published, Submission, Versions
 
 
 class VersionsHandler:
     """Implements `VersionsPort`."""
 
-    def __init__(self, versions: Versions, pager: Pager, repeats: Repeats) -> None:
+    def __init__(
+        self, versions: Versions, pager: Pager, idempotency: IdempotencyKeys
+    ) -> None:
         self._versions = versions
         self._pager = pager
-        self._repeats = repeats
+        self._idempotency = idempotency
 
     async def publish_version(
         self,
@@ -40,10 +42,26 @@ class VersionsHandler:
         place = ids.decode(ids.TEAM, team_id), ids.decode(ids.API, api_id)
         await self._versions.admit(caller, *place)
         content = await body.read()
+
+        def answered(
+            published: Published,
+        ) -> responses.PublishVersion200 | responses.PublishVersion201:
+            record = published.version
+            sealed = (
+                responses.PublishVersion201
+                if published.is_new
+                else responses.PublishVersion200
+            )
+            return sealed(
+                body=wire.version(record),
+                etag=etag(record.tag),
+                location=f"/v1/teams/{team_id}/apis/{api_id}/versions/{record.version}",
+            )
+
         said = (body.media_type.encode(), (version or "").encode(), content)
         # A large document takes long enough to be felt in the event loop.
         call = await asyncio.to_thread(
-            self._repeats.call, context, idempotency_key, *said
+            self._idempotency.call, context, idempotency_key, answered, *said
         )
         published = await self._versions.publish(
             caller,
@@ -51,17 +69,7 @@ class VersionsHandler:
             Submission(content, body.media_type, version),
             call,
         )
-        record = published.version
-        sealed = (
-            responses.PublishVersion201
-            if published.is_new
-            else responses.PublishVersion200
-        )
-        return sealed(
-            body=wire.version(record),
-            etag=etag(record.tag),
-            location=f"/v1/teams/{team_id}/apis/{api_id}/versions/{record.version}",
-        )
+        return answered(published)
 
     async def list_versions(
         self,

@@ -164,5 +164,6 @@ def _maybe(value: datetime | None) -> str | None:
 
 def content(body: BaseModel) -> bytes:
     """Write a body so that equal requests have equal bytes."""
-    members = body.model_dump(mode="json", by_alias=True)
+    # Only what was said: a model may gain members with defaults.
+    members = body.model_dump(mode="json", by_alias=True, exclude_unset=True)
     return json.dumps(members, sort_keys=True).encode()

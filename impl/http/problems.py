@@ -7,6 +7,8 @@ from generated.runtime.refusal import Refusal
 from impl import errors
 from impl.database.errors import ConditionFailed, ConstraintViolated, Unavailable
 from impl.errors import Flaw
+from impl.http.idempotency import replay
+from impl.services.idempotency import AlreadyAnswered
 from impl.services.signing import WrongSecret
 
 # Seconds until it is worth asking whether somebody has mended the configuration.
@@ -50,12 +52,14 @@ _CONSTRAINTS: Final[dict[str, errors.DomainError]] = {
 }
 
 
-def translate(error: Exception, context: Context) -> Refusal | None:  # noqa: ARG001 - the runtime's signature
+def translate(error: Exception, context: Context) -> Refusal | None:
     """Return the refusal that an exception means, None for a bug."""
     if isinstance(error, Unavailable):
         return unavailable(error.retry_after, is_outcome_known=error.is_outcome_known)
     if isinstance(error, WrongSecret):
         return unavailable(_OPERATOR)
+    if isinstance(error, AlreadyAnswered):
+        return replay(context.scope, error)
     if isinstance(error, ConditionFailed):
         return _unauthenticated()
     if isinstance(error, ConstraintViolated):

@@ -11,7 +11,7 @@ from impl.security.cursors import Position
 from impl.security.permissions import Permission
 from impl.services import audit, preconditions
 from impl.services.access import found, require, standing_for
-from impl.services.idempotency import Repeatable, once
+from impl.services.idempotency import IdempotentCall, run_once
 from impl.services.quotas import Quotas
 from impl.services.rate_limits import Rate, RateLimiter
 from impl.services.teams import Naming, Renaming
@@ -29,11 +29,16 @@ class Apis:
         self._quotas = quotas
 
     async def create(
-        self, caller: Caller, team_id: UUID, new: Naming, call: Repeatable | None
+        self,
+        caller: Caller,
+        team_id: UUID,
+        new: Naming,
+        call: IdempotentCall[Api] | None,
     ) -> Api:
         """Create an API of a team.
 
         Raises:
+            AlreadyAnswered: the call was made before.
             RateLimited: the caller creates too much.
             NotFound, Forbidden: see `impl.errors`.
             Conflict: the team has too many APIs (`quota_exceeded`).
@@ -57,7 +62,7 @@ class Apis:
         async with self._database.begin() as work:
             standing = await teams.standing(work, caller, team_id)
             standing_for(standing, Permission.WRITE_APIS)
-            api = await once(work, call, Api, effect)
+            api = await run_once(work, call, Api, effect)
             await work.commit()
         return api
 

@@ -12,7 +12,7 @@ from impl.security.cursors import Position
 from impl.security.permissions import Permission, Role
 from impl.services import audit, preconditions
 from impl.services.access import found, require, standing_for
-from impl.services.idempotency import Repeatable, once
+from impl.services.idempotency import IdempotentCall, run_once
 from impl.services.quotas import Quotas
 from impl.services.rate_limits import Rate, RateLimiter
 
@@ -39,11 +39,12 @@ class Members:
         team_id: UUID,
         email: str,
         role: str,
-        call: Repeatable | None,
+        call: IdempotentCall[Member] | None,
     ) -> Member:
         """Add the person with an email address to a team.
 
         Raises:
+            AlreadyAnswered: the call was made before.
             RateLimited: the caller adds too many; each try tells who has an account.
             NotFound: the caller can't see the team.
             Forbidden: the caller's role does not allow it.
@@ -72,7 +73,7 @@ class Members:
                 await teams.standing(work, caller, team_id), Permission.MANAGE_MEMBERS
             )
             _require_owner_for(standing.role, role)
-            member = await once(
+            member = await run_once(
                 work, call, Member, effect, lambda member: member.person_id
             )
             await work.commit()

@@ -18,7 +18,7 @@ from impl.security.caller import ANONYMOUS, Caller
 from impl.security.networks import network_of
 from impl.services import audit, preconditions
 from impl.services.access import found
-from impl.services.idempotency import Repeatable, once
+from impl.services.idempotency import IdempotentCall, run_once
 from impl.services.passwords import Passwords
 from impl.services.rate_limits import Rate, RateLimiter
 
@@ -72,11 +72,12 @@ class People:
         self._rules = rules
 
     async def register(
-        self, new: Registration, address: str, call: Repeatable | None
+        self, new: Registration, address: str, call: IdempotentCall[Person] | None
     ) -> Person:
         """Create an account.
 
         Raises:
+            AlreadyAnswered: the call was made before.
             RateLimited: too many registrations from this address.
             Invalid: the password is weak.
             ConstraintViolated: the email address is taken.
@@ -99,7 +100,9 @@ class People:
             return person
 
         async with self._database.begin() as work:
-            person = await once(work, call, Person, effect, lambda person: person.id)
+            person = await run_once(
+                work, call, Person, effect, lambda person: person.id
+            )
             await work.commit()
         return person
 

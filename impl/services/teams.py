@@ -13,7 +13,7 @@ from impl.security.permissions import Permission, Role
 from impl.services import audit, preconditions
 from impl.services.access import found, require
 from impl.services.changes import UNCHANGED, Unchanged, changed
-from impl.services.idempotency import Repeatable, once
+from impl.services.idempotency import IdempotentCall, run_once
 from impl.services.quotas import Quotas
 from impl.services.rate_limits import Rate, RateLimiter
 
@@ -56,11 +56,12 @@ class Teams:
         self._quotas = quotas
 
     async def create(
-        self, caller: Caller, new: Naming, call: Repeatable | None
+        self, caller: Caller, new: Naming, call: IdempotentCall[Team] | None
     ) -> Team:
         """Create a team that the caller owns.
 
         Raises:
+            AlreadyAnswered: the call was made before.
             RateLimited: the caller creates too much.
             Conflict: they own too many teams (`quota_exceeded`).
             ConstraintViolated: the name is taken.
@@ -80,7 +81,7 @@ class Teams:
             return team
 
         async with self._database.begin() as work:
-            team = await once(work, call, Team, effect)
+            team = await run_once(work, call, Team, effect)
             await work.commit()
         return team
 

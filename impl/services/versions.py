@@ -16,7 +16,7 @@ from impl.security.permissions import Permission
 from impl.services import audit, preconditions
 from impl.services.access import found, require, standing_for
 from impl.services.examination import Examination, holders
-from impl.services.idempotency import Repeatable, once
+from impl.services.idempotency import IdempotentCall, run_once
 from impl.services.quotas import Quotas
 from impl.services.rate_limits import Rate, RateLimiter
 
@@ -83,13 +83,14 @@ class Versions:
         team_id: UUID,
         api_id: UUID,
         submission: Submission,
-        call: Repeatable | None,
+        call: IdempotentCall[Published] | None,
     ) -> Published:
         """Publish a contract; the same one under the same version changes nothing.
 
         Only for those who have been admitted.
 
         Raises:
+            AlreadyAnswered: the call was made before.
             NotFound, Forbidden: see `impl.errors`.
             Invalid: the document is no valid contract, or has no semantic version.
             Conflict: its version or its content is published otherwise, or a quota is
@@ -103,7 +104,7 @@ class Versions:
 
         async with self._database.begin() as work:
             self._require(await apis.standing(work, caller, team_id, api_id))
-            published = await once(work, call, Published, effect)
+            published = await run_once(work, call, Published, effect)
             await work.commit()
         return published
 
