@@ -5,7 +5,7 @@ from typing import Final
 from generated.runtime.context import Context
 from generated.runtime.refusal import Refusal
 from impl import errors
-from impl.database.errors import ConditionFailed, ConstraintViolated, Unavailable
+from impl.database.errors import ConditionFailed, Unavailable
 from impl.errors import Flaw
 from impl.http.idempotency import replay
 from impl.services.idempotency import AlreadyAnswered
@@ -24,32 +24,6 @@ _STATUSES: Final = {
     errors.RateLimited: 429,
     errors.TooManyComparisons: 429,
 }
-_NAME_TAKEN: Final = errors.Conflict(
-    "name_taken", "The name is taken; choose another one."
-)
-_GONE: Final = errors.NotFound("resource any more")
-# A constraint is the rule; that it was broken is found out here and nowhere before,
-# so that two requests at the same time can't both pass.
-_CONSTRAINTS: Final[dict[str, errors.DomainError]] = {
-    "uq_people_email": errors.Conflict(
-        "email_taken", "There is an account with this email address."
-    ),
-    "uq_teams_name": _NAME_TAKEN,
-    "uq_apis_team_id_name": _NAME_TAKEN,
-    "uq_api_keys_team_id_name": _NAME_TAKEN,
-    "pk_members": errors.Conflict(
-        "already_member", "The person is a member of the team; change their role."
-    ),
-    "fk_members_team_id_teams": _GONE,
-    "fk_members_person_id_people": _GONE,
-    "fk_api_keys_team_id_teams": _GONE,
-    "fk_apis_team_id_teams": _GONE,
-    "fk_versions_api_id_apis": _GONE,
-    "fk_comparisons_api_id_apis": _GONE,
-    "fk_comparison_turns_team_id_teams": _GONE,
-    "fk_comparisons_base_version_id_versions": _GONE,
-    "fk_comparisons_revision_version_id_versions": _GONE,
-}
 
 
 def translate(error: Exception, context: Context) -> Refusal | None:
@@ -62,9 +36,6 @@ def translate(error: Exception, context: Context) -> Refusal | None:
         return replay(context.scope, error)
     if isinstance(error, ConditionFailed):
         return _unauthenticated()
-    if isinstance(error, ConstraintViolated):
-        meaning = _CONSTRAINTS.get(error.constraint or "")
-        return _refusal(meaning) if meaning else None
     return _refusal(error) if isinstance(error, errors.DomainError) else None
 
 

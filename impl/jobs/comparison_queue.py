@@ -22,6 +22,7 @@ from typing import Final
 
 from impl.database.errors import DatabaseError
 from impl.database.unit_of_work import Database
+from impl.errors import NotFound
 from impl.jobs import comparison_task
 from impl.jobs.comparison_task import Comparing
 from impl.jobs.endings import cancelled, whole
@@ -144,7 +145,7 @@ class ComparisonQueue:
             if isinstance(job, ComparisonJob):
                 await self._put_back(job)
             raise
-        except DatabaseError as error:
+        except (DatabaseError, NotFound) as error:
             _LOGGER.warning("Comparisons have to wait: %s", error)
         except Exception:
             _LOGGER.exception("No comparison could be claimed")
@@ -285,7 +286,7 @@ class ComparisonQueue:
     async def _charge(self, job: ComparisonJob, seconds: float) -> None:
         more = timedelta(seconds=max(0.0, seconds - self._rules.quick))
         # A team that is gone, or a database: neither matters here.
-        with contextlib.suppress(DatabaseError):
+        with contextlib.suppress(DatabaseError, NotFound):
             async with self._database.begin() as work:
                 await comparison_turns.charge(work, job, more)
                 await work.commit()

@@ -93,7 +93,7 @@ async def find_holder(reader: Reader, digest: bytes) -> KeyHolder | None:
 
 async def touch(work: UnitOfWork, api_key_id: UUID) -> None:
     """Write down that a key is used now."""
-    await work.execute(_TOUCH, {"api_key_id": api_key_id})
+    await rows.execute(work, _TOUCH, {"api_key_id": api_key_id})
 
 
 async def find(
@@ -124,8 +124,8 @@ async def create(
     """Add a key that ends after `life`, or never.
 
     Raises:
-        ConstraintViolated: the name is taken (`uq_api_keys_team_id_name`), or the team
-            is gone.
+        Conflict: the name is taken (`name_taken`).
+        NotFound: the team is gone.
 
     """
     values = {

@@ -144,8 +144,8 @@ async def create(
     """Add an API.
 
     Raises:
-        ConstraintViolated: the name is taken (`uq_apis_team_id_name`), or the team is
-            gone.
+        Conflict: the name is taken (`name_taken`).
+        NotFound: the team is gone.
 
     """
     values = {
@@ -163,7 +163,7 @@ async def update_one(
     """Replace what can be changed of a locked API.
 
     Raises:
-        ConstraintViolated: the name is taken (`uq_apis_team_id_name`).
+        Conflict: the name is taken (`name_taken`).
 
     """
     values = {
@@ -177,4 +177,4 @@ async def update_one(
 
 async def delete_one(work: UnitOfWork, api_id: UUID) -> None:
     """Remove a locked API, and with it its versions."""
-    await work.execute(_DELETE, {"api_id": api_id})
+    await rows.execute(work, _DELETE, {"api_id": api_id})

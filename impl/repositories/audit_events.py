@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import insert
 
 from impl.database.unit_of_work import UnitOfWork
+from impl.repositories import rows
 from impl.tables import AuditEvent
 from impl.tables.columns import table_of
 
@@ -29,4 +30,4 @@ async def add(
         "subject": subject,
         "details": dict(details),
     }
-    await work.execute(_ADD, values)
+    await rows.execute(work, _ADD, values)

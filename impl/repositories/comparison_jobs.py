@@ -170,7 +170,7 @@ _WAITING = Query(
 
 async def recover(work: UnitOfWork) -> None:
     """Put jobs back whose lease has ended, and whatever else nobody would claim."""
-    await work.execute(_RECOVER, {"slow": False})
+    await rows.execute(work, _RECOVER, {"slow": False})
 
 
 async def claim(
@@ -220,7 +220,7 @@ async def finish(
     if not await _is_ours(work, _FINISH, values):
         return False
     if found := _numbered(job.id, result.changes):
-        await work.execute(_ADD_CHANGES, found)
+        await rows.execute(work, _ADD_CHANGES, found)
     return True
 
 

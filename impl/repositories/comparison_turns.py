@@ -27,6 +27,7 @@ from sqlalchemy.dialects.postgresql import distinct_on, insert
 
 from impl.database.unit_of_work import UnitOfWork
 from impl.records import ComparisonJob
+from impl.repositories import rows
 from impl.repositories.comparisons import comparisons
 from impl.repositories.scope import members
 from impl.tables import ComparisonTurn
@@ -131,4 +132,4 @@ _CHARGE = (
 
 async def charge(work: UnitOfWork, job: ComparisonJob, used: timedelta) -> None:
     """Put a team's next turn off by the time that a job used."""
-    await work.execute(_CHARGE, {"of_team_id": job.team_id, "used": used})
+    await rows.execute(work, _CHARGE, {"of_team_id": job.team_id, "used": used})

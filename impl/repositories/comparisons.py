@@ -201,17 +201,17 @@ async def asked(
 
 async def touch(work: UnitOfWork, comparison_id: UUID) -> None:
     """Note that a comparison was asked for again."""
-    await work.execute(_TOUCH, {"comparison_id": comparison_id})
+    await rows.execute(work, _TOUCH, {"comparison_id": comparison_id})
 
 
 async def unfinished(work: UnitOfWork, team_id: UUID) -> int:
     """Count a team's unfinished comparisons; nobody else adds one before the end.
 
     Raises:
-        ConstraintViolated: the team is gone.
+        NotFound: the team is gone.
     """
     values = {"of_team_id": team_id}
-    await work.execute(_LOCK_TURN, values)
+    await rows.execute(work, _LOCK_TURN, values)
     # A statement of its own, because only that sees what others have just committed.
     return int(await rows.value(work, _UNFINISHED, values))
 
@@ -227,7 +227,7 @@ async def ask(
         The id of the comparison, None if somebody else has just asked.
 
     Raises:
-        ConstraintViolated: the API or a version is gone.
+        NotFound: the API or a version is gone.
 
     """
     team_id, api_id = api
@@ -252,7 +252,7 @@ async def ask(
 
 async def sweep(work: UnitOfWork, api_id: UUID) -> None:
     """Drop an API's oldest comparisons with documents, beyond those that it keeps."""
-    await work.execute(_SWEEP, {"api_id": api_id})
+    await rows.execute(work, _SWEEP, {"api_id": api_id})
 
 
 async def find(

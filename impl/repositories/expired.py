@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 
 from impl.database.unit_of_work import UnitOfWork
+from impl.repositories import rows
 from impl.repositories.apis import apis
 from impl.repositories.comparisons import comparisons
 from impl.repositories.idempotency_keys import keys
@@ -167,4 +168,4 @@ async def comparisons_beyond(
 async def _delete(
     work: UnitOfWork, statement: Executable, most: int, **values: object
 ) -> bool:
-    return (await work.execute(statement, values)).rowcount == most
+    return await rows.execute(work, statement, values) == most

@@ -65,7 +65,7 @@ _FORGET = (
 
 async def claim(work: UnitOfWork, key: bytes) -> bool:
     """Reserve a key until the transaction ends; False if another call holds it."""
-    return bool((await work.execute(_CLAIM, {"of_key": key})).scalar_one())
+    return bool(await rows.value(work, _CLAIM, {"of_key": key}))
 
 
 async def find(reader: Reader, key: bytes) -> KeptAnswer | None:
@@ -88,7 +88,7 @@ async def store(
             person is gone.
 
     """
-    await work.execute(_DELETE_THIS_EXPIRED, {"of_key": key})
+    await rows.execute(work, _DELETE_THIS_EXPIRED, {"of_key": key})
     values = {
         "of_key": key,
         "new_fingerprint": fingerprint,
@@ -96,9 +96,9 @@ async def store(
         "of_person_id": person_id,
         "life": life,
     }
-    await work.execute(_STORE, values)
+    await rows.execute(work, _STORE, values)
 
 
 async def forget(work: UnitOfWork, person_id: UUID) -> None:
     """Empty the answers that tell of a person; their keys stay used."""
-    await work.execute(_FORGET, {"of_person_id": person_id})
+    await rows.execute(work, _FORGET, {"of_person_id": person_id})

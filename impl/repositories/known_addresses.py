@@ -57,4 +57,4 @@ async def remember(
 
     """
     values = {"of_person_id": person_id, "of_network": network, "life": life}
-    await work.execute(_REMEMBER, values)
+    await rows.execute(work, _REMEMBER, values)

@@ -114,12 +114,12 @@ async def create(work: UnitOfWork, team_id: UUID, person_id: UUID, role: str) ->
     """Add a person to a team.
 
     Raises:
-        ConstraintViolated: they are a member (`pk_members`), or the team or the person
-            is gone.
+        Conflict: they are a member (`already_member`).
+        NotFound: the team or the person is gone.
 
     """
-    await work.execute(
-        _CREATE, {"team_id": team_id, "person_id": person_id, "role": role}
+    await rows.execute(
+        work, _CREATE, {"team_id": team_id, "person_id": person_id, "role": role}
     )
     return await _get(work, team_id, person_id)
 
@@ -129,25 +129,24 @@ async def update_one(
 ) -> Member:
     """Give a locked member another role."""
     values = {"of_team_id": team_id, "of_person_id": person_id, "new_role": role}
-    await work.execute(_UPDATE, values)
+    await rows.execute(work, _UPDATE, values)
     return await _get(work, team_id, person_id)
 
 
 async def delete_one(work: UnitOfWork, team_id: UUID, person_id: UUID) -> None:
     """Remove a person from a team."""
-    await work.execute(_DELETE, {"team_id": team_id, "person_id": person_id})
+    await rows.execute(work, _DELETE, {"team_id": team_id, "person_id": person_id})
 
 
 async def has_other_owner(work: UnitOfWork, team_id: UUID, person_id: UUID) -> bool:
     """Tell whether somebody else owns a team, which has to be locked."""
     values = {"team_id": team_id, "person_id": person_id}
-    return bool((await work.execute(_OTHER_OWNER, values)).scalar_one())
+    return bool(await rows.value(work, _OTHER_OWNER, values))
 
 
 async def is_sole_owner(work: UnitOfWork, person_id: UUID) -> bool:
     """Tell whether a team would be without owners if this person left."""
-    found = await work.execute(_SOLE_OWNER, {"person_id": person_id})
-    return bool(found.scalar_one())
+    return bool(await rows.value(work, _SOLE_OWNER, {"person_id": person_id}))
 
 
 async def _get(work: UnitOfWork, team_id: UUID, person_id: UUID) -> Member:

@@ -94,7 +94,7 @@ async def create(
     """Add an account.
 
     Raises:
-        ConstraintViolated: the address is taken (`uq_people_email`).
+        Conflict: the address is taken (`email_taken`).
 
     """
     values = {
@@ -116,7 +116,7 @@ async def update_one(
     """Replace what can be changed; a password hash of None leaves the old one.
 
     Raises:
-        ConstraintViolated: the address is taken (`uq_people_email`).
+        Conflict: the address is taken (`email_taken`).
 
     """
     values = {
@@ -130,4 +130,4 @@ async def update_one(
 
 async def delete_one(work: UnitOfWork, person_id: UUID) -> None:
     """Remove an account, and with it its sessions and memberships."""
-    await work.execute(_DELETE, {"person_id": person_id})
+    await rows.execute(work, _DELETE, {"person_id": person_id})

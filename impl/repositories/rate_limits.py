@@ -57,10 +57,10 @@ async def attempt(
     values = {"of_bucket": bucket, "interval": interval, "tolerance": tolerance}
     if await rows.value(work, _ATTEMPT, values) is not None:
         return None
-    wait = await work.execute(_WAIT, {"of_bucket": bucket, "tolerance": tolerance})
-    return max(0.0, wait.scalar_one_or_none() or 0.0)
+    values = {"of_bucket": bucket, "tolerance": tolerance}
+    return max(0.0, await rows.value(work, _WAIT, values) or 0.0)
 
 
 async def undo(work: UnitOfWork, bucket: bytes, interval: timedelta) -> None:
     """Take one attempt back."""
-    await work.execute(_UNDO, {"of_bucket": bucket, "interval": interval})
+    await rows.execute(work, _UNDO, {"of_bucket": bucket, "interval": interval})

@@ -1,4 +1,8 @@
-"""Rows as records: each field is the column of its name, wherever it stands."""
+"""Rows as records: each field is the column of its name, wherever it stands.
+
+All statements run through here, so that a constraint is never violated without being
+told by what it means.
+"""
 
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
@@ -8,7 +12,9 @@ from typing import Any, Generic, TypeVar, get_type_hints
 from sqlalchemy import ColumnElement, Executable, FromClause
 from sqlalchemy.sql.selectable import ReturnsRows
 
-from impl.database.unit_of_work import Reader
+from impl.database.errors import ConstraintViolated
+from impl.database.unit_of_work import Parameters, Reader, UnitOfWork
+from impl.repositories import constraints
 
 T = TypeVar("T")
 Row = Sequence[Any]
@@ -63,39 +69,82 @@ class Query(Generic[T]):
         self.record: Callable[[Row], T] = _maker(record, places, conversions)
 
     async def rows(self, reader: Reader, values: Mapping[str, object]) -> Sequence[Row]:
-        """Return all rows as they are, each of which `record` makes a record of."""
-        return await reader.rows(self.statement, values)
+        """Return all rows as they are, each of which `record` makes a record of.
+
+        Raises:
+            Conflict, NotFound: a constraint is violated, see `constraints`.
+        """
+        try:
+            return await reader.rows(self.statement, values)
+        except ConstraintViolated as violation:
+            constraints.refuse(violation)
 
     async def first(self, reader: Reader, values: Mapping[str, object]) -> T | None:
-        """Return the first record, None if there is none."""
-        found = await reader.rows(self.statement, values)
+        """Return the first record, None if there is none.
+
+        Raises:
+            Conflict, NotFound: a constraint is violated, see `constraints`.
+        """
+        try:
+            found = await reader.rows(self.statement, values)
+        except ConstraintViolated as violation:
+            constraints.refuse(violation)
         return self.record(found[0]) if found else None
 
     async def one(self, reader: Reader, values: Mapping[str, object]) -> T:
         """Return the only record.
 
         Raises:
+            Conflict, NotFound: a constraint is violated, see `constraints`.
             ValueError: a row that was locked is gone; a bug.
         """
-        [row] = await reader.rows(self.statement, values)
+        try:
+            [row] = await reader.rows(self.statement, values)
+        except ConstraintViolated as violation:
+            constraints.refuse(violation)
         return self.record(row)
 
     async def every(
         self, reader: Reader, values: Mapping[str, object]
     ) -> tuple[T, ...]:
-        """Return all records."""
-        return tuple(map(self.record, await reader.rows(self.statement, values)))
+        """Return all records.
+
+        Raises:
+            Conflict, NotFound: as `rows`.
+        """
+        return tuple(map(self.record, await self.rows(reader, values)))
 
 
 async def value(
     reader: Reader, statement: Executable, values: Mapping[str, object]
 ) -> Any:
-    """Return what the only column has in the first row, None if there is no row."""
-    found = await reader.rows(statement, values)
+    """Return what the only column has in the first row, None if there is no row.
+
+    Raises:
+        Conflict, NotFound: a constraint is violated, see `constraints`.
+    """
+    try:
+        found = await reader.rows(statement, values)
+    except ConstraintViolated as violation:
+        constraints.refuse(violation)
     if not found:
         return None
     [only] = found[0]
     return only
+
+
+async def execute(
+    work: UnitOfWork, statement: Executable, values: Parameters | None = None
+) -> int:
+    """Run a statement; return how many rows it concerned.
+
+    Raises:
+        Conflict, NotFound: a constraint is violated, see `constraints`.
+    """
+    try:
+        return (await work.execute(statement, values)).rowcount
+    except ConstraintViolated as violation:
+        constraints.refuse(violation)
 
 
 def _fields(record: type[Any]) -> set[str]:

@@ -114,7 +114,7 @@ async def lock(work: UnitOfWork, session_id: UUID) -> RefreshState | None:
 async def rotate(work: UnitOfWork, session_id: UUID, counter: int) -> None:
     """Make the refresh token with this number the one that is good."""
     values = {"session_id": session_id, "new_counter": counter}
-    await work.execute(_ROTATE, values)
+    await rows.execute(work, _ROTATE, values)
 
 
 async def revoke(work: UnitOfWork, session_id: UUID, person_id: UUID) -> bool:
@@ -126,4 +126,4 @@ async def revoke(work: UnitOfWork, session_id: UUID, person_id: UUID) -> bool:
 async def revoke_others(work: UnitOfWork, session_id: UUID, person_id: UUID) -> None:
     """End every session of a person but this one."""
     values = {"session_id": session_id, "owner_id": person_id}
-    await work.execute(_REVOKE_OTHERS, values)
+    await rows.execute(work, _REVOKE_OTHERS, values)

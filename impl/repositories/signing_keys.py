@@ -45,20 +45,20 @@ async def list_all(reader: Reader) -> tuple[SigningKey, ...]:
 
 async def lock(work: UnitOfWork) -> None:
     """Let no other process change the keys until the transaction ends."""
-    await work.execute(_LOCK)
+    await rows.execute(work, _LOCK)
 
 
 async def create(work: UnitOfWork, key_id: str, state: str, sealed: str) -> None:
     """Add a key."""
-    await work.execute(_CREATE, {"id": key_id, "state": state, "sealed": sealed})
+    await rows.execute(work, _CREATE, {"id": key_id, "state": state, "sealed": sealed})
 
 
 async def promote(work: UnitOfWork) -> None:
     """Retire the current key and put the next one in its place."""
-    await work.execute(_RETIRE)
-    await work.execute(_PROMOTE)
+    await rows.execute(work, _RETIRE)
+    await rows.execute(work, _PROMOTE)
 
 
 async def delete_one(work: UnitOfWork, key_id: str) -> None:
     """Remove a key for good."""
-    await work.execute(_DELETE, {"key_id": key_id})
+    await rows.execute(work, _DELETE, {"key_id": key_id})

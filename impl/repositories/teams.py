@@ -97,7 +97,7 @@ async def create(
     """Add a team, seen as its owner will.
 
     Raises:
-        ConstraintViolated: the name is taken (`uq_teams_name`).
+        Conflict: the name is taken (`name_taken`).
 
     """
     values = {
@@ -120,7 +120,7 @@ async def update_one(
     """Replace what can be changed of a locked team.
 
     Raises:
-        ConstraintViolated: the name is taken (`uq_teams_name`).
+        Conflict: the name is taken (`name_taken`).
 
     """
     values = {
@@ -135,9 +135,9 @@ async def update_one(
 
 async def delete_one(work: UnitOfWork, team_id: UUID) -> None:
     """Remove a team and everything that it owns."""
-    await work.execute(_DELETE, {"team_id": team_id})
+    await rows.execute(work, _DELETE, {"team_id": team_id})
 
 
 async def lock_owned(work: UnitOfWork, person_id: UUID) -> None:
     """Have changes of owners wait, in every team that this person owns."""
-    await work.execute(_LOCK_OWNED, {"person_id": person_id})
+    await rows.execute(work, _LOCK_OWNED, {"person_id": person_id})

@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 
 from impl.database.unit_of_work import UnitOfWork
+from impl.repositories import rows
 from impl.repositories.api_keys import api_keys
 from impl.repositories.apis import apis
 from impl.repositories.people import people
@@ -58,12 +59,12 @@ _BYTES = _BYTES.where(apis.c.team_id == _TEAM_ID)
 
 async def hold_team(work: UnitOfWork, team_id: UUID) -> None:
     """Have others who add to a team wait until the transaction ends."""
-    await work.execute(_HOLD_TEAM, {"team_id": team_id})
+    await rows.execute(work, _HOLD_TEAM, {"team_id": team_id})
 
 
 async def hold_person(work: UnitOfWork, person_id: UUID) -> None:
     """Have others who make a person an owner wait until the transaction ends."""
-    await work.execute(_HOLD_PERSON, {"person_id": person_id})
+    await rows.execute(work, _HOLD_PERSON, {"person_id": person_id})
 
 
 async def teams_of(work: UnitOfWork, person_id: UUID) -> int:
@@ -97,4 +98,4 @@ async def bytes_of(work: UnitOfWork, team_id: UUID) -> int:
 
 
 async def _number(work: UnitOfWork, statement: Any, values: dict[str, Any]) -> int:
-    return int((await work.execute(statement, values)).scalar_one())
+    return int(await rows.value(work, statement, values))

@@ -168,7 +168,7 @@ async def publish(
     """Add a version; None if the API has its version or its content already.
 
     Raises:
-        ConstraintViolated: the API is gone.
+        NotFound: the API or the person is gone.
 
     """
     values = {

@@ -42,8 +42,8 @@ class ApiKeys:
         Raises:
             RateLimited: the caller creates too much.
             NotFound, Forbidden: see `impl.errors`.
-            Conflict: the team has too many keys (`quota_exceeded`).
-            ConstraintViolated: the name is taken.
+            Conflict: the name is taken (`name_taken`), or the team has too many keys
+                (`quota_exceeded`).
         """
         await self._limiter.attempt((self._rate, caller.name))
         secret = generate()

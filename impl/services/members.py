@@ -48,9 +48,9 @@ class Members:
             RateLimited: the caller adds too many; each try tells who has an account.
             NotFound: the caller can't see the team.
             Forbidden: the caller's role does not allow it.
-            Conflict: nobody has this address (`unknown_person`), or the team has too
-                many members or the person too many teams (`quota_exceeded`).
-            ConstraintViolated: the person is a member already.
+            Conflict: nobody has this address (`unknown_person`), the person is a member
+                (`already_member`), or the team has too many members or the person too
+                many teams (`quota_exceeded`).
         """
 
         async def effect() -> Member:

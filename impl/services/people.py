@@ -80,7 +80,7 @@ class People:
             AlreadyAnswered: the call was made before.
             RateLimited: too many registrations from this address.
             Invalid: the password is weak.
-            ConstraintViolated: the email address is taken.
+            Conflict: the email address is taken (`email_taken`).
         """
         network = network_of(address)
         await self._limiter.attempt((self._rules.registrations, network))
@@ -121,7 +121,7 @@ class People:
             RateLimited: too many attempts at the current password.
             PreconditionFailed: the account has changed.
             Invalid: the new password is weak.
-            ConstraintViolated: the email address is taken.
+            Conflict: the email address is taken (`email_taken`).
         """
         checked = await self._check_password(caller, change)
         encoded = None

@@ -17,7 +17,7 @@ from pydantic import SecretStr
 
 from impl.app import create
 from impl.database.unit_of_work import Database
-from impl.http import problems
+from impl.repositories import constraints
 from impl.settings import Settings
 from impl.telemetry import logging as logs
 from tests.support import contract
@@ -218,7 +218,7 @@ async def test_what_the_database_refuses(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     # PostgreSQL quotes the values in the details of its errors.
-    monkeypatch.setattr(problems, "_CONSTRAINTS", {})
+    monkeypatch.setattr(constraints, "MEANINGS", {})
     logs.configure("info", style)
     async with bare(service) as http:
         body = {

@@ -53,12 +53,7 @@ def test_any_state_and_none() -> None:
         (errors.PreconditionFailed(), 412, "precondition_failed"),
         (errors.RateLimited(7), 429, "rate_limited"),
         (Unavailable(Reason.POOL), 503, "unavailable"),
-        (ConstraintViolated(Kind.UNIQUE, "uq_teams_name"), 409, "name_taken"),
-        (
-            ConstraintViolated(Kind.FOREIGN_KEY, "fk_apis_team_id_teams"),
-            404,
-            "not_found",
-        ),
+        (errors.Conflict("name_taken", "no"), 409, "name_taken"),
     ],
 )
 def test_errors_become_problems(error: Exception, status: int, code: str) -> None:
