@@ -10,8 +10,7 @@ from impl.http.idempotency import IdempotencyKeys
 from impl.http.paging import Pager
 from impl.records import Api
 from impl.security import ids
-from impl.services.apis import Apis
-from impl.services.teams import Naming, Renaming
+from impl.services.apis import ApiChange, ApiFields, Apis
 
 
 class ApisHandler:
@@ -42,7 +41,7 @@ class ApisHandler:
         call = self._idempotency.call(
             context, idempotency_key, created, wire.content(body)
         )
-        new = Naming(
+        new = ApiFields(
             name=body.name,
             title=body.title,
             description=wire.given(body.description),
@@ -107,7 +106,7 @@ class ApisHandler:
         body: models.ApiPatch,
     ) -> responses.UpdateApi200:
         """Change an API."""
-        change = Renaming(
+        change = ApiChange(
             name=wire.change(body.name),
             title=wire.change(body.title),
             description=wire.change(body.description),

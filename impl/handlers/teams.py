@@ -10,7 +10,7 @@ from impl.http.idempotency import IdempotencyKeys
 from impl.http.paging import Pager
 from impl.records import Team
 from impl.security import ids
-from impl.services.teams import Naming, Renaming, Teams
+from impl.services.teams import TeamChange, TeamFields, Teams
 
 
 class TeamsHandler:
@@ -34,7 +34,7 @@ class TeamsHandler:
         call = self._idempotency.call(
             context, idempotency_key, _created, wire.content(body)
         )
-        new = Naming(
+        new = TeamFields(
             name=body.name,
             title=body.title,
             description=wire.given(body.description),
@@ -75,7 +75,7 @@ class TeamsHandler:
         body: models.TeamPatch,
     ) -> responses.UpdateTeam200:
         """Change a team."""
-        change = Renaming(
+        change = TeamChange(
             name=wire.change(body.name),
             title=wire.change(body.title),
             description=wire.change(body.description),

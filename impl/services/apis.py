@@ -1,5 +1,6 @@
 """APIs of teams."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from impl.database.unit_of_work import Database, UnitOfWork
@@ -11,10 +12,36 @@ from impl.security.cursors import Position
 from impl.security.permissions import Permission
 from impl.services import audit, preconditions
 from impl.services.access import found, require, standing_for
+from impl.services.changes import UNCHANGED, Unchanged, changed
 from impl.services.idempotency import IdempotentCall, run_once
 from impl.services.quotas import Quotas
 from impl.services.rate_limits import Rate, RateLimiter
-from impl.services.teams import Naming, Renaming
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiFields:
+    """What an API is given."""
+
+    name: str
+    title: str
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiChange:
+    """What to change of an API; a description of None removes it."""
+
+    name: str | Unchanged = UNCHANGED
+    title: str | Unchanged = UNCHANGED
+    description: str | Unchanged | None = UNCHANGED
+
+    def applied_to(self, api: Api) -> ApiFields:
+        """Return what it has afterwards."""
+        return ApiFields(
+            name=changed(api.name, self.name),
+            title=changed(api.title, self.title),
+            description=changed(api.description, self.description),
+        )
 
 
 class Apis:
@@ -32,7 +59,7 @@ class Apis:
         self,
         caller: Caller,
         team_id: UUID,
-        new: Naming,
+        new: ApiFields,
         call: IdempotentCall[Api] | None,
     ) -> Api:
         """Create an API of a team.
@@ -41,8 +68,8 @@ class Apis:
             AlreadyAnswered: the call was made before.
             RateLimited: the caller creates too much.
             NotFound, Forbidden: see `impl.errors`.
-            Conflict: the team has too many APIs (`quota_exceeded`).
-            ConstraintViolated: the name is taken.
+            Conflict: the name is taken (`name_taken`), or the team has too many APIs
+                (`quota_exceeded`).
         """
         await self._limiter.attempt((self._rate, caller.name))
 
@@ -97,21 +124,20 @@ class Apis:
         caller: Caller,
         team_id: UUID,
         api_id: UUID,
-        change: Renaming,
+        change: ApiChange,
         expected: frozenset[str],
     ) -> Api:
         """Change an API.
 
         Raises:
             NotFound, Forbidden, PreconditionFailed: see `impl.errors`.
-            ConstraintViolated: the name is taken.
+            Conflict: the name is taken (`name_taken`).
         """
         async with self._database.begin() as work:
             locked = found(await apis.lock(work, caller, team_id, api_id), "API")
             require(locked.standing.role, Permission.WRITE_APIS)
             preconditions.check(locked.api.tag, expected)
-            old = locked.api
-            new = change.applied_to(old.name, old.title, old.description)
+            new = change.applied_to(locked.api)
             api = await apis.update_one(
                 work,
                 api_id,

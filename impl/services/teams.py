@@ -19,8 +19,8 @@ from impl.services.rate_limits import Rate, RateLimiter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Naming:
-    """What a new team or API is called."""
+class TeamFields:
+    """What a team is given."""
 
     name: str
     title: str
@@ -28,19 +28,19 @@ class Naming:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Renaming:
-    """What to change of a team or an API; a description of None removes it."""
+class TeamChange:
+    """What to change of a team; a description of None removes it."""
 
     name: str | Unchanged = UNCHANGED
     title: str | Unchanged = UNCHANGED
     description: str | Unchanged | None = UNCHANGED
 
-    def applied_to(self, name: str, title: str, description: str | None) -> Naming:
-        """Return what it is called afterwards."""
-        return Naming(
-            name=changed(name, self.name),
-            title=changed(title, self.title),
-            description=changed(description, self.description),
+    def applied_to(self, team: Team) -> TeamFields:
+        """Return what it has afterwards."""
+        return TeamFields(
+            name=changed(team.name, self.name),
+            title=changed(team.title, self.title),
+            description=changed(team.description, self.description),
         )
 
 
@@ -56,15 +56,15 @@ class Teams:
         self._quotas = quotas
 
     async def create(
-        self, caller: Caller, new: Naming, call: IdempotentCall[Team] | None
+        self, caller: Caller, new: TeamFields, call: IdempotentCall[Team] | None
     ) -> Team:
         """Create a team that the caller owns.
 
         Raises:
             AlreadyAnswered: the call was made before.
             RateLimited: the caller creates too much.
-            Conflict: they own too many teams (`quota_exceeded`).
-            ConstraintViolated: the name is taken.
+            Conflict: the name is taken (`name_taken`), or they own too many teams
+                (`quota_exceeded`).
         """
         person_id = found(caller.person_id, "account")
 
@@ -103,19 +103,23 @@ class Teams:
         return found(await teams.find(reader, caller, team_id), "team")
 
     async def update(
-        self, caller: Caller, team_id: UUID, change: Renaming, expected: frozenset[str]
+        self,
+        caller: Caller,
+        team_id: UUID,
+        change: TeamChange,
+        expected: frozenset[str],
     ) -> Team:
         """Change a team.
 
         Raises:
             NotFound, Forbidden, PreconditionFailed: see `impl.errors`.
-            ConstraintViolated: the name is taken.
+            Conflict: the name is taken (`name_taken`).
         """
         async with self._database.begin() as work:
             team = found(await teams.lock(work, caller, team_id), "team")
             require(team.role, Permission.UPDATE_TEAM)
             preconditions.check(team.tag, expected)
-            new = change.applied_to(team.name, team.title, team.description)
+            new = change.applied_to(team)
             team = await teams.update_one(
                 work, team, name=new.name, title=new.title, description=new.description
             )
