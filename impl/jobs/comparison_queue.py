@@ -14,7 +14,7 @@ of a team may be unfinished is bounded where they are asked for.
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -24,6 +24,7 @@ from impl.database.errors import DatabaseError
 from impl.database.unit_of_work import Database
 from impl.errors import NotFound
 from impl.jobs import comparison_task
+from impl.jobs.announcements import Announcements
 from impl.jobs.comparison_task import Comparing
 from impl.jobs.endings import cancelled, whole
 from impl.jobs.framing import Limits
@@ -64,7 +65,11 @@ class _Displaced(Exception):
 
 
 class ComparisonQueue:
-    """The comparisons that wait, and those at work in this process."""
+    """The comparisons that wait, and those at work in this process.
+
+    Attributes:
+        endings: tells of comparisons that this process brought to their ends.
+    """
 
     def __init__(
         self, database: Database, processes: ProcessPool, rules: QueueRules
@@ -81,6 +86,7 @@ class ComparisonQueue:
         self._news = {slow: asyncio.Event() for slow in (False, True)}
         self._jobs: set[asyncio.Task[None]] = set()
         self._waiting = dict.fromkeys(self._lanes, 0)
+        self.endings = Announcements()
 
     def loads(self) -> Mapping[str, Mapping[str, Callable[[], float]]]:
         """Return for each lane how to read what is at work here, and all that waits."""
@@ -238,30 +244,23 @@ class ComparisonQueue:
             if not place.move(self._lanes[True]):
                 raise _Displaced
             work.lower()
-            if not await self._slow_down(job):
+            if not await self._is_ours(comparison_jobs.slow_down, job):
                 return None
         while not await _within(self._rules.lease / 3, work):
-            if not await self._renew(job):
+            if not await self._is_ours(comparison_jobs.renew, job, self._lease):
                 return None
         return await work.answer
 
-    async def _renew(self, job: ComparisonJob) -> bool:
+    async def _is_ours(
+        self, note: Callable[..., Awaitable[bool]], *arguments: object
+    ) -> bool:
+        """Write something down about a job; False if it became somebody else's."""
         try:
             async with self._database.begin() as work:
-                is_ours = await comparison_jobs.renew(work, job, self._lease)
+                is_ours = await note(work, *arguments)
                 await work.commit()
         except DatabaseError:
-            # There is time for another try before the lease ends.
-            return True
-        return is_ours
-
-    async def _slow_down(self, job: ComparisonJob) -> bool:
-        try:
-            async with self._database.begin() as work:
-                is_ours = await comparison_jobs.slow_down(work, job)
-                await work.commit()
-        except DatabaseError:
-            # It only counts for the wrong lane.
+            # A lease can be renewed later; a lane only counts.
             return True
         return is_ours
 
@@ -269,11 +268,13 @@ class ComparisonQueue:
         async with self._database.begin() as work:
             if await comparison_jobs.finish(work, job, result):
                 await work.commit()
+        self.endings.announce(job.id)
 
     async def _fail(self, job: ComparisonJob, failure: str) -> None:
         async with self._database.begin() as work:
             await comparison_jobs.fail(work, job, failure)
             await work.commit()
+        self.endings.announce(job.id)
         _LOGGER.warning("Comparison %s failed: %s", job.id, failure)
 
     async def _put_back(self, job: ComparisonJob, *, takes_long: bool = False) -> None:

@@ -1,6 +1,7 @@
 """Comparisons of contracts: asked for once, worked off beside the requests."""
 
 import asyncio
+import contextlib
 import hashlib
 import json
 from collections.abc import Awaitable, Callable
@@ -29,8 +30,8 @@ from impl.services.examination import Examination, holders
 from impl.services.rate_limits import Rate, RateLimiter
 
 _SEED: Final = 0
-_FIRST_PAUSE: Final = 0.02
-_LONGEST_PAUSE: Final = 0.5
+# How many seconds pass until it is seen that another process is done.
+_POLL: Final = 0.5
 Place = tuple[UUID, UUID, UUID]
 
 
@@ -278,13 +279,17 @@ class Comparisons:
     async def _over(self, caller: Caller, place: Place) -> Comparison:
         """Return a comparison once it is over, or as it is when patience ends."""
         clock = asyncio.get_running_loop().time
-        end, pause = clock() + self._rules.patience, _FIRST_PAUSE
-        while True:
-            comparison = await self.get(caller, place)
-            if comparison.is_over or clock() + pause > end:
-                return comparison
-            await while_present(asyncio.sleep(pause))
-            pause = min(pause * 1.5, _LONGEST_PAUSE)
+        end = clock() + self._rules.patience
+        with self._queue.endings.heard(place[2]) as news:
+            while True:
+                news.clear()
+                comparison = await self.get(caller, place)
+                left = end - clock()
+                if comparison.is_over or left <= 0:
+                    return comparison
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(min(left, _POLL)):
+                        await while_present(news.wait())
 
 
 def _question(
