@@ -61,10 +61,10 @@ class IdempotencyKeys:
     def _sealed(self, operation: Operation, response: Sealed) -> WireAnswer:
         """Return a response as the runtime will send it."""
         kind = type(response)
-        name = operation.operation_id, kind
-        if name not in self._seals:
-            self._seals[name] = Seal(operation, [kind], CONTRACT.gate)
-        answer = self._seals[name].close(response)
+        known = operation.operation_id, kind
+        if known not in self._seals:
+            self._seals[known] = Seal(operation, [kind], CONTRACT.gate)
+        answer = self._seals[known].close(response)
         if isinstance(answer, StreamAnswer):
             raise TypeError(f"{kind.__name__} is sent as it is made; nothing keeps it")
         fields = [(name.decode(), text.decode()) for name, text in answer.headers]
@@ -100,6 +100,10 @@ class Replays:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request."""
+        # Nothing else takes a key, and most requests are reads.
+        if scope["type"] != "http" or scope["method"] != "POST":
+            await self._app(scope, receive, send)
+            return
 
         async def replaying(message: Message) -> None:
             kept: WireAnswer | None = scope.get(_KEPT)
