@@ -77,7 +77,8 @@ def _check_reference(
 def _hint(kind: str, fragment: str, objects: ObjectIndex) -> str:
     """Say which component has nearly the name that a reference gives."""
     section = KINDS[kind].section
-    held = (objects.content.get("components") or {}).get(section)
+    components = objects.content.get("components")
+    held = components.get(section) if isinstance(components, dict) else None
     name = fragment.rpartition("/")[2][:_LONGEST_NAME]
     close = get_close_matches(name, held, 1, 0.8) if isinstance(held, dict) else []
     if not close:

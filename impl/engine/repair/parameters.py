@@ -92,7 +92,7 @@ def _repair_schema(node: Node, report: Report, patch: Patch) -> None:
 
 def _repair_style(node: Node, place: Any, report: Report, patch: Patch) -> None:
     style = node.value.get("style")
-    allowed = _STYLES.get(place)
+    allowed = _STYLES.get(place) if isinstance(place, str) else None
     if isinstance(style, str) and allowed and style not in allowed:
         what = f"The style {quote(style)} is not for a {place}. It is ignored."
         expected = ", ".join(sorted(allowed))
