@@ -6,6 +6,7 @@ import json
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.comparison.kinds.catalogue import CATALOGUE
 from impl.engine.comparison.verdicts.certificates import certificate
 from impl.engine.comparison.verdicts.reports import changelog, changes
 from scripts.comparing.text import bare_text, text
@@ -87,7 +88,7 @@ def _sarif(held: list[dict[str, Any]]) -> str:
     driver = {
         "name": "countersign-compare",
         "rules": [
-            {"id": kind, "shortDescription": {"text": kind.replace("-", " ")}}
+            {"id": kind, "shortDescription": {"text": CATALOGUE[kind].title}}
             for kind in kinds
         ],
     }

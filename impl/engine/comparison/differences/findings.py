@@ -12,8 +12,8 @@ from impl.engine.comparison.contract.schemas import Schemas
 from impl.engine.comparison.differences.annotations import Annotations
 from impl.engine.comparison.differences.facts import (
     PROVED,
-    Direction,
     Evidence,
+    Mark,
     Readings,
     always,
 )
@@ -21,6 +21,7 @@ from impl.engine.comparison.differences.oracle import Oracle
 from impl.engine.comparison.differences.queries import Queries
 from impl.engine.comparison.differences.sides import Sides
 from impl.engine.comparison.differences.walk import Walk
+from impl.engine.comparison.kinds.kind import Direction, Kind
 
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.operation import Operation
@@ -35,6 +36,11 @@ Make = Callable[[Any], "Witness"]
 Spared = Callable[["Aspect"], bool]
 
 
+def unmade(_: Any) -> Witness:
+    """Stand in for the making of a witness where nothing is refuted."""
+    raise AssertionError("nothing is refuted")
+
+
 @dataclass(frozen=True, slots=True)
 class Expected:
     """Where a witness has to be refused: a part, a pointer into it, and a name."""
@@ -42,6 +48,23 @@ class Expected:
     part: str
     pointer: str = ""
     name: str = ""
+
+
+@dataclass(frozen=True)
+class Whole:
+    """The whole schema in which a difference is, and how to get there.
+
+    Attributes:
+        make: makes a message of a value of it; as that of an occurrence.
+        root: the schema, as sender and reader have it.
+        steps: the way in it towards the difference, up to any alternatives.
+        place: what the reader has at the end of that way.
+    """
+
+    make: Make
+    root: Pair
+    steps: tuple[Step, ...]
+    place: SchemaNode
 
 
 @dataclass(frozen=True)
@@ -57,10 +80,7 @@ class Occurrence:
             NoInstanceError if there is none.
         flipped: the message is one that the reader expects and the sender no longer
             writes.
-        whole: makes a message of a value of the whole schema.
-        root: the whole schema, as sender and reader have it.
-        steps: the way in it towards the difference, up to any alternatives.
-        place: what the reader has at the end of that way.
+        whole: the schema that the difference is part of; None if it is in none.
         others: make messages that may show what `make` does not.
         spared: tells whether nothing that is written is refused after all.
     """
@@ -68,13 +88,10 @@ class Occurrence:
     base: Operation | None
     revision: Operation | None
     sides: Sides
-    make: Make
     expected: Expected
+    make: Make = unmade
     flipped: bool = False
-    whole: Make | None = None
-    root: Pair | None = None
-    steps: tuple[Step, ...] = ()
-    place: SchemaNode = ()
+    whole: Whole | None = None
     others: tuple[Make, ...] = ()
     spared: Spared | None = None
 
@@ -85,32 +102,45 @@ class Occurrence:
         return operation.place if operation else ""
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where a difference is: pointers in base and revision, and in words."""
+
+    base: str
+    revision: str
+    location: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lifecycle:
+    """What profiles judge by of what was deprecated, or went, and when it was to go."""
+
+    marks: tuple[Mark, ...] = ()
+    sunset: str = ""
+
+
+@dataclass(kw_only=True)
 class Finding:
     """A difference, and where it shows; the fields are those of a fact.
 
     What is `accepted` in any case can at most be taken for something else.
     """
 
-    kind: str
-    direction: Direction
-    base: str
-    revision: str
-    location: str
+    kind: Kind
+    site: Site
     message: str
-    readings: Readings
     occurrences: list[Occurrence]
-    said: tuple[Any, Any] = (None, None)
+    readings: Readings = field(default_factory=lambda: always(PROVED))
     formats: Evidence | None = None
-    marks: tuple[str, ...] = ()
-    sunset: str = ""
+    said: tuple[Any, Any] = (None, None)
     focus: str = ""
+    lifecycle: Lifecycle = Lifecycle()
     accepted: bool = False
 
     @property
     def key(self) -> tuple[str, ...]:
         """What findings of the same difference share."""
-        return self.kind, self.direction, self.base, self.revision, self.focus
+        return self.kind.name, self.site.base, self.site.revision, self.focus
 
 
 @dataclass
@@ -159,31 +189,6 @@ class ComparisonContext:
         ]
 
 
-def unmade(_: Any) -> Witness:
-    """Stand in for the making of a witness where nothing is refuted."""
-    raise AssertionError("nothing is refuted")
-
-
-def simple(
-    kind: str,
-    occurrence: Occurrence,
-    places: tuple[str, str],
-    location: str,
-    message: str,
-    readings: Readings | None = None,
-) -> Finding:
-    """Make a finding that is not about a schema; harmless without readings."""
-    return Finding(
-        kind,
-        occurrence.sides.direction,
-        *places,
-        location,
-        message,
-        readings or always(PROVED),
-        [occurrence],
-    )
-
-
 def is_swapped(trail: tuple[str, ...]) -> bool:
     """Tell whether the API sends the requests of an operation.
 
@@ -191,14 +196,6 @@ def is_swapped(trail: tuple[str, ...]) -> bool:
     """
     callbacks = len(trail) // 2 - 1
     return (trail[0] == "webhook") != bool(callbacks % 2)
-
-
-def located(places: tuple[str, str], operation: str, part: str) -> str:
-    """Say where a difference is: in a shared component, or in an operation."""
-    holders = [
-        place if place.startswith("/components/") else operation for place in places
-    ]
-    return f"{' → '.join(dict.fromkeys(holders))} {part}"
 
 
 def undocumented(value: Any) -> Any:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from impl.engine.comparison.contract.schemas import SchemaNode
     from impl.engine.comparison.differences.constraints import Constraint
     from impl.engine.comparison.differences.facts import Evidence, Readings
+    from impl.engine.comparison.kinds.facets import Facet
 
 Step = tuple[str, str]
 Pair = tuple["SchemaNode", "SchemaNode"]
@@ -21,7 +22,7 @@ class Leaf:
     """A place where sender and reader differ.
 
     Attributes:
-        noun: what they differ in.
+        facet: what they differ in.
         name: the property concerned, if it is one.
         sender: where the sender says so, or its nearest ancestor.
         reader: the same for the reader.
@@ -32,7 +33,7 @@ class Leaf:
         widened: whether the reader accepts what the sender does not send.
     """
 
-    noun: str
+    facet: Facet
     name: str
     sender: str
     reader: str

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.schemas import Layer, SchemaNode, Schemas
-    from impl.engine.comparison.differences.facts import Direction
     from impl.engine.comparison.differences.shared_parts import SharedParts
+    from impl.engine.comparison.kinds.kind import Direction
 
 T = TypeVar("T")
 

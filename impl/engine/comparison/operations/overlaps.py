@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from impl.engine.comparison.differences.facts import PROVED, Certainty, Evidence, always
@@ -33,7 +34,7 @@ def replaced(
         return
     if set(_together(context, before, other, run).values()) == {"proved"}:
         found.readings = always(PROVED)
-        found.marks = ()
+        found.lifecycle = replace(found.lifecycle, marks=())
         found.message += f" {other.name} answers in its place."
 
 

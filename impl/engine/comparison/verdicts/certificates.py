@@ -18,7 +18,7 @@ FORMAT = "countersign.comparison/1"
 ENGINE = "2"
 # What a certificate holds of a fact as it is.
 FIELDS = (
-    *("kind", "direction", "base", "revision", "location", "difference", "message"),
+    *("direction", "base", "revision", "location", "difference", "message"),
     *("readings", "formats", "sunset", "witnesses", "attempts"),
 )
 
@@ -43,7 +43,8 @@ def _record(fact: Fact) -> dict[str, Any]:
     held = {name: getattr(fact, name) for name in FIELDS}
     return {
         **held,
+        "kind": fact.kind.name,
         "fingerprint": fact.fingerprint,
-        "marks": list(fact.marks),
+        "marks": [mark.value for mark in fact.marks],
         "operations": list(fact.operations),
     }

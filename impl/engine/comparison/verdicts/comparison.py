@@ -24,11 +24,6 @@ if TYPE_CHECKING:
 
 Semver = Literal["major", "minor", "patch"]
 Progress = Callable[[int, int], None]
-# What a client never notices.
-_INFORMATIONAL = (
-    *("operation-id-changed", "server-changed", "sunset-changed"),
-    *("operation-reinstated", "link-changed"),
-)
 
 
 @dataclass(frozen=True)
@@ -71,8 +66,8 @@ def advise(found: tuple[Fact, ...], profile: Profile) -> Semver:
     """
     if any(judge(fact, profile) != "compatible" for fact in found):
         return "major"
-    news = [fact for fact in found if fact.kind not in _INFORMATIONAL]
-    return "minor" if news else "patch"
+    is_noticed = any(not fact.kind.is_informational for fact in found)
+    return "minor" if is_noticed else "patch"
 
 
 def compare(

@@ -26,7 +26,7 @@ def changes(
     return [
         {
             "fingerprint": fact.fingerprint,
-            "kind": fact.kind,
+            "kind": fact.kind.name,
             "verdict": judge(fact, comparison.profile),
             "operations": list(fact.operations),
             "base": _place(base, fact.base),

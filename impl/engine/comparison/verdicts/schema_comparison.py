@@ -7,6 +7,8 @@ from typing import Any, Literal
 import jsonschema_rs
 
 from impl.engine.canonical import digest
+from impl.engine.comparison.kinds.catalogue import BARE_SCHEMA
+from impl.engine.comparison.kinds.kind import Change
 from impl.engine.comparison.verdicts.profiles import Verdict, worst
 from impl.engine.containment import Budget, Dialect, Proved, Refuted, Scope, contain
 from impl.engine.openapi.pointers import join
@@ -27,8 +29,8 @@ _VALIDATORS: dict[Dialect, Any] = {
     Dialect.DRAFT_2020_12: jsonschema_rs.Draft202012Validator,
 }
 _WORDS = {
-    "request": ("schema-narrowed", "Something that was valid no longer is."),
-    "response": ("schema-widened", "Something is valid that was not."),
+    "request": (Change.NARROWED, "Something that was valid no longer is."),
+    "response": (Change.WIDENED, "Something is valid that was not."),
 }
 
 
@@ -111,7 +113,8 @@ def _ask(
     )
     if isinstance(answer, Proved):
         return None
-    kind, message = _WORDS[direction]
+    change, message = _WORDS[direction]
+    kind = BARE_SCHEMA[change].name
     verdict: Verdict = "undecided"
     witness = None
     if isinstance(answer, Refuted):

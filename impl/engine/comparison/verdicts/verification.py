@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from impl.engine.canonical import digest
 from impl.engine.comparison.contract.surface import Surface
-from impl.engine.comparison.differences.facts import Fact
+from impl.engine.comparison.differences.facts import Fact, Mark
 from impl.engine.comparison.differences.findings import ComparisonContext, is_swapped
 from impl.engine.comparison.differences.oracle import Oracle
 from impl.engine.comparison.differences.readings import Aspect
 from impl.engine.comparison.differences.shared_parts import SharedParts
+from impl.engine.comparison.kinds.catalogue import CATALOGUE
 from impl.engine.comparison.verdicts.certificates import ENGINE, FIELDS, FORMAT
 from impl.engine.comparison.verdicts.comparison import advise
 from impl.engine.comparison.verdicts.profiles import PROFILES, Profile, judge, worst
@@ -78,7 +79,8 @@ def _judgement(record: Any) -> list[str]:
 def _fact(held: dict[str, Any]) -> Fact:
     return Fact(
         **{name: held[name] for name in FIELDS},
-        marks=tuple(held["marks"]),
+        kind=CATALOGUE[held["kind"]],
+        marks=tuple(map(Mark, held["marks"])),
         operations=tuple(held["operations"]),
     )
 
@@ -91,8 +93,8 @@ def _witnesses(record: Any, base: Contents, revision: Contents) -> list[str]:
     for fact in map(_fact, record["facts"]):
         answers: dict[Any, Any] = {**fact.readings, "formats": fact.formats}
         found += [
-            f"{fact.fingerprint} ({fact.kind}): the witness for {aspect} does not show "
-            "what it should."
+            f"{fact.fingerprint} ({fact.kind.name}): the witness for {aspect} does not "
+            "show what it should."
             for aspect in get_args(Aspect)
             if answers[aspect] == "refuted" and not _holds(context, fact, aspect)
         ]

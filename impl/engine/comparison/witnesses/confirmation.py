@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from impl.engine.comparison.contract.schemas import Schemas
+from impl.engine.comparison.kinds.kind import Misreading
 from impl.engine.comparison.witnesses.acceptance import (
     MessageValidator,
     UntellableError,
@@ -27,24 +28,16 @@ if TYPE_CHECKING:
     from impl.engine.comparison.differences.findings import Expected
     from impl.engine.comparison.differences.readings import Aspect, Reading
     from impl.engine.comparison.differences.sides import Sides
+    from impl.engine.comparison.kinds.kind import Kind
 
+# What is ignored is shown by a reader that forbids it.
 _MISREADINGS = {
-    "request-parameter-serialization-changed": misread_parameter,
-    "request-part-serialization-changed": misread_form,
-    "response-header-serialization-changed": misread_header,
-    **dict.fromkeys(
-        (
-            *("request-default-changed", "response-default-changed"),
-            "request-parameter-default-changed",
-        ),
-        other_defaults,
-    ),
-    **dict.fromkeys(
-        ("request-discriminator-changed", "response-discriminator-changed"),
-        other_schemas,
-    ),
+    Misreading.PARAMETER: misread_parameter,
+    Misreading.FORM: misread_form,
+    Misreading.HEADER: misread_header,
+    Misreading.DEFAULT: other_defaults,
+    Misreading.DISCRIMINATOR: other_schemas,
 }
-DROPPED = "request-property-read-only"
 # These refuse a value for what is somewhere within it.
 _WHOLE = frozenset(
     {
@@ -57,7 +50,7 @@ _CLOSED = frozenset({"additionalProperties", "unevaluatedProperties"})
 
 
 def confirm(
-    kind: str,
+    kind: Kind,
     sides: Sides,
     operations: tuple[Operation | None, Operation | None],
     witness: Witness,
@@ -85,7 +78,7 @@ def confirm(
     if flipped:
         reading = "exact"
     sender, reader = sides.ordered(*operations)
-    forbidding = kind == DROPPED
+    forbidding = kind.misreading is Misreading.IGNORED_PROPERTY
     writes = MessageValidator(sides.sender, formats=formats)
     reads = MessageValidator(
         Schemas(sides.reader.surface, "readOnly", forbidding=True)
@@ -100,8 +93,9 @@ def confirm(
         if writes.violations(sender, witness):
             return []
         found = reads.violations(reader, witness)
-        if kind in _MISREADINGS and sender and reader:
-            found += _MISREADINGS[kind](writes, reads, sender, reader, witness)
+        misread = _MISREADINGS.get(kind.misreading) if kind.misreading else None
+        if misread and sender and reader:
+            found += misread(writes, reads, sender, reader, witness)
     except UntellableError:
         return []
     return found

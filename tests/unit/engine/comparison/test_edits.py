@@ -54,7 +54,7 @@ def test_random_edits(seed: int, count: int) -> None:
     for fact in found.facts:
         witness = fact.witnesses.get("exact")
         assert (fact.readings["exact"] == "refuted") == (witness is not None)
-        if witness and fact.kind != "request-property-read-only":
+        if witness and fact.kind.name != "request-property-read-only":
             assert replays(CONTENT, content, witness) is not False
     assert_tolerance(found)
     if found.verdict == "compatible":

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from impl.engine.comparison.differences.facts import Fact, told_apart
+from impl.engine.comparison.kinds.catalogue import LINK
+from impl.engine.comparison.kinds.kind import Change
 from impl.engine.comparison.verdicts.comparison import Comparison, compare
 from tests.unit.engine.comparison.hard.building import (
     TEXT,
@@ -126,7 +128,8 @@ def test_another_change_beside_it_changes_no_name() -> None:
 
 
 def test_what_nothing_else_tells_apart_is_numbered() -> None:
-    fact = Fact("k", "request", "/a", "/b", "place", None, "", {})
-    told = told_apart([fact, replace(fact, base="/c"), replace(fact, kind="other")])
+    fact = Fact(LINK[Change.ADDED], "request", "/a", "/b", "place", None, "", {})
+    other = replace(fact, kind=LINK[Change.REMOVED])
+    told = told_apart([fact, replace(fact, base="/c"), other])
     assert [held.location for held in told] == ["place", "place (2)", "place"]
     assert len({held.fingerprint for held in told}) == 3
