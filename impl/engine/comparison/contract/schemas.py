@@ -45,7 +45,7 @@ class Layer:
     keywords: dict[str, Any]
 
 
-class Schemas:
+class ContractSchemas:
     """The schemas of one contract.
 
     Args:

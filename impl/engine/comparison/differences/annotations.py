@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from impl.engine.comparison.contract.schemas import SchemaNode
-    from impl.engine.comparison.differences.leaves import Pair, Step
+    from impl.engine.comparison.differences.leaves import Pair, SchemaStep
     from impl.engine.comparison.differences.oracle import Oracle
     from impl.engine.comparison.differences.sides import Sides
     from impl.engine.comparison.kinds.facets import Facet
@@ -39,7 +39,7 @@ class Annotations:
         """Compare the default and the deprecation of what is no property."""
         return [*self._default(pair, "", lambda: PROVED), *self._deprecation(pair, "")]
 
-    def of_edge(self, pair: Pair, step: Step, inner: Pair) -> list[Leaf]:
+    def of_edge(self, pair: Pair, step: SchemaStep, inner: Pair) -> list[Leaf]:
         """Compare what only the way to a place gives a meaning."""
         kind, name = step
         if kind != "property":

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any, Literal
 
 from impl.engine.comparison.differences.readings import READINGS, Reading
-from impl.engine.comparison.kinds.kind import Direction, Kind
+from impl.engine.comparison.kinds.kind import FactKind, MessageDirection
 
 Certainty = Literal["proved", "refuted", "undecided"]
 # A whole request or response, as JSON values.
@@ -35,7 +35,7 @@ class Evidence:
     attempts: int = 0
 
 
-class Mark(StrEnum):
+class PolicyMark(StrEnum):
     """What some profiles judge by beside the answers."""
 
     SECURITY_WIDENED = "security-widened"
@@ -79,8 +79,8 @@ class Fact:
         witnesses: a message for each reading that refutes; `formats` is one too.
     """
 
-    kind: Kind
-    direction: Direction
+    kind: FactKind
+    direction: MessageDirection
     base: str
     revision: str
     location: str
@@ -88,7 +88,7 @@ class Fact:
     message: str
     readings: dict[Reading, Certainty]
     formats: Certainty | None = None
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[PolicyMark, ...] = ()
     sunset: str = ""
     operations: tuple[str, ...] = ()
     witnesses: dict[str, dict[str, Any]] = field(default_factory=dict)

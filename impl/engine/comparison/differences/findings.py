@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract import credentials
 from impl.engine.comparison.contract.keywords import DOCUMENTATION
-from impl.engine.comparison.contract.schemas import Schemas
+from impl.engine.comparison.contract.schemas import ContractSchemas
 from impl.engine.comparison.differences.annotations import Annotations
 from impl.engine.comparison.differences.facts import (
     PROVED,
     Evidence,
-    Mark,
+    PolicyMark,
     Readings,
     always,
 )
@@ -21,14 +21,14 @@ from impl.engine.comparison.differences.oracle import Oracle
 from impl.engine.comparison.differences.queries import Queries
 from impl.engine.comparison.differences.sides import Sides
 from impl.engine.comparison.differences.walk import Walk
-from impl.engine.comparison.kinds.kind import Direction, Kind
+from impl.engine.comparison.kinds.kind import FactKind, MessageDirection
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.contract.operation import Operation
+    from impl.engine.comparison.contract.operation import DeclaredOperation
     from impl.engine.comparison.contract.schemas import SchemaNode
     from impl.engine.comparison.contract.surface import Surface
     from impl.engine.comparison.differences.facts import Witness
-    from impl.engine.comparison.differences.leaves import Pair, Step
+    from impl.engine.comparison.differences.leaves import Pair, SchemaStep
     from impl.engine.comparison.differences.readings import Aspect
     from impl.engine.comparison.differences.shared_parts import SharedParts
 
@@ -63,7 +63,7 @@ class Whole:
 
     make: Make
     root: Pair
-    steps: tuple[Step, ...]
+    steps: tuple[SchemaStep, ...]
     place: SchemaNode
 
 
@@ -85,8 +85,8 @@ class Occurrence:
         spared: tells whether nothing that is written is refused after all.
     """
 
-    base: Operation | None
-    revision: Operation | None
+    base: DeclaredOperation | None
+    revision: DeclaredOperation | None
     sides: Sides
     expected: Expected
     make: Make = unmade
@@ -115,7 +115,7 @@ class Site:
 class Lifecycle:
     """What profiles judge by of what was deprecated, or went, and when it was to go."""
 
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[PolicyMark, ...] = ()
     sunset: str = ""
 
 
@@ -126,7 +126,7 @@ class Finding:
     What is `accepted` in any case can at most be taken for something else.
     """
 
-    kind: Kind
+    kind: FactKind
     site: Site
     message: str
     occurrences: list[Occurrence]
@@ -152,21 +152,21 @@ class ComparisonContext:
     sharing: SharedParts
     oracle: Oracle
     findings: dict[tuple[str, ...], Finding] = field(default_factory=dict)
-    _roles: dict[tuple[Direction, bool], tuple[Sides, Walk]] = field(
+    _roles: dict[tuple[MessageDirection, bool], tuple[Sides, Walk]] = field(
         default_factory=dict
     )
 
     def __post_init__(self) -> None:
         credentials.align(self.base, self.revision)
 
-    def role(self, direction: Direction, *, swapped: bool) -> tuple[Sides, Walk]:
+    def role(self, direction: MessageDirection, *, swapped: bool) -> tuple[Sides, Walk]:
         """Give the two sides of a direction; callbacks and webhooks are swapped."""
         key = (direction, swapped)
         if key not in self._roles:
             to_client = (direction == "response") != swapped
             hidden = "writeOnly" if to_client else "readOnly"
             base, revision = (
-                Schemas(side, hidden) for side in (self.base, self.revision)
+                ContractSchemas(side, hidden) for side in (self.base, self.revision)
             )
             pair = (revision, base) if to_client else (base, revision)
             sides = Sides(*pair, not to_client, to_client, self.sharing, direction)

@@ -14,7 +14,11 @@ from impl.engine.comparison.kinds import facets
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from impl.engine.comparison.contract.schemas import Layer, SchemaNode, Schemas
+    from impl.engine.comparison.contract.schemas import (
+        ContractSchemas,
+        Layer,
+        SchemaNode,
+    )
     from impl.engine.comparison.differences.constraints import Constraint
     from impl.engine.comparison.differences.leaves import Pair
     from impl.engine.comparison.differences.oracle import Oracle
@@ -259,7 +263,9 @@ def _shortened(
 _DEPENDING = ("additionalProperties", "unevaluatedProperties")
 
 
-def _where(found: Sequence[Constraint], node: SchemaNode, schemas: Schemas) -> str:
+def _where(
+    found: Sequence[Constraint], node: SchemaNode, schemas: ContractSchemas
+) -> str:
     if found:
         return found[0].pointer
     layers = schemas.layers(node)

@@ -6,18 +6,18 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.kinds import facets
-from impl.engine.comparison.kinds.kind import Change
+from impl.engine.comparison.kinds.kind import Effect
 from impl.engine.containment.values import identity
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.differences.leaves import Leaf, Step
+    from impl.engine.comparison.differences.leaves import Leaf, SchemaStep
 
 _LONGEST = 60
 _MOST = 4
 _MOST_VALUES = 20
 
 
-def change_of(leaf: Leaf, base: Any, revision: Any, *, sender_is_base: bool) -> Change:
+def change_of(leaf: Leaf, base: Any, revision: Any, *, sender_is_base: bool) -> Effect:
     """Say what happened on the way to the revision.
 
     Args:
@@ -28,24 +28,24 @@ def change_of(leaf: Leaf, base: Any, revision: Any, *, sender_is_base: bool) -> 
     """
     facet = leaf.facet
     if facet is facets.PROPERTY:
-        return Change.ADDED if base is None else Change.REMOVED
+        return Effect.ADDED if base is None else Effect.REMOVED
     if facet is facets.REQUIRED:
-        return Change.REQUIRED if base is None else Change.OPTIONAL
+        return Effect.REQUIRED if base is None else Effect.OPTIONAL
     if facet is facets.READ_ONLY:
-        return Change.READ_ONLY if revision == [True] else Change.WRITABLE
+        return Effect.READ_ONLY if revision == [True] else Effect.WRITABLE
     if facet in {facets.PROPERTY_DEPRECATION, facets.SCHEMA_DEPRECATION}:
-        return Change.DEPRECATED if revision == [True] else Change.REINSTATED
+        return Effect.DEPRECATED if revision == [True] else Effect.REINSTATED
     if facet.is_annotation:
         if base is None:
-            return Change.ADDED
-        return Change.REMOVED if revision is None else Change.CHANGED
+            return Effect.ADDED
+        return Effect.REMOVED if revision is None else Effect.CHANGED
     if leaf.breaks and leaf.widened:
-        return Change.CHANGED
+        return Effect.CHANGED
     narrowed = leaf.breaks == sender_is_base
-    return Change.NARROWED if narrowed else Change.WIDENED
+    return Effect.NARROWED if narrowed else Effect.WIDENED
 
 
-def sentence(change: Change, leaf: Leaf, place: str, base: Any, revision: Any) -> str:
+def sentence(change: Effect, leaf: Leaf, place: str, base: Any, revision: Any) -> str:
     """Describe a difference between schemas."""
     facet, word = leaf.facet, change.value
     if facet in {facets.PROPERTY, facets.PROPERTY_DEPRECATION}:
@@ -53,7 +53,7 @@ def sentence(change: Change, leaf: Leaf, place: str, base: Any, revision: Any) -
     if facet is facets.REQUIRED:
         return f"Property {leaf.name!r} became {word} in {place}."
     if facet is facets.READ_ONLY:
-        what = "is now" if change is Change.READ_ONLY else "is no longer"
+        what = "is now" if change is Effect.READ_ONLY else "is no longer"
         return (
             f"Property {leaf.name!r} of {place} {what} ignored in requests (readOnly)."
         )
@@ -63,7 +63,7 @@ def sentence(change: Change, leaf: Leaf, place: str, base: Any, revision: Any) -
         return _enum(place, base, revision)
     if facet is facets.DEFAULT and leaf.name:
         place = f"property {leaf.name!r} in {place}"
-    if facet is facets.DISCRIMINATOR and change is Change.CHANGED:
+    if facet is facets.DISCRIMINATOR and change is Effect.CHANGED:
         return f"The discriminator of {place} changed: {_mapping(base, revision)}."
     said = f"The {facet.title} of {place} was {word}"
     if base and revision and _keyword(base) != _keyword(revision):
@@ -150,7 +150,7 @@ def _short(value: Any) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
-def place(part: str, steps: tuple[Step, ...]) -> str:
+def place(part: str, steps: tuple[SchemaStep, ...]) -> str:
     """Name a place within a message, such as `response body.items[].name`."""
     name = ""
     for kind, held in steps:

@@ -29,23 +29,28 @@ from impl.engine.comparison.kinds.facets import (
     XML,
     Facet,
 )
-from impl.engine.comparison.kinds.kind import Change, Direction, Kind, Misreading
+from impl.engine.comparison.kinds.kind import (
+    Effect,
+    FactKind,
+    MessageDirection,
+    Misreading,
+)
 
-_PRESENCE = (Change.ADDED, Change.REMOVED)
-_OBLIGATION = (Change.REQUIRED, Change.OPTIONAL)
-_LIFECYCLE = (Change.DEPRECATED, Change.REINSTATED)
-_EXTENT = (Change.CHANGED, Change.NARROWED, Change.WIDENED)
+_PRESENCE = (Effect.ADDED, Effect.REMOVED)
+_OBLIGATION = (Effect.REQUIRED, Effect.OPTIONAL)
+_LIFECYCLE = (Effect.DEPRECATED, Effect.REINSTATED)
+_EXTENT = (Effect.CHANGED, Effect.NARROWED, Effect.WIDENED)
 # What one side alone says, and what no value is ever refused by, can't be both.
 _ONE_WAY = frozenset({ITEMS, REFERENCE, CONTENT_ENCODING})
-_MENTION = (*_PRESENCE, Change.CHANGED)
-_FACETS: tuple[tuple[Facet, tuple[Change, ...]], ...] = (
+_MENTION = (*_PRESENCE, Effect.CHANGED)
+_FACETS: tuple[tuple[Facet, tuple[Effect, ...]], ...] = (
     *(
-        (demand, (Change.NARROWED, Change.WIDENED) if demand in _ONE_WAY else _EXTENT)
+        (demand, (Effect.NARROWED, Effect.WIDENED) if demand in _ONE_WAY else _EXTENT)
         for demand in DEMANDS
     ),
     (PROPERTY, _PRESENCE),
     (REQUIRED, _OBLIGATION),
-    (READ_ONLY, (Change.READ_ONLY, Change.WRITABLE)),
+    (READ_ONLY, (Effect.READ_ONLY, Effect.WRITABLE)),
     (PROPERTY_DEPRECATION, _LIFECYCLE),
     (SCHEMA_DEPRECATION, _LIFECYCLE),
     *((facet, _MENTION) for facet in (DEFAULT, DISCRIMINATOR, CONTENT, XML)),
@@ -60,7 +65,7 @@ class Carrier(Enum):
     RESPONSE_BODY = ("response", "", "the body of a response")
     RESPONSE_HEADER = ("response", "header", "a header of a response")
 
-    def __init__(self, direction: Direction, noun: str, title: str) -> None:
+    def __init__(self, direction: MessageDirection, noun: str, title: str) -> None:
         self.direction = direction
         self.noun = noun
         self.title = title
@@ -72,21 +77,21 @@ class Carrier(Enum):
 
 
 _BODIES = (Carrier.REQUEST_BODY, Carrier.RESPONSE_BODY)
-_MISREAD: dict[tuple[Carrier, Facet, Change], Misreading] = {
-    (Carrier.REQUEST_BODY, READ_ONLY, Change.READ_ONLY): Misreading.IGNORED_PROPERTY,
-    (Carrier.PARAMETER, DEFAULT, Change.CHANGED): Misreading.DEFAULT,
-    **{(body, DEFAULT, Change.CHANGED): Misreading.DEFAULT for body in _BODIES},
+_MISREAD: dict[tuple[Carrier, Facet, Effect], Misreading] = {
+    (Carrier.REQUEST_BODY, READ_ONLY, Effect.READ_ONLY): Misreading.IGNORED_PROPERTY,
+    (Carrier.PARAMETER, DEFAULT, Effect.CHANGED): Misreading.DEFAULT,
+    **{(body, DEFAULT, Effect.CHANGED): Misreading.DEFAULT for body in _BODIES},
     **{
-        (body, DISCRIMINATOR, Change.CHANGED): Misreading.DISCRIMINATOR
+        (body, DISCRIMINATOR, Effect.CHANGED): Misreading.DISCRIMINATOR
         for body in _BODIES
     },
 }
 
 
-def _in_schema(carrier: Carrier, facet: Facet, change: Change) -> Kind:
+def _in_schema(carrier: Carrier, facet: Facet, change: Effect) -> FactKind:
     words = (carrier.direction, carrier.noun, facet.stem, change.value)
     title = f"{facet.title[0].upper()}{facet.title[1:]} {change.value}"
-    return Kind(
+    return FactKind(
         "-".join(filter(None, words)),
         f"{title} in {carrier.title}",
         carrier.direction,
@@ -97,7 +102,7 @@ def _in_schema(carrier: Carrier, facet: Facet, change: Change) -> Kind:
 
 
 # XML is a form of bodies.
-SCHEMA: Mapping[tuple[Carrier, Facet, Change], Kind] = {
+SCHEMA: Mapping[tuple[Carrier, Facet, Effect], FactKind] = {
     (carrier, facet, change): _in_schema(carrier, facet, change)
     for carrier in Carrier
     for facet, changes in _FACETS
@@ -109,11 +114,11 @@ SCHEMA: Mapping[tuple[Carrier, Facet, Change], Kind] = {
 def _each(
     subject: str,
     title: str,
-    changes: Iterable[Change],
-    direction: Direction = "request",
-) -> dict[Change, Kind]:
+    changes: Iterable[Effect],
+    direction: MessageDirection = "request",
+) -> dict[Effect, FactKind]:
     return {
-        change: Kind(
+        change: FactKind(
             f"{subject}-{change.value}", f"{title} {change.value}", direction, change
         )
         for change in changes
@@ -121,43 +126,43 @@ def _each(
 
 
 OPERATION = {
-    **_each("operation", "Operation", (*_PRESENCE, Change.DEPRECATED)),
-    Change.REINSTATED: Kind(
+    **_each("operation", "Operation", (*_PRESENCE, Effect.DEPRECATED)),
+    Effect.REINSTATED: FactKind(
         "operation-reinstated",
         "Operation no longer deprecated",
         "request",
-        Change.REINSTATED,
+        Effect.REINSTATED,
         is_informational=True,
     ),
 }
 CALLBACK = _each("callback", "Callback", _PRESENCE)
 WEBHOOK = _each("webhook", "Webhook", _PRESENCE)
-OPERATION_ID_CHANGED = Kind(
+OPERATION_ID_CHANGED = FactKind(
     "operation-id-changed",
     "Name of an operation in generated code changed",
     "request",
-    Change.CHANGED,
+    Effect.CHANGED,
     is_informational=True,
 )
-SUNSET_CHANGED = Kind(
+SUNSET_CHANGED = FactKind(
     "sunset-changed",
     "Announced end of an operation changed",
     "request",
-    Change.CHANGED,
+    Effect.CHANGED,
     is_informational=True,
 )
-SERVER_CHANGED = Kind(
+SERVER_CHANGED = FactKind(
     "server-changed",
     "Servers changed under the same base paths",
     "request",
-    Change.CHANGED,
+    Effect.CHANGED,
     is_informational=True,
 )
-SERVER_BASE_PATH_REMOVED = Kind(
+SERVER_BASE_PATH_REMOVED = FactKind(
     "server-base-path-removed",
     "Base path no longer served",
     "request",
-    Change.REMOVED,
+    Effect.REMOVED,
 )
 SECURITY = _each("security", "Choice of sufficient credentials", _EXTENT)
 PARAMETER = _each(
@@ -166,13 +171,13 @@ PARAMETER = _each(
 EMPTY_VALUE = _each(
     "request-parameter-empty-value",
     "Parameter without a value",
-    (Change.ALLOWED, Change.FORBIDDEN),
+    (Effect.ALLOWED, Effect.FORBIDDEN),
 )
-PARAMETER_SERIALIZATION_CHANGED = Kind(
+PARAMETER_SERIALIZATION_CHANGED = FactKind(
     "request-parameter-serialization-changed",
     "Way in which a parameter is written changed",
     "request",
-    Change.CHANGED,
+    Effect.CHANGED,
     misreading=Misreading.PARAMETER,
 )
 REQUEST_BODY = _each("request-body", "Body of a request", (*_PRESENCE, *_OBLIGATION))
@@ -183,13 +188,13 @@ PART_MEDIA_TYPE = _each(
 PART_HEADER = _each(
     "request-part-header",
     "Header of a part of a form",
-    (*_PRESENCE, *_OBLIGATION, Change.CHANGED),
+    (*_PRESENCE, *_OBLIGATION, Effect.CHANGED),
 )
-PART_SERIALIZATION_CHANGED = Kind(
+PART_SERIALIZATION_CHANGED = FactKind(
     "request-part-serialization-changed",
     "Way in which a property of a form is written changed",
     "request",
-    Change.CHANGED,
+    Effect.CHANGED,
     misreading=Misreading.FORM,
 )
 STATUS = _each("response-status", "Status of a response", _PRESENCE, "response")
@@ -203,21 +208,21 @@ RESPONSE_HEADER = _each(
     (*_PRESENCE, *_OBLIGATION),
     "response",
 )
-HEADER_SERIALIZATION_CHANGED = Kind(
+HEADER_SERIALIZATION_CHANGED = FactKind(
     "response-header-serialization-changed",
     "Way in which a header of a response is written changed",
     "response",
-    Change.CHANGED,
+    Effect.CHANGED,
     misreading=Misreading.HEADER,
 )
 LINK = _each("response-link", "Link of a response", _MENTION, "response")
 # Of bare schemas, in the direction in which each may break somebody.
 BARE_SCHEMA = {
-    **_each("schema", "Schema", (Change.NARROWED,)),
-    **_each("schema", "Schema", (Change.WIDENED,), "response"),
+    **_each("schema", "Schema", (Effect.NARROWED,)),
+    **_each("schema", "Schema", (Effect.WIDENED,), "response"),
 }
 
-KINDS: tuple[Kind, ...] = (
+KINDS: tuple[FactKind, ...] = (
     *SCHEMA.values(),
     *(
         kind
@@ -233,4 +238,4 @@ KINDS: tuple[Kind, ...] = (
     *(PARAMETER_SERIALIZATION_CHANGED, PART_SERIALIZATION_CHANGED),
     HEADER_SERIALIZATION_CHANGED,
 )
-CATALOGUE: Mapping[str, Kind] = {kind.name: kind for kind in KINDS}
+CATALOGUE: Mapping[str, FactKind] = {kind.name: kind for kind in KINDS}

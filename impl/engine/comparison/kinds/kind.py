@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
-Direction = Literal["request", "response", "none"]
+MessageDirection = Literal["request", "response", "none"]
 
 
-class Change(Enum):
+class Effect(Enum):
     """What happened on the way from the base to the revision, as people say it."""
 
     ADDED = "added"
@@ -39,7 +39,7 @@ class Misreading(Enum):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Kind:
+class FactKind:
     """What is the same for all facts of one kind.
 
     Attributes:
@@ -54,8 +54,8 @@ class Kind:
 
     name: str
     title: str
-    direction: Direction
-    change: Change
+    direction: MessageDirection
+    change: Effect
     is_informational: bool = False
     is_annotation: bool = False
     misreading: Misreading | None = None

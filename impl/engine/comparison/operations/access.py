@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract import credentials, servers
-from impl.engine.comparison.differences.facts import PROVED, REFUTED, Mark, always
+from impl.engine.comparison.differences.facts import PROVED, REFUTED, PolicyMark, always
 from impl.engine.comparison.differences.findings import (
     Expected,
     Finding,
@@ -15,12 +15,12 @@ from impl.engine.comparison.differences.findings import (
     unmade,
 )
 from impl.engine.comparison.kinds import catalogue
-from impl.engine.comparison.kinds.kind import Change
+from impl.engine.comparison.kinds.kind import Effect
 
 if TYPE_CHECKING:
     from impl.engine.comparison.differences.facts import Witness
     from impl.engine.comparison.differences.findings import Make
-    from impl.engine.comparison.kinds.kind import Kind
+    from impl.engine.comparison.kinds.kind import FactKind
     from impl.engine.comparison.operations.notes import Notes
 
 
@@ -39,11 +39,11 @@ class AccessComparison:
 
     def _note(
         self,
-        kind: Kind,
+        kind: FactKind,
         about: str,
         message: str,
         said: tuple[Any, Any],
-        marks: tuple[Mark, ...] = (),
+        marks: tuple[PolicyMark, ...] = (),
     ) -> None:
         """Note what is about the operation itself, and breaks nothing."""
         before, after = self._notes.base, self._notes.revision
@@ -62,7 +62,7 @@ class AccessComparison:
         notes = self._notes
         return Occurrence(notes.base, notes.revision, notes.sides, expected, make)
 
-    def _inherited(self, kind: Kind, places: tuple[str, str], about: str) -> Site:
+    def _inherited(self, kind: FactKind, places: tuple[str, str], about: str) -> Site:
         """Name what an operation has of its own, or from the whole contract."""
         is_own = any(place.startswith("/paths") for place in places)
         return Site(
@@ -76,9 +76,9 @@ class AccessComparison:
         if refused is None and weaker is None:
             return
         is_weaker = refused is None
-        change = Change.WIDENED
+        change = Effect.WIDENED
         if not is_weaker:
-            change = Change.NARROWED if weaker is None else Change.CHANGED
+            change = Effect.NARROWED if weaker is None else Effect.CHANGED
         held = (weaker if is_weaker else refused) or {}
         who = " and ".join(_credential(*each) for each in held.items())
         what = "now" if is_weaker else "no longer"
@@ -100,7 +100,9 @@ class AccessComparison:
                     credentials.alternatives(before),
                     credentials.alternatives(after),
                 ),
-                lifecycle=Lifecycle((Mark.SECURITY_WIDENED,) if is_weaker else ()),
+                lifecycle=Lifecycle(
+                    (PolicyMark.SECURITY_WIDENED,) if is_weaker else ()
+                ),
             )
         )
 
@@ -137,13 +139,13 @@ class AccessComparison:
         was, now = (side.value.get("deprecated") is True for side in (before, after))
         dates = [side.surface.sunset(side.pointer) for side in (before, after)]
         if was != now:
-            change = Change.DEPRECATED if now else Change.REINSTATED
+            change = Effect.DEPRECATED if now else Effect.REINSTATED
             self._note(
                 catalogue.OPERATION[change],
                 "operation",
                 f"The operation {after.name} was {change.value}.",
                 (was, now),
-                (Mark.NO_SUNSET,) if now and not dates[1] else (),
+                (PolicyMark.NO_SUNSET,) if now and not dates[1] else (),
             )
         if dates[0] != dates[1]:
             is_sooner = dates[0] and dates[1] and dates[1] < dates[0]
@@ -153,7 +155,7 @@ class AccessComparison:
                 f"The sunset of {after.name} was {dates[0] or 'open'} and is "
                 f"{dates[1] or 'open'}.",
                 (dates[0], dates[1]),
-                (Mark.SOONER_SUNSET,) if is_sooner else (),
+                (PolicyMark.SOONER_SUNSET,) if is_sooner else (),
             )
         names = [side.value.get("operationId") for side in (before, after)]
         if names[0] != names[1]:

@@ -8,8 +8,8 @@ from impl.engine.comparison.contract import media_ranges
 from impl.engine.comparison.contract.encodings import FORM, PropertyEncoding, encodings
 from impl.engine.comparison.differences.facts import PROVED, REFUTED, Evidence, always
 from impl.engine.comparison.kinds import catalogue
-from impl.engine.comparison.kinds.kind import Change
-from impl.engine.comparison.operations.notes import Spot, located
+from impl.engine.comparison.kinds.kind import Effect
+from impl.engine.comparison.operations.notes import MessageSpot, located
 from impl.engine.comparison.operations.value_serialization import (
     matters,
     node_of,
@@ -24,12 +24,15 @@ from impl.engine.comparison.witnesses.instances import (
 )
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.contract.message_parts import Content, Parameter
+    from impl.engine.comparison.contract.message_parts import (
+        DeclaredContent,
+        DeclaredParameter,
+    )
     from impl.engine.comparison.differences.facts import Witness
     from impl.engine.comparison.operations.notes import Notes
 
 # The form as the sender and as the reader declares it.
-FormContents = tuple["Content", "Content"]
+FormContents = tuple["DeclaredContent", "DeclaredContent"]
 
 
 class FormComparison:
@@ -39,7 +42,7 @@ class FormComparison:
         self._notes = notes
         self._sides = notes.sides
 
-    def compare(self, sent: Content, read: Content) -> None:
+    def compare(self, sent: DeclaredContent, read: DeclaredContent) -> None:
         """Note the differences between two media types that are the same."""
         ours = encodings(self._sides.sender, sent)
         theirs = encodings(self._sides.reader, read)
@@ -51,12 +54,12 @@ class FormComparison:
                 self._headers((sent, read), name, ours[name], theirs[name])
             self._serialization((sent, read), name, ours[name], theirs[name])
 
-    def _spot(self, pair: FormContents, name: str, label: str = "") -> Spot:
+    def _spot(self, pair: FormContents, name: str, label: str = "") -> MessageSpot:
         """Name a property of a form, or a header of its part."""
         part, places = f"part {name}", (pair[0].pointer, pair[1].pointer)
         where = f"body {pair[0].media_type} {part}"
         location = located(self._sides.ordered(*places), self._notes.base.place, where)
-        return Spot(places, part, part, location, f"{name} {label}".rstrip())
+        return MessageSpot(places, part, part, location, f"{name} {label}".rstrip())
 
     def _types(
         self,
@@ -71,9 +74,9 @@ class FormComparison:
             return
         before, after = self._sides.ordered(sent.types, read.types)
         lost, gained = self._sides.ordered(gone, new)
-        change = Change.WIDENED
+        change = Effect.WIDENED
         if lost:
-            change = Change.CHANGED if gained else Change.NARROWED
+            change = Effect.CHANGED if gained else Effect.NARROWED
 
         def make(_: Any) -> Witness:
             concrete = next(
@@ -113,10 +116,10 @@ class FormComparison:
             before, after = self._sides.ordered(ours, theirs)
             if before and after:
                 verb = "became"
-                change = Change.REQUIRED if after.required else Change.OPTIONAL
+                change = Effect.REQUIRED if after.required else Effect.OPTIONAL
             else:
                 verb = "was"
-                change = Change.REMOVED if before else Change.ADDED
+                change = Effect.REMOVED if before else Effect.ADDED
             self._notes.note(
                 catalogue.PART_HEADER[change],
                 self._spot(pair, name, label),
@@ -132,7 +135,7 @@ class FormComparison:
         pair: FormContents,
         name: str,
         label: str,
-        headers: tuple[Parameter, Parameter],
+        headers: tuple[DeclaredParameter, DeclaredParameter],
     ) -> None:
         documents = [
             side.document(node_of(held))
@@ -151,7 +154,7 @@ class FormComparison:
             return self._with_part(pair[0], name, {"headers": {label: value}})
 
         self._notes.note(
-            catalogue.PART_HEADER[Change.CHANGED],
+            catalogue.PART_HEADER[Effect.CHANGED],
             self._spot(pair, name, label),
             f"The values of header {label} of part {name!r} of the request body "
             "changed.",
@@ -189,7 +192,7 @@ class FormComparison:
 
     def _with_part(
         self,
-        content: Content,
+        content: DeclaredContent,
         name: str,
         part: dict[str, Any],
         leave_out: str = "",
@@ -212,7 +215,9 @@ class FormComparison:
         made["body"]["parts"] = {name: whole}
         return made
 
-    def _as_text(self, content: Content, parameter: Parameter) -> Witness:
+    def _as_text(
+        self, content: DeclaredContent, parameter: DeclaredParameter
+    ) -> Witness:
         value = self._filled(content, parameter.name, (2, 1, 0))
         known = encodings(self._sides.sender, content)
         value = {name: held for name, held in value.items() if name in known}
@@ -228,7 +233,7 @@ class FormComparison:
         return made
 
     def _filled(
-        self, content: Content, name: str, counts: tuple[int, ...]
+        self, content: DeclaredContent, name: str, counts: tuple[int, ...]
     ) -> dict[str, Any]:
         """Make a value of a form in which a property has one of some sizes."""
         if content.schema is None:
@@ -254,5 +259,5 @@ def _within(name: str) -> list[str]:
     return [media_ranges.concrete(name), name.replace("*", "vnd.example")]
 
 
-def _said(header: Parameter | None) -> Any:
+def _said(header: DeclaredParameter | None) -> Any:
     return None if header is None else header.required

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract.lookup import sunset_of
-from impl.engine.comparison.differences.facts import Mark
+from impl.engine.comparison.differences.facts import PolicyMark
 from impl.engine.comparison.differences.findings import (
     Expected,
     Finding,
@@ -21,18 +21,18 @@ from impl.engine.comparison.differences.findings import (
 from impl.engine.comparison.differences.wording import change_of, place, sentence
 from impl.engine.comparison.kinds import facets
 from impl.engine.comparison.kinds.catalogue import SCHEMA, Carrier
-from impl.engine.comparison.kinds.kind import Change
+from impl.engine.comparison.kinds.kind import Effect
 from impl.engine.comparison.witnesses.instances import FRESH_NAME
 from impl.engine.openapi.pointers import is_within, join
 
 if TYPE_CHECKING:
     from impl.engine.comparison.differences.facts import Witness
     from impl.engine.comparison.differences.findings import Make, Spared
-    from impl.engine.comparison.differences.leaves import Leaf, Pair, Step, Way
+    from impl.engine.comparison.differences.leaves import Leaf, Pair, SchemaStep, Way
     from impl.engine.comparison.differences.sides import Sides
     from impl.engine.comparison.operations.notes import Notes
 
-Around = Callable[["tuple[Step, ...]", Any], "Witness"]
+Around = Callable[["tuple[SchemaStep, ...]", Any], "Witness"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,21 +141,21 @@ def _is_told_elsewhere(leaf: Leaf, way: Way, part: MessagePart) -> bool:
 
 
 def _lifecycle(
-    leaf: Leaf, change: Change, places: tuple[str, str], sides: Sides
+    leaf: Leaf, change: Effect, places: tuple[str, str], sides: Sides
 ) -> Lifecycle:
     """Give what profiles judge by of what came to be deprecated, or went."""
     base, revision = sides.ordered(sides.sender, sides.reader)
-    if change is Change.DEPRECATED:
+    if change is Effect.DEPRECATED:
         held = revision.annotations((places[1],))
-        return Lifecycle(() if sunset_of(held) else (Mark.NO_SUNSET,))
-    if leaf.facet is facets.PROPERTY and change is Change.REMOVED:
+        return Lifecycle(() if sunset_of(held) else (PolicyMark.NO_SUNSET,))
+    if leaf.facet is facets.PROPERTY and change is Effect.REMOVED:
         held = base.annotations((places[0],))
         if held.get("deprecated") is True:
-            return Lifecycle((Mark.DEPRECATED_REMOVAL,), sunset_of(held))
+            return Lifecycle((PolicyMark.DEPRECATED_REMOVAL,), sunset_of(held))
     return Lifecycle()
 
 
-def _pointer(steps: tuple[Step, ...]) -> str:
+def _pointer(steps: tuple[SchemaStep, ...]) -> str:
     """Point at the end of some steps in an instance made along them."""
     tokens = {"item": "0", "additional": FRESH_NAME}
     return join(

@@ -18,16 +18,16 @@ from impl.engine.comparison.differences.findings import (
 from impl.engine.comparison.witnesses.messages import Messages
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.contract.operation import Operation
+    from impl.engine.comparison.contract.operation import DeclaredOperation
     from impl.engine.comparison.differences.facts import Readings
     from impl.engine.comparison.differences.findings import ComparisonContext, Make
     from impl.engine.comparison.differences.sides import Sides
     from impl.engine.comparison.differences.walk import Walk
-    from impl.engine.comparison.kinds.kind import Change, Direction, Kind
+    from impl.engine.comparison.kinds.kind import Effect, FactKind, MessageDirection
 
 
 @dataclass(frozen=True)
-class Spot:
+class MessageSpot:
     """Where a difference is, and where a witness of it has to be refused.
 
     Attributes:
@@ -61,9 +61,9 @@ class Notes:
     """
 
     context: ComparisonContext
-    base: Operation
-    revision: Operation
-    direction: Direction
+    base: DeclaredOperation
+    revision: DeclaredOperation
+    direction: MessageDirection
     swapped: bool
 
     @cached_property
@@ -77,12 +77,12 @@ class Notes:
         return self.context.role(self.direction, swapped=self.swapped)[1]
 
     @property
-    def sender(self) -> Operation:
+    def sender(self) -> DeclaredOperation:
         """The operation as the sender knows it."""
         return self.sides.ordered(self.base, self.revision)[0]
 
     @property
-    def reader(self) -> Operation:
+    def reader(self) -> DeclaredOperation:
         """The operation as the reader knows it."""
         return self.sides.ordered(self.base, self.revision)[1]
 
@@ -91,14 +91,14 @@ class Notes:
         """Makes messages as the sender writes them."""
         return Messages(self.sides.sender)
 
-    def change(self, towards_reader: Change, towards_sender: Change) -> Change:
+    def change(self, towards_reader: Effect, towards_sender: Effect) -> Effect:
         """Choose what happened on the way from base to revision."""
         return towards_reader if self.sides.sender_is_base else towards_sender
 
     def note(
         self,
-        kind: Kind,
-        spot: Spot,
+        kind: FactKind,
+        spot: MessageSpot,
         message: str,
         readings: Readings | None = None,
         make: Make = unmade,
@@ -122,7 +122,7 @@ class Notes:
         self.context.add(found)
         return found
 
-    def occurrence(self, spot: Spot, make: Make) -> Occurrence:
+    def occurrence(self, spot: MessageSpot, make: Make) -> Occurrence:
         """Say that a difference shows in this operation."""
         return Occurrence(
             self.base,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.comparison.differences.facts import REFUTED, Mark, always
+from impl.engine.comparison.differences.facts import REFUTED, PolicyMark, always
 from impl.engine.comparison.differences.findings import (
     Expected,
     Finding,
@@ -15,7 +16,7 @@ from impl.engine.comparison.differences.findings import (
     is_swapped,
 )
 from impl.engine.comparison.kinds import catalogue
-from impl.engine.comparison.kinds.kind import Change
+from impl.engine.comparison.kinds.kind import Effect
 from impl.engine.comparison.operations.access import AccessComparison
 from impl.engine.comparison.operations.notes import Notes
 from impl.engine.comparison.operations.overlaps import replaced, shadowing
@@ -24,11 +25,15 @@ from impl.engine.comparison.operations.responses import ResponseComparison
 from impl.engine.comparison.witnesses.messages import Messages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from impl.engine.comparison.contract.operation import Operation
+    from impl.engine.comparison.contract.operation import DeclaredOperation
     from impl.engine.comparison.differences.findings import ComparisonContext
-    from impl.engine.comparison.kinds.kind import Kind
+    from impl.engine.comparison.kinds.kind import FactKind
+
+
+# Called with the number of operations done, and of all.
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ class _Group:
     """
 
     noun: str
-    kinds: Mapping[Change, Kind]
+    kinds: Mapping[Effect, FactKind]
     place: str = ""
     overlaps: bool = False
 
@@ -54,7 +59,7 @@ _CALLBACKS = _Group("callback", catalogue.CALLBACK)
 
 
 def compare_operations(
-    context: ComparisonContext, progress: Callable[[int, int], None] | None = None
+    context: ComparisonContext, progress: Progress | None = None
 ) -> None:
     """Note the differences of all operations and webhooks."""
     base, revision = context.base, context.revision
@@ -66,9 +71,9 @@ def compare_operations(
 def _compare_group(
     context: ComparisonContext,
     group: _Group,
-    base: dict[str, Operation],
-    revision: dict[str, Operation],
-    progress: Callable[[int, int], None] | None = None,
+    base: dict[str, DeclaredOperation],
+    revision: dict[str, DeclaredOperation],
+    progress: Progress | None = None,
 ) -> None:
     moved = {
         operation.value.get("operationId"): operation
@@ -89,7 +94,9 @@ def _compare_group(
             _added(context, group, after)
 
 
-def _is_same(context: ComparisonContext, before: Operation, after: Operation) -> bool:
+def _is_same(
+    context: ComparisonContext, before: DeclaredOperation, after: DeclaredOperation
+) -> bool:
     """Tell whether an operation says the same, with all that applies to it."""
     same = context.sharing.same
     pairs = [(before.pointer, after.pointer)]
@@ -113,8 +120,8 @@ def _is_anywhere(context: ComparisonContext, pointer: str) -> bool:
 def _removed(
     context: ComparisonContext,
     group: _Group,
-    before: Operation,
-    moved: Mapping[Any, Operation],
+    before: DeclaredOperation,
+    moved: Mapping[Any, DeclaredOperation],
 ) -> None:
     sides, _ = context.role("request", swapped=is_swapped(before.trail))
     there = moved.get(before.value.get("operationId") or object())
@@ -125,7 +132,7 @@ def _removed(
     lifecycle = Lifecycle()
     if before.value.get("deprecated") is True:
         sunset = before.surface.sunset(before.pointer)
-        lifecycle = Lifecycle((Mark.DEPRECATED_REMOVAL,), sunset)
+        lifecycle = Lifecycle((PolicyMark.DEPRECATED_REMOVAL,), sunset)
     occurrence = Occurrence(
         base=before,
         revision=None,
@@ -136,7 +143,7 @@ def _removed(
     )
     after = there.pointer if there else group.place
     found = Finding(
-        kind=group.kinds[Change.REMOVED],
+        kind=group.kinds[Effect.REMOVED],
         site=Site(before.pointer, after, before.place),
         message=message,
         occurrences=[occurrence],
@@ -148,10 +155,10 @@ def _removed(
     context.add(found)
 
 
-def _added(context: ComparisonContext, group: _Group, after: Operation) -> None:
+def _added(context: ComparisonContext, group: _Group, after: DeclaredOperation) -> None:
     sides, _ = context.role("request", swapped=is_swapped(after.trail))
     found = Finding(
-        kind=group.kinds[Change.ADDED],
+        kind=group.kinds[Effect.ADDED],
         site=Site(group.place, after.pointer, after.place),
         message=f"The {group.noun} {after.name} was added.",
         occurrences=[Occurrence(None, after, sides, Expected("operation"))],
@@ -161,7 +168,9 @@ def _added(context: ComparisonContext, group: _Group, after: Operation) -> None:
     context.add(found)
 
 
-def _run(context: ComparisonContext, before: Operation, after: Operation) -> None:
+def _run(
+    context: ComparisonContext, before: DeclaredOperation, after: DeclaredOperation
+) -> None:
     _OperationComparison(context, before, after, swapped=False).run()
 
 
@@ -171,8 +180,8 @@ class _OperationComparison:
     def __init__(
         self,
         context: ComparisonContext,
-        before: Operation,
-        after: Operation,
+        before: DeclaredOperation,
+        after: DeclaredOperation,
         *,
         swapped: bool,
     ) -> None:

@@ -13,17 +13,19 @@ from impl.engine.comparison.operations.routing import covering
 from impl.engine.comparison.witnesses.evidence import facts
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.contract.operation import Operation
+    from impl.engine.comparison.contract.operation import DeclaredOperation
     from impl.engine.comparison.differences.findings import Finding
 
 # Notes the differences between two operations.
-CompareOperations = Callable[[ComparisonContext, "Operation", "Operation"], None]
+CompareOperations = Callable[
+    [ComparisonContext, "DeclaredOperation", "DeclaredOperation"], None
+]
 _GRAVITY: tuple[Certainty, ...] = ("proved", "undecided", "refuted")
 
 
 def replaced(
     context: ComparisonContext,
-    before: Operation,
+    before: DeclaredOperation,
     found: Finding,
     run: CompareOperations,
 ) -> None:
@@ -39,7 +41,10 @@ def replaced(
 
 
 def shadowing(
-    context: ComparisonContext, after: Operation, found: Finding, run: CompareOperations
+    context: ComparisonContext,
+    after: DeclaredOperation,
+    found: Finding,
+    run: CompareOperations,
 ) -> None:
     """Take note if a concrete path that was added answers in place of a template.
 
@@ -67,8 +72,8 @@ def shadowing(
 
 def _together(
     context: ComparisonContext,
-    before: Operation,
-    after: Operation,
+    before: DeclaredOperation,
+    after: DeclaredOperation,
     run: CompareOperations,
 ) -> dict[Reading, Certainty]:
     """Say how one operation would do in place of another."""

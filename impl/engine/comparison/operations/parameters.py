@@ -15,13 +15,13 @@ from impl.engine.comparison.differences.findings import (
 )
 from impl.engine.comparison.kinds import catalogue, facets
 from impl.engine.comparison.kinds.catalogue import Carrier
-from impl.engine.comparison.kinds.kind import Change
+from impl.engine.comparison.kinds.kind import Effect
 from impl.engine.comparison.operations.message_schemas import (
     Making,
     MessagePart,
     compare_schemas,
 )
-from impl.engine.comparison.operations.notes import Spot, located
+from impl.engine.comparison.operations.notes import MessageSpot, located
 from impl.engine.comparison.operations.value_serialization import (
     differs,
     is_lone,
@@ -40,17 +40,19 @@ from impl.engine.comparison.witnesses.instances import (
 from impl.engine.comparison.witnesses.messages import ABSENT
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.contract.message_parts import Parameter
+    from impl.engine.comparison.contract.message_parts import DeclaredParameter
     from impl.engine.comparison.differences.facts import Witness
     from impl.engine.comparison.differences.findings import Make
-    from impl.engine.comparison.differences.leaves import Step
+    from impl.engine.comparison.differences.leaves import SchemaStep
     from impl.engine.comparison.differences.sides import Sides
     from impl.engine.comparison.operations.message_schemas import Around
     from impl.engine.comparison.operations.notes import Notes
 
 
 def compare_values(
-    notes: Notes, key: tuple[str, str], parameters: tuple[Parameter, Parameter]
+    notes: Notes,
+    key: tuple[str, str],
+    parameters: tuple[DeclaredParameter, DeclaredParameter],
 ) -> None:
     """Note the differences between the values of a parameter of a request.
 
@@ -62,7 +64,7 @@ def compare_values(
     sent, read = parameters
     sides = notes.sides
 
-    def around(steps: tuple[Step, ...], value: Any) -> Witness:
+    def around(steps: tuple[SchemaStep, ...], value: Any) -> Witness:
         schema = schema_of(sent)
         whole = notes.messages.around(schema, steps, value) if schema else value
         return notes.messages.request(notes.sender, parameters={key: whole})
@@ -86,14 +88,21 @@ def compare_values(
         )
 
 
-def _spot(notes: Notes, sent: Parameter, read: Parameter, held: Parameter) -> Spot:
+def _spot(
+    notes: Notes,
+    sent: DeclaredParameter,
+    read: DeclaredParameter,
+    held: DeclaredParameter,
+) -> MessageSpot:
     """Name a parameter, in the words of one side."""
     part, places = f"{held.place} {held.name}", (sent.pointer, read.pointer)
     location = located(notes.sides.ordered(*places), notes.base.place, part)
-    return Spot(places, part, part, location)
+    return MessageSpot(places, part, part, location)
 
 
-def _note_default(notes: Notes, sent: Parameter, read: Parameter) -> None:
+def _note_default(
+    notes: Notes, sent: DeclaredParameter, read: DeclaredParameter
+) -> None:
     """Note what the absence of a parameter means from now on."""
     sides = notes.sides
     held = [
@@ -103,11 +112,11 @@ def _note_default(notes: Notes, sent: Parameter, read: Parameter) -> None:
     before, after = sides.ordered(*(_shown(each) for each in held))
     if before == after:
         return
-    change = Change.CHANGED
+    change = Effect.CHANGED
     if before is None or after is None:
-        change = Change.ADDED if before is None else Change.REMOVED
+        change = Effect.ADDED if before is None else Effect.REMOVED
     # A default that was not mentioned only documents what was so.
-    matters = change is Change.CHANGED and not sent.required
+    matters = change is Effect.CHANGED and not sent.required
     notes.note(
         catalogue.SCHEMA[Carrier.PARAMETER, facets.DEFAULT, change],
         _spot(notes, sent, read, read),
@@ -125,7 +134,7 @@ def _shown(annotations: dict[str, Any]) -> str | None:
 
 
 def _note_serialization(
-    notes: Notes, sent: Parameter, read: Parameter, around: Around
+    notes: Notes, sent: DeclaredParameter, read: DeclaredParameter, around: Around
 ) -> None:
     base, revision = notes.sides.ordered(sent, read)
     words = [serialization(side) for side in (base, revision)]
@@ -140,7 +149,7 @@ def _note_serialization(
     )
 
 
-def _compound(sides: Sides, sent: Parameter, around: Around) -> Witness:
+def _compound(sides: Sides, sent: DeclaredParameter, around: Around) -> Witness:
     """Make a request with a value of several parts, where there is one."""
     for make in _attempts(sides, sent, around):
         try:
@@ -150,7 +159,7 @@ def _compound(sides: Sides, sent: Parameter, around: Around) -> Witness:
     raise NoInstanceError
 
 
-def _attempts(sides: Sides, sent: Parameter, around: Around) -> list[Make]:
+def _attempts(sides: Sides, sent: DeclaredParameter, around: Around) -> list[Make]:
     """Give makers of requests with a value of two parts, of one, and of any number."""
     document = sides.sender.document(node_of(sent))
 
@@ -161,7 +170,7 @@ def _attempts(sides: Sides, sent: Parameter, around: Around) -> list[Make]:
     return [partial(make, least) for least in (2, 1, 0)]
 
 
-def _is_lifted(sides: Sides, sent: Parameter, read: Parameter) -> bool:
+def _is_lifted(sides: Sides, sent: DeclaredParameter, read: DeclaredParameter) -> bool:
     """Tell whether scalars are sent that are read as texts or lists."""
     if sent.content or read.content or differs(sent, read):
         return False
@@ -175,7 +184,7 @@ def _is_lifted(sides: Sides, sent: Parameter, read: Parameter) -> bool:
 
 
 def _compare_lifted(
-    notes: Notes, sent: Parameter, read: Parameter, making: Making
+    notes: Notes, sent: DeclaredParameter, read: DeclaredParameter, making: Making
 ) -> None:
     sides = notes.sides
     said = [
@@ -187,7 +196,7 @@ def _compare_lifted(
         sides.reader.document(node_of(read)), lone=is_lone(read)
     )
     found = notes.context.oracle.ask(ours, theirs)
-    change = Change.CHANGED if found is not PROVED else Change.WIDENED
+    change = Effect.CHANGED if found is not PROVED else Effect.WIDENED
     places = sides.ordered(sent.pointer, read.pointer)
     location = located(places, notes.base.place, f"{sent.place} {sent.name}")
     occurrence = Occurrence(

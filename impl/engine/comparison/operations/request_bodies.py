@@ -9,22 +9,22 @@ from impl.engine.comparison.differences.facts import REFUTED, always
 from impl.engine.comparison.differences.findings import unmade
 from impl.engine.comparison.kinds import catalogue
 from impl.engine.comparison.kinds.catalogue import Carrier
-from impl.engine.comparison.kinds.kind import Change
+from impl.engine.comparison.kinds.kind import Effect
 from impl.engine.comparison.operations.forms import FormComparison
 from impl.engine.comparison.operations.message_schemas import (
     Making,
     MessagePart,
     compare_schemas,
 )
-from impl.engine.comparison.operations.notes import Spot
+from impl.engine.comparison.operations.notes import MessageSpot
 from impl.engine.comparison.witnesses.messages import ABSENT
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.contract.message_parts import Message
-    from impl.engine.comparison.contract.operation import Operation
+    from impl.engine.comparison.contract.message_parts import DeclaredMessage
+    from impl.engine.comparison.contract.operation import DeclaredOperation
     from impl.engine.comparison.differences.facts import Witness
     from impl.engine.comparison.differences.findings import Make
-    from impl.engine.comparison.differences.leaves import Step
+    from impl.engine.comparison.differences.leaves import SchemaStep
     from impl.engine.comparison.operations.notes import Notes
 
 
@@ -49,13 +49,13 @@ class RequestBodyComparison:
         elif sent or read:
             self._one_body(places)
 
-    def _obligation(self, sent: Message, read: Message) -> None:
+    def _obligation(self, sent: DeclaredMessage, read: DeclaredMessage) -> None:
         notes = self._notes
         _, after = notes.sides.ordered(sent, read)
-        change = Change.REQUIRED if after.required else Change.OPTIONAL
+        change = Effect.REQUIRED if after.required else Effect.OPTIONAL
         notes.note(
             catalogue.REQUEST_BODY[change],
-            Spot((sent.pointer, read.pointer), "body", "body"),
+            MessageSpot((sent.pointer, read.pointer), "body", "body"),
             f"The request body became {change.value}.",
             always(REFUTED) if read.required else None,
             lambda _: notes.messages.request(notes.sender, body=ABSENT),
@@ -65,9 +65,9 @@ class RequestBodyComparison:
         notes = self._notes
         sent, read = notes.sender.body, notes.reader.body
         change = (
-            notes.change(Change.ADDED, Change.REMOVED)
+            notes.change(Effect.ADDED, Effect.REMOVED)
             if read
-            else notes.change(Change.REMOVED, Change.ADDED)
+            else notes.change(Effect.REMOVED, Effect.ADDED)
         )
         refuted = bool(sent) or bool(read and read.required)
 
@@ -80,13 +80,13 @@ class RequestBodyComparison:
 
         notes.note(
             catalogue.REQUEST_BODY[change],
-            Spot(places, "body", "body"),
+            MessageSpot(places, "body", "body"),
             f"The request body was {change.value}.",
             always(REFUTED) if refuted else None,
             make,
         )
 
-    def _contents(self, sent: Message, read: Message) -> None:
+    def _contents(self, sent: DeclaredMessage, read: DeclaredMessage) -> None:
         places = (sent.pointer, read.pointer)
         for name, content in sent.contents.items():
             other = media_ranges.covering(name, read.contents)
@@ -116,13 +116,13 @@ class RequestBodyComparison:
     ) -> None:
         """Note a media type that only one side has."""
         change = (
-            self._notes.change(Change.REMOVED, Change.ADDED)
+            self._notes.change(Effect.REMOVED, Effect.ADDED)
             if is_sent
-            else self._notes.change(Change.ADDED, Change.REMOVED)
+            else self._notes.change(Effect.ADDED, Effect.REMOVED)
         )
         self._notes.note(
             catalogue.REQUEST_MEDIA_TYPE[change],
-            Spot(places, f"body {name}", "media type"),
+            MessageSpot(places, f"body {name}", "media type"),
             f"The media type {name} of the request body was {change.value}.",
             always(REFUTED) if is_sent else None,
             make,
@@ -141,14 +141,14 @@ class RequestBodyComparison:
     def _around(self, name: str, schema: str | None) -> Any:
         notes = self._notes
 
-        def around(steps: tuple[Step, ...], value: Any) -> Witness:
+        def around(steps: tuple[SchemaStep, ...], value: Any) -> Witness:
             whole = notes.messages.around(schema, steps, value) if schema else value
             return notes.messages.request(notes.sender, body=(name, whole))
 
         return around
 
 
-def _undeclared(name: str, reader: Operation) -> str:
+def _undeclared(name: str, reader: DeclaredOperation) -> str:
     """Name a media type within a range that the reader does not declare."""
     if "*" not in name:
         return name

@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.differences.facts import (
     REFUTED,
-    Mark,
+    PolicyMark,
     always,
     only_strict,
 )
 from impl.engine.comparison.differences.findings import Lifecycle
 from impl.engine.comparison.kinds import catalogue
-from impl.engine.comparison.kinds.kind import Change
-from impl.engine.comparison.operations.notes import Spot
+from impl.engine.comparison.kinds.kind import Effect
+from impl.engine.comparison.operations.notes import MessageSpot
 from impl.engine.comparison.operations.parameters import compare_values
 from impl.engine.comparison.operations.request_bodies import RequestBodyComparison
 from impl.engine.comparison.witnesses.acceptance import MessageValidator
 from impl.engine.comparison.witnesses.messages import ABSENT
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.contract.message_parts import Parameter
+    from impl.engine.comparison.contract.message_parts import DeclaredParameter
     from impl.engine.comparison.differences.facts import Readings, Witness
     from impl.engine.comparison.operations.notes import Notes
 
@@ -42,9 +42,11 @@ class RequestComparison:
                 self._one(key, sent, read)
         RequestBodyComparison(self._notes).compare()
 
-    def _both(self, key: tuple[str, str], sent: Parameter, read: Parameter) -> None:
+    def _both(
+        self, key: tuple[str, str], sent: DeclaredParameter, read: DeclaredParameter
+    ) -> None:
         part = f"{sent.place} {sent.name}"
-        spot = Spot((sent.pointer, read.pointer), part, part)
+        spot = MessageSpot((sent.pointer, read.pointer), part, part)
         if sent.required != read.required:
             self._obligation(sent, read, spot)
         if sent.allow_empty != read.allow_empty:
@@ -52,13 +54,15 @@ class RequestComparison:
         self._deprecation(sent, read, spot)
         compare_values(self._notes, key, (sent, read))
 
-    def _obligation(self, sent: Parameter, read: Parameter, spot: Spot) -> None:
+    def _obligation(
+        self, sent: DeclaredParameter, read: DeclaredParameter, spot: MessageSpot
+    ) -> None:
         def make(_: Any) -> Witness:
             notes = self._notes
             return notes.messages.request(notes.sender, parameters={sent.key: ABSENT})
 
         _, after = self._notes.sides.ordered(sent, read)
-        change = Change.REQUIRED if after.required else Change.OPTIONAL
+        change = Effect.REQUIRED if after.required else Effect.OPTIONAL
         self._notes.note(
             catalogue.PARAMETER[change],
             spot,
@@ -68,7 +72,7 @@ class RequestComparison:
         )
 
     def _empty_value(
-        self, key: tuple[str, str], sent: Parameter, read: Parameter
+        self, key: tuple[str, str], sent: DeclaredParameter, read: DeclaredParameter
     ) -> None:
         """Note that `name=` is no value any more, unless an empty text is one."""
         notes = self._notes
@@ -83,30 +87,35 @@ class RequestComparison:
         is_allowed = side is not notes.base
         part = f"{read.place} {read.name}"
         notes.note(
-            catalogue.EMPTY_VALUE[Change.ALLOWED if is_allowed else Change.FORBIDDEN],
-            Spot((sent.pointer, read.pointer), part, part),
+            catalogue.EMPTY_VALUE[Effect.ALLOWED if is_allowed else Effect.FORBIDDEN],
+            MessageSpot((sent.pointer, read.pointer), part, part),
             f"Parameter {sent.name!r} ({sent.place}) may "
             f"{'' if is_allowed else 'no longer '}be sent without a value.",
             always(REFUTED) if sent.allow_empty else None,
             make,
         )
 
-    def _deprecation(self, sent: Parameter, read: Parameter, spot: Spot) -> None:
+    def _deprecation(
+        self, sent: DeclaredParameter, read: DeclaredParameter, spot: MessageSpot
+    ) -> None:
         before, after = self._notes.sides.ordered(sent, read)
         if before.deprecated == after.deprecated:
             return
-        change = Change.DEPRECATED if after.deprecated else Change.REINSTATED
+        change = Effect.DEPRECATED if after.deprecated else Effect.REINSTATED
         sunset = self._notes.revision.surface.sunset(after.pointer)
         is_open = after.deprecated and not sunset
         self._notes.note(
             catalogue.PARAMETER[change],
             spot,
             f"Parameter {sent.name!r} ({sent.place}) was {change.value}.",
-            lifecycle=Lifecycle((Mark.NO_SUNSET,) if is_open else ()),
+            lifecycle=Lifecycle((PolicyMark.NO_SUNSET,) if is_open else ()),
         )
 
     def _one(
-        self, key: tuple[str, str], sent: Parameter | None, read: Parameter | None
+        self,
+        key: tuple[str, str],
+        sent: DeclaredParameter | None,
+        read: DeclaredParameter | None,
     ) -> None:
         """Note a parameter that only one side has."""
         held = sent or read
@@ -115,9 +124,9 @@ class RequestComparison:
         notes = self._notes
         part = f"{held.place} {held.name}"
         change = (
-            notes.change(Change.ADDED, Change.REMOVED)
+            notes.change(Effect.ADDED, Effect.REMOVED)
             if read
-            else notes.change(Change.REMOVED, Change.ADDED)
+            else notes.change(Effect.REMOVED, Effect.ADDED)
         )
         demand = "required" if held.required else "optional"
         places = (
@@ -127,7 +136,7 @@ class RequestComparison:
         lifecycle = None
         if sent and sent.deprecated and not read:
             sunset = notes.sender.surface.sunset(sent.pointer)
-            lifecycle = Lifecycle((Mark.DEPRECATED_REMOVAL,), sunset)
+            lifecycle = Lifecycle((PolicyMark.DEPRECATED_REMOVAL,), sunset)
 
         def make(_: Any) -> Witness:
             if sent is None:
@@ -138,7 +147,7 @@ class RequestComparison:
 
         notes.note(
             catalogue.PARAMETER[change],
-            Spot(places, part, part, focus=part),
+            MessageSpot(places, part, part, focus=part),
             f"The {demand} parameter {held.name!r} ({held.place}) was {change.value}.",
             _readings_of_one(sent, read),
             make,
@@ -147,13 +156,15 @@ class RequestComparison:
         )
 
 
-def _readings_of_one(sent: Parameter | None, read: Parameter | None) -> Readings | None:
+def _readings_of_one(
+    sent: DeclaredParameter | None, read: DeclaredParameter | None
+) -> Readings | None:
     if read and read.required:
         return always(REFUTED)
     return only_strict() if sent and sent.place == "query" else None
 
 
-def _said(parameter: Parameter | None) -> Any:
+def _said(parameter: DeclaredParameter | None) -> Any:
     if parameter is None:
         return None
     return [parameter.required, *parameter.serialization]

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from impl.engine.comparison.differences.facts import REFUTED, always
 from impl.engine.comparison.kinds import catalogue
 from impl.engine.comparison.kinds.catalogue import Carrier
-from impl.engine.comparison.kinds.kind import Change
+from impl.engine.comparison.kinds.kind import Effect
 from impl.engine.comparison.operations.message_schemas import (
     Making,
     MessagePart,
     compare_schemas,
 )
-from impl.engine.comparison.operations.notes import Spot
+from impl.engine.comparison.operations.notes import MessageSpot
 from impl.engine.comparison.operations.value_serialization import (
     matters,
     node_of,
@@ -24,9 +24,12 @@ from impl.engine.comparison.operations.value_serialization import (
 from impl.engine.comparison.witnesses.messages import ABSENT
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.contract.message_parts import Message, Parameter
+    from impl.engine.comparison.contract.message_parts import (
+        DeclaredMessage,
+        DeclaredParameter,
+    )
     from impl.engine.comparison.differences.facts import Witness
-    from impl.engine.comparison.differences.leaves import Step
+    from impl.engine.comparison.differences.leaves import SchemaStep
     from impl.engine.comparison.operations.message_schemas import Around
     from impl.engine.comparison.operations.notes import Notes
 
@@ -37,7 +40,9 @@ class ResponseHeaderComparison:
     def __init__(self, notes: Notes) -> None:
         self._notes = notes
 
-    def compare(self, status: str, sent: Message, read: Message, name: str) -> None:
+    def compare(
+        self, status: str, sent: DeclaredMessage, read: DeclaredMessage, name: str
+    ) -> None:
         """Note the differences of one header, named in lower case."""
         notes = self._notes
         ours, theirs = sent.headers.get(name), read.headers.get(name)
@@ -46,7 +51,7 @@ class ResponseHeaderComparison:
             ours.pointer if ours else sent.pointer,
             theirs.pointer if theirs else read.pointer,
         )
-        spot = Spot(places, part, f"header {name}", focus=part)
+        spot = MessageSpot(places, part, f"header {name}", focus=part)
 
         def without(_: Any) -> Witness:
             return notes.messages.response(status, sent, headers={name: ABSENT})
@@ -67,26 +72,26 @@ class ResponseHeaderComparison:
             self._values(spot, (name, status), (ours, theirs), around)
 
     def _presence(
-        self, ours: Parameter | None, theirs: Parameter | None
-    ) -> Change | None:
+        self, ours: DeclaredParameter | None, theirs: DeclaredParameter | None
+    ) -> Effect | None:
         """Say what happened to whether a header comes, if anything did."""
         change = self._notes.change
         if theirs and theirs.required and not (ours and ours.required):
-            towards_sender = Change.OPTIONAL if ours else Change.REMOVED
-            return change(Change.REQUIRED, towards_sender)
+            towards_sender = Effect.OPTIONAL if ours else Effect.REMOVED
+            return change(Effect.REQUIRED, towards_sender)
         if ours is None:
-            return change(Change.ADDED, Change.REMOVED)
+            return change(Effect.ADDED, Effect.REMOVED)
         if theirs is None:
-            return change(Change.REMOVED, Change.ADDED)
+            return change(Effect.REMOVED, Effect.ADDED)
         if ours.required and not theirs.required:
-            return change(Change.OPTIONAL, Change.REQUIRED)
+            return change(Effect.OPTIONAL, Effect.REQUIRED)
         return None
 
     def _values(
         self,
-        spot: Spot,
+        spot: MessageSpot,
         named: tuple[str, str],
-        headers: tuple[Parameter, Parameter],
+        headers: tuple[DeclaredParameter, DeclaredParameter],
         around: Around,
     ) -> None:
         """Note how the values of a header differ, named by itself and its status."""
@@ -113,11 +118,11 @@ class ResponseHeaderComparison:
             ),
         )
 
-    def _around(self, status: str, sent: Message, name: str) -> Around:
+    def _around(self, status: str, sent: DeclaredMessage, name: str) -> Around:
         messages = self._notes.messages
         schema = schema_of(sent.headers[name])
 
-        def around(steps: tuple[Step, ...], value: Any) -> Witness:
+        def around(steps: tuple[SchemaStep, ...], value: Any) -> Witness:
             whole = messages.around(schema, steps, value) if schema else value
             return messages.response(status, sent, headers={name: whole})
 

@@ -9,20 +9,20 @@ from impl.engine.comparison.differences.facts import REFUTED, always, only_stric
 from impl.engine.comparison.differences.findings import undocumented
 from impl.engine.comparison.kinds import catalogue
 from impl.engine.comparison.kinds.catalogue import Carrier
-from impl.engine.comparison.kinds.kind import Change
+from impl.engine.comparison.kinds.kind import Effect
 from impl.engine.comparison.operations.message_schemas import (
     Making,
     MessagePart,
     compare_schemas,
 )
-from impl.engine.comparison.operations.notes import Spot
+from impl.engine.comparison.operations.notes import MessageSpot
 from impl.engine.comparison.operations.response_headers import ResponseHeaderComparison
 from impl.engine.comparison.witnesses.messages import Messages
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.contract.message_parts import Message
+    from impl.engine.comparison.contract.message_parts import DeclaredMessage
     from impl.engine.comparison.differences.facts import Readings, Witness
-    from impl.engine.comparison.differences.leaves import Step
+    from impl.engine.comparison.differences.leaves import SchemaStep
     from impl.engine.comparison.operations.notes import Notes
 
 
@@ -53,13 +53,13 @@ class ResponseComparison:
             elif read:
                 self._status_of_reader(status, read)
 
-    def _presence(self, *, is_sent: bool) -> Change:
+    def _presence(self, *, is_sent: bool) -> Effect:
         """Say what happened to what only the sender, or only the reader, has."""
         if is_sent:
-            return self._notes.change(Change.REMOVED, Change.ADDED)
-        return self._notes.change(Change.ADDED, Change.REMOVED)
+            return self._notes.change(Effect.REMOVED, Effect.ADDED)
+        return self._notes.change(Effect.ADDED, Effect.REMOVED)
 
-    def _status_of_sender(self, status: str, sent: Message) -> None:
+    def _status_of_sender(self, status: str, sent: DeclaredMessage) -> None:
         change = self._presence(is_sent=True)
         self._notes.note(
             catalogue.STATUS[change],
@@ -69,7 +69,7 @@ class ResponseComparison:
             lambda _: self._messages.response(status, sent),
         )
 
-    def _status_of_reader(self, status: str, read: Message) -> None:
+    def _status_of_reader(self, status: str, read: DeclaredMessage) -> None:
         """Note a status that no longer comes.
 
         Who waits for a success waits in vain; errors are no loss.
@@ -84,7 +84,7 @@ class ResponseComparison:
             lambda _: self._expected.response(status, read),
         )
 
-    def _both(self, status: str, sent: Message, read: Message) -> None:
+    def _both(self, status: str, sent: DeclaredMessage, read: DeclaredMessage) -> None:
         for name in dict.fromkeys([*sent.headers, *read.headers]):
             self._headers.compare(status, sent, read, name)
         self._links(status, sent, read)
@@ -107,11 +107,13 @@ class ResponseComparison:
             if media_ranges.covering(name, sent.contents) is None:
                 self._media_type(status, name, sent, read, is_sent=False)
 
-    def _missing(self, name: str, sent: Message) -> Readings | None:
+    def _missing(self, name: str, sent: DeclaredMessage) -> Readings | None:
         """Judge a media type that no longer comes; of a range, any one will do."""
         return None if media_ranges.any_within(name, sent.contents) else always(REFUTED)
 
-    def _body_or_none(self, status: str, sent: Message, read: Message) -> None:
+    def _body_or_none(
+        self, status: str, sent: DeclaredMessage, read: DeclaredMessage
+    ) -> None:
         change = self._presence(is_sent=bool(sent.contents))
         self._notes.note(
             catalogue.RESPONSE_BODY[change],
@@ -122,7 +124,13 @@ class ResponseComparison:
         )
 
     def _media_type(
-        self, status: str, name: str, sent: Message, read: Message, *, is_sent: bool
+        self,
+        status: str,
+        name: str,
+        sent: DeclaredMessage,
+        read: DeclaredMessage,
+        *,
+        is_sent: bool,
     ) -> None:
         """Note a media type of one side; clients choose by Accept among those left."""
         held, messages = (sent, self._messages) if is_sent else (read, self._expected)
@@ -141,13 +149,13 @@ class ResponseComparison:
             make,
         )
 
-    def _links(self, status: str, sent: Message, read: Message) -> None:
+    def _links(self, status: str, sent: DeclaredMessage, read: DeclaredMessage) -> None:
         for name in dict.fromkeys([*sent.links, *read.links]):
             ours, theirs = sent.links.get(name), read.links.get(name)
             said = (undocumented(ours), undocumented(theirs))
             if said[0] == said[1]:
                 continue
-            change = Change.CHANGED
+            change = Effect.CHANGED
             if ours is None or theirs is None:
                 change = self._presence(is_sent=bool(ours))
             what = f"link {name}"
@@ -158,8 +166,10 @@ class ResponseComparison:
                 said=self._notes.sides.ordered(*said),
             )
 
-    def _around(self, status: str, sent: Message, name: str, schema: str | None) -> Any:
-        def around(steps: tuple[Step, ...], value: Any) -> Witness:
+    def _around(
+        self, status: str, sent: DeclaredMessage, name: str, schema: str | None
+    ) -> Any:
+        def around(steps: tuple[SchemaStep, ...], value: Any) -> Witness:
             whole = self._messages.around(schema, steps, value) if schema else value
             return self._messages.response(status, sent, body=(name, whole))
 
@@ -173,9 +183,9 @@ def _spot(
     expected: str,
     *,
     flipped: bool = False,
-) -> Spot:
+) -> MessageSpot:
     part = f"response {status} {what}".rstrip()
-    return Spot(places, part, expected, focus=part, flipped=flipped)
+    return MessageSpot(places, part, expected, focus=part, flipped=flipped)
 
 
 def _node(schema: str | None) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from impl.engine.canonical import digest
 
 if TYPE_CHECKING:
     from impl.engine.comparison.differences.facts import Fact
-    from impl.engine.comparison.verdicts.comparison import Comparison
+    from impl.engine.comparison.verdicts.comparison import ContractComparison
 
 FORMAT = "countersign.comparison/1"
 ENGINE = "2"
@@ -23,7 +23,7 @@ FIELDS = (
 )
 
 
-def certificate(comparison: Comparison) -> dict[str, Any]:
+def certificate(comparison: ContractComparison) -> dict[str, Any]:
     """Write a comparison as a record that can be checked, named by its own digest."""
     record = {
         "format": FORMAT,

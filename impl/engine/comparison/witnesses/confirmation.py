@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from impl.engine.comparison.contract.schemas import Schemas
+from impl.engine.comparison.contract.schemas import ContractSchemas
 from impl.engine.comparison.kinds.kind import Misreading
 from impl.engine.comparison.witnesses.acceptance import (
     MessageValidator,
@@ -23,12 +23,12 @@ from impl.engine.comparison.witnesses.serialization_ambiguity import (
 from impl.engine.openapi.pointers import escape, is_within, split
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.contract.operation import Operation
+    from impl.engine.comparison.contract.operation import DeclaredOperation
     from impl.engine.comparison.differences.facts import Witness
     from impl.engine.comparison.differences.findings import Expected
     from impl.engine.comparison.differences.readings import Aspect, Reading
     from impl.engine.comparison.differences.sides import Sides
-    from impl.engine.comparison.kinds.kind import Kind
+    from impl.engine.comparison.kinds.kind import FactKind
 
 # What is ignored is shown by a reader that forbids it.
 _MISREADINGS = {
@@ -50,9 +50,9 @@ _CLOSED = frozenset({"additionalProperties", "unevaluatedProperties"})
 
 
 def confirm(
-    kind: Kind,
+    kind: FactKind,
     sides: Sides,
-    operations: tuple[Operation | None, Operation | None],
+    operations: tuple[DeclaredOperation | None, DeclaredOperation | None],
     witness: Witness,
     aspect: Aspect,
     *,
@@ -81,7 +81,7 @@ def confirm(
     forbidding = kind.misreading is Misreading.IGNORED_PROPERTY
     writes = MessageValidator(sides.sender, formats=formats)
     reads = MessageValidator(
-        Schemas(sides.reader.surface, "readOnly", forbidding=True)
+        ContractSchemas(sides.reader.surface, "readOnly", forbidding=True)
         if forbidding
         else sides.reader,
         reading,

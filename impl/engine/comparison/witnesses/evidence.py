@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         ComparisonContext,
         Occurrence,
     )
-    from impl.engine.comparison.differences.leaves import Step
+    from impl.engine.comparison.differences.leaves import SchemaStep
 
 # In how many operations the message around a witness is tried.
 _MOST = 6
@@ -188,7 +188,7 @@ class _Examination:
         return True
 
 
-def _breaking(whole: Any, steps: tuple[Step, ...], accepted: Any) -> Any:
+def _breaking(whole: Any, steps: tuple[SchemaStep, ...], accepted: Any) -> Any:
     """Write a schema of what is sent and is not accepted at the end of some steps."""
     definitions: dict[str, Any] = {}
     parts = []
