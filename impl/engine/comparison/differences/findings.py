@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from impl.engine.comparison.differences.readings import Aspect
     from impl.engine.comparison.differences.shared_parts import SharedParts
 
-Make = Callable[[Any], "Witness"]
+MakeMessage = Callable[[Any], "Witness"]
 Spared = Callable[["Aspect"], bool]
 
 
@@ -61,7 +61,7 @@ class Whole:
         place: what the reader has at the end of that way.
     """
 
-    make: Make
+    make: MakeMessage
     root: Pair
     steps: tuple[SchemaStep, ...]
     place: SchemaNode
@@ -89,10 +89,10 @@ class Occurrence:
     revision: DeclaredOperation | None
     sides: Sides
     expected: Expected
-    make: Make = unmade
+    make: MakeMessage = unmade
     flipped: bool = False
     whole: Whole | None = None
-    others: tuple[Make, ...] = ()
+    others: tuple[MakeMessage, ...] = ()
     spared: Spared | None = None
 
     @property

@@ -19,7 +19,7 @@ from impl.engine.comparison.kinds.kind import Effect
 
 if TYPE_CHECKING:
     from impl.engine.comparison.differences.facts import Witness
-    from impl.engine.comparison.differences.findings import Make
+    from impl.engine.comparison.differences.findings import MakeMessage
     from impl.engine.comparison.kinds.kind import FactKind
     from impl.engine.comparison.operations.notes import Notes
 
@@ -58,7 +58,7 @@ class AccessComparison:
             )
         )
 
-    def _occurrence(self, expected: Expected, make: Make = unmade) -> Occurrence:
+    def _occurrence(self, expected: Expected, make: MakeMessage = unmade) -> Occurrence:
         notes = self._notes
         return Occurrence(notes.base, notes.revision, notes.sides, expected, make)
 

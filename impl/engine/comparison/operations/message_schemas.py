@@ -27,7 +27,7 @@ from impl.engine.openapi.pointers import is_within, join
 
 if TYPE_CHECKING:
     from impl.engine.comparison.differences.facts import Witness
-    from impl.engine.comparison.differences.findings import Make, Spared
+    from impl.engine.comparison.differences.findings import MakeMessage, Spared
     from impl.engine.comparison.differences.leaves import Leaf, Pair, SchemaStep, Way
     from impl.engine.comparison.differences.sides import Sides
     from impl.engine.comparison.operations.notes import Notes
@@ -68,7 +68,7 @@ class Making:
     """
 
     around: Around
-    others: tuple[Make, ...] = ()
+    others: tuple[MakeMessage, ...] = ()
     spared: Spared | None = None
 
 

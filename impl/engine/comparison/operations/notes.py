@@ -20,7 +20,10 @@ from impl.engine.comparison.witnesses.messages import Messages
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.operation import DeclaredOperation
     from impl.engine.comparison.differences.facts import Readings
-    from impl.engine.comparison.differences.findings import ComparisonContext, Make
+    from impl.engine.comparison.differences.findings import (
+        ComparisonContext,
+        MakeMessage,
+    )
     from impl.engine.comparison.differences.sides import Sides
     from impl.engine.comparison.differences.walk import Walk
     from impl.engine.comparison.kinds.kind import Effect, FactKind, MessageDirection
@@ -34,7 +37,7 @@ class MessageSpot:
         places: the pointers of sender and reader.
         part: the part of the message, in words.
         expected: the part that is refused.
-        location: the same in other words than those of `part` and the operation.
+        location: what facts call the place; by default, the part of the operation.
         focus: what tells it from other differences between these places.
         flipped: the message is one that the reader expects and the sender no longer
             writes.
@@ -101,7 +104,7 @@ class Notes:
         spot: MessageSpot,
         message: str,
         readings: Readings | None = None,
-        make: Make = unmade,
+        make: MakeMessage = unmade,
         *,
         said: tuple[Any, Any] = (None, None),
         lifecycle: Lifecycle | None = None,
@@ -122,7 +125,7 @@ class Notes:
         self.context.add(found)
         return found
 
-    def occurrence(self, spot: MessageSpot, make: Make) -> Occurrence:
+    def occurrence(self, spot: MessageSpot, make: MakeMessage) -> Occurrence:
         """Say that a difference shows in this operation."""
         return Occurrence(
             self.base,

@@ -42,7 +42,7 @@ from impl.engine.comparison.witnesses.messages import ABSENT
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.message_parts import DeclaredParameter
     from impl.engine.comparison.differences.facts import Witness
-    from impl.engine.comparison.differences.findings import Make
+    from impl.engine.comparison.differences.findings import MakeMessage
     from impl.engine.comparison.differences.leaves import SchemaStep
     from impl.engine.comparison.differences.sides import Sides
     from impl.engine.comparison.operations.message_schemas import Around
@@ -159,7 +159,9 @@ def _compound(sides: Sides, sent: DeclaredParameter, around: Around) -> Witness:
     raise NoInstanceError
 
 
-def _attempts(sides: Sides, sent: DeclaredParameter, around: Around) -> list[Make]:
+def _attempts(
+    sides: Sides, sent: DeclaredParameter, around: Around
+) -> list[MakeMessage]:
     """Give makers of requests with a value of two parts, of one, and of any number."""
     document = sides.sender.document(node_of(sent))
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from impl.engine.comparison.contract.message_parts import DeclaredMessage
     from impl.engine.comparison.contract.operation import DeclaredOperation
     from impl.engine.comparison.differences.facts import Witness
-    from impl.engine.comparison.differences.findings import Make
+    from impl.engine.comparison.differences.findings import MakeMessage
     from impl.engine.comparison.differences.leaves import SchemaStep
     from impl.engine.comparison.operations.notes import Notes
 
@@ -112,7 +112,7 @@ class RequestBodyComparison:
         places: tuple[str, str],
         *,
         is_sent: bool,
-        make: Make = unmade,
+        make: MakeMessage = unmade,
     ) -> None:
         """Note a media type that only one side has."""
         change = (
@@ -128,7 +128,7 @@ class RequestBodyComparison:
             make,
         ).focus = name
 
-    def _outside(self, name: str, schema: str | None) -> Make:
+    def _outside(self, name: str, schema: str | None) -> MakeMessage:
         """Make a maker of requests in a media type that the reader does not declare."""
         notes = self._notes
 
