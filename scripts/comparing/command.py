@@ -6,9 +6,11 @@ import argparse
 import datetime as dt
 import json
 import sys
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.comparison.verdicts.profiles import DEFAULT, PROFILES
 from scripts.comparing.reading import Unusable, read_contract, read_schema
 
 if TYPE_CHECKING:
@@ -16,10 +18,7 @@ if TYPE_CHECKING:
 
     from impl.engine.diagnostics.diagnostic import Fault
 
-_PROFILES = (
-    *("tolerant-reader", "strict-reader", "open-enums", "as-declared"),
-    *("format-asserted", "security-gate", "deprecation-policy"),
-)
+_WIDTH = 88
 _FORMATS = ("text", "json", "markdown", "sarif", "junit")
 _STATUS = {"compatible": 0, "breaking": 1, "undecided": 3}
 
@@ -31,14 +30,8 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         description="""Say what a revision of an OpenAPI contract changes, and whom it
         breaks. Each breaking change comes with a whole request or response that is
         valid under one contract and not under the other.""",
-        epilog="""profiles:
-  tolerant-reader     clients ignore properties and values that they don't know
-  strict-reader       clients refuse whatever they don't know
-  open-enums          clients cope with new values of enumerations, no more
-  as-declared         both sides go by the contract, to the letter
-  format-asserted     tolerant-reader, and values must have their format
-  security-gate       tolerant-reader, and no operation may become easier to call
-  deprecation-policy  tolerant-reader, and what was deprecated may go after its sunset
+        epilog=f"""profiles:
+{_profiles()}
 
 examples:
   scripts/compare old.yaml new.yaml
@@ -56,10 +49,10 @@ its faults printed as file:line:col, what is wrong and how to mend it.""",
     parser.add_argument("revision", metavar="REVISION", help="what it is to become")
     parser.add_argument(
         "--profile",
-        choices=_PROFILES,
-        default=_PROFILES[0],
+        choices=tuple(PROFILES),
+        default=DEFAULT,
         metavar="PROFILE",
-        help=f"whose reading counts, see below (default: {_PROFILES[0]})",
+        help=f"whose reading counts, see below (default: {DEFAULT})",
     )
     parser.add_argument(
         "--format",
@@ -110,6 +103,20 @@ its faults printed as file:line:col, what is wrong and how to mend it.""",
     return parser.parse_args(arguments)
 
 
+def _profiles() -> str:
+    """Say what each profile means, in two columns."""
+    width = max(map(len, PROFILES)) + 4
+    return "\n".join(
+        textwrap.fill(
+            profile.about,
+            _WIDTH,
+            initial_indent=f"  {name}".ljust(width),
+            subsequent_indent=" " * width,
+        )
+        for name, profile in PROFILES.items()
+    )
+
+
 def _seconds(text: str) -> float:
     """Read a number of seconds above zero.
 
@@ -147,7 +154,6 @@ def main(options: argparse.Namespace) -> int:
 
 def _contracts(options: argparse.Namespace) -> int:
     from impl.engine.comparison.verdicts.comparison import compare
-    from impl.engine.comparison.verdicts.profiles import PROFILES
     from scripts.comparing.formats import render
 
     base = read_contract(options.base)

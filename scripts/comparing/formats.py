@@ -6,19 +6,22 @@ import json
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.comparison.kinds.catalogue import CATALOGUE
 from impl.engine.comparison.verdicts.certificates import certificate
 from impl.engine.comparison.verdicts.reports import changelog, changes
 from scripts.comparing.text import bare_text, text
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.verdicts.comparison import Comparison
+    from impl.engine.comparison.verdicts.comparison import ContractComparison
     from scripts.comparing.reading import Given
 
 _LEVELS = {"breaking": "error", "undecided": "warning", "compatible": "note"}
 _SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def render(form: str, comparison: Comparison, base: Given, revision: Given) -> str:
+def render(
+    form: str, comparison: ContractComparison, base: Given, revision: Given
+) -> str:
     """Write a comparison as text, json, markdown, sarif or junit."""
     if form == "markdown":
         return changelog(comparison)
@@ -87,7 +90,7 @@ def _sarif(held: list[dict[str, Any]]) -> str:
     driver = {
         "name": "countersign-compare",
         "rules": [
-            {"id": kind, "shortDescription": {"text": kind.replace("-", " ")}}
+            {"id": kind, "shortDescription": {"text": CATALOGUE[kind].title}}
             for kind in kinds
         ],
     }

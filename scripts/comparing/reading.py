@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from impl.engine.diagnostics.diagnostic import Fault
-    from impl.engine.text.contracts import Contents, Contract
+    from impl.engine.text.contracts import TracedContract, WrittenContract
     from impl.engine.text.documents import Document
 
 Read = Callable[[str], bytes]
@@ -38,7 +38,7 @@ class Given:
         whole: the bytes of its only file, if it has no others.
     """
 
-    contract: Contents
+    contract: TracedContract
     name: str
     folder: str
     text: str
@@ -76,7 +76,7 @@ def read_contract(argument: str, known: Given | None = None) -> Given:
     try:
         root = load(data, name=name, limits=limits)
         single = not _refers_outward(root)
-        contract: Contract = root if single else load_all(name, read, limits)
+        contract: WrittenContract = root if single else load_all(name, read, limits)
         meant = read_meaning(contract)
         faults = check_reading(meant)
         _refuse([fault for fault in faults if fault.severity == "error"])

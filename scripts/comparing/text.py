@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from impl.engine.comparison.verdicts.comparison import Comparison
+    from impl.engine.comparison.verdicts.comparison import ContractComparison
 
 _COLOURS = {
     "breaking": "31",
@@ -28,7 +28,7 @@ _READERS = ("strict-reader", "tolerant-reader")
 
 
 def text(
-    comparison: Comparison, held: list[dict[str, Any]], base: str, revision: str
+    comparison: ContractComparison, held: list[dict[str, Any]], base: str, revision: str
 ) -> str:
     """Write changes grouped by what they are in, and a summary."""
     lines: list[str] = []

@@ -2,7 +2,7 @@
 
 import copy
 
-from impl.engine.comparison.verdicts.comparison import Comparison, compare
+from impl.engine.comparison.verdicts.comparison import ContractComparison, compare
 from impl.engine.comparison.verdicts.profiles import PROFILES
 from impl.engine.files.document_sets import load_all
 from impl.engine.text.documents import Document
@@ -21,7 +21,7 @@ def _plain(content: Content, version: str) -> Document:
     return Document(content, version, "json", "", "{}")
 
 
-def _compared(base: Document, content: Content) -> Comparison:
+def _compared(base: Document, content: Content) -> ContractComparison:
     revision = _plain(content, base.version)
     return compare(base, revision, PROFILES["strict-reader"])
 

@@ -3,10 +3,10 @@
 from impl.engine.check import operations, references, schemas, security, structure
 from impl.engine.diagnostics.diagnostic import Fault
 from impl.engine.repair.contract import Repaired, repair
-from impl.engine.text.contracts import Contract
+from impl.engine.text.contracts import WrittenContract
 
 
-def check(contract: Contract) -> list[Fault]:
+def check(contract: WrittenContract) -> list[Fault]:
     """Find what is wrong with an OpenAPI 3.0, 3.1 or 3.2 document.
 
     The structure is held against the OpenAPI Initiative's own schemas, then the rules

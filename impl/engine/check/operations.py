@@ -3,13 +3,13 @@
 from typing import Any
 
 from impl.engine.diagnostics.catalogue import quote
-from impl.engine.diagnostics.report import Report
-from impl.engine.openapi.index import Node, ObjectIndex
+from impl.engine.diagnostics.report import FaultList
+from impl.engine.openapi.index import ObjectIndex, ObjectNode
 from impl.engine.openapi.path_templates import EXPRESSION
 from impl.engine.openapi.pointers import escape
 
 
-def check(objects: ObjectIndex, report: Report) -> None:
+def check(objects: ObjectIndex, report: FaultList) -> None:
     """Note every disagreement."""
     _check_tags(objects, report)
     _check_templates(objects, report)
@@ -21,7 +21,7 @@ def check(objects: ObjectIndex, report: Report) -> None:
         _check_server(node, report)
 
 
-def _check_tags(objects: ObjectIndex, report: Report) -> None:
+def _check_tags(objects: ObjectIndex, report: FaultList) -> None:
     seen: set[str] = set()
     for node in objects.of_kind("tag"):
         name = node.value.get("name")
@@ -32,7 +32,7 @@ def _check_tags(objects: ObjectIndex, report: Report) -> None:
             seen.add(name)
 
 
-def _check_templates(objects: ObjectIndex, report: Report) -> None:
+def _check_templates(objects: ObjectIndex, report: FaultList) -> None:
     paths = objects.content.get("paths")
     seen: dict[str, str] = {}
     for path in paths if isinstance(paths, dict) else ():
@@ -55,7 +55,7 @@ def _check_templates(objects: ObjectIndex, report: Report) -> None:
 
 
 def _check_link(
-    node: Node, ids: set[str], objects: ObjectIndex, report: Report
+    node: ObjectNode, ids: set[str], objects: ObjectIndex, report: FaultList
 ) -> None:
     name, reference = node.value.get("operationId"), node.value.get("operationRef")
     if isinstance(name, str) and name not in ids:
@@ -69,7 +69,7 @@ def _check_link(
             report.add("CS1409", f"{node.pointer}/operationRef", what)
 
 
-def _check_server(node: Node, report: Report) -> None:
+def _check_server(node: ObjectNode, report: FaultList) -> None:
     url, variables = node.value.get("url"), node.value.get("variables")
     known: dict[str, Any] = variables if isinstance(variables, dict) else {}
     for name in EXPRESSION.findall(url) if isinstance(url, str) else ():

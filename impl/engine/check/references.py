@@ -4,15 +4,20 @@ from collections import Counter
 from difflib import get_close_matches
 
 from impl.engine.diagnostics.catalogue import quote
-from impl.engine.diagnostics.report import Report
-from impl.engine.openapi.index import LONGEST_CHAIN, Node, ObjectIndex, ReferenceTarget
+from impl.engine.diagnostics.report import FaultList
+from impl.engine.openapi.index import (
+    LONGEST_CHAIN,
+    ObjectIndex,
+    ObjectNode,
+    ReferenceTarget,
+)
 from impl.engine.openapi.objects import KINDS, article
 from impl.engine.openapi.pointers import escape, parse_reference, to_fragment
 
 _LONGEST_NAME = 100
 
 
-def check(objects: ObjectIndex, report: Report) -> None:
+def check(objects: ObjectIndex, report: FaultList) -> None:
     """Note references that leave the document, lead nowhere, or to another kind."""
     uses = Counter(node.value["$ref"] for node in objects.references)
     for node in objects.references:
@@ -24,7 +29,7 @@ def check(objects: ObjectIndex, report: Report) -> None:
     _check_chains(objects, report)
 
 
-def _check_misplaced(node: Node, objects: ObjectIndex, report: Report) -> None:
+def _check_misplaced(node: ObjectNode, objects: ObjectIndex, report: FaultList) -> None:
     reference = node.value["$ref"]
     pointer = f"{node.pointer}/$ref"
     if objects.is_outside(reference):
@@ -36,7 +41,7 @@ def _check_misplaced(node: Node, objects: ObjectIndex, report: Report) -> None:
 
 
 def _check_reference(
-    node: Node, objects: ObjectIndex, uses: Counter[str], report: Report
+    node: ObjectNode, objects: ObjectIndex, uses: Counter[str], report: FaultList
 ) -> None:
     reference = node.value["$ref"]
     pointer = f"{node.pointer}/$ref"
@@ -87,7 +92,7 @@ def _hint(kind: str, fragment: str, objects: ObjectIndex) -> str:
     return f" Perhaps {quote(meant)} is meant."
 
 
-def _check_chains(objects: ObjectIndex, report: Report) -> None:
+def _check_chains(objects: ObjectIndex, report: FaultList) -> None:
     """Note chains of references that end in themselves, or take too many steps."""
     lengths: dict[str, int] = {}
     for node in objects.references:

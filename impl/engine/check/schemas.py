@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from impl.engine.diagnostics.catalogue import quote
-from impl.engine.diagnostics.report import Report
-from impl.engine.openapi.index import Node, ObjectIndex
+from impl.engine.diagnostics.report import FaultList
+from impl.engine.openapi.index import ObjectIndex, ObjectNode
 from impl.engine.openapi.pointers import escape
 
 DIALECTS = frozenset(
@@ -30,7 +30,7 @@ _IN_PLACE_LISTS = ("allOf", "anyOf", "oneOf")
 _IN_PLACE = ("not", "if", "then", "else")
 
 
-def check(objects: ObjectIndex, report: Report) -> None:
+def check(objects: ObjectIndex, report: FaultList) -> None:
     """Note every slip that the schemas of the dialects cannot tell."""
     _check_dialects(objects, report)
     _check_names(objects, report)
@@ -47,7 +47,7 @@ def is_known_dialect(name: object) -> bool:
     return isinstance(name, str) and name.removesuffix("#") in DIALECTS
 
 
-def _check_dialects(objects: ObjectIndex, report: Report) -> None:
+def _check_dialects(objects: ObjectIndex, report: FaultList) -> None:
     named = [("/jsonSchemaDialect", objects.content.get("jsonSchemaDialect"))]
     named += [
         (f"{node.pointer}/$schema", node.value.get("$schema"))
@@ -59,7 +59,7 @@ def _check_dialects(objects: ObjectIndex, report: Report) -> None:
             report.add("CS1606", pointer, what)
 
 
-def _check_names(objects: ObjectIndex, report: Report) -> None:
+def _check_names(objects: ObjectIndex, report: FaultList) -> None:
     for node in objects.of_kind("components"):
         for section, held in node.value.items():
             if section.startswith("x-") or not isinstance(held, dict):
@@ -72,7 +72,7 @@ def _check_names(objects: ObjectIndex, report: Report) -> None:
                     report.add("CS1206", pointer, what, expected=expected)
 
 
-def _check_ranges(node: Node, report: Report) -> None:
+def _check_ranges(node: ObjectNode, report: FaultList) -> None:
     for low, high in _RANGES:
         least, most = node.value.get(low), node.value.get(high)
         if _is_number(least) and _is_number(most) and least > most:
@@ -84,7 +84,9 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _check_discriminator(node: Node, objects: ObjectIndex, report: Report) -> None:
+def _check_discriminator(
+    node: ObjectNode, objects: ObjectIndex, report: FaultList
+) -> None:
     held = node.value.get("discriminator")
     if not isinstance(held, dict):
         return
@@ -106,7 +108,7 @@ def _check_discriminator(node: Node, objects: ObjectIndex, report: Report) -> No
             report.add("CS1605", place, what)
 
 
-def _check_ends(objects: ObjectIndex, report: Report) -> None:
+def _check_ends(objects: ObjectIndex, report: FaultList) -> None:
     """Note schemas that apply themselves to the very value they are given.
 
     JSON Schema 2020-12, 9.4.1: a schema must not be run into an infinite loop.
@@ -149,7 +151,7 @@ def _is_chain(way: list[str], start: str, objects: ObjectIndex) -> bool:
     return all(node is not None and set(node.value) == {"$ref"} for node in circle)
 
 
-def _in_place(node: Node, objects: ObjectIndex) -> Iterator[Node]:
+def _in_place(node: ObjectNode, objects: ObjectIndex) -> Iterator[ObjectNode]:
     """Give the schemas that apply to the same value as a schema."""
     value, pointer = node.value, node.pointer
     reference = value.get("$ref")
@@ -167,7 +169,7 @@ def _in_place(node: Node, objects: ObjectIndex) -> Iterator[Node]:
         yield from _known(f"{pointer}/dependentSchemas/{escape(name)}", objects)
 
 
-def _known(pointer: str, objects: ObjectIndex) -> Iterator[Node]:
+def _known(pointer: str, objects: ObjectIndex) -> Iterator[ObjectNode]:
     node = objects.at(pointer)
     if node is not None and node.kind == "schema":
         yield node

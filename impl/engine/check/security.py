@@ -3,14 +3,14 @@
 from typing import Any
 
 from impl.engine.diagnostics.catalogue import quote
-from impl.engine.diagnostics.report import Report
+from impl.engine.diagnostics.report import FaultList
 from impl.engine.openapi.index import ObjectIndex
 from impl.engine.openapi.pointers import escape
 
 _WITH_SCOPES = frozenset(("oauth2", "openIdConnect"))
 
 
-def check(objects: ObjectIndex, version: str, report: Report) -> None:
+def check(objects: ObjectIndex, version: str, report: FaultList) -> None:
     """Note requirements without a scheme, and scopes that a scheme cannot have."""
     schemes = _schemes(objects)
     for node in (*objects.of_kind("document"), *objects.of_kind("operation")):
@@ -45,7 +45,7 @@ def _schemes(objects: ObjectIndex) -> dict[str, Any]:
 
 
 def _check_scopes(
-    scheme: Any, scopes: Any, pointer: str, version: str, report: Report
+    scheme: Any, scopes: Any, pointer: str, version: str, report: FaultList
 ) -> None:
     if not isinstance(scheme, dict) or not isinstance(scopes, list) or not scopes:
         return

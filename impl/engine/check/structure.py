@@ -18,8 +18,8 @@ import jsonschema_rs
 from impl.engine.check.schemas import is_known_dialect
 from impl.engine.check.structure_messages import describe
 from impl.engine.diagnostics.catalogue import quote
-from impl.engine.diagnostics.report import Report
-from impl.engine.openapi.index import Node, ObjectIndex
+from impl.engine.diagnostics.report import FaultList
+from impl.engine.openapi.index import ObjectIndex, ObjectNode
 from impl.engine.openapi.objects import KINDS, article, field_of
 from impl.engine.openapi.pointers import escape
 from impl.engine.openapi.v3_0 import NEW_KEYWORDS
@@ -51,7 +51,7 @@ _DEFINITIONS = {
 }
 
 
-def check(objects: ObjectIndex, version: str, report: Report) -> None:
+def check(objects: ObjectIndex, version: str, report: FaultList) -> None:
     """Note what the schemas of OpenAPI, and of JSON Schema, do not allow."""
     for node in objects.malformed:
         expected = "an object or a boolean" if _is_new_schema(node, version) else ""
@@ -69,11 +69,11 @@ def check(objects: ObjectIndex, version: str, report: Report) -> None:
         report.add("CS1208", "", what)
 
 
-def _is_new_schema(node: Node, version: str) -> bool:
+def _is_new_schema(node: ObjectNode, version: str) -> bool:
     return node.kind == "schema" and version != "3.0"
 
 
-def _check_nodes(objects: ObjectIndex, version: str, report: Report) -> None:
+def _check_nodes(objects: ObjectIndex, version: str, report: FaultList) -> None:
     for node in objects.nodes:
         if report.full:
             return
@@ -81,7 +81,7 @@ def _check_nodes(objects: ObjectIndex, version: str, report: Report) -> None:
             _check_node(node, version, report)
 
 
-def _check_schemas(objects: ObjectIndex, version: str, report: Report) -> None:
+def _check_schemas(objects: ObjectIndex, version: str, report: FaultList) -> None:
     if not is_known_dialect(
         objects.content.get("jsonSchemaDialect", _DRAFT_2020_12["$ref"])
     ):
@@ -102,7 +102,7 @@ def _check_schemas(objects: ObjectIndex, version: str, report: Report) -> None:
             _check_node(node, version, report)
 
 
-def _check_node(node: Node, version: str, report: Report) -> None:
+def _check_node(node: ObjectNode, version: str, report: FaultList) -> None:
     value = node.value
     if isinstance(value.get("$ref"), str):
         if version == "3.0":
@@ -123,7 +123,9 @@ def _check_node(node: Node, version: str, report: Report) -> None:
     _hold(shallow, node, version, report)
 
 
-def _hold(shallow: dict[str, Any], node: Node, version: str, report: Report) -> None:
+def _hold(
+    shallow: dict[str, Any], node: ObjectNode, version: str, report: FaultList
+) -> None:
     validator = _validator(node.kind, version)
     if validator.is_valid(shallow):
         return
@@ -142,7 +144,7 @@ def _newer(schema: dict[str, Any]) -> list[str]:
     ]
 
 
-def _check_reference(node: Node, report: Report) -> None:
+def _check_reference(node: ObjectNode, report: FaultList) -> None:
     if node.kind == "path item" or not KINDS[node.kind].referable:
         return
     for name in node.value:
@@ -151,7 +153,7 @@ def _check_reference(node: Node, report: Report) -> None:
             report.add("CS1311", f"{node.pointer}/{escape(name)}", what)
 
 
-def _shallow(node: Node) -> dict[str, Any]:
+def _shallow(node: ObjectNode) -> dict[str, Any]:
     """Copy an object, with stubs in place of the objects inside it."""
     copy: dict[str, Any] = {}
     for name, member in node.value.items():

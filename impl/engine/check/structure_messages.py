@@ -6,8 +6,8 @@ from typing import Any
 from jsonschema_rs import ValidationError, ValidationErrorKind
 
 from impl.engine.diagnostics.catalogue import quote
-from impl.engine.diagnostics.report import Report
-from impl.engine.openapi.index import Node
+from impl.engine.diagnostics.report import FaultList
+from impl.engine.openapi.index import ObjectNode
 from impl.engine.openapi.objects import KINDS
 from impl.engine.openapi.pointers import join, resolve
 
@@ -26,7 +26,7 @@ _DESCRIBING_PARTS = (
 )
 
 
-def describe(error: ValidationError, node: Node, report: Report) -> None:
+def describe(error: ValidationError, node: ObjectNode, report: FaultList) -> None:
     """Note what an error found in a shallow copy of an object means for it."""
     kind = error.kind
     if isinstance(kind, _Kind.OneOfNotValid | _Kind.AnyOf):
@@ -44,7 +44,7 @@ def describe(error: ValidationError, node: Node, report: Report) -> None:
 
 
 def _describe_member(
-    error: ValidationError, node: Node, below: str, report: Report
+    error: ValidationError, node: ObjectNode, below: str, report: FaultList
 ) -> None:
     kind, pointer = error.kind, node.pointer + below
     if isinstance(kind, _Kind.AdditionalProperties | _Kind.UnevaluatedProperties):
@@ -84,7 +84,7 @@ def _value_fault(error: ValidationError, value: Any) -> tuple[str, str, str]:
 
 
 def _describe_name(
-    inner: ValidationError, error: ValidationError, node: Node, report: Report
+    inner: ValidationError, error: ValidationError, node: ObjectNode, report: FaultList
 ) -> None:
     name = inner.instance
     pointer = node.pointer + join(*error.instance_path, str(name))
@@ -95,7 +95,9 @@ def _describe_name(
     report.add("CS1206", pointer, what, expected=f"'{expected}'")
 
 
-def _describe_unexpected(name: str, below: str, node: Node, report: Report) -> None:
+def _describe_unexpected(
+    name: str, below: str, node: ObjectNode, report: FaultList
+) -> None:
     pointer = node.pointer + below + join(name)
     if node.kind in ("paths", "responses") and not below:
         return  # the reading has told of it
@@ -107,7 +109,7 @@ def _describe_unexpected(name: str, below: str, node: Node, report: Report) -> N
 
 
 def _describe_description(
-    error: ValidationError, node: Node, below: str, report: Report
+    error: ValidationError, node: ObjectNode, below: str, report: FaultList
 ) -> None:
     """Note a fault where it changes nothing that the contract promises."""
     kind = error.kind
@@ -150,16 +152,16 @@ def _distance(errors: list[ValidationError], depth: int) -> tuple[int, int]:
     return worst, len(errors)
 
 
-def _is_template(error: ValidationError, node: Node) -> bool:
+def _is_template(error: ValidationError, node: ObjectNode) -> bool:
     """Tell whether a text is a server's address, which may be a URI template."""
     return node.kind == "server" and isinstance(error.kind, _Kind.Format)
 
 
-def _subject(node: Node, below: str) -> str:
+def _subject(node: ObjectNode, below: str) -> str:
     if below:
         return f"The part {quote(below)} of the {node.kind}"
     return f"The {node.kind}"
 
 
-def _value(node: Node, below: str) -> Any:
+def _value(node: ObjectNode, below: str) -> Any:
     return resolve(node.value, below)

@@ -3,7 +3,7 @@
 Facts come first, policy second: :func:`verdicts.comparison.compare` finds out what is
 different and for which way of reading it matters; a profile turns that into a verdict.
 
-Each room uses those before it alone: `contract`, what is compared; `serialization`;
-`differences` of schemas; `witnesses`; `operations`, which finds it all; and `verdicts`,
-where callers come in.
+Each room uses those before it alone: `kinds`, what can happen, and `contract`, what is
+compared; `serialization`; `differences` of schemas; `witnesses`; `operations`, which
+finds it all; and `verdicts`, where callers come in.
 """

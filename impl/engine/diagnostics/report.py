@@ -17,7 +17,7 @@ class Traceable(Protocol):
         """Say where what a pointer names was written: the pointer there, the place."""
 
 
-class Report:
+class FaultList:
     """The faults found so far; says when there are enough of them.
 
     At most ``most`` warnings of each code are kept, and as many faults in all are

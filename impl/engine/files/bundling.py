@@ -11,7 +11,7 @@ from impl.engine.files.file_references import ContractFiles, Fetch, Spot, Unreso
 from impl.engine.openapi.index import ObjectIndex
 from impl.engine.openapi.objects import KINDS, ObjectField, field_of
 from impl.engine.openapi.pointers import escape, split, to_fragment
-from impl.engine.openapi.usage import Usage
+from impl.engine.openapi.usage import ComponentUsage
 from impl.engine.text.documents import Document
 from impl.engine.text.limits import Limits
 
@@ -53,7 +53,7 @@ class Bundler:
         """Give the faults of what operations use in the content that was made."""
         if not self.faults:
             return []
-        used = Usage(ObjectIndex(content))
+        used = ComponentUsage(ObjectIndex(content))
         places = {spot: out for out, spot in self._unresolved.items()}
         outs = [(one, places.get((one.file, one.pointer))) for one in self.faults]
         return [one for one, out in outs if out is None or used.has(out)]

@@ -11,7 +11,7 @@ LONGEST_CHAIN = 32
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class ObjectNode:
     """An object of the contract and its place."""
 
     kind: str
@@ -40,28 +40,28 @@ class ObjectIndex:
 
     def __init__(self, content: Any) -> None:
         self.content = content
-        self.nodes: list[Node] = []
-        self.malformed: list[Node] = []
-        self.references: list[Node] = []
-        self.misplaced: list[Node] = []
-        self.schema_roots: list[Node] = []
+        self.nodes: list[ObjectNode] = []
+        self.malformed: list[ObjectNode] = []
+        self.references: list[ObjectNode] = []
+        self.misplaced: list[ObjectNode] = []
+        self.schema_roots: list[ObjectNode] = []
         self.roots: set[str] = set()
-        self._index: dict[str, Node] = {}
-        self._by_kind: dict[str, list[Node]] = defaultdict(list)
-        self._names: dict[str, Node] = {}
+        self._index: dict[str, ObjectNode] = {}
+        self._by_kind: dict[str, list[ObjectNode]] = defaultdict(list)
+        self._names: dict[str, ObjectNode] = {}
         self._targets: dict[str, ReferenceTarget | None] = {}
-        self._walk(Node("document", content, ""), "")
+        self._walk(ObjectNode("document", content, ""), "")
         self._visit_hidden_targets()
 
-    def of_kind(self, kind: str) -> list[Node]:
+    def of_kind(self, kind: str) -> list[ObjectNode]:
         """Give the objects of one kind, in the document's order."""
         return self._by_kind[kind]
 
-    def at(self, pointer: str) -> Node | None:
+    def at(self, pointer: str) -> ObjectNode | None:
         """Give the object at a pointer, if one is known there."""
         return self._index.get(pointer)
 
-    def enclosing(self, pointer: str) -> Node | None:
+    def enclosing(self, pointer: str) -> ObjectNode | None:
         """Give the innermost known object that holds a pointer."""
         while pointer not in self._index and pointer:
             pointer = pointer.rpartition("/")[0]
@@ -94,7 +94,7 @@ class ObjectIndex:
 
     def _find(self, reference: str) -> ReferenceTarget | None:
         address, fragment = pointers.parse_reference(reference)
-        start = Node("document", self.content, "")
+        start = ObjectNode("document", self.content, "")
         if address:
             if address not in self._names:
                 return None
@@ -108,7 +108,7 @@ class ObjectIndex:
             return None
         return ReferenceTarget(value, start.pointer + fragment)
 
-    def _walk(self, start: Node, parent: str) -> None:
+    def _walk(self, start: ObjectNode, parent: str) -> None:
         stack = [(start, parent)]
         while stack:
             node, parent = stack.pop()
@@ -136,7 +136,7 @@ class ObjectIndex:
                     self.schema_roots.append(node)
                     self.roots.add(pointer)
             below = [
-                (Node(child, item, _below(pointer, name, key, kind)), kind)
+                (ObjectNode(child, item, _below(pointer, name, key, kind)), kind)
                 for child, name, key, item in children(kind, value)
             ]
             stack.extend(reversed(below))
@@ -146,7 +146,7 @@ class ObjectIndex:
             return str(self.content.get("openapi")).startswith("3.2")
         return KINDS[kind].referable
 
-    def _name(self, node: Node) -> None:
+    def _name(self, node: ObjectNode) -> None:
         for member, prefix in (("$id", ""), ("$anchor", "#"), ("$dynamicAnchor", "#")):
             name = node.value.get(member)
             if isinstance(name, str):
@@ -162,7 +162,7 @@ class ObjectIndex:
             if found and found.pointer not in self._index:
                 parent = self.enclosing(found.pointer)
                 self._walk(
-                    Node(node.kind, found.value, found.pointer),
+                    ObjectNode(node.kind, found.value, found.pointer),
                     parent.kind if parent else "",
                 )
 

@@ -8,7 +8,7 @@ from impl.engine.openapi.index import ObjectIndex
 _ROOTS = ("/paths/", "/webhooks/")
 
 
-class Usage:
+class ComponentUsage:
     """The places that operations, callbacks and webhooks reach."""
 
     def __init__(self, objects: ObjectIndex) -> None:

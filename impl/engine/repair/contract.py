@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from impl.engine.diagnostics.diagnostic import Position
-from impl.engine.diagnostics.report import MOST_FAULTS, Report
+from impl.engine.diagnostics.report import MOST_FAULTS, FaultList
 from impl.engine.openapi.index import ObjectIndex
 from impl.engine.repair import (
     members,
@@ -26,9 +26,9 @@ from impl.engine.repair import (
     security,
 )
 from impl.engine.repair.patch import Patch
-from impl.engine.text.contracts import Contract
+from impl.engine.text.contracts import WrittenContract
 
-_Pass = Callable[[ObjectIndex, str, Report, Patch], None]
+_Pass = Callable[[ObjectIndex, str, FaultList, Patch], None]
 
 # Later passes rely on what earlier ones have put right.
 _PASSES: tuple[_Pass, ...] = (
@@ -55,9 +55,9 @@ class Repaired:
 
     content: Any
     version: str
-    report: Report = field(repr=False)
+    report: FaultList = field(repr=False)
     objects: ObjectIndex = field(repr=False)
-    _contract: Contract = field(repr=False)
+    _contract: WrittenContract = field(repr=False)
     _moved: list[dict[str, str]] = field(repr=False)
 
     def source(self, pointer: str) -> tuple[str, Position]:
@@ -67,14 +67,14 @@ class Repaired:
         return self._contract.source(pointer)
 
 
-def repair(contract: Contract, most: int = MOST_FAULTS) -> Repaired:
+def repair(contract: WrittenContract, most: int = MOST_FAULTS) -> Repaired:
     """Read a contract with its slips repaired; at most ``most`` warnings of each code.
 
     The result need not be valid: :func:`impl.engine.check.contract.check` tells.
     """
     objects = ObjectIndex(contract.content)
     moved: list[dict[str, str]] = []
-    report = Report(contract, most)
+    report = FaultList(contract, most)
     reading = Repaired(
         contract.content, contract.version, report, objects, contract, moved
     )

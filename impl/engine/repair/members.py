@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from impl.engine.diagnostics.catalogue import quote
-from impl.engine.diagnostics.report import Report
-from impl.engine.openapi.index import Node, ObjectIndex
+from impl.engine.diagnostics.report import FaultList
+from impl.engine.openapi.index import ObjectIndex, ObjectNode
 from impl.engine.openapi.member_types import (
     ANNOTATIONS,
     DATA,
@@ -26,7 +26,7 @@ from impl.engine.repair.patch import Patch
 _USUAL: dict[str, type] = {"text": str, "flag": bool, "number": int}
 
 
-def repair(objects: ObjectIndex, version: str, report: Report, patch: Patch) -> None:
+def repair(objects: ObjectIndex, version: str, report: FaultList, patch: Patch) -> None:
     """Note each such member, and read it as what it means."""
     for node in objects.malformed:
         _repair_misfit(node, report, patch)
@@ -61,12 +61,12 @@ def _is_sound(member: Any, held: ObjectField | None, expected: str) -> bool:
     return type(member) is list and set(map(type, member)) <= {dict}
 
 
-def _objects(objects: ObjectIndex) -> Iterator[Node]:
+def _objects(objects: ObjectIndex) -> Iterator[ObjectNode]:
     for node in objects.nodes:
         yield from _with_parts(node)
 
 
-def _with_parts(node: Node) -> Iterator[Node]:
+def _with_parts(node: ObjectNode) -> Iterator[ObjectNode]:
     yield node
     parts = PARTS.get(node.kind, {})
     if parts.keys().isdisjoint(node.value):
@@ -78,14 +78,14 @@ def _with_parts(node: Node) -> Iterator[Node]:
             for key, item in held.items() if isinstance(held, dict) else ():
                 if isinstance(item, dict):
                     yield from _with_parts(
-                        Node(kind[:-1], item, f"{pointer}/{escape(key)}")
+                        ObjectNode(kind[:-1], item, f"{pointer}/{escape(key)}")
                     )
         elif isinstance(held, dict):
-            yield from _with_parts(Node(kind, held, pointer))
+            yield from _with_parts(ObjectNode(kind, held, pointer))
 
 
 def _repair_member(
-    node: Node, name: str, member: Any, report: Report, patch: Patch
+    node: ObjectNode, name: str, member: Any, report: FaultList, patch: Patch
 ) -> None:
     pointer = f"{node.pointer}/{escape(name)}"
     held, expected = _rule(node.kind, name)
@@ -115,7 +115,7 @@ def _repair_member(
         patch.remove(pointer)
 
 
-def _repair_misfit(node: Node, report: Report, patch: Patch) -> None:
+def _repair_misfit(node: ObjectNode, report: FaultList, patch: Patch) -> None:
     """Read a text or an empty list in an object's place as the object it stands for."""
     value, kind = node.value, node.kind
     meant: dict[str, Any] | None = None
@@ -138,7 +138,12 @@ def _repair_misfit(node: Node, report: Report, patch: Patch) -> None:
 
 
 def _repair_boolean(
-    node: Node, name: str, member: Any, version: str, report: Report, patch: Patch
+    node: ObjectNode,
+    name: str,
+    member: Any,
+    version: str,
+    report: FaultList,
+    patch: Patch,
 ) -> None:
     """Read a boolean in a schema's place, which OpenAPI 3.0 does not know."""
     held, _ = _rule(node.kind, name)
@@ -159,7 +164,12 @@ def _repair_boolean(
 
 
 def _repair_null(
-    node: Node, name: str, pointer: str, kind: str, report: Report, patch: Patch
+    node: ObjectNode,
+    name: str,
+    pointer: str,
+    kind: str,
+    report: FaultList,
+    patch: Patch,
 ) -> None:
     if node.kind == "schema" and name == "type":
         what = "The type is null, not a text. It is read as 'null'."
@@ -174,7 +184,7 @@ def _repair_null(
 
 
 def _repair_entries(
-    member: Any, kind: str, pointer: str, report: Report, patch: Patch
+    member: Any, kind: str, pointer: str, report: FaultList, patch: Patch
 ) -> None:
     """Read the nulls of a map or a list of objects as empty objects, or as nothing."""
     entries: Iterator[tuple[str, Any]] = iter(())
@@ -187,7 +197,7 @@ def _repair_entries(
             _empty(kind, f"{pointer}/{escape(key)}", report, patch)
 
 
-def _empty(kind: str, pointer: str, report: Report, patch: Patch) -> None:
+def _empty(kind: str, pointer: str, report: FaultList, patch: Patch) -> None:
     if kind in EMPTY:
         what = f"The {kind} is null. It is read as an empty one."
         report.add("CS1210", pointer, what)
@@ -197,7 +207,9 @@ def _empty(kind: str, pointer: str, report: Report, patch: Patch) -> None:
         patch.remove(pointer)
 
 
-def _add_missing(node: Node, version: str, report: Report, patch: Patch) -> None:
+def _add_missing(
+    node: ObjectNode, version: str, report: FaultList, patch: Patch
+) -> None:
     """Read what is missing as empty, where that is a meaning."""
     if isinstance(node.value.get("$ref"), str):
         return

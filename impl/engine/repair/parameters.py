@@ -3,8 +3,8 @@
 from typing import Any
 
 from impl.engine.diagnostics.catalogue import quote
-from impl.engine.diagnostics.report import Report
-from impl.engine.openapi.index import Node, ObjectIndex
+from impl.engine.diagnostics.report import FaultList
+from impl.engine.openapi.index import ObjectIndex, ObjectNode
 from impl.engine.openapi.pointers import escape
 from impl.engine.repair.patch import Patch
 
@@ -25,7 +25,7 @@ _SCHEMA_MEMBERS = frozenset(
 _ELSEWHERE = frozenset({"accept", "content-type", "authorization"})
 
 
-def repair(objects: ObjectIndex, version: str, report: Report, patch: Patch) -> None:  # noqa: ARG001 - the signature of every pass
+def repair(objects: ObjectIndex, version: str, report: FaultList, patch: Patch) -> None:  # noqa: ARG001 - the signature of every pass
     """Note each such parameter, and read it as what it means."""
     for node in objects.of_kind("parameter"):
         if not isinstance(node.value.get("$ref"), str):
@@ -36,7 +36,7 @@ def repair(objects: ObjectIndex, version: str, report: Report, patch: Patch) -> 
             _repair_style(node, "header", report, patch)
 
 
-def _repair_parameter(node: Node, report: Report, patch: Patch) -> None:
+def _repair_parameter(node: ObjectNode, report: FaultList, patch: Patch) -> None:
     value = node.value
     place, name = value.get("in"), value.get("name")
     if isinstance(place, str) and place not in _STYLES and place.lower() in _STYLES:
@@ -62,7 +62,7 @@ def _repair_parameter(node: Node, report: Report, patch: Patch) -> None:
         report.add("CS1416", f"{node.pointer}/name", what)
 
 
-def _repair_schema(node: Node, report: Report, patch: Patch) -> None:
+def _repair_schema(node: ObjectNode, report: FaultList, patch: Patch) -> None:
     value = node.value
     content = value.get("content")
     if "schema" in value and isinstance(content, dict):
@@ -90,7 +90,9 @@ def _repair_schema(node: Node, report: Report, patch: Patch) -> None:
             patch.remove(pointer)
 
 
-def _repair_style(node: Node, place: Any, report: Report, patch: Patch) -> None:
+def _repair_style(
+    node: ObjectNode, place: Any, report: FaultList, patch: Patch
+) -> None:
     style = node.value.get("style")
     allowed = _STYLES.get(place) if isinstance(place, str) else None
     if isinstance(style, str) and allowed and style not in allowed:

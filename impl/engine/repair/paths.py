@@ -1,25 +1,23 @@
-"""Paths, operations, their parameters and responses that do not quite agree."""
+"""Paths, operations and their parameters that do not quite agree."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from impl.engine.diagnostics.catalogue import quote
-from impl.engine.diagnostics.report import Report
-from impl.engine.openapi.index import Node, ObjectIndex
+from impl.engine.diagnostics.report import FaultList
+from impl.engine.openapi.index import ObjectIndex, ObjectNode
 from impl.engine.openapi.objects import METHODS
 from impl.engine.openapi.path_templates import EXPRESSION, served_path
 from impl.engine.openapi.pointers import escape
 from impl.engine.repair.patch import Patch
+from impl.engine.repair.responses import repair_responses
 
-RESPONSE_CODE = re.compile(r"[1-5](?:[0-9][0-9]|XX)|default|x-.*", re.DOTALL)
-_CODE_WITHIN = re.compile(r"([1-5])(?:([0-9][0-9])|([xX]{2}|[0-9][xX]))\b", re.ASCII)
 _BODY = "body"
 _FORM = "formData"
 _URLENCODED = "application/x-www-form-urlencoded"
 
 
-def repair(objects: ObjectIndex, version: str, report: Report, patch: Patch) -> None:  # noqa: ARG001 - the signature of every pass
+def repair(objects: ObjectIndex, version: str, report: FaultList, patch: Patch) -> None:  # noqa: ARG001 - the signature of every pass
     """Note each disagreement, and read it as what it means."""
     _repair_operation_ids(objects, report, patch)
     _repair_paths(objects, report, patch)
@@ -28,24 +26,24 @@ def repair(objects: ObjectIndex, version: str, report: Report, patch: Patch) -> 
         for _, operation in operations(node):
             _drop_duplicates(operation, objects, report, patch)
     for node in objects.of_kind("responses"):
-        _repair_responses(node, report, patch)
+        repair_responses(node, report, patch)
 
 
-def operations(item: Node) -> Iterator[tuple[str, Node]]:
+def operations(item: ObjectNode) -> Iterator[tuple[str, ObjectNode]]:
     """Give the operations of a path item, with their methods."""
     for method in METHODS:
         value = item.value.get(method)
         if isinstance(value, dict) and "$ref" not in value:
-            yield method, Node("operation", value, f"{item.pointer}/{method}")
+            yield method, ObjectNode("operation", value, f"{item.pointer}/{method}")
     more = item.value.get("additionalOperations")
     for method, value in more.items() if isinstance(more, dict) else ():
         if isinstance(value, dict):
             pointer = f"{item.pointer}/additionalOperations/{escape(method)}"
-            yield method, Node("operation", value, pointer)
+            yield method, ObjectNode("operation", value, pointer)
 
 
 def parameters(
-    node: Node, objects: ObjectIndex
+    node: ObjectNode, objects: ObjectIndex
 ) -> Iterator[tuple[tuple[str, str], str, dict[str, Any]]]:
     """Give an operation's or path item's parameters: place and name, pointer, value."""
     listed = node.value.get("parameters")
@@ -58,7 +56,9 @@ def parameters(
                 yield (place, name), pointer, found.value
 
 
-def _repair_operation_ids(objects: ObjectIndex, report: Report, patch: Patch) -> None:
+def _repair_operation_ids(
+    objects: ObjectIndex, report: FaultList, patch: Patch
+) -> None:
     seen: dict[str, str] = {}
     for node in objects.of_kind("operation"):
         name = node.value.get("operationId")
@@ -74,7 +74,7 @@ def _repair_operation_ids(objects: ObjectIndex, report: Report, patch: Patch) ->
         seen.setdefault(name, node.pointer)
 
 
-def _repair_paths(objects: ObjectIndex, report: Report, patch: Patch) -> None:
+def _repair_paths(objects: ObjectIndex, report: FaultList, patch: Patch) -> None:
     paths = objects.content.get("paths")
     if not isinstance(paths, dict):
         return
@@ -84,7 +84,7 @@ def _repair_paths(objects: ObjectIndex, report: Report, patch: Patch) -> None:
         item = paths[path]
         if path.startswith("x-") or not isinstance(item, dict):
             continue
-        node = Node("path item", item, f"/paths/{escape(path)}")
+        node = ObjectNode("path item", item, f"/paths/{escape(path)}")
         template = served_path(path)
         if not path.startswith("/"):
             _add_slash(path, node, paths, report, patch)
@@ -104,7 +104,7 @@ def _repair_paths(objects: ObjectIndex, report: Report, patch: Patch) -> None:
         )
 
 
-def _add_query(path: str, item: Node, objects: ObjectIndex, patch: Patch) -> None:
+def _add_query(path: str, item: ObjectNode, objects: ObjectIndex, patch: Patch) -> None:
     """Read the query in a path as the query parameters that it stands for."""
     query = path.partition("?")[2].partition("#")[0]
     for _, operation in operations(item):
@@ -124,7 +124,7 @@ def _add_query(path: str, item: Node, objects: ObjectIndex, patch: Patch) -> Non
 
 
 def _add_slash(
-    path: str, node: Node, paths: dict[str, Any], report: Report, patch: Patch
+    path: str, node: ObjectNode, paths: dict[str, Any], report: FaultList, patch: Patch
 ) -> None:
     meant = f"/{path}"
     if meant in paths:
@@ -137,7 +137,7 @@ def _add_slash(
     report.add("CS1415", node.pointer, f"{what} {read}")
 
 
-def _hidden(item: Node, template: str, served: dict[tuple[str, str], str]) -> str:
+def _hidden(item: ObjectNode, template: str, served: dict[tuple[str, str], str]) -> str:
     """Name the methods of a path item that another one serves."""
     shape = EXPRESSION.sub("{}", template)
     methods = (method for method, _ in operations(item) if (method, shape) in served)
@@ -146,10 +146,10 @@ def _hidden(item: Node, template: str, served: dict[tuple[str, str], str]) -> st
 
 def _drop_hidden(
     path: str,
-    item: Node,
+    item: ObjectNode,
     template: str,
     served: dict[tuple[str, str], str],
-    report: Report,
+    report: FaultList,
     patch: Patch,
 ) -> None:
     """Leave out an operation whose requests all belong to one before."""
@@ -166,7 +166,11 @@ def _drop_hidden(
 
 
 def _repair_path_parameters(
-    item: Node, names: list[str], objects: ObjectIndex, report: Report, patch: Patch
+    item: ObjectNode,
+    names: list[str],
+    objects: ObjectIndex,
+    report: FaultList,
+    patch: Patch,
 ) -> None:
     """Bring a template's expressions and the declared path parameters together."""
     shared = _declared(item, names, objects, report, patch)
@@ -187,7 +191,11 @@ def _repair_path_parameters(
 
 
 def _declared(
-    node: Node, names: list[str], objects: ObjectIndex, report: Report, patch: Patch
+    node: ObjectNode,
+    names: list[str],
+    objects: ObjectIndex,
+    report: FaultList,
+    patch: Patch,
 ) -> set[str]:
     """Give the path parameters of an operation or path item that its path has."""
     found = set()
@@ -210,7 +218,7 @@ def _value_at(objects: ObjectIndex, pointer: str) -> dict[str, Any]:
 
 
 def _repair_old_bodies(
-    operation: Node, objects: ObjectIndex, report: Report, patch: Patch
+    operation: ObjectNode, objects: ObjectIndex, report: FaultList, patch: Patch
 ) -> None:
     """Read the body parameters of Swagger 2.0 as the body that they describe."""
     has_body = "requestBody" in operation.value
@@ -252,7 +260,7 @@ def _field(value: dict[str, Any]) -> dict[str, Any]:
 
 
 def _drop_duplicates(
-    node: Node, objects: ObjectIndex, report: Report, patch: Patch
+    node: ObjectNode, objects: ObjectIndex, report: FaultList, patch: Patch
 ) -> None:
     seen: set[tuple[str, str]] = set()
     for key, pointer, _ in parameters(node, objects):
@@ -264,32 +272,3 @@ def _drop_duplicates(
             report.add("CS1406", pointer, what)
             patch.remove(pointer)
         seen.add(key)
-
-
-def _repair_responses(node: Node, report: Report, patch: Patch) -> None:
-    if not node.value:
-        what = "No response is declared, so an implementation can return none."
-        report.add("CS1421", node.pointer, what)
-    for code in node.value:
-        if RESPONSE_CODE.fullmatch(code):
-            continue
-        pointer = f"{node.pointer}/{escape(code)}"
-        meant = _meant_code(code)
-        if meant and meant not in node.value:
-            what = (
-                f"{quote(code)} is not a response code. It is read as {quote(meant)}."
-            )
-            patch.rename(pointer, meant)
-        else:
-            what = f"{quote(code)} is not a response code. It is left out."
-            patch.remove(pointer)
-        report.add("CS1413", pointer, what)
-
-
-def _meant_code(code: str) -> str | None:
-    if code.lower() == "default":
-        return "default"
-    found = _CODE_WITHIN.match(code.strip())
-    if not found:
-        return None
-    return f"{found.group(1)}{found.group(2) or 'XX'}"

@@ -6,15 +6,15 @@ from functools import cache
 import jsonschema_rs
 
 from impl.engine.diagnostics.catalogue import quote
-from impl.engine.diagnostics.report import Report
-from impl.engine.openapi.index import Node, ObjectIndex
+from impl.engine.diagnostics.report import FaultList
+from impl.engine.openapi.index import ObjectIndex, ObjectNode
 from impl.engine.openapi.pattern_cost import MOST_OF_ALL, MOST_OF_ONE, cost
 from impl.engine.openapi.patterns import understood
 from impl.engine.openapi.pointers import escape
 from impl.engine.repair.patch import Patch
 
 
-def bound(objects: ObjectIndex, _version: str, report: Report, patch: Patch) -> None:
+def bound(objects: ObjectIndex, _version: str, report: FaultList, patch: Patch) -> None:
     """Refuse patterns that would be too large, one by one and together, unread.
 
     This comes before anything compiles one.
@@ -38,7 +38,7 @@ def bound(objects: ObjectIndex, _version: str, report: Report, patch: Patch) -> 
             patch.remove(pointer)
 
 
-def _patterns(node: Node) -> Iterator[tuple[str, str]]:
+def _patterns(node: ObjectNode) -> Iterator[tuple[str, str]]:
     """Give the patterns of a schema with their places."""
     pattern = node.value.get("pattern")
     if isinstance(pattern, str):
@@ -48,7 +48,7 @@ def _patterns(node: Node) -> Iterator[tuple[str, str]]:
         yield pattern, f"{node.pointer}/patternProperties/{escape(pattern)}"
 
 
-def repair_patterns(node: Node, report: Report, patch: Patch) -> None:
+def repair_patterns(node: ObjectNode, report: FaultList, patch: Patch) -> None:
     """Read the patterns of a schema as the validator understands them."""
     pattern = node.value.get("pattern")
     pointer = f"{node.pointer}/pattern"
@@ -75,7 +75,7 @@ def repair_patterns(node: Node, report: Report, patch: Patch) -> None:
             patch.rename(pointer, meant)
 
 
-def _read(pattern: str, pointer: str, report: Report) -> str | None:
+def _read(pattern: str, pointer: str, report: FaultList) -> str | None:
     """Give the pattern that is meant, and tell if that is not what is written."""
     meant = understood(pattern)
     if meant is None:

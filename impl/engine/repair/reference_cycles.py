@@ -6,8 +6,8 @@ class. What a variant shares is plainly all of the base but the choice.
 """
 
 from impl.engine.diagnostics.catalogue import quote
-from impl.engine.diagnostics.report import Report
-from impl.engine.openapi.index import Node, ObjectIndex
+from impl.engine.diagnostics.report import FaultList
+from impl.engine.openapi.index import ObjectIndex, ObjectNode
 from impl.engine.openapi.pointers import to_fragment
 from impl.engine.repair.patch import Patch
 
@@ -17,7 +17,7 @@ _LEFT_OUT = frozenset((*_CHOICES, "discriminator"))
 _MOST_STEPS = 200_000
 
 
-def repair(objects: ObjectIndex, version: str, report: Report, patch: Patch) -> None:
+def repair(objects: ObjectIndex, version: str, report: FaultList, patch: Patch) -> None:
     """Read a variant's reference to its base as one to what the variants share."""
     room = _MOST_STEPS
     for node in objects.of_kind("schema"):
@@ -33,7 +33,7 @@ def repair(objects: ObjectIndex, version: str, report: Report, patch: Patch) -> 
                 _repair_variant(node, base, version, report, patch)
 
 
-def _drop_itself(node: Node, report: Report, patch: Patch) -> None:
+def _drop_itself(node: ObjectNode, report: FaultList, patch: Patch) -> None:
     """Leave out that a schema is all of itself, which adds nothing to what else is."""
     parts = node.value.get("allOf")
     if not isinstance(parts, list):
@@ -49,7 +49,7 @@ def _drop_itself(node: Node, report: Report, patch: Patch) -> None:
 
 
 def _repair_variant(
-    node: Node, base: Node, version: str, report: Report, patch: Patch
+    node: ObjectNode, base: ObjectNode, version: str, report: FaultList, patch: Patch
 ) -> None:
     shared = {name: base.value[name] for name in base.value if name not in _LEFT_OUT}
     if not patch.has_room(shared):
@@ -66,12 +66,12 @@ def _repair_variant(
 
 
 def _closing(
-    base: Node, name: str, branches: int, objects: ObjectIndex
-) -> tuple[list[Node], int]:
+    base: ObjectNode, name: str, branches: int, objects: ObjectIndex
+) -> tuple[list[ObjectNode], int]:
     """Give the references by which branches contain their base, and the effort."""
     waiting = [f"{base.pointer}/{name}/{index}" for index in range(branches)]
     seen: set[str] = set()
-    found: list[Node] = []
+    found: list[ObjectNode] = []
     while waiting:
         node = objects.at(waiting.pop())
         if node is None or node.kind != "schema" or node.pointer in seen:
@@ -93,7 +93,7 @@ def _closing(
     return [node for node in found if not _is_branch(node, direct)], len(seen)
 
 
-def _is_branch(node: Node, direct: str) -> bool:
+def _is_branch(node: ObjectNode, direct: str) -> bool:
     """Tell whether a base lists itself: that says nothing of what is meant."""
     rest = node.pointer.removeprefix(direct)
     return rest != node.pointer and rest.isdigit()

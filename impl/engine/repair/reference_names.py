@@ -11,15 +11,15 @@ from typing import Any
 from urllib.parse import urljoin
 
 from impl.engine.diagnostics.catalogue import quote
-from impl.engine.diagnostics.report import Report
-from impl.engine.openapi.index import Node, ObjectIndex
+from impl.engine.diagnostics.report import FaultList
+from impl.engine.openapi.index import ObjectIndex, ObjectNode
 from impl.engine.openapi.pointers import parse_reference, resolve, to_fragment
 from impl.engine.repair.patch import Patch
 
 _WRITE = "Write '$ref: {}' instead."
 
 
-def repair(objects: ObjectIndex, version: str, report: Report, patch: Patch) -> None:
+def repair(objects: ObjectIndex, version: str, report: FaultList, patch: Patch) -> None:
     """Put a pointer from the root in place of each other name that is known."""
     own = posixpath.basename(report.file)
     bases = _bases(objects) if version != "3.0" else {}
@@ -35,7 +35,7 @@ def repair(objects: ObjectIndex, version: str, report: Report, patch: Patch) -> 
         _repair_recursive(objects, report, patch)
 
 
-def _bases(objects: ObjectIndex) -> dict[str, Node]:
+def _bases(objects: ObjectIndex) -> dict[str, ObjectNode]:
     """Give the schemas that have an ``$id``, by pointer."""
     schemas = objects.of_kind("schema")
     return {
@@ -44,7 +44,11 @@ def _bases(objects: ObjectIndex) -> dict[str, Node]:
 
 
 def _pointer(
-    reference: str, node: Node, objects: ObjectIndex, own: str, bases: dict[str, Node]
+    reference: str,
+    node: ObjectNode,
+    objects: ObjectIndex,
+    own: str,
+    bases: dict[str, ObjectNode],
 ) -> str | None:
     address, fragment = parse_reference(reference)
     if address and own and posixpath.normpath(address) == own:
@@ -67,7 +71,7 @@ def _pointer(
     return found.pointer if found else None
 
 
-def _around(node: Node, bases: dict[str, Node]) -> list[Node]:
+def _around(node: ObjectNode, bases: dict[str, ObjectNode]) -> list[ObjectNode]:
     """Give the bases that hold an object, outer ones first."""
     found = []
     place = node.pointer if bases else ""
@@ -79,7 +83,7 @@ def _around(node: Node, bases: dict[str, Node]) -> list[Node]:
 
 
 def _repair_dynamic(
-    objects: ObjectIndex, own: str, bases: dict[str, Node], patch: Patch
+    objects: ObjectIndex, own: str, bases: dict[str, ObjectNode], patch: Patch
 ) -> None:
     """Read a dynamic reference that has one target only as a plain one."""
     schemas = objects.of_kind("schema")
@@ -98,7 +102,7 @@ def _repair_dynamic(
             _put_reference(node, "$dynamicRef", pointer, patch)
 
 
-def _repair_recursive(objects: ObjectIndex, report: Report, patch: Patch) -> None:
+def _repair_recursive(objects: ObjectIndex, report: FaultList, patch: Patch) -> None:
     """Read the recursion of JSON Schema 2019-09 as a reference to its start."""
     starts = {
         node.pointer
@@ -121,6 +125,6 @@ def _repair_recursive(objects: ObjectIndex, report: Report, patch: Patch) -> Non
         _put_reference(node, "$recursiveRef", start, patch)
 
 
-def _put_reference(node: Node, keyword: str, pointer: str, patch: Patch) -> None:
+def _put_reference(node: ObjectNode, keyword: str, pointer: str, patch: Patch) -> None:
     patch.remove(f"{node.pointer}/{keyword}")
     patch.put(f"{node.pointer}/$ref", to_fragment(pointer))

@@ -3,12 +3,12 @@
 from typing import Any
 
 from impl.engine.diagnostics.catalogue import quote
-from impl.engine.diagnostics.report import Report
+from impl.engine.diagnostics.report import FaultList
 from impl.engine.openapi.component_names import meant_component
-from impl.engine.openapi.index import Node, ObjectIndex
+from impl.engine.openapi.index import ObjectIndex, ObjectNode
 from impl.engine.openapi.objects import article, field_of
 from impl.engine.openapi.pointers import escape, is_within, split, to_fragment
-from impl.engine.openapi.usage import Usage
+from impl.engine.openapi.usage import ComponentUsage
 from impl.engine.repair.patch import Patch
 
 # Paths and parameters: more are shared by nobody who means well.
@@ -17,9 +17,9 @@ _CARRIERS = frozenset({"response", "parameter", "header", "request body"})
 _ANNOTATIONS = frozenset({"example", "link"})
 
 
-def repair(objects: ObjectIndex, version: str, report: Report, patch: Patch) -> None:
+def repair(objects: ObjectIndex, version: str, report: FaultList, patch: Patch) -> None:
     """Note references whose meaning is plain, or that nothing needs."""
-    used: Usage | None = None
+    used: ComponentUsage | None = None
     components = objects.content.get("components")
     for node in objects.references:
         reference = node.value["$ref"]
@@ -36,7 +36,7 @@ def repair(objects: ObjectIndex, version: str, report: Report, patch: Patch) -> 
             continue
         if _repair_kind(node, objects, report, patch):
             continue
-        used = used or Usage(objects)
+        used = used or ComponentUsage(objects)
         if node.kind in _ANNOTATIONS or not used.has(node.pointer):
             why = "It only describes"
             if node.kind not in _ANNOTATIONS:
@@ -51,7 +51,7 @@ def repair(objects: ObjectIndex, version: str, report: Report, patch: Patch) -> 
     _inline_path_items(objects, patch)
 
 
-def _is_good(node: Node, objects: ObjectIndex) -> bool:
+def _is_good(node: ObjectNode, objects: ObjectIndex) -> bool:
     reference = node.value["$ref"]
     if objects.is_outside(reference):
         return False
@@ -64,7 +64,7 @@ def _is_good(node: Node, objects: ObjectIndex) -> bool:
     return there is not None and there.kind == node.kind
 
 
-def _drop_siblings(node: Node, report: Report, patch: Patch) -> None:
+def _drop_siblings(node: ObjectNode, report: FaultList, patch: Patch) -> None:
     """Leave out what stands beside a `$ref` (OpenAPI 3.0.4, 4.7.23)."""
     known = frozenset({"$ref", "description", "summary", "title", "example"})
     for name in node.value:
@@ -76,7 +76,7 @@ def _drop_siblings(node: Node, report: Report, patch: Patch) -> None:
 
 
 def _repair_kind(
-    node: Node, objects: ObjectIndex, report: Report, patch: Patch
+    node: ObjectNode, objects: ObjectIndex, report: FaultList, patch: Patch
 ) -> bool:
     """Read a reference to an object with just one schema as one to that schema."""
     reference = node.value["$ref"]
@@ -116,7 +116,7 @@ def _repair_kind(
     return True
 
 
-def _converted(node: Node, kind: str) -> dict[str, Any] | None:
+def _converted(node: ObjectNode, kind: str) -> dict[str, Any] | None:
     """Give an object as one of a kind that has nearly the same members, if it can."""
     value: dict[str, Any] = node.value
     match node.kind, kind:
@@ -133,7 +133,9 @@ def _converted(node: Node, kind: str) -> dict[str, Any] | None:
     return None
 
 
-def _inline_all_misplaced(objects: ObjectIndex, report: Report, patch: Patch) -> None:
+def _inline_all_misplaced(
+    objects: ObjectIndex, report: FaultList, patch: Patch
+) -> None:
     for node in objects.misplaced:
         _inline_misplaced(node, article(node.kind), objects, report, patch)
     for node in objects.nodes:
@@ -142,12 +144,16 @@ def _inline_all_misplaced(objects: ObjectIndex, report: Report, patch: Patch) ->
                 continue
             held = field_of(node.kind, name)
             if held and held.shape != "one" and isinstance(member["$ref"], str):
-                place = Node(node.kind, member, f"{node.pointer}/{escape(name)}")
+                place = ObjectNode(node.kind, member, f"{node.pointer}/{escape(name)}")
                 _inline_misplaced(place, f"the {name}", objects, report, patch)
 
 
 def _inline_misplaced(
-    node: Node, instead: str, objects: ObjectIndex, report: Report, patch: Patch
+    node: ObjectNode,
+    instead: str,
+    objects: ObjectIndex,
+    report: FaultList,
+    patch: Patch,
 ) -> None:
     """Read a reference where none may stand as what it leads to."""
     reference = node.value["$ref"]
@@ -163,7 +169,7 @@ def _inline_misplaced(
     patch.copy(node.pointer, found.value, found.pointer)
 
 
-def _schemas(node: Node) -> list[str]:
+def _schemas(node: ObjectNode) -> list[str]:
     """Give where the schemas of an object that carries values stand."""
     if "schema" in node.value:
         return [f"{node.pointer}/schema"]

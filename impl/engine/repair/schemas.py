@@ -4,8 +4,8 @@ import json
 from typing import Any
 
 from impl.engine.diagnostics.catalogue import quote
-from impl.engine.diagnostics.report import Report
-from impl.engine.openapi.index import Node, ObjectIndex
+from impl.engine.diagnostics.report import FaultList
+from impl.engine.openapi.index import ObjectIndex, ObjectNode
 from impl.engine.openapi.member_types import TYPES
 from impl.engine.openapi.pointers import escape
 from impl.engine.openapi.v3_0 import NEW_KEYWORDS
@@ -37,7 +37,7 @@ _BRANCHES = ("allOf", "anyOf", "oneOf")
 _LISTS = frozenset((*_BRANCHES, "required"))
 
 
-def repair(objects: ObjectIndex, version: str, report: Report, patch: Patch) -> None:
+def repair(objects: ObjectIndex, version: str, report: FaultList, patch: Patch) -> None:
     """Note each such keyword, and read it as what it means."""
     for node in objects.malformed:
         _repair_misplaced(node, objects, report, patch)
@@ -59,7 +59,7 @@ def repair(objects: ObjectIndex, version: str, report: Report, patch: Patch) -> 
 
 
 def _repair_misplaced(
-    node: Node, objects: ObjectIndex, report: Report, patch: Patch
+    node: ObjectNode, objects: ObjectIndex, report: FaultList, patch: Patch
 ) -> None:
     """Read a list among the properties as the keyword that it must be."""
     place, _, name = node.pointer.rpartition("/")
@@ -78,7 +78,7 @@ def _repair_misplaced(
         patch.put(f"{owner.pointer}/{name}", node.value)
 
 
-def _repair_type(node: Node, old: bool, report: Report, patch: Patch) -> None:
+def _repair_type(node: ObjectNode, old: bool, report: FaultList, patch: Patch) -> None:
     given = node.value.get("type")
     pointer = f"{node.pointer}/type"
     if isinstance(given, list):
@@ -115,11 +115,13 @@ def _repair_type(node: Node, old: bool, report: Report, patch: Patch) -> None:
         patch.put(pointer, meant)
 
 
-def _note_version(pointer: str, what: str, mend: str, report: Report) -> None:
+def _note_version(pointer: str, what: str, mend: str, report: FaultList) -> None:
     report.add("CS1607", pointer, what, mend=mend)
 
 
-def _repair_required(node: Node, old: bool, report: Report, patch: Patch) -> None:
+def _repair_required(
+    node: ObjectNode, old: bool, report: FaultList, patch: Patch
+) -> None:
     required = node.value.get("required")
     pointer = f"{node.pointer}/required"
     if isinstance(required, bool):
@@ -137,7 +139,9 @@ def _repair_required(node: Node, old: bool, report: Report, patch: Patch) -> Non
         _drop_repeated("required", required, pointer, report, patch)
 
 
-def _repair_limits(node: Node, old: bool, report: Report, patch: Patch) -> None:
+def _repair_limits(
+    node: ObjectNode, old: bool, report: FaultList, patch: Patch
+) -> None:
     value = node.value
     for name, bound in (
         ("exclusiveMinimum", "minimum"),
@@ -166,7 +170,7 @@ def _repair_limits(node: Node, old: bool, report: Report, patch: Patch) -> None:
             patch.remove(f"{node.pointer}/{name}")
 
 
-def _repair_lists(node: Node, report: Report, patch: Patch) -> None:
+def _repair_lists(node: ObjectNode, report: FaultList, patch: Patch) -> None:
     value = node.value
     for name in (*_BRANCHES, "enum"):
         if value.get(name) == []:
@@ -193,7 +197,7 @@ def _repair_lists(node: Node, report: Report, patch: Patch) -> None:
 
 
 def _drop_repeated(
-    name: str, values: list[Any], pointer: str, report: Report, patch: Patch
+    name: str, values: list[Any], pointer: str, report: FaultList, patch: Patch
 ) -> None:
     seen: set[str] = set()
     for index, item in enumerate(values):
@@ -205,7 +209,7 @@ def _drop_repeated(
         seen.add(key)
 
 
-def _repair_nullable(node: Node, old: bool, report: Report) -> None:
+def _repair_nullable(node: ObjectNode, old: bool, report: FaultList) -> None:
     if node.value.get("nullable") is not True:
         return
     pointer = f"{node.pointer}/nullable"

@@ -3,8 +3,8 @@
 from typing import Any
 
 from impl.engine.diagnostics.catalogue import quote
-from impl.engine.diagnostics.report import Report
-from impl.engine.openapi.index import Node, ObjectIndex
+from impl.engine.diagnostics.report import FaultList
+from impl.engine.openapi.index import ObjectIndex, ObjectNode
 from impl.engine.openapi.pointers import escape
 from impl.engine.repair.patch import Patch
 
@@ -13,7 +13,7 @@ _PLACES = frozenset({"header", "query", "cookie"})
 _HTTP = frozenset({"basic", "bearer", "digest"})
 
 
-def repair(objects: ObjectIndex, version: str, report: Report, patch: Patch) -> None:  # noqa: ARG001 - the signature of every pass
+def repair(objects: ObjectIndex, version: str, report: FaultList, patch: Patch) -> None:  # noqa: ARG001 - the signature of every pass
     """Note schemes that a server cannot check, and leave them undeclared."""
     for node in (*objects.of_kind("document"), *objects.of_kind("operation")):
         _repair_requirements(node, report, patch)
@@ -36,7 +36,7 @@ def repair(objects: ObjectIndex, version: str, report: Report, patch: Patch) -> 
             patch.remove(node.pointer)
 
 
-def _repair_requirements(node: Node, report: Report, patch: Patch) -> None:
+def _repair_requirements(node: ObjectNode, report: FaultList, patch: Patch) -> None:
     """Read a bare name, or one without scopes, as a requirement of that scheme."""
     listed = node.value.get("security")
     for index, needs in enumerate(listed if isinstance(listed, list) else ()):
@@ -50,7 +50,7 @@ def _repair_requirements(node: Node, report: Report, patch: Patch) -> None:
 
 
 def _read_as(
-    meant: Any, given: Any, pointer: str, report: Report, patch: Patch
+    meant: Any, given: Any, pointer: str, report: FaultList, patch: Patch
 ) -> None:
     what = f"{quote(given)} has the wrong type. It is read as {quote(meant)}."
     report.add("CS1211", pointer, what, expected=quote(meant))

@@ -6,7 +6,7 @@ from impl.engine.diagnostics.diagnostic import Fault
 from impl.engine.diagnostics.report import Traceable
 
 
-class Contents(Traceable, Protocol):
+class TracedContract(Traceable, Protocol):
     """What a self-contained OpenAPI document says, and where."""
 
     @property
@@ -18,7 +18,7 @@ class Contents(Traceable, Protocol):
         """Its version of OpenAPI: 3.0, 3.1 or 3.2."""
 
 
-class Contract(Contents, Protocol):
+class WrittenContract(TracedContract, Protocol):
     """A self-contained OpenAPI document, as it was written."""
 
     @property

@@ -12,13 +12,13 @@ from impl.engine.openapi.pointers import escape
 
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.lookup import Lookup
-    from impl.engine.comparison.contract.operation import Operation
+    from impl.engine.comparison.contract.operation import DeclaredOperation
 
 # The credentials that one alternative asks for, and the scopes of each.
 CredentialScopes = dict[str, list[str]]
 
 
-def alternatives(operation: Operation) -> list[CredentialScopes]:
+def alternatives(operation: DeclaredOperation) -> list[CredentialScopes]:
     """List the alternatives; an empty one for anonymous callers."""
     _, held = operation.security
     if not held:
@@ -83,12 +83,14 @@ def admits(held: list[CredentialScopes], given: CredentialScopes) -> bool:
     )
 
 
-def satisfied(operation: Operation, given: CredentialScopes) -> bool:
+def satisfied(operation: DeclaredOperation, given: CredentialScopes) -> bool:
     """Tell whether credentials suffice for an operation."""
     return admits(alternatives(operation), given)
 
 
-def refused(before: Operation, after: Operation) -> CredentialScopes | None:
+def refused(
+    before: DeclaredOperation, after: DeclaredOperation
+) -> CredentialScopes | None:
     """Find credentials that were sufficient and no longer are."""
     held = alternatives(after)
     return next((c for c in alternatives(before) if not admits(held, c)), None)

@@ -10,7 +10,7 @@ from impl.engine.openapi.pointers import escape, split
 
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.lookup import Lookup
-    from impl.engine.comparison.contract.schemas import SchemaNode, Schemas
+    from impl.engine.comparison.contract.schemas import ContractSchemas, SchemaNode
 
 _SCHEMAS = "/components/schemas/"
 
@@ -52,7 +52,7 @@ class Discriminator:
         )
 
 
-def discriminator(schemas: Schemas, node: SchemaNode) -> Discriminator | None:
+def discriminator(schemas: ContractSchemas, node: SchemaNode) -> Discriminator | None:
     """Read the discriminator of a place; None if there is none."""
     held = schemas.annotations(node).get("discriminator")
     name = held.get("propertyName") if isinstance(held, dict) else None
@@ -80,7 +80,7 @@ def discriminator(schemas: Schemas, node: SchemaNode) -> Discriminator | None:
     return Discriminator(name, {**own, **mapped}, schemas.surface)
 
 
-def _settles(schemas: Schemas, pointer: str, name: str) -> bool:
+def _settles(schemas: ContractSchemas, pointer: str, name: str) -> bool:
     """Tell whether a schema lists the values that a property of it may have."""
     for layer in schemas.layers((pointer,)):
         if name in map_in(layer.keywords, "properties"):
@@ -91,7 +91,7 @@ def _settles(schemas: Schemas, pointer: str, name: str) -> bool:
     return False
 
 
-def _named(schemas: Schemas, there: Any) -> str:
+def _named(schemas: ContractSchemas, there: Any) -> str:
     """Return the pointer that a mapping means: by a reference, or by a name."""
     by_name = f"{_SCHEMAS}{there}"
     if schemas.surface.value(by_name) is not None:

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract.media_ranges import covering
 from impl.engine.comparison.contract.message_parts import (
-    Parameter,
+    DeclaredParameter,
     message_at,
     normal_media_type,
 )
 from impl.engine.openapi.pointers import escape
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.contract.message_parts import Content
-    from impl.engine.comparison.contract.schemas import Schemas
+    from impl.engine.comparison.contract.message_parts import DeclaredContent
+    from impl.engine.comparison.contract.schemas import ContractSchemas
 
 FORM = "application/x-www-form-urlencoded"
 _BINARY, _TEXT, _JSON = "application/octet-stream", "text/plain", "application/json"
@@ -32,15 +32,17 @@ class PropertyEncoding:
     """
 
     types: tuple[str, ...]
-    headers: dict[str, Parameter]
-    parameter: Parameter
+    headers: dict[str, DeclaredParameter]
+    parameter: DeclaredParameter
 
     def takes(self, media_type: str) -> bool:
         """Tell whether a part may be of a media type or, for a range, of any in it."""
         return covering(media_type, dict.fromkeys(self.types, True)) is not None
 
 
-def encodings(schemas: Schemas, content: Content) -> dict[str, PropertyEncoding]:
+def encodings(
+    schemas: ContractSchemas, content: DeclaredContent
+) -> dict[str, PropertyEncoding]:
     """Say how the properties of a form are written; nothing for other bodies."""
     is_form = content.media_type == FORM
     if content.schema is None or not (is_form or is_multipart(content.media_type)):
@@ -72,7 +74,7 @@ def _split(types: str) -> tuple[str, ...]:
     return tuple(normal_media_type(name) for name in types.split(","))
 
 
-def _usual(schemas: Schemas, pointer: str) -> tuple[str, ...]:
+def _usual(schemas: ContractSchemas, pointer: str) -> tuple[str, ...]:
     """Name the media type of a part of which nothing is said."""
     held: dict[str, Any] = {}
     for layer in schemas.layers((pointer,)):
@@ -89,10 +91,10 @@ def _usual(schemas: Schemas, pointer: str) -> tuple[str, ...]:
     return (_BINARY,) if is_binary or not names else (_TEXT,)
 
 
-def _parameter(held: dict[str, Any], name: str, pointer: str) -> Parameter:
+def _parameter(held: dict[str, Any], name: str, pointer: str) -> DeclaredParameter:
     style = held.get("style") if isinstance(held.get("style"), str) else "form"
     explode = held.get("explode")
-    return Parameter(
+    return DeclaredParameter(
         pointer,
         name,
         "query",

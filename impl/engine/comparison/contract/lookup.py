@@ -10,7 +10,7 @@ from impl.engine.openapi.pointers import escape, parse_reference, resolve
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from impl.engine.text.contracts import Contents
+    from impl.engine.text.contracts import TracedContract
 
 _LONGEST_CHAIN = 32
 _UNKNOWN = object()
@@ -25,7 +25,7 @@ class Lookup:
         scheme_names: what another contract calls the security schemes of this one.
     """
 
-    def __init__(self, contract: Contents) -> None:
+    def __init__(self, contract: TracedContract) -> None:
         self.content = contract.content
         self.old = contract.version == "3.0"
         self.scheme_names: dict[str, str] = {}

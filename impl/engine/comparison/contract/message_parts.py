@@ -12,7 +12,7 @@ _STYLES = {"path": "simple", "header": "simple", "query": "form", "cookie": "for
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class DeclaredContent:
     """What a media type, or a parameter in place of one, holds."""
 
     media_type: str
@@ -21,7 +21,7 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
-class Parameter:
+class DeclaredParameter:
     """A parameter, or a header of a response (RFC 6570 styles)."""
 
     pointer: str
@@ -32,7 +32,7 @@ class Parameter:
     style: str
     explode: bool
     allow_reserved: bool
-    content: Content | None
+    content: DeclaredContent | None
     schema: str | None
     allow_empty: bool = False
 
@@ -50,13 +50,13 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class DeclaredMessage:
     """The body, and for a response the headers and links, of one message."""
 
     pointer: str
     required: bool = False
-    contents: dict[str, Content] = field(default_factory=dict)
-    headers: dict[str, Parameter] = field(default_factory=dict)
+    contents: dict[str, DeclaredContent] = field(default_factory=dict)
+    headers: dict[str, DeclaredParameter] = field(default_factory=dict)
     links: dict[str, Any] = field(default_factory=dict)
 
 
@@ -72,7 +72,7 @@ def normal_media_type(text: str) -> str:
     return ";".join([kind, *sorted(held)])
 
 
-def message_at(lookup: Lookup, pointer: str) -> Message:
+def message_at(lookup: Lookup, pointer: str) -> DeclaredMessage:
     """Read a request body or a response."""
     pointer = lookup.target(pointer)
     value = lookup.map(pointer)
@@ -83,10 +83,12 @@ def message_at(lookup: Lookup, pointer: str) -> Message:
             headers[name.lower()] = header
     links = {name: lookup.map(at) for name, at in lookup.entries(f"{pointer}/links")}
     required = value.get("required") is True
-    return Message(pointer, required, _contents(lookup, pointer), headers, links)
+    return DeclaredMessage(
+        pointer, required, _contents(lookup, pointer), headers, links
+    )
 
 
-def parameter_at(lookup: Lookup, pointer: str) -> Parameter | None:
+def parameter_at(lookup: Lookup, pointer: str) -> DeclaredParameter | None:
     """Read a parameter; None for one without a name or place."""
     value = lookup.map(pointer)
     name, place = value.get("name"), value.get("in")
@@ -95,14 +97,16 @@ def parameter_at(lookup: Lookup, pointer: str) -> Parameter | None:
     return _parameter(lookup, pointer, name, place)
 
 
-def _parameter(lookup: Lookup, pointer: str, name: str, place: str) -> Parameter:
+def _parameter(
+    lookup: Lookup, pointer: str, name: str, place: str
+) -> DeclaredParameter:
     value = lookup.map(pointer)
     style = value.get("style")
     if not isinstance(style, str):
         style = _STYLES.get(place, "form")
     explode = value.get("explode")
     contents = list(_contents(lookup, pointer).values())
-    return Parameter(
+    return DeclaredParameter(
         pointer,
         name,
         place,
@@ -117,11 +121,11 @@ def _parameter(lookup: Lookup, pointer: str, name: str, place: str) -> Parameter
     )
 
 
-def _contents(lookup: Lookup, pointer: str) -> dict[str, Content]:
+def _contents(lookup: Lookup, pointer: str) -> dict[str, DeclaredContent]:
     found = {}
     for name, there in lookup.entries(f"{pointer}/content"):
         media_type = normal_media_type(name)
         has_schema = "schema" in lookup.map(there)
         schema = f"{there}/schema" if has_schema else None
-        found[media_type] = Content(media_type, there, schema)
+        found[media_type] = DeclaredContent(media_type, there, schema)
     return found

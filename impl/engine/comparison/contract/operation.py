@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from impl.engine.comparison.contract.lookup import Lookup
-    from impl.engine.comparison.contract.message_parts import Message, Parameter
+    from impl.engine.comparison.contract.message_parts import (
+        DeclaredMessage,
+        DeclaredParameter,
+    )
 
 # The way to an operation: operation or webhook, its key, callback and its key, ...
 Trail = tuple[str, ...]
@@ -25,7 +28,7 @@ _RESERVED_HEADERS = frozenset({"accept", "content-type", "authorization"})
 
 
 @dataclass(frozen=True)
-class Operation:
+class DeclaredOperation:
     """One operation of a contract, or of a callback or webhook in it."""
 
     surface: Lookup
@@ -55,7 +58,7 @@ class Operation:
         return self.surface.map(self.pointer)
 
     @cached_property
-    def parameters(self) -> dict[tuple[str, str], Parameter]:
+    def parameters(self) -> dict[tuple[str, str], DeclaredParameter]:
         """The parameters of the path and, winning over those, of the operation.
 
         Those in the path go by their position, since clients don't see their names.
@@ -73,14 +76,14 @@ class Operation:
         return found
 
     @cached_property
-    def body(self) -> Message | None:
+    def body(self) -> DeclaredMessage | None:
         """The request body."""
         if "requestBody" not in self.value:
             return None
         return message_at(self.surface, f"{self.pointer}/requestBody")
 
     @cached_property
-    def responses(self) -> dict[str, Message]:
+    def responses(self) -> dict[str, DeclaredMessage]:
         """The responses, by status, range in capitals (4XX) or ``default``."""
         found = {}
         for status, pointer in self.surface.entries(f"{self.pointer}/responses"):
@@ -108,7 +111,7 @@ class Operation:
         return "/servers"
 
     @cached_property
-    def callbacks(self) -> dict[str, Operation]:
+    def callbacks(self) -> dict[str, DeclaredOperation]:
         """The operations that are called back, by a key of their own."""
         found = {}
         for name, callback in self.surface.entries(f"{self.pointer}/callbacks"):
@@ -121,7 +124,7 @@ class Operation:
 
 def operations_of(
     lookup: Lookup, item: str, path: str, trail: Trail
-) -> Iterator[Operation]:
+) -> Iterator[DeclaredOperation]:
     """Give the operations of a path item; the trail leads to it."""
     value = lookup.map(item)
     template = EXPRESSION.sub("{}", path)
@@ -136,8 +139,8 @@ def operations_of(
     ]
     for method, pointer in found:
         key = f"{method} {template}"
-        yield Operation(lookup, key, method, path, item, pointer, (*trail, key))
+        yield DeclaredOperation(lookup, key, method, path, item, pointer, (*trail, key))
 
 
-def _is_reserved(parameter: Parameter) -> bool:
+def _is_reserved(parameter: DeclaredParameter) -> bool:
     return parameter.place == "header" and parameter.name.lower() in _RESERVED_HEADERS

@@ -11,17 +11,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.comparison.contract.hidden_properties import HiddenProperties
 from impl.engine.comparison.contract.keywords import (
     ANNOTATIONS,
     DOCUMENTATION,
-    LISTS,
-    MAPS,
-    SINGLES,
     length,
     map_in,
     texts,
     without_required,
 )
+from impl.engine.comparison.contract.standalone_writer import StandaloneWriter
 from impl.engine.openapi.pointers import escape, to_fragment
 from impl.engine.openapi.v3_0 import modernise
 
@@ -46,7 +45,7 @@ class Layer:
     keywords: dict[str, Any]
 
 
-class Schemas:
+class ContractSchemas:
     """The schemas of one contract.
 
     Args:
@@ -60,8 +59,7 @@ class Schemas:
         self, surface: Lookup, hidden: str, *, forbidding: bool = False
     ) -> None:
         self.surface = surface
-        self.forbidding = forbidding
-        self._hidden = hidden
+        self._hidden = HiddenProperties(surface, hidden, forbidding=forbidding)
         self._layers: dict[SchemaNode, tuple[Layer, ...]] = {}
         self._hidden_names: dict[SchemaNode, frozenset[str]] = {}
         # The same few are asked for again and again, and each may be large.
@@ -145,21 +143,7 @@ class Schemas:
 
     def is_hidden(self, pointer: str) -> bool:
         """Tell whether a property has no place in messages of this direction."""
-        return self.marks(pointer, self._hidden)
-
-    def marks(self, pointer: str, keyword: str) -> bool:
-        """Tell whether a schema, through references, has a keyword that is true."""
-        value = self.surface.map(pointer)
-        if value.get(keyword) is True:
-            return True
-        there = self.surface.target(pointer)
-        if there != pointer and self.surface.map(there).get(keyword) is True:
-            return True
-        return any(
-            self.surface.map(self.surface.target(f"{there}/allOf/{index}")).get(keyword)
-            is True
-            for index in range(length(self.surface.map(there).get("allOf")))
-        )
+        return self._hidden.hides(pointer)
 
     def document(self, node: SchemaNode, prefix: str = "") -> Any:
         """Write a node as a JSON Schema (2020-12) that stands alone.
@@ -171,11 +155,12 @@ class Schemas:
 
     def _document(self, node: SchemaNode, prefix: str) -> Any:
         parts = [{"$ref": to_fragment(at)} for at in node]
-        return _Writing(self, prefix).document(parts)
+        return StandaloneWriter(self.surface, self._hidden, prefix).document(parts)
 
     def fragment(self, keywords: dict[str, Any]) -> Any:
         """Write some keywords of a layer as a JSON Schema that stands alone."""
-        return _Writing(self, "").document([keywords], is_modern=True)
+        writer = StandaloneWriter(self.surface, self._hidden)
+        return writer.document([keywords], is_modern=True)
 
     def declared(self, node: SchemaNode) -> frozenset[str]:
         """Name the properties that a node says anything about, in any branch."""
@@ -217,91 +202,3 @@ class Schemas:
                 f"{pointer}/dependentSchemas/{escape(name)}"
                 for name in map_in(value, "dependentSchemas")
             ]
-
-
-class _Writing:
-    """Writes one schema with the definitions that it reaches."""
-
-    def __init__(self, schemas: Schemas, prefix: str) -> None:
-        self._schemas = schemas
-        self._prefix = prefix
-        self._surface = schemas.surface
-        self._waiting: list[str] = []
-        self._definitions: dict[str, Any] = {}
-
-    def document(self, parts: list[dict[str, Any]], *, is_modern: bool = False) -> Any:
-        written = [self._write(part, is_modern=is_modern) for part in parts]
-        while self._waiting:
-            pointer = self._waiting.pop()
-            name = f"{self._prefix}{pointer}"
-            if name not in self._definitions:
-                value = self._surface.value(pointer, default=True)
-                self._definitions[name] = self._write(value)
-        root = written[0] if len(written) == 1 else {"allOf": written}
-        if not written:
-            return True
-        if isinstance(root, dict) and self._definitions:
-            return {**root, "$defs": dict(sorted(self._definitions.items()))}
-        return root
-
-    def _write(self, value: Any, *, is_modern: bool = False) -> Any:
-        if not isinstance(value, dict):
-            return value is not False
-        there = self._surface.follow(value.get("$ref"))
-        result: dict[str, Any] = {}
-        if there is not None:
-            self._waiting.append(there)
-            result["$ref"] = to_fragment(f"/$defs/{escape(self._prefix + there)}")
-            if self._surface.old:
-                return result
-        elif "$ref" in value:
-            result["$ref"] = value["$ref"]
-        for keyword, held in value.items():
-            if keyword in DOCUMENTATION or keyword.startswith("x-"):
-                continue
-            if keyword != "$ref":
-                result[keyword] = self._held(keyword, held)
-        if self._surface.old and not is_modern:
-            modernise(result)
-        return self._without_hidden(value, result)
-
-    def _held(self, keyword: str, held: Any) -> Any:
-        if keyword in LISTS and isinstance(held, list):
-            return [self._write(item) for item in held]
-        if keyword in MAPS and isinstance(held, dict):
-            return {name: self._write(item) for name, item in held.items()}
-        if keyword in SINGLES:
-            return self._write(held)
-        return held
-
-    def _without_hidden(self, value: Any, result: dict[str, Any]) -> dict[str, Any]:
-        if self._schemas.forbidding and isinstance(result.get("properties"), dict):
-            for name, held in map_in(value, "properties").items():
-                if isinstance(held, dict) and self._is_hidden(held):
-                    result["properties"][name] = False
-        if not isinstance(result.get("required"), list):
-            return result
-        hidden = self._hidden_of(value, 0)
-        return without_required(result, hidden) if hidden else result
-
-    def _hidden_of(self, value: Any, depth: int) -> set[str]:
-        """Name the hidden properties of a schema and what it is made of."""
-        if not isinstance(value, dict) or depth > 8:
-            return set()
-        found = set()
-        for name, held in map_in(value, "properties").items():
-            if isinstance(held, dict) and self._is_hidden(held):
-                found.add(name)
-        there = self._surface.follow(value.get("$ref"))
-        if there is not None:
-            found |= self._hidden_of(self._surface.value(there), depth + 1)
-        for part in value.get("allOf") or ():
-            found |= self._hidden_of(part, depth + 1)
-        return found
-
-    def _is_hidden(self, held: dict[str, Any]) -> bool:
-        keyword = self._schemas._hidden  # noqa: SLF001 - of the same module
-        if held.get(keyword) is True:
-            return True
-        there = self._surface.follow(held.get("$ref"))
-        return there is not None and self._schemas.marks(there, keyword)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.contract.operation import Operation
+    from impl.engine.comparison.contract.operation import DeclaredOperation
 
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 _MOST = 64
 
 
-def urls(operation: Operation) -> list[str]:
+def urls(operation: DeclaredOperation) -> list[str]:
     """List the URLs of the servers of an operation, with variables filled in."""
     held = operation.surface.value(operation.servers)
     found = [
@@ -26,7 +26,7 @@ def urls(operation: Operation) -> list[str]:
     return found or ["/"]
 
 
-def base_paths(operation: Operation) -> list[str]:
+def base_paths(operation: DeclaredOperation) -> list[str]:
     """List the paths that the URLs of an operation start with, without a last slash."""
     return sorted({_path(url) for url in urls(operation)})
 

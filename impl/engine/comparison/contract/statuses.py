@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from impl.engine.comparison.contract.message_parts import Message
+    from impl.engine.comparison.contract.message_parts import DeclaredMessage
 
 _CLASSES = range(1, 6)
 
 
-def covering(status: str, responses: Mapping[str, Message]) -> Message | None:
+def covering(
+    status: str, responses: Mapping[str, DeclaredMessage]
+) -> DeclaredMessage | None:
     """Find what a contract says about a status (OpenAPI 3.1, 4.8.16)."""
     for key in (status, f"{status[:1]}XX", "default"):
         if key in responses:

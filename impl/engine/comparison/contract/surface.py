@@ -9,14 +9,14 @@ from impl.engine.comparison.contract.lookup import Lookup
 from impl.engine.comparison.contract.operation import operations_of
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.contract.operation import Operation, Trail
+    from impl.engine.comparison.contract.operation import DeclaredOperation, Trail
 
 
 class Surface(Lookup):
     """The operations and webhooks of a contract, and what they refer to."""
 
     @cached_property
-    def operations(self) -> dict[str, Operation]:
+    def operations(self) -> dict[str, DeclaredOperation]:
         """The operations by method and path, whatever path parameters are called."""
         found = {}
         for path, item in self.entries("/paths"):
@@ -26,7 +26,7 @@ class Surface(Lookup):
         return found
 
     @cached_property
-    def webhooks(self) -> dict[str, Operation]:
+    def webhooks(self) -> dict[str, DeclaredOperation]:
         """The operations of webhooks."""
         found = {}
         for name, item in self.entries("/webhooks"):
@@ -34,7 +34,7 @@ class Surface(Lookup):
                 found[operation.key] = operation
         return found
 
-    def find(self, trail: Trail) -> Operation | None:
+    def find(self, trail: Trail) -> DeclaredOperation | None:
         """Find an operation by its trail."""
         held = self.webhooks if trail[0] == "webhook" else self.operations
         found = held.get(trail[1])

@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, Any
 from impl.engine.comparison.contract.discriminators import Discriminator, discriminator
 from impl.engine.comparison.differences.facts import PROVED, Evidence, Readings, always
 from impl.engine.comparison.differences.leaves import Leaf
+from impl.engine.comparison.kinds import facets
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from impl.engine.comparison.contract.schemas import SchemaNode
-    from impl.engine.comparison.differences.leaves import Pair, Step
+    from impl.engine.comparison.differences.leaves import Pair, SchemaStep
     from impl.engine.comparison.differences.oracle import Oracle
     from impl.engine.comparison.differences.sides import Sides
+    from impl.engine.comparison.kinds.facets import Facet
 
 _CONTENT = ("contentEncoding", "contentMediaType", "contentSchema")
 # How many values of a discriminator are tried for a witness.
@@ -37,7 +39,7 @@ class Annotations:
         """Compare the default and the deprecation of what is no property."""
         return [*self._default(pair, "", lambda: PROVED), *self._deprecation(pair, "")]
 
-    def of_edge(self, pair: Pair, step: Step, inner: Pair) -> list[Leaf]:
+    def of_edge(self, pair: Pair, step: SchemaStep, inner: Pair) -> list[Leaf]:
         """Compare what only the way to a place gives a meaning."""
         kind, name = step
         if kind != "property":
@@ -54,10 +56,10 @@ class Annotations:
             for held in (ours, theirs)
         ]
         if said[0] != said[1]:
-            found.append(self._leaf("content", "", pair, said, always(PROVED)))
+            found.append(self._leaf(facets.CONTENT, "", pair, said, always(PROVED)))
         if ours.get("xml") != theirs.get("xml"):
             xml = [ours.get("xml"), theirs.get("xml")]
-            found.append(self._leaf("xml", "", pair, xml, always(_XML)))
+            found.append(self._leaf(facets.XML, "", pair, xml, always(_XML)))
         return [*found, *self._discriminator(pair)]
 
     def _both(self, pair: Pair) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -67,11 +69,11 @@ class Annotations:
         )
 
     def _leaf(
-        self, noun: str, name: str, pair: Pair, said: list[Any], readings: Readings
+        self, facet: Facet, name: str, pair: Pair, said: list[Any], readings: Readings
     ) -> Leaf:
         places = [node[0] if node else "" for node in pair]
         ours, theirs = ([held] if held else None for held in said)
-        return Leaf(noun, name, places[0], places[1], ours, theirs, readings)
+        return Leaf(facet, name, places[0], places[1], ours, theirs, readings)
 
     def _default(
         self, pair: Pair, name: str, absent: Callable[[], Evidence]
@@ -91,7 +93,7 @@ class Annotations:
         readings = always(PROVED)
         if all(said) and (lacking := absent()) is not PROVED:
             readings = {**always(lacking), "lenient": PROVED}
-        return [self._leaf("default", name, pair, said, readings)]
+        return [self._leaf(facets.DEFAULT, name, pair, said, readings)]
 
     def _without(self, node: SchemaNode, name: str) -> Evidence:
         """Find something sent that lacks a property."""
@@ -104,7 +106,8 @@ class Annotations:
         said = [held.get("deprecated") is True for held in self._both(pair)]
         if said[0] == said[1]:
             return []
-        return [self._leaf("deprecation", name, pair, said, always(PROVED))]
+        facet = facets.PROPERTY_DEPRECATION if name else facets.SCHEMA_DEPRECATION
+        return [self._leaf(facet, name, pair, said, always(PROVED))]
 
     def _discriminator(self, pair: Pair) -> list[Leaf]:
         ours = discriminator(self._sides.sender, pair[0])
@@ -116,7 +119,7 @@ class Annotations:
         if ours and theirs:
             found = self._taken_for_another(pair[0], ours, theirs)
             readings = {**always(found), "lenient": PROVED}
-        return [self._leaf("discriminator", "", pair, said, readings)]
+        return [self._leaf(facets.DISCRIMINATOR, "", pair, said, readings)]
 
     def _taken_for_another(
         self, node: SchemaNode, ours: Discriminator, theirs: Discriminator

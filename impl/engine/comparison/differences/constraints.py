@@ -10,41 +10,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.comparison.kinds import facets
 from impl.engine.openapi.pointers import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from impl.engine.comparison.contract.schemas import Layer
+    from impl.engine.comparison.kinds.facets import Facet
 
-# Keywords that have to be asked together, by the noun for what they say.
-_GROUPS: dict[str, tuple[str, ...]] = {
-    "type": ("type",),
-    "enum": ("enum",),
-    "const": ("const",),
-    "minimum": ("minimum", "exclusiveMinimum"),
-    "maximum": ("maximum", "exclusiveMaximum"),
-    "multiple": ("multipleOf",),
-    "min-length": ("minLength",),
-    "max-length": ("maxLength",),
-    "pattern": ("pattern",),
-    "format": ("format",),
-    "min-items": ("minItems",),
-    "max-items": ("maxItems",),
-    "unique-items": ("uniqueItems",),
-    "contained-items": ("contains", "minContains", "maxContains"),
-    "min-properties": ("minProperties",),
-    "max-properties": ("maxProperties",),
-    "property-names": ("propertyNames",),
-    "property-patterns": ("patternProperties",),
-    "dependent-properties": ("dependentRequired", "dependentSchemas", "dependencies"),
-    "exclusion": ("not",),
-    "condition": ("if", "then", "else"),
-    "reference": ("$ref", "$dynamicRef"),
-    "content-encoding": ("contentEncoding", "contentMediaType"),
-}
 _UNEVALUATED = ("unevaluatedProperties", "unevaluatedItems")
-UNIONS = {"anyOf": "alternatives", "oneOf": "exclusive-alternatives"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +27,23 @@ class Constraint:
     """One demand.
 
     Attributes:
-        noun: what it is about.
+        facet: what it is about.
         name: the property concerned, if it is about one.
         pointer: where it stands.
         keywords: the demand as a schema of its own, as the layer writes it.
         said: what the layer says about it, for comparison.
     """
 
-    noun: str
+    facet: Facet
     name: str
     pointer: str
     keywords: dict[str, Any]
     said: Any
 
     @property
-    def key(self) -> tuple[str, str]:
+    def key(self) -> tuple[Facet, str]:
         """What a constraint of the other side must share to be its counterpart."""
-        return self.noun, self.name
+        return self.facet, self.name
 
 
 def constraints(layers: Iterable[Layer], shared: frozenset[str]) -> list[Constraint]:
@@ -78,28 +53,28 @@ def constraints(layers: Iterable[Layer], shared: frozenset[str]) -> list[Constra
 
 def _of_layer(layer: Layer, shared: frozenset[str]) -> Iterator[Constraint]:
     held, at = layer.keywords, layer.pointer
-    for noun, keywords in _GROUPS.items():
-        said = {key: held[key] for key in keywords if key in held}
+    for facet in facets.KEYWORDS:
+        said = {key: held[key] for key in facet.keywords if key in held}
         if said:
-            yield Constraint(noun, "", f"{at}/{next(iter(said))}", said, said)
+            yield Constraint(facet, "", f"{at}/{next(iter(said))}", said, said)
     for name in _names(held.get("required")):
         said = {"required": [name]}
-        yield Constraint("required", name, f"{at}/required", said, said)
+        yield Constraint(facets.REQUIRED, name, f"{at}/required", said, said)
     properties = held.get("properties")
     if isinstance(properties, dict):
         for name, schema in properties.items():
             if name not in shared:
                 said = {"properties": {name: schema}}
                 where = f"{at}/properties/{escape(name)}"
-                yield Constraint("property", name, where, said, said)
+                yield Constraint(facets.PROPERTY, name, where, said, said)
     if held.get("additionalProperties", True) is not True:
         yield additional(layer)
     if "prefixItems" in held:
         said = {key: held[key] for key in ("prefixItems", "items") if key in held}
-        yield Constraint("tuple", "", f"{at}/prefixItems", said, said)
+        yield Constraint(facets.TUPLE, "", f"{at}/prefixItems", said, said)
     if any(key in held for key in _UNEVALUATED):
         key = next(key for key in _UNEVALUATED if key in held)
-        yield Constraint("unevaluated", "", f"{at}/{key}", held, held)
+        yield Constraint(facets.UNEVALUATED, "", f"{at}/{key}", held, held)
 
 
 def additional(layer: Layer) -> Constraint:
@@ -112,13 +87,13 @@ def additional(layer: Layer) -> Constraint:
     if isinstance(held.get("patternProperties"), dict):
         fragment["patternProperties"] = dict.fromkeys(held["patternProperties"], True)
     where = f"{layer.pointer}/additionalProperties"
-    return Constraint("additional-properties", "", where, fragment, fragment)
+    return Constraint(facets.CLOSING, "", where, fragment, fragment)
 
 
-def single(layer: Layer, keyword: str, noun: str) -> Constraint:
+def single(layer: Layer, keyword: str, facet: Facet) -> Constraint:
     """Return the constraint of one keyword."""
     said = {keyword: layer.keywords[keyword]}
-    return Constraint(noun, "", f"{layer.pointer}/{keyword}", said, said)
+    return Constraint(facet, "", f"{layer.pointer}/{keyword}", said, said)
 
 
 def _names(value: Any) -> Iterator[str]:

@@ -6,12 +6,13 @@ import hashlib
 import json
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import Any, Literal
 
 from impl.engine.comparison.differences.readings import READINGS, Reading
+from impl.engine.comparison.kinds.kind import FactKind, MessageDirection
 
 Certainty = Literal["proved", "refuted", "undecided"]
-Direction = Literal["request", "response", "none"]
 # A whole request or response, as JSON values.
 Witness = dict[str, Any]
 
@@ -34,6 +35,15 @@ class Evidence:
     attempts: int = 0
 
 
+class PolicyMark(StrEnum):
+    """What some profiles judge by beside the answers."""
+
+    SECURITY_WIDENED = "security-widened"
+    DEPRECATED_REMOVAL = "deprecated-removal"
+    NO_SUNSET = "no-sunset"
+    SOONER_SUNSET = "sooner-sunset"
+
+
 PROVED = Evidence("proved")
 REFUTED = Evidence("refuted")
 Readings = dict[Reading, Evidence]
@@ -54,7 +64,7 @@ class Fact:
     """One difference.
 
     Attributes:
-        kind: what happened, such as `request-property-removed`.
+        kind: what happened; see :mod:`kinds.catalogue`.
         direction: whether requests or responses are concerned.
         base: the pointer in the base, that of the nearest ancestor for an addition.
         revision: the pointer in the revision.
@@ -63,14 +73,14 @@ class Fact:
         message: one sentence for people.
         readings: the answer for each way of reading.
         formats: the answer once formats are asserted, where that differs.
-        marks: what some profiles judge by: see :mod:`profiles`.
+        marks: what some profiles judge by as well.
         sunset: the date (RFC 3339) that the base announced for what was removed.
         operations: the keys of the operations concerned.
         witnesses: a message for each reading that refutes; `formats` is one too.
     """
 
-    kind: str
-    direction: Direction
+    kind: FactKind
+    direction: MessageDirection
     base: str
     revision: str
     location: str
@@ -78,7 +88,7 @@ class Fact:
     message: str
     readings: dict[Reading, Certainty]
     formats: Certainty | None = None
-    marks: tuple[str, ...] = ()
+    marks: tuple[PolicyMark, ...] = ()
     sunset: str = ""
     operations: tuple[str, ...] = ()
     witnesses: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -87,7 +97,7 @@ class Fact:
     @property
     def fingerprint(self) -> str:
         """Name the fact, whatever else is changed and wherever it is written."""
-        said = [self.kind, self.direction, self.location, self.difference]
+        said = [self.kind.name, self.direction, self.location, self.difference]
         text = json.dumps(said, sort_keys=True, ensure_ascii=True)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract import credentials
 from impl.engine.comparison.contract.keywords import DOCUMENTATION
-from impl.engine.comparison.contract.schemas import Schemas
+from impl.engine.comparison.contract.schemas import ContractSchemas
 from impl.engine.comparison.differences.annotations import Annotations
 from impl.engine.comparison.differences.facts import (
     PROVED,
-    Direction,
     Evidence,
+    PolicyMark,
     Readings,
     always,
 )
@@ -21,18 +21,24 @@ from impl.engine.comparison.differences.oracle import Oracle
 from impl.engine.comparison.differences.queries import Queries
 from impl.engine.comparison.differences.sides import Sides
 from impl.engine.comparison.differences.walk import Walk
+from impl.engine.comparison.kinds.kind import FactKind, MessageDirection
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.contract.operation import Operation
+    from impl.engine.comparison.contract.operation import DeclaredOperation
     from impl.engine.comparison.contract.schemas import SchemaNode
     from impl.engine.comparison.contract.surface import Surface
     from impl.engine.comparison.differences.facts import Witness
-    from impl.engine.comparison.differences.leaves import Pair, Step
+    from impl.engine.comparison.differences.leaves import Pair, SchemaStep
     from impl.engine.comparison.differences.readings import Aspect
     from impl.engine.comparison.differences.shared_parts import SharedParts
 
-Make = Callable[[Any], "Witness"]
+MakeMessage = Callable[[Any], "Witness"]
 Spared = Callable[["Aspect"], bool]
+
+
+def unmade(_: Any) -> Witness:
+    """Stand in for the making of a witness where nothing is refuted."""
+    raise AssertionError("nothing is refuted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,23 @@ class Expected:
     part: str
     pointer: str = ""
     name: str = ""
+
+
+@dataclass(frozen=True)
+class Whole:
+    """The whole schema in which a difference is, and how to get there.
+
+    Attributes:
+        make: makes a message of a value of it; as that of an occurrence.
+        root: the schema, as sender and reader have it.
+        steps: the way in it towards the difference, up to any alternatives.
+        place: what the reader has at the end of that way.
+    """
+
+    make: MakeMessage
+    root: Pair
+    steps: tuple[SchemaStep, ...]
+    place: SchemaNode
 
 
 @dataclass(frozen=True)
@@ -57,25 +80,19 @@ class Occurrence:
             NoInstanceError if there is none.
         flipped: the message is one that the reader expects and the sender no longer
             writes.
-        whole: makes a message of a value of the whole schema.
-        root: the whole schema, as sender and reader have it.
-        steps: the way in it towards the difference, up to any alternatives.
-        place: what the reader has at the end of that way.
+        whole: the schema that the difference is part of; None if it is in none.
         others: make messages that may show what `make` does not.
         spared: tells whether nothing that is written is refused after all.
     """
 
-    base: Operation | None
-    revision: Operation | None
+    base: DeclaredOperation | None
+    revision: DeclaredOperation | None
     sides: Sides
-    make: Make
     expected: Expected
+    make: MakeMessage = unmade
     flipped: bool = False
-    whole: Make | None = None
-    root: Pair | None = None
-    steps: tuple[Step, ...] = ()
-    place: SchemaNode = ()
-    others: tuple[Make, ...] = ()
+    whole: Whole | None = None
+    others: tuple[MakeMessage, ...] = ()
     spared: Spared | None = None
 
     @property
@@ -85,32 +102,45 @@ class Occurrence:
         return operation.place if operation else ""
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where a difference is: pointers in base and revision, and in words."""
+
+    base: str
+    revision: str
+    location: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lifecycle:
+    """What profiles judge by of what was deprecated, or went, and when it was to go."""
+
+    marks: tuple[PolicyMark, ...] = ()
+    sunset: str = ""
+
+
+@dataclass(kw_only=True)
 class Finding:
     """A difference, and where it shows; the fields are those of a fact.
 
     What is `accepted` in any case can at most be taken for something else.
     """
 
-    kind: str
-    direction: Direction
-    base: str
-    revision: str
-    location: str
+    kind: FactKind
+    site: Site
     message: str
-    readings: Readings
     occurrences: list[Occurrence]
-    said: tuple[Any, Any] = (None, None)
+    readings: Readings = field(default_factory=lambda: always(PROVED))
     formats: Evidence | None = None
-    marks: tuple[str, ...] = ()
-    sunset: str = ""
+    said: tuple[Any, Any] = (None, None)
     focus: str = ""
+    lifecycle: Lifecycle = Lifecycle()
     accepted: bool = False
 
     @property
     def key(self) -> tuple[str, ...]:
         """What findings of the same difference share."""
-        return self.kind, self.direction, self.base, self.revision, self.focus
+        return self.kind.name, self.site.base, self.site.revision, self.focus
 
 
 @dataclass
@@ -122,21 +152,21 @@ class ComparisonContext:
     sharing: SharedParts
     oracle: Oracle
     findings: dict[tuple[str, ...], Finding] = field(default_factory=dict)
-    _roles: dict[tuple[Direction, bool], tuple[Sides, Walk]] = field(
+    _roles: dict[tuple[MessageDirection, bool], tuple[Sides, Walk]] = field(
         default_factory=dict
     )
 
     def __post_init__(self) -> None:
         credentials.align(self.base, self.revision)
 
-    def role(self, direction: Direction, *, swapped: bool) -> tuple[Sides, Walk]:
+    def role(self, direction: MessageDirection, *, swapped: bool) -> tuple[Sides, Walk]:
         """Give the two sides of a direction; callbacks and webhooks are swapped."""
         key = (direction, swapped)
         if key not in self._roles:
             to_client = (direction == "response") != swapped
             hidden = "writeOnly" if to_client else "readOnly"
             base, revision = (
-                Schemas(side, hidden) for side in (self.base, self.revision)
+                ContractSchemas(side, hidden) for side in (self.base, self.revision)
             )
             pair = (revision, base) if to_client else (base, revision)
             sides = Sides(*pair, not to_client, to_client, self.sharing, direction)
@@ -159,31 +189,6 @@ class ComparisonContext:
         ]
 
 
-def unmade(_: Any) -> Witness:
-    """Stand in for the making of a witness where nothing is refuted."""
-    raise AssertionError("nothing is refuted")
-
-
-def simple(
-    kind: str,
-    occurrence: Occurrence,
-    places: tuple[str, str],
-    location: str,
-    message: str,
-    readings: Readings | None = None,
-) -> Finding:
-    """Make a finding that is not about a schema; harmless without readings."""
-    return Finding(
-        kind,
-        occurrence.sides.direction,
-        *places,
-        location,
-        message,
-        readings or always(PROVED),
-        [occurrence],
-    )
-
-
 def is_swapped(trail: tuple[str, ...]) -> bool:
     """Tell whether the API sends the requests of an operation.
 
@@ -191,14 +196,6 @@ def is_swapped(trail: tuple[str, ...]) -> bool:
     """
     callbacks = len(trail) // 2 - 1
     return (trail[0] == "webhook") != bool(callbacks % 2)
-
-
-def located(places: tuple[str, str], operation: str, part: str) -> str:
-    """Say where a difference is: in a shared component, or in an operation."""
-    holders = [
-        place if place.startswith("/components/") else operation for place in places
-    ]
-    return f"{' → '.join(dict.fromkeys(holders))} {part}"
 
 
 def undocumented(value: Any) -> Any:

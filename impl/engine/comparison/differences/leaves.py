@@ -9,11 +9,12 @@ if TYPE_CHECKING:
     from impl.engine.comparison.contract.schemas import SchemaNode
     from impl.engine.comparison.differences.constraints import Constraint
     from impl.engine.comparison.differences.facts import Evidence, Readings
+    from impl.engine.comparison.kinds.facets import Facet
 
-Step = tuple[str, str]
+SchemaStep = tuple[str, str]
 Pair = tuple["SchemaNode", "SchemaNode"]
-OUTWARD: Step = ("additional", "")
-ITEM: Step = ("item", "")
+OUTWARD: SchemaStep = ("additional", "")
+ITEM: SchemaStep = ("item", "")
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Leaf:
     """A place where sender and reader differ.
 
     Attributes:
-        noun: what they differ in.
+        facet: what they differ in.
         name: the property concerned, if it is one.
         sender: where the sender says so, or its nearest ancestor.
         reader: the same for the reader.
@@ -32,7 +33,7 @@ class Leaf:
         widened: whether the reader accepts what the sender does not send.
     """
 
-    noun: str
+    facet: Facet
     name: str
     sender: str
     reader: str
@@ -62,11 +63,11 @@ class Way:
         anchor: what sender and reader have at the end of those.
     """
 
-    steps: tuple[Step, ...]
-    open_steps: tuple[Step, ...]
+    steps: tuple[SchemaStep, ...]
+    open_steps: tuple[SchemaStep, ...]
     anchor: Pair
 
-    def further(self, step: Step, pair: Pair) -> Way:
+    def further(self, step: SchemaStep, pair: Pair) -> Way:
         """Return the way that leads one step further."""
         steps = (*self.steps, step)
         is_open = self.steps == self.open_steps and step[0] != "alternative"
@@ -86,7 +87,7 @@ class Visit:
 
     leaves: list[Leaf] = field(default_factory=list)
     annotations: list[Leaf] = field(default_factory=list)
-    edges: list[tuple[Step, Pair]] = field(default_factory=list)
+    edges: list[tuple[SchemaStep, Pair]] = field(default_factory=list)
     unions: list[tuple[list[Pair], Constraint, Constraint]] = field(
         default_factory=list
     )

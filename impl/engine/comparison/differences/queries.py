@@ -9,27 +9,21 @@ from impl.engine.comparison.differences.facts import PROVED, Evidence, Readings,
 from impl.engine.comparison.differences.leaves import Leaf
 from impl.engine.comparison.differences.readings import TOLERANT, opened, read
 from impl.engine.comparison.differences.validation import accepts
+from impl.engine.comparison.kinds import facets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from impl.engine.comparison.contract.schemas import Layer, SchemaNode, Schemas
+    from impl.engine.comparison.contract.schemas import (
+        ContractSchemas,
+        Layer,
+        SchemaNode,
+    )
     from impl.engine.comparison.differences.constraints import Constraint
     from impl.engine.comparison.differences.leaves import Pair
     from impl.engine.comparison.differences.oracle import Oracle
     from impl.engine.comparison.differences.sides import Sides
-
-# What these ask can be seen from the properties that matter to them.
-_SHALLOW = frozenset(
-    {
-        *("type", "enum", "const", "minimum", "maximum", "multiple", "min-length"),
-        *("max-length", "pattern", "format", "required", "property", "min-items"),
-        *("max-items", "unique-items"),
-    }
-)
-
-
-CLOSING = "additional-properties"
+    from impl.engine.comparison.kinds.facets import Facet
 
 
 class Queries:
@@ -43,7 +37,7 @@ class Queries:
         self, pair: Pair, accepted: list[Constraint], sent: list[Constraint]
     ) -> list[Leaf]:
         """Find what the sender and the reader at a place really differ in."""
-        demands: dict[tuple[str, str], tuple[list[Constraint], list[Constraint]]]
+        demands: dict[tuple[Facet, str], tuple[list[Constraint], list[Constraint]]]
         demands = defaultdict(lambda: ([], []))
         for constraint in accepted:
             demands[constraint.key][1].append(constraint)
@@ -58,17 +52,17 @@ class Queries:
         self._drop_echo(pair, found)
         return list(_merged(found).values())
 
-    def _drop_echo(self, pair: Pair, found: dict[tuple[str, str], Leaf]) -> None:
+    def _drop_echo(self, pair: Pair, found: dict[tuple[Facet, str], Leaf]) -> None:
         """Don't say of a closed object what is said of each new property."""
-        echo = found.get((CLOSING, ""))
+        echo = found.get((facets.CLOSING, ""))
         if echo is None or not (echo.sent and echo.accepted):
             return
         rules = [said[0]["additionalProperties"] for said in (echo.sent, echo.accepted)]
         names = [set(side) for side in map(_declared, self._sides.layers(pair))]
-        told = {name for noun, name in found if noun == "property"}
+        told = {name for facet, name in found if facet is facets.PROPERTY}
         is_same = self._sides.sharing.same_value(*self._sides.ordered(*rules))
         if is_same and names[0] ^ names[1] <= told:
-            del found[CLOSING, ""]
+            del found[facets.CLOSING, ""]
 
     def leaf(self, pair: Pair, accepted: Constraint, sent: Constraint) -> Leaf | None:
         """Find what one constraint and its counterpart really differ in."""
@@ -86,7 +80,7 @@ class Queries:
             return None
         readings = always(self._with_property(pair, name) if after else PROVED)
         where = (inner[0][0], inner[1][0])
-        return Leaf("read-only", name, *where, [before], [after], readings)
+        return Leaf(facets.READ_ONLY, name, *where, [before], [after], readings)
 
     def _same(self, ours: list[Constraint], theirs: list[Constraint]) -> bool:
         if len(ours) != len(theirs):
@@ -99,12 +93,14 @@ class Queries:
     def _leaf(
         self, pair: Pair, ours: list[Constraint], theirs: list[Constraint]
     ) -> Leaf | None:
-        noun, name = (theirs or ours)[0].key
+        facet, name = (theirs or ours)[0].key
         formats = None
-        is_news = noun == "property" and self._is_news(pair, name, is_sent=bool(ours))
+        is_news = facet is facets.PROPERTY and self._is_news(
+            pair, name, is_sent=bool(ours)
+        )
         if is_news:
             readings = self._property(pair, name, theirs)
-        elif noun == "format":
+        elif facet is facets.FORMAT:
             readings = always(PROVED)
             formats = self._forward(pair, theirs, formats=True)
         else:
@@ -112,11 +108,11 @@ class Queries:
         breaks = any(evidence is not PROVED for evidence in readings.values())
         if formats is PROVED:
             formats = None
-        widened = self._backward(pair, ours, formats=noun == "format")
+        widened = self._backward(pair, ours, formats=facet is facets.FORMAT)
         if not (breaks or formats or widened or is_news):
             return None
         return Leaf(
-            noun,
+            facet,
             name,
             _where(ours, pair[0], self._sides.sender),
             _where(theirs, pair[1], self._sides.reader),
@@ -170,16 +166,16 @@ class Queries:
         keywords = {"allOf": [two.keywords for two in theirs]}
         names = {two.name for two in theirs if two.name}
         readings = self._answers(
-            pair, keywords, names if theirs[0].noun in _SHALLOW else None
+            pair, keywords, names if theirs[0].facet.is_shallow else None
         )
-        noun, said = theirs[0].noun, theirs[0].said
+        facet, said = theirs[0].facet, theirs[0].said
         if readings["exact"] is PROVED or not self._sides.reader_is_client:
             return readings
-        if noun == "enum" and isinstance(said["enum"], list):
+        if facet is facets.ENUM and isinstance(said["enum"], list):
             more = {"allOf": [opened(two.said["enum"]) for two in theirs]}
             softer = self._answers(pair, more, set())["exact"]
             readings.update(dict.fromkeys(TOLERANT, softer))
-        elif noun == CLOSING and said["additionalProperties"] is False:
+        elif facet is facets.CLOSING and said["additionalProperties"] is False:
             readings["lenient"] = PROVED
         return readings
 
@@ -267,23 +263,25 @@ def _shortened(
 _DEPENDING = ("additionalProperties", "unevaluatedProperties")
 
 
-def _where(found: Sequence[Constraint], node: SchemaNode, schemas: Schemas) -> str:
+def _where(
+    found: Sequence[Constraint], node: SchemaNode, schemas: ContractSchemas
+) -> str:
     if found:
         return found[0].pointer
     layers = schemas.layers(node)
     return layers[0].pointer if layers else (node[0] if node else "")
 
 
-def _merged(found: dict[tuple[str, str], Leaf]) -> dict[tuple[str, str], Leaf]:
+def _merged(found: dict[tuple[Facet, str], Leaf]) -> dict[tuple[Facet, str], Leaf]:
     """Tell a property that comes or goes, and whether it is required, in one."""
-    for noun, name in list(found):
-        whole = found.get(("property", name))
-        if noun != "required" or whole is None:
+    for facet, name in list(found):
+        whole = found.get((facets.PROPERTY, name))
+        if facet is not facets.REQUIRED or whole is None:
             continue
-        required = found.pop(("required", name))
+        required = found.pop((facets.REQUIRED, name))
         if required.breaks:
-            found["property", name] = Leaf(
-                "property",
+            found[facets.PROPERTY, name] = Leaf(
+                facets.PROPERTY,
                 name,
                 whole.sender,
                 whole.reader,

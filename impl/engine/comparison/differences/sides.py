@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.contract.schemas import Layer, SchemaNode, Schemas
-    from impl.engine.comparison.differences.facts import Direction
+    from impl.engine.comparison.contract.schemas import (
+        ContractSchemas,
+        Layer,
+        SchemaNode,
+    )
     from impl.engine.comparison.differences.shared_parts import SharedParts
+    from impl.engine.comparison.kinds.kind import MessageDirection
 
 T = TypeVar("T")
 
@@ -30,12 +34,12 @@ class Sides:
         direction: whether this is about requests or responses.
     """
 
-    sender: Schemas
-    reader: Schemas
+    sender: ContractSchemas
+    reader: ContractSchemas
     sender_is_base: bool
     reader_is_client: bool
     sharing: SharedParts
-    direction: Direction
+    direction: MessageDirection
 
     def same(self, pair: tuple[SchemaNode, SchemaNode]) -> bool:
         """Tell whether sender and reader say the same, word for word."""

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from impl.engine.comparison.differences.alignment import paired
 from impl.engine.comparison.differences.constraints import (
-    UNIONS,
     Constraint,
     additional,
     constraints,
@@ -24,6 +23,7 @@ from impl.engine.comparison.differences.leaves import (
     Visit,
     Way,
 )
+from impl.engine.comparison.kinds import facets
 from impl.engine.openapi.pointers import escape
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from impl.engine.comparison.differences.annotations import Annotations
     from impl.engine.comparison.differences.queries import Queries
     from impl.engine.comparison.differences.sides import Sides
+    from impl.engine.comparison.kinds.facets import Facet
 
 
 class Walk:
@@ -105,8 +106,8 @@ class Walk:
         accepted = constraints(reader, shared)
         self._look_at_items(sender, reader, visit, sent, accepted)
         self._look_at_rest(sender, reader, visit, sent, accepted)
-        for keyword, noun in UNIONS.items():
-            self._look_at_union(keyword, noun, sender, reader, visit, sent, accepted)
+        for keyword, facet in facets.UNIONS.items():
+            self._look_at_union(keyword, facet, sender, reader, visit, sent, accepted)
         visit.leaves += self._queries.leaves(pair, accepted, sent)
         visit.annotations += self._annotations.of_place(pair)
         for step, inner in visit.edges:
@@ -131,7 +132,7 @@ class Walk:
             visit.edges.append((ITEM, (nodes[0], nodes[1])))
             return
         for side, found in zip(sides, (sent, accepted), strict=True):
-            found += [single(layer, "items", "items") for layer in side]
+            found += [single(layer, "items", facets.ITEMS) for layer in side]
 
     def _look_at_rest(
         self,
@@ -158,7 +159,7 @@ class Walk:
     def _look_at_union(
         self,
         keyword: str,
-        noun: str,
+        facet: Facet,
         sender: tuple[Layer, ...],
         reader: tuple[Layer, ...],
         visit: Visit,
@@ -185,12 +186,12 @@ class Walk:
                 if keyword == "oneOf":
                     # Alternatives that grow may begin to overlap.
                     queries = [
-                        single(layer, keyword, noun) for layer in (theirs[0], ours[0])
+                        single(layer, keyword, facet) for layer in (theirs[0], ours[0])
                     ]
                     visit.unions.append((inner, queries[0], queries[1]))
                 return
-        sent += [single(layer, keyword, noun) for layer in ours]
-        accepted += [single(layer, keyword, noun) for layer in theirs]
+        sent += [single(layer, keyword, facet) for layer in ours]
+        accepted += [single(layer, keyword, facet) for layer in theirs]
 
 
 def _properties(layers: tuple[Layer, ...]) -> frozenset[str]:

@@ -5,94 +5,71 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.comparison.kinds import facets
+from impl.engine.comparison.kinds.kind import Effect
 from impl.engine.containment.values import identity
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.differences.leaves import Leaf, Step
+    from impl.engine.comparison.differences.leaves import Leaf, SchemaStep
 
 _LONGEST = 60
 _MOST = 4
 _MOST_VALUES = 20
-# Differences that no validator notices.
-ANNOTATIONS = frozenset({"default", "deprecation", "discriminator", "content", "xml"})
-_NOUNS = {
-    "minimum": "lower bound",
-    "maximum": "upper bound",
-    "multiple": "multiple",
-    "min-length": "shortest length",
-    "max-length": "longest length",
-    "min-items": "least number of items",
-    "max-items": "greatest number of items",
-    "unique-items": "uniqueness of items",
-    "contained-items": "demand on contained items",
-    "min-properties": "least number of properties",
-    "max-properties": "greatest number of properties",
-    "property-names": "demand on property names",
-    "property-patterns": "properties by pattern",
-    "dependent-properties": "dependence between properties",
-    "additional-properties": "rule for undeclared properties",
-    "exclusion": "exclusion (not)",
-    "condition": "condition (if)",
-    "alternatives": "list of alternatives (anyOf)",
-    "exclusive-alternatives": "list of alternatives (oneOf)",
-    "tuple": "list of items by position",
-    "items": "schema of items",
-    "unevaluated": "rule for what is left over",
-    "content-encoding": "encoding of the content",
-    "content": "encoding or media type of the content",
-    "xml": "form in XML",
-    "enum": "list of values",
-    "const": "constant",
-}
 
 
-def effect(leaf: Leaf, base: Any, revision: Any, *, sender_is_base: bool) -> str:
-    """Name what happened on the way to the revision, as the end of a fact's kind."""
-    if leaf.noun == "property":
-        return f"property-{'added' if base is None else 'removed'}"
-    if leaf.noun == "required":
-        return f"property-{'required' if base is None else 'optional'}"
-    if leaf.noun == "read-only":
-        return "property-read-only" if revision == [True] else "property-writable"
-    if leaf.noun == "deprecation":
-        what = "property" if leaf.name else "schema"
-        return f"{what}-{'deprecated' if revision == [True] else 'reinstated'}"
-    if leaf.noun in ANNOTATIONS:
-        word = "added" if base is None else "removed" if revision is None else "changed"
-        return f"{leaf.noun}-{word}"
+def change_of(leaf: Leaf, base: Any, revision: Any, *, sender_is_base: bool) -> Effect:
+    """Say what happened on the way to the revision.
+
+    Args:
+        leaf: the difference.
+        base: what the base says; None for nothing.
+        revision: what the revision says.
+        sender_is_base: whether the sender follows the base.
+    """
+    facet = leaf.facet
+    if facet is facets.PROPERTY:
+        return Effect.ADDED if base is None else Effect.REMOVED
+    if facet is facets.REQUIRED:
+        return Effect.REQUIRED if base is None else Effect.OPTIONAL
+    if facet is facets.READ_ONLY:
+        return Effect.READ_ONLY if revision == [True] else Effect.WRITABLE
+    if facet in {facets.PROPERTY_DEPRECATION, facets.SCHEMA_DEPRECATION}:
+        return Effect.DEPRECATED if revision == [True] else Effect.REINSTATED
+    if facet.is_annotation:
+        if base is None:
+            return Effect.ADDED
+        return Effect.REMOVED if revision is None else Effect.CHANGED
     if leaf.breaks and leaf.widened:
-        return f"{leaf.noun}-changed"
+        return Effect.CHANGED
     narrowed = leaf.breaks == sender_is_base
-    return f"{leaf.noun}-{'narrowed' if narrowed else 'widened'}"
+    return Effect.NARROWED if narrowed else Effect.WIDENED
 
 
-def sentence(kind: str, leaf: Leaf, place: str, base: Any, revision: Any) -> str:
+def sentence(change: Effect, leaf: Leaf, place: str, base: Any, revision: Any) -> str:
     """Describe a difference between schemas."""
-    if leaf.noun == "property":
-        return f"Property {leaf.name!r} was {kind.rpartition('-')[2]} in {place}."
-    if leaf.noun == "required":
-        word = "required" if kind.endswith("required") else "optional"
-        return f"Property {leaf.name!r} became {word} in {place}."
-    if leaf.noun == "read-only":
-        what = "is now ignored" if revision == [True] else "is no longer ignored"
-        return f"Property {leaf.name!r} of {place} {what} in requests (readOnly)."
-    if leaf.noun == "deprecation":
-        word = kind.rpartition("-")[2]
-        if not leaf.name:
-            return f"The schema of {place} was {word}."
+    facet, word = leaf.facet, change.value
+    if facet in {facets.PROPERTY, facets.PROPERTY_DEPRECATION}:
         return f"Property {leaf.name!r} was {word} in {place}."
-    if leaf.noun == "default" and leaf.name:
-        place = f"property {leaf.name!r} in {place}"
-    noun = _NOUNS.get(leaf.noun, leaf.noun)
-    if leaf.noun == "enum":
+    if facet is facets.REQUIRED:
+        return f"Property {leaf.name!r} became {word} in {place}."
+    if facet is facets.READ_ONLY:
+        what = "is now" if change is Effect.READ_ONLY else "is no longer"
+        return (
+            f"Property {leaf.name!r} of {place} {what} ignored in requests (readOnly)."
+        )
+    if facet is facets.SCHEMA_DEPRECATION:
+        return f"The schema of {place} was {word}."
+    if facet is facets.ENUM:
         return _enum(place, base, revision)
-    if kind.endswith("discriminator-changed"):
+    if facet is facets.DEFAULT and leaf.name:
+        place = f"property {leaf.name!r} in {place}"
+    if facet is facets.DISCRIMINATOR and change is Effect.CHANGED:
         return f"The discriminator of {place} changed: {_mapping(base, revision)}."
-    change = f"The {noun} of {place} was {kind.rpartition('-')[2]}"
+    said = f"The {facet.title} of {place} was {word}"
     if base and revision and _keyword(base) != _keyword(revision):
         # The same number says another thing under another keyword.
-        return f"{change}: {_named(base)} became {_named(revision)}."
-    return f"{change}: {_shown(base)} became {_shown(revision)}."
+        return f"{said}: {_named(base)} became {_named(revision)}."
+    return f"{said}: {_shown(base)} became {_shown(revision)}."
 
 
 def _enum(place: str, base: Any, revision: Any) -> str:
@@ -173,7 +150,7 @@ def _short(value: Any) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
-def place(part: str, steps: tuple[Step, ...]) -> str:
+def place(part: str, steps: tuple[SchemaStep, ...]) -> str:
     """Name a place within a message, such as `response body.items[].name`."""
     name = ""
     for kind, held in steps:

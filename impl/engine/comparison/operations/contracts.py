@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from impl.engine.comparison.contract.surface import Surface
@@ -14,15 +13,14 @@ from impl.engine.comparison.witnesses.evidence import facts
 
 if TYPE_CHECKING:
     from impl.engine.comparison.differences.facts import Fact
+    from impl.engine.comparison.operations.operations import Progress
     from impl.engine.containment import Budget
-    from impl.engine.text.contracts import Contents
-
-Progress = Callable[[int, int], None]
+    from impl.engine.text.contracts import TracedContract
 
 
 def differences(
-    base: Contents,
-    revision: Contents,
+    base: TracedContract,
+    revision: TracedContract,
     seed: int,
     budget: Budget | None,
     seconds: float,

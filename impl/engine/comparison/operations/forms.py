@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, Any
 from impl.engine.comparison.contract import media_ranges
 from impl.engine.comparison.contract.encodings import FORM, PropertyEncoding, encodings
 from impl.engine.comparison.differences.facts import PROVED, REFUTED, Evidence, always
-from impl.engine.comparison.differences.findings import (
-    Expected,
-    Occurrence,
-    located,
-    simple,
-)
+from impl.engine.comparison.kinds import catalogue
+from impl.engine.comparison.kinds.kind import Effect
+from impl.engine.comparison.operations.notes import MessageSpot, located
 from impl.engine.comparison.operations.value_serialization import (
     matters,
+    node_of,
     schema_of,
     serialization,
 )
@@ -26,34 +24,25 @@ from impl.engine.comparison.witnesses.instances import (
 )
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.contract.message_parts import Content, Parameter
-    from impl.engine.comparison.contract.operation import Operation
-    from impl.engine.comparison.differences.facts import Readings, Witness
-    from impl.engine.comparison.differences.findings import ComparisonContext, Make
-    from impl.engine.comparison.differences.sides import Sides
-    from impl.engine.comparison.witnesses.messages import Messages
+    from impl.engine.comparison.contract.message_parts import (
+        DeclaredContent,
+        DeclaredParameter,
+    )
+    from impl.engine.comparison.differences.facts import Witness
+    from impl.engine.comparison.operations.notes import Notes
 
 # The form as the sender and as the reader declares it.
-FormContents = tuple["Content", "Content"]
+FormContents = tuple["DeclaredContent", "DeclaredContent"]
 
 
 class FormComparison:
     """Compares the encodings of one operation's body in base and revision."""
 
-    def __init__(
-        self,
-        context: ComparisonContext,
-        pair: tuple[Operation, Operation],
-        sides: Sides,
-        messages: Messages,
-    ) -> None:
-        self._context = context
-        self._pair = pair
-        self._sides = sides
-        self._messages = messages
-        self._sender, _ = sides.ordered(*pair)
+    def __init__(self, notes: Notes) -> None:
+        self._notes = notes
+        self._sides = notes.sides
 
-    def compare(self, sent: Content, read: Content) -> None:
+    def compare(self, sent: DeclaredContent, read: DeclaredContent) -> None:
         """Note the differences between two media types that are the same."""
         ours = encodings(self._sides.sender, sent)
         theirs = encodings(self._sides.reader, read)
@@ -65,30 +54,12 @@ class FormComparison:
                 self._headers((sent, read), name, ours[name], theirs[name])
             self._serialization((sent, read), name, ours[name], theirs[name])
 
-    def _note(
-        self,
-        what: str,
-        pair: FormContents,
-        name: str,
-        message: str,
-        said: tuple[Any, Any],
-        readings: Readings,
-        make: Make,
-        focus: str = "",
-    ) -> None:
-        part = f"part {name}"
-        places = self._sides.ordered(pair[0].pointer, pair[1].pointer)
-        found = simple(
-            f"request-part-{what}",
-            Occurrence(*self._pair, self._sides, make, Expected(part)),
-            places,
-            located(places, self._pair[0].place, f"body {pair[0].media_type} {part}"),
-            message,
-            readings,
-        )
-        found.said = self._sides.ordered(*said)
-        found.focus = f"{name} {focus}".rstrip()
-        self._context.add(found)
+    def _spot(self, pair: FormContents, name: str, label: str = "") -> MessageSpot:
+        """Name a property of a form, or a header of its part."""
+        part, places = f"part {name}", (pair[0].pointer, pair[1].pointer)
+        where = f"body {pair[0].media_type} {part}"
+        location = located(self._sides.ordered(*places), self._notes.base.place, where)
+        return MessageSpot(places, part, part, location, f"{name} {label}".rstrip())
 
     def _types(
         self,
@@ -103,7 +74,9 @@ class FormComparison:
             return
         before, after = self._sides.ordered(sent.types, read.types)
         lost, gained = self._sides.ordered(gone, new)
-        effect = "changed" if lost and gained else "narrowed" if lost else "widened"
+        change = Effect.WIDENED
+        if lost:
+            change = Effect.CHANGED if gained else Effect.NARROWED
 
         def make(_: Any) -> Witness:
             concrete = next(
@@ -111,15 +84,14 @@ class FormComparison:
             )
             return self._with_part(pair[0], name, {"media_type": concrete})
 
-        self._note(
-            f"media-type-{effect}",
-            pair,
-            name,
+        self._notes.note(
+            catalogue.PART_MEDIA_TYPE[change],
+            self._spot(pair, name),
             f"The media type of part {name!r} of the request body was "
             f"{', '.join(before)} and is {', '.join(after)}.",
-            (list(sent.types), list(read.types)),
             always(REFUTED if gone else PROVED),
             make,
+            said=(list(before), list(after)),
         )
 
     def _headers(
@@ -142,19 +114,20 @@ class FormComparison:
                     self._values(pair, name, label, (ours, theirs))
                 continue
             before, after = self._sides.ordered(ours, theirs)
-            word = "added" if not before else "removed"
             if before and after:
-                word = "became required" if after.required else "became optional"
-            self._note(
-                f"header-{word.rpartition(' ')[2]}",
-                pair,
-                name,
+                verb = "became"
+                change = Effect.REQUIRED if after.required else Effect.OPTIONAL
+            else:
+                verb = "was"
+                change = Effect.REMOVED if before else Effect.ADDED
+            self._notes.note(
+                catalogue.PART_HEADER[change],
+                self._spot(pair, name, label),
                 f"The header {label} of part {name!r} of the request body "
-                f"{word if before and after else f'was {word}'}.",
-                (_said(ours), _said(theirs)),
+                f"{verb} {change.value}.",
                 always(REFUTED if demands and not offers else PROVED),
                 without,
-                label,
+                said=(_said(before), _said(after)),
             )
 
     def _values(
@@ -162,17 +135,17 @@ class FormComparison:
         pair: FormContents,
         name: str,
         label: str,
-        headers: tuple[Parameter, Parameter],
+        headers: tuple[DeclaredParameter, DeclaredParameter],
     ) -> None:
         documents = [
-            side.document(tuple(filter(None, [schema_of(held)])))
+            side.document(node_of(held))
             for side, held in zip(
                 (self._sides.sender, self._sides.reader), headers, strict=True
             )
         ]
         if documents[0] == documents[1]:
             return
-        found = self._context.oracle.ask(
+        found = self._notes.context.oracle.ask(
             text_schemas.sent(documents[0]),
             text_schemas.accepted(documents[1], lone=False),
         )
@@ -180,16 +153,14 @@ class FormComparison:
         def make(value: Any) -> Witness:
             return self._with_part(pair[0], name, {"headers": {label: value}})
 
-        self._note(
-            "header-changed",
-            pair,
-            name,
+        self._notes.note(
+            catalogue.PART_HEADER[Effect.CHANGED],
+            self._spot(pair, name, label),
             f"The values of header {label} of part {name!r} of the request body "
             "changed.",
-            (documents[0], documents[1]),
             always(found),
             make,
-            label,
+            said=self._sides.ordered(*documents),
         )
 
     def _serialization(
@@ -209,30 +180,31 @@ class FormComparison:
             return self._as_text(pair[0], ours)
 
         is_form = pair[0].media_type == FORM
-        self._note(
-            "serialization-changed",
-            pair,
-            name,
+        self._notes.note(
+            catalogue.PART_SERIALIZATION_CHANGED,
+            self._spot(pair, name),
             f"Property {name!r} of the request body was written as "
             f"{serialization(before)} and now is as {serialization(after)}.",
-            (list(ours.serialization), list(theirs.serialization)),
             always(REFUTED if is_form else Evidence("undecided")),
             make,
+            said=(list(before.serialization), list(after.serialization)),
         )
 
     def _with_part(
         self,
-        content: Content,
+        content: DeclaredContent,
         name: str,
         part: dict[str, Any],
         leave_out: str = "",
     ) -> Witness:
         """Make a request, and say of one part how it is written."""
         value = self._filled(content, name, (0,))
-        made = self._messages.request(self._sender, body=(content.media_type, value))
+        made = self._notes.messages.request(
+            self._notes.sender, body=(content.media_type, value)
+        )
         known = encodings(self._sides.sender, content)[name]
         headers = {
-            label: str(self._messages.value(schema_of(header)))
+            label: str(self._notes.messages.value(schema_of(header)))
             for label, header in known.headers.items()
             if header.required and label != leave_out
         }
@@ -243,11 +215,15 @@ class FormComparison:
         made["body"]["parts"] = {name: whole}
         return made
 
-    def _as_text(self, content: Content, parameter: Parameter) -> Witness:
+    def _as_text(
+        self, content: DeclaredContent, parameter: DeclaredParameter
+    ) -> Witness:
         value = self._filled(content, parameter.name, (2, 1, 0))
         known = encodings(self._sides.sender, content)
         value = {name: held for name, held in value.items() if name in known}
-        made = self._messages.request(self._sender, body=(content.media_type, value))
+        made = self._notes.messages.request(
+            self._notes.sender, body=(content.media_type, value)
+        )
         pairs = [
             pair
             for name, held in value.items()
@@ -257,7 +233,7 @@ class FormComparison:
         return made
 
     def _filled(
-        self, content: Content, name: str, counts: tuple[int, ...]
+        self, content: DeclaredContent, name: str, counts: tuple[int, ...]
     ) -> dict[str, Any]:
         """Make a value of a form in which a property has one of some sizes."""
         if content.schema is None:
@@ -283,5 +259,5 @@ def _within(name: str) -> list[str]:
     return [media_ranges.concrete(name), name.replace("*", "vnd.example")]
 
 
-def _said(header: Parameter | None) -> Any:
+def _said(header: DeclaredParameter | None) -> Any:
     return None if header is None else header.required

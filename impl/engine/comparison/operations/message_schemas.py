@@ -3,142 +3,159 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract.lookup import sunset_of
+from impl.engine.comparison.differences.facts import PolicyMark
 from impl.engine.comparison.differences.findings import (
     Expected,
     Finding,
+    Lifecycle,
     Occurrence,
+    Site,
+    Whole,
     undocumented,
 )
-from impl.engine.comparison.differences.wording import (
-    ANNOTATIONS,
-    effect,
-    place,
-    sentence,
-)
+from impl.engine.comparison.differences.wording import change_of, place, sentence
+from impl.engine.comparison.kinds import facets
+from impl.engine.comparison.kinds.catalogue import SCHEMA, Carrier
+from impl.engine.comparison.kinds.kind import Effect
 from impl.engine.comparison.witnesses.instances import FRESH_NAME
 from impl.engine.openapi.pointers import is_within, join
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.contract.operation import Operation
-    from impl.engine.comparison.differences.facts import Direction, Witness
-    from impl.engine.comparison.differences.findings import (
-        ComparisonContext,
-        Make,
-        Spared,
-    )
-    from impl.engine.comparison.differences.leaves import Leaf, Pair, Step, Way
+    from impl.engine.comparison.differences.facts import Witness
+    from impl.engine.comparison.differences.findings import MakeMessage, Spared
+    from impl.engine.comparison.differences.leaves import Leaf, Pair, SchemaStep, Way
     from impl.engine.comparison.differences.sides import Sides
+    from impl.engine.comparison.operations.notes import Notes
+
+Around = Callable[["tuple[SchemaStep, ...]", Any], "Witness"]
 
 
-class MessagePart(NamedTuple):
-    """A part of a message, and what tells it from others of its name."""
+@dataclass(frozen=True, slots=True)
+class MessagePart:
+    """A part of a message, and what tells it from others of its name.
 
+    Attributes:
+        carrier: what part it is.
+        name: what people call it.
+        detail: its media type, or whose it is.
+        is_xml: whether it is written in XML.
+    """
+
+    carrier: Carrier
     name: str
     detail: str = ""
+    is_xml: bool = False
+
+    @classmethod
+    def body(cls, carrier: Carrier, name: str, media_type: str) -> MessagePart:
+        """Return the body of a media type."""
+        return cls(carrier, name, media_type, is_xml="xml" in media_type)
 
 
-Around = Callable[["tuple[Step, ...]", Any], "Witness"]
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How messages are made that may show a difference.
 
-
-def compare_schemas(
-    context: ComparisonContext,
-    pair: Pair,
-    operations: tuple[Operation, Operation],
-    role: tuple[Direction, bool],
-    part: MessagePart,
-    around: Around,
-    others: tuple[Make, ...] = (),
-    spared: Spared | None = None,
-) -> None:
-    """Note the differences between the schemas of one part of a message.
-
-    Args:
-        context: takes the findings.
-        pair: the nodes of sender and reader.
-        operations: the operation in base and revision.
-        role: the direction, and whether it is swapped.
-        part: the part.
+    Attributes:
         around: makes a message around a value.
         others: make messages that may show what that one does not.
         spared: tells whether nothing that is written is refused after all.
     """
-    sides, walk = context.role(role[0], swapped=role[1])
-    for leaf, way in walk.differences(pair):
-        if _is_told_elsewhere(leaf, way, part, role[0]):
-            continue
-        base, revision = sides.ordered(leaf.sent, leaf.accepted)
-        change = effect(leaf, base, revision, sender_is_base=sides.sender_is_base)
-        kind = f"{role[0]}-{_prefix(role[0], part.name)}{change}"
-        where = place(part.name, way.steps)
-        places = sides.ordered(leaf.sender, leaf.reader)
-        occurrence = Occurrence(
-            *operations,
-            sides,
-            partial(around, way.steps),
-            Expected(_plain(part.name), _pointer(way.steps), leaf.name),
-            whole=partial(around, ()),
+
+    around: Around
+    others: tuple[MakeMessage, ...] = ()
+    spared: Spared | None = None
+
+
+def compare_schemas(
+    notes: Notes, pair: Pair, part: MessagePart, making: Making
+) -> None:
+    """Note the differences between the schemas of one part of a message.
+
+    Args:
+        notes: takes the differences of the operation.
+        pair: the nodes of sender and reader.
+        part: the part.
+        making: makes its messages.
+    """
+    for leaf, way in notes.walk.differences(pair):
+        if not _is_told_elsewhere(leaf, way, part):
+            notes.context.add(_finding(notes, pair, part, making, leaf, way))
+
+
+def _finding(
+    notes: Notes, pair: Pair, part: MessagePart, making: Making, leaf: Leaf, way: Way
+) -> Finding:
+    sides = notes.sides
+    base, revision = sides.ordered(leaf.sent, leaf.accepted)
+    change = change_of(leaf, base, revision, sender_is_base=sides.sender_is_base)
+    kind = SCHEMA[part.carrier, leaf.facet, change]
+    places = sides.ordered(leaf.sender, leaf.reader)
+    where = f"{notes.base.place} {part.name} {part.detail}".rstrip()
+    return Finding(
+        kind=kind,
+        site=Site(*places, _location(places, sides.ordered(*pair), where)),
+        message=sentence(change, leaf, place(part.name, way.steps), base, revision),
+        occurrences=[_occurrence(notes, pair, part, making, leaf, way)],
+        readings=leaf.readings,
+        formats=leaf.formats,
+        said=(undocumented(base), undocumented(revision)),
+        focus=leaf.name,
+        lifecycle=_lifecycle(leaf, change, places, sides),
+        accepted=kind.is_annotation,
+    )
+
+
+def _occurrence(
+    notes: Notes, pair: Pair, part: MessagePart, making: Making, leaf: Leaf, way: Way
+) -> Occurrence:
+    refused = "body" if part.carrier.is_body else part.name
+    return Occurrence(
+        base=notes.base,
+        revision=notes.revision,
+        sides=notes.sides,
+        expected=Expected(refused, _pointer(way.steps), leaf.name),
+        make=partial(making.around, way.steps),
+        whole=Whole(
+            make=partial(making.around, ()),
             root=pair,
             steps=way.open_steps,
             place=way.anchor[1],
-            others=others,
-            spared=spared,
-        )
-        context.add(
-            Finding(
-                kind,
-                sides.direction,
-                *places,
-                _location(
-                    places,
-                    sides.ordered(*pair),
-                    f"{operations[0].place} {part.name} {part.detail}".rstrip(),
-                ),
-                sentence(kind, leaf, where, base, revision),
-                leaf.readings,
-                [occurrence],
-                (undocumented(base), undocumented(revision)),
-                leaf.formats,
-                *_lifecycle(kind, places, sides),
-                focus=leaf.name,
-                accepted=leaf.noun in ANNOTATIONS,
-            )
-        )
+        ),
+        others=making.others,
+        spared=making.spared,
+    )
 
 
-def _is_told_elsewhere(
-    leaf: Leaf, way: Way, part: MessagePart, direction: Direction
-) -> bool:
+def _is_told_elsewhere(leaf: Leaf, way: Way, part: MessagePart) -> bool:
     """Tell whether a difference does not matter, or was noted with a parameter."""
-    if leaf.noun == "xml":
-        return "xml" not in part.detail
-    is_whole = leaf.noun == "default" and not leaf.name and not way.steps
-    return is_whole and direction == "request" and not part.name.endswith("body")
+    if leaf.facet is facets.XML:
+        return not part.is_xml
+    is_whole = leaf.facet is facets.DEFAULT and not leaf.name and not way.steps
+    return is_whole and part.carrier is Carrier.PARAMETER
 
 
 def _lifecycle(
-    kind: str, places: tuple[str, str], sides: Sides
-) -> tuple[tuple[str, ...], str]:
+    leaf: Leaf, change: Effect, places: tuple[str, str], sides: Sides
+) -> Lifecycle:
     """Give what profiles judge by of what came to be deprecated, or went."""
     base, revision = sides.ordered(sides.sender, sides.reader)
-    if kind.endswith(("property-deprecated", "schema-deprecated")):
+    if change is Effect.DEPRECATED:
         held = revision.annotations((places[1],))
-        return (() if sunset_of(held) else ("no-sunset",)), ""
-    if kind.endswith("property-removed"):
+        return Lifecycle(() if sunset_of(held) else (PolicyMark.NO_SUNSET,))
+    if leaf.facet is facets.PROPERTY and change is Effect.REMOVED:
         held = base.annotations((places[0],))
         if held.get("deprecated") is True:
-            return ("deprecated-removal",), sunset_of(held)
-    return (), ""
+            return Lifecycle((PolicyMark.DEPRECATED_REMOVAL,), sunset_of(held))
+    return Lifecycle()
 
 
-def _plain(part: str) -> str:
-    return "body" if part.endswith(" body") else part
-
-
-def _pointer(steps: tuple[Step, ...]) -> str:
+def _pointer(steps: tuple[SchemaStep, ...]) -> str:
     """Point at the end of some steps in an instance made along them."""
     tokens = {"item": "0", "additional": FRESH_NAME}
     return join(
@@ -148,12 +165,6 @@ def _pointer(steps: tuple[Step, ...]) -> str:
             if kind != "alternative"
         )
     )
-
-
-def _prefix(direction: Direction, part: str) -> str:
-    if part.endswith(" body"):
-        return ""
-    return "parameter-" if direction == "request" else "header-"
 
 
 def _location(

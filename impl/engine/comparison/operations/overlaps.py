@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from impl.engine.comparison.differences.facts import PROVED, Certainty, Evidence, always
@@ -12,17 +13,19 @@ from impl.engine.comparison.operations.routing import covering
 from impl.engine.comparison.witnesses.evidence import facts
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.contract.operation import Operation
+    from impl.engine.comparison.contract.operation import DeclaredOperation
     from impl.engine.comparison.differences.findings import Finding
 
 # Notes the differences between two operations.
-CompareOperations = Callable[[ComparisonContext, "Operation", "Operation"], None]
+CompareOperations = Callable[
+    [ComparisonContext, "DeclaredOperation", "DeclaredOperation"], None
+]
 _GRAVITY: tuple[Certainty, ...] = ("proved", "undecided", "refuted")
 
 
 def replaced(
     context: ComparisonContext,
-    before: Operation,
+    before: DeclaredOperation,
     found: Finding,
     run: CompareOperations,
 ) -> None:
@@ -33,12 +36,15 @@ def replaced(
         return
     if set(_together(context, before, other, run).values()) == {"proved"}:
         found.readings = always(PROVED)
-        found.marks = ()
+        found.lifecycle = replace(found.lifecycle, marks=())
         found.message += f" {other.name} answers in its place."
 
 
 def shadowing(
-    context: ComparisonContext, after: Operation, found: Finding, run: CompareOperations
+    context: ComparisonContext,
+    after: DeclaredOperation,
+    found: Finding,
+    run: CompareOperations,
 ) -> None:
     """Take note if a concrete path that was added answers in place of a template.
 
@@ -66,8 +72,8 @@ def shadowing(
 
 def _together(
     context: ComparisonContext,
-    before: Operation,
-    after: Operation,
+    before: DeclaredOperation,
+    after: DeclaredOperation,
     run: CompareOperations,
 ) -> dict[Reading, Certainty]:
     """Say how one operation would do in place of another."""

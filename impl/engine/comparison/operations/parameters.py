@@ -9,14 +9,19 @@ from typing import TYPE_CHECKING, Any
 from impl.engine.comparison.differences.facts import PROVED, REFUTED, always
 from impl.engine.comparison.differences.findings import (
     Expected,
+    Finding,
     Occurrence,
-    located,
-    simple,
+    Site,
 )
+from impl.engine.comparison.kinds import catalogue, facets
+from impl.engine.comparison.kinds.catalogue import Carrier
+from impl.engine.comparison.kinds.kind import Effect
 from impl.engine.comparison.operations.message_schemas import (
+    Making,
     MessagePart,
     compare_schemas,
 )
+from impl.engine.comparison.operations.notes import MessageSpot, located
 from impl.engine.comparison.operations.value_serialization import (
     differs,
     is_lone,
@@ -32,78 +37,74 @@ from impl.engine.comparison.witnesses.instances import (
     at_least,
     instance,
 )
-from impl.engine.comparison.witnesses.messages import ABSENT, Messages
+from impl.engine.comparison.witnesses.messages import ABSENT
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.contract.message_parts import Parameter
-    from impl.engine.comparison.contract.operation import Operation
+    from impl.engine.comparison.contract.message_parts import DeclaredParameter
     from impl.engine.comparison.differences.facts import Witness
-    from impl.engine.comparison.differences.findings import (
-        ComparisonContext,
-        Make,
-        Spared,
-    )
-    from impl.engine.comparison.differences.leaves import Step
+    from impl.engine.comparison.differences.findings import MakeMessage
+    from impl.engine.comparison.differences.leaves import SchemaStep
     from impl.engine.comparison.differences.sides import Sides
+    from impl.engine.comparison.operations.message_schemas import Around
+    from impl.engine.comparison.operations.notes import Notes
 
 
 def compare_values(
-    context: ComparisonContext,
-    pair: tuple[Operation, Operation],
-    swapped: bool,
+    notes: Notes,
     key: tuple[str, str],
-    parameters: tuple[Parameter, Parameter],
+    parameters: tuple[DeclaredParameter, DeclaredParameter],
 ) -> None:
     """Note the differences between the values of a parameter of a request.
 
     Args:
-        context: takes the findings.
-        pair: the operation in base and revision.
-        swapped: whether the API sends the request.
+        notes: takes the differences of the operation.
         key: the place and the name, or the position, of the parameter.
         parameters: the parameter as it is sent and as it is read.
     """
     sent, read = parameters
-    sides, _ = context.role("request", swapped=swapped)
-    messages = Messages(sides.sender)
-    sender, _ = sides.ordered(*pair)
-    part = f"{read.place} {read.name}"
+    sides = notes.sides
 
-    def around(steps: tuple[Step, ...], value: Any) -> Witness:
+    def around(steps: tuple[SchemaStep, ...], value: Any) -> Witness:
         schema = schema_of(sent)
-        whole = messages.around(schema, steps, value) if schema else value
-        return messages.request(sender, parameters={key: whole})
+        whole = notes.messages.around(schema, steps, value) if schema else value
+        return notes.messages.request(notes.sender, parameters={key: whole})
 
-    ours, theirs = schema_of(sent), schema_of(read)
-    _note_default(context, pair, sides, (sent, read), messages)
-    spared = spares(context, sides, sent, read)
+    _note_default(notes, sent, read)
+    making = Making(
+        around,
+        tuple(_attempts(sides, sent, around)),
+        spares(notes.context, sides, sent, read),
+    )
     if _is_lifted(sides, sent, read):
-        _compare_lifted(context, pair, sides, (sent, read), around, spared)
+        _compare_lifted(notes, sent, read, making)
     elif sent.serialization != read.serialization and matters(sides, sent, read):
-        _note_serialization(context, pair, sides, (sent, read), around)
-    elif ours or theirs:
-        nodes = tuple((schema,) if schema else () for schema in (ours, theirs))
+        _note_serialization(notes, sent, read, around)
+    elif schema_of(sent) or schema_of(read):
         compare_schemas(
-            context,
-            (nodes[0], nodes[1]),
-            pair,
-            ("request", swapped),
-            MessagePart(part),
-            around,
-            tuple(_attempts(sides, sent, around)),
-            spared,
+            notes,
+            (node_of(sent), node_of(read)),
+            MessagePart(Carrier.PARAMETER, f"{read.place} {read.name}"),
+            making,
         )
 
 
+def _spot(
+    notes: Notes,
+    sent: DeclaredParameter,
+    read: DeclaredParameter,
+    held: DeclaredParameter,
+) -> MessageSpot:
+    """Name a parameter, in the words of one side."""
+    part, places = f"{held.place} {held.name}", (sent.pointer, read.pointer)
+    location = located(notes.sides.ordered(*places), notes.base.place, part)
+    return MessageSpot(places, part, part, location)
+
+
 def _note_default(
-    context: ComparisonContext,
-    pair: tuple[Operation, Operation],
-    sides: Sides,
-    parameters: tuple[Parameter, Parameter],
-    messages: Messages,
+    notes: Notes, sent: DeclaredParameter, read: DeclaredParameter
 ) -> None:
     """Note what the absence of a parameter means from now on."""
-    sent, read = parameters
+    sides = notes.sides
     held = [
         side.annotations(node_of(parameter))
         for side, parameter in ((sides.sender, sent), (sides.reader, read))
@@ -111,29 +112,20 @@ def _note_default(
     before, after = sides.ordered(*(_shown(each) for each in held))
     if before == after:
         return
-    sender, _ = sides.ordered(*pair)
-    part = f"{read.place} {read.name}"
-    what = "added" if before is None else "removed" if after is None else "changed"
-    places = sides.ordered(sent.pointer, read.pointer)
+    change = Effect.CHANGED
+    if before is None or after is None:
+        change = Effect.ADDED if before is None else Effect.REMOVED
     # A default that was not mentioned only documents what was so.
-    matters = before is not None and after is not None and not sent.required
-    found = simple(
-        f"request-parameter-default-{what}",
-        Occurrence(
-            *pair,
-            sides,
-            lambda _: messages.request(sender, parameters={sent.key: ABSENT}),
-            Expected(part),
-        ),
-        places,
-        located(places, pair[0].place, part),
-        f"The default of parameter {sent.name!r} ({sent.place}) was {what}: "
+    matters = change is Effect.CHANGED and not sent.required
+    notes.note(
+        catalogue.SCHEMA[Carrier.PARAMETER, facets.DEFAULT, change],
+        _spot(notes, sent, read, read),
+        f"The default of parameter {sent.name!r} ({sent.place}) was {change.value}: "
         f"{before or 'none'} became {after or 'none'}.",
         {**always(REFUTED), "lenient": PROVED} if matters else None,
+        lambda _: notes.messages.request(notes.sender, parameters={sent.key: ABSENT}),
+        said=(before, after),
     )
-    found.said = (before, after)
-    found.accepted = True
-    context.add(found)
 
 
 def _shown(annotations: dict[str, Any]) -> str | None:
@@ -142,32 +134,22 @@ def _shown(annotations: dict[str, Any]) -> str | None:
 
 
 def _note_serialization(
-    context: ComparisonContext,
-    pair: tuple[Operation, Operation],
-    sides: Sides,
-    parameters: tuple[Parameter, Parameter],
-    around: Any,
+    notes: Notes, sent: DeclaredParameter, read: DeclaredParameter, around: Around
 ) -> None:
-    sent, read = parameters
-    base, revision = sides.ordered(sent, read)
+    base, revision = notes.sides.ordered(sent, read)
     words = [serialization(side) for side in (base, revision)]
-    part = f"{sent.place} {sent.name}"
-    finding = simple(
-        "request-parameter-serialization-changed",
-        Occurrence(
-            *pair, sides, lambda _: _compound(sides, sent, around), Expected(part)
-        ),
-        (base.pointer, revision.pointer),
-        located((base.pointer, revision.pointer), pair[0].place, part),
+    notes.note(
+        catalogue.PARAMETER_SERIALIZATION_CHANGED,
+        _spot(notes, sent, read, sent),
         f"Parameter {sent.name!r} ({sent.place}) was written as {words[0]} and now "
         f"is as {words[1]}.",
         always(REFUTED),
+        lambda _: _compound(notes.sides, sent, around),
+        said=(list(base.serialization), list(revision.serialization)),
     )
-    finding.said = (list(base.serialization), list(revision.serialization))
-    context.add(finding)
 
 
-def _compound(sides: Sides, sent: Parameter, around: Any) -> Witness:
+def _compound(sides: Sides, sent: DeclaredParameter, around: Around) -> Witness:
     """Make a request with a value of several parts, where there is one."""
     for make in _attempts(sides, sent, around):
         try:
@@ -177,7 +159,9 @@ def _compound(sides: Sides, sent: Parameter, around: Any) -> Witness:
     raise NoInstanceError
 
 
-def _attempts(sides: Sides, sent: Parameter, around: Any) -> list[Make]:
+def _attempts(
+    sides: Sides, sent: DeclaredParameter, around: Around
+) -> list[MakeMessage]:
     """Give makers of requests with a value of two parts, of one, and of any number."""
     document = sides.sender.document(node_of(sent))
 
@@ -188,7 +172,7 @@ def _attempts(sides: Sides, sent: Parameter, around: Any) -> list[Make]:
     return [partial(make, least) for least in (2, 1, 0)]
 
 
-def _is_lifted(sides: Sides, sent: Parameter, read: Parameter) -> bool:
+def _is_lifted(sides: Sides, sent: DeclaredParameter, read: DeclaredParameter) -> bool:
     """Tell whether scalars are sent that are read as texts or lists."""
     if sent.content or read.content or differs(sent, read):
         return False
@@ -202,15 +186,9 @@ def _is_lifted(sides: Sides, sent: Parameter, read: Parameter) -> bool:
 
 
 def _compare_lifted(
-    context: ComparisonContext,
-    pair: tuple[Operation, Operation],
-    sides: Sides,
-    parameters: tuple[Parameter, Parameter],
-    around: Any,
-    spared: Spared,
+    notes: Notes, sent: DeclaredParameter, read: DeclaredParameter, making: Making
 ) -> None:
-    sent, read = parameters
-    base, revision = sides.ordered(sent, read)
+    sides = notes.sides
     said = [
         side.surface.value(schema_of(held) or "")
         for side, held in ((sides.sender, sent), (sides.reader, read))
@@ -219,29 +197,27 @@ def _compare_lifted(
     theirs = text_schemas.accepted(
         sides.reader.document(node_of(read)), lone=is_lone(read)
     )
-    found = context.oracle.ask(ours, theirs)
-    change = "changed" if found is not PROVED else "widened"
-
-    def make(value: Any) -> Witness:
-        made: Witness = around((), value)
-        return made
-
-    finding = simple(
-        f"request-parameter-type-{change}",
-        Occurrence(
-            *pair,
-            sides,
-            make,
-            Expected(f"{read.place} {read.name}"),
-            others=tuple(_attempts(sides, sent, around)),
-            spared=spared,
-        ),
-        (base.pointer, revision.pointer),
-        located(
-            (base.pointer, revision.pointer), pair[0].place, f"{sent.place} {sent.name}"
-        ),
-        f"The type of parameter {sent.name!r} ({sent.place}) was {change}.",
-        always(found),
+    found = notes.context.oracle.ask(ours, theirs)
+    change = Effect.CHANGED if found is not PROVED else Effect.WIDENED
+    places = sides.ordered(sent.pointer, read.pointer)
+    location = located(places, notes.base.place, f"{sent.place} {sent.name}")
+    occurrence = Occurrence(
+        base=notes.base,
+        revision=notes.revision,
+        sides=sides,
+        expected=Expected(f"{read.place} {read.name}"),
+        make=partial(making.around, ()),
+        others=making.others,
+        spared=making.spared,
     )
-    finding.said = sides.ordered(*said)
-    context.add(finding)
+    notes.context.add(
+        Finding(
+            kind=catalogue.SCHEMA[Carrier.PARAMETER, facets.TYPE, change],
+            site=Site(*places, location),
+            message=f"The type of parameter {sent.name!r} ({sent.place}) was "
+            f"{change.value}.",
+            occurrences=[occurrence],
+            readings=always(found),
+            said=sides.ordered(*said),
+        )
+    )

@@ -6,182 +6,149 @@ from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract import media_ranges
 from impl.engine.comparison.differences.facts import REFUTED, always
-from impl.engine.comparison.differences.findings import (
-    Expected,
-    Occurrence,
-    located,
-    simple,
-    unmade,
-)
+from impl.engine.comparison.differences.findings import unmade
+from impl.engine.comparison.kinds import catalogue
+from impl.engine.comparison.kinds.catalogue import Carrier
+from impl.engine.comparison.kinds.kind import Effect
 from impl.engine.comparison.operations.forms import FormComparison
 from impl.engine.comparison.operations.message_schemas import (
+    Making,
     MessagePart,
     compare_schemas,
 )
-from impl.engine.comparison.witnesses.messages import ABSENT, Messages
+from impl.engine.comparison.operations.notes import MessageSpot
+from impl.engine.comparison.witnesses.messages import ABSENT
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.contract.operation import Operation
-    from impl.engine.comparison.differences.facts import Readings, Witness
-    from impl.engine.comparison.differences.findings import (
-        ComparisonContext,
-        Finding,
-        Make,
-    )
-    from impl.engine.comparison.differences.leaves import Step
+    from impl.engine.comparison.contract.message_parts import DeclaredMessage
+    from impl.engine.comparison.contract.operation import DeclaredOperation
+    from impl.engine.comparison.differences.facts import Witness
+    from impl.engine.comparison.differences.findings import MakeMessage
+    from impl.engine.comparison.differences.leaves import SchemaStep
+    from impl.engine.comparison.operations.notes import Notes
 
 
 class RequestBodyComparison:
     """Compares the request body of one operation in base and revision."""
 
-    def __init__(
-        self,
-        context: ComparisonContext,
-        base: Operation,
-        revision: Operation,
-        swapped: bool,
-    ) -> None:
-        self._context = context
-        self._pair = (base, revision)
-        self._swapped = swapped
-        self._sides, _ = context.role("request", swapped=swapped)
-        self._sender, self._reader = self._sides.ordered(base, revision)
-        self._messages = Messages(self._sides.sender)
-        self._forms = FormComparison(context, self._pair, self._sides, self._messages)
+    def __init__(self, notes: Notes) -> None:
+        self._notes = notes
+        self._forms = FormComparison(notes)
 
     def compare(self) -> None:
         """Note the differences."""
-        sent, read = self._sender.body, self._reader.body
+        sent, read = self._notes.sender.body, self._notes.reader.body
         places = (
-            sent.pointer if sent else self._sender.pointer,
-            read.pointer if read else self._reader.pointer,
+            sent.pointer if sent else self._notes.sender.pointer,
+            read.pointer if read else self._notes.reader.pointer,
         )
-        if sent is None or read is None:
-            if sent or read:
-                self._one_body(places)
-            return
-        if read.required and not sent.required:
-            self._note(
-                f"body-{self._word('required', 'optional')}",
-                places,
-                "body",
-                f"The request body became {self._word('required', 'optional')}.",
-                always(REFUTED),
-                lambda _: self._messages.request(self._sender, body=ABSENT),
-            )
-        elif sent.required and not read.required:
-            word = self._word("optional", "required")
-            self._note(
-                f"body-{word}", places, "body", f"The request body became {word}."
-            )
-        self._contents(places)
+        if sent and read:
+            if sent.required != read.required:
+                self._obligation(sent, read)
+            self._contents(sent, read)
+        elif sent or read:
+            self._one_body(places)
 
-    def _note(
-        self,
-        what: str,
-        places: tuple[str, str],
-        part: str,
-        message: str,
-        readings: Readings | None = None,
-        make: Make = unmade,
-    ) -> Finding:
-        """Note a difference; places are those of sender and reader."""
-        expected = Expected("media type" if part.startswith("body ") else part)
-        found = simple(
-            f"request-{what}",
-            Occurrence(*self._pair, self._sides, make, expected),
-            self._sides.ordered(*places),
-            located(places, self._pair[0].place, part),
-            message,
-            readings,
+    def _obligation(self, sent: DeclaredMessage, read: DeclaredMessage) -> None:
+        notes = self._notes
+        _, after = notes.sides.ordered(sent, read)
+        change = Effect.REQUIRED if after.required else Effect.OPTIONAL
+        notes.note(
+            catalogue.REQUEST_BODY[change],
+            MessageSpot((sent.pointer, read.pointer), "body", "body"),
+            f"The request body became {change.value}.",
+            always(REFUTED) if read.required else None,
+            lambda _: notes.messages.request(notes.sender, body=ABSENT),
         )
-        self._context.add(found)
-        return found
-
-    def _word(self, forward: str, backward: str) -> str:
-        """Choose the word for the way from base to revision."""
-        return forward if self._sides.sender_is_base else backward
 
     def _one_body(self, places: tuple[str, str]) -> None:
-        sent, read = self._sender.body, self._reader.body
-        word = (
-            self._word("added", "removed") if read else self._word("removed", "added")
+        notes = self._notes
+        sent, read = notes.sender.body, notes.reader.body
+        change = (
+            notes.change(Effect.ADDED, Effect.REMOVED)
+            if read
+            else notes.change(Effect.REMOVED, Effect.ADDED)
         )
         refuted = bool(sent) or bool(read and read.required)
 
         def make(_: Any) -> Witness:
             contents = sent.contents if sent else {}
             for name, content in contents.items():
-                body = (name, self._messages.value(content.schema))
-                return self._messages.request(self._sender, body=body)
-            return self._messages.request(self._sender)
+                body = (name, notes.messages.value(content.schema))
+                return notes.messages.request(notes.sender, body=body)
+            return notes.messages.request(notes.sender)
 
-        self._note(
-            f"body-{word}",
-            places,
-            "body",
-            f"The request body was {word}.",
+        notes.note(
+            catalogue.REQUEST_BODY[change],
+            MessageSpot(places, "body", "body"),
+            f"The request body was {change.value}.",
             always(REFUTED) if refuted else None,
             make,
         )
 
-    def _contents(self, places: tuple[str, str]) -> None:
-        sent, read = self._sender.body, self._reader.body
-        if sent is None or read is None:
-            return
+    def _contents(self, sent: DeclaredMessage, read: DeclaredMessage) -> None:
+        places = (sent.pointer, read.pointer)
         for name, content in sent.contents.items():
             other = media_ranges.covering(name, read.contents)
             if other is None:
-                self._uncovered(name, places)
+                make = self._outside(name, content.schema)
+                self._media_type(name, places, is_sent=True, make=make)
                 continue
             self._forms.compare(content, other)
             if content.schema or other.schema:
-                pair = (_node(content.schema), _node(other.schema))
                 compare_schemas(
-                    self._context,
-                    pair,
-                    self._pair,
-                    ("request", self._swapped),
-                    MessagePart("request body", name),
-                    self._around(name, content.schema),
+                    self._notes,
+                    (_node(content.schema), _node(other.schema)),
+                    MessagePart.body(Carrier.REQUEST_BODY, "request body", name),
+                    Making(self._around(name, content.schema)),
                 )
         for name in read.contents:
             if media_ranges.covering(name, sent.contents) is None:
-                word = self._word("added", "removed")
-                self._note(
-                    f"media-type-{word}",
-                    places,
-                    f"body {name}",
-                    f"The media type {name} of the request body was {word}.",
-                ).focus = name
+                self._media_type(name, places, is_sent=False)
 
-    def _uncovered(self, name: str, places: tuple[str, str]) -> None:
-        sent = self._sender.body
-        schema = sent.contents[name].schema if sent else None
-
-        def make(_: Any) -> Witness:
-            body = (_outside(name, self._reader), self._messages.value(schema))
-            return self._messages.request(self._sender, body=body)
-
-        word = self._word("removed", "added")
-        self._note(
-            f"media-type-{word}",
-            places,
-            f"body {name}",
-            f"The media type {name} of the request body was {word}.",
-            always(REFUTED),
+    def _media_type(
+        self,
+        name: str,
+        places: tuple[str, str],
+        *,
+        is_sent: bool,
+        make: MakeMessage = unmade,
+    ) -> None:
+        """Note a media type that only one side has."""
+        change = (
+            self._notes.change(Effect.REMOVED, Effect.ADDED)
+            if is_sent
+            else self._notes.change(Effect.ADDED, Effect.REMOVED)
+        )
+        self._notes.note(
+            catalogue.REQUEST_MEDIA_TYPE[change],
+            MessageSpot(places, f"body {name}", "media type"),
+            f"The media type {name} of the request body was {change.value}.",
+            always(REFUTED) if is_sent else None,
             make,
         ).focus = name
 
+    def _outside(self, name: str, schema: str | None) -> MakeMessage:
+        """Make a maker of requests in a media type that the reader does not declare."""
+        notes = self._notes
+
+        def make(_: Any) -> Witness:
+            body = (_undeclared(name, notes.reader), notes.messages.value(schema))
+            return notes.messages.request(notes.sender, body=body)
+
+        return make
+
     def _around(self, name: str, schema: str | None) -> Any:
-        def around(steps: tuple[Step, ...], value: Any) -> Witness:
-            whole = self._messages.around(schema, steps, value) if schema else value
-            return self._messages.request(self._sender, body=(name, whole))
+        notes = self._notes
+
+        def around(steps: tuple[SchemaStep, ...], value: Any) -> Witness:
+            whole = notes.messages.around(schema, steps, value) if schema else value
+            return notes.messages.request(notes.sender, body=(name, whole))
 
         return around
 
 
-def _outside(name: str, reader: Operation) -> str:
+def _undeclared(name: str, reader: DeclaredOperation) -> str:
     """Name a media type within a range that the reader does not declare."""
     if "*" not in name:
         return name

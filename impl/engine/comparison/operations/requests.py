@@ -4,189 +4,167 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.comparison.differences.facts import REFUTED, always, only_strict
-from impl.engine.comparison.differences.findings import (
-    Expected,
-    Occurrence,
-    located,
-    simple,
-    unmade,
+from impl.engine.comparison.differences.facts import (
+    REFUTED,
+    PolicyMark,
+    always,
+    only_strict,
 )
+from impl.engine.comparison.differences.findings import Lifecycle
+from impl.engine.comparison.kinds import catalogue
+from impl.engine.comparison.kinds.kind import Effect
+from impl.engine.comparison.operations.notes import MessageSpot
 from impl.engine.comparison.operations.parameters import compare_values
 from impl.engine.comparison.operations.request_bodies import RequestBodyComparison
 from impl.engine.comparison.witnesses.acceptance import MessageValidator
-from impl.engine.comparison.witnesses.messages import ABSENT, Messages
+from impl.engine.comparison.witnesses.messages import ABSENT
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.contract.message_parts import Parameter
-    from impl.engine.comparison.contract.operation import Operation
+    from impl.engine.comparison.contract.message_parts import DeclaredParameter
     from impl.engine.comparison.differences.facts import Readings, Witness
-    from impl.engine.comparison.differences.findings import (
-        ComparisonContext,
-        Finding,
-        Make,
-    )
+    from impl.engine.comparison.operations.notes import Notes
 
 
 class RequestComparison:
     """Compares the requests of one operation in base and revision."""
 
-    def __init__(
-        self,
-        context: ComparisonContext,
-        base: Operation,
-        revision: Operation,
-        swapped: bool,
-    ) -> None:
-        self._context = context
-        self._pair = (base, revision)
-        self._swapped = swapped
-        self._sides, _ = context.role("request", swapped=swapped)
-        self._sender, self._reader = self._sides.ordered(base, revision)
-        self._messages = Messages(self._sides.sender)
+    def __init__(self, notes: Notes) -> None:
+        self._notes = notes
 
     def compare(self) -> None:
         """Note the differences."""
-        ours, theirs = self._sender.parameters, self._reader.parameters
+        ours, theirs = self._notes.sender.parameters, self._notes.reader.parameters
         for key in dict.fromkeys([*ours, *theirs]):
             sent, read = ours.get(key), theirs.get(key)
             if sent and read:
                 self._both(key, sent, read)
             elif key[0] != "path":
                 self._one(key, sent, read)
-        RequestBodyComparison(self._context, *self._pair, self._swapped).compare()
+        RequestBodyComparison(self._notes).compare()
 
-    def _note(
-        self,
-        what: str,
-        places: tuple[str, str],
-        part: str,
-        message: str,
-        readings: Readings | None = None,
-        make: Make = unmade,
-    ) -> Finding:
-        """Note a difference; places are those of sender and reader."""
-        found = simple(
-            f"request-{what}",
-            Occurrence(*self._pair, self._sides, make, Expected(part)),
-            self._sides.ordered(*places),
-            located(places, self._pair[0].place, part),
-            message,
-            readings,
-        )
-        self._context.add(found)
-        return found
-
-    def _both(self, key: tuple[str, str], sent: Parameter, read: Parameter) -> None:
+    def _both(
+        self, key: tuple[str, str], sent: DeclaredParameter, read: DeclaredParameter
+    ) -> None:
         part = f"{sent.place} {sent.name}"
-        places = (sent.pointer, read.pointer)
-        if read.required and not sent.required:
-            self._became_required(sent, places, part)
-        elif sent.required and not read.required:
-            self._note(
-                f"parameter-{self._word('optional', 'required')}",
-                places,
-                part,
-                f"Parameter {sent.name!r} ({sent.place}) became "
-                f"{self._word('optional', 'required')}.",
-            )
+        spot = MessageSpot((sent.pointer, read.pointer), part, part)
+        if sent.required != read.required:
+            self._obligation(sent, read, spot)
         if sent.allow_empty != read.allow_empty:
             self._empty_value(key, sent, read)
-        self._deprecation(sent, read, part)
-        compare_values(self._context, self._pair, self._swapped, key, (sent, read))
+        self._deprecation(sent, read, spot)
+        compare_values(self._notes, key, (sent, read))
+
+    def _obligation(
+        self, sent: DeclaredParameter, read: DeclaredParameter, spot: MessageSpot
+    ) -> None:
+        def make(_: Any) -> Witness:
+            notes = self._notes
+            return notes.messages.request(notes.sender, parameters={sent.key: ABSENT})
+
+        _, after = self._notes.sides.ordered(sent, read)
+        change = Effect.REQUIRED if after.required else Effect.OPTIONAL
+        self._notes.note(
+            catalogue.PARAMETER[change],
+            spot,
+            f"Parameter {sent.name!r} ({sent.place}) became {change.value}.",
+            always(REFUTED) if read.required else None,
+            make,
+        )
 
     def _empty_value(
-        self, key: tuple[str, str], sent: Parameter, read: Parameter
+        self, key: tuple[str, str], sent: DeclaredParameter, read: DeclaredParameter
     ) -> None:
         """Note that `name=` is no value any more, unless an empty text is one."""
-        judge = MessageValidator(self._sides.reader)
+        notes = self._notes
         lenient, other = (sent, read) if sent.allow_empty else (read, sent)
-        side = self._sender if lenient is sent else self._reader
-        if judge.takes(other, ""):
+        if MessageValidator(notes.sides.reader).takes(other, ""):
             return
 
         def make(_: Any) -> Witness:
-            return self._messages.request(self._sender, parameters={key: ""})
+            return notes.messages.request(notes.sender, parameters={key: ""})
 
-        is_allowed = side is not self._pair[0]
-        self._note(
-            f"parameter-empty-value-{'allowed' if is_allowed else 'forbidden'}",
-            (sent.pointer, read.pointer),
-            f"{read.place} {read.name}",
+        side = notes.sender if lenient is sent else notes.reader
+        is_allowed = side is not notes.base
+        part = f"{read.place} {read.name}"
+        notes.note(
+            catalogue.EMPTY_VALUE[Effect.ALLOWED if is_allowed else Effect.FORBIDDEN],
+            MessageSpot((sent.pointer, read.pointer), part, part),
             f"Parameter {sent.name!r} ({sent.place}) may "
             f"{'' if is_allowed else 'no longer '}be sent without a value.",
             always(REFUTED) if sent.allow_empty else None,
             make,
         )
 
-    def _deprecation(self, sent: Parameter, read: Parameter, part: str) -> None:
-        before, after = self._sides.ordered(sent, read)
-        surfaces = [operation.surface for operation in self._pair]
+    def _deprecation(
+        self, sent: DeclaredParameter, read: DeclaredParameter, spot: MessageSpot
+    ) -> None:
+        before, after = self._notes.sides.ordered(sent, read)
         if before.deprecated == after.deprecated:
             return
-        word = "deprecated" if after.deprecated else "reinstated"
-        found = self._note(
-            f"parameter-{word}",
-            (sent.pointer, read.pointer),
-            part,
-            f"Parameter {sent.name!r} ({sent.place}) was {word}.",
+        change = Effect.DEPRECATED if after.deprecated else Effect.REINSTATED
+        sunset = self._notes.revision.surface.sunset(after.pointer)
+        is_open = after.deprecated and not sunset
+        self._notes.note(
+            catalogue.PARAMETER[change],
+            spot,
+            f"Parameter {sent.name!r} ({sent.place}) was {change.value}.",
+            lifecycle=Lifecycle((PolicyMark.NO_SUNSET,) if is_open else ()),
         )
-        if after.deprecated and not surfaces[1].sunset(after.pointer):
-            found.marks = ("no-sunset",)
-
-    def _became_required(
-        self, sent: Parameter, places: tuple[str, str], part: str
-    ) -> None:
-        def make(_: Any) -> Witness:
-            return self._messages.request(self._sender, parameters={sent.key: ABSENT})
-
-        word = self._word("required", "optional")
-        message = f"Parameter {sent.name!r} ({sent.place}) became {word}."
-        self._note(f"parameter-{word}", places, part, message, always(REFUTED), make)
-
-    def _word(self, forward: str, backward: str) -> str:
-        """Choose the word for the way from base to revision."""
-        return forward if self._sides.sender_is_base else backward
 
     def _one(
-        self, key: tuple[str, str], sent: Parameter | None, read: Parameter | None
+        self,
+        key: tuple[str, str],
+        sent: DeclaredParameter | None,
+        read: DeclaredParameter | None,
     ) -> None:
         """Note a parameter that only one side has."""
         held = sent or read
         if held is None:
             return
+        notes = self._notes
         part = f"{held.place} {held.name}"
-        word = (
-            self._word("added", "removed") if read else self._word("removed", "added")
+        change = (
+            notes.change(Effect.ADDED, Effect.REMOVED)
+            if read
+            else notes.change(Effect.REMOVED, Effect.ADDED)
         )
-        readings = None
-        if read and read.required:
-            readings = always(REFUTED)
-        elif sent and sent.place == "query":
-            readings = only_strict()
+        demand = "required" if held.required else "optional"
+        places = (
+            sent.pointer if sent else notes.sender.pointer,
+            read.pointer if read else notes.reader.pointer,
+        )
+        lifecycle = None
+        if sent and sent.deprecated and not read:
+            sunset = notes.sender.surface.sunset(sent.pointer)
+            lifecycle = Lifecycle((PolicyMark.DEPRECATED_REMOVAL,), sunset)
 
         def make(_: Any) -> Witness:
             if sent is None:
-                return self._messages.request(self._sender)
+                return notes.messages.request(notes.sender)
             schema = sent.content.schema if sent.content else sent.schema
-            value = self._messages.value(schema)
-            return self._messages.request(self._sender, parameters={key: value})
+            value = notes.messages.value(schema)
+            return notes.messages.request(notes.sender, parameters={key: value})
 
-        demand = "required" if held.required else "optional"
-        message = f"The {demand} parameter {held.name!r} ({held.place}) was {word}."
-        places = (
-            sent.pointer if sent else self._sender.pointer,
-            read.pointer if read else self._reader.pointer,
+        notes.note(
+            catalogue.PARAMETER[change],
+            MessageSpot(places, part, part, focus=part),
+            f"The {demand} parameter {held.name!r} ({held.place}) was {change.value}.",
+            _readings_of_one(sent, read),
+            make,
+            said=notes.sides.ordered(*map(_said, (sent, read))),
+            lifecycle=lifecycle,
         )
-        found = self._note(f"parameter-{word}", places, part, message, readings, make)
-        found.said = self._sides.ordered(*map(_said, (sent, read)))
-        found.focus = part
-        if sent and sent.deprecated and not read:
-            found.marks = ("deprecated-removal",)
-            found.sunset = self._sender.surface.sunset(sent.pointer)
 
 
-def _said(parameter: Parameter | None) -> Any:
+def _readings_of_one(
+    sent: DeclaredParameter | None, read: DeclaredParameter | None
+) -> Readings | None:
+    if read and read.required:
+        return always(REFUTED)
+    return only_strict() if sent and sent.place == "query" else None
+
+
+def _said(parameter: DeclaredParameter | None) -> Any:
     if parameter is None:
         return None
     return [parameter.required, *parameter.serialization]

@@ -5,160 +5,125 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.differences.facts import REFUTED, always
-from impl.engine.comparison.differences.findings import (
-    Expected,
-    Occurrence,
-    located,
-    simple,
-    unmade,
-)
+from impl.engine.comparison.kinds import catalogue
+from impl.engine.comparison.kinds.catalogue import Carrier
+from impl.engine.comparison.kinds.kind import Effect
 from impl.engine.comparison.operations.message_schemas import (
+    Making,
     MessagePart,
     compare_schemas,
 )
+from impl.engine.comparison.operations.notes import MessageSpot
 from impl.engine.comparison.operations.value_serialization import (
     matters,
+    node_of,
     schema_of,
     serialization,
     spares,
 )
-from impl.engine.comparison.witnesses.messages import ABSENT, Messages
+from impl.engine.comparison.witnesses.messages import ABSENT
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.contract.message_parts import Message, Parameter
-    from impl.engine.comparison.contract.operation import Operation
-    from impl.engine.comparison.differences.facts import Readings, Witness
-    from impl.engine.comparison.differences.findings import (
-        ComparisonContext,
-        Finding,
-        Make,
+    from impl.engine.comparison.contract.message_parts import (
+        DeclaredMessage,
+        DeclaredParameter,
     )
-    from impl.engine.comparison.differences.leaves import Step
+    from impl.engine.comparison.differences.facts import Witness
+    from impl.engine.comparison.differences.leaves import SchemaStep
+    from impl.engine.comparison.operations.message_schemas import Around
+    from impl.engine.comparison.operations.notes import Notes
 
 
 class ResponseHeaderComparison:
     """Compares the headers of one operation's responses in base and revision."""
 
-    def __init__(
-        self,
-        context: ComparisonContext,
-        base: Operation,
-        revision: Operation,
-        swapped: bool,
+    def __init__(self, notes: Notes) -> None:
+        self._notes = notes
+
+    def compare(
+        self, status: str, sent: DeclaredMessage, read: DeclaredMessage, name: str
     ) -> None:
-        self._context = context
-        self._pair = (base, revision)
-        self._swapped = swapped
-        self._sides, _ = context.role("response", swapped=swapped)
-        self._messages = Messages(self._sides.sender)
-
-    def _word(self, forward: str, backward: str) -> str:
-        """Choose the word for the way from the reader's contract to the sender's."""
-        return backward if self._sides.sender_is_base else forward
-
-    def compare(self, status: str, sent: Message, read: Message, name: str) -> None:
         """Note the differences of one header, named in lower case."""
+        notes = self._notes
         ours, theirs = sent.headers.get(name), read.headers.get(name)
         part = f"response {status} header {name}"
         places = (
             ours.pointer if ours else sent.pointer,
             theirs.pointer if theirs else read.pointer,
         )
+        spot = MessageSpot(places, part, f"header {name}", focus=part)
 
         def without(_: Any) -> Witness:
-            return self._messages.response(status, sent, headers={name: ABSENT})
+            return notes.messages.response(status, sent, headers={name: ABSENT})
 
-        def around(steps: tuple[Step, ...], value: Any) -> Witness:
-            schema = schema_of(ours) if ours else None
-            whole = self._messages.around(schema, steps, value) if schema else value
-            return self._messages.response(status, sent, headers={name: whole})
+        change = self._presence(ours, theirs)
+        if change:
+            demanded = bool(theirs and theirs.required)
+            verb = "became" if demanded or (ours and theirs) else "was"
+            notes.note(
+                catalogue.RESPONSE_HEADER[change],
+                spot,
+                f"The header {name} of the response {status} {verb} {change.value}.",
+                always(REFUTED) if demanded else None,
+                without,
+            )
+        if ours and theirs:
+            around = self._around(status, sent, name)
+            self._values(spot, (name, status), (ours, theirs), around)
 
+    def _presence(
+        self, ours: DeclaredParameter | None, theirs: DeclaredParameter | None
+    ) -> Effect | None:
+        """Say what happened to whether a header comes, if anything did."""
+        change = self._notes.change
         if theirs and theirs.required and not (ours and ours.required):
-            word = self._word("optional" if ours else "removed", "required")
-            what = f"header-{word}"
-            message = f"The header {name} of the response {status} became {word}."
-            self._note(what, places, part, message, always(REFUTED), without)
-        elif not ours or not theirs:
-            word = (
-                self._word("added", "removed")
-                if ours
-                else self._word("removed", "added")
-            )
-            message = f"The header {name} of the response {status} was {word}."
-            self._note(f"header-{word}", places, part, message)
-        elif ours.required and not theirs.required:
-            word = self._word("required", "optional")
-            message = f"The header {name} of the response {status} became {word}."
-            self._note(f"header-{word}", places, part, message)
-        if not ours or not theirs:
-            return
-        if ours.serialization != theirs.serialization and matters(
-            self._sides, ours, theirs
-        ):
-            self._header_serialization(ours, theirs, places, part, around)
-        else:
-            nodes = [_node(schema_of(held)) for held in (ours, theirs)]
-            compare_schemas(
-                self._context,
-                (nodes[0], nodes[1]),
-                self._pair,
-                ("response", self._swapped),
-                MessagePart(f"header {name}", f"of {status}"),
-                around,
-                spared=spares(self._context, self._sides, ours, theirs),
-            )
+            towards_sender = Effect.OPTIONAL if ours else Effect.REMOVED
+            return change(Effect.REQUIRED, towards_sender)
+        if ours is None:
+            return change(Effect.ADDED, Effect.REMOVED)
+        if theirs is None:
+            return change(Effect.REMOVED, Effect.ADDED)
+        if ours.required and not theirs.required:
+            return change(Effect.OPTIONAL, Effect.REQUIRED)
+        return None
 
-    def _header_serialization(
+    def _values(
         self,
-        ours: Parameter,
-        theirs: Parameter,
-        places: tuple[str, str],
-        part: str,
-        around: Any,
+        spot: MessageSpot,
+        named: tuple[str, str],
+        headers: tuple[DeclaredParameter, DeclaredParameter],
+        around: Around,
     ) -> None:
-        words = self._sides.ordered(serialization(ours), serialization(theirs))
-
-        def make(_: Any) -> Witness:
-            made: Witness = around((), self._messages.value(schema_of(ours)))
-            return made
-
-        found = self._note(
-            "header-serialization-changed",
-            places,
-            part,
-            f"The {part.partition(' header ')[2]} header of the "
-            f"{part.partition(' header ')[0]} was written as {words[0]} and now is as "
-            f"{words[1]}.",
+        """Note how the values of a header differ, named by itself and its status."""
+        notes, (name, status), (ours, theirs) = self._notes, named, headers
+        is_same = ours.serialization == theirs.serialization
+        if is_same or not matters(notes.sides, ours, theirs):
+            compare_schemas(
+                notes,
+                (node_of(ours), node_of(theirs)),
+                MessagePart(Carrier.RESPONSE_HEADER, f"header {name}", f"of {status}"),
+                Making(around, spared=spares(notes.context, notes.sides, ours, theirs)),
+            )
+            return
+        words = notes.sides.ordered(serialization(ours), serialization(theirs))
+        notes.note(
+            catalogue.HEADER_SERIALIZATION_CHANGED,
+            spot,
+            f"The {name} header of the response {status} was written as {words[0]} "
+            f"and now is as {words[1]}.",
             always(REFUTED),
-            make,
-        )
-        found.said = self._sides.ordered(
-            list(ours.serialization), list(theirs.serialization)
+            lambda _: around((), notes.messages.value(schema_of(ours))),
+            said=notes.sides.ordered(
+                list(ours.serialization), list(theirs.serialization)
+            ),
         )
 
-    def _note(
-        self,
-        what: str,
-        places: tuple[str, str],
-        part: str,
-        message: str,
-        readings: Readings | None = None,
-        make: Make = unmade,
-    ) -> Finding:
-        """Note a difference; places are those of sender and reader."""
-        expected = Expected(f"header {part.rpartition(' ')[2]}")
-        found = simple(
-            f"response-{what}",
-            Occurrence(*self._pair, self._sides, make, expected),
-            self._sides.ordered(*places),
-            located(places, self._pair[0].place, part),
-            message,
-            readings,
-        )
-        found.focus = part
-        self._context.add(found)
-        return found
+    def _around(self, status: str, sent: DeclaredMessage, name: str) -> Around:
+        messages = self._notes.messages
+        schema = schema_of(sent.headers[name])
 
+        def around(steps: tuple[SchemaStep, ...], value: Any) -> Witness:
+            whole = messages.around(schema, steps, value) if schema else value
+            return messages.response(status, sent, headers={name: whole})
 
-def _node(schema: str | None) -> tuple[str, ...]:
-    return (schema,) if schema else ()
+        return around

@@ -6,56 +6,39 @@ from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract import media_ranges, statuses
 from impl.engine.comparison.differences.facts import REFUTED, always, only_strict
-from impl.engine.comparison.differences.findings import (
-    Expected,
-    Occurrence,
-    located,
-    simple,
-    undocumented,
-    unmade,
-)
+from impl.engine.comparison.differences.findings import undocumented
+from impl.engine.comparison.kinds import catalogue
+from impl.engine.comparison.kinds.catalogue import Carrier
+from impl.engine.comparison.kinds.kind import Effect
 from impl.engine.comparison.operations.message_schemas import (
+    Making,
     MessagePart,
     compare_schemas,
 )
+from impl.engine.comparison.operations.notes import MessageSpot
 from impl.engine.comparison.operations.response_headers import ResponseHeaderComparison
 from impl.engine.comparison.witnesses.messages import Messages
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.contract.message_parts import Message
-    from impl.engine.comparison.contract.operation import Operation
+    from impl.engine.comparison.contract.message_parts import DeclaredMessage
     from impl.engine.comparison.differences.facts import Readings, Witness
-    from impl.engine.comparison.differences.findings import (
-        ComparisonContext,
-        Finding,
-        Make,
-    )
-    from impl.engine.comparison.differences.leaves import Step
+    from impl.engine.comparison.differences.leaves import SchemaStep
+    from impl.engine.comparison.operations.notes import Notes
 
 
 class ResponseComparison:
     """Compares the responses of one operation in base and revision."""
 
-    def __init__(
-        self,
-        context: ComparisonContext,
-        base: Operation,
-        revision: Operation,
-        swapped: bool,
-    ) -> None:
-        self._context = context
-        self._pair = (base, revision)
-        self._swapped = swapped
-        self._sides, _ = context.role("response", swapped=swapped)
-        self._sender, self._reader = self._sides.ordered(base, revision)
-        self._messages = Messages(self._sides.sender)
-        self._expected = Messages(self._sides.reader)
-        self._headers = ResponseHeaderComparison(context, base, revision, swapped)
+    def __init__(self, notes: Notes) -> None:
+        self._notes = notes
+        self._messages = notes.messages
+        self._expected = Messages(notes.sides.reader)
+        self._headers = ResponseHeaderComparison(notes)
 
     def compare(self) -> None:
         """Note the differences."""
         done = set()
-        ours, theirs = self._sender.responses, self._reader.responses
+        ours, theirs = self._notes.sender.responses, self._notes.reader.responses
         for status in statuses.representatives(ours, theirs):
             sent = statuses.covering(status, ours)
             read = statuses.covering(status, theirs)
@@ -65,68 +48,46 @@ class ResponseComparison:
             done.add(key)
             if sent and read:
                 self._both(status, sent, read)
-            elif sent or read:
-                self._one(status, sent, read)
+            elif sent:
+                self._status_of_sender(status, sent)
+            elif read:
+                self._status_of_reader(status, read)
 
-    def _word(self, forward: str, backward: str) -> str:
-        """Choose the word for the way from the reader's contract to the sender's."""
-        return backward if self._sides.sender_is_base else forward
+    def _presence(self, *, is_sent: bool) -> Effect:
+        """Say what happened to what only the sender, or only the reader, has."""
+        if is_sent:
+            return self._notes.change(Effect.REMOVED, Effect.ADDED)
+        return self._notes.change(Effect.ADDED, Effect.REMOVED)
 
-    def _note(
-        self,
-        what: str,
-        places: tuple[str, str],
-        part: str,
-        message: str,
-        readings: Readings | None = None,
-        make: Make = unmade,
-        *,
-        flipped: bool = False,
-    ) -> Finding:
-        """Note a difference; places are those of sender and reader."""
-        found = simple(
-            f"response-{what}",
-            Occurrence(*self._pair, self._sides, make, _expected(part), flipped),
-            self._sides.ordered(*places),
-            located(places, self._pair[0].place, part),
-            message,
-            readings,
+    def _status_of_sender(self, status: str, sent: DeclaredMessage) -> None:
+        change = self._presence(is_sent=True)
+        self._notes.note(
+            catalogue.STATUS[change],
+            _spot((sent.pointer, self._notes.reader.pointer), status, "", "status"),
+            f"The status {status} was {change.value}.",
+            only_strict(),
+            lambda _: self._messages.response(status, sent),
         )
-        found.focus = part
-        self._context.add(found)
-        return found
 
-    def _one(self, status: str, sent: Message | None, read: Message | None) -> None:
-        if sent:
-            word = self._word("added", "removed")
-            places = (sent.pointer, self._reader.pointer)
-            self._note(
-                f"status-{word}",
-                places,
-                f"response {status}",
-                f"The status {status} was {word}.",
-                only_strict(),
-                lambda _: self._messages.response(status, sent),
-            )
-        elif read:
-            # Who waits for a success waits in vain; errors are no loss.
-            word = self._word("removed", "added")
-            is_success = status.startswith("2")
-            self._note(
-                f"status-{word}",
-                (self._sender.pointer, read.pointer),
-                f"response {status}",
-                f"The status {status} was {word}.",
-                always(REFUTED) if is_success else None,
-                lambda _: self._expected.response(status, read),
-                flipped=True,
-            )
+    def _status_of_reader(self, status: str, read: DeclaredMessage) -> None:
+        """Note a status that no longer comes.
 
-    def _both(self, status: str, sent: Message, read: Message) -> None:
-        part = f"response {status}"
+        Who waits for a success waits in vain; errors are no loss.
+        """
+        change = self._presence(is_sent=False)
+        places = (self._notes.sender.pointer, read.pointer)
+        self._notes.note(
+            catalogue.STATUS[change],
+            _spot(places, status, "", "status", flipped=True),
+            f"The status {status} was {change.value}.",
+            always(REFUTED) if status.startswith("2") else None,
+            lambda _: self._expected.response(status, read),
+        )
+
+    def _both(self, status: str, sent: DeclaredMessage, read: DeclaredMessage) -> None:
         for name in dict.fromkeys([*sent.headers, *read.headers]):
             self._headers.compare(status, sent, read, name)
-        self._links(sent, read, part)
+        self._links(status, sent, read)
         if bool(sent.contents) != bool(read.contents):
             self._body_or_none(status, sent, read)
             return
@@ -135,104 +96,96 @@ class ResponseComparison:
             if other is None:
                 self._media_type(status, name, sent, read, is_sent=True)
             elif content.schema or other.schema:
-                pair = (_node(content.schema), _node(other.schema))
+                part = f"response {status} body"
                 compare_schemas(
-                    self._context,
-                    pair,
-                    self._pair,
-                    ("response", self._swapped),
-                    MessagePart(f"{part} body", name),
-                    self._around(status, sent, name, content.schema),
+                    self._notes,
+                    (_node(content.schema), _node(other.schema)),
+                    MessagePart.body(Carrier.RESPONSE_BODY, part, name),
+                    Making(self._around(status, sent, name, content.schema)),
                 )
         for name in read.contents:
             if media_ranges.covering(name, sent.contents) is None:
                 self._media_type(status, name, sent, read, is_sent=False)
 
-    def _missing(self, name: str, sent: Message) -> Readings | None:
+    def _missing(self, name: str, sent: DeclaredMessage) -> Readings | None:
         """Judge a media type that no longer comes; of a range, any one will do."""
         return None if media_ranges.any_within(name, sent.contents) else always(REFUTED)
 
-    def _body_or_none(self, status: str, sent: Message, read: Message) -> None:
-        word = (
-            self._word("added", "removed")
-            if sent.contents
-            else self._word("removed", "added")
-        )
-        readings = only_strict() if sent.contents else always(REFUTED)
-
-        def make(_: Any) -> Witness:
-            return self._messages.response(status, sent)
-
-        self._note(
-            f"body-{word}",
-            (sent.pointer, read.pointer),
-            f"response {status} body",
-            f"The body of the response {status} was {word}.",
-            readings,
-            make,
+    def _body_or_none(
+        self, status: str, sent: DeclaredMessage, read: DeclaredMessage
+    ) -> None:
+        change = self._presence(is_sent=bool(sent.contents))
+        self._notes.note(
+            catalogue.RESPONSE_BODY[change],
+            _spot((sent.pointer, read.pointer), status, "body", "body"),
+            f"The body of the response {status} was {change.value}.",
+            only_strict() if sent.contents else always(REFUTED),
+            lambda _: self._messages.response(status, sent),
         )
 
     def _media_type(
-        self, status: str, name: str, sent: Message, read: Message, *, is_sent: bool
+        self,
+        status: str,
+        name: str,
+        sent: DeclaredMessage,
+        read: DeclaredMessage,
+        *,
+        is_sent: bool,
     ) -> None:
         """Note a media type of one side; clients choose by Accept among those left."""
+        held, messages = (sent, self._messages) if is_sent else (read, self._expected)
 
         def make(_: Any) -> Witness:
-            held, messages = (
-                (sent, self._messages) if is_sent else (read, self._expected)
-            )
             value = messages.value(held.contents[name].schema)
             return messages.response(status, held, body=(name, value))
 
-        word = (
-            self._word("added", "removed")
-            if is_sent
-            else self._word("removed", "added")
-        )
-        self._note(
-            f"media-type-{word}",
-            (sent.pointer, read.pointer),
-            f"response {status} body {name}",
-            f"The media type {name} of the response {status} was {word}.",
+        change = self._presence(is_sent=is_sent)
+        places, what = (sent.pointer, read.pointer), f"body {name}"
+        self._notes.note(
+            catalogue.RESPONSE_MEDIA_TYPE[change],
+            _spot(places, status, what, "media type", flipped=not is_sent),
+            f"The media type {name} of the response {status} was {change.value}.",
             only_strict() if is_sent else self._missing(name, sent),
             make,
-            flipped=not is_sent,
         )
 
-    def _links(self, sent: Message, read: Message, part: str) -> None:
+    def _links(self, status: str, sent: DeclaredMessage, read: DeclaredMessage) -> None:
         for name in dict.fromkeys([*sent.links, *read.links]):
             ours, theirs = sent.links.get(name), read.links.get(name)
-            if undocumented(ours) == undocumented(theirs):
+            said = (undocumented(ours), undocumented(theirs))
+            if said[0] == said[1]:
                 continue
-            word = "changed"
+            change = Effect.CHANGED
             if ours is None or theirs is None:
-                word = (
-                    self._word("added", "removed")
-                    if ours
-                    else self._word("removed", "added")
-                )
-            found = self._note(
-                f"link-{word}",
-                (sent.pointer, read.pointer),
-                f"{part} link {name}",
-                f"The link {name!r} of the {part} was {word}.",
+                change = self._presence(is_sent=bool(ours))
+            what = f"link {name}"
+            self._notes.note(
+                catalogue.LINK[change],
+                _spot((sent.pointer, read.pointer), status, what, what),
+                f"The link {name!r} of the response {status} was {change.value}.",
+                said=self._notes.sides.ordered(*said),
             )
-            found.said = self._sides.ordered(undocumented(ours), undocumented(theirs))
 
-    def _around(self, status: str, sent: Message, name: str, schema: str | None) -> Any:
-        def around(steps: tuple[Step, ...], value: Any) -> Witness:
+    def _around(
+        self, status: str, sent: DeclaredMessage, name: str, schema: str | None
+    ) -> Any:
+        def around(steps: tuple[SchemaStep, ...], value: Any) -> Witness:
             whole = self._messages.around(schema, steps, value) if schema else value
             return self._messages.response(status, sent, body=(name, whole))
 
         return around
 
 
-def _expected(part: str) -> Expected:
-    """Tell which part of a response is refused, by the name of the difference."""
-    _, _, rest = part.removeprefix("response ").partition(" ")
-    if rest.startswith("body "):
-        return Expected("media type")
-    return Expected(rest or "status")
+def _spot(
+    places: tuple[str, str],
+    status: str,
+    what: str,
+    expected: str,
+    *,
+    flipped: bool = False,
+) -> MessageSpot:
+    part = f"response {status} {what}".rstrip()
+    return MessageSpot(places, part, expected, focus=part, flipped=flipped)
 
 
 def _node(schema: str | None) -> tuple[str, ...]:

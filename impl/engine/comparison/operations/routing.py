@@ -14,13 +14,15 @@ from impl.engine.remembering import remembered
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from impl.engine.comparison.contract.operation import Operation
-    from impl.engine.comparison.contract.schemas import Schemas
+    from impl.engine.comparison.contract.operation import DeclaredOperation
+    from impl.engine.comparison.contract.schemas import ContractSchemas
 
 
 def covering(
-    operation: Operation, others: Iterable[Operation], schemas: Schemas
-) -> Operation | None:
+    operation: DeclaredOperation,
+    others: Iterable[DeclaredOperation],
+    schemas: ContractSchemas,
+) -> DeclaredOperation | None:
     """Find the operation whose template takes the path of another operation.
 
     Args:
@@ -44,7 +46,9 @@ def _pattern(path: str) -> re.Pattern[str]:
     return re.compile("([^/]+)".join(map(re.escape, literals)))
 
 
-def _takes(operation: Operation, texts: tuple[str, ...], schemas: Schemas) -> bool:
+def _takes(
+    operation: DeclaredOperation, texts: tuple[str, ...], schemas: ContractSchemas
+) -> bool:
     """Tell whether the parameters of a path may be these texts."""
     for position, text in enumerate(texts):
         parameter = operation.parameters.get(("path", str(position)))

@@ -9,7 +9,7 @@ from impl.engine.comparison.differences.facts import PROVED
 from impl.engine.comparison.serialization import text_schemas
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.contract.message_parts import Parameter
+    from impl.engine.comparison.contract.message_parts import DeclaredParameter
     from impl.engine.comparison.differences.findings import ComparisonContext, Spared
     from impl.engine.comparison.differences.readings import Aspect
     from impl.engine.comparison.differences.sides import Sides
@@ -19,26 +19,26 @@ _COMPOUND = frozenset({"array", "object"})
 _ESCAPED = frozenset({"form", "simple", "pipeDelimited"})
 
 
-def schema_of(parameter: Parameter) -> str | None:
+def schema_of(parameter: DeclaredParameter) -> str | None:
     """Return the pointer of a parameter's schema."""
     held = parameter.content
     return held.schema if held else parameter.schema
 
 
-def node_of(parameter: Parameter) -> tuple[str, ...]:
+def node_of(parameter: DeclaredParameter) -> tuple[str, ...]:
     """Return the node of a parameter's schema; an empty one if it has none."""
     schema = schema_of(parameter)
     return (schema,) if schema else ()
 
 
-def serialization(parameter: Parameter) -> str:
+def serialization(parameter: DeclaredParameter) -> str:
     """Describe how the values of a parameter or header are written."""
     if parameter.content:
         return parameter.content.media_type
     return f"{parameter.style}, {'' if parameter.explode else 'not '}exploded"
 
 
-def matters(sides: Sides, sent: Parameter, read: Parameter) -> bool:
+def matters(sides: Sides, sent: DeclaredParameter, read: DeclaredParameter) -> bool:
     """Tell whether some value is written in one way and read in another."""
     if sent.content or read.content:
         return bool(sent.content) != bool(read.content)
@@ -56,13 +56,16 @@ def matters(sides: Sides, sent: Parameter, read: Parameter) -> bool:
     return not found.isdisjoint(_COMPOUND)
 
 
-def differs(sent: Parameter, read: Parameter) -> bool:
+def differs(sent: DeclaredParameter, read: DeclaredParameter) -> bool:
     """Tell whether even a scalar is written in another way."""
     return sent.place == "path" and sent.style != read.style
 
 
 def spares(
-    context: ComparisonContext, sides: Sides, sent: Parameter, read: Parameter
+    context: ComparisonContext,
+    sides: Sides,
+    sent: DeclaredParameter,
+    read: DeclaredParameter,
 ) -> Spared:
     """Make a question: is all that is written fine, whatever it was meant to be?"""
 
@@ -83,6 +86,6 @@ def spares(
     return spared
 
 
-def is_lone(read: Parameter) -> bool:
+def is_lone(read: DeclaredParameter) -> bool:
     """Tell whether a list of one is written like the one."""
     return read.place != "header" and read.style in _ESCAPED

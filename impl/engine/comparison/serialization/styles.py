@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote_plus
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.contract.message_parts import Parameter
+    from impl.engine.comparison.contract.message_parts import DeclaredParameter
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?\Z")
 _DELIMITERS = {"spaceDelimited": "%20", "pipeDelimited": "|"}
@@ -26,7 +26,22 @@ def split(text: str, separator: str) -> TextPairs:
     return [(name, value) for name, _, value in parts]
 
 
-def write_pairs(parameter: Parameter, value: Any) -> TextPairs:
+class NamedPairs:
+    """The pairs of a query or of cookies, and those of each name.
+
+    Attributes:
+        all: the pairs as they are written.
+        by_name: the same by what their names mean.
+    """
+
+    def __init__(self, pairs: TextPairs) -> None:
+        self.all = pairs
+        self.by_name: dict[str, TextPairs] = {}
+        for pair in pairs:
+            self.by_name.setdefault(unquote_plus(pair[0]), []).append(pair)
+
+
+def write_pairs(parameter: DeclaredParameter, value: Any) -> TextPairs:
     """Write a value for the query or a cookie, as escaped names and texts."""
     name = quote(parameter.name, safe="")
     if parameter.content:
@@ -49,7 +64,7 @@ def write_pairs(parameter: Parameter, value: Any) -> TextPairs:
     return [(name, _escaped(parameter, value))]
 
 
-def write_text(parameter: Parameter, value: Any) -> str:
+def write_text(parameter: DeclaredParameter, value: Any) -> str:
     """Write a value for the path or a header."""
     if parameter.content:
         return json.dumps(value)
@@ -63,7 +78,7 @@ def write_text(parameter: Parameter, value: Any) -> str:
     return text
 
 
-def _matrix(parameter: Parameter, value: Any, text: str) -> str:
+def _matrix(parameter: DeclaredParameter, value: Any, text: str) -> str:
     name = quote(parameter.name, safe="")
     if parameter.explode and isinstance(value, list):
         return "".join(f";{name}={quote(_text(item), safe='')}" for item in value)
@@ -81,7 +96,7 @@ def _simple(value: Any, explode: bool, escape: Any) -> str:
     return str(escape(value))
 
 
-def _escaped(parameter: Parameter, value: Any) -> str:
+def _escaped(parameter: DeclaredParameter, value: Any) -> str:
     safe = _RESERVED if parameter.allow_reserved else ""
     return quote(_text(value), safe=safe)
 
@@ -90,7 +105,7 @@ def _text(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value)
 
 
-def read_pairs(parameter: Parameter, pairs: TextPairs) -> list[Any]:
+def read_pairs(parameter: DeclaredParameter, pairs: TextPairs) -> list[Any]:
     """Give what the pairs of a query or cookie may mean; nothing if it is not there."""
     own = [text for name, text in pairs if unquote_plus(name) == parameter.name]
     if parameter.content:
@@ -115,7 +130,7 @@ def read_pairs(parameter: Parameter, pairs: TextPairs) -> list[Any]:
     return [*_scalars(unquote_plus(own[0])), *_compound(parts)]
 
 
-def read_text(parameter: Parameter, text: str) -> list[Any]:
+def read_text(parameter: DeclaredParameter, text: str) -> list[Any]:
     """Give what the text of a path segment or a header may mean."""
     if parameter.content:
         return [_json(text)]

@@ -12,18 +12,18 @@ from impl.engine.canonical import digest
 
 if TYPE_CHECKING:
     from impl.engine.comparison.differences.facts import Fact
-    from impl.engine.comparison.verdicts.comparison import Comparison
+    from impl.engine.comparison.verdicts.comparison import ContractComparison
 
 FORMAT = "countersign.comparison/1"
 ENGINE = "2"
 # What a certificate holds of a fact as it is.
 FIELDS = (
-    *("kind", "direction", "base", "revision", "location", "difference", "message"),
+    *("direction", "base", "revision", "location", "difference", "message"),
     *("readings", "formats", "sunset", "witnesses", "attempts"),
 )
 
 
-def certificate(comparison: Comparison) -> dict[str, Any]:
+def certificate(comparison: ContractComparison) -> dict[str, Any]:
     """Write a comparison as a record that can be checked, named by its own digest."""
     record = {
         "format": FORMAT,
@@ -43,7 +43,8 @@ def _record(fact: Fact) -> dict[str, Any]:
     held = {name: getattr(fact, name) for name in FIELDS}
     return {
         **held,
+        "kind": fact.kind.name,
         "fingerprint": fact.fingerprint,
-        "marks": list(fact.marks),
+        "marks": [mark.value for mark in fact.marks],
         "operations": list(fact.operations),
     }

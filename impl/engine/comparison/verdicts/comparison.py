@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -19,20 +18,15 @@ from impl.engine.comparison.verdicts.profiles import (
 
 if TYPE_CHECKING:
     from impl.engine.comparison.differences.facts import Fact
+    from impl.engine.comparison.operations.operations import Progress
     from impl.engine.containment import Budget
-    from impl.engine.text.contracts import Contents
+    from impl.engine.text.contracts import TracedContract
 
 Semver = Literal["major", "minor", "patch"]
-Progress = Callable[[int, int], None]
-# What a client never notices.
-_INFORMATIONAL = (
-    *("operation-id-changed", "server-changed", "sunset-changed"),
-    *("operation-reinstated", "link-changed"),
-)
 
 
 @dataclass(frozen=True)
-class Comparison:
+class ContractComparison:
     """What two contracts differ in, and what a profile makes of it.
 
     Attributes:
@@ -59,9 +53,11 @@ class Comparison:
         """Which part of the version to raise (Semantic Versioning 2.0.0)."""
         return advise(self.facts, self.profile)
 
-    def under(self, profile: Profile) -> Comparison:
+    def under(self, profile: Profile) -> ContractComparison:
         """Return the same facts as another profile judges them."""
-        return Comparison(self.base, self.revision, profile, self.seed, self.facts)
+        return ContractComparison(
+            self.base, self.revision, profile, self.seed, self.facts
+        )
 
 
 def advise(found: tuple[Fact, ...], profile: Profile) -> Semver:
@@ -71,20 +67,20 @@ def advise(found: tuple[Fact, ...], profile: Profile) -> Semver:
     """
     if any(judge(fact, profile) != "compatible" for fact in found):
         return "major"
-    news = [fact for fact in found if fact.kind not in _INFORMATIONAL]
-    return "minor" if news else "patch"
+    is_noticed = any(not fact.kind.is_informational for fact in found)
+    return "minor" if is_noticed else "patch"
 
 
 def compare(
-    base: Contents,
-    revision: Contents,
+    base: TracedContract,
+    revision: TracedContract,
     profile: Profile | str = DEFAULT,
     *,
     seed: int = 0,
     budget: Budget | None = None,
     seconds: float = math.inf,
     progress: Progress | None = None,
-) -> Comparison:
+) -> ContractComparison:
     """Compare two self-contained contracts of OpenAPI 3.0, 3.1 or 3.2.
 
     Documentation, order, names of components and of path parameters, and the way in
@@ -108,12 +104,12 @@ def compare(
     name = digest(base.content)
     names = (name, name if revision is base else digest(revision.content))
     if names[0] == names[1] and base.version == revision.version:
-        return Comparison(*names, chosen, seed, ())
+        return ContractComparison(*names, chosen, seed, ())
     # Nothing of this is needed, and loaded, where nothing has changed.
     from impl.engine.comparison.operations.contracts import differences  # noqa: PLC0415 - see above
 
     found = differences(base, revision, seed, budget, seconds, progress)
-    return Comparison(*names, chosen, seed, found)
+    return ContractComparison(*names, chosen, seed, found)
 
 
 def explain(fact: Fact, profile: Profile) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from impl.engine.comparison.differences.facts import PolicyMark
+
 if TYPE_CHECKING:
     from impl.engine.comparison.differences.facts import Certainty, Fact
     from impl.engine.comparison.differences.readings import Reading
@@ -99,12 +101,12 @@ PROFILES: dict[str, Profile] = {
 
 def judge(fact: Fact, profile: Profile) -> Verdict:
     """Say what a profile makes of a fact."""
-    if profile.guards_security and "security-widened" in fact.marks:
+    if profile.guards_security and PolicyMark.SECURITY_WIDENED in fact.marks:
         return "breaking"
     if profile.honours_sunsets:
-        if {"no-sunset", "sooner-sunset"}.intersection(fact.marks):
+        if {PolicyMark.NO_SUNSET, PolicyMark.SOONER_SUNSET}.intersection(fact.marks):
             return "breaking"
-        announced = "deprecated-removal" in fact.marks and fact.sunset
+        announced = PolicyMark.DEPRECATED_REMOVAL in fact.marks and fact.sunset
         if announced and fact.sunset <= profile.as_of:
             return "compatible"
     verdict = _VERDICTS[fact.readings[profile.reading]]

@@ -9,8 +9,8 @@ from impl.engine.comparison.verdicts.profiles import judge, witness_of
 
 if TYPE_CHECKING:
     from impl.engine.comparison.differences.facts import Fact
-    from impl.engine.comparison.verdicts.comparison import Comparison
-    from impl.engine.text.contracts import Contents
+    from impl.engine.comparison.verdicts.comparison import ContractComparison
+    from impl.engine.text.contracts import TracedContract
 
 _HEADINGS = {
     "breaking": "Breaking changes",
@@ -20,13 +20,13 @@ _HEADINGS = {
 
 
 def changes(
-    comparison: Comparison, base: Contents, revision: Contents
+    comparison: ContractComparison, base: TracedContract, revision: TracedContract
 ) -> list[dict[str, Any]]:
     """Write the facts as JSON objects, each with its lines in both contracts."""
     return [
         {
             "fingerprint": fact.fingerprint,
-            "kind": fact.kind,
+            "kind": fact.kind.name,
             "verdict": judge(fact, comparison.profile),
             "operations": list(fact.operations),
             "base": _place(base, fact.base),
@@ -40,12 +40,12 @@ def changes(
     ]
 
 
-def _place(contract: Contents, pointer: str) -> dict[str, Any]:
+def _place(contract: TracedContract, pointer: str) -> dict[str, Any]:
     there, position = contract.source(pointer)
     return {"pointer": there, "line": position.line, "file": position.file}
 
 
-def changelog(comparison: Comparison) -> str:
+def changelog(comparison: ContractComparison) -> str:
     """Write the facts as a changelog in Markdown."""
     lines = [
         f"## Changes: {comparison.verdict}",

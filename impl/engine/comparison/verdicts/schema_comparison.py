@@ -7,11 +7,13 @@ from typing import Any, Literal
 import jsonschema_rs
 
 from impl.engine.canonical import digest
+from impl.engine.comparison.kinds.catalogue import BARE_SCHEMA
+from impl.engine.comparison.kinds.kind import Effect
 from impl.engine.comparison.verdicts.profiles import Verdict, worst
 from impl.engine.containment import Budget, Dialect, Proved, Refuted, Scope, contain
 from impl.engine.openapi.pointers import join
 
-Directions = Literal["request", "response", "both"]
+AskedDirections = Literal["request", "response", "both"]
 FORMAT = "countersign.schema-comparison/1"
 _DRAFTS = {
     "draft-04": Dialect.DRAFT_4,
@@ -27,8 +29,8 @@ _VALIDATORS: dict[Dialect, Any] = {
     Dialect.DRAFT_2020_12: jsonschema_rs.Draft202012Validator,
 }
 _WORDS = {
-    "request": ("schema-narrowed", "Something that was valid no longer is."),
-    "response": ("schema-widened", "Something is valid that was not."),
+    "request": (Effect.NARROWED, "Something that was valid no longer is."),
+    "response": (Effect.WIDENED, "Something is valid that was not."),
 }
 
 
@@ -45,7 +47,7 @@ def compare_bare(
     base: Any,
     revision: Any,
     *,
-    direction: Directions = "both",
+    direction: AskedDirections = "both",
     formats: bool = False,
     budget: Budget | None = None,
     seed: int = 0,
@@ -111,7 +113,8 @@ def _ask(
     )
     if isinstance(answer, Proved):
         return None
-    kind, message = _WORDS[direction]
+    change, message = _WORDS[direction]
+    kind = BARE_SCHEMA[change].name
     verdict: Verdict = "undecided"
     witness = None
     if isinstance(answer, Refuted):

@@ -6,21 +6,22 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from impl.engine.canonical import digest
 from impl.engine.comparison.contract.surface import Surface
-from impl.engine.comparison.differences.facts import Fact
+from impl.engine.comparison.differences.facts import Fact, PolicyMark
 from impl.engine.comparison.differences.findings import ComparisonContext, is_swapped
 from impl.engine.comparison.differences.oracle import Oracle
 from impl.engine.comparison.differences.readings import Aspect
 from impl.engine.comparison.differences.shared_parts import SharedParts
+from impl.engine.comparison.kinds.catalogue import CATALOGUE
 from impl.engine.comparison.verdicts.certificates import ENGINE, FIELDS, FORMAT
 from impl.engine.comparison.verdicts.comparison import advise
 from impl.engine.comparison.verdicts.profiles import PROFILES, Profile, judge, worst
 from impl.engine.comparison.witnesses.confirmation import confirm
 
 if TYPE_CHECKING:
-    from impl.engine.text.contracts import Contents
+    from impl.engine.text.contracts import TracedContract
 
 
-def verify(record: Any, base: Contents, revision: Contents) -> list[str]:
+def verify(record: Any, base: TracedContract, revision: TracedContract) -> list[str]:
     """Check a certificate against the two contracts; any input gets an answer.
 
     Returns:
@@ -32,7 +33,7 @@ def verify(record: Any, base: Contents, revision: Contents) -> list[str]:
         return [f"The certificate is malformed ({type(error).__name__}: {error})."]
 
 
-def _verify(record: Any, base: Contents, revision: Contents) -> list[str]:
+def _verify(record: Any, base: TracedContract, revision: TracedContract) -> list[str]:
     if record["format"] != FORMAT or record["engine"] != ENGINE:
         return [f"It is not a certificate of {FORMAT} by engine {ENGINE}."]
     return (
@@ -42,7 +43,7 @@ def _verify(record: Any, base: Contents, revision: Contents) -> list[str]:
     )
 
 
-def _identity(record: Any, base: Contents, revision: Contents) -> list[str]:
+def _identity(record: Any, base: TracedContract, revision: TracedContract) -> list[str]:
     """Check that the certificate is whole, and about these contracts."""
     found = []
     rest = {key: value for key, value in record.items() if key != "digest"}
@@ -78,12 +79,15 @@ def _judgement(record: Any) -> list[str]:
 def _fact(held: dict[str, Any]) -> Fact:
     return Fact(
         **{name: held[name] for name in FIELDS},
-        marks=tuple(held["marks"]),
+        kind=CATALOGUE[held["kind"]],
+        marks=tuple(map(PolicyMark, held["marks"])),
         operations=tuple(held["operations"]),
     )
 
 
-def _witnesses(record: Any, base: Contents, revision: Contents) -> list[str]:
+def _witnesses(
+    record: Any, base: TracedContract, revision: TracedContract
+) -> list[str]:
     """Check that every witness shows what it should."""
     surfaces = (Surface(base), Surface(revision))
     context = ComparisonContext(*surfaces, SharedParts(*surfaces), Oracle(0))
@@ -91,8 +95,8 @@ def _witnesses(record: Any, base: Contents, revision: Contents) -> list[str]:
     for fact in map(_fact, record["facts"]):
         answers: dict[Any, Any] = {**fact.readings, "formats": fact.formats}
         found += [
-            f"{fact.fingerprint} ({fact.kind}): the witness for {aspect} does not show "
-            "what it should."
+            f"{fact.fingerprint} ({fact.kind.name}): the witness for {aspect} does not "
+            "show what it should."
             for aspect in get_args(Aspect)
             if answers[aspect] == "refuted" and not _holds(context, fact, aspect)
         ]

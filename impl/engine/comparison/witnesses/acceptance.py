@@ -13,8 +13,11 @@ from urllib.parse import unquote_plus
 from impl.engine.comparison.contract import media_ranges, statuses
 from impl.engine.comparison.contract.credentials import satisfied
 from impl.engine.comparison.contract.encodings import encodings
-from impl.engine.comparison.contract.message_parts import Content, Parameter
-from impl.engine.comparison.contract.operation import Operation
+from impl.engine.comparison.contract.message_parts import (
+    DeclaredContent,
+    DeclaredParameter,
+)
+from impl.engine.comparison.contract.operation import DeclaredOperation
 from impl.engine.comparison.contract.servers import base_paths
 from impl.engine.comparison.differences.readings import Reading, read
 from impl.engine.comparison.differences.validation import violations
@@ -22,7 +25,7 @@ from impl.engine.comparison.serialization import styles
 from impl.engine.openapi.path_templates import EXPRESSION
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.contract.schemas import Schemas
+    from impl.engine.comparison.contract.schemas import ContractSchemas
     from impl.engine.comparison.differences.facts import Witness
 
 
@@ -57,12 +60,12 @@ class MessageValidator:
         formats: whether formats are asserted.
     """
 
-    schemas: Schemas
+    schemas: ContractSchemas
     reading: Reading = "exact"
     formats: bool = False
 
     def violations(
-        self, operation: Operation | None, witness: Witness
+        self, operation: DeclaredOperation | None, witness: Witness
     ) -> list[Violation]:
         """List what is wrong with a message.
 
@@ -75,7 +78,9 @@ class MessageValidator:
             return self._response(operation, witness)
         return self._request(operation, witness)
 
-    def _request(self, operation: Operation, witness: Witness) -> list[Violation]:
+    def _request(
+        self, operation: DeclaredOperation, witness: Witness
+    ) -> list[Violation]:
         found: list[Violation] = []
         if "credentials" in witness and not satisfied(
             operation, witness["credentials"]
@@ -93,14 +98,14 @@ class MessageValidator:
         return found + self._body(operation, witness)
 
     def given(
-        self, operation: Operation, witness: Witness
+        self, operation: DeclaredOperation, witness: Witness
     ) -> dict[tuple[str, str], list[Any]]:
         """Give what the parameters that are there may mean."""
         values = path_values(operation, witness.get("path", "")) or {}
         cookies = witness.get("headers", {}).get("cookie", "")
         held = {
-            "query": _Pairs(styles.split(witness.get("query", ""), "&")),
-            "cookie": _Pairs(styles.split(cookies, "; ")),
+            "query": styles.NamedPairs(styles.split(witness.get("query", ""), "&")),
+            "cookie": styles.NamedPairs(styles.split(cookies, "; ")),
         }
         found = {
             key: self._meanings(parameter, witness, values, held)
@@ -110,10 +115,10 @@ class MessageValidator:
 
     def _meanings(
         self,
-        parameter: Parameter,
+        parameter: DeclaredParameter,
         witness: Witness,
         values: dict[str, str],
-        held: dict[str, _Pairs],
+        held: dict[str, styles.NamedPairs],
     ) -> list[Any] | None:
         """Give what a message may mean by a parameter; None if it is not there."""
         name = parameter.name
@@ -125,7 +130,9 @@ class MessageValidator:
             name, texts = name.lower(), witness.get("headers", {})
         return styles.read_text(parameter, texts[name]) if name in texts else None
 
-    def _pairs(self, parameter: Parameter, pairs: _Pairs) -> styles.TextPairs:
+    def _pairs(
+        self, parameter: DeclaredParameter, pairs: styles.NamedPairs
+    ) -> styles.TextPairs:
         """Give the pairs that may say something of a parameter."""
         is_object = parameter.style == "deepObject"
         own = pairs.by_name.get(parameter.name, [])
@@ -136,7 +143,7 @@ class MessageValidator:
             return pairs.all
         return pairs.all if self._spread(parameter, pairs) else []
 
-    def _spread(self, parameter: Parameter, pairs: _Pairs) -> bool:
+    def _spread(self, parameter: DeclaredParameter, pairs: styles.NamedPairs) -> bool:
         """Tell whether an exploded object has any of its members among the pairs."""
         if not parameter.explode or parameter.schema is None or not pairs.all:
             return False
@@ -144,7 +151,7 @@ class MessageValidator:
         return not declared.isdisjoint(pairs.by_name)
 
     def _parameter(
-        self, parameter: Parameter, meanings: list[Any] | None
+        self, parameter: DeclaredParameter, meanings: list[Any] | None
     ) -> list[Violation]:
         part = f"{parameter.place} {parameter.name}"
         if meanings is None:
@@ -161,12 +168,12 @@ class MessageValidator:
         # What was meant is the meaning that is wrong in the least of its parts.
         return min(complaints, key=_gravity)[1]
 
-    def takes(self, parameter: Parameter, text: str) -> bool:
+    def takes(self, parameter: DeclaredParameter, text: str) -> bool:
         """Tell whether the text of one query parameter has a meaning that is fine."""
         meanings = styles.read_pairs(parameter, [(parameter.name, text)])
         return self._parameter(parameter, meanings) == []
 
-    def preferred(self, parameter: Parameter, meanings: list[Any]) -> Any:
+    def preferred(self, parameter: DeclaredParameter, meanings: list[Any]) -> Any:
         """Choose the first of several meanings that a parameter's schema allows."""
         held = parameter.content
         schema = held.schema if held else parameter.schema
@@ -175,7 +182,7 @@ class MessageValidator:
                 return meaning
         return None
 
-    def _body(self, operation: Operation, witness: Witness) -> list[Violation]:
+    def _body(self, operation: DeclaredOperation, witness: Witness) -> list[Violation]:
         declared, sent = operation.body, witness.get("body")
         if sent is None:
             if declared and declared.required:
@@ -185,7 +192,9 @@ class MessageValidator:
             return [Violation("body", "", "There is none.")]
         return self._content(declared.contents, sent)
 
-    def _content(self, contents: dict[str, Content], sent: Witness) -> list[Violation]:
+    def _content(
+        self, contents: dict[str, DeclaredContent], sent: Witness
+    ) -> list[Violation]:
         content = media_ranges.covering(sent["media_type"], contents)
         if content is None:
             name = sent["media_type"]
@@ -195,7 +204,9 @@ class MessageValidator:
             found += self._violations(content.schema, "body", sent["value"])
         return found
 
-    def _parts(self, content: Content, parts: dict[str, Any]) -> list[Violation]:
+    def _parts(
+        self, content: DeclaredContent, parts: dict[str, Any]
+    ) -> list[Violation]:
         """List what is wrong with how the parts of a form are written."""
         known = encodings(self.schemas, content)
         found = []
@@ -216,7 +227,9 @@ class MessageValidator:
                 ]
         return found
 
-    def _response(self, operation: Operation, witness: Witness) -> list[Violation]:
+    def _response(
+        self, operation: DeclaredOperation, witness: Witness
+    ) -> list[Violation]:
         declared = statuses.covering(witness["status"], operation.responses)
         if declared is None:
             return [Violation("status", "", f"{witness['status']} is not declared.")]
@@ -245,21 +258,6 @@ class MessageValidator:
         ]
 
 
-class _Pairs:
-    """The pairs of a query or of cookies, and those of each name.
-
-    Attributes:
-        all: the pairs as they are written.
-        by_name: the same by what their names mean.
-    """
-
-    def __init__(self, pairs: styles.TextPairs) -> None:
-        self.all = pairs
-        self.by_name: dict[str, styles.TextPairs] = {}
-        for pair in pairs:
-            self.by_name.setdefault(unquote_plus(pair[0]), []).append(pair)
-
-
 def _gravity(complaint: tuple[Any, list[Violation]]) -> tuple[bool, bool, int]:
     meaning, found = complaint
     is_another = any(
@@ -268,7 +266,7 @@ def _gravity(complaint: tuple[Any, list[Violation]]) -> tuple[bool, bool, int]:
     return is_another, is_another and isinstance(meaning, list | dict), len(found)
 
 
-def path_values(operation: Operation, path: str) -> dict[str, str] | None:
+def path_values(operation: DeclaredOperation, path: str) -> dict[str, str] | None:
     """Take the parameters out of a concrete path; None if it is another path."""
     pieces = EXPRESSION.split(operation.path)
     literals, names = pieces[::2], pieces[1::2]
@@ -283,7 +281,9 @@ def path_values(operation: Operation, path: str) -> dict[str, str] | None:
     return None if rest else values
 
 
-def _undeclared(operation: Operation, pairs: styles.TextPairs) -> list[Violation]:
+def _undeclared(
+    operation: DeclaredOperation, pairs: styles.TextPairs
+) -> list[Violation]:
     query = [held for held in operation.parameters.values() if held.place == "query"]
     compound = [held for held in query if held.style == "deepObject" or held.explode]
     names = {held.name for held in query}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from impl.engine.comparison.contract.schemas import Schemas
+from impl.engine.comparison.contract.schemas import ContractSchemas
+from impl.engine.comparison.kinds.kind import Misreading
 from impl.engine.comparison.witnesses.acceptance import (
     MessageValidator,
     UntellableError,
@@ -22,29 +23,21 @@ from impl.engine.comparison.witnesses.serialization_ambiguity import (
 from impl.engine.openapi.pointers import escape, is_within, split
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.contract.operation import Operation
+    from impl.engine.comparison.contract.operation import DeclaredOperation
     from impl.engine.comparison.differences.facts import Witness
     from impl.engine.comparison.differences.findings import Expected
     from impl.engine.comparison.differences.readings import Aspect, Reading
     from impl.engine.comparison.differences.sides import Sides
+    from impl.engine.comparison.kinds.kind import FactKind
 
+# What is ignored is shown by a reader that forbids it.
 _MISREADINGS = {
-    "request-parameter-serialization-changed": misread_parameter,
-    "request-part-serialization-changed": misread_form,
-    "response-header-serialization-changed": misread_header,
-    **dict.fromkeys(
-        (
-            *("request-default-changed", "response-default-changed"),
-            "request-parameter-default-changed",
-        ),
-        other_defaults,
-    ),
-    **dict.fromkeys(
-        ("request-discriminator-changed", "response-discriminator-changed"),
-        other_schemas,
-    ),
+    Misreading.PARAMETER: misread_parameter,
+    Misreading.FORM: misread_form,
+    Misreading.HEADER: misread_header,
+    Misreading.DEFAULT: other_defaults,
+    Misreading.DISCRIMINATOR: other_schemas,
 }
-DROPPED = "request-property-read-only"
 # These refuse a value for what is somewhere within it.
 _WHOLE = frozenset(
     {
@@ -57,9 +50,9 @@ _CLOSED = frozenset({"additionalProperties", "unevaluatedProperties"})
 
 
 def confirm(
-    kind: str,
+    kind: FactKind,
     sides: Sides,
-    operations: tuple[Operation | None, Operation | None],
+    operations: tuple[DeclaredOperation | None, DeclaredOperation | None],
     witness: Witness,
     aspect: Aspect,
     *,
@@ -85,10 +78,10 @@ def confirm(
     if flipped:
         reading = "exact"
     sender, reader = sides.ordered(*operations)
-    forbidding = kind == DROPPED
+    forbidding = kind.misreading is Misreading.IGNORED_PROPERTY
     writes = MessageValidator(sides.sender, formats=formats)
     reads = MessageValidator(
-        Schemas(sides.reader.surface, "readOnly", forbidding=True)
+        ContractSchemas(sides.reader.surface, "readOnly", forbidding=True)
         if forbidding
         else sides.reader,
         reading,
@@ -100,8 +93,9 @@ def confirm(
         if writes.violations(sender, witness):
             return []
         found = reads.violations(reader, witness)
-        if kind in _MISREADINGS and sender and reader:
-            found += _MISREADINGS[kind](writes, reads, sender, reader, witness)
+        misread = _MISREADINGS.get(kind.misreading) if kind.misreading else None
+        if misread and sender and reader:
+            found += misread(writes, reads, sender, reader, witness)
     except UntellableError:
         return []
     return found

@@ -18,9 +18,9 @@ from impl.engine.openapi.pointers import escape
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from impl.engine.comparison.contract.message_parts import Content
-    from impl.engine.comparison.contract.operation import Operation
-    from impl.engine.comparison.contract.schemas import SchemaNode, Schemas
+    from impl.engine.comparison.contract.message_parts import DeclaredContent
+    from impl.engine.comparison.contract.operation import DeclaredOperation
+    from impl.engine.comparison.contract.schemas import ContractSchemas, SchemaNode
     from impl.engine.comparison.differences.facts import Witness
     from impl.engine.comparison.witnesses.acceptance import MessageValidator
 
@@ -33,8 +33,8 @@ Location = tuple["SchemaNode", Any, str]
 def other_defaults(
     writes: MessageValidator,
     reads: MessageValidator,
-    sender: Operation,
-    reader: Operation,
+    sender: DeclaredOperation,
+    reader: DeclaredOperation,
     witness: Witness,
 ) -> list[Violation]:
     """Find what is absent, and means one thing to the sender and another to the reader.
@@ -73,8 +73,8 @@ def other_defaults(
 def other_schemas(
     writes: MessageValidator,
     reads: MessageValidator,
-    sender: Operation,
-    reader: Operation,
+    sender: DeclaredOperation,
+    reader: DeclaredOperation,
     witness: Witness,
 ) -> list[Violation]:
     """Find what discriminators take for one schema here and for another there."""
@@ -114,7 +114,7 @@ def _absent(
 
 
 def _bodies(
-    sender: Operation, reader: Operation, witness: Witness
+    sender: DeclaredOperation, reader: DeclaredOperation, witness: Witness
 ) -> tuple[str, str] | None:
     """Give the schemas of a body on both sides, if it has some."""
     if "body" not in witness:
@@ -125,7 +125,7 @@ def _bodies(
         declared = side.body
         if witness["type"] == "response":
             declared = statuses.covering(witness["status"], side.responses)
-        contents: dict[str, Content] = declared.contents if declared else {}
+        contents: dict[str, DeclaredContent] = declared.contents if declared else {}
         content = media_ranges.covering(media_type, contents)
         if content is None or content.schema is None:
             return None
@@ -133,7 +133,7 @@ def _bodies(
     return found[0], found[1]
 
 
-def _places(schemas: Schemas, schema: str, value: Any) -> Iterator[Location]:
+def _places(schemas: ContractSchemas, schema: str, value: Any) -> Iterator[Location]:
     """Walk through a value along its schema; what is declared and absent comes too."""
     waiting: list[tuple[SchemaNode, Any, str, int]] = [((schema,), value, "", 0)]
     while waiting:
@@ -168,7 +168,9 @@ def _places(schemas: Schemas, schema: str, value: Any) -> Iterator[Location]:
             ]
 
 
-def _with_alternatives(schemas: Schemas, node: SchemaNode, value: Any) -> SchemaNode:
+def _with_alternatives(
+    schemas: ContractSchemas, node: SchemaNode, value: Any
+) -> SchemaNode:
     """Add those alternatives to a node that a value fits."""
     if value is _ABSENT:
         return node

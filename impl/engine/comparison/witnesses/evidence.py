@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         ComparisonContext,
         Occurrence,
     )
-    from impl.engine.comparison.differences.leaves import Step
+    from impl.engine.comparison.differences.leaves import SchemaStep
 
 # In how many operations the message around a witness is tried.
 _MOST = 6
@@ -33,7 +33,7 @@ def facts(context: ComparisonContext) -> list[Fact]:
         sorted(
             filter(None, found),
             key=lambda fact: (
-                *(fact.location, fact.kind, fact.fingerprint),
+                *(fact.location, fact.kind.name, fact.fingerprint),
                 *(fact.base, fact.revision),
             ),
         )
@@ -69,24 +69,24 @@ class _Examination:
             found.key: (found.base or found.revision) for found in finding.occurrences
         }
         return Fact(
-            finding.kind,
-            finding.direction,
-            finding.base,
-            finding.revision,
-            finding.location,
-            {
+            kind=finding.kind,
+            direction=finding.kind.direction,
+            base=finding.site.base,
+            revision=finding.site.revision,
+            location=finding.site.location,
+            difference={
                 "base": finding.said[0],
                 "revision": finding.said[1],
                 "name": finding.focus,
             },
-            self._message([*readings.values(), formats or "proved"]),
-            readings,
-            formats,
-            finding.marks,
-            finding.sunset,
-            tuple(sorted(held.name for held in operations.values() if held)),
-            self._witnesses,
-            self._attempts,
+            message=self._message([*readings.values(), formats or "proved"]),
+            readings=readings,
+            formats=formats,
+            marks=finding.lifecycle.marks,
+            sunset=finding.lifecycle.sunset,
+            operations=tuple(sorted(held.name for held in operations.values() if held)),
+            witnesses=self._witnesses,
+            attempts=self._attempts,
         )
 
     def _message(self, answers: list[Certainty]) -> str:
@@ -135,14 +135,15 @@ class _Examination:
         return all(each.spared is not None and each.spared(aspect) for each in found)
 
     def _of_occurrence(self, occurrence: Occurrence, aspect: Aspect) -> Certainty:
-        if occurrence.root is None or occurrence.whole is None:
+        whole = occurrence.whole
+        if whole is None:
             return "undecided"
         sides = occurrence.sides
-        broken = sides.reader.document(occurrence.place, "reader ")
+        broken = sides.reader.document(whole.place, "reader ")
         if aspect != "formats" and (sides.reader_is_client or aspect == "strict"):
             broken = read(broken, aspect)
-        whole = sides.sender.document(occurrence.root[0])
-        question = _breaking(whole, occurrence.steps, broken)
+        sent = sides.sender.document(whole.root[0])
+        question = _breaking(sent, whole.steps, broken)
         found = self._context.oracle.ask(
             question, sup=False, formats=aspect == "formats"
         )
@@ -151,7 +152,7 @@ class _Examination:
             self._reason = self._reason or found.reason
             return found.answer
         try:
-            message = occurrence.whole(found.instance)
+            message = whole.make(found.instance)
         except NoInstanceError:
             return "undecided"
         confirmed = self._confirms(occurrence, message, aspect)
@@ -187,7 +188,7 @@ class _Examination:
         return True
 
 
-def _breaking(whole: Any, steps: tuple[Step, ...], accepted: Any) -> Any:
+def _breaking(whole: Any, steps: tuple[SchemaStep, ...], accepted: Any) -> Any:
     """Write a schema of what is sent and is not accepted at the end of some steps."""
     definitions: dict[str, Any] = {}
     parts = []

@@ -17,7 +17,7 @@ from impl.engine.openapi.pointers import parse_reference, unescape
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from impl.engine.comparison.differences.leaves import Step
+    from impl.engine.comparison.differences.leaves import SchemaStep
 
 _ATTEMPTS = 40
 _DEEPEST = 24
@@ -39,7 +39,7 @@ class NoInstanceError(Exception):
 class _Pin:
     """A value that has to be in a place."""
 
-    def __init__(self, steps: Sequence[Step], value: Any) -> None:
+    def __init__(self, steps: Sequence[SchemaStep], value: Any) -> None:
         self.steps = tuple(steps)
         self.value = value
 
@@ -47,7 +47,7 @@ class _Pin:
         return _Pin(self.steps[1:], self.value)
 
 
-def instance(document: Any, steps: Sequence[Step] = (), *value: Any) -> Any:
+def instance(document: Any, steps: Sequence[SchemaStep] = (), *value: Any) -> Any:
     """Make an instance of a schema that stands alone.
 
     Args:

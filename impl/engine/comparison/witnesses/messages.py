@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract import media_ranges
-from impl.engine.comparison.contract.message_parts import Message, Parameter
-from impl.engine.comparison.contract.operation import Operation
+from impl.engine.comparison.contract.message_parts import (
+    DeclaredMessage,
+    DeclaredParameter,
+)
+from impl.engine.comparison.contract.operation import DeclaredOperation
 from impl.engine.comparison.serialization import styles
 from impl.engine.comparison.witnesses.instances import (
     NoInstanceError,
@@ -16,9 +19,9 @@ from impl.engine.comparison.witnesses.instances import (
 from impl.engine.openapi.path_templates import EXPRESSION
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.contract.schemas import Schemas
+    from impl.engine.comparison.contract.schemas import ContractSchemas
     from impl.engine.comparison.differences.facts import Witness
-    from impl.engine.comparison.differences.leaves import Step
+    from impl.engine.comparison.differences.leaves import SchemaStep
 
 ABSENT = object()
 ParameterKey = tuple[str, str]
@@ -31,7 +34,7 @@ class Messages:
         schemas: the schemas of the contract, for the direction at hand.
     """
 
-    def __init__(self, schemas: Schemas) -> None:
+    def __init__(self, schemas: ContractSchemas) -> None:
         self._schemas = schemas
         self._made: dict[str, Any] = {}
 
@@ -52,7 +55,7 @@ class Messages:
             raise NoInstanceError
         return self._made[schema]
 
-    def around(self, schema: str, steps: tuple[Step, ...], value: Any) -> Any:
+    def around(self, schema: str, steps: tuple[SchemaStep, ...], value: Any) -> Any:
         """Make a value of a schema that holds a given one at the end of some steps.
 
         Raises:
@@ -64,7 +67,7 @@ class Messages:
 
     def request(
         self,
-        operation: Operation,
+        operation: DeclaredOperation,
         *,
         parameters: dict[ParameterKey, Any] | None = None,
         body: Any = None,
@@ -108,7 +111,7 @@ class Messages:
         sent = self._body(operation.body, body)
         return made if sent is None else {**made, "body": sent}
 
-    def _of_parameter(self, parameter: Parameter) -> Any:
+    def _of_parameter(self, parameter: DeclaredParameter) -> Any:
         held = parameter.content
         schema = held.schema if held else parameter.schema
         if held or schema is None:
@@ -120,7 +123,7 @@ class Messages:
         except NoInstanceError:
             return self.value(schema)
 
-    def _body(self, declared: Message | None, body: Any) -> Witness | None:
+    def _body(self, declared: DeclaredMessage | None, body: Any) -> Witness | None:
         if body is ABSENT:
             return None
         if body is not None:
@@ -129,7 +132,7 @@ class Messages:
             return None
         return self._content(declared)
 
-    def _content(self, declared: Message) -> Witness:
+    def _content(self, declared: DeclaredMessage) -> Witness:
         """Make the smallest body, in JSON where there is a choice."""
         contents = declared.contents
         name = next((name for name in contents if media_ranges.is_json(name)), None)
@@ -140,7 +143,7 @@ class Messages:
     def response(
         self,
         status: str,
-        declared: Message,
+        declared: DeclaredMessage,
         *,
         headers: dict[str, Any] | None = None,
         body: Any = None,

@@ -10,8 +10,8 @@ from impl.engine.comparison.serialization import styles
 from impl.engine.comparison.witnesses.acceptance import Violation
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.contract.message_parts import Parameter
-    from impl.engine.comparison.contract.operation import Operation
+    from impl.engine.comparison.contract.message_parts import DeclaredParameter
+    from impl.engine.comparison.contract.operation import DeclaredOperation
     from impl.engine.comparison.differences.facts import Witness
     from impl.engine.comparison.witnesses.acceptance import MessageValidator
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 def misread_parameter(
     writes: MessageValidator,
     reads: MessageValidator,
-    sender: Operation,
-    reader: Operation,
+    sender: DeclaredOperation,
+    reader: DeclaredOperation,
     witness: Witness,
 ) -> list[Violation]:
     """Find a parameter that is read as something else."""
@@ -39,8 +39,8 @@ def misread_parameter(
 def misread_form(
     writes: MessageValidator,
     reads: MessageValidator,
-    sender: Operation,
-    reader: Operation,
+    sender: DeclaredOperation,
+    reader: DeclaredOperation,
     witness: Witness,
 ) -> list[Violation]:
     """Find a property of a form that is read as something else."""
@@ -64,8 +64,8 @@ def misread_form(
 def misread_header(
     writes: MessageValidator,
     reads: MessageValidator,
-    sender: Operation,
-    reader: Operation,
+    sender: DeclaredOperation,
+    reader: DeclaredOperation,
     witness: Witness,
 ) -> list[Violation]:
     """Find a header of a response that is read as something else."""
@@ -85,7 +85,7 @@ def misread_header(
 
 def _first(
     judge: MessageValidator,
-    operation: Operation,
+    operation: DeclaredOperation,
     key: tuple[str, str],
     witness: Witness,
 ) -> Any:
@@ -94,7 +94,9 @@ def _first(
     return _meaning(judge, operation.parameters[key], meanings)
 
 
-def _meaning(judge: MessageValidator, parameter: Parameter, meanings: list[Any]) -> Any:
+def _meaning(
+    judge: MessageValidator, parameter: DeclaredParameter, meanings: list[Any]
+) -> Any:
     return judge.preferred(parameter, meanings)
 
 

@@ -17,10 +17,10 @@ from impl.engine.containment.regex.trees import (
     UnsupportedPatternError,
 )
 
-State = frozenset[int]
+AutomatonState = frozenset[int]
 _MOST_STATES = 4_000
 _FINAL = 0
-_FOUND: State = frozenset({_FINAL})
+_FOUND: AutomatonState = frozenset({_FINAL})
 
 
 class Automaton:
@@ -36,8 +36,8 @@ class Automaton:
         self._matches_nothing = _FINAL in self._closure(
             {self._start}, start=True, end=True
         )
-        self._next: dict[tuple[State, int], State] = {}
-        self._ends: dict[State, bool] = {}
+        self._next: dict[tuple[AutomatonState, int], AutomatonState] = {}
+        self._ends: dict[AutomatonState, bool] = {}
         # Where no match can start later, a text may be given up early.
         self.anchored = not self._alive(self._restart)
 
@@ -51,7 +51,7 @@ class Automaton:
                     edges |= {low, high + 1}
         return edges
 
-    def step(self, state: State, char: int) -> State:
+    def step(self, state: AutomatonState, char: int) -> AutomatonState:
         """Read one character."""
         if state == _FOUND:
             return state
@@ -69,7 +69,7 @@ class Automaton:
             self._next[key] = after
         return after
 
-    def found(self, state: State, *, empty: bool) -> bool:
+    def found(self, state: AutomatonState, *, empty: bool) -> bool:
         """Tell whether the text that led to a state holds a match.
 
         Args:
@@ -84,24 +84,24 @@ class Automaton:
             self._ends[state] = known
         return known
 
-    def hopeless(self, state: State) -> bool:
+    def hopeless(self, state: AutomatonState) -> bool:
         """Tell whether no text that leads through a state can hold a match."""
         return self.anchored and not self._alive(state)
 
-    def certain(self, state: State) -> bool:
+    def certain(self, state: AutomatonState) -> bool:
         """Tell whether every text that leads through a state holds a match."""
         return state == _FOUND
 
-    def _alive(self, state: State) -> bool:
+    def _alive(self, state: AutomatonState) -> bool:
         return any(
             self._moves[source] or source == _FINAL or self._edges[source]
             for source in state
         )
 
-    def _settle(self, state: State) -> State:
+    def _settle(self, state: AutomatonState) -> AutomatonState:
         return _FOUND if _FINAL in state else state
 
-    def _closure(self, states: set[int], *, start: bool, end: bool) -> State:
+    def _closure(self, states: set[int], *, start: bool, end: bool) -> AutomatonState:
         closed = set(states)
         waiting = list(states)
         while waiting:

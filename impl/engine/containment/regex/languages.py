@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from impl.engine.containment.budget import Meter
-from impl.engine.containment.regex.automata import Automaton, State, automaton
+from impl.engine.containment.regex.automata import Automaton, AutomatonState, automaton
 from impl.engine.containment.regex.trees import LAST, Pattern
 
 _PREFERRED = [ord(c) for c in "abcdefghijklmnopqrstuvwxyz0123456789ABCXYZ-_ ."]
@@ -53,7 +53,7 @@ class Language:
 
 # What decides how a text may go on: the machines' states, the length as far as it
 # matters, and the text itself while it may yet become an excluded word.
-_Visit = tuple[tuple[State, ...], int, str | None]
+_Visit = tuple[tuple[AutomatonState, ...], int, str | None]
 
 
 class WordSearch:

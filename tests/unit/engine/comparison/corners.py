@@ -46,7 +46,14 @@ MAP = {"type": "object", "additionalProperties": {"type": "integer"}}
 REF = {"$ref": "#/components/schemas/S"}
 TUPLE = {"type": "array", "prefixItems": [{"type": "string"}, {"type": "integer"}]}
 HIDDEN = {"properties": {"id": {"readOnly": True}}}
+QUERY = {"name": "a body", "in": "query"}
 SCHEMAS: dict[str, tuple[Content, Content, str, set[str]]] = {
+    "a parameter called body": (
+        contract({"parameters": [{**QUERY, "schema": {"default": "a"}}]}),
+        contract({"parameters": [{**QUERY, "schema": {"default": "b"}}]}),
+        C,
+        {"request-parameter-default-changed"},
+    ),
     "comma to pipe": (
         parameter(LIST, **FLAT),
         parameter(LIST, style="pipeDelimited", **FLAT),

@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from impl.engine.comparison.verdicts.certificates import certificate
-from impl.engine.comparison.verdicts.comparison import Comparison, compare
+from impl.engine.comparison.verdicts.comparison import ContractComparison, compare
 from impl.engine.comparison.verdicts.profiles import (
     DEFAULT,
     PROFILES,
@@ -27,7 +27,7 @@ UNHURRIED = Budget(seconds=60)
 TODAY = "2025-07-01"
 
 
-def verdict_of(found: Comparison) -> str:
+def verdict_of(found: ContractComparison) -> str:
     return found.verdict if found.facts else SAME
 
 

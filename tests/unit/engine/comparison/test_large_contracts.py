@@ -25,7 +25,7 @@ def test_difference_far_below_is_undecided_at_worst() -> None:
     compared = compare(document(chain("string")), document(chain("integer")))
 
     (change,) = compared.facts
-    assert change.kind == "request-type-changed"
+    assert change.kind.name == "request-type-changed"
     assert compared.verdict in {"breaking", "undecided"}
 
 

@@ -20,7 +20,7 @@ TODAY = "2025-07-01"
 def test_pair(pair: Pair) -> None:
     revision = document(edited(pair.edits))
     found = compare(BASE, revision, PROFILES[DEFAULT].on(TODAY))
-    assert {fact.kind for fact in found.facts} == pair.kinds
+    assert {fact.kind.name for fact in found.facts} == pair.kinds
     for name, profile in PROFILES.items():
         expected = pair.others.get(name, pair.tolerant)
         judged = found.under(profile.on(TODAY))

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from impl.engine.comparison.differences.facts import Fact, told_apart
-from impl.engine.comparison.verdicts.comparison import Comparison, compare
+from impl.engine.comparison.kinds.catalogue import LINK
+from impl.engine.comparison.kinds.kind import Effect
+from impl.engine.comparison.verdicts.comparison import ContractComparison, compare
 from tests.unit.engine.comparison.hard.building import (
     TEXT,
     WHOLE,
@@ -92,7 +94,7 @@ TWICE = [
 ]
 
 
-def names(found: Comparison) -> list[str]:
+def names(found: ContractComparison) -> list[str]:
     return [fact.fingerprint for fact in found.facts]
 
 
@@ -126,7 +128,8 @@ def test_another_change_beside_it_changes_no_name() -> None:
 
 
 def test_what_nothing_else_tells_apart_is_numbered() -> None:
-    fact = Fact("k", "request", "/a", "/b", "place", None, "", {})
-    told = told_apart([fact, replace(fact, base="/c"), replace(fact, kind="other")])
+    fact = Fact(LINK[Effect.ADDED], "request", "/a", "/b", "place", None, "", {})
+    other = replace(fact, kind=LINK[Effect.REMOVED])
+    told = told_apart([fact, replace(fact, base="/c"), other])
     assert [held.location for held in told] == ["place", "place (2)", "place"]
     assert len({held.fingerprint for held in told}) == 3

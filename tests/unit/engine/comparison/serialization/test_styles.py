@@ -5,7 +5,10 @@ from typing import Any
 
 import pytest
 
-from impl.engine.comparison.contract.message_parts import Content, Parameter
+from impl.engine.comparison.contract.message_parts import (
+    DeclaredContent,
+    DeclaredParameter,
+)
 from impl.engine.comparison.serialization.styles import (
     read_pairs,
     read_text,
@@ -21,9 +24,9 @@ OBJECTS = [{"r": "1x", "g": "2x"}, {"c d": "e&f"}]
 
 def parameter(
     place: str, style: str, *, explode: bool, media_type: str = ""
-) -> Parameter:
-    content = Content(media_type, "", None) if media_type else None
-    return Parameter(
+) -> DeclaredParameter:
+    content = DeclaredContent(media_type, "", None) if media_type else None
+    return DeclaredParameter(
         "", "a b", place, False, False, style, explode, False, content, None
     )
 
@@ -80,7 +83,9 @@ def test_content() -> None:
 
 
 def test_reserved_signs_stay() -> None:
-    held = Parameter("", "q", "query", False, False, "form", True, True, None, None)
+    held = DeclaredParameter(
+        "", "q", "query", False, False, "form", True, True, None, None
+    )
     assert write_pairs(held, "a/b?c") == [("q", "a/b?c")]
 
 

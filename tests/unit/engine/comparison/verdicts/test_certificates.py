@@ -108,6 +108,14 @@ def other_fingerprint(record: Any) -> None:
     record["facts"][0]["fingerprint"] = "0" * 16
 
 
+def unknown_kind(record: Any) -> None:
+    record["facts"][0]["kind"] = "request-of-a-kind"
+
+
+def unknown_mark(record: Any) -> None:
+    record["facts"][0]["marks"] = ["harmless"]
+
+
 def other_operation(record: Any) -> None:
     for fact in record["facts"]:
         for witness in fact["witnesses"].values():
@@ -130,6 +138,8 @@ def other_format(record: Any) -> None:
         own_profile,
         unknown_profile,
         other_fingerprint,
+        unknown_kind,
+        unknown_mark,
         other_operation,
         other_format,
     ],

@@ -1,0 +1,94 @@
+"""Write schemas of a contract as JSON Schemas (2020-12) that stand alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from impl.engine.comparison.contract.keywords import (
+    DOCUMENTATION,
+    LISTS,
+    MAPS,
+    SINGLES,
+    without_required,
+)
+from impl.engine.openapi.pointers import escape, to_fragment
+from impl.engine.openapi.v3_0 import modernise
+
+if TYPE_CHECKING:
+    from impl.engine.comparison.contract.hidden_properties import HiddenProperties
+    from impl.engine.comparison.contract.lookup import Lookup
+
+
+class StandaloneWriter:
+    """Writes one schema with the definitions that it reaches.
+
+    Args:
+        lookup: the contract.
+        hidden: what is not required of messages, or even refused.
+        prefix: sets the names of definitions apart from those of others.
+    """
+
+    def __init__(
+        self, lookup: Lookup, hidden: HiddenProperties, prefix: str = ""
+    ) -> None:
+        self._lookup = lookup
+        self._hidden = hidden
+        self._prefix = prefix
+        self._waiting: list[str] = []
+        self._definitions: dict[str, Any] = {}
+
+    def document(self, parts: list[dict[str, Any]], *, is_modern: bool = False) -> Any:
+        """Write all of some schemas as one; of keywords that are written as in 3.1."""
+        written = [self._write(part, is_modern=is_modern) for part in parts]
+        while self._waiting:
+            pointer = self._waiting.pop()
+            name = f"{self._prefix}{pointer}"
+            if name not in self._definitions:
+                value = self._lookup.value(pointer, default=True)
+                self._definitions[name] = self._write(value)
+        root = written[0] if len(written) == 1 else {"allOf": written}
+        if not written:
+            return True
+        if isinstance(root, dict) and self._definitions:
+            return {**root, "$defs": dict(sorted(self._definitions.items()))}
+        return root
+
+    def _write(self, value: Any, *, is_modern: bool = False) -> Any:
+        if not isinstance(value, dict):
+            return value is not False
+        there = self._lookup.follow(value.get("$ref"))
+        result: dict[str, Any] = {}
+        if there is not None:
+            self._waiting.append(there)
+            result["$ref"] = to_fragment(f"/$defs/{escape(self._prefix + there)}")
+            if self._lookup.old:
+                return result
+        elif "$ref" in value:
+            result["$ref"] = value["$ref"]
+        for keyword, held in value.items():
+            if keyword in DOCUMENTATION or keyword.startswith("x-"):
+                continue
+            if keyword != "$ref":
+                result[keyword] = self._held(keyword, held)
+        if self._lookup.old and not is_modern:
+            modernise(result)
+        return self._without_hidden(value, result)
+
+    def _held(self, keyword: str, held: Any) -> Any:
+        if keyword in LISTS and isinstance(held, list):
+            return [self._write(item) for item in held]
+        if keyword in MAPS and isinstance(held, dict):
+            return {name: self._write(item) for name, item in held.items()}
+        if keyword in SINGLES:
+            return self._write(held)
+        return held
+
+    def _without_hidden(self, value: Any, result: dict[str, Any]) -> dict[str, Any]:
+        if self._hidden.forbidding and isinstance(result.get("properties"), dict):
+            result["properties"].update(
+                dict.fromkeys(self._hidden.hidden_in(value), False)
+            )
+        if not isinstance(result.get("required"), list):
+            return result
+        hidden = self._hidden.hidden_of(value)
+        return without_required(result, hidden) if hidden else result

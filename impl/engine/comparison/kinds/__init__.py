@@ -1,0 +1,1 @@
+"""What can happen to a contract: one catalogue of the kinds of facts."""

@@ -1,0 +1,177 @@
+"""Compare who may call an operation, where, and for how long."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from impl.engine.comparison.contract import credentials, servers
+from impl.engine.comparison.differences.facts import PROVED, REFUTED, PolicyMark, always
+from impl.engine.comparison.differences.findings import (
+    Expected,
+    Finding,
+    Lifecycle,
+    Occurrence,
+    Site,
+    unmade,
+)
+from impl.engine.comparison.kinds import catalogue
+from impl.engine.comparison.kinds.kind import Effect
+
+if TYPE_CHECKING:
+    from impl.engine.comparison.differences.facts import Witness
+    from impl.engine.comparison.differences.findings import MakeMessage
+    from impl.engine.comparison.kinds.kind import FactKind
+    from impl.engine.comparison.operations.notes import Notes
+
+
+class AccessComparison:
+    """Compares security, servers and lifecycle of one operation."""
+
+    def __init__(self, notes: Notes) -> None:
+        self._notes = notes
+
+    def compare(self) -> None:
+        """Note the differences; of what the API calls, clients say where and how."""
+        if not self._notes.swapped:
+            self._security()
+            self._servers()
+        self._lifecycle()
+
+    def _note(
+        self,
+        kind: FactKind,
+        about: str,
+        message: str,
+        said: tuple[Any, Any],
+        marks: tuple[PolicyMark, ...] = (),
+    ) -> None:
+        """Note what is about the operation itself, and breaks nothing."""
+        before, after = self._notes.base, self._notes.revision
+        self._notes.context.add(
+            Finding(
+                kind=kind,
+                site=Site(before.pointer, after.pointer, f"{before.place} {about}"),
+                message=message,
+                occurrences=[self._occurrence(Expected("operation"))],
+                said=said,
+                lifecycle=Lifecycle(marks),
+            )
+        )
+
+    def _occurrence(self, expected: Expected, make: MakeMessage = unmade) -> Occurrence:
+        notes = self._notes
+        return Occurrence(notes.base, notes.revision, notes.sides, expected, make)
+
+    def _inherited(self, kind: FactKind, places: tuple[str, str], about: str) -> Site:
+        """Name what an operation has of its own, or from the whole contract."""
+        is_own = any(place.startswith("/paths") for place in places)
+        return Site(
+            *places, f"{self._notes.base.place} {about}" if is_own else kind.name
+        )
+
+    def _security(self) -> None:
+        before, after = self._notes.base, self._notes.revision
+        refused = credentials.refused(before, after)
+        weaker = credentials.refused(after, before)
+        if refused is None and weaker is None:
+            return
+        is_weaker = refused is None
+        change = Effect.WIDENED
+        if not is_weaker:
+            change = Effect.NARROWED if weaker is None else Effect.CHANGED
+        held = (weaker if is_weaker else refused) or {}
+        who = " and ".join(_credential(*each) for each in held.items())
+        what = "now" if is_weaker else "no longer"
+        kind = catalogue.SECURITY[change]
+        messages = self._notes.messages
+
+        def make(_: Any) -> Witness:
+            return messages.request(before, credentials=refused)
+
+        places = (before.security[0], after.security[0])
+        self._notes.context.add(
+            Finding(
+                kind=kind,
+                site=self._inherited(kind, places, "security"),
+                message=f"{who or 'Calling anonymously'} is {what} sufficient.",
+                occurrences=[self._occurrence(Expected("credentials"), make)],
+                readings=always(PROVED if is_weaker else REFUTED),
+                said=(
+                    credentials.alternatives(before),
+                    credentials.alternatives(after),
+                ),
+                lifecycle=Lifecycle(
+                    (PolicyMark.SECURITY_WIDENED,) if is_weaker else ()
+                ),
+            )
+        )
+
+    def _servers(self) -> None:
+        before, after = self._notes.base, self._notes.revision
+        said = (servers.urls(before), servers.urls(after))
+        if said[0] == said[1]:
+            return
+        left = servers.base_paths(after)
+        gone = [path for path in servers.base_paths(before) if path not in left]
+        kind, message = catalogue.SERVER_CHANGED, "The servers changed."
+        if gone:
+            kind = catalogue.SERVER_BASE_PATH_REMOVED
+            path = gone[0] or "/"
+            message = f"Nothing is served under the base path {path!r} any more."
+        messages = self._notes.messages
+
+        def make(_: Any) -> Witness:
+            return messages.request(before, server=gone[0])
+
+        self._notes.context.add(
+            Finding(
+                kind=kind,
+                site=self._inherited(kind, (before.servers, after.servers), "server"),
+                message=message,
+                occurrences=[self._occurrence(Expected("server"), make)],
+                readings=always(REFUTED if gone else PROVED),
+                said=said,
+            )
+        )
+
+    def _lifecycle(self) -> None:
+        before, after = self._notes.base, self._notes.revision
+        was, now = (side.value.get("deprecated") is True for side in (before, after))
+        dates = [side.surface.sunset(side.pointer) for side in (before, after)]
+        if was != now:
+            change = Effect.DEPRECATED if now else Effect.REINSTATED
+            self._note(
+                catalogue.OPERATION[change],
+                "operation",
+                f"The operation {after.name} was {change.value}.",
+                (was, now),
+                (PolicyMark.NO_SUNSET,) if now and not dates[1] else (),
+            )
+        if dates[0] != dates[1]:
+            is_sooner = dates[0] and dates[1] and dates[1] < dates[0]
+            self._note(
+                catalogue.SUNSET_CHANGED,
+                "sunset",
+                f"The sunset of {after.name} was {dates[0] or 'open'} and is "
+                f"{dates[1] or 'open'}.",
+                (dates[0], dates[1]),
+                (PolicyMark.SOONER_SUNSET,) if is_sooner else (),
+            )
+        names = [side.value.get("operationId") for side in (before, after)]
+        if names[0] != names[1]:
+            self._note(
+                catalogue.OPERATION_ID_CHANGED,
+                "operation",
+                f"The operationId {_became(*names)}; only generated code notices.",
+                (names[0], names[1]),
+            )
+
+
+def _became(before: Any, after: Any) -> str:
+    if before is None:
+        return f"{after!r} was added"
+    return f"{before!r} {'was removed' if after is None else f'became {after!r}'}"
+
+
+def _credential(name: str, scopes: list[str]) -> str:
+    return f"{name} ({', '.join(scopes)})" if scopes else name
