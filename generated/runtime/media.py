@@ -83,7 +83,7 @@ class MediaType:
 
 def _remembered(function: Callable[P, T]) -> Callable[P, T]:
     """Remember the last answers for short texts; each takes some times its text."""
-    remembering = lru_cache(maxsize=1024)(function)
+    remembering: Callable[P, T] = lru_cache(maxsize=1024)(function)
 
     @wraps(function)
     def answer(*args: P.args, **kwargs: P.kwargs) -> T:
