@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache, wraps
 from itertools import islice
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar, cast
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -83,7 +83,8 @@ class MediaType:
 
 def _remembered(function: Callable[P, T]) -> Callable[P, T]:
     """Remember the last answers for short texts; each takes some times its text."""
-    remembering: Callable[P, T] = lru_cache(maxsize=1024)(function)
+    # Its own type forgets the arguments.
+    remembering = cast("Callable[P, T]", lru_cache(maxsize=1024)(function))
 
     @wraps(function)
     def answer(*args: P.args, **kwargs: P.kwargs) -> T:
