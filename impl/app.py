@@ -24,7 +24,7 @@ from impl.handlers.profiles import ProfilesHandler
 from impl.handlers.sessions import SessionsHandler
 from impl.handlers.teams import TeamsHandler
 from impl.handlers.versions import VersionsHandler
-from impl.http.callers import Authenticator
+from impl.http.callers import Authenticator, holder_of
 from impl.http.capacity import capacity
 from impl.http.edge import ConcurrencyLimit, SecurityHeaders
 from impl.http.holding import HeldBodies
@@ -183,6 +183,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
         options=Options(
             max_body_size=settings.max_body_bytes,
             max_upload_size=settings.max_body_bytes,
+            holder=holder_of,
         ),
         lifespan=lifespan,
     )

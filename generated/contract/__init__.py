@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:c574f7c6d8e5f27d9c5d96f6593096f4334c17e715c71a00a72953deecc1626c",
+    digest="sha256:8063dc762ff19489e07390e083c3b7743d90265df4569279e3cb68694dea81bd",
 )

@@ -219,7 +219,10 @@ REFRESH_SESSION: Final = Operation(
     tag="sessions",
     line=406,
     body=RequestBody(
-        content=(Media(media_type="application/json", schema="Refresh"),), required=True
+        content=(
+            Media(media_type="application/json", schema="Refresh", max_body=6560),
+        ),
+        required=True,
     ),
     responses=(
         ResponseSpec(

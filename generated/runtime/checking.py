@@ -15,8 +15,9 @@ import subprocess
 import sys
 import threading
 import weakref
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -33,6 +34,7 @@ from .messages import Fault, faults
 from .pieces import Joined, packed, unpacked
 from .references import pointer_to
 from .refusal import Refusal
+from .turns import Turns
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +53,7 @@ _UNEXPLAINED = Fault("", "is not what the schema describes")
 def busy() -> Refusal:
     """Return the refusal of a request that can't be checked now."""
     detail = "The service is busy checking other requests."
-    return Refusal(503, "overloaded", detail, headers={"Retry-After": "1"})
+    return Refusal(503, "unavailable", detail, headers={"Retry-After": "1"})
 
 
 def too_complex(most: int) -> Refusal:
@@ -82,8 +84,16 @@ class Checker:
         self._gate = gate
         self._most = most
         self._process = _Process()
-        self._line = anyio.CapacityLimiter(1)
+        self._thread = anyio.CapacityLimiter(1)
+        self._turns = Turns()
+        self._whose: Hashable = None
         self._numbers: dict[str, int] = {}
+
+    def on_behalf_of(self, whose: Hashable) -> Checker:
+        """Return this checker for `whose`; those who wait for it take turns."""
+        checker = copy(self)
+        checker._whose = whose  # noqa: SLF001 - its own kind
+        return checker
 
     async def read(self, name: str, text: bytes) -> Any:
         """Return the value of a JSON text that is an instance of the schema `name`.
@@ -127,11 +137,12 @@ class Checker:
         number = self._numbers.setdefault(name, len(self._numbers))
         found: _Answer | None = None
         with anyio.move_on_after(_PATIENCE):
-            found = await to_thread.run_sync(
-                self._process.ask,
-                *({**job, "schema": number}, lambda: self._root(name)),
-                limiter=self._line,
-            )
+            async with self._turns.turn(self._whose):
+                found = await to_thread.run_sync(
+                    self._process.ask,
+                    *({**job, "schema": number}, lambda: self._root(name)),
+                    limiter=self._thread,
+                )
         if found is None or found.failed:
             raise busy()
         if not found.messages:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, wraps
 from itertools import islice
+from typing import ParamSpec, TypeVar, cast
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 _PARAMETER = re.compile(
@@ -17,6 +21,8 @@ _QUALITY = re.compile(r"(?:0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)\Z")
 # An Accept field has a dozen; what stands behind so many is not looked at.
 _MOST_RANGES = 100
 _ESCAPE = re.compile(r"\\(.)")
+# Browsers send up to 200; nobody has to remember what only an attacker sends.
+_MOST_REMEMBERED = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,21 @@ class MediaType:
         return self.type != "*", has_suffix, not self.is_range, len(self.parameters)
 
 
-@lru_cache(maxsize=1024)
+def _remembered(function: Callable[P, T]) -> Callable[P, T]:
+    """Remember the last answers for short texts; each takes some times its text."""
+    # Its own type forgets the arguments.
+    remembering = cast("Callable[P, T]", lru_cache(maxsize=1024)(function))
+
+    @wraps(function)
+    def answer(*args: P.args, **kwargs: P.kwargs) -> T:
+        text = args[0]
+        is_long = isinstance(text, str) and len(text) > _MOST_REMEMBERED
+        return (function if is_long else remembering)(*args, **kwargs)
+
+    return answer
+
+
+@_remembered
 def parse_media_type(text: str) -> MediaType | None:
     """Return a media type or range, or None if the text is not one."""
     match = _TYPE.match(text)
@@ -109,7 +129,7 @@ def best_match(content_type: MediaType, declared: Iterable[str]) -> str | None:
     return max(fitting)[1] if fitting else None
 
 
-@lru_cache(maxsize=1024)
+@_remembered
 def accepted(accept: str | None, media_type: str) -> float:
     """Return the quality, 0 to 1, that an Accept field gives to a media type.
 

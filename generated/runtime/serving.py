@@ -14,6 +14,7 @@ from starlette.requests import ClientDisconnect
 
 from .answers import Answer, Receive, StreamAnswer
 from .bodies import Bodies
+from .checking import Checker
 from .configuration import Runtime
 from .context import Context, Headers
 from .items import BodyError
@@ -224,17 +225,22 @@ class Serving:
         )
         for reading in readings:
             if not reading.is_light:
-                await reading.choose_beside(self._runtime.checker)
+                await reading.choose_beside(self._checker(context))
         arguments = self._parameters.arguments(readings)
         if self._bodies is not None:
             exchange.body_read = anyio.Event()
             arguments["body"] = await self._bodies.decode(
                 exchange.receive_body,
                 exchange.headers,
-                self._runtime,
+                self._runtime.options,
+                self._checker(context),
                 exchange.spools,
             )
         return arguments
+
+    def _checker(self, context: Context) -> Checker:
+        runtime = self._runtime
+        return runtime.checker.on_behalf_of(runtime.options.holder(context))
 
     def _negotiate(self, accept: str | None) -> None:
         offered = self._offers

@@ -3,6 +3,7 @@
 from generated.runtime.context import Context
 from generated.runtime.security import Grant
 from impl.http import observing
+from impl.http.connections import network
 from impl.security.caller import ANONYMOUS, Caller
 from impl.services.authentication import Authentication
 
@@ -51,6 +52,12 @@ def caller_of(context: Context) -> Caller:
     """Return who is calling."""
     principal = context.principal
     return principal if isinstance(principal, Caller) else ANONYMOUS
+
+
+def holder_of(context: Context) -> str:
+    """Return whom the cost of a request counts for: the caller, or their network."""
+    caller = caller_of(context)
+    return network(context.client_host) if caller == ANONYMOUS else caller.name
 
 
 def address_of(context: Context) -> str:

@@ -1,6 +1,7 @@
 """What operators see of requests: lines, counts, and whose fault it was."""
 
 import logging
+from http import HTTPStatus
 from time import perf_counter
 from typing import Final
 
@@ -12,6 +13,7 @@ from generated.runtime.refusal import Refusal
 from impl.database.errors import Reason, Unavailable
 from impl.errors import CredentialsRefused, RateLimited
 from impl.security.caller import Caller
+from impl.services.signing import WrongSecret
 from impl.telemetry import incidents, metrics, requests
 from impl.telemetry.incidents import Event
 from impl.telemetry.logging import request_context
@@ -100,7 +102,11 @@ def _told(scope: Scope, status: int, seconds: float, received: int, sent: int) -
     method = scope["method"] if scope["method"] in METHODS else None
     metrics.request(name, method, status, seconds)
     if status >= 500 and status != 501 and _TOLD not in scope:
-        tell(scope, "server_error", str(status))
+        if status == HTTPStatus.SERVICE_UNAVAILABLE and scope["path"] not in HEALTH:
+            # Only the check of what was sent says so without having told us.
+            tell(scope, "refused_for_load", "checks")
+        else:
+            tell(scope, "server_error", str(status))
     whose = caller(scope)
     requests.log(
         requests.Request(
@@ -160,6 +166,8 @@ def telling(translate: Translate) -> Translate:
                 tell(context.scope, _REFUSED[error.code], person=whose)
             case RateLimited():
                 tell(context.scope, "rate_limited")
+            case WrongSecret():
+                tell(context.scope, "server_error", "secret")
             case Unavailable(reason=reason) if reason in _LOADS:
                 tell(context.scope, "refused_for_load", reason)
             case Unavailable(reason=reason):

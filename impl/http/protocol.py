@@ -75,6 +75,8 @@ class TimedProtocol(HttpToolsProtocol):
         self._expected: int | None = 0
         # The last bytes that were parsed, where the end of a head may begin.
         self._tail = b""
+        # Requests that wait, unparsed, for the answer before them.
+        self._later = b""
         self._stalled: asyncio.TimerHandle | None = None
 
     def connection_made(  # type: ignore[override] # uvicorn narrows it too
@@ -106,13 +108,17 @@ class TimedProtocol(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         if self._refusal is not None:
             return
+        data, self._later = self._later + data, b""
+        if self._has_to_wait():
+            self._put_off(data)
+            return
         self._unset_keepalive_if_required()
         if self._deadline is None and self._in_headers:
             # Empty lines before a request begin nothing, and stop uvicorn's timer.
             self._expect_headers()
         self._undigested += len(data)
         try:
-            while data:
+            while data and not self._has_to_wait():
                 data = self._feed(data)
         except httptools.HttpParserError as error:
             match error.__context__:
@@ -121,7 +127,9 @@ class TimedProtocol(HttpToolsProtocol):
                 case _:
                     self._refuse(HTTPStatus.BAD_REQUEST)
             return
-        if self._undigested > self.max_header_bytes:
+        if data:
+            self._put_off(data)
+        elif self._undigested > self.max_header_bytes:
             self._refuse(self._too_large())
 
     def on_message_begin(self) -> None:
@@ -174,12 +182,12 @@ class TimedProtocol(HttpToolsProtocol):
         self.everybody.enters(self, State.WORKING if self._busy() else State.IDLE)
 
     def on_response_complete(self) -> None:
-        is_last = not self.pipeline
-        if is_last and self._in_headers:
+        if self._in_headers:
             self.everybody.enters(self, State.IDLE)
         super().on_response_complete()
-        if self._refusal is not None and is_last:
-            self._write_refusal(self._refusal)
+        if self._later:
+            # In a turn of its own: who sends a thousand at once must hold nobody up.
+            self.loop.call_soon(self._go_on)
 
     def shutdown(self) -> None:
         if self._busy():
@@ -197,6 +205,19 @@ class TimedProtocol(HttpToolsProtocol):
             self.cycle.keep_alive = False
         else:
             self.transport.close()
+
+    def _has_to_wait(self) -> bool:
+        """Is what comes next a request that comes before the answer to the last?"""
+        return self._at_start and self._busy()
+
+    def _put_off(self, data: bytes) -> None:
+        self._later = data
+        self._undigested = 0
+        self.flow.pause_reading()
+
+    def _go_on(self) -> None:
+        if self._later and not self.transport.is_closing():
+            self.data_received(b"")
 
     def _begins(self) -> None:
         self._begun = True
@@ -233,10 +254,7 @@ class TimedProtocol(HttpToolsProtocol):
             self._deadline = None
 
     def _headers_are_late(self) -> None:
-        if self._busy():
-            # A pipelined request waits behind an answer that is being written.
-            self._arm(self.header_timeout, self._headers_are_late)
-        elif self._begun:
+        if self._begun:
             self._refuse(HTTPStatus.REQUEST_TIMEOUT)
         else:
             self.transport.close()
@@ -291,16 +309,10 @@ class TimedProtocol(HttpToolsProtocol):
         return HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
 
     def _refuse(self, status: HTTPStatus) -> None:
-        """Answer without the application, after what is owed before, and close."""
+        """Answer without the application, and close."""
         self._refusal = status
         self._disarm()
-        if self._in_headers:
-            if self._busy():
-                return
-        elif self.pipeline and self.pipeline[0][0] is self.cycle:
-            self.pipeline.popleft()
-            return
-        elif self.cycle.response_started:
+        if not self._in_headers and self.cycle.response_started:
             self.transport.close()
             return
         self._write_refusal(status)

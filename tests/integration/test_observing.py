@@ -184,6 +184,23 @@ async def test_an_unreachable_database_is_told(generous: Settings, log: Log) -> 
     assert line["reason"] == "connection"
 
 
+async def test_a_check_that_finds_no_turn_is_load_and_no_failure(
+    service: Service, log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log.start()
+    person = await service.person()
+    monkeypatch.setattr("generated.runtime.checking._PATIENCE", 0)
+    certificate = {"facts": [1] * 5000}
+    path = "/v1/certificates/verifications"
+    answer = await person.post(path, {"certificate": certificate})
+    assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
+    assert answer.headers["retry-after"] == "1"
+    lines = log.lines()
+    (told,) = (line for line in lines if line["message"] == "refused_for_load")
+    assert told["reason"] == "checks"
+    assert not [line for line in lines if line["message"] == "server_error"]
+
+
 async def test_failures_are_told_with_their_place(
     service: Service, log: Log, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .answers import Receive
-from .configuration import Runtime
+from .checking import Checker
+from .configuration import Options
 from .context import Headers
 from .form_reader import FormReader, is_utf_8
 from .gate import Gate
@@ -40,7 +41,12 @@ class Bodies:
         }
 
     async def decode(
-        self, receive: Receive, headers: Headers, runtime: Runtime, spools: list[Spool]
+        self,
+        receive: Receive,
+        headers: Headers,
+        options: Options,
+        checker: Checker,
+        spools: list[Spool],
     ) -> object:
         """Return the body: a view of it, an `Upload`, or None if it may be absent.
 
@@ -52,7 +58,7 @@ class Bodies:
         """
         self._check_coding(headers)
         incoming = Incoming(receive, headers)
-        intake = Intake(incoming, runtime.options, runtime.checker, spools)
+        intake = Intake(incoming, options, checker, spools)
         content_type = headers.get("content-type")
         # What names no type may be taken for bytes (RFC 9110, §8.3).
         media = _BYTES if content_type is None else parse_media_type(content_type)

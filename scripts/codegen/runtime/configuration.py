@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
 from .checking import Checker
@@ -15,6 +15,13 @@ from .refusal import Refusal
 from .security import Security
 
 Translate = Callable[[Exception, Context], Refusal | None]
+
+
+def holder(context: Context) -> Hashable:
+    """Return the principal of a request, or the client's address."""
+    principal = context.principal
+    is_known = principal is not None and isinstance(principal, Hashable)
+    return principal if is_known else context.client_host
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,8 @@ class Options:
         event_stream_interval: seconds without an event after which a stream of
             server-sent events sends a comment, lest the connection be taken for dead;
             0 for never.
+        holder: tells whom the check of a large body counts for: those who wait for one
+            take turns. The principal by default, or the client's address.
         telemetry: let FastAPI look for OpenTelemetry providers, 4 µs a request.
     """
 
@@ -53,6 +62,7 @@ class Options:
     serve_contract: bool = True
     accept_request_ids: bool = True
     event_stream_interval: float = 15.0
+    holder: Callable[[Context], Hashable] = holder
     telemetry: bool = False
 
     def limit(self, declared: int | None) -> int:

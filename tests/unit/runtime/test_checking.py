@@ -180,9 +180,9 @@ def test_who_waits_too_long_is_told_to_come_back(
     monkeypatch.setattr(checking, "_PATIENCE", 0.05)
 
     async def asked() -> Refusal:
-        await checker._line.acquire_on_behalf_of(object())
-        with pytest.raises(Refusal) as caught:
-            await checker.read("List", b"[1]")
+        async with checker._turns.turn("somebody"):
+            with pytest.raises(Refusal) as caught:
+                await checker.read("List", b"[1]")
         return caught.value
 
     refusal = run(asked())
@@ -255,3 +255,42 @@ def test_pieces_make_the_value_again(value: object, times: int) -> None:
 
 def to_text(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=True).encode()
+
+
+def test_who_asks_most_keeps_nobody_waiting(
+    checker: Checker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking, "_PATIENCE", 60)
+    over: list[str] = []
+
+    async def ask(whose: str) -> None:
+        await checker.on_behalf_of(whose).read("List", b"[1]")
+        over.append(whose)
+
+    async def all_at_once() -> None:
+        await asyncio.gather(*(ask(each) for each in ["loud"] * 50 + ["calm"] * 2))
+
+    run(all_at_once())
+    assert len(over) == 52
+    # One was at work and one of the loud was next; then they take turns.
+    assert over.index("calm") <= 2
+    assert over[:5].count("calm") == 2
+
+
+def test_who_leaves_is_not_waited_for(checker: Checker) -> None:
+    async def some_leave() -> None:
+        asked = [
+            asyncio.create_task(checker.on_behalf_of(whose).read("List", b"[1]"))
+            for whose in ("a", "a", "b", "c")
+        ]
+        await asyncio.sleep(0)
+        for each in asked[1:3]:
+            each.cancel()
+        found = await asyncio.gather(*asked, return_exceptions=True)
+        assert [type(each) for each in found] == [
+            *(list, asyncio.CancelledError),
+            *(asyncio.CancelledError, list),
+        ]
+        assert await checker.read("List", b"[2]") == [2]
+
+    run(some_leave())

@@ -1,3 +1,5 @@
+import tracemalloc
+
 import pytest
 
 from scripts.codegen.runtime.context import Context, Headers
@@ -138,3 +140,20 @@ def test_a_context_negotiates_and_knows_its_request() -> None:
     assert (context.method, context.path) == ("GET", "/é")
     assert (context.client_host, context.user_agent) == ("192.0.2.1", "x")
     assert Context({}, Headers([]), operation(), "id").client_host is None
+
+
+def test_long_texts_are_not_remembered() -> None:
+    def sent(number: int) -> str:
+        return "a/b" + "".join(f";p{number}-{place}=1" for place in range(1000))
+
+    accepted(sent(0), "text/plain")
+    tracemalloc.start()
+    try:
+        for number in range(100):
+            assert parse_media_type(sent(number)) is not None
+            assert accepted(sent(number), "text/plain") == 0
+        left, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    # One of them is twelve thousand signs long.
+    assert left < 100_000
