@@ -102,11 +102,11 @@ def _told(scope: Scope, status: int, seconds: float, received: int, sent: int) -
     method = scope["method"] if scope["method"] in METHODS else None
     metrics.request(name, method, status, seconds)
     if status >= 500 and status != 501 and _TOLD not in scope:
-        if status == HTTPStatus.SERVICE_UNAVAILABLE and scope["path"] not in HEALTH:
+        if status != HTTPStatus.SERVICE_UNAVAILABLE:
+            tell(scope, "server_error", str(status))
+        elif scope["path"] not in HEALTH:
             # Only the check of what was sent says so without having told us.
             tell(scope, "refused_for_load", "checks")
-        else:
-            tell(scope, "server_error", str(status))
     whose = caller(scope)
     requests.log(
         requests.Request(

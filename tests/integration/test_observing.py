@@ -201,6 +201,20 @@ async def test_a_check_that_finds_no_turn_is_load_and_no_failure(
     assert not [line for line in lines if line["message"] == "server_error"]
 
 
+async def test_not_being_ready_is_no_failure(
+    service: Service, log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log.start()
+
+    async def old(_reader: object) -> str:
+        return "0001"
+
+    monkeypatch.setattr("impl.repositories.schema.revision", old)
+    person = await service.person()
+    assert (await person.get("/readyz")).status_code == 503
+    assert not [line for line in log.lines() if line["message"] == "server_error"]
+
+
 async def test_failures_are_told_with_their_place(
     service: Service, log: Log, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -69,6 +69,7 @@ def discriminator(schemas: ContractSchemas, node: SchemaNode) -> Discriminator |
     mapped = {
         value: _named(schemas, there)
         for value, there in map_in(held, "mapping").items()
+        if isinstance(there, str)
     }
     # A schema that no value is mapped to goes by its own name, unless it says itself
     # which values are its own: then its name is nobody's business.
@@ -91,9 +92,9 @@ def _settles(schemas: ContractSchemas, pointer: str, name: str) -> bool:
     return False
 
 
-def _named(schemas: ContractSchemas, there: Any) -> str:
+def _named(schemas: ContractSchemas, there: str) -> str:
     """Return the pointer that a mapping means: by a reference, or by a name."""
-    by_name = f"{_SCHEMAS}{there}"
+    by_name = f"{_SCHEMAS}{escape(there)}"
     if schemas.surface.value(by_name) is not None:
         return by_name
-    return schemas.surface.follow(there) or str(there)
+    return schemas.surface.follow(there) or by_name
