@@ -21,6 +21,7 @@ _FEWEST_GUESSES: Final = 10**8.5
 # milliseconds, at twice that a tenth of a second.
 _LONGEST: Final = 48
 _SHORTEST_WORD: Final = 3
+_MOST_SIGNS: Final = 4
 _SERVICE: Final = (
     "countersign", "contract", "openapi", "swagger", "registry",
     "passwort", "contraseña", "motdepasse", "senha", "wachtwoord", "пароль", "parola",
@@ -71,8 +72,10 @@ def _forms(password: str) -> Iterator[tuple[str, float]]:
     parts = list(dict.fromkeys(_PARTS.findall(folded)))
     yield "".join(parts), 3
     bare = "".join(character for character in folded if character.isalnum())
-    # Of something made of other signs this would be no more than a crumb.
-    if 2 * len(bare) >= len(folded):
+    signs = {character for character in folded if not character.isalnum()}
+    # Of something made of other signs this would be no more than a crumb, and signs of
+    # many kinds are no decoration but have to be guessed themselves.
+    if 2 * len(bare) >= len(folded) and len(signs) <= _MOST_SIGNS:
         yield bare, 10
         yield "".join(sorted(bare, key=str.isdigit)), 30
     yield folded.translate(_UNSHIFTED), 10
