@@ -2,9 +2,8 @@
 
 from typing import Final, Protocol
 
-from .runtime.context import Context
+from .runtime.context import Context, Grant
 from .runtime.operation import SecurityScheme
-from .runtime.security import Grant
 
 SCHEMES: Final[tuple[SecurityScheme, ...]] = (
     SecurityScheme(

@@ -5,7 +5,7 @@ from typing import Final
 from .. import models
 from ..ports.certificates import CertificatesPort
 from ..responses import certificates as responses
-from ..runtime.app import Runtime
+from ..runtime.configuration import Runtime
 from ..runtime.operation import (
     Header,
     Media,
@@ -15,7 +15,8 @@ from ..runtime.operation import (
     Requirement,
     ResponseSpec,
 )
-from ..runtime.routing import ContractRouter, Endpoint
+from ..runtime.routing import ContractRouter
+from ..runtime.serving import Endpoint
 
 DOWNLOAD_CERTIFICATE: Final = Operation(
     operation_id="download_certificate",

@@ -4,7 +4,7 @@ from typing import Final
 
 from ..ports.contract import ContractPort
 from ..responses import contract as responses
-from ..runtime.app import Runtime
+from ..runtime.configuration import Runtime
 from ..runtime.operation import (
     Header,
     Media,
@@ -12,7 +12,8 @@ from ..runtime.operation import (
     Parameter,
     ResponseSpec,
 )
-from ..runtime.routing import ContractRouter, Endpoint
+from ..runtime.routing import ContractRouter
+from ..runtime.serving import Endpoint
 
 GET_CONTRACT_YAML: Final = Operation(
     operation_id="get_contract_yaml",

@@ -4,14 +4,15 @@ from typing import Final
 
 from ..ports.health import HealthPort
 from ..responses import health as responses
-from ..runtime.app import Runtime
+from ..runtime.configuration import Runtime
 from ..runtime.operation import (
     Header,
     Media,
     Operation,
     ResponseSpec,
 )
-from ..runtime.routing import ContractRouter, Endpoint
+from ..runtime.routing import ContractRouter
+from ..runtime.serving import Endpoint
 
 GET_LIVENESS: Final = Operation(
     operation_id="get_liveness",

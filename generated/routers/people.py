@@ -5,7 +5,7 @@ from typing import Final
 from .. import models
 from ..ports.people import PeoplePort
 from ..responses import people as responses
-from ..runtime.app import Runtime
+from ..runtime.configuration import Runtime
 from ..runtime.operation import (
     Header,
     Media,
@@ -15,7 +15,8 @@ from ..runtime.operation import (
     Requirement,
     ResponseSpec,
 )
-from ..runtime.routing import ContractRouter, Endpoint
+from ..runtime.routing import ContractRouter
+from ..runtime.serving import Endpoint
 
 REGISTER_PERSON: Final = Operation(
     operation_id="register_person",

@@ -4,13 +4,14 @@ from typing import Final
 
 from ..ports.profiles import ProfilesPort
 from ..responses import profiles as responses
-from ..runtime.app import Runtime
+from ..runtime.configuration import Runtime
 from ..runtime.operation import (
     Media,
     Operation,
     ResponseSpec,
 )
-from ..runtime.routing import ContractRouter, Endpoint
+from ..runtime.routing import ContractRouter
+from ..runtime.serving import Endpoint
 
 LIST_PROFILES: Final = Operation(
     operation_id="list_profiles",

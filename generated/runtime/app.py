@@ -12,13 +12,11 @@ from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
 from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.types import ASGIApp
 
-from .configuration import Options, Runtime, Translate
+from .configuration import Runtime
 from .dispatch import Dispatcher, Target
 from .documents import documents
 from .edge import Edge
 from .routing import ContractRoute, ContractRouter
-
-__all__ = ["ContractApp", "Lifespan", "Options", "Runtime", "Translate"]
 
 Lifespan = (
     Callable[[Any], AbstractAsyncContextManager[None]]

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from .answers import Receive
 from .checking import Checker
-from .configuration import Options
-from .context import Headers
 from .form_reader import FormReader, is_utf_8
 from .gate import Gate
+from .headers import Headers
 from .media import MediaType, best_match, parse_media_type
 from .operation import Media, RequestBody
+from .options import Options
 from .readers import Intake, JsonReader, RangeReader, RawReader, Reader, TextReader
 from .refusal import Refusal, malformed
 from .sequence_reader import SequenceReader

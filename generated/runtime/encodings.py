@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from .context import Headers
 from .gate import Gate
+from .headers import Headers
 from .media import MediaType, best_match, parse_media_type
 from .messages import faults
 from .messages import pointer as pointer_of

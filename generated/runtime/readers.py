@@ -10,13 +10,13 @@ from anyio import to_thread
 from pydantic import TypeAdapter
 
 from .checking import Checker, Meant
-from .configuration import Options
 from .effort import MOST_BYTES, MOST_VALUES, marks, weight_of
 from .gate import Gate, InvalidValue
 from .json_text import MalformedJson, parse
 from .media import MediaType
 from .messages import Fault, faults
 from .operation import Media
+from .options import Options
 from .refusal import Refusal, invalid, malformed
 from .shapes import kinds_of, shape_of
 from .styles import primitives

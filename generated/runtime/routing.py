@@ -15,8 +15,7 @@ from starlette.types import Scope
 
 from .configuration import Runtime
 from .declaration import declaration
-from .serving import Endpoint as Endpoint  # noqa: PLC0414 - generated routers import it here
-from .serving import Serving
+from .serving import Endpoint, Serving
 
 _NO_DEPENDENCIES = Dependant()
 # What FastAPI reads from a route, and which an operation declares in its own way.

@@ -6,10 +6,9 @@ import base64
 import binascii
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
-from .context import Context
+from .context import Context, Grant
 from .escapes import EscapeError, unescape_cookie, unescape_form
 from .operation import Requirement, SecurityScheme
 from .refusal import Refusal
@@ -19,24 +18,6 @@ Credentials = str | tuple[str, str]
 
 # token68 of RFC 9110, §11.2, which also holds every RFC 6750 bearer token.
 _TOKEN = re.compile(r"[A-Za-z0-9._~+/-]+=*\Z")
-
-
-Confirmation = Callable[[], Awaitable[bool]]
-
-
-@dataclass(frozen=True, slots=True)
-class Grant:
-    """What credentials give: who is calling, and the scopes they may use.
-
-    A grant may be given before it is known to be good, when finding out is cheaper
-    together with what the handler does: `confirm` tells, and False is as if no grant
-    had been given. It is awaited at once where the request may change something, else
-    after the handler and before anything is answered.
-    """
-
-    principal: object
-    scopes: frozenset[str] = frozenset()
-    confirm: Confirmation | None = None
 
 
 class Authenticator(Protocol):

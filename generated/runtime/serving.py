@@ -16,7 +16,8 @@ from .answers import Answer, Receive, StreamAnswer
 from .bodies import Bodies
 from .checking import Checker
 from .configuration import Runtime
-from .context import Context, Headers
+from .context import Context
+from .headers import Headers
 from .items import BodyError
 from .media import accepted
 from .operation import Operation, offers

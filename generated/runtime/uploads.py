@@ -11,7 +11,7 @@ from starlette.datastructures import UploadFile
 from starlette.requests import ClientDisconnect
 
 from .answers import Receive
-from .context import Headers
+from .headers import Headers
 from .media import MediaType
 from .refusal import Refusal, malformed
 

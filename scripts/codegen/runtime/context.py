@@ -2,41 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
 
+from .headers import Headers
 from .media import accepted
-from .operation import success_types
+from .operation import Operation, success_types
+from .refusal import Refusal
 
-if TYPE_CHECKING:
-    from .operation import Operation
-    from .security import Confirmation, Grant
+Confirmation = Callable[[], Awaitable[bool]]
 
 
-class Headers:
-    """The request's header fields, names in lower case, values as Latin-1 text.
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What credentials give: who is calling, and the scopes they may use.
 
-    Repeated fields are joined by a comma and a space (RFC 9110, §5.3).
+    A grant may be given before it is known to be good, when finding out is cheaper
+    together with what the handler does: `confirm` tells, and False is as if no grant
+    had been given. It is awaited at once where the request may change something, else
+    after the handler and before anything is answered.
     """
 
-    __slots__ = ("_fields",)
-
-    def __init__(self, raw: list[tuple[bytes, bytes]]) -> None:
-        fields: dict[bytes, bytes] = {}
-        repeated: dict[bytes, list[bytes]] = {}
-        for name, value in raw:
-            text = value.strip(b" \t")
-            if name in fields:
-                repeated.setdefault(name, [fields[name]]).append(text)
-            else:
-                fields[name] = text
-        for name, values in repeated.items():
-            fields[name] = (b"; " if name == b"cookie" else b", ").join(values)
-        self._fields = fields
-
-    def get(self, name: str) -> str | None:
-        """Return a field's value without surrounding white space, or None."""
-        value = self._fields.get(name.lower().encode("latin-1", "replace"))
-        return None if value is None else value.decode("latin-1")
+    principal: object
+    scopes: frozenset[str] = frozenset()
+    confirm: Confirmation | None = None
 
 
 class Context:
@@ -114,3 +104,10 @@ class Context:
         offers = media_types or success_types(self.operation)
         best = max(offers, key=lambda each: accepted(accept, each), default=None)
         return best if best and accepted(accept, best) > 0 else None
+
+
+def not_implemented(context: Context) -> Refusal:
+    """Return the refusal of an operation that nobody implements yet."""
+    name = context.operation.operation_id
+    detail = f"{name} is part of the contract, but not implemented yet."
+    return Refusal(501, "not_implemented", detail)

@@ -12,8 +12,8 @@ from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from .answers import Answer, StreamAnswer, send_answer
-from .context import Headers
 from .errors import Errors
+from .headers import Headers
 from .operation import Operation
 from .problems import declared_for, problem_answer
 from .refusal import Refusal

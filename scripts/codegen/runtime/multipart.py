@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from itertools import count
 
-from .context import Headers
+from .headers import Headers
 from .refusal import Refusal
 
 _MOST_PARTS = 10_000

@@ -8,9 +8,9 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from .checking import Meant
-from .context import Headers
 from .escapes import EscapeError, unescape, unescape_cookie, unescape_form
 from .gate import Gate
+from .headers import Headers
 from .json_text import MalformedJson, parse
 from .media import parse_media_type
 from .messages import Fault, shorten

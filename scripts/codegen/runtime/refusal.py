@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from .context import Context
+from typing import Any
 
 
 class Refusal(Exception):
@@ -91,10 +88,3 @@ def internal_error() -> Refusal:
     """Return the answer to a fault of the service; the log holds the reason."""
     detail = "The service failed; quote request_id when you report it."
     return Refusal(500, "internal_error", detail)
-
-
-def not_implemented(context: Context) -> Refusal:
-    """Return the refusal of an operation that nobody implements yet."""
-    name = context.operation.operation_id
-    detail = f"{name} is part of the contract, but not implemented yet."
-    return Refusal(501, "not_implemented", detail)

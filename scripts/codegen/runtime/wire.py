@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .context import Headers
 from .escapes import EscapeError, unescape_form
+from .headers import Headers
 from .refusal import malformed
 
 

@@ -8,10 +8,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from scripts.codegen.runtime.app import ContractApp, Options, Runtime, Translate
+from scripts.codegen.runtime.app import ContractApp
+from scripts.codegen.runtime.configuration import Runtime, Translate
 from scripts.codegen.runtime.contract import Contract
 from scripts.codegen.runtime.operation import Operation, SecurityScheme
-from scripts.codegen.runtime.routing import ContractRouter, Endpoint
+from scripts.codegen.runtime.options import Options
+from scripts.codegen.runtime.routing import ContractRouter
+from scripts.codegen.runtime.serving import Endpoint
 
 PROBLEM = {
     "type": "object",

@@ -10,7 +10,9 @@ import pytest
 from fastapi.openapi.utils import get_openapi
 from starlette.requests import ClientDisconnect
 
-from scripts.codegen.runtime.app import ContractApp, Options, Runtime
+from scripts.codegen.runtime.app import ContractApp
+from scripts.codegen.runtime.configuration import Runtime
+from scripts.codegen.runtime.context import not_implemented
 from scripts.codegen.runtime.contract import Contract
 from scripts.codegen.runtime.edge import Edge
 from scripts.codegen.runtime.operation import (
@@ -22,8 +24,9 @@ from scripts.codegen.runtime.operation import (
     Requirement,
     ResponseSpec,
 )
-from scripts.codegen.runtime.refusal import not_implemented
-from scripts.codegen.runtime.routing import ContractRouter, Endpoint
+from scripts.codegen.runtime.options import Options
+from scripts.codegen.runtime.routing import ContractRouter
+from scripts.codegen.runtime.serving import Endpoint
 from scripts.codegen.runtime.trie import Trie
 from tests.unit.runtime.harness import (
     InlineContract,

@@ -2,9 +2,9 @@ from typing import Any
 
 import pytest
 
-from scripts.codegen.runtime.app import Options
 from scripts.codegen.runtime.operation import Media, RequestBody, ResponseSpec
-from scripts.codegen.runtime.routing import Endpoint
+from scripts.codegen.runtime.options import Options
+from scripts.codegen.runtime.serving import Endpoint
 from scripts.codegen.runtime.uploads import Upload
 from tests.unit.runtime.harness import Reply, app_of, call, exchange, operation
 

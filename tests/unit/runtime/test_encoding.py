@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.codegen.runtime.context import Headers
 from scripts.codegen.runtime.gate import Gate
+from scripts.codegen.runtime.headers import Headers
 from scripts.codegen.runtime.operation import Operation, Parameter
 from scripts.codegen.runtime.parameters import Parameters
 from scripts.codegen.runtime.sending.encoding import Encoded, Encoder

@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
+from scripts.codegen.runtime.context import not_implemented
 from scripts.codegen.runtime.errors import Errors
 from scripts.codegen.runtime.gate import Gate
 from scripts.codegen.runtime.operation import Header, Media, Operation, ResponseSpec
-from scripts.codegen.runtime.refusal import Refusal, invalid, not_implemented
-from scripts.codegen.runtime.routing import Endpoint
+from scripts.codegen.runtime.refusal import Refusal, invalid
+from scripts.codegen.runtime.serving import Endpoint
 from tests.unit.runtime.harness import Reply, app_of, call, operation, returning
 
 ID = "0123456789abcdef0123456789abcdef"

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, Field
 
-from scripts.codegen.runtime.context import Context, Headers
+from scripts.codegen.runtime.context import Context
+from scripts.codegen.runtime.headers import Headers
 from scripts.codegen.runtime.operation import Header
 from scripts.codegen.runtime.sealed import Sealed
 from scripts.codegen.runtime.sending.expressions import (

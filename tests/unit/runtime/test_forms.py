@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.codegen.runtime.app import Options
 from scripts.codegen.runtime.multipart import FormError, Multipart
 from scripts.codegen.runtime.operation import Encoding, Header, Media, RequestBody
-from scripts.codegen.runtime.routing import Endpoint
+from scripts.codegen.runtime.options import Options
+from scripts.codegen.runtime.serving import Endpoint
 from scripts.codegen.runtime.uploads import Upload
 from tests.unit.runtime.harness import Reply, app_of, call, operation
 

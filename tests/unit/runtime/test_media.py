@@ -2,7 +2,8 @@ import tracemalloc
 
 import pytest
 
-from scripts.codegen.runtime.context import Context, Headers
+from scripts.codegen.runtime.context import Context
+from scripts.codegen.runtime.headers import Headers
 from scripts.codegen.runtime.media import accepted, best_match, parse_media_type
 from scripts.codegen.runtime.operation import Media, ResponseSpec
 from tests.unit.runtime.harness import operation

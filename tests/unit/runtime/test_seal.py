@@ -7,8 +7,8 @@ from pydantic import BaseModel, ConfigDict
 
 from scripts.codegen.runtime.operation import Header, Media, Operation, ResponseSpec
 from scripts.codegen.runtime.refusal import Refusal
-from scripts.codegen.runtime.routing import Endpoint
 from scripts.codegen.runtime.sealed import Sealed
+from scripts.codegen.runtime.serving import Endpoint
 from tests.unit.runtime.harness import Reply, app_of, call, operation, returning
 
 SCHEMAS: dict[str, Any] = {

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scripts.codegen.runtime.context import Grant
 from scripts.codegen.runtime.operation import (
     Operation,
     Parameter,
@@ -13,8 +14,7 @@ from scripts.codegen.runtime.operation import (
     SecurityScheme,
 )
 from scripts.codegen.runtime.refusal import Refusal
-from scripts.codegen.runtime.routing import Endpoint
-from scripts.codegen.runtime.security import Grant
+from scripts.codegen.runtime.serving import Endpoint
 from tests.unit.runtime.harness import Reply, app_of, call, operation
 
 SCHEMES = (

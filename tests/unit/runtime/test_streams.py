@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict
 
-from scripts.codegen.runtime.app import Options
 from scripts.codegen.runtime.events import ServerSentEvent, write_event
 from scripts.codegen.runtime.operation import (
     Header,
@@ -20,8 +19,9 @@ from scripts.codegen.runtime.operation import (
     RequestBody,
     ResponseSpec,
 )
-from scripts.codegen.runtime.routing import Endpoint
+from scripts.codegen.runtime.options import Options
 from scripts.codegen.runtime.sealed import Sealed
+from scripts.codegen.runtime.serving import Endpoint
 from scripts.codegen.runtime.shapes import UPLOAD
 from scripts.codegen.runtime.streaming import StreamAborted
 from tests.unit.runtime.harness import (

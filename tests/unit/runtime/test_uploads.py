@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.codegen.runtime.app import Options
-from scripts.codegen.runtime.context import Headers
+from scripts.codegen.runtime.headers import Headers
 from scripts.codegen.runtime.media import MediaType
 from scripts.codegen.runtime.operation import Media, RequestBody, ResponseSpec
-from scripts.codegen.runtime.routing import Endpoint
+from scripts.codegen.runtime.options import Options
 from scripts.codegen.runtime.sealed import Sealed
+from scripts.codegen.runtime.serving import Endpoint
 from scripts.codegen.runtime.uploads import Incoming, Spool, Upload
 from tests.unit.runtime.harness import Wire, app_of, exchange, http_scope, operation
 

@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 
 from scripts.benchmarks.hostile_bodies import FORM, JSON, hostile_bodies
 from scripts.codegen.runtime import checking, readers
-from scripts.codegen.runtime.app import ContractApp, Options
+from scripts.codegen.runtime.app import ContractApp
 from scripts.codegen.runtime.effort import Effort, extent, is_hard, marks
 from scripts.codegen.runtime.gate import InvalidValue
 from scripts.codegen.runtime.json_text import parse
 from scripts.codegen.runtime.messages import Fault
 from scripts.codegen.runtime.operation import Media, Parameter, RequestBody
-from scripts.codegen.runtime.routing import Endpoint
+from scripts.codegen.runtime.options import Options
+from scripts.codegen.runtime.serving import Endpoint
 from scripts.codegen.runtime.shapes import kinds_of
 from scripts.codegen.runtime.trie import Trie
 from tests.unit.runtime.harness import Reply, app_of, call, operation

@@ -15,8 +15,8 @@ from urllib.parse import quote
 from pydantic import TypeAdapter
 
 from ..answers import field_value
-from ..context import Headers
 from ..gate import Gate
+from ..headers import Headers
 from ..messages import Fault, faults
 from ..operation import Operation, Parameter, Style
 from ..parameters import Parameters

@@ -8,8 +8,8 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter
 
-from ..context import Headers
 from ..gate import Gate
+from ..headers import Headers
 from ..json_text import MalformedJson, parse
 from ..media import best_match, parse_media_type
 from ..messages import faults
