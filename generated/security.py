@@ -2,8 +2,8 @@
 
 from typing import Final, Protocol
 
-from .runtime.context import Context, Grant
-from .runtime.operation import SecurityScheme
+from .runtime.contract.operation import SecurityScheme
+from .runtime.http.context import Context, Grant
 
 SCHEMES: Final[tuple[SecurityScheme, ...]] = (
     SecurityScheme(

@@ -4,15 +4,15 @@ from typing import Final
 
 from ..ports.health import HealthPort
 from ..responses import health as responses
-from ..runtime.configuration import Runtime
-from ..runtime.operation import (
+from ..runtime.app.configuration import Runtime
+from ..runtime.app.routing import ContractRouter
+from ..runtime.app.serving import Endpoint
+from ..runtime.contract.operation import (
     Header,
     Media,
     Operation,
     ResponseSpec,
 )
-from ..runtime.routing import ContractRouter
-from ..runtime.serving import Endpoint
 
 GET_LIVENESS: Final = Operation(
     operation_id="get_liveness",

@@ -4,14 +4,14 @@ from typing import Final
 
 from ..ports.profiles import ProfilesPort
 from ..responses import profiles as responses
-from ..runtime.configuration import Runtime
-from ..runtime.operation import (
+from ..runtime.app.configuration import Runtime
+from ..runtime.app.routing import ContractRouter
+from ..runtime.app.serving import Endpoint
+from ..runtime.contract.operation import (
     Media,
     Operation,
     ResponseSpec,
 )
-from ..runtime.routing import ContractRouter
-from ..runtime.serving import Endpoint
 
 LIST_PROFILES: Final = Operation(
     operation_id="list_profiles",

@@ -5,7 +5,7 @@ from typing import Final, Literal
 
 from generated.contract import CONTRACT
 from generated.responses import contract as responses
-from generated.runtime.context import Context
+from generated.runtime.http.context import Context
 from impl.errors import NotFound
 from impl.http import documentation
 from impl.http.documentation import POLICY

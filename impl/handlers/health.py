@@ -8,7 +8,7 @@ from generated.responses.health import (
     GetReadiness200,
     GetReadiness503ApplicationHealthJson,
 )
-from generated.runtime.context import Context
+from generated.runtime.http.context import Context
 from impl.services.readiness import Readiness, ReadinessCheck
 
 _RETRY_AFTER = 5

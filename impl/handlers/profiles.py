@@ -4,7 +4,7 @@ from typing import cast
 
 from generated import models
 from generated.responses import profiles as responses
-from generated.runtime.context import Context
+from generated.runtime.http.context import Context
 from impl.engine.comparison.verdicts.profiles import PROFILES, Profile
 
 

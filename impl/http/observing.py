@@ -7,9 +7,9 @@ from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from generated.runtime.configuration import Translate
-from generated.runtime.context import Context
-from generated.runtime.refusal import Refusal
+from generated.runtime.app.configuration import Translate
+from generated.runtime.http.context import Context
+from generated.runtime.http.refusal import Refusal
 from impl.database.errors import Reason, Unavailable
 from impl.errors import CredentialsRefused, RateLimited
 from impl.security.caller import Caller

@@ -10,10 +10,15 @@ from scripts.codegen.bounds import most_bytes
 from scripts.codegen.forms import FormSchemas
 from scripts.codegen.names import snake_case
 from scripts.codegen.package import Argument
-from scripts.codegen.runtime.media import parse_media_type
-from scripts.codegen.runtime.operation import Encoding, Header, Media, RequestBody
-from scripts.codegen.runtime.sequences import framing_of
-from scripts.codegen.runtime.shapes import ANY, shape_of
+from scripts.codegen.runtime.contract.operation import (
+    Encoding,
+    Header,
+    Media,
+    RequestBody,
+)
+from scripts.codegen.runtime.schemas.schema_types import ANY, shape_of
+from scripts.codegen.runtime.syntax.media_types import parse_media_type
+from scripts.codegen.runtime.syntax.sequences import framing_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from scripts.codegen.runtime.references import name_in
-from scripts.codegen.runtime.shapes import ANY, UPLOAD
+from scripts.codegen.runtime.schemas.references import name_in
+from scripts.codegen.runtime.schemas.schema_types import ANY, UPLOAD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

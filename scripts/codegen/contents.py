@@ -13,11 +13,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from scripts.codegen.runtime.content_schemas import is_json_content
-from scripts.codegen.runtime.media import MediaType, parse_media_type
-from scripts.codegen.runtime.operation import Item, Media
-from scripts.codegen.runtime.sequences import EVENT_MEMBERS, framing_of
-from scripts.codegen.runtime.shapes import is_free_text, is_text, shape_of
+from scripts.codegen.runtime.contract.content_schemas import is_json_content
+from scripts.codegen.runtime.contract.operation import Item, Media
+from scripts.codegen.runtime.schemas.schema_types import is_free_text, is_text, shape_of
+from scripts.codegen.runtime.syntax.media_types import MediaType, parse_media_type
+from scripts.codegen.runtime.syntax.sequences import EVENT_MEMBERS, framing_of
 from scripts.codegen.schemas import key_of, reference
 
 if TYPE_CHECKING:

@@ -13,19 +13,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scripts.codegen.diagnostics import diagnostic
-from scripts.codegen.runtime.errors import Errors
-from scripts.codegen.runtime.gate import Gate
-from scripts.codegen.runtime.media import parse_media_type
-from scripts.codegen.runtime.operation import offers
-from scripts.codegen.runtime.problems import declared_for, settled
-from scripts.codegen.runtime.refusal import Refusal
+from scripts.codegen.runtime.contract.gate import Gate
+from scripts.codegen.runtime.contract.operation import offers
+from scripts.codegen.runtime.errors.errors import Errors
+from scripts.codegen.runtime.errors.problems import declared_for, settled
+from scripts.codegen.runtime.http.refusal import Refusal
+from scripts.codegen.runtime.syntax.media_types import parse_media_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from impl.engine.diagnostics.diagnostic import Fault
     from scripts.codegen.package import Package
-    from scripts.codegen.runtime.operation import Media, Operation, ResponseSpec
+    from scripts.codegen.runtime.contract.operation import (
+        Media,
+        Operation,
+        ResponseSpec,
+    )
     from scripts.codegen.source import Source
 
 # The code that each of the runtime's own refusals has.

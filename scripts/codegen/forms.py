@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scripts.codegen.runtime.media import parse_media_type
-from scripts.codegen.runtime.shapes import UPLOAD
+from scripts.codegen.runtime.schemas.schema_types import UPLOAD
+from scripts.codegen.runtime.syntax.media_types import parse_media_type
 from scripts.codegen.schemas import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from scripts.codegen.runtime.operation import Encoding
+    from scripts.codegen.runtime.contract.operation import Encoding
     from scripts.codegen.schemas import Schemas
 
 _BRANCHES = ("allOf", "anyOf", "oneOf")

@@ -15,8 +15,8 @@ from impl.engine.diagnostics.catalogue import quote
 from impl.engine.openapi.patterns import OPTIONS
 from impl.engine.openapi.pointers import escape
 from scripts.codegen.diagnostics import diagnostic
-from scripts.codegen.runtime.references import reached
-from scripts.codegen.runtime.shapes import UPLOAD
+from scripts.codegen.runtime.schemas.references import reached
+from scripts.codegen.runtime.schemas.schema_types import UPLOAD
 from scripts.codegen.schemas import key_of
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from impl.engine.diagnostics.diagnostic import Fault
     from scripts.codegen.package import Package
-    from scripts.codegen.runtime.operation import Operation, Parameter
+    from scripts.codegen.runtime.contract.operation import Operation, Parameter
     from scripts.codegen.source import Source
 
 _SUBSCHEMAS = ("items", "additionalProperties", "propertyNames", "contains")

@@ -37,7 +37,7 @@ _OPTIONS: dict[str, Any] = {
     "use_standard_collections": True,
     "use_union_operator": True,
     "keep_model_order": True,
-    "base_class": "runtime.views.View",
+    "base_class": "runtime.contract.views.View",
     "disable_timestamp": True,
     "disable_future_imports": True,
     # Formatting once, at the end, is many times faster.

@@ -13,7 +13,7 @@ from scripts.codegen.names import Names, pascal_case, snake_case
 from scripts.codegen.naming import Naming
 from scripts.codegen.package import Argument, Endpoint, Group
 from scripts.codegen.responses import Responses
-from scripts.codegen.runtime.operation import (
+from scripts.codegen.runtime.contract.operation import (
     Operation,
     Parameter,
 )

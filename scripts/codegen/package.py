@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
-from scripts.codegen.runtime.operation import Item, Operation, SecurityScheme
+from scripts.codegen.runtime.contract.operation import Item, Operation, SecurityScheme
 
 if TYPE_CHECKING:
     from scripts.codegen.contents import Body

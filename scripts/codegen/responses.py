@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from impl.engine.openapi.pointers import escape
 from scripts.codegen.names import Names, member_name, pascal_case
 from scripts.codegen.package import Argument, SealedClass, source_of
-from scripts.codegen.runtime.operation import Header, Media, ResponseSpec
+from scripts.codegen.runtime.contract.operation import Header, Media, ResponseSpec
 
 if TYPE_CHECKING:
     from scripts.codegen.contents import Body, Contents

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from impl.engine.openapi.pointers import escape, split
 from impl.engine.openapi.v3_0 import modernise
-from scripts.codegen.runtime.references import pointer_to
+from scripts.codegen.runtime.schemas.references import pointer_to
 
 if TYPE_CHECKING:
     from scripts.codegen.source import Source

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scripts.codegen.names import Names, member_name
-from scripts.codegen.runtime.operation import Requirement, SecurityScheme
+from scripts.codegen.runtime.contract.operation import Requirement, SecurityScheme
 
 if TYPE_CHECKING:
     from scripts.codegen.source import Source

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from impl.engine.diagnostics.diagnostic import Fault
     from scripts.codegen.operations import Lowering
     from scripts.codegen.package import Argument, Endpoint, Group
-    from scripts.codegen.runtime.operation import Parameter
+    from scripts.codegen.runtime.contract.operation import Parameter
     from scripts.codegen.source import Source
 
 _SHARED = "/components/callbacks/"

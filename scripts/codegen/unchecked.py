@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 from impl.engine.openapi.pointers import escape
 from scripts.codegen.bodies import kind_of
 from scripts.codegen.diagnostics import diagnostic
-from scripts.codegen.runtime.media import parse_media_type
-from scripts.codegen.runtime.shapes import Shape, shape_of
+from scripts.codegen.runtime.schemas.schema_types import Shape, shape_of
+from scripts.codegen.runtime.syntax.media_types import parse_media_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from impl.engine.diagnostics.diagnostic import Fault
     from scripts.codegen.package import Package
-    from scripts.codegen.runtime.operation import Parameter
+    from scripts.codegen.runtime.contract.operation import Parameter
     from scripts.codegen.source import Source
 
 # What a schema may say of bytes that pass as they are.

@@ -8,9 +8,9 @@ from impl.engine.openapi.pointers import escape
 from scripts.codegen.bodies import MAX_BODY
 from scripts.codegen.diagnostics import diagnostic
 from scripts.codegen.responses import HEADER_NAME
-from scripts.codegen.runtime.media import MediaType, parse_media_type
-from scripts.codegen.runtime.sequences import framing_of
-from scripts.codegen.runtime.shapes import is_free_text
+from scripts.codegen.runtime.schemas.schema_types import is_free_text
+from scripts.codegen.runtime.syntax.media_types import MediaType, parse_media_type
+from scripts.codegen.runtime.syntax.sequences import framing_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from scripts.codegen.names import Names, own_names_first, pascal_case
-from scripts.codegen.runtime.shapes import UPLOAD
+from scripts.codegen.runtime.schemas.schema_types import UPLOAD
 from scripts.codegen.schemas import ABOUT, COMPONENT, key_of, reference, word_of
 from scripts.codegen.variants import variants
 
@@ -25,7 +25,7 @@ View = dict[str, Any]
 
 _PLAIN = {"string": "str", "integer": "int", "boolean": "bool", "null": "None"}
 # How datamodel-code-generator is told of a class that exists.
-_UPLOAD: View = {"customTypePath": "runtime.uploads.Upload"}
+_UPLOAD: View = {"customTypePath": "runtime.bodies.uploads.Upload"}
 _ANNOTATIONS = {"default", "deprecated", "description", "example", "examples", "title"}
 
 

@@ -12,8 +12,8 @@ from structlog.stdlib import ProcessorFormatter
 from generated import create_app, models
 from generated.ports.teams import UnimplementedTeams
 from generated.responses.teams import DeleteTeam204, GetTeam200, GetTeamResult
-from generated.runtime.context import Context, Grant
-from generated.runtime.refusal import Refusal
+from generated.runtime.http.context import Context, Grant
+from generated.runtime.http.refusal import Refusal
 from impl.telemetry import logging
 from tests.support import contract
 

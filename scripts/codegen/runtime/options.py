@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
-from .context import Context
+from .http.context import Context
 
 
 def holder(context: Context) -> Hashable:

@@ -300,8 +300,8 @@ import json
 from uploads import create_app, models
 from uploads.ports import PhotosPort
 from uploads.responses import photos as responses
-from uploads.runtime.context import Context
-from uploads.runtime.uploads import Upload
+from uploads.runtime.http.context import Context
+from uploads.runtime.bodies.uploads import Upload
 
 
 async def shown(upload: Upload) -> list[object]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from scripts.codegen.bounds import most_bytes
 from scripts.codegen.compiler import lower
-from scripts.codegen.runtime.operation import Media
+from scripts.codegen.runtime.contract.operation import Media
 from scripts.codegen.source import load_source
 from tests.unit.codegen.test_lowering import package
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from scripts.codegen.package import Package
-from scripts.codegen.runtime.gate import Gate
+from scripts.codegen.runtime.contract.gate import Gate
 from tests.unit.codegen.test_lowering import package
 
 CONTRACT = """\

@@ -12,7 +12,7 @@ PORT = """\
 from sealed import models
 from sealed.ports.things import ThingsPort
 from sealed.responses import things as responses
-from sealed.runtime.context import Context
+from sealed.runtime.http.context import Context
 
 
 class Things:

@@ -168,7 +168,7 @@ from collections.abc import AsyncIterator
 
 from {NAME} import models
 from {NAME}.responses import streams as responses
-from {NAME}.runtime.events import ServerSentEvent
+from {NAME}.runtime.syntax.events import ServerSentEvent
 
 
 async def items() -> AsyncIterator[models.ThingResponse]:

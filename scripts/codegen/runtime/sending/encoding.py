@@ -14,14 +14,14 @@ from urllib.parse import quote
 
 from pydantic import TypeAdapter
 
-from ..answers import field_value
-from ..gate import Gate
-from ..headers import Headers
-from ..messages import Fault, faults
-from ..operation import Operation, Parameter, Style
-from ..parameters import Parameters
-from ..refusal import Refusal
-from ..wire import parse_cookies, parse_query
+from ..contract.gate import Gate
+from ..contract.operation import Operation, Parameter, Style
+from ..contract.violations import Fault, faults
+from ..http.answers import field_value
+from ..http.headers import Headers
+from ..http.query_and_cookies import parse_cookies, parse_query
+from ..http.refusal import Refusal
+from ..parameters.parameters import Parameters
 from .outcomes import InvalidEvent
 
 Pairs = list[tuple[str, str]]

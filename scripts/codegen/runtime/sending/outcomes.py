@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..messages import Fault
+from ..contract.violations import Fault
 
 
 class NotSent(Exception):

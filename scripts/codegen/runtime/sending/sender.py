@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import Generic, Protocol, TypeVar
 from urllib.parse import urlsplit
 
-from ..gate import Gate
-from ..operation import Operation
-from ..sealed import Sealed
+from ..contract.gate import Gate
+from ..contract.operation import Operation
+from ..responses.sealed import Sealed
 from .encoding import Encoder
 from .expressions import Template, parse_template
 from .outcomes import NoTarget, RefusedTarget, UndeclaredAnswer

@@ -10,12 +10,12 @@ from urllib.parse import quote
 
 from pydantic import TypeAdapter
 
-from ..context import Context
-from ..escapes import unescape, unescape_form
-from ..refusal import Refusal
-from ..sealed import Sealed
-from ..trie import Trie, named
-from ..wire import parse_query
+from ..http.context import Context
+from ..http.path_trie import Trie, named
+from ..http.query_and_cookies import parse_query
+from ..http.refusal import Refusal
+from ..responses.sealed import Sealed
+from ..syntax.percent_encoding import unescape, unescape_form
 from .encoding import plain_header
 from .expressions import Expression, Literally, PathName, Template
 from .outcomes import NoTarget

@@ -1,0 +1,1 @@
+"""The compiler: from a contract to a package that serves it."""
