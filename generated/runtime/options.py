@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/options.py.
 """Settings of the runtime: limits, and what it does unasked."""
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Credentials of a request become a grant, and a grant a caller."""
 
-from generated.runtime.http.context import Context, Grant
+from generated import Context, Grant
 from impl.http import observing
 from impl.http.connections import network
 from impl.security.caller import ANONYMOUS, Caller

@@ -7,9 +7,7 @@ from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from generated.runtime.app.configuration import Translate
-from generated.runtime.http.context import Context
-from generated.runtime.http.refusal import Refusal
+from generated import Context, Refusal, Translate
 from impl.database.errors import Reason, Unavailable
 from impl.errors import CredentialsRefused, RateLimited
 from impl.security.caller import Caller

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import shutil
 import subprocess
 import sysconfig
 from concurrent.futures import ThreadPoolExecutor
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 Files = dict[str, str]
 
 HERE = Path(__file__).parent
+_RUNTIME = "scripts/codegen/runtime"
 _SCAFFOLD = "scaffold/"
 # Undefined names, in code and in what a module exports, and code that is no Python.
 _BROKEN = re.compile(r": (?:F82[123] |invalid-syntax)")
@@ -201,12 +201,15 @@ def _copy_contract(package: Package, source: Source, output: Path) -> None:
 
 
 def _copy_runtime(package: Package, output: Path) -> None:
-    unused = ("__pycache__",) if package.senders else ("__pycache__", "sending")
-    shutil.copytree(
-        HERE / "runtime",
-        output / "runtime",
-        ignore=shutil.ignore_patterns(*unused),
-    )
+    runtime = HERE / "runtime"
+    for path in sorted(runtime.rglob("*.py")):
+        name = path.relative_to(runtime)
+        if name.parts[0] != "sending" or package.senders:
+            # Whoever finds a line twice has to know which one to change.
+            origin = (
+                f"# A copy of Countersign's scripts/codegen/runtime/{name.as_posix()}."
+            )
+            _write(output / "runtime" / name, f"{origin}\n{path.read_text('utf-8')}")
     _write(output / "py.typed", "")
 
 

@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/app/configuration.py.
 """What every operation of an application shares."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/app/declaration.py.
 """What a route declares to FastAPI: its operation as an OpenAPI Operation Object."""
 
 from __future__ import annotations

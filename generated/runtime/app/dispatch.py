@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/app/dispatch.py.
 """Dispatches requests to operations: raw ASGI in, raw ASGI out."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/app/documents.py.
 """The contract itself, served where the contract does not declare it."""
 
 from __future__ import annotations

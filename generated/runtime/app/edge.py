@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/app/edge.py.
 """The outermost layer: request ids, and the last word on failures."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/app/routing.py.
 """Routes that are compiled from operations, as FastAPI sees them."""
 
 from __future__ import annotations

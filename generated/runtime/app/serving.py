@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/app/serving.py.
 """Serves one operation: admit, decode, call the handler, seal."""
 
 from __future__ import annotations

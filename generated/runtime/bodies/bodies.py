@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/bodies/bodies.py.
 """Request bodies: limited, matched against the declared media types, decoded."""
 
 from __future__ import annotations

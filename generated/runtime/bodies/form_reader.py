@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/bodies/form_reader.py.
 """Forms as bodies: fields come in one after the other, files go to where they fit."""
 
 from __future__ import annotations

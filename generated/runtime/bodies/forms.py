@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/bodies/forms.py.
 """Forms: from fields to the objects that they may mean (OpenAPI 3.1, §4.8.15)."""
 
 from __future__ import annotations

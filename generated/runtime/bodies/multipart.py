@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/bodies/multipart.py.
 """multipart/form-data (RFC 7578) as a stream: parts, each with a head and chunks."""
 
 from __future__ import annotations

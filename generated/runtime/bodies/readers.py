@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/bodies/readers.py.
 """Readers: from the bytes of a body to what its media type and schema make of them."""
 
 from __future__ import annotations

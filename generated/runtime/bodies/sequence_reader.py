@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/bodies/sequence_reader.py.
 """Reads request bodies that are sequences of JSON values."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/bodies/uploads.py.
 """Uploads: bytes that go to the implementation as they come in, never held whole."""
 
 from __future__ import annotations

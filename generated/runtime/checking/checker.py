@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/checking/checker.py.
 """Checks what would hold the event loop in a process beside the service.
 
 Parsers and validators can't be interrupted and let no other thread run. So what may

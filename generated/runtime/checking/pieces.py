@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/checking/pieces.py.
 """Values in pieces that are small enough to be made without anybody noticing.
 
 A value goes from one process to another as steps: open a list or an object, put several

@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/checking/process.py.
 """The process beside a service that checks what would hold its event loop.
 
 Started by `checker`, and the other end of its pipe. It ends with the pipe, when nobody

@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/contract/adapters.py.
 """Adapters: what the gate lets through, shown as typed views, and written again."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/contract/content_schemas.py.
 """Asserts what a schema says about JSON within strings (JSON Schema 2020-12, §8)."""
 
 from __future__ import annotations

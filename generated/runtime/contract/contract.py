@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/contract/contract.py.
 """The compiled contract: its bytes as written, and the gate made from its schemas."""
 
 from __future__ import annotations

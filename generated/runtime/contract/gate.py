@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/contract/gate.py.
 """The gate: exactly the values that the contract's schemas describe pass.
 
 A text is parsed strictly, its value validated by a validator compiled from the

@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/contract/operation.py.
 """The compiled form of a contract's operations: plain data that the runtime works from.
 
 Generated routers hold one `Operation` per operation of the contract. Everything the

@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/contract/views.py.
 """Views: the typed shapes of valid values."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/contract/violations.py.
 """What is wrong with a value, in words that are safe to send back."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/errors/bodies.py.
 """The bodies of errors: a refusal in one declared media type."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/errors/errors.py.
 """Errors as the contract declares them: status, media type, body and header fields."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/errors/header_fields.py.
 """The header fields that are declared for errors."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/errors/instances.py.
 """Small instances of schemas: what fills the members that nobody has a value for."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/errors/pattern_samples.py.
 """Samples of regular expressions, for the few values that nobody gives."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/errors/problems.py.
 """Problems (RFC 9457), and the status under which an operation sends them."""
 
 from __future__ import annotations

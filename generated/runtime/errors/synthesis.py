@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/errors/synthesis.py.
 """Makes templates of errors from the schemas that a contract declares for them."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/errors/templates.py.
 """Templates of errors: a declared schema, with places for what a refusal has to say.
 
 A template is made once, from the schema and from the names of its members. Filling it

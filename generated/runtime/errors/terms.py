@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/errors/terms.py.
 """The words of errors: what a member of a declared error is likely to say by its name.
 
 Names are compared without regard to case, hyphens and underscores.

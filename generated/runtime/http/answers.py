@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/http/answers.py.
 """An answer, ready to be sent."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/http/context.py.
 """What a handler may know about the request besides its decoded arguments."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/http/headers.py.
 """Header fields of a request, as they came in (RFC 9110, §5)."""
 
 from __future__ import annotations

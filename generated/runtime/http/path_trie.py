@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/http/path_trie.py.
 """Finds what serves a path, in time that depends on the path alone."""
 
 from __future__ import annotations

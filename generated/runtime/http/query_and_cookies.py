@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/http/query_and_cookies.py.
 """The parts of a request that parameters and credentials are read from."""
 
 from __future__ import annotations

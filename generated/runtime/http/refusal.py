@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/http/refusal.py.
 """Refusals: how a request is answered with an error."""
 
 from __future__ import annotations

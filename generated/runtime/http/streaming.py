@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/http/streaming.py.
 """Sends bodies as they are made: chunk by chunk, until the client leaves."""
 
 from __future__ import annotations

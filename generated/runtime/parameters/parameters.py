@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/parameters/parameters.py.
 """Parameters: decoded by the contract's own style and explode, checked by the gate."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/parameters/readings.py.
 """What parameters may mean, until the gate has chosen."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/responses/header_fields.py.
 """Header fields of responses: values checked by the gate, and written (RFC 9110)."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/responses/items.py.
 """Items of bodies: checked by the gate, and written as JSON or as events."""
 
 from __future__ import annotations

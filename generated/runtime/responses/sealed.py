@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/responses/sealed.py.
 """Sealed responses: a handler can only answer what its operation declares."""
 
 from __future__ import annotations

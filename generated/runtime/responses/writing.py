@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/responses/writing.py.
 """Bodies of responses: checked by the gate, and written."""
 
 from __future__ import annotations

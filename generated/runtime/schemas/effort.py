@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/schemas/effort.py.
 """How much work may a value be for its schema, before anything looks at it?
 
 A validator can't be interrupted, and what it does can grow faster than what it is

@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/schemas/flattened.py.
 """Schemas without references and combinations: the ways in which they can be met."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/schemas/references.py.
 """References between schemas: which ones a schema needs, and how they are written."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/schemas/schema_types.py.
 """What a schema says about the form of a value, which decoding text needs to know."""
 
 from __future__ import annotations

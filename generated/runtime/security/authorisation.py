@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/security/authorisation.py.
 """Security: an OR of ANDs of schemes, with scopes (OpenAPI 3.1, §4.8.30)."""
 
 from __future__ import annotations

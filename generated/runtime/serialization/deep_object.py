@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/serialization/deep_object.py.
 """The style deepObject: `p[a]=1` (OpenAPI 3.1, §4.8.12.3).
 
 OpenAPI leaves open how a member is written that is an object or an array itself. Such a

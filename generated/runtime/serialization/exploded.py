@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/serialization/exploded.py.
 """Values that are spread over the pairs of a query, of cookies or of a form."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/serialization/header_texts.py.
 """Texts of header fields: JSON, or style simple (OpenAPI 3.1, §4.8.21)."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/serialization/styles.py.
 """Styles of parameters (OpenAPI 3.1, §4.8.12.3; RFC 6570): from text back to values.
 
 Text does not say what it means: `1,2` may be a list or a string, `12` a number or a

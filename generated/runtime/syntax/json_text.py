@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/syntax/json_text.py.
 """Strict JSON (RFC 8259): one text, one meaning."""
 
 from __future__ import annotations

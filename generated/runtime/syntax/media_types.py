@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/syntax/media_types.py.
 """Media types: parsing, matching and negotiation (RFC 9110, §8.3.1 and §12.5.1)."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/syntax/percent_encoding.py.
 """Percent-encoding (RFC 3986, §2.1), read strictly."""
 
 from __future__ import annotations

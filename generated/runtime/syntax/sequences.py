@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/syntax/sequences.py.
 """Sequential media types (OpenAPI 3.2, §4.14.3.1): bodies that are many items.
 
 JSON Lines and its older names have a JSON text on each line, JSON text sequences

@@ -297,11 +297,9 @@ def test_parameters_that_openapi_leaves_open(
 IMPLEMENTATION = """
 import json
 
-from uploads import create_app, models
+from uploads import Context, Upload, create_app, models
 from uploads.ports import PhotosPort
 from uploads.responses import photos as responses
-from uploads.runtime.http.context import Context
-from uploads.runtime.bodies.uploads import Upload
 
 
 async def shown(upload: Upload) -> list[object]:

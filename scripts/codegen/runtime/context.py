@@ -1,0 +1,5 @@
+"""For implementations that import `Context` from here, as scaffolds once did."""
+
+from .http.context import Context
+
+__all__ = ["Context"]
