@@ -10,21 +10,21 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scripts.codegen.operations import Lowering
-from scripts.codegen.package import Package
-from scripts.codegen.render import render, scaffold_of
-from scripts.codegen.schemas import Schemas
-from scripts.codegen.security import schemes_of
-from scripts.codegen.senders import expression_faults, senders
-from scripts.codegen.source import Source, load_source
-from scripts.codegen.unsupported import unsupported
-from scripts.codegen.views import Views, annotate
+from scripts.codegen.advise.unsupported import unsupported
+from scripts.codegen.load.source import Source, load_source
+from scripts.codegen.lower.operations import Lowering
+from scripts.codegen.lower.package import Package
+from scripts.codegen.lower.schemas import Schemas
+from scripts.codegen.lower.security import schemes_of
+from scripts.codegen.lower.senders import expression_faults, senders
+from scripts.codegen.lower.views import Views, annotate
+from scripts.codegen.render.render import render, scaffold_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from impl.engine.diagnostics.diagnostic import Fault
-    from scripts.codegen.workers import Workers
+    from scripts.codegen.render.workers import Workers
 
 
 class UnknownTags(ValueError):
@@ -139,7 +139,7 @@ def compile_contract(
 
 def _advice(package: Package, source: Source, *, lint: bool) -> list[Fault]:
     # It takes a while to load, which is free while the tools work.
-    from scripts.codegen.advice import advice
+    from scripts.codegen.advise.warnings import advice
 
     return advice(package, source, lint=lint)
 

@@ -2,10 +2,10 @@
 
 import pytest
 
+from scripts.codegen.advise.undeclared_errors import forgotten_errors, reachable_errors
 from scripts.codegen.compiler import lower
-from scripts.codegen.forgotten import forgotten_errors, reachable_errors
+from scripts.codegen.load.source import load_source
 from scripts.codegen.runtime.errors.problems import declared_for
-from scripts.codegen.source import load_source
 from tests.support.foreign import CORPUS, Judge, applications, provoked, target
 
 SHARED = (

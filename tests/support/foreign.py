@@ -11,7 +11,7 @@ from typing import Any
 
 import jsonschema_rs
 
-from scripts.codegen.package import Package
+from scripts.codegen.lower.package import Package
 from scripts.codegen.runtime.app.app import ContractApp
 from scripts.codegen.runtime.app.configuration import Runtime
 from scripts.codegen.runtime.app.routing import ContractRouter

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from impl.engine.diagnostics.diagnostic import Fault
-from scripts.codegen import compiler, models, render
+from scripts.codegen import compiler
 from scripts.codegen.command import main, parse
+from scripts.codegen.render import models, render
+from scripts.codegen.render.tools.routers_docstrings import docstring
+from scripts.codegen.render.workers import started
 from scripts.codegen.reporting import Report
-from scripts.codegen.tools.routers_docstrings import docstring
-from scripts.codegen.workers import started
 
 CONTRACT = Path(__file__).parent / "contracts" / "sealed.yaml"
 

@@ -17,10 +17,10 @@ from impl.engine.diagnostics.catalogue import CATALOGUE as ENGINE
 from impl.engine.diagnostics.diagnostic import DocumentError, Fault, Position
 from impl.engine.diagnostics.excerpts import excerpt
 from impl.engine.text.limits import Limits
-from scripts.codegen import source
-from scripts.codegen.advice import advice
+from scripts.codegen.advise.warnings import advice
 from scripts.codegen.compiler import examine
-from scripts.codegen.diagnostics import CATALOGUE as COMPILER
+from scripts.codegen.load import source
+from scripts.codegen.load.diagnostics import CATALOGUE as COMPILER
 from scripts.codegen.reporting import Report
 
 NEGATIVE = Path(__file__).parent / "negative"
