@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scripts.codegen.render.workers import started
-from scripts.codegen.reporting import Report, shown
+from scripts.codegen.reporting import Reporter, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,14 +97,14 @@ class _Job:
     contract: Path
     output: Path
     options: argparse.Namespace
-    report: Report
+    report: Reporter
     workers: Workers
 
 
 def main(options: argparse.Namespace) -> int:
     """Compile, and report in words that a person can act on."""
     contract, output = shown(options.contract), options.output.resolve()
-    report = Report(contract, as_json=options.format == "json")
+    report = Reporter(contract, as_json=options.format == "json")
     problem = _unusable(contract, output)
     if problem:
         report.problem(problem)

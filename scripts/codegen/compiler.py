@@ -14,7 +14,7 @@ from scripts.codegen.advise.unsupported import unsupported
 from scripts.codegen.load.source import Source, load_source
 from scripts.codegen.lower.operations import Lowering
 from scripts.codegen.lower.package import Package
-from scripts.codegen.lower.schemas import Schemas
+from scripts.codegen.lower.schemas import ExactSchemas
 from scripts.codegen.lower.security import schemes_of
 from scripts.codegen.lower.senders import expression_faults, senders
 from scripts.codegen.lower.views import Views, annotate
@@ -49,7 +49,7 @@ class Compiled:
 
 def lower(source: Source) -> Package:
     """Turn a checked contract into a package model; a pure function."""
-    schemas = Schemas(source)
+    schemas = ExactSchemas(source)
     views = Views(schemas, source)
     components = list(source.get("/components/schemas", {}))
     lowering = Lowering(source, schemas, views)
@@ -130,18 +130,18 @@ def compile_contract(
     if package is None or source is None:
         return examined
     with ThreadPoolExecutor(1) as pool:
-        advice = pool.submit(_advice, package, source, lint=lint)
+        found = pool.submit(_warnings, package, source, lint=lint)
         written = _write(package, source, output, workers, progress, scaffold=scaffold)
     progress("")
-    faults = [*examined.faults, *advice.result()]
+    faults = [*examined.faults, *found.result()]
     return replace(examined, faults=faults, scaffold=written)
 
 
-def _advice(package: Package, source: Source, *, lint: bool) -> list[Fault]:
+def _warnings(package: Package, source: Source, *, lint: bool) -> list[Fault]:
     # It takes a while to load, which is free while the tools work.
-    from scripts.codegen.advise.warnings import advice
+    from scripts.codegen.advise.warnings import warnings
 
-    return advice(package, source, lint=lint)
+    return warnings(package, source, lint=lint)
 
 
 def _write(

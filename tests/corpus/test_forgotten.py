@@ -2,7 +2,7 @@
 
 import pytest
 
-from scripts.codegen.advise.undeclared_errors import forgotten_errors, reachable_errors
+from scripts.codegen.advise.undeclared_errors import reachable_errors, undeclared_errors
 from scripts.codegen.compiler import lower
 from scripts.codegen.load.source import load_source
 from scripts.codegen.runtime.errors.problems import declared_for
@@ -34,4 +34,4 @@ def test_errors_of_foreign_contracts_are_declared_or_listed(name: str) -> None:
             assert verdict == "declared" or reply.status in {*errors, 405, 501}
             kept |= {reply.status} if verdict == "declared" else set()
     assert promised - {403, 406, 413, 415, 422, 428} <= kept
-    assert not [e for e in forgotten_errors(package, source) if e.code == "CG102"]
+    assert not [e for e in undeclared_errors(package, source) if e.code == "CG102"]

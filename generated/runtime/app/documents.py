@@ -9,7 +9,7 @@ from hashlib import sha256
 from ..contract.contract import Contract
 from ..contract.operation import Media, Operation, ResponseSpec
 from ..http.answers import Answer
-from .serving import Exchange
+from .exchange import Exchange
 
 
 class ContractDocument:

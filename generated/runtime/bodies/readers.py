@@ -14,7 +14,7 @@ from ..checking.checker import Checker, Meant
 from ..contract.gate import Gate, InvalidValue
 from ..contract.operation import Media
 from ..contract.views import view
-from ..contract.violations import Fault, faults
+from ..contract.violations import Violation, violations
 from ..http.refusal import Refusal, invalid, malformed
 from ..options import Options
 from ..schemas.effort import MOST_BYTES, MOST_VALUES, marks, weight_of
@@ -133,11 +133,11 @@ async def aside(work: Callable[[], T], size: int) -> T:
 
 def refused(error: InvalidValue) -> Refusal:
     """Return the refusal of a body for what is wrong with its value."""
-    return invalid([_entry(fault) for fault in error.faults])
+    return invalid([_entry(violation) for violation in error.violations])
 
 
-def _entry(fault: Fault) -> dict[str, object]:
-    return {"in": "body", "pointer": fault.pointer, "detail": fault.detail}
+def _entry(violation: Violation) -> dict[str, object]:
+    return {"in": "body", "pointer": violation.pointer, "detail": violation.detail}
 
 
 class JsonReader(Reader):
@@ -159,8 +159,8 @@ class JsonReader(Reader):
             return await self._read(intake, content)
         except MalformedJson as error:
             place = {"line": error.line, "column": error.column}
-            fault = {"in": "body", "pointer": "", "detail": error.detail, **place}
-            raise malformed("The body is not strict JSON.", [fault]) from None
+            violation = {"in": "body", "pointer": "", "detail": error.detail, **place}
+            raise malformed("The body is not strict JSON.", [violation]) from None
         except InvalidValue as error:
             raise refused(error) from None
 
@@ -174,7 +174,7 @@ class JsonReader(Reader):
                 if self.validator.is_valid(value):
                     return await self.seen(value, size)
                 if self.effort.may_explain(size, depth):
-                    raise InvalidValue(faults(self.validator, value))
+                    raise InvalidValue(violations(self.validator, value))
         value = await intake.checker.read(self.name, content)
         return await self.seen(value, size)
 
@@ -184,7 +184,7 @@ class JsonReader(Reader):
         if kind and kind not in self._kinds:
             if start.startswith(_TOO_DEEP):
                 parse(start)
-            raise InvalidValue(faults(self.validator, smallest))
+            raise InvalidValue(violations(self.validator, smallest))
 
 
 class TextReader(Reader):

@@ -28,7 +28,7 @@ import anyio.lowlevel
 from anyio import to_thread
 
 from ..contract.gate import Gate, InvalidValue
-from ..contract.violations import Fault, faults
+from ..contract.violations import Violation, violations
 from ..http.refusal import Refusal
 from ..schemas.effort import extent
 from ..schemas.references import pointer_to
@@ -48,7 +48,7 @@ _MEMORY: Final = 1024**3
 _BY_LIMITS: Final = {-signal.SIGABRT, NO_MEMORY} | (
     {-signal.SIGPROF} if hasattr(signal, "SIGPROF") else set()
 )
-_UNEXPLAINED = Fault("", "is not what the schema describes")
+_UNEXPLAINED = Violation("", "is not what the schema describes")
 
 
 def busy() -> Refusal:
@@ -128,7 +128,7 @@ class Checker:
                 if validator.is_valid(value):
                     return value
             if effort.may_explain(size, depth):
-                raise InvalidValue(faults(validator, meant.values[0]))
+                raise InvalidValue(violations(validator, meant.values[0]))
         job = {"values": [_plain(value) for value in meant.values]}
         [answer] = await self._ask(name, job)
         index: int = unpacked(answer)[1]
@@ -156,7 +156,7 @@ class Checker:
                 raise MalformedJson(*rest)
             case "invalid":
                 told = map(unpacked, found.messages[1:])
-                found_out = [Fault(*each) for each in next(told, ())]
+                found_out = [Violation(*each) for each in next(told, ())]
                 raise InvalidValue(found_out or [_UNEXPLAINED])
         if not found.whole:
             raise too_complex(self._most)

@@ -19,7 +19,7 @@ from typing import Any, BinaryIO, Final
 from jsonschema_rs import Draft202012Validator
 
 from ..contract.gate import validator_of
-from ..contract.violations import faults
+from ..contract.violations import violations
 from ..schemas.effort import marks
 from ..syntax.json_text import MalformedJson, parse
 from .pieces import cut, packed, unpacked
@@ -132,7 +132,7 @@ def _answers(job: dict[str, Any], validator: Draft202012Validator) -> Iterator[b
         # What takes long to explain is refused without an explanation.
         yield packed(("invalid",))
         _allow(_TO_EXPLAIN)
-        found = faults(validator, values[0])
+        found = violations(validator, values[0])
         yield packed([(each.pointer, each.detail) for each in found])
         return
     yield packed(("valid", chosen))

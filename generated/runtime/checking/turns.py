@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/checking/turns.py.
 """One at a time, in turns: who asks a thousand times keeps nobody else waiting."""
 
 from __future__ import annotations

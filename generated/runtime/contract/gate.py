@@ -15,7 +15,7 @@ import jsonschema_rs
 from ..schemas.effort import Effort
 from ..schemas.references import pointer_to, reached
 from ..syntax.json_text import parse
-from .violations import Fault, faults
+from .violations import Violation, violations
 
 Schema = bool | dict[str, Any]
 Keywords = dict[str, type[Any]]
@@ -26,11 +26,11 @@ _PATTERNS = jsonschema_rs.FancyRegexOptions(backtrack_limit=250_000, size_limit=
 
 
 class InvalidValue(ValueError):
-    """A value is not what its schema describes; `faults` holds at most 100 reasons."""
+    """A value is not what its schema describes; `violations` holds at most 100."""
 
-    def __init__(self, found: Sequence[Fault]) -> None:
+    def __init__(self, found: Sequence[Violation]) -> None:
         super().__init__("; ".join(f"{each.pointer}: {each.detail}" for each in found))
-        self.faults = found
+        self.violations = found
 
 
 class Gate:
@@ -77,7 +77,7 @@ class Gate:
             InvalidValue: it is not an instance of the schema `name`.
         """
         if not self.is_valid(name, value):
-            raise InvalidValue(faults(self.validator(name), value))
+            raise InvalidValue(violations(self.validator(name), value))
 
     def read(self, name: str, text: bytes) -> Any:
         """Return the value of a JSON text that is an instance of the schema `name`.

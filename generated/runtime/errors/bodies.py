@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from pydantic_core import to_json
 
 from ..contract.operation import Media
-from ..schemas.flattened import variants
+from ..schemas.flattened import flattened
 from ..schemas.references import pointer_to
 from ..syntax.media_types import MediaType, parse_media_type
 from .problems import PROBLEM
@@ -110,7 +110,7 @@ class JsonBody:
     def _takes_problems(self) -> bool:
         if self.is_problem or not self._full.weight:
             return True
-        flats = variants(self._declared, self._synthesis.gate.schemas)
+        flats = flattened(self._declared, self._synthesis.gate.schemas)
         named = [flat.get("properties", {}).keys() for flat in flats]
         return any("title" in names and names & {"detail", "status"} for names in named)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..contract.gate import Gate
-from ..schemas.flattened import Flat, kinds, variants
+from ..schemas.flattened import Flat, flattened, kinds
 from .instances import NOTHING, Instances, member_of
 from .templates import (
     ABSENT,
@@ -93,7 +93,7 @@ class _Maker:
         return self._any(_Part(schema, "", facts, True, False))
 
     def _any(self, part: _Part) -> Template:
-        flats = variants(part.schema, self._gate.schemas)
+        flats = flattened(part.schema, self._gate.schemas)
         self._made += 1
         if self._depth > _DEEP or self._made > _MANY or not flats:
             return self._place(part, {"allOf": [part.schema]})
@@ -144,7 +144,7 @@ class _Maker:
         return Record(members, required=part.required, about_faults=about_faults)
 
     def _is_text(self, schema: object) -> bool:
-        flats = variants(schema, self._gate.schemas)
+        flats = flattened(schema, self._gate.schemas)
         return any("string" in kinds(flat) for flat in flats)
 
     def _part(

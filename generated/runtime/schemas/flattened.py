@@ -17,7 +17,7 @@ _UPPER = frozenset({"maximum", "exclusiveMaximum", "maxLength", "maxItems"})
 _MANY = 24
 
 
-def variants(
+def flattened(
     schema: object, schemas: Mapping[str, Any], trail: tuple[str, ...] = ()
 ) -> list[Flat]:
     """Return at most 24 schemas without combinations, in the order of the contract.
@@ -36,7 +36,7 @@ def variants(
     own = {name: value for name, value in schema.items() if name not in _COMBINING}
     found: list[Flat] = [own]
     for part in _parts(schema, schemas):
-        found = _joined(found, variants(part, schemas, trail))
+        found = _joined(found, flattened(part, schemas, trail))
     unions = [schema[keyword] for keyword in ("oneOf", "anyOf") if keyword in schema]
     for union in unions:
         branches = [_branch(schema, each, schemas, trail) for each in union]
@@ -64,7 +64,7 @@ def _parts(schema: Flat, schemas: Mapping[str, Any]) -> Iterator[object]:
 def _branch(
     schema: Flat, branch: object, schemas: Mapping[str, Any], trail: tuple[str, ...]
 ) -> list[Flat]:
-    flats = variants(branch, schemas, trail)
+    flats = flattened(branch, schemas, trail)
     target = name_in(branch.get("$ref", "")) if isinstance(branch, dict) else None
     return _told(schema, target, flats)
 

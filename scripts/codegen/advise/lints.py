@@ -1,4 +1,4 @@
-"""Idioms that let a service keep its contract under any valid request.
+"""Lints: idioms that let a service keep its contract under any valid request.
 
 A contract can be valid and still promise what no implementation keeps: an integer
 without bounds does not fit a database column, text with NUL does not fit PostgreSQL's
@@ -32,7 +32,7 @@ _BRANCHES = ("allOf", "anyOf", "oneOf", "prefixItems")
 _DELIMITED = frozenset({"form", "spaceDelimited", "pipeDelimited", "deepObject"})
 
 
-def broken_idioms(package: Package, source: Source) -> Iterator[Fault]:
+def lints(package: Package, source: Source) -> Iterator[Fault]:
     """Yield one warning, with its line, for each value of a request without a bound."""
     seen: set[str] = set()
     for group in package.groups:

@@ -65,7 +65,7 @@ def reachable_errors(operation: Operation) -> set[int]:
     return {settled(operation, status) for status in errors}
 
 
-def forgotten_errors(package: Package, source: Source) -> Iterator[Fault]:
+def undeclared_errors(package: Package, source: Source) -> Iterator[Fault]:
     """Yield a warning for each operation with errors that it does not declare.
 
     And one for each declared response that errors can't be written as.

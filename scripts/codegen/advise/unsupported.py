@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from impl.engine.diagnostics.diagnostic import Fault
     from scripts.codegen.load.source import Source
-    from scripts.codegen.lower.package import Endpoint, Package
+    from scripts.codegen.lower.package import CompiledEndpoint, Package
 
 _UNKNOWN = MediaType("application", "octet-stream")
 # Keywords of an array that say nothing about the array as a whole.
@@ -117,7 +117,7 @@ def _unasserted(package: Package, source: Source) -> Iterator[Fault]:
                     yield from _response(source, name, media, bare=bare)
 
 
-def _is_bare(endpoint: Endpoint, status: str, media_type: str) -> bool:
+def _is_bare(endpoint: CompiledEndpoint, status: str, media_type: str) -> bool:
     """Does this response leave without being held against a schema?"""
     return any(
         result.body is not None and result.body.schema is None

@@ -1,12 +1,12 @@
-"""Advice: what a sound contract might do better."""
+"""Warnings: what a sound contract might do better."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scripts.codegen.advise.lints import broken_idioms
+from scripts.codegen.advise.lints import lints
 from scripts.codegen.advise.unchecked_requests import unchecked_requests
-from scripts.codegen.advise.undeclared_errors import forgotten_errors
+from scripts.codegen.advise.undeclared_errors import undeclared_errors
 from scripts.codegen.advise.unsupported import unasserted
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from scripts.codegen.lower.package import Package
 
 
-def advice(package: Package, source: Source, *, lint: bool) -> list[Fault]:
-    """Return warnings: of forgotten errors, and of what is not checked or asserted.
+def warnings(package: Package, source: Source, *, lint: bool) -> list[Fault]:
+    """Return warnings: of undeclared errors, and of what is not checked or asserted.
 
     Args:
         package: what the contract compiles to.
@@ -24,8 +24,8 @@ def advice(package: Package, source: Source, *, lint: bool) -> list[Fault]:
         lint: also warns of request values that no service can keep.
     """
     return [
-        *forgotten_errors(package, source),
+        *undeclared_errors(package, source),
         *unchecked_requests(package, source),
         *unasserted(package, source),
-        *(broken_idioms(package, source) if lint else ()),
+        *(lints(package, source) if lint else ()),
     ]

@@ -15,7 +15,7 @@ def _warning(title: str, mend: str) -> Entry:
     return Entry(title, mend, "warning")
 
 
-# CG1xx what a contract forgets, CG2xx idioms, which --lint tells, CG3xx callbacks,
+# CG1xx errors that are not declared, CG2xx lints, CG3xx callbacks,
 # CG4xx what is not compiled or not asserted,
 # CG5xx requests that are not checked whole.
 CATALOGUE: Final = {

@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from scripts.codegen.load.source import Source
-    from scripts.codegen.lower.contents import Contents
-    from scripts.codegen.lower.directions import Directions
-    from scripts.codegen.lower.schemas import Schemas
+    from scripts.codegen.lower.contents import MediaContents
+    from scripts.codegen.lower.directions import DirectedSchemas
+    from scripts.codegen.lower.schemas import ExactSchemas
     from scripts.codegen.lower.views import Views
 
 Kind = Literal["json", "form", "text", "sequence", "range", "raw"]
-Types = tuple[tuple[str, str], ...]
+_Types = tuple[tuple[str, str], ...]
 
 _SCALARS = frozenset({"boolean", "integer", "number", "string"})
 # How many bytes a body may have, at most: of a media type, of all in a request body, or
@@ -44,10 +44,10 @@ class Bodies:
     def __init__(
         self,
         source: Source,
-        schemas: Schemas,
+        schemas: ExactSchemas,
         views: Views,
-        contents: Contents,
-        directions: Directions,
+        contents: MediaContents,
+        directions: DirectedSchemas,
     ) -> None:
         self._source = source
         self._schemas = schemas
@@ -58,7 +58,7 @@ class Bodies:
 
     def lower(
         self, pointer: str, prefix: str
-    ) -> tuple[RequestBody | None, tuple[Argument, ...], Types]:
+    ) -> tuple[RequestBody | None, tuple[Argument, ...], _Types]:
         """Return an operation's body, the argument for it, and its types.
 
         Args:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     _Parts = Callable[[Any, set[str]], Iterable[dict[str, Any]]]
 
 
-def variants(shape: dict[str, Any], parts: _Parts) -> list[Any]:
+def covering_branches(shape: dict[str, Any], parts: _Parts) -> list[Any]:
     """Return the branches of a choice if each has all members beside it.
 
     `parts` gives the schemas that a schema is all of, itself among them.

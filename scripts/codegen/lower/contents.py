@@ -23,19 +23,23 @@ from scripts.codegen.runtime.syntax.sequences import EVENT_MEMBERS, framing_of
 
 if TYPE_CHECKING:
     from scripts.codegen.load.source import Source
-    from scripts.codegen.lower.directions import Direction, Directions
-    from scripts.codegen.lower.schemas import Schemas
+    from scripts.codegen.lower.directions import DirectedSchemas, MessageKind
+    from scripts.codegen.lower.schemas import ExactSchemas
     from scripts.codegen.lower.views import Views
 
 _BYTES = "bytes | AsyncIterable[bytes]"
 _UNKNOWN = MediaType("application", "octet-stream")
 
 
-class Contents:
+class MediaContents:
     """Lowers media type objects (OpenAPI 3.1, §4.8.14)."""
 
     def __init__(
-        self, source: Source, schemas: Schemas, views: Views, directions: Directions
+        self,
+        source: Source,
+        schemas: ExactSchemas,
+        views: Views,
+        directions: DirectedSchemas,
     ) -> None:
         self._source = source
         self._schemas = schemas
@@ -79,7 +83,7 @@ class Contents:
             return Body(plain.view, plain.view, plain.schema)
         return Body(view, view, media.schema)
 
-    def whole(self, name: str, place: str, direction: Direction) -> str | None:
+    def whole(self, name: str, place: str, direction: MessageKind) -> str | None:
         """Return the key of the schema of a body, of all items where there are many."""
         node = self._source.get(place)
         framing = framing_of(_parsed(name))

@@ -23,9 +23,9 @@ from scripts.codegen.lower.schemas import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scripts.codegen.lower.schemas import Schemas
+    from scripts.codegen.lower.schemas import ExactSchemas
 
-Direction = Literal["request", "response"]
+MessageKind = Literal["request", "response"]
 
 _ANNOTATION = {"request": "readOnly", "response": "writeOnly"}
 _OTHER = re.compile(r"[^A-Za-z0-9_-]")
@@ -35,18 +35,18 @@ _IN_PLACE = frozenset({*_BRANCHES, "then", "else"})
 _CONDITIONS = frozenset({"if", "not"})
 
 
-class Directions:
+class DirectedSchemas:
     """Derives the schemas of requests and of responses, only where they differ."""
 
-    def __init__(self, schemas: Schemas) -> None:
+    def __init__(self, schemas: ExactSchemas) -> None:
         self._schemas = schemas
-        self._seen: dict[tuple[Direction, str], tuple[bool, frozenset[str]]] = {}
+        self._seen: dict[tuple[MessageKind, str], tuple[bool, frozenset[str]]] = {}
 
-    def key(self, key: str, direction: Direction) -> str:
+    def key(self, key: str, direction: MessageKind) -> str:
         """Return the key of a schema as a request or a response has it."""
         return self._variant(self._schemas.last(key), direction, frozenset())
 
-    def _variant(self, key: str, direction: Direction, names: frozenset[str]) -> str:
+    def _variant(self, key: str, direction: MessageKind, names: frozenset[str]) -> str:
         """Return the key of a schema; `names` are not required because of its context.
 
         They are those of a property that only another branch of an `allOf` declares.
@@ -63,7 +63,7 @@ class Directions:
         return variant
 
     def _rewrite(
-        self, node: Any, direction: Direction, inherited: frozenset[str]
+        self, node: Any, direction: MessageKind, inherited: frozenset[str]
     ) -> Any:
         if not isinstance(node, dict):
             return node
@@ -93,7 +93,7 @@ class Directions:
                 result[keyword] = value
         return result
 
-    def _differs(self, key: str, direction: Direction) -> bool:
+    def _differs(self, key: str, direction: MessageKind) -> bool:
         """Does the schema, or one that it reaches, require what is exempt?"""
         seen, pending = {key}, [key]
         while pending:
@@ -104,7 +104,7 @@ class Directions:
             seen.update(targets)
         return False
 
-    def _look(self, key: str, direction: Direction) -> tuple[bool, frozenset[str]]:
+    def _look(self, key: str, direction: MessageKind) -> tuple[bool, frozenset[str]]:
         """Tell whether a schema itself differs, and which others it refers to."""
         known = self._seen.get((direction, key))
         if known is None:
@@ -118,7 +118,7 @@ class Directions:
         return known
 
     def _exempt(
-        self, tree: list[dict[str, Any]], direction: Direction
+        self, tree: list[dict[str, Any]], direction: MessageKind
     ) -> frozenset[str]:
         annotation = _ANNOTATION[direction]
         return frozenset(

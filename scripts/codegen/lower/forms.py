@@ -11,7 +11,7 @@ from scripts.codegen.runtime.syntax.media_types import parse_media_type
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from scripts.codegen.lower.schemas import Schemas
+    from scripts.codegen.lower.schemas import ExactSchemas
     from scripts.codegen.runtime.contract.operation import Encoding
 
 _BRANCHES = ("allOf", "anyOf", "oneOf")
@@ -26,7 +26,7 @@ class FormSchemas:
     a member that is a file becomes a schema of such objects, marked as an upload.
     """
 
-    def __init__(self, schemas: Schemas, *, is_old: bool) -> None:
+    def __init__(self, schemas: ExactSchemas, *, is_old: bool) -> None:
         self._schemas = schemas
         self._is_old = is_old
 

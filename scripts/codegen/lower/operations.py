@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 from impl.engine.openapi.objects import METHODS
 from impl.engine.openapi.pointers import escape
 from scripts.codegen.lower.bodies import Bodies
-from scripts.codegen.lower.contents import Contents
-from scripts.codegen.lower.directions import Directions
+from scripts.codegen.lower.contents import MediaContents
+from scripts.codegen.lower.directions import DirectedSchemas
 from scripts.codegen.lower.names import Names, pascal_case, snake_case
 from scripts.codegen.lower.naming import Naming
-from scripts.codegen.lower.package import Argument, Endpoint, Group
+from scripts.codegen.lower.package import Argument, CompiledEndpoint, Group
 from scripts.codegen.lower.responses import Responses
 from scripts.codegen.lower.security import security_of
 from scripts.codegen.runtime.contract.operation import (
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from scripts.codegen.load.source import Source
-    from scripts.codegen.lower.schemas import Schemas
+    from scripts.codegen.lower.schemas import ExactSchemas
     from scripts.codegen.lower.views import Views
 
 _DEFAULT_STYLE = {
@@ -37,19 +37,19 @@ _SCALARS = ("boolean", "integer", "number", "string")
 
 
 # A name with the Python type that belongs to it.
-Types = tuple[tuple[str, str], ...]
+_Types = tuple[tuple[str, str], ...]
 
 
 class Lowering:
-    """Turns each operation of a source into an `Endpoint`."""
+    """Turns each operation of a source into a `CompiledEndpoint`."""
 
-    def __init__(self, source: Source, schemas: Schemas, views: Views) -> None:
+    def __init__(self, source: Source, schemas: ExactSchemas, views: Views) -> None:
         self._source = source
         self._schemas = schemas
         self._views = views
         self.naming = Naming()
-        directions = Directions(schemas)
-        contents = Contents(source, schemas, views, directions)
+        directions = DirectedSchemas(schemas)
+        contents = MediaContents(source, schemas, views, directions)
         self._bodies = Bodies(source, schemas, views, contents, directions)
         self._responses = Responses(
             source, schemas, views, contents, self.naming.classes
@@ -62,13 +62,13 @@ class Lowering:
         self.naming.claim(filter(None, ids))
         return self.grouped([self.endpoint(*place) for place in places])
 
-    def grouped(self, endpoints: Iterable[Endpoint]) -> tuple[Group, ...]:
+    def grouped(self, endpoints: Iterable[CompiledEndpoint]) -> tuple[Group, ...]:
         """Return endpoints by tag, in the contract's order of tags."""
         described = {
             tag["name"]: tag.get("description", "")
             for tag in self._source.get("/tags", [])
         }
-        members: dict[str, list[Endpoint]] = {tag: [] for tag in described}
+        members: dict[str, list[CompiledEndpoint]] = {tag: [] for tag in described}
         for endpoint in endpoints:
             members.setdefault(endpoint.operation.tag, []).append(endpoint)
         homes = self.naming.homes([tag for tag, each in members.items() if each])
@@ -88,7 +88,7 @@ class Lowering:
         tag: str = UNTAGGED,
         reserved: Iterable[str] = ("self", "context", "body"),
         received: bool = False,
-    ) -> Endpoint:
+    ) -> CompiledEndpoint:
         """Return one operation, lowered.
 
         `name` and `tag` are for operations that have none of their own; arguments can't
@@ -115,7 +115,7 @@ class Lowering:
             deprecated=node.get("deprecated", False),
             summary=node.get("summary", ""),
         )
-        return Endpoint(
+        return CompiledEndpoint(
             operation,
             pointer,
             function,
@@ -131,7 +131,7 @@ class Lowering:
 
     def _parameters(
         self, path: str, places: tuple[str, str], prefix: str, names: Names
-    ) -> tuple[tuple[Parameter, ...], tuple[Argument, ...], Types]:
+    ) -> tuple[tuple[Parameter, ...], tuple[Argument, ...], _Types]:
         found: dict[tuple[str, str], str] = {}
         for place in places:
             for _, target in self._source.children(f"{place}/parameters"):

@@ -57,7 +57,7 @@ class SealedClass:
 
 
 @dataclass(frozen=True)
-class Endpoint:
+class CompiledEndpoint:
     """An operation with everything that its port, router and responses need.
 
     `address` is the method that tells the address of a callback.
@@ -95,7 +95,7 @@ class Group:
     module: str
     port: str
     description: str
-    endpoints: tuple[Endpoint, ...]
+    endpoints: tuple[CompiledEndpoint, ...]
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ from scripts.codegen.runtime.contract.operation import Header, Media, ResponseSp
 
 if TYPE_CHECKING:
     from scripts.codegen.load.source import Source
-    from scripts.codegen.lower.contents import Contents
+    from scripts.codegen.lower.contents import MediaContents
     from scripts.codegen.lower.package import Body
-    from scripts.codegen.lower.schemas import Schemas
+    from scripts.codegen.lower.schemas import ExactSchemas
     from scripts.codegen.lower.views import Views
 
 # What classes have themselves, and what their annotations are made of.
@@ -34,9 +34,9 @@ class Responses:
     def __init__(
         self,
         source: Source,
-        schemas: Schemas,
+        schemas: ExactSchemas,
         views: Views,
-        contents: Contents,
+        contents: MediaContents,
         classes: Names,
     ) -> None:
         self._source = source

@@ -43,7 +43,7 @@ ABOUT = {
 }
 
 
-class Schemas:
+class ExactSchemas:
     """Collects the schemas that a package needs, converted on first use."""
 
     def __init__(self, source: Source) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from impl.engine.diagnostics.diagnostic import Fault
     from scripts.codegen.load.source import Source
     from scripts.codegen.lower.operations import Lowering
-    from scripts.codegen.lower.package import Argument, Endpoint, Group
+    from scripts.codegen.lower.package import Argument, CompiledEndpoint, Group
     from scripts.codegen.runtime.contract.operation import Parameter
 
 _SHARED = "/components/callbacks/"
@@ -120,7 +120,7 @@ def _path_names(source: Source, each: Sent) -> set[str]:
     return {node["name"] for node in nodes if node["in"] == "path"}
 
 
-def _endpoint(each: Sent, lowering: Lowering) -> Endpoint:
+def _endpoint(each: Sent, lowering: Lowering) -> CompiledEndpoint:
     endpoint = lowering.endpoint(
         each.target,
         each.method,

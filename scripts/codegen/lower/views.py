@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from scripts.codegen.lower.choices import variants
+from scripts.codegen.lower.choices import covering_branches
 from scripts.codegen.lower.names import Names, own_names_first, pascal_case
 from scripts.codegen.lower.schemas import ABOUT, COMPONENT, key_of, reference, word_of
 from scripts.codegen.runtime.schemas.schema_types import UPLOAD
@@ -19,29 +19,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from scripts.codegen.load.source import Source
-    from scripts.codegen.lower.schemas import Schemas
+    from scripts.codegen.lower.schemas import ExactSchemas
 
-View = dict[str, Any]
+ViewSchema = dict[str, Any]
 
 _PLAIN = {"string": "str", "integer": "int", "boolean": "bool", "null": "None"}
 # How datamodel-code-generator is told of a class that exists.
-_UPLOAD: View = {"customTypePath": "runtime.bodies.uploads.Upload"}
+_UPLOAD: ViewSchema = {"customTypePath": "runtime.bodies.uploads.Upload"}
 _ANNOTATIONS = {"default", "deprecated", "description", "example", "examples", "title"}
 
 
 class Views:
     """Makes views of exact schemas; classes become named components."""
 
-    def __init__(self, schemas: Schemas, source: Source) -> None:
+    def __init__(self, schemas: ExactSchemas, source: Source) -> None:
         self._schemas = schemas
         self._source = source
         self._names = Names()
         self._classes: dict[str, str] = {}
         # What is being made now, against endless recursion: views of objects by their
         # shape, and names of schemas without one, given when they meet themselves.
-        self._open: dict[str, View] = {}
+        self._open: dict[str, ViewSchema] = {}
         self._recursive: dict[str, str | None] = {}
-        self.components: dict[str, View] = {}
+        self.components: dict[str, ViewSchema] = {}
         names = list(source.get("/components/schemas", {}))
         for key in own_names_first(names, pascal_case):
             self._classes[key] = self._names.take(pascal_case(key))
@@ -59,7 +59,7 @@ class Views:
         """
         return annotate(self.of_key(key, hint))
 
-    def of_key(self, key: str, hint: str) -> View:
+    def of_key(self, key: str, hint: str) -> ViewSchema:
         """Return the view of the schema `key`: a reference where it has a name."""
         # Pydantic can't always build an alias of a class that leads back to the alias.
         key = self._schemas.last(key)
@@ -98,7 +98,7 @@ class Views:
         view["description"] = f"{text.rstrip()}\n\n{where}".strip()
         self.components[name] = view
 
-    def _view(self, schema: Any, hint: str, *, top: bool = False) -> View:
+    def _view(self, schema: Any, hint: str, *, top: bool = False) -> ViewSchema:
         if not isinstance(schema, dict):
             return {}
         if UPLOAD in schema:
@@ -110,7 +110,7 @@ class Views:
             return _literals(shape["enum"])
         if "const" in shape:
             return _constant(shape["const"])
-        if branches := variants(shape, self._parts):
+        if branches := covering_branches(shape, self._parts):
             return self._union(branches, hint)
         if "allOf" in shape or "$ref" in shape:
             return self._all_of(shape, hint, top=top)
@@ -120,7 +120,7 @@ class Views:
             return self._union(choice, hint)
         return self._typed(shape, hint)
 
-    def _typed(self, shape: dict[str, Any], hint: str) -> View:
+    def _typed(self, shape: dict[str, Any], hint: str) -> ViewSchema:
         declared = shape.get("type")
         if isinstance(declared, list):
             return _any_of(self._typed({**shape, "type": t}, hint) for t in declared)
@@ -139,18 +139,18 @@ class Views:
                 }
         return {}
 
-    def _items(self, shape: dict[str, Any], hint: str) -> View:
+    def _items(self, shape: dict[str, Any], hint: str) -> ViewSchema:
         if "prefixItems" in shape:
             return {}
         return self._view(shape.get("items"), f"{hint}Item")
 
-    def _map(self, shape: dict[str, Any], hint: str) -> View | bool:
+    def _map(self, shape: dict[str, Any], hint: str) -> ViewSchema | bool:
         extra = shape.get("additionalProperties")
         if not isinstance(extra, dict) or "patternProperties" in shape:
             return True
         return self._view(extra, f"{hint}Value") or True
 
-    def _union(self, branches: Iterable[Any], hint: str) -> View:
+    def _union(self, branches: Iterable[Any], hint: str) -> ViewSchema:
         return _any_of(
             self._view(branch, f"{hint}Variant{number}")
             for number, branch in enumerate(branches, 1)
@@ -158,7 +158,7 @@ class Views:
 
     def _object(
         self, shape: dict[str, Any], types: list[str], hint: str, *, top: bool
-    ) -> View:
+    ) -> ViewSchema:
         required = [r for r in shape.get("required", ()) if r in shape["properties"]]
         key = json.dumps([shape["properties"], required, types])
         if key in self._open:
@@ -169,7 +169,7 @@ class Views:
         name = hint
         if beside or not top:
             name = self._names.take(f"{hint}Object" if top else hint)
-        itself: View = {"$ref": reference(name)}
+        itself: ViewSchema = {"$ref": reference(name)}
         whole = {"anyOf": [itself, *beside]} if beside else itself
         self._open[key] = whole
         self.components[name] = {}  # holds its place before its own parts
@@ -178,18 +178,22 @@ class Views:
             for each, value in shape["properties"].items()
         }
         del self._open[key]
-        view: View = {"type": "object", "properties": properties, "required": required}
+        view: ViewSchema = {
+            "type": "object",
+            "properties": properties,
+            "required": required,
+        }
         if name == hint and top:
             return view
         self.components[name] = view
         return whole
 
-    def _member(self, schema: Any, hint: str) -> View:
+    def _member(self, schema: Any, hint: str) -> ViewSchema:
         view = self._view(schema, hint)
         text = schema.get("description") if isinstance(schema, dict) else None
         return {**view, "description": text} if text else view
 
-    def _all_of(self, shape: dict[str, Any], hint: str, *, top: bool) -> View:
+    def _all_of(self, shape: dict[str, Any], hint: str, *, top: bool) -> ViewSchema:
         if len(shape) == 1 and len(branches := shape.get("allOf", ())) == 1:
             return self._view(branches[0], hint, top=top)
         found: dict[str, list[Any]] = {}
@@ -209,7 +213,7 @@ class Views:
         wanted = {"properties": merged, "required": list(dict.fromkeys(required))}
         return self._object(wanted, types, hint, top=top)
 
-    def _narrowest(self, shape: dict[str, Any], hint: str) -> View:
+    def _narrowest(self, shape: dict[str, Any], hint: str) -> ViewSchema:
         rest = {k: v for k, v in shape.items() if k not in {"allOf", "$ref"}}
         own = [{"$ref": shape["$ref"]}] if "$ref" in shape else []
         for branch in (*own, *shape.get("allOf", ()), rest):
@@ -228,7 +232,7 @@ class Views:
             yield from self._parts(branch, seen)
 
 
-def annotate(view: View | bool) -> str:
+def annotate(view: ViewSchema | bool) -> str:
     """Return the Python type of a view; classes and aliases are `models.…`."""
     match view:
         case {"customTypePath": str() as path}:
@@ -261,8 +265,8 @@ def _types(shape: dict[str, Any]) -> list[str]:
     return [declared] if isinstance(declared, str) else declared
 
 
-def _any_of(views: Iterable[View]) -> View:
-    unique: list[View] = []
+def _any_of(views: Iterable[ViewSchema]) -> ViewSchema:
+    unique: list[ViewSchema] = []
     for view in views:
         if not view:
             return {}  # one branch of any shape makes the union one of any shape
@@ -272,20 +276,20 @@ def _any_of(views: Iterable[View]) -> View:
     return unique[0] if len(unique) == 1 else {"anyOf": unique}
 
 
-def _literals(values: list[Any]) -> View:
+def _literals(values: list[Any]) -> ViewSchema:
     strings = list(dict.fromkeys(v for v in values if isinstance(v, str)))
-    views: list[View] = [{"type": "string", "enum": strings}] if strings else []
+    views: list[ViewSchema] = [{"type": "string", "enum": strings}] if strings else []
     views += [_plain(value) for value in values if not isinstance(value, str)]
     return _any_of(views)
 
 
-def _constant(value: Any) -> View:
+def _constant(value: Any) -> ViewSchema:
     return (
         {"type": "string", "const": value} if isinstance(value, str) else _plain(value)
     )
 
 
-def _plain(value: Any) -> View:
+def _plain(value: Any) -> ViewSchema:
     match value:
         case None:
             return {"type": "null"}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scripts.codegen.load.source import Source
-    from scripts.codegen.lower.package import Endpoint, Group, Package
+    from scripts.codegen.lower.package import CompiledEndpoint, Group, Package
     from scripts.codegen.render.workers import Worker, Workers
 
 Files = dict[str, str]
@@ -109,7 +109,7 @@ def _render_files(
     return files
 
 
-def _seen_as(endpoint: Endpoint) -> tuple[str, str]:
+def _seen_as(endpoint: CompiledEndpoint) -> tuple[str, str]:
     """Return the method and path that the tool is shown; it knows but eight methods."""
     method, path = endpoint.operation.method, endpoint.operation.path
     return (method, path) if method in _METHODS else ("POST", f"{path}#{method}")

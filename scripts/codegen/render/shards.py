@@ -16,17 +16,17 @@ from scripts.codegen.lower.schemas import key_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scripts.codegen.lower.views import View
+    from scripts.codegen.lower.views import ViewSchema
 
 # Members that are worth a process of their own.
 _WEIGHT = 500
 _MOST = 4
-_STAND_IN: View = {"type": "object"}
+_STAND_IN: ViewSchema = {"type": "object"}
 _START = re.compile(r"(?:class )?(\w+)(?:\(| = )")
 _QUOTES = '"""'
 
 
-def in_order(views: dict[str, View]) -> list[list[str]]:
+def in_order(views: dict[str, ViewSchema]) -> list[list[str]]:
     """Return circles of views that need each other, those that others need first."""
     needs = {name: dict.fromkeys(_needs(view)) for name, view in views.items()}
     return list(cycles(needs))
@@ -37,10 +37,10 @@ class Shard:
     """Views of its own, and stand-ins for those that they need of other shards."""
 
     own: frozenset[str]
-    views: dict[str, View]
+    views: dict[str, ViewSchema]
 
 
-def shards(views: dict[str, View], order: list[list[str]]) -> list[Shard]:
+def shards(views: dict[str, ViewSchema], order: list[list[str]]) -> list[Shard]:
     """Split views into shards of about the same weight; none needs a later one."""
     weights = [sum(map(_weight, (views[name] for name in each))) for each in order]
     number = max(1, min(_MOST, sum(weights) // _WEIGHT))
@@ -53,14 +53,14 @@ def shards(views: dict[str, View], order: list[list[str]]) -> list[Shard]:
     return [_shard(views, part) for part in parts if part]
 
 
-def _shard(views: dict[str, View], names: list[str]) -> Shard:
+def _shard(views: dict[str, ViewSchema], names: list[str]) -> Shard:
     own = {name: views[name] for name in names}
     needed = {name for view in own.values() for name in _needs(view)}
     others = dict.fromkeys(sorted(needed - own.keys()), _STAND_IN)
     return Shard(frozenset(own), own | others)
 
 
-def _weight(view: View) -> int:
+def _weight(view: ViewSchema) -> int:
     return 1 + len(view.get("properties", ()))
 
 

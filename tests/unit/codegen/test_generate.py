@@ -176,7 +176,7 @@ def test_a_missing_contract_is_a_message(
     assert "there is no contract" in capsys.readouterr().err
 
 
-def test_forgotten_errors_are_named(
+def test_undeclared_errors_are_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     contract = write(tmp_path, MINIMAL)
@@ -312,7 +312,7 @@ def test_values_that_no_service_can_keep_are_named(
     assert found == {("8", "CG203"), ("8", "CG201"), ("12", "CG202"), ("14", "CG201")}
 
 
-def test_our_own_contract_keeps_the_idioms(
+def test_our_own_contract_passes_the_lints(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run("--output", tmp_path / "generated", "--lint") == 0

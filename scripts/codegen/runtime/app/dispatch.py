@@ -16,10 +16,10 @@ from ..errors.errors import Errors
 from ..errors.problems import declared_for, problem_answer
 from ..http.answers import Answer, StreamAnswer, send_answer
 from ..http.headers import Headers
-from ..http.path_trie import Node, Trie, named
+from ..http.path_trie import PathNode, Trie, named
 from ..http.refusal import Refusal
 from ..http.streaming import send_stream
-from .serving import Exchange
+from .exchange import Exchange
 
 _MARK = re.compile(r"[?#]")
 
@@ -109,7 +109,7 @@ class Dispatcher:
         else:
             await send_answer(send, answer, method, unread)
 
-    def _not_allowed(self, node: Node[Target], scope: Scope) -> Answer:
+    def _not_allowed(self, node: PathNode[Target], scope: Scope) -> Answer:
         methods = set(node.methods)
         if "GET" in methods:
             methods.add("HEAD")

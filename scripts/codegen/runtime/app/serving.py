@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
@@ -12,13 +12,13 @@ import anyio
 from anyio import to_thread
 from starlette.requests import ClientDisconnect
 
-from ..bodies.bodies import Bodies
+from ..bodies.body_decoder import BodyDecoder
 from ..bodies.readers import AT_ONCE
-from ..bodies.uploads import Spool, UploadRefused
+from ..bodies.uploads import UploadRefused
 from ..checking.checker import Checker
 from ..contract.operation import Operation, offers
 from ..errors.problems import settle_status
-from ..http.answers import Answer, Receive, StreamAnswer
+from ..http.answers import Answer, StreamAnswer
 from ..http.context import Context
 from ..http.headers import Headers
 from ..http.query_and_cookies import Fields, parse_cookies, parse_query
@@ -28,6 +28,7 @@ from ..responses.items import BodyError
 from ..responses.sealed import Seal, SealBroken, Sealed
 from ..syntax.media_types import accepted
 from .configuration import Runtime
+from .exchange import Exchange
 
 log = logging.getLogger(__name__)
 
@@ -53,35 +54,6 @@ class Endpoint:
     results: Sequence[type[Sealed]] = ()
     body_types: Mapping[str, object] = field(default_factory=dict)
     parameter_types: Mapping[str, object] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Exchange:
-    """A request on its way: the ASGI scope and channel, and what is known so far.
-
-    `spools` are the files that it has brought; `body_read` is set when its body has
-    been read, if it may have one.
-    """
-
-    scope: dict[str, Any]
-    receive: Receive
-    headers: Headers
-    request_id: str
-    path: Mapping[str, str]
-    spools: list[Spool] = field(default_factory=list)
-    body_read: anyio.Event | None = None
-
-    async def receive_body(self) -> MutableMapping[str, Any]:
-        """Return the next message, and notice the last one of the body."""
-        message = await self.receive()
-        if self.body_read is not None and not message.get("more_body", False):
-            self.body_read.set()
-        return message
-
-    def close(self) -> None:
-        """Let go of the files."""
-        for spool in self.spools:
-            spool.close()
 
 
 def _marks(scope: Mapping[str, Any]) -> int:
@@ -117,11 +89,11 @@ class Serving:
         return Parameters(self.operation, runtime.gate, keys, views)
 
     @cached_property
-    def _bodies(self) -> Bodies | None:
+    def _bodies(self) -> BodyDecoder | None:
         declared = self.operation.body
         if declared is None:
             return None
-        return Bodies(declared, self._runtime.gate, self._endpoint.body_types)
+        return BodyDecoder(declared, self._runtime.gate, self._endpoint.body_types)
 
     @cached_property
     def _seal(self) -> Seal:
@@ -219,15 +191,15 @@ class Serving:
             raise unreadable
         self._negotiate(headers.get("accept"))
         sources = (exchange.path, query, headers, cookies)
-        readings = (
+        interpretations = (
             await to_thread.run_sync(self._parameters.read, *sources)
             if is_long
             else self._parameters.read(*sources)
         )
-        for reading in readings:
-            if not reading.is_light:
-                await reading.choose_beside(self._checker(context))
-        arguments = self._parameters.arguments(readings)
+        for interpretation in interpretations:
+            if not interpretation.is_light:
+                await interpretation.choose_beside(self._checker(context))
+        arguments = self._parameters.arguments(interpretations)
         if self._bodies is not None:
             exchange.body_read = anyio.Event()
             arguments["body"] = await self._bodies.decode(

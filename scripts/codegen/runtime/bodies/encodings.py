@@ -7,8 +7,8 @@ from functools import cached_property
 
 from ..contract.gate import Gate
 from ..contract.operation import Encoding, Header
-from ..contract.violations import faults
 from ..contract.violations import pointer as pointer_of
+from ..contract.violations import violations
 from ..http.headers import Headers
 from ..http.refusal import Refusal, invalid
 from ..schemas.schema_types import shape_of
@@ -90,7 +90,7 @@ class Coding:
         for value in values:
             if validator.is_valid(value):
                 return value
-        raise _invalid(name, header, faults(validator, values[0])[0].detail)
+        raise _invalid(name, header, violations(validator, values[0])[0].detail)
 
 
 def unsupported_part(name: str, detail: str) -> Refusal:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from ..contract.operation import Encoding
 from ..http.query_and_cookies import Fields
 from ..schemas.schema_types import ANY, TEXT, Shape
-from ..serialization.exploded import Pairs
+from ..serialization.exploded import Exploded
 from ..serialization.styles import StyleError, primitives
 from ..syntax.json_text import MalformedJson, parse
 from ..syntax.media_types import MediaType
@@ -78,7 +78,7 @@ class Form:
         self._shape = shape
         self._codings = codings
         self._styled = {
-            each.name: Pairs(
+            each.name: Exploded(
                 *(each.name, each.style, each.explode, self.shape(each.name)),
                 unescape_form,
             )

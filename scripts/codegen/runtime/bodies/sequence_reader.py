@@ -38,7 +38,7 @@ class SequenceReader(Reader):
         try:
             return await self.checked(intake, items.meant)
         except InvalidValue as error:
-            found = [_entry(f.pointer, f.detail, items.lines) for f in error.faults]
+            found = [_entry(f.pointer, f.detail, items.lines) for f in error.violations]
             raise invalid(found) from None
 
 

@@ -14,7 +14,7 @@ from typing import Any
 # Values in a piece: a millisecond at most.
 _MOST = 1000
 
-Step = tuple[str, object]
+_Step = tuple[str, object]
 
 
 def cut(value: object) -> Iterator[bytes]:
@@ -80,7 +80,7 @@ def _measure(value: object, sizes: dict[int, int]) -> int:
 
 def _steps(
     parts: Iterable[tuple[Any, Any]], sizes: dict[int, int], *, is_list: bool
-) -> Iterator[Step]:
+) -> Iterator[_Step]:
     batch: list[tuple[Any, Any]] = []
     size = 0
     for key, value in parts:
@@ -103,7 +103,7 @@ def _steps(
         yield _put(batch, is_list=is_list)
 
 
-def _put(batch: list[tuple[Any, Any]], *, is_list: bool) -> Step:
+def _put(batch: list[tuple[Any, Any]], *, is_list: bool) -> _Step:
     if is_list:
         return "items", [value for _, value in batch]
     return "members", dict(batch)

@@ -22,7 +22,7 @@ _NAMES_MEMBERS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class Violation:
     """One reason to refuse a value: a JSON Pointer (RFC 6901) into it, and why.
 
     The detail never repeats the value itself, which may be a secret.
@@ -43,18 +43,20 @@ def shorten(text: str, limit: int = _THEIRS) -> str:
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
-def faults(validator: jsonschema_rs.Validator, value: object) -> tuple[Fault, ...]:
+def violations(
+    validator: jsonschema_rs.Validator, value: object
+) -> tuple[Violation, ...]:
     """Return at most 100 reasons why `value` is not valid; there is at least one."""
-    return tuple(map(_fault, islice(validator.iter_errors(value), LIMIT)))
+    return tuple(map(_violation, islice(validator.iter_errors(value), LIMIT)))
 
 
-def _fault(error: jsonschema_rs.ValidationError) -> Fault:
+def _violation(error: jsonschema_rs.ValidationError) -> Violation:
     path, keyword = error.instance_path, error.kind.name
     match error.kind:
         case jsonschema_rs.ValidationErrorKind.Required(property=name):
-            return Fault(pointer([*path, str(name).strip('"')]), "is required")
+            return Violation(pointer([*path, str(name).strip('"')]), "is required")
         case jsonschema_rs.ValidationErrorKind.FalseSchema():
-            return Fault(pointer(path), "is not allowed here")
+            return Violation(pointer(path), "is not allowed here")
     detail = error.message.removeprefix("value ")
     limit = _THEIRS if keyword in _NAMES_MEMBERS else _OURS
-    return Fault(pointer(path), shorten(detail, limit))
+    return Violation(pointer(path), shorten(detail, limit))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from ..contract.gate import Gate
-from ..schemas.flattened import Flat, kinds, variants
+from ..schemas.flattened import Flat, flattened, kinds
 from .pattern_samples import sample
 
 NOTHING: Final = object()
@@ -54,7 +54,7 @@ class Instances:
         if depth > _DEEP or self._left < 0:
             return NOTHING
         validator = self._gate.compiled(schema)
-        for flat in variants(schema, self._gate.schemas):
+        for flat in flattened(schema, self._gate.schemas):
             for value in self._candidates(flat, depth):
                 if validator.is_valid(value):
                     return value

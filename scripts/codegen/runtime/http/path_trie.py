@@ -46,15 +46,15 @@ class Mixed:
 
 
 @dataclass(slots=True)
-class Node(Generic[T]):
+class PathNode(Generic[T]):
     """A prefix of paths: what follows it, and what serves it, by method.
 
     Each target comes with its template's names: two templates may differ in these only.
     """
 
-    literals: dict[str, Node[T]] = field(default_factory=dict)
-    mixed: list[tuple[Mixed, Node[T]]] = field(default_factory=list)
-    variable: Node[T] | None = None
+    literals: dict[str, PathNode[T]] = field(default_factory=dict)
+    mixed: list[tuple[Mixed, PathNode[T]]] = field(default_factory=list)
+    variable: PathNode[T] | None = None
     methods: dict[str, tuple[T, tuple[str, ...]]] = field(default_factory=dict)
 
 
@@ -62,7 +62,7 @@ class Trie(Generic[T]):
     """Path templates (OpenAPI 3.1, §4.8.8): literal segments win over expressions."""
 
     def __init__(self) -> None:
-        self._root: Node[T] = Node()
+        self._root: PathNode[T] = PathNode()
 
     def add(self, template: str, method: str, target: T) -> None:
         """Let `target` serve a method of a template.
@@ -83,7 +83,7 @@ class Trie(Generic[T]):
         node.methods[method] = target, tuple(_EXPRESSION.findall(template))
         return True
 
-    def find(self, path: str) -> tuple[Node[T], Sequence[str]] | None:
+    def find(self, path: str) -> tuple[PathNode[T], Sequence[str]] | None:
         """Return the node of a raw path and the raw texts of its expressions."""
         if not path.startswith("/"):
             return None
@@ -95,13 +95,13 @@ def named(names: Sequence[str], texts: Sequence[str]) -> Mapping[str, str]:
     return dict(zip(names, texts, strict=True))
 
 
-def _descend(node: Node[T], segment: str) -> Node[T]:
+def _descend(node: PathNode[T], segment: str) -> PathNode[T]:
     expressions = _EXPRESSION.findall(segment)
     if not expressions:
-        return node.literals.setdefault(segment, Node())
+        return node.literals.setdefault(segment, PathNode())
     if segment == "{" + expressions[0] + "}":
         if node.variable is None:
-            node.variable = Node()
+            node.variable = PathNode()
         return node.variable
     # "{x}.json" and "{y}.json" are the same place.
     texts = (_spelled(part) for part in _EXPRESSION.split(segment)[::2])
@@ -109,7 +109,7 @@ def _descend(node: Node[T], segment: str) -> Node[T]:
     for known, following in node.mixed:
         if known == mixed:
             return following
-    following = Node()
+    following = PathNode()
     node.mixed.append((mixed, following))
     return following
 
@@ -127,8 +127,8 @@ def _mark(char: str) -> str:
 
 
 def _walk(
-    node: Node[T], segments: Sequence[str], index: int, texts: tuple[str, ...]
-) -> tuple[Node[T], tuple[str, ...]] | None:
+    node: PathNode[T], segments: Sequence[str], index: int, texts: tuple[str, ...]
+) -> tuple[PathNode[T], tuple[str, ...]] | None:
     if index == len(segments):
         return (node, texts) if node.methods else None
     segment = segments[index]
@@ -146,8 +146,8 @@ def _walk(
 
 
 def _walk_mixed(
-    node: Node[T], segments: Sequence[str], index: int, texts: tuple[str, ...]
-) -> tuple[Node[T], tuple[str, ...]] | None:
+    node: PathNode[T], segments: Sequence[str], index: int, texts: tuple[str, ...]
+) -> tuple[PathNode[T], tuple[str, ...]] | None:
     for mixed, following in node.mixed:
         given = mixed.texts(segments[index])
         if given is not None:

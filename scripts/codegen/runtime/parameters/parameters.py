@@ -11,12 +11,12 @@ from ..checking.checker import Meant
 from ..contract.gate import Gate
 from ..contract.operation import Operation, Parameter
 from ..contract.views import view
-from ..contract.violations import Fault, shorten
+from ..contract.violations import Violation, shorten
 from ..http.headers import Headers
 from ..http.query_and_cookies import Fields
 from ..http.refusal import Refusal, invalid, malformed
 from ..schemas.schema_types import Shape, shape_of
-from ..serialization.exploded import Pairs
+from ..serialization.exploded import Exploded
 from ..serialization.styles import (
     RepeatedError,
     StyleError,
@@ -32,7 +32,7 @@ from ..syntax.percent_encoding import (
     unescape_cookie,
     unescape_form,
 )
-from .readings import Reading
+from .interpretations import Interpretation
 
 Candidates = list[object] | None
 _PRECONDITIONS = frozenset({"if-match", "if-unmodified-since"})
@@ -85,48 +85,51 @@ class Parameters:
 
     def read(
         self, path: Mapping[str, str], query: Fields, headers: Headers, cookies: Fields
-    ) -> list[Reading]:
+    ) -> list[Interpretation]:
         """Return what each parameter may mean, of what `decode` is given.
 
         Raises:
             Refusal: 400 or 428.
         """
-        readings: list[Reading] = []
+        interpretations: list[Interpretation] = []
         known = set(self._credentials)
         sources = {"path": path, "query": query, "header": headers, "cookie": cookies}
         for reader in self._readers:
             parameter = reader.parameter
-            reading = Reading(reader)
+            interpretation = Interpretation(reader)
             try:
                 found = reader.read(sources[parameter.location], known)
                 if found is None:
-                    reading.settle(self._absent(parameter))
+                    interpretation.settle(self._absent(parameter))
                 else:
-                    reading.candidates = found
+                    interpretation.candidates = found
             except (EscapeError, RepeatedError) as error:
-                fault = Fault(f"/{parameter.name}", str(error))
+                violation = Violation(f"/{parameter.name}", str(error))
                 raise malformed(
                     f"The {parameter.location} parameter {parameter.name} {error}.",
-                    [_entry(parameter, fault)],
+                    [_entry(parameter, violation)],
                 ) from None
             except _Wrong as wrong:
-                reading.faults = wrong.faults
-            readings.append(reading)
+                interpretation.violations = wrong.violations
+            interpretations.append(interpretation)
         if unknown := [name for name in query.values if name not in known]:
             raise _unknown(unknown)
-        return readings
+        return interpretations
 
-    def arguments(self, readings: Sequence[Reading]) -> dict[str, Any]:
+    def arguments(self, interpretations: Sequence[Interpretation]) -> dict[str, Any]:
         """Return the arguments of what was read; raises 422 for all that is wrong."""
         errors: list[Mapping[str, object]] = []
         found: dict[str, Any] = {}
-        for reading in readings:
-            reading.choose()
-            if reading.faults:
-                parameter = reading.reader.parameter
-                errors += [_entry(parameter, fault) for fault in reading.faults]
+        for interpretation in interpretations:
+            interpretation.choose()
+            if interpretation.violations:
+                parameter = interpretation.reader.parameter
+                errors += [
+                    _entry(parameter, violation)
+                    for violation in interpretation.violations
+                ]
             else:
-                found[reading.reader.parameter.argument] = reading.value
+                found[interpretation.reader.parameter.argument] = interpretation.value
         if errors:
             raise invalid(errors)
         return found
@@ -138,20 +141,20 @@ class Parameters:
         if self._expects_precondition and is_condition:
             detail = f"Send {parameter.name}, so that no change is overwritten."
             raise Refusal(428, "precondition_required", detail)
-        raise _Wrong([Fault(f"/{parameter.name}", "is required")])
+        raise _Wrong([Violation(f"/{parameter.name}", "is required")])
 
 
 class _Wrong(Exception):
-    def __init__(self, found: Sequence[Fault]) -> None:
+    def __init__(self, found: Sequence[Violation]) -> None:
         super().__init__()
-        self.faults = found
+        self.violations = found
 
 
-def _entry(parameter: Parameter, fault: Fault) -> dict[str, object]:
+def _entry(parameter: Parameter, violation: Violation) -> dict[str, object]:
     return {
         "in": parameter.location,
-        "pointer": fault.pointer,
-        "detail": fault.detail,
+        "pointer": violation.pointer,
+        "detail": violation.detail,
     }
 
 
@@ -213,7 +216,7 @@ class _Reader:
         except RepeatedError:
             raise
         except StyleError as error:
-            raise _Wrong([Fault(f"/{parameter.name}", str(error))]) from None
+            raise _Wrong([Violation(f"/{parameter.name}", str(error))]) from None
 
     def _document(self, text: str) -> list[object]:
         media = parse_media_type(self.parameter.content or "")
@@ -222,8 +225,10 @@ class _Reader:
         try:
             return [parse(text.encode())]
         except MalformedJson as error:
-            fault = Fault(f"/{self.parameter.name}", f"is not JSON: {error.detail}")
-            raise _Wrong([fault]) from None
+            violation = Violation(
+                f"/{self.parameter.name}", f"is not JSON: {error.detail}"
+            )
+            raise _Wrong([violation]) from None
 
 
 class _PathReader(_Reader):
@@ -246,7 +251,7 @@ class _FieldsReader(_Reader):
 
     def __init__(self, parameter: Parameter, gate: Gate, kind: Any) -> None:
         super().__init__(parameter, gate, kind)
-        self._pairs = Pairs(
+        self._pairs = Exploded(
             parameter.name,
             parameter.style,
             parameter.explode,
@@ -261,8 +266,8 @@ class _FieldsReader(_Reader):
             except RepeatedError:
                 raise
             except StyleError as error:
-                fault = Fault(f"/{self.parameter.name}", str(error))
-                raise _Wrong([fault]) from None
+                violation = Violation(f"/{self.parameter.name}", str(error))
+                raise _Wrong([violation]) from None
         known.add(self.parameter.name)
         values = source.get(self.parameter.name)
         if len(values) > 1:

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 
 from ..contract.gate import Gate
 from ..contract.operation import Header
-from ..contract.violations import faults
+from ..contract.violations import violations
 from ..http.answers import RawHeaders, field_value
 from ..serialization.header_texts import FieldError, scalar, text_of
 
@@ -51,9 +51,9 @@ class ResponseField:
             raise FieldError(f"header {self.header.name}: {error}") from None
 
     def _complaint(self, value: object) -> str:
-        fault = faults(self._validator, value)[0]
-        where = f" {fault.pointer}" if fault.pointer else ""
-        return f"header {self.header.name}{where} {fault.detail}"
+        violation = violations(self._validator, value)[0]
+        where = f" {violation.pointer}" if violation.pointer else ""
+        return f"header {self.header.name}{where} {violation.detail}"
 
     def _texts(self, value: object) -> Iterator[str]:
         if isinstance(value, list) and self._name == b"set-cookie":

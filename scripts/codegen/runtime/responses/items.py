@@ -14,7 +14,7 @@ from pydantic_core import PydanticSerializationError
 from ..contract.content_schemas import asserting_content, is_json_member
 from ..contract.gate import Gate
 from ..contract.operation import Media
-from ..contract.violations import faults
+from ..contract.violations import violations
 from ..schemas.references import pointer_to
 from ..schemas.schema_types import shape_of
 from ..syntax.events import ServerSentEvent, with_line_feeds, write_event
@@ -47,7 +47,7 @@ def json_encoder(kind: Any, validator: Draft202012Validator) -> Encode:
 
 def _check(validator: Draft202012Validator, value: object) -> None:
     if not validator.is_valid(value):
-        found = faults(validator, value)[:3]
+        found = violations(validator, value)[:3]
         raise BodyError("; ".join(f"body {f.pointer} {f.detail}" for f in found))
 
 

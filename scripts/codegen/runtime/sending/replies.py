@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from ..contract.gate import Gate
 from ..contract.operation import Operation, Parameter
 from ..contract.views import view
-from ..contract.violations import faults
+from ..contract.violations import violations
 from ..errors.problems import declared_for
 from ..http.headers import Headers
 from ..http.query_and_cookies import Fields
@@ -150,7 +150,7 @@ class _Reader(Generic[R]):
         except UnicodeDecodeError:
             raise _Undeclared("the body is not UTF-8") from None
         if not self._validator.is_valid(value):
-            found = faults(self._validator, value)[:3]
+            found = violations(self._validator, value)[:3]
             raise _Undeclared("; ".join(f"body{f.pointer} {f.detail}" for f in found))
         return view(self._view, value)
 

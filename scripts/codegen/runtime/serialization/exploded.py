@@ -11,7 +11,7 @@ from .deep_object import Tree, branch, deep_objects, path_of
 from .styles import RepeatedError, arrays, from_text, objects, primitives
 
 
-class Pairs:
+class Exploded:
     """Reads one value out of pairs of a decoded name and a raw value.
 
     Args:

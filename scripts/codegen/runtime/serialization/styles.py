@@ -16,7 +16,7 @@ from ..schemas.schema_types import TEXT, Shape
 from ..syntax.json_text import MalformedJson, parse
 
 Unescape = Callable[[str], str]
-Pairs = Sequence[tuple[str, str]]
+_Pairs = Sequence[tuple[str, str]]
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?\Z")
 _LONGEST_NUMBER = 400
@@ -90,7 +90,7 @@ def _nested(text: str, shape: Shape) -> list[object]:
         return found
 
 
-def objects(pairs: Pairs, shape: Shape) -> list[object]:
+def objects(pairs: _Pairs, shape: Shape) -> list[object]:
     """Return the objects that names and texts may mean.
 
     A member that the schema allows to be an array may be given several times.
@@ -185,7 +185,7 @@ def _delimited(
     return found
 
 
-def _pairs(parts: Sequence[str], explode: bool, unescape: Unescape) -> Pairs:
+def _pairs(parts: Sequence[str], explode: bool, unescape: Unescape) -> _Pairs:
     if explode:
         split = [part.partition("=") for part in parts]
         if not all(equals for _, equals, _ in split):

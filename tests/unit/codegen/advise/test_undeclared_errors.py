@@ -1,4 +1,4 @@
-"""What the runtime can answer is declared, or named as forgotten at compile time."""
+"""What the runtime can answer is declared, or named as undeclared at compile time."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scripts.codegen.advise.undeclared_errors import forgotten_errors, reachable_errors
+from scripts.codegen.advise.undeclared_errors import reachable_errors, undeclared_errors
 from scripts.codegen.compiler import lower
 from scripts.codegen.load.source import load_source
 from tests.support.foreign import Judge, applications, provoked
@@ -56,7 +56,7 @@ def written(folder: Path, document: Any) -> Path:
 
 def warnings(file: Path) -> list[tuple[str, int, str]]:
     source = load_source(file)
-    found = forgotten_errors(lower(source), source)
+    found = undeclared_errors(lower(source), source)
     return [(each.code, each.line, each.message) for each in found]
 
 

@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from scripts.codegen.advise.lints import broken_idioms
+from scripts.codegen.advise.lints import lints
 from scripts.codegen.advise.unchecked_requests import unchecked_requests
 from scripts.codegen.compiler import lower
 from scripts.codegen.load.source import Source, load_source
-from scripts.codegen.lower.package import Endpoint, Package
+from scripts.codegen.lower.package import CompiledEndpoint, Package
 
 CONTRACTS = Path(__file__).parents[1] / "contracts"
 UPLOAD = {"type": "object", "x-upload": True, "required": ["size"]}
@@ -43,7 +43,7 @@ def source_of(
     return source
 
 
-def endpoint_of(package: Package) -> Endpoint:
+def endpoint_of(package: Package) -> CompiledEndpoint:
     [endpoint] = package.groups[0].endpoints
     return endpoint
 
@@ -404,7 +404,7 @@ def test_a_compiled_package_takes_uploads(
 def test_lint_has_nothing_against_files(tmp_path: Path) -> None:
     schema = {"type": "object", "properties": {"f": BINARY, "n": {"type": "integer"}}}
     source = source_of(tmp_path, body("multipart/form-data", schema))
-    assert [fault.code for fault in broken_idioms(lower(source), source)] == ["CG201"]
+    assert [fault.code for fault in lints(lower(source), source)] == ["CG201"]
 
 
 def test_a_body_without_content_is_none(tmp_path: Path) -> None:

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from scripts.codegen.advise.lints import broken_idioms
+from scripts.codegen.advise.lints import lints
 from scripts.codegen.advise.unsupported import unasserted, unsupported
 from scripts.codegen.compiler import lower
 from scripts.codegen.load.source import load_source
-from scripts.codegen.lower.package import Endpoint, Package
+from scripts.codegen.lower.package import CompiledEndpoint, Package
 from tests.unit.codegen.lowering import package
 
 HEAD = "openapi: {}\ninfo: {{title: T, version: '1'}}\n"
@@ -51,7 +51,7 @@ def endpoint(
     response: str = "{text/plain: {}}",
     request: str = "{text/plain: {}}",
     version: str = "3.1.0",
-) -> Endpoint:
+) -> CompiledEndpoint:
     return compiled(folder, response, request, version).groups[0].endpoints[0]
 
 
@@ -313,7 +313,7 @@ components: {headers: {List: {explode: true, schema: {type: array}}}}
     assert (ref.content, ref.explode) == (None, True)
 
 
-def test_idioms_are_told_where_they_were_written(tmp_path: Path) -> None:
+def test_lints_are_told_where_they_were_written(tmp_path: Path) -> None:
     text = """\
 paths:
   /a:
@@ -334,7 +334,7 @@ components:
 """
     found = package(tmp_path, text, "3.2.0")
     source = load_source(tmp_path / "contract.yaml")
-    told = [(fault.code, fault.line) for fault in broken_idioms(found, source)]
+    told = [(fault.code, fault.line) for fault in lints(found, source)]
     assert told == [("CG202", 17), ("CG201", 18)]
 
 

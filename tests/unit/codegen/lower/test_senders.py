@@ -13,7 +13,7 @@ import pytest
 from scripts.codegen.command import main, parse
 from scripts.codegen.compiler import Compiled, differences, examine, lower
 from scripts.codegen.load.source import load_source
-from scripts.codegen.lower.package import Endpoint
+from scripts.codegen.lower.package import CompiledEndpoint
 
 # The same code is gone over, and counted, by smaller tests.
 pytestmark = pytest.mark.no_cover
@@ -76,7 +76,7 @@ asyncio.run(main())
 """
 
 
-def endpoints(folder: Path, text: str) -> dict[str, Endpoint]:
+def endpoints(folder: Path, text: str) -> dict[str, CompiledEndpoint]:
     contract = folder / "contract.yaml"
     contract.write_text(HEAD + text, encoding="utf-8")
     groups = lower(load_source(contract)).senders

@@ -20,7 +20,7 @@ from scripts.codegen.runtime.bodies import readers
 from scripts.codegen.runtime.checking import checker as checking
 from scripts.codegen.runtime.contract.gate import InvalidValue
 from scripts.codegen.runtime.contract.operation import Media, Parameter, RequestBody
-from scripts.codegen.runtime.contract.violations import Fault
+from scripts.codegen.runtime.contract.violations import Violation
 from scripts.codegen.runtime.http.path_trie import Trie
 from scripts.codegen.runtime.options import Options
 from scripts.codegen.runtime.schemas.effort import Effort, extent, is_hard, marks
@@ -115,7 +115,7 @@ def work(monkeypatch: pytest.MonkeyPatch) -> Work:
         return parse(text)
 
     async def ask(self: object, name: str, job: object) -> list[bytes]:
-        raise InvalidValue([Fault("", "was looked at elsewhere")])
+        raise InvalidValue([Violation("", "was looked at elsewhere")])
 
     monkeypatch.setattr(readers, "parse", parsed)
     monkeypatch.setattr(checking.Checker, "_ask", ask)

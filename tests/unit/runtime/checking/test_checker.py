@@ -72,8 +72,8 @@ def test_valid_texts_come_back(checker: Checker) -> None:
 def test_invalid_texts_come_with_reasons(checker: Checker) -> None:
     with pytest.raises(InvalidValue) as caught:
         run(checker.read("List", b'[1, "secret"]'))
-    [fault] = caught.value.faults
-    assert (fault.pointer, fault.detail) == ("/1", 'is not of type "integer"')
+    [violation] = caught.value.violations
+    assert (violation.pointer, violation.detail) == ("/1", 'is not of type "integer"')
 
 
 def test_malformed_texts_have_a_place(checker: Checker) -> None:
@@ -109,8 +109,8 @@ def test_what_takes_long_to_explain_is_refused_without_reasons(
 ) -> None:
     with pytest.raises(InvalidValue) as caught:
         run(checker.read("List", b"[" + b'"",' * 99_000 + b'""]'))
-    [fault] = caught.value.faults
-    assert fault.pointer == ""
+    [violation] = caught.value.violations
+    assert violation.pointer == ""
 
 
 def test_memory_is_limited(checker: Checker, monkeypatch: pytest.MonkeyPatch) -> None:

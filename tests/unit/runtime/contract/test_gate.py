@@ -125,8 +125,8 @@ def test_faults_say_where_and_why(
     with pytest.raises(InvalidValue) as caught:
         gate().check(name, value)
 
-    assert [fault.pointer for fault in caught.value.faults] == [pointer]
-    assert detail in caught.value.faults[0].detail
+    assert [violation.pointer for violation in caught.value.violations] == [pointer]
+    assert detail in caught.value.violations[0].detail
 
 
 def test_faults_repeat_no_value_and_stay_short() -> None:
@@ -135,7 +135,7 @@ def test_faults_repeat_no_value_and_stay_short() -> None:
     with pytest.raises(InvalidValue) as caught:
         gate().check("Tree", value)
 
-    assert len(caught.value.faults) == 100
+    assert len(caught.value.violations) == 100
     assert "hunter2" not in str(caught.value)
     assert "s3cret" not in str(caught.value)
 
@@ -144,7 +144,7 @@ def test_names_of_the_sender_are_cut_short() -> None:
     with pytest.raises(InvalidValue) as caught:
         gate().check("Members", {"x" * 10_000: 1})
 
-    assert len(caught.value.faults[0].detail) <= 100
+    assert len(caught.value.violations[0].detail) <= 100
 
 
 def test_reading_tells_malformed_from_invalid() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scripts.codegen.runtime.contract.gate import Gate
 from scripts.codegen.runtime.errors.instances import NOTHING, Instances
 from scripts.codegen.runtime.errors.pattern_samples import sample
-from scripts.codegen.runtime.schemas.flattened import variants
+from scripts.codegen.runtime.schemas.flattened import flattened
 
 SCHEMAS: dict[str, Any] = {
     "Tree": {
@@ -115,7 +115,7 @@ def smallest(schema: Any) -> Any:
 )
 def test_the_smallest_instance(schema: Any, value: Any) -> None:
     if schema == ref("Nowhere"):
-        assert variants(schema, SCHEMAS) == [{}]
+        assert flattened(schema, SCHEMAS) == [{}]
     else:
         assert smallest(schema) == value
 
@@ -128,7 +128,7 @@ def test_combinations_without_end_are_given_up() -> None:
 
     schemas = {f"L{number}": level(number) for number in range(9)} | {"L9": False}
     assert Instances(Gate(lambda: schemas)).smallest(ref("L0")) is NOTHING
-    assert len(variants({"allOf": [ref("L0"), ref("L1")]}, schemas)) == 24
+    assert len(flattened({"allOf": [ref("L0"), ref("L1")]}, schemas)) == 24
 
 
 PATTERNS = (

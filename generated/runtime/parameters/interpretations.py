@@ -1,4 +1,4 @@
-# A copy of Countersign's scripts/codegen/runtime/parameters/readings.py.
+# A copy of Countersign's scripts/codegen/runtime/parameters/interpretations.py.
 """What parameters may mean, until the gate has chosen."""
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from typing import Any, Protocol
 from ..checking.checker import Checker, Meant
 from ..contract.gate import InvalidValue
 from ..contract.operation import Parameter
-from ..contract.violations import Fault, faults
+from ..contract.violations import Violation, violations
 
 
-class Source(Protocol):
-    """Where a reading comes from: a parameter, its schema and its view."""
+class Origin(Protocol):
+    """Where an interpretation comes from: a parameter, its schema and its view."""
 
     parameter: Parameter
     schema: str
@@ -28,15 +28,15 @@ class Source(Protocol):
         ...
 
 
-class Reading:
+class Interpretation:
     """What one parameter may mean, until it is settled what it does."""
 
-    __slots__ = ("_open", "candidates", "faults", "reader", "value")
+    __slots__ = ("_open", "candidates", "reader", "value", "violations")
 
-    def __init__(self, reader: Source) -> None:
+    def __init__(self, reader: Origin) -> None:
         self.reader = reader
         self.candidates: list[object] = []
-        self.faults: Sequence[Fault] = ()
+        self.violations: Sequence[Violation] = ()
         self.value: object = None
         self._open = True
 
@@ -45,22 +45,22 @@ class Reading:
         self.value, self._open = value, False
 
     def choose(self) -> None:
-        """Settle it: with the first candidate that the schema allows, or with faults.
+        """Settle it with the first candidate that is valid, or refuse with violations.
 
         Does nothing where it is settled.
         """
-        if not self._open or self.faults:
+        if not self._open or self.violations:
             return
         for value in self.candidates:
             if self.reader.validator.is_valid(value):
                 self.settle(self.reader.shown(value))
                 return
-        self._refuse(lambda: faults(self.reader.validator, self.candidates[0]))
+        self._refuse(lambda: violations(self.reader.validator, self.candidates[0]))
 
     @property
     def is_light(self) -> bool:
         """Is it done at once to choose, and to say what is wrong?"""
-        is_done = not self._open or bool(self.faults)
+        is_done = not self._open or bool(self.violations)
         return is_done or self.reader.is_light(self.candidates)
 
     async def choose_beside(self, checker: Checker) -> None:
@@ -72,15 +72,17 @@ class Reading:
         try:
             value = await checker.choose(self.reader.schema, Meant(self.candidates))
         except InvalidValue as error:
-            told = error.faults
+            told = error.violations
             self._refuse(lambda: told)
         else:
             self.settle(self.reader.shown(value))
 
-    def _refuse(self, told: Callable[[], Sequence[Fault]]) -> None:
+    def _refuse(self, told: Callable[[], Sequence[Violation]]) -> None:
         parameter = self.reader.parameter
         if parameter.allow_empty_value and "" in self.candidates:
             self.settle(parameter.default)
             return
         prefix = f"/{parameter.name}"
-        self.faults = [Fault(prefix + each.pointer, each.detail) for each in told()]
+        self.violations = [
+            Violation(prefix + each.pointer, each.detail) for each in told()
+        ]

@@ -1,4 +1,3 @@
-# A copy of Countersign's scripts/codegen/runtime/bodies/bodies.py.
 """Request bodies: limited, matched against the declared media types, decoded."""
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from .uploads import Incoming, Spool
 _BYTES = MediaType("application", "octet-stream")
 
 
-class Bodies:
+class BodyDecoder:
     """Decodes the body of one operation.
 
     Args:

@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/bodies/body_decoder.py.
 """Request bodies: limited, matched against the declared media types, decoded."""
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from .uploads import Incoming, Spool
 _BYTES = MediaType("application", "octet-stream")
 
 
-class Bodies:
+class BodyDecoder:
     """Decodes the body of one operation.
 
     Args:
