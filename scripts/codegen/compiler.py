@@ -17,7 +17,8 @@ from scripts.codegen.lower.package import Package
 from scripts.codegen.lower.schemas import ExactSchemas
 from scripts.codegen.lower.security import schemes_of
 from scripts.codegen.lower.senders import expression_faults, senders
-from scripts.codegen.lower.views import Views, annotate
+from scripts.codegen.lower.view_schemas import annotate
+from scripts.codegen.lower.views import Views
 from scripts.codegen.render.render import render, scaffold_of
 
 if TYPE_CHECKING:

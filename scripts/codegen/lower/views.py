@@ -13,6 +13,15 @@ from typing import TYPE_CHECKING, Any
 from scripts.codegen.lower.choices import covering_branches
 from scripts.codegen.lower.names import Names, own_names_first, pascal_case
 from scripts.codegen.lower.schemas import ABOUT, COMPONENT, key_of, reference, word_of
+from scripts.codegen.lower.view_schemas import (
+    ViewSchema,
+    annotate,
+    any_of,
+    constant,
+    literals,
+    may_be,
+    types_of,
+)
 from scripts.codegen.runtime.schemas.schema_types import UPLOAD
 
 if TYPE_CHECKING:
@@ -21,9 +30,6 @@ if TYPE_CHECKING:
     from scripts.codegen.load.source import Source
     from scripts.codegen.lower.schemas import ExactSchemas
 
-ViewSchema = dict[str, Any]
-
-_PLAIN = {"string": "str", "integer": "int", "boolean": "bool", "null": "None"}
 # How datamodel-code-generator is told of a class that exists.
 _UPLOAD: ViewSchema = {"customTypePath": "runtime.bodies.uploads.Upload"}
 _ANNOTATIONS = {"default", "deprecated", "description", "example", "examples", "title"}
@@ -107,15 +113,15 @@ class Views:
         if "$ref" in shape and len(shape) == 1:
             return self.of_key(key_of(shape["$ref"]), hint)
         if "enum" in shape:
-            return _literals(shape["enum"])
+            return literals(shape["enum"])
         if "const" in shape:
-            return _constant(shape["const"])
+            return constant(shape["const"])
         if branches := covering_branches(shape, self._parts):
             return self._union(branches, hint)
         if "allOf" in shape or "$ref" in shape:
             return self._all_of(shape, hint, top=top)
-        if "properties" in shape and _may_be(shape, "object"):
-            return self._object(shape, _types(shape), hint, top=top)
+        if "properties" in shape and may_be(shape, "object"):
+            return self._object(shape, types_of(shape), hint, top=top)
         if choice := shape.get("oneOf") or shape.get("anyOf"):
             return self._union(choice, hint)
         return self._typed(shape, hint)
@@ -123,7 +129,7 @@ class Views:
     def _typed(self, shape: dict[str, Any], hint: str) -> ViewSchema:
         declared = shape.get("type")
         if isinstance(declared, list):
-            return _any_of(self._typed({**shape, "type": t}, hint) for t in declared)
+            return any_of(self._typed({**shape, "type": t}, hint) for t in declared)
         match declared:
             case "number":
                 # Integers beyond 2^53 must not become floats.
@@ -151,7 +157,7 @@ class Views:
         return self._view(extra, f"{hint}Value") or True
 
     def _union(self, branches: Iterable[Any], hint: str) -> ViewSchema:
-        return _any_of(
+        return any_of(
             self._view(branch, f"{hint}Variant{number}")
             for number, branch in enumerate(branches, 1)
         )
@@ -204,7 +210,7 @@ class Views:
                 known = found.setdefault(name, [])
                 known += [] if value in known else [value]
             required += part.get("required", ())
-            allowed = _types(part)
+            allowed = types_of(part)
             types = [t for t in types if t in allowed] if types and allowed else types
             types = types or allowed
         if not found or (types and "object" not in types):
@@ -230,75 +236,3 @@ class Views:
             yield from self._parts(target, seen | {shape["$ref"]})
         for branch in shape.get("allOf", ()):
             yield from self._parts(branch, seen)
-
-
-def annotate(view: ViewSchema | bool) -> str:
-    """Return the Python type of a view; classes and aliases are `models.…`."""
-    match view:
-        case {"customTypePath": str() as path}:
-            return path.rpartition(".")[2]
-        case {"$ref": ref}:
-            return f"models.{key_of(ref)}"
-        case {"const": value}:
-            return f"Literal[{value!r}]"
-        case {"enum": values}:
-            return f"Literal[{', '.join(map(repr, values))}]"
-        case {"anyOf": branches}:
-            return " | ".join(dict.fromkeys(map(annotate, branches)))
-        case {"type": ["integer", "number"]}:
-            return "int | float"
-        case {"type": "array", "items": items}:
-            return f"list[{annotate(items)}]"
-        case {"type": "object", "additionalProperties": values}:
-            return f"dict[str, {annotate(values)}]"
-        case {"type": str() as name}:
-            return _PLAIN[name]
-    return "Any"
-
-
-def _may_be(shape: dict[str, Any], name: str) -> bool:
-    return "type" not in shape or name in _types(shape)
-
-
-def _types(shape: dict[str, Any]) -> list[str]:
-    declared = shape.get("type", [])
-    return [declared] if isinstance(declared, str) else declared
-
-
-def _any_of(views: Iterable[ViewSchema]) -> ViewSchema:
-    unique: list[ViewSchema] = []
-    for view in views:
-        if not view:
-            return {}  # one branch of any shape makes the union one of any shape
-        unique += [v for v in view.get("anyOf", [view]) if v not in unique]
-    if not unique:
-        return {}
-    return unique[0] if len(unique) == 1 else {"anyOf": unique}
-
-
-def _literals(values: list[Any]) -> ViewSchema:
-    strings = list(dict.fromkeys(v for v in values if isinstance(v, str)))
-    views: list[ViewSchema] = [{"type": "string", "enum": strings}] if strings else []
-    views += [_plain(value) for value in values if not isinstance(value, str)]
-    return _any_of(views)
-
-
-def _constant(value: Any) -> ViewSchema:
-    return (
-        {"type": "string", "const": value} if isinstance(value, str) else _plain(value)
-    )
-
-
-def _plain(value: Any) -> ViewSchema:
-    match value:
-        case None:
-            return {"type": "null"}
-        case bool():
-            return {"type": "boolean"}
-        case int() | float():
-            return {"type": ["integer", "number"]}
-        case list():
-            return {"type": "array", "items": {}}
-        case dict():
-            return {"type": "object", "additionalProperties": True}
-    return {}

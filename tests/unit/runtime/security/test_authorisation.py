@@ -1,4 +1,5 @@
-import base64
+"""Security: an OR of ANDs, and what is told to whom."""
+
 import itertools
 from typing import Any
 
@@ -16,24 +17,7 @@ from scripts.codegen.runtime.contract.operation import (
 from scripts.codegen.runtime.http.context import Grant
 from scripts.codegen.runtime.http.refusal import Refusal
 from tests.unit.runtime.harness import Reply, app_of, call, operation
-
-SCHEMES = (
-    SecurityScheme("accessToken", "http", scheme="bearer", method="access_token"),
-    SecurityScheme("key", "apiKey", location="header", parameter="X-Key"),
-    SecurityScheme("q", "apiKey", location="query", parameter="key"),
-    SecurityScheme("c", "apiKey", location="cookie", parameter="sid"),
-    SecurityScheme("basic", "http", scheme="basic"),
-    SecurityScheme("digest", "http", scheme="digest"),
-    SecurityScheme("flow", "oauth2"),
-    SecurityScheme("tls", "mutualTLS"),
-    SecurityScheme("unknown", "undeclared"),
-)
-principals: list[object] = []
-
-
-async def handler(context: Any, **arguments: object) -> None:
-    principals.append((context.principal, sorted(context.grants)))
-    raise Refusal(501, "reached")
+from tests.unit.runtime.security.asking import SCHEMES, basic, handler, principals
 
 
 async def check(credentials: Any, context: object) -> Grant | None:
@@ -100,10 +84,6 @@ def test_nobody_satisfies_an_undeclared_scheme(has_authenticator: bool) -> None:
     reply = call(app, "GET", "/things", [("Authorization", "Bearer ok")])
     assert reply.status == 401
     assert reply.header("www-authenticate") == 'Undeclared realm="api"'
-
-
-def basic(text: bytes) -> str:
-    return "Basic " + base64.b64encode(text).decode()
 
 
 @pytest.mark.parametrize(
@@ -284,36 +264,3 @@ def test_who_may_not_enter_is_not_told_what_is_wrong(target: str) -> None:
     assert ask(security, [], target).status == 401
     assert ask(security, [("X-Key", "ok")], target).status == 403
     assert ask(security, [("X-Key", "ok.a")], target).status in {400, 422}
-
-
-def test_without_an_authenticator_any_credentials_will_do() -> None:
-    security = ((Requirement("key", ("a",)),),)
-    endpoint = Endpoint(operation(security=security), handler)
-    app = app_of({}, endpoint, schemes=SCHEMES, implemented=False)
-
-    assert call(app, "GET", "/things").status == 401
-    assert call(app, "GET", "/things", [("X-Key", "whatever")]).status == 501
-
-
-def test_implemented_operations_need_an_authenticator() -> None:
-    endpoint = Endpoint(operation(security=((Requirement("key"),),)), handler)
-    with pytest.raises(TypeError, match="authenticator"):
-        app_of({}, endpoint, schemes=SCHEMES)
-    app_of({}, Endpoint(operation(security=((),)), handler), schemes=SCHEMES)
-
-
-def test_an_authenticator_may_refuse_or_fail() -> None:
-    class Moody:
-        async def key(self, credentials: str, context: object) -> Grant | None:
-            if credentials == "down":
-                raise Refusal(503, "unavailable", headers={"Retry-After": "1"})
-            raise RuntimeError(credentials)
-
-    endpoint = Endpoint(operation(security=((Requirement("key"),),)), handler)
-    app = app_of({}, endpoint, schemes=SCHEMES[1:2], authenticator=Moody())
-
-    down = call(app, "GET", "/things", [("X-Key", "down")])
-    assert (down.status, down.header("retry-after")) == (503, "1")
-    failed = call(app, "GET", "/things", [("X-Key", "s3cret")])
-    assert failed.status == 500
-    assert b"s3cret" not in failed.body
