@@ -5,5 +5,26 @@ again.
 """
 
 from .application import create_app
+from .runtime.app.app import ContractApp, Lifespan
+from .runtime.app.configuration import Translate
+from .runtime.bodies.uploads import Upload
+from .runtime.http.context import Context, Grant, not_implemented
+from .runtime.http.refusal import Refusal
+from .runtime.options import Options
+from .runtime.responses.sealed import Sealed
+from .runtime.syntax.events import ServerSentEvent
 
-__all__ = ["create_app"]
+__all__ = [
+    "Context",
+    "ContractApp",
+    "Grant",
+    "Lifespan",
+    "Options",
+    "Refusal",
+    "Sealed",
+    "ServerSentEvent",
+    "Translate",
+    "Upload",
+    "create_app",
+    "not_implemented",
+]

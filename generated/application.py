@@ -39,7 +39,9 @@ from .routers import profiles as _profiles_routes
 from .routers import sessions as _sessions_routes
 from .routers import teams as _teams_routes
 from .routers import versions as _versions_routes
-from .runtime.app import ContractApp, Lifespan, Options, Runtime, Translate
+from .runtime.app.app import ContractApp, Lifespan
+from .runtime.app.configuration import Runtime, Translate
+from .runtime.options import Options
 from .security import SCHEMES, Authenticator
 
 

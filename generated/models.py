@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import MISSING, Field
 from typing_extensions import TypeAliasType
 
-from .runtime.views import View
+from .runtime.contract.views import View
 
 PersonId = TypeAliasType("PersonId", str)
 """

@@ -2,9 +2,8 @@
 
 from typing import Final, Protocol
 
-from .runtime.context import Context
-from .runtime.operation import SecurityScheme
-from .runtime.security import Grant
+from .runtime.contract.operation import SecurityScheme
+from .runtime.http.context import Context, Grant
 
 SCHEMES: Final[tuple[SecurityScheme, ...]] = (
     SecurityScheme(

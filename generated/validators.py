@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from . import contract, models
-from .runtime.adapters import Adapter, Adapters
+from .runtime.contract.adapters import Adapter, Adapters
 
 ADAPTERS: Final[Mapping[str, Adapter]] = Adapters(
     contract.CONTRACT.gate,

@@ -7,9 +7,8 @@ from datetime import timedelta
 
 from starlette.types import ASGIApp
 
-from generated import create_app
+from generated import Options, create_app
 from generated.contract import CONTRACT
-from generated.runtime.app import Options
 from impl.database import migrate
 from impl.database.unit_of_work import Database
 from impl.handlers.api_keys import ApiKeysHandler

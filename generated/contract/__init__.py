@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from ..runtime.contract import Contract
+from ..runtime.contract.contract import Contract
 
 CONTRACT: Final = Contract(
     Path(__file__).parent,

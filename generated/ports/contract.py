@@ -6,8 +6,7 @@ This contract itself, and documentation made from it.
 from typing import NoReturn, Protocol
 
 from ..responses import contract as responses
-from ..runtime.context import Context
-from ..runtime.refusal import not_implemented
+from ..runtime.http.context import Context, not_implemented
 
 
 class ContractPort(Protocol):

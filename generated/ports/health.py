@@ -6,8 +6,7 @@ Is the process alive, and can it serve?
 from typing import NoReturn, Protocol
 
 from ..responses import health as responses
-from ..runtime.context import Context
-from ..runtime.refusal import not_implemented
+from ..runtime.http.context import Context, not_implemented
 
 
 class HealthPort(Protocol):

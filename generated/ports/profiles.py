@@ -6,8 +6,7 @@ Named policies that comparisons are judged by.
 from typing import NoReturn, Protocol
 
 from ..responses import profiles as responses
-from ..runtime.context import Context
-from ..runtime.refusal import not_implemented
+from ..runtime.http.context import Context, not_implemented
 
 
 class ProfilesPort(Protocol):

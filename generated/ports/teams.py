@@ -7,8 +7,7 @@ from typing import NoReturn, Protocol
 
 from .. import models
 from ..responses import teams as responses
-from ..runtime.context import Context
-from ..runtime.refusal import not_implemented
+from ..runtime.http.context import Context, not_implemented
 
 
 class TeamsPort(Protocol):

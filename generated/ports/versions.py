@@ -7,9 +7,8 @@ from typing import NoReturn, Protocol
 
 from .. import models
 from ..responses import versions as responses
-from ..runtime.context import Context
-from ..runtime.refusal import not_implemented
-from ..runtime.uploads import Upload
+from ..runtime.bodies.uploads import Upload
+from ..runtime.http.context import Context, not_implemented
 
 
 class VersionsPort(Protocol):

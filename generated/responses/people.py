@@ -3,8 +3,8 @@
 from typing import TypeAlias, final
 
 from .. import models
-from ..runtime.operation import Header
-from ..runtime.sealed import Sealed
+from ..runtime.contract.operation import Header
+from ..runtime.responses.sealed import Sealed
 
 
 @final

@@ -3,7 +3,7 @@
 from typing import TypeAlias, final
 
 from .. import models
-from ..runtime.sealed import Sealed
+from ..runtime.responses.sealed import Sealed
 
 
 @final

@@ -4,15 +4,16 @@ from typing import Final
 
 from ..ports.contract import ContractPort
 from ..responses import contract as responses
-from ..runtime.app import Runtime
-from ..runtime.operation import (
+from ..runtime.app.configuration import Runtime
+from ..runtime.app.routing import ContractRouter
+from ..runtime.app.serving import Endpoint
+from ..runtime.contract.operation import (
     Header,
     Media,
     Operation,
     Parameter,
     ResponseSpec,
 )
-from ..runtime.routing import ContractRouter, Endpoint
 
 GET_CONTRACT_YAML: Final = Operation(
     operation_id="get_contract_yaml",

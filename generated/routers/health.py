@@ -4,14 +4,15 @@ from typing import Final
 
 from ..ports.health import HealthPort
 from ..responses import health as responses
-from ..runtime.app import Runtime
-from ..runtime.operation import (
+from ..runtime.app.configuration import Runtime
+from ..runtime.app.routing import ContractRouter
+from ..runtime.app.serving import Endpoint
+from ..runtime.contract.operation import (
     Header,
     Media,
     Operation,
     ResponseSpec,
 )
-from ..runtime.routing import ContractRouter, Endpoint
 
 GET_LIVENESS: Final = Operation(
     operation_id="get_liveness",

@@ -4,13 +4,14 @@ from typing import Final
 
 from ..ports.profiles import ProfilesPort
 from ..responses import profiles as responses
-from ..runtime.app import Runtime
-from ..runtime.operation import (
+from ..runtime.app.configuration import Runtime
+from ..runtime.app.routing import ContractRouter
+from ..runtime.app.serving import Endpoint
+from ..runtime.contract.operation import (
     Media,
     Operation,
     ResponseSpec,
 )
-from ..runtime.routing import ContractRouter, Endpoint
 
 LIST_PROFILES: Final = Operation(
     operation_id="list_profiles",

@@ -5,8 +5,10 @@ from typing import Final
 from .. import models
 from ..ports.sessions import SessionsPort
 from ..responses import sessions as responses
-from ..runtime.app import Runtime
-from ..runtime.operation import (
+from ..runtime.app.configuration import Runtime
+from ..runtime.app.routing import ContractRouter
+from ..runtime.app.serving import Endpoint
+from ..runtime.contract.operation import (
     Header,
     Media,
     Operation,
@@ -15,7 +17,6 @@ from ..runtime.operation import (
     Requirement,
     ResponseSpec,
 )
-from ..runtime.routing import ContractRouter, Endpoint
 
 LIST_SESSIONS: Final = Operation(
     operation_id="list_sessions",

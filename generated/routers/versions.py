@@ -5,8 +5,11 @@ from typing import Final
 from .. import models
 from ..ports.versions import VersionsPort
 from ..responses import versions as responses
-from ..runtime.app import Runtime
-from ..runtime.operation import (
+from ..runtime.app.configuration import Runtime
+from ..runtime.app.routing import ContractRouter
+from ..runtime.app.serving import Endpoint
+from ..runtime.bodies.uploads import Upload
+from ..runtime.contract.operation import (
     Header,
     Media,
     Operation,
@@ -15,8 +18,6 @@ from ..runtime.operation import (
     Requirement,
     ResponseSpec,
 )
-from ..runtime.routing import ContractRouter, Endpoint
-from ..runtime.uploads import Upload
 
 LIST_VERSIONS: Final = Operation(
     operation_id="list_versions",

@@ -1,8 +1,7 @@
 """API keys of teams."""
 
-from generated import models
+from generated import Context, models
 from generated.responses import api_keys as responses
-from generated.runtime.context import Context
 from impl.handlers import wire
 from impl.http.callers import caller_of
 from impl.http.paging import Pager

@@ -3,9 +3,8 @@
 import base64
 import hashlib
 
-from generated import models
+from generated import Context, models
 from generated.responses import certificates as responses
-from generated.runtime.context import Context
 from impl.handlers import comparison_wire, wire
 from impl.http.callers import caller_of
 from impl.http.etags import etag, is_known

@@ -3,10 +3,8 @@
 from datetime import date
 from typing import Final
 
-from generated import models
+from generated import Context, Upload, models
 from generated.responses import comparisons as responses
-from generated.runtime.context import Context
-from generated.runtime.uploads import Upload
 from impl.handlers import comparison_wire, wire
 from impl.http.callers import caller_of
 from impl.http.etags import etag, is_known

@@ -3,9 +3,9 @@
 from functools import cache
 from typing import Final, Literal
 
+from generated import Context
 from generated.contract import CONTRACT
 from generated.responses import contract as responses
-from generated.runtime.context import Context
 from impl.errors import NotFound
 from impl.http import documentation
 from impl.http.documentation import POLICY

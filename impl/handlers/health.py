@@ -2,13 +2,12 @@
 
 from typing import Literal
 
-from generated import models
+from generated import Context, models
 from generated.responses.health import (
     GetLiveness200,
     GetReadiness200,
     GetReadiness503ApplicationHealthJson,
 )
-from generated.runtime.context import Context
 from impl.services.readiness import Readiness, ReadinessCheck
 
 _RETRY_AFTER = 5

@@ -1,8 +1,7 @@
 """Members of teams."""
 
-from generated import models
+from generated import Context, models
 from generated.responses import members as responses
-from generated.runtime.context import Context
 from impl.handlers import wire
 from impl.http.callers import caller_of
 from impl.http.etags import etag, is_known, strong_tags

@@ -2,9 +2,8 @@
 
 from typing import cast
 
-from generated import models
+from generated import Context, models
 from generated.responses import profiles as responses
-from generated.runtime.context import Context
 from impl.engine.comparison.verdicts.profiles import PROFILES, Profile
 
 

@@ -1,8 +1,7 @@
 """Sessions."""
 
-from generated import models
+from generated import Context, models
 from generated.responses import sessions as responses
-from generated.runtime.context import Context
 from impl.handlers import wire
 from impl.http.callers import address_of, caller_of
 from impl.http.paging import Pager

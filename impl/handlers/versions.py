@@ -4,10 +4,8 @@ import asyncio
 from datetime import date
 from uuid import UUID
 
-from generated import models
+from generated import Context, Upload, models
 from generated.responses import versions as responses
-from generated.runtime.context import Context
-from generated.runtime.uploads import Upload
 from impl.handlers import wire
 from impl.http.callers import caller_of
 from impl.http.etags import etag, is_known, strong_tags

@@ -1,7 +1,6 @@
 """Credentials of a request become a grant, and a grant a caller."""
 
-from generated.runtime.context import Context
-from generated.runtime.security import Grant
+from generated import Context, Grant
 from impl.http import observing
 from impl.http.connections import network
 from impl.security.caller import ANONYMOUS, Caller

@@ -7,12 +7,11 @@ from typing import Final, TypeVar
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from generated import Context, Refusal, Sealed
 from generated.contract import CONTRACT
-from generated.runtime.answers import StreamAnswer
-from generated.runtime.context import Context
-from generated.runtime.operation import Operation
-from generated.runtime.refusal import Refusal
-from generated.runtime.sealed import Seal, Sealed
+from generated.runtime.contract.operation import Operation
+from generated.runtime.http.answers import StreamAnswer
+from generated.runtime.responses.sealed import Seal
 from impl.http.callers import caller_of
 from impl.security.keys import derive
 from impl.services.idempotency import AlreadyAnswered, IdempotentCall, WireAnswer

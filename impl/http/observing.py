@@ -7,9 +7,7 @@ from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from generated.runtime.configuration import Translate
-from generated.runtime.context import Context
-from generated.runtime.refusal import Refusal
+from generated import Context, Refusal, Translate
 from impl.database.errors import Reason, Unavailable
 from impl.errors import CredentialsRefused, RateLimited
 from impl.security.caller import Caller

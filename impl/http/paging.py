@@ -6,7 +6,7 @@ from urllib.parse import quote, urlencode
 
 from pydantic import MISSING
 
-from generated.runtime.context import Context
+from generated import Context
 from impl.errors import UnknownCursor
 from impl.http.callers import caller_of
 from impl.records import Page

@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from generated.runtime.context import Context
-from generated.runtime.refusal import Refusal
+from generated import Context, Refusal
 from impl import errors
 from impl.database.errors import ConditionFailed, Unavailable
 from impl.errors import Flaw

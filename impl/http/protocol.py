@@ -18,7 +18,7 @@ from uvicorn.protocols.http.httptools_impl import (
     RequestResponseCycle,
 )
 
-from generated.runtime.refusal import phrase
+from generated.runtime.http.refusal import phrase
 from impl.http import heads, methods, unserved
 from impl.http.connections import Connections, State
 from impl.lifecycle import drain

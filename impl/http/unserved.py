@@ -4,7 +4,7 @@ import json
 from http import HTTPStatus
 from typing import Final
 
-from generated.runtime.refusal import phrase
+from generated.runtime.http.refusal import phrase
 
 # Code (contract: ProblemCode) and detail.
 _PROBLEMS: Final = {

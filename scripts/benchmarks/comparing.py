@@ -13,7 +13,7 @@ from statistics import median
 from typing import Any
 
 from impl.engine.openapi.objects import METHODS
-from scripts.codegen.source import load_source
+from scripts.codegen.load.source import load_source
 
 ROOT = Path(__file__).resolve().parents[2]
 LARGE = ROOT.parent / "shared/contracts/github-2021/sample_openapi/api.github.com.json"

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scripts.codegen.reporting import Report, shown
-from scripts.codegen.workers import started
+from scripts.codegen.render.workers import started
+from scripts.codegen.reporting import Reporter, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from scripts.codegen.compiler import Compiled
-    from scripts.codegen.workers import Workers
+    from scripts.codegen.render.workers import Workers
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -97,14 +97,14 @@ class _Job:
     contract: Path
     output: Path
     options: argparse.Namespace
-    report: Report
+    report: Reporter
     workers: Workers
 
 
 def main(options: argparse.Namespace) -> int:
     """Compile, and report in words that a person can act on."""
     contract, output = shown(options.contract), options.output.resolve()
-    report = Report(contract, as_json=options.format == "json")
+    report = Reporter(contract, as_json=options.format == "json")
     problem = _unusable(contract, output)
     if problem:
         report.problem(problem)
@@ -121,7 +121,7 @@ def _run(job: _Job) -> int:
     # The workers load their libraries while this does.
     from impl.engine.diagnostics.diagnostic import DocumentError
     from scripts.codegen.compiler import UnknownTags
-    from scripts.codegen.render import ToolError
+    from scripts.codegen.render.render import ToolError
 
     failed = (
         f"the compiler failed on {job.contract}; {job.output.name} was not changed. "

@@ -10,21 +10,22 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scripts.codegen.operations import Lowering
-from scripts.codegen.package import Package
-from scripts.codegen.render import render, scaffold_of
-from scripts.codegen.schemas import Schemas
-from scripts.codegen.security import schemes_of
-from scripts.codegen.senders import expression_faults, senders
-from scripts.codegen.source import Source, load_source
-from scripts.codegen.unsupported import unsupported
-from scripts.codegen.views import Views, annotate
+from scripts.codegen.advise.unsupported import unsupported
+from scripts.codegen.load.source import Source, load_source
+from scripts.codegen.lower.operations import Lowering
+from scripts.codegen.lower.package import Package
+from scripts.codegen.lower.schemas import ExactSchemas
+from scripts.codegen.lower.security import schemes_of
+from scripts.codegen.lower.senders import expression_faults, senders
+from scripts.codegen.lower.view_schemas import annotate
+from scripts.codegen.lower.views import Views
+from scripts.codegen.render.render import render, scaffold_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from impl.engine.diagnostics.diagnostic import Fault
-    from scripts.codegen.workers import Workers
+    from scripts.codegen.render.workers import Workers
 
 
 class UnknownTags(ValueError):
@@ -49,7 +50,7 @@ class Compiled:
 
 def lower(source: Source) -> Package:
     """Turn a checked contract into a package model; a pure function."""
-    schemas = Schemas(source)
+    schemas = ExactSchemas(source)
     views = Views(schemas, source)
     components = list(source.get("/components/schemas", {}))
     lowering = Lowering(source, schemas, views)
@@ -130,18 +131,18 @@ def compile_contract(
     if package is None or source is None:
         return examined
     with ThreadPoolExecutor(1) as pool:
-        advice = pool.submit(_advice, package, source, lint=lint)
+        found = pool.submit(_warnings, package, source, lint=lint)
         written = _write(package, source, output, workers, progress, scaffold=scaffold)
     progress("")
-    faults = [*examined.faults, *advice.result()]
+    faults = [*examined.faults, *found.result()]
     return replace(examined, faults=faults, scaffold=written)
 
 
-def _advice(package: Package, source: Source, *, lint: bool) -> list[Fault]:
+def _warnings(package: Package, source: Source, *, lint: bool) -> list[Fault]:
     # It takes a while to load, which is free while the tools work.
-    from scripts.codegen.advice import advice
+    from scripts.codegen.advise.warnings import warnings
 
-    return advice(package, source, lint=lint)
+    return warnings(package, source, lint=lint)
 
 
 def _write(

@@ -21,7 +21,7 @@ _COLOURS = {"error": "\033[1;31m", "warning": "\033[1;33m", "frame": "\033[34m"}
 _PLAIN = "\033[0m"
 
 
-class Report:
+class Reporter:
     """Prints progress and faults, for people or as JSON Lines."""
 
     def __init__(self, contract: Path, *, as_json: bool) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scripts.codegen.source import Source, load_source
+from scripts.codegen.load.source import Source, load_source
 from tests.support.corpus import CONTRACTS, SHARED, Contract
 from tests.support.processes import undisturbed
 

@@ -4,7 +4,7 @@ import json
 import random
 from collections.abc import Iterator
 
-from scripts.codegen.source import Source
+from scripts.codegen.load.source import Source
 
 # Of a body that refers to more, in characters, schemas are drawn for half a minute.
 _LARGE = 20_000

@@ -16,7 +16,7 @@ async def _admit(*_: object) -> None:
 
 def main(folder: str, package: str, port: str) -> None:
     sys.path.insert(0, folder)
-    security: Any = importlib.import_module(f"{package}.runtime.security")
+    security: Any = importlib.import_module(f"{package}.runtime.security.authorisation")
     security.Security.authorise = _admit
     app = importlib.import_module(package).create_app()
     # The other parser refuses long paths before the stub has seen them.

@@ -9,12 +9,9 @@ import httpx2
 import pytest
 from structlog.stdlib import ProcessorFormatter
 
-from generated import create_app, models
+from generated import Context, Grant, Refusal, create_app, models
 from generated.ports.teams import UnimplementedTeams
 from generated.responses.teams import DeleteTeam204, GetTeam200, GetTeamResult
-from generated.runtime.context import Context
-from generated.runtime.refusal import Refusal
-from generated.runtime.security import Grant
 from impl.telemetry import logging
 from tests.support import contract
 

@@ -11,12 +11,14 @@ from typing import Any
 
 import jsonschema_rs
 
-from scripts.codegen.package import Package
-from scripts.codegen.runtime.app import ContractApp, Options, Runtime
-from scripts.codegen.runtime.operation import Operation
-from scripts.codegen.runtime.refusal import not_implemented
-from scripts.codegen.runtime.routing import ContractRouter, Endpoint
-from scripts.codegen.runtime.security import Grant
+from scripts.codegen.lower.package import Package
+from scripts.codegen.runtime.app.app import ContractApp
+from scripts.codegen.runtime.app.configuration import Runtime
+from scripts.codegen.runtime.app.routing import ContractRouter
+from scripts.codegen.runtime.app.serving import Endpoint
+from scripts.codegen.runtime.contract.operation import Operation
+from scripts.codegen.runtime.http.context import Grant, not_implemented
+from scripts.codegen.runtime.options import Options
 from tests.unit.runtime.harness import InlineContract, Reply, call
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "contracts"

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from scripts.codegen.command import main, parse
 from scripts.codegen.compiler import lower
-from scripts.codegen.source import load_source
+from scripts.codegen.load.source import load_source
 from tests.unit.codegen.hostile import NAMES, contract_of
 
 # That the compiler does its work is counted elsewhere.

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from impl.engine.diagnostics.diagnostic import Fault
-from scripts.codegen import compiler, models, render
+from scripts.codegen import compiler
 from scripts.codegen.command import main, parse
-from scripts.codegen.reporting import Report
-from scripts.codegen.tools.routers_docstrings import docstring
-from scripts.codegen.workers import started
+from scripts.codegen.render import models, render
+from scripts.codegen.render.tools.routers_docstrings import docstring
+from scripts.codegen.render.workers import started
+from scripts.codegen.reporting import Reporter
 
 CONTRACT = Path(__file__).parent / "contracts" / "sealed.yaml"
 
@@ -133,7 +134,7 @@ def test_warnings_of_one_code_are_printed_ten_times(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     place = Fault("CS1414", "warning", "", 1, 1, "No.", "Mend.", "a.yaml")
-    report = Report(Path("a.yaml"), as_json=False)
+    report = Reporter(Path("a.yaml"), as_json=False)
     report.faults([place] * 30)
     report.faults([replace(place, severity="error", code="CS1004")])
     report.summary()

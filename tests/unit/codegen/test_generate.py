@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.codegen.command import main, parse
 from scripts.codegen.compiler import differences
+from tests.unit.codegen.generating import run, write
 
 ROOT = Path(__file__).resolve().parents[3]
 CONTRACTS = Path(__file__).parent / "contracts"
@@ -27,26 +27,6 @@ paths:
         '200':
           description: Things.
           content: {application/json: {schema: {type: array}}}
-"""
-SECURED = """\
-openapi: 3.1.0
-info: {title: Tiny, version: '1'}
-security: [{key: []}]
-paths:
-  /things:
-    get:
-      operationId: list_things
-      tags: [things]
-      responses: {'204': {description: None.}}
-components:
-  securitySchemes:
-    key: {type: apiKey, in: header, name: X-Key}
-"""
-OTHER = """\
-    get:
-      operationId: list_others
-      tags: [things]
-      responses: {'204': {description: None.}}
 """
 UNBOUNDED = """\
 openapi: 3.1.0
@@ -65,16 +45,6 @@ paths:
             schema: {type: object, properties: {n: {type: integer}}}
       responses: {default: {description: Any.}}
 """
-
-
-def run(*arguments: object) -> int:
-    return main(parse([str(argument) for argument in arguments]))
-
-
-def write(folder: Path, text: str) -> Path:
-    contract = folder / "contract.yaml"
-    contract.write_text(text, encoding="utf-8")
-    return contract
 
 
 @pytest.fixture(scope="module")
@@ -176,7 +146,7 @@ def test_a_missing_contract_is_a_message(
     assert "there is no contract" in capsys.readouterr().err
 
 
-def test_forgotten_errors_are_named(
+def test_undeclared_errors_are_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     contract = write(tmp_path, MINIMAL)
@@ -224,49 +194,6 @@ def test_a_renamed_response_field_becomes_a_list_of_work(
     assert "impl/handlers/versions.py:" not in work
 
 
-def test_a_scaffold_is_written_once_and_then_belongs_to_people(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], mypy: Callable[..., str]
-) -> None:
-    contract = write(tmp_path, SECURED)
-    arguments = ("--contract", contract, "--output", tmp_path / "tiny", "--scaffold")
-    assert run(*arguments) == 0
-    assert "tiny_impl/things.py, which is yours" in capsys.readouterr().out
-    assert mypy(tmp_path / "tiny_impl", cwd=tmp_path) == ""
-    mine = tmp_path / "tiny_impl" / "things.py"
-    mine.write_text(f"{mine.read_text()}\n# mine\n", encoding="utf-8")
-
-    more = SECURED.replace("/things:", "/others:\n    get: *list\n  /things:")
-    more = more.replace("    get: *list\n", OTHER)
-    write(tmp_path, more)
-    assert run(*arguments) == 0
-    assert "which is yours" not in capsys.readouterr().out
-    assert mine.read_text(encoding="utf-8").endswith("# mine\n")
-    work = mypy(tmp_path / "tiny_impl", cwd=tmp_path)
-    assert "tiny_impl/app.py:" in work
-    assert "list_others" in work
-
-
-def test_a_scaffold_answers_501_to_everybody_with_credentials(tmp_path: Path) -> None:
-    contract = write(tmp_path, SECURED)
-    output = tmp_path / "served"
-    assert run("--contract", contract, "--output", output, "--scaffold") == 0
-    program = """
-from starlette.testclient import TestClient
-from served_impl.app import app
-client = TestClient(app)
-print(client.get("/things").status_code)
-print(client.get("/things", headers={"X-Key": "k"}).status_code)
-"""
-    done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", program],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert done.stdout.split() == ["401", "501"]
-
-
 def test_a_part_can_be_compiled(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -312,7 +239,7 @@ def test_values_that_no_service_can_keep_are_named(
     assert found == {("8", "CG203"), ("8", "CG201"), ("12", "CG202"), ("14", "CG201")}
 
 
-def test_our_own_contract_keeps_the_idioms(
+def test_our_own_contract_passes_the_lints(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run("--output", tmp_path / "generated", "--lint") == 0

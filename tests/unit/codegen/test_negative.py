@@ -17,11 +17,11 @@ from impl.engine.diagnostics.catalogue import CATALOGUE as ENGINE
 from impl.engine.diagnostics.diagnostic import DocumentError, Fault, Position
 from impl.engine.diagnostics.excerpts import excerpt
 from impl.engine.text.limits import Limits
-from scripts.codegen import source
-from scripts.codegen.advice import advice
+from scripts.codegen.advise.warnings import warnings
 from scripts.codegen.compiler import examine
-from scripts.codegen.diagnostics import CATALOGUE as COMPILER
-from scripts.codegen.reporting import Report
+from scripts.codegen.load import source
+from scripts.codegen.load.diagnostics import CATALOGUE as COMPILER
+from scripts.codegen.reporting import Reporter
 
 NEGATIVE = Path(__file__).parent / "negative"
 CASES = sorted(
@@ -50,12 +50,12 @@ def faults_of(contract: Path, *, lint: bool = True) -> list[Fault]:
     except DocumentError as error:
         return list(error.faults)
     package, source = examined.package, examined.source
-    more = advice(package, source, lint=lint) if package and source else []
+    more = warnings(package, source, lint=lint) if package and source else []
     return [*examined.faults, *more]
 
 
 def printed(contract: Path, faults: list[Fault]) -> None:
-    report = Report(contract, as_json=False)
+    report = Reporter(contract, as_json=False)
     report.faults(faults)
     report.summary()
 

@@ -29,7 +29,9 @@ def package(compiled: Callable[[Path], Path]) -> Iterator[ModuleType]:
 @pytest.fixture(scope="module")
 def client(package: ModuleType) -> TestClient:
     async def key(credentials: object, context: object) -> Any:
-        context_module = importlib.import_module(f"{package.__name__}.runtime.security")
+        context_module = importlib.import_module(
+            f"{package.__name__}.runtime.http.context"
+        )
         return context_module.Grant(credentials)
 
     return TestClient(package.create_app(authenticator=SimpleNamespace(key=key)))

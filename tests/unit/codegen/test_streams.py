@@ -166,9 +166,8 @@ def test_mypy_knows_the_items(
         f"""\
 from collections.abc import AsyncIterator
 
-from {NAME} import models
+from {NAME} import ServerSentEvent, models
 from {NAME}.responses import streams as responses
-from {NAME}.runtime.events import ServerSentEvent
 
 
 async def items() -> AsyncIterator[models.ThingResponse]:

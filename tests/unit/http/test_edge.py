@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generated.runtime.context import Context
+from generated import Context
 from impl import errors
 from impl.database.errors import ConstraintViolated, Kind, Reason, Unavailable
 from impl.http import problems

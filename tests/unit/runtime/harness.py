@@ -8,10 +8,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from scripts.codegen.runtime.app import ContractApp, Options, Runtime, Translate
-from scripts.codegen.runtime.contract import Contract
-from scripts.codegen.runtime.operation import Operation, SecurityScheme
-from scripts.codegen.runtime.routing import ContractRouter, Endpoint
+from scripts.codegen.runtime.app.app import ContractApp
+from scripts.codegen.runtime.app.configuration import Runtime, Translate
+from scripts.codegen.runtime.app.routing import ContractRouter
+from scripts.codegen.runtime.app.serving import Endpoint
+from scripts.codegen.runtime.contract.contract import Contract
+from scripts.codegen.runtime.contract.operation import Operation, SecurityScheme
+from scripts.codegen.runtime.options import Options
 
 PROBLEM = {
     "type": "object",

@@ -14,17 +14,17 @@ from urllib.parse import quote
 
 from pydantic import TypeAdapter
 
-from ..answers import field_value
-from ..context import Headers
-from ..gate import Gate
-from ..messages import Fault, faults
-from ..operation import Operation, Parameter, Style
-from ..parameters import Parameters
-from ..refusal import Refusal
-from ..wire import parse_cookies, parse_query
+from ..contract.gate import Gate
+from ..contract.operation import Operation, Parameter, Style
+from ..contract.violations import Violation, violations
+from ..http.answers import field_value
+from ..http.headers import Headers
+from ..http.query_and_cookies import parse_cookies, parse_query
+from ..http.refusal import Refusal
+from ..parameters.parameters import Parameters
 from .outcomes import InvalidEvent
 
-Pairs = list[tuple[str, str]]
+_Pairs = list[tuple[str, str]]
 
 _ANYTHING = TypeAdapter[Any](Any)
 _JOINTS = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}
@@ -35,9 +35,9 @@ class Encoded:
     """The parameters of a request as text; all but the header fields are escaped."""
 
     path: dict[str, str] = field(default_factory=dict)
-    query: Pairs = field(default_factory=list)
-    headers: Pairs = field(default_factory=list)
-    cookies: Pairs = field(default_factory=list)
+    query: _Pairs = field(default_factory=list)
+    headers: _Pairs = field(default_factory=list)
+    cookies: _Pairs = field(default_factory=list)
 
     @property
     def query_text(self) -> str:
@@ -45,7 +45,7 @@ class Encoded:
         return "&".join(f"{name}={value}" for name, value in self.query)
 
     @property
-    def fields(self) -> Pairs:
+    def fields(self) -> _Pairs:
         """The header fields, with the one of the cookies."""
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies)
         return [*self.headers, ("Cookie", cookies)] if cookies else self.headers
@@ -66,7 +66,7 @@ class Encoder:
             InvalidEvent: a value is not what its schema describes, is missing, or can't
                 be written so that it reads as itself.
         """
-        encoded, found = Encoded(), list[Fault]()
+        encoded, found = Encoded(), list[Violation]()
         values = {
             name: _ANYTHING.dump_python(
                 value, mode="json", by_alias=True, exclude_unset=True, warnings=False
@@ -83,8 +83,8 @@ class Encoder:
             else:
                 prefix = f"/{parameter.name}"
                 found += [
-                    Fault(prefix + each.pointer, each.detail)
-                    for each in faults(validator, value)
+                    Violation(prefix + each.pointer, each.detail)
+                    for each in violations(validator, value)
                 ]
         if found:
             raise InvalidEvent(found)
@@ -104,7 +104,7 @@ class Encoder:
             )
         except (Refusal, ValueError) as error:
             raise InvalidEvent(
-                [Fault("/parameters", f"can't be written: {error}")]
+                [Violation("/parameters", f"can't be written: {error}")]
             ) from None
         for parameter in self._parameters:
             wanted = values.get(parameter.argument)
@@ -112,7 +112,7 @@ class Encoder:
                 wanted = parameter.default
             if _texts(read[parameter.argument]) != _texts(wanted):
                 detail = f"has no spelling in the style {parameter.style}"
-                raise InvalidEvent([Fault(f"/{parameter.name}", detail)])
+                raise InvalidEvent([Violation(f"/{parameter.name}", detail)])
 
 
 def _write(parameter: Parameter, value: object, encoded: Encoded) -> None:
@@ -131,7 +131,7 @@ def _write(parameter: Parameter, value: object, encoded: Encoded) -> None:
             if text in {"", ".", ".."}:
                 # RFC 3986, §3.3: these are steps, not names.
                 detail = "can't be a segment of a path"
-                raise InvalidEvent([Fault(f"/{name}", detail)])
+                raise InvalidEvent([Violation(f"/{name}", detail)])
             encoded.path[name] = text
         case "query":
             encoded.query += [
@@ -160,7 +160,7 @@ def _path(value: object, name: str, style: Style, explode: bool) -> str:
     return ",".join(_flat(value, explode))
 
 
-def _pairs(parameter: Parameter, value: object) -> Pairs:
+def _pairs(parameter: Parameter, value: object) -> _Pairs:
     name, style, explode = parameter.name, parameter.style, parameter.explode
     if parameter.content is not None:
         return [(name, _escape(json.dumps(value, ensure_ascii=False)))]
@@ -173,7 +173,7 @@ def _pairs(parameter: Parameter, value: object) -> Pairs:
     return [(name, _JOINTS.get(style, ",").join(_flat(value)))]
 
 
-def _spread(value: dict[str, object]) -> Pairs:
+def _spread(value: dict[str, object]) -> _Pairs:
     return [
         (key, text)
         for key, member in value.items()

@@ -54,10 +54,10 @@ class Expression:
     name: str | None = None
 
 
-Template = tuple[Literally | PathName | Expression, ...]
+UrlTemplate = tuple[Literally | PathName | Expression, ...]
 
 
-def parse_template(text: str, names: Collection[str] = ()) -> Template:
+def parse_template(text: str, names: Collection[str] = ()) -> UrlTemplate:
     """Return the parts of an address with expressions in braces, or of a bare one.
 
     `names` are those of path parameters, which may stand in braces too.

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..messages import Fault
+from ..contract.violations import Violation
 
 
 class NotSent(Exception):
@@ -24,7 +24,7 @@ class InvalidEvent(NotSent):
     Their pointers start with `/body`, or with the name of a parameter.
     """
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
+    def __init__(self, faults: Sequence[Violation]) -> None:
         super().__init__("; ".join(f"{each.pointer} {each.detail}" for each in faults))
         self.faults = tuple(faults)
 

@@ -11,16 +11,16 @@ from urllib.parse import quote
 from pydantic import TypeAdapter
 from pydantic_core import PydanticSerializationError, to_json
 
-from ..encodings import Coding
-from ..forms import Field, Form, parse_urlencoded
-from ..gate import Gate
-from ..json_text import parse
-from ..media import best_match, parse_media_type
-from ..messages import Fault, faults
-from ..multipart import FormError
-from ..operation import Media, RequestBody
-from ..sequences import Framing, frame_json, framing_of
-from ..shapes import shape_of
+from ..bodies.encodings import Coding
+from ..bodies.forms import Field, Form, parse_urlencoded
+from ..bodies.multipart import FormError
+from ..contract.gate import Gate
+from ..contract.operation import Media, RequestBody
+from ..contract.violations import Violation, violations
+from ..schemas.schema_types import shape_of
+from ..syntax.json_text import parse
+from ..syntax.media_types import best_match, parse_media_type
+from ..syntax.sequences import Framing, frame_json, framing_of
 from .encoding import scalar
 from .outcomes import InvalidEvent
 
@@ -83,7 +83,7 @@ _Writer = Callable[[object], Payload]
 
 
 def _wrong(detail: str, pointer: str = "") -> InvalidEvent:
-    return InvalidEvent([Fault(f"/body{pointer}", detail)])
+    return InvalidEvent([Violation(f"/body{pointer}", detail)])
 
 
 def _writer(media: Media, gate: Gate, kind: Any) -> _Writer:
@@ -133,8 +133,10 @@ class _JsonWriter:
         except (PydanticSerializationError, ValueError) as error:
             raise _wrong(f"can't be written as JSON: {error}") from None
         if not self._validator.is_valid(value):
-            found = faults(self._validator, value)
-            raise InvalidEvent([Fault(f"/body{f.pointer}", f.detail) for f in found])
+            found = violations(self._validator, value)
+            raise InvalidEvent(
+                [Violation(f"/body{f.pointer}", f.detail) for f in found]
+            )
         return text, value
 
 

@@ -8,19 +8,19 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter
 
-from ..context import Headers
-from ..gate import Gate
-from ..json_text import MalformedJson, parse
-from ..media import best_match, parse_media_type
-from ..messages import faults
-from ..operation import Operation, Parameter
-from ..parameters import Parameters
-from ..problems import declared_for
-from ..refusal import Refusal
-from ..sealed import Sealed
-from ..sequences import framing_of, texts_of
-from ..views import view
-from ..wire import Fields
+from ..contract.gate import Gate
+from ..contract.operation import Operation, Parameter
+from ..contract.views import view
+from ..contract.violations import violations
+from ..errors.problems import declared_for
+from ..http.headers import Headers
+from ..http.query_and_cookies import Fields
+from ..http.refusal import Refusal
+from ..parameters.parameters import Parameters
+from ..responses.sealed import Sealed
+from ..syntax.json_text import MalformedJson, parse
+from ..syntax.media_types import best_match, parse_media_type
+from ..syntax.sequences import framing_of, texts_of
 from .outcomes import UndeclaredAnswer
 
 R = TypeVar("R", bound=Sealed)
@@ -150,7 +150,7 @@ class _Reader(Generic[R]):
         except UnicodeDecodeError:
             raise _Undeclared("the body is not UTF-8") from None
         if not self._validator.is_valid(value):
-            found = faults(self._validator, value)[:3]
+            found = violations(self._validator, value)[:3]
             raise _Undeclared("; ".join(f"body{f.pointer} {f.detail}" for f in found))
         return view(self._view, value)
 

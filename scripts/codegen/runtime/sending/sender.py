@@ -8,11 +8,11 @@ from functools import cached_property
 from typing import Generic, Protocol, TypeVar
 from urllib.parse import urlsplit
 
-from ..gate import Gate
-from ..operation import Operation
-from ..sealed import Sealed
+from ..contract.gate import Gate
+from ..contract.operation import Operation
+from ..responses.sealed import Sealed
 from .encoding import Encoder
-from .expressions import Template, parse_template
+from .expressions import UrlTemplate, parse_template
 from .outcomes import NoTarget, RefusedTarget, UndeclaredAnswer
 from .payloads import Payloads
 from .replies import HttpResponse, Replies
@@ -98,7 +98,7 @@ class Sending(Generic[R]):
         self._is_callback = is_callback
 
     @cached_property
-    def _template(self) -> Template:
+    def _template(self) -> UrlTemplate:
         names = [p.name for p in self.operation.parameters if p.location == "path"]
         return parse_template(self.operation.path, names)
 

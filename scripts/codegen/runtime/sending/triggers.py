@@ -10,14 +10,14 @@ from urllib.parse import quote
 
 from pydantic import TypeAdapter
 
-from ..context import Context
-from ..escapes import unescape, unescape_form
-from ..refusal import Refusal
-from ..sealed import Sealed
-from ..trie import Trie, named
-from ..wire import parse_query
+from ..http.context import Context
+from ..http.path_trie import Trie, named
+from ..http.query_and_cookies import parse_query
+from ..http.refusal import Refusal
+from ..responses.sealed import Sealed
+from ..syntax.percent_encoding import unescape, unescape_form
 from .encoding import plain_header
-from .expressions import Expression, Literally, PathName, Template
+from .expressions import Expression, Literally, PathName, UrlTemplate
 from .outcomes import NoTarget
 
 _ANYTHING = TypeAdapter[Any](Any)
@@ -83,7 +83,7 @@ def _path_parameters(context: Context, path: str) -> dict[str, str]:
     return {name: unescape(text) for name, text in named(names, texts).items()}
 
 
-def address(template: Template, trigger: Trigger) -> str:
+def address(template: UrlTemplate, trigger: Trigger) -> str:
     """Return a callback's address, places of path parameters left as they are.
 
     A value at the very start is taken as it is; anywhere else it is escaped, so that it

@@ -1,0 +1,61 @@
+# A copy of Countersign's scripts/codegen/runtime/contract/contract.py.
+"""The compiled contract: its bytes as written, and the gate made from its schemas."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from .gate import Gate
+
+
+class Contract:
+    """A folder with the contract's document, verbatim, and `schemas.json`.
+
+    Files are read when they are first needed.
+    """
+
+    def __init__(
+        self, folder: Path, *, document: str, media_type: str, digest: str
+    ) -> None:
+        self._folder = folder
+        self.name = document
+        self.media_type = media_type
+        self.digest = digest
+        self.gate = Gate(self.schemas)
+
+    @cached_property
+    def document(self) -> bytes:
+        """The contract, byte for byte."""
+        return (self._folder / self.name).read_bytes()
+
+    @cached_property
+    def document_json(self) -> bytes:
+        """The contract as JSON.
+
+        Raises:
+            ModuleNotFoundError: it is written in YAML and PyYAML is not installed.
+        """
+        if self.name.endswith(".json"):
+            return self.document
+        return json.dumps(_load_yaml(self.document), ensure_ascii=False).encode()
+
+    def schemas(self) -> dict[str, Any]:
+        """Return the schemas by name."""
+        loaded = json.loads((self._folder / "schemas.json").read_bytes())
+        schemas: dict[str, Any] = loaded
+        return schemas
+
+
+def _load_yaml(data: bytes) -> Any:
+    import yaml
+
+    # OpenAPI uses YAML's JSON schema (OpenAPI 3.1, §4.2): dates and times stay text.
+    resolvers = {
+        start: [(tag, rule) for tag, rule in rules if not tag.endswith(":timestamp")]
+        for start, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+    loader = type("Loader", (yaml.SafeLoader,), {"yaml_implicit_resolvers": resolvers})
+    return yaml.load(data, loader)

@@ -1,0 +1,60 @@
+# A copy of Countersign's scripts/codegen/runtime/contract/views.py.
+"""Views: the typed shapes of valid values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+
+class View(BaseModel):
+    """Base of all classes made from schemas.
+
+    Members that the contract does not name are kept, the gate having let them through.
+    A class is built when it is first used, so that importing a thousand costs little.
+    Members called like Pydantic's own methods have got other names in Python.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+        validate_by_name=True,
+        defer_build=True,
+        protected_namespaces=(),
+    )
+
+    def model_post_init(self, context: object, /) -> None:
+        """Do nothing, in Python: the moment in which other threads may go on.
+
+        A large value is shown in a thread, and Pydantic would hold the interpreter
+        until the last of its members.
+        """
+
+
+def view(adapter: TypeAdapter[Any], value: object) -> Any:
+    """Return the typed view of a value that the gate has let through.
+
+    Members are found by their wire names alone: implementers may use the Python names
+    of fields, but a member of a document that happens to be called like one is another.
+    """
+    try:
+        return _strict(adapter, value)
+    except ValidationError:
+        # To JSON Schema 1.0 is an integer, to Python it is none.
+        return _strict(adapter, _with_integers(value))
+
+
+def _strict(adapter: TypeAdapter[Any], value: object) -> Any:
+    # Without strictness a union may show the text "yes" as the boolean of its other
+    # member, and write true.
+    return adapter.validate_python(value, strict=True, by_alias=True, by_name=False)
+
+
+def _with_integers(value: object) -> object:
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, dict):
+        return {name: _with_integers(member) for name, member in value.items()}
+    if isinstance(value, list):
+        return [_with_integers(item) for item in value]
+    return value

@@ -1,0 +1,2 @@
+# A copy of Countersign's scripts/codegen/runtime/errors/__init__.py.
+"""Errors in the form that the contract declares for them."""

@@ -1,0 +1,190 @@
+# A copy of Countersign's scripts/codegen/runtime/errors/terms.py.
+"""The words of errors: what a member of a declared error is likely to say by its name.
+
+Names are compared without regard to case, hyphens and underscores.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import Any, Final
+
+from ..http.refusal import Refusal
+
+Facts = Mapping[str, Any]
+
+# The names of members, and the facts that they may hold, the best one first.
+_PROSE = (
+    *("message", "msg", "detail", "details", "description", "reason", "explanation"),
+    *("errormessage", "errormsg", "errordescription", "errordetail", "errordetails"),
+    *("err", "usermessage", "developermessage", "statusmessage", "text", "cause"),
+)
+_LISTS = (
+    *("errors", "details", "violations", "faults", "causes", "rootcauses", "issues"),
+    *("invalidparams", "invalidfields", "fielderrors", "validationerrors", "problems"),
+    *("messages", "errormessages", "errordetails"),
+)
+_STATUS = ("statuscode", "httpstatus", "httpcode", "httpstatuscode")
+_REQUEST = (
+    *("requestid", "xrequestid", "traceid", "correlationid", "debugid", "request"),
+)
+_LINKS = (
+    *("documentationurl", "helpurl", "docurl", "docs", "documentation", "moreinfo"),
+    *("link", "href", "url", "uri", "help", "infourl"),
+)
+_MOMENTS = ("timestamp", "time", "date", "datetime", "createdat", "occurredat")
+_MEMBERS: Final[dict[str, tuple[str, ...]]] = {
+    **dict.fromkeys(_PROSE, ("detail",)),
+    **dict.fromkeys(("title", "summary", "name"), ("title",)),
+    **dict.fromkeys(_STATUS, ("status", "status_text")),
+    **dict.fromkeys(_REQUEST, ("request_id", "request_uuid")),
+    **dict.fromkeys(_LINKS, ("blank",)),
+    **dict.fromkeys(_MOMENTS, ("now", "epoch")),
+    **dict.fromkeys(("errortype", "category", "kind"), ("code", "title")),
+    "status": ("status", "status_text", "title"),
+    "code": ("code", "status", "status_text"),
+    "errorcode": ("code", "status", "status_text"),
+    "id": ("code", "request_uuid"),
+    "instance": ("urn", "request_id"),
+    "type": ("code", "blank"),
+    "error": ("detail", "failed"),
+    "success": ("succeeded",),
+    "ok": ("succeeded",),
+}
+# What a fault of the request says besides: where it lies.
+_FAULT: Final[dict[str, tuple[str, ...]]] = {
+    **dict.fromkeys(("field", "fieldname", "name", "property", "key"), ("field",)),
+    **dict.fromkeys(("parameter", "param", "attribute", "target"), ("field",)),
+    **dict.fromkeys(("pointer", "path", "propertypath"), ("pointer", "steps")),
+    **dict.fromkeys(("loc", "location"), ("steps", "in", "pointer")),
+    **dict.fromkeys(("in", "source"), ("in",)),
+}
+# Members that are only filled where they have to be.
+_RELUCTANT = frozenset({*_LINKS, *_MOMENTS, "id", "name", "request", "summary", "kind"})
+_WRAPPERS = frozenset({"error", "errors", "fault", "problem", "failure", "source"})
+
+
+def plain(name: str) -> str:
+    """Return a name as it is compared: `Error-Code` is `errorcode`."""
+    return "".join(filter(str.isalnum, name)).lower()
+
+
+_STATUS_NAMES = {status.value: plain(status.name) for status in HTTPStatus}
+
+
+def facts_for(name: str, beside: frozenset[str], *, in_fault: bool) -> tuple[str, ...]:
+    """Return the facts that a member may hold; `beside` has the names of all members.
+
+    `error` and `type` mean different things to different people, which their company
+    tells: beside a message `error` is a code, beside a title `type` is a URI (RFC 9457,
+    §3.1.1).
+    """
+    if in_fault and name in _FAULT:
+        return _FAULT[name]
+    if name == "error" and beside & {*_PROSE, *_LISTS}:
+        return ("code", "failed")
+    if name == "type" and "title" in beside:
+        return ("blank", "code")
+    return _MEMBERS.get(name, ())
+
+
+def spokesman(names: Iterable[str]) -> str | None:
+    """Return the best of several names for what is wrong, None if none is one."""
+    ranks = {name: _PROSE.index(plain(name)) for name in names if is_prose(plain(name))}
+    return min(sorted(ranks), key=ranks.__getitem__, default=None)
+
+
+def is_prose(name: str) -> bool:
+    """Is a member of this name likely to say what is wrong?"""
+    return name in _PROSE
+
+
+def says_enough(names: frozenset[str], but: str) -> bool:
+    """Do members of these names, but for one, tell what is wrong?"""
+    # Beside a list of faults `error` is no more than a code.
+    texts = {*_PROSE, "title"} if names & {*_LISTS} else {*_PROSE, "title", "error"}
+    return bool((names - {but}) & texts)
+
+
+def is_list(name: str) -> bool:
+    """Is a member of this name likely to hold the faults of a request?"""
+    return name in _LISTS
+
+
+def is_wrapper(name: str) -> bool:
+    """Is a member of this name likely to hold an error whole?"""
+    return name in _WRAPPERS
+
+
+def is_reluctant(name: str) -> bool:
+    """Is a member of this name better left out where it may be?"""
+    return name in _RELUCTANT
+
+
+def facts_of(refusal: Refusal, request_id: str) -> Facts:
+    """Return what is known of a refusal."""
+    uuid = _uuid(request_id)
+    now = datetime.now(UTC)
+    return {
+        "title": refusal.title,
+        "detail": refusal.detail or refusal.title,
+        "status": refusal.status,
+        "status_text": str(refusal.status),
+        "code": refusal.code,
+        "request_id": request_id,
+        "request_uuid": uuid,
+        "urn": uuid and f"urn:uuid:{uuid}",
+        "blank": "about:blank",
+        "now": now.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        "epoch": int(now.timestamp()),
+        "failed": True,
+        "succeeded": False,
+        "faults": refusal.errors,
+        "sentence": refusal.detail or refusal.title,
+    }
+
+
+def fault_facts(facts: Facts) -> list[Facts]:
+    """Return what is known of each fault of a refused request."""
+    found: list[Facts] = []
+    for fault in facts["faults"]:
+        pointer = str(fault.get("pointer", ""))
+        steps = [
+            step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")
+        ][1:]
+        detail = str(fault.get("detail", facts["detail"]))
+        own = {
+            "in": fault.get("in"),
+            "pointer": pointer,
+            "steps": [str(fault.get("in", "")), *steps],
+            "field": ".".join(steps) or None,
+            "detail": detail,
+            "sentence": f"{pointer} {detail}".lstrip(),
+            "code": fault.get("code", facts["code"]),
+            "faults": (),
+        }
+        found.append({**facts, **own})
+    return found
+
+
+def synonyms(facts: Facts) -> Iterator[str]:
+    """Yield what an enumeration may call an error, the closest first, in plain form."""
+    status = facts["status"]
+    yield plain(facts["code"])
+    yield plain(facts["title"])
+    yield _STATUS_NAMES.get(status, "")
+    yield str(status)
+    if status < 500:
+        yield from ("badrequest", "invalidrequest", "clienterror", "validationerror")
+        yield from ("invalid", "fail")
+    else:
+        yield from ("internalservererror", "internalerror", "servererror")
+    yield from ("error", "failure", "failed", "fail", "unknown", "other")
+
+
+def _uuid(text: str) -> str | None:
+    if len(text) != 32 or not set(text) <= set("0123456789abcdef"):
+        return None
+    return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))

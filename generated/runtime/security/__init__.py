@@ -1,0 +1,9 @@
+# A copy of Countersign's scripts/codegen/runtime/security/__init__.py.
+"""Who may call an operation.
+
+`Grant` is here for implementations that import it from here, as scaffolds once did.
+"""
+
+from ..http.context import Grant
+
+__all__ = ["Grant"]

@@ -1,0 +1,215 @@
+# A copy of Countersign's scripts/codegen/runtime/serialization/styles.py.
+"""Styles of parameters (OpenAPI 3.1, §4.8.12.3; RFC 6570): from text back to values.
+
+Text does not say what it means: `1,2` may be a list or a string, `12` a number or a
+string. Each function returns candidates, the likeliest first; the gate picks the first
+one that the schema allows.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Sequence
+
+from ..contract.operation import Style
+from ..schemas.schema_types import TEXT, Shape
+from ..syntax.json_text import MalformedJson, parse
+
+Unescape = Callable[[str], str]
+_Pairs = Sequence[tuple[str, str]]
+
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?\Z")
+_LONGEST_NUMBER = 400
+_DELIMITERS = {
+    "spaceDelimited": re.compile("%20|[+ ]"),
+    "pipeDelimited": re.compile(r"%7C|\|", re.IGNORECASE),
+}
+_COMMA = re.compile(",")
+# Many clients escape the delimiter along with the values.
+_ESCAPED_COMMA = re.compile("%2C|,", re.IGNORECASE)
+
+
+class StyleError(ValueError):
+    """A text does not follow its parameter's style; the message says how."""
+
+
+class RepeatedError(StyleError):
+    """A value is given more than once where only one can be meant."""
+
+
+def primitives(text: str, shape: Shape) -> list[object]:
+    """Return what a text may mean: a JSON number, true, false, null or a string.
+
+    Numbers follow JSON's grammar (RFC 8259, §6), so that `+1`, `01` and `1_0` are none.
+    An integral number is an int where the schema allows integers: `1.0` and `1e2` are.
+    """
+    found: list[object] = []
+    if shape.takes("integer") or shape.takes("number"):
+        number = _number(text, integral=True)
+        if number is not None:
+            found.append(number)
+    if shape.takes("boolean") and text in {"true", "false"}:
+        found.append(text == "true")
+    is_null = shape.takes("null") and text == "null"
+    if "string" in shape.kinds or not (found or is_null):
+        found.append(text)
+    return [*found, None] if is_null else found
+
+
+def _number(text: str, *, integral: bool) -> int | float | None:
+    match = _NUMBER.match(text) if len(text) <= _LONGEST_NUMBER else None
+    if match is None:
+        return None
+    if match[1] is None and match[2] is None:
+        return int(text)
+    number = float(text)
+    if not math.isfinite(number):
+        return None
+    return int(number) if integral and number.is_integer() else number
+
+
+def arrays(texts: Sequence[str], shape: Shape) -> list[object]:
+    """Return the lists that texts may mean."""
+    items = shape.items or TEXT
+    meanings = [_nested(text, items) for text in texts]
+    found = first_and_last(
+        [meaning[0] for meaning in meanings], [meaning[-1] for meaning in meanings]
+    )
+    whole = meanings[0][0] if len(texts) == 1 else None
+    return [whole, *found] if isinstance(whole, list) else found
+
+
+def _nested(text: str, shape: Shape) -> list[object]:
+    # No style says how an object within a list is written: most clients write JSON.
+    found = primitives(text, shape)
+    if not shape.takes("object"):
+        return found
+    try:
+        return [parse(text.encode()), *found]
+    except MalformedJson:
+        return found
+
+
+def objects(pairs: _Pairs, shape: Shape) -> list[object]:
+    """Return the objects that names and texts may mean.
+
+    A member that the schema allows to be an array may be given several times.
+
+    Raises:
+        RepeatedError: any other member is given twice.
+    """
+    texts: dict[str, list[str]] = {}
+    for name, text in pairs:
+        texts.setdefault(name, []).append(text)
+    first, last = {}, {}
+    for name, given in texts.items():
+        part = shape.properties.get(name) or shape.extra or TEXT
+        if part.takes("array"):
+            meanings = arrays(given, part)
+        elif len(given) > 1:
+            raise RepeatedError(f"has more than one value for {name[:100]!r}")
+        else:
+            meanings = primitives(given[0], part)
+        first[name], last[name] = meanings[0], meanings[-1]
+    return first_and_last(first, last)
+
+
+def without_space(text: str, shape: Shape) -> str:
+    """Return the text of a header field without space around the members of a list."""
+    if shape.takes("array") or shape.takes("object"):
+        return ",".join(part.strip(" \t") for part in text.split(","))
+    return text
+
+
+def first_and_last(first: object, last: object) -> list[object]:
+    """Return two candidates, or one if they are the same."""
+    return [first] if first == last else [first, last]
+
+
+def from_text(
+    raw: str,
+    *,
+    name: str,
+    style: Style,
+    explode: bool,
+    shape: Shape,
+    unescape: Unescape,
+) -> list[object]:
+    """Return what one piece of still escaped text may mean.
+
+    Covers every style but deepObject and the exploded forms of query and cookie, which
+    are spread over several pairs.
+
+    Raises:
+        StyleError: the text does not follow the style.
+    """
+    if style == "matrix":
+        return _matrix(raw, name, explode, shape, unescape)
+    if style == "label":
+        if not raw.startswith("."):
+            raise StyleError("has to start with a full stop (style label)")
+        raw = raw[1:]
+    delimiter = re.compile(r"\.") if style == "label" and explode else _COMMA
+    return _delimited(raw, _DELIMITERS.get(style, delimiter), explode, shape, unescape)
+
+
+def _delimited(
+    raw: str,
+    delimiter: re.Pattern[str],
+    explode: bool,
+    shape: Shape,
+    unescape: Unescape,
+) -> list[object]:
+    is_array, is_object = shape.takes("array"), shape.takes("object")
+    if not is_array and not is_object:
+        return primitives(unescape(raw), shape)
+    found: list[object] = []
+    delimiters = [delimiter, _ESCAPED_COMMA] if delimiter is _COMMA else [delimiter]
+    complaint: StyleError | None = None
+    for each in delimiters:
+        parts = each.split(raw)
+        if is_array:
+            if not raw:
+                found.append([])
+            found += arrays([unescape(part) for part in parts], shape)
+        if is_object:
+            try:
+                pairs = _pairs(parts if raw else [], explode, unescape)
+                found += objects(pairs, shape)
+            except StyleError as error:
+                complaint = complaint or error
+    if shape.kinds - {"array", "object"}:
+        found += primitives(unescape(raw), shape)
+    if not found and complaint:
+        raise complaint
+    return found
+
+
+def _pairs(parts: Sequence[str], explode: bool, unescape: Unescape) -> _Pairs:
+    if explode:
+        split = [part.partition("=") for part in parts]
+        if not all(equals for _, equals, _ in split):
+            raise StyleError("has to be a list of name=value")
+        return [(unescape(name), unescape(value)) for name, _, value in split]
+    if len(parts) % 2:
+        raise StyleError("has to be a list of names, each followed by its value")
+    texts = [unescape(part) for part in parts]
+    return list(zip(texts[::2], texts[1::2], strict=True))
+
+
+def _matrix(
+    raw: str, name: str, explode: bool, shape: Shape, unescape: Unescape
+) -> list[object]:
+    if not raw.startswith(";"):
+        raise StyleError("has to start with a semicolon (style matrix)")
+    parts = [part.partition("=") for part in raw[1:].split(";")]
+    if explode and shape.takes("object"):
+        return objects([(unescape(n), unescape(v)) for n, _, v in parts], shape)
+    if any(unescape(given) != name for given, _, _ in parts):
+        raise StyleError(f"has to be written as ;{name}=… (style matrix)")
+    if explode and shape.takes("array"):
+        return arrays([unescape(value) for _, _, value in parts], shape)
+    if len(parts) > 1:
+        raise RepeatedError("is given more than once")
+    return _delimited(parts[0][2], _COMMA, explode, shape, unescape)

@@ -1,0 +1,31 @@
+"""Warnings: what a sound contract might do better."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scripts.codegen.advise.lints import lints
+from scripts.codegen.advise.unchecked_requests import unchecked_requests
+from scripts.codegen.advise.undeclared_errors import undeclared_errors
+from scripts.codegen.advise.unsupported import unasserted
+
+if TYPE_CHECKING:
+    from impl.engine.diagnostics.diagnostic import Fault
+    from scripts.codegen.load.source import Source
+    from scripts.codegen.lower.package import Package
+
+
+def warnings(package: Package, source: Source, *, lint: bool) -> list[Fault]:
+    """Return warnings: of undeclared errors, and of what is not checked or asserted.
+
+    Args:
+        package: what the contract compiles to.
+        source: the contract.
+        lint: also warns of request values that no service can keep.
+    """
+    return [
+        *undeclared_errors(package, source),
+        *unchecked_requests(package, source),
+        *unasserted(package, source),
+        *(lints(package, source) if lint else ()),
+    ]

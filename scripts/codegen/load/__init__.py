@@ -1,0 +1,1 @@
+"""From files to a checked contract, each value with its place."""

@@ -1,0 +1,1 @@
+"""From a contract to a package as plain data: names, types and tables."""

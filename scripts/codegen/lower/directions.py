@@ -1,0 +1,184 @@
+"""Schemas as requests and as responses have them, where these differ.
+
+A property that is required and `readOnly` is required of responses only, one that is
+`writeOnly` of requests only (OpenAPI 3.0, §4.7.24.1). OpenAPI 3.1 leaves it to tools
+whether the annotations count (§4.8.24), and nobody wants clients to make up what only
+the server knows. Whoever sends such a property all the same "SHOULD NOT", and is not
+refused.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Literal
+
+from scripts.codegen.lower.schemas import (
+    SCHEMA_LISTS,
+    SCHEMA_MAPS,
+    SCHEMAS,
+    key_of,
+    reference,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scripts.codegen.lower.schemas import ExactSchemas
+
+MessageKind = Literal["request", "response"]
+
+_ANNOTATION = {"request": "readOnly", "response": "writeOnly"}
+_OTHER = re.compile(r"[^A-Za-z0-9_-]")
+_BRANCHES = ("allOf", "anyOf", "oneOf")
+_IN_PLACE = frozenset({*_BRANCHES, "then", "else"})
+# What these ask is no demand on the value, so that less would not be milder.
+_CONDITIONS = frozenset({"if", "not"})
+
+
+class DirectedSchemas:
+    """Derives the schemas of requests and of responses, only where they differ."""
+
+    def __init__(self, schemas: ExactSchemas) -> None:
+        self._schemas = schemas
+        self._seen: dict[tuple[MessageKind, str], tuple[bool, frozenset[str]]] = {}
+
+    def key(self, key: str, direction: MessageKind) -> str:
+        """Return the key of a schema as a request or a response has it."""
+        return self._variant(self._schemas.last(key), direction, frozenset())
+
+    def _variant(self, key: str, direction: MessageKind, names: frozenset[str]) -> str:
+        """Return the key of a schema; `names` are not required because of its context.
+
+        They are those of a property that only another branch of an `allOf` declares.
+        """
+        tree = list(self._in_place(self._schemas.exact[key]))
+        names = (names & _required(tree)) - self._exempt(tree, direction)
+        if not names and not self._differs(key, direction):
+            return key
+        variant = f"{direction}{_context(names)}:{key}"
+        if variant not in self._schemas.exact:
+            self._schemas.derive(variant, key, None)  # holds the place against cycles
+            schema = self._rewrite(self._schemas.exact[key], direction, names)
+            self._schemas.derive(variant, key, schema)
+        return variant
+
+    def _rewrite(
+        self, node: Any, direction: MessageKind, inherited: frozenset[str]
+    ) -> Any:
+        if not isinstance(node, dict):
+            return node
+        exempt = inherited | self._exempt(list(self._in_place(node)), direction)
+        none: frozenset[str] = frozenset()
+        result: dict[str, Any] = {}
+        for keyword, value in node.items():
+            if keyword == "required" and isinstance(value, list):
+                if rest := [name for name in value if name not in exempt]:
+                    result[keyword] = rest
+            elif keyword == "$ref":
+                target = self._variant(key_of(value), direction, exempt)
+                result[keyword] = reference(target)
+            elif keyword in SCHEMA_MAPS and isinstance(value, dict):
+                result[keyword] = {
+                    name: self._rewrite(each, direction, none)
+                    for name, each in value.items()
+                }
+            elif _holds_schemas(keyword):
+                passed = exempt if keyword in _IN_PLACE else none
+                result[keyword] = (
+                    [self._rewrite(each, direction, passed) for each in value]
+                    if isinstance(value, list)
+                    else self._rewrite(value, direction, passed)
+                )
+            else:
+                result[keyword] = value
+        return result
+
+    def _differs(self, key: str, direction: MessageKind) -> bool:
+        """Does the schema, or one that it reaches, require what is exempt?"""
+        seen, pending = {key}, [key]
+        while pending:
+            differs, targets = self._look(pending.pop(), direction)
+            if differs:
+                return True
+            pending += [target for target in targets if target not in seen]
+            seen.update(targets)
+        return False
+
+    def _look(self, key: str, direction: MessageKind) -> tuple[bool, frozenset[str]]:
+        """Tell whether a schema itself differs, and which others it refers to."""
+        known = self._seen.get((direction, key))
+        if known is None:
+            nodes = list(_parts(self._schemas.exact[key]))
+            trees = [list(self._in_place(node)) for node in nodes if _combines(node)]
+            differs = any(
+                _required(tree) & self._exempt(tree, direction) for tree in trees
+            )
+            targets = (key_of(node["$ref"]) for node in nodes if "$ref" in node)
+            known = self._seen[direction, key] = differs, frozenset(targets)
+        return known
+
+    def _exempt(
+        self, tree: list[dict[str, Any]], direction: MessageKind
+    ) -> frozenset[str]:
+        annotation = _ANNOTATION[direction]
+        return frozenset(
+            name
+            for node in tree
+            for name, value in node.get("properties", {}).items()
+            if any(part.get(annotation) is True for part in self._in_place(value))
+        )
+
+    def _in_place(self, node: Any) -> Iterator[dict[str, Any]]:
+        """Yield a schema and those that look at the same value on its behalf."""
+        seen, pending = set(), [node]
+        while pending:
+            part = pending.pop()
+            if not isinstance(part, dict) or id(part) in seen:
+                continue
+            seen.add(id(part))
+            yield part
+            for keyword in _BRANCHES:
+                pending.extend(part.get(keyword, ()))
+            pending += [part.get("then"), part.get("else")]
+            if isinstance(part.get("$ref"), str):
+                pending.append(self._schemas.exact[key_of(part["$ref"])])
+
+
+def _context(names: frozenset[str]) -> str:
+    """Write names for a key, in letters that may stand in a reference."""
+    if not names:
+        return ""
+    plain = (_OTHER.sub(lambda m: f".{ord(m[0]):x}.", name) for name in names)
+    return f"({','.join(sorted(plain))})"
+
+
+def _required(tree: list[dict[str, Any]]) -> frozenset[str]:
+    return frozenset(name for node in tree for name in node.get("required", ()))
+
+
+def _combines(node: dict[str, Any]) -> bool:
+    """May a requirement and a property of this value come together here?"""
+    beside = "$ref" in node and len(node) > 1
+    return beside or bool(node.keys() & {"required", *_IN_PLACE})
+
+
+def _parts(schema: Any) -> Iterator[dict[str, Any]]:
+    """Yield a schema and those inside, without those that are conditions."""
+    pending = [schema]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, list):
+            pending.extend(node)
+        if not isinstance(node, dict):
+            continue
+        yield node
+        for keyword, value in node.items():
+            if keyword in SCHEMA_MAPS and isinstance(value, dict):
+                pending.extend(value.values())
+            elif _holds_schemas(keyword):
+                pending.append(value)
+
+
+def _holds_schemas(keyword: str) -> bool:
+    known = keyword in SCHEMAS or keyword in SCHEMA_LISTS
+    return known and keyword not in _CONDITIONS

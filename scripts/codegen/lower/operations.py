@@ -1,0 +1,195 @@
+"""Lower the operations of a contract to tables, port methods and sealed classes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from impl.engine.openapi.objects import METHODS
+from impl.engine.openapi.pointers import escape
+from scripts.codegen.lower.bodies import Bodies
+from scripts.codegen.lower.contents import MediaContents
+from scripts.codegen.lower.directions import DirectedSchemas
+from scripts.codegen.lower.names import Names, pascal_case, snake_case
+from scripts.codegen.lower.naming import Naming
+from scripts.codegen.lower.package import Argument, CompiledEndpoint, Group
+from scripts.codegen.lower.responses import Responses
+from scripts.codegen.lower.security import security_of
+from scripts.codegen.runtime.contract.operation import (
+    Operation,
+    Parameter,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scripts.codegen.load.source import Source
+    from scripts.codegen.lower.schemas import ExactSchemas
+    from scripts.codegen.lower.views import Views
+
+_DEFAULT_STYLE = {
+    "path": "simple",
+    "header": "simple",
+    "query": "form",
+    "cookie": "form",
+}
+UNTAGGED = "default"
+_SCALARS = ("boolean", "integer", "number", "string")
+
+
+# A name with the Python type that belongs to it.
+_Types = tuple[tuple[str, str], ...]
+
+
+class Lowering:
+    """Turns each operation of a source into a `CompiledEndpoint`."""
+
+    def __init__(self, source: Source, schemas: ExactSchemas, views: Views) -> None:
+        self._source = source
+        self._schemas = schemas
+        self._views = views
+        self.naming = Naming()
+        directions = DirectedSchemas(schemas)
+        contents = MediaContents(source, schemas, views, directions)
+        self._bodies = Bodies(source, schemas, views, contents, directions)
+        self._responses = Responses(
+            source, schemas, views, contents, self.naming.classes
+        )
+
+    def groups(self) -> tuple[Group, ...]:
+        """Return the operations by their first tag, in the contract's order of tags."""
+        places = list(self._source.operations())
+        ids = [self._source.get(f"{place[3]}/operationId", "") for place in places]
+        self.naming.claim(filter(None, ids))
+        return self.grouped([self.endpoint(*place) for place in places])
+
+    def grouped(self, endpoints: Iterable[CompiledEndpoint]) -> tuple[Group, ...]:
+        """Return endpoints by tag, in the contract's order of tags."""
+        described = {
+            tag["name"]: tag.get("description", "")
+            for tag in self._source.get("/tags", [])
+        }
+        members: dict[str, list[CompiledEndpoint]] = {tag: [] for tag in described}
+        for endpoint in endpoints:
+            members.setdefault(endpoint.operation.tag, []).append(endpoint)
+        homes = self.naming.homes([tag for tag, each in members.items() if each])
+        return tuple(
+            Group(tag, *home, described.get(tag, ""), tuple(members[tag]))
+            for tag, home in homes.items()
+        )
+
+    def endpoint(
+        self,
+        path: str,
+        method: str,
+        item: str,
+        pointer: str,
+        *,
+        name: str = "",
+        tag: str = UNTAGGED,
+        reserved: Iterable[str] = ("self", "context", "body"),
+        received: bool = False,
+    ) -> CompiledEndpoint:
+        """Return one operation, lowered.
+
+        `name` and `tag` are for operations that have none of their own; arguments can't
+        be called as in `reserved`. `received` is for operations that others answer.
+        """
+        node = self._source.get(pointer)
+        wire_id = node.get("operationId") or name or f"{method} {path}"
+        function, prefix = self.naming.operation(wire_id)
+        parameters, arguments, parameter_types = self._parameters(
+            path, (item, pointer), prefix, Names(*reserved)
+        )
+        body, body_argument, body_types = self._bodies.lower(pointer, prefix)
+        responses, results = self._responses.lower(pointer, prefix, received=received)
+        operation = Operation(
+            operation_id=wire_id,
+            method=method.upper() if method in METHODS else method,
+            path=path,
+            tag=(node.get("tags") or [tag])[0],
+            line=self._source.line(pointer),
+            parameters=parameters,
+            body=body,
+            responses=responses,
+            security=security_of(node, self._source),
+            deprecated=node.get("deprecated", False),
+            summary=node.get("summary", ""),
+        )
+        return CompiledEndpoint(
+            operation,
+            pointer,
+            function,
+            constant=function.upper(),
+            result=f"{prefix}Result",
+            description=node.get("description", ""),
+            where=self._source.where(pointer),
+            arguments=(*arguments, *body_argument),
+            results=results,
+            body_types=body_types,
+            parameter_types=parameter_types,
+        )
+
+    def _parameters(
+        self, path: str, places: tuple[str, str], prefix: str, names: Names
+    ) -> tuple[tuple[Parameter, ...], tuple[Argument, ...], _Types]:
+        found: dict[tuple[str, str], str] = {}
+        for place in places:
+            for _, target in self._source.children(f"{place}/parameters"):
+                node = self._source.get(target)
+                if not _is_ignored(node) and _has_place(node, path):
+                    found[node["in"], node["name"]] = target
+        parameters, arguments, types = [], [], []
+        for target in found.values():
+            parameter = self._parameter(target, names)
+            hint = prefix + pascal_case(parameter.name)
+            annotation = self._views.annotation(parameter.schema, hint)
+            if "models." in annotation and not self._is_scalar(parameter.schema):
+                types.append((parameter.argument, annotation))
+            if not parameter.required and parameter.default is None:
+                annotation = f"{annotation} | None"
+            text = self._source.get(target).get("description", "")
+            parameters.append(parameter)
+            arguments.append(Argument(parameter.argument, annotation, "", text))
+        return tuple(parameters), tuple(arguments), tuple(types)
+
+    def _is_scalar(self, key: str) -> bool:
+        schema = self._schemas.resolve(self._schemas.exact[key])
+        return isinstance(schema, dict) and schema.get("type") in _SCALARS
+
+    def _parameter(self, pointer: str, names: Names) -> Parameter:
+        node = self._source.get(pointer)
+        location = node["in"]
+        content = next(iter(node.get("content", {})), None)
+        where = f"content/{escape(content)}/schema" if content else "schema"
+        style = node.get("style", _DEFAULT_STYLE[location])
+        required = bool(node.get("required")) or location == "path"
+        key = self._schemas.add(f"{pointer}/{where}")
+        schema = self._schemas.resolve(self._schemas.exact[key])
+        return Parameter(
+            node["name"],
+            names.take(snake_case(node["name"])),
+            location,
+            key,
+            required=required,
+            style=style,
+            explode=node.get("explode", style in {"form", "deepObject"}),
+            content=content,
+            allow_empty_value=node.get("allowEmptyValue", False),
+            default=None if required else _default(schema),
+            deprecated=node.get("deprecated", False),
+        )
+
+
+def _is_ignored(node: dict[str, Any]) -> bool:
+    # OpenAPI 3.1, §4.8.12.1: these three are described elsewhere.
+    ignored = {"accept", "content-type", "authorization"}
+    return node["in"] == "header" and node["name"].lower() in ignored
+
+
+def _has_place(node: dict[str, Any], path: str) -> bool:
+    # A path item may be shared by paths with different templates.
+    return node["in"] != "path" or f"{{{node['name']}}}" in path
+
+
+def _default(schema: Any) -> object:
+    return schema.get("default") if isinstance(schema, dict) else None

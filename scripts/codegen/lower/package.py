@@ -1,0 +1,128 @@
+"""What templates render: the package as plain data, without logic left to do."""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from typing import Any
+
+from scripts.codegen.runtime.contract.operation import Item, Operation, SecurityScheme
+
+
+@dataclass(frozen=True)
+class Argument:
+    """A keyword argument of a port method, or a field of a sealed class."""
+
+    name: str
+    annotation: str
+    default: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True)
+class Body:
+    """The body of a sealed class.
+
+    Attributes:
+        annotation: of the field `body`.
+        view: the type that is written; of an item, if it is a stream of them.
+        schema: the key of the schema that is asserted.
+        content_type: "" if it is the declared one; else the default of the field
+            `content_type`, or "..." if it has none.
+    """
+
+    annotation: str
+    view: str
+    schema: str | None
+    content_type: str = ""
+
+
+@dataclass(frozen=True)
+class SealedClass:
+    """A sealed response: one status of one operation, in one media type."""
+
+    name: str
+    status: str
+    media_type: str | None
+    body: Body | None
+    item: Item
+    headers: tuple[Argument, ...]
+    header_table: str
+    description: str
+    where: str
+
+    @property
+    def is_range(self) -> bool:
+        """Does the implementer choose the status?"""
+        return not self.status.isdigit()
+
+
+@dataclass(frozen=True)
+class CompiledEndpoint:
+    """An operation with everything that its port, router and responses need.
+
+    `address` is the method that tells the address of a callback.
+    """
+
+    operation: Operation
+    pointer: str
+    function: str
+    constant: str
+    result: str
+    description: str
+    where: str
+    arguments: tuple[Argument, ...]
+    results: tuple[SealedClass, ...]
+    body_types: tuple[tuple[str, str], ...]
+    parameter_types: tuple[tuple[str, str], ...]
+    address: str = ""
+
+    @property
+    def table(self) -> str:
+        """The operation as Python source."""
+        return source_of(self.operation)
+
+    @property
+    def summary(self) -> str:
+        """One line for a docstring."""
+        return self.operation.summary
+
+
+@dataclass(frozen=True)
+class Group:
+    """The operations of one tag."""
+
+    tag: str
+    module: str
+    port: str
+    description: str
+    endpoints: tuple[CompiledEndpoint, ...]
+
+
+@dataclass(frozen=True)
+class Package:
+    """A whole generated package, before it is text."""
+
+    title: str
+    version: str
+    contract: str
+    groups: tuple[Group, ...]
+    schemes: tuple[SecurityScheme, ...]
+    schema_keys: tuple[tuple[str, str], ...]
+    views: dict[str, Any] = field(default_factory=dict)
+    exact: dict[str, Any] = field(default_factory=dict)
+    senders: tuple[Group, ...] = ()
+    origins: dict[str, str] = field(default_factory=dict)
+
+
+def source_of(value: object) -> str:
+    """Return Python source that builds `value`, leaving defaults out."""
+    if is_dataclass(value) and not isinstance(value, type):
+        arguments = [
+            f"{f.name}={source_of(getattr(value, f.name))}"
+            for f in fields(value)
+            if f.default is MISSING or getattr(value, f.name) != f.default
+        ]
+        return f"{type(value).__name__}({', '.join(arguments)})"
+    if isinstance(value, tuple):
+        return f"({''.join(f'{source_of(item)}, ' for item in value)})"
+    return repr(value)

@@ -1,0 +1,164 @@
+"""The exact schemas of a contract, as JSON Schema 2020-12 under stable keys.
+
+A key is the name of a component schema, or the JSON Pointer of a schema that stands
+anywhere else. References between them all have the form `#/components/schemas/<key>`,
+so that a validator for one key needs nothing but the keys that it reaches.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from impl.engine.openapi.pointers import escape, split
+from impl.engine.openapi.v3_0 import modernise
+from scripts.codegen.runtime.schemas.references import pointer_to
+
+if TYPE_CHECKING:
+    from scripts.codegen.load.source import Source
+
+COMPONENT = "/components/schemas/"
+_PREFIX = f"#{COMPONENT}"
+# Keywords whose values are schemas.
+SCHEMA_LISTS = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
+SCHEMAS = frozenset(
+    {
+        *("additionalProperties", "contains", "contentSchema", "else", "if", "items"),
+        *("not", "propertyNames", "then", "unevaluatedItems", "unevaluatedProperties"),
+    }
+)
+SCHEMA_MAPS = frozenset(
+    {"$defs", "definitions", "dependentSchemas", "patternProperties", "properties"}
+)
+
+
+# They would make a base of their own for the references inside.
+_NAMES = frozenset({"$anchor", "$dynamicAnchor", "$id"})
+
+# What derived schemas of a component are, by the word that their keys start with.
+ABOUT = {
+    "request": "As requests have it: what only the server knows is not required.",
+    "response": "As responses have it: what only the client knows is not required.",
+    "event": "With data as it is before it is written as JSON.",
+}
+
+
+class ExactSchemas:
+    """Collects the schemas that a package needs, converted on first use."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._old = source.version == "3.0"
+        self._exact: dict[str, Any] = {}
+        self._origins: dict[str, str] = {}
+        for name in source.get("/components/schemas", {}):
+            self.add(COMPONENT + escape(name))
+
+    @property
+    def exact(self) -> dict[str, Any]:
+        """All schemas so far, by key."""
+        return self._exact
+
+    @property
+    def origins(self) -> dict[str, str]:
+        """The keys of derived schemas, each with the pointer of what it came from."""
+        return self._origins
+
+    def derive(self, key: str, origin: str, schema: Any) -> str:
+        """Take in a schema that the contract has in no such words, and return its key.
+
+        `key` starts with a word and a colon, which no other key has; `origin` is the
+        key of the schema that it was made from.
+        """
+        self._exact[key] = schema
+        self._origins[key] = self.pointer(origin)
+        return key
+
+    def pointer(self, key: str) -> str:
+        """Return where the schema of a key stands in the contract."""
+        if key in self._origins:
+            return self._origins[key]
+        return key if key.startswith("/") else COMPONENT + escape(key)
+
+    def add(self, pointer: str) -> str:
+        """Return the key of the schema at `pointer`, taking it in if it is new.
+
+        A schema that is nothing but a reference has the key of its target.
+        """
+        key = _key(pointer)
+        if key in self._exact:
+            return key
+        # Content without a schema may be anything (OpenAPI 3.1, §4.8.14).
+        schema = self._source.get(pointer, {})
+        target = schema.get("$ref") if isinstance(schema, dict) else None
+        if isinstance(target, str) and len(schema) == 1 and key.startswith("/"):
+            return self.add(self._source.follow(target))
+        self._exact[key] = None  # holds the place against cycles, and the order
+        self._exact[key] = self._convert(schema)
+        return key
+
+    def last(self, key: str) -> str:
+        """Return the key at the end of the plain references that start at `key`."""
+        seen = set()
+        while key not in seen:
+            seen.add(key)
+            schema = self._exact[key]
+            if isinstance(schema, dict) and "$ref" in schema and len(schema) == 1:
+                key = key_of(schema["$ref"])
+        return key
+
+    def resolve(self, schema: Any) -> Any:
+        """Return what `schema` refers to, following plain references."""
+        seen = set()
+        while isinstance(schema, dict) and "$ref" in schema:
+            key = key_of(schema["$ref"])
+            if key in seen:
+                return {}
+            seen.add(key)
+            schema = self._exact[key]
+        return schema
+
+    def _convert(self, node: Any) -> Any:
+        if not isinstance(node, dict):
+            return node
+        result: dict[str, Any] = {}
+        for keyword, value in node.items():
+            if keyword in _NAMES and isinstance(value, str):
+                continue
+            if keyword == "$ref" and isinstance(value, str):
+                result[keyword] = reference(self.add(self._source.follow(value)))
+            elif keyword in SCHEMA_MAPS and isinstance(value, dict):
+                result[keyword] = {k: self._convert(v) for k, v in value.items()}
+            elif keyword in SCHEMA_LISTS and isinstance(value, list):
+                result[keyword] = [self._convert(item) for item in value]
+            elif keyword in SCHEMAS:
+                result[keyword] = self._convert(value)
+            else:
+                # Data, which may look like a schema: examples, mappings, extensions.
+                result[keyword] = value
+        return modernise(result) if self._old else result
+
+
+def word_of(key: str) -> str:
+    """Return the word that the key of a derived schema starts with."""
+    return key.partition(":")[0].partition("(")[0]
+
+
+def reference(key: str) -> str:
+    """Return the `$ref` that names the schema of `key`."""
+    is_name = "/" not in key and ":" not in key
+    # A pointer may have what no fragment of a URI has; tools want names as they are.
+    return _PREFIX + key if is_name else pointer_to(key)
+
+
+def key_of(ref: str) -> str:
+    """Return the key that a `$ref` made by `reference` names."""
+    text = ref.removeprefix("#")
+    return _key(unquote(text) if "%" in text else text)
+
+
+def _key(pointer: str) -> str:
+    tokens = split(pointer)
+    if len(tokens) == 3 and pointer.startswith(COMPONENT):
+        return tokens[2]
+    return pointer

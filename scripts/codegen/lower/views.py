@@ -1,0 +1,238 @@
+"""Views: the Python types that implementers see, widened from the exact schemas.
+
+The gate decides what is valid; a view only gives it a shape. So a view keeps names,
+types, string literals and requiredness, and drops every other constraint: it accepts
+whatever the exact schema accepts, and can be dumped without loss.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from scripts.codegen.lower.choices import covering_branches
+from scripts.codegen.lower.names import Names, own_names_first, pascal_case
+from scripts.codegen.lower.schemas import ABOUT, COMPONENT, key_of, reference, word_of
+from scripts.codegen.lower.view_schemas import (
+    ViewSchema,
+    annotate,
+    any_of,
+    constant,
+    literals,
+    may_be,
+    types_of,
+)
+from scripts.codegen.runtime.schemas.schema_types import UPLOAD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scripts.codegen.load.source import Source
+    from scripts.codegen.lower.schemas import ExactSchemas
+
+# How datamodel-code-generator is told of a class that exists.
+_UPLOAD: ViewSchema = {"customTypePath": "runtime.bodies.uploads.Upload"}
+_ANNOTATIONS = {"default", "deprecated", "description", "example", "examples", "title"}
+
+
+class Views:
+    """Makes views of exact schemas; classes become named components."""
+
+    def __init__(self, schemas: ExactSchemas, source: Source) -> None:
+        self._schemas = schemas
+        self._source = source
+        self._names = Names()
+        self._classes: dict[str, str] = {}
+        # What is being made now, against endless recursion: views of objects by their
+        # shape, and names of schemas without one, given when they meet themselves.
+        self._open: dict[str, ViewSchema] = {}
+        self._recursive: dict[str, str | None] = {}
+        self.components: dict[str, ViewSchema] = {}
+        names = list(source.get("/components/schemas", {}))
+        for key in own_names_first(names, pascal_case):
+            self._classes[key] = self._names.take(pascal_case(key))
+        for key in names:
+            self._define(self._classes[key], key)
+
+    def name(self, key: str) -> str:
+        """Return the name in `models` of a component schema."""
+        return self._classes[key]
+
+    def annotation(self, key: str, hint: str) -> str:
+        """Return the Python type of the schema `key`, as routers and ports write it.
+
+        `hint` names the class if one has to be made.
+        """
+        return annotate(self.of_key(key, hint))
+
+    def of_key(self, key: str, hint: str) -> ViewSchema:
+        """Return the view of the schema `key`: a reference where it has a name."""
+        # Pydantic can't always build an alias of a class that leads back to the alias.
+        key = self._schemas.last(key)
+        self._name_variant(key)
+        if key in self._classes:
+            return {"$ref": reference(self._classes[key])}
+        if key in self._recursive:
+            name = self._recursive[key] or self._names.take(hint)
+            self._recursive[key] = name
+            return {"$ref": reference(name)}
+        self._recursive[key] = None
+        view = self._view(self._schemas.exact[key], hint)
+        own = self._recursive.pop(key)
+        if own is None:
+            return view
+        self.components[own] = view
+        return {"$ref": reference(own)}
+
+    def _name_variant(self, key: str) -> None:
+        """Give a class to a component as requests or responses have it."""
+        if key in self._classes or key not in self._schemas.origins:
+            return
+        base = self._classes.get(self._schemas.pointer(key).removeprefix(COMPONENT))
+        if base and isinstance(self._schemas.exact[key], dict):
+            name = self._names.take(base + pascal_case(word_of(key)))
+            self._classes[key] = name
+            self._define(name, key)
+
+    def _define(self, name: str, key: str) -> None:
+        schema = self._schemas.exact[key]
+        self.components[name] = {}
+        view = self._view(schema, name, top=True)
+        text = schema.get("description", "") if isinstance(schema, dict) else ""
+        where = self._source.where(self._schemas.pointer(key))
+        text = ABOUT[word_of(key)] if key in self._schemas.origins else text
+        view["description"] = f"{text.rstrip()}\n\n{where}".strip()
+        self.components[name] = view
+
+    def _view(self, schema: Any, hint: str, *, top: bool = False) -> ViewSchema:
+        if not isinstance(schema, dict):
+            return {}
+        if UPLOAD in schema:
+            return _UPLOAD
+        shape = {k: v for k, v in schema.items() if k not in _ANNOTATIONS}
+        if "$ref" in shape and len(shape) == 1:
+            return self.of_key(key_of(shape["$ref"]), hint)
+        if "enum" in shape:
+            return literals(shape["enum"])
+        if "const" in shape:
+            return constant(shape["const"])
+        if branches := covering_branches(shape, self._parts):
+            return self._union(branches, hint)
+        if "allOf" in shape or "$ref" in shape:
+            return self._all_of(shape, hint, top=top)
+        if "properties" in shape and may_be(shape, "object"):
+            return self._object(shape, types_of(shape), hint, top=top)
+        if choice := shape.get("oneOf") or shape.get("anyOf"):
+            return self._union(choice, hint)
+        return self._typed(shape, hint)
+
+    def _typed(self, shape: dict[str, Any], hint: str) -> ViewSchema:
+        declared = shape.get("type")
+        if isinstance(declared, list):
+            return any_of(self._typed({**shape, "type": t}, hint) for t in declared)
+        match declared:
+            case "number":
+                # Integers beyond 2^53 must not become floats.
+                return {"type": ["integer", "number"]}
+            case "string" | "integer" | "boolean" | "null":
+                return {"type": declared}
+            case "array":
+                return {"type": "array", "items": self._items(shape, hint)}
+            case "object":
+                return {
+                    "type": "object",
+                    "additionalProperties": self._map(shape, hint),
+                }
+        return {}
+
+    def _items(self, shape: dict[str, Any], hint: str) -> ViewSchema:
+        if "prefixItems" in shape:
+            return {}
+        return self._view(shape.get("items"), f"{hint}Item")
+
+    def _map(self, shape: dict[str, Any], hint: str) -> ViewSchema | bool:
+        extra = shape.get("additionalProperties")
+        if not isinstance(extra, dict) or "patternProperties" in shape:
+            return True
+        return self._view(extra, f"{hint}Value") or True
+
+    def _union(self, branches: Iterable[Any], hint: str) -> ViewSchema:
+        return any_of(
+            self._view(branch, f"{hint}Variant{number}")
+            for number, branch in enumerate(branches, 1)
+        )
+
+    def _object(
+        self, shape: dict[str, Any], types: list[str], hint: str, *, top: bool
+    ) -> ViewSchema:
+        required = [r for r in shape.get("required", ()) if r in shape["properties"]]
+        key = json.dumps([shape["properties"], required, types])
+        if key in self._open:
+            return self._open[key]
+        # Without a type, the members are those of objects, but all else is valid too.
+        others = [t for t in types or (None,) if t != "object"]
+        beside = [self._typed({**shape, "type": other}, hint) for other in others]
+        name = hint
+        if beside or not top:
+            name = self._names.take(f"{hint}Object" if top else hint)
+        itself: ViewSchema = {"$ref": reference(name)}
+        whole = {"anyOf": [itself, *beside]} if beside else itself
+        self._open[key] = whole
+        self.components[name] = {}  # holds its place before its own parts
+        properties = {
+            each: self._member(value, hint + pascal_case(each))
+            for each, value in shape["properties"].items()
+        }
+        del self._open[key]
+        view: ViewSchema = {
+            "type": "object",
+            "properties": properties,
+            "required": required,
+        }
+        if name == hint and top:
+            return view
+        self.components[name] = view
+        return whole
+
+    def _member(self, schema: Any, hint: str) -> ViewSchema:
+        view = self._view(schema, hint)
+        text = schema.get("description") if isinstance(schema, dict) else None
+        return {**view, "description": text} if text else view
+
+    def _all_of(self, shape: dict[str, Any], hint: str, *, top: bool) -> ViewSchema:
+        if len(shape) == 1 and len(branches := shape.get("allOf", ())) == 1:
+            return self._view(branches[0], hint, top=top)
+        found: dict[str, list[Any]] = {}
+        required: list[str] = []
+        types: list[str] = []
+        for part in self._parts(shape, set()):
+            for name, value in part.get("properties", {}).items():
+                known = found.setdefault(name, [])
+                known += [] if value in known else [value]
+            required += part.get("required", ())
+            allowed = types_of(part)
+            types = [t for t in types if t in allowed] if types and allowed else types
+            types = types or allowed
+        if not found or (types and "object" not in types):
+            return self._narrowest(shape, hint)
+        merged = {n: {"allOf": v} if len(v) > 1 else v[0] for n, v in found.items()}
+        wanted = {"properties": merged, "required": list(dict.fromkeys(required))}
+        return self._object(wanted, types, hint, top=top)
+
+    def _narrowest(self, shape: dict[str, Any], hint: str) -> ViewSchema:
+        rest = {k: v for k, v in shape.items() if k not in {"allOf", "$ref"}}
+        own = [{"$ref": shape["$ref"]}] if "$ref" in shape else []
+        for branch in (*own, *shape.get("allOf", ()), rest):
+            if view := self._view(branch, hint):
+                return view
+        return {}
+
+    def _parts(self, shape: Any, seen: set[str]) -> Iterable[dict[str, Any]]:
+        if not isinstance(shape, dict):
+            return
+        yield shape
+        if "$ref" in shape and shape["$ref"] not in seen:
+            target = self._schemas.exact[key_of(shape["$ref"])]
+            yield from self._parts(target, seen | {shape["$ref"]})
+        for branch in shape.get("allOf", ()):
+            yield from self._parts(branch, seen)

@@ -1,0 +1,1 @@
+"""From plain data to files, by the tools in environments of their own."""

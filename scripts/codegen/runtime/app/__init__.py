@@ -1,0 +1,1 @@
+"""The application: finds the operation of a request, and serves it."""

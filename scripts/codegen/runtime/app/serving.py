@@ -1,0 +1,279 @@
+"""Serves one operation: admit, decode, call the handler, seal."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from typing import Any
+
+import anyio
+from anyio import to_thread
+from starlette.requests import ClientDisconnect
+
+from ..bodies.body_decoder import BodyDecoder
+from ..bodies.readers import AT_ONCE
+from ..bodies.uploads import UploadRefused
+from ..checking.checker import Checker
+from ..contract.operation import Operation, offers
+from ..errors.problems import settle_status
+from ..http.answers import Answer, StreamAnswer
+from ..http.context import Context
+from ..http.headers import Headers
+from ..http.query_and_cookies import Fields, parse_cookies, parse_query
+from ..http.refusal import Refusal, internal_error
+from ..parameters.parameters import Parameters
+from ..responses.items import BodyError
+from ..responses.sealed import Seal, SealBroken, Sealed
+from ..syntax.media_types import accepted
+from .configuration import Runtime
+from .exchange import Exchange
+
+log = logging.getLogger(__name__)
+
+_NOTHING = Fields(())
+# RFC 9110, §9.2.1: what does not change anything.
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "QUERY"})
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """An operation, its handler, and the responses that the handler may give.
+
+    Attributes:
+        operation: as compiled from the contract.
+        handler: called with the context and the decoded arguments.
+        results: the sealed classes of this operation.
+        body_types: the view of the body, by declared media type.
+        parameter_types: views of parameters that are objects, by argument.
+    """
+
+    operation: Operation
+    handler: Callable[..., Awaitable[object]]
+    results: Sequence[type[Sealed]] = ()
+    body_types: Mapping[str, object] = field(default_factory=dict)
+    parameter_types: Mapping[str, object] = field(default_factory=dict)
+
+
+def _marks(scope: Mapping[str, Any]) -> int:
+    """Return about how many parts a head has that parameters may be read from."""
+    size = len(scope.get("query_string", b"")) + len(scope["path"])
+    return (size + sum(len(value) for _, value in scope["headers"])) // 16
+
+
+def _head(
+    scope: Mapping[str, Any], headers: Headers
+) -> tuple[Fields, Fields, Refusal | None]:
+    """Return the query, the cookies, and why the query can't be read."""
+    cookies = parse_cookies(headers)
+    try:
+        return parse_query(scope.get("query_string", b"")), cookies, None
+    except Refusal as refusal:
+        return _NOTHING, cookies, refusal
+
+
+class Serving:
+    """Serves one operation; everything is compiled with its first request."""
+
+    def __init__(self, endpoint: Endpoint, runtime: Runtime) -> None:
+        self.operation = endpoint.operation
+        self._endpoint = endpoint
+        self._runtime = runtime
+
+    @cached_property
+    def _parameters(self) -> Parameters:
+        runtime, endpoint = self._runtime, self._endpoint
+        keys = runtime.security.query_parameters
+        views = endpoint.parameter_types
+        return Parameters(self.operation, runtime.gate, keys, views)
+
+    @cached_property
+    def _bodies(self) -> BodyDecoder | None:
+        declared = self.operation.body
+        if declared is None:
+            return None
+        return BodyDecoder(declared, self._runtime.gate, self._endpoint.body_types)
+
+    @cached_property
+    def _seal(self) -> Seal:
+        return Seal(self.operation, self._endpoint.results, self._runtime.gate)
+
+    @cached_property
+    def _offers(self) -> tuple[str, ...]:
+        return offers(self.operation)
+
+    async def answer(self, exchange: Exchange) -> Answer | StreamAnswer:
+        """Return the answer to a request.
+
+        Raises:
+            ClientDisconnect: the client left before its request was read.
+        """
+        answer: Answer | StreamAnswer | None = None
+        try:
+            answer = await self._confirmed_answer(exchange)
+            return answer
+        finally:
+            # A stream may still take from what was uploaded.
+            if isinstance(answer, StreamAnswer):
+                answer.done = exchange.close
+                answer.body_read = exchange.body_read
+            else:
+                exchange.close()
+
+    async def _confirmed_answer(self, exchange: Exchange) -> Answer | StreamAnswer:
+        # Without a body, what was done can be thrown away and done again.
+        puts_off = self.operation.method in _SAFE and self.operation.body is None
+        context = self._context(exchange, puts_off=puts_off)
+        answer = await self._answer(exchange, context)
+        try:
+            for confirm in context.unconfirmed or ():
+                if not await confirm():
+                    context = self._context(exchange, puts_off=False)
+                    return await self._answer(exchange, context)
+        except Exception as error:  # noqa: BLE001 - the last line: nothing may leak
+            return self._own_refusal(error, context)
+        return answer
+
+    def _context(self, exchange: Exchange, *, puts_off: bool) -> Context:
+        return Context(
+            exchange.scope,
+            exchange.headers,
+            self.operation,
+            exchange.request_id,
+            puts_off=puts_off,
+        )
+
+    async def _answer(
+        self, exchange: Exchange, context: Context
+    ) -> Answer | StreamAnswer:
+        try:
+            arguments = await self._admit(exchange, context)
+            return await self._handle(context, arguments)
+        except ClientDisconnect:
+            raise
+        except Exception as error:  # noqa: BLE001 - the last line: nothing may leak
+            return self._own_refusal(error, context)
+
+    async def _handle(
+        self, context: Context, arguments: dict[str, Any]
+    ) -> Answer | StreamAnswer:
+        try:
+            result = await self._endpoint.handler(context, **arguments)
+            answer = self._seal.close(result)
+        except (ClientDisconnect, UploadRefused):
+            raise
+        except SealBroken as error:
+            return self._broken(str(error), context)
+        except Exception as error:  # noqa: BLE001 - the last line: nothing may leak
+            return self._handler_refusal(error, context)
+        if isinstance(answer, StreamAnswer):
+            answer.interval = self._runtime.options.event_stream_interval
+            answer.failed = partial(self._aborted, context=context)
+        return answer
+
+    def _aborted(self, error: Exception, context: Context) -> None:
+        if isinstance(error, BodyError):
+            self._tell_broken(f"in its stream, {error}", context)
+        else:
+            self._tell_failed(error, context)
+
+    async def _admit(self, exchange: Exchange, context: Context) -> dict[str, Any]:
+        scope, headers = exchange.scope, exchange.headers
+        # A long head is read in a thread, lest others wait for it.
+        is_long = _marks(scope) > AT_ONCE
+        head = await to_thread.run_sync(_head, scope, headers) if is_long else None
+        query, cookies, unreadable = head or _head(scope, headers)
+        # Who may not enter is told nothing about how to ask.
+        if self.operation.security:
+            await self._runtime.security.authorise(context, query, cookies)
+        if unreadable is not None:
+            raise unreadable
+        self._negotiate(headers.get("accept"))
+        sources = (exchange.path, query, headers, cookies)
+        interpretations = (
+            await to_thread.run_sync(self._parameters.read, *sources)
+            if is_long
+            else self._parameters.read(*sources)
+        )
+        for interpretation in interpretations:
+            if not interpretation.is_light:
+                await interpretation.choose_beside(self._checker(context))
+        arguments = self._parameters.arguments(interpretations)
+        if self._bodies is not None:
+            exchange.body_read = anyio.Event()
+            arguments["body"] = await self._bodies.decode(
+                exchange.receive_body,
+                exchange.headers,
+                self._runtime.options,
+                self._checker(context),
+                exchange.spools,
+            )
+        return arguments
+
+    def _checker(self, context: Context) -> Checker:
+        runtime = self._runtime
+        return runtime.checker.on_behalf_of(runtime.options.holder(context))
+
+    def _negotiate(self, accept: str | None) -> None:
+        offered = self._offers
+        if accept is None or accept == "*/*" or not offered:
+            return
+        if not any(accepted(accept, offer) for offer in offered):
+            detail = f"Available: {', '.join(dict.fromkeys(offered))}."
+            raise Refusal(406, "not_acceptable", detail)
+
+    def _own_refusal(self, error: Exception, context: Context) -> Answer:
+        refusal = self._translated(error, context)
+        if refusal is None:
+            return self._failed(error, context)
+        settle_status(self.operation, refusal)
+        return self._render(refusal, context)
+
+    def _handler_refusal(self, error: Exception, context: Context) -> Answer:
+        refusal = self._translated(error, context)
+        if refusal is None:
+            return self._failed(error, context)
+        errors, request_id = self._runtime.errors, context.request_id
+        breach = errors.breach(refusal, request_id, self.operation)
+        if breach is not None:
+            return self._broken(breach, context)
+        return self._render(refusal, context)
+
+    def _translated(self, error: Exception, context: Context) -> Refusal | None:
+        if isinstance(error, Refusal):
+            return error
+        if self._runtime.translate is None:
+            return None
+        return self._runtime.translate(error, context)
+
+    def _broken(self, reason: str, context: Context) -> Answer:
+        self._tell_broken(reason, context)
+        return self._render(internal_error(), context)
+
+    def _tell_broken(self, reason: str, context: Context) -> None:
+        operation = self.operation
+        log.error(
+            "%s (line %d of the contract) broke its seal: %s",
+            *(operation.operation_id, operation.line, reason),
+            extra={"request_id": context.request_id},
+        )
+
+    def _failed(self, error: Exception, context: Context) -> Answer:
+        self._tell_failed(error, context)
+        return self._render(internal_error(), context)
+
+    def _tell_failed(self, error: Exception, context: Context) -> None:
+        operation = self.operation
+        log.error(
+            "%s (line %d of the contract) failed; request %s",
+            *(operation.operation_id, operation.line, context.request_id),
+            exc_info=error,
+            extra={"request_id": context.request_id},
+        )
+
+    def _render(self, refusal: Refusal, context: Context) -> Answer:
+        accept = context.headers.get("accept")
+        return self._runtime.errors.answer(
+            refusal, context.request_id, self.operation, accept
+        )

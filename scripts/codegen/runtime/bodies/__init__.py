@@ -1,0 +1,1 @@
+"""Bodies of requests: limited, decoded, and checked by the gate."""

@@ -1,0 +1,1 @@
+"""Checks of values that would hold the event loop, in a process of their own."""

@@ -1,0 +1,1 @@
+"""The compiled contract: its operations, and the gate made from its schemas."""

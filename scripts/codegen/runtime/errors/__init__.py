@@ -1,0 +1,1 @@
+"""Errors in the form that the contract declares for them."""

@@ -1,0 +1,1 @@
+"""A request, and an answer, as HTTP has them."""

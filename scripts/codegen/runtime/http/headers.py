@@ -1,0 +1,30 @@
+"""Header fields of a request, as they came in (RFC 9110, §5)."""
+
+from __future__ import annotations
+
+
+class Headers:
+    """The request's header fields, names in lower case, values as Latin-1 text.
+
+    Repeated fields are joined by a comma and a space (RFC 9110, §5.3).
+    """
+
+    __slots__ = ("_fields",)
+
+    def __init__(self, raw: list[tuple[bytes, bytes]]) -> None:
+        fields: dict[bytes, bytes] = {}
+        repeated: dict[bytes, list[bytes]] = {}
+        for name, value in raw:
+            text = value.strip(b" \t")
+            if name in fields:
+                repeated.setdefault(name, [fields[name]]).append(text)
+            else:
+                fields[name] = text
+        for name, values in repeated.items():
+            fields[name] = (b"; " if name == b"cookie" else b", ").join(values)
+        self._fields = fields
+
+    def get(self, name: str) -> str | None:
+        """Return a field's value without surrounding white space, or None."""
+        value = self._fields.get(name.lower().encode("latin-1", "replace"))
+        return None if value is None else value.decode("latin-1")

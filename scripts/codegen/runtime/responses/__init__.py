@@ -1,0 +1,1 @@
+"""Sealed responses: checked by the gate, and written."""

@@ -1,0 +1,1 @@
+"""Values as text: the styles of parameters and of header fields."""

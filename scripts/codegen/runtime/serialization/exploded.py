@@ -1,0 +1,106 @@
+"""Values that are spread over the pairs of a query, of cookies or of a form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+
+from ..contract.operation import Style
+from ..http.query_and_cookies import Fields
+from ..schemas.schema_types import Shape
+from .deep_object import Tree, branch, deep_objects, path_of
+from .styles import RepeatedError, arrays, from_text, objects, primitives
+
+
+class Exploded:
+    """Reads one value out of pairs of a decoded name and a raw value.
+
+    Args:
+        name: of the parameter or of the form's member.
+        style: `form`, `spaceDelimited`, `pipeDelimited` or `deepObject`.
+        explode: whether items and members have pairs of their own.
+        shape: of the value.
+        unescape: turns raw text into text.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        style: Style,
+        explode: bool,
+        shape: Shape,
+        unescape: Callable[[str], str],
+    ) -> None:
+        self._name, self._style, self._explode = name, style, explode
+        self._shape, self._unescape = shape, unescape
+
+    def read(
+        self, source: Fields, known: set[str], others: Collection[str] = ()
+    ) -> list[object] | None:
+        """Return what the value may be, the likeliest first, or None if it is absent.
+
+        Adds the names of the pairs that belong to it to `known`; `others` names those
+        that don't.
+
+        Raises:
+            EscapeError: a value is not well-formed.
+            StyleError: a value does not follow the style.
+        """
+        if self._style == "deepObject":
+            return self._deep(source, known)
+        if self._explode and self._shape.takes("object"):
+            return self._spread(source, known, others)
+        known.add(self._name)
+        values = source.get(self._name)
+        if not values:
+            return None
+        if self._explode and self._shape.takes("array"):
+            return self._list(values)
+        if len(values) > 1:
+            raise RepeatedError("is given more than once")
+        return from_text(
+            values[0],
+            name=self._name,
+            style=self._style,
+            explode=self._explode,
+            shape=self._shape,
+            unescape=self._unescape,
+        )
+
+    def _list(self, values: list[str]) -> list[object]:
+        shape = self._shape
+        found = arrays([self._unescape(value) for value in values], shape)
+        if len(values) == 1:
+            text = self._unescape(values[0])
+            if shape.kinds - {"array"}:
+                found += primitives(text, shape)
+            if not text:
+                found.append([])
+        return found
+
+    def _spread(
+        self, source: Fields, known: set[str], others: Collection[str]
+    ) -> list[object] | None:
+        shape = self._shape
+        members = {
+            name: values
+            for name, values in source.values.items()
+            if name in shape.properties or (shape.is_open and name not in others)
+        }
+        if not members:
+            return None
+        known.update(members)
+        return objects(self._unescaped(members), shape)
+
+    def _unescaped(self, members: Mapping[str, list[str]]) -> list[tuple[str, str]]:
+        unescape = self._unescape
+        return [(n, unescape(v)) for n, values in members.items() for v in values]
+
+    def _deep(self, source: Fields, known: set[str]) -> list[object] | None:
+        tree: Tree = {}
+        for name, values in source.values.items():
+            path = path_of(name, self._name, self._shape)
+            if path:
+                known.add(name)
+                texts = branch(tree, path)
+                texts += [self._unescape(value) for value in values]
+        return deep_objects(tree, self._shape) if tree else None

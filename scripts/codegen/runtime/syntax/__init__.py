@@ -1,0 +1,1 @@
+"""Texts that standards define: JSON, media types, percent-encoding, sequences."""

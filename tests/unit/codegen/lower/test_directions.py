@@ -1,0 +1,153 @@
+"""Required members that only one side knows are required of that side alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts.codegen.lower.package import Package
+from scripts.codegen.runtime.contract.gate import Gate
+from tests.unit.codegen.lowering import package
+
+CONTRACT = """\
+paths:
+  /a:
+    post:
+      requestBody:
+        required: true
+        content: {{application/json: {{schema: {schema}}}}}
+      responses:
+        '200':
+          description: A.
+          content: {{application/json: {{schema: {schema}}}}}
+components:
+  schemas: {schemas}
+"""
+THING = """{
+    Thing: {type: object, required: [id, key, n],
+            properties: {id: {type: string, readOnly: true},
+                         key: {type: string, writeOnly: true},
+                         n: {type: integer}}},
+    Plain: {type: object, required: [n], properties: {n: {readOnly: false}}},
+    Id: {type: string, readOnly: true},
+    List: {type: array, items: {$ref: '#/components/schemas/Thing'}},
+    Tree: {type: object, required: [id],
+           properties: {id: {$ref: '#/components/schemas/Id'},
+                        below: {type: array,
+                                items: {$ref: '#/components/schemas/Tree'}}}},
+    Asked: {type: object, required: [id]},
+    Odd: {type: object, required: ['a, b']}
+}"""
+
+
+def compiled(
+    folder: Path, schema: str, schemas: str = THING, version: str = "3.1.0"
+) -> Package:
+    text = CONTRACT.format(schema=schema, schemas=schemas)
+    return package(folder, text, version)
+
+
+def taken(found: Package, value: Any) -> tuple[bool, bool]:
+    """Tell whether a request and a response may have this value."""
+    gate = Gate(lambda: found.exact)
+    operation = found.groups[0].endpoints[0].operation
+    assert operation.body is not None
+    request = operation.body.content[0].schema
+    response = operation.responses[0].content[0].schema
+    assert request is not None
+    assert response is not None
+    return gate.is_valid(request, value), gate.is_valid(response, value)
+
+
+REF = "{$ref: '#/components/schemas/%s'}"
+FULL, SENT = {"id": "1", "key": "k", "n": 1}, {"key": "k", "n": 1}
+GIVEN = {"id": "1", "n": 1}
+BESIDE = "{allOf: [{$ref: '#/components/schemas/Asked'}, %s]}"
+
+
+@pytest.mark.parametrize(
+    ("schema", "value", "request_takes", "response_takes"),
+    [
+        (REF % "Thing", FULL, True, True),
+        (REF % "Thing", SENT, True, False),
+        (REF % "Thing", GIVEN, False, True),
+        (REF % "Thing", {"id": "1", "key": "k"}, False, False),
+        (REF % "List", [SENT], True, False),
+        (REF % "List", [GIVEN], False, True),
+        (
+            "{type: object, additionalProperties: %s}" % (REF % "Thing"),
+            {"a": SENT},
+            1,
+            0,
+        ),
+        ("{type: object, properties: {a: %s}}" % (REF % "List"), {"a": [SENT]}, 1, 0),
+        ("{oneOf: [%s, {type: 'null'}]}" % (REF % "Thing"), SENT, 1, 0),
+        ("{if: {required: [id]}, then: %s}" % (REF % "Thing"), GIVEN, 0, 1),
+        ("{if: {required: [id]}, then: %s}" % (REF % "Thing"), {}, 1, 1),
+        ("{not: %s}" % (REF % "Thing"), SENT, 1, 1),
+        (REF % "Tree", {"below": [{"below": []}]}, True, False),
+        (REF % "Tree", {"id": "1", "below": [{"id": "2"}]}, True, True),
+        # What is asked for in one branch may be declared in another, or beside.
+        ("{allOf: [%s, {required: [id]}]}" % (REF % "Thing"), SENT, 1, 0),
+        (BESIDE % "{properties: {id: {readOnly: true}}}", {}, True, False),
+        (BESIDE % "{properties: {id: {writeOnly: true}}}", {}, False, True),
+        (BESIDE % "{properties: {id: {}}}", {}, False, False),
+        ("{required: [id], properties: {id: {allOf: [{readOnly: true}]}}}", {}, 1, 0),
+        (
+            BESIDE.replace("Asked", "Odd") % "{properties: {'a, b': {readOnly: true}}}",
+            {},
+            True,
+            False,
+        ),
+        # An example of a schema is none.
+        ("{required: [id], default: {properties: {id: {readOnly: true}}}}", {}, 0, 0),
+    ],
+)
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+def test_a_member_is_required_of_the_side_that_knows_it(
+    tmp_path: Path,
+    schema: str,
+    value: Any,
+    request_takes: bool,
+    response_takes: bool,
+    version: str,
+) -> None:
+    if version == "3.0.3" and ("if:" in schema or "'null'" in schema):
+        return
+    found = compiled(tmp_path, schema, version=version)
+    assert taken(found, value) == (bool(request_takes), bool(response_takes))
+
+
+def test_schemas_that_do_not_differ_stay_what_they_are(tmp_path: Path) -> None:
+    found = compiled(tmp_path, REF % "Plain")
+    assert not [key for key in found.exact if ":" in key]
+    operation = found.groups[0].endpoints[0].operation
+    assert operation.body is not None
+    assert operation.body.content[0].schema == "Plain"
+
+
+def test_component_schemas_stay_as_they_are_written(tmp_path: Path) -> None:
+    found = compiled(tmp_path, REF % "List")
+    assert found.exact["Thing"]["required"] == ["id", "key", "n"]
+    assert found.exact["List"]["items"] == {"$ref": "#/components/schemas/Thing"}
+
+
+def test_views_have_each_sides_members(tmp_path: Path) -> None:
+    found = compiled(tmp_path, REF % "List")
+    assert found.views["Thing"]["required"] == ["id", "key", "n"]
+    assert found.views["ThingRequest"]["required"] == ["key", "n"]
+    assert found.views["ThingResponse"]["required"] == ["id", "n"]
+    assert "As requests have it" in found.views["ThingRequest"]["description"]
+    [body] = found.groups[0].endpoints[0].arguments
+    assert body.annotation == "models.ListRequest"
+
+
+def test_the_same_context_gives_the_same_schema(tmp_path: Path) -> None:
+    beside = BESIDE % "{properties: {id: {readOnly: true}}}"
+    schema = f"{{type: object, properties: {{a: {beside}, b: {beside}}}}}"
+    found = compiled(tmp_path, schema)
+    assert [key for key in found.exact if key.endswith(":Asked")] == [
+        "request(id):Asked"
+    ]

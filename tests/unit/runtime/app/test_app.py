@@ -1,0 +1,164 @@
+"""The application: negotiation, request ids, middleware, failures."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from time import perf_counter
+from typing import Any
+
+import pytest
+from starlette.requests import ClientDisconnect
+
+from scripts.codegen.runtime.app.app import ContractApp
+from scripts.codegen.runtime.app.configuration import Runtime
+from scripts.codegen.runtime.app.edge import Edge
+from scripts.codegen.runtime.app.routing import ContractRouter
+from scripts.codegen.runtime.app.serving import Endpoint
+from scripts.codegen.runtime.contract.operation import (
+    Media,
+    ResponseSpec,
+)
+from scripts.codegen.runtime.options import Options
+from tests.unit.runtime.app.paths import ROUTES, paths_app, tell, translate
+from tests.unit.runtime.harness import (
+    InlineContract,
+    Wire,
+    app_of,
+    call,
+    exchange,
+    operation,
+    returning,
+)
+
+
+@pytest.mark.parametrize(
+    ("accept", "status"),
+    [
+        (None, 501),
+        ("*/*", 501),
+        ("application/*", 501),
+        ("nonsense", 501),
+        ("text/html", 406),
+        ("application/json;q=0", 406),
+        ("application/problem+json", 406),
+    ],
+)
+def test_what_the_client_does_not_take_is_406(accept: str | None, status: int) -> None:
+    content = (Media("application/json"),)
+    plan = operation(responses=(ResponseSpec("200", content),))
+    app = app_of({}, Endpoint(plan, tell), translate=translate)
+    headers = [] if accept is None else [("Accept", accept)]
+
+    assert call(app, "GET", "/things", headers).status == status
+
+
+def test_a_response_without_a_body_is_acceptable() -> None:
+    content = (Media("application/json"),)
+    plan = operation(responses=(ResponseSpec("200", content), ResponseSpec("204")))
+    app = app_of({}, Endpoint(plan, tell), translate=translate)
+    assert call(app, "GET", "/things", [("Accept", "text/html")]).status == 501
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("abc-123_.~", True),
+        ("a b", False),
+        ("", False),
+        ("x" * 129, False),
+        ("é", False),
+    ],
+)
+def test_request_ids(sent: str, kept: bool) -> None:
+    app = paths_app(*ROUTES)
+    reply = call(app, "GET", "/a/1", [("X-Request-Id", sent)])
+
+    assert reply.header("x-request-id") == reply.json["request_id"]
+    assert (reply.json["request_id"] == sent) is kept
+    if kept:
+        own = paths_app(*ROUTES, options=Options(accept_request_ids=False))
+        other = call(own, "GET", "/a/1", [("X-Request-Id", sent)])
+        assert other.json["request_id"] != sent
+
+
+def test_middleware_lifespan_and_other_routes_work() -> None:
+    events: list[str] = []
+
+    @asynccontextmanager
+    async def lifespan(app: object) -> AsyncIterator[None]:
+        events.append("up")
+        yield
+        events.append("down")
+
+    runtime = Runtime(InlineContract({}))
+    app = ContractApp(
+        runtime,
+        [(ContractRouter("t", runtime, [Endpoint(operation(), tell)]), True)],
+        lifespan=lifespan,
+    )
+
+    @app.get("/plain/{x}")
+    async def plain(x: int) -> dict[str, int]:
+        return {"x": x}
+
+    class Mark:
+        def __init__(self, app: Any) -> None:
+            self.app = app
+
+        async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+            if scope["path"] == "/boom":
+                raise RuntimeError("s3cret")
+            events.append(scope["request_id"])
+            await self.app(scope, receive, send)
+
+    app.add_middleware(Mark)
+
+    reply = call(app, "GET", "/plain/1", [("X-Request-Id", "me")])
+    assert (reply.json, reply.header("x-request-id"), events) == (
+        {"x": 1},
+        "me",
+        ["me"],
+    )
+    assert call(app, "GET", "/nothing").status == 404
+    boom = call(app, "GET", "/boom")
+    assert (boom.status, boom.json["code"]) == (500, "internal_error")
+    assert b"s3cret" not in boom.body
+
+    messages = [{"type": "lifespan.startup"}, {"type": "lifespan.shutdown"}]
+
+    async def receive() -> Any:
+        return messages.pop(0)
+
+    events.clear()
+    runtime_app = ContractApp(runtime, [], lifespan=lifespan)
+    asyncio.run(runtime_app({"type": "lifespan", "state": {}}, receive, Wire().send))
+    assert events == ["up", "down"]
+
+
+def test_a_failure_after_the_start_cuts_the_connection() -> None:
+    async def late(scope: Any, receive: Any, send: Any) -> None:
+        start = {"type": "http.response.start", "status": 200}
+        await send(start)
+        raise RuntimeError
+
+    async def gone(scope: Any, receive: Any, send: Any) -> None:
+        raise ClientDisconnect
+
+    with pytest.raises(RuntimeError):
+        exchange(Edge(late), "GET", "/")
+    assert not exchange(Edge(gone), "GET", "/").messages
+
+
+def test_the_handler_may_find_the_client_gone() -> None:
+    app = app_of({}, Endpoint(operation(), returning(ClientDisconnect())))
+    assert not exchange(app, "GET", "/things").messages
+
+
+def test_many_operations_are_registered_quickly() -> None:
+    many = [
+        Endpoint(operation(operation_id=f"o{n}", path=f"/p{n % 90}/{{x}}/q{n}"), tell)
+        for n in range(767)
+    ]
+    started = perf_counter()
+    app_of({}, *many)
+    assert perf_counter() - started < 1

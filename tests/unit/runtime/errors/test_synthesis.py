@@ -1,0 +1,285 @@
+"""A refusal fills the shape that is declared for it."""
+
+from typing import Any
+
+import pytest
+
+from scripts.codegen.runtime.app.serving import Endpoint
+from scripts.codegen.runtime.contract.operation import (
+    Media,
+    ResponseSpec,
+)
+from scripts.codegen.runtime.http.refusal import Refusal, invalid
+from tests.unit.runtime.errors.answering import (
+    ID,
+    INTEGER,
+    NOT_FOUND,
+    STRING,
+    UUID,
+    listing,
+    obj,
+)
+from tests.unit.runtime.harness import app_of, call, operation, returning
+
+INVALID = invalid(
+    [
+        {"in": "body", "pointer": "/a/b~1c", "detail": "is required"},
+        {"in": "query", "pointer": "/n", "detail": "is not an integer"},
+    ]
+)
+SEE = INVALID.detail
+SHAPES: dict[str, tuple[Any, Refusal, Any]] = {
+    "github": (
+        obj(
+            {
+                "message": STRING,
+                "documentation_url": STRING,
+                "errors": listing(
+                    obj({"resource": STRING, "field": STRING, "code": STRING}, "code")
+                ),
+            },
+            "message",
+            "documentation_url",
+        ),
+        INVALID,
+        {
+            "message": SEE,
+            "documentation_url": "about:blank",
+            "errors": [
+                {"field": "a.b/c", "code": "invalid_request"},
+                {"field": "n", "code": "invalid_request"},
+            ],
+        },
+    ),
+    "spotify": (
+        obj({"error": obj({"status": INTEGER, "message": STRING})}),
+        NOT_FOUND,
+        {"error": {"status": 404, "message": NOT_FOUND.detail}},
+    ),
+    "supabase": (
+        obj({"code": INTEGER, "msg": STRING, "error_code": STRING}, "msg"),
+        NOT_FOUND,
+        {"code": 404, "msg": NOT_FOUND.detail, "error_code": "not_found"},
+    ),
+    "box": (
+        obj(
+            {
+                "type": {"enum": ["error"]},
+                "status": INTEGER,
+                "code": {"enum": ["created", "not_found", "bad_request"]},
+                "message": {"type": "string", "maxLength": 8},
+                "request_id": {"type": "string", "format": "uuid"},
+                "help_url": {"type": "string", "format": "uri"},
+                "context_info": {"type": ["object", "null"]},
+            },
+            "type",
+        ),
+        INVALID,
+        {
+            "type": "error",
+            "status": 422,
+            "code": "bad_request",
+            "message": SEE and SEE[:8],
+            "request_id": UUID,
+        },
+    ),
+    "kubernetes": (
+        obj(
+            {
+                "kind": {"const": "Status"},
+                "status": {"enum": ["Success", "Failure"]},
+                "code": {"type": "integer", "format": "int32"},
+                "reason": STRING,
+                "details": obj({"causes": listing(obj({"message": STRING}))}),
+            },
+            "kind",
+        ),
+        INVALID,
+        {
+            "kind": "Status",
+            "status": "Failure",
+            "code": 422,
+            "reason": SEE,
+            "details": {
+                "causes": [{"message": "is required"}, {"message": "is not an integer"}]
+            },
+        },
+    ),
+    "oauth": (
+        obj({"error": STRING, "error_description": STRING}, "error"),
+        NOT_FOUND,
+        {"error": "not_found", "error_description": NOT_FOUND.detail},
+    ),
+    "a flag": (
+        obj({"error": {"type": "boolean"}, "ok": {"type": "boolean"}, "err": STRING}),
+        NOT_FOUND,
+        {"error": True, "ok": False, "err": NOT_FOUND.detail},
+    ),
+    "json:api": (
+        obj(
+            {
+                "errors": listing(
+                    obj(
+                        {
+                            "status": STRING,
+                            "detail": STRING,
+                            "source": obj({"pointer": STRING}, "pointer"),
+                        },
+                        "detail",
+                    ),
+                    minItems=1,
+                )
+            }
+        ),
+        NOT_FOUND,
+        {"errors": [{"status": "404", "detail": NOT_FOUND.detail}]},
+    ),
+    "fastapi": (
+        obj(
+            {
+                "detail": listing(
+                    obj(
+                        {
+                            "loc": listing({"anyOf": [STRING, INTEGER]}),
+                            "msg": STRING,
+                            "type": STRING,
+                        }
+                    )
+                )
+            }
+        ),
+        INVALID,
+        {"detail": []},
+    ),
+    "laravel": (
+        obj(
+            {
+                "message": STRING,
+                "errors": {"type": "object", "additionalProperties": listing(STRING)},
+            }
+        ),
+        INVALID,
+        {
+            "message": SEE,
+            "errors": {
+                "a.b/c": ["is required"],
+                "n": ["is not an integer"],
+            },
+        },
+    ),
+    "realworld": (
+        obj({"errors": obj({"body": listing(STRING)})}),
+        NOT_FOUND,
+        {"errors": {"body": [NOT_FOUND.detail]}},
+    ),
+    "a code and causes": (
+        obj({"error": STRING, "root_causes": listing(STRING)}),
+        NOT_FOUND,
+        {"error": "not_found", "root_causes": [NOT_FOUND.detail]},
+    ),
+    "a list of texts": (listing(STRING), NOT_FOUND, [NOT_FOUND.detail]),
+    "a text": (STRING, NOT_FOUND, NOT_FOUND.detail),
+    "spring": (
+        obj(
+            {
+                "timestamp": {"const": "2000-01-01T00:00:00Z"},
+                "status": INTEGER,
+                "error": STRING,
+                "path": STRING,
+            },
+        ),
+        NOT_FOUND,
+        {
+            "timestamp": "2000-01-01T00:00:00Z",
+            "status": 404,
+            "error": NOT_FOUND.detail,
+            "path": "",
+        },
+    ),
+    "members without a schema": (
+        {"required": ["message"]},
+        NOT_FOUND,
+        {"message": NOT_FOUND.detail},
+    ),
+    "nothing about errors": (
+        obj({"n": {"type": "integer", "minimum": 3}}, additionalProperties=False),
+        NOT_FOUND,
+        {"n": 3},
+    ),
+    "a discriminator": (
+        {
+            "oneOf": [
+                {"$ref": "#/components/schemas/Fatal"},
+                {"$ref": "#/components/schemas/Mild"},
+            ],
+            "discriminator": {
+                "propertyName": "kind",
+                "mapping": {"mild": "#/components/schemas/Mild"},
+            },
+        },
+        NOT_FOUND,
+        {"kind": "mild", "message": NOT_FOUND.detail},
+    ),
+    "told apart by its faults": (
+        {
+            "oneOf": [
+                obj({"message": STRING, "errors": listing(STRING)}, "message"),
+                obj({"message": STRING, "errors": listing(INTEGER)}, "message"),
+            ]
+        },
+        NOT_FOUND,
+        {"message": NOT_FOUND.detail, "errors": [NOT_FOUND.detail]},
+    ),
+    "a closed problem": (
+        obj(
+            {"title": STRING, "status": INTEGER, "detail": STRING},
+            additionalProperties=False,
+        ),
+        NOT_FOUND,
+        {"title": "Not Found", "status": 404, "detail": NOT_FOUND.detail},
+    ),
+    "a problem with more": (
+        obj({"title": STRING, "status": INTEGER, "instance": STRING}),
+        NOT_FOUND,
+        {**NOT_FOUND.problem(ID), "instance": f"urn:uuid:{UUID}"},
+    ),
+}
+NAMED = {
+    "Fatal": obj({"kind": STRING}, additionalProperties=False),
+    "Mild": obj({"kind": STRING, "message": STRING}),
+}
+
+
+def body_of(schema: Any, refusal: Refusal, media_type: str = "application/json") -> Any:
+    spec = ResponseSpec("default", (Media(media_type, "E"),))
+    app = app_of(
+        {**NAMED, "E": schema},
+        Endpoint(operation(responses=(spec,)), returning(refusal)),
+    )
+    reply = call(app, "GET", "/things", [("X-Request-Id", ID)])
+    assert reply.status == refusal.status
+    assert reply.header("content-type") == media_type
+    return reply.json
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_a_refusal_fills_the_declared_shape(name: str) -> None:
+    schema, refusal, expected = SHAPES[name]
+    assert body_of(schema, refusal) == expected
+
+
+def test_a_validation_error_of_fastapi_has_its_places() -> None:
+    items = obj({"loc": listing({"anyOf": [STRING, INTEGER]}), "msg": STRING})
+    assert body_of(obj({"errors": listing(items)}), INVALID) == {
+        "errors": [
+            {"loc": ["body", "a", "b/c"], "msg": "is required"},
+            {"loc": ["query", "n"], "msg": "is not an integer"},
+        ]
+    }
+
+
+def test_times_are_now() -> None:
+    schema = obj({"timestamp": {"type": "string", "format": "date-time"}})
+    found = body_of(schema, NOT_FOUND)["timestamp"]
+    assert found > "2025"
+    assert found.endswith("Z")

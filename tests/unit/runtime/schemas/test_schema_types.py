@@ -1,0 +1,43 @@
+"""The types that a value may have are told without one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import jsonschema_rs
+import pytest
+
+from scripts.codegen.runtime.schemas.schema_types import kinds_of
+from tests.unit.runtime.bodies.work import SCHEMAS
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        *SCHEMAS.values(),
+        True,
+        False,
+        {"minLength": 3},
+        {"const": 1.0},
+        {"enum": [1, "a", [], None]},
+        {"type": "number", "enum": [1]},
+        {"allOf": [{"type": ["array", "null"]}, {"type": ["object", "array"]}]},
+        {"anyOf": [{"type": "array"}, {"$ref": "#/components/schemas/Login"}]},
+    ],
+)
+def test_no_type_is_left_out_that_a_value_may_have(schema: Any) -> None:
+    known = kinds_of(schema, SCHEMAS)
+    root = {"allOf": [schema], "components": {"schemas": SCHEMAS}}
+    validator = jsonschema_rs.Draft202012Validator(root)
+    samples: Sequence[tuple[str, object]] = [
+        ("array", []),
+        ("object", {}),
+        ("object", {"email": "a"}),
+        ("string", "aaaa"),
+        ("integer", 1),
+        ("null", None),
+        ("boolean", True),
+    ]
+    for kind, value in samples:
+        assert kind in known or not validator.is_valid(value)
