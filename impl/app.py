@@ -3,12 +3,12 @@
 import contextlib
 import json
 from collections.abc import AsyncIterator
-from datetime import timedelta
 
 from starlette.types import ASGIApp
 
 from generated import Options, create_app
 from generated.contract import CONTRACT
+from impl import rules
 from impl.database import migrate
 from impl.database.unit_of_work import Database
 from impl.handlers.api_keys import ApiKeysHandler
@@ -33,9 +33,8 @@ from impl.http.paging import Pager
 from impl.http.presence import Attended
 from impl.http.problems import translate
 from impl.jobs.background import Background
-from impl.jobs.comparison_queue import ComparisonQueue, QueueRules
-from impl.jobs.framing import Limits
-from impl.jobs.housekeeping import Housekeeping, Retention
+from impl.jobs.comparison_queue import ComparisonQueue
+from impl.jobs.housekeeping import Housekeeping
 from impl.jobs.lanes import LaneRules, Lanes
 from impl.jobs.processes import ProcessPool
 from impl.lifecycle import drain
@@ -43,22 +42,19 @@ from impl.services.api_keys import ApiKeys
 from impl.services.apis import Apis
 from impl.services.authentication import Authentication
 from impl.services.certificates import Certificates
-from impl.services.comparisons import ComparisonRules, Comparisons
+from impl.services.comparisons import Comparisons
 from impl.services.examination import Examination
 from impl.services.members import Members
 from impl.services.passwords import Passwords
-from impl.services.people import People, PeopleRules
-from impl.services.quotas import Quotas
-from impl.services.rate_limits import Rate, RateLimiter
+from impl.services.people import People
+from impl.services.rate_limits import RateLimiter
 from impl.services.readiness import ReadinessCheck
-from impl.services.sessions import SessionRules, Sessions
+from impl.services.sessions import Sessions
 from impl.services.signing import SigningKeys
 from impl.services.teams import Teams
-from impl.services.versions import PublishingRules, Versions
+from impl.services.versions import Versions
 from impl.settings import Settings
 from impl.telemetry import metrics
-
-_HOUR = timedelta(hours=1)
 
 
 def create(settings: Settings | None = None) -> ASGIApp:
@@ -73,76 +69,45 @@ def create(settings: Settings | None = None) -> ASGIApp:
         msg = "DATABASE_URL is not set; scripts/serve starts a private server"
         raise ValueError(msg)
     url = settings.database_url.get_secret_value()
-    database = Database.connect(url, settings)
     secret = settings.secret_key.get_secret_value()
-    passwords = Passwords()
-    processes = ProcessPool()
+    database = Database.connect(url, settings)
     limiter = RateLimiter(database, secret)
-    signing = SigningKeys(database, secret, settings.access_token_lifetime)
     pager, idempotency = Pager(secret), IdempotencyKeys(secret)
-    logins = Rate("login account", settings.login_rate_account)
-    failures = Rate("login failures", settings.login_failures_address, _HOUR)
-    rules = SessionRules(
-        issuer=settings.public_url,
-        access_token_life=settings.access_token_lifetime,
-        session_life=timedelta(days=settings.session_lifetime_days),
-        refresh_grace=settings.refresh_grace,
-        logins_per_account=logins,
-        logins_per_address=Rate("login address", settings.login_rate_address),
-        failures_per_lane=failures,
-        failures_per_account=Rate(
-            "account failures", settings.login_failures_account, _HOUR
-        ),
-        refreshes=Rate("refresh", settings.refresh_rate_session),
+    quotas, creation = rules.quotas(settings), rules.creation(settings)
+
+    passwords = Passwords()
+    signing = SigningKeys(database, secret, settings.access_token_lifetime)
+    people = People(database, passwords, limiter, rules.people(settings))
+    sessions = Sessions(
+        database, passwords, limiter, signing, secret, rules.sessions(settings)
     )
-    registrations = Rate("registration", settings.registration_rate_address)
-    people_rules = PeopleRules(
-        registrations=registrations, passwords=logins, failures=failures
+    authentication = Authentication(
+        database, signing, settings.public_url, limiter, rules.guesses(settings)
     )
-    people = People(database, passwords, limiter, people_rules)
-    sessions = Sessions(database, passwords, limiter, signing, secret, rules)
+
+    processes = ProcessPool()
     lanes = Lanes(processes, LaneRules(settings.examination_processes))
-    checking = Limits(settings.examination_memory, settings.publish_timeout)
-    examination = Examination(lanes, checking)
-    asking = Rate("comparison", settings.comparison_rate)
-    # Reading the contracts and writing the report take their time too.
-    seconds = settings.comparison_timeout / 2
-    queue = ComparisonQueue(
-        database,
-        processes,
-        QueueRules(
-            settings.comparison_processes,
-            Limits(settings.comparison_memory, settings.comparison_timeout),
-            seconds=seconds,
-        ),
-    )
-    background = Background(url, settings, Housekeeping(database, _retention(settings)))
+    examination = Examination(lanes, rules.examination(settings))
+    queue = ComparisonQueue(database, processes, rules.queue(settings))
+    housekeeping = Housekeeping(database, rules.retention(settings))
+    background = Background(url, settings, housekeeping)
+
+    comparing = rules.comparisons(settings)
     comparisons = Comparisons(
-        database,
-        examination,
-        limiter,
-        queue,
-        ComparisonRules(
-            settings.comparison_patience, asking, settings.comparison_backlog
-        ),
+        *(database, examination, limiter, queue, comparing),
         background.trim_comparisons,
     )
-    verifying = Limits(settings.comparison_memory, settings.publish_timeout)
     certificates = Certificates(
-        database, examination, limiter, asking, (lanes, verifying)
+        *(database, examination, limiter, comparing.requests),
+        (lanes, rules.verification(settings)),
     )
+    publishing = rules.publishing(settings)
+    versions = Versions(database, examination, limiter, publishing, quotas)
+    teams = Teams(database, limiter, creation, quotas)
+    members = Members(database, limiter, rules.additions(settings), quotas)
+    apis = Apis(database, limiter, creation, quotas)
+    api_keys = ApiKeys(database, limiter, creation, quotas)
     readiness = ReadinessCheck(database, signing, migrate.head(), lambda: drain.started)
-    guesses = Rate("credentials", settings.credentials_rate_address)
-    authentication = Authentication(
-        database, signing, settings.public_url, limiter, guesses
-    )
-    quotas = _quotas(settings)
-    creation = Rate("creation", settings.creation_rate)
-    adding = Rate("member", settings.member_rate)
-    publishing = PublishingRules(
-        per_caller=Rate("publication", settings.publish_rate),
-        per_team=Rate("publication of team", settings.publish_rate_team),
-    )
 
     version = json.loads(CONTRACT.document_json)["info"]["version"]
     metrics.build(version, CONTRACT.digest)
@@ -161,19 +126,11 @@ def create(settings: Settings | None = None) -> ASGIApp:
         contract=ContractHandler(),
         people=PeopleHandler(people, idempotency),
         sessions=SessionsHandler(sessions, pager),
-        teams=TeamsHandler(
-            Teams(database, limiter, creation, quotas), pager, idempotency
-        ),
-        members=MembersHandler(
-            Members(database, limiter, adding, quotas), pager, idempotency
-        ),
-        api_keys=ApiKeysHandler(ApiKeys(database, limiter, creation, quotas), pager),
-        apis=ApisHandler(Apis(database, limiter, creation, quotas), pager, idempotency),
-        versions=VersionsHandler(
-            Versions(database, examination, limiter, publishing, quotas),
-            pager,
-            idempotency,
-        ),
+        teams=TeamsHandler(teams, pager, idempotency),
+        members=MembersHandler(members, pager, idempotency),
+        api_keys=ApiKeysHandler(api_keys, pager),
+        apis=ApisHandler(apis, pager, idempotency),
+        versions=VersionsHandler(versions, pager, idempotency),
         comparisons=ComparisonsHandler(comparisons, pager),
         certificates=CertificatesHandler(comparisons, certificates),
         profiles=ProfilesHandler(),
@@ -201,27 +158,6 @@ def _guarded(app: ASGIApp, settings: Settings) -> ASGIApp:
         attended, https=settings.public_url.startswith("https://")
     )
     return Observed(secured, addresses=settings.log_client_addresses)
-
-
-def _quotas(settings: Settings) -> Quotas:
-    return Quotas(
-        teams=settings.quota_teams,
-        members=settings.quota_members,
-        api_keys=settings.quota_api_keys,
-        apis=settings.quota_apis,
-        versions=settings.quota_versions,
-        bytes=settings.quota_bytes,
-    )
-
-
-def _retention(settings: Settings) -> Retention:
-    return Retention(
-        sessions=timedelta(days=settings.ended_session_days),
-        audit_events=timedelta(days=settings.audit_days),
-        document_comparisons=timedelta(days=settings.document_comparison_days),
-        comparisons_of_api=settings.comparisons_kept_api,
-        comparisons_of_team=settings.comparisons_kept_team,
-    )
 
 
 def _observe(

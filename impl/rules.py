@@ -1,0 +1,126 @@
+"""What the settings mean to each service: its rates, limits and times."""
+
+from datetime import timedelta
+from typing import Final
+
+from impl.jobs.comparison_queue import QueueRules
+from impl.jobs.framing import Limits
+from impl.jobs.housekeeping import Retention
+from impl.services.comparisons import ComparisonRules
+from impl.services.people import PeopleRules
+from impl.services.quotas import Quotas
+from impl.services.rate_limits import Rate
+from impl.services.sessions import SessionRules
+from impl.services.versions import PublishingRules
+from impl.settings import Settings
+
+_HOUR: Final = timedelta(hours=1)
+
+
+def sessions(settings: Settings) -> SessionRules:
+    """Return how people log in and stay so."""
+    return SessionRules(
+        issuer=settings.public_url,
+        access_token_life=settings.access_token_lifetime,
+        session_life=timedelta(days=settings.session_lifetime_days),
+        refresh_grace=settings.refresh_grace,
+        logins_per_account=_logins(settings),
+        logins_per_address=Rate("login address", settings.login_rate_address),
+        failures_per_lane=_failures(settings),
+        failures_per_account=Rate(
+            "account failures", settings.login_failures_account, _HOUR
+        ),
+        refreshes=Rate("refresh", settings.refresh_rate_session),
+    )
+
+
+def people(settings: Settings) -> PeopleRules:
+    """Return how often people register, and prove who they are."""
+    return PeopleRules(
+        registrations=Rate("registration", settings.registration_rate_address),
+        passwords=_logins(settings),
+        failures=_failures(settings),
+    )
+
+
+def guesses(settings: Settings) -> Rate:
+    """Return how often credentials may be made up."""
+    return Rate("credentials", settings.credentials_rate_address)
+
+
+def creation(settings: Settings) -> Rate:
+    """Return how often teams, APIs and API keys are created."""
+    return Rate("creation", settings.creation_rate)
+
+
+def additions(settings: Settings) -> Rate:
+    """Return how often members are added."""
+    return Rate("member", settings.member_rate)
+
+
+def publishing(settings: Settings) -> PublishingRules:
+    """Return how often versions are published."""
+    return PublishingRules(
+        per_caller=Rate("publication", settings.publish_rate),
+        per_team=Rate("publication of team", settings.publish_rate_team),
+    )
+
+
+def comparisons(settings: Settings) -> ComparisonRules:
+    """Return how often comparisons are asked for, and how long they are waited for."""
+    return ComparisonRules(
+        settings.comparison_patience,
+        Rate("comparison", settings.comparison_rate),
+        settings.comparison_backlog,
+    )
+
+
+def queue(settings: Settings) -> QueueRules:
+    """Return how comparisons are worked off."""
+    return QueueRules(
+        settings.comparison_processes,
+        Limits(settings.comparison_memory, settings.comparison_timeout),
+        # Reading the contracts and writing the report take their time too.
+        seconds=settings.comparison_timeout / 2,
+    )
+
+
+def examination(settings: Settings) -> Limits:
+    """Return what the check of a contract may take."""
+    return Limits(settings.examination_memory, settings.publish_timeout)
+
+
+def verification(settings: Settings) -> Limits:
+    """Return what the check of a certificate may take."""
+    return Limits(settings.comparison_memory, settings.publish_timeout)
+
+
+def quotas(settings: Settings) -> Quotas:
+    """Return how much people and teams may have."""
+    return Quotas(
+        teams=settings.quota_teams,
+        members=settings.quota_members,
+        api_keys=settings.quota_api_keys,
+        apis=settings.quota_apis,
+        versions=settings.quota_versions,
+        bytes=settings.quota_bytes,
+    )
+
+
+def retention(settings: Settings) -> Retention:
+    """Return how long things are kept."""
+    return Retention(
+        sessions=timedelta(days=settings.ended_session_days),
+        audit_events=timedelta(days=settings.audit_days),
+        document_comparisons=timedelta(days=settings.document_comparison_days),
+        comparisons_of_api=settings.comparisons_kept_api,
+        comparisons_of_team=settings.comparisons_kept_team,
+    )
+
+
+def _logins(settings: Settings) -> Rate:
+    return Rate("login account", settings.login_rate_account)
+
+
+def _failures(settings: Settings) -> Rate:
+    return Rate("login failures", settings.login_failures_address, _HOUR)
