@@ -10,6 +10,7 @@ usual decoration, each way of decorating multiplying the guesses by a factor.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from math import comb
 from typing import Final
 
 from zxcvbn_rs_py import zxcvbn
@@ -77,7 +78,9 @@ def _forms(password: str) -> Iterator[tuple[str, float]]:
     # many kinds are no decoration but have to be guessed themselves.
     if 2 * len(bare) >= len(folded) and len(signs) <= _MOST_SIGNS:
         yield bare, 10
-        yield "".join(sorted(bare, key=str.isdigit)), 30
+        digits = sum(map(str.isdigit, bare))
+        ways = max(30, comb(len(bare), digits))
+        yield "".join(sorted(bare, key=str.isdigit)), ways
     yield folded.translate(_UNSHIFTED), 10
     once = "".join(
         character
