@@ -175,7 +175,7 @@ def _observe(
             )
     metrics.gauge(
         "child_processes",
-        "ProcessPool that work on documents and comparisons.",
+        "Processes that work on documents and comparisons.",
         lambda: processes.busy,
     )
     for lane, load in lanes.loads().items():

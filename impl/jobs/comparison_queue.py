@@ -18,7 +18,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from typing import Final
 
 from impl.database.errors import DatabaseError
 from impl.database.unit_of_work import Database
@@ -34,7 +33,6 @@ from impl.records import ComparisonJob, ComparisonResult
 from impl.repositories import comparison_jobs, comparison_turns
 
 _LOGGER = logging.getLogger(__name__)
-_MOST_ATTEMPTS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +47,7 @@ class QueueRules:
         quick: how long a job stays in the quick lane.
         seconds: how long a comparison looks for answers; the rest is undecided.
         count_every: how often those that wait are counted.
+        attempts: how often a job is begun, if its process ends before it.
     """
 
     count: int
@@ -58,6 +57,7 @@ class QueueRules:
     quick: float = 1.5
     seconds: float = 60
     count_every: float = 5
+    attempts: int = 3
 
 
 class _Displaced(Exception):
@@ -183,7 +183,7 @@ class ComparisonQueue:
                 _LOGGER.exception("Comparison %s was given up", job.id)
 
     async def _do(self, job: ComparisonJob, place: Place) -> None:
-        if job.attempts > _MOST_ATTEMPTS:
+        if job.attempts > self._rules.attempts:
             await self._fail(job, "interrupted")
             return
         loop = asyncio.get_running_loop()

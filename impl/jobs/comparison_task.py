@@ -13,8 +13,8 @@ from impl.engine.comparison.verdicts.reports import changelog, changes
 from impl.engine.comparison.verdicts.verification import verify
 from impl.engine.repair.contract import Repaired, repair
 from impl.engine.text.documents import load
-from impl.jobs.contracts import LIMITS
 from impl.jobs.framing import Parts
+from impl.jobs.publishable_contracts import LIMITS
 from impl.records import ComparisonResult
 
 _LARGEST: Final = 64 * 1024 * 1024

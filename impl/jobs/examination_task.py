@@ -4,9 +4,9 @@ import json
 from dataclasses import asdict
 
 from impl.errors import Flaw, Invalid
-from impl.jobs import contracts
-from impl.jobs.contracts import Contract
+from impl.jobs import publishable_contracts
 from impl.jobs.framing import Parts
+from impl.jobs.publishable_contracts import PublishableContract
 
 
 def examining(content: bytes, media_type: str) -> Parts:
@@ -18,14 +18,14 @@ def answer(asked: Parts) -> Parts:
     """Examine a document, of which the bytes and the media type are given."""
     content, media_type = asked
     try:
-        contract = contracts.examine(content, media_type.decode())
+        contract = publishable_contracts.examine(content, media_type.decode())
     except Invalid as refusal:
         flaws = [asdict(flaw) for flaw in refusal.flaws]
         return [b"invalid", json.dumps([refusal.detail, flaws]).encode()]
     return [b"valid", json.dumps(asdict(contract)).encode()]
 
 
-def result(parts: Parts) -> Contract:
+def result(parts: Parts) -> PublishableContract:
     """Read what is known of a contract.
 
     Raises:
@@ -35,4 +35,4 @@ def result(parts: Parts) -> Contract:
     if outcome == b"invalid":
         detail, flaws = json.loads(told)
         raise Invalid("invalid_contract", detail, [Flaw(**flaw) for flaw in flaws])
-    return Contract(**json.loads(told))
+    return PublishableContract(**json.loads(told))

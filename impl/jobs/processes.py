@@ -1,4 +1,4 @@
-"""ProcessPool for work on hostile data, which can be killed where threads can't."""
+"""Processes for work on hostile data, which can be killed where threads can't."""
 
 import asyncio
 import contextlib

@@ -16,8 +16,8 @@ from impl.engine.comparison.verdicts.certificates import ENGINE
 from impl.engine.comparison.verdicts.profiles import DEFAULT, PROFILES
 from impl.errors import Conflict, TooManyComparisons
 from impl.jobs.comparison_queue import ComparisonQueue
-from impl.jobs.contracts import Contract
 from impl.jobs.presence import while_present
+from impl.jobs.publishable_contracts import PublishableContract
 from impl.records import Change, Comparison, Page, Version
 from impl.repositories import comparisons, versions
 from impl.repositories.comparisons import Question
@@ -293,7 +293,7 @@ class Comparisons:
 
 
 def _question(
-    base: Version, revision: Version | tuple[Contract, bytes], policy: Policy
+    base: Version, revision: Version | tuple[PublishableContract, bytes], policy: Policy
 ) -> Question:
     """Say what is to be compared; a revision is a version, or a contract's text."""
     if isinstance(revision, Version):

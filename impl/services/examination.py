@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from impl.jobs import contracts, examination_task
-from impl.jobs.contracts import Contract
+from impl.jobs import examination_task, publishable_contracts
 from impl.jobs.framing import Limits
 from impl.jobs.lanes import Lanes
 from impl.jobs.presence import while_present
 from impl.jobs.processes import ProcessFailed
+from impl.jobs.publishable_contracts import PublishableContract
 from impl.security import ids
 from impl.security.caller import Caller
 
@@ -27,7 +27,7 @@ class Examination:
 
     async def of(
         self, content: bytes, media_type: str, holders: Collection[str]
-    ) -> Contract:
+    ) -> PublishableContract:
         """Return what is known of a contract; `holders` are whom its cost counts for.
 
         Raises:
@@ -39,10 +39,10 @@ class Examination:
         try:
             parts = await while_present(self._lanes.run(message, self._limits, holders))
         except TimeoutError:
-            raise contracts.too_complex() from None
+            raise publishable_contracts.too_complex() from None
         except ProcessFailed as failure:
             if failure.out_of_memory:
-                raise contracts.too_complex() from None
+                raise publishable_contracts.too_complex() from None
             raise
         return examination_task.result(parts)
 

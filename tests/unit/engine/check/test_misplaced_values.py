@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 
 from impl.errors import Invalid
-from impl.jobs.contracts import examine
+from impl.jobs.publishable_contracts import examine
 from tests.support.misplaced import edited, misplaced
 
 pytestmark = pytest.mark.no_cover

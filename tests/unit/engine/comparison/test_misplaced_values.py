@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from impl.engine.comparison.verdicts.comparison import compare
 from impl.engine.text.documents import Document, load
 from impl.errors import Invalid
-from impl.jobs.contracts import examine
+from impl.jobs.publishable_contracts import examine
 from tests.support.misplaced import MODERN, OLD, Place, edited, misplaced
 
 pytestmark = pytest.mark.no_cover

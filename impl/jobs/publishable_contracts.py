@@ -31,7 +31,7 @@ _MOST_OPERATIONS: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Contract:
+class PublishableContract:
     """What is known of a valid contract.
 
     Attributes:
@@ -49,7 +49,7 @@ class Contract:
     text: str
 
 
-def examine(content: bytes, media_type: str) -> Contract:
+def examine(content: bytes, media_type: str) -> PublishableContract:
     """Return what is known of a contract.
 
     Raises:
@@ -77,7 +77,7 @@ def examine(content: bytes, media_type: str) -> Contract:
         detail = f"The document has {operations} operations, more than are taken."
         raise _refused_at(document, "/paths", detail)
     version = info["version"]
-    return Contract(
+    return PublishableContract(
         digest=name,
         media_type=media_type,
         openapi=document.content["openapi"],
