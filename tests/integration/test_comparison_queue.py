@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from impl import app
+from impl import rules
 from impl.app import create
 from impl.database.errors import Reason, Unavailable
 from impl.database.unit_of_work import Database
@@ -98,7 +98,7 @@ async def test_what_was_running_when_a_process_stopped_is_started_again(
 ) -> None:
     with monkeypatch.context() as patched:
         patched.setattr(ProcessPool, "working", hang)
-        patched.setattr(app, "QueueRules", partial(QueueRules, quick=60))
+        patched.setattr(rules, "QueueRules", partial(QueueRules, quick=60))
         async with running(create(impatient)) as service:
             ada, api = await published(service)
             made = await compared(ada, api)

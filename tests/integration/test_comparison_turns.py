@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from sqlalchemy import text
 
-from impl import app
+from impl import rules
 from impl.app import create
 from impl.database.unit_of_work import Database
 from impl.jobs.comparison_queue import ComparisonQueue, QueueRules
@@ -57,7 +57,7 @@ async def test_teams_take_turns(
     database: Database, waiting: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(app, "QueueRules", partial(QueueRules, quick=60))
+        patched.setattr(rules, "QueueRules", partial(QueueRules, quick=60))
         async with running(create(waiting)) as service:
             ada, many = await published(service)
             for each in days(4):
@@ -77,7 +77,7 @@ async def test_owner_of_many_teams_has_one_turn_at_a_time(
     database: Database, waiting: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(app, "QueueRules", partial(QueueRules, quick=60))
+        patched.setattr(rules, "QueueRules", partial(QueueRules, quick=60))
         async with running(create(waiting)) as service:
             ada = await service.person()
             for _ in range(3):
@@ -98,7 +98,7 @@ async def test_being_made_an_owner_costs_nobody_their_turn(
     database: Database, waiting: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(app, "QueueRules", partial(QueueRules, quick=60))
+        patched.setattr(rules, "QueueRules", partial(QueueRules, quick=60))
         async with running(create(waiting)) as service:
             ada, many = await published(service)
             bob, few = await published(service)

@@ -189,7 +189,7 @@ async def test_a_check_that_finds_no_turn_is_load_and_no_failure(
 ) -> None:
     log.start()
     person = await service.person()
-    monkeypatch.setattr("generated.runtime.checking._PATIENCE", 0)
+    monkeypatch.setattr("generated.runtime.checking.checker._PATIENCE", 0)
     certificate = {"facts": [1] * 5000}
     path = "/v1/certificates/verifications"
     answer = await person.post(path, {"certificate": certificate})
