@@ -79,6 +79,9 @@ class Checker:
     Args:
         gate: has the schemas.
         most: how many values a text may have.
+
+    Attributes:
+        whose: whom the checks count for.
     """
 
     def __init__(self, gate: Gate, most: int) -> None:
@@ -87,13 +90,13 @@ class Checker:
         self._process = _Process()
         self._thread = anyio.CapacityLimiter(1)
         self._turns = Turns()
-        self._whose: Hashable = None
+        self.whose: Hashable = None
         self._numbers: dict[str, int] = {}
 
     def on_behalf_of(self, whose: Hashable) -> Checker:
         """Return this checker for `whose`; those who wait for it take turns."""
         checker = copy(self)
-        checker._whose = whose  # noqa: SLF001 - its own kind
+        checker.whose = whose
         return checker
 
     async def read(self, name: str, text: bytes) -> Any:
@@ -138,7 +141,7 @@ class Checker:
         number = self._numbers.setdefault(name, len(self._numbers))
         found: _Answer | None = None
         with anyio.move_on_after(_PATIENCE):
-            async with self._turns.turn(self._whose):
+            async with self._turns.turn(self.whose):
                 found = await to_thread.run_sync(
                     self._process.ask,
                     *({**job, "schema": number}, lambda: self._root(name)),
