@@ -18,6 +18,7 @@ from impl.services.idempotency import AlreadyAnswered, IdempotentCall, WireAnswe
 
 T = TypeVar("T")
 _KEPT: Final = "kept_answer"
+_SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "QUERY"})
 # What is about the request and its connection, not about what was done.
 _OWN_FIELDS: Final = frozenset({b"x-request-id", b"connection"})
 
@@ -99,8 +100,8 @@ class Replays:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request."""
-        # Nothing else takes a key, and most requests are reads.
-        if scope["type"] != "http" or scope["method"] != "POST":
+        # What is safe needs no key (RFC 9110 §9.2.1), and most requests are.
+        if scope["type"] != "http" or scope["method"] in _SAFE:
             await self._app(scope, receive, send)
             return
 

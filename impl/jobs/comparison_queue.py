@@ -3,7 +3,7 @@
 A job is claimed for the length of a lease, which is renewed as long as it is worked
 on. When a process dies its leases end, and another one starts these jobs again.
 
-Jobs go round by team, in two lanes (see `impl.jobs.lanes` for the reasons). Each
+Jobs go round by owner and team, in two lanes (`impl.jobs.lanes` has the reasons). Each
 begins in the quick lane. What takes longer than a moment goes on in the slow lane if
 there is a place; otherwise its process is killed and the job put back, to start over
 when it is its turn among the slow ones. Whose turn it is in a lane, the repository of

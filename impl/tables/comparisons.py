@@ -105,7 +105,7 @@ class Comparison(Base, table=True):
 
     id: UUID = Field(sa_column=columns.identity())
     api_id: UUID = Field(sa_column=columns.reference("apis.id"))
-    # The API's, beside it so that the queue can go round by team; none in rows of a
+    # The API's, beside it so that the queue can take turns; none in rows of a
     # release that had no such column.
     team_id: UUID | None = Field(sa_column=Column(Uuid, nullable=True))
     question: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
