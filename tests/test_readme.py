@@ -126,8 +126,8 @@ def checkout(tmp_path: Path) -> Path:
     return tmp_path / "project"
 
 
-def test_the_session(database_url: str) -> None:
-    with served(database_url) as url:
+def test_the_session(emptied_url: str) -> None:
+    with served(emptied_url) as url:
         expect("session", ROOT, {"http://127.0.0.1:8000": url})
 
 

@@ -162,11 +162,11 @@ def test_serve_refuses_a_port_in_use() -> None:
     assert "choose another with --port" in result.stderr
 
 
-def test_serve_until_sigterm(database_url: str) -> None:
+def test_serve_until_sigterm(emptied_url: str) -> None:
     with subprocess.Popen(
         [sys.executable, str(ROOT / "scripts" / "serve"), "--port", "0"],
         cwd="/",
-        env={**os.environ, "DATABASE_URL": database_url},
+        env={**os.environ, "DATABASE_URL": emptied_url},
         stdout=subprocess.PIPE,
         text=True,
     ) as process:
