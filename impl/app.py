@@ -23,7 +23,7 @@ from impl.handlers.profiles import ProfilesHandler
 from impl.handlers.sessions import SessionsHandler
 from impl.handlers.teams import TeamsHandler
 from impl.handlers.versions import VersionsHandler
-from impl.http.callers import Authenticator, holder_of
+from impl.http.callers import CallerAuthenticator, holder_of
 from impl.http.capacity import capacity
 from impl.http.edge import ConcurrencyLimit, SecurityHeaders
 from impl.http.holding import HeldBodies
@@ -134,7 +134,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
         comparisons=ComparisonsHandler(comparisons, pager),
         certificates=CertificatesHandler(comparisons, certificates),
         profiles=ProfilesHandler(),
-        authenticator=Authenticator(authentication),
+        authenticator=CallerAuthenticator(authentication),
         translate=telling(translate),
         options=Options(
             max_body_size=settings.max_body_bytes,

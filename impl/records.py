@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Generic, TypeVar
 from uuid import UUID
 
-from impl.security.cursors import Position
+from impl.security.cursors import PagePosition
 
 T = TypeVar("T")
 
@@ -178,7 +178,7 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class PublishedDocument:
     """The bytes of a published contract."""
 
     version: Version
@@ -205,7 +205,7 @@ class Page(Generic[T]):
     """Some items of a list; `next` is where the page after them begins, if one does."""
 
     items: tuple[T, ...]
-    next: Position | None
+    next: PagePosition | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 from impl.jobs.comparison_queue import QueueRules
-from impl.jobs.framing import Limits
+from impl.jobs.framing import JobLimits
 from impl.jobs.housekeeping import Retention
 from impl.services.comparisons import ComparisonRules
 from impl.services.people import PeopleRules
@@ -79,20 +79,20 @@ def queue(settings: Settings) -> QueueRules:
     """Return how comparisons are worked off."""
     return QueueRules(
         settings.comparison_processes,
-        Limits(settings.comparison_memory, settings.comparison_timeout),
+        JobLimits(settings.comparison_memory, settings.comparison_timeout),
         # Reading the contracts and writing the report take their time too.
         seconds=settings.comparison_timeout / 2,
     )
 
 
-def examination(settings: Settings) -> Limits:
+def examination(settings: Settings) -> JobLimits:
     """Return what the check of a contract may take."""
-    return Limits(settings.examination_memory, settings.publish_timeout)
+    return JobLimits(settings.examination_memory, settings.publish_timeout)
 
 
-def verification(settings: Settings) -> Limits:
+def verification(settings: Settings) -> JobLimits:
     """Return what the check of a certificate may take."""
-    return Limits(settings.comparison_memory, settings.publish_timeout)
+    return JobLimits(settings.comparison_memory, settings.publish_timeout)
 
 
 def quotas(settings: Settings) -> Quotas:

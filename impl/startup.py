@@ -10,7 +10,7 @@ from impl.services.signing import SigningKeys, WrongSecret
 from impl.settings import Settings
 
 
-class Refused(Exception):
+class StartRefused(Exception):
     """The service must not start; the message is a sentence for an operator."""
 
 
@@ -18,7 +18,7 @@ def prepare(url: str, settings: Settings) -> None:
     """Check the database at `url`, migrate it, and try the secret on its keys.
 
     Raises:
-        Refused: it can't be used, or not with this secret.
+        StartRefused: it can't be used, or not with this secret.
     """
     whose = "DATABASE_URL" if settings.database_url else "The private PostgreSQL"
     try:
@@ -28,13 +28,13 @@ def prepare(url: str, settings: Settings) -> None:
             asyncio.run(_try_secret(url, settings))
     except Unfit as error:
         msg = f"{whose}: {error}"
-        raise Refused(msg) from error
+        raise StartRefused(msg) from error
     except Unavailable as error:
         cause = str(error.__cause__ or error).strip().splitlines()[0]
         msg = f"{whose}: {cause}"
-        raise Refused(msg) from error
+        raise StartRefused(msg) from error
     except (ValueError, WrongSecret) as error:
-        raise Refused(str(error)) from error
+        raise StartRefused(str(error)) from error
 
 
 async def _try_secret(url: str, settings: Settings) -> None:

@@ -19,7 +19,7 @@ Row = tuple[Any, ...]
 RECYCLE_AFTER = 1800
 
 
-class Connections:
+class ConnectionPool:
     """At most `size` connections, opened on demand; the last used is taken first.
 
     Args:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import ArgumentError, DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
-from impl.database.connections import RECYCLE_AFTER, Connections
+from impl.database.connections import RECYCLE_AFTER, ConnectionPool
 from impl.database.deadline import opener, patience_for
 from impl.settings import Settings
 
@@ -44,7 +44,7 @@ def create_engine(url: str, settings: Settings) -> AsyncEngine:
     return engine
 
 
-def create_connections(url: str, settings: Settings) -> Connections:
+def create_connections(url: str, settings: Settings) -> ConnectionPool:
     """Return as many connections to `url` for reads, set up alike.
 
     Raises:
@@ -52,7 +52,7 @@ def create_connections(url: str, settings: Settings) -> Connections:
     """
     patience = patience_for(settings.database_statement_timeout)
     arguments = connect_arguments(settings)
-    return Connections(
+    return ConnectionPool(
         partial(opener(patience), plain_url(url), autocommit=True, **arguments),
         settings.database_pool_size,
         settings.database_pool_timeout,

@@ -9,7 +9,7 @@ from typing import Any, Final, LiteralString, cast
 from sqlalchemy import ColumnElement, Executable, Select, select
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
-from impl.database.connections import Connections
+from impl.database.connections import ConnectionPool
 from impl.database.errors import ConditionFailed, Reason, Unavailable, translated
 
 Values = Mapping[str, Any]
@@ -47,7 +47,7 @@ pending: Final[ContextVar[Condition | None]] = ContextVar("pending", default=Non
 class DirectReader:
     """Each statement stands alone, in one round trip."""
 
-    def __init__(self, connections: Connections) -> None:
+    def __init__(self, connections: ConnectionPool) -> None:
         self._connections = connections
 
     async def rows(self, statement: Executable, values: Values | None = None) -> Rows:
@@ -95,7 +95,7 @@ class DirectReader:
 class ConditionalReader(DirectReader):
     """Reads for a request whose condition is not known to hold."""
 
-    def __init__(self, connections: Connections, condition: Condition) -> None:
+    def __init__(self, connections: ConnectionPool, condition: Condition) -> None:
         super().__init__(connections)
         self._condition = condition
 

@@ -8,7 +8,7 @@ from sqlalchemy import CursorResult, Executable, exc, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlalchemy.pool import QueuePool
 
-from impl.database.connections import Connections
+from impl.database.connections import ConnectionPool
 from impl.database.deadline import TimedConnection, until
 from impl.database.engine import create_connections, create_engine
 from impl.database.errors import Reason, Unavailable, translated
@@ -127,7 +127,7 @@ class Database:
             await work.commit()
     """
 
-    def __init__(self, engine: AsyncEngine, connections: Connections) -> None:
+    def __init__(self, engine: AsyncEngine, connections: ConnectionPool) -> None:
         self._engine = engine
         self._connections = connections
         self._reader = DirectReader(connections)

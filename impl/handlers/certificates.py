@@ -8,7 +8,7 @@ from generated.responses import certificates as responses
 from impl.handlers import comparison_wire, wire
 from impl.http.callers import caller_of
 from impl.http.etags import etag, is_known
-from impl.services.certificates import Certificates, Submission
+from impl.services.certificates import Certificates, CertificateSubmission
 from impl.services.comparisons import Comparisons
 
 
@@ -44,7 +44,7 @@ class CertificatesHandler:
         self, context: Context, *, body: models.CertificateSubmission
     ) -> responses.VerifyCertificate200:
         """Verify a certificate."""
-        submission = Submission(
+        submission = CertificateSubmission(
             body.certificate, wire.given(body.base), wire.given(body.revision)
         )
         verification = await self._certificates.verify(caller_of(context), submission)

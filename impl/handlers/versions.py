@@ -12,7 +12,7 @@ from impl.http.etags import etag, is_known, strong_tags
 from impl.http.idempotency import IdempotencyKeys
 from impl.http.paging import Pager
 from impl.security import ids
-from impl.services.versions import Published, Submission, Versions
+from impl.services.versions import Published, Versions, VersionSubmission
 
 
 class VersionsHandler:
@@ -64,7 +64,7 @@ class VersionsHandler:
         published = await self._versions.publish(
             caller,
             *place,
-            Submission(content, body.media_type, version),
+            VersionSubmission(content, body.media_type, version),
             call,
         )
         return answered(published)

@@ -7,7 +7,7 @@ from impl.security.caller import ANONYMOUS, Caller
 from impl.services.authentication import Authentication
 
 
-class Authenticator:
+class CallerAuthenticator:
     """Checks credentials for the compiled security, one method for each scheme."""
 
     def __init__(self, authentication: Authentication) -> None:

@@ -11,7 +11,7 @@ from impl.errors import UnknownCursor
 from impl.http.callers import caller_of
 from impl.records import Page
 from impl.security import cursors
-from impl.security.cursors import Position
+from impl.security.cursors import PagePosition
 from impl.security.keys import derive
 
 
@@ -53,7 +53,7 @@ class Paging:
         query = urlencode({**self._query, "cursor": cursor}, quote_via=quote)
         return Next(cursor, f'<{quote(self._path)}?{query}>; rel="next"')
 
-    def _position(self, cursor: str) -> Position:
+    def _position(self, cursor: str) -> PagePosition:
         position = cursors.decode(self._key, self._binding, cursor)
         if position is None:
             raise UnknownCursor

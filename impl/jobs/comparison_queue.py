@@ -26,8 +26,8 @@ from impl.jobs import comparison_task
 from impl.jobs.announcements import Announcements
 from impl.jobs.comparison_task import Comparing
 from impl.jobs.endings import cancelled, whole
-from impl.jobs.framing import Limits
-from impl.jobs.lanes import Lane, Place, Usage
+from impl.jobs.framing import JobLimits
+from impl.jobs.lanes import Lane, LanePlace, Usage
 from impl.jobs.processes import ProcessFailed, ProcessPool, Work
 from impl.records import ComparisonJob, ComparisonResult
 from impl.repositories import comparison_jobs, comparison_turns
@@ -51,7 +51,7 @@ class QueueRules:
     """
 
     count: int
-    limits: Limits
+    limits: JobLimits
     lease: float = 15
     poll: float = 1
     quick: float = 1.5
@@ -170,7 +170,7 @@ class ComparisonQueue:
         return job
 
     async def _work(
-        self, job: ComparisonJob, place: Place, held: contextlib.AsyncExitStack
+        self, job: ComparisonJob, place: LanePlace, held: contextlib.AsyncExitStack
     ) -> None:
         async with held:
             try:
@@ -182,7 +182,7 @@ class ComparisonQueue:
                 # One job's bug must not be the end of all others.
                 _LOGGER.exception("Comparison %s was given up", job.id)
 
-    async def _do(self, job: ComparisonJob, place: Place) -> None:
+    async def _do(self, job: ComparisonJob, place: LanePlace) -> None:
         if job.attempts > self._rules.attempts:
             await self._fail(job, "interrupted")
             return
@@ -206,7 +206,7 @@ class ComparisonQueue:
                 await whole(self._finish(job, comparison_task.result(parts)))
         await self._charge(job, loop.time() - start)
 
-    async def _answer(self, job: ComparisonJob, place: Place) -> list[bytes] | None:
+    async def _answer(self, job: ComparisonJob, place: LanePlace) -> list[bytes] | None:
         """Have a job worked on; None if it is gone, or became somebody else's.
 
         Raises:
@@ -228,7 +228,7 @@ class ComparisonQueue:
             return await self._held(job, work, place)
 
     async def _held(
-        self, job: ComparisonJob, work: Work, place: Place
+        self, job: ComparisonJob, work: Work, place: LanePlace
     ) -> list[bytes] | None:
         """Keep a job while it is worked on; None if it became somebody else's.
 

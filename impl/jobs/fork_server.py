@@ -29,7 +29,7 @@ from types import FrameType
 from typing import Final
 
 from impl.jobs import comparison_task, examination_task, framing
-from impl.jobs.framing import Limits, Order, Parts
+from impl.jobs.framing import JobLimits, Order, Parts
 
 # The service comes first.
 _NICE: Final = 5
@@ -157,7 +157,9 @@ class ForkServer:
             os.waitpid(pid, 0)
 
 
-def work(connection: socket.socket, answer: Answer, limits: Limits, server: int) -> int:
+def work(
+    connection: socket.socket, answer: Answer, limits: JobLimits, server: int
+) -> int:
     """Answer the one message of a connection within limits; return the exit status.
 
     Args:

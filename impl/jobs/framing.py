@@ -29,7 +29,7 @@ _VERBS: Final[dict[bytes, Verb]] = {b"s": b"start", b"l": b"lower", b"k": b"kill
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class JobLimits:
     """What one message may cost: bytes of address space, seconds of processor time."""
 
     memory: int
@@ -42,7 +42,7 @@ class Order:
 
     verb: Verb
     job: int
-    limits: Limits = Limits(0, 0)
+    limits: JobLimits = JobLimits(0, 0)
 
     def pack(self) -> bytes:
         """Write an order."""
@@ -53,7 +53,7 @@ class Order:
     def unpack(data: bytes) -> "Order":
         """Read an order."""
         verb, job, memory, seconds = _ORDER.unpack(data)
-        return Order(_VERBS[verb], job, Limits(memory, seconds))
+        return Order(_VERBS[verb], job, JobLimits(memory, seconds))
 
 
 def pack_end(job: int, status: int) -> bytes:

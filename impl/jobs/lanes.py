@@ -28,7 +28,7 @@ from itertools import count
 from typing import Final
 
 from impl.database.errors import Reason, Unavailable
-from impl.jobs.framing import Limits, Parts
+from impl.jobs.framing import JobLimits, Parts
 from impl.jobs.processes import ProcessPool
 
 _HALF_LIFE: Final = 10.0
@@ -149,10 +149,10 @@ class Lane:
     @contextlib.asynccontextmanager
     async def place(
         self, holders: Collection[str], patience: float | None
-    ) -> AsyncIterator["Place"]:
+    ) -> AsyncIterator["LanePlace"]:
         """Have a place meanwhile; raises what `enter` raises."""
         await self.enter(holders, patience)
-        place = Place(self, holders, self._usage)
+        place = LanePlace(self, holders, self._usage)
         try:
             yield place
         finally:
@@ -197,7 +197,7 @@ class Lane:
         return self._usage.of(turn.holders), turn.number
 
 
-class Place:
+class LanePlace:
     """A place in a lane; what passes meanwhile counts as used by its holders."""
 
     def __init__(self, lane: Lane, holders: Collection[str], usage: Usage) -> None:
@@ -256,7 +256,7 @@ class Lanes:
         return {"quick": self._quick.loads(), "slow": self._slow.loads()}
 
     async def run(
-        self, message: Parts, limits: Limits, holders: Collection[str]
+        self, message: Parts, limits: JobLimits, holders: Collection[str]
     ) -> list[bytes]:
         """Return the answer to a message; its process is killed with the caller.
 
@@ -278,7 +278,7 @@ class Lanes:
             return await work.answer
 
     async def _begin(
-        self, message: Parts, limits: Limits, holders: Collection[str]
+        self, message: Parts, limits: JobLimits, holders: Collection[str]
     ) -> list[bytes] | None:
         """Return the answer, None if it has to start over in the slow lane."""
         async with (

@@ -13,7 +13,7 @@ from typing import Final
 
 from impl.database.errors import Reason, Unavailable
 from impl.jobs import framing
-from impl.jobs.framing import OUT_OF_MEMORY, Limits, Order, Parts
+from impl.jobs.framing import OUT_OF_MEMORY, JobLimits, Order, Parts
 
 _ROOT: Final = str(Path(__file__).resolve().parents[2])
 _MODULE: Final = "impl.jobs.fork_server"
@@ -52,7 +52,7 @@ class Work:
         answer: what it answers; raises what `ProcessPool.run` raises.
     """
 
-    def __init__(self, server: "_Server", message: Parts, limits: Limits) -> None:
+    def __init__(self, server: "_Server", message: Parts, limits: JobLimits) -> None:
         self._server = server
         self._job = next(server.numbers)
         self._limits = limits
@@ -127,7 +127,7 @@ class ProcessPool:
         self._rest: asyncio.TimerHandle | None = None
         self._ending: set[asyncio.Task[None]] = set()
 
-    async def run(self, message: Parts, limits: Limits) -> list[bytes]:
+    async def run(self, message: Parts, limits: JobLimits) -> list[bytes]:
         """Return the answer to a message.
 
         When its time is over, or the caller is cancelled, its process is killed.
@@ -141,7 +141,7 @@ class ProcessPool:
             return await work.answer
 
     @contextlib.asynccontextmanager
-    async def working(self, message: Parts, limits: Limits) -> AsyncIterator[Work]:
+    async def working(self, message: Parts, limits: JobLimits) -> AsyncIterator[Work]:
         """Have a message answered meanwhile; its process is killed at the end.
 
         Raises:
@@ -216,7 +216,7 @@ class _Server:
         return cls(process, ours)
 
     def start(
-        self, job: int, connection: socket.socket, limits: Limits
+        self, job: int, connection: socket.socket, limits: JobLimits
     ) -> asyncio.Future[int | None]:
         """Have a process started; return what will be its status, None if unknown."""
         ended: asyncio.Future[int | None] = asyncio.get_running_loop().create_future()

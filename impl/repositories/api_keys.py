@@ -24,8 +24,8 @@ from impl.repositories.pages import PageWithin
 from impl.repositories.rows import Query
 from impl.repositories.scope import teams
 from impl.security.caller import Caller
-from impl.security.cursors import Position
-from impl.tables import ApiKey as ApiKeyRow
+from impl.security.cursors import PagePosition
+from impl.tables import ApiKeyRow
 from impl.tables.columns import table_of
 
 api_keys = table_of(ApiKeyRow)
@@ -105,7 +105,11 @@ async def find(
 
 
 async def list_of_team(
-    reader: Reader, caller: Caller, team_id: UUID, limit: int, after: Position | None
+    reader: Reader,
+    caller: Caller,
+    team_id: UUID,
+    limit: int,
+    after: PagePosition | None,
 ) -> Page[ApiKey] | None:
     """Return a page of a team's keys, newest first; None if it can't be seen."""
     return await _PAGE.fetch(reader, scope.of(caller, team_id), limit, after)

@@ -23,8 +23,8 @@ from impl.repositories.pages import PageWithin
 from impl.repositories.rows import Query
 from impl.repositories.scope import teams
 from impl.security.caller import Caller
-from impl.security.cursors import Position
-from impl.tables import Api as ApiRow
+from impl.security.cursors import PagePosition
+from impl.tables import ApiRow
 from impl.tables.columns import table_of
 
 apis = table_of(ApiRow)
@@ -125,7 +125,7 @@ async def list_of_team(
     team_id: UUID,
     text: str | None,
     limit: int,
-    after: Position | None,
+    after: PagePosition | None,
 ) -> Page[Api] | None:
     """Return a page of a team's APIs, newest first; None if it can't be seen.
 

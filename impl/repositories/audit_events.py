@@ -7,10 +7,10 @@ from sqlalchemy import insert
 
 from impl.database.unit_of_work import UnitOfWork
 from impl.repositories import rows
-from impl.tables import AuditEvent
+from impl.tables import AuditEventRow
 from impl.tables.columns import table_of
 
-_ADD = insert(table_of(AuditEvent))
+_ADD = insert(table_of(AuditEventRow))
 
 
 async def add(

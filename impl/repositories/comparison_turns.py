@@ -30,10 +30,10 @@ from impl.records import ComparisonJob
 from impl.repositories import rows
 from impl.repositories.comparisons import comparisons
 from impl.repositories.scope import members
-from impl.tables import ComparisonTurn
+from impl.tables import ComparisonTurnRow
 from impl.tables.columns import table_of
 
-_turns = table_of(ComparisonTurn)
+_turns = table_of(ComparisonTurnRow)
 # More than one, because those that others just claim are skipped.
 _MOST_TEAMS: Final = 20
 # What was used before counts no more.

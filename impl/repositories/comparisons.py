@@ -33,15 +33,13 @@ from impl.repositories.pages import PageWithin
 from impl.repositories.rows import Query
 from impl.repositories.versions import versions
 from impl.security.caller import Caller
-from impl.security.cursors import START, Position
-from impl.tables import Change as ChangeRow
-from impl.tables import Comparison as ComparisonRow
-from impl.tables import ComparisonTurn
+from impl.security.cursors import START, PagePosition
+from impl.tables import ChangeRow, ComparisonRow, ComparisonTurnRow
 from impl.tables.columns import table_of
 
 comparisons = table_of(ComparisonRow)
 changes = table_of(ChangeRow)
-_turns = table_of(ComparisonTurn)
+_turns = table_of(ComparisonTurnRow)
 # How exactly the last asking is kept; without a bound every one would write.
 _ASKED_PRECISION = timedelta(hours=1)
 # How many comparisons with documents that are no versions an API keeps.
@@ -269,7 +267,7 @@ async def list_of_api(
     team_id: UUID,
     api_id: UUID,
     limit: int,
-    after: Position | None,
+    after: PagePosition | None,
 ) -> Page[Comparison] | None:
     """Return a page of an API's comparisons, latest first; None if it can't be seen."""
     values = scope.of(caller, team_id, api_id=api_id)
@@ -282,7 +280,7 @@ async def list_changes(
     place: tuple[UUID, UUID, UUID],
     verdict: str | None,
     limit: int,
-    after: Position | None,
+    after: PagePosition | None,
 ) -> Page[Change]:
     """Return a page of changes by their numbers; without a verdict, of any.
 
@@ -302,7 +300,7 @@ async def list_changes(
     if len(found) <= limit:
         return Page(found, None)
     # All changes are of one moment; their numbers alone order them.
-    last = Position(START.at, UUID(int=found[limit - 1].number))
+    last = PagePosition(START.at, UUID(int=found[limit - 1].number))
     return Page(found[:limit], last)
 
 

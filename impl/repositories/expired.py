@@ -32,10 +32,10 @@ from impl.repositories.idempotency_keys import keys
 from impl.repositories.known_addresses import known
 from impl.repositories.rate_limits import limits
 from impl.repositories.sessions import sessions
-from impl.tables import AuditEvent
+from impl.tables import AuditEventRow
 from impl.tables.columns import table_of
 
-_audit_events = table_of(AuditEvent)
+_audit_events = table_of(AuditEventRow)
 _BATCH: Final = 500
 # Each may bring a hundred thousand changes along.
 _BATCH_OF_COMPARISONS: Final = 10

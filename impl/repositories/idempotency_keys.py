@@ -19,10 +19,10 @@ from sqlalchemy import (
 from impl.database.unit_of_work import Reader, UnitOfWork
 from impl.repositories import rows
 from impl.repositories.rows import Query
-from impl.tables import IdempotencyKey
+from impl.tables import IdempotencyKeyRow
 from impl.tables.columns import table_of
 
-keys = table_of(IdempotencyKey)
+keys = table_of(IdempotencyKeyRow)
 _KEY = bindparam("of_key", type_=LargeBinary)
 
 _CLAIM = select(

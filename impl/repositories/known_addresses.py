@@ -9,10 +9,10 @@ from sqlalchemy.dialects.postgresql import insert
 from impl.database.unit_of_work import Reader, UnitOfWork
 from impl.repositories import rows
 from impl.repositories.people import people
-from impl.tables import KnownAddress
+from impl.tables import KnownAddressRow
 from impl.tables.columns import table_of
 
-known = table_of(KnownAddress)
+known = table_of(KnownAddressRow)
 # How exactly the end is kept; without a bound every log-in would write.
 _PRECISION = timedelta(days=1)
 _ENDS_AT = func.now() + bindparam("life", type_=Interval)

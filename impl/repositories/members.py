@@ -25,7 +25,7 @@ from impl.repositories.people import people
 from impl.repositories.rows import Query
 from impl.repositories.scope import members, teams
 from impl.security.caller import Caller
-from impl.security.cursors import Position
+from impl.security.cursors import PagePosition
 
 _COLUMNS = rows.columns(
     Member,
@@ -104,7 +104,11 @@ async def lock(
 
 
 async def list_of_team(
-    reader: Reader, caller: Caller, team_id: UUID, limit: int, after: Position | None
+    reader: Reader,
+    caller: Caller,
+    team_id: UUID,
+    limit: int,
+    after: PagePosition | None,
 ) -> Page[Member] | None:
     """Return a page of a team's members, newest first; None if it can't be seen."""
     return await _PAGE.fetch(reader, scope.of(caller, team_id), limit, after)

@@ -20,7 +20,7 @@ from impl.database.unit_of_work import Reader
 from impl.records import Page
 from impl.repositories import scope
 from impl.repositories.rows import Query
-from impl.security.cursors import START, Position
+from impl.security.cursors import START, PagePosition
 
 T = TypeVar("T")
 _AT = bindparam("after_at", type_=DateTime(timezone=True))
@@ -50,7 +50,7 @@ class PageQuery(Generic[T]):
         reader: Reader,
         values: Mapping[str, object],
         limit: int,
-        after: Position | None,
+        after: PagePosition | None,
     ) -> Page[T]:
         """Return at most `limit` records, those that come after a place."""
         found = await self._query.every(reader, {**values, **_range(limit, after)})
@@ -92,7 +92,7 @@ class PageWithin(Generic[T]):
         reader: Reader,
         values: Mapping[str, object],
         limit: int,
-        after: Position | None,
+        after: PagePosition | None,
     ) -> Page[T] | None:
         """Return at most `limit` records after a place; None if it can't be seen."""
         found = await self._query.rows(reader, {**values, **_range(limit, after)})
@@ -113,7 +113,7 @@ def _limited(
     )
 
 
-def _range(limit: int, after: Position | None) -> dict[str, object]:
+def _range(limit: int, after: PagePosition | None) -> dict[str, object]:
     """Return the parameters of a page; one row too many tells whether more follow."""
     start = after or START
     return {"after_at": start.at, "after_id": start.id, "page_size": limit + 1}
@@ -123,5 +123,5 @@ def _page(found: Sequence[T], limit: int, at: str, id_: str) -> Page[T]:
     if len(found) <= limit:
         return Page(tuple(found), None)
     last = found[limit - 1]
-    place = Position(getattr(last, at), getattr(last, id_))
+    place = PagePosition(getattr(last, at), getattr(last, id_))
     return Page(tuple(found[:limit]), place)

@@ -17,7 +17,7 @@ from impl.database.unit_of_work import Reader, UnitOfWork
 from impl.records import Credentials, Person
 from impl.repositories import rows
 from impl.repositories.rows import Query
-from impl.tables import Person as PersonRow
+from impl.tables import PersonRow
 from impl.tables.columns import table_of
 
 people = table_of(PersonRow)

@@ -16,10 +16,10 @@ from sqlalchemy.dialects.postgresql import insert
 
 from impl.database.unit_of_work import UnitOfWork
 from impl.repositories import rows
-from impl.tables import RateLimit
+from impl.tables import RateLimitRow
 from impl.tables.columns import table_of
 
-limits = table_of(RateLimit)
+limits = table_of(RateLimitRow)
 _BUCKET = bindparam("of_bucket", type_=LargeBinary)
 _INTERVAL = bindparam("interval", type_=Interval)
 _TOLERANCE = bindparam("tolerance", type_=Interval)

@@ -10,11 +10,11 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, FromClause, Uuid, and_, bindparam, or_
 
 from impl.security.caller import Caller
-from impl.tables import Member, Team
+from impl.tables import MemberRow, TeamRow
 from impl.tables.columns import table_of
 
-teams = table_of(Team)
-members = table_of(Member)
+teams = table_of(TeamRow)
+members = table_of(MemberRow)
 _own = members.alias("own")
 
 role: ColumnElement[Any] = _own.c.role

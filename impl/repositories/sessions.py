@@ -22,8 +22,8 @@ from impl.records import Page, RefreshState, Session
 from impl.repositories import rows
 from impl.repositories.pages import PageQuery
 from impl.repositories.rows import Query
-from impl.security.cursors import Position
-from impl.tables import Session as SessionRow
+from impl.security.cursors import PagePosition
+from impl.tables import SessionRow
 from impl.tables.columns import table_of
 
 sessions = table_of(SessionRow)
@@ -100,7 +100,7 @@ async def create(
 
 
 async def list_open(
-    reader: Reader, person_id: UUID, limit: int, after: Position | None
+    reader: Reader, person_id: UUID, limit: int, after: PagePosition | None
 ) -> Page[Session]:
     """Return a page of a person's open sessions, newest first."""
     return await _PAGE.fetch(reader, {"owner_id": person_id}, limit, after)

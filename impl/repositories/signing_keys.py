@@ -18,7 +18,7 @@ from impl.database.unit_of_work import Reader, UnitOfWork
 from impl.records import SigningKey
 from impl.repositories import rows
 from impl.repositories.rows import Query
-from impl.tables import SigningKey as SigningKeyRow
+from impl.tables import SigningKeyRow
 from impl.tables.columns import table_of
 
 keys = table_of(SigningKeyRow)

@@ -11,7 +11,7 @@ from impl.repositories.pages import PageQuery
 from impl.repositories.rows import Query
 from impl.repositories.scope import members, teams
 from impl.security.caller import Caller
-from impl.security.cursors import Position
+from impl.security.cursors import PagePosition
 
 _COLUMNS = rows.columns(Team, teams, role=scope.role)
 _BY_ID = teams.c.id == bindparam("team_id", type_=Uuid)
@@ -85,7 +85,7 @@ async def lock_standing(
 
 
 async def list_own(
-    reader: Reader, person_id: UUID, limit: int, after: Position | None
+    reader: Reader, person_id: UUID, limit: int, after: PagePosition | None
 ) -> Page[Team]:
     """Return a page of the teams that a person belongs to, newest first."""
     return await _PAGE.fetch(reader, {"person_id": person_id}, limit, after)

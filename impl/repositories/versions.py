@@ -19,14 +19,14 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert
 
 from impl.database.unit_of_work import Reader, UnitOfWork
-from impl.records import Document, Page, Standing, Version
+from impl.records import Page, PublishedDocument, Standing, Version
 from impl.repositories import rows, scope
 from impl.repositories.apis import apis, visible_apis
 from impl.repositories.pages import PageWithin
 from impl.repositories.rows import Query
 from impl.security.caller import Caller
-from impl.security.cursors import Position
-from impl.tables import Version as VersionRow
+from impl.security.cursors import PagePosition
+from impl.tables import VersionRow
 from impl.tables.columns import table_of
 
 versions = table_of(VersionRow)
@@ -63,7 +63,7 @@ _LOCK = Query(
     .with_for_update(of=versions),
 )
 _DOWNLOAD = Query(
-    Document,
+    PublishedDocument,
     select(*_COLUMNS, versions.c.document.label("content"))
     .select_from(_VISIBLE)
     .where(scope.is_this_team),
@@ -143,7 +143,7 @@ async def lock(
 
 async def download(
     reader: Reader, caller: Caller, team_id: UUID, api_id: UUID, reference: str
-) -> Document | None:
+) -> PublishedDocument | None:
     """Return a version with its bytes."""
     values = scope.of(caller, team_id, api_id=api_id, reference=reference)
     return await _DOWNLOAD.first(reader, values)
@@ -155,7 +155,7 @@ async def list_of_api(
     team_id: UUID,
     api_id: UUID,
     limit: int,
-    after: Position | None,
+    after: PagePosition | None,
 ) -> Page[Version] | None:
     """Return a page of an API's versions, latest first; None if it can't be seen."""
     values = scope.of(caller, team_id, api_id=api_id)

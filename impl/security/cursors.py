@@ -15,7 +15,7 @@ _TAG = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Position:
+class PagePosition:
     """The last item of a page; the next page holds what comes after it."""
 
     at: datetime
@@ -23,10 +23,10 @@ class Position:
 
 
 # Before the newest item of any list.
-START = Position(datetime.max.replace(tzinfo=UTC), UUID(int=2**128 - 1))
+START = PagePosition(datetime.max.replace(tzinfo=UTC), UUID(int=2**128 - 1))
 
 
-def encode(key: bytes, binding: str, position: Position) -> str:
+def encode(key: bytes, binding: str, position: PagePosition) -> str:
     """Write a place in the list that `binding` names, with its filters."""
     micros = (position.at - _EPOCH) // _MICROSECOND
     payload = micros.to_bytes(_TIME, signed=True) + position.id.bytes
@@ -34,7 +34,7 @@ def encode(key: bytes, binding: str, position: Position) -> str:
     return base64.urlsafe_b64encode(sealed).rstrip(b"=").decode()
 
 
-def decode(key: bytes, binding: str, text: str) -> Position | None:
+def decode(key: bytes, binding: str, text: str) -> PagePosition | None:
     """Read a place in this very list; None for anything else."""
     try:
         sealed = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
@@ -44,7 +44,7 @@ def decode(key: bytes, binding: str, text: str) -> Position | None:
     if not hmac.compare_digest(tag, _tag(key, binding, payload)):
         return None
     at = _EPOCH + int.from_bytes(payload[:_TIME], signed=True) * _MICROSECOND
-    return Position(at, UUID(bytes=payload[_TIME:]))
+    return PagePosition(at, UUID(bytes=payload[_TIME:]))
 
 
 def _tag(key: bytes, binding: str, payload: bytes) -> bytes:

@@ -10,7 +10,7 @@ from impl.repositories import api_keys, teams, usage
 from impl.security import ids
 from impl.security.api_keys import HINT_LENGTH, digest, generate
 from impl.security.caller import Caller
-from impl.security.cursors import Position
+from impl.security.cursors import PagePosition
 from impl.security.permissions import Permission
 from impl.services import audit
 from impl.services.access import found, standing_for
@@ -73,7 +73,7 @@ class ApiKeys:
         return key, secret
 
     async def list_of_team(
-        self, caller: Caller, team_id: UUID, limit: int, after: Position | None
+        self, caller: Caller, team_id: UUID, limit: int, after: PagePosition | None
     ) -> Page[ApiKey]:
         """Return a page of a team's keys, newest first.
 

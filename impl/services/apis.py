@@ -8,7 +8,7 @@ from impl.records import Api, Page
 from impl.repositories import apis, teams, usage
 from impl.security import ids
 from impl.security.caller import Caller
-from impl.security.cursors import Position
+from impl.security.cursors import PagePosition
 from impl.security.permissions import Permission
 from impl.services import audit, preconditions
 from impl.services.access import found, require, standing_for
@@ -99,7 +99,7 @@ class Apis:
         team_id: UUID,
         text: str | None,
         limit: int,
-        after: Position | None,
+        after: PagePosition | None,
     ) -> Page[Api]:
         """Return a page of a team's APIs, newest first, or of those with a text.
 

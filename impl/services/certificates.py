@@ -10,7 +10,7 @@ from impl.database.unit_of_work import Database
 from impl.errors import Flaw, Invalid
 from impl.jobs import comparison_task
 from impl.jobs.comparison_task import Verifying
-from impl.jobs.framing import Limits
+from impl.jobs.framing import JobLimits
 from impl.jobs.lanes import Lanes
 from impl.jobs.presence import while_present
 from impl.jobs.processes import ProcessFailed
@@ -25,7 +25,7 @@ Outcome = Literal["valid", "invalid", "unknown_document"]
 
 
 @dataclass(frozen=True, slots=True)
-class Submission:
+class CertificateSubmission:
     """What claims to be a certificate, and the texts that the caller has."""
 
     certificate: dict[str, Any]
@@ -50,7 +50,7 @@ class Certificates:
         examination: Examination,
         limiter: RateLimiter,
         rate: Rate,
-        verification: tuple[Lanes, Limits],
+        verification: tuple[Lanes, JobLimits],
     ) -> None:
         self._database = database
         self._examination = examination
@@ -58,7 +58,9 @@ class Certificates:
         self._rate = rate
         self._lanes, self._limits = verification
 
-    async def verify(self, caller: Caller, submission: Submission) -> Verification:
+    async def verify(
+        self, caller: Caller, submission: CertificateSubmission
+    ) -> Verification:
         """Check a certificate.
 
         Raises:

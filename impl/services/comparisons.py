@@ -23,7 +23,7 @@ from impl.repositories import comparisons, versions
 from impl.repositories.comparisons import Question
 from impl.security import ids
 from impl.security.caller import Caller
-from impl.security.cursors import Position
+from impl.security.cursors import PagePosition
 from impl.services import audit
 from impl.services.access import found
 from impl.services.examination import Examination, holders
@@ -166,7 +166,7 @@ class Comparisons:
         team_id: UUID,
         api_id: UUID,
         limit: int,
-        after: Position | None,
+        after: PagePosition | None,
     ) -> Page[Comparison]:
         """Return a page of an API's comparisons, latest first.
 
@@ -185,7 +185,7 @@ class Comparisons:
         place: Place,
         verdict: str | None,
         limit: int,
-        after: Position | None,
+        after: PagePosition | None,
     ) -> Page[Change]:
         """Return a page of changes in their order.
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from impl.jobs import examination_task, publishable_contracts
-from impl.jobs.framing import Limits
+from impl.jobs.framing import JobLimits
 from impl.jobs.lanes import Lanes
 from impl.jobs.presence import while_present
 from impl.jobs.processes import ProcessFailed
@@ -21,7 +21,7 @@ class Examination:
         limits: what one document may take.
     """
 
-    def __init__(self, lanes: Lanes, limits: Limits) -> None:
+    def __init__(self, lanes: Lanes, limits: JobLimits) -> None:
         self._lanes = lanes
         self._limits = limits
 

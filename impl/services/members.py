@@ -8,7 +8,7 @@ from impl.records import Member, Page
 from impl.repositories import members, people, teams, usage
 from impl.security import ids
 from impl.security.caller import Caller
-from impl.security.cursors import Position
+from impl.security.cursors import PagePosition
 from impl.security.permissions import Permission, Role
 from impl.services import audit, preconditions
 from impl.services.access import found, require, standing_for
@@ -80,7 +80,7 @@ class Members:
         return member
 
     async def list_of_team(
-        self, caller: Caller, team_id: UUID, limit: int, after: Position | None
+        self, caller: Caller, team_id: UUID, limit: int, after: PagePosition | None
     ) -> Page[Member]:
         """Return a page of a team's members, newest first.
 

@@ -15,7 +15,7 @@ from impl.records import Page, RefreshState, Session
 from impl.repositories import known_addresses, people, sessions
 from impl.security import access_tokens, ids, refresh_tokens
 from impl.security.caller import Caller
-from impl.security.cursors import Position
+from impl.security.cursors import PagePosition
 from impl.security.keys import derive
 from impl.security.networks import network_of
 from impl.security.refresh_tokens import RefreshToken
@@ -164,7 +164,7 @@ class Sessions:
         return self._tokens(signing_key, state.person_id, token.session_id, counter)
 
     async def list_open(
-        self, caller: Caller, limit: int, after: Position | None
+        self, caller: Caller, limit: int, after: PagePosition | None
     ) -> Page[Session]:
         """Return a page of the caller's open sessions, newest first."""
         reader = self._database.read()

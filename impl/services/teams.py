@@ -8,7 +8,7 @@ from impl.records import Page, Team
 from impl.repositories import members, teams, usage
 from impl.security import ids
 from impl.security.caller import Caller
-from impl.security.cursors import Position
+from impl.security.cursors import PagePosition
 from impl.security.permissions import Permission, Role
 from impl.services import audit, preconditions
 from impl.services.access import found, require
@@ -86,7 +86,7 @@ class Teams:
         return team
 
     async def list_own(
-        self, caller: Caller, limit: int, after: Position | None
+        self, caller: Caller, limit: int, after: PagePosition | None
     ) -> Page[Team]:
         """Return a page of the caller's teams, newest first."""
         person_id = found(caller.person_id, "account")

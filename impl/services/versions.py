@@ -6,12 +6,12 @@ from uuid import UUID
 
 from impl.database.unit_of_work import Database, UnitOfWork
 from impl.errors import Conflict, Flaw, Invalid, NotFound
-from impl.records import Document, Page, Standing, Version
+from impl.records import Page, PublishedDocument, Standing, Version
 from impl.repositories import apis, usage, versions
 from impl.repositories.versions import Publication
 from impl.security import ids
 from impl.security.caller import Caller
-from impl.security.cursors import Position
+from impl.security.cursors import PagePosition
 from impl.security.permissions import Permission
 from impl.services import audit, preconditions
 from impl.services.access import found, require, standing_for
@@ -30,7 +30,7 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
-class Submission:
+class VersionSubmission:
     """A document to publish; `version` is what the caller wants it published as."""
 
     content: bytes
@@ -82,7 +82,7 @@ class Versions:
         caller: Caller,
         team_id: UUID,
         api_id: UUID,
-        submission: Submission,
+        submission: VersionSubmission,
         call: IdempotentCall[Published] | None,
     ) -> Published:
         """Publish a contract; the same one under the same version changes nothing.
@@ -114,7 +114,7 @@ class Versions:
         team_id: UUID,
         api_id: UUID,
         limit: int,
-        after: Position | None,
+        after: PagePosition | None,
     ) -> Page[Version]:
         """Return a page of an API's versions, latest published first.
 
@@ -139,7 +139,7 @@ class Versions:
 
     async def download(
         self, caller: Caller, team_id: UUID, api_id: UUID, reference: str
-    ) -> Document:
+    ) -> PublishedDocument:
         """Return a version with the bytes that were published.
 
         Raises:
@@ -187,7 +187,7 @@ class Versions:
         return version
 
     async def _examine(
-        self, submission: Submission, whose: frozenset[str]
+        self, submission: VersionSubmission, whose: frozenset[str]
     ) -> Publication:
         contract = await self._examination.of(
             submission.content, submission.media_type, whose

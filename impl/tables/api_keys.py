@@ -19,7 +19,7 @@ from impl.tables import columns
 from impl.tables.base import Base
 
 
-class ApiKey(Base, table=True):
+class ApiKeyRow(Base, table=True):
     """A key; revoking it deletes the row."""
 
     __tablename__ = "api_keys"

@@ -10,7 +10,7 @@ from impl.tables import columns
 from impl.tables.base import Base
 
 
-class Api(Base, table=True):
+class ApiRow(Base, table=True):
     """An API; its name is unique in its team."""
 
     __tablename__ = "apis"

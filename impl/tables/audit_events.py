@@ -12,7 +12,7 @@ from impl.tables import columns
 from impl.tables.base import Base
 
 
-class AuditEvent(Base, table=True):
+class AuditEventRow(Base, table=True):
     """An event; rows are only ever added, in the transaction of what they tell."""
 
     __tablename__ = "audit_events"

@@ -9,7 +9,7 @@ from impl.tables import columns
 from impl.tables.base import Base
 
 
-class Change(Base, table=True):
+class ChangeRow(Base, table=True):
     """One difference, the number of which is its place in the order of them all."""
 
     __tablename__ = "changes"

@@ -23,7 +23,7 @@ from impl.tables.base import Base
 _SHA_256 = "~ '^sha256:[0-9a-f]{64}$'"
 
 
-class Comparison(Base, table=True):
+class ComparisonRow(Base, table=True):
     """What is asked, how far it is, and what came out."""
 
     __tablename__ = "comparisons"
@@ -152,7 +152,7 @@ class Comparison(Base, table=True):
     revision: int = Field(sa_column=columns.revision())
 
 
-class ComparisonTurn(Base, table=True):
+class ComparisonTurnRow(Base, table=True):
     """When a team's next comparison is due.
 
     Whoever adds to a team's unfinished comparisons holds its row meanwhile.

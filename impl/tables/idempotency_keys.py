@@ -10,7 +10,7 @@ from impl.tables import columns
 from impl.tables.base import Base
 
 
-class IdempotencyKey(Base, table=True):
+class IdempotencyKeyRow(Base, table=True):
     """One caller's key for one operation, with a digest of the request and the answer.
 
     A row that another transaction can see always has its answer. An empty one stands

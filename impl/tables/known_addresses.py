@@ -10,7 +10,7 @@ from impl.tables import columns
 from impl.tables.base import Base
 
 
-class KnownAddress(Base, table=True):
+class KnownAddressRow(Base, table=True):
     """A network that a person has logged in from, as a keyed digest, for some time."""
 
     __tablename__ = "known_addresses"

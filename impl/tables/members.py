@@ -10,7 +10,7 @@ from impl.tables import columns
 from impl.tables.base import Base
 
 
-class Member(Base, table=True):
+class MemberRow(Base, table=True):
     """A person's membership in a team."""
 
     __tablename__ = "members"

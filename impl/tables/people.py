@@ -10,7 +10,7 @@ from impl.tables import columns
 from impl.tables.base import Base
 
 
-class Person(Base, table=True):
+class PersonRow(Base, table=True):
     """An account; letter case of its email address does not matter."""
 
     __tablename__ = "people"

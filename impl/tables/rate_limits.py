@@ -9,7 +9,7 @@ from impl.tables import columns
 from impl.tables.base import Base
 
 
-class RateLimit(Base, table=True):
+class RateLimitRow(Base, table=True):
     """One bucket of the generic cell rate algorithm: its theoretical arrival time."""
 
     __tablename__ = "rate_limits"

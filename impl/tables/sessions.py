@@ -10,7 +10,7 @@ from impl.tables import columns
 from impl.tables.base import Base
 
 
-class Session(Base, table=True):
+class SessionRow(Base, table=True):
     """A log-in. `counter` is the number of the one refresh token that is good now."""
 
     __tablename__ = "sessions"

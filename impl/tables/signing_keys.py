@@ -9,7 +9,7 @@ from impl.tables import columns
 from impl.tables.base import Base
 
 
-class SigningKey(Base, table=True):
+class SigningKeyRow(Base, table=True):
     """A key pair, encrypted under the service's secret key."""
 
     __tablename__ = "signing_keys"

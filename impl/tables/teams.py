@@ -10,7 +10,7 @@ from impl.tables import columns
 from impl.tables.base import Base
 
 
-class Team(Base, table=True):
+class TeamRow(Base, table=True):
     """A team; its name is unique in the service."""
 
     __tablename__ = "teams"

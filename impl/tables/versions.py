@@ -19,7 +19,7 @@ from impl.tables import columns
 from impl.tables.base import Base
 
 
-class Version(Base, table=True):
+class VersionRow(Base, table=True):
     """A published contract. Only its deprecation ever changes."""
 
     __tablename__ = "versions"

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from scripts._bootstrap import ROOT
 from scripts.benchmarks.generators import Generator
-from scripts.benchmarks.ratios import Cell, Cells, Sample
+from scripts.benchmarks.ratios import Cell, Cells, RoundSample
 
 CORPUS = ROOT.parent / "shared" / "contracts"
 SIZES = (10, 100, 1000)
@@ -28,7 +28,7 @@ class BenchmarkError(Exception):
 
 
 @dataclass(frozen=True)
-class Plan:
+class CompilingPlan:
     """How often to measure; `seconds` is the length of one slice of requests."""
 
     rounds: int
@@ -78,7 +78,7 @@ def synthetic(operations: int) -> str:
 
 
 def measure_contract(
-    contract: Path, generators: Sequence[Generator], plan: Plan, folder: Path
+    contract: Path, generators: Sequence[Generator], plan: CompilingPlan, folder: Path
 ) -> Cells:
     """Compile and boot a contract in every round, each time in another order."""
     cells: dict[str, Cell] = {}
@@ -92,7 +92,7 @@ def measure_contract(
 
 
 def measure_dispatch(
-    generators: Sequence[Generator], plan: Plan, folder: Path
+    generators: Sequence[Generator], plan: CompilingPlan, folder: Path
 ) -> Mapping[int, Cells]:
     """Return samples of requests by the number of operations."""
     results: dict[int, Cells] = {}
@@ -120,21 +120,21 @@ def _rotated(generators: Sequence[Generator], turn: int) -> Sequence[Generator]:
     return [*generators[shift:], *generators[:shift]]
 
 
-def _joined(known: Sequence[Sample], found: Sample | str) -> Cell:
+def _joined(known: Sequence[RoundSample], found: RoundSample | str) -> Cell:
     return found if isinstance(found, str) else (*known, found)
 
 
-def _sample(generator: Generator, contract: Path, output: Path) -> Sample | str:
+def _sample(generator: Generator, contract: Path, output: Path) -> RoundSample | str:
     made = _compile(generator, contract, output)
     if isinstance(made, str):
         return made
     # The first writes bytecode, as the first start of a service does.
     found = _probe(output, generator.boot, 0, 0)
-    if isinstance(found, Sample):
+    if isinstance(found, RoundSample):
         found = _probe(output, generator.boot, 0, 0)
     if isinstance(found, str):
-        return Sample(*made, fault=found)
-    return Sample(*made, found.boot, found.memory)
+        return RoundSample(*made, fault=found)
+    return RoundSample(*made, found.boot, found.memory)
 
 
 def _compile(
@@ -164,7 +164,7 @@ def _compile(
     return f"refused: {said}"
 
 
-def _probe(output: Path, program: str, size: int, seconds: float) -> Sample | str:
+def _probe(output: Path, program: str, size: int, seconds: float) -> RoundSample | str:
     command = [
         *(sys.executable, "-P", "-W", "ignore", str(_PROBE)),
         *(str(output), program, str(size), str(seconds)),
@@ -176,7 +176,7 @@ def _probe(output: Path, program: str, size: int, seconds: float) -> Sample | st
         return f"does not run: {_last_line(result.stderr)}"
     found = json.loads(result.stdout)
     cost = found.get("microseconds", 0.0)
-    return Sample(0, 0, found["seconds"], found["memory"], cost)
+    return RoundSample(0, 0, found["seconds"], found["memory"], cost)
 
 
 def _last_line(text: str) -> str:

@@ -20,7 +20,7 @@ from impl.security import access_tokens
 from impl.security.keys import derive
 from scripts.benchmarks import identity
 from scripts.benchmarks.table import SUBJECT, Measurement
-from scripts.proving.people import Person
+from scripts.proving.people import PersonClient
 from scripts.proving.service import ROOT, scratch_database, serving
 
 PEERS = {
@@ -40,7 +40,7 @@ class ContestError(Exception):
 
 
 @dataclass(frozen=True)
-class Plan:
+class ContestPlan:
     """How long to measure; `seconds` is the length of one slice."""
 
     rounds: int
@@ -49,7 +49,7 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class Field:
+class Contestants:
     """Everything that takes part: ports by name, paths by endpoint, one token."""
 
     ports: Mapping[str, int]
@@ -58,7 +58,7 @@ class Field:
 
 
 @contextlib.contextmanager
-def prepared(folder: Path) -> Iterator[Field]:
+def prepared(folder: Path) -> Iterator[Contestants]:
     """Yield all services on one database, with one team of fifty APIs.
 
     Raises:
@@ -75,7 +75,7 @@ def prepared(folder: Path) -> Iterator[Field]:
         database_url = stack.enter_context(scratch_database())
         log = folder / "countersign.log"
         service = stack.enter_context(serving(database_url, log, settings))
-        person = Person.registered(service.url, "ada")
+        person = PersonClient.registered(service.url, "ada")
         team = person.create_team()
         apis = [person.create_api(team) for _ in range(_ITEMS)]
         token = person.log_in()
@@ -97,7 +97,7 @@ def prepared(folder: Path) -> Iterator[Field]:
                 f"/v1/teams/{team}/apis?limit={_ITEMS}"
             ),
         }
-        yield Field(ports, paths, token)
+        yield Contestants(ports, paths, token)
 
 
 def _public_key(database_url: str, secret: str, token: str) -> str:
@@ -148,7 +148,7 @@ def _await(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
     raise ContestError(msg)
 
 
-def check_equality(field: Field) -> None:
+def check_equality(field: Contestants) -> None:
     """Make sure that everybody does the same job.
 
     Raises:
@@ -171,7 +171,9 @@ def check_equality(field: Field) -> None:
                 raise ContestError(msg)
 
 
-def measure(field: Field, plan: Plan) -> dict[str, dict[str, list[Measurement]]]:
+def measure(
+    field: Contestants, plan: ContestPlan
+) -> dict[str, dict[str, list[Measurement]]]:
     """Load every service in every round, in another order each time.
 
     Raises:
@@ -195,7 +197,7 @@ def measure(field: Field, plan: Plan) -> dict[str, dict[str, list[Measurement]]]
 
 
 def _slice(
-    field: Field, name: str, path: str, seconds: float, connections: int
+    field: Contestants, name: str, path: str, seconds: float, connections: int
 ) -> Measurement:
     command = [
         *(sys.executable, "-m", "scripts.benchmarks.load", str(field.ports[name])),

@@ -17,7 +17,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from impl.database.engine import driver_url
 from impl.security import ids
-from impl.tables import Api, Member, Session
+from impl.tables import ApiRow, MemberRow, SessionRow
 from scripts.benchmarks.identity import Verifier, bearer, instant, pool_size
 
 
@@ -65,10 +65,10 @@ async def get_current_user(
     claims = verifier.claims(token) if token else None
     if claims is None:
         raise HTTPException(401, headers={"WWW-Authenticate": "Bearer"})
-    statement = select(Session).where(
-        Session.id == claims.session_id,
-        Session.person_id == claims.person_id,
-        col(Session.revoked_at).is_(None),
+    statement = select(SessionRow).where(
+        SessionRow.id == claims.session_id,
+        SessionRow.person_id == claims.person_id,
+        col(SessionRow.revoked_at).is_(None),
     )
     if (await session.exec(statement)).first() is None:
         raise HTTPException(401, headers={"WWW-Authenticate": "Bearer"})
@@ -85,7 +85,7 @@ async def get_team_id(team_id: str, session: Database, person: CurrentUser) -> U
         team = ids.decode(ids.TEAM, team_id)
     except ValueError as error:
         raise HTTPException(422) from error
-    member = await session.get(Member, (team, person))
+    member = await session.get(MemberRow, (team, person))
     if member is None:
         raise HTTPException(404)
     return team
@@ -94,7 +94,7 @@ async def get_team_id(team_id: str, session: Database, person: CurrentUser) -> U
 TeamOfCaller = Annotated[UUID, Depends(get_team_id)]
 
 
-def read(api: Api) -> ApiRead:
+def read(api: ApiRow) -> ApiRead:
     """Turn a row into what goes out."""
     return ApiRead(
         id=ids.encode(ids.API, api.id),
@@ -118,7 +118,7 @@ async def get_api(api_id: str, team: TeamOfCaller, session: Database) -> ApiRead
         wanted = ids.decode(ids.API, api_id)
     except ValueError as error:
         raise HTTPException(422) from error
-    statement = select(Api).where(Api.id == wanted, Api.team_id == team)
+    statement = select(ApiRow).where(ApiRow.id == wanted, ApiRow.team_id == team)
     api = (await session.exec(statement)).first()
     if api is None:
         raise HTTPException(404)
@@ -136,6 +136,8 @@ async def list_apis(
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
 ) -> ApiPage:
     """List the APIs of a team."""
-    newest = (col(Api.created_at).desc(), col(Api.id).desc())
-    statement = select(Api).where(Api.team_id == team).order_by(*newest).limit(limit)
+    newest = (col(ApiRow.created_at).desc(), col(ApiRow.id).desc())
+    statement = (
+        select(ApiRow).where(ApiRow.team_id == team).order_by(*newest).limit(limit)
+    )
     return ApiPage(items=[read(api) for api in await session.exec(statement)])

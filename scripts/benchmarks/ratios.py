@@ -8,7 +8,7 @@ SUBJECT = "countersign"
 
 
 @dataclass(frozen=True)
-class Sample:
+class RoundSample:
     """One round of one generator.
 
     Seconds to compile, as they pass and of all processors; seconds to boot; MB of
@@ -24,12 +24,12 @@ class Sample:
 
 
 # One sample for each round, or the reason why there is none.
-Cell = Sequence[Sample] | str
+Cell = Sequence[RoundSample] | str
 Cells = Mapping[str, Cell]
-Value = Callable[[Sample], float]
+Value = Callable[[RoundSample], float]
 
 
-def _wall(sample: Sample) -> float:
+def _wall(sample: RoundSample) -> float:
     return sample.wall
 
 
@@ -43,7 +43,7 @@ _MEASURES: Mapping[str, Value] = {
 
 def middle(cell: Cell | None, value: Value) -> float | None:
     """Return the median over the rounds; None where nothing was measured."""
-    samples = [value(s) for s in cell or () if isinstance(s, Sample)]
+    samples = [value(s) for s in cell or () if isinstance(s, RoundSample)]
     return median(samples) if samples and any(samples) else None
 
 

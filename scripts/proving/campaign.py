@@ -9,7 +9,7 @@ from pathlib import Path
 
 from scripts.proving import report, tester
 from scripts.proving.desk import Desk, open_desk, settle_anew, wfc_document
-from scripts.proving.people import Person
+from scripts.proving.people import PersonClient
 from scripts.proving.service import scratch_database, serving
 
 # Names that the kept configuration refers to: the fuzzer and its peer.
@@ -17,7 +17,7 @@ _NAMES = ("ada", "grace")
 
 
 @dataclass(frozen=True)
-class Plan:
+class FuzzPlan:
     """What to run and where to report it."""
 
     seeds: tuple[int, ...]
@@ -37,7 +37,7 @@ def own_service(reports: Path) -> Iterator[str]:
         yield service.url
 
 
-def run(plan: Plan, url: str) -> bool:
+def run(plan: FuzzPlan, url: str) -> bool:
     """Run every seed, write the report; return whether nothing was found.
 
     Raises:
@@ -51,11 +51,11 @@ def run(plan: Plan, url: str) -> bool:
     return all(outcome.passed for outcome in outcomes)
 
 
-def _run_one(plan: Plan, url: str, seed: int) -> report.Outcome:
+def _run_one(plan: FuzzPlan, url: str, seed: int) -> report.FuzzOutcome:
     print(f"── seed {seed}: making people, teams, APIs and versions", flush=True)
     # New people for every seed: what one run did to its people is none of the next.
-    people = {name: Person.registered(url, name) for name in _NAMES}
-    bystander = Person.registered(url, "bystander")
+    people = {name: PersonClient.registered(url, name) for name in _NAMES}
+    bystander = PersonClient.registered(url, "bystander")
     for person in people.values():
         person.settle(viewer=bystander.email)
     renew = functools.partial(settle_anew, viewer=bystander.email)

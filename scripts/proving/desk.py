@@ -13,12 +13,12 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from scripts.proving.people import Person, PopulationError
+from scripts.proving.people import PersonClient, PopulationError
 
-Renew = Callable[[Person], None]
+Renew = Callable[[PersonClient], None]
 
 
-def settle_anew(person: Person, viewer: str | None = None) -> None:
+def settle_anew(person: PersonClient, viewer: str | None = None) -> None:
     """Give somebody whose account is gone a new one, with everything."""
     person.register()
     person.log_in()
@@ -29,7 +29,7 @@ class Desk:
     """Logs people in by name, and registers them again when they are gone."""
 
     def __init__(
-        self, people: Mapping[str, Person], renew: Renew = settle_anew
+        self, people: Mapping[str, PersonClient], renew: Renew = settle_anew
     ) -> None:
         self._people = people
         self._renew = renew

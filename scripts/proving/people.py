@@ -35,7 +35,7 @@ class Belongings:
     api_keys: list[str] = field(default_factory=list)
 
 
-class Person:
+class PersonClient:
     """A registered person who is logged in."""
 
     def __init__(

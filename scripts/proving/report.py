@@ -22,7 +22,7 @@ _COLUMNS = (
 
 
 @dataclass(frozen=True)
-class Finding:
+class FuzzFinding:
     """One thing that a case showed to be wrong."""
 
     operation: str
@@ -32,7 +32,7 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class FuzzOutcome:
     """What one run came to."""
 
     seed: int
@@ -40,7 +40,7 @@ class Outcome:
     seconds: float
     cases: int = 0
     stop: str = "error"
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[FuzzFinding, ...] = ()
     errors: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     operations: int = 0
@@ -55,14 +55,14 @@ class Outcome:
         return self.status == 0 and self.stop == "completed" and not found
 
 
-def read(run: Run, status: int, seconds: float) -> Outcome:
+def read(run: Run, status: int, seconds: float) -> FuzzOutcome:
     """Return the outcome of a run that ended with an exit status."""
     if not run.summary.exists():
         error = "Schemathesis ended before it wrote its reports."
-        return Outcome(run.seed, status, seconds, errors=(error,))
+        return FuzzOutcome(run.seed, status, seconds, errors=(error,))
     summary = json.loads(run.summary.read_text())
     traffic = Traffic.read(run.tally)
-    return Outcome(
+    return FuzzOutcome(
         seed=run.seed,
         status=status,
         seconds=seconds,
@@ -77,14 +77,14 @@ def read(run: Run, status: int, seconds: float) -> Outcome:
     )
 
 
-def _findings(junit: str) -> Iterator[Finding]:
+def _findings(junit: str) -> Iterator[FuzzFinding]:
     # Our own file, written a moment ago by our own tool.
     for case in ET.fromstring(junit).iter("testcase"):  # noqa: S314
         for failure in case.iter("failure"):
             yield from findings_in(case.get("name", ""), failure.text or "")
 
 
-def findings_in(operation: str, text: str) -> Iterator[Finding]:
+def findings_in(operation: str, text: str) -> Iterator[FuzzFinding]:
     """Take the text of one JUnit failure apart: several cases, several codes each."""
     starts = [match.start() for match in _CASE.finditer(text)]
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
@@ -93,7 +93,9 @@ def findings_in(operation: str, text: str) -> Iterator[Finding]:
         calls = _CURL.findall(part)
         curl = without_tokens(calls[-1].strip()) if calls else ""
         for failure in _FAILURE.finditer(part):
-            yield Finding(operation, failure["code"], failure["title"].strip(), curl)
+            yield FuzzFinding(
+                operation, failure["code"], failure["title"].strip(), curl
+            )
 
 
 def _warnings(warnings: Mapping[str, Sequence[object]]) -> Iterator[str]:
@@ -110,7 +112,7 @@ def _silent(run: Run, traffic: Traffic) -> Iterator[str]:
             yield phase
 
 
-def markdown(outcomes: Sequence[Outcome]) -> str:
+def markdown(outcomes: Sequence[FuzzOutcome]) -> str:
     """Return a report for people."""
     passed = all(outcome.passed for outcome in outcomes)
     lines = [
@@ -131,7 +133,7 @@ def markdown(outcomes: Sequence[Outcome]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _cells(one: Outcome) -> Iterator[str]:
+def _cells(one: FuzzOutcome) -> Iterator[str]:
     phases = one.traffic.by_phase()
     counts = [one.seed, one.operations, one.cases, *(phases[name] for name in PHASES)]
     counts += [len(one.findings), len(one.errors), len(one.warnings)]
@@ -139,7 +141,7 @@ def _cells(one: Outcome) -> Iterator[str]:
     yield f"{one.seconds:.0f} s"
 
 
-def _section(outcome: Outcome) -> list[str]:
+def _section(outcome: FuzzOutcome) -> list[str]:
     lines: list[str] = []
     if outcome.stop != "completed":
         lines.append(f"- stopped: {outcome.stop} (exit status {outcome.status})")
@@ -156,7 +158,9 @@ def _section(outcome: Outcome) -> list[str]:
     return ["", f"## Seed {outcome.seed}", "", *lines] if lines else []
 
 
-def _samples(findings: Sequence[Finding], operation: str, code: str) -> Iterator[str]:
+def _samples(
+    findings: Sequence[FuzzFinding], operation: str, code: str
+) -> Iterator[str]:
     mine = [f.curl for f in findings if (f.operation, f.code) == (operation, code)]
     for curl in list(dict.fromkeys(mine))[:_SAMPLES]:
         if len(curl) > _LONGEST_CURL:

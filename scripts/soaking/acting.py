@@ -9,7 +9,7 @@ import httpx2
 
 from scripts.proving.people import PASSWORD
 from scripts.soaking.ledger import Ledger, State
-from scripts.soaking.sending import Refused, Sender, once
+from scripts.soaking.sending import SoakSender, UndeservedAnswer, once
 
 _SEGMENTS_OF_API = 5
 _SEGMENTS_OF_VERSION = 7
@@ -19,7 +19,7 @@ _FULL = 30
 class Actor:
     """Somebody with a team, and a guest who is let in and out."""
 
-    def __init__(self, sender: Sender, name: str, chance: random.Random) -> None:
+    def __init__(self, sender: SoakSender, name: str, chance: random.Random) -> None:
         self._sender = sender
         self._chance = chance
         self._name = name
@@ -53,7 +53,7 @@ class Actor:
         ]
         try:
             await self._chance.choice(acts)()
-        except Refused as error:
+        except UndeservedAnswer as error:
             if error.code in {"unauthenticated", "refresh_token_reused"}:
                 await self.log_in()
             self._sender.blame(str(error))

@@ -44,7 +44,7 @@ async def _strangers(ledger: Ledger, collection: str, list_all: List) -> list[st
     return faults
 
 
-class Reader:
+class AuditReader:
     """Reads the service as one person, who may have to wait until it is there."""
 
     def __init__(self, client: httpx2.AsyncClient, token: str) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 import httpx2
 
 from scripts.soaking.acting import Actor
-from scripts.soaking.sending import Refused, Sender, Tally
+from scripts.soaking.sending import SoakSender, Tally, UndeservedAnswer
 
 _TIMEOUT = 60.0
 # Think time in seconds: a load that never lets go would hide what leaks.
@@ -40,7 +40,7 @@ async def work(url: str, seed: str, people: int) -> dict[str, Any]:
         async with asyncio.TaskGroup() as group:
             for number in range(people):
                 chance = random.Random(f"{seed} {number}")  # noqa: S311 - again the same
-                actor = Actor(Sender(client, tally), f"s{seed}-{number}", chance)
+                actor = Actor(SoakSender(client, tally), f"s{seed}-{number}", chance)
                 actors.append(actor)
                 group.create_task(_guarded(actor, chance, over, tally))
     known = {actor.email: asdict(actor.ledger) for actor in actors}
@@ -52,7 +52,7 @@ async def _guarded(
 ) -> None:
     try:
         await live(actor, chance, over)
-    except Refused as error:
+    except UndeservedAnswer as error:
         tally.faults.append(f"{actor.email} gave up: {error}")
 
 

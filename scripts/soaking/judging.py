@@ -12,7 +12,7 @@ _LONG = 600.0
 
 
 @dataclass(frozen=True)
-class Sample:
+class SoakSample:
     """One moment: seconds since the start; memory in MB of the largest worker."""
 
     at: float
@@ -23,7 +23,7 @@ class Sample:
 
 
 @dataclass
-class Outcome:
+class SoakOutcome:
     """Everything that one soak has shown; rows are those of `sending.Tally`."""
 
     seconds: float
@@ -32,11 +32,11 @@ class Outcome:
     faults: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
     acknowledged: int = 0
-    samples: list[Sample] = field(default_factory=list)
+    samples: list[SoakSample] = field(default_factory=list)
     happened: list[tuple[float, str]] = field(default_factory=list)
 
 
-def verdicts(outcome: Outcome) -> list[Verdict]:
+def verdicts(outcome: SoakOutcome) -> list[Verdict]:
     """Judge a soak."""
     samples = outcome.samples
     wide = 1.0 if outcome.seconds >= _LONG else 3.0
@@ -90,7 +90,7 @@ def verdicts(outcome: Outcome) -> list[Verdict]:
 
 
 def growth(
-    samples: Sequence[Sample], what: Callable[[Sample], float | None]
+    samples: Sequence[SoakSample], what: Callable[[SoakSample], float | None]
 ) -> float | None:
     """Return the median of the last fifth less that of the second, None if unknown."""
     early, late = _fifth(samples, 1, what), _fifth(samples, _FIFTHS - 1, what)
@@ -98,7 +98,9 @@ def growth(
 
 
 def _fifth(
-    samples: Sequence[Sample], number: int, what: Callable[[Sample], float | None]
+    samples: Sequence[SoakSample],
+    number: int,
+    what: Callable[[SoakSample], float | None],
 ) -> float | None:
     size = len(samples) // _FIFTHS
     part = samples[number * size : (number + 1) * size]
@@ -106,7 +108,7 @@ def _fifth(
     return median(values) if values else None
 
 
-def minutes(outcome: Outcome) -> str:
+def minutes(outcome: SoakOutcome) -> str:
     """Return a table with a line for each minute."""
     head = (
         f"  {'min':>3}{'answers':>9}{'503':>6}{'none':>6}{'p50 ms':>8}{'p99 ms':>8}"

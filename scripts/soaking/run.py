@@ -19,8 +19,8 @@ import httpx2
 from scripts.proving import processes
 from scripts.proving.people import PASSWORD
 from scripts.proving.service import ROOT
-from scripts.soaking.audit import Reader, audit
-from scripts.soaking.judging import Outcome, Sample
+from scripts.soaking.audit import AuditReader, audit
+from scripts.soaking.judging import SoakOutcome, SoakSample
 from scripts.soaking.ledger import Ledger
 from scripts.soaking.schedule import schedule
 from scripts.soaking.service import Subject
@@ -32,7 +32,7 @@ _AUDITORS = 8
 
 
 @dataclass(frozen=True)
-class Plan:
+class SoakPlan:
     """How long, with how many people at once, and which faults."""
 
     seed: int
@@ -45,7 +45,7 @@ class SoakError(Exception):
     """A client of the soak failed."""
 
 
-def soak(plan: Plan) -> Outcome:
+def soak(plan: SoakPlan) -> SoakOutcome:
     """Run once.
 
     Raises:
@@ -78,10 +78,10 @@ def say(text: str) -> None:
 
 
 def _load(
-    plan: Plan, subject: Subject, folder: Path
-) -> tuple[Outcome, dict[str, Ledger]]:
+    plan: SoakPlan, subject: Subject, folder: Path
+) -> tuple[SoakOutcome, dict[str, Ledger]]:
     files = [folder / f"client-{number}.json" for number in range(_CLIENTS)]
-    outcome = Outcome(plan.seconds, time.time())
+    outcome = SoakOutcome(plan.seconds, time.time())
     shares = [
         plan.connections // _CLIENTS + (number < plan.connections % _CLIENTS)
         for number in range(_CLIENTS)
@@ -115,7 +115,7 @@ def _client(url: str, seed: str, people: int, file: Path) -> subprocess.Popen[st
     )
 
 
-def _hurt(plan: Plan, subject: Subject, outcome: Outcome) -> None:
+def _hurt(plan: SoakPlan, subject: Subject, outcome: SoakOutcome) -> None:
     chance = random.Random(plan.seed)  # noqa: S311 - has to be the same again
     begin = time.monotonic()
     for fault in schedule(plan.seed, plan.seconds):
@@ -127,7 +127,7 @@ def _hurt(plan: Plan, subject: Subject, outcome: Outcome) -> None:
     time.sleep(max(0.0, begin + plan.seconds - time.monotonic()))
 
 
-def _sample(subject: Subject, outcome: Outcome, over: threading.Event) -> None:
+def _sample(subject: Subject, outcome: SoakOutcome, over: threading.Event) -> None:
     while not over.wait(_SAMPLE):
         with contextlib.suppress(processes.Gone):
             held = [processes.holding([worker]) for worker in subject.workers()]
@@ -137,7 +137,7 @@ def _sample(subject: Subject, outcome: Outcome, over: threading.Event) -> None:
             lag = (time.monotonic() - begin) * 1000
             if held:
                 outcome.samples.append(
-                    Sample(
+                    SoakSample(
                         time.time() - outcome.begin,
                         max(one.rss for one in held) / 2**20,
                         max(one.descriptors for one in held),
@@ -152,7 +152,7 @@ def _get(url: str) -> Any:
 
 
 def _collected(
-    clients: list[subprocess.Popen[str]], files: list[Path], outcome: Outcome
+    clients: list[subprocess.Popen[str]], files: list[Path], outcome: SoakOutcome
 ) -> dict[str, Ledger]:
     known: dict[str, Ledger] = {}
     for client, file in zip(clients, files, strict=True):
@@ -179,7 +179,7 @@ async def _audit(url: str, known: dict[str, Ledger]) -> list[str]:
             if answer.status_code != 201:
                 faults.append(f"{email} can't log in: {answer.status_code}")
                 return
-            reader = Reader(client, answer.json()["access_token"])
+            reader = AuditReader(client, answer.json()["access_token"])
             faults.extend(await audit(ledger, reader.read, reader.list_all))
 
     async with (

@@ -10,23 +10,23 @@ _LAST = 15.0
 
 
 @dataclass(frozen=True)
-class Fault:
+class InjectedFault:
     """What happens, so many seconds after the start."""
 
     at: float
     kind: str
 
 
-def schedule(seed: int, seconds: float) -> list[Fault]:
+def schedule(seed: int, seconds: float) -> list[InjectedFault]:
     """Return the faults of a run; each kind once before any comes again."""
     chance = random.Random(seed)  # noqa: S311 - has to be the same again
-    faults: list[Fault] = []
+    faults: list[InjectedFault] = []
     left: list[str] = []
     at = _FIRST
     while at < seconds - _LAST:
         if not left:
             left = list(KINDS)
             chance.shuffle(left)
-        faults.append(Fault(at, left.pop()))
+        faults.append(InjectedFault(at, left.pop()))
         at += chance.uniform(_SHORTEST, _LONGEST)
     return faults

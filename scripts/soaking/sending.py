@@ -25,7 +25,7 @@ class Tally:
     faults: list[str] = field(default_factory=list)
 
 
-class Sender:
+class SoakSender:
     """Sends requests as one person."""
 
     def __init__(self, client: httpx2.AsyncClient, tally: Tally) -> None:
@@ -42,7 +42,7 @@ class Sender:
         answer is a fault, and raises.
 
         Raises:
-            Refused: with what was answered instead.
+            UndeservedAnswer: with what was answered instead.
         """
         headers = {**self.headers, **options.pop("headers", {})}
         begin = time.monotonic()
@@ -59,7 +59,7 @@ class Sender:
                 self.tally.faults.append(f"{method} {path}: 503 without Retry-After")
             return None
         if answer.status_code not in expected:
-            raise Refused(method, path, answer)
+            raise UndeservedAnswer(method, path, answer)
         return answer
 
     async def insist(
@@ -70,7 +70,7 @@ class Sender:
             try:
                 if answer := await self.send(method, path, *expected, **options):
                     return answer
-            except Refused as error:
+            except UndeservedAnswer as error:
                 if error.code != "idempotency_in_progress":
                     raise
             await asyncio.sleep(_PAUSE)
@@ -84,7 +84,7 @@ class Sender:
         self.tally.rows.append((time.time(), status, time.monotonic() - begin))
 
 
-class Refused(Exception):
+class UndeservedAnswer(Exception):
     """A request got an answer that it does not deserve."""
 
     def __init__(self, method: str, path: str, answer: httpx2.Response) -> None:

@@ -18,7 +18,7 @@ import httpx2
 import schemathesis
 from schemathesis.generation.meta import CoveragePhaseData, TestPhase
 
-from scripts.proving.people import PASSWORD, Person, PopulationError
+from scripts.proving.people import PASSWORD, PersonClient, PopulationError
 from tests.contract.guessed import PASSWORDS, is_guessed
 from tests.contract.targets import Targets
 
@@ -207,7 +207,7 @@ class Aim:
             case.body = {"certificate": self._targets.certificate(authorization)}
 
     @staticmethod
-    def _act_as(case: Case, person: Person) -> None:
+    def _act_as(case: Case, person: PersonClient) -> None:
         if "Authorization" in case.headers:
             case.headers["Authorization"] = person.headers["Authorization"]
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import httpx2
 
-from scripts.proving.people import Person
+from scripts.proving.people import PersonClient
 from tests.contract.roles import Role
 
 
@@ -22,9 +22,9 @@ class Bystander:
         self._client = client
 
     @cached_property
-    def _person(self) -> Person:
+    def _person(self) -> PersonClient:
         # Not before there is a question: the fuzzer reads its hooks earlier.
-        return Person.known(self._email, "bystander", self._client)
+        return PersonClient.known(self._email, "bystander", self._client)
 
     @cached_property
     def _teams(self) -> set[str]:

@@ -8,7 +8,7 @@ import itertools
 import time
 from collections.abc import Callable
 
-from scripts.proving.people import Person
+from scripts.proving.people import PersonClient
 
 Headers = dict[str, str]
 # Access tokens last for minutes; a new one is had in time, in seconds.
@@ -31,14 +31,14 @@ PARTS = (
 class Cast:
     """Gives each request of a team's owner to the next stand-in."""
 
-    def __init__(self, newcomer: Callable[[], Person]) -> None:
+    def __init__(self, newcomer: Callable[[], PersonClient]) -> None:
         self._newcomer = newcomer
-        self._people: dict[str, tuple[Person, float]] = {}
+        self._people: dict[str, tuple[PersonClient, float]] = {}
         self._keys: dict[tuple[str, str], Headers] = {}
         self._joined: set[tuple[str, str]] = set()
         self._parts = itertools.cycle(PARTS)
 
-    def next(self, team: str, owner: Person) -> Headers:
+    def next(self, team: str, owner: PersonClient) -> Headers:
         """Return the credentials of the next stand-in, made ready for a team.
 
         Raises:
@@ -46,7 +46,7 @@ class Cast:
         """
         return self.play(next(self._parts), team, owner)
 
-    def play(self, part: str, team: str, owner: Person) -> Headers:
+    def play(self, part: str, team: str, owner: PersonClient) -> Headers:
         """Return the credentials of one of `PARTS`, made ready for a team.
 
         Raises:
@@ -66,7 +66,7 @@ class Cast:
                 owner.remove_member(team, person.belongings.person_ids[-1])
         return person.headers
 
-    def _person(self, part: str) -> Person:
+    def _person(self, part: str) -> PersonClient:
         person, since = self._people.get(part) or (self._newcomer(), time.monotonic())
         if time.monotonic() - since > _FRESH:
             person.log_in()
@@ -82,7 +82,7 @@ class Cast:
         return person.headers
 
     @staticmethod
-    def _key(part: str, team: str, owner: Person) -> Headers:
+    def _key(part: str, team: str, owner: PersonClient) -> Headers:
         scopes = _READING if part == "reading key" else None
         secret = owner.create_api_key(team, scopes)
         if part == "revoked key":

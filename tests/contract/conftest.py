@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from scripts.proving.people import Person
+from scripts.proving.people import PersonClient
 from scripts.proving.service import Service, scratch_database, serving
 
 # Short enough that a silent client is not waited for, long enough for a busy machine.
@@ -23,8 +23,8 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 
 
 @pytest.fixture(scope="session")
-def ada(service: Service) -> Iterator[Person]:
-    person = Person.registered(service.url, "ada")
+def ada(service: Service) -> Iterator[PersonClient]:
+    person = PersonClient.registered(service.url, "ada")
     person.settle(teams=1, apis=1)
     yield person
     person.close()

@@ -5,7 +5,7 @@ from typing import Any
 
 import httpx2
 
-from scripts.proving.people import Person
+from scripts.proving.people import PersonClient
 from tests.contract.cast import Cast, Headers
 
 # Fuzzing wears things out; it gets others after so many uses.
@@ -28,10 +28,10 @@ class Targets:
         self._client = client or httpx2.Client(base_url=url, timeout=_TIMEOUT)
         if heard:
             self._client.event_hooks = {"response": [heard]}
-        self._person = Person(url, "caller", self._client)
+        self._person = PersonClient(url, "caller", self._client)
         self._kept: dict[str, str] = {}
         self._uses = 0
-        self._newcomer: Person | None = None
+        self._newcomer: PersonClient | None = None
         self._cast = Cast(self.newcomer)
 
     def parameters(
@@ -96,11 +96,11 @@ class Targets:
         place = self.parameters(authorization, ("team_id", "api_id"), None)
         return self._person.certificate(place["team_id"], place["api_id"])
 
-    def newcomer(self) -> Person:
+    def newcomer(self) -> PersonClient:
         """Return somebody who has an account and nothing else."""
-        return Person.registered(self._url, "newcomer", self._client)
+        return PersonClient.registered(self._url, "newcomer", self._client)
 
-    def regular(self) -> Person:
+    def regular(self) -> PersonClient:
         """Return a newcomer with a new session, the same person every time."""
         if self._newcomer is None:
             self._newcomer = self.newcomer()

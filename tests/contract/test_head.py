@@ -3,7 +3,7 @@
 import httpx2
 import pytest
 
-from scripts.proving.people import Person
+from scripts.proving.people import PersonClient
 from scripts.proving.service import Service
 from tests.support.contract import document
 
@@ -14,7 +14,7 @@ _ONCE = {"date", "x-request-id"}
 _OF_A_BODY = {"content-type", "content-length", "content-encoding"}
 
 
-def target(template: str, person: Person) -> str:
+def target(template: str, person: PersonClient) -> str:
     own = person.belongings
     values = {
         "team_id": own.team_ids[0],
@@ -36,7 +36,7 @@ def fields(response: httpx2.Response) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("template", READS)
 def test_head_is_get_without_its_body(
-    template: str, service: Service, ada: Person
+    template: str, service: Service, ada: PersonClient
 ) -> None:
     path = target(template, ada)
     with httpx2.Client(base_url=service.url, headers=ada.headers) as client:

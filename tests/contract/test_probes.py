@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 
-from scripts.proving.people import Person
+from scripts.proving.people import PersonClient
 from scripts.proving.service import Service
 from tests.contract.oracle import Oracle
 from tests.contract.probe import API, ETAG, TEAM, TOKEN, UNIQUE, Answer, Probe, send
@@ -24,7 +24,7 @@ def oracle() -> Oracle:
 Pending = dict[str, Future[list[Answer]]]
 
 
-def values_for(person: Person) -> dict[str, str]:
+def values_for(person: PersonClient) -> dict[str, str]:
     team, api = person.belongings.team_ids[0], person.belongings.api_ids[0]
     return {
         TEAM: team,
@@ -40,7 +40,7 @@ def with_name(values: dict[str, str]) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def values(ada: Person) -> dict[str, str]:
+def values(ada: PersonClient) -> dict[str, str]:
     return values_for(ada)
 
 
@@ -79,7 +79,7 @@ def test_answers_as_the_contract_says(
     assert not wrong, f"{probe.request[:300]!r}\n{wrong}\n{shown}"
 
 
-def test_the_service_is_unharmed(service: Service, ada: Person) -> None:
+def test_the_service_is_unharmed(service: Service, ada: PersonClient) -> None:
     assert service.process.poll() is None
     assert "ERROR" not in service.log.read_text().upper().split()
     ada.call("GET", "/readyz", 200)

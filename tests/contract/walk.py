@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 import httpx2
 
 from impl.security import ids
-from scripts.proving.people import Person
+from scripts.proving.people import PersonClient
 from tests.contract.aim import _SPENT, _contract
 from tests.contract.bystander import Bystander
 from tests.contract.cast import PARTS, Cast
@@ -24,11 +24,11 @@ class Walk:
     """Sends requests about things that exist and has the answers judged."""
 
     def __init__(self, client: httpx2.Client) -> None:
-        bystander = Person.registered(_URL, "bystander", client)
+        bystander = PersonClient.registered(_URL, "bystander", client)
         self._client = client
         self._judge = Judge(Bystander(bystander.email, client), Credentials())
         self._targets = Targets(_URL, self._overhear, client)
-        self.owner = Person.registered(_URL, "owner", client)
+        self.owner = PersonClient.registered(_URL, "owner", client)
         self._cast = Cast(self._targets.newcomer)
         self.unknown: Found = set()
 

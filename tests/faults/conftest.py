@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.proving.people import Person
+from scripts.proving.people import PersonClient
 from scripts.proving.service import Service, scratch_database, serving
 
 Start = Callable[[Mapping[str, str]], Service]
@@ -35,8 +35,8 @@ def service(start: Start) -> Service:
 
 
 @pytest.fixture
-def ada(service: Service) -> Iterator[Person]:
-    person = Person.registered(service.url, "ada")
+def ada(service: Service) -> Iterator[PersonClient]:
+    person = PersonClient.registered(service.url, "ada")
     person.settle(teams=1, apis=1)
     yield person
     person.close()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import httpx2
 
-from scripts.proving.people import Person
+from scripts.proving.people import PersonClient
 
 Send = Callable[[httpx2.AsyncClient], Awaitable[httpx2.Response]]
 
@@ -32,7 +32,7 @@ class Ledger:
 
 
 @asynccontextmanager
-async def client(url: str, person: Person) -> AsyncIterator[httpx2.AsyncClient]:
+async def client(url: str, person: PersonClient) -> AsyncIterator[httpx2.AsyncClient]:
     limits = httpx2.Limits(max_connections=100, max_keepalive_connections=100)
     async with httpx2.AsyncClient(
         base_url=url, headers=person.headers, limits=limits, timeout=30
@@ -40,7 +40,9 @@ async def client(url: str, person: Person) -> AsyncIterator[httpx2.AsyncClient]:
         yield opened
 
 
-async def at_once(url: str, person: Person, sends: list[Send]) -> list[httpx2.Response]:
+async def at_once(
+    url: str, person: PersonClient, sends: list[Send]
+) -> list[httpx2.Response]:
     """Send everything at the same time; return the answers in the same order."""
     async with client(url, person) as opened:
         return await asyncio.gather(*(send(opened) for send in sends))

@@ -7,7 +7,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from scripts.proving.people import Person
+from scripts.proving.people import PersonClient
 from tests.faults.conftest import Start
 
 pytestmark = pytest.mark.long
@@ -35,7 +35,7 @@ def contract(version: str, longest: int, size: int = 60) -> bytes:
     return json.dumps({"openapi": "3.1.0", "info": info, "paths": paths}).encode()
 
 
-def until(person: Person, path: str, states: set[str]) -> Any:
+def until(person: PersonClient, path: str, states: set[str]) -> Any:
     end = time.monotonic() + _PATIENT
     while time.monotonic() < end:
         comparison = person.call("GET", path, 200)
@@ -48,7 +48,7 @@ def until(person: Person, path: str, states: set[str]) -> Any:
 def test_another_process_takes_over(start: Start) -> None:
     settings = {"COUNTERSIGN_COMPARISON_PATIENCE": "0"}
     first = start(settings)
-    ada = Person.registered(first.url, "ada")
+    ada = PersonClient.registered(first.url, "ada")
     team = ada.create_team()
     api = f"/v1/teams/{team}/apis/{ada.create_api(team)}"
     for version, longest in (("1.0.0", 9), ("1.1.0", 8)):
@@ -67,7 +67,7 @@ def test_another_process_takes_over(start: Start) -> None:
     first.process.wait()
 
     second = start(settings)
-    heir = Person(second.url, "ada")
+    heir = PersonClient(second.url, "ada")
     heir.email = ada.email
     heir.log_in()
     assert heir.call("GET", path, 200)["state"] == "running"

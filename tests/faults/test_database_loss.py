@@ -7,7 +7,7 @@ import psycopg
 import pytest
 
 from impl.database.migrate import upgrade
-from scripts.proving.people import Person
+from scripts.proving.people import PersonClient
 from scripts.proving.service import Service, serving
 from tests.faults.load import Ledger, client, work
 from tests.support.frozen import own_server
@@ -51,7 +51,7 @@ def half_written(url: str) -> bool:
 
 @pytest.mark.asyncio
 async def test_only_503_while_backends_die_and_no_write_is_lost(
-    service: Service, ada: Person, database: str
+    service: Service, ada: PersonClient, database: str
 ) -> None:
     ledger, stop = Ledger(), asyncio.Event()
     team = ada.belongings.team_ids[0]
@@ -103,7 +103,7 @@ async def test_a_frozen_server_is_503_and_comes_back(tmp_path: Path) -> None:
     with own_server() as server:
         upgrade(server.url)
         with serving(server.url, tmp_path / "log", _HASTY) as service:
-            ada = Person.registered(service.url, "ada")
+            ada = PersonClient.registered(service.url, "ada")
             ada.settle(teams=1, apis=1)
             team = f"/v1/teams/{ada.belongings.team_ids[0]}"
             body = {"name": "made-while-frozen", "title": "Never"}

@@ -7,7 +7,7 @@ import time
 import httpx2
 import pytest
 
-from scripts.proving.people import Person
+from scripts.proving.people import PersonClient
 from scripts.proving.service import Service
 from tests.faults.conftest import Start
 from tests.faults.load import Ledger, client, work
@@ -39,7 +39,7 @@ async def test_no_request_fails(start: Start, workers: str) -> None:
     """The clients keep their connections; the balancer opens new ones."""
     settings = {"COUNTERSIGN_DRAIN_GRACE": _GRACE, "COUNTERSIGN_WORKERS": workers}
     service = start(settings)
-    ada = Person.registered(service.url, "ada")
+    ada = PersonClient.registered(service.url, "ada")
     team = ada.create_team()
     ledger, stop = Ledger(), asyncio.Event()
     async with client(service.url, ada) as opened:

@@ -7,7 +7,7 @@ import httpx2
 import psycopg
 import pytest
 
-from scripts.proving.people import Person
+from scripts.proving.people import PersonClient
 from tests.faults.conftest import Start
 from tests.faults.load import client
 
@@ -26,7 +26,7 @@ async def test_load_is_shed_and_the_process_stays_alive(
             "COUNTERSIGN_DATABASE_LOCK_TIMEOUT": "2",
         }
     )
-    ada = Person.registered(service.url, "ada")
+    ada = PersonClient.registered(service.url, "ada")
     team = ada.create_team()
     path = f"/v1/teams/{team}/apis/{ada.create_api(team)}"
     async with (

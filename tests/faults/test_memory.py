@@ -3,7 +3,7 @@
 import httpx2
 import psutil
 
-from scripts.proving.people import Person
+from scripts.proving.people import PersonClient
 from scripts.proving.service import Service
 
 _SIZE = 8_000_000
@@ -32,7 +32,9 @@ def work(client: httpx2.Client, api: str, first: int, size: int = _SIZE) -> None
     client.post(f"{api}/comparisons", json=pair).raise_for_status()
 
 
-def test_large_documents_leave_nothing_in_memory(service: Service, ada: Person) -> None:
+def test_large_documents_leave_nothing_in_memory(
+    service: Service, ada: PersonClient
+) -> None:
     owned = ada.belongings
     api = f"/v1/teams/{owned.team_ids[0]}/apis/{owned.api_ids[0]}"
     headers = {**ada.headers, "Content-Type": "application/json"}

@@ -7,7 +7,7 @@ import httpx2
 import psycopg
 import pytest
 
-from scripts.proving.people import Person
+from scripts.proving.people import PersonClient
 from scripts.proving.service import Service, serving
 from tests.faults.load import at_once
 
@@ -36,7 +36,7 @@ def rows(url: str, name: str) -> int:
 
 @pytest.mark.asyncio
 async def test_one_name_is_given_once(
-    service: Service, ada: Person, database: str
+    service: Service, ada: PersonClient, database: str
 ) -> None:
     name = f"race-{secrets.token_hex(6)}"
 
@@ -54,7 +54,7 @@ async def test_one_name_is_given_once(
 
 @pytest.mark.asyncio
 async def test_one_idempotency_key_has_one_effect(
-    service: Service, ada: Person, database: str
+    service: Service, ada: PersonClient, database: str
 ) -> None:
     name = f"race-{secrets.token_hex(6)}"
     headers = {"Idempotency-Key": secrets.token_hex(8)}
@@ -80,7 +80,7 @@ async def test_one_idempotency_key_has_one_effect(
 
 @pytest.mark.asyncio
 async def test_one_of_many_writers_of_one_state_wins(
-    service: Service, ada: Person
+    service: Service, ada: PersonClient
 ) -> None:
     path = f"/v1/teams/{ada.create_team()}"
     headers = {

@@ -9,7 +9,7 @@ import psutil
 import psycopg
 import pytest
 
-from scripts.proving.people import Person, PopulationError
+from scripts.proving.people import PersonClient, PopulationError
 from scripts.proving.service import Service
 from tests.faults.conftest import Start
 from tests.faults.test_comparisons import contract, until
@@ -72,7 +72,7 @@ def stop(service: Service) -> None:
     assert not alive
 
 
-def place(person: Person) -> str:
+def place(person: PersonClient) -> str:
     team = person.create_team()
     return f"/v1/teams/{team}/apis/{person.create_api(team)}"
 
@@ -83,13 +83,15 @@ def service(start: Start, request: pytest.FixtureRequest) -> Service:
 
 
 @pytest.fixture
-def ada(service: Service) -> Iterator[Person]:
-    person = Person.registered(service.url, "ada")
+def ada(service: Service) -> Iterator[PersonClient]:
+    person = PersonClient.registered(service.url, "ada")
     yield person
     person.close()
 
 
-def test_a_comparison_goes_back_to_its_lane(service: Service, ada: Person) -> None:
+def test_a_comparison_goes_back_to_its_lane(
+    service: Service, ada: PersonClient
+) -> None:
     api = place(ada)
     for version, longest in (("1.0.0", 9), ("1.1.0", 8)):
         content = contract(version, longest, size=600)
@@ -111,7 +113,7 @@ def test_a_comparison_goes_back_to_its_lane(service: Service, ada: Person) -> No
         assert row() == ("queued", True, 0, None)
 
 
-def test_an_examination_is_given_up(service: Service, ada: Person) -> None:
+def test_an_examination_is_given_up(service: Service, ada: PersonClient) -> None:
     api = place(ada)
     long = b'{"x-a":[' + b"1," * 7_000_000 + b"1]}"
     ended: list[Exception] = []

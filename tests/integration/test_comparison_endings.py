@@ -12,7 +12,7 @@ from sqlalchemy import text
 from impl.app import create
 from impl.database.unit_of_work import Database
 from impl.jobs.comparison_queue import ComparisonQueue, QueueRules
-from impl.jobs.framing import Limits
+from impl.jobs.framing import JobLimits
 from impl.jobs.processes import ProcessPool
 from impl.records import Comparison
 from impl.repositories import comparison_jobs, comparisons
@@ -105,7 +105,9 @@ async def test_what_another_process_finishes_is_found(
 
     monkeypatch.setattr(ComparisonQueue, "_claim", claim_nothing)
     processes = ProcessPool()
-    another = Another(database, processes, QueueRules(1, Limits(2**31, 60), poll=0.05))
+    another = Another(
+        database, processes, QueueRules(1, JobLimits(2**31, 60), poll=0.05)
+    )
     async with waiting(patient) as service, another.working():
         ada, api = await published(service)
         assert (await compared(ada, api)).json()["state"] == "finished"

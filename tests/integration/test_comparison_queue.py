@@ -15,8 +15,8 @@ from impl.database.errors import Reason, Unavailable
 from impl.database.unit_of_work import Database
 from impl.jobs import comparison_queue, comparison_task
 from impl.jobs.comparison_queue import ComparisonQueue, QueueRules
-from impl.jobs.framing import Limits
-from impl.jobs.lanes import Lane, Place, Usage
+from impl.jobs.framing import JobLimits
+from impl.jobs.lanes import Lane, LanePlace, Usage
 from impl.jobs.processes import ProcessPool
 from impl.repositories import comparison_jobs
 from impl.settings import Settings
@@ -25,7 +25,7 @@ from tests.support.client import Actor, Service, running
 
 pytestmark = pytest.mark.asyncio
 
-LIMITS = Limits(2**31, 60)
+LIMITS = JobLimits(2**31, 60)
 
 
 async def execute(database: Database, statement: str) -> None:
@@ -61,7 +61,9 @@ _working = ProcessPool.working
 
 
 @contextlib.asynccontextmanager
-async def hang(self: ProcessPool, message: Any, limits: Limits) -> AsyncIterator[Any]:
+async def hang(
+    self: ProcessPool, message: Any, limits: JobLimits
+) -> AsyncIterator[Any]:
     """Hang where contracts are compared."""
     if message[0] == b"compare":
         yield Stuck()
@@ -74,7 +76,7 @@ def gated(gate: asyncio.Event) -> Any:
     """Return `ProcessPool.working`, but that it waits for a gate."""
 
     @contextlib.asynccontextmanager
-    async def held(self: ProcessPool, message: Any, limits: Limits) -> Any:
+    async def held(self: ProcessPool, message: Any, limits: JobLimits) -> Any:
         if message[0] == b"compare":
             await gate.wait()
         async with _working(self, message, limits) as work:
@@ -83,9 +85,9 @@ def gated(gate: asyncio.Event) -> Any:
     return held
 
 
-def a_place() -> Place:
+def a_place() -> LanePlace:
     usage = Usage()
-    return Place(Lane(1, usage, share=1), (), usage)
+    return LanePlace(Lane(1, usage, share=1), (), usage)
 
 
 @pytest.fixture

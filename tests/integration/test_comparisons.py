@@ -12,7 +12,7 @@ from impl.engine.comparison.verdicts.comparison import compare
 from impl.engine.comparison.verdicts.profiles import PROFILES
 from impl.engine.comparison.verdicts.verification import verify
 from impl.engine.text.documents import load
-from impl.jobs.framing import Limits
+from impl.jobs.framing import JobLimits
 from impl.jobs.processes import ProcessPool
 from impl.settings import Settings
 from tests.support.client import Actor, Service, contract_text, running
@@ -225,7 +225,7 @@ async def test_the_same_question_at_the_same_time_is_answered_once(
     runs = []
     working = ProcessPool.working
 
-    def counted(self: ProcessPool, message: Any, limits: Limits) -> Any:
+    def counted(self: ProcessPool, message: Any, limits: JobLimits) -> Any:
         runs.append(message[0])
         return working(self, message, limits)
 

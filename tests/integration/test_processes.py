@@ -15,13 +15,13 @@ from impl.database.errors import Unavailable
 from impl.jobs import comparison_task
 from impl.jobs import processes as module
 from impl.jobs.comparison_task import Comparing
-from impl.jobs.framing import Limits
+from impl.jobs.framing import JobLimits
 from impl.jobs.processes import ProcessFailed, ProcessPool
 from tests.integration.test_comparisons import NEW, OLD
 
 pytestmark = pytest.mark.asyncio
 
-LIMITS = Limits(2**31, 60)
+LIMITS = JobLimits(2**31, 60)
 ODD = "tests.support.odd_jobs"
 ROOT = Path(__file__).resolve().parents[2]
 TASK = comparison_task.comparing(
@@ -156,13 +156,13 @@ async def spinning_child_of(server: int) -> int:
 async def test_time_is_its_own_and_ends() -> None:
     async with odd() as processes:
         with pytest.raises(TimeoutError):
-            await processes.run([b"spin"], Limits(2**31, 0.05))
+            await processes.run([b"spin"], JobLimits(2**31, 0.05))
 
 
 async def test_waiting_takes_no_time(gate: Path) -> None:
     async with odd() as processes:
         message = [b"wait", str(gate).encode()]
-        waiting = asyncio.create_task(processes.run(message, Limits(2**31, 0.1)))
+        waiting = asyncio.create_task(processes.run(message, JobLimits(2**31, 0.1)))
         await until_waits(gate)
         await asyncio.sleep(0.3)
         open_gate(gate)
@@ -210,11 +210,11 @@ async def test_a_server_that_dies_takes_its_processes_along(gate: Path) -> None:
 async def test_nothing_outlives_a_service_that_is_killed(gate: Path) -> None:
     program = (
         "import asyncio, sys\n"
-        "from impl.jobs.framing import Limits\n"
+        "from impl.jobs.framing import JobLimits\n"
         "from impl.jobs.processes import ProcessPool\n"
         "async def main():\n"
         f"    processes = ProcessPool({ODD!r})\n"
-        "    limits = Limits(2**31, 60)\n"
+        "    limits = JobLimits(2**31, 60)\n"
         "    [who, _] = await processes.run([b'who'], limits)\n"
         "    print(who.split()[1].decode(), flush=True)\n"
         "    await processes.run([b'spin'], limits)\n"
@@ -240,7 +240,7 @@ async def test_a_message_that_gets_no_time_at_all(
     async with odd() as processes:
         await processes.run([b"who"], LIMITS)
         with pytest.raises(Unavailable):
-            await processes.run([b"wait", str(gate).encode()], Limits(2**31, 0.2))
+            await processes.run([b"wait", str(gate).encode()], JobLimits(2**31, 0.2))
         await until_gone(await until_waits(gate))
 
 

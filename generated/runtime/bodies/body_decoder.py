@@ -15,7 +15,7 @@ from ..options import Options
 from ..syntax.media_types import MediaType, best_match, parse_media_type
 from ..syntax.sequences import framing_of
 from .form_reader import FormReader, is_utf_8
-from .readers import Intake, JsonReader, RangeReader, RawReader, Reader, TextReader
+from .readers import BodyReader, Intake, JsonReader, RangeReader, RawReader, TextReader
 from .sequence_reader import SequenceReader
 from .uploads import Incoming, Spool
 
@@ -104,7 +104,9 @@ class BodyDecoder:
         )
 
 
-def _reader(media: Media, gate: Gate, kind: object) -> RawReader | Reader | RangeReader:
+def _reader(
+    media: Media, gate: Gate, kind: object
+) -> RawReader | BodyReader | RangeReader:
     known = parse_media_type(media.media_type)
     if media.schema is None or known is None:
         return RawReader(media)

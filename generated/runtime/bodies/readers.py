@@ -68,7 +68,7 @@ class RawReader:
         return Upload(stream, media, size=size, most=held)
 
 
-class Reader:
+class BodyReader:
     """Bytes to values to a view; kinds of bodies differ in the first steps only.
 
     What is small is done at once. What is not is done where other requests do not wait
@@ -140,7 +140,7 @@ def _entry(violation: Violation) -> dict[str, object]:
     return {"in": "body", "pointer": violation.pointer, "detail": violation.detail}
 
 
-class JsonReader(Reader):
+class JsonReader(BodyReader):
     """Reads JSON."""
 
     def __init__(self, media: Media, gate: Gate, kind: Any) -> None:
@@ -187,7 +187,7 @@ class JsonReader(Reader):
             raise InvalidValue(violations(self.validator, smallest))
 
 
-class TextReader(Reader):
+class TextReader(BodyReader):
     """Reads text that is a string, a number or a boolean."""
 
     takes_nothing = True

@@ -13,12 +13,12 @@ from ..http.refusal import Refusal, invalid, malformed
 from ..syntax.json_text import MalformedJson, parse
 from ..syntax.media_types import MediaType, parse_media_type
 from ..syntax.sequences import Framing, framing_of, texts_of
-from .readers import Intake, Reader, aside
+from .readers import BodyReader, Intake, aside
 
 _INDEX = re.compile(r"/([0-9]+)")
 
 
-class SequenceReader(Reader):
+class SequenceReader(BodyReader):
     """Reads a body of many JSON values as a list, validated as an array.
 
     The media type's schema describes the array. Faults have a pointer that begins with

@@ -34,7 +34,7 @@ class Template(ABC):
         """Is there anything to say?"""
 
 
-class Place(Template):
+class FactTemplate(Template):
     """A value that holds a fact if the schema allows it, and `otherwise` if not.
 
     Among the texts of an enumeration it is the one that means the same.
@@ -78,7 +78,7 @@ class Place(Template):
 
 
 @dataclass(frozen=True)
-class Member:
+class MemberTemplate:
     """A member of an object: its name, its template, and whether it has to be there."""
 
     name: str
@@ -94,7 +94,7 @@ class Record(Template):
     """
 
     def __init__(
-        self, members: Sequence[Member], *, required: bool, about_faults: bool
+        self, members: Sequence[MemberTemplate], *, required: bool, about_faults: bool
     ) -> None:
         self._members = members
         self._required = required

@@ -1,8 +1,8 @@
 """The attacker, in a process of its own: threads that send what hurts.
 
-`python -m scripts.benchmarks.hostile.attack` reads one JSON object, an `Order`, from
-standard input, attacks until everything is sent or it gets SIGTERM, and prints one JSON
-object: how often each answer was given, and what was never answered.
+`python -m scripts.benchmarks.hostile.attack` reads one JSON object, an `AttackOrder`,
+from standard input, attacks until everything is sent or it gets SIGTERM, and prints one
+JSON object: how often each answer was given, and what was never answered.
 """
 
 import contextlib
@@ -37,7 +37,7 @@ class Shot:
 
 
 @dataclass(frozen=True)
-class Order:
+class AttackOrder:
     """What to send to which port; each lane is sent by so many threads at once.
 
     Attributes:
@@ -55,7 +55,7 @@ class Order:
         return json.dumps(asdict(self))
 
     @classmethod
-    def from_json(cls, text: str) -> "Order":
+    def from_json(cls, text: str) -> "AttackOrder":
         """Read what `as_json` wrote."""
         read: dict[str, Any] = json.loads(text)
         lanes = [
@@ -67,7 +67,7 @@ class Order:
 class Attacker:
     """Carries out an order and counts the answers."""
 
-    def __init__(self, order: Order) -> None:
+    def __init__(self, order: AttackOrder) -> None:
         self._order = order
         self._over = threading.Event()
         self._lock = threading.Lock()
@@ -156,7 +156,7 @@ def main() -> None:
     """Read an order, carry it out, report."""
     # On shared cores, whoever measures goes before whoever attacks.
     os.nice(5)
-    attacker = Attacker(Order.from_json(sys.stdin.read()))
+    attacker = Attacker(AttackOrder.from_json(sys.stdin.read()))
     signal.signal(signal.SIGTERM, lambda *_: attacker.stop())
     print(json.dumps(attacker.run()), flush=True)
 

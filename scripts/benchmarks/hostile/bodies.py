@@ -14,7 +14,7 @@ _COUNTS = {
 
 
 @dataclass(frozen=True)
-class Body:
+class HostileBody:
     """One body: what it is called, where it goes, how its bytes are made."""
 
     name: str
@@ -22,35 +22,43 @@ class Body:
     make: Callable[[], bytes]
 
 
-def bodies() -> tuple[Body, ...]:
+def bodies() -> tuple[HostileBody, ...]:
     """Return all bodies, in a fixed order."""
     return (
         *(_objects(size, count) for size, count in _COUNTS.items()),
-        Body("unknown-members-13mb", _SESSIONS, lambda: _members(1_000_000)),
-        Body("unknown-members-13mb-people", _PEOPLE, lambda: _members(1_000_000)),
-        Body(
+        HostileBody("unknown-members-13mb", _SESSIONS, lambda: _members(1_000_000)),
+        HostileBody(
+            "unknown-members-13mb-people", _PEOPLE, lambda: _members(1_000_000)
+        ),
+        HostileBody(
             "list-as-email-15mb", _SESSIONS, lambda: _member("email", _ones(7_400_000))
         ),
-        Body(
+        HostileBody(
             "list-as-token-4mb",
             _REFRESH,
             lambda: _member("refresh_token", _ones(2_000_000)),
         ),
-        Body("long-email-15mb", _PEOPLE, lambda: _member("email", _text(15_000_000))),
-        Body(
+        HostileBody(
+            "long-email-15mb", _PEOPLE, lambda: _member("email", _text(15_000_000))
+        ),
+        HostileBody(
             "long-password-15mb",
             _SESSIONS,
             lambda: _member("password", _text(15_000_000)),
         ),
-        Body("depth-1000000", _SESSIONS, lambda: b"[" * 1_000_000),
-        Body("empty-lists-15mb", _PEOPLE, lambda: b"[" + b"[]," * 5_000_000 + b"1]"),
-        Body(
+        HostileBody("depth-1000000", _SESSIONS, lambda: b"[" * 1_000_000),
+        HostileBody(
+            "empty-lists-15mb", _PEOPLE, lambda: b"[" + b"[]," * 5_000_000 + b"1]"
+        ),
+        HostileBody(
             "equal-members-9mb",
             _SESSIONS,
             lambda: b"{" + b'"a":1,' * 1_500_000 + b'"a":1}',
         ),
-        Body("big-integer-1mb", _SESSIONS, lambda: _member("email", b"9" * 1_000_000)),
-        Body(
+        HostileBody(
+            "big-integer-1mb", _SESSIONS, lambda: _member("email", b"9" * 1_000_000)
+        ),
+        HostileBody(
             "escapes-15mb",
             _PEOPLE,
             lambda: _member("email", b'"' + rb"\u0061" * 2_500_000 + b'"'),
@@ -58,8 +66,8 @@ def bodies() -> tuple[Body, ...]:
     )
 
 
-def _objects(size: str, count: int) -> Body:
-    return Body(
+def _objects(size: str, count: int) -> HostileBody:
+    return HostileBody(
         f"objects-{size}", _SESSIONS, lambda: b"[" + b'{"a":{}},' * count + b"1]"
     )
 

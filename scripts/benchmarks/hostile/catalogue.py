@@ -28,7 +28,7 @@ LOUDEST = frozenset(
 
 
 @dataclass(frozen=True)
-class Document:
+class HostileDocument:
     """One document: what it is called, what it claims to be, how its bytes are made."""
 
     name: str
@@ -36,10 +36,10 @@ class Document:
     make: Make
 
 
-def documents() -> tuple[Document, ...]:
+def documents() -> tuple[HostileDocument, ...]:
     """Return all documents, in a fixed order."""
     return tuple(
-        Document(name, _media_type(name, module is texts), make)
+        HostileDocument(name, _media_type(name, module is texts), make)
         for module, entries in _classes()
         for name, make in entries.items()
     )

@@ -14,7 +14,7 @@ REQUESTS = ("get one", "list", "log in", "livez")
 
 
 @dataclass(frozen=True)
-class Target:
+class Threshold:
     """The most that a value may be, and what it means if it is more."""
 
     name: str
@@ -27,37 +27,37 @@ class Target:
         return Verdict(self.name, value, self.limit, self.unit, self.reason)
 
 
-_REQUESTS = Target(
+_REQUESTS = Threshold(
     "other requests, 99th percentile",
     250,
     "ms",
     "A request of somebody else waits for work that is not theirs.",
 )
-_PUBLISH = Target(
+_PUBLISH = Threshold(
     "other teams' small documents, slowest",
     2,
     "s",
     "A small document waits behind hostile ones.",
 )
-_COMPARE = Target(
+_COMPARE = Threshold(
     "other teams' small comparisons, slowest",
     5,
     "s",
     "A small comparison waits behind hostile ones.",
 )
-_WRONG = Target(
+_WRONG = Threshold(
     "wrong answers to others",
     0,
     "",
     "Somebody was told that a good request is bad, or that nobody serves it.",
 )
-_MEMORY = Target(
+_MEMORY = Threshold(
     "memory kept a minute later",
     10,
     "%",
     "Memory that hostile work took is not given back.",
 )
-_PROCESSES = Target(
+_PROCESSES = Threshold(
     "processes left a minute later", 0, "", "Something that was given up still runs."
 )
 
@@ -104,8 +104,8 @@ def verdicts(measured: Measured) -> list[Verdict]:
     ]
 
 
-def _descriptors(pool: int) -> Target:
-    return Target(
+def _descriptors(pool: int) -> Threshold:
+    return Threshold(
         "descriptors left a minute later",
         pool,
         "",
@@ -113,8 +113,8 @@ def _descriptors(pool: int) -> Target:
     )
 
 
-def _connections(pool: int) -> Target:
-    return Target(
+def _connections(pool: int) -> Threshold:
+    return Threshold(
         "connections to the database a minute later",
         pool,
         "",
@@ -122,8 +122,8 @@ def _connections(pool: int) -> Target:
     )
 
 
-def _stop(promise: float) -> Target:
-    return Target(
+def _stop(promise: float) -> Threshold:
+    return Threshold(
         "end after SIGTERM in the middle of it",
         promise,
         "s",

@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from scripts.benchmarks.hostile.judging import Measured, verdicts
 from scripts.benchmarks.hostile.neighbours import Seen
-from scripts.benchmarks.hostile.run import PACES, Plan
+from scripts.benchmarks.hostile.run import PACES, AttackPlan
 from scripts.benchmarks.hostile.scene import source_address
 from scripts.proving.verdicts import percentile, table
 
@@ -21,7 +21,7 @@ def as_json(measured: Measured) -> str:
     return json.dumps({"verdicts": judged, "measured": asdict(measured)}, indent=2)
 
 
-def render(measured: Measured, plan: Plan, cores: int) -> str:
+def render(measured: Measured, plan: AttackPlan, cores: int) -> str:
     """Return the tables and the verdicts."""
     paces = ", ".join(f"{name} every {pace:g} s" for name, pace in PACES.items())
     heading = (

@@ -17,8 +17,8 @@ import psycopg
 
 from impl.settings import Settings, environment_name
 from scripts.benchmarks.hostile import catalogue, scene
-from scripts.benchmarks.hostile.attack import Order
-from scripts.benchmarks.hostile.catalogue import Document
+from scripts.benchmarks.hostile.attack import AttackOrder
+from scripts.benchmarks.hostile.catalogue import HostileDocument
 from scripts.benchmarks.hostile.judging import Measured
 from scripts.benchmarks.hostile.neighbours import Neighbour, Routine, Seen
 from scripts.proving import processes
@@ -59,22 +59,22 @@ class HostileError(Exception):
 
 
 @dataclass(frozen=True)
-class Plan:
+class AttackPlan:
     """What to run: how long an attack may last, in seconds, and from how many teams."""
 
-    documents: tuple[Document, ...]
+    documents: tuple[HostileDocument, ...]
     seconds: float
     teams: int
     workers: int
 
 
-def planned(quick: bool, seconds: float, teams: int, workers: int) -> Plan:
+def planned(quick: bool, seconds: float, teams: int, workers: int) -> AttackPlan:
     """Return a plan; a quick one has the loudest documents and a minute."""
     everything = catalogue.documents()
     if not quick:
-        return Plan(everything, seconds, teams, workers)
+        return AttackPlan(everything, seconds, teams, workers)
     loud = tuple(one for one in everything if one.name in catalogue.LOUDEST)
-    return Plan(loud, min(seconds, _QUICK), teams, workers)
+    return AttackPlan(loud, min(seconds, _QUICK), teams, workers)
 
 
 @dataclass
@@ -129,7 +129,7 @@ def confine() -> int:
     return os.cpu_count() or 1
 
 
-def measure(plan: Plan, folder: Path) -> Measured:
+def measure(plan: AttackPlan, folder: Path) -> Measured:
     """Run once.
 
     Raises:
@@ -185,7 +185,7 @@ def _promise() -> float:
 
 
 def _attack(
-    service: Service, everybody: list[Neighbour], order: Order
+    service: Service, everybody: list[Neighbour], order: AttackOrder
 ) -> tuple[Seen, Mapping[str, Any]]:
     with _neighbours(service, everybody, first=100_000) as found:
         attack = _carry_out(order)
@@ -209,7 +209,7 @@ def _neighbours(
         found.append(Seen(read["seconds"], read["wrong"], read["own_lag"]))
 
 
-def _carry_out(order: Order) -> Mapping[str, Any]:
+def _carry_out(order: AttackOrder) -> Mapping[str, Any]:
     return _output(_start("attack", order.as_json()))
 
 

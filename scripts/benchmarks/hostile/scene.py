@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.benchmarks.hostile import attack, bodies, neighbours, pairs
-from scripts.benchmarks.hostile.attack import Order, Shot
-from scripts.benchmarks.hostile.catalogue import Document
+from scripts.benchmarks.hostile.attack import AttackOrder, Shot
+from scripts.benchmarks.hostile.catalogue import HostileDocument
 from scripts.benchmarks.hostile.neighbours import Neighbour
-from scripts.proving.people import PASSWORD, Person
+from scripts.proving.people import PASSWORD, PersonClient
 
 _NEIGHBOURS = 5
 _BASE = "1.0.0"
@@ -21,7 +21,7 @@ _SEED = 1
 
 
 @dataclass(frozen=True)
-class Target:
+class AttackerApi:
     """An API of the attacker with a version or two, and a key that may do all."""
 
     base: str
@@ -34,7 +34,7 @@ def neighbour(url: str, number: int) -> Neighbour:
     Raises:
         PopulationError: the service refused.
     """
-    person = Person.registered(url, f"neighbour-{number}")
+    person = PersonClient.registered(url, f"neighbour-{number}")
     team = person.create_team()
     api = person.create_api(team)
     _publish(person, f"/v1/teams/{team}/apis/{api}", small())
@@ -48,13 +48,13 @@ def population(url: str) -> list[Neighbour]:
     return [neighbour(url, number) for number in range(_NEIGHBOURS)]
 
 
-def targets(url: str, teams: int) -> list[Target]:
+def targets(url: str, teams: int) -> list[AttackerApi]:
     """Return what the one attacker has: so many teams, each with an API and a key.
 
     Raises:
         PopulationError: the service refused.
     """
-    person = Person.registered(url, "mallory")
+    person = PersonClient.registered(url, "mallory")
     made = []
     for _ in range(teams):
         team = person.create_team()
@@ -64,7 +64,7 @@ def targets(url: str, teams: int) -> list[Target]:
         slow = f"/v1/teams/{team}/apis/{person.create_api(team)}"
         for document in pairs.shifted_enum():
             _publish(person, slow, document)
-        made += [Target(base, key), Target(slow, key)]
+        made += [AttackerApi(base, key), AttackerApi(slow, key)]
     person.close()
     return made
 
@@ -74,12 +74,12 @@ def small() -> bytes:
     return json.dumps(neighbours.small(_BASE, "first")).encode()
 
 
-def _publish(person: Person, base: str, document: bytes) -> None:
+def _publish(person: PersonClient, base: str, document: bytes) -> None:
     headers = {"Content-Type": "application/json"}
     person.call("POST", f"{base}/versions", 201, content=document, headers=headers)
 
 
-def written(documents: Iterable[Document], folder: Path) -> dict[str, Path]:
+def written(documents: Iterable[HostileDocument], folder: Path) -> dict[str, Path]:
     """Make the bytes of documents and bodies; return their files by name.
 
     They are made beforehand, since making them takes a processor, too.
@@ -95,11 +95,11 @@ def written(documents: Iterable[Document], folder: Path) -> dict[str, Path]:
 
 def order(
     port: int,
-    targets: list[Target],
-    documents: tuple[Document, ...],
+    targets: list[AttackerApi],
+    documents: tuple[HostileDocument, ...],
     files: dict[str, Path],
     seconds: float,
-) -> Order:
+) -> AttackOrder:
     """Return everything that the attacker sends, several lanes at once."""
     plain, slow = targets[::2], targets[1::2]
     lanes = [
@@ -109,10 +109,12 @@ def order(
         attack.lane(2, _bodies(files)),
         attack.lane(8, _largest(files)),
     ]
-    return Order(port, source_address(), seconds, lanes)
+    return AttackOrder(port, source_address(), seconds, lanes)
 
 
-def patterns(port: int, targets: list[Target], files: dict[str, Path]) -> Order:
+def patterns(
+    port: int, targets: list[AttackerApi], files: dict[str, Path]
+) -> AttackOrder:
     """Return what keeps a service busy that is told to stop in the middle of it."""
     wanted = [name for name in files if name.startswith("pattern-letters")]
     shots = [
@@ -121,7 +123,7 @@ def patterns(port: int, targets: list[Target], files: dict[str, Path]) -> Order:
         for headers in [_headers(targets[0], "application/json")]
         for file in [str(files[name])]
     ]
-    return Order(port, source_address(), 2.0, [attack.lane(len(shots), shots)])
+    return AttackOrder(port, source_address(), 2.0, [attack.lane(len(shots), shots)])
 
 
 def source_address() -> str | None:
@@ -133,7 +135,7 @@ def source_address() -> str | None:
         return None
 
 
-def _headers(target: Target, media_type: str) -> dict[str, str]:
+def _headers(target: AttackerApi, media_type: str) -> dict[str, str]:
     return {"X-Api-Key": target.key, "Content-Type": media_type}
 
 
@@ -143,7 +145,9 @@ def _shuffled(shots: list[Shot], number: int) -> list[Shot]:
 
 
 def _publications(
-    targets: list[Target], documents: tuple[Document, ...], files: dict[str, Path]
+    targets: list[AttackerApi],
+    documents: tuple[HostileDocument, ...],
+    files: dict[str, Path],
 ) -> list[Shot]:
     return [
         Shot(
@@ -158,7 +162,9 @@ def _publications(
 
 
 def _comparisons(
-    targets: list[Target], documents: tuple[Document, ...], files: dict[str, Path]
+    targets: list[AttackerApi],
+    documents: tuple[HostileDocument, ...],
+    files: dict[str, Path],
 ) -> list[Shot]:
     return [
         Shot(
@@ -172,7 +178,7 @@ def _comparisons(
     ]
 
 
-def _days(targets: list[Target], files: dict[str, Path]) -> list[Shot]:
+def _days(targets: list[AttackerApi], files: dict[str, Path]) -> list[Shot]:
     shots = []
     for number, target in enumerate(targets):
         for day in pairs.DAYS:

@@ -8,12 +8,12 @@ from typing import Any, cast
 import pytest
 
 from impl.database.errors import Unavailable
-from impl.jobs.framing import Limits
+from impl.jobs.framing import JobLimits
 from impl.jobs.lanes import Lane, LaneRules, Lanes, Usage
 from impl.jobs.processes import ProcessPool
 
 pytestmark = pytest.mark.asyncio
-LIMITS = Limits(1, 1)
+LIMITS = JobLimits(1, 1)
 
 
 class Clock:

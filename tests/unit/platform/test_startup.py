@@ -20,7 +20,7 @@ from sqlalchemy import make_url
 from impl.database import fitness, migrate
 from impl.database.fitness import Unfit
 from impl.settings import Settings
-from impl.startup import Refused, prepare
+from impl.startup import StartRefused, prepare
 
 ROOT = Path(__file__).resolve().parents[3]
 SECRET = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -35,7 +35,7 @@ def settings_for(url: str, secret: str = SECRET) -> Settings:
 
 def refusal(url: str, secret: str = SECRET) -> str:
     """Return the one sentence that the start is refused with."""
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(StartRefused) as refused:
         prepare(url, settings_for(url, secret))
     said = str(refused.value)
     assert "\n" not in said

@@ -16,7 +16,7 @@ from scripts.benchmarks.probe import boot, cost
 from scripts.benchmarks.ratios import (
     SUBJECT,
     Cells,
-    Sample,
+    RoundSample,
     middle,
     ratio,
     render_contracts,
@@ -32,11 +32,11 @@ async def app(scope, receive, send):
 """
 
 
-def walls(*values: float) -> list[Sample]:
-    return [Sample(value, value) for value in values]
+def walls(*values: float) -> list[RoundSample]:
+    return [RoundSample(value, value) for value in values]
 
 
-def wall(sample: Sample) -> float:
+def wall(sample: RoundSample) -> float:
     return sample.wall
 
 
@@ -50,7 +50,7 @@ def test_the_fastest_peer_counts() -> None:
     [
         {SUBJECT: walls(1), "peer": "refused: why"},
         {SUBJECT: "refused: why", "peer": walls(1)},
-        {SUBJECT: walls(1), "peer": [Sample(0, 0, fault="does not run: why")]},
+        {SUBJECT: walls(1), "peer": [RoundSample(0, 0, fault="does not run: why")]},
         {},
     ],
 )
@@ -66,7 +66,7 @@ def test_the_middle_lies_between(values: list[float]) -> None:
 
 
 def test_the_tables_say_who_refused_and_why() -> None:
-    broken = [Sample(1, 1, fault="does not run: NameError")]
+    broken = [RoundSample(1, 1, fault="does not run: NameError")]
     text = render_contracts(
         {"pets": {SUBJECT: walls(2), "one": "refused: a fault", "two": broken}}
     )
@@ -82,7 +82,10 @@ def test_the_summary_is_of_compiling() -> None:
 
 
 def test_dispatch_has_a_row_for_each_size() -> None:
-    costs = {SUBJECT: [Sample(0, 0, cost=50)], "peer": [Sample(0, 0, cost=500)]}
+    costs = {
+        SUBJECT: [RoundSample(0, 0, cost=50)],
+        "peer": [RoundSample(0, 0, cost=500)],
+    }
     lines = render_dispatch({10: costs, 1000: costs}).splitlines()
     own, peer = ["50.0", "(20,000)"], ["500.0", "(2,000)"]
     assert lines[1].split() == ["10", "operations", *own, *peer, "0.10x"]

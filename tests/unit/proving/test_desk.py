@@ -4,10 +4,10 @@ import httpx2
 import pytest
 
 from scripts.proving.desk import Desk, open_desk, wfc_document
-from scripts.proving.people import Person, PopulationError
+from scripts.proving.people import PersonClient, PopulationError
 
 
-class FakePerson(Person):
+class FakePerson(PersonClient):
     """Logs in unless the account is gone."""
 
     def __init__(self) -> None:
@@ -22,7 +22,7 @@ class FakePerson(Person):
         return f"token-{self.renewals}"
 
 
-def renew(person: Person) -> None:
+def renew(person: PersonClient) -> None:
     assert isinstance(person, FakePerson)
     person.renewals += 1
     person.gone = person.hopeless

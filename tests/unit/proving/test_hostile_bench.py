@@ -7,7 +7,7 @@ import json
 import pytest
 
 from scripts.benchmarks.hostile import bodies, catalogue, judging, pairs, run
-from scripts.benchmarks.hostile.attack import Attacker, Order, Shot, lane
+from scripts.benchmarks.hostile.attack import Attacker, AttackOrder, Shot, lane
 from scripts.benchmarks.hostile.judging import Measured
 from scripts.benchmarks.hostile.neighbours import Neighbour, Routine, Seen
 from scripts.proving.processes import Holding
@@ -119,8 +119,8 @@ def test_a_wrong_answer_to_others_is_missed() -> None:
 
 
 def test_orders_and_routines_survive_the_way_to_their_process() -> None:
-    order = Order(1, None, 2.0, [lane(2, [Shot("a", "/a", {"b": "c"}, "file")])])
-    assert Order.from_json(order.as_json()) == order
+    order = AttackOrder(1, None, 2.0, [lane(2, [Shot("a", "/a", {"b": "c"}, "file")])])
+    assert AttackOrder.from_json(order.as_json()) == order
     somebody = Neighbour("a@example.com", "secret", {}, "team", "api")
     routine = Routine("http://127.0.0.1:1", [somebody], {"livez": 1.0}, 7)
     assert Routine.from_json(routine.as_json()) == routine
@@ -128,7 +128,7 @@ def test_orders_and_routines_survive_the_way_to_their_process() -> None:
 
 def test_an_attack_on_nobody_ends() -> None:
     shot = Shot("a", "/a", {}, __file__)
-    found = Attacker(Order(1, None, 5.0, [lane(1, [shot])])).run()
+    found = Attacker(AttackOrder(1, None, 5.0, [lane(1, [shot])])).run()
     assert found["answers"] == {"cut off": 1}
 
 

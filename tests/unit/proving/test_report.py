@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.proving.report import Outcome, findings_in, markdown, read
+from scripts.proving.report import FuzzOutcome, findings_in, markdown, read
 from scripts.proving.tester import Run
 from scripts.proving.traffic import PHASES
 
@@ -204,4 +204,4 @@ def test_no_token_is_shown(run: Run) -> None:
 
 
 def test_an_outcome_knows_nothing_it_was_not_told() -> None:
-    assert not Outcome(seed=1, status=0, seconds=0.0).passed
+    assert not FuzzOutcome(seed=1, status=0, seconds=0.0).passed

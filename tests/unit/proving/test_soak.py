@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from scripts.soaking.audit import audit
-from scripts.soaking.judging import Outcome, Sample, growth, minutes, verdicts
+from scripts.soaking.judging import SoakOutcome, SoakSample, growth, minutes, verdicts
 from scripts.soaking.ledger import Ledger, State
 from scripts.soaking.schedule import KINDS, schedule
 
@@ -140,17 +140,17 @@ def test_the_schedule_is_the_seeds_and_has_every_kind() -> None:
     assert schedule(1, 20) == []
 
 
-_FLAT = Outcome(
+_FLAT = SoakOutcome(
     seconds=600,
     begin=0.0,
     rows=[(float(at), 200, 0.01) for at in range(600)],
     acknowledged=100,
-    samples=[Sample(float(at), 150, 40, 20, 2) for at in range(600)],
+    samples=[SoakSample(float(at), 150, 40, 20, 2) for at in range(600)],
     happened=[(61.0, "worker")],
 )
 
 
-def missed(outcome: Outcome) -> list[str]:
+def missed(outcome: SoakOutcome) -> list[str]:
     return [one.name for one in verdicts(outcome) if not one.held]
 
 
@@ -176,7 +176,7 @@ def test_a_leak_is_found(field: str, rate: float, name: str) -> None:
 
 
 def test_nothing_seen_is_nothing_held() -> None:
-    silent = Outcome(seconds=600, begin=0.0)
+    silent = SoakOutcome(seconds=600, begin=0.0)
     assert len(missed(silent)) == 5
     assert growth([], lambda one: one.rss) is None
 

@@ -24,7 +24,7 @@ from impl.security import (
     refresh_tokens,
 )
 from impl.security.caller import ANONYMOUS, Caller
-from impl.security.cursors import Position
+from impl.security.cursors import PagePosition
 from impl.security.permissions import PERMISSIONS, Permission, Role, allowed
 from impl.security.refresh_tokens import RefreshToken
 
@@ -68,7 +68,7 @@ def test_made_up_refresh_tokens_are_nothing(text: str) -> None:
 
 @given(moments, st.uuids(), st.text())
 def test_cursors_come_back_to_their_list(at: datetime, id_: UUID, name: str) -> None:
-    position = Position(at, id_)
+    position = PagePosition(at, id_)
     text = cursors.encode(KEY, name, position)
     assert cursors.decode(KEY, name, text) == position
     assert cursors.decode(KEY, name + "x", text) is None

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Violation:
+class Rejection:
     """What a reader refuses.
 
     Attributes:
@@ -66,30 +66,30 @@ class MessageValidator:
 
     def violations(
         self, operation: DeclaredOperation | None, witness: Witness
-    ) -> list[Violation]:
+    ) -> list[Rejection]:
         """List what is wrong with a message.
 
         Raises:
             UntellableError: a validator cannot tell.
         """
         if operation is None:
-            return [Violation("operation", "", "There is no such operation.")]
+            return [Rejection("operation", "", "There is no such operation.")]
         if witness["type"] == "response":
             return self._response(operation, witness)
         return self._request(operation, witness)
 
     def _request(
         self, operation: DeclaredOperation, witness: Witness
-    ) -> list[Violation]:
-        found: list[Violation] = []
+    ) -> list[Rejection]:
+        found: list[Rejection] = []
         if "credentials" in witness and not satisfied(
             operation, witness["credentials"]
         ):
-            found.append(Violation("credentials", "", "They are not sufficient."))
+            found.append(Rejection("credentials", "", "They are not sufficient."))
         if "server" in witness and witness["server"] not in base_paths(operation):
-            found.append(Violation("server", "", "No server has this base path."))
+            found.append(Rejection("server", "", "No server has this base path."))
         if path_values(operation, witness["path"]) is None:
-            return [*found, Violation("path", "", "The path is another one.")]
+            return [*found, Rejection("path", "", "The path is another one.")]
         given = self.given(operation, witness)
         for key, parameter in operation.parameters.items():
             found += self._parameter(parameter, given.get(key))
@@ -152,13 +152,13 @@ class MessageValidator:
 
     def _parameter(
         self, parameter: DeclaredParameter, meanings: list[Any] | None
-    ) -> list[Violation]:
+    ) -> list[Rejection]:
         part = f"{parameter.place} {parameter.name}"
         if meanings is None:
             is_missing = parameter.required
-            return [Violation(part, "", "It is required.")] if is_missing else []
+            return [Rejection(part, "", "It is required.")] if is_missing else []
         if not meanings:
-            return [Violation(part, "", "It is not written in its style.")]
+            return [Rejection(part, "", "It is not written in its style.")]
         schema = parameter.content.schema if parameter.content else parameter.schema
         if schema is None or (parameter.allow_empty and "" in meanings):
             return []
@@ -182,23 +182,23 @@ class MessageValidator:
                 return meaning
         return None
 
-    def _body(self, operation: DeclaredOperation, witness: Witness) -> list[Violation]:
+    def _body(self, operation: DeclaredOperation, witness: Witness) -> list[Rejection]:
         declared, sent = operation.body, witness.get("body")
         if sent is None:
             if declared and declared.required:
-                return [Violation("body", "", "It is required.")]
+                return [Rejection("body", "", "It is required.")]
             return []
         if declared is None:
-            return [Violation("body", "", "There is none.")]
+            return [Rejection("body", "", "There is none.")]
         return self._content(declared.contents, sent)
 
     def _content(
         self, contents: dict[str, DeclaredContent], sent: Witness
-    ) -> list[Violation]:
+    ) -> list[Rejection]:
         content = media_ranges.covering(sent["media_type"], contents)
         if content is None:
             name = sent["media_type"]
-            return [Violation("media type", "", f"{name} is not declared.")]
+            return [Rejection("media type", "", f"{name} is not declared.")]
         found = self._parts(content, sent.get("parts", {}))
         if content.schema is not None:
             found += self._violations(content.schema, "body", sent["value"])
@@ -206,7 +206,7 @@ class MessageValidator:
 
     def _parts(
         self, content: DeclaredContent, parts: dict[str, Any]
-    ) -> list[Violation]:
+    ) -> list[Rejection]:
         """List what is wrong with how the parts of a form are written."""
         known = encodings(self.schemas, content)
         found = []
@@ -215,12 +215,12 @@ class MessageValidator:
             if not encoding.takes(part["media_type"]):
                 wanted = ", ".join(encoding.types)
                 reason = f"{part['media_type']} is none of {wanted}."
-                found.append(Violation(f"part {name}", "", reason))
+                found.append(Rejection(f"part {name}", "", reason))
             for label, header in encoding.headers.items():
                 text = part.get("headers", {}).get(label)
                 meanings = None if text is None else styles.read_text(header, text)
                 found += [
-                    Violation(
+                    Rejection(
                         f"part {name}", "", f"Its header {label}: {violation.reason}"
                     )
                     for violation in self._parameter(header, meanings)
@@ -229,10 +229,10 @@ class MessageValidator:
 
     def _response(
         self, operation: DeclaredOperation, witness: Witness
-    ) -> list[Violation]:
+    ) -> list[Rejection]:
         declared = statuses.covering(witness["status"], operation.responses)
         if declared is None:
-            return [Violation("status", "", f"{witness['status']} is not declared.")]
+            return [Rejection("status", "", f"{witness['status']} is not declared.")]
         found = []
         for name, header in declared.headers.items():
             text = witness.get("headers", {}).get(name)
@@ -242,23 +242,23 @@ class MessageValidator:
         if sent is not None and declared.contents:
             found += self._content(declared.contents, sent)
         elif sent is not None and self.reading == "strict":
-            found.append(Violation("body", "", "There is none."))
+            found.append(Rejection("body", "", "There is none."))
         elif sent is None and declared.contents:
-            found.append(Violation("body", "", "It is missing."))
+            found.append(Rejection("body", "", "It is missing."))
         return found
 
-    def _violations(self, schema: str, part: str, value: Any) -> list[Violation]:
+    def _violations(self, schema: str, part: str, value: Any) -> list[Rejection]:
         document = read(self.schemas.document((schema,)), self.reading)
         found = violations(document, value, formats=self.formats)
         if found is None:
             raise UntellableError
         return [
-            Violation(part, pointer, reason, keyword)
+            Rejection(part, pointer, reason, keyword)
             for pointer, keyword, reason in found
         ]
 
 
-def _gravity(complaint: tuple[Any, list[Violation]]) -> tuple[bool, bool, int]:
+def _gravity(complaint: tuple[Any, list[Rejection]]) -> tuple[bool, bool, int]:
     meaning, found = complaint
     is_another = any(
         violation.keyword == "type" and not violation.pointer for violation in found
@@ -283,7 +283,7 @@ def path_values(operation: DeclaredOperation, path: str) -> dict[str, str] | Non
 
 def _undeclared(
     operation: DeclaredOperation, pairs: styles.TextPairs
-) -> list[Violation]:
+) -> list[Rejection]:
     query = [held for held in operation.parameters.values() if held.place == "query"]
     compound = [held for held in query if held.style == "deepObject" or held.explode]
     names = {held.name for held in query}
@@ -292,7 +292,7 @@ def _undeclared(
         for held in compound
     )
     return [
-        Violation(f"query {unquote_plus(name)}", "", "It is not declared.")
+        Rejection(f"query {unquote_plus(name)}", "", "It is not declared.")
         for name, _ in pairs
         if unquote_plus(name).partition("[")[0] not in names and not spread
     ]

@@ -8,8 +8,8 @@ from impl.engine.comparison.contract.schemas import ContractSchemas
 from impl.engine.comparison.kinds.kind import Misreading
 from impl.engine.comparison.witnesses.acceptance import (
     MessageValidator,
+    Rejection,
     UntellableError,
-    Violation,
 )
 from impl.engine.comparison.witnesses.defaults_and_discriminators import (
     other_defaults,
@@ -57,7 +57,7 @@ def confirm(
     aspect: Aspect,
     *,
     flipped: bool = False,
-) -> list[Violation]:
+) -> list[Rejection]:
     """List what the one side refuses in a message that is fine for the other.
 
     Args:
@@ -101,7 +101,7 @@ def confirm(
     return found
 
 
-def fitting(found: list[Violation], expected: Expected) -> Violation | None:
+def fitting(found: list[Rejection], expected: Expected) -> Rejection | None:
     """Choose the violation that shows a difference where it is expected."""
     # Names of headers have no case.
     own = [
@@ -116,17 +116,17 @@ def fitting(found: list[Violation], expected: Expected) -> Violation | None:
     return None
 
 
-def _right_there(violation: Violation, expected: Expected) -> bool:
+def _right_there(violation: Rejection, expected: Expected) -> bool:
     if violation.pointer == f"{expected.pointer}/{escape(expected.name)}":
         return bool(expected.name)
     return violation.pointer == expected.pointer and expected.name in violation.reason
 
 
-def _below(violation: Violation, expected: Expected) -> bool:
+def _below(violation: Rejection, expected: Expected) -> bool:
     return is_within(violation.pointer, expected.pointer)
 
 
-def _around(violation: Violation, expected: Expected) -> bool:
+def _around(violation: Rejection, expected: Expected) -> bool:
     """Tell whether a schema around the place refuses it as a whole."""
     if violation.keyword not in _WHOLE or not is_within(
         expected.pointer, violation.pointer

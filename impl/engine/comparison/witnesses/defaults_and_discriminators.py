@@ -12,7 +12,7 @@ from impl.engine.comparison.contract import media_ranges, statuses
 from impl.engine.comparison.contract.discriminators import Discriminator, discriminator
 from impl.engine.comparison.contract.keywords import length, map_in
 from impl.engine.comparison.differences.validation import accepts
-from impl.engine.comparison.witnesses.acceptance import Violation
+from impl.engine.comparison.witnesses.acceptance import Rejection
 from impl.engine.openapi.pointers import escape
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def other_defaults(
     sender: DeclaredOperation,
     reader: DeclaredOperation,
     witness: Witness,
-) -> list[Violation]:
+) -> list[Rejection]:
     """Find what is absent, and means one thing to the sender and another to the reader.
 
     What only one side has a default for is no difference in meaning.
@@ -76,7 +76,7 @@ def other_schemas(
     sender: DeclaredOperation,
     reader: DeclaredOperation,
     witness: Witness,
-) -> list[Violation]:
+) -> list[Rejection]:
     """Find what discriminators take for one schema here and for another there."""
     sides = _bodies(sender, reader, witness)
     if sides is None:
@@ -97,7 +97,7 @@ def other_schemas(
             names = theirs.targets.get(read) if isinstance(read, str) else None
             reason = f"{ours.name} {said!r} means {ours.targets[said]}, and here "
             reason += f"{theirs.name} {read!r} means {names or 'nothing'}."
-            violations.append(Violation("body", at, reason))
+            violations.append(Rejection("body", at, reason))
     return violations
 
 
@@ -108,9 +108,9 @@ def _differ(meant: dict[str, Any], taken: dict[str, Any]) -> bool:
 
 def _absent(
     part: str, at: str, meant: dict[str, Any], taken: dict[str, Any]
-) -> Violation:
+) -> Rejection:
     reason = f"Its absence means {meant['default']!r}, and here {taken['default']!r}."
-    return Violation(part, at, reason)
+    return Rejection(part, at, reason)
 
 
 def _bodies(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from impl.engine.comparison.contract import media_ranges, statuses
 from impl.engine.comparison.contract.encodings import encodings
 from impl.engine.comparison.serialization import styles
-from impl.engine.comparison.witnesses.acceptance import Violation
+from impl.engine.comparison.witnesses.acceptance import Rejection
 
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.message_parts import DeclaredParameter
@@ -22,7 +22,7 @@ def misread_parameter(
     sender: DeclaredOperation,
     reader: DeclaredOperation,
     witness: Witness,
-) -> list[Violation]:
+) -> list[Rejection]:
     """Find a parameter that is read as something else."""
     for key, parameter in sender.parameters.items():
         other = reader.parameters.get(key)
@@ -42,7 +42,7 @@ def misread_form(
     sender: DeclaredOperation,
     reader: DeclaredOperation,
     witness: Witness,
-) -> list[Violation]:
+) -> list[Rejection]:
     """Find a property of a form that is read as something else."""
     body = witness.get("body", {})
     if "text" not in body or sender.body is None or reader.body is None:
@@ -67,7 +67,7 @@ def misread_header(
     sender: DeclaredOperation,
     reader: DeclaredOperation,
     witness: Witness,
-) -> list[Violation]:
+) -> list[Rejection]:
     """Find a header of a response that is read as something else."""
     ours = statuses.covering(witness["status"], sender.responses)
     theirs = statuses.covering(witness["status"], reader.responses)
@@ -100,5 +100,5 @@ def _meaning(
     return judge.preferred(parameter, meanings)
 
 
-def _violation(part: str, meant: Any, taken: Any) -> Violation:
-    return Violation(part, "", f"{meant!r} is read as {taken!r}.")
+def _violation(part: str, meant: Any, taken: Any) -> Rejection:
+    return Rejection(part, "", f"{meant!r} is read as {taken!r}.")

@@ -16,7 +16,7 @@ from ..syntax.media_types import MediaType, parse_media_type
 from .encodings import Coding, unsupported_part
 from .forms import Field, File, Form, parse_urlencoded
 from .multipart import FormError, Head, Multipart
-from .readers import Intake, Reader, aside, refused
+from .readers import BodyReader, Intake, aside, refused
 from .uploads import Spool, Upload
 
 _MOST_FILES = 100
@@ -31,7 +31,7 @@ def is_utf_8(media: MediaType | None) -> bool:
     return charset.lower() in _UTF_8
 
 
-class FormReader(Reader):
+class FormReader(BodyReader):
     """Reads urlencoded and multipart forms."""
 
     def __init__(self, media: Media, gate: Gate, kind: Any) -> None:

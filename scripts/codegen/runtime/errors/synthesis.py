@@ -11,10 +11,10 @@ from .instances import NOTHING, Instances, member_of
 from .templates import (
     ABSENT,
     Choice,
+    FactTemplate,
     Faults,
     FaultsByField,
-    Member,
-    Place,
+    MemberTemplate,
     Record,
     Template,
 )
@@ -138,7 +138,7 @@ class _Maker:
                 inner = self._part(schema, plain(name), beside, is_required, part)
                 template = self._any(inner) if inner else None
                 if template and (is_required or template.weight):
-                    members.append(Member(name, template, is_required))
+                    members.append(MemberTemplate(name, template, is_required))
         about_faults = is_list(part.name) and not part.alone
         return Record(members, required=part.required, about_faults=about_faults)
 
@@ -175,7 +175,7 @@ class _Maker:
         if part.required:
             found = self._instances.smallest(flat)
             otherwise = ABSENT if found is NOTHING else found
-        return Place(
+        return FactTemplate(
             self._gate.compiled(flat),
             part.facts,
             otherwise,
