@@ -44,11 +44,11 @@ from impl.services.authentication import Authentication
 from impl.services.certificates import Certificates
 from impl.services.comparisons import Comparisons
 from impl.services.examination import Examination
+from impl.services.health import ReadinessCheck
 from impl.services.members import Members
-from impl.services.passwords import Passwords
+from impl.services.password_hashing import Passwords
 from impl.services.people import People
 from impl.services.rate_limits import RateLimiter
-from impl.services.readiness import ReadinessCheck
 from impl.services.sessions import Sessions
 from impl.services.signing import SigningKeys
 from impl.services.teams import Teams

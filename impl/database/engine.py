@@ -10,7 +10,7 @@ from sqlalchemy.exc import ArgumentError, DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
-from impl.database.connections import RECYCLE_AFTER, ConnectionPool
+from impl.database.connection_pool import RECYCLE_AFTER, ConnectionPool
 from impl.database.deadline import opener, patience_for
 from impl.settings import Settings
 

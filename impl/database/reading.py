@@ -9,7 +9,7 @@ from typing import Any, Final, LiteralString, cast
 from sqlalchemy import ColumnElement, Executable, Select, select
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
-from impl.database.connections import ConnectionPool
+from impl.database.connection_pool import ConnectionPool
 from impl.database.errors import ConditionFailed, Reason, Unavailable, translated
 
 Values = Mapping[str, Any]

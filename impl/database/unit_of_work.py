@@ -8,7 +8,7 @@ from sqlalchemy import CursorResult, Executable, exc, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlalchemy.pool import QueuePool
 
-from impl.database.connections import ConnectionPool
+from impl.database.connection_pool import ConnectionPool
 from impl.database.deadline import TimedConnection, until
 from impl.database.engine import create_connections, create_engine
 from impl.database.errors import Reason, Unavailable, translated

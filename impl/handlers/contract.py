@@ -8,8 +8,8 @@ from generated.contract import CONTRACT
 from generated.responses import contract as responses
 from impl.errors import NotFound
 from impl.http import documentation
+from impl.http.content_codings import Public, Representation, public
 from impl.http.documentation import POLICY
-from impl.http.encodings import Public, Representation, public
 from impl.http.etags import etag, is_known
 
 Lasting = Literal["public, max-age=300", "public, max-age=31536000, immutable"]

@@ -8,7 +8,7 @@ from generated.responses.health import (
     GetReadiness200,
     GetReadiness503ApplicationHealthJson,
 )
-from impl.services.readiness import Readiness, ReadinessCheck
+from impl.services.health import Readiness, ReadinessCheck
 
 _RETRY_AFTER = 5
 

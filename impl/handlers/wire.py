@@ -10,7 +10,7 @@ from pydantic import MISSING, BaseModel
 from generated import models
 from impl import records
 from impl.security import ids
-from impl.services.changes import UNCHANGED, Unchanged
+from impl.services.merge_patch import UNCHANGED, Unchanged
 
 T = TypeVar("T")
 _MediaType = Literal["application/yaml", "application/json"]

@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 from typing import Final, Literal
 
-from impl.http.encodings import Public, public
+from impl.http.content_codings import Public, public
 
 MediaType = Literal["text/css", "text/javascript", "image/png"]
 

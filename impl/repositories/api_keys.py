@@ -19,10 +19,10 @@ from sqlalchemy import (
 
 from impl.database.unit_of_work import Reader, UnitOfWork
 from impl.records import ApiKey, KeyHolder, Page
-from impl.repositories import rows, scope
+from impl.repositories import rows, visibility
 from impl.repositories.pages import PageWithin
 from impl.repositories.rows import Query
-from impl.repositories.scope import teams
+from impl.repositories.visibility import teams
 from impl.security.caller import Caller
 from impl.security.cursors import PagePosition
 from impl.tables import ApiKeyRow
@@ -53,15 +53,15 @@ _FIND = Query(
     ApiKey,
     select(*_COLUMNS)
     .select_from(
-        scope.visible_teams.join(
+        visibility.visible_teams.join(
             api_keys, and_(api_keys.c.team_id == teams.c.id, _BY_ID)
         )
     )
-    .where(scope.is_this_team),
+    .where(visibility.is_this_team),
 )
 _PAGE = PageWithin(
     ApiKey,
-    scope.visible_teams,
+    visibility.visible_teams,
     select(*_COLUMNS).where(api_keys.c.team_id == bindparam("team_id", type_=Uuid)),
     "created_at",
     "id",
@@ -100,7 +100,7 @@ async def find(
     reader: Reader, caller: Caller, team_id: UUID, api_key_id: UUID
 ) -> ApiKey | None:
     """Return a key of a team that the caller can see."""
-    values = scope.of(caller, team_id, api_key_id=api_key_id)
+    values = visibility.of(caller, team_id, api_key_id=api_key_id)
     return await _FIND.first(reader, values)
 
 
@@ -112,7 +112,7 @@ async def list_of_team(
     after: PagePosition | None,
 ) -> Page[ApiKey] | None:
     """Return a page of a team's keys, newest first; None if it can't be seen."""
-    return await _PAGE.fetch(reader, scope.of(caller, team_id), limit, after)
+    return await _PAGE.fetch(reader, visibility.of(caller, team_id), limit, after)
 
 
 async def create(

@@ -18,10 +18,10 @@ from sqlalchemy import (
 
 from impl.database.unit_of_work import Reader, UnitOfWork
 from impl.records import Api, Page, Standing
-from impl.repositories import rows, scope
+from impl.repositories import rows, visibility
 from impl.repositories.pages import PageWithin
 from impl.repositories.rows import Query
-from impl.repositories.scope import teams
+from impl.repositories.visibility import teams
 from impl.security.caller import Caller
 from impl.security.cursors import PagePosition
 from impl.tables import ApiRow
@@ -32,7 +32,7 @@ _COLUMNS = rows.columns(Api, apis)
 _BY_ID = apis.c.id == bindparam("api_id", type_=Uuid)
 
 # An API of a team that the caller can see; versions are found through it, too.
-visible_apis = scope.visible_teams.join(
+visible_apis = visibility.visible_teams.join(
     apis, and_(apis.c.team_id == teams.c.id, _BY_ID)
 )
 
@@ -46,18 +46,20 @@ class LockedApi:
 
 
 _FIND = Query(
-    Api, select(*_COLUMNS).select_from(visible_apis).where(scope.is_this_team)
+    Api, select(*_COLUMNS).select_from(visible_apis).where(visibility.is_this_team)
 )
 _LOCK = Query(
     LockedApi,
-    select(*_COLUMNS, scope.role)
+    select(*_COLUMNS, visibility.role)
     .select_from(visible_apis)
-    .where(scope.is_this_team)
+    .where(visibility.is_this_team)
     .with_for_update(of=apis),
 )
 _STANDING = Query(
     Standing,
-    select(*scope.standing).select_from(visible_apis).where(scope.is_this_team),
+    select(*visibility.standing)
+    .select_from(visible_apis)
+    .where(visibility.is_this_team),
 )
 _OF_TEAM = select(*_COLUMNS).where(apis.c.team_id == bindparam("team_id", type_=Uuid))
 _NEEDLE = func.lower(bindparam("text", type_=Text))
@@ -69,8 +71,8 @@ _FOUND = _OF_TEAM.where(
         )
     )
 )
-_PAGE = PageWithin(Api, scope.visible_teams, _OF_TEAM, "created_at", "id")
-_FOUND_PAGE = PageWithin(Api, scope.visible_teams, _FOUND, "created_at", "id")
+_PAGE = PageWithin(Api, visibility.visible_teams, _OF_TEAM, "created_at", "id")
+_FOUND_PAGE = PageWithin(Api, visibility.visible_teams, _FOUND, "created_at", "id")
 _CREATE = Query(
     Api,
     insert(apis)
@@ -102,21 +104,21 @@ async def find(
     reader: Reader, caller: Caller, team_id: UUID, api_id: UUID
 ) -> Api | None:
     """Return an API of a team that the caller can see."""
-    return await _FIND.first(reader, scope.of(caller, team_id, api_id=api_id))
+    return await _FIND.first(reader, visibility.of(caller, team_id, api_id=api_id))
 
 
 async def lock(
     work: UnitOfWork, caller: Caller, team_id: UUID, api_id: UUID
 ) -> LockedApi | None:
     """As `find`, with the caller's standing; nobody else changes it until the end."""
-    return await _LOCK.first(work, scope.of(caller, team_id, api_id=api_id))
+    return await _LOCK.first(work, visibility.of(caller, team_id, api_id=api_id))
 
 
 async def standing(
     reader: Reader, caller: Caller, team_id: UUID, api_id: UUID
 ) -> Standing | None:
     """Return what the caller is in the team of an API, None where they can't see it."""
-    return await _STANDING.first(reader, scope.of(caller, team_id, api_id=api_id))
+    return await _STANDING.first(reader, visibility.of(caller, team_id, api_id=api_id))
 
 
 async def list_of_team(
@@ -131,7 +133,7 @@ async def list_of_team(
 
     With a text: of those whose name, title or description contains it, in any case.
     """
-    values = scope.of(caller, team_id)
+    values = visibility.of(caller, team_id)
     query = _PAGE
     if text is not None:
         query, values["text"] = _FOUND_PAGE, text

@@ -29,7 +29,7 @@ from impl.database.unit_of_work import UnitOfWork
 from impl.records import ComparisonJob
 from impl.repositories import rows
 from impl.repositories.comparisons import comparisons
-from impl.repositories.scope import members
+from impl.repositories.visibility import members
 from impl.tables import ComparisonTurnRow
 from impl.tables.columns import table_of
 

@@ -27,7 +27,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from impl.database.unit_of_work import Reader, UnitOfWork
 from impl.records import Change, Comparison, Page
-from impl.repositories import rows, scope
+from impl.repositories import rows, visibility
 from impl.repositories.apis import apis, visible_apis
 from impl.repositories.pages import PageWithin
 from impl.repositories.rows import Query
@@ -80,7 +80,7 @@ def _selected(found: FromClause) -> Select[Any]:
     )
 
 
-_FIND = Query(Comparison, _selected(_THIS).where(scope.is_this_team))
+_FIND = Query(Comparison, _selected(_THIS).where(visibility.is_this_team))
 _PAGE = PageWithin(
     Comparison,
     visible_apis,
@@ -89,10 +89,10 @@ _PAGE = PageWithin(
     "id",
 )
 _CERTIFICATE = (
-    select(comparisons.c.certificate).select_from(_THIS).where(scope.is_this_team)
+    select(comparisons.c.certificate).select_from(_THIS).where(visibility.is_this_team)
 )
 _CHANGELOG = (
-    select(comparisons.c.changelog).select_from(_THIS).where(scope.is_this_team)
+    select(comparisons.c.changelog).select_from(_THIS).where(visibility.is_this_team)
 )
 _VERDICT = bindparam("verdict", type_=Text)
 _change = (
@@ -110,7 +110,7 @@ _CHANGES = Query(
     Change,
     select(*rows.columns(Change, _change))
     .select_from(_THIS.join(_change, true()))
-    .where(scope.is_this_team)
+    .where(visibility.is_this_team)
     .order_by(_change.c.number),
     content=bytes,
 )
@@ -257,7 +257,7 @@ async def find(
     reader: Reader, caller: Caller, team_id: UUID, api_id: UUID, comparison_id: UUID
 ) -> Comparison | None:
     """Return a comparison."""
-    values = scope.of(caller, team_id, api_id=api_id, comparison_id=comparison_id)
+    values = visibility.of(caller, team_id, api_id=api_id, comparison_id=comparison_id)
     return await _FIND.first(reader, values)
 
 
@@ -270,7 +270,7 @@ async def list_of_api(
     after: PagePosition | None,
 ) -> Page[Comparison] | None:
     """Return a page of an API's comparisons, latest first; None if it can't be seen."""
-    values = scope.of(caller, team_id, api_id=api_id)
+    values = visibility.of(caller, team_id, api_id=api_id)
     return await _PAGE.fetch(reader, values, limit, after)
 
 
@@ -287,7 +287,7 @@ async def list_changes(
     `place` is the team, the API and the comparison.
     """
     team_id, api_id, comparison_id = place
-    values = scope.of(
+    values = visibility.of(
         caller,
         team_id,
         api_id=api_id,
@@ -308,7 +308,7 @@ async def certificate(
     reader: Reader, caller: Caller, team_id: UUID, api_id: UUID, comparison_id: UUID
 ) -> bytes | None:
     """Return the certificate of a finished comparison."""
-    values = scope.of(caller, team_id, api_id=api_id, comparison_id=comparison_id)
+    values = visibility.of(caller, team_id, api_id=api_id, comparison_id=comparison_id)
     found = await rows.value(reader, _CERTIFICATE, values)
     return None if found is None else bytes(found)
 
@@ -317,6 +317,6 @@ async def changelog(
     reader: Reader, caller: Caller, team_id: UUID, api_id: UUID, comparison_id: UUID
 ) -> bytes | None:
     """Return the changelog of a finished comparison."""
-    values = scope.of(caller, team_id, api_id=api_id, comparison_id=comparison_id)
+    values = visibility.of(caller, team_id, api_id=api_id, comparison_id=comparison_id)
     found = await rows.value(reader, _CHANGELOG, values)
     return None if found is None else bytes(found)

@@ -5,15 +5,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, Text, and_, bindparam, func, select, union_all
 
 from impl.database.unit_of_work import Reader
-from impl.repositories import rows, scope
+from impl.repositories import rows, visibility
 from impl.repositories.apis import apis
 from impl.repositories.comparisons import comparisons
-from impl.repositories.scope import teams
 from impl.repositories.versions import versions
+from impl.repositories.visibility import teams
 from impl.security.caller import Caller
 
 _DIGEST = bindparam("digest", type_=Text)
-_visible = scope.visible_teams.join(apis, apis.c.team_id == teams.c.id)
+_visible = visibility.visible_teams.join(apis, apis.c.team_id == teams.c.id)
 
 
 def _compared(meaning: ColumnElement[Any]) -> ColumnElement[bool]:
@@ -23,21 +23,21 @@ def _compared(meaning: ColumnElement[Any]) -> ColumnElement[bool]:
 _FIND = union_all(
     select(versions.c.document)
     .select_from(_visible.join(versions, versions.c.api_id == apis.c.id))
-    .where(scope.is_visible, versions.c.digest == _DIGEST),
+    .where(visibility.is_visible, versions.c.digest == _DIGEST),
     select(versions.c.document)
     .select_from(
         _visible.join(comparisons, _compared(comparisons.c.base_meaning)).join(
             versions, versions.c.id == comparisons.c.base_version_id
         )
     )
-    .where(scope.is_visible),
+    .where(visibility.is_visible),
     select(func.coalesce(versions.c.document, comparisons.c.revision_document))
     .select_from(
         _visible.join(comparisons, _compared(comparisons.c.revision_meaning)).outerjoin(
             versions, versions.c.id == comparisons.c.revision_version_id
         )
     )
-    .where(scope.is_visible),
+    .where(visibility.is_visible),
 ).limit(1)
 
 

@@ -19,11 +19,11 @@ from sqlalchemy import (
 
 from impl.database.unit_of_work import Reader, UnitOfWork
 from impl.records import Member, Page
-from impl.repositories import rows, scope
+from impl.repositories import rows, visibility
 from impl.repositories.pages import PageWithin
 from impl.repositories.people import people
 from impl.repositories.rows import Query
-from impl.repositories.scope import members, teams
+from impl.repositories.visibility import members, teams
 from impl.security.caller import Caller
 from impl.security.cursors import PagePosition
 
@@ -41,15 +41,17 @@ _MEMBERS: Select[Any] = select(*_COLUMNS).select_from(members).join(people).wher
 _find = (
     select(*_COLUMNS)
     .select_from(
-        scope.visible_teams.join(
+        visibility.visible_teams.join(
             members, and_(members.c.team_id == teams.c.id, _PERSON)
         ).join(people, people.c.id == members.c.person_id)
     )
-    .where(scope.is_this_team)
+    .where(visibility.is_this_team)
 )
 _FIND = Query(Member, _find)
 _LOCK = Query(Member, _find.with_for_update(of=members))
-_PAGE = PageWithin(Member, scope.visible_teams, _MEMBERS, "created_at", "person_id")
+_PAGE = PageWithin(
+    Member, visibility.visible_teams, _MEMBERS, "created_at", "person_id"
+)
 _CREATE = insert(members)
 _GET = Query(Member, _MEMBERS.where(_PERSON))
 _UPDATE = (
@@ -91,7 +93,7 @@ async def find(
     reader: Reader, caller: Caller, team_id: UUID, person_id: UUID
 ) -> Member | None:
     """Return a membership in a team that the caller can see."""
-    values = scope.of(caller, team_id, person_id=person_id)
+    values = visibility.of(caller, team_id, person_id=person_id)
     return await _FIND.first(reader, values)
 
 
@@ -99,7 +101,7 @@ async def lock(
     work: UnitOfWork, caller: Caller, team_id: UUID, person_id: UUID
 ) -> Member | None:
     """As `find`; nobody else changes the membership until the transaction ends."""
-    values = scope.of(caller, team_id, person_id=person_id)
+    values = visibility.of(caller, team_id, person_id=person_id)
     return await _LOCK.first(work, values)
 
 
@@ -111,7 +113,7 @@ async def list_of_team(
     after: PagePosition | None,
 ) -> Page[Member] | None:
     """Return a page of a team's members, newest first; None if it can't be seen."""
-    return await _PAGE.fetch(reader, scope.of(caller, team_id), limit, after)
+    return await _PAGE.fetch(reader, visibility.of(caller, team_id), limit, after)
 
 
 async def create(work: UnitOfWork, team_id: UUID, person_id: UUID, role: str) -> Member:

@@ -18,7 +18,7 @@ from sqlalchemy import (
 
 from impl.database.unit_of_work import Reader
 from impl.records import Page
-from impl.repositories import scope
+from impl.repositories import visibility
 from impl.repositories.rows import Query
 from impl.security.cursors import START, PagePosition
 
@@ -81,7 +81,7 @@ class PageWithin(Generic[T]):
             record,
             select(*item.c)
             .select_from(visible.outerjoin(item, true()))
-            .where(scope.is_this_team)
+            .where(visibility.is_this_team)
             .order_by(item.c[at].desc(), item.c[id_].desc()),
         )
         self._at, self._id = at, id_

@@ -6,21 +6,27 @@ from sqlalchemy import Text, Uuid, bindparam, delete, func, insert, select, upda
 
 from impl.database.unit_of_work import Reader, UnitOfWork
 from impl.records import Page, Standing, Team
-from impl.repositories import rows, scope
+from impl.repositories import rows, visibility
 from impl.repositories.pages import PageQuery
 from impl.repositories.rows import Query
-from impl.repositories.scope import members, teams
+from impl.repositories.visibility import members, teams
 from impl.security.caller import Caller
 from impl.security.cursors import PagePosition
 
-_COLUMNS = rows.columns(Team, teams, role=scope.role)
+_COLUMNS = rows.columns(Team, teams, role=visibility.role)
 _BY_ID = teams.c.id == bindparam("team_id", type_=Uuid)
 
-_find = select(*_COLUMNS).select_from(scope.visible_teams).where(scope.is_this_team)
+_find = (
+    select(*_COLUMNS)
+    .select_from(visibility.visible_teams)
+    .where(visibility.is_this_team)
+)
 _FIND = Query(Team, _find)
 _LOCK = Query(Team, _find.with_for_update(of=teams))
 _standing = (
-    select(*scope.standing).select_from(scope.visible_teams).where(scope.is_this_team)
+    select(*visibility.standing)
+    .select_from(visibility.visible_teams)
+    .where(visibility.is_this_team)
 )
 _STANDING = Query(Standing, _standing)
 _LOCK_STANDING = Query(Standing, _standing.with_for_update(of=teams))
@@ -64,24 +70,24 @@ _LOCK_OWNED = (
 
 async def find(reader: Reader, caller: Caller, team_id: UUID) -> Team | None:
     """Return a team that the caller can see."""
-    return await _FIND.first(reader, scope.of(caller, team_id))
+    return await _FIND.first(reader, visibility.of(caller, team_id))
 
 
 async def lock(work: UnitOfWork, caller: Caller, team_id: UUID) -> Team | None:
     """Return a team that the caller can see; nobody else changes it until the end."""
-    return await _LOCK.first(work, scope.of(caller, team_id))
+    return await _LOCK.first(work, visibility.of(caller, team_id))
 
 
 async def standing(reader: Reader, caller: Caller, team_id: UUID) -> Standing | None:
     """Return what the caller is in a team, None where they can't see it."""
-    return await _STANDING.first(reader, scope.of(caller, team_id))
+    return await _STANDING.first(reader, visibility.of(caller, team_id))
 
 
 async def lock_standing(
     work: UnitOfWork, caller: Caller, team_id: UUID
 ) -> Standing | None:
     """As `standing`; changes of the team's owners wait for each other on this."""
-    return await _LOCK_STANDING.first(work, scope.of(caller, team_id))
+    return await _LOCK_STANDING.first(work, visibility.of(caller, team_id))
 
 
 async def list_own(

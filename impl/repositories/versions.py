@@ -20,7 +20,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from impl.database.unit_of_work import Reader, UnitOfWork
 from impl.records import Page, PublishedDocument, Standing, Version
-from impl.repositories import rows, scope
+from impl.repositories import rows, visibility
 from impl.repositories.apis import apis, visible_apis
 from impl.repositories.pages import PageWithin
 from impl.repositories.rows import Query
@@ -53,20 +53,20 @@ class LockedVersion:
 
 
 _FIND = Query(
-    Version, select(*_COLUMNS).select_from(_VISIBLE).where(scope.is_this_team)
+    Version, select(*_COLUMNS).select_from(_VISIBLE).where(visibility.is_this_team)
 )
 _LOCK = Query(
     LockedVersion,
-    select(*_COLUMNS, *scope.standing)
+    select(*_COLUMNS, *visibility.standing)
     .select_from(_VISIBLE)
-    .where(scope.is_this_team)
+    .where(visibility.is_this_team)
     .with_for_update(of=versions),
 )
 _DOWNLOAD = Query(
     PublishedDocument,
     select(*_COLUMNS, versions.c.document.label("content"))
     .select_from(_VISIBLE)
-    .where(scope.is_this_team),
+    .where(visibility.is_this_team),
     content=bytes,
 )
 _PAGE = PageWithin(
@@ -129,7 +129,7 @@ async def find(
     reader: Reader, caller: Caller, team_id: UUID, api_id: UUID, reference: str
 ) -> Version | None:
     """Return a version, by its semantic version or digest."""
-    values = scope.of(caller, team_id, api_id=api_id, reference=reference)
+    values = visibility.of(caller, team_id, api_id=api_id, reference=reference)
     return await _FIND.first(reader, values)
 
 
@@ -137,7 +137,7 @@ async def lock(
     work: UnitOfWork, caller: Caller, team_id: UUID, api_id: UUID, reference: str
 ) -> LockedVersion | None:
     """As `find`, with the caller's standing; nobody else changes it until the end."""
-    values = scope.of(caller, team_id, api_id=api_id, reference=reference)
+    values = visibility.of(caller, team_id, api_id=api_id, reference=reference)
     return await _LOCK.first(work, values)
 
 
@@ -145,7 +145,7 @@ async def download(
     reader: Reader, caller: Caller, team_id: UUID, api_id: UUID, reference: str
 ) -> PublishedDocument | None:
     """Return a version with its bytes."""
-    values = scope.of(caller, team_id, api_id=api_id, reference=reference)
+    values = visibility.of(caller, team_id, api_id=api_id, reference=reference)
     return await _DOWNLOAD.first(reader, values)
 
 
@@ -158,7 +158,7 @@ async def list_of_api(
     after: PagePosition | None,
 ) -> Page[Version] | None:
     """Return a page of an API's versions, latest first; None if it can't be seen."""
-    values = scope.of(caller, team_id, api_id=api_id)
+    values = visibility.of(caller, team_id, api_id=api_id)
     return await _PAGE.fetch(reader, values, limit, after)
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from impl.database.unit_of_work import Database, Reader
 from impl.records import ApiKey, Page
-from impl.repositories import api_keys, teams, usage
+from impl.repositories import api_keys, quota_usage, teams
 from impl.security import ids
 from impl.security.api_keys import HINT_LENGTH, digest, generate
 from impl.security.caller import Caller
@@ -49,7 +49,7 @@ class ApiKeys:
         secret = generate()
         async with self._database.begin() as work:
             await _require(work, caller, team_id)
-            await usage.hold_team(work, team_id)
+            await quota_usage.hold_team(work, team_id)
             key = await api_keys.create(
                 work,
                 team_id,

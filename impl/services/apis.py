@@ -5,15 +5,15 @@ from uuid import UUID
 
 from impl.database.unit_of_work import Database, UnitOfWork
 from impl.records import Api, Page
-from impl.repositories import apis, teams, usage
+from impl.repositories import apis, quota_usage, teams
 from impl.security import ids
 from impl.security.caller import Caller
 from impl.security.cursors import PagePosition
 from impl.security.permissions import Permission
 from impl.services import audit, preconditions
 from impl.services.access import found, require, standing_for
-from impl.services.changes import UNCHANGED, Unchanged, changed
 from impl.services.idempotency import IdempotentCall, run_once
+from impl.services.merge_patch import UNCHANGED, Unchanged, changed
 from impl.services.quotas import Quotas
 from impl.services.rate_limits import Rate, RateLimiter
 
@@ -74,7 +74,7 @@ class Apis:
         await self._limiter.attempt((self._rate, caller.name))
 
         async def effect() -> Api:
-            await usage.hold_team(work, team_id)
+            await quota_usage.hold_team(work, team_id)
             api = await apis.create(
                 work,
                 team_id,

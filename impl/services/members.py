@@ -5,7 +5,7 @@ from uuid import UUID
 from impl.database.unit_of_work import Database, UnitOfWork
 from impl.errors import Conflict
 from impl.records import Member, Page
-from impl.repositories import members, people, teams, usage
+from impl.repositories import members, people, quota_usage, teams
 from impl.security import ids
 from impl.security.caller import Caller
 from impl.security.cursors import PagePosition
@@ -57,9 +57,9 @@ class Members:
             person_id = await people.find_id(work, email)
             if person_id is None:
                 raise _UNKNOWN_PERSON
-            await usage.hold_team(work, team_id)
+            await quota_usage.hold_team(work, team_id)
             if role == Role.OWNER:
-                await usage.hold_person(work, person_id)
+                await quota_usage.hold_person(work, person_id)
             member = await members.create(work, team_id, person_id, role)
             await self._quotas.check_members(work, team_id)
             if role == Role.OWNER:
@@ -123,7 +123,7 @@ class Members:
             )
             if role == Role.OWNER:
                 # Before the membership, as an account's removal takes them.
-                await usage.hold_person(work, person_id)
+                await quota_usage.hold_person(work, person_id)
             member = await _lock(work, caller, team_id, person_id)
             new_role = role or member.role
             if new_role != member.role:

@@ -19,7 +19,7 @@ from impl.security.networks import network_of
 from impl.services import audit, preconditions
 from impl.services.access import found
 from impl.services.idempotency import IdempotentCall, run_once
-from impl.services.passwords import Passwords
+from impl.services.password_hashing import Passwords
 from impl.services.rate_limits import Rate, RateLimiter
 
 

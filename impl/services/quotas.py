@@ -5,7 +5,7 @@ from uuid import UUID
 
 from impl.database.unit_of_work import UnitOfWork
 from impl.errors import Conflict
-from impl.repositories import usage
+from impl.repositories import quota_usage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ class Quotas:
         Raises:
             Conflict: the quota is used up (`quota_exceeded`).
         """
-        used = await usage.teams_of(work, person_id)
+        used = await quota_usage.teams_of(work, person_id)
         _refuse_beyond(self.teams, used, "The person owns", "teams")
 
     async def check_members(self, work: UnitOfWork, team_id: UUID) -> None:
@@ -38,7 +38,7 @@ class Quotas:
         Raises:
             Conflict: the quota is used up (`quota_exceeded`).
         """
-        used = await usage.members_of(work, team_id)
+        used = await quota_usage.members_of(work, team_id)
         _refuse_beyond(self.members, used, "The team has", "members")
 
     async def check_api_keys(self, work: UnitOfWork, team_id: UUID) -> None:
@@ -47,7 +47,7 @@ class Quotas:
         Raises:
             Conflict: the quota is used up (`quota_exceeded`).
         """
-        used = await usage.api_keys_of(work, team_id)
+        used = await quota_usage.api_keys_of(work, team_id)
         _refuse_beyond(self.api_keys, used, "The team has", "API keys")
 
     async def check_apis(self, work: UnitOfWork, team_id: UUID) -> None:
@@ -56,7 +56,7 @@ class Quotas:
         Raises:
             Conflict: the quota is used up (`quota_exceeded`).
         """
-        used = await usage.apis_of(work, team_id)
+        used = await quota_usage.apis_of(work, team_id)
         _refuse_beyond(self.apis, used, "The team has", "APIs")
 
     async def check_versions(
@@ -67,9 +67,9 @@ class Quotas:
         Raises:
             Conflict: a quota is used up (`quota_exceeded`).
         """
-        used = await usage.add_version(work, api_id, size)
+        used = await quota_usage.add_version(work, api_id, size)
         _refuse_beyond(self.versions, used, "The API has", "versions")
-        used = await usage.bytes_of(work, team_id)
+        used = await quota_usage.bytes_of(work, team_id)
         _refuse_beyond(self.bytes, used, "The team has", "bytes of documents", size)
 
 

@@ -21,7 +21,7 @@ from impl.security.networks import network_of
 from impl.security.refresh_tokens import RefreshToken
 from impl.services import audit
 from impl.services.access import found
-from impl.services.passwords import Passwords
+from impl.services.password_hashing import Passwords
 from impl.services.rate_limits import Rate, RateLimiter, Subject
 from impl.services.signing import SigningKeys
 

@@ -5,15 +5,15 @@ from uuid import UUID
 
 from impl.database.unit_of_work import Database, UnitOfWork
 from impl.records import Page, Team
-from impl.repositories import members, teams, usage
+from impl.repositories import members, quota_usage, teams
 from impl.security import ids
 from impl.security.caller import Caller
 from impl.security.cursors import PagePosition
 from impl.security.permissions import Permission, Role
 from impl.services import audit, preconditions
 from impl.services.access import found, require
-from impl.services.changes import UNCHANGED, Unchanged, changed
 from impl.services.idempotency import IdempotentCall, run_once
+from impl.services.merge_patch import UNCHANGED, Unchanged, changed
 from impl.services.quotas import Quotas
 from impl.services.rate_limits import Rate, RateLimiter
 
@@ -71,7 +71,7 @@ class Teams:
         await self._limiter.attempt((self._rate, caller.name))
 
         async def effect() -> Team:
-            await usage.hold_person(work, person_id)
+            await quota_usage.hold_person(work, person_id)
             team = await teams.create(
                 work, name=new.name, title=new.title, description=new.description
             )

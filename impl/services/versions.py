@@ -7,7 +7,7 @@ from uuid import UUID
 from impl.database.unit_of_work import Database, UnitOfWork
 from impl.errors import Conflict, Flaw, Invalid, NotFound
 from impl.records import Page, PublishedDocument, Standing, Version
-from impl.repositories import apis, usage, versions
+from impl.repositories import apis, quota_usage, versions
 from impl.repositories.versions import Publication
 from impl.security import ids
 from impl.security.caller import Caller
@@ -216,7 +216,7 @@ class Versions:
         api_id: UUID,
         new: Publication,
     ) -> Published:
-        await usage.hold_team(work, team_id)
+        await quota_usage.hold_team(work, team_id)
         version = await versions.publish(work, api_id, caller.person_id, new)
         if version is None:
             rivals = await versions.rivals(work, api_id, new.version, new.digest)

@@ -16,7 +16,7 @@ from sqlalchemy import false, true
 from impl.app import create
 from impl.database.reading import Condition
 from impl.errors import Forbidden
-from impl.repositories import api_keys, scope, sessions
+from impl.repositories import api_keys, sessions, visibility
 from impl.security.permissions import PERMISSIONS, Permission, Role, allowed
 from impl.services import access
 from impl.settings import Settings
@@ -139,8 +139,8 @@ def test_a_team_that_everybody_sees_is_found(
     def everybody(caller: Any, team_id: Any, **others: object) -> dict[str, object]:
         return scope_of(replace(caller, team_id=team_id), team_id, **others)
 
-    scope_of = scope.of
-    monkeypatch.setattr(scope, "of", everybody)
+    scope_of = visibility.of
+    monkeypatch.setattr(visibility, "of", everybody)
     found = {(part, 200) for part in ("stranger", "former member")}
     wrong = walk.wrong("get_team")
     assert {(part, status) for _, part, status in wrong} == found
@@ -155,8 +155,8 @@ def test_a_team_that_a_viewer_does_not_see_is_found(
             nobody if caller.person_id == viewer else caller, team_id, **others
         )
 
-    scope_of, viewer = scope.of, walk.person_id("viewer")
-    monkeypatch.setattr(scope, "of", hidden)
+    scope_of, viewer = visibility.of, walk.person_id("viewer")
+    monkeypatch.setattr(visibility, "of", hidden)
     names = ("get_team", "get_api", "list_apis", "get_member", "get_version")
     assert walk.wrong(*names) == {(name, "viewer", 404) for name in names}
 

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import text
 
 from impl.database.unit_of_work import Database
-from impl.services import passwords
-from impl.services.passwords import Passwords
+from impl.services import password_hashing
+from impl.services.password_hashing import Passwords
 from tests.support.client import PASSWORD, Service, contract_text
 
 pytestmark = pytest.mark.asyncio
@@ -26,7 +26,7 @@ async def change_password_meanwhile(
             await work.commit()
         return is_right
 
-    monkeypatch.setattr(passwords.Passwords, "verify", slow)
+    monkeypatch.setattr(password_hashing.Passwords, "verify", slow)
 
 
 async def test_logging_in_while_the_password_changes(

@@ -8,10 +8,10 @@ from typing import Any
 from impl.engine.diagnostics.catalogue import fault, quote
 from impl.engine.diagnostics.diagnostic import DocumentError, Fault
 from impl.engine.files.file_references import ContractFiles, Fetch, Spot, Unresolved
+from impl.engine.openapi.component_usage import ComponentUsage
 from impl.engine.openapi.index import ObjectIndex
 from impl.engine.openapi.objects import KINDS, ObjectField, field_of
 from impl.engine.openapi.pointers import escape, split, to_fragment
-from impl.engine.openapi.usage import ComponentUsage
 from impl.engine.text.documents import Document
 from impl.engine.text.limits import Limits
 

@@ -5,10 +5,10 @@ from typing import Any
 from impl.engine.diagnostics.catalogue import quote
 from impl.engine.diagnostics.report import FaultList
 from impl.engine.openapi.component_names import meant_component
+from impl.engine.openapi.component_usage import ComponentUsage
 from impl.engine.openapi.index import ObjectIndex, ObjectNode
 from impl.engine.openapi.objects import article, field_of
 from impl.engine.openapi.pointers import escape, is_within, split, to_fragment
-from impl.engine.openapi.usage import ComponentUsage
 from impl.engine.repair.patch import Patch
 
 # Paths and parameters: more are shared by nobody who means well.

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from scripts.benchmarks.hostile import encodings, nestings, numbers, patterns, texts
+from scripts.benchmarks.hostile import malformed, nestings, numbers, patterns, texts
 
 JSON, YAML = "application/json", "application/yaml"
 Make = Callable[[], bytes]
@@ -46,7 +46,7 @@ def documents() -> tuple[HostileDocument, ...]:
 
 
 def _classes() -> Iterator[tuple[object, Mapping[str, Make]]]:
-    for module in (patterns, numbers, nestings, texts, encodings):
+    for module in (patterns, numbers, nestings, texts, malformed):
         yield module, module.entries()
 
 

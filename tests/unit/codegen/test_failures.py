@@ -13,7 +13,7 @@ from impl.engine.diagnostics.diagnostic import Fault
 from scripts.codegen import compiler
 from scripts.codegen.command import main, parse
 from scripts.codegen.render import models, render
-from scripts.codegen.render.tools.routers_docstrings import docstring
+from scripts.codegen.render.tools.docstrings import docstring
 from scripts.codegen.render.workers import started
 from scripts.codegen.reporting import Reporter
 

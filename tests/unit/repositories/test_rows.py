@@ -13,7 +13,7 @@ from impl import repositories
 from impl.database.unit_of_work import Database, Reader
 from impl.repositories import rows
 from impl.repositories.rows import Query
-from impl.repositories.scope import teams
+from impl.repositories.visibility import teams
 
 pytestmark = pytest.mark.asyncio
 

@@ -21,18 +21,18 @@ if TYPE_CHECKING:
     from impl.engine.comparison.differences.facts import Witness
     from impl.engine.comparison.differences.findings import MakeMessage
     from impl.engine.comparison.kinds.kind import FactKind
-    from impl.engine.comparison.operations.notes import Notes
+    from impl.engine.comparison.operations.operation_pair import OperationPair
 
 
 class AccessComparison:
     """Compares security, servers and lifecycle of one operation."""
 
-    def __init__(self, notes: Notes) -> None:
-        self._notes = notes
+    def __init__(self, operations: OperationPair) -> None:
+        self._operations = operations
 
     def compare(self) -> None:
         """Note the differences; of what the API calls, clients say where and how."""
-        if not self._notes.swapped:
+        if not self._operations.swapped:
             self._security()
             self._servers()
         self._lifecycle()
@@ -46,8 +46,8 @@ class AccessComparison:
         marks: tuple[PolicyMark, ...] = (),
     ) -> None:
         """Note what is about the operation itself, and breaks nothing."""
-        before, after = self._notes.base, self._notes.revision
-        self._notes.context.add(
+        before, after = self._operations.base, self._operations.revision
+        self._operations.context.add(
             Finding(
                 kind=kind,
                 site=Site(before.pointer, after.pointer, f"{before.place} {about}"),
@@ -59,18 +59,20 @@ class AccessComparison:
         )
 
     def _occurrence(self, expected: Expected, make: MakeMessage = unmade) -> Occurrence:
-        notes = self._notes
-        return Occurrence(notes.base, notes.revision, notes.sides, expected, make)
+        operations = self._operations
+        return Occurrence(
+            operations.base, operations.revision, operations.sides, expected, make
+        )
 
     def _inherited(self, kind: FactKind, places: tuple[str, str], about: str) -> Site:
         """Name what an operation has of its own, or from the whole contract."""
         is_own = any(place.startswith("/paths") for place in places)
         return Site(
-            *places, f"{self._notes.base.place} {about}" if is_own else kind.name
+            *places, f"{self._operations.base.place} {about}" if is_own else kind.name
         )
 
     def _security(self) -> None:
-        before, after = self._notes.base, self._notes.revision
+        before, after = self._operations.base, self._operations.revision
         refused = credentials.refused(before, after)
         weaker = credentials.refused(after, before)
         if refused is None and weaker is None:
@@ -83,13 +85,13 @@ class AccessComparison:
         who = " and ".join(_credential(*each) for each in held.items())
         what = "now" if is_weaker else "no longer"
         kind = catalogue.SECURITY[change]
-        messages = self._notes.messages
+        messages = self._operations.messages
 
         def make(_: Any) -> Witness:
             return messages.request(before, credentials=refused)
 
         places = (before.security[0], after.security[0])
-        self._notes.context.add(
+        self._operations.context.add(
             Finding(
                 kind=kind,
                 site=self._inherited(kind, places, "security"),
@@ -107,7 +109,7 @@ class AccessComparison:
         )
 
     def _servers(self) -> None:
-        before, after = self._notes.base, self._notes.revision
+        before, after = self._operations.base, self._operations.revision
         said = (servers.urls(before), servers.urls(after))
         if said[0] == said[1]:
             return
@@ -118,12 +120,12 @@ class AccessComparison:
             kind = catalogue.SERVER_BASE_PATH_REMOVED
             path = gone[0] or "/"
             message = f"Nothing is served under the base path {path!r} any more."
-        messages = self._notes.messages
+        messages = self._operations.messages
 
         def make(_: Any) -> Witness:
             return messages.request(before, server=gone[0])
 
-        self._notes.context.add(
+        self._operations.context.add(
             Finding(
                 kind=kind,
                 site=self._inherited(kind, (before.servers, after.servers), "server"),
@@ -135,7 +137,7 @@ class AccessComparison:
         )
 
     def _lifecycle(self) -> None:
-        before, after = self._notes.base, self._notes.revision
+        before, after = self._operations.base, self._operations.revision
         was, now = (side.value.get("deprecated") is True for side in (before, after))
         dates = [side.surface.sunset(side.pointer) for side in (before, after)]
         if was != now:

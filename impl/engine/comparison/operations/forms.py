@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract import media_ranges
-from impl.engine.comparison.contract.encodings import FORM, PropertyEncoding, encodings
+from impl.engine.comparison.contract.form_encodings import (
+    FORM,
+    PropertyEncoding,
+    encodings,
+)
 from impl.engine.comparison.differences.facts import PROVED, REFUTED, Evidence, always
 from impl.engine.comparison.kinds import catalogue
 from impl.engine.comparison.kinds.kind import Effect
-from impl.engine.comparison.operations.notes import MessageSpot, located
+from impl.engine.comparison.operations.operation_pair import MessageSpot, located
 from impl.engine.comparison.operations.value_serialization import (
     matters,
     node_of,
@@ -29,7 +33,7 @@ if TYPE_CHECKING:
         DeclaredParameter,
     )
     from impl.engine.comparison.differences.facts import Witness
-    from impl.engine.comparison.operations.notes import Notes
+    from impl.engine.comparison.operations.operation_pair import OperationPair
 
 # The form as the sender and as the reader declares it.
 FormContents = tuple["DeclaredContent", "DeclaredContent"]
@@ -38,9 +42,9 @@ FormContents = tuple["DeclaredContent", "DeclaredContent"]
 class FormComparison:
     """Compares the encodings of one operation's body in base and revision."""
 
-    def __init__(self, notes: Notes) -> None:
-        self._notes = notes
-        self._sides = notes.sides
+    def __init__(self, operations: OperationPair) -> None:
+        self._operations = operations
+        self._sides = operations.sides
 
     def compare(self, sent: DeclaredContent, read: DeclaredContent) -> None:
         """Note the differences between two media types that are the same."""
@@ -58,7 +62,9 @@ class FormComparison:
         """Name a property of a form, or a header of its part."""
         part, places = f"part {name}", (pair[0].pointer, pair[1].pointer)
         where = f"body {pair[0].media_type} {part}"
-        location = located(self._sides.ordered(*places), self._notes.base.place, where)
+        location = located(
+            self._sides.ordered(*places), self._operations.base.place, where
+        )
         return MessageSpot(places, part, part, location, f"{name} {label}".rstrip())
 
     def _types(
@@ -84,7 +90,7 @@ class FormComparison:
             )
             return self._with_part(pair[0], name, {"media_type": concrete})
 
-        self._notes.note(
+        self._operations.note(
             catalogue.PART_MEDIA_TYPE[change],
             self._spot(pair, name),
             f"The media type of part {name!r} of the request body was "
@@ -120,7 +126,7 @@ class FormComparison:
             else:
                 verb = "was"
                 change = Effect.REMOVED if before else Effect.ADDED
-            self._notes.note(
+            self._operations.note(
                 catalogue.PART_HEADER[change],
                 self._spot(pair, name, label),
                 f"The header {label} of part {name!r} of the request body "
@@ -145,7 +151,7 @@ class FormComparison:
         ]
         if documents[0] == documents[1]:
             return
-        found = self._notes.context.oracle.ask(
+        found = self._operations.context.oracle.ask(
             text_schemas.sent(documents[0]),
             text_schemas.accepted(documents[1], lone=False),
         )
@@ -153,7 +159,7 @@ class FormComparison:
         def make(value: Any) -> Witness:
             return self._with_part(pair[0], name, {"headers": {label: value}})
 
-        self._notes.note(
+        self._operations.note(
             catalogue.PART_HEADER[Effect.CHANGED],
             self._spot(pair, name, label),
             f"The values of header {label} of part {name!r} of the request body "
@@ -180,7 +186,7 @@ class FormComparison:
             return self._as_text(pair[0], ours)
 
         is_form = pair[0].media_type == FORM
-        self._notes.note(
+        self._operations.note(
             catalogue.PART_SERIALIZATION_CHANGED,
             self._spot(pair, name),
             f"Property {name!r} of the request body was written as "
@@ -199,12 +205,12 @@ class FormComparison:
     ) -> Witness:
         """Make a request, and say of one part how it is written."""
         value = self._filled(content, name, (0,))
-        made = self._notes.messages.request(
-            self._notes.sender, body=(content.media_type, value)
+        made = self._operations.messages.request(
+            self._operations.sender, body=(content.media_type, value)
         )
         known = encodings(self._sides.sender, content)[name]
         headers = {
-            label: str(self._notes.messages.value(schema_of(header)))
+            label: str(self._operations.messages.value(schema_of(header)))
             for label, header in known.headers.items()
             if header.required and label != leave_out
         }
@@ -221,8 +227,8 @@ class FormComparison:
         value = self._filled(content, parameter.name, (2, 1, 0))
         known = encodings(self._sides.sender, content)
         value = {name: held for name, held in value.items() if name in known}
-        made = self._notes.messages.request(
-            self._notes.sender, body=(content.media_type, value)
+        made = self._operations.messages.request(
+            self._operations.sender, body=(content.media_type, value)
         )
         pairs = [
             pair

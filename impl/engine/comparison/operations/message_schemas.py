@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from impl.engine.comparison.differences.findings import MakeMessage, Spared
     from impl.engine.comparison.differences.leaves import Leaf, Pair, SchemaStep, Way
     from impl.engine.comparison.differences.sides import Sides
-    from impl.engine.comparison.operations.notes import Notes
+    from impl.engine.comparison.operations.operation_pair import OperationPair
 
 Around = Callable[["tuple[SchemaStep, ...]", Any], "Witness"]
 
@@ -73,35 +73,40 @@ class Making:
 
 
 def compare_schemas(
-    notes: Notes, pair: Pair, part: MessagePart, making: Making
+    operations: OperationPair, pair: Pair, part: MessagePart, making: Making
 ) -> None:
     """Note the differences between the schemas of one part of a message.
 
     Args:
-        notes: takes the differences of the operation.
+        operations: the operation and what it became, which take the differences.
         pair: the nodes of sender and reader.
         part: the part.
         making: makes its messages.
     """
-    for leaf, way in notes.walk.differences(pair):
+    for leaf, way in operations.walk.differences(pair):
         if not _is_told_elsewhere(leaf, way, part):
-            notes.context.add(_finding(notes, pair, part, making, leaf, way))
+            operations.context.add(_finding(operations, pair, part, making, leaf, way))
 
 
 def _finding(
-    notes: Notes, pair: Pair, part: MessagePart, making: Making, leaf: Leaf, way: Way
+    operations: OperationPair,
+    pair: Pair,
+    part: MessagePart,
+    making: Making,
+    leaf: Leaf,
+    way: Way,
 ) -> Finding:
-    sides = notes.sides
+    sides = operations.sides
     base, revision = sides.ordered(leaf.sent, leaf.accepted)
     change = change_of(leaf, base, revision, sender_is_base=sides.sender_is_base)
     kind = SCHEMA[part.carrier, leaf.facet, change]
     places = sides.ordered(leaf.sender, leaf.reader)
-    where = f"{notes.base.place} {part.name} {part.detail}".rstrip()
+    where = f"{operations.base.place} {part.name} {part.detail}".rstrip()
     return Finding(
         kind=kind,
         site=Site(*places, _location(places, sides.ordered(*pair), where)),
         message=sentence(change, leaf, place(part.name, way.steps), base, revision),
-        occurrences=[_occurrence(notes, pair, part, making, leaf, way)],
+        occurrences=[_occurrence(operations, pair, part, making, leaf, way)],
         readings=leaf.readings,
         formats=leaf.formats,
         said=(undocumented(base), undocumented(revision)),
@@ -112,13 +117,18 @@ def _finding(
 
 
 def _occurrence(
-    notes: Notes, pair: Pair, part: MessagePart, making: Making, leaf: Leaf, way: Way
+    operations: OperationPair,
+    pair: Pair,
+    part: MessagePart,
+    making: Making,
+    leaf: Leaf,
+    way: Way,
 ) -> Occurrence:
     refused = "body" if part.carrier.is_body else part.name
     return Occurrence(
-        base=notes.base,
-        revision=notes.revision,
-        sides=notes.sides,
+        base=operations.base,
+        revision=operations.revision,
+        sides=operations.sides,
         expected=Expected(refused, _pointer(way.steps), leaf.name),
         make=partial(making.around, way.steps),
         whole=Whole(

@@ -18,7 +18,7 @@ from impl.engine.comparison.differences.findings import (
 from impl.engine.comparison.kinds import catalogue
 from impl.engine.comparison.kinds.kind import Effect
 from impl.engine.comparison.operations.access import AccessComparison
-from impl.engine.comparison.operations.notes import Notes
+from impl.engine.comparison.operations.operation_pair import OperationPair
 from impl.engine.comparison.operations.overlaps import replaced, shadowing
 from impl.engine.comparison.operations.requests import RequestComparison
 from impl.engine.comparison.operations.responses import ResponseComparison
@@ -189,8 +189,8 @@ class _OperationComparison:
         self._before = before
         self._after = after
         self._swapped = swapped
-        self._requests = Notes(context, before, after, "request", swapped)
-        self._responses = Notes(context, before, after, "response", swapped)
+        self._requests = OperationPair(context, before, after, "request", swapped)
+        self._responses = OperationPair(context, before, after, "response", swapped)
 
     def run(self) -> None:
         """Note the differences."""

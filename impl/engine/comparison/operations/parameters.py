@@ -21,7 +21,7 @@ from impl.engine.comparison.operations.message_schemas import (
     MessagePart,
     compare_schemas,
 )
-from impl.engine.comparison.operations.notes import MessageSpot, located
+from impl.engine.comparison.operations.operation_pair import MessageSpot, located
 from impl.engine.comparison.operations.value_serialization import (
     differs,
     is_lone,
@@ -46,42 +46,42 @@ if TYPE_CHECKING:
     from impl.engine.comparison.differences.leaves import SchemaStep
     from impl.engine.comparison.differences.sides import Sides
     from impl.engine.comparison.operations.message_schemas import Around
-    from impl.engine.comparison.operations.notes import Notes
+    from impl.engine.comparison.operations.operation_pair import OperationPair
 
 
 def compare_values(
-    notes: Notes,
+    operations: OperationPair,
     key: tuple[str, str],
     parameters: tuple[DeclaredParameter, DeclaredParameter],
 ) -> None:
     """Note the differences between the values of a parameter of a request.
 
     Args:
-        notes: takes the differences of the operation.
+        operations: the operation and what it became, which take the differences.
         key: the place and the name, or the position, of the parameter.
         parameters: the parameter as it is sent and as it is read.
     """
     sent, read = parameters
-    sides = notes.sides
+    sides = operations.sides
 
     def around(steps: tuple[SchemaStep, ...], value: Any) -> Witness:
         schema = schema_of(sent)
-        whole = notes.messages.around(schema, steps, value) if schema else value
-        return notes.messages.request(notes.sender, parameters={key: whole})
+        whole = operations.messages.around(schema, steps, value) if schema else value
+        return operations.messages.request(operations.sender, parameters={key: whole})
 
-    _note_default(notes, sent, read)
+    _note_default(operations, sent, read)
     making = Making(
         around,
         tuple(_attempts(sides, sent, around)),
-        spares(notes.context, sides, sent, read),
+        spares(operations.context, sides, sent, read),
     )
     if _is_lifted(sides, sent, read):
-        _compare_lifted(notes, sent, read, making)
+        _compare_lifted(operations, sent, read, making)
     elif sent.serialization != read.serialization and matters(sides, sent, read):
-        _note_serialization(notes, sent, read, around)
+        _note_serialization(operations, sent, read, around)
     elif schema_of(sent) or schema_of(read):
         compare_schemas(
-            notes,
+            operations,
             (node_of(sent), node_of(read)),
             MessagePart(Carrier.PARAMETER, f"{read.place} {read.name}"),
             making,
@@ -89,22 +89,22 @@ def compare_values(
 
 
 def _spot(
-    notes: Notes,
+    operations: OperationPair,
     sent: DeclaredParameter,
     read: DeclaredParameter,
     held: DeclaredParameter,
 ) -> MessageSpot:
     """Name a parameter, in the words of one side."""
     part, places = f"{held.place} {held.name}", (sent.pointer, read.pointer)
-    location = located(notes.sides.ordered(*places), notes.base.place, part)
+    location = located(operations.sides.ordered(*places), operations.base.place, part)
     return MessageSpot(places, part, part, location)
 
 
 def _note_default(
-    notes: Notes, sent: DeclaredParameter, read: DeclaredParameter
+    operations: OperationPair, sent: DeclaredParameter, read: DeclaredParameter
 ) -> None:
     """Note what the absence of a parameter means from now on."""
-    sides = notes.sides
+    sides = operations.sides
     held = [
         side.annotations(node_of(parameter))
         for side, parameter in ((sides.sender, sent), (sides.reader, read))
@@ -117,13 +117,15 @@ def _note_default(
         change = Effect.ADDED if before is None else Effect.REMOVED
     # A default that was not mentioned only documents what was so.
     matters = change is Effect.CHANGED and not sent.required
-    notes.note(
+    operations.note(
         catalogue.SCHEMA[Carrier.PARAMETER, facets.DEFAULT, change],
-        _spot(notes, sent, read, read),
+        _spot(operations, sent, read, read),
         f"The default of parameter {sent.name!r} ({sent.place}) was {change.value}: "
         f"{before or 'none'} became {after or 'none'}.",
         {**always(REFUTED), "lenient": PROVED} if matters else None,
-        lambda _: notes.messages.request(notes.sender, parameters={sent.key: ABSENT}),
+        lambda _: operations.messages.request(
+            operations.sender, parameters={sent.key: ABSENT}
+        ),
         said=(before, after),
     )
 
@@ -134,17 +136,20 @@ def _shown(annotations: dict[str, Any]) -> str | None:
 
 
 def _note_serialization(
-    notes: Notes, sent: DeclaredParameter, read: DeclaredParameter, around: Around
+    operations: OperationPair,
+    sent: DeclaredParameter,
+    read: DeclaredParameter,
+    around: Around,
 ) -> None:
-    base, revision = notes.sides.ordered(sent, read)
+    base, revision = operations.sides.ordered(sent, read)
     words = [serialization(side) for side in (base, revision)]
-    notes.note(
+    operations.note(
         catalogue.PARAMETER_SERIALIZATION_CHANGED,
-        _spot(notes, sent, read, sent),
+        _spot(operations, sent, read, sent),
         f"Parameter {sent.name!r} ({sent.place}) was written as {words[0]} and now "
         f"is as {words[1]}.",
         always(REFUTED),
-        lambda _: _compound(notes.sides, sent, around),
+        lambda _: _compound(operations.sides, sent, around),
         said=(list(base.serialization), list(revision.serialization)),
     )
 
@@ -186,9 +191,12 @@ def _is_lifted(sides: Sides, sent: DeclaredParameter, read: DeclaredParameter) -
 
 
 def _compare_lifted(
-    notes: Notes, sent: DeclaredParameter, read: DeclaredParameter, making: Making
+    operations: OperationPair,
+    sent: DeclaredParameter,
+    read: DeclaredParameter,
+    making: Making,
 ) -> None:
-    sides = notes.sides
+    sides = operations.sides
     said = [
         side.surface.value(schema_of(held) or "")
         for side, held in ((sides.sender, sent), (sides.reader, read))
@@ -197,20 +205,20 @@ def _compare_lifted(
     theirs = text_schemas.accepted(
         sides.reader.document(node_of(read)), lone=is_lone(read)
     )
-    found = notes.context.oracle.ask(ours, theirs)
+    found = operations.context.oracle.ask(ours, theirs)
     change = Effect.CHANGED if found is not PROVED else Effect.WIDENED
     places = sides.ordered(sent.pointer, read.pointer)
-    location = located(places, notes.base.place, f"{sent.place} {sent.name}")
+    location = located(places, operations.base.place, f"{sent.place} {sent.name}")
     occurrence = Occurrence(
-        base=notes.base,
-        revision=notes.revision,
+        base=operations.base,
+        revision=operations.revision,
         sides=sides,
         expected=Expected(f"{read.place} {read.name}"),
         make=partial(making.around, ()),
         others=making.others,
         spared=making.spared,
     )
-    notes.context.add(
+    operations.context.add(
         Finding(
             kind=catalogue.SCHEMA[Carrier.PARAMETER, facets.TYPE, change],
             site=Site(*places, location),

@@ -16,7 +16,7 @@ from impl.engine.comparison.operations.message_schemas import (
     MessagePart,
     compare_schemas,
 )
-from impl.engine.comparison.operations.notes import MessageSpot
+from impl.engine.comparison.operations.operation_pair import MessageSpot
 from impl.engine.comparison.witnesses.messages import ABSENT
 
 if TYPE_CHECKING:
@@ -25,22 +25,22 @@ if TYPE_CHECKING:
     from impl.engine.comparison.differences.facts import Witness
     from impl.engine.comparison.differences.findings import MakeMessage
     from impl.engine.comparison.differences.leaves import SchemaStep
-    from impl.engine.comparison.operations.notes import Notes
+    from impl.engine.comparison.operations.operation_pair import OperationPair
 
 
 class RequestBodyComparison:
     """Compares the request body of one operation in base and revision."""
 
-    def __init__(self, notes: Notes) -> None:
-        self._notes = notes
-        self._forms = FormComparison(notes)
+    def __init__(self, operations: OperationPair) -> None:
+        self._operations = operations
+        self._forms = FormComparison(operations)
 
     def compare(self) -> None:
         """Note the differences."""
-        sent, read = self._notes.sender.body, self._notes.reader.body
+        sent, read = self._operations.sender.body, self._operations.reader.body
         places = (
-            sent.pointer if sent else self._notes.sender.pointer,
-            read.pointer if read else self._notes.reader.pointer,
+            sent.pointer if sent else self._operations.sender.pointer,
+            read.pointer if read else self._operations.reader.pointer,
         )
         if sent and read:
             if sent.required != read.required:
@@ -50,35 +50,35 @@ class RequestBodyComparison:
             self._one_body(places)
 
     def _obligation(self, sent: DeclaredMessage, read: DeclaredMessage) -> None:
-        notes = self._notes
-        _, after = notes.sides.ordered(sent, read)
+        operations = self._operations
+        _, after = operations.sides.ordered(sent, read)
         change = Effect.REQUIRED if after.required else Effect.OPTIONAL
-        notes.note(
+        operations.note(
             catalogue.REQUEST_BODY[change],
             MessageSpot((sent.pointer, read.pointer), "body", "body"),
             f"The request body became {change.value}.",
             always(REFUTED) if read.required else None,
-            lambda _: notes.messages.request(notes.sender, body=ABSENT),
+            lambda _: operations.messages.request(operations.sender, body=ABSENT),
         )
 
     def _one_body(self, places: tuple[str, str]) -> None:
-        notes = self._notes
-        sent, read = notes.sender.body, notes.reader.body
+        operations = self._operations
+        sent, read = operations.sender.body, operations.reader.body
         change = (
-            notes.change(Effect.ADDED, Effect.REMOVED)
+            operations.change(Effect.ADDED, Effect.REMOVED)
             if read
-            else notes.change(Effect.REMOVED, Effect.ADDED)
+            else operations.change(Effect.REMOVED, Effect.ADDED)
         )
         refuted = bool(sent) or bool(read and read.required)
 
         def make(_: Any) -> Witness:
             contents = sent.contents if sent else {}
             for name, content in contents.items():
-                body = (name, notes.messages.value(content.schema))
-                return notes.messages.request(notes.sender, body=body)
-            return notes.messages.request(notes.sender)
+                body = (name, operations.messages.value(content.schema))
+                return operations.messages.request(operations.sender, body=body)
+            return operations.messages.request(operations.sender)
 
-        notes.note(
+        operations.note(
             catalogue.REQUEST_BODY[change],
             MessageSpot(places, "body", "body"),
             f"The request body was {change.value}.",
@@ -97,7 +97,7 @@ class RequestBodyComparison:
             self._forms.compare(content, other)
             if content.schema or other.schema:
                 compare_schemas(
-                    self._notes,
+                    self._operations,
                     (_node(content.schema), _node(other.schema)),
                     MessagePart.body(Carrier.REQUEST_BODY, "request body", name),
                     Making(self._around(name, content.schema)),
@@ -116,11 +116,11 @@ class RequestBodyComparison:
     ) -> None:
         """Note a media type that only one side has."""
         change = (
-            self._notes.change(Effect.REMOVED, Effect.ADDED)
+            self._operations.change(Effect.REMOVED, Effect.ADDED)
             if is_sent
-            else self._notes.change(Effect.ADDED, Effect.REMOVED)
+            else self._operations.change(Effect.ADDED, Effect.REMOVED)
         )
-        self._notes.note(
+        self._operations.note(
             catalogue.REQUEST_MEDIA_TYPE[change],
             MessageSpot(places, f"body {name}", "media type"),
             f"The media type {name} of the request body was {change.value}.",
@@ -130,20 +130,25 @@ class RequestBodyComparison:
 
     def _outside(self, name: str, schema: str | None) -> MakeMessage:
         """Make a maker of requests in a media type that the reader does not declare."""
-        notes = self._notes
+        operations = self._operations
 
         def make(_: Any) -> Witness:
-            body = (_undeclared(name, notes.reader), notes.messages.value(schema))
-            return notes.messages.request(notes.sender, body=body)
+            body = (
+                _undeclared(name, operations.reader),
+                operations.messages.value(schema),
+            )
+            return operations.messages.request(operations.sender, body=body)
 
         return make
 
     def _around(self, name: str, schema: str | None) -> Any:
-        notes = self._notes
+        operations = self._operations
 
         def around(steps: tuple[SchemaStep, ...], value: Any) -> Witness:
-            whole = notes.messages.around(schema, steps, value) if schema else value
-            return notes.messages.request(notes.sender, body=(name, whole))
+            whole = (
+                operations.messages.around(schema, steps, value) if schema else value
+            )
+            return operations.messages.request(operations.sender, body=(name, whole))
 
         return around
 

@@ -13,7 +13,7 @@ from impl.engine.comparison.differences.facts import (
 from impl.engine.comparison.differences.findings import Lifecycle
 from impl.engine.comparison.kinds import catalogue
 from impl.engine.comparison.kinds.kind import Effect
-from impl.engine.comparison.operations.notes import MessageSpot
+from impl.engine.comparison.operations.operation_pair import MessageSpot
 from impl.engine.comparison.operations.parameters import compare_values
 from impl.engine.comparison.operations.request_bodies import RequestBodyComparison
 from impl.engine.comparison.witnesses.acceptance import MessageValidator
@@ -22,25 +22,28 @@ from impl.engine.comparison.witnesses.messages import ABSENT
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.message_parts import DeclaredParameter
     from impl.engine.comparison.differences.facts import Readings, Witness
-    from impl.engine.comparison.operations.notes import Notes
+    from impl.engine.comparison.operations.operation_pair import OperationPair
 
 
 class RequestComparison:
     """Compares the requests of one operation in base and revision."""
 
-    def __init__(self, notes: Notes) -> None:
-        self._notes = notes
+    def __init__(self, operations: OperationPair) -> None:
+        self._operations = operations
 
     def compare(self) -> None:
         """Note the differences."""
-        ours, theirs = self._notes.sender.parameters, self._notes.reader.parameters
+        ours, theirs = (
+            self._operations.sender.parameters,
+            self._operations.reader.parameters,
+        )
         for key in dict.fromkeys([*ours, *theirs]):
             sent, read = ours.get(key), theirs.get(key)
             if sent and read:
                 self._both(key, sent, read)
             elif key[0] != "path":
                 self._one(key, sent, read)
-        RequestBodyComparison(self._notes).compare()
+        RequestBodyComparison(self._operations).compare()
 
     def _both(
         self, key: tuple[str, str], sent: DeclaredParameter, read: DeclaredParameter
@@ -52,18 +55,20 @@ class RequestComparison:
         if sent.allow_empty != read.allow_empty:
             self._empty_value(key, sent, read)
         self._deprecation(sent, read, spot)
-        compare_values(self._notes, key, (sent, read))
+        compare_values(self._operations, key, (sent, read))
 
     def _obligation(
         self, sent: DeclaredParameter, read: DeclaredParameter, spot: MessageSpot
     ) -> None:
         def make(_: Any) -> Witness:
-            notes = self._notes
-            return notes.messages.request(notes.sender, parameters={sent.key: ABSENT})
+            operations = self._operations
+            return operations.messages.request(
+                operations.sender, parameters={sent.key: ABSENT}
+            )
 
-        _, after = self._notes.sides.ordered(sent, read)
+        _, after = self._operations.sides.ordered(sent, read)
         change = Effect.REQUIRED if after.required else Effect.OPTIONAL
-        self._notes.note(
+        self._operations.note(
             catalogue.PARAMETER[change],
             spot,
             f"Parameter {sent.name!r} ({sent.place}) became {change.value}.",
@@ -75,18 +80,18 @@ class RequestComparison:
         self, key: tuple[str, str], sent: DeclaredParameter, read: DeclaredParameter
     ) -> None:
         """Note that `name=` is no value any more, unless an empty text is one."""
-        notes = self._notes
+        operations = self._operations
         lenient, other = (sent, read) if sent.allow_empty else (read, sent)
-        if MessageValidator(notes.sides.reader).takes(other, ""):
+        if MessageValidator(operations.sides.reader).takes(other, ""):
             return
 
         def make(_: Any) -> Witness:
-            return notes.messages.request(notes.sender, parameters={key: ""})
+            return operations.messages.request(operations.sender, parameters={key: ""})
 
-        side = notes.sender if lenient is sent else notes.reader
-        is_allowed = side is not notes.base
+        side = operations.sender if lenient is sent else operations.reader
+        is_allowed = side is not operations.base
         part = f"{read.place} {read.name}"
-        notes.note(
+        operations.note(
             catalogue.EMPTY_VALUE[Effect.ALLOWED if is_allowed else Effect.FORBIDDEN],
             MessageSpot((sent.pointer, read.pointer), part, part),
             f"Parameter {sent.name!r} ({sent.place}) may "
@@ -98,13 +103,13 @@ class RequestComparison:
     def _deprecation(
         self, sent: DeclaredParameter, read: DeclaredParameter, spot: MessageSpot
     ) -> None:
-        before, after = self._notes.sides.ordered(sent, read)
+        before, after = self._operations.sides.ordered(sent, read)
         if before.deprecated == after.deprecated:
             return
         change = Effect.DEPRECATED if after.deprecated else Effect.REINSTATED
-        sunset = self._notes.revision.surface.sunset(after.pointer)
+        sunset = self._operations.revision.surface.sunset(after.pointer)
         is_open = after.deprecated and not sunset
-        self._notes.note(
+        self._operations.note(
             catalogue.PARAMETER[change],
             spot,
             f"Parameter {sent.name!r} ({sent.place}) was {change.value}.",
@@ -121,37 +126,39 @@ class RequestComparison:
         held = sent or read
         if held is None:
             return
-        notes = self._notes
+        operations = self._operations
         part = f"{held.place} {held.name}"
         change = (
-            notes.change(Effect.ADDED, Effect.REMOVED)
+            operations.change(Effect.ADDED, Effect.REMOVED)
             if read
-            else notes.change(Effect.REMOVED, Effect.ADDED)
+            else operations.change(Effect.REMOVED, Effect.ADDED)
         )
         demand = "required" if held.required else "optional"
         places = (
-            sent.pointer if sent else notes.sender.pointer,
-            read.pointer if read else notes.reader.pointer,
+            sent.pointer if sent else operations.sender.pointer,
+            read.pointer if read else operations.reader.pointer,
         )
         lifecycle = None
         if sent and sent.deprecated and not read:
-            sunset = notes.sender.surface.sunset(sent.pointer)
+            sunset = operations.sender.surface.sunset(sent.pointer)
             lifecycle = Lifecycle((PolicyMark.DEPRECATED_REMOVAL,), sunset)
 
         def make(_: Any) -> Witness:
             if sent is None:
-                return notes.messages.request(notes.sender)
+                return operations.messages.request(operations.sender)
             schema = sent.content.schema if sent.content else sent.schema
-            value = notes.messages.value(schema)
-            return notes.messages.request(notes.sender, parameters={key: value})
+            value = operations.messages.value(schema)
+            return operations.messages.request(
+                operations.sender, parameters={key: value}
+            )
 
-        notes.note(
+        operations.note(
             catalogue.PARAMETER[change],
             MessageSpot(places, part, part, focus=part),
             f"The {demand} parameter {held.name!r} ({held.place}) was {change.value}.",
             _readings_of_one(sent, read),
             make,
-            said=notes.sides.ordered(*map(_said, (sent, read))),
+            said=operations.sides.ordered(*map(_said, (sent, read))),
             lifecycle=lifecycle,
         )
 

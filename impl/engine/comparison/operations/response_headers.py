@@ -13,7 +13,7 @@ from impl.engine.comparison.operations.message_schemas import (
     MessagePart,
     compare_schemas,
 )
-from impl.engine.comparison.operations.notes import MessageSpot
+from impl.engine.comparison.operations.operation_pair import MessageSpot
 from impl.engine.comparison.operations.value_serialization import (
     matters,
     node_of,
@@ -31,20 +31,20 @@ if TYPE_CHECKING:
     from impl.engine.comparison.differences.facts import Witness
     from impl.engine.comparison.differences.leaves import SchemaStep
     from impl.engine.comparison.operations.message_schemas import Around
-    from impl.engine.comparison.operations.notes import Notes
+    from impl.engine.comparison.operations.operation_pair import OperationPair
 
 
 class ResponseHeaderComparison:
     """Compares the headers of one operation's responses in base and revision."""
 
-    def __init__(self, notes: Notes) -> None:
-        self._notes = notes
+    def __init__(self, operations: OperationPair) -> None:
+        self._operations = operations
 
     def compare(
         self, status: str, sent: DeclaredMessage, read: DeclaredMessage, name: str
     ) -> None:
         """Note the differences of one header, named in lower case."""
-        notes = self._notes
+        operations = self._operations
         ours, theirs = sent.headers.get(name), read.headers.get(name)
         part = f"response {status} header {name}"
         places = (
@@ -54,13 +54,13 @@ class ResponseHeaderComparison:
         spot = MessageSpot(places, part, f"header {name}", focus=part)
 
         def without(_: Any) -> Witness:
-            return notes.messages.response(status, sent, headers={name: ABSENT})
+            return operations.messages.response(status, sent, headers={name: ABSENT})
 
         change = self._presence(ours, theirs)
         if change:
             demanded = bool(theirs and theirs.required)
             verb = "became" if demanded or (ours and theirs) else "was"
-            notes.note(
+            operations.note(
                 catalogue.RESPONSE_HEADER[change],
                 spot,
                 f"The header {name} of the response {status} {verb} {change.value}.",
@@ -75,7 +75,7 @@ class ResponseHeaderComparison:
         self, ours: DeclaredParameter | None, theirs: DeclaredParameter | None
     ) -> Effect | None:
         """Say what happened to whether a header comes, if anything did."""
-        change = self._notes.change
+        change = self._operations.change
         if theirs and theirs.required and not (ours and ours.required):
             towards_sender = Effect.OPTIONAL if ours else Effect.REMOVED
             return change(Effect.REQUIRED, towards_sender)
@@ -95,31 +95,34 @@ class ResponseHeaderComparison:
         around: Around,
     ) -> None:
         """Note how the values of a header differ, named by itself and its status."""
-        notes, (name, status), (ours, theirs) = self._notes, named, headers
+        operations, (name, status), (ours, theirs) = self._operations, named, headers
         is_same = ours.serialization == theirs.serialization
-        if is_same or not matters(notes.sides, ours, theirs):
+        if is_same or not matters(operations.sides, ours, theirs):
             compare_schemas(
-                notes,
+                operations,
                 (node_of(ours), node_of(theirs)),
                 MessagePart(Carrier.RESPONSE_HEADER, f"header {name}", f"of {status}"),
-                Making(around, spared=spares(notes.context, notes.sides, ours, theirs)),
+                Making(
+                    around,
+                    spared=spares(operations.context, operations.sides, ours, theirs),
+                ),
             )
             return
-        words = notes.sides.ordered(serialization(ours), serialization(theirs))
-        notes.note(
+        words = operations.sides.ordered(serialization(ours), serialization(theirs))
+        operations.note(
             catalogue.HEADER_SERIALIZATION_CHANGED,
             spot,
             f"The {name} header of the response {status} was written as {words[0]} "
             f"and now is as {words[1]}.",
             always(REFUTED),
-            lambda _: around((), notes.messages.value(schema_of(ours))),
-            said=notes.sides.ordered(
+            lambda _: around((), operations.messages.value(schema_of(ours))),
+            said=operations.sides.ordered(
                 list(ours.serialization), list(theirs.serialization)
             ),
         )
 
     def _around(self, status: str, sent: DeclaredMessage, name: str) -> Around:
-        messages = self._notes.messages
+        messages = self._operations.messages
         schema = schema_of(sent.headers[name])
 
         def around(steps: tuple[SchemaStep, ...], value: Any) -> Witness:

@@ -15,7 +15,7 @@ from impl.engine.comparison.operations.message_schemas import (
     MessagePart,
     compare_schemas,
 )
-from impl.engine.comparison.operations.notes import MessageSpot
+from impl.engine.comparison.operations.operation_pair import MessageSpot
 from impl.engine.comparison.operations.response_headers import ResponseHeaderComparison
 from impl.engine.comparison.witnesses.messages import Messages
 
@@ -23,22 +23,25 @@ if TYPE_CHECKING:
     from impl.engine.comparison.contract.message_parts import DeclaredMessage
     from impl.engine.comparison.differences.facts import Readings, Witness
     from impl.engine.comparison.differences.leaves import SchemaStep
-    from impl.engine.comparison.operations.notes import Notes
+    from impl.engine.comparison.operations.operation_pair import OperationPair
 
 
 class ResponseComparison:
     """Compares the responses of one operation in base and revision."""
 
-    def __init__(self, notes: Notes) -> None:
-        self._notes = notes
-        self._messages = notes.messages
-        self._expected = Messages(notes.sides.reader)
-        self._headers = ResponseHeaderComparison(notes)
+    def __init__(self, operations: OperationPair) -> None:
+        self._operations = operations
+        self._messages = operations.messages
+        self._expected = Messages(operations.sides.reader)
+        self._headers = ResponseHeaderComparison(operations)
 
     def compare(self) -> None:
         """Note the differences."""
         done = set()
-        ours, theirs = self._notes.sender.responses, self._notes.reader.responses
+        ours, theirs = (
+            self._operations.sender.responses,
+            self._operations.reader.responses,
+        )
         for status in statuses.representatives(ours, theirs):
             sent = statuses.covering(status, ours)
             read = statuses.covering(status, theirs)
@@ -56,14 +59,16 @@ class ResponseComparison:
     def _presence(self, *, is_sent: bool) -> Effect:
         """Say what happened to what only the sender, or only the reader, has."""
         if is_sent:
-            return self._notes.change(Effect.REMOVED, Effect.ADDED)
-        return self._notes.change(Effect.ADDED, Effect.REMOVED)
+            return self._operations.change(Effect.REMOVED, Effect.ADDED)
+        return self._operations.change(Effect.ADDED, Effect.REMOVED)
 
     def _status_of_sender(self, status: str, sent: DeclaredMessage) -> None:
         change = self._presence(is_sent=True)
-        self._notes.note(
+        self._operations.note(
             catalogue.STATUS[change],
-            _spot((sent.pointer, self._notes.reader.pointer), status, "", "status"),
+            _spot(
+                (sent.pointer, self._operations.reader.pointer), status, "", "status"
+            ),
             f"The status {status} was {change.value}.",
             only_strict(),
             lambda _: self._messages.response(status, sent),
@@ -75,8 +80,8 @@ class ResponseComparison:
         Who waits for a success waits in vain; errors are no loss.
         """
         change = self._presence(is_sent=False)
-        places = (self._notes.sender.pointer, read.pointer)
-        self._notes.note(
+        places = (self._operations.sender.pointer, read.pointer)
+        self._operations.note(
             catalogue.STATUS[change],
             _spot(places, status, "", "status", flipped=True),
             f"The status {status} was {change.value}.",
@@ -98,7 +103,7 @@ class ResponseComparison:
             elif content.schema or other.schema:
                 part = f"response {status} body"
                 compare_schemas(
-                    self._notes,
+                    self._operations,
                     (_node(content.schema), _node(other.schema)),
                     MessagePart.body(Carrier.RESPONSE_BODY, part, name),
                     Making(self._around(status, sent, name, content.schema)),
@@ -115,7 +120,7 @@ class ResponseComparison:
         self, status: str, sent: DeclaredMessage, read: DeclaredMessage
     ) -> None:
         change = self._presence(is_sent=bool(sent.contents))
-        self._notes.note(
+        self._operations.note(
             catalogue.RESPONSE_BODY[change],
             _spot((sent.pointer, read.pointer), status, "body", "body"),
             f"The body of the response {status} was {change.value}.",
@@ -141,7 +146,7 @@ class ResponseComparison:
 
         change = self._presence(is_sent=is_sent)
         places, what = (sent.pointer, read.pointer), f"body {name}"
-        self._notes.note(
+        self._operations.note(
             catalogue.RESPONSE_MEDIA_TYPE[change],
             _spot(places, status, what, "media type", flipped=not is_sent),
             f"The media type {name} of the response {status} was {change.value}.",
@@ -159,11 +164,11 @@ class ResponseComparison:
             if ours is None or theirs is None:
                 change = self._presence(is_sent=bool(ours))
             what = f"link {name}"
-            self._notes.note(
+            self._operations.note(
                 catalogue.LINK[change],
                 _spot((sent.pointer, read.pointer), status, what, what),
                 f"The link {name!r} of the response {status} was {change.value}.",
-                said=self._notes.sides.ordered(*said),
+                said=self._operations.sides.ordered(*said),
             )
 
     def _around(

@@ -12,7 +12,7 @@ from urllib.parse import unquote_plus
 
 from impl.engine.comparison.contract import media_ranges, statuses
 from impl.engine.comparison.contract.credentials import satisfied
-from impl.engine.comparison.contract.encodings import encodings
+from impl.engine.comparison.contract.form_encodings import encodings
 from impl.engine.comparison.contract.message_parts import (
     DeclaredContent,
     DeclaredParameter,

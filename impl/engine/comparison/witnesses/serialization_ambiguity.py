@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract import media_ranges, statuses
-from impl.engine.comparison.contract.encodings import encodings
+from impl.engine.comparison.contract.form_encodings import encodings
 from impl.engine.comparison.serialization import styles
 from impl.engine.comparison.witnesses.acceptance import Rejection
 

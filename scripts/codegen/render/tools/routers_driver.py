@@ -20,14 +20,14 @@ from typing import Any
 gc.disable()
 
 from datamodel_code_generator import config  # noqa: E402, F401 - the tool needs it later
+from docstrings import (  # type: ignore[import-not-found] # noqa: E402 - a neighbour of the program
+    docstring,
+)
 from fastapi_code_generator.parser import OpenAPIParser  # noqa: E402 - see above
 from jinja2 import (  # noqa: E402 - see above
     Environment,
     FileSystemBytecodeCache,
     FileSystemLoader,
-)
-from routers_docstrings import (  # type: ignore[import-not-found] # noqa: E402 - a neighbour of the program
-    docstring,
 )
 
 

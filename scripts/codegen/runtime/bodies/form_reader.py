@@ -13,9 +13,9 @@ from ..contract.violations import pointer
 from ..http.refusal import Refusal, malformed
 from ..schemas.schema_types import ANY, TEXT, Shape
 from ..syntax.media_types import MediaType, parse_media_type
-from .encodings import Coding, unsupported_part
 from .forms import Field, File, Form, parse_urlencoded
 from .multipart import FormError, Head, Multipart
+from .part_encodings import Coding, unsupported_part
 from .readers import BodyReader, Intake, aside, refused
 from .uploads import Spool, Upload
 

@@ -15,8 +15,8 @@ from ..serialization.styles import StyleError, primitives
 from ..syntax.json_text import MalformedJson, parse
 from ..syntax.media_types import MediaType
 from ..syntax.percent_encoding import EscapeError, unescape_form
-from .encodings import Coding
 from .multipart import FormError
+from .part_encodings import Coding
 from .uploads import Upload
 
 _PLAIN = Coding()

@@ -11,9 +11,9 @@ from urllib.parse import quote
 from pydantic import TypeAdapter
 from pydantic_core import PydanticSerializationError, to_json
 
-from ..bodies.encodings import Coding
 from ..bodies.forms import Field, Form, parse_urlencoded
 from ..bodies.multipart import FormError
+from ..bodies.part_encodings import Coding
 from ..contract.gate import Gate
 from ..contract.operation import Media, RequestBody
 from ..contract.violations import Violation, violations

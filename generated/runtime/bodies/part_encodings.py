@@ -1,4 +1,4 @@
-# A copy of Countersign's scripts/codegen/runtime/bodies/encodings.py.
+# A copy of Countersign's scripts/codegen/runtime/bodies/part_encodings.py.
 """What a contract demands of the parts of a form (OpenAPI 3.1, §4.8.15)."""
 
 from __future__ import annotations

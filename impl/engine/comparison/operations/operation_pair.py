@@ -1,4 +1,4 @@
-"""Take down what differs between an operation and what it became."""
+"""An operation and what it became, and where what differs between them is noted."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ class MessageSpot:
 
 
 @dataclass(frozen=True)
-class Notes:
-    """Takes down the differences of one operation in one direction.
+class OperationPair:
+    """An operation and what it became, in one direction; takes down what differs.
 
     Attributes:
         context: takes the findings.

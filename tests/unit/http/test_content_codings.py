@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 
-from impl.http.encodings import public, takes_gzip
+from impl.http.content_codings import public, takes_gzip
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from impl.repositories import rows
 from impl.repositories.api_keys import api_keys
 from impl.repositories.apis import apis
 from impl.repositories.people import people
-from impl.repositories.scope import members, teams
+from impl.repositories.visibility import members, teams
 
 _TEAM_ID = bindparam("team_id", type_=Uuid)
 _PERSON_ID = bindparam("person_id", type_=Uuid)
