@@ -25,13 +25,14 @@ from impl.handlers.teams import TeamsHandler
 from impl.handlers.versions import VersionsHandler
 from impl.http.callers import CallerAuthenticator, holder_of
 from impl.http.capacity import capacity
-from impl.http.edge import ConcurrencyLimit, SecurityHeaders
+from impl.http.concurrency import ConcurrencyLimit
 from impl.http.holding import HeldBodies
 from impl.http.idempotency import IdempotencyKeys, Replays
 from impl.http.observing import Observed, telling
 from impl.http.paging import Pager
 from impl.http.presence import Attended
 from impl.http.problems import translate
+from impl.http.security_headers import SecurityHeaders
 from impl.jobs.background import Background
 from impl.jobs.comparison_queue import ComparisonQueue
 from impl.jobs.housekeeping import Housekeeping

@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from generated import Context, Refusal, Sealed
 from generated.contract import CONTRACT
 from generated.runtime.contract.operation import Operation
+from generated.runtime.http import request_ids
 from generated.runtime.http.answers import StreamAnswer
 from generated.runtime.responses.sealed import Seal
 from impl.http.callers import caller_of
@@ -20,7 +21,7 @@ T = TypeVar("T")
 _KEPT: Final = "kept_answer"
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "QUERY"})
 # What is about the request and its connection, not about what was done.
-_OWN_FIELDS: Final = frozenset({b"x-request-id", b"connection"})
+_OWN_FIELDS: Final = frozenset({request_ids.FIELD.encode(), b"connection"})
 
 
 class IdempotencyKeys:

@@ -9,7 +9,6 @@ problem+json (RFC 9457), like everything else.
 
 import asyncio
 from http import HTTPStatus
-from secrets import token_hex
 from typing import Any, ClassVar, Protocol
 
 import httptools
@@ -19,6 +18,7 @@ from uvicorn.protocols.http.httptools_impl import (
 )
 
 from generated.runtime.http.refusal import phrase
+from generated.runtime.http.request_ids import new_id
 from impl.http import heads, methods, unserved
 from impl.http.connections import Connections, State
 from impl.lifecycle import drain
@@ -320,7 +320,7 @@ class TimedProtocol(HttpToolsProtocol):
     def _write_refusal(self, status: HTTPStatus) -> None:
         if self.transport.is_closing():
             return
-        request_id = token_hex(16)
+        request_id = new_id()
         headers, body = unserved.answer(status, request_id)
         client = self.client[0] if self.client else None
         self.tell(status.value, request_id, len(body), client)

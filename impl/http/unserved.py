@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import Final
 
 from generated.runtime.http.refusal import phrase
+from generated.runtime.http.request_ids import field_of
 
 # Code (contract: ProblemCode) and detail.
 _PROBLEMS: Final = {
@@ -53,7 +54,7 @@ def answer(status: HTTPStatus, request_id: str) -> tuple[Headers, bytes]:
     headers = [
         (b"content-type", b"application/problem+json"),
         (b"content-length", b"%d" % len(body)),
-        (b"x-request-id", request_id.encode()),
+        field_of(request_id),
     ]
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         headers.append(_RETRY_AFTER)

@@ -23,7 +23,7 @@ from ..http.answers import Answer, StreamAnswer
 from ..http.context import Context
 from ..http.headers import Headers
 from ..http.query_and_cookies import Fields, parse_cookies, parse_query
-from ..http.refusal import Refusal, internal_error
+from ..http.refusal import Refusal, internal_error, not_acceptable
 from ..parameters.parameters import Parameters
 from ..responses.items import BodyError
 from ..responses.sealed import Seal, SealBroken, Sealed
@@ -222,7 +222,7 @@ class Serving:
             return
         if not any(accepted(accept, offer) for offer in offered):
             detail = f"Available: {', '.join(dict.fromkeys(offered))}."
-            raise Refusal(406, "not_acceptable", detail)
+            raise not_acceptable(detail)
 
     def _own_refusal(self, error: Exception, context: Context) -> Answer:
         refusal = self._translated(error, context)

@@ -10,7 +10,7 @@ from ..contract.gate import Gate
 from ..contract.operation import Media, RequestBody
 from ..http.answers import Receive
 from ..http.headers import Headers
-from ..http.refusal import Refusal, malformed
+from ..http.refusal import Refusal, malformed, unsupported_media_type
 from ..options import Options
 from ..syntax.media_types import MediaType, best_match, parse_media_type
 from ..syntax.sequences import framing_of
@@ -96,11 +96,8 @@ class BodyDecoder:
         self, detail: str, headers: Mapping[str, str] | None = None
     ) -> Refusal:
         names = ", ".join(self._names)
-        return Refusal(
-            415,
-            "unsupported_media_type",
-            f"{detail} Send one of: {names}.",
-            headers=headers or {"Accept": names},
+        return unsupported_media_type(
+            f"{detail} Send one of: {names}.", headers=headers or {"Accept": names}
         )
 
 

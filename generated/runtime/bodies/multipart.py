@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from ..http.headers import Headers
-from ..http.refusal import Refusal
+from ..http.refusal import content_too_large
 
 _MOST_PARTS = 10_000
 _LONGEST_HEAD = 16 * 1024
@@ -67,7 +67,7 @@ class Multipart:
                 return
             if number == _MOST_PARTS:
                 detail = f"A form may have {_MOST_PARTS} parts."
-                raise Refusal(413, "content_too_large", detail)
+                raise content_too_large(detail)
             yield await self._head()
 
     def content(self) -> AsyncIterator[bytes]:

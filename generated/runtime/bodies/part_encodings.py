@@ -11,7 +11,7 @@ from ..contract.operation import Encoding, Header
 from ..contract.violations import pointer as pointer_of
 from ..contract.violations import violations
 from ..http.headers import Headers
-from ..http.refusal import Refusal, invalid
+from ..http.refusal import Refusal, invalid, unsupported_media_type
 from ..schemas.schema_types import shape_of
 from ..serialization.styles import StyleError, from_text, without_space
 from ..syntax.media_types import MediaType, best_match, parse_media_type
@@ -98,7 +98,7 @@ def unsupported_part(name: str, detail: str) -> Refusal:
     """Return the refusal of a part of the wrong media type."""
     fault = {"in": "body", "pointer": pointer_of([name]), "detail": detail}
     whole = "A part of the form has a media type that is not declared; see errors."
-    return Refusal(415, "unsupported_media_type", whole, errors=[fault])
+    return unsupported_media_type(whole, errors=[fault])
 
 
 def _invalid(name: str, header: Header, detail: str) -> Refusal:

@@ -13,7 +13,7 @@ from starlette.requests import ClientDisconnect
 
 from ..http.answers import Receive
 from ..http.headers import Headers
-from ..http.refusal import Refusal, malformed
+from ..http.refusal import Refusal, content_too_large, invalid, malformed
 from ..syntax.media_types import MediaType
 
 _CHUNK = 64 * 1024
@@ -23,12 +23,23 @@ _IN_MEMORY = 256 * 1024
 class UploadRefused(Refusal):
     """What is wrong with an upload shows only while an implementation reads it."""
 
+    @classmethod
+    def of(cls, refusal: Refusal) -> UploadRefused:
+        """Return what a refusal says, found while an implementation read."""
+        return cls(
+            refusal.status,
+            refusal.code,
+            refusal.detail,
+            headers=refusal.headers,
+            errors=refusal.errors,
+        )
+
 
 def too_large(limit: int) -> UploadRefused:
     """Return the refusal of a body of more than `limit` bytes."""
     detail = f"A body may have at most {limit} bytes."
     headers = {"Connection": "close"}
-    return UploadRefused(413, "content_too_large", detail, headers=headers)
+    return UploadRefused.of(content_too_large(detail, headers))
 
 
 class Incoming:
@@ -220,8 +231,7 @@ class Stream:
 
 def _too_small(least: int) -> UploadRefused:
     fault = {"in": "body", "pointer": "", "detail": f"has fewer than {least} bytes"}
-    detail = "The request is not what the contract describes; see errors."
-    return UploadRefused(422, "invalid_request", detail, errors=[fault])
+    return UploadRefused.of(invalid([fault]))
 
 
 class Spool:

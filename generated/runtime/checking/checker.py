@@ -29,7 +29,7 @@ from anyio import to_thread
 
 from ..contract.gate import Gate, InvalidValue
 from ..contract.violations import Violation, violations
-from ..http.refusal import Refusal
+from ..http.refusal import Refusal, content_too_large, unavailable
 from ..schemas.effort import extent
 from ..schemas.references import pointer_to
 from ..syntax.json_text import MalformedJson
@@ -54,13 +54,13 @@ _UNEXPLAINED = Violation("", "is not what the schema describes")
 def busy() -> Refusal:
     """Return the refusal of a request that can't be checked now."""
     detail = "The service is busy checking other requests."
-    return Refusal(503, "unavailable", detail, headers={"Retry-After": "1"})
+    return unavailable(detail)
 
 
 def too_complex(most: int) -> Refusal:
     """Return the refusal of what takes too long, or has more than `most` values."""
     detail = f"A body has to be simpler, and of at most {most} values."
-    return Refusal(413, "content_too_large", detail)
+    return content_too_large(detail)
 
 
 class Meant:

@@ -15,7 +15,6 @@ from .terms import Facts
 
 # The server, the edge or the answer itself writes these.
 _WRITTEN = frozenset({"connection", "content-length", "date", "transfer-encoding"})
-REQUEST_ID = "x-request-id"
 
 
 class ErrorField:

@@ -12,7 +12,7 @@ from typing import Protocol
 from ..contract.operation import Requirement, SecurityScheme
 from ..http.context import Context, Grant
 from ..http.query_and_cookies import Fields
-from ..http.refusal import Refusal
+from ..http.refusal import Refusal, insufficient_scope, unauthenticated
 from ..syntax.percent_encoding import EscapeError, unescape_cookie, unescape_form
 
 Credentials = str | tuple[str, str]
@@ -224,13 +224,11 @@ def _unauthenticated(schemes: list[SecurityScheme], rejected: set[str]) -> Refus
     detail = (
         "The credentials are not valid." if rejected else "Credentials are missing."
     )
-    fields = {"WWW-Authenticate": ", ".join(dict.fromkeys(challenges))}
-    return Refusal(401, "unauthenticated", detail, headers=fields)
+    return unauthenticated(detail, ", ".join(dict.fromkeys(challenges)))
 
 
 def _insufficient(scopes: list[str]) -> Refusal:
     wanted = " ".join(dict.fromkeys(scopes))
     challenge = f'Bearer realm="api", error="insufficient_scope", scope="{wanted}"'
     detail = f"The credentials lack a scope; needed: {wanted}."
-    fields = {"WWW-Authenticate": challenge}
-    return Refusal(403, "insufficient_scope", detail, headers=fields)
+    return insufficient_scope(detail, challenge)

@@ -17,7 +17,7 @@ from ..errors.problems import declared_for, problem_answer
 from ..http.answers import Answer, StreamAnswer, send_answer
 from ..http.headers import Headers
 from ..http.path_trie import PathNode, Trie, named
-from ..http.refusal import Refusal
+from ..http.refusal import method_not_allowed, not_found
 from ..http.streaming import send_stream
 from .exchange import Exchange
 
@@ -83,7 +83,7 @@ class Dispatcher:
             if any(route.matches(scope)[0] != Match.NONE for route in self._others):
                 await self._fallback(scope, receive, send)
                 return
-            answer: Answer | StreamAnswer = problem_answer(_not_found(), request_id)
+            answer: Answer | StreamAnswer = problem_answer(not_found(), request_id)
         else:
             node, texts = found
             methods = node.methods
@@ -114,8 +114,7 @@ class Dispatcher:
         if "GET" in methods:
             methods.add("HEAD")
         allow = ", ".join(sorted(methods))
-        detail = f"This path has the methods {allow}."
-        refusal = Refusal(405, "method_not_allowed", detail, headers={"Allow": allow})
+        refusal = method_not_allowed(allow)
         operations = [target.operation for target, _ in node.methods.values()]
         operation = max(operations, key=_declares_405)
         accept = Headers(scope["headers"]).get("accept")
@@ -126,10 +125,6 @@ def _declares_405(operation: Operation) -> int:
     """How exactly is it declared? No operation has the request's method."""
     spec = declared_for(operation, 405)
     return ("default", "4XX", "405").index(spec.status) if spec else -1
-
-
-def _not_found() -> Refusal:
-    return Refusal(404, "not_found", "Nothing has this path.")
 
 
 def _raw_path(scope: Any) -> str:

@@ -1,11 +1,9 @@
-"""The outermost layer: request ids, and the last word on failures."""
+"""The outermost layer: gives requests their ids, and has the last word on failures."""
 
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import MutableMapping
-from secrets import token_hex
 from typing import Any
 
 from starlette.requests import ClientDisconnect
@@ -14,11 +12,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from ..errors.problems import problem_answer
 from ..http.answers import send_answer
 from ..http.refusal import internal_error
+from ..http.request_ids import id_of, identified, new_id
 from ..http.streaming import StreamAborted
 
 log = logging.getLogger(__name__)
-
-_REQUEST_ID = re.compile(rb"[A-Za-z0-9._~-]{1,128}\Z")
 
 
 class Edge:
@@ -37,18 +34,15 @@ class Edge:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        request_id = scope["request_id"] = self._request_id(scope["headers"])
+        request_id = id_of(scope["headers"]) if self._accepts_ids else new_id()
+        scope["request_id"] = request_id
         started = False
 
         async def send_with_id(message: MutableMapping[str, Any]) -> None:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                fields = list(message.get("headers", ()))
-                # The contract may demand an id of another form.
-                if not any(name == b"x-request-id" for name, _ in fields):
-                    fields.append((b"x-request-id", request_id.encode()))
-                message["headers"] = fields
+                message["headers"] = identified(message.get("headers", ()), request_id)
             await send(message)
 
         try:
@@ -65,12 +59,3 @@ class Edge:
                 raise  # the server has to cut the connection
             answer = problem_answer(internal_error(), request_id)
             await send_answer(send_with_id, answer, scope["method"])
-
-    def _request_id(self, headers: list[tuple[bytes, bytes]]) -> str:
-        if self._accepts_ids:
-            for name, value in headers:
-                if name == b"x-request-id":
-                    if _REQUEST_ID.match(value):
-                        return value.decode()
-                    break
-        return token_hex(16)

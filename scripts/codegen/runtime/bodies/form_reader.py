@@ -10,7 +10,7 @@ from ..checking.checker import Meant
 from ..contract.gate import Gate, InvalidValue
 from ..contract.operation import Media
 from ..contract.violations import pointer
-from ..http.refusal import Refusal, malformed
+from ..http.refusal import content_too_large, malformed
 from ..schemas.schema_types import ANY, TEXT, Shape
 from ..syntax.media_types import MediaType, parse_media_type
 from .forms import Field, File, Form, parse_urlencoded
@@ -138,7 +138,7 @@ async def _text(
         content += chunk
         if len(content) > limit:
             detail = "The texts of a form have to be smaller."
-            raise Refusal(413, "content_too_large", detail)
+            raise content_too_large(detail)
     return bytes(content)
 
 

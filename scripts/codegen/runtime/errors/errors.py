@@ -10,11 +10,12 @@ from pydantic_core import to_json
 
 from ..contract.gate import Gate
 from ..contract.operation import Header, Media, Operation, ResponseSpec
+from ..http import request_ids
 from ..http.answers import Answer
 from ..http.refusal import Refusal
 from ..syntax.media_types import accepted
 from .bodies import ErrorBody, JsonBody, error_body
-from .header_fields import REQUEST_ID, ErrorField
+from .header_fields import ErrorField
 from .problems import PROBLEM, declared_for, problem_answer, raw_fields
 from .synthesis import Synthesis
 from .terms import Facts, facts_of
@@ -141,7 +142,7 @@ class Errors:
             return refusal.headers
         fields = {name.lower(): text for name, text in refusal.headers.items()}
         for field in map(self._field, spec.headers):
-            is_id = field.name == REQUEST_ID
+            is_id = field.name == request_ids.FIELD
             text = facts["request_id"] if is_id else fields.get(field.name)
             if not field.is_ours or (text is not None and field.accepts(text)):
                 continue

@@ -14,7 +14,7 @@ from ..contract.views import view
 from ..contract.violations import Violation, shorten
 from ..http.headers import Headers
 from ..http.query_and_cookies import Fields
-from ..http.refusal import Refusal, invalid, malformed
+from ..http.refusal import Refusal, invalid, malformed, precondition_required
 from ..schemas.schema_types import Shape, shape_of
 from ..serialization.exploded import Exploded
 from ..serialization.styles import (
@@ -140,7 +140,7 @@ class Parameters:
         is_condition = parameter.name.lower() in _PRECONDITIONS
         if self._expects_precondition and is_condition:
             detail = f"Send {parameter.name}, so that no change is overwritten."
-            raise Refusal(428, "precondition_required", detail)
+            raise precondition_required(detail)
         raise _Wrong([Violation(f"/{parameter.name}", "is required")])
 
 

@@ -1,48 +1,16 @@
-"""Entity tags, and problems made from errors."""
+"""Problems made from errors."""
 
 from typing import cast, get_args
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from generated import Context
 from impl import errors
 from impl.database.errors import ConstraintViolated, Kind, Reason, Unavailable
 from impl.http import problems
-from impl.http.etags import etag, is_known, strong_tags
 from tests.support.contract import document
 
 CONTEXT = cast("Context", None)
-tags = st.text(st.characters(min_codepoint=0x23, max_codepoint=0x7E), min_size=1)
-
-
-@given(st.lists(tags, min_size=1))
-def test_tags_come_back(given_tags: list[str]) -> None:
-    field = ", ".join(etag(each) for each in given_tags)
-    assert strong_tags(field) == frozenset(given_tags)
-    assert all(is_known(each, field) for each in given_tags)
-
-
-@pytest.mark.parametrize(
-    ("field", "strong", "weak"),
-    [
-        ('"1"', True, True),
-        ('W/"1"', False, True),
-        ('"2", "1"', True, True),
-        ('"2",W/"1"', False, True),
-        ('"2"', False, False),
-    ],
-)
-def test_comparing(field: str, strong: bool, weak: bool) -> None:
-    assert ("1" in strong_tags(field)) == strong
-    assert is_known("1", field) == weak
-
-
-def test_any_state_and_none() -> None:
-    assert "1" in strong_tags("*")
-    assert is_known("1", "*")
-    assert not is_known("1", None)
 
 
 @pytest.mark.parametrize(

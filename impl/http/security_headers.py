@@ -1,13 +1,8 @@
-"""What every response passes last, and every request first."""
+"""What every response tells browsers not to do with it."""
 
-from http import HTTPStatus
-from secrets import token_hex
 from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-from impl.http import unserved
-from impl.http.observing import HEALTH, tell
 
 _SECURITY: Final[list[tuple[bytes, bytes]]] = [
     (b"x-content-type-options", b"nosniff"),
@@ -53,46 +48,3 @@ class SecurityHeaders:
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
-
-
-class ConcurrencyLimit:
-    """Refuses what is beyond so many requests at work, instead of slowing all down.
-
-    Health checks always pass: a busy process is alive. A request that waits for its
-    client is no work, or a few slow clients could keep all others out.
-    """
-
-    def __init__(self, app: ASGIApp, *, limit: int) -> None:
-        self._app = app
-        self._room = limit
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve a request."""
-        if scope["type"] != "http" or scope["path"] in HEALTH:
-            await self._app(scope, receive, send)
-            return
-        if self._room <= 0:
-            scope["request_id"] = token_hex(16)
-            tell(scope, "refused_for_load", "concurrency")
-            await _refuse(scope, send)
-            return
-
-        async def waiting() -> Message:
-            self._room += 1
-            try:
-                return await receive()
-            finally:
-                self._room -= 1
-
-        self._room -= 1
-        try:
-            await self._app(scope, waiting, send)
-        finally:
-            self._room += 1
-
-
-async def _refuse(scope: Scope, send: Send) -> None:
-    headers, body = unserved.answer(HTTPStatus.SERVICE_UNAVAILABLE, scope["request_id"])
-    await send({"type": "http.response.start", "status": 503, "headers": headers})
-    is_head = scope["method"] == "HEAD"
-    await send({"type": "http.response.body", "body": b"" if is_head else body})

@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 from starlette.types import Message, Receive, Scope, Send
 
-from impl.http.edge import ConcurrencyLimit
+from impl.http.concurrency import ConcurrencyLimit
 from impl.http.observing import Observed
 
 pytestmark = pytest.mark.asyncio
