@@ -41,6 +41,11 @@ def path_of(name: str, parameter: str, shape: Shape) -> tuple[str, ...]:
     return path
 
 
+def member_name(parameter: str, key: str) -> str:
+    """Return the name of the pair that a member is written as; `path_of` reads it."""
+    return f"{parameter}[{key}]"
+
+
 def branch(tree: Tree, path: Sequence[str]) -> list[str]:
     """Return the list of texts at a path, growing the tree as far as it takes.
 

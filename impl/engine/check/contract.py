@@ -1,6 +1,15 @@
 """Is a document a valid OpenAPI contract?"""
 
-from impl.engine.check import operations, references, schemas, security, structure
+from impl.engine.check import (
+    links,
+    paths,
+    references,
+    schemas,
+    security,
+    servers,
+    structure,
+    tags,
+)
 from impl.engine.diagnostics.diagnostic import Fault
 from impl.engine.repair.contract import Repaired, repair
 from impl.engine.text.contracts import WrittenContract
@@ -23,7 +32,10 @@ def check_reading(reading: Repaired) -> list[Fault]:
     """Find what is wrong with a contract, its slips among it, as `check` does."""
     objects, report = reading.objects, reading.report
     references.check(objects, report)
-    operations.check(objects, report)
+    tags.check(objects, report)
+    paths.check(objects, report)
+    links.check(objects, report)
+    servers.check(objects, report)
     security.check(objects, reading.version, report)
     schemas.check(objects, report)
     structure.check(objects, reading.version, report)

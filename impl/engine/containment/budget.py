@@ -2,6 +2,16 @@
 
 import time
 from dataclasses import dataclass
+from typing import Final
+
+# Of patterns, whatever the budget of the question that they are part of: repetitions of
+# a part, states of an automaton, states that are visited in search of a word, and its
+# length, which costs less where no automaton has to be walked for it.
+PATTERN_REPEATS: Final = 2_000
+AUTOMATON_STATES: Final = 4_000
+WORD_VISITS: Final = 30_000
+WORD_LENGTH: Final = 20_000
+PLAIN_WORD_LENGTH: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Compare who may call an operation, where, and for how long."""
+"""Compare who may call an operation, and where."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class AccessComparison:
-    """Compares security, servers and lifecycle of one operation."""
+    """Compares security and servers of one operation."""
 
     def __init__(self, operations: OperationPair) -> None:
         self._operations = operations
@@ -35,28 +35,6 @@ class AccessComparison:
         if not self._operations.swapped:
             self._security()
             self._servers()
-        self._lifecycle()
-
-    def _note(
-        self,
-        kind: FactKind,
-        about: str,
-        message: str,
-        said: tuple[Any, Any],
-        marks: tuple[PolicyMark, ...] = (),
-    ) -> None:
-        """Note what is about the operation itself, and breaks nothing."""
-        before, after = self._operations.base, self._operations.revision
-        self._operations.context.add(
-            Finding(
-                kind=kind,
-                site=Site(before.pointer, after.pointer, f"{before.place} {about}"),
-                message=message,
-                occurrences=[self._occurrence(Expected("operation"))],
-                said=said,
-                lifecycle=Lifecycle(marks),
-            )
-        )
 
     def _occurrence(self, expected: Expected, make: MakeMessage = unmade) -> Occurrence:
         operations = self._operations
@@ -135,44 +113,6 @@ class AccessComparison:
                 said=said,
             )
         )
-
-    def _lifecycle(self) -> None:
-        before, after = self._operations.base, self._operations.revision
-        was, now = (side.value.get("deprecated") is True for side in (before, after))
-        dates = [side.surface.sunset(side.pointer) for side in (before, after)]
-        if was != now:
-            change = Effect.DEPRECATED if now else Effect.REINSTATED
-            self._note(
-                catalogue.OPERATION[change],
-                "operation",
-                f"The operation {after.name} was {change.value}.",
-                (was, now),
-                (PolicyMark.NO_SUNSET,) if now and not dates[1] else (),
-            )
-        if dates[0] != dates[1]:
-            is_sooner = dates[0] and dates[1] and dates[1] < dates[0]
-            self._note(
-                catalogue.SUNSET_CHANGED,
-                "sunset",
-                f"The sunset of {after.name} was {dates[0] or 'open'} and is "
-                f"{dates[1] or 'open'}.",
-                (dates[0], dates[1]),
-                (PolicyMark.SOONER_SUNSET,) if is_sooner else (),
-            )
-        names = [side.value.get("operationId") for side in (before, after)]
-        if names[0] != names[1]:
-            self._note(
-                catalogue.OPERATION_ID_CHANGED,
-                "operation",
-                f"The operationId {_became(*names)}; only generated code notices.",
-                (names[0], names[1]),
-            )
-
-
-def _became(before: Any, after: Any) -> str:
-    if before is None:
-        return f"{after!r} was added"
-    return f"{before!r} {'was removed' if after is None else f'became {after!r}'}"
 
 
 def _credential(name: str, scopes: list[str]) -> str:

@@ -18,6 +18,7 @@ from impl.engine.comparison.differences.findings import (
 from impl.engine.comparison.kinds import catalogue
 from impl.engine.comparison.kinds.kind import Effect
 from impl.engine.comparison.operations.access import AccessComparison
+from impl.engine.comparison.operations.lifecycle import LifecycleComparison
 from impl.engine.comparison.operations.operation_pair import OperationPair
 from impl.engine.comparison.operations.overlaps import replaced, shadowing
 from impl.engine.comparison.operations.requests import RequestComparison
@@ -197,6 +198,7 @@ class _OperationComparison:
         RequestComparison(self._requests).compare()
         ResponseComparison(self._responses).compare()
         AccessComparison(self._requests).compare()
+        LifecycleComparison(self._requests).compare()
         self._callbacks()
 
     def _callbacks(self) -> None:

@@ -6,6 +6,7 @@ whole text and tells at its end whether there was a match.
 
 from functools import lru_cache
 
+from impl.engine.containment.budget import AUTOMATON_STATES
 from impl.engine.containment.regex.trees import (
     Alternation,
     Assertion,
@@ -18,7 +19,6 @@ from impl.engine.containment.regex.trees import (
 )
 
 AutomatonState = frozenset[int]
-_MOST_STATES = 4_000
 _FINAL = 0
 _FOUND: AutomatonState = frozenset({_FINAL})
 
@@ -117,7 +117,7 @@ class Automaton:
         return frozenset(closed)
 
     def _new(self) -> int:
-        if len(self._moves) >= _MOST_STATES:
+        if len(self._moves) >= AUTOMATON_STATES:
             raise UnsupportedPatternError("the pattern is too large")
         self._moves.append([])
         self._silent.append([])

@@ -5,14 +5,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from impl.engine.containment.budget import Meter
+from impl.engine.containment.budget import (
+    PLAIN_WORD_LENGTH,
+    WORD_LENGTH,
+    WORD_VISITS,
+    Meter,
+)
 from impl.engine.containment.regex.automata import Automaton, AutomatonState, automaton
 from impl.engine.containment.regex.trees import LAST, Pattern
 
 _PREFERRED = [ord(c) for c in "abcdefghijklmnopqrstuvwxyz0123456789ABCXYZ-_ ."]
-_MOST_VISITS = 30_000
-_LONGEST = 20_000
-_LONGEST_PLAIN = 1_000_000
 
 
 class UndecidedWordError(Exception):
@@ -80,7 +82,7 @@ class WordSearch:
             return None
         if not self._machines:
             return self._plain()
-        if language.shortest > _LONGEST:
+        if language.shortest > WORD_LENGTH:
             raise UndecidedWordError
         initial = tuple(machine.initial for machine in self._machines)
         return self._search((initial, 0, "" if self._prefixes else None))
@@ -88,7 +90,7 @@ class WordSearch:
     def _plain(self) -> str | None:
         """Return a word where only length and exclusions matter."""
         language = self._language
-        if language.shortest > _LONGEST_PLAIN:
+        if language.shortest > PLAIN_WORD_LENGTH:
             raise UndecidedWordError
         if language.shortest == 0 and "" not in language.excluded:
             return ""
@@ -113,7 +115,7 @@ class WordSearch:
                 if after is not None and after not in origin:
                     origin[after] = (visit, char)
                     queue.append((after, length + 1))
-            if len(origin) > _MOST_VISITS:
+            if len(origin) > WORD_VISITS:
                 raise UndecidedWordError
         return None
 

@@ -6,6 +6,7 @@ with one exception: a dot matches all but the line feed, as both validators have
 
 from string import hexdigits
 
+from impl.engine.containment.budget import PATTERN_REPEATS
 from impl.engine.containment.regex.trees import (
     Alternation,
     Assertion,
@@ -40,7 +41,6 @@ _CONTROLS = {"t": 0x09, "n": 0x0A, "v": 0x0B, "f": 0x0C, "r": 0x0D}
 _SYNTAX = frozenset("^$\\.*+?()[]{}|/")
 _PUNCTUATION = frozenset("-_:@%'\"#&~!=<>;, `")
 _AMBIGUOUS = ("&&", "--", "~~", "||")
-_MOST_REPEATS = 2_000
 
 
 @remembered(4096)
@@ -141,7 +141,7 @@ class _Parser:
         while self._peek().isdecimal() and self._peek().isascii():
             self._at += 1
         digits = self._text[start : self._at]
-        if not digits or len(digits) > 6 or int(digits) > _MOST_REPEATS:
+        if not digits or len(digits) > 6 or int(digits) > PATTERN_REPEATS:
             raise UnsupportedPatternError("a count is missing or too large")
         return int(digits)
 

@@ -21,8 +21,8 @@ from ..schemas.schema_types import shape_of
 from ..syntax.json_text import parse
 from ..syntax.media_types import best_match, parse_media_type
 from ..syntax.sequences import Framing, frame_json, framing_of
-from .encoding import scalar
 from .outcomes import InvalidEvent
+from .parameter_encoder import scalar
 
 # The Content-Type and the bytes.
 Payload = tuple[str, bytes]

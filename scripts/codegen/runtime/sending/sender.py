@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 from ..contract.gate import Gate
 from ..contract.operation import Operation
 from ..responses.sealed import Sealed
-from .encoding import Encoder
 from .expressions import UrlTemplate, parse_template
 from .outcomes import NoTarget, RefusedTarget, UndeclaredAnswer
+from .parameter_encoder import Encoder
 from .payloads import Payloads
 from .replies import HttpResponse, Replies
 from .triggers import Trigger, address

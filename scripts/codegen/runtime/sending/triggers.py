@@ -16,9 +16,9 @@ from ..http.query_and_cookies import parse_query
 from ..http.refusal import Refusal
 from ..responses.sealed import Sealed
 from ..syntax.percent_encoding import unescape, unescape_form
-from .encoding import plain_header
 from .expressions import Expression, Literally, PathName, UrlTemplate
 from .outcomes import NoTarget
+from .parameter_encoder import plain_header
 
 _ANYTHING = TypeAdapter[Any](Any)
 

@@ -22,6 +22,7 @@ from ..http.headers import Headers
 from ..http.query_and_cookies import parse_cookies, parse_query
 from ..http.refusal import Refusal
 from ..parameters.parameters import Parameters
+from ..serialization.deep_object import member_name
 from .outcomes import InvalidEvent
 
 _Pairs = list[tuple[str, str]]
@@ -165,7 +166,7 @@ def _pairs(parameter: Parameter, value: object) -> _Pairs:
     if parameter.content is not None:
         return [(name, _escape(json.dumps(value, ensure_ascii=False)))]
     if isinstance(value, dict) and style == "deepObject":
-        return [(f"{name}[{key}]", text) for key, text in _spread(value)]
+        return [(member_name(name, key), text) for key, text in _spread(value)]
     if isinstance(value, dict) and explode:
         return _spread(value)
     if isinstance(value, list) and explode:

@@ -12,8 +12,8 @@ from scripts.codegen.runtime.contract.operation import Operation, Parameter
 from scripts.codegen.runtime.http.headers import Headers
 from scripts.codegen.runtime.http.query_and_cookies import parse_cookies, parse_query
 from scripts.codegen.runtime.parameters.parameters import Parameters
-from scripts.codegen.runtime.sending.encoding import Encoded, Encoder
 from scripts.codegen.runtime.sending.outcomes import InvalidEvent
+from scripts.codegen.runtime.sending.parameter_encoder import Encoded, Encoder
 from tests.unit.runtime.harness import operation
 
 Value = Any
