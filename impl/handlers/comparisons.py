@@ -10,7 +10,8 @@ from impl.http.callers import caller_of
 from impl.http.etags import etag, is_known
 from impl.http.paging import Pager
 from impl.security import ids
-from impl.services.comparisons import Asked, Comparisons, Policy
+from impl.services.comparison_questions import ChosenProfile
+from impl.services.comparisons import Asked, Comparisons
 
 _RETRY_AFTER: Final = 2
 
@@ -39,7 +40,7 @@ class ComparisonsHandler:
             caller_of(context),
             (ids.decode(ids.TEAM, team_id), ids.decode(ids.API, api_id)),
             (body.base, body.revision),
-            _policy(wire.given(body.profile), wire.given(body.as_of)),
+            _profile(wire.given(body.profile), wire.given(body.as_of)),
         )
         written, tag, location = _answer(asked, team_id, api_id)
         if not asked.comparison.is_over:
@@ -75,7 +76,7 @@ class ComparisonsHandler:
             version,
             body.read,
             body.media_type,
-            _policy(profile, as_of),
+            _profile(profile, as_of),
         )
         written, tag, location = _answer(asked, team_id, api_id)
         if not asked.comparison.is_over:
@@ -190,5 +191,5 @@ def _answer(
     return written, etag(asked.comparison.tag), location
 
 
-def _policy(profile: str | None, as_of: str | None) -> Policy:
-    return Policy(profile, date.fromisoformat(as_of) if as_of else None)
+def _profile(profile: str | None, as_of: str | None) -> ChosenProfile:
+    return ChosenProfile(profile, date.fromisoformat(as_of) if as_of else None)

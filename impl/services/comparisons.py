@@ -2,57 +2,31 @@
 
 import asyncio
 import contextlib
-import hashlib
-import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from typing import Final
 from uuid import UUID
 
 from impl.database.errors import Reason, Unavailable
 from impl.database.unit_of_work import Database, UnitOfWork
-from impl.engine.comparison.verdicts.certificates import ENGINE
-from impl.engine.comparison.verdicts.profiles import DEFAULT, PROFILES
 from impl.errors import Conflict, TooManyComparisons
 from impl.jobs.comparison_queue import ComparisonQueue
 from impl.jobs.presence import while_present
-from impl.jobs.publishable_contracts import PublishableContract
 from impl.records import Change, Comparison, Page, Version
-from impl.repositories import comparisons, versions
-from impl.repositories.comparisons import Question
+from impl.repositories import comparison_questions, comparisons, versions
+from impl.repositories.comparison_questions import Question
 from impl.security import ids
 from impl.security.caller import Caller
 from impl.security.cursors import PagePosition
 from impl.services import audit
 from impl.services.access import found
+from impl.services.comparison_questions import ChosenProfile, question_of
 from impl.services.examination import Examination, holders
 from impl.services.rate_limits import Rate, RateLimiter
 
-_SEED: Final = 0
 # How many seconds pass until it is seen that another process is done.
 _POLL: Final = 0.5
 Place = tuple[UUID, UUID, UUID]
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """Whose reading counts; without a day, judged as of today (UTC)."""
-
-    profile: str | None = None
-    as_of: date | None = None
-
-    @property
-    def name(self) -> str:
-        """The profile's name."""
-        return self.profile or DEFAULT
-
-    @property
-    def day(self) -> date | None:
-        """The day of the judgement, None where the profile doesn't go by days."""
-        if not PROFILES[self.name].honours_sunsets:
-            return None
-        return self.as_of or datetime.now(UTC).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +79,7 @@ class Comparisons:
         caller: Caller,
         api: tuple[UUID, UUID],
         references: tuple[str, str],
-        policy: Policy,
+        profile: ChosenProfile,
     ) -> Asked:
         """Compare two versions, base and revision, of an API.
 
@@ -120,7 +94,7 @@ class Comparisons:
             await self._version(caller, api, reference) for reference in references
         ]
         await self._limiter.attempt((self._rules.requests, caller.name))
-        return await self._ask(caller, api, _question(base, revision, policy))
+        return await self._ask(caller, api, question_of(base, revision, profile))
 
     async def of_document(
         self,
@@ -129,7 +103,7 @@ class Comparisons:
         reference: str,
         read: Callable[[], Awaitable[bytes]],
         media_type: str,
-        policy: Policy,
+        profile: ChosenProfile,
     ) -> Asked:
         """Compare a version with a document that it is to become.
 
@@ -148,7 +122,7 @@ class Comparisons:
         contract = await self._examination.of(
             content, media_type, holders(caller, api[0])
         )
-        question = _question(base, (contract, content), policy)
+        question = question_of(base, (contract, content), profile)
         return await self._ask(caller, api, question)
 
     async def get(self, caller: Caller, place: Place) -> Comparison:
@@ -244,7 +218,9 @@ class Comparisons:
     async def _ask(
         self, caller: Caller, api: tuple[UUID, UUID], question: Question
     ) -> Asked:
-        known = await comparisons.asked(self._database.read(), api[1], question)
+        known = await comparison_questions.asked(
+            self._database.read(), api[1], question
+        )
         if known is None:
             comparison_id, is_new = await self._add(caller, api, question)
             self._queue.wake()
@@ -252,7 +228,7 @@ class Comparisons:
             comparison_id, is_new = known.id, False
             if known.is_touch_due:
                 async with self._database.begin() as work:
-                    await comparisons.touch(work, comparison_id)
+                    await comparison_questions.touch(work, comparison_id)
                     await work.commit()
         return Asked(await self._over(caller, (*api, comparison_id)), is_new)
 
@@ -260,18 +236,18 @@ class Comparisons:
         self, caller: Caller, api: tuple[UUID, UUID], question: Question
     ) -> tuple[UUID, bool]:
         async with self._database.begin() as work:
-            unfinished = await comparisons.unfinished(work, api[0])
+            unfinished = await comparison_questions.unfinished(work, api[0])
             # Nobody else of the team can ask now, so this is still so below.
-            if known := await comparisons.asked(work, api[1], question):
+            if known := await comparison_questions.asked(work, api[1], question):
                 return known.id, False
             if unfinished >= self._rules.backlog:
                 raise TooManyComparisons(unfinished, self._rules.backlog)
-            new = await comparisons.ask(work, api, question)
+            new = await comparison_questions.ask(work, api, question)
             if new is None:
                 # A process of an older release asked, which takes no turns.
                 raise Unavailable(Reason.CONTENTION)
             await _record(work, caller, api[0], new, question)
-            await comparisons.sweep(work, api[1])
+            await comparison_questions.sweep(work, api[1])
             await self._trim(work, api[0])
             await work.commit()
         return new, True
@@ -290,41 +266,6 @@ class Comparisons:
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(min(left, _POLL)):
                         await while_present(news.wait())
-
-
-def _question(
-    base: Version, revision: Version | tuple[PublishableContract, bytes], policy: Policy
-) -> Question:
-    """Say what is to be compared; a revision is a version, or a contract's text."""
-    if isinstance(revision, Version):
-        version_id, digest = revision.id, revision.digest
-        document = text = None
-    else:
-        contract, document = revision
-        version_id, digest, text = None, contract.digest, contract.text
-    said = {
-        "base": base.digest,
-        "revision": digest,
-        # Lines are those of the text, which the digest says nothing of.
-        "text": text,
-        "profile": PROFILES[policy.name].describe(),
-        "as_of": policy.day.isoformat() if policy.day else None,
-        "engine": ENGINE,
-        "seed": _SEED,
-    }
-    name = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).digest()
-    return Question(
-        name=name,
-        base_version_id=base.id,
-        base_digest=base.digest,
-        revision_version_id=version_id,
-        revision_digest=digest,
-        revision_document=document,
-        profile=policy.name,
-        as_of=policy.day,
-        engine=ENGINE,
-        seed=_SEED,
-    )
 
 
 async def _record(

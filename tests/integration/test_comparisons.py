@@ -268,7 +268,7 @@ async def test_a_comparison_that_goes_while_it_is_asked_for(
     async def gone(*_: object) -> None:
         return None
 
-    monkeypatch.setattr("impl.repositories.comparisons.ask", gone)
+    monkeypatch.setattr("impl.repositories.comparison_questions.ask", gone)
     answer = await compared(ada, api)
     assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
 
