@@ -11,7 +11,19 @@ _HOST: Final = re.compile(
     rb"(?::[0-9]*)?"
 )
 
+# What OPTIONS asks about instead of a path (§3.2.4).
+WHOLE_SERVICE: Final = b"*"
+
 Fields = Sequence[tuple[bytes, bytes]]
+
+
+def understood(version: str) -> str:
+    """Return the version that a request is read as: 1.1 for later ones of major 1.
+
+    So says RFC 9110 §2.5 of minor versions that are not known.
+    """
+    major, _, minor = version.partition(".")
+    return "1.1" if major == "1" and minor != "0" else version
 
 
 def is_sound(version: str, fields: Fields) -> bool:
@@ -46,17 +58,21 @@ def content_length(fields: Fields) -> int | None:
     return 0
 
 
-def origin_form(target: bytes) -> bytes:
-    """Return a request target in origin form (§3.2.1).
+def normal_target(target: bytes, method: bytes) -> bytes:
+    """Return a request target in origin form, or in asterisk form (§3.2).
 
     The authority of an absolute form names this service, whatever Host says (§3.2.2);
-    an empty path means "/" (RFC 9110 §4.2.3). The asterisk form stays as it is.
+    an empty path means "/" (RFC 9110 §4.2.3), and to OPTIONS the service (§3.2.4).
 
     Raises:
         httptools.HttpParserInvalidURLError: it is none of these forms.
     """
-    if target.startswith((b"/", b"*")):
+    if target.startswith(b"/") or target == WHOLE_SERVICE:
         return target
+    if target.startswith(WHOLE_SERVICE):
+        raise httptools.HttpParserInvalidURLError("nothing follows an asterisk")
     url = httptools.parse_url(target)
+    if method == b"OPTIONS" and not url.path and url.query is None:
+        return WHOLE_SERVICE
     path: bytes = url.path or b"/"
     return path + b"?" + url.query if url.query else path

@@ -8,8 +8,9 @@ problem+json (RFC 9457), like everything else.
 """
 
 import asyncio
+from functools import partial
 from http import HTTPStatus
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar
 
 import httptools
 from uvicorn.protocols.http.httptools_impl import (
@@ -17,10 +18,12 @@ from uvicorn.protocols.http.httptools_impl import (
     RequestResponseCycle,
 )
 
-from generated.runtime.http.refusal import phrase
 from generated.runtime.http.request_ids import new_id
 from impl.http import heads, methods, unserved
+from impl.http.boundaries import Boundaries
 from impl.http.connections import Connections, State
+from impl.http.deadlines import Deadline
+from impl.http.unserved import Refused, status_of
 from impl.lifecycle import drain
 
 # When the server stops, a connection without a request may have one in flight.
@@ -28,25 +31,6 @@ _LINGER = 0.5
 # Closing on unread bytes resets the connection, and the client may lose the answer
 # (RFC 9112 §9.6): for so long they are read and thrown away.
 _DISCARD = 1.0
-_END_OF_HEAD = b"\r\n\r\n"
-
-
-class Tell(Protocol):
-    """Is told of every refusal."""
-
-    def __call__(
-        self, status: int, request_id: str, sent: int, client: str | None
-    ) -> None:
-        """Take note; `sent` is the size of the body, in bytes."""
-        ...
-
-
-class _Refused(Exception):
-    """Raised inside the parser, so that it stops where the request is refused."""
-
-    def __init__(self, status: HTTPStatus) -> None:
-        super().__init__(status)
-        self.status = status
 
 
 class TimedProtocol(HttpToolsProtocol):
@@ -56,28 +40,23 @@ class TimedProtocol(HttpToolsProtocol):
     body_timeout: ClassVar[float]
     max_header_bytes: ClassVar[int]
     everybody: ClassVar[Connections]
-    tell: ClassVar[Tell]
+    tell: ClassVar[unserved.Tell]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._deadline: asyncio.TimerHandle | None = None
+        self._deadline = Deadline(self.loop)
+        self._stalled = Deadline(self.loop)
+        # Later minor versions are understood as 1.1 (RFC 9110 §2.5).
+        self.parser.set_dangerous_leniencies(lenient_version=True)
         # Bytes received since the parser last made something of them.
         self._undigested = 0
         self._in_headers = True
         self._begun = False
         self._refusal: HTTPStatus | None = None
         self.url = b""
-        # The start of a request whose method is not complete yet.
-        self._start = b""
-        self._at_start = True
-        self._is_foreign = False
-        # Of the body; None if only its end will tell.
-        self._expected: int | None = 0
-        # The last bytes that were parsed, where the end of a head may begin.
-        self._tail = b""
+        self._boundaries = Boundaries()
         # Requests that wait, unparsed, for the answer before them.
         self._later = b""
-        self._stalled: asyncio.TimerHandle | None = None
 
     def connection_made(  # type: ignore[override] # uvicorn narrows it too
         self, transport: asyncio.Transport
@@ -88,8 +67,8 @@ class TimedProtocol(HttpToolsProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.everybody.closed(self)
-        self._disarm()
-        self._unstall()
+        self._deadline.clear()
+        self._stalled.clear()
         super().connection_lost(exc)
 
     def give_up(self) -> None:
@@ -102,7 +81,7 @@ class TimedProtocol(HttpToolsProtocol):
         self._stall(self.transport.get_write_buffer_size())
 
     def resume_writing(self) -> None:
-        self._unstall()
+        self._stalled.clear()
         super().resume_writing()
 
     def data_received(self, data: bytes) -> None:
@@ -113,7 +92,7 @@ class TimedProtocol(HttpToolsProtocol):
             self._put_off(data)
             return
         self._unset_keepalive_if_required()
-        if self._deadline is None and self._in_headers:
+        if not self._deadline.is_set and self._in_headers:
             # Empty lines before a request begin nothing, and stop uvicorn's timer.
             self._expect_headers()
         self._undigested += len(data)
@@ -121,11 +100,7 @@ class TimedProtocol(HttpToolsProtocol):
             while data and not self._has_to_wait():
                 data = self._feed(data)
         except httptools.HttpParserError as error:
-            match error.__context__:
-                case _Refused(status=status):
-                    self._refuse(status)
-                case _:
-                    self._refuse(HTTPStatus.BAD_REQUEST)
+            self._refuse(status_of(error))
             return
         if data:
             self._put_off(data)
@@ -134,7 +109,7 @@ class TimedProtocol(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
-        self._at_start = False
+        self._boundaries.at_start = False
         if not self._begun:
             self._begins()
 
@@ -147,37 +122,39 @@ class TimedProtocol(HttpToolsProtocol):
         self._undigested = 0
         size = sum(len(name) + len(value) + 4 for name, value in self.headers)
         if size + len(self.url) > self.max_header_bytes:
-            raise _Refused(self._too_large())
-        version = self.parser.get_http_version()
+            raise Refused(self._too_large())
+        version = heads.understood(self.parser.get_http_version())
         if not heads.is_sound(version, self.headers):
-            raise _Refused(HTTPStatus.BAD_REQUEST)
-        self.url = heads.origin_form(self.url)
-        if self._is_foreign or self.parser.get_method() not in methods.KNOWN:
-            raise _Refused(HTTPStatus.NOT_IMPLEMENTED)
+            raise Refused(HTTPStatus.BAD_REQUEST)
+        method = self.parser.get_method()
+        self.url = heads.normal_target(self.url, method)
+        if self._boundaries.is_foreign or method not in methods.KNOWN:
+            raise Refused(HTTPStatus.NOT_IMPLEMENTED)
+        if self.url == heads.WHOLE_SERVICE and method != b"OPTIONS":
+            raise Refused(HTTPStatus.BAD_REQUEST)
         # A client of 1.0 knows no interim answers (RFC 9110 §10.1.1).
         self.expect_100_continue = self.expect_100_continue and version == "1.1"
-        self._expected = heads.content_length(self.headers)
         super().on_headers_complete()
+        self.scope["http_version"] = version
+        self._boundaries.end_head(heads.content_length(self.headers))
         self._in_headers = False
-        self._tail = b""
         self.everybody.enters(self, State.READING)
         if drain.started:
             # Tells the client to take its next request to another replica.
             self.cycle.keep_alive = False
-        self._arm(self.body_timeout, self._body_is_late)
+        self._deadline.set(self.body_timeout, self._body_is_late)
 
     def on_body(self, body: bytes) -> None:
         self._undigested = 0
-        if self._expected is not None:
-            self._expected -= len(body)
+        self._boundaries.take(len(body))
         super().on_body(body)
 
     def on_message_complete(self) -> None:
-        self._disarm()
-        self._in_headers = self._at_start = True
+        self._deadline.clear()
+        self._boundaries.end()
+        self._in_headers = True
         self._begun = False
         self._undigested = 0
-        self._tail = b""
         super().on_message_complete()
         self.everybody.enters(self, State.WORKING if self._busy() else State.IDLE)
 
@@ -208,7 +185,7 @@ class TimedProtocol(HttpToolsProtocol):
 
     def _has_to_wait(self) -> bool:
         """Is what comes next a request that comes before the answer to the last?"""
-        return self._at_start and self._busy()
+        return self._boundaries.at_start and self._busy()
 
     def _put_off(self, data: bytes) -> None:
         self._later = data
@@ -224,13 +201,7 @@ class TimedProtocol(HttpToolsProtocol):
         self._expect_headers()
 
     def _stall(self, size: int) -> None:
-        self._unstall()
-        self._stalled = self.loop.call_later(self.body_timeout, self._look_again, size)
-
-    def _unstall(self) -> None:
-        if self._stalled is not None:
-            self._stalled.cancel()
-            self._stalled = None
+        self._stalled.set(self.body_timeout, partial(self._look_again, size))
 
     def _look_again(self, before: int) -> None:
         size = self.transport.get_write_buffer_size()
@@ -242,16 +213,7 @@ class TimedProtocol(HttpToolsProtocol):
 
     def _expect_headers(self) -> None:
         self._in_headers = True
-        self._arm(self.header_timeout, self._headers_are_late)
-
-    def _arm(self, seconds: float, late: Any) -> None:
-        self._disarm()
-        self._deadline = self.loop.call_later(seconds, late)
-
-    def _disarm(self) -> None:
-        if self._deadline is not None:
-            self._deadline.cancel()
-            self._deadline = None
+        self._deadline.set(self.header_timeout, self._headers_are_late)
 
     def _headers_are_late(self) -> None:
         if self._begun:
@@ -267,21 +229,13 @@ class TimedProtocol(HttpToolsProtocol):
 
     def _feed(self, data: bytes) -> bytes:
         """Parse up to where a request may end; return what is left."""
-        if self._at_start:
-            # Empty lines before a request mean nothing (RFC 9112 §2.2).
-            data = (self._start + data).lstrip(b"\r\n")
+        if self._boundaries.at_start:
+            data = self._boundaries.begin(data)
+            if self._boundaries.in_method and not self._begun:
+                self._begins()
             if not data:
                 return b""
-            looked = methods.look(data)
-            if looked.data is None:
-                self._start = data
-                if not self._begun:
-                    self._begins()
-                return b""
-            data, self._start = looked.data, b""
-            self._at_start = False
-            self._is_foreign = not looked.is_known
-        size = self._piece(data)
+        size = self._boundaries.piece(data, in_head=self._in_headers)
         try:
             self.parser.feed_data(data[:size])
         except httptools.HttpParserUpgrade as upgrade:
@@ -289,18 +243,6 @@ class TimedProtocol(HttpToolsProtocol):
             offset: int = upgrade.args[0]
             return data[offset:]
         return data[size:]
-
-    def _piece(self, data: bytes) -> int:
-        """Return how many bytes belong to one request at most."""
-        if not self._in_headers and self._expected is not None:
-            return self._expected or len(data)
-        found = (self._tail + data).find(_END_OF_HEAD)
-        if found < 0:
-            self._tail = (self._tail + data)[-3:]
-            return len(data)
-        size = found + len(_END_OF_HEAD) - len(self._tail)
-        self._tail = b""
-        return size
 
     def _too_large(self) -> HTTPStatus:
         is_target = self._begun and self._in_headers
@@ -311,7 +253,7 @@ class TimedProtocol(HttpToolsProtocol):
     def _refuse(self, status: HTTPStatus) -> None:
         """Answer without the application, and close."""
         self._refusal = status
-        self._disarm()
+        self._deadline.clear()
         if not self._in_headers and self.cycle.response_started:
             self.transport.close()
             return
@@ -324,14 +266,8 @@ class TimedProtocol(HttpToolsProtocol):
         headers, body = unserved.answer(status, request_id)
         client = self.client[0] if self.client else None
         self.tell(status.value, request_id, len(body), client)
-        fields = [
-            *self.server_state.default_headers,
-            *headers,
-            (b"connection", b"close"),
-        ]
-        lines = [b"HTTP/1.1 %d %s" % (status.value, phrase(status).encode())]
-        lines += [b"%s: %s" % field for field in fields]
-        self.transport.write(b"\r\n".join(lines) + b"\r\n\r\n" + body)
+        fields = [*self.server_state.default_headers, *headers]
+        self.transport.write(unserved.last_message(status, fields, body))
         self.transport.write_eof()
         self.loop.call_later(_DISCARD, self.transport.close)
 
@@ -342,7 +278,7 @@ def limited_protocol(
     body_timeout: float,
     max_header_bytes: int,
     everybody: Connections,
-    tell: Tell,
+    tell: unserved.Tell,
 ) -> type[TimedProtocol]:
     """Return the connection class for these limits, in seconds and bytes.
 

@@ -88,7 +88,13 @@ FRAMING = [
         "length beyond 64 bits",
         "Content-Length: 99999999999999999999999",
         body=BODY,
-        expected=(400, 413),
+        expected=(413,),
+    ),
+    post(
+        "the longest length of 64 bits",
+        f"Content-Length: {2**64 - 1}",
+        body=BODY,
+        expected=(413,),
     ),
     post(
         "unknown coding",

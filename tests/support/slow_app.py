@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from impl.lifecycle import drain
 
@@ -53,14 +54,24 @@ async def open_connections(_request: Request) -> Response:
     return PlainTextResponse(f"open {total - 1:.0f}")
 
 
+async def version(request: Request) -> Response:
+    return PlainTextResponse(request.scope["http_version"])
+
+
+async def unknown(scope: Scope, receive: Receive, send: Send) -> None:
+    answer = PlainTextResponse(f"{scope['method']} {scope['path']}", 404)
+    await answer(scope, receive, send)
+
+
 async def readyz(_request: Request) -> Response:
     return Response(status_code=503 if drain.started else 200)
 
 
 def create() -> Starlette:
-    return Starlette(
+    app = Starlette(
         routes=[
             Route("/slow", slow),
+            Route("/version", version),
             Route("/stuck", stuck),
             Route("/pause", pause),
             Route("/early", early, methods=["POST"]),
@@ -71,6 +82,8 @@ def create() -> Starlette:
             Route("/echo", echo, methods=["POST"]),
         ]
     )
+    app.router.default = unknown
+    return app
 
 
 def broken() -> Starlette:

@@ -164,6 +164,59 @@ def test_nonsense_gets_400(server: Server, request_bytes: bytes) -> None:
     assert problem(server.ask(request_bytes))["status"] == 400
 
 
+@pytest.mark.parametrize("version", ["1.1", "1.2", "1.9"])
+def test_later_minor_versions_are_understood_as_1_1(
+    server: Server, version: str
+) -> None:
+    head = f"GET /version HTTP/{version}\r\nHost: a\r\n"
+    answers = server.ask(f"{head}\r\n{head}Connection: close\r\n\r\n".encode())
+    assert answers.count(b"HTTP/1.1 200 OK") == 2
+    assert answers.count(b"\r\n\r\n1.1") == 2
+
+
+@pytest.mark.parametrize("version", ["0.9", "2.0", "3.0", "9.9", "1.10", "1.", "1"])
+def test_other_major_versions_are_not(server: Server, version: str) -> None:
+    request = f"GET /readyz HTTP/{version}\r\nHost: a\r\n\r\n".encode()
+    assert problem(server.ask(request))["status"] == 400
+
+
+def test_a_later_minor_version_excuses_nothing(server: Server) -> None:
+    assert problem(server.ask(b"GET /readyz HTTP/1.2\r\n\r\n"))["status"] == 400
+    gzipped = b"Host: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"
+    assert problem(server.ask(b"POST /echo HTTP/1.2\r\n" + gzipped))["status"] == 400
+
+
+@pytest.mark.parametrize("length", [str(2**64), "9" * 30, "9" * 1900])
+def test_a_length_beyond_all_bounds_is_too_large(server: Server, length: str) -> None:
+    head = f"POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: {length}\r\n\r\n"
+    told = problem(server.ask(head.encode()))
+    assert (told["status"], told["code"]) == (413, "content_too_large")
+    assert "too large" in str(told["detail"])
+
+
+@pytest.mark.parametrize("length", ["-1", "+1", "0x1", "1, 2", "1 2", "x", ""])
+def test_a_length_that_is_no_number_is_refused(server: Server, length: str) -> None:
+    head = f"POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: {length}\r\n\r\n"
+    assert problem(server.ask(head.encode()))["status"] == 400
+
+
+@pytest.mark.parametrize("target", ["*", "http://a", "http://a:80"])
+def test_options_may_ask_for_the_service_as_a_whole(
+    server: Server, target: str
+) -> None:
+    fields = "Host: a\r\nConnection: close\r\n\r\n"
+    answer = server.ask(f"OPTIONS {target} HTTP/1.1\r\n{fields}".encode())
+    assert answer.endswith(b"\r\n\r\nOPTIONS *")
+
+
+@pytest.mark.parametrize(
+    "line", ["GET *", "POST *", "OPTIONS **", "OPTIONS *?a", "OPTIONS *a"]
+)
+def test_nothing_else_has_an_asterisk_for_its_target(server: Server, line: str) -> None:
+    request = f"{line} HTTP/1.1\r\nHost: a\r\n\r\n".encode()
+    assert problem(server.ask(request))["status"] == 400
+
+
 @pytest.mark.parametrize(
     "method", ["FOO", "TRACK", "PROPFIND", "get", "GETS", "G", "DESCRIBE", "M-SEARCH"]
 )

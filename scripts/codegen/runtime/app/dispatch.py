@@ -22,6 +22,7 @@ from ..http.streaming import send_stream
 from .exchange import Exchange
 
 _MARK = re.compile(r"[?#]")
+_WHOLE_SERVICE = "*"
 
 
 class Target(Protocol):
@@ -40,7 +41,8 @@ class Dispatcher:
     HEAD is served by GET (RFC 9110, §9.3.2). A path that no operation has is left to
     `others`, the application's further routes, if one of them matches. Slashes at the
     end of a path count. The operation is put into `scope["operation"]`, for middleware
-    that wants to know afterwards.
+    that wants to know afterwards. What OPTIONS is told of `*`, the service as a whole,
+    are the methods of all operations (RFC 9110, §9.3.7).
     """
 
     def __init__(
@@ -51,6 +53,7 @@ class Dispatcher:
         fallback: ASGIApp,
     ) -> None:
         self._trie: Trie[Target] = Trie()
+        self._methods = {"OPTIONS"}
         self._add(targets)
         self._errors = errors
         self._others = others
@@ -64,6 +67,7 @@ class Dispatcher:
         for target in targets:
             operation = target.operation
             self._trie.add(operation.path, operation.method, target)
+            self._methods.add(operation.method)
             if _MARK.search(operation.path):
                 marked.append(target)
         for target in marked:
@@ -76,14 +80,18 @@ class Dispatcher:
         if scope["type"] != "http":
             await self._fallback(scope, receive, send)
             return
-        found = self._trie.find(_raw_path(scope))
+        path = _raw_path(scope)
+        found = self._trie.find(path)
         request_id, method = scope["request_id"], scope["method"]
         unread: Receive | None = receive
-        if found is None:
+        if method == "OPTIONS" and path == _WHOLE_SERVICE:
+            allow = [(b"allow", _listed(self._methods).encode())]
+            answer: Answer | StreamAnswer = Answer(204, allow)
+        elif found is None:
             if any(route.matches(scope)[0] != Match.NONE for route in self._others):
                 await self._fallback(scope, receive, send)
                 return
-            answer: Answer | StreamAnswer = problem_answer(not_found(), request_id)
+            answer = problem_answer(not_found(), request_id)
         else:
             node, texts = found
             methods = node.methods
@@ -96,8 +104,8 @@ class Dispatcher:
                 target, names = entry
                 scope["operation"] = target.operation
                 headers = Headers(scope["headers"])
-                path = named(names, texts)
-                exchange = Exchange(scope, receive, headers, request_id, path)  # type: ignore[arg-type] # Starlette's scope is a mutable mapping
+                values = named(names, texts)
+                exchange = Exchange(scope, receive, headers, request_id, values)  # type: ignore[arg-type] # Starlette's scope is a mutable mapping
                 try:
                     answer = await target.answer(exchange)
                 except ClientDisconnect:
@@ -110,15 +118,19 @@ class Dispatcher:
             await send_answer(send, answer, method, unread)
 
     def _not_allowed(self, node: PathNode[Target], scope: Scope) -> Answer:
-        methods = set(node.methods)
-        if "GET" in methods:
-            methods.add("HEAD")
-        allow = ", ".join(sorted(methods))
-        refusal = method_not_allowed(allow)
+        refusal = method_not_allowed(_listed(node.methods))
         operations = [target.operation for target, _ in node.methods.values()]
         operation = max(operations, key=_declares_405)
         accept = Headers(scope["headers"]).get("accept")
         return self._errors.answer(refusal, scope["request_id"], operation, accept)
+
+
+def _listed(methods: Iterable[str]) -> str:
+    """Return methods as Allow has them (RFC 9110, §10.2.1)."""
+    listed = set(methods)
+    if "GET" in listed:
+        listed.add("HEAD")
+    return ", ".join(sorted(listed))
 
 
 def _declares_405(operation: Operation) -> int:

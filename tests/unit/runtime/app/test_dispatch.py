@@ -82,6 +82,25 @@ def test_other_methods_are_405_with_every_method_of_the_path(
     assert (reply.status, reply.header("allow")) == (405, allow)
 
 
+def test_the_service_as_a_whole_has_the_methods_of_all_paths() -> None:
+    reply = call(paths_app(*ROUTES), "OPTIONS", "*")
+
+    assert (reply.status, reply.body) == (204, b"")
+    assert reply.header("allow") == "GET, HEAD, OPTIONS, PATCH, POST, PUT, QUERY"
+
+
+@pytest.mark.parametrize(
+    ("method", "target"), [("GET", "*"), ("OPTIONS", "**"), ("OPTIONS", "/*")]
+)
+def test_nothing_else_is_the_service_as_a_whole(method: str, target: str) -> None:
+    assert call(paths_app(*ROUTES), method, target).status == 404
+
+
+def test_the_service_as_a_whole_may_be_mounted() -> None:
+    reply = call(paths_app(*ROUTES), "OPTIONS", "*", root_path="/v", raw_path=b"/v*")
+    assert reply.status == 204
+
+
 def test_head_is_get_without_the_body() -> None:
     app = paths_app(*ROUTES)
     got, head = call(app, "GET", "/a/1"), call(app, "HEAD", "/a/1")

@@ -107,6 +107,7 @@ def test_bodies_reach_the_handler(
         ([JSON, ("Content-Encoding", "gzip")], (b'{"n":1}',), 415),
         ([JSON, ("Content-Length", "201")], (b"{}",), 413),
         ([JSON, ("Content-Length", "x")], (b"{}",), 400),
+        ([JSON, ("Content-Length", str(2**64 - 1))], (b"{}",), 413),
         ([JSON], (b" " * 150, b" " * 60), 413),
         ([("Content-Type", "text/plain")], (b"long",), 422),
         ([("Content-Type", "text/plain")], (b"\xff",), 400),

@@ -112,6 +112,9 @@ def test_a_body_is_read_no_faster_than_it_is_taken() -> None:
         (ignore, RAW, [OCTETS], (b"123456789",), 204),
         (ignore, RAW, [OCTETS, ("Content-Length", "9")], (b"123456789",), 413),
         (ignore, RAW, [OCTETS, ("Content-Length", "x")], (b"1",), 400),
+        (ignore, RAW, [OCTETS, ("Content-Length", "9" * 20)], (b"1",), 413),
+        (ignore, RAW, [OCTETS, ("Content-Length", "9" * 9999)], (b"1",), 413),
+        (take, RAW, [OCTETS, ("Content-Length", "0" * 9999 + "1")], (b"1",), 204),
         (
             take,
             Media("image/*", max_size=2),
