@@ -12,7 +12,7 @@ from .runtime.http.context import Context, Grant, not_implemented
 from .runtime.http.refusal import Refusal
 from .runtime.options import Options
 from .runtime.responses.sealed import Sealed
-from .runtime.syntax.events import ServerSentEvent
+from .runtime.syntax.server_sent_events import ServerSentEvent
 
 __all__ = [
     "Context",

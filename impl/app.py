@@ -26,11 +26,11 @@ from impl.handlers.versions import VersionsHandler
 from impl.http.callers import CallerAuthenticator, holder_of
 from impl.http.capacity import capacity
 from impl.http.concurrency import ConcurrencyLimit
-from impl.http.holding import HeldBodies
+from impl.http.disconnects import Attended
+from impl.http.held_bodies import HeldBodies
 from impl.http.idempotency import IdempotencyKeys, Replays
 from impl.http.observing import Observed, telling
 from impl.http.paging import Pager
-from impl.http.presence import Attended
 from impl.http.problems import translate
 from impl.http.security_headers import SecurityHeaders
 from impl.jobs.background import Background

@@ -3,6 +3,7 @@
 from typing import Final
 
 from generated import Context, Refusal
+from generated.runtime.http.refusal import REALM, unauthenticated
 from impl import errors
 from impl.database.errors import ConditionFailed, Unavailable
 from impl.errors import Flaw
@@ -52,13 +53,8 @@ def unavailable(retry_after: int, *, is_outcome_known: bool = True) -> Refusal:
 
 def _unauthenticated() -> Refusal:
     # The runtime, which asks again from the start, says the same.
-    challenge = 'Bearer realm="api", error="invalid_token"'
-    return Refusal(
-        401,
-        "unauthenticated",
-        "The credentials are not valid.",
-        headers={"WWW-Authenticate": challenge},
-    )
+    challenge = f'Bearer {REALM}, error="invalid_token"'
+    return unauthenticated("The credentials are not valid.", challenge)
 
 
 def _refusal(error: errors.DomainError) -> Refusal:
@@ -67,7 +63,7 @@ def _refusal(error: errors.DomainError) -> Refusal:
     if isinstance(error, errors.RateLimited | errors.TooManyComparisons):
         headers["Retry-After"] = str(error.retry_after)
     elif isinstance(error, errors.CredentialsRefused):
-        headers["WWW-Authenticate"] = 'Bearer realm="api"'
+        headers["WWW-Authenticate"] = f"Bearer {REALM}"
     elif isinstance(error, errors.Invalid):
         flaws = error.flaws
     return Refusal(

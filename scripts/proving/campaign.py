@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.proving import report, tester
-from scripts.proving.desk import Desk, open_desk, settle_anew, wfc_document
 from scripts.proving.people import PersonClient
 from scripts.proving.service import scratch_database, serving
+from scripts.proving.token_desk import Desk, open_desk, settle_anew, wfc_document
 
 # Names that the kept configuration refers to: the fuzzer and its peer.
 _NAMES = ("ada", "grace")

@@ -10,6 +10,9 @@ from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
+# What a challenge asks for credentials of (RFC 9110, §11.5).
+REALM = 'realm="api"'
+
 
 class Refusal(Exception):
     """An error that the client is told about (RFC 9457).

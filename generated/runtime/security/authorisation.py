@@ -12,7 +12,7 @@ from typing import Protocol
 from ..contract.operation import Requirement, SecurityScheme
 from ..http.context import Context, Grant
 from ..http.query_and_cookies import Fields
-from ..http.refusal import Refusal, insufficient_scope, unauthenticated
+from ..http.refusal import REALM, Refusal, insufficient_scope, unauthenticated
 from ..syntax.percent_encoding import EscapeError, unescape_cookie, unescape_form
 
 Credentials = str | tuple[str, str]
@@ -212,11 +212,11 @@ def _challenge(scheme: SecurityScheme, rejected: bool) -> str:
     if scheme.type == "mutualTLS":
         return "Mutual"
     if scheme.type == "undeclared":
-        return 'Undeclared realm="api"'
+        return f"Undeclared {REALM}"
     if scheme.type == "http" and scheme.scheme.lower() != "bearer":
         extra = ', charset="UTF-8"' if scheme.scheme.lower() == "basic" else ""
-        return f'{scheme.scheme.capitalize()} realm="api"{extra}'
-    return 'Bearer realm="api"' + (', error="invalid_token"' if rejected else "")
+        return f"{scheme.scheme.capitalize()} {REALM}{extra}"
+    return f"Bearer {REALM}" + (', error="invalid_token"' if rejected else "")
 
 
 def _unauthenticated(schemes: list[SecurityScheme], rejected: set[str]) -> Refusal:
@@ -229,6 +229,6 @@ def _unauthenticated(schemes: list[SecurityScheme], rejected: set[str]) -> Refus
 
 def _insufficient(scopes: list[str]) -> Refusal:
     wanted = " ".join(dict.fromkeys(scopes))
-    challenge = f'Bearer realm="api", error="insufficient_scope", scope="{wanted}"'
+    challenge = f'Bearer {REALM}, error="insufficient_scope", scope="{wanted}"'
     detail = f"The credentials lack a scope; needed: {wanted}."
     return insufficient_scope(detail, challenge)

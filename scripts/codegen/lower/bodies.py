@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from impl.engine.openapi.pointers import escape
 from scripts.codegen.lower.bounds import most_bytes
 from scripts.codegen.lower.forms import FormSchemas
-from scripts.codegen.lower.names import snake_case
+from scripts.codegen.lower.identifiers import snake_case
 from scripts.codegen.lower.package import Argument
 from scripts.codegen.runtime.contract.operation import (
     Encoding,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scripts.codegen.lower.names import (
+from scripts.codegen.lower.identifiers import (
     Names,
     member_name,
     own_names_first,

@@ -9,7 +9,7 @@ from impl.engine.openapi.pointers import escape
 from scripts.codegen.lower.bodies import Bodies
 from scripts.codegen.lower.contents import MediaContents
 from scripts.codegen.lower.directions import DirectedSchemas
-from scripts.codegen.lower.names import Names, pascal_case, snake_case
+from scripts.codegen.lower.identifiers import Names, pascal_case, snake_case
 from scripts.codegen.lower.naming import Naming
 from scripts.codegen.lower.package import Argument, CompiledEndpoint, Group
 from scripts.codegen.lower.responses import Responses

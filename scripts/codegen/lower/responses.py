@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.openapi.pointers import escape
-from scripts.codegen.lower.names import Names, member_name, pascal_case
+from scripts.codegen.lower.identifiers import Names, member_name, pascal_case
 from scripts.codegen.lower.package import Argument, SealedClass, source_of
 from scripts.codegen.runtime.contract.operation import Header, Media, ResponseSpec
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scripts.codegen.lower.names import Names, member_name
+from scripts.codegen.lower.identifiers import Names, member_name
 from scripts.codegen.runtime.contract.operation import Requirement, SecurityScheme
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from scripts.codegen.lower.choices import covering_branches
-from scripts.codegen.lower.names import Names, own_names_first, pascal_case
+from scripts.codegen.lower.identifiers import Names, own_names_first, pascal_case
 from scripts.codegen.lower.schemas import ABOUT, COMPONENT, key_of, reference, word_of
 from scripts.codegen.lower.view_schemas import (
     ViewSchema,

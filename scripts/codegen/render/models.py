@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from scripts.codegen.lower.names import Names, snake_case
+from scripts.codegen.lower.identifiers import Names, snake_case
 from scripts.codegen.render import shards
 
 if TYPE_CHECKING:

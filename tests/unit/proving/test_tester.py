@@ -8,7 +8,6 @@ import pytest
 from schemathesis.checks import CHECKS
 from schemathesis.config import SchemathesisConfig
 
-from scripts.proving.desk import wfc_document
 from scripts.proving.people import Belongings
 from scripts.proving.tester import (
     CONFIGURATION,
@@ -18,6 +17,7 @@ from scripts.proving.tester import (
     configuration,
     unknown,
 )
+from scripts.proving.token_desk import wfc_document
 
 IDS = Belongings(
     team_ids=["tm_1"],

@@ -17,7 +17,7 @@ from ..contract.operation import Media
 from ..contract.violations import violations
 from ..schemas.references import pointer_to
 from ..schemas.schema_types import shape_of
-from ..syntax.events import ServerSentEvent, with_line_feeds, write_event
+from ..syntax.server_sent_events import ServerSentEvent, with_line_feeds, write_event
 
 Encode = Callable[[Any], bytes]
 

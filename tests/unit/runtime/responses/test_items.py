@@ -13,7 +13,10 @@ from scripts.codegen.runtime.contract.operation import (
     Item,
 )
 from scripts.codegen.runtime.http.streaming import StreamAborted
-from scripts.codegen.runtime.syntax.events import ServerSentEvent, write_event
+from scripts.codegen.runtime.syntax.server_sent_events import (
+    ServerSentEvent,
+    write_event,
+)
 from tests.unit.runtime.harness import (
     app_of,
     call,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.codegen.lower.names import Names, pascal_case, snake_case
+from scripts.codegen.lower.identifiers import Names, pascal_case, snake_case
 
 
 @pytest.mark.parametrize(

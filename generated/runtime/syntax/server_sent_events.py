@@ -1,4 +1,4 @@
-# A copy of Countersign's scripts/codegen/runtime/syntax/events.py.
+# A copy of Countersign's scripts/codegen/runtime/syntax/server_sent_events.py.
 """Server-sent events (WHATWG HTML, §9.2), as they are written."""
 
 from __future__ import annotations

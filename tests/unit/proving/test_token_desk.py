@@ -3,8 +3,8 @@
 import httpx2
 import pytest
 
-from scripts.proving.desk import Desk, open_desk, wfc_document
 from scripts.proving.people import PersonClient, PopulationError
+from scripts.proving.token_desk import Desk, open_desk, wfc_document
 
 
 class FakePerson(PersonClient):

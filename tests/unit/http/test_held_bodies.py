@@ -4,7 +4,7 @@ import pytest
 from starlette.types import Message, Receive, Scope, Send
 
 from impl.database.errors import Unavailable
-from impl.http.holding import HeldBodies, Reserve
+from impl.http.held_bodies import HeldBodies, Reserve
 
 MB = 1_048_576
 
