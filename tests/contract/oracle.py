@@ -42,6 +42,11 @@ class Oracle:
         self, method: str, target: str, answer: Answer, *, framing: bool = False
     ) -> Iterator[str]:
         """Yield what the contract forbids about an answer to a request."""
+        if (method, target) == ("OPTIONS", "*"):
+            # About no path of the contract, but all of the service (RFC 9110 §9.3.7).
+            if answer.status != 204 or not answer.header("allow") or answer.body:
+                yield f"{answer.status} for the methods of the service as a whole"
+            return
         declared = self._responses(method, target)
         status = str(answer.status)
         if status not in declared and not self._excused(answer, declared, framing):
