@@ -11,7 +11,7 @@ PersonId = TypeAliasType("PersonId", str)
 """
 Id of a person.
 
-Line 1985 of the contract.
+`#/components/schemas/PersonId` in the contract.
 """
 
 
@@ -19,7 +19,7 @@ SessionId = TypeAliasType("SessionId", str)
 """
 Id of a session.
 
-Line 1986 of the contract.
+`#/components/schemas/SessionId` in the contract.
 """
 
 
@@ -27,7 +27,7 @@ TeamId = TypeAliasType("TeamId", str)
 """
 Id of a team.
 
-Line 1987 of the contract.
+`#/components/schemas/TeamId` in the contract.
 """
 
 
@@ -35,7 +35,7 @@ ApiKeyId = TypeAliasType("ApiKeyId", str)
 """
 Id of an API key.
 
-Line 1988 of the contract.
+`#/components/schemas/ApiKeyId` in the contract.
 """
 
 
@@ -43,7 +43,7 @@ ApiId = TypeAliasType("ApiId", str)
 """
 Id of an API.
 
-Line 1989 of the contract.
+`#/components/schemas/ApiId` in the contract.
 """
 
 
@@ -51,7 +51,7 @@ VersionId = TypeAliasType("VersionId", str)
 """
 Id of a version.
 
-Line 1990 of the contract.
+`#/components/schemas/VersionId` in the contract.
 """
 
 
@@ -59,7 +59,7 @@ ComparisonId = TypeAliasType("ComparisonId", str)
 """
 Id of a comparison.
 
-Line 1991 of the contract.
+`#/components/schemas/ComparisonId` in the contract.
 """
 
 
@@ -67,7 +67,7 @@ Name = TypeAliasType("Name", str)
 """
 A short name for URLs and terminals.
 
-Line 1992 of the contract.
+`#/components/schemas/Name` in the contract.
 """
 
 
@@ -75,7 +75,7 @@ Title = TypeAliasType("Title", str)
 """
 A name for people.
 
-Line 1998 of the contract.
+`#/components/schemas/Title` in the contract.
 """
 
 
@@ -83,7 +83,7 @@ Description = TypeAliasType("Description", str)
 """
 Some sentences for people, in Markdown.
 
-Line 2005 of the contract.
+`#/components/schemas/Description` in the contract.
 """
 
 
@@ -91,7 +91,7 @@ SearchText = TypeAliasType("SearchText", str)
 """
 Text to search for.
 
-Line 2010 of the contract.
+`#/components/schemas/SearchText` in the contract.
 """
 
 
@@ -99,7 +99,7 @@ Email = TypeAliasType("Email", str)
 """
 An email address in ASCII; letter case does not matter.
 
-Line 2011 of the contract.
+`#/components/schemas/Email` in the contract.
 """
 
 
@@ -107,7 +107,7 @@ Password = TypeAliasType("Password", str)
 """
 Any characters but NUL; long beats complicated.
 
-Line 2017 of the contract.
+`#/components/schemas/Password` in the contract.
 """
 
 
@@ -115,7 +115,7 @@ Timestamp = TypeAliasType("Timestamp", str)
 """
 An instant in UTC (RFC 3339).
 
-Line 2024 of the contract.
+`#/components/schemas/Timestamp` in the contract.
 """
 
 
@@ -123,7 +123,7 @@ Date = TypeAliasType("Date", str)
 """
 A day (RFC 3339, full-date), of the years 1900 to 2999.
 
-Line 2030 of the contract.
+`#/components/schemas/Date` in the contract.
 """
 
 
@@ -131,7 +131,7 @@ SemanticVersion = TypeAliasType("SemanticVersion", str)
 """
 A version as of Semantic Versioning 2.0.0, without build metadata.
 
-Line 2036 of the contract.
+`#/components/schemas/SemanticVersion` in the contract.
 """
 
 
@@ -139,7 +139,7 @@ Digest = TypeAliasType("Digest", str)
 """
 SHA-256 of a document's canonical form (RFC 8785).
 
-Line 2041 of the contract.
+`#/components/schemas/Digest` in the contract.
 """
 
 
@@ -147,7 +147,7 @@ VersionReference = TypeAliasType("VersionReference", str)
 """
 A semantic version, or a digest.
 
-Line 2046 of the contract.
+`#/components/schemas/VersionReference` in the contract.
 """
 
 
@@ -155,7 +155,7 @@ Cursor = TypeAliasType("Cursor", str)
 """
 An opaque place in a list.
 
-Line 2051 of the contract.
+`#/components/schemas/Cursor` in the contract.
 """
 
 
@@ -164,7 +164,7 @@ Role = TypeAliasType("Role", Literal["owner", "maintainer", "member", "viewer"])
 `viewer` reads, `member` also works on APIs and versions, `maintainer` also manages
 members and keys, `owner` also manages owners and the team itself.
 
-Line 2052 of the contract.
+`#/components/schemas/Role` in the contract.
 """
 
 
@@ -182,7 +182,7 @@ ApiKeyScope = TypeAliasType(
 """
 What an API key may do.
 
-Line 2058 of the contract.
+`#/components/schemas/ApiKeyScope` in the contract.
 """
 
 
@@ -190,7 +190,7 @@ HealthStatus = TypeAliasType("HealthStatus", Literal["pass", "fail"])
 """
 Did a check pass?
 
-Line 2080 of the contract.
+`#/components/schemas/HealthStatus` in the contract.
 """
 
 
@@ -205,7 +205,7 @@ class Health(View):
     """
     As of the draft "Health Check Response Format for HTTP APIs".
 
-    Line 2063 of the contract.
+    `#/components/schemas/Health` in the contract.
     """
 
     status: HealthStatus
@@ -219,7 +219,7 @@ class Person(View):
     """
     An account.
 
-    Line 2082 of the contract.
+    `#/components/schemas/Person` in the contract.
     """
 
     id: PersonId
@@ -233,7 +233,7 @@ class PersonRegistration(View):
     """
     What it takes to register.
 
-    Line 2093 of the contract.
+    `#/components/schemas/PersonRegistration` in the contract.
     """
 
     email: Email
@@ -245,7 +245,7 @@ class PersonPatch(View):
     """
     Changes to one's own account. A new password needs the current one.
 
-    Line 2102 of the contract.
+    `#/components/schemas/PersonPatch` in the contract.
     """
 
     email: Email | MISSING = MISSING
@@ -258,7 +258,7 @@ class Login(View):
     """
     Credentials.
 
-    Line 2115 of the contract.
+    `#/components/schemas/Login` in the contract.
     """
 
     email: Email
@@ -269,7 +269,7 @@ RefreshToken = TypeAliasType("RefreshToken", str)
 """
 Opaque; works once.
 
-Line 2130 of the contract.
+`#/components/schemas/RefreshToken` in the contract.
 """
 
 
@@ -277,7 +277,7 @@ class Refresh(View):
     """
     A refresh token.
 
-    Line 2123 of the contract.
+    `#/components/schemas/Refresh` in the contract.
     """
 
     refresh_token: RefreshToken
@@ -287,7 +287,7 @@ class Tokens(View):
     """
     Tokens of a session.
 
-    Line 2131 of the contract.
+    `#/components/schemas/Tokens` in the contract.
     """
 
     session_id: SessionId
@@ -310,7 +310,7 @@ class Session(View):
     """
     An open session.
 
-    Line 2142 of the contract.
+    `#/components/schemas/Session` in the contract.
     """
 
     id: SessionId
@@ -331,7 +331,7 @@ class SessionPage(View):
     """
     A page of sessions.
 
-    Line 2154 of the contract.
+    `#/components/schemas/SessionPage` in the contract.
     """
 
     items: list[Session]
@@ -345,7 +345,7 @@ class Team(View):
     """
     A team.
 
-    Line 2163 of the contract.
+    `#/components/schemas/Team` in the contract.
     """
 
     id: TeamId
@@ -364,7 +364,7 @@ class TeamCreation(View):
     """
     A new team.
 
-    Line 2176 of the contract.
+    `#/components/schemas/TeamCreation` in the contract.
     """
 
     name: Name
@@ -376,7 +376,7 @@ class TeamPatch(View):
     """
     Changes to a team.
 
-    Line 2185 of the contract.
+    `#/components/schemas/TeamPatch` in the contract.
     """
 
     name: Name | MISSING = MISSING
@@ -391,7 +391,7 @@ class TeamPage(View):
     """
     A page of teams.
 
-    Line 2195 of the contract.
+    `#/components/schemas/TeamPage` in the contract.
     """
 
     items: list[Team]
@@ -405,7 +405,7 @@ class Member(View):
     """
     A person's membership in a team.
 
-    Line 2204 of the contract.
+    `#/components/schemas/Member` in the contract.
     """
 
     person_id: PersonId
@@ -420,7 +420,7 @@ class MemberAddition(View):
     """
     Whom to add.
 
-    Line 2216 of the contract.
+    `#/components/schemas/MemberAddition` in the contract.
     """
 
     email: Email
@@ -431,7 +431,7 @@ class MemberPatch(View):
     """
     Changes to a membership.
 
-    Line 2224 of the contract.
+    `#/components/schemas/MemberPatch` in the contract.
     """
 
     role: Role | MISSING = MISSING
@@ -441,7 +441,7 @@ class MemberPage(View):
     """
     A page of members.
 
-    Line 2230 of the contract.
+    `#/components/schemas/MemberPage` in the contract.
     """
 
     items: list[Member]
@@ -455,7 +455,7 @@ ApiKeyScopes = TypeAliasType("ApiKeyScopes", list[ApiKeyScope])
 """
 What the key may do.
 
-Line 2252 of the contract.
+`#/components/schemas/ApiKeyScopes` in the contract.
 """
 
 
@@ -463,7 +463,7 @@ class ApiKey(View):
     """
     A key of a team, without its secret.
 
-    Line 2239 of the contract.
+    `#/components/schemas/ApiKey` in the contract.
     """
 
     id: ApiKeyId
@@ -482,7 +482,7 @@ class ApiKeyCreation(View):
     """
     A new key. Names of keys are unique in their team.
 
-    Line 2259 of the contract.
+    `#/components/schemas/ApiKeyCreation` in the contract.
     """
 
     name: Name
@@ -497,7 +497,7 @@ class CreatedApiKey(View):
     """
     A new key with its secret, shown this once.
 
-    Line 2268 of the contract.
+    `#/components/schemas/CreatedApiKey` in the contract.
     """
 
     api_key: ApiKey
@@ -511,7 +511,7 @@ class ApiKeyPage(View):
     """
     A page of keys.
 
-    Line 2276 of the contract.
+    `#/components/schemas/ApiKeyPage` in the contract.
     """
 
     items: list[ApiKey]
@@ -525,7 +525,7 @@ class Api(View):
     """
     An API of a team.
 
-    Line 2285 of the contract.
+    `#/components/schemas/Api` in the contract.
     """
 
     id: ApiId
@@ -541,7 +541,7 @@ class ApiCreation(View):
     """
     A new API.
 
-    Line 2298 of the contract.
+    `#/components/schemas/ApiCreation` in the contract.
     """
 
     name: Name
@@ -553,7 +553,7 @@ class ApiPatch(View):
     """
     Changes to an API.
 
-    Line 2307 of the contract.
+    `#/components/schemas/ApiPatch` in the contract.
     """
 
     name: Name | MISSING = MISSING
@@ -568,7 +568,7 @@ class ApiPage(View):
     """
     A page of APIs.
 
-    Line 2317 of the contract.
+    `#/components/schemas/ApiPage` in the contract.
     """
 
     items: list[Api]
@@ -582,7 +582,7 @@ class Deprecation(View):
     """
     That, since when and until when a version is deprecated.
 
-    Line 2344 of the contract.
+    `#/components/schemas/Deprecation` in the contract.
     """
 
     deprecated_at: Timestamp
@@ -594,7 +594,7 @@ class Version(View):
     """
     A published contract.
 
-    Line 2326 of the contract.
+    `#/components/schemas/Version` in the contract.
     """
 
     id: VersionId
@@ -633,7 +633,7 @@ class DeprecationNotice(View):
     """
     Until when, and why.
 
-    Line 2353 of the contract.
+    `#/components/schemas/DeprecationNotice` in the contract.
     """
 
     sunset_on: Date
@@ -644,7 +644,7 @@ class VersionPage(View):
     """
     A page of versions.
 
-    Line 2361 of the contract.
+    `#/components/schemas/VersionPage` in the contract.
     """
 
     items: list[Version]
@@ -669,7 +669,7 @@ ProfileName = TypeAliasType(
 """
 A named policy; `list_profiles` says what each means.
 
-Line 2370 of the contract.
+`#/components/schemas/ProfileName` in the contract.
 """
 
 
@@ -677,7 +677,7 @@ class Profile(View):
     """
     A policy, which turns facts into a verdict.
 
-    Line 2374 of the contract.
+    `#/components/schemas/Profile` in the contract.
     """
 
     name: ProfileName
@@ -707,7 +707,7 @@ class ProfileList(View):
     """
     All profiles.
 
-    Line 2386 of the contract.
+    `#/components/schemas/ProfileList` in the contract.
     """
 
     items: list[Profile]
@@ -720,7 +720,7 @@ Verdict = TypeAliasType("Verdict", Literal["compatible", "breaking", "undecided"
 """
 What a profile makes of a change, or of all of them; `undecided` when neither a proof nor a witness was found.
 
-Line 2393 of the contract.
+`#/components/schemas/Verdict` in the contract.
 """
 
 
@@ -728,7 +728,7 @@ class ComparisonCreation(View):
     """
     What to compare.
 
-    Line 2397 of the contract.
+    `#/components/schemas/ComparisonCreation` in the contract.
     """
 
     base: VersionReference
@@ -753,7 +753,7 @@ class ComparedDocument(View):
     """
     One side of a comparison.
 
-    Line 2407 of the contract.
+    `#/components/schemas/ComparedDocument` in the contract.
     """
 
     digest: Digest
@@ -769,7 +769,7 @@ ComparisonState = TypeAliasType(
 """
 How far a comparison is; the last two are final, until somebody asks again for one that failed.
 
-Line 2415 of the contract.
+`#/components/schemas/ComparisonState` in the contract.
 """
 
 
@@ -777,7 +777,7 @@ class ChangeCounts(View):
     """
     How many changes have which verdict.
 
-    Line 2448 of the contract.
+    `#/components/schemas/ChangeCounts` in the contract.
     """
 
     compatible: int
@@ -798,7 +798,7 @@ class ComparisonResult(View):
     """
     What came out.
 
-    Line 2438 of the contract.
+    `#/components/schemas/ComparisonResult` in the contract.
     """
 
     verdict: Verdict
@@ -817,7 +817,7 @@ class ComparisonFailure(View):
     """
     Why there is no result.
 
-    Line 2457 of the contract.
+    `#/components/schemas/ComparisonFailure` in the contract.
     """
 
     code: Literal["too_slow", "too_large", "interrupted", "crashed"]
@@ -837,7 +837,7 @@ class Comparison(View):
     """
     What a revision changes, and whom it breaks.
 
-    Line 2419 of the contract.
+    `#/components/schemas/Comparison` in the contract.
     """
 
     id: ComparisonId
@@ -877,7 +877,7 @@ class ComparisonPage(View):
     """
     A page of comparisons.
 
-    Line 2471 of the contract.
+    `#/components/schemas/ComparisonPage` in the contract.
     """
 
     items: list[Comparison]
@@ -891,7 +891,7 @@ class ChangePlace(View):
     """
     A place in a document.
 
-    Line 2498 of the contract.
+    `#/components/schemas/ChangePlace` in the contract.
     """
 
     pointer: str
@@ -923,7 +923,7 @@ class Witness(View):
     """
     A whole message that one side's contract allows and the other's does not.
 
-    Line 2506 of the contract.
+    `#/components/schemas/Witness` in the contract.
     """
 
     operation: list[str]
@@ -948,7 +948,7 @@ class Change(View):
     """
     One difference.
 
-    Line 2479 of the contract.
+    `#/components/schemas/Change` in the contract.
     """
 
     fingerprint: str
@@ -994,7 +994,7 @@ class ChangePage(View):
     """
     A page of changes.
 
-    Line 2524 of the contract.
+    `#/components/schemas/ChangePage` in the contract.
     """
 
     items: list[Change]
@@ -1008,7 +1008,7 @@ class CertificateSubmission(View):
     """
     A certificate to verify, with the documents that the service does not have.
 
-    Line 2532 of the contract.
+    `#/components/schemas/CertificateSubmission` in the contract.
     """
 
     certificate: dict[str, Any]
@@ -1029,7 +1029,7 @@ class CertificateVerification(View):
     """
     Whether a certificate holds.
 
-    Line 2541 of the contract.
+    `#/components/schemas/CertificateVerification` in the contract.
     """
 
     result: Literal["valid", "invalid", "unknown_document"]
@@ -1089,7 +1089,7 @@ ProblemCode = TypeAliasType(
 """
 A stable name for what is wrong, for programs.
 
-Line 2578 of the contract.
+`#/components/schemas/ProblemCode` in the contract.
 """
 
 
@@ -1097,7 +1097,7 @@ class ProblemError(View):
     """
     One thing that is wrong, and where.
 
-    Line 2621 of the contract.
+    `#/components/schemas/ProblemError` in the contract.
     """
 
     in_: Annotated[
@@ -1136,7 +1136,7 @@ class Problem(View):
     """
     A problem (RFC 9457).
 
-    Line 2553 of the contract.
+    `#/components/schemas/Problem` in the contract.
     """
 
     type: str

@@ -25,7 +25,7 @@ class ApiKeysPort(Protocol):
 
         For maintainers and owners. Newest first; secrets are never shown again.
 
-        Line 887 of the contract.
+        `#/paths/~1v1~1teams~1{team_id}~1api-keys/get` in the contract.
         """
         ...
 
@@ -41,7 +41,7 @@ class ApiKeysPort(Protocol):
         For maintainers and owners. The secret is in this answer only; the service
         keeps no more than a digest of it. Send it as `X-Api-Key`.
 
-        Line 840 of the contract.
+        `#/paths/~1v1~1teams~1{team_id}~1api-keys/post` in the contract.
         """
         ...
 
@@ -56,7 +56,7 @@ class ApiKeysPort(Protocol):
 
         For maintainers and owners.
 
-        Line 918 of the contract.
+        `#/paths/~1v1~1teams~1{team_id}~1api-keys~1{api_key_id}/get` in the contract.
         """
         ...
 
@@ -71,7 +71,7 @@ class ApiKeysPort(Protocol):
 
         For maintainers and owners. The key stops working at once.
 
-        Line 940 of the contract.
+        `#/paths/~1v1~1teams~1{team_id}~1api-keys~1{api_key_id}/delete` in the contract.
         """
         ...
 

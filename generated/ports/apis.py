@@ -27,7 +27,7 @@ class ApisPort(Protocol):
         Newest first. `query` keeps the APIs whose name, title or description
         contains it, in any letter case.
 
-        Line 1027 of the contract.
+        `#/paths/~1v1~1teams~1{team_id}~1apis/get` in the contract.
         """
         ...
 
@@ -43,7 +43,7 @@ class ApisPort(Protocol):
 
         For members, maintainers and owners. Names of APIs are unique in their team.
 
-        Line 962 of the contract.
+        `#/paths/~1v1~1teams~1{team_id}~1apis/post` in the contract.
         """
         ...
 
@@ -59,7 +59,7 @@ class ApisPort(Protocol):
 
         For members of its team and the team's keys.
 
-        Line 1064 of the contract.
+        `#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}/get` in the contract.
         """
         ...
 
@@ -75,7 +75,7 @@ class ApisPort(Protocol):
 
         For maintainers and owners. Its versions go with it.
 
-        Line 1132 of the contract.
+        `#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}/delete` in the contract.
         """
         ...
 
@@ -92,7 +92,7 @@ class ApisPort(Protocol):
 
         For members, maintainers and owners.
 
-        Line 1093 of the contract.
+        `#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}/patch` in the contract.
         """
         ...
 

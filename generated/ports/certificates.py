@@ -29,7 +29,7 @@ class CertificatesPort(Protocol):
         does. The `ETag` is the digest that it carries. It names the documents by
         digests of what they mean, slips amended.
 
-        Line 1640 of the contract.
+        `#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1comparisons~1{comparison_id}~1certificate/get` in the contract.
         """
         ...
 
@@ -46,7 +46,7 @@ class CertificatesPort(Protocol):
         the body or, where one is left out, one with the certificate's digest among
         all versions and compared documents that the caller can read.
 
-        Line 1704 of the contract.
+        `#/paths/~1v1~1certificates~1verifications/post` in the contract.
         """
         ...
 

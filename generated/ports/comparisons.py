@@ -33,7 +33,7 @@ class ComparisonsPort(Protocol):
         certificate can be verified. Otherwise as `create_comparison`. An API keeps
         its latest 100 comparisons with documents.
 
-        Line 1425 of the contract.
+        `#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1versions~1{version}~1comparisons/post` in the contract.
         """
         ...
 
@@ -50,7 +50,7 @@ class ComparisonsPort(Protocol):
 
         Latest first.
 
-        Line 1538 of the contract.
+        `#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1comparisons/get` in the contract.
         """
         ...
 
@@ -70,7 +70,7 @@ class ComparisonsPort(Protocol):
         nothing; only one that failed is tried again. What takes longer than some
         seconds answers 202 and goes on.
 
-        Line 1518 of the contract.
+        `#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1comparisons/post` in the contract.
         """
         ...
 
@@ -88,7 +88,7 @@ class ComparisonsPort(Protocol):
         Its state and, once it is finished, its verdict. The changes are a list of
         their own.
 
-        Line 1571 of the contract.
+        `#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1comparisons~1{comparison_id}/get` in the contract.
         """
         ...
 
@@ -110,7 +110,7 @@ class ComparisonsPort(Protocol):
         message that shows it. They are in a stable order. A comparison that is not
         finished has none to show: 409.
 
-        Line 1602 of the contract.
+        `#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1comparisons~1{comparison_id}~1changes/get` in the contract.
         """
         ...
 
@@ -127,7 +127,7 @@ class ComparisonsPort(Protocol):
 
         The changes as Markdown, the gravest first.
 
-        Line 1674 of the contract.
+        `#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1comparisons~1{comparison_id}~1changelog/get` in the contract.
         """
         ...
 

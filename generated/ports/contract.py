@@ -23,7 +23,7 @@ class ContractPort(Protocol):
         The bytes of the hand-written `openapi.yaml` that this service was compiled
         from.
 
-        Line 105 of the contract.
+        `#/paths/~1openapi.yaml/get` in the contract.
         """
         ...
 
@@ -37,7 +37,7 @@ class ContractPort(Protocol):
 
         The same document as `/openapi.yaml`, as JSON.
 
-        Line 129 of the contract.
+        `#/paths/~1openapi.json/get` in the contract.
         """
         ...
 
@@ -50,7 +50,7 @@ class ContractPort(Protocol):
         A page to read this contract and to try its operations. It loads nothing
         from other hosts.
 
-        Line 153 of the contract.
+        `#/paths/~1docs/get` in the contract.
         """
         ...
 
@@ -67,7 +67,7 @@ class ContractPort(Protocol):
         that holds a digest of the content, as those on the page do, may be cached
         for ever.
 
-        Line 173 of the contract.
+        `#/paths/~1docs~1{asset}/get` in the contract.
         """
         ...
 

@@ -21,7 +21,7 @@ class HealthPort(Protocol):
         Answers without touching anything else, so that a supervisor can tell a hung
         process from a busy one.
 
-        Line 59 of the contract.
+        `#/paths/~1livez/get` in the contract.
         """
         ...
 
@@ -34,7 +34,7 @@ class HealthPort(Protocol):
         Ready when the database answers, its schema is current, its signing keys can
         be used and the process is not draining.
 
-        Line 76 of the contract.
+        `#/paths/~1readyz/get` in the contract.
         """
         ...
 

@@ -25,7 +25,7 @@ class MembersPort(Protocol):
 
         Newest first.
 
-        Line 712 of the contract.
+        `#/paths/~1v1~1teams~1{team_id}~1members/get` in the contract.
         """
         ...
 
@@ -42,7 +42,7 @@ class MembersPort(Protocol):
         For maintainers and owners; only an owner can add an owner. Nobody has an
         account with this email address: 409 `unknown_person`.
 
-        Line 654 of the contract.
+        `#/paths/~1v1~1teams~1{team_id}~1members/post` in the contract.
         """
         ...
 
@@ -58,7 +58,7 @@ class MembersPort(Protocol):
 
         A person's role in a team.
 
-        Line 744 of the contract.
+        `#/paths/~1v1~1teams~1{team_id}~1members~1{person_id}/get` in the contract.
         """
         ...
 
@@ -75,7 +75,7 @@ class MembersPort(Protocol):
         For maintainers and owners, and for oneself. The last owner can't leave
         (409).
 
-        Line 813 of the contract.
+        `#/paths/~1v1~1teams~1{team_id}~1members~1{person_id}/delete` in the contract.
         """
         ...
 
@@ -93,7 +93,7 @@ class MembersPort(Protocol):
         For maintainers and owners; only an owner can make or unmake an owner. The
         last owner stays one: 409.
 
-        Line 773 of the contract.
+        `#/paths/~1v1~1teams~1{team_id}~1members~1{person_id}/patch` in the contract.
         """
         ...
 

@@ -24,7 +24,7 @@ class PeoplePort(Protocol):
 
         Creates an account. Log in with `POST /v1/sessions` afterwards.
 
-        Line 207 of the contract.
+        `#/paths/~1v1~1people/post` in the contract.
         """
         ...
 
@@ -38,7 +38,7 @@ class PeoplePort(Protocol):
 
         The account of the person whose access token is used.
 
-        Line 248 of the contract.
+        `#/paths/~1v1~1people~1me/get` in the contract.
         """
         ...
 
@@ -53,7 +53,7 @@ class PeoplePort(Protocol):
         Ends all sessions and memberships. Refused with 409 while the person is the
         last owner of a team.
 
-        Line 316 of the contract.
+        `#/paths/~1v1~1people~1me/delete` in the contract.
         """
         ...
 
@@ -68,7 +68,7 @@ class PeoplePort(Protocol):
 
         A merge patch. Changing the password ends all other sessions.
 
-        Line 279 of the contract.
+        `#/paths/~1v1~1people~1me/patch` in the contract.
         """
         ...
 

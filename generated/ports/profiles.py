@@ -20,7 +20,7 @@ class ProfilesPort(Protocol):
 
         Named policies that comparisons are judged by.
 
-        Line 1746 of the contract.
+        `#/paths/~1v1~1profiles/get` in the contract.
         """
         ...
 

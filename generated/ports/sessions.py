@@ -24,7 +24,7 @@ class SessionsPort(Protocol):
 
         Newest first.
 
-        Line 378 of the contract.
+        `#/paths/~1v1~1sessions/get` in the contract.
         """
         ...
 
@@ -39,7 +39,7 @@ class SessionsPort(Protocol):
         Opens a session and answers with a short-lived access token (send it as
         `Authorization: Bearer …`) and a refresh token that works once.
 
-        Line 340 of the contract.
+        `#/paths/~1v1~1sessions/post` in the contract.
         """
         ...
 
@@ -57,7 +57,7 @@ class SessionsPort(Protocol):
         exception: for some seconds the token just used gets the same successor
         again, so that a client that lost the answer can repeat the call.
 
-        Line 406 of the contract.
+        `#/paths/~1v1~1sessions~1refresh/post` in the contract.
         """
         ...
 
@@ -71,7 +71,7 @@ class SessionsPort(Protocol):
 
         Its access and refresh tokens stop working at once.
 
-        Line 443 of the contract.
+        `#/paths/~1v1~1sessions~1{session_id}/delete` in the contract.
         """
         ...
 

@@ -24,7 +24,7 @@ class TeamsPort(Protocol):
 
         Newest first.
 
-        Line 530 of the contract.
+        `#/paths/~1v1~1teams/get` in the contract.
         """
         ...
 
@@ -39,7 +39,7 @@ class TeamsPort(Protocol):
 
         The caller becomes its owner. Names of teams are unique in the service.
 
-        Line 465 of the contract.
+        `#/paths/~1v1~1teams/post` in the contract.
         """
         ...
 
@@ -54,7 +54,7 @@ class TeamsPort(Protocol):
 
         For its members, and for its API keys.
 
-        Line 560 of the contract.
+        `#/paths/~1v1~1teams~1{team_id}/get` in the contract.
         """
         ...
 
@@ -69,7 +69,7 @@ class TeamsPort(Protocol):
 
         For owners. Its members, keys, APIs and versions go with it.
 
-        Line 628 of the contract.
+        `#/paths/~1v1~1teams~1{team_id}/delete` in the contract.
         """
         ...
 
@@ -85,7 +85,7 @@ class TeamsPort(Protocol):
 
         For maintainers and owners.
 
-        Line 589 of the contract.
+        `#/paths/~1v1~1teams~1{team_id}/patch` in the contract.
         """
         ...
 

@@ -27,7 +27,7 @@ class VersionsPort(Protocol):
 
         Latest published first.
 
-        Line 1245 of the contract.
+        `#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1versions/get` in the contract.
         """
         ...
 
@@ -54,7 +54,7 @@ class VersionsPort(Protocol):
         to mend it. References to other documents are never fetched: bundle them
         first.
 
-        Line 1159 of the contract.
+        `#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1versions/post` in the contract.
         """
         ...
 
@@ -73,7 +73,7 @@ class VersionsPort(Protocol):
         `Deprecation` ([RFC 9745](https://www.rfc-editor.org/rfc/rfc9745)) and
         `Sunset` ([RFC 8594](https://www.rfc-editor.org/rfc/rfc8594)) headers.
 
-        Line 1278 of the contract.
+        `#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1versions~1{version}/get` in the contract.
         """
         ...
 
@@ -91,7 +91,7 @@ class VersionsPort(Protocol):
         Exactly the bytes that were published, in the media type that they were
         published in.
 
-        Line 1317 of the contract.
+        `#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1versions~1{version}~1document/get` in the contract.
         """
         ...
 
@@ -110,7 +110,7 @@ class VersionsPort(Protocol):
         For members, maintainers and owners. Says from which day the version can't
         be relied on; it stays readable.
 
-        Line 1352 of the contract.
+        `#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1versions~1{version}~1deprecation/put` in the contract.
         """
         ...
 
@@ -127,7 +127,7 @@ class VersionsPort(Protocol):
 
         For members, maintainers and owners.
 
-        Line 1390 of the contract.
+        `#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1versions~1{version}~1deprecation/delete` in the contract.
         """
         ...
 

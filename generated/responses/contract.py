@@ -3,16 +3,16 @@
 from collections.abc import AsyncIterable
 from typing import Literal, TypeAlias, final
 
-from .. import models
 from ..runtime.contract.operation import Header
 from ..runtime.responses.sealed import Sealed
+from . import shared
 
 
 @final
 class GetContractYaml200(Sealed):
     """The contract.
 
-    Line 114 of the contract.
+    `#/paths/~1openapi.yaml/get/responses/200` in the contract.
     """
 
     status_code = "200"
@@ -50,104 +50,13 @@ class GetContractYaml200(Sealed):
     content_encoding: Literal["gzip"] | None = None
 
 
-@final
-class GetContractYaml304(Sealed):
-    """The representation is still the one that the client has.
-
-    Line 1901 of the contract.
-    """
-
-    status_code = "304"
-    headers = (
-        Header(
-            name="ETag",
-            argument="etag",
-            schema="/components/headers/ETag/schema",
-            required=True,
-        ),
-        Header(
-            name="Cache-Control",
-            argument="cache_control",
-            schema="/components/headers/Public/schema",
-            required=True,
-        ),
-        Header(
-            name="Vary",
-            argument="vary",
-            schema="/components/headers/Vary/schema",
-            required=True,
-        ),
-    )
-    etag: str
-    cache_control: Literal["public, max-age=300", "public, max-age=31536000, immutable"]
-    vary: str
-
-
-@final
-class GetContractYaml400(Sealed):
-    """The request can't be read, for example malformed JSON or an unknown query
-    parameter.
-
-    Line 1907 of the contract.
-    """
-
-    status_code = "400"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class GetContractYaml406(Sealed):
-    """The `Accept` header allows none of the media types that this operation
-    answers in.
-
-    Line 1929 of the contract.
-    """
-
-    status_code = "406"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class GetContractYaml422(Sealed):
-    """The request can be read but breaks this contract; `errors` says where.
-
-    Line 1954 of the contract.
-    """
-
-    status_code = "422"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class GetContractYaml500(Sealed):
-    """A fault of the service; `request_id` finds it in its log.
-
-    Line 1971 of the contract.
-    """
-
-    status_code = "500"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
 GetContractYamlResult: TypeAlias = (
     GetContractYaml200
-    | GetContractYaml304
-    | GetContractYaml400
-    | GetContractYaml406
-    | GetContractYaml422
-    | GetContractYaml500
+    | shared.PublicNotModified
+    | shared.BadRequest
+    | shared.NotAcceptable
+    | shared.UnprocessableContent
+    | shared.InternalServerError
 )
 
 
@@ -155,7 +64,7 @@ GetContractYamlResult: TypeAlias = (
 class GetContractJson200(Sealed):
     """The contract.
 
-    Line 138 of the contract.
+    `#/paths/~1openapi.json/get/responses/200` in the contract.
     """
 
     status_code = "200"
@@ -193,104 +102,13 @@ class GetContractJson200(Sealed):
     content_encoding: Literal["gzip"] | None = None
 
 
-@final
-class GetContractJson304(Sealed):
-    """The representation is still the one that the client has.
-
-    Line 1901 of the contract.
-    """
-
-    status_code = "304"
-    headers = (
-        Header(
-            name="ETag",
-            argument="etag",
-            schema="/components/headers/ETag/schema",
-            required=True,
-        ),
-        Header(
-            name="Cache-Control",
-            argument="cache_control",
-            schema="/components/headers/Public/schema",
-            required=True,
-        ),
-        Header(
-            name="Vary",
-            argument="vary",
-            schema="/components/headers/Vary/schema",
-            required=True,
-        ),
-    )
-    etag: str
-    cache_control: Literal["public, max-age=300", "public, max-age=31536000, immutable"]
-    vary: str
-
-
-@final
-class GetContractJson400(Sealed):
-    """The request can't be read, for example malformed JSON or an unknown query
-    parameter.
-
-    Line 1907 of the contract.
-    """
-
-    status_code = "400"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class GetContractJson406(Sealed):
-    """The `Accept` header allows none of the media types that this operation
-    answers in.
-
-    Line 1929 of the contract.
-    """
-
-    status_code = "406"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class GetContractJson422(Sealed):
-    """The request can be read but breaks this contract; `errors` says where.
-
-    Line 1954 of the contract.
-    """
-
-    status_code = "422"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class GetContractJson500(Sealed):
-    """A fault of the service; `request_id` finds it in its log.
-
-    Line 1971 of the contract.
-    """
-
-    status_code = "500"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
 GetContractJsonResult: TypeAlias = (
     GetContractJson200
-    | GetContractJson304
-    | GetContractJson400
-    | GetContractJson406
-    | GetContractJson422
-    | GetContractJson500
+    | shared.PublicNotModified
+    | shared.BadRequest
+    | shared.NotAcceptable
+    | shared.UnprocessableContent
+    | shared.InternalServerError
 )
 
 
@@ -298,7 +116,7 @@ GetContractJsonResult: TypeAlias = (
 class GetDocumentation200(Sealed):
     """The page.
 
-    Line 160 of the contract.
+    `#/paths/~1docs/get/responses/200` in the contract.
     """
 
     status_code = "200"
@@ -316,55 +134,11 @@ class GetDocumentation200(Sealed):
     content_security_policy: str
 
 
-@final
-class GetDocumentation400(Sealed):
-    """The request can't be read, for example malformed JSON or an unknown query
-    parameter.
-
-    Line 1907 of the contract.
-    """
-
-    status_code = "400"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class GetDocumentation406(Sealed):
-    """The `Accept` header allows none of the media types that this operation
-    answers in.
-
-    Line 1929 of the contract.
-    """
-
-    status_code = "406"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class GetDocumentation500(Sealed):
-    """A fault of the service; `request_id` finds it in its log.
-
-    Line 1971 of the contract.
-    """
-
-    status_code = "500"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
 GetDocumentationResult: TypeAlias = (
     GetDocumentation200
-    | GetDocumentation400
-    | GetDocumentation406
-    | GetDocumentation500
+    | shared.BadRequest
+    | shared.NotAcceptable
+    | shared.InternalServerError
 )
 
 
@@ -372,7 +146,7 @@ GetDocumentationResult: TypeAlias = (
 class GetDocumentationAsset200TextCss(Sealed):
     """The file.
 
-    Line 188 of the contract.
+    `#/paths/~1docs~1{asset}/get/responses/200` in the contract.
     """
 
     status_code = "200"
@@ -414,7 +188,7 @@ class GetDocumentationAsset200TextCss(Sealed):
 class GetDocumentationAsset200TextJavascript(Sealed):
     """The file.
 
-    Line 188 of the contract.
+    `#/paths/~1docs~1{asset}/get/responses/200` in the contract.
     """
 
     status_code = "200"
@@ -456,7 +230,7 @@ class GetDocumentationAsset200TextJavascript(Sealed):
 class GetDocumentationAsset200ImagePng(Sealed):
     """The file.
 
-    Line 188 of the contract.
+    `#/paths/~1docs~1{asset}/get/responses/200` in the contract.
     """
 
     status_code = "200"
@@ -494,119 +268,14 @@ class GetDocumentationAsset200ImagePng(Sealed):
     content_encoding: Literal["gzip"] | None = None
 
 
-@final
-class GetDocumentationAsset304(Sealed):
-    """The representation is still the one that the client has.
-
-    Line 1901 of the contract.
-    """
-
-    status_code = "304"
-    headers = (
-        Header(
-            name="ETag",
-            argument="etag",
-            schema="/components/headers/ETag/schema",
-            required=True,
-        ),
-        Header(
-            name="Cache-Control",
-            argument="cache_control",
-            schema="/components/headers/Public/schema",
-            required=True,
-        ),
-        Header(
-            name="Vary",
-            argument="vary",
-            schema="/components/headers/Vary/schema",
-            required=True,
-        ),
-    )
-    etag: str
-    cache_control: Literal["public, max-age=300", "public, max-age=31536000, immutable"]
-    vary: str
-
-
-@final
-class GetDocumentationAsset400(Sealed):
-    """The request can't be read, for example malformed JSON or an unknown query
-    parameter.
-
-    Line 1907 of the contract.
-    """
-
-    status_code = "400"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class GetDocumentationAsset404(Sealed):
-    """There is no such resource, or the caller may not know of it.
-
-    Line 1924 of the contract.
-    """
-
-    status_code = "404"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class GetDocumentationAsset406(Sealed):
-    """The `Accept` header allows none of the media types that this operation
-    answers in.
-
-    Line 1929 of the contract.
-    """
-
-    status_code = "406"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class GetDocumentationAsset422(Sealed):
-    """The request can be read but breaks this contract; `errors` says where.
-
-    Line 1954 of the contract.
-    """
-
-    status_code = "422"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class GetDocumentationAsset500(Sealed):
-    """A fault of the service; `request_id` finds it in its log.
-
-    Line 1971 of the contract.
-    """
-
-    status_code = "500"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
 GetDocumentationAssetResult: TypeAlias = (
     GetDocumentationAsset200TextCss
     | GetDocumentationAsset200TextJavascript
     | GetDocumentationAsset200ImagePng
-    | GetDocumentationAsset304
-    | GetDocumentationAsset400
-    | GetDocumentationAsset404
-    | GetDocumentationAsset406
-    | GetDocumentationAsset422
-    | GetDocumentationAsset500
+    | shared.PublicNotModified
+    | shared.BadRequest
+    | shared.NotFound
+    | shared.NotAcceptable
+    | shared.UnprocessableContent
+    | shared.InternalServerError
 )

@@ -5,13 +5,14 @@ from typing import TypeAlias, final
 from .. import models
 from ..runtime.contract.operation import Header
 from ..runtime.responses.sealed import Sealed
+from . import shared
 
 
 @final
 class GetLiveness200(Sealed):
     """The process is alive.
 
-    Line 66 of the contract.
+    `#/paths/~1livez/get/responses/200` in the contract.
     """
 
     status_code = "200"
@@ -21,52 +22,11 @@ class GetLiveness200(Sealed):
     body: models.Health
 
 
-@final
-class GetLiveness400(Sealed):
-    """The request can't be read, for example malformed JSON or an unknown query
-    parameter.
-
-    Line 1907 of the contract.
-    """
-
-    status_code = "400"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class GetLiveness406(Sealed):
-    """The `Accept` header allows none of the media types that this operation
-    answers in.
-
-    Line 1929 of the contract.
-    """
-
-    status_code = "406"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class GetLiveness500(Sealed):
-    """A fault of the service; `request_id` finds it in its log.
-
-    Line 1971 of the contract.
-    """
-
-    status_code = "500"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
 GetLivenessResult: TypeAlias = (
-    GetLiveness200 | GetLiveness400 | GetLiveness406 | GetLiveness500
+    GetLiveness200
+    | shared.BadRequest
+    | shared.NotAcceptable
+    | shared.InternalServerError
 )
 
 
@@ -74,7 +34,7 @@ GetLivenessResult: TypeAlias = (
 class GetReadiness200(Sealed):
     """The process serves requests.
 
-    Line 83 of the contract.
+    `#/paths/~1readyz/get/responses/200` in the contract.
     """
 
     status_code = "200"
@@ -85,54 +45,10 @@ class GetReadiness200(Sealed):
 
 
 @final
-class GetReadiness400(Sealed):
-    """The request can't be read, for example malformed JSON or an unknown query
-    parameter.
-
-    Line 1907 of the contract.
-    """
-
-    status_code = "400"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class GetReadiness406(Sealed):
-    """The `Accept` header allows none of the media types that this operation
-    answers in.
-
-    Line 1929 of the contract.
-    """
-
-    status_code = "406"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class GetReadiness500(Sealed):
-    """A fault of the service; `request_id` finds it in its log.
-
-    Line 1971 of the contract.
-    """
-
-    status_code = "500"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
 class GetReadiness503ApplicationHealthJson(Sealed):
     """The process can't serve requests now.
 
-    Line 93 of the contract.
+    `#/paths/~1readyz/get/responses/503` in the contract.
     """
 
     status_code = "503"
@@ -155,7 +71,7 @@ class GetReadiness503ApplicationHealthJson(Sealed):
 class GetReadiness503ApplicationProblemJson(Sealed):
     """The process can't serve requests now.
 
-    Line 93 of the contract.
+    `#/paths/~1readyz/get/responses/503` in the contract.
     """
 
     status_code = "503"
@@ -176,9 +92,9 @@ class GetReadiness503ApplicationProblemJson(Sealed):
 
 GetReadinessResult: TypeAlias = (
     GetReadiness200
-    | GetReadiness400
-    | GetReadiness406
-    | GetReadiness500
+    | shared.BadRequest
+    | shared.NotAcceptable
+    | shared.InternalServerError
     | GetReadiness503ApplicationHealthJson
     | GetReadiness503ApplicationProblemJson
 )

@@ -6,13 +6,14 @@ from typing import TypeAlias, final
 from .. import models
 from ..runtime.contract.operation import Header
 from ..runtime.responses.sealed import Sealed
+from . import shared
 
 
 @final
 class ListVersions200(Sealed):
     """A page of versions.
 
-    Line 1257 of the contract.
+    `#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1versions/get/responses/200` in the contract.
     """
 
     status_code = "200"
@@ -26,174 +27,17 @@ class ListVersions200(Sealed):
     link: str | None = None
 
 
-@final
-class ListVersions400(Sealed):
-    """The request can't be read, for example malformed JSON or an unknown query
-    parameter.
-
-    Line 1907 of the contract.
-    """
-
-    status_code = "400"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class ListVersions401(Sealed):
-    """Credentials are missing, wrong or expired.
-
-    Line 1912 of the contract.
-    """
-
-    status_code = "401"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    headers = (
-        Header(
-            name="WWW-Authenticate",
-            argument="www_authenticate",
-            schema="/components/headers/WWWAuthenticate/schema",
-            required=True,
-        ),
-    )
-    body: models.Problem
-    www_authenticate: str
-
-
-@final
-class ListVersions403(Sealed):
-    """The credentials are valid, but their scopes or the caller's role do not
-    allow this.
-
-    Line 1919 of the contract.
-    """
-
-    status_code = "403"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class ListVersions404(Sealed):
-    """There is no such resource, or the caller may not know of it.
-
-    Line 1924 of the contract.
-    """
-
-    status_code = "404"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class ListVersions406(Sealed):
-    """The `Accept` header allows none of the media types that this operation
-    answers in.
-
-    Line 1929 of the contract.
-    """
-
-    status_code = "406"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class ListVersions422(Sealed):
-    """The request can be read but breaks this contract; `errors` says where.
-
-    Line 1954 of the contract.
-    """
-
-    status_code = "422"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class ListVersions429(Sealed):
-    """Too many requests of this kind, made-up credentials from this address, or
-    unfinished comparisons of the team; wait.
-
-    Line 1964 of the contract.
-    """
-
-    status_code = "429"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    headers = (
-        Header(
-            name="Retry-After",
-            argument="retry_after",
-            schema="/components/headers/RetryAfter/schema",
-            required=True,
-        ),
-    )
-    body: models.Problem
-    retry_after: int
-
-
-@final
-class ListVersions500(Sealed):
-    """A fault of the service; `request_id` finds it in its log.
-
-    Line 1971 of the contract.
-    """
-
-    status_code = "500"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class ListVersions503(Sealed):
-    """The service can't do this now; nothing was changed.
-
-    Line 1976 of the contract.
-    """
-
-    status_code = "503"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    headers = (
-        Header(
-            name="Retry-After",
-            argument="retry_after",
-            schema="/components/headers/RetryAfter/schema",
-            required=True,
-        ),
-    )
-    body: models.Problem
-    retry_after: int
-
-
 ListVersionsResult: TypeAlias = (
     ListVersions200
-    | ListVersions400
-    | ListVersions401
-    | ListVersions403
-    | ListVersions404
-    | ListVersions406
-    | ListVersions422
-    | ListVersions429
-    | ListVersions500
-    | ListVersions503
+    | shared.BadRequest
+    | shared.Unauthorized
+    | shared.Forbidden
+    | shared.NotFound
+    | shared.NotAcceptable
+    | shared.UnprocessableContent
+    | shared.TooManyRequests
+    | shared.InternalServerError
+    | shared.ServiceUnavailable
 )
 
 
@@ -201,7 +45,7 @@ ListVersionsResult: TypeAlias = (
 class PublishVersion200(Sealed):
     """The same contract is published already.
 
-    Line 1194 of the contract.
+    `#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1versions/post/responses/200` in the contract.
     """
 
     status_code = "200"
@@ -231,7 +75,7 @@ class PublishVersion200(Sealed):
 class PublishVersion201(Sealed):
     """The contract is published.
 
-    Line 1202 of the contract.
+    `#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1versions/post/responses/201` in the contract.
     """
 
     status_code = "201"
@@ -257,221 +101,21 @@ class PublishVersion201(Sealed):
     location: str
 
 
-@final
-class PublishVersion400(Sealed):
-    """The request can't be read, for example malformed JSON or an unknown query
-    parameter.
-
-    Line 1907 of the contract.
-    """
-
-    status_code = "400"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class PublishVersion401(Sealed):
-    """Credentials are missing, wrong or expired.
-
-    Line 1912 of the contract.
-    """
-
-    status_code = "401"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    headers = (
-        Header(
-            name="WWW-Authenticate",
-            argument="www_authenticate",
-            schema="/components/headers/WWWAuthenticate/schema",
-            required=True,
-        ),
-    )
-    body: models.Problem
-    www_authenticate: str
-
-
-@final
-class PublishVersion403(Sealed):
-    """The credentials are valid, but their scopes or the caller's role do not
-    allow this.
-
-    Line 1919 of the contract.
-    """
-
-    status_code = "403"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class PublishVersion404(Sealed):
-    """There is no such resource, or the caller may not know of it.
-
-    Line 1924 of the contract.
-    """
-
-    status_code = "404"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class PublishVersion406(Sealed):
-    """The `Accept` header allows none of the media types that this operation
-    answers in.
-
-    Line 1929 of the contract.
-    """
-
-    status_code = "406"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class PublishVersion409(Sealed):
-    """The request contradicts the current state, for example a name that is taken
-    or a quota that is used up.
-
-    Line 1934 of the contract.
-    """
-
-    status_code = "409"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class PublishVersion413(Sealed):
-    """The body is larger than this service takes.
-
-    Line 1944 of the contract.
-    """
-
-    status_code = "413"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class PublishVersion415(Sealed):
-    """The body is in a media type that this operation does not take.
-
-    Line 1949 of the contract.
-    """
-
-    status_code = "415"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class PublishVersion422(Sealed):
-    """The request can be read but breaks this contract; `errors` says where.
-
-    Line 1954 of the contract.
-    """
-
-    status_code = "422"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class PublishVersion429(Sealed):
-    """Too many requests of this kind, made-up credentials from this address, or
-    unfinished comparisons of the team; wait.
-
-    Line 1964 of the contract.
-    """
-
-    status_code = "429"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    headers = (
-        Header(
-            name="Retry-After",
-            argument="retry_after",
-            schema="/components/headers/RetryAfter/schema",
-            required=True,
-        ),
-    )
-    body: models.Problem
-    retry_after: int
-
-
-@final
-class PublishVersion500(Sealed):
-    """A fault of the service; `request_id` finds it in its log.
-
-    Line 1971 of the contract.
-    """
-
-    status_code = "500"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class PublishVersion503(Sealed):
-    """The service can't do this now; nothing was changed.
-
-    Line 1976 of the contract.
-    """
-
-    status_code = "503"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    headers = (
-        Header(
-            name="Retry-After",
-            argument="retry_after",
-            schema="/components/headers/RetryAfter/schema",
-            required=True,
-        ),
-    )
-    body: models.Problem
-    retry_after: int
-
-
 PublishVersionResult: TypeAlias = (
     PublishVersion200
     | PublishVersion201
-    | PublishVersion400
-    | PublishVersion401
-    | PublishVersion403
-    | PublishVersion404
-    | PublishVersion406
-    | PublishVersion409
-    | PublishVersion413
-    | PublishVersion415
-    | PublishVersion422
-    | PublishVersion429
-    | PublishVersion500
-    | PublishVersion503
+    | shared.BadRequest
+    | shared.Unauthorized
+    | shared.Forbidden
+    | shared.NotFound
+    | shared.NotAcceptable
+    | shared.Conflict
+    | shared.ContentTooLarge
+    | shared.UnsupportedMediaType
+    | shared.UnprocessableContent
+    | shared.TooManyRequests
+    | shared.InternalServerError
+    | shared.ServiceUnavailable
 )
 
 
@@ -479,7 +123,7 @@ PublishVersionResult: TypeAlias = (
 class GetVersion200(Sealed):
     """The version.
 
-    Line 1292 of the contract.
+    `#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1versions~1{version}/get/responses/200` in the contract.
     """
 
     status_code = "200"
@@ -508,194 +152,18 @@ class GetVersion200(Sealed):
     sunset: str | None = None
 
 
-@final
-class GetVersion304(Sealed):
-    """The state is still the one that the client has.
-
-    Line 1897 of the contract.
-    """
-
-    status_code = "304"
-    headers = (
-        Header(
-            name="ETag",
-            argument="etag",
-            schema="/components/headers/ETag/schema",
-            required=True,
-        ),
-    )
-    etag: str
-
-
-@final
-class GetVersion400(Sealed):
-    """The request can't be read, for example malformed JSON or an unknown query
-    parameter.
-
-    Line 1907 of the contract.
-    """
-
-    status_code = "400"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class GetVersion401(Sealed):
-    """Credentials are missing, wrong or expired.
-
-    Line 1912 of the contract.
-    """
-
-    status_code = "401"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    headers = (
-        Header(
-            name="WWW-Authenticate",
-            argument="www_authenticate",
-            schema="/components/headers/WWWAuthenticate/schema",
-            required=True,
-        ),
-    )
-    body: models.Problem
-    www_authenticate: str
-
-
-@final
-class GetVersion403(Sealed):
-    """The credentials are valid, but their scopes or the caller's role do not
-    allow this.
-
-    Line 1919 of the contract.
-    """
-
-    status_code = "403"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class GetVersion404(Sealed):
-    """There is no such resource, or the caller may not know of it.
-
-    Line 1924 of the contract.
-    """
-
-    status_code = "404"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class GetVersion406(Sealed):
-    """The `Accept` header allows none of the media types that this operation
-    answers in.
-
-    Line 1929 of the contract.
-    """
-
-    status_code = "406"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class GetVersion422(Sealed):
-    """The request can be read but breaks this contract; `errors` says where.
-
-    Line 1954 of the contract.
-    """
-
-    status_code = "422"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class GetVersion429(Sealed):
-    """Too many requests of this kind, made-up credentials from this address, or
-    unfinished comparisons of the team; wait.
-
-    Line 1964 of the contract.
-    """
-
-    status_code = "429"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    headers = (
-        Header(
-            name="Retry-After",
-            argument="retry_after",
-            schema="/components/headers/RetryAfter/schema",
-            required=True,
-        ),
-    )
-    body: models.Problem
-    retry_after: int
-
-
-@final
-class GetVersion500(Sealed):
-    """A fault of the service; `request_id` finds it in its log.
-
-    Line 1971 of the contract.
-    """
-
-    status_code = "500"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class GetVersion503(Sealed):
-    """The service can't do this now; nothing was changed.
-
-    Line 1976 of the contract.
-    """
-
-    status_code = "503"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    headers = (
-        Header(
-            name="Retry-After",
-            argument="retry_after",
-            schema="/components/headers/RetryAfter/schema",
-            required=True,
-        ),
-    )
-    body: models.Problem
-    retry_after: int
-
-
 GetVersionResult: TypeAlias = (
     GetVersion200
-    | GetVersion304
-    | GetVersion400
-    | GetVersion401
-    | GetVersion403
-    | GetVersion404
-    | GetVersion406
-    | GetVersion422
-    | GetVersion429
-    | GetVersion500
-    | GetVersion503
+    | shared.NotModified
+    | shared.BadRequest
+    | shared.Unauthorized
+    | shared.Forbidden
+    | shared.NotFound
+    | shared.NotAcceptable
+    | shared.UnprocessableContent
+    | shared.TooManyRequests
+    | shared.InternalServerError
+    | shared.ServiceUnavailable
 )
 
 
@@ -703,7 +171,7 @@ GetVersionResult: TypeAlias = (
 class DownloadVersion200ApplicationYaml(Sealed):
     """The document.
 
-    Line 1328 of the contract.
+    `#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1versions~1{version}~1document/get/responses/200` in the contract.
     """
 
     status_code = "200"
@@ -735,7 +203,7 @@ class DownloadVersion200ApplicationYaml(Sealed):
 class DownloadVersion200ApplicationJson(Sealed):
     """The document.
 
-    Line 1328 of the contract.
+    `#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1versions~1{version}~1document/get/responses/200` in the contract.
     """
 
     status_code = "200"
@@ -763,195 +231,19 @@ class DownloadVersion200ApplicationJson(Sealed):
     sunset: str | None = None
 
 
-@final
-class DownloadVersion304(Sealed):
-    """The state is still the one that the client has.
-
-    Line 1897 of the contract.
-    """
-
-    status_code = "304"
-    headers = (
-        Header(
-            name="ETag",
-            argument="etag",
-            schema="/components/headers/ETag/schema",
-            required=True,
-        ),
-    )
-    etag: str
-
-
-@final
-class DownloadVersion400(Sealed):
-    """The request can't be read, for example malformed JSON or an unknown query
-    parameter.
-
-    Line 1907 of the contract.
-    """
-
-    status_code = "400"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class DownloadVersion401(Sealed):
-    """Credentials are missing, wrong or expired.
-
-    Line 1912 of the contract.
-    """
-
-    status_code = "401"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    headers = (
-        Header(
-            name="WWW-Authenticate",
-            argument="www_authenticate",
-            schema="/components/headers/WWWAuthenticate/schema",
-            required=True,
-        ),
-    )
-    body: models.Problem
-    www_authenticate: str
-
-
-@final
-class DownloadVersion403(Sealed):
-    """The credentials are valid, but their scopes or the caller's role do not
-    allow this.
-
-    Line 1919 of the contract.
-    """
-
-    status_code = "403"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class DownloadVersion404(Sealed):
-    """There is no such resource, or the caller may not know of it.
-
-    Line 1924 of the contract.
-    """
-
-    status_code = "404"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class DownloadVersion406(Sealed):
-    """The `Accept` header allows none of the media types that this operation
-    answers in.
-
-    Line 1929 of the contract.
-    """
-
-    status_code = "406"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class DownloadVersion422(Sealed):
-    """The request can be read but breaks this contract; `errors` says where.
-
-    Line 1954 of the contract.
-    """
-
-    status_code = "422"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class DownloadVersion429(Sealed):
-    """Too many requests of this kind, made-up credentials from this address, or
-    unfinished comparisons of the team; wait.
-
-    Line 1964 of the contract.
-    """
-
-    status_code = "429"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    headers = (
-        Header(
-            name="Retry-After",
-            argument="retry_after",
-            schema="/components/headers/RetryAfter/schema",
-            required=True,
-        ),
-    )
-    body: models.Problem
-    retry_after: int
-
-
-@final
-class DownloadVersion500(Sealed):
-    """A fault of the service; `request_id` finds it in its log.
-
-    Line 1971 of the contract.
-    """
-
-    status_code = "500"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class DownloadVersion503(Sealed):
-    """The service can't do this now; nothing was changed.
-
-    Line 1976 of the contract.
-    """
-
-    status_code = "503"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    headers = (
-        Header(
-            name="Retry-After",
-            argument="retry_after",
-            schema="/components/headers/RetryAfter/schema",
-            required=True,
-        ),
-    )
-    body: models.Problem
-    retry_after: int
-
-
 DownloadVersionResult: TypeAlias = (
     DownloadVersion200ApplicationYaml
     | DownloadVersion200ApplicationJson
-    | DownloadVersion304
-    | DownloadVersion400
-    | DownloadVersion401
-    | DownloadVersion403
-    | DownloadVersion404
-    | DownloadVersion406
-    | DownloadVersion422
-    | DownloadVersion429
-    | DownloadVersion500
-    | DownloadVersion503
+    | shared.NotModified
+    | shared.BadRequest
+    | shared.Unauthorized
+    | shared.Forbidden
+    | shared.NotFound
+    | shared.NotAcceptable
+    | shared.UnprocessableContent
+    | shared.TooManyRequests
+    | shared.InternalServerError
+    | shared.ServiceUnavailable
 )
 
 
@@ -959,7 +251,7 @@ DownloadVersionResult: TypeAlias = (
 class DeprecateVersion200(Sealed):
     """The deprecated version.
 
-    Line 1370 of the contract.
+    `#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1versions~1{version}~1deprecation/put/responses/200` in the contract.
     """
 
     status_code = "200"
@@ -978,234 +270,21 @@ class DeprecateVersion200(Sealed):
     etag: str
 
 
-@final
-class DeprecateVersion400(Sealed):
-    """The request can't be read, for example malformed JSON or an unknown query
-    parameter.
-
-    Line 1907 of the contract.
-    """
-
-    status_code = "400"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class DeprecateVersion401(Sealed):
-    """Credentials are missing, wrong or expired.
-
-    Line 1912 of the contract.
-    """
-
-    status_code = "401"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    headers = (
-        Header(
-            name="WWW-Authenticate",
-            argument="www_authenticate",
-            schema="/components/headers/WWWAuthenticate/schema",
-            required=True,
-        ),
-    )
-    body: models.Problem
-    www_authenticate: str
-
-
-@final
-class DeprecateVersion403(Sealed):
-    """The credentials are valid, but their scopes or the caller's role do not
-    allow this.
-
-    Line 1919 of the contract.
-    """
-
-    status_code = "403"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class DeprecateVersion404(Sealed):
-    """There is no such resource, or the caller may not know of it.
-
-    Line 1924 of the contract.
-    """
-
-    status_code = "404"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class DeprecateVersion406(Sealed):
-    """The `Accept` header allows none of the media types that this operation
-    answers in.
-
-    Line 1929 of the contract.
-    """
-
-    status_code = "406"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class DeprecateVersion412(Sealed):
-    """The resource has changed since it was read.
-
-    Line 1939 of the contract.
-    """
-
-    status_code = "412"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class DeprecateVersion413(Sealed):
-    """The body is larger than this service takes.
-
-    Line 1944 of the contract.
-    """
-
-    status_code = "413"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class DeprecateVersion415(Sealed):
-    """The body is in a media type that this operation does not take.
-
-    Line 1949 of the contract.
-    """
-
-    status_code = "415"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class DeprecateVersion422(Sealed):
-    """The request can be read but breaks this contract; `errors` says where.
-
-    Line 1954 of the contract.
-    """
-
-    status_code = "422"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class DeprecateVersion428(Sealed):
-    """An update needs `If-Match`.
-
-    Line 1959 of the contract.
-    """
-
-    status_code = "428"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class DeprecateVersion429(Sealed):
-    """Too many requests of this kind, made-up credentials from this address, or
-    unfinished comparisons of the team; wait.
-
-    Line 1964 of the contract.
-    """
-
-    status_code = "429"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    headers = (
-        Header(
-            name="Retry-After",
-            argument="retry_after",
-            schema="/components/headers/RetryAfter/schema",
-            required=True,
-        ),
-    )
-    body: models.Problem
-    retry_after: int
-
-
-@final
-class DeprecateVersion500(Sealed):
-    """A fault of the service; `request_id` finds it in its log.
-
-    Line 1971 of the contract.
-    """
-
-    status_code = "500"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class DeprecateVersion503(Sealed):
-    """The service can't do this now; nothing was changed.
-
-    Line 1976 of the contract.
-    """
-
-    status_code = "503"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    headers = (
-        Header(
-            name="Retry-After",
-            argument="retry_after",
-            schema="/components/headers/RetryAfter/schema",
-            required=True,
-        ),
-    )
-    body: models.Problem
-    retry_after: int
-
-
 DeprecateVersionResult: TypeAlias = (
     DeprecateVersion200
-    | DeprecateVersion400
-    | DeprecateVersion401
-    | DeprecateVersion403
-    | DeprecateVersion404
-    | DeprecateVersion406
-    | DeprecateVersion412
-    | DeprecateVersion413
-    | DeprecateVersion415
-    | DeprecateVersion422
-    | DeprecateVersion428
-    | DeprecateVersion429
-    | DeprecateVersion500
-    | DeprecateVersion503
+    | shared.BadRequest
+    | shared.Unauthorized
+    | shared.Forbidden
+    | shared.NotFound
+    | shared.NotAcceptable
+    | shared.PreconditionFailed
+    | shared.ContentTooLarge
+    | shared.UnsupportedMediaType
+    | shared.UnprocessableContent
+    | shared.PreconditionRequired
+    | shared.TooManyRequests
+    | shared.InternalServerError
+    | shared.ServiceUnavailable
 )
 
 
@@ -1213,7 +292,7 @@ DeprecateVersionResult: TypeAlias = (
 class UndeprecateVersion200(Sealed):
     """The version, no longer deprecated.
 
-    Line 1401 of the contract.
+    `#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1versions~1{version}~1deprecation/delete/responses/200` in the contract.
     """
 
     status_code = "200"
@@ -1232,202 +311,17 @@ class UndeprecateVersion200(Sealed):
     etag: str
 
 
-@final
-class UndeprecateVersion400(Sealed):
-    """The request can't be read, for example malformed JSON or an unknown query
-    parameter.
-
-    Line 1907 of the contract.
-    """
-
-    status_code = "400"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class UndeprecateVersion401(Sealed):
-    """Credentials are missing, wrong or expired.
-
-    Line 1912 of the contract.
-    """
-
-    status_code = "401"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    headers = (
-        Header(
-            name="WWW-Authenticate",
-            argument="www_authenticate",
-            schema="/components/headers/WWWAuthenticate/schema",
-            required=True,
-        ),
-    )
-    body: models.Problem
-    www_authenticate: str
-
-
-@final
-class UndeprecateVersion403(Sealed):
-    """The credentials are valid, but their scopes or the caller's role do not
-    allow this.
-
-    Line 1919 of the contract.
-    """
-
-    status_code = "403"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class UndeprecateVersion404(Sealed):
-    """There is no such resource, or the caller may not know of it.
-
-    Line 1924 of the contract.
-    """
-
-    status_code = "404"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class UndeprecateVersion406(Sealed):
-    """The `Accept` header allows none of the media types that this operation
-    answers in.
-
-    Line 1929 of the contract.
-    """
-
-    status_code = "406"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class UndeprecateVersion412(Sealed):
-    """The resource has changed since it was read.
-
-    Line 1939 of the contract.
-    """
-
-    status_code = "412"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class UndeprecateVersion422(Sealed):
-    """The request can be read but breaks this contract; `errors` says where.
-
-    Line 1954 of the contract.
-    """
-
-    status_code = "422"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class UndeprecateVersion428(Sealed):
-    """An update needs `If-Match`.
-
-    Line 1959 of the contract.
-    """
-
-    status_code = "428"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class UndeprecateVersion429(Sealed):
-    """Too many requests of this kind, made-up credentials from this address, or
-    unfinished comparisons of the team; wait.
-
-    Line 1964 of the contract.
-    """
-
-    status_code = "429"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    headers = (
-        Header(
-            name="Retry-After",
-            argument="retry_after",
-            schema="/components/headers/RetryAfter/schema",
-            required=True,
-        ),
-    )
-    body: models.Problem
-    retry_after: int
-
-
-@final
-class UndeprecateVersion500(Sealed):
-    """A fault of the service; `request_id` finds it in its log.
-
-    Line 1971 of the contract.
-    """
-
-    status_code = "500"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    body: models.Problem
-
-
-@final
-class UndeprecateVersion503(Sealed):
-    """The service can't do this now; nothing was changed.
-
-    Line 1976 of the contract.
-    """
-
-    status_code = "503"
-    media_type = "application/problem+json"
-    body_type = models.Problem
-    schema = "Problem"
-    headers = (
-        Header(
-            name="Retry-After",
-            argument="retry_after",
-            schema="/components/headers/RetryAfter/schema",
-            required=True,
-        ),
-    )
-    body: models.Problem
-    retry_after: int
-
-
 UndeprecateVersionResult: TypeAlias = (
     UndeprecateVersion200
-    | UndeprecateVersion400
-    | UndeprecateVersion401
-    | UndeprecateVersion403
-    | UndeprecateVersion404
-    | UndeprecateVersion406
-    | UndeprecateVersion412
-    | UndeprecateVersion422
-    | UndeprecateVersion428
-    | UndeprecateVersion429
-    | UndeprecateVersion500
-    | UndeprecateVersion503
+    | shared.BadRequest
+    | shared.Unauthorized
+    | shared.Forbidden
+    | shared.NotFound
+    | shared.NotAcceptable
+    | shared.PreconditionFailed
+    | shared.UnprocessableContent
+    | shared.PreconditionRequired
+    | shared.TooManyRequests
+    | shared.InternalServerError
+    | shared.ServiceUnavailable
 )

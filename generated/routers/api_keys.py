@@ -9,21 +9,20 @@ from ..runtime.app.configuration import Runtime
 from ..runtime.app.routing import ContractRouter
 from ..runtime.app.serving import Endpoint
 from ..runtime.contract.operation import (
-    Header,
     Media,
     Operation,
     Parameter,
     RequestBody,
     Requirement,
-    ResponseSpec,
 )
+from ..runtime.responses.declared import declared, kinds_of
 
 LIST_API_KEYS: Final = Operation(
     operation_id="list_api_keys",
     method="GET",
     path="/v1/teams/{team_id}/api-keys",
     tag="api_keys",
-    line=887,
+    source="#/paths/~1v1~1teams~1{team_id}~1api-keys/get",
     parameters=(
         Parameter(
             name="team_id",
@@ -50,81 +49,9 @@ LIST_API_KEYS: Final = Operation(
             explode=True,
         ),
     ),
-    responses=(
-        ResponseSpec(
-            status="200",
-            content=(Media(media_type="application/json", schema="ApiKeyPage"),),
-            headers=(
-                Header(
-                    name="Link",
-                    argument="link",
-                    schema="/components/headers/Link/schema",
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="400",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="401",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="WWW-Authenticate",
-                    argument="www_authenticate",
-                    schema="/components/headers/WWWAuthenticate/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="403",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="404",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="406",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="422",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="429",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="500",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="503",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-    ),
     security=((Requirement(scheme="access_token", scopes=("api_keys:read",)),),),
     summary="List the API keys of a team",
+    responses=declared(responses.ListApiKeysResult),
 )
 
 CREATE_API_KEY: Final = Operation(
@@ -132,7 +59,7 @@ CREATE_API_KEY: Final = Operation(
     method="POST",
     path="/v1/teams/{team_id}/api-keys",
     tag="api_keys",
-    line=840,
+    source="#/paths/~1v1~1teams~1{team_id}~1api-keys/post",
     parameters=(
         Parameter(
             name="team_id",
@@ -150,100 +77,9 @@ CREATE_API_KEY: Final = Operation(
         ),
         required=True,
     ),
-    responses=(
-        ResponseSpec(
-            status="201",
-            content=(Media(media_type="application/json", schema="CreatedApiKey"),),
-            headers=(
-                Header(
-                    name="Location",
-                    argument="location",
-                    schema="/components/headers/Location/schema",
-                    required=True,
-                ),
-                Header(
-                    name="Cache-Control",
-                    argument="cache_control",
-                    schema="/components/headers/NoStore/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="400",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="401",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="WWW-Authenticate",
-                    argument="www_authenticate",
-                    schema="/components/headers/WWWAuthenticate/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="403",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="404",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="406",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="409",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="413",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="415",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="422",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="429",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="500",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="503",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-    ),
     security=((Requirement(scheme="access_token", scopes=("api_keys:write",)),),),
     summary="Create an API key of a team",
+    responses=declared(responses.CreateApiKeyResult),
 )
 
 GET_API_KEY: Final = Operation(
@@ -251,7 +87,7 @@ GET_API_KEY: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}/api-keys/{api_key_id}",
     tag="api_keys",
-    line=918,
+    source="#/paths/~1v1~1teams~1{team_id}~1api-keys~1{api_key_id}/get",
     parameters=(
         Parameter(
             name="team_id",
@@ -268,74 +104,9 @@ GET_API_KEY: Final = Operation(
             required=True,
         ),
     ),
-    responses=(
-        ResponseSpec(
-            status="200",
-            content=(Media(media_type="application/json", schema="ApiKey"),),
-        ),
-        ResponseSpec(
-            status="400",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="401",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="WWW-Authenticate",
-                    argument="www_authenticate",
-                    schema="/components/headers/WWWAuthenticate/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="403",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="404",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="406",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="422",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="429",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="500",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="503",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-    ),
     security=((Requirement(scheme="access_token", scopes=("api_keys:read",)),),),
     summary="Read an API key",
+    responses=declared(responses.GetApiKeyResult),
 )
 
 REVOKE_API_KEY: Final = Operation(
@@ -343,7 +114,7 @@ REVOKE_API_KEY: Final = Operation(
     method="DELETE",
     path="/v1/teams/{team_id}/api-keys/{api_key_id}",
     tag="api_keys",
-    line=940,
+    source="#/paths/~1v1~1teams~1{team_id}~1api-keys~1{api_key_id}/delete",
     parameters=(
         Parameter(
             name="team_id",
@@ -360,71 +131,9 @@ REVOKE_API_KEY: Final = Operation(
             required=True,
         ),
     ),
-    responses=(
-        ResponseSpec(status="204"),
-        ResponseSpec(
-            status="400",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="401",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="WWW-Authenticate",
-                    argument="www_authenticate",
-                    schema="/components/headers/WWWAuthenticate/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="403",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="404",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="406",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="422",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="429",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="500",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="503",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-    ),
     security=((Requirement(scheme="access_token", scopes=("api_keys:write",)),),),
     summary="Revoke an API key",
+    responses=declared(responses.RevokeApiKeyResult),
 )
 
 
@@ -437,38 +146,13 @@ def router(port: ApiKeysPort, runtime: Runtime) -> ContractRouter:
             Endpoint(
                 LIST_API_KEYS,
                 port.list_api_keys,
-                results=(
-                    responses.ListApiKeys200,
-                    responses.ListApiKeys400,
-                    responses.ListApiKeys401,
-                    responses.ListApiKeys403,
-                    responses.ListApiKeys404,
-                    responses.ListApiKeys406,
-                    responses.ListApiKeys422,
-                    responses.ListApiKeys429,
-                    responses.ListApiKeys500,
-                    responses.ListApiKeys503,
-                ),
+                results=kinds_of(responses.ListApiKeysResult),
                 body_types={},
             ),
             Endpoint(
                 CREATE_API_KEY,
                 port.create_api_key,
-                results=(
-                    responses.CreateApiKey201,
-                    responses.CreateApiKey400,
-                    responses.CreateApiKey401,
-                    responses.CreateApiKey403,
-                    responses.CreateApiKey404,
-                    responses.CreateApiKey406,
-                    responses.CreateApiKey409,
-                    responses.CreateApiKey413,
-                    responses.CreateApiKey415,
-                    responses.CreateApiKey422,
-                    responses.CreateApiKey429,
-                    responses.CreateApiKey500,
-                    responses.CreateApiKey503,
-                ),
+                results=kinds_of(responses.CreateApiKeyResult),
                 body_types={
                     "application/json": models.ApiKeyCreation,
                 },
@@ -476,35 +160,13 @@ def router(port: ApiKeysPort, runtime: Runtime) -> ContractRouter:
             Endpoint(
                 GET_API_KEY,
                 port.get_api_key,
-                results=(
-                    responses.GetApiKey200,
-                    responses.GetApiKey400,
-                    responses.GetApiKey401,
-                    responses.GetApiKey403,
-                    responses.GetApiKey404,
-                    responses.GetApiKey406,
-                    responses.GetApiKey422,
-                    responses.GetApiKey429,
-                    responses.GetApiKey500,
-                    responses.GetApiKey503,
-                ),
+                results=kinds_of(responses.GetApiKeyResult),
                 body_types={},
             ),
             Endpoint(
                 REVOKE_API_KEY,
                 port.revoke_api_key,
-                results=(
-                    responses.RevokeApiKey204,
-                    responses.RevokeApiKey400,
-                    responses.RevokeApiKey401,
-                    responses.RevokeApiKey403,
-                    responses.RevokeApiKey404,
-                    responses.RevokeApiKey406,
-                    responses.RevokeApiKey422,
-                    responses.RevokeApiKey429,
-                    responses.RevokeApiKey500,
-                    responses.RevokeApiKey503,
-                ),
+                results=kinds_of(responses.RevokeApiKeyResult),
                 body_types={},
             ),
         ),

@@ -10,21 +10,20 @@ from ..runtime.app.routing import ContractRouter
 from ..runtime.app.serving import Endpoint
 from ..runtime.bodies.uploads import Upload
 from ..runtime.contract.operation import (
-    Header,
     Media,
     Operation,
     Parameter,
     RequestBody,
     Requirement,
-    ResponseSpec,
 )
+from ..runtime.responses.declared import declared, kinds_of
 
 COMPARE_DOCUMENT: Final = Operation(
     operation_id="compare_document",
     method="POST",
     path="/v1/teams/{team_id}/apis/{api_id}/versions/{version}/comparisons",
     tag="comparisons",
-    line=1425,
+    source="#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1versions~1{version}~1comparisons/post",
     parameters=(
         Parameter(
             name="team_id",
@@ -71,141 +70,12 @@ COMPARE_DOCUMENT: Final = Operation(
         ),
         required=True,
     ),
-    responses=(
-        ResponseSpec(
-            status="200",
-            content=(Media(media_type="application/json", schema="Comparison"),),
-            headers=(
-                Header(
-                    name="ETag",
-                    argument="etag",
-                    schema="/components/headers/ETag/schema",
-                    required=True,
-                ),
-                Header(
-                    name="Location",
-                    argument="location",
-                    schema="/components/headers/Location/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="201",
-            content=(Media(media_type="application/json", schema="Comparison"),),
-            headers=(
-                Header(
-                    name="ETag",
-                    argument="etag",
-                    schema="/components/headers/ETag/schema",
-                    required=True,
-                ),
-                Header(
-                    name="Location",
-                    argument="location",
-                    schema="/components/headers/Location/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="202",
-            content=(Media(media_type="application/json", schema="Comparison"),),
-            headers=(
-                Header(
-                    name="ETag",
-                    argument="etag",
-                    schema="/components/headers/ETag/schema",
-                    required=True,
-                ),
-                Header(
-                    name="Location",
-                    argument="location",
-                    schema="/components/headers/Location/schema",
-                    required=True,
-                ),
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="400",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="401",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="WWW-Authenticate",
-                    argument="www_authenticate",
-                    schema="/components/headers/WWWAuthenticate/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="403",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="404",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="406",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="413",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="415",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="422",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="429",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="500",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="503",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-    ),
     security=(
         (Requirement(scheme="access_token", scopes=("versions:read",)),),
         (Requirement(scheme="api_key", scopes=("versions:read",)),),
     ),
     summary="Compare a version with a document",
+    responses=declared(responses.CompareDocumentResult),
 )
 
 LIST_COMPARISONS: Final = Operation(
@@ -213,7 +83,7 @@ LIST_COMPARISONS: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}/apis/{api_id}/comparisons",
     tag="comparisons",
-    line=1538,
+    source="#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1comparisons/get",
     parameters=(
         Parameter(
             name="team_id",
@@ -247,84 +117,12 @@ LIST_COMPARISONS: Final = Operation(
             explode=True,
         ),
     ),
-    responses=(
-        ResponseSpec(
-            status="200",
-            content=(Media(media_type="application/json", schema="ComparisonPage"),),
-            headers=(
-                Header(
-                    name="Link",
-                    argument="link",
-                    schema="/components/headers/Link/schema",
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="400",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="401",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="WWW-Authenticate",
-                    argument="www_authenticate",
-                    schema="/components/headers/WWWAuthenticate/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="403",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="404",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="406",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="422",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="429",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="500",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="503",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-    ),
     security=(
         (Requirement(scheme="access_token", scopes=("versions:read",)),),
         (Requirement(scheme="api_key", scopes=("versions:read",)),),
     ),
     summary="List the comparisons of an API",
+    responses=declared(responses.ListComparisonsResult),
 )
 
 CREATE_COMPARISON: Final = Operation(
@@ -332,7 +130,7 @@ CREATE_COMPARISON: Final = Operation(
     method="POST",
     path="/v1/teams/{team_id}/apis/{api_id}/comparisons",
     tag="comparisons",
-    line=1518,
+    source="#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1comparisons/post",
     parameters=(
         Parameter(
             name="team_id",
@@ -353,141 +151,12 @@ CREATE_COMPARISON: Final = Operation(
         content=(Media(media_type="application/json", schema="ComparisonCreation"),),
         required=True,
     ),
-    responses=(
-        ResponseSpec(
-            status="200",
-            content=(Media(media_type="application/json", schema="Comparison"),),
-            headers=(
-                Header(
-                    name="ETag",
-                    argument="etag",
-                    schema="/components/headers/ETag/schema",
-                    required=True,
-                ),
-                Header(
-                    name="Location",
-                    argument="location",
-                    schema="/components/headers/Location/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="201",
-            content=(Media(media_type="application/json", schema="Comparison"),),
-            headers=(
-                Header(
-                    name="ETag",
-                    argument="etag",
-                    schema="/components/headers/ETag/schema",
-                    required=True,
-                ),
-                Header(
-                    name="Location",
-                    argument="location",
-                    schema="/components/headers/Location/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="202",
-            content=(Media(media_type="application/json", schema="Comparison"),),
-            headers=(
-                Header(
-                    name="ETag",
-                    argument="etag",
-                    schema="/components/headers/ETag/schema",
-                    required=True,
-                ),
-                Header(
-                    name="Location",
-                    argument="location",
-                    schema="/components/headers/Location/schema",
-                    required=True,
-                ),
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="400",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="401",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="WWW-Authenticate",
-                    argument="www_authenticate",
-                    schema="/components/headers/WWWAuthenticate/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="403",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="404",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="406",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="413",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="415",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="422",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="429",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="500",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="503",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-    ),
     security=(
         (Requirement(scheme="access_token", scopes=("versions:read",)),),
         (Requirement(scheme="api_key", scopes=("versions:read",)),),
     ),
     summary="Compare two versions",
+    responses=declared(responses.CreateComparisonResult),
 )
 
 GET_COMPARISON: Final = Operation(
@@ -495,7 +164,7 @@ GET_COMPARISON: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}/apis/{api_id}/comparisons/{comparison_id}",
     tag="comparisons",
-    line=1571,
+    source="#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1comparisons~1{comparison_id}/get",
     parameters=(
         Parameter(
             name="team_id",
@@ -525,96 +194,12 @@ GET_COMPARISON: Final = Operation(
             schema="/components/parameters/IfNoneMatch/schema",
         ),
     ),
-    responses=(
-        ResponseSpec(
-            status="200",
-            content=(Media(media_type="application/json", schema="Comparison"),),
-            headers=(
-                Header(
-                    name="ETag",
-                    argument="etag",
-                    schema="/components/headers/ETag/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="304",
-            headers=(
-                Header(
-                    name="ETag",
-                    argument="etag",
-                    schema="/components/headers/ETag/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="400",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="401",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="WWW-Authenticate",
-                    argument="www_authenticate",
-                    schema="/components/headers/WWWAuthenticate/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="403",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="404",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="406",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="422",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="429",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="500",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="503",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-    ),
     security=(
         (Requirement(scheme="access_token", scopes=("versions:read",)),),
         (Requirement(scheme="api_key", scopes=("versions:read",)),),
     ),
     summary="Read a comparison",
+    responses=declared(responses.GetComparisonResult),
 )
 
 LIST_CHANGES: Final = Operation(
@@ -622,7 +207,7 @@ LIST_CHANGES: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}/apis/{api_id}/comparisons/{comparison_id}/changes",
     tag="comparisons",
-    line=1602,
+    source="#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1comparisons~1{comparison_id}~1changes/get",
     parameters=(
         Parameter(
             name="team_id",
@@ -671,88 +256,12 @@ LIST_CHANGES: Final = Operation(
             explode=True,
         ),
     ),
-    responses=(
-        ResponseSpec(
-            status="200",
-            content=(Media(media_type="application/json", schema="ChangePage"),),
-            headers=(
-                Header(
-                    name="Link",
-                    argument="link",
-                    schema="/components/headers/Link/schema",
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="400",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="401",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="WWW-Authenticate",
-                    argument="www_authenticate",
-                    schema="/components/headers/WWWAuthenticate/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="403",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="404",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="406",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="409",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="422",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="429",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="500",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="503",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-    ),
     security=(
         (Requirement(scheme="access_token", scopes=("versions:read",)),),
         (Requirement(scheme="api_key", scopes=("versions:read",)),),
     ),
     summary="List what has changed",
+    responses=declared(responses.ListChangesResult),
 )
 
 DOWNLOAD_CHANGELOG: Final = Operation(
@@ -760,7 +269,7 @@ DOWNLOAD_CHANGELOG: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}/apis/{api_id}/comparisons/{comparison_id}/changelog",
     tag="comparisons",
-    line=1674,
+    source="#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1comparisons~1{comparison_id}~1changelog/get",
     parameters=(
         Parameter(
             name="team_id",
@@ -790,100 +299,12 @@ DOWNLOAD_CHANGELOG: Final = Operation(
             schema="/components/parameters/IfNoneMatch/schema",
         ),
     ),
-    responses=(
-        ResponseSpec(
-            status="200",
-            content=(Media(media_type="text/markdown"),),
-            headers=(
-                Header(
-                    name="ETag",
-                    argument="etag",
-                    schema="/components/headers/ETag/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="304",
-            headers=(
-                Header(
-                    name="ETag",
-                    argument="etag",
-                    schema="/components/headers/ETag/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="400",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="401",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="WWW-Authenticate",
-                    argument="www_authenticate",
-                    schema="/components/headers/WWWAuthenticate/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="403",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="404",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="406",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="409",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="422",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="429",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="500",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="503",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-    ),
     security=(
         (Requirement(scheme="access_token", scopes=("versions:read",)),),
         (Requirement(scheme="api_key", scopes=("versions:read",)),),
     ),
     summary="Download a changelog",
+    responses=declared(responses.DownloadChangelogResult),
 )
 
 
@@ -896,22 +317,7 @@ def router(port: ComparisonsPort, runtime: Runtime) -> ContractRouter:
             Endpoint(
                 COMPARE_DOCUMENT,
                 port.compare_document,
-                results=(
-                    responses.CompareDocument200,
-                    responses.CompareDocument201,
-                    responses.CompareDocument202,
-                    responses.CompareDocument400,
-                    responses.CompareDocument401,
-                    responses.CompareDocument403,
-                    responses.CompareDocument404,
-                    responses.CompareDocument406,
-                    responses.CompareDocument413,
-                    responses.CompareDocument415,
-                    responses.CompareDocument422,
-                    responses.CompareDocument429,
-                    responses.CompareDocument500,
-                    responses.CompareDocument503,
-                ),
+                results=kinds_of(responses.CompareDocumentResult),
                 body_types={
                     "application/yaml": Upload,
                     "application/json": Upload,
@@ -920,39 +326,13 @@ def router(port: ComparisonsPort, runtime: Runtime) -> ContractRouter:
             Endpoint(
                 LIST_COMPARISONS,
                 port.list_comparisons,
-                results=(
-                    responses.ListComparisons200,
-                    responses.ListComparisons400,
-                    responses.ListComparisons401,
-                    responses.ListComparisons403,
-                    responses.ListComparisons404,
-                    responses.ListComparisons406,
-                    responses.ListComparisons422,
-                    responses.ListComparisons429,
-                    responses.ListComparisons500,
-                    responses.ListComparisons503,
-                ),
+                results=kinds_of(responses.ListComparisonsResult),
                 body_types={},
             ),
             Endpoint(
                 CREATE_COMPARISON,
                 port.create_comparison,
-                results=(
-                    responses.CreateComparison200,
-                    responses.CreateComparison201,
-                    responses.CreateComparison202,
-                    responses.CreateComparison400,
-                    responses.CreateComparison401,
-                    responses.CreateComparison403,
-                    responses.CreateComparison404,
-                    responses.CreateComparison406,
-                    responses.CreateComparison413,
-                    responses.CreateComparison415,
-                    responses.CreateComparison422,
-                    responses.CreateComparison429,
-                    responses.CreateComparison500,
-                    responses.CreateComparison503,
-                ),
+                results=kinds_of(responses.CreateComparisonResult),
                 body_types={
                     "application/json": models.ComparisonCreation,
                 },
@@ -960,56 +340,19 @@ def router(port: ComparisonsPort, runtime: Runtime) -> ContractRouter:
             Endpoint(
                 GET_COMPARISON,
                 port.get_comparison,
-                results=(
-                    responses.GetComparison200,
-                    responses.GetComparison304,
-                    responses.GetComparison400,
-                    responses.GetComparison401,
-                    responses.GetComparison403,
-                    responses.GetComparison404,
-                    responses.GetComparison406,
-                    responses.GetComparison422,
-                    responses.GetComparison429,
-                    responses.GetComparison500,
-                    responses.GetComparison503,
-                ),
+                results=kinds_of(responses.GetComparisonResult),
                 body_types={},
             ),
             Endpoint(
                 LIST_CHANGES,
                 port.list_changes,
-                results=(
-                    responses.ListChanges200,
-                    responses.ListChanges400,
-                    responses.ListChanges401,
-                    responses.ListChanges403,
-                    responses.ListChanges404,
-                    responses.ListChanges406,
-                    responses.ListChanges409,
-                    responses.ListChanges422,
-                    responses.ListChanges429,
-                    responses.ListChanges500,
-                    responses.ListChanges503,
-                ),
+                results=kinds_of(responses.ListChangesResult),
                 body_types={},
             ),
             Endpoint(
                 DOWNLOAD_CHANGELOG,
                 port.download_changelog,
-                results=(
-                    responses.DownloadChangelog200,
-                    responses.DownloadChangelog304,
-                    responses.DownloadChangelog400,
-                    responses.DownloadChangelog401,
-                    responses.DownloadChangelog403,
-                    responses.DownloadChangelog404,
-                    responses.DownloadChangelog406,
-                    responses.DownloadChangelog409,
-                    responses.DownloadChangelog422,
-                    responses.DownloadChangelog429,
-                    responses.DownloadChangelog500,
-                    responses.DownloadChangelog503,
-                ),
+                results=kinds_of(responses.DownloadChangelogResult),
                 body_types={},
             ),
         ),

@@ -8,19 +8,17 @@ from ..runtime.app.configuration import Runtime
 from ..runtime.app.routing import ContractRouter
 from ..runtime.app.serving import Endpoint
 from ..runtime.contract.operation import (
-    Header,
-    Media,
     Operation,
     Parameter,
-    ResponseSpec,
 )
+from ..runtime.responses.declared import declared, kinds_of
 
 GET_CONTRACT_YAML: Final = Operation(
     operation_id="get_contract_yaml",
     method="GET",
     path="/openapi.yaml",
     tag="contract",
-    line=105,
+    source="#/paths/~1openapi.yaml/get",
     parameters=(
         Parameter(
             name="If-None-Match",
@@ -29,77 +27,8 @@ GET_CONTRACT_YAML: Final = Operation(
             schema="/components/parameters/IfNoneMatch/schema",
         ),
     ),
-    responses=(
-        ResponseSpec(
-            status="200",
-            content=(Media(media_type="application/yaml"),),
-            headers=(
-                Header(
-                    name="ETag",
-                    argument="etag",
-                    schema="/components/headers/ETag/schema",
-                    required=True,
-                ),
-                Header(
-                    name="Cache-Control",
-                    argument="cache_control",
-                    schema="/components/headers/Public/schema",
-                    required=True,
-                ),
-                Header(
-                    name="Content-Encoding",
-                    argument="content_encoding",
-                    schema="/components/headers/ContentEncoding/schema",
-                ),
-                Header(
-                    name="Vary",
-                    argument="vary",
-                    schema="/components/headers/Vary/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="304",
-            headers=(
-                Header(
-                    name="ETag",
-                    argument="etag",
-                    schema="/components/headers/ETag/schema",
-                    required=True,
-                ),
-                Header(
-                    name="Cache-Control",
-                    argument="cache_control",
-                    schema="/components/headers/Public/schema",
-                    required=True,
-                ),
-                Header(
-                    name="Vary",
-                    argument="vary",
-                    schema="/components/headers/Vary/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="400",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="406",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="422",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="500",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-    ),
     summary="This contract, byte for byte",
+    responses=declared(responses.GetContractYamlResult),
 )
 
 GET_CONTRACT_JSON: Final = Operation(
@@ -107,7 +36,7 @@ GET_CONTRACT_JSON: Final = Operation(
     method="GET",
     path="/openapi.json",
     tag="contract",
-    line=129,
+    source="#/paths/~1openapi.json/get",
     parameters=(
         Parameter(
             name="If-None-Match",
@@ -116,77 +45,8 @@ GET_CONTRACT_JSON: Final = Operation(
             schema="/components/parameters/IfNoneMatch/schema",
         ),
     ),
-    responses=(
-        ResponseSpec(
-            status="200",
-            content=(Media(media_type="application/json"),),
-            headers=(
-                Header(
-                    name="ETag",
-                    argument="etag",
-                    schema="/components/headers/ETag/schema",
-                    required=True,
-                ),
-                Header(
-                    name="Cache-Control",
-                    argument="cache_control",
-                    schema="/components/headers/Public/schema",
-                    required=True,
-                ),
-                Header(
-                    name="Content-Encoding",
-                    argument="content_encoding",
-                    schema="/components/headers/ContentEncoding/schema",
-                ),
-                Header(
-                    name="Vary",
-                    argument="vary",
-                    schema="/components/headers/Vary/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="304",
-            headers=(
-                Header(
-                    name="ETag",
-                    argument="etag",
-                    schema="/components/headers/ETag/schema",
-                    required=True,
-                ),
-                Header(
-                    name="Cache-Control",
-                    argument="cache_control",
-                    schema="/components/headers/Public/schema",
-                    required=True,
-                ),
-                Header(
-                    name="Vary",
-                    argument="vary",
-                    schema="/components/headers/Vary/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="400",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="406",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="422",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="500",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-    ),
     summary="This contract as JSON",
+    responses=declared(responses.GetContractJsonResult),
 )
 
 GET_DOCUMENTATION: Final = Operation(
@@ -194,34 +54,9 @@ GET_DOCUMENTATION: Final = Operation(
     method="GET",
     path="/docs",
     tag="contract",
-    line=153,
-    responses=(
-        ResponseSpec(
-            status="200",
-            content=(Media(media_type="text/html"),),
-            headers=(
-                Header(
-                    name="Content-Security-Policy",
-                    argument="content_security_policy",
-                    schema="/paths/~1docs/get/responses/200/headers/Content-Security-Policy/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="400",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="406",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="500",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-    ),
+    source="#/paths/~1docs/get",
     summary="Interactive documentation",
+    responses=declared(responses.GetDocumentationResult),
 )
 
 GET_DOCUMENTATION_ASSET: Final = Operation(
@@ -229,7 +64,7 @@ GET_DOCUMENTATION_ASSET: Final = Operation(
     method="GET",
     path="/docs/{asset}",
     tag="contract",
-    line=173,
+    source="#/paths/~1docs~1{asset}/get",
     parameters=(
         Parameter(
             name="asset",
@@ -245,85 +80,8 @@ GET_DOCUMENTATION_ASSET: Final = Operation(
             schema="/components/parameters/IfNoneMatch/schema",
         ),
     ),
-    responses=(
-        ResponseSpec(
-            status="200",
-            content=(
-                Media(media_type="text/css"),
-                Media(media_type="text/javascript"),
-                Media(media_type="image/png"),
-            ),
-            headers=(
-                Header(
-                    name="ETag",
-                    argument="etag",
-                    schema="/components/headers/ETag/schema",
-                    required=True,
-                ),
-                Header(
-                    name="Cache-Control",
-                    argument="cache_control",
-                    schema="/components/headers/Public/schema",
-                    required=True,
-                ),
-                Header(
-                    name="Content-Encoding",
-                    argument="content_encoding",
-                    schema="/components/headers/ContentEncoding/schema",
-                ),
-                Header(
-                    name="Vary",
-                    argument="vary",
-                    schema="/components/headers/Vary/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="304",
-            headers=(
-                Header(
-                    name="ETag",
-                    argument="etag",
-                    schema="/components/headers/ETag/schema",
-                    required=True,
-                ),
-                Header(
-                    name="Cache-Control",
-                    argument="cache_control",
-                    schema="/components/headers/Public/schema",
-                    required=True,
-                ),
-                Header(
-                    name="Vary",
-                    argument="vary",
-                    schema="/components/headers/Vary/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="400",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="404",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="406",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="422",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="500",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-    ),
     summary="A script or style of the documentation page",
+    responses=declared(responses.GetDocumentationAssetResult),
 )
 
 
@@ -336,54 +94,25 @@ def router(port: ContractPort, runtime: Runtime) -> ContractRouter:
             Endpoint(
                 GET_CONTRACT_YAML,
                 port.get_contract_yaml,
-                results=(
-                    responses.GetContractYaml200,
-                    responses.GetContractYaml304,
-                    responses.GetContractYaml400,
-                    responses.GetContractYaml406,
-                    responses.GetContractYaml422,
-                    responses.GetContractYaml500,
-                ),
+                results=kinds_of(responses.GetContractYamlResult),
                 body_types={},
             ),
             Endpoint(
                 GET_CONTRACT_JSON,
                 port.get_contract_json,
-                results=(
-                    responses.GetContractJson200,
-                    responses.GetContractJson304,
-                    responses.GetContractJson400,
-                    responses.GetContractJson406,
-                    responses.GetContractJson422,
-                    responses.GetContractJson500,
-                ),
+                results=kinds_of(responses.GetContractJsonResult),
                 body_types={},
             ),
             Endpoint(
                 GET_DOCUMENTATION,
                 port.get_documentation,
-                results=(
-                    responses.GetDocumentation200,
-                    responses.GetDocumentation400,
-                    responses.GetDocumentation406,
-                    responses.GetDocumentation500,
-                ),
+                results=kinds_of(responses.GetDocumentationResult),
                 body_types={},
             ),
             Endpoint(
                 GET_DOCUMENTATION_ASSET,
                 port.get_documentation_asset,
-                results=(
-                    responses.GetDocumentationAsset200TextCss,
-                    responses.GetDocumentationAsset200TextJavascript,
-                    responses.GetDocumentationAsset200ImagePng,
-                    responses.GetDocumentationAsset304,
-                    responses.GetDocumentationAsset400,
-                    responses.GetDocumentationAsset404,
-                    responses.GetDocumentationAsset406,
-                    responses.GetDocumentationAsset422,
-                    responses.GetDocumentationAsset500,
-                ),
+                results=kinds_of(responses.GetDocumentationAssetResult),
                 body_types={},
             ),
         ),

@@ -8,37 +8,18 @@ from ..runtime.app.configuration import Runtime
 from ..runtime.app.routing import ContractRouter
 from ..runtime.app.serving import Endpoint
 from ..runtime.contract.operation import (
-    Header,
-    Media,
     Operation,
-    ResponseSpec,
 )
+from ..runtime.responses.declared import declared, kinds_of
 
 GET_LIVENESS: Final = Operation(
     operation_id="get_liveness",
     method="GET",
     path="/livez",
     tag="health",
-    line=59,
-    responses=(
-        ResponseSpec(
-            status="200",
-            content=(Media(media_type="application/health+json", schema="Health"),),
-        ),
-        ResponseSpec(
-            status="400",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="406",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="500",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-    ),
+    source="#/paths/~1livez/get",
     summary="Is the process alive?",
+    responses=declared(responses.GetLivenessResult),
 )
 
 GET_READINESS: Final = Operation(
@@ -46,41 +27,9 @@ GET_READINESS: Final = Operation(
     method="GET",
     path="/readyz",
     tag="health",
-    line=76,
-    responses=(
-        ResponseSpec(
-            status="200",
-            content=(Media(media_type="application/health+json", schema="Health"),),
-        ),
-        ResponseSpec(
-            status="400",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="406",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="500",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="503",
-            content=(
-                Media(media_type="application/health+json", schema="Health"),
-                Media(media_type="application/problem+json", schema="Problem"),
-            ),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-    ),
+    source="#/paths/~1readyz/get",
     summary="Can the process serve requests?",
+    responses=declared(responses.GetReadinessResult),
 )
 
 
@@ -93,25 +42,13 @@ def router(port: HealthPort, runtime: Runtime) -> ContractRouter:
             Endpoint(
                 GET_LIVENESS,
                 port.get_liveness,
-                results=(
-                    responses.GetLiveness200,
-                    responses.GetLiveness400,
-                    responses.GetLiveness406,
-                    responses.GetLiveness500,
-                ),
+                results=kinds_of(responses.GetLivenessResult),
                 body_types={},
             ),
             Endpoint(
                 GET_READINESS,
                 port.get_readiness,
-                results=(
-                    responses.GetReadiness200,
-                    responses.GetReadiness400,
-                    responses.GetReadiness406,
-                    responses.GetReadiness500,
-                    responses.GetReadiness503ApplicationHealthJson,
-                    responses.GetReadiness503ApplicationProblemJson,
-                ),
+                results=kinds_of(responses.GetReadinessResult),
                 body_types={},
             ),
         ),

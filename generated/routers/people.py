@@ -9,21 +9,20 @@ from ..runtime.app.configuration import Runtime
 from ..runtime.app.routing import ContractRouter
 from ..runtime.app.serving import Endpoint
 from ..runtime.contract.operation import (
-    Header,
     Media,
     Operation,
     Parameter,
     RequestBody,
     Requirement,
-    ResponseSpec,
 )
+from ..runtime.responses.declared import declared, kinds_of
 
 REGISTER_PERSON: Final = Operation(
     operation_id="register_person",
     method="POST",
     path="/v1/people",
     tag="people",
-    line=207,
+    source="#/paths/~1v1~1people/post",
     parameters=(
         Parameter(
             name="Idempotency-Key",
@@ -42,79 +41,8 @@ REGISTER_PERSON: Final = Operation(
         ),
         required=True,
     ),
-    responses=(
-        ResponseSpec(
-            status="201",
-            content=(Media(media_type="application/json", schema="Person"),),
-            headers=(
-                Header(
-                    name="ETag",
-                    argument="etag",
-                    schema="/components/headers/ETag/schema",
-                    required=True,
-                ),
-                Header(
-                    name="Location",
-                    argument="location",
-                    schema="/components/headers/Location/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="400",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="406",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="409",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="413",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="415",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="422",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="429",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="500",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="503",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-    ),
     summary="Register",
+    responses=declared(responses.RegisterPersonResult),
 )
 
 GET_ME: Final = Operation(
@@ -122,7 +50,7 @@ GET_ME: Final = Operation(
     method="GET",
     path="/v1/people/me",
     tag="people",
-    line=248,
+    source="#/paths/~1v1~1people~1me/get",
     parameters=(
         Parameter(
             name="If-None-Match",
@@ -131,89 +59,9 @@ GET_ME: Final = Operation(
             schema="/components/parameters/IfNoneMatch/schema",
         ),
     ),
-    responses=(
-        ResponseSpec(
-            status="200",
-            content=(Media(media_type="application/json", schema="Person"),),
-            headers=(
-                Header(
-                    name="ETag",
-                    argument="etag",
-                    schema="/components/headers/ETag/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="304",
-            headers=(
-                Header(
-                    name="ETag",
-                    argument="etag",
-                    schema="/components/headers/ETag/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="400",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="401",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="WWW-Authenticate",
-                    argument="www_authenticate",
-                    schema="/components/headers/WWWAuthenticate/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="403",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="406",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="422",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="429",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="500",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="503",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-    ),
     security=((Requirement(scheme="access_token", scopes=("people:read",)),),),
     summary="Read one's own account",
+    responses=declared(responses.GetMeResult),
 )
 
 DELETE_ME: Final = Operation(
@@ -221,7 +69,7 @@ DELETE_ME: Final = Operation(
     method="DELETE",
     path="/v1/people/me",
     tag="people",
-    line=316,
+    source="#/paths/~1v1~1people~1me/delete",
     parameters=(
         Parameter(
             name="If-Match",
@@ -231,79 +79,9 @@ DELETE_ME: Final = Operation(
             required=True,
         ),
     ),
-    responses=(
-        ResponseSpec(status="204"),
-        ResponseSpec(
-            status="400",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="401",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="WWW-Authenticate",
-                    argument="www_authenticate",
-                    schema="/components/headers/WWWAuthenticate/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="403",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="406",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="409",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="412",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="422",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="428",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="429",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="500",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="503",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-    ),
     security=((Requirement(scheme="access_token", scopes=("people:write",)),),),
     summary="Delete one's own account",
+    responses=declared(responses.DeleteMeResult),
 )
 
 UPDATE_ME: Final = Operation(
@@ -311,7 +89,7 @@ UPDATE_ME: Final = Operation(
     method="PATCH",
     path="/v1/people/me",
     tag="people",
-    line=279,
+    source="#/paths/~1v1~1people~1me/patch",
     parameters=(
         Parameter(
             name="If-Match",
@@ -331,98 +109,9 @@ UPDATE_ME: Final = Operation(
         ),
         required=True,
     ),
-    responses=(
-        ResponseSpec(
-            status="200",
-            content=(Media(media_type="application/json", schema="Person"),),
-            headers=(
-                Header(
-                    name="ETag",
-                    argument="etag",
-                    schema="/components/headers/ETag/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="400",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="401",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="WWW-Authenticate",
-                    argument="www_authenticate",
-                    schema="/components/headers/WWWAuthenticate/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="403",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="406",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="409",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="412",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="413",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="415",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="422",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="428",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="429",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="500",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="503",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-    ),
     security=((Requirement(scheme="access_token", scopes=("people:write",)),),),
     summary="Change one's own account",
+    responses=declared(responses.UpdateMeResult),
 )
 
 
@@ -435,18 +124,7 @@ def router(port: PeoplePort, runtime: Runtime) -> ContractRouter:
             Endpoint(
                 REGISTER_PERSON,
                 port.register_person,
-                results=(
-                    responses.RegisterPerson201,
-                    responses.RegisterPerson400,
-                    responses.RegisterPerson406,
-                    responses.RegisterPerson409,
-                    responses.RegisterPerson413,
-                    responses.RegisterPerson415,
-                    responses.RegisterPerson422,
-                    responses.RegisterPerson429,
-                    responses.RegisterPerson500,
-                    responses.RegisterPerson503,
-                ),
+                results=kinds_of(responses.RegisterPersonResult),
                 body_types={
                     "application/json": models.PersonRegistration,
                 },
@@ -454,58 +132,19 @@ def router(port: PeoplePort, runtime: Runtime) -> ContractRouter:
             Endpoint(
                 GET_ME,
                 port.get_me,
-                results=(
-                    responses.GetMe200,
-                    responses.GetMe304,
-                    responses.GetMe400,
-                    responses.GetMe401,
-                    responses.GetMe403,
-                    responses.GetMe406,
-                    responses.GetMe422,
-                    responses.GetMe429,
-                    responses.GetMe500,
-                    responses.GetMe503,
-                ),
+                results=kinds_of(responses.GetMeResult),
                 body_types={},
             ),
             Endpoint(
                 DELETE_ME,
                 port.delete_me,
-                results=(
-                    responses.DeleteMe204,
-                    responses.DeleteMe400,
-                    responses.DeleteMe401,
-                    responses.DeleteMe403,
-                    responses.DeleteMe406,
-                    responses.DeleteMe409,
-                    responses.DeleteMe412,
-                    responses.DeleteMe422,
-                    responses.DeleteMe428,
-                    responses.DeleteMe429,
-                    responses.DeleteMe500,
-                    responses.DeleteMe503,
-                ),
+                results=kinds_of(responses.DeleteMeResult),
                 body_types={},
             ),
             Endpoint(
                 UPDATE_ME,
                 port.update_me,
-                results=(
-                    responses.UpdateMe200,
-                    responses.UpdateMe400,
-                    responses.UpdateMe401,
-                    responses.UpdateMe403,
-                    responses.UpdateMe406,
-                    responses.UpdateMe409,
-                    responses.UpdateMe412,
-                    responses.UpdateMe413,
-                    responses.UpdateMe415,
-                    responses.UpdateMe422,
-                    responses.UpdateMe428,
-                    responses.UpdateMe429,
-                    responses.UpdateMe500,
-                    responses.UpdateMe503,
-                ),
+                results=kinds_of(responses.UpdateMeResult),
                 body_types={
                     "application/merge-patch+json": models.PersonPatch,
                 },

@@ -8,36 +8,18 @@ from ..runtime.app.configuration import Runtime
 from ..runtime.app.routing import ContractRouter
 from ..runtime.app.serving import Endpoint
 from ..runtime.contract.operation import (
-    Media,
     Operation,
-    ResponseSpec,
 )
+from ..runtime.responses.declared import declared, kinds_of
 
 LIST_PROFILES: Final = Operation(
     operation_id="list_profiles",
     method="GET",
     path="/v1/profiles",
     tag="profiles",
-    line=1746,
-    responses=(
-        ResponseSpec(
-            status="200",
-            content=(Media(media_type="application/json", schema="ProfileList"),),
-        ),
-        ResponseSpec(
-            status="400",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="406",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="500",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-    ),
+    source="#/paths/~1v1~1profiles/get",
     summary="List the profiles",
+    responses=declared(responses.ListProfilesResult),
 )
 
 
@@ -50,12 +32,7 @@ def router(port: ProfilesPort, runtime: Runtime) -> ContractRouter:
             Endpoint(
                 LIST_PROFILES,
                 port.list_profiles,
-                results=(
-                    responses.ListProfiles200,
-                    responses.ListProfiles400,
-                    responses.ListProfiles406,
-                    responses.ListProfiles500,
-                ),
+                results=kinds_of(responses.ListProfilesResult),
                 body_types={},
             ),
         ),

@@ -9,21 +9,20 @@ from ..runtime.app.configuration import Runtime
 from ..runtime.app.routing import ContractRouter
 from ..runtime.app.serving import Endpoint
 from ..runtime.contract.operation import (
-    Header,
     Media,
     Operation,
     Parameter,
     RequestBody,
     Requirement,
-    ResponseSpec,
 )
+from ..runtime.responses.declared import declared, kinds_of
 
 LIST_SESSIONS: Final = Operation(
     operation_id="list_sessions",
     method="GET",
     path="/v1/sessions",
     tag="sessions",
-    line=378,
+    source="#/paths/~1v1~1sessions/get",
     parameters=(
         Parameter(
             name="limit",
@@ -43,81 +42,9 @@ LIST_SESSIONS: Final = Operation(
             explode=True,
         ),
     ),
-    responses=(
-        ResponseSpec(
-            status="200",
-            content=(Media(media_type="application/json", schema="SessionPage"),),
-            headers=(
-                Header(
-                    name="Link",
-                    argument="link",
-                    schema="/components/headers/Link/schema",
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="400",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="401",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="WWW-Authenticate",
-                    argument="www_authenticate",
-                    schema="/components/headers/WWWAuthenticate/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="403",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="404",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="406",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="422",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="429",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="500",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="503",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-    ),
     security=((Requirement(scheme="access_token", scopes=("sessions:read",)),),),
     summary="List one's own open sessions",
+    responses=declared(responses.ListSessionsResult),
 )
 
 CREATE_SESSION: Final = Operation(
@@ -125,92 +52,13 @@ CREATE_SESSION: Final = Operation(
     method="POST",
     path="/v1/sessions",
     tag="sessions",
-    line=340,
+    source="#/paths/~1v1~1sessions/post",
     body=RequestBody(
         content=(Media(media_type="application/json", schema="Login", max_body=11156),),
         required=True,
     ),
-    responses=(
-        ResponseSpec(
-            status="201",
-            content=(Media(media_type="application/json", schema="Tokens"),),
-            headers=(
-                Header(
-                    name="Location",
-                    argument="location",
-                    schema="/components/headers/Location/schema",
-                    required=True,
-                ),
-                Header(
-                    name="Cache-Control",
-                    argument="cache_control",
-                    schema="/components/headers/NoStore/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="400",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="401",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="WWW-Authenticate",
-                    argument="www_authenticate",
-                    schema="/components/headers/WWWAuthenticate/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="406",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="413",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="415",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="422",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="429",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="500",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="503",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-    ),
     summary="Log in",
+    responses=declared(responses.CreateSessionResult),
 )
 
 REFRESH_SESSION: Final = Operation(
@@ -218,88 +66,15 @@ REFRESH_SESSION: Final = Operation(
     method="POST",
     path="/v1/sessions/refresh",
     tag="sessions",
-    line=406,
+    source="#/paths/~1v1~1sessions~1refresh/post",
     body=RequestBody(
         content=(
             Media(media_type="application/json", schema="Refresh", max_body=6560),
         ),
         required=True,
     ),
-    responses=(
-        ResponseSpec(
-            status="200",
-            content=(Media(media_type="application/json", schema="Tokens"),),
-            headers=(
-                Header(
-                    name="Cache-Control",
-                    argument="cache_control",
-                    schema="/components/headers/NoStore/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="400",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="401",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="WWW-Authenticate",
-                    argument="www_authenticate",
-                    schema="/components/headers/WWWAuthenticate/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="406",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="413",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="415",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="422",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="429",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="500",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="503",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-    ),
     summary="Exchange a refresh token for new tokens",
+    responses=declared(responses.RefreshSessionResult),
 )
 
 REVOKE_SESSION: Final = Operation(
@@ -307,7 +82,7 @@ REVOKE_SESSION: Final = Operation(
     method="DELETE",
     path="/v1/sessions/{session_id}",
     tag="sessions",
-    line=443,
+    source="#/paths/~1v1~1sessions~1{session_id}/delete",
     parameters=(
         Parameter(
             name="session_id",
@@ -317,71 +92,9 @@ REVOKE_SESSION: Final = Operation(
             required=True,
         ),
     ),
-    responses=(
-        ResponseSpec(status="204"),
-        ResponseSpec(
-            status="400",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="401",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="WWW-Authenticate",
-                    argument="www_authenticate",
-                    schema="/components/headers/WWWAuthenticate/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="403",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="404",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="406",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="422",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="429",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="500",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="503",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-    ),
     security=((Requirement(scheme="access_token", scopes=("sessions:write",)),),),
     summary="Revoke a session",
+    responses=declared(responses.RevokeSessionResult),
 )
 
 
@@ -394,35 +107,13 @@ def router(port: SessionsPort, runtime: Runtime) -> ContractRouter:
             Endpoint(
                 LIST_SESSIONS,
                 port.list_sessions,
-                results=(
-                    responses.ListSessions200,
-                    responses.ListSessions400,
-                    responses.ListSessions401,
-                    responses.ListSessions403,
-                    responses.ListSessions404,
-                    responses.ListSessions406,
-                    responses.ListSessions422,
-                    responses.ListSessions429,
-                    responses.ListSessions500,
-                    responses.ListSessions503,
-                ),
+                results=kinds_of(responses.ListSessionsResult),
                 body_types={},
             ),
             Endpoint(
                 CREATE_SESSION,
                 port.create_session,
-                results=(
-                    responses.CreateSession201,
-                    responses.CreateSession400,
-                    responses.CreateSession401,
-                    responses.CreateSession406,
-                    responses.CreateSession413,
-                    responses.CreateSession415,
-                    responses.CreateSession422,
-                    responses.CreateSession429,
-                    responses.CreateSession500,
-                    responses.CreateSession503,
-                ),
+                results=kinds_of(responses.CreateSessionResult),
                 body_types={
                     "application/json": models.Login,
                 },
@@ -430,18 +121,7 @@ def router(port: SessionsPort, runtime: Runtime) -> ContractRouter:
             Endpoint(
                 REFRESH_SESSION,
                 port.refresh_session,
-                results=(
-                    responses.RefreshSession200,
-                    responses.RefreshSession400,
-                    responses.RefreshSession401,
-                    responses.RefreshSession406,
-                    responses.RefreshSession413,
-                    responses.RefreshSession415,
-                    responses.RefreshSession422,
-                    responses.RefreshSession429,
-                    responses.RefreshSession500,
-                    responses.RefreshSession503,
-                ),
+                results=kinds_of(responses.RefreshSessionResult),
                 body_types={
                     "application/json": models.Refresh,
                 },
@@ -449,18 +129,7 @@ def router(port: SessionsPort, runtime: Runtime) -> ContractRouter:
             Endpoint(
                 REVOKE_SESSION,
                 port.revoke_session,
-                results=(
-                    responses.RevokeSession204,
-                    responses.RevokeSession400,
-                    responses.RevokeSession401,
-                    responses.RevokeSession403,
-                    responses.RevokeSession404,
-                    responses.RevokeSession406,
-                    responses.RevokeSession422,
-                    responses.RevokeSession429,
-                    responses.RevokeSession500,
-                    responses.RevokeSession503,
-                ),
+                results=kinds_of(responses.RevokeSessionResult),
                 body_types={},
             ),
         ),

@@ -9,21 +9,20 @@ from ..runtime.app.configuration import Runtime
 from ..runtime.app.routing import ContractRouter
 from ..runtime.app.serving import Endpoint
 from ..runtime.contract.operation import (
-    Header,
     Media,
     Operation,
     Parameter,
     RequestBody,
     Requirement,
-    ResponseSpec,
 )
+from ..runtime.responses.declared import declared, kinds_of
 
 LIST_TEAMS: Final = Operation(
     operation_id="list_teams",
     method="GET",
     path="/v1/teams",
     tag="teams",
-    line=530,
+    source="#/paths/~1v1~1teams/get",
     parameters=(
         Parameter(
             name="limit",
@@ -43,81 +42,9 @@ LIST_TEAMS: Final = Operation(
             explode=True,
         ),
     ),
-    responses=(
-        ResponseSpec(
-            status="200",
-            content=(Media(media_type="application/json", schema="TeamPage"),),
-            headers=(
-                Header(
-                    name="Link",
-                    argument="link",
-                    schema="/components/headers/Link/schema",
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="400",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="401",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="WWW-Authenticate",
-                    argument="www_authenticate",
-                    schema="/components/headers/WWWAuthenticate/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="403",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="404",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="406",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="422",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="429",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="500",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="503",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-    ),
     security=((Requirement(scheme="access_token", scopes=("teams:read",)),),),
     summary="List the teams one belongs to",
+    responses=declared(responses.ListTeamsResult),
 )
 
 CREATE_TEAM: Final = Operation(
@@ -125,7 +52,7 @@ CREATE_TEAM: Final = Operation(
     method="POST",
     path="/v1/teams",
     tag="teams",
-    line=465,
+    source="#/paths/~1v1~1teams/post",
     parameters=(
         Parameter(
             name="Idempotency-Key",
@@ -142,96 +69,9 @@ CREATE_TEAM: Final = Operation(
         ),
         required=True,
     ),
-    responses=(
-        ResponseSpec(
-            status="201",
-            content=(Media(media_type="application/json", schema="Team"),),
-            headers=(
-                Header(
-                    name="ETag",
-                    argument="etag",
-                    schema="/components/headers/ETag/schema",
-                    required=True,
-                ),
-                Header(
-                    name="Location",
-                    argument="location",
-                    schema="/components/headers/Location/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="400",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="401",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="WWW-Authenticate",
-                    argument="www_authenticate",
-                    schema="/components/headers/WWWAuthenticate/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="403",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="406",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="409",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="413",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="415",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="422",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="429",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="500",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="503",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-    ),
     security=((Requirement(scheme="access_token", scopes=("teams:write",)),),),
     summary="Create a team",
+    responses=declared(responses.CreateTeamResult),
 )
 
 GET_TEAM: Final = Operation(
@@ -239,7 +79,7 @@ GET_TEAM: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}",
     tag="teams",
-    line=560,
+    source="#/paths/~1v1~1teams~1{team_id}/get",
     parameters=(
         Parameter(
             name="team_id",
@@ -255,96 +95,12 @@ GET_TEAM: Final = Operation(
             schema="/components/parameters/IfNoneMatch/schema",
         ),
     ),
-    responses=(
-        ResponseSpec(
-            status="200",
-            content=(Media(media_type="application/json", schema="Team"),),
-            headers=(
-                Header(
-                    name="ETag",
-                    argument="etag",
-                    schema="/components/headers/ETag/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="304",
-            headers=(
-                Header(
-                    name="ETag",
-                    argument="etag",
-                    schema="/components/headers/ETag/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="400",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="401",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="WWW-Authenticate",
-                    argument="www_authenticate",
-                    schema="/components/headers/WWWAuthenticate/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="403",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="404",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="406",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="422",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="429",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="500",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="503",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-    ),
     security=(
         (Requirement(scheme="access_token", scopes=("teams:read",)),),
         (Requirement(scheme="api_key", scopes=("teams:read",)),),
     ),
     summary="Read a team",
+    responses=declared(responses.GetTeamResult),
 )
 
 DELETE_TEAM: Final = Operation(
@@ -352,7 +108,7 @@ DELETE_TEAM: Final = Operation(
     method="DELETE",
     path="/v1/teams/{team_id}",
     tag="teams",
-    line=628,
+    source="#/paths/~1v1~1teams~1{team_id}/delete",
     parameters=(
         Parameter(
             name="team_id",
@@ -369,79 +125,9 @@ DELETE_TEAM: Final = Operation(
             required=True,
         ),
     ),
-    responses=(
-        ResponseSpec(status="204"),
-        ResponseSpec(
-            status="400",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="401",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="WWW-Authenticate",
-                    argument="www_authenticate",
-                    schema="/components/headers/WWWAuthenticate/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="403",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="404",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="406",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="412",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="422",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="428",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="429",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="500",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="503",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-    ),
     security=((Requirement(scheme="access_token", scopes=("teams:write",)),),),
     summary="Delete a team",
+    responses=declared(responses.DeleteTeamResult),
 )
 
 UPDATE_TEAM: Final = Operation(
@@ -449,7 +135,7 @@ UPDATE_TEAM: Final = Operation(
     method="PATCH",
     path="/v1/teams/{team_id}",
     tag="teams",
-    line=589,
+    source="#/paths/~1v1~1teams~1{team_id}/patch",
     parameters=(
         Parameter(
             name="team_id",
@@ -476,102 +162,9 @@ UPDATE_TEAM: Final = Operation(
         ),
         required=True,
     ),
-    responses=(
-        ResponseSpec(
-            status="200",
-            content=(Media(media_type="application/json", schema="Team"),),
-            headers=(
-                Header(
-                    name="ETag",
-                    argument="etag",
-                    schema="/components/headers/ETag/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="400",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="401",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="WWW-Authenticate",
-                    argument="www_authenticate",
-                    schema="/components/headers/WWWAuthenticate/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="403",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="404",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="406",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="409",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="412",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="413",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="415",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="422",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="428",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="429",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="500",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="503",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-    ),
     security=((Requirement(scheme="access_token", scopes=("teams:write",)),),),
     summary="Change a team",
+    responses=declared(responses.UpdateTeamResult),
 )
 
 
@@ -584,37 +177,13 @@ def router(port: TeamsPort, runtime: Runtime) -> ContractRouter:
             Endpoint(
                 LIST_TEAMS,
                 port.list_teams,
-                results=(
-                    responses.ListTeams200,
-                    responses.ListTeams400,
-                    responses.ListTeams401,
-                    responses.ListTeams403,
-                    responses.ListTeams404,
-                    responses.ListTeams406,
-                    responses.ListTeams422,
-                    responses.ListTeams429,
-                    responses.ListTeams500,
-                    responses.ListTeams503,
-                ),
+                results=kinds_of(responses.ListTeamsResult),
                 body_types={},
             ),
             Endpoint(
                 CREATE_TEAM,
                 port.create_team,
-                results=(
-                    responses.CreateTeam201,
-                    responses.CreateTeam400,
-                    responses.CreateTeam401,
-                    responses.CreateTeam403,
-                    responses.CreateTeam406,
-                    responses.CreateTeam409,
-                    responses.CreateTeam413,
-                    responses.CreateTeam415,
-                    responses.CreateTeam422,
-                    responses.CreateTeam429,
-                    responses.CreateTeam500,
-                    responses.CreateTeam503,
-                ),
+                results=kinds_of(responses.CreateTeamResult),
                 body_types={
                     "application/json": models.TeamCreation,
                 },
@@ -622,60 +191,19 @@ def router(port: TeamsPort, runtime: Runtime) -> ContractRouter:
             Endpoint(
                 GET_TEAM,
                 port.get_team,
-                results=(
-                    responses.GetTeam200,
-                    responses.GetTeam304,
-                    responses.GetTeam400,
-                    responses.GetTeam401,
-                    responses.GetTeam403,
-                    responses.GetTeam404,
-                    responses.GetTeam406,
-                    responses.GetTeam422,
-                    responses.GetTeam429,
-                    responses.GetTeam500,
-                    responses.GetTeam503,
-                ),
+                results=kinds_of(responses.GetTeamResult),
                 body_types={},
             ),
             Endpoint(
                 DELETE_TEAM,
                 port.delete_team,
-                results=(
-                    responses.DeleteTeam204,
-                    responses.DeleteTeam400,
-                    responses.DeleteTeam401,
-                    responses.DeleteTeam403,
-                    responses.DeleteTeam404,
-                    responses.DeleteTeam406,
-                    responses.DeleteTeam412,
-                    responses.DeleteTeam422,
-                    responses.DeleteTeam428,
-                    responses.DeleteTeam429,
-                    responses.DeleteTeam500,
-                    responses.DeleteTeam503,
-                ),
+                results=kinds_of(responses.DeleteTeamResult),
                 body_types={},
             ),
             Endpoint(
                 UPDATE_TEAM,
                 port.update_team,
-                results=(
-                    responses.UpdateTeam200,
-                    responses.UpdateTeam400,
-                    responses.UpdateTeam401,
-                    responses.UpdateTeam403,
-                    responses.UpdateTeam404,
-                    responses.UpdateTeam406,
-                    responses.UpdateTeam409,
-                    responses.UpdateTeam412,
-                    responses.UpdateTeam413,
-                    responses.UpdateTeam415,
-                    responses.UpdateTeam422,
-                    responses.UpdateTeam428,
-                    responses.UpdateTeam429,
-                    responses.UpdateTeam500,
-                    responses.UpdateTeam503,
-                ),
+                results=kinds_of(responses.UpdateTeamResult),
                 body_types={
                     "application/merge-patch+json": models.TeamPatch,
                 },

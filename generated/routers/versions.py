@@ -10,21 +10,20 @@ from ..runtime.app.routing import ContractRouter
 from ..runtime.app.serving import Endpoint
 from ..runtime.bodies.uploads import Upload
 from ..runtime.contract.operation import (
-    Header,
     Media,
     Operation,
     Parameter,
     RequestBody,
     Requirement,
-    ResponseSpec,
 )
+from ..runtime.responses.declared import declared, kinds_of
 
 LIST_VERSIONS: Final = Operation(
     operation_id="list_versions",
     method="GET",
     path="/v1/teams/{team_id}/apis/{api_id}/versions",
     tag="versions",
-    line=1245,
+    source="#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1versions/get",
     parameters=(
         Parameter(
             name="team_id",
@@ -58,84 +57,12 @@ LIST_VERSIONS: Final = Operation(
             explode=True,
         ),
     ),
-    responses=(
-        ResponseSpec(
-            status="200",
-            content=(Media(media_type="application/json", schema="VersionPage"),),
-            headers=(
-                Header(
-                    name="Link",
-                    argument="link",
-                    schema="/components/headers/Link/schema",
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="400",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="401",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="WWW-Authenticate",
-                    argument="www_authenticate",
-                    schema="/components/headers/WWWAuthenticate/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="403",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="404",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="406",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="422",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="429",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="500",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="503",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-    ),
     security=(
         (Requirement(scheme="access_token", scopes=("versions:read",)),),
         (Requirement(scheme="api_key", scopes=("versions:read",)),),
     ),
     summary="List the published versions of an API",
+    responses=declared(responses.ListVersionsResult),
 )
 
 PUBLISH_VERSION: Final = Operation(
@@ -143,7 +70,7 @@ PUBLISH_VERSION: Final = Operation(
     method="POST",
     path="/v1/teams/{team_id}/apis/{api_id}/versions",
     tag="versions",
-    line=1159,
+    source="#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1versions/post",
     parameters=(
         Parameter(
             name="team_id",
@@ -181,121 +108,12 @@ PUBLISH_VERSION: Final = Operation(
         ),
         required=True,
     ),
-    responses=(
-        ResponseSpec(
-            status="200",
-            content=(Media(media_type="application/json", schema="Version"),),
-            headers=(
-                Header(
-                    name="ETag",
-                    argument="etag",
-                    schema="/components/headers/ETag/schema",
-                    required=True,
-                ),
-                Header(
-                    name="Location",
-                    argument="location",
-                    schema="/components/headers/Location/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="201",
-            content=(Media(media_type="application/json", schema="Version"),),
-            headers=(
-                Header(
-                    name="ETag",
-                    argument="etag",
-                    schema="/components/headers/ETag/schema",
-                    required=True,
-                ),
-                Header(
-                    name="Location",
-                    argument="location",
-                    schema="/components/headers/Location/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="400",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="401",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="WWW-Authenticate",
-                    argument="www_authenticate",
-                    schema="/components/headers/WWWAuthenticate/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="403",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="404",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="406",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="409",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="413",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="415",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="422",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="429",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="500",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="503",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-    ),
     security=(
         (Requirement(scheme="access_token", scopes=("versions:write",)),),
         (Requirement(scheme="api_key", scopes=("versions:write",)),),
     ),
     summary="Publish a contract",
+    responses=declared(responses.PublishVersionResult),
 )
 
 GET_VERSION: Final = Operation(
@@ -303,7 +121,7 @@ GET_VERSION: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}/apis/{api_id}/versions/{version}",
     tag="versions",
-    line=1278,
+    source="#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1versions~1{version}/get",
     parameters=(
         Parameter(
             name="team_id",
@@ -331,101 +149,6 @@ GET_VERSION: Final = Operation(
             argument="if_none_match",
             location="header",
             schema="/components/parameters/IfNoneMatch/schema",
-        ),
-    ),
-    responses=(
-        ResponseSpec(
-            status="200",
-            content=(Media(media_type="application/json", schema="Version"),),
-            headers=(
-                Header(
-                    name="ETag",
-                    argument="etag",
-                    schema="/components/headers/ETag/schema",
-                    required=True,
-                ),
-                Header(
-                    name="Deprecation",
-                    argument="deprecation",
-                    schema="/components/headers/Deprecation/schema",
-                ),
-                Header(
-                    name="Sunset",
-                    argument="sunset",
-                    schema="/components/headers/Sunset/schema",
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="304",
-            headers=(
-                Header(
-                    name="ETag",
-                    argument="etag",
-                    schema="/components/headers/ETag/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="400",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="401",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="WWW-Authenticate",
-                    argument="www_authenticate",
-                    schema="/components/headers/WWWAuthenticate/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="403",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="404",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="406",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="422",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="429",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="500",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="503",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
         ),
     ),
     security=(
@@ -433,6 +156,7 @@ GET_VERSION: Final = Operation(
         (Requirement(scheme="api_key", scopes=("versions:read",)),),
     ),
     summary="Read a version's metadata",
+    responses=declared(responses.GetVersionResult),
 )
 
 DOWNLOAD_VERSION: Final = Operation(
@@ -440,7 +164,7 @@ DOWNLOAD_VERSION: Final = Operation(
     method="GET",
     path="/v1/teams/{team_id}/apis/{api_id}/versions/{version}/document",
     tag="versions",
-    line=1317,
+    source="#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1versions~1{version}~1document/get",
     parameters=(
         Parameter(
             name="team_id",
@@ -470,109 +194,12 @@ DOWNLOAD_VERSION: Final = Operation(
             schema="/components/parameters/IfNoneMatch/schema",
         ),
     ),
-    responses=(
-        ResponseSpec(
-            status="200",
-            content=(
-                Media(media_type="application/yaml"),
-                Media(media_type="application/json"),
-            ),
-            headers=(
-                Header(
-                    name="ETag",
-                    argument="etag",
-                    schema="/components/headers/ETag/schema",
-                    required=True,
-                ),
-                Header(
-                    name="Deprecation",
-                    argument="deprecation",
-                    schema="/components/headers/Deprecation/schema",
-                ),
-                Header(
-                    name="Sunset",
-                    argument="sunset",
-                    schema="/components/headers/Sunset/schema",
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="304",
-            headers=(
-                Header(
-                    name="ETag",
-                    argument="etag",
-                    schema="/components/headers/ETag/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="400",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="401",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="WWW-Authenticate",
-                    argument="www_authenticate",
-                    schema="/components/headers/WWWAuthenticate/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="403",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="404",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="406",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="422",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="429",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="500",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="503",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-    ),
     security=(
         (Requirement(scheme="access_token", scopes=("versions:read",)),),
         (Requirement(scheme="api_key", scopes=("versions:read",)),),
     ),
     summary="Download a published contract",
+    responses=declared(responses.DownloadVersionResult),
 )
 
 DEPRECATE_VERSION: Final = Operation(
@@ -580,7 +207,7 @@ DEPRECATE_VERSION: Final = Operation(
     method="PUT",
     path="/v1/teams/{team_id}/apis/{api_id}/versions/{version}/deprecation",
     tag="versions",
-    line=1352,
+    source="#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1versions~1{version}~1deprecation/put",
     parameters=(
         Parameter(
             name="team_id",
@@ -621,101 +248,12 @@ DEPRECATE_VERSION: Final = Operation(
         ),
         required=True,
     ),
-    responses=(
-        ResponseSpec(
-            status="200",
-            content=(Media(media_type="application/json", schema="Version"),),
-            headers=(
-                Header(
-                    name="ETag",
-                    argument="etag",
-                    schema="/components/headers/ETag/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="400",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="401",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="WWW-Authenticate",
-                    argument="www_authenticate",
-                    schema="/components/headers/WWWAuthenticate/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="403",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="404",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="406",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="412",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="413",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="415",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="422",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="428",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="429",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="500",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="503",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-    ),
     security=(
         (Requirement(scheme="access_token", scopes=("versions:write",)),),
         (Requirement(scheme="api_key", scopes=("versions:write",)),),
     ),
     summary="Deprecate a version",
+    responses=declared(responses.DeprecateVersionResult),
 )
 
 UNDEPRECATE_VERSION: Final = Operation(
@@ -723,7 +261,7 @@ UNDEPRECATE_VERSION: Final = Operation(
     method="DELETE",
     path="/v1/teams/{team_id}/apis/{api_id}/versions/{version}/deprecation",
     tag="versions",
-    line=1390,
+    source="#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1versions~1{version}~1deprecation/delete",
     parameters=(
         Parameter(
             name="team_id",
@@ -754,93 +292,12 @@ UNDEPRECATE_VERSION: Final = Operation(
             required=True,
         ),
     ),
-    responses=(
-        ResponseSpec(
-            status="200",
-            content=(Media(media_type="application/json", schema="Version"),),
-            headers=(
-                Header(
-                    name="ETag",
-                    argument="etag",
-                    schema="/components/headers/ETag/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="400",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="401",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="WWW-Authenticate",
-                    argument="www_authenticate",
-                    schema="/components/headers/WWWAuthenticate/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="403",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="404",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="406",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="412",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="422",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="428",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="429",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-        ResponseSpec(
-            status="500",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-        ),
-        ResponseSpec(
-            status="503",
-            content=(Media(media_type="application/problem+json", schema="Problem"),),
-            headers=(
-                Header(
-                    name="Retry-After",
-                    argument="retry_after",
-                    schema="/components/headers/RetryAfter/schema",
-                    required=True,
-                ),
-            ),
-        ),
-    ),
     security=(
         (Requirement(scheme="access_token", scopes=("versions:write",)),),
         (Requirement(scheme="api_key", scopes=("versions:write",)),),
     ),
     summary="Take a deprecation back",
+    responses=declared(responses.UndeprecateVersionResult),
 )
 
 
@@ -853,39 +310,13 @@ def router(port: VersionsPort, runtime: Runtime) -> ContractRouter:
             Endpoint(
                 LIST_VERSIONS,
                 port.list_versions,
-                results=(
-                    responses.ListVersions200,
-                    responses.ListVersions400,
-                    responses.ListVersions401,
-                    responses.ListVersions403,
-                    responses.ListVersions404,
-                    responses.ListVersions406,
-                    responses.ListVersions422,
-                    responses.ListVersions429,
-                    responses.ListVersions500,
-                    responses.ListVersions503,
-                ),
+                results=kinds_of(responses.ListVersionsResult),
                 body_types={},
             ),
             Endpoint(
                 PUBLISH_VERSION,
                 port.publish_version,
-                results=(
-                    responses.PublishVersion200,
-                    responses.PublishVersion201,
-                    responses.PublishVersion400,
-                    responses.PublishVersion401,
-                    responses.PublishVersion403,
-                    responses.PublishVersion404,
-                    responses.PublishVersion406,
-                    responses.PublishVersion409,
-                    responses.PublishVersion413,
-                    responses.PublishVersion415,
-                    responses.PublishVersion422,
-                    responses.PublishVersion429,
-                    responses.PublishVersion500,
-                    responses.PublishVersion503,
-                ),
+                results=kinds_of(responses.PublishVersionResult),
                 body_types={
                     "application/yaml": Upload,
                     "application/json": Upload,
@@ -894,59 +325,19 @@ def router(port: VersionsPort, runtime: Runtime) -> ContractRouter:
             Endpoint(
                 GET_VERSION,
                 port.get_version,
-                results=(
-                    responses.GetVersion200,
-                    responses.GetVersion304,
-                    responses.GetVersion400,
-                    responses.GetVersion401,
-                    responses.GetVersion403,
-                    responses.GetVersion404,
-                    responses.GetVersion406,
-                    responses.GetVersion422,
-                    responses.GetVersion429,
-                    responses.GetVersion500,
-                    responses.GetVersion503,
-                ),
+                results=kinds_of(responses.GetVersionResult),
                 body_types={},
             ),
             Endpoint(
                 DOWNLOAD_VERSION,
                 port.download_version,
-                results=(
-                    responses.DownloadVersion200ApplicationYaml,
-                    responses.DownloadVersion200ApplicationJson,
-                    responses.DownloadVersion304,
-                    responses.DownloadVersion400,
-                    responses.DownloadVersion401,
-                    responses.DownloadVersion403,
-                    responses.DownloadVersion404,
-                    responses.DownloadVersion406,
-                    responses.DownloadVersion422,
-                    responses.DownloadVersion429,
-                    responses.DownloadVersion500,
-                    responses.DownloadVersion503,
-                ),
+                results=kinds_of(responses.DownloadVersionResult),
                 body_types={},
             ),
             Endpoint(
                 DEPRECATE_VERSION,
                 port.deprecate_version,
-                results=(
-                    responses.DeprecateVersion200,
-                    responses.DeprecateVersion400,
-                    responses.DeprecateVersion401,
-                    responses.DeprecateVersion403,
-                    responses.DeprecateVersion404,
-                    responses.DeprecateVersion406,
-                    responses.DeprecateVersion412,
-                    responses.DeprecateVersion413,
-                    responses.DeprecateVersion415,
-                    responses.DeprecateVersion422,
-                    responses.DeprecateVersion428,
-                    responses.DeprecateVersion429,
-                    responses.DeprecateVersion500,
-                    responses.DeprecateVersion503,
-                ),
+                results=kinds_of(responses.DeprecateVersionResult),
                 body_types={
                     "application/json": models.DeprecationNotice,
                 },
@@ -954,20 +345,7 @@ def router(port: VersionsPort, runtime: Runtime) -> ContractRouter:
             Endpoint(
                 UNDEPRECATE_VERSION,
                 port.undeprecate_version,
-                results=(
-                    responses.UndeprecateVersion200,
-                    responses.UndeprecateVersion400,
-                    responses.UndeprecateVersion401,
-                    responses.UndeprecateVersion403,
-                    responses.UndeprecateVersion404,
-                    responses.UndeprecateVersion406,
-                    responses.UndeprecateVersion412,
-                    responses.UndeprecateVersion422,
-                    responses.UndeprecateVersion428,
-                    responses.UndeprecateVersion429,
-                    responses.UndeprecateVersion500,
-                    responses.UndeprecateVersion503,
-                ),
+                results=kinds_of(responses.UndeprecateVersionResult),
                 body_types={},
             ),
         ),

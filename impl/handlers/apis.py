@@ -2,6 +2,7 @@
 
 from generated import Context, models
 from generated.responses import apis as responses
+from generated.responses import shared
 from impl.handlers import wire
 from impl.http.callers import caller_of
 from impl.http.etags import etag, is_known, strong_tags
@@ -84,7 +85,7 @@ class ApisHandler:
         team_id: models.TeamId,
         api_id: models.ApiId,
         if_none_match: str | None,
-    ) -> responses.GetApi200 | responses.GetApi304:
+    ) -> responses.GetApi200 | shared.NotModified:
         """Answer with an API."""
         api = await self._apis.get(
             caller_of(context),
@@ -92,7 +93,7 @@ class ApisHandler:
             ids.decode(ids.API, api_id),
         )
         if is_known(api.tag, if_none_match):
-            return responses.GetApi304(etag=etag(api.tag))
+            return shared.NotModified(etag=etag(api.tag))
         return responses.GetApi200(body=wire.api(api), etag=etag(api.tag))
 
     async def update_api(

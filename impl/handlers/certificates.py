@@ -5,6 +5,7 @@ import hashlib
 
 from generated import Context, models
 from generated.responses import certificates as responses
+from generated.responses import shared
 from impl.handlers import comparison_wire, wire
 from impl.http.callers import caller_of
 from impl.http.etags import etag, is_known
@@ -27,14 +28,14 @@ class CertificatesHandler:
         api_id: models.ApiId,
         comparison_id: models.ComparisonId,
         if_none_match: str | None,
-    ) -> responses.DownloadCertificate200 | responses.DownloadCertificate304:
+    ) -> responses.DownloadCertificate200 | shared.NotModified:
         """Answer with the canonical bytes."""
         comparison, content = await self._comparisons.certificate(
             caller_of(context), comparison_wire.place(team_id, api_id, comparison_id)
         )
         tag = (comparison.certificate_digest or "").removeprefix("sha256:")
         if is_known(tag, if_none_match):
-            return responses.DownloadCertificate304(etag=etag(tag))
+            return shared.NotModified(etag=etag(tag))
         digest = base64.b64encode(hashlib.sha256(content).digest()).decode()
         return responses.DownloadCertificate200(
             body=content, etag=etag(tag), repr_digest=f"sha-256=:{digest}:"

@@ -5,6 +5,7 @@ from typing import Final
 
 from generated import Context, Upload, models
 from generated.responses import comparisons as responses
+from generated.responses import shared
 from impl.handlers import comparison_wire, wire
 from impl.http.callers import caller_of
 from impl.http.etags import etag, is_known
@@ -125,13 +126,13 @@ class ComparisonsHandler:
         api_id: models.ApiId,
         comparison_id: models.ComparisonId,
         if_none_match: str | None,
-    ) -> responses.GetComparison200 | responses.GetComparison304:
+    ) -> responses.GetComparison200 | shared.NotModified:
         """Answer with a comparison."""
         record = await self._comparisons.get(
             caller_of(context), comparison_wire.place(team_id, api_id, comparison_id)
         )
         if is_known(record.tag, if_none_match):
-            return responses.GetComparison304(etag=etag(record.tag))
+            return shared.NotModified(etag=etag(record.tag))
         return responses.GetComparison200(
             body=comparison_wire.comparison(record), etag=etag(record.tag)
         )
@@ -173,13 +174,13 @@ class ComparisonsHandler:
         api_id: models.ApiId,
         comparison_id: models.ComparisonId,
         if_none_match: str | None,
-    ) -> responses.DownloadChangelog200 | responses.DownloadChangelog304:
+    ) -> responses.DownloadChangelog200 | shared.NotModified:
         """Answer with the changelog."""
         record, content = await self._comparisons.changelog(
             caller_of(context), comparison_wire.place(team_id, api_id, comparison_id)
         )
         if is_known(record.tag, if_none_match):
-            return responses.DownloadChangelog304(etag=etag(record.tag))
+            return shared.NotModified(etag=etag(record.tag))
         return responses.DownloadChangelog200(body=content, etag=etag(record.tag))
 
 

@@ -6,6 +6,7 @@ from typing import Final, Literal
 from generated import Context
 from generated.contract import CONTRACT
 from generated.responses import contract as responses
+from generated.responses import shared
 from impl.errors import NotFound
 from impl.http import documentation
 from impl.http.content_codings import Public, Representation, public
@@ -35,7 +36,7 @@ class ContractHandler:
         """Answer with the contract byte for byte."""
         found = _chosen(_yaml(), context)
         if is_known(found.tag, if_none_match):
-            return responses.GetContractYaml304(
+            return shared.PublicNotModified(
                 etag=etag(found.tag), cache_control=_A_WHILE, vary=_VARY
             )
         return responses.GetContractYaml200(
@@ -52,7 +53,7 @@ class ContractHandler:
         """Answer with the contract as JSON."""
         found = _chosen(_json(), context)
         if is_known(found.tag, if_none_match):
-            return responses.GetContractJson304(
+            return shared.PublicNotModified(
                 etag=etag(found.tag), cache_control=_A_WHILE, vary=_VARY
             )
         return responses.GetContractJson200(
@@ -81,7 +82,7 @@ class ContractHandler:
         found = _chosen(file.content, context)
         lasting: Lasting = _FOR_EVER if file.is_pinned else _A_WHILE
         if is_known(found.tag, if_none_match):
-            return responses.GetDocumentationAsset304(
+            return shared.PublicNotModified(
                 etag=etag(found.tag), cache_control=lasting, vary=_VARY
             )
         answer: type[

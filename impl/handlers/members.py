@@ -2,6 +2,7 @@
 
 from generated import Context, models
 from generated.responses import members as responses
+from generated.responses import shared
 from impl.handlers import wire
 from impl.http.callers import caller_of
 from impl.http.etags import etag, is_known, strong_tags
@@ -81,7 +82,7 @@ class MembersHandler:
         team_id: models.TeamId,
         person_id: models.PersonId,
         if_none_match: str | None,
-    ) -> responses.GetMember200 | responses.GetMember304:
+    ) -> responses.GetMember200 | shared.NotModified:
         """Answer with a membership."""
         member = await self._members.get(
             caller_of(context),
@@ -89,7 +90,7 @@ class MembersHandler:
             ids.decode(ids.PERSON, person_id),
         )
         if is_known(member.tag, if_none_match):
-            return responses.GetMember304(etag=etag(member.tag))
+            return shared.NotModified(etag=etag(member.tag))
         return responses.GetMember200(body=wire.member(member), etag=etag(member.tag))
 
     async def update_member(

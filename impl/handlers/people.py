@@ -2,6 +2,7 @@
 
 from generated import Context, models
 from generated.responses import people as responses
+from generated.responses import shared
 from impl.handlers import wire
 from impl.http.callers import address_of, caller_of
 from impl.http.etags import etag, is_known, strong_tags
@@ -35,11 +36,11 @@ class PeopleHandler:
 
     async def get_me(
         self, context: Context, *, if_none_match: str | None
-    ) -> responses.GetMe200 | responses.GetMe304:
+    ) -> responses.GetMe200 | shared.NotModified:
         """Answer with the caller's account."""
         person = await self._people.get(caller_of(context))
         if is_known(person.tag, if_none_match):
-            return responses.GetMe304(etag=etag(person.tag))
+            return shared.NotModified(etag=etag(person.tag))
         return responses.GetMe200(body=wire.person(person), etag=etag(person.tag))
 
     async def update_me(

@@ -1,6 +1,7 @@
 """Teams."""
 
 from generated import Context, models
+from generated.responses import shared
 from generated.responses import teams as responses
 from impl.handlers import wire
 from impl.http.callers import caller_of
@@ -57,12 +58,12 @@ class TeamsHandler:
 
     async def get_team(
         self, context: Context, *, team_id: models.TeamId, if_none_match: str | None
-    ) -> responses.GetTeam200 | responses.GetTeam304:
+    ) -> responses.GetTeam200 | shared.NotModified:
         """Answer with a team."""
         wanted = ids.decode(ids.TEAM, team_id)
         team = await self._teams.get(caller_of(context), wanted)
         if is_known(team.tag, if_none_match):
-            return responses.GetTeam304(etag=etag(team.tag))
+            return shared.NotModified(etag=etag(team.tag))
         return responses.GetTeam200(body=wire.team(team), etag=etag(team.tag))
 
     async def update_team(

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from generated import Context, Upload, models
+from generated.responses import shared
 from generated.responses import versions as responses
 from impl.handlers import wire
 from impl.http.callers import caller_of
@@ -104,12 +105,12 @@ class VersionsHandler:
         api_id: models.ApiId,
         version: models.VersionReference,
         if_none_match: str | None,
-    ) -> responses.GetVersion200 | responses.GetVersion304:
+    ) -> responses.GetVersion200 | shared.NotModified:
         """Answer with a version's metadata."""
         place = _place(team_id, api_id, version)
         record = await self._versions.get(caller_of(context), *place)
         if is_known(record.tag, if_none_match):
-            return responses.GetVersion304(etag=etag(record.tag))
+            return shared.NotModified(etag=etag(record.tag))
         return responses.GetVersion200(
             body=wire.version(record),
             etag=etag(record.tag),
@@ -128,13 +129,13 @@ class VersionsHandler:
     ) -> (
         responses.DownloadVersion200ApplicationYaml
         | responses.DownloadVersion200ApplicationJson
-        | responses.DownloadVersion304
+        | shared.NotModified
     ):
         """Answer with the bytes that were published."""
         place = _place(team_id, api_id, version)
         document = await self._versions.download(caller_of(context), *place)
         if is_known(document.tag, if_none_match):
-            return responses.DownloadVersion304(etag=etag(document.tag))
+            return shared.NotModified(etag=etag(document.tag))
         is_json = document.version.media_type == "application/json"
         sealed = (
             responses.DownloadVersion200ApplicationJson

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,7 @@ def lower(source: Source) -> Package:
         # Last, so that nothing else is named differently for what is sent.
         senders=senders(source, lowering),
         origins=schemas.origins,
+        lines=source.lines,
     )
 
 
@@ -132,7 +134,9 @@ def compile_contract(
         return examined
     with ThreadPoolExecutor(1) as pool:
         found = pool.submit(_warnings, package, source, lint=lint)
-        written = _write(package, source, output, workers, progress, scaffold=scaffold)
+        write = partial(_write, package, source, output, workers, progress)
+        # Nothing is swapped in when they can't be told.
+        written = write(found.result, scaffold=scaffold)
     progress("")
     faults = [*examined.faults, *found.result()]
     return replace(examined, faults=faults, scaffold=written)
@@ -151,10 +155,14 @@ def _write(
     output: Path,
     workers: Workers,
     progress: Callable[[str], None],
+    wait: Callable[[], object],
     *,
     scaffold: bool,
 ) -> list[Path]:
-    """Replace the package; return the files of the scaffold that are new."""
+    """Replace the package; return the files of the scaffold that are new.
+
+    What is there stays if `wait`, which is called before, raises anything.
+    """
     output.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".codegen-", dir=output.parent) as scratch:
         # A folder of its own above the package: it is imported by its real name.
@@ -162,6 +170,7 @@ def _write(
         made.mkdir(parents=True)
         progress(f"render {len(package.views)} models")
         render(package, source, made, Path(scratch), workers)
+        wait()
         progress("swap")
         _swap(made, output, Path(scratch))
         if scaffold:

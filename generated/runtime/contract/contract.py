@@ -7,12 +7,13 @@ import json
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from .gate import Gate
 
 
 class Contract:
-    """A folder with the contract's document, verbatim, and `schemas.json`.
+    """A folder with the contract's document, verbatim, its schemas, and their lines.
 
     Files are read when they are first needed.
     """
@@ -41,6 +42,19 @@ class Contract:
         if self.name.endswith(".json"):
             return self.document
         return json.dumps(_load_yaml(self.document), ensure_ascii=False).encode()
+
+    def place(self, source: str) -> str:
+        """Return in words where a reference leads: its line, if that is known."""
+        file, _, pointer = source.partition("#")
+        name = unquote(file) or "the contract"
+        line = self._lines.get(source)
+        return f"line {line} of {name}" if line else f"#{pointer} of {name}"
+
+    @cached_property
+    def _lines(self) -> dict[str, int]:
+        loaded = json.loads((self._folder / "lines.json").read_bytes())
+        lines: dict[str, int] = loaded
+        return lines
 
     def schemas(self) -> dict[str, Any]:
         """Return the schemas by name."""

@@ -147,14 +147,15 @@ class Operation:
 
     `security` is an OR of ANDs (OpenAPI 3.1, §4.8.30): one of the alternatives has to
     be satisfied whole; an empty alternative admits anonymous callers; no alternatives
-    at all means that the operation is open. `line` is its line in the contract.
+    at all means that the operation is open. `source` refers to where the contract
+    describes it: by file, unless that is the root, and JSON Pointer (RFC 6901, §6).
     """
 
     operation_id: str
     method: str
     path: str
     tag: str
-    line: int
+    source: str
     parameters: tuple[Parameter, ...] = ()
     body: RequestBody | None = None
     responses: tuple[ResponseSpec, ...] = ()

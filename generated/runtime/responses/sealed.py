@@ -29,6 +29,8 @@ class Sealed:
 
     A class for a range such as "4XX" or for "default" has a field `status` besides, one
     for a media range a field `content_type`: the media type that is sent.
+    `schema` is held against the body; `unchecked_schema` is that of a body whose bytes
+    pass as they are.
     Type checkers see frozen dataclasses with keyword arguments. They are none, because
     a contract has thousands of responses and making a dataclass takes a millisecond.
     """
@@ -37,6 +39,7 @@ class Sealed:
     media_type: ClassVar[str | None] = None
     body_type: ClassVar[object] = None
     schema: ClassVar[str | None] = None
+    unchecked_schema: ClassVar[str | None] = None
     item: ClassVar[Item] = ""
     headers: ClassVar[tuple[Header, ...]] = ()
 

@@ -122,7 +122,9 @@ def _is_bare(endpoint: CompiledEndpoint, status: str, media_type: str) -> bool:
     return any(
         result.body is not None and result.body.schema is None
         for result in endpoint.results
-        if result.status.lower() == status.lower() and result.media_type == media_type
+        if result.status.lower() == status.lower()
+        and result.media is not None
+        and result.media.media_type == media_type
     )
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
+from urllib.parse import quote
 
 from impl.engine.check.contract import check_reading
 from impl.engine.files.document_sets import DocumentSet, load_all
@@ -43,8 +44,8 @@ class Source:
     """Read access to a contract of one or more files, through references.
 
     `content` is the contract as it is meant: slips are read as
-    `impl.engine.repair.contract` tells. What the package
-    serves stays as it was written.
+    `impl.engine.repair.contract` tells. What the package serves stays as it was
+    written. `lines` has the line of each reference that was cited, from 1.
     """
 
     def __init__(self, documents: DocumentSet) -> None:
@@ -55,6 +56,7 @@ class Source:
         self.version = documents.version
         self._reading = read_contract(self._contract, _MOST_FAULTS)
         self.content = cast("dict[str, Any]", self._reading.content)
+        self.lines: dict[str, int] = {}
 
     @property
     def document(self) -> bytes:
@@ -118,15 +120,17 @@ class Source:
         """Return the pointer and the position of a value in its own file."""
         return self._reading.source(pointer)
 
-    def line(self, pointer: str) -> int:
-        """Return the line of the value at `pointer` in its file, from 1."""
-        return self._reading.source(pointer)[1].line
+    def cite(self, pointer: str) -> str:
+        """Return a reference to the value at `pointer` as it stands in its own file.
 
-    def where(self, pointer: str) -> str:
-        """Return a sentence that says where the value at `pointer` was written."""
-        position = self._reading.source(pointer)[1]
-        file = "the contract" if position.file == self.name else position.file
-        return f"Line {position.line} of {file}."
+        Unlike its line, which `lines` keeps, it stays the same when anything is
+        written above it.
+        """
+        own, position = self._reading.source(pointer)
+        file = "" if position.file == self.name else quote(position.file)
+        reference = f"{file}#{own}"
+        self.lines[reference] = position.line
+        return reference
 
     def operations(self) -> Iterator[tuple[str, str, str, str]]:
         """Yield path, method, pointer of the path item and of the operation."""

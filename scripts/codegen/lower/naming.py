@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # Names of create_app's other arguments and of modules that stand beside.
 _RESERVED_MODULES = (
     *("app", "authentication", "authenticator", "lifespan", "options"),
-    *("responses", "runtime", "translate"),
+    *("responses", "runtime", "shared", "translate"),
 )
 
 

@@ -51,7 +51,7 @@ class Lowering:
         directions = DirectedSchemas(schemas)
         contents = MediaContents(source, schemas, views, directions)
         self._bodies = Bodies(source, schemas, views, contents, directions)
-        self._responses = Responses(
+        self.responses = Responses(
             source, schemas, views, contents, self.naming.classes
         )
 
@@ -60,6 +60,7 @@ class Lowering:
         places = list(self._source.operations())
         ids = [self._source.get(f"{place[3]}/operationId", "") for place in places]
         self.naming.claim(filter(None, ids))
+        self.responses.claim(place[3] for place in places)
         return self.grouped([self.endpoint(*place) for place in places])
 
     def grouped(self, endpoints: Iterable[CompiledEndpoint]) -> tuple[Group, ...]:
@@ -101,13 +102,13 @@ class Lowering:
             path, (item, pointer), prefix, Names(*reserved)
         )
         body, body_argument, body_types = self._bodies.lower(pointer, prefix)
-        responses, results = self._responses.lower(pointer, prefix, received=received)
+        responses, results = self.responses.lower(pointer, prefix, received=received)
         operation = Operation(
             operation_id=wire_id,
             method=method.upper() if method in METHODS else method,
             path=path,
             tag=(node.get("tags") or [tag])[0],
-            line=self._source.line(pointer),
+            source=self._source.cite(pointer),
             parameters=parameters,
             body=body,
             responses=responses,
@@ -122,7 +123,7 @@ class Lowering:
             constant=function.upper(),
             result=f"{prefix}Result",
             description=node.get("description", ""),
-            where=self._source.where(pointer),
+            cited=self._source.cite(pointer),
             arguments=(*arguments, *body_argument),
             results=results,
             body_types=body_types,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
-from scripts.codegen.runtime.contract.operation import Item, Operation, SecurityScheme
+from scripts.codegen.runtime.contract.operation import Media, Operation, SecurityScheme
 
 
 @dataclass(frozen=True)
@@ -38,17 +38,26 @@ class Body:
 
 @dataclass(frozen=True)
 class SealedClass:
-    """A sealed response: one status of one operation, in one media type."""
+    """A sealed response: one status in one media type.
+
+    `cited` is where the contract describes it; `is_shared` if operations share it.
+    """
 
     name: str
     status: str
-    media_type: str | None
+    media: Media | None
     body: Body | None
-    item: Item
     headers: tuple[Argument, ...]
     header_table: str
     description: str
-    where: str
+    cited: str
+    is_shared: bool = False
+
+    @property
+    def unchecked_schema(self) -> str | None:
+        """The key of the schema of bytes that pass as they are."""
+        checks = self.body is None or self.body.schema is not None
+        return None if checks or self.media is None else self.media.schema
 
     @property
     def is_range(self) -> bool:
@@ -69,7 +78,7 @@ class CompiledEndpoint:
     constant: str
     result: str
     description: str
-    where: str
+    cited: str
     arguments: tuple[Argument, ...]
     results: tuple[SealedClass, ...]
     body_types: tuple[tuple[str, str], ...]
@@ -77,9 +86,9 @@ class CompiledEndpoint:
     address: str = ""
 
     @property
-    def table(self) -> str:
-        """The operation as Python source."""
-        return source_of(self.operation)
+    def facts(self) -> str:
+        """The arguments of the operation, but for the responses, as Python source."""
+        return _arguments(replace(self.operation, responses=()))
 
     @property
     def summary(self) -> str:
@@ -97,6 +106,13 @@ class Group:
     description: str
     endpoints: tuple[CompiledEndpoint, ...]
 
+    @property
+    def shared(self) -> tuple[SealedClass, ...]:
+        """The responses that these operations share with others, by name."""
+        results = (each for endpoint in self.endpoints for each in endpoint.results)
+        found = {each.name: each for each in results if each.is_shared}
+        return tuple(found[name] for name in sorted(found))
+
 
 @dataclass(frozen=True)
 class Package:
@@ -112,17 +128,21 @@ class Package:
     exact: dict[str, Any] = field(default_factory=dict)
     senders: tuple[Group, ...] = ()
     origins: dict[str, str] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
 
 
 def source_of(value: object) -> str:
     """Return Python source that builds `value`, leaving defaults out."""
     if is_dataclass(value) and not isinstance(value, type):
-        arguments = [
-            f"{f.name}={source_of(getattr(value, f.name))}"
-            for f in fields(value)
-            if f.default is MISSING or getattr(value, f.name) != f.default
-        ]
-        return f"{type(value).__name__}({', '.join(arguments)})"
+        return f"{type(value).__name__}({_arguments(value)})"
     if isinstance(value, tuple):
         return f"({''.join(f'{source_of(item)}, ' for item in value)})"
     return repr(value)
+
+
+def _arguments(value: Any) -> str:
+    return ", ".join(
+        f"{f.name}={source_of(getattr(value, f.name))}"
+        for f in fields(value)
+        if f.default is MISSING or getattr(value, f.name) != f.default
+    )

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.openapi.pointers import escape
-from scripts.codegen.lower.identifiers import Names, member_name, pascal_case
+from impl.engine.openapi.pointers import escape, split
+from scripts.codegen.lower.identifiers import (
+    Names,
+    member_name,
+    own_names_first,
+    pascal_case,
+)
 from scripts.codegen.lower.package import Argument, SealedClass, source_of
 from scripts.codegen.runtime.contract.operation import Header, Media, ResponseSpec
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from scripts.codegen.load.source import Source
     from scripts.codegen.lower.contents import MediaContents
     from scripts.codegen.lower.package import Body
@@ -26,10 +34,18 @@ _TAKEN = (
 
 # A token (RFC 9110, §5.6.2).
 HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_COMPONENT = "/components/responses/"
+
+# A declared response, and a class for each of its media types.
+_Lowered = tuple[ResponseSpec, tuple[SealedClass, ...]]
 
 
 class Responses:
-    """Lowers responses objects (OpenAPI 3.1, §4.8.16); `classes` names the classes."""
+    """Lowers responses objects (OpenAPI 3.1, §4.8.16); `classes` names the classes.
+
+    A component response is lowered once, for all operations that refer to it. Its
+    classes are called as it is, with the status behind if it is used for several.
+    """
 
     def __init__(
         self,
@@ -44,38 +60,101 @@ class Responses:
         self._views = views
         self._contents = contents
         self._classes = classes
+        # By their place, the status that they are declared for, and the direction.
+        self._components: dict[tuple[str, str, bool], str] = {}
+        self._lowered: dict[tuple[str, str, bool], _Lowered] = {}
+
+    def claim(self, pointers: Iterable[str], *, received: bool = False) -> None:
+        """Name the component responses of operations, in an order that lasts."""
+        prefix = "Received" if received else ""
+        statuses: dict[str, dict[str, None]] = {}
+        for pointer in pointers:
+            for status, place in self._declared(pointer):
+                if place.startswith(_COMPONENT):
+                    statuses.setdefault(place, {})[status] = None
+        names = {split(place)[-1]: place for place in statuses}
+        for name in own_names_first(names, pascal_case):
+            place = names[name]
+            for status in statuses[place]:
+                suffix = _status_name(status) if len(statuses[place]) > 1 else ""
+                wanted = prefix + pascal_case(name) + suffix
+                self._components[place, status, received] = self._classes.take(wanted)
+
+    def _declared(self, pointer: str) -> Iterator[tuple[str, str]]:
+        for status, place in self._source.children(f"{pointer}/responses"):
+            if not status.startswith("x-"):
+                yield status, place
 
     def lower(
         self, pointer: str, prefix: str, *, received: bool = False
     ) -> tuple[tuple[ResponseSpec, ...], tuple[SealedClass, ...]]:
         """Return the responses of an operation, and a class for each media type.
 
-        Names of classes start with `prefix`. `received` is for what others answer.
+        Names of its own classes start with `prefix`. `received` is for what others
+        answer.
         """
-        specs, classes = [], []
-        for status, place in self._source.children(f"{pointer}/responses"):
-            if status.startswith("x-"):
-                continue
-            headers, fields = self._headers(place, f"{prefix}{status}")
-            content = self._contents.of_response(f"{place}/content", received=received)
-            specs.append(ResponseSpec(_wire_status(status), content, headers))
-            for media in content or (None,):
-                suffix = pascal_case(media.media_type) if len(content) > 1 else ""  # type: ignore[union-attr] # several contents are never None
-                name = self._classes.take(f"{prefix}{_status_name(status)}{suffix}")
-                classes.append(
-                    SealedClass(
-                        name,
-                        _wire_status(status),
-                        media.media_type if media else None,
-                        self._body(media, name, received=received),
-                        media.item if media else "",
-                        tuple(sorted(fields, key=lambda field: bool(field.default))),
-                        source_of(headers),
-                        _described(self._source.get(place)),
-                        self._source.where(place),
-                    )
-                )
-        return tuple(specs), tuple(classes)
+        lowered = [
+            self._component(place, status, received=received)
+            if (place, status, received) in self._components
+            else self._own(place, status, prefix, received=received)
+            for status, place in self._declared(pointer)
+        ]
+        specs = tuple(spec for spec, _ in lowered)
+        return specs, tuple(each for _, classes in lowered for each in classes)
+
+    def _own(self, place: str, status: str, prefix: str, *, received: bool) -> _Lowered:
+        name = f"{prefix}{_status_name(status)}"
+        spec, fields = self._spec(place, status, name, received=received)
+        names = self._media_names(name, spec) or [self._classes.take(name)]
+        return spec, self._sealed(place, spec, fields, names, received=received)
+
+    def _component(self, place: str, status: str, *, received: bool) -> _Lowered:
+        key = place, status, received
+        if key not in self._lowered:
+            name = self._components[key]
+            spec, fields = self._spec(place, status, name, received=received)
+            names = self._media_names(name, spec) or [name]
+            classes = self._sealed(place, spec, fields, names, received=received)
+            shared = tuple(replace(each, is_shared=True) for each in classes)
+            self._lowered[key] = spec, shared
+        return self._lowered[key]
+
+    def _media_names(self, name: str, spec: ResponseSpec) -> list[str]:
+        """Return a name for each media type, if there are several."""
+        if len(spec.content) < 2:
+            return []
+        types = (pascal_case(media.media_type) for media in spec.content)
+        return [self._classes.take(f"{name}{each}") for each in types]
+
+    def _spec(
+        self, place: str, status: str, name: str, *, received: bool
+    ) -> tuple[ResponseSpec, tuple[Argument, ...]]:
+        headers, fields = self._headers(place, name)
+        content = self._contents.of_response(f"{place}/content", received=received)
+        return ResponseSpec(_wire_status(status), content, headers), fields
+
+    def _sealed(
+        self,
+        place: str,
+        spec: ResponseSpec,
+        fields: tuple[Argument, ...],
+        names: Iterable[str],
+        *,
+        received: bool,
+    ) -> tuple[SealedClass, ...]:
+        return tuple(
+            SealedClass(
+                name,
+                spec.status,
+                media,
+                self._body(media, name, received=received),
+                tuple(sorted(fields, key=lambda field: bool(field.default))),
+                source_of(spec.headers),
+                _described(self._source.get(place)),
+                self._source.cite(place),
+            )
+            for media, name in zip(spec.content or (None,), names, strict=True)
+        )
 
     def _body(self, media: Media | None, hint: str, *, received: bool) -> Body | None:
         if media is None:

@@ -52,6 +52,7 @@ def senders(source: Source, lowering: Lowering) -> tuple[Group, ...]:
     lowering.naming.claim(
         source.get(f"{each.pointer}/operationId") or each.name for each in found
     )
+    lowering.responses.claim((each.pointer for each in found), received=True)
     return lowering.grouped([_endpoint(each, lowering) for each in found])
 
 

@@ -99,9 +99,9 @@ class Views:
         self.components[name] = {}
         view = self._view(schema, name, top=True)
         text = schema.get("description", "") if isinstance(schema, dict) else ""
-        where = self._source.where(self._schemas.pointer(key))
+        cited = self._source.cite(self._schemas.pointer(key))
         text = ABOUT[word_of(key)] if key in self._schemas.origins else text
-        view["description"] = f"{text.rstrip()}\n\n{where}".strip()
+        view["description"] = f"{text.rstrip()}\n\n`{cited}` in the contract.".strip()
         self.components[name] = view
 
     def _view(self, schema: Any, hint: str, *, top: bool = False) -> ViewSchema:

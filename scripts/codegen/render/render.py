@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scripts.codegen.load.source import Source
-    from scripts.codegen.lower.package import CompiledEndpoint, Group, Package
+    from scripts.codegen.lower.package import (
+        CompiledEndpoint,
+        Group,
+        Package,
+        SealedClass,
+    )
     from scripts.codegen.render.workers import Worker, Workers
 
 Files = dict[str, str]
@@ -152,7 +157,9 @@ def _variables(package: Package, source: Source, name: str) -> dict[str, Any]:
             "contract": package.contract,
         },
         "groups": list(map(_group, package.groups)),
+        "shared": _shared(package.groups),
         "senders": list(map(_group, package.senders)),
+        "shared_answers": _shared(package.senders),
         "routes": [
             _seen_as(endpoint)
             for group in package.groups
@@ -171,16 +178,27 @@ def _group(group: Group) -> dict[str, Any]:
     endpoints = [
         {
             **asdict(endpoint),
-            "table": endpoint.table,
+            "facts": endpoint.facts,
             "summary": endpoint.summary,
-            "results": [
-                {**asdict(result), "is_range": result.is_range}
-                for result in endpoint.results
-            ],
+            "results": list(map(_sealed, endpoint.results)),
         }
         for endpoint in group.endpoints
     ]
-    return {**asdict(group), "endpoints": endpoints}
+    shared = list(map(_sealed, group.shared))
+    return {**asdict(group), "endpoints": endpoints, "shared": shared}
+
+
+def _shared(groups: tuple[Group, ...]) -> list[dict[str, Any]]:
+    found = {each.name: each for group in groups for each in group.shared}
+    return [_sealed(found[name]) for name in sorted(found)]
+
+
+def _sealed(result: SealedClass) -> dict[str, Any]:
+    return {
+        **asdict(result),
+        "is_range": result.is_range,
+        "unchecked_schema": result.unchecked_schema,
+    }
 
 
 def document_name(source: Source) -> str:
@@ -198,6 +216,7 @@ def _copy_contract(package: Package, source: Source, output: Path) -> None:
         for key, schema in package.exact.items()
     )
     _write(folder / "schemas.json", "{\n" + ",\n".join(lines) + "\n}\n")
+    _write(folder / "lines.json", f"{json.dumps(package.lines, indent=0)}\n")
 
 
 def _copy_runtime(package: Package, output: Path) -> None:

@@ -49,6 +49,18 @@ def test_a_failing_tool(
     assert untouched(package)
 
 
+def test_failing_advice(
+    package: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def boom(*_: object, **__: object) -> None:
+        raise LookupError
+
+    monkeypatch.setattr("scripts.codegen.advise.warnings.warnings", boom)
+    assert run(package) == 2
+    assert "made was not changed" in capsys.readouterr().err
+    assert untouched(package)
+
+
 @pytest.mark.parametrize(
     ("code", "complaint"),
     [

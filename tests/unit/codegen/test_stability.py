@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -96,10 +95,6 @@ def compiled(folder: Path, *changes: Change) -> Path:
         change(document)
     file.write_text(json.dumps(document, indent=1), encoding="utf-8")
     assert main(parse(["--contract", str(file), "--output", str(output)])) == 0
-    for path in output.rglob("*.py"):
-        # Lines of the contract move whenever something is written above them.
-        text = re.sub(r"\b[Ll]ine( |=)\d+", r"line\1N", path.read_text("utf-8"))
-        path.write_text(text, encoding="utf-8")
     return output
 
 
@@ -131,6 +126,23 @@ def test_a_change_touches_its_own_tag_only(
         if not name.startswith("contract/") and Path(name).stem != own
     }
     assert changed == beside
+
+
+def test_what_is_written_above_changes_three_files(tmp_path: Path) -> None:
+    outputs: list[Path] = []
+    for above in ("", "# A comment.\n"):
+        folder = tmp_path / f"folder{len(outputs)}"
+        contract, output = folder / "openapi.yaml", folder / "made"
+        folder.mkdir()
+        text = above + (ROOT / "openapi.yaml").read_text("utf-8")
+        contract.write_text(text, encoding="utf-8")
+        assert main(parse(["--contract", str(contract), "--output", str(output)])) == 0
+        outputs.append(output)
+    assert differences(*outputs) == [
+        "contract/__init__.py",
+        "contract/lines.json",
+        "contract/openapi.yaml",
+    ]
 
 
 @pytest.mark.no_cover

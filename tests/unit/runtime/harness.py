@@ -36,6 +36,10 @@ class InlineContract(Contract):
     def document(self) -> bytes:
         return self._text
 
+    @cached_property
+    def _lines(self) -> dict[str, int]:
+        return {"#/paths/~1things/get": 7}
+
     def schemas(self) -> dict[str, Any]:
         return self._inline
 
@@ -164,6 +168,6 @@ def operation(**changes: Any) -> Operation:
         "method": "GET",
         "path": "/things",
         "tag": "things",
-        "line": 7,
+        "source": "#/paths/~1things/get",
     }
     return Operation(**{**plain, **changes})

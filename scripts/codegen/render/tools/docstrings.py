@@ -16,6 +16,11 @@ def docstring(*paragraphs: str) -> str:
     return f'"""{plain}\n"""'
 
 
+def in_contract(reference: str) -> str:
+    """Return a sentence that says where the contract describes something."""
+    return f"`{reference}` in the contract."
+
+
 def _wrap(text: str) -> str:
     # Paragraphs are filled anew; lists, tables and code keep their lines.
     return "\n\n".join(

@@ -22,6 +22,7 @@ gc.disable()
 from datamodel_code_generator import config  # noqa: E402, F401 - the tool needs it later
 from docstrings import (  # type: ignore[import-not-found] # noqa: E402 - a neighbour of the program
     docstring,
+    in_contract,
 )
 from fastapi_code_generator.parser import OpenAPIParser  # noqa: E402 - see above
 from jinja2 import (  # noqa: E402 - see above
@@ -40,7 +41,9 @@ def main() -> None:
     output = Path(task["output"])
     output.mkdir()
     for name in environment.list_templates():
-        text = environment.get_template(name).render(package, docstring=docstring)
+        text = environment.get_template(name).render(
+            package, docstring=docstring, in_contract=in_contract
+        )
         (output / name).with_suffix(".py").write_text(text, encoding="utf-8")
 
 

@@ -18,7 +18,7 @@ class ContractDocument:
         media_type = "application/json" if as_json else contract.media_type
         responses = (ResponseSpec("200", (Media(media_type),)), ResponseSpec("304"))
         self.operation = Operation(
-            path, "GET", path, "contract", 0, responses=responses
+            path, "GET", path, "contract", "#", responses=responses
         )
         self._contract = contract
         self._as_json = as_json

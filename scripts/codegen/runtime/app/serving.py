@@ -254,8 +254,8 @@ class Serving:
     def _tell_broken(self, reason: str, context: Context) -> None:
         operation = self.operation
         log.error(
-            "%s (line %d of the contract) broke its seal: %s",
-            *(operation.operation_id, operation.line, reason),
+            "%s (%s) broke its seal: %s",
+            *(operation.operation_id, self._place, reason),
             extra={"request_id": context.request_id},
         )
 
@@ -266,11 +266,15 @@ class Serving:
     def _tell_failed(self, error: Exception, context: Context) -> None:
         operation = self.operation
         log.error(
-            "%s (line %d of the contract) failed; request %s",
-            *(operation.operation_id, operation.line, context.request_id),
+            "%s (%s) failed; request %s",
+            *(operation.operation_id, self._place, context.request_id),
             exc_info=error,
             extra={"request_id": context.request_id},
         )
+
+    @property
+    def _place(self) -> str:
+        return self._runtime.contract.place(self.operation.source)
 
     def _render(self, refusal: Refusal, context: Context) -> Answer:
         accept = context.headers.get("accept")

@@ -117,7 +117,7 @@ class _Reader(Generic[R]):
             )
             for header in kind.headers
         )
-        pseudo = Operation("", "", "", "", 0, parameters=fields)
+        pseudo = Operation("", "", "", "", "", parameters=fields)
         views = {each.argument: types[each.argument] for each in fields}
         self._fields = Parameters(pseudo, gate, types=views)
         self._media = parse_media_type(kind.media_type or "")

@@ -193,4 +193,4 @@ def test_limits_are_seen_in_the_table(tmp_path: Path) -> None:
     head = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\n"
     contract.write_text(head + source)
     [group] = lower(load_source(contract)).groups
-    assert "max_body=1034" in group.endpoints[0].table
+    assert "max_body=1034" in group.endpoints[0].facts

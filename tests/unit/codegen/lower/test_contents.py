@@ -72,7 +72,8 @@ def test_a_sequence_is_a_stream_of_items(
     found = endpoint(tmp_path, f"{{{media_type}: {{schema: {schema}}}}}")
     [result] = found.results
     assert result.body is not None
-    assert (result.body.annotation, result.item) == (annotation, item)
+    assert result.media is not None
+    assert (result.body.annotation, result.media.item) == (annotation, item)
 
 
 @pytest.mark.parametrize(

@@ -168,7 +168,8 @@ get:
     [result] = endpoint.results
     assert result.body is not None
     assert result.body.view == "models.B"
-    assert endpoint.where == "Line 2 of a.yaml."
+    assert endpoint.cited == "a.yaml#/get"
+    assert found.lines["a.yaml#/get"] == 2
     source = load_source(tmp_path / "contract.yaml")
     assert source.format == "json"
     bundle = yaml.safe_load(source.document)

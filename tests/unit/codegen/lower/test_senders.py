@@ -263,7 +263,8 @@ def test_what_is_received_is_there_whole(
     [result] = endpoints(tmp_path, text)["made"].results
     assert result.body is not None
     assert (result.body.annotation, result.body.view) == (annotation, view)
-    assert (result.body.content_type, result.item) == ("", "")
+    assert result.media is not None
+    assert (result.body.content_type, result.media.item) == ("", "")
 
 
 def test_hooks_of_any_method_are_sent(tmp_path: Path) -> None:
