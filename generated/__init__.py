@@ -4,9 +4,10 @@ Compiled from `openapi.yaml`. Do not edit: change the contract and generate
 again.
 """
 
-from .application import create_app
+from .application import create_app, create_router
 from .runtime.app.app import ContractApp, Lifespan
 from .runtime.app.configuration import Translate
+from .runtime.app.routing import ContractRouter
 from .runtime.bodies.uploads import Upload
 from .runtime.http.context import Context, Grant, not_implemented
 from .runtime.http.refusal import Refusal
@@ -17,6 +18,7 @@ from .runtime.syntax.server_sent_events import ServerSentEvent
 __all__ = [
     "Context",
     "ContractApp",
+    "ContractRouter",
     "Grant",
     "Lifespan",
     "Options",
@@ -26,5 +28,6 @@ __all__ = [
     "Translate",
     "Upload",
     "create_app",
+    "create_router",
     "not_implemented",
 ]

@@ -41,6 +41,7 @@ from .routers import teams as _teams_routes
 from .routers import versions as _versions_routes
 from .runtime.app.app import ContractApp, Lifespan
 from .runtime.app.configuration import Runtime, Translate
+from .runtime.app.routing import ContractRouter, Group
 from .runtime.options import Options
 from .security import SCHEMES, Authenticator
 
@@ -64,7 +65,7 @@ def create_app(
     options: Options | None = None,
     lifespan: Lifespan | None = None,
 ) -> ContractApp:
-    """Return the application; operations of a port that is not given answer 501.
+    """Return an application; operations of a port that is not given answer 501.
 
     Args:
         health: implements the operations of the tag `health`.
@@ -88,87 +89,145 @@ def create_app(
     Raises:
         TypeError: a port needs an authenticator and none is given.
     """
-    runtime = Runtime(
+    return ContractApp(
+        _runtime(authenticator, translate, options),
+        _groups(
+            health,
+            contract,
+            people,
+            sessions,
+            teams,
+            members,
+            api_keys,
+            apis,
+            versions,
+            comparisons,
+            certificates,
+            profiles,
+        ),
+        lifespan=lifespan,
+    )
+
+
+def create_router(
+    *,
+    health: HealthPort | None = None,
+    contract: ContractPort | None = None,
+    people: PeoplePort | None = None,
+    sessions: SessionsPort | None = None,
+    teams: TeamsPort | None = None,
+    members: MembersPort | None = None,
+    api_keys: ApiKeysPort | None = None,
+    apis: ApisPort | None = None,
+    versions: VersionsPort | None = None,
+    comparisons: ComparisonsPort | None = None,
+    certificates: CertificatesPort | None = None,
+    profiles: ProfilesPort | None = None,
+    authenticator: Authenticator | None = None,
+    translate: Translate | None = None,
+    options: Options | None = None,
+) -> ContractRouter:
+    """Return all operations as routes, for `include_router` of any application.
+
+    The arguments are those of `create_app`.
+
+    Raises:
+        TypeError: a port needs an authenticator and none is given.
+    """
+    return ContractRouter(
+        _runtime(authenticator, translate, options),
+        _groups(
+            health,
+            contract,
+            people,
+            sessions,
+            teams,
+            members,
+            api_keys,
+            apis,
+            versions,
+            comparisons,
+            certificates,
+            profiles,
+        ),
+    )
+
+
+def _runtime(
+    authenticator: Authenticator | None,
+    translate: Translate | None,
+    options: Options | None,
+) -> Runtime:
+    return Runtime(
         contract=CONTRACT,
         schemes=SCHEMES,
         authenticator=authenticator,
         translate=translate,
         options=options or Options(),
     )
-    return ContractApp(
-        runtime,
-        (
-            (
-                _health_routes.router(
-                    health or _health_port.UnimplementedHealth(), runtime
-                ),
-                health is not None,
-            ),
-            (
-                _contract_routes.router(
-                    contract or _contract_port.UnimplementedContract(), runtime
-                ),
-                contract is not None,
-            ),
-            (
-                _people_routes.router(
-                    people or _people_port.UnimplementedPeople(), runtime
-                ),
-                people is not None,
-            ),
-            (
-                _sessions_routes.router(
-                    sessions or _sessions_port.UnimplementedSessions(), runtime
-                ),
-                sessions is not None,
-            ),
-            (
-                _teams_routes.router(
-                    teams or _teams_port.UnimplementedTeams(), runtime
-                ),
-                teams is not None,
-            ),
-            (
-                _members_routes.router(
-                    members or _members_port.UnimplementedMembers(), runtime
-                ),
-                members is not None,
-            ),
-            (
-                _api_keys_routes.router(
-                    api_keys or _api_keys_port.UnimplementedApiKeys(), runtime
-                ),
-                api_keys is not None,
-            ),
-            (
-                _apis_routes.router(apis or _apis_port.UnimplementedApis(), runtime),
-                apis is not None,
-            ),
-            (
-                _versions_routes.router(
-                    versions or _versions_port.UnimplementedVersions(), runtime
-                ),
-                versions is not None,
-            ),
-            (
-                _comparisons_routes.router(
-                    comparisons or _comparisons_port.UnimplementedComparisons(), runtime
-                ),
-                comparisons is not None,
-            ),
-            (
-                _certificates_routes.router(
-                    certificates or _certificates_port.UnimplementedCertificates(),
-                    runtime,
-                ),
-                certificates is not None,
-            ),
-            (
-                _profiles_routes.router(
-                    profiles or _profiles_port.UnimplementedProfiles(), runtime
-                ),
-                profiles is not None,
-            ),
+
+
+def _groups(
+    health: HealthPort | None,
+    contract: ContractPort | None,
+    people: PeoplePort | None,
+    sessions: SessionsPort | None,
+    teams: TeamsPort | None,
+    members: MembersPort | None,
+    api_keys: ApiKeysPort | None,
+    apis: ApisPort | None,
+    versions: VersionsPort | None,
+    comparisons: ComparisonsPort | None,
+    certificates: CertificatesPort | None,
+    profiles: ProfilesPort | None,
+) -> tuple[Group, ...]:
+    return (
+        _health_routes.group(
+            health or _health_port.UnimplementedHealth(),
+            is_implemented=health is not None,
         ),
-        lifespan=lifespan,
+        _contract_routes.group(
+            contract or _contract_port.UnimplementedContract(),
+            is_implemented=contract is not None,
+        ),
+        _people_routes.group(
+            people or _people_port.UnimplementedPeople(),
+            is_implemented=people is not None,
+        ),
+        _sessions_routes.group(
+            sessions or _sessions_port.UnimplementedSessions(),
+            is_implemented=sessions is not None,
+        ),
+        _teams_routes.group(
+            teams or _teams_port.UnimplementedTeams(),
+            is_implemented=teams is not None,
+        ),
+        _members_routes.group(
+            members or _members_port.UnimplementedMembers(),
+            is_implemented=members is not None,
+        ),
+        _api_keys_routes.group(
+            api_keys or _api_keys_port.UnimplementedApiKeys(),
+            is_implemented=api_keys is not None,
+        ),
+        _apis_routes.group(
+            apis or _apis_port.UnimplementedApis(),
+            is_implemented=apis is not None,
+        ),
+        _versions_routes.group(
+            versions or _versions_port.UnimplementedVersions(),
+            is_implemented=versions is not None,
+        ),
+        _comparisons_routes.group(
+            comparisons or _comparisons_port.UnimplementedComparisons(),
+            is_implemented=comparisons is not None,
+        ),
+        _certificates_routes.group(
+            certificates or _certificates_port.UnimplementedCertificates(),
+            is_implemented=certificates is not None,
+        ),
+        _profiles_routes.group(
+            profiles or _profiles_port.UnimplementedProfiles(),
+            is_implemented=profiles is not None,
+        ),
     )

@@ -6,7 +6,7 @@ from .. import models
 from ..ports.api_keys import ApiKeysPort
 from ..responses import api_keys as responses
 from ..runtime.app.configuration import Runtime
-from ..runtime.app.routing import ContractRouter
+from ..runtime.app.routing import ContractRouter, Group
 from ..runtime.app.serving import Endpoint
 from ..runtime.contract.operation import (
     Media,
@@ -137,37 +137,36 @@ REVOKE_API_KEY: Final = Operation(
 )
 
 
-def router(port: ApiKeysPort, runtime: Runtime) -> ContractRouter:
-    """Return the routes, served by `port`."""
-    return ContractRouter(
-        "api_keys",
-        runtime,
-        (
-            Endpoint(
-                LIST_API_KEYS,
-                port.list_api_keys,
-                results=kinds_of(responses.ListApiKeysResult),
-                body_types={},
-            ),
-            Endpoint(
-                CREATE_API_KEY,
-                port.create_api_key,
-                results=kinds_of(responses.CreateApiKeyResult),
-                body_types={
-                    "application/json": models.ApiKeyCreation,
-                },
-            ),
-            Endpoint(
-                GET_API_KEY,
-                port.get_api_key,
-                results=kinds_of(responses.GetApiKeyResult),
-                body_types={},
-            ),
-            Endpoint(
-                REVOKE_API_KEY,
-                port.revoke_api_key,
-                results=kinds_of(responses.RevokeApiKeyResult),
-                body_types={},
-            ),
+def group(port: ApiKeysPort, *, is_implemented: bool = True) -> Group:
+    """Return the operations, served by `port`."""
+    endpoints = (
+        Endpoint(
+            LIST_API_KEYS,
+            port.list_api_keys,
+            results=kinds_of(responses.ListApiKeysResult),
+        ),
+        Endpoint(
+            CREATE_API_KEY,
+            port.create_api_key,
+            results=kinds_of(responses.CreateApiKeyResult),
+            body_types={
+                "application/json": models.ApiKeyCreation,
+            },
+        ),
+        Endpoint(
+            GET_API_KEY,
+            port.get_api_key,
+            results=kinds_of(responses.GetApiKeyResult),
+        ),
+        Endpoint(
+            REVOKE_API_KEY,
+            port.revoke_api_key,
+            results=kinds_of(responses.RevokeApiKeyResult),
         ),
     )
+    return Group("api_keys", endpoints, is_implemented)
+
+
+def router(port: ApiKeysPort, runtime: Runtime) -> ContractRouter:
+    """Return the operations as routes of any application, served by `port`."""
+    return ContractRouter(runtime, [group(port)])

@@ -6,7 +6,7 @@ from .. import models
 from ..ports.apis import ApisPort
 from ..responses import apis as responses
 from ..runtime.app.configuration import Runtime
-from ..runtime.app.routing import ContractRouter
+from ..runtime.app.routing import ContractRouter, Group
 from ..runtime.app.serving import Endpoint
 from ..runtime.contract.operation import (
     Media,
@@ -218,45 +218,44 @@ UPDATE_API: Final = Operation(
 )
 
 
-def router(port: ApisPort, runtime: Runtime) -> ContractRouter:
-    """Return the routes, served by `port`."""
-    return ContractRouter(
-        "apis",
-        runtime,
-        (
-            Endpoint(
-                LIST_APIS,
-                port.list_apis,
-                results=kinds_of(responses.ListApisResult),
-                body_types={},
-            ),
-            Endpoint(
-                CREATE_API,
-                port.create_api,
-                results=kinds_of(responses.CreateApiResult),
-                body_types={
-                    "application/json": models.ApiCreation,
-                },
-            ),
-            Endpoint(
-                GET_API,
-                port.get_api,
-                results=kinds_of(responses.GetApiResult),
-                body_types={},
-            ),
-            Endpoint(
-                DELETE_API,
-                port.delete_api,
-                results=kinds_of(responses.DeleteApiResult),
-                body_types={},
-            ),
-            Endpoint(
-                UPDATE_API,
-                port.update_api,
-                results=kinds_of(responses.UpdateApiResult),
-                body_types={
-                    "application/merge-patch+json": models.ApiPatch,
-                },
-            ),
+def group(port: ApisPort, *, is_implemented: bool = True) -> Group:
+    """Return the operations, served by `port`."""
+    endpoints = (
+        Endpoint(
+            LIST_APIS,
+            port.list_apis,
+            results=kinds_of(responses.ListApisResult),
+        ),
+        Endpoint(
+            CREATE_API,
+            port.create_api,
+            results=kinds_of(responses.CreateApiResult),
+            body_types={
+                "application/json": models.ApiCreation,
+            },
+        ),
+        Endpoint(
+            GET_API,
+            port.get_api,
+            results=kinds_of(responses.GetApiResult),
+        ),
+        Endpoint(
+            DELETE_API,
+            port.delete_api,
+            results=kinds_of(responses.DeleteApiResult),
+        ),
+        Endpoint(
+            UPDATE_API,
+            port.update_api,
+            results=kinds_of(responses.UpdateApiResult),
+            body_types={
+                "application/merge-patch+json": models.ApiPatch,
+            },
         ),
     )
+    return Group("apis", endpoints, is_implemented)
+
+
+def router(port: ApisPort, runtime: Runtime) -> ContractRouter:
+    """Return the operations as routes of any application, served by `port`."""
+    return ContractRouter(runtime, [group(port)])

@@ -6,7 +6,7 @@ from .. import models
 from ..ports.certificates import CertificatesPort
 from ..responses import certificates as responses
 from ..runtime.app.configuration import Runtime
-from ..runtime.app.routing import ContractRouter
+from ..runtime.app.routing import ContractRouter, Group
 from ..runtime.app.serving import Endpoint
 from ..runtime.contract.operation import (
     Media,
@@ -85,25 +85,26 @@ VERIFY_CERTIFICATE: Final = Operation(
 )
 
 
-def router(port: CertificatesPort, runtime: Runtime) -> ContractRouter:
-    """Return the routes, served by `port`."""
-    return ContractRouter(
-        "certificates",
-        runtime,
-        (
-            Endpoint(
-                DOWNLOAD_CERTIFICATE,
-                port.download_certificate,
-                results=kinds_of(responses.DownloadCertificateResult),
-                body_types={},
-            ),
-            Endpoint(
-                VERIFY_CERTIFICATE,
-                port.verify_certificate,
-                results=kinds_of(responses.VerifyCertificateResult),
-                body_types={
-                    "application/json": models.CertificateSubmission,
-                },
-            ),
+def group(port: CertificatesPort, *, is_implemented: bool = True) -> Group:
+    """Return the operations, served by `port`."""
+    endpoints = (
+        Endpoint(
+            DOWNLOAD_CERTIFICATE,
+            port.download_certificate,
+            results=kinds_of(responses.DownloadCertificateResult),
+        ),
+        Endpoint(
+            VERIFY_CERTIFICATE,
+            port.verify_certificate,
+            results=kinds_of(responses.VerifyCertificateResult),
+            body_types={
+                "application/json": models.CertificateSubmission,
+            },
         ),
     )
+    return Group("certificates", endpoints, is_implemented)
+
+
+def router(port: CertificatesPort, runtime: Runtime) -> ContractRouter:
+    """Return the operations as routes of any application, served by `port`."""
+    return ContractRouter(runtime, [group(port)])

@@ -6,7 +6,7 @@ from .. import models
 from ..ports.comparisons import ComparisonsPort
 from ..responses import comparisons as responses
 from ..runtime.app.configuration import Runtime
-from ..runtime.app.routing import ContractRouter
+from ..runtime.app.routing import ContractRouter, Group
 from ..runtime.app.serving import Endpoint
 from ..runtime.bodies.uploads import Upload
 from ..runtime.contract.operation import (
@@ -308,52 +308,50 @@ DOWNLOAD_CHANGELOG: Final = Operation(
 )
 
 
-def router(port: ComparisonsPort, runtime: Runtime) -> ContractRouter:
-    """Return the routes, served by `port`."""
-    return ContractRouter(
-        "comparisons",
-        runtime,
-        (
-            Endpoint(
-                COMPARE_DOCUMENT,
-                port.compare_document,
-                results=kinds_of(responses.CompareDocumentResult),
-                body_types={
-                    "application/yaml": Upload,
-                    "application/json": Upload,
-                },
-            ),
-            Endpoint(
-                LIST_COMPARISONS,
-                port.list_comparisons,
-                results=kinds_of(responses.ListComparisonsResult),
-                body_types={},
-            ),
-            Endpoint(
-                CREATE_COMPARISON,
-                port.create_comparison,
-                results=kinds_of(responses.CreateComparisonResult),
-                body_types={
-                    "application/json": models.ComparisonCreation,
-                },
-            ),
-            Endpoint(
-                GET_COMPARISON,
-                port.get_comparison,
-                results=kinds_of(responses.GetComparisonResult),
-                body_types={},
-            ),
-            Endpoint(
-                LIST_CHANGES,
-                port.list_changes,
-                results=kinds_of(responses.ListChangesResult),
-                body_types={},
-            ),
-            Endpoint(
-                DOWNLOAD_CHANGELOG,
-                port.download_changelog,
-                results=kinds_of(responses.DownloadChangelogResult),
-                body_types={},
-            ),
+def group(port: ComparisonsPort, *, is_implemented: bool = True) -> Group:
+    """Return the operations, served by `port`."""
+    endpoints = (
+        Endpoint(
+            COMPARE_DOCUMENT,
+            port.compare_document,
+            results=kinds_of(responses.CompareDocumentResult),
+            body_types={
+                "application/yaml": Upload,
+                "application/json": Upload,
+            },
+        ),
+        Endpoint(
+            LIST_COMPARISONS,
+            port.list_comparisons,
+            results=kinds_of(responses.ListComparisonsResult),
+        ),
+        Endpoint(
+            CREATE_COMPARISON,
+            port.create_comparison,
+            results=kinds_of(responses.CreateComparisonResult),
+            body_types={
+                "application/json": models.ComparisonCreation,
+            },
+        ),
+        Endpoint(
+            GET_COMPARISON,
+            port.get_comparison,
+            results=kinds_of(responses.GetComparisonResult),
+        ),
+        Endpoint(
+            LIST_CHANGES,
+            port.list_changes,
+            results=kinds_of(responses.ListChangesResult),
+        ),
+        Endpoint(
+            DOWNLOAD_CHANGELOG,
+            port.download_changelog,
+            results=kinds_of(responses.DownloadChangelogResult),
         ),
     )
+    return Group("comparisons", endpoints, is_implemented)
+
+
+def router(port: ComparisonsPort, runtime: Runtime) -> ContractRouter:
+    """Return the operations as routes of any application, served by `port`."""
+    return ContractRouter(runtime, [group(port)])

@@ -5,7 +5,7 @@ from typing import Final
 from ..ports.contract import ContractPort
 from ..responses import contract as responses
 from ..runtime.app.configuration import Runtime
-from ..runtime.app.routing import ContractRouter
+from ..runtime.app.routing import ContractRouter, Group
 from ..runtime.app.serving import Endpoint
 from ..runtime.contract.operation import (
     Operation,
@@ -85,35 +85,33 @@ GET_DOCUMENTATION_ASSET: Final = Operation(
 )
 
 
-def router(port: ContractPort, runtime: Runtime) -> ContractRouter:
-    """Return the routes, served by `port`."""
-    return ContractRouter(
-        "contract",
-        runtime,
-        (
-            Endpoint(
-                GET_CONTRACT_YAML,
-                port.get_contract_yaml,
-                results=kinds_of(responses.GetContractYamlResult),
-                body_types={},
-            ),
-            Endpoint(
-                GET_CONTRACT_JSON,
-                port.get_contract_json,
-                results=kinds_of(responses.GetContractJsonResult),
-                body_types={},
-            ),
-            Endpoint(
-                GET_DOCUMENTATION,
-                port.get_documentation,
-                results=kinds_of(responses.GetDocumentationResult),
-                body_types={},
-            ),
-            Endpoint(
-                GET_DOCUMENTATION_ASSET,
-                port.get_documentation_asset,
-                results=kinds_of(responses.GetDocumentationAssetResult),
-                body_types={},
-            ),
+def group(port: ContractPort, *, is_implemented: bool = True) -> Group:
+    """Return the operations, served by `port`."""
+    endpoints = (
+        Endpoint(
+            GET_CONTRACT_YAML,
+            port.get_contract_yaml,
+            results=kinds_of(responses.GetContractYamlResult),
+        ),
+        Endpoint(
+            GET_CONTRACT_JSON,
+            port.get_contract_json,
+            results=kinds_of(responses.GetContractJsonResult),
+        ),
+        Endpoint(
+            GET_DOCUMENTATION,
+            port.get_documentation,
+            results=kinds_of(responses.GetDocumentationResult),
+        ),
+        Endpoint(
+            GET_DOCUMENTATION_ASSET,
+            port.get_documentation_asset,
+            results=kinds_of(responses.GetDocumentationAssetResult),
         ),
     )
+    return Group("contract", endpoints, is_implemented)
+
+
+def router(port: ContractPort, runtime: Runtime) -> ContractRouter:
+    """Return the operations as routes of any application, served by `port`."""
+    return ContractRouter(runtime, [group(port)])

@@ -5,7 +5,7 @@ from typing import Final
 from ..ports.health import HealthPort
 from ..responses import health as responses
 from ..runtime.app.configuration import Runtime
-from ..runtime.app.routing import ContractRouter
+from ..runtime.app.routing import ContractRouter, Group
 from ..runtime.app.serving import Endpoint
 from ..runtime.contract.operation import (
     Operation,
@@ -33,23 +33,23 @@ GET_READINESS: Final = Operation(
 )
 
 
-def router(port: HealthPort, runtime: Runtime) -> ContractRouter:
-    """Return the routes, served by `port`."""
-    return ContractRouter(
-        "health",
-        runtime,
-        (
-            Endpoint(
-                GET_LIVENESS,
-                port.get_liveness,
-                results=kinds_of(responses.GetLivenessResult),
-                body_types={},
-            ),
-            Endpoint(
-                GET_READINESS,
-                port.get_readiness,
-                results=kinds_of(responses.GetReadinessResult),
-                body_types={},
-            ),
+def group(port: HealthPort, *, is_implemented: bool = True) -> Group:
+    """Return the operations, served by `port`."""
+    endpoints = (
+        Endpoint(
+            GET_LIVENESS,
+            port.get_liveness,
+            results=kinds_of(responses.GetLivenessResult),
+        ),
+        Endpoint(
+            GET_READINESS,
+            port.get_readiness,
+            results=kinds_of(responses.GetReadinessResult),
         ),
     )
+    return Group("health", endpoints, is_implemented)
+
+
+def router(port: HealthPort, runtime: Runtime) -> ContractRouter:
+    """Return the operations as routes of any application, served by `port`."""
+    return ContractRouter(runtime, [group(port)])

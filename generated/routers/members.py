@@ -6,7 +6,7 @@ from .. import models
 from ..ports.members import MembersPort
 from ..responses import members as responses
 from ..runtime.app.configuration import Runtime
-from ..runtime.app.routing import ContractRouter
+from ..runtime.app.routing import ContractRouter, Group
 from ..runtime.app.serving import Endpoint
 from ..runtime.contract.operation import (
     Media,
@@ -206,45 +206,44 @@ UPDATE_MEMBER: Final = Operation(
 )
 
 
-def router(port: MembersPort, runtime: Runtime) -> ContractRouter:
-    """Return the routes, served by `port`."""
-    return ContractRouter(
-        "members",
-        runtime,
-        (
-            Endpoint(
-                LIST_MEMBERS,
-                port.list_members,
-                results=kinds_of(responses.ListMembersResult),
-                body_types={},
-            ),
-            Endpoint(
-                ADD_MEMBER,
-                port.add_member,
-                results=kinds_of(responses.AddMemberResult),
-                body_types={
-                    "application/json": models.MemberAddition,
-                },
-            ),
-            Endpoint(
-                GET_MEMBER,
-                port.get_member,
-                results=kinds_of(responses.GetMemberResult),
-                body_types={},
-            ),
-            Endpoint(
-                REMOVE_MEMBER,
-                port.remove_member,
-                results=kinds_of(responses.RemoveMemberResult),
-                body_types={},
-            ),
-            Endpoint(
-                UPDATE_MEMBER,
-                port.update_member,
-                results=kinds_of(responses.UpdateMemberResult),
-                body_types={
-                    "application/merge-patch+json": models.MemberPatch,
-                },
-            ),
+def group(port: MembersPort, *, is_implemented: bool = True) -> Group:
+    """Return the operations, served by `port`."""
+    endpoints = (
+        Endpoint(
+            LIST_MEMBERS,
+            port.list_members,
+            results=kinds_of(responses.ListMembersResult),
+        ),
+        Endpoint(
+            ADD_MEMBER,
+            port.add_member,
+            results=kinds_of(responses.AddMemberResult),
+            body_types={
+                "application/json": models.MemberAddition,
+            },
+        ),
+        Endpoint(
+            GET_MEMBER,
+            port.get_member,
+            results=kinds_of(responses.GetMemberResult),
+        ),
+        Endpoint(
+            REMOVE_MEMBER,
+            port.remove_member,
+            results=kinds_of(responses.RemoveMemberResult),
+        ),
+        Endpoint(
+            UPDATE_MEMBER,
+            port.update_member,
+            results=kinds_of(responses.UpdateMemberResult),
+            body_types={
+                "application/merge-patch+json": models.MemberPatch,
+            },
         ),
     )
+    return Group("members", endpoints, is_implemented)
+
+
+def router(port: MembersPort, runtime: Runtime) -> ContractRouter:
+    """Return the operations as routes of any application, served by `port`."""
+    return ContractRouter(runtime, [group(port)])

@@ -6,7 +6,7 @@ from .. import models
 from ..ports.people import PeoplePort
 from ..responses import people as responses
 from ..runtime.app.configuration import Runtime
-from ..runtime.app.routing import ContractRouter
+from ..runtime.app.routing import ContractRouter, Group
 from ..runtime.app.serving import Endpoint
 from ..runtime.contract.operation import (
     Media,
@@ -115,39 +115,39 @@ UPDATE_ME: Final = Operation(
 )
 
 
-def router(port: PeoplePort, runtime: Runtime) -> ContractRouter:
-    """Return the routes, served by `port`."""
-    return ContractRouter(
-        "people",
-        runtime,
-        (
-            Endpoint(
-                REGISTER_PERSON,
-                port.register_person,
-                results=kinds_of(responses.RegisterPersonResult),
-                body_types={
-                    "application/json": models.PersonRegistration,
-                },
-            ),
-            Endpoint(
-                GET_ME,
-                port.get_me,
-                results=kinds_of(responses.GetMeResult),
-                body_types={},
-            ),
-            Endpoint(
-                DELETE_ME,
-                port.delete_me,
-                results=kinds_of(responses.DeleteMeResult),
-                body_types={},
-            ),
-            Endpoint(
-                UPDATE_ME,
-                port.update_me,
-                results=kinds_of(responses.UpdateMeResult),
-                body_types={
-                    "application/merge-patch+json": models.PersonPatch,
-                },
-            ),
+def group(port: PeoplePort, *, is_implemented: bool = True) -> Group:
+    """Return the operations, served by `port`."""
+    endpoints = (
+        Endpoint(
+            REGISTER_PERSON,
+            port.register_person,
+            results=kinds_of(responses.RegisterPersonResult),
+            body_types={
+                "application/json": models.PersonRegistration,
+            },
+        ),
+        Endpoint(
+            GET_ME,
+            port.get_me,
+            results=kinds_of(responses.GetMeResult),
+        ),
+        Endpoint(
+            DELETE_ME,
+            port.delete_me,
+            results=kinds_of(responses.DeleteMeResult),
+        ),
+        Endpoint(
+            UPDATE_ME,
+            port.update_me,
+            results=kinds_of(responses.UpdateMeResult),
+            body_types={
+                "application/merge-patch+json": models.PersonPatch,
+            },
         ),
     )
+    return Group("people", endpoints, is_implemented)
+
+
+def router(port: PeoplePort, runtime: Runtime) -> ContractRouter:
+    """Return the operations as routes of any application, served by `port`."""
+    return ContractRouter(runtime, [group(port)])

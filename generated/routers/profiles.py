@@ -5,7 +5,7 @@ from typing import Final
 from ..ports.profiles import ProfilesPort
 from ..responses import profiles as responses
 from ..runtime.app.configuration import Runtime
-from ..runtime.app.routing import ContractRouter
+from ..runtime.app.routing import ContractRouter, Group
 from ..runtime.app.serving import Endpoint
 from ..runtime.contract.operation import (
     Operation,
@@ -23,17 +23,18 @@ LIST_PROFILES: Final = Operation(
 )
 
 
-def router(port: ProfilesPort, runtime: Runtime) -> ContractRouter:
-    """Return the routes, served by `port`."""
-    return ContractRouter(
-        "profiles",
-        runtime,
-        (
-            Endpoint(
-                LIST_PROFILES,
-                port.list_profiles,
-                results=kinds_of(responses.ListProfilesResult),
-                body_types={},
-            ),
+def group(port: ProfilesPort, *, is_implemented: bool = True) -> Group:
+    """Return the operations, served by `port`."""
+    endpoints = (
+        Endpoint(
+            LIST_PROFILES,
+            port.list_profiles,
+            results=kinds_of(responses.ListProfilesResult),
         ),
     )
+    return Group("profiles", endpoints, is_implemented)
+
+
+def router(port: ProfilesPort, runtime: Runtime) -> ContractRouter:
+    """Return the operations as routes of any application, served by `port`."""
+    return ContractRouter(runtime, [group(port)])

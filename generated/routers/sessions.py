@@ -6,7 +6,7 @@ from .. import models
 from ..ports.sessions import SessionsPort
 from ..responses import sessions as responses
 from ..runtime.app.configuration import Runtime
-from ..runtime.app.routing import ContractRouter
+from ..runtime.app.routing import ContractRouter, Group
 from ..runtime.app.serving import Endpoint
 from ..runtime.contract.operation import (
     Media,
@@ -98,39 +98,39 @@ REVOKE_SESSION: Final = Operation(
 )
 
 
-def router(port: SessionsPort, runtime: Runtime) -> ContractRouter:
-    """Return the routes, served by `port`."""
-    return ContractRouter(
-        "sessions",
-        runtime,
-        (
-            Endpoint(
-                LIST_SESSIONS,
-                port.list_sessions,
-                results=kinds_of(responses.ListSessionsResult),
-                body_types={},
-            ),
-            Endpoint(
-                CREATE_SESSION,
-                port.create_session,
-                results=kinds_of(responses.CreateSessionResult),
-                body_types={
-                    "application/json": models.Login,
-                },
-            ),
-            Endpoint(
-                REFRESH_SESSION,
-                port.refresh_session,
-                results=kinds_of(responses.RefreshSessionResult),
-                body_types={
-                    "application/json": models.Refresh,
-                },
-            ),
-            Endpoint(
-                REVOKE_SESSION,
-                port.revoke_session,
-                results=kinds_of(responses.RevokeSessionResult),
-                body_types={},
-            ),
+def group(port: SessionsPort, *, is_implemented: bool = True) -> Group:
+    """Return the operations, served by `port`."""
+    endpoints = (
+        Endpoint(
+            LIST_SESSIONS,
+            port.list_sessions,
+            results=kinds_of(responses.ListSessionsResult),
+        ),
+        Endpoint(
+            CREATE_SESSION,
+            port.create_session,
+            results=kinds_of(responses.CreateSessionResult),
+            body_types={
+                "application/json": models.Login,
+            },
+        ),
+        Endpoint(
+            REFRESH_SESSION,
+            port.refresh_session,
+            results=kinds_of(responses.RefreshSessionResult),
+            body_types={
+                "application/json": models.Refresh,
+            },
+        ),
+        Endpoint(
+            REVOKE_SESSION,
+            port.revoke_session,
+            results=kinds_of(responses.RevokeSessionResult),
         ),
     )
+    return Group("sessions", endpoints, is_implemented)
+
+
+def router(port: SessionsPort, runtime: Runtime) -> ContractRouter:
+    """Return the operations as routes of any application, served by `port`."""
+    return ContractRouter(runtime, [group(port)])

@@ -6,7 +6,7 @@ from .. import models
 from ..ports.teams import TeamsPort
 from ..responses import teams as responses
 from ..runtime.app.configuration import Runtime
-from ..runtime.app.routing import ContractRouter
+from ..runtime.app.routing import ContractRouter, Group
 from ..runtime.app.serving import Endpoint
 from ..runtime.contract.operation import (
     Media,
@@ -168,45 +168,44 @@ UPDATE_TEAM: Final = Operation(
 )
 
 
-def router(port: TeamsPort, runtime: Runtime) -> ContractRouter:
-    """Return the routes, served by `port`."""
-    return ContractRouter(
-        "teams",
-        runtime,
-        (
-            Endpoint(
-                LIST_TEAMS,
-                port.list_teams,
-                results=kinds_of(responses.ListTeamsResult),
-                body_types={},
-            ),
-            Endpoint(
-                CREATE_TEAM,
-                port.create_team,
-                results=kinds_of(responses.CreateTeamResult),
-                body_types={
-                    "application/json": models.TeamCreation,
-                },
-            ),
-            Endpoint(
-                GET_TEAM,
-                port.get_team,
-                results=kinds_of(responses.GetTeamResult),
-                body_types={},
-            ),
-            Endpoint(
-                DELETE_TEAM,
-                port.delete_team,
-                results=kinds_of(responses.DeleteTeamResult),
-                body_types={},
-            ),
-            Endpoint(
-                UPDATE_TEAM,
-                port.update_team,
-                results=kinds_of(responses.UpdateTeamResult),
-                body_types={
-                    "application/merge-patch+json": models.TeamPatch,
-                },
-            ),
+def group(port: TeamsPort, *, is_implemented: bool = True) -> Group:
+    """Return the operations, served by `port`."""
+    endpoints = (
+        Endpoint(
+            LIST_TEAMS,
+            port.list_teams,
+            results=kinds_of(responses.ListTeamsResult),
+        ),
+        Endpoint(
+            CREATE_TEAM,
+            port.create_team,
+            results=kinds_of(responses.CreateTeamResult),
+            body_types={
+                "application/json": models.TeamCreation,
+            },
+        ),
+        Endpoint(
+            GET_TEAM,
+            port.get_team,
+            results=kinds_of(responses.GetTeamResult),
+        ),
+        Endpoint(
+            DELETE_TEAM,
+            port.delete_team,
+            results=kinds_of(responses.DeleteTeamResult),
+        ),
+        Endpoint(
+            UPDATE_TEAM,
+            port.update_team,
+            results=kinds_of(responses.UpdateTeamResult),
+            body_types={
+                "application/merge-patch+json": models.TeamPatch,
+            },
         ),
     )
+    return Group("teams", endpoints, is_implemented)
+
+
+def router(port: TeamsPort, runtime: Runtime) -> ContractRouter:
+    """Return the operations as routes of any application, served by `port`."""
+    return ContractRouter(runtime, [group(port)])

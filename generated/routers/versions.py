@@ -6,7 +6,7 @@ from .. import models
 from ..ports.versions import VersionsPort
 from ..responses import versions as responses
 from ..runtime.app.configuration import Runtime
-from ..runtime.app.routing import ContractRouter
+from ..runtime.app.routing import ContractRouter, Group
 from ..runtime.app.serving import Endpoint
 from ..runtime.bodies.uploads import Upload
 from ..runtime.contract.operation import (
@@ -301,52 +301,50 @@ UNDEPRECATE_VERSION: Final = Operation(
 )
 
 
-def router(port: VersionsPort, runtime: Runtime) -> ContractRouter:
-    """Return the routes, served by `port`."""
-    return ContractRouter(
-        "versions",
-        runtime,
-        (
-            Endpoint(
-                LIST_VERSIONS,
-                port.list_versions,
-                results=kinds_of(responses.ListVersionsResult),
-                body_types={},
-            ),
-            Endpoint(
-                PUBLISH_VERSION,
-                port.publish_version,
-                results=kinds_of(responses.PublishVersionResult),
-                body_types={
-                    "application/yaml": Upload,
-                    "application/json": Upload,
-                },
-            ),
-            Endpoint(
-                GET_VERSION,
-                port.get_version,
-                results=kinds_of(responses.GetVersionResult),
-                body_types={},
-            ),
-            Endpoint(
-                DOWNLOAD_VERSION,
-                port.download_version,
-                results=kinds_of(responses.DownloadVersionResult),
-                body_types={},
-            ),
-            Endpoint(
-                DEPRECATE_VERSION,
-                port.deprecate_version,
-                results=kinds_of(responses.DeprecateVersionResult),
-                body_types={
-                    "application/json": models.DeprecationNotice,
-                },
-            ),
-            Endpoint(
-                UNDEPRECATE_VERSION,
-                port.undeprecate_version,
-                results=kinds_of(responses.UndeprecateVersionResult),
-                body_types={},
-            ),
+def group(port: VersionsPort, *, is_implemented: bool = True) -> Group:
+    """Return the operations, served by `port`."""
+    endpoints = (
+        Endpoint(
+            LIST_VERSIONS,
+            port.list_versions,
+            results=kinds_of(responses.ListVersionsResult),
+        ),
+        Endpoint(
+            PUBLISH_VERSION,
+            port.publish_version,
+            results=kinds_of(responses.PublishVersionResult),
+            body_types={
+                "application/yaml": Upload,
+                "application/json": Upload,
+            },
+        ),
+        Endpoint(
+            GET_VERSION,
+            port.get_version,
+            results=kinds_of(responses.GetVersionResult),
+        ),
+        Endpoint(
+            DOWNLOAD_VERSION,
+            port.download_version,
+            results=kinds_of(responses.DownloadVersionResult),
+        ),
+        Endpoint(
+            DEPRECATE_VERSION,
+            port.deprecate_version,
+            results=kinds_of(responses.DeprecateVersionResult),
+            body_types={
+                "application/json": models.DeprecationNotice,
+            },
+        ),
+        Endpoint(
+            UNDEPRECATE_VERSION,
+            port.undeprecate_version,
+            results=kinds_of(responses.UndeprecateVersionResult),
         ),
     )
+    return Group("versions", endpoints, is_implemented)
+
+
+def router(port: VersionsPort, runtime: Runtime) -> ContractRouter:
+    """Return the operations as routes of any application, served by `port`."""
+    return ContractRouter(runtime, [group(port)])

@@ -11,13 +11,16 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
 from starlette.middleware.exceptions import ExceptionMiddleware
+from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
 from .configuration import Runtime
-from .dispatch import Dispatcher, Target
+from .dispatch import Dispatcher, Operations
 from .documents import documents
 from .edge import Edge
-from .routing import ContractRoute, ContractRouter
+from .responding import Target
+from .routing import Group, demand_authenticator
+from .serving import Serving
 
 Lifespan = (
     Callable[[Any], AbstractAsyncContextManager[None]]
@@ -33,7 +36,7 @@ class ContractApp(FastAPI):
 
     Args:
         runtime: what the operations share.
-        routers: each with whether its operations are implemented.
+        groups: the operations.
         lifespan: runs around the life of the application.
 
     Raises:
@@ -45,7 +48,7 @@ class ContractApp(FastAPI):
     def __init__(
         self,
         runtime: Runtime,
-        routers: Iterable[tuple[ContractRouter, bool]],
+        groups: Iterable[Group],
         *,
         lifespan: Lifespan | None = None,
     ) -> None:
@@ -63,11 +66,8 @@ class ContractApp(FastAPI):
             lifespan=lifespan,
         )
         self.runtime = runtime
-        for router, implemented in routers:
-            if implemented and runtime.authenticator is None:
-                _demand_no_credentials(router, runtime)
-            self.router.routes.extend(router.routes)
-        self.build_middleware_stack()  # finds operations that collide
+        self._operations = Operations(_targets(runtime, groups), runtime.errors)
+        self.router.routes.append(self._operations)
 
     def build_middleware_stack(self) -> ASGIApp:
         """Return the application as it is called: edge, middleware, dispatcher."""
@@ -79,10 +79,7 @@ class ContractApp(FastAPI):
                 if kind not in {500, Exception}
             },
         )
-        others = [r for r in self.routes if not isinstance(r, ContractRoute)]
-        app: ASGIApp = Dispatcher(
-            self._targets(), self.runtime.errors, others, fallback
-        )
+        app: ASGIApp = Dispatcher(self._operations, self._others, fallback)
         for middleware, args, kwargs in reversed(self.user_middleware):
             app = middleware(app, *args, **kwargs)
         accepts_ids = self.runtime.options.accept_request_ids
@@ -93,25 +90,19 @@ class ContractApp(FastAPI):
         document: dict[str, Any] = json.loads(self.runtime.contract.document_json)
         return document
 
-    def _targets(self) -> Iterator[Target]:
-        paths = set()
-        for route in self.routes:
-            if isinstance(route, ContractRoute):
-                paths.add(route.path)
-                yield route.serving
-        if self.runtime.options.serve_contract:
-            for document in documents(self.runtime.contract):
-                if document.operation.path not in paths:
-                    yield document
+    def _others(self) -> list[BaseRoute]:
+        # Routes may be added at any time.
+        return [route for route in self.routes if route is not self._operations]
 
 
-def _demand_no_credentials(router: ContractRouter, runtime: Runtime) -> None:
-    # Nobody can check credentials for a scheme that is not declared: all are refused.
-    checked = {each.name for each in runtime.schemes if each.type != "undeclared"}
-    for route in router.contract_routes:
-        alternatives = route.operation.security
-        if any(need.scheme in checked for each in alternatives for need in each):
-            raise TypeError(
-                f"{route.operation.operation_id} demands credentials: "
-                "pass create_app(authenticator=...) to check them"
-            )
+def _targets(runtime: Runtime, groups: Iterable[Group]) -> Iterator[Target]:
+    paths = set()
+    for group in groups:
+        demand_authenticator(group, runtime)
+        for endpoint in group.endpoints:
+            paths.add(endpoint.operation.path)
+            yield Serving(endpoint, runtime)
+    if runtime.options.serve_contract:
+        for document in documents(runtime.contract):
+            if document.operation.path not in paths:
+                yield document

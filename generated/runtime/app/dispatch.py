@@ -4,71 +4,47 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 from urllib.parse import quote
 
-from starlette.requests import ClientDisconnect
-from starlette.routing import BaseRoute, Match
+from starlette.datastructures import URLPath
+from starlette.routing import BaseRoute, Match, NoMatchFound
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ..contract.operation import Operation
 from ..errors.errors import Errors
-from ..errors.problems import declared_for, problem_answer
-from ..http.answers import Answer, StreamAnswer, send_answer
-from ..http.headers import Headers
-from ..http.path_trie import PathNode, Trie, named
-from ..http.refusal import method_not_allowed, not_found
-from ..http.streaming import send_stream
-from .exchange import Exchange
+from ..errors.problems import problem_answer
+from ..http.answers import send_answer
+from ..http.path_trie import Found, Trie, named
+from ..http.refusal import Refusal
+from .responding import Target, method_not_allowed, respond
 
 _MARK = re.compile(r"[?#]")
-_WHOLE_SERVICE = "*"
+_EXPRESSION = re.compile(r"\{([^{}]*)\}")
 
 
-class Target(Protocol):
-    """Something that answers requests."""
+class Operations(BaseRoute):
+    """The one route of all operations of an application: found by their raw path.
 
-    operation: Operation
+    HEAD is served by GET (RFC 9110, §9.3.2). Slashes at the end of a path count.
 
-    async def answer(self, exchange: Exchange) -> Answer | StreamAnswer:
-        """Return the answer to a request."""
-        ...
-
-
-class Dispatcher:
-    """Finds the operation of a request by its raw path.
-
-    HEAD is served by GET (RFC 9110, §9.3.2). A path that no operation has is left to
-    `others`, the application's further routes, if one of them matches. Slashes at the
-    end of a path count. The operation is put into `scope["operation"]`, for middleware
-    that wants to know afterwards. What OPTIONS is told of `*`, the service as a whole,
-    are the methods of all operations (RFC 9110, §9.3.7).
+    Raises:
+        ValueError: two operations have the same method and path.
     """
 
-    def __init__(
-        self,
-        targets: Iterable[Target],
-        errors: Errors,
-        others: Sequence[BaseRoute],
-        fallback: ASGIApp,
-    ) -> None:
-        self._trie: Trie[Target] = Trie()
-        self._methods = {"OPTIONS"}
-        self._add(targets)
+    def __init__(self, targets: Iterable[Target], errors: Errors) -> None:
         self._errors = errors
-        self._others = others
-        self._fallback = fallback
-
-    def _add(self, targets: Iterable[Target]) -> None:
+        self._trie: Trie[Target] = Trie()
+        self._by_name: dict[str, Operation] = {}
         # Contracts put "?" and "#" into paths to tell operations apart, but a request's
         # path has them in escapes only. So such an operation is served with its mark
         # escaped, and without it where no other operation has that path.
         marked = []
         for target in targets:
             operation = target.operation
+            self._by_name[operation.operation_id] = operation
             self._trie.add(operation.path, operation.method, target)
-            self._methods.add(operation.method)
             if _MARK.search(operation.path):
                 marked.append(target)
         for target in marked:
@@ -76,71 +52,99 @@ class Dispatcher:
             path = _MARK.split(operation.path, maxsplit=1)[0]
             self._trie.offer(path, operation.method, target)
 
+    def find(self, scope: Scope) -> Found[Target] | None:
+        """Return what has the path of a request."""
+        return self._trie.find(raw_path(scope))
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Tell whether an operation has the path, and the method, of a request."""
+        found = self.find(scope) if scope["type"] == "http" else None
+        if found is None:
+            return Match.NONE, {}
+        is_full = served_by(found, scope["method"]) is not None
+        return Match.FULL if is_full else Match.PARTIAL, {}
+
+    def url_path_for(self, name: str, /, **path_params: Any) -> URLPath:
+        """Return the path of an operation, by its id.
+
+        Raises:
+            NoMatchFound: no operation has this id and these parameters.
+        """
+        operation = self._by_name.get(name)
+        expressions = _EXPRESSION.findall(operation.path) if operation else []
+        if operation is None or set(expressions) != path_params.keys():
+            raise NoMatchFound(name, path_params)
+        texts = {name: quote(str(path_params[name]), safe="") for name in expressions}
+        path = _EXPRESSION.sub(lambda each: texts[each[1]], operation.path)
+        return URLPath(path=path, protocol="http")
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request that matches."""
+        await self.serve(self.find(scope), scope, receive, send)
+
+    async def serve(
+        self, found: Found[Target] | None, scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        """Serve a request with what has its path."""
+        if found is None:
+            refusal = Refusal(404, "not_found", "Nothing has this path.")
+            answer = problem_answer(refusal, scope["request_id"])
+        elif serving := served_by(found, scope["method"]):
+            await respond(*serving, scope, receive, send)
+            return
+        else:
+            answer = method_not_allowed(found[0], scope, self._errors)
+        await send_answer(send, answer, scope["method"], receive)
+
+
+class Dispatcher:
+    """Serves operations, past everything that makes routes slow.
+
+    A path that no operation has is left to `fallback`, if one of the application's
+    further routes matches.
+    """
+
+    def __init__(
+        self,
+        operations: Operations,
+        others: Callable[[], Sequence[BaseRoute]],
+        fallback: ASGIApp,
+    ) -> None:
+        self._operations = operations
+        self._others = others
+        self._fallback = fallback
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a connection, as ASGI demands."""
         if scope["type"] != "http":
             await self._fallback(scope, receive, send)
             return
-        path = _raw_path(scope)
-        found = self._trie.find(path)
-        request_id, method = scope["request_id"], scope["method"]
-        unread: Receive | None = receive
-        if method == "OPTIONS" and path == _WHOLE_SERVICE:
-            allow = [(b"allow", _listed(self._methods).encode())]
-            answer: Answer | StreamAnswer = Answer(204, allow)
-        elif found is None:
-            if any(route.matches(scope)[0] != Match.NONE for route in self._others):
-                await self._fallback(scope, receive, send)
-                return
-            answer = problem_answer(not_found(), request_id)
+        found = self._operations.find(scope)
+        if found is None and self._is_of_another(scope):
+            await self._fallback(scope, receive, send)
         else:
-            node, texts = found
-            methods = node.methods
-            entry = methods.get(method)
-            if entry is None and method == "HEAD":
-                entry = methods.get("GET")
-            if entry is None:
-                answer = self._not_allowed(node, scope)
-            else:
-                target, names = entry
-                scope["operation"] = target.operation
-                headers = Headers(scope["headers"])
-                values = named(names, texts)
-                exchange = Exchange(scope, receive, headers, request_id, values)  # type: ignore[arg-type] # Starlette's scope is a mutable mapping
-                try:
-                    answer = await target.answer(exchange)
-                except ClientDisconnect:
-                    return
-                if exchange.body_read is not None and exchange.body_read.is_set():
-                    unread = None
-        if isinstance(answer, StreamAnswer):
-            await send_stream(send, receive, answer, method)
-        else:
-            await send_answer(send, answer, method, unread)
+            await self._operations.serve(found, scope, receive, send)
 
-    def _not_allowed(self, node: PathNode[Target], scope: Scope) -> Answer:
-        refusal = method_not_allowed(_listed(node.methods))
-        operations = [target.operation for target, _ in node.methods.values()]
-        operation = max(operations, key=_declares_405)
-        accept = Headers(scope["headers"]).get("accept")
-        return self._errors.answer(refusal, scope["request_id"], operation, accept)
+    def _is_of_another(self, scope: Scope) -> bool:
+        return any(route.matches(scope)[0] != Match.NONE for route in self._others())
 
 
-def _listed(methods: Iterable[str]) -> str:
-    """Return methods as Allow has them (RFC 9110, §10.2.1)."""
-    listed = set(methods)
-    if "GET" in listed:
-        listed.add("HEAD")
-    return ", ".join(sorted(listed))
+def served_by(
+    found: Found[Target], method: str
+) -> tuple[Target, Mapping[str, str]] | None:
+    """Return who serves a method, and the raw texts of the path by name."""
+    node, texts = found
+    entry = node.methods.get(method)
+    if entry is None and method == "HEAD":
+        entry = node.methods.get("GET")
+    if entry is None:
+        return None
+    target, names = entry
+    return target, named(names, texts)
 
 
-def _declares_405(operation: Operation) -> int:
-    """How exactly is it declared? No operation has the request's method."""
-    spec = declared_for(operation, 405)
-    return ("default", "4XX", "405").index(spec.status) if spec else -1
-
-
-def _raw_path(scope: Any) -> str:
+def raw_path(scope: Any) -> str:
+    """Return the path as it was sent, below where the application is mounted."""
     raw = scope.get("raw_path")
     path = quote(scope["path"]) if raw is None else raw.decode("latin-1")
     path = path.partition("?")[0]

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from scripts.codegen.runtime.app.app import ContractApp
 from scripts.codegen.runtime.app.configuration import Runtime, Translate
-from scripts.codegen.runtime.app.routing import ContractRouter
+from scripts.codegen.runtime.app.routing import Group
 from scripts.codegen.runtime.app.serving import Endpoint
 from scripts.codegen.runtime.contract.contract import Contract
 from scripts.codegen.runtime.contract.operation import Operation, SecurityScheme
@@ -81,7 +82,7 @@ def http_scope(
     return {
         "type": "http",
         "method": method,
-        "path": raw,
+        "path": unquote(raw),
         "raw_path": raw.encode("latin-1"),
         "query_string": query.encode("latin-1"),
         "headers": [
@@ -146,7 +147,7 @@ def app_of(
         options=options or Options(),
     )
     return ContractApp(
-        runtime, [(ContractRouter("things", runtime, endpoints), implemented)]
+        runtime, [Group("things", endpoints, is_implemented=implemented)]
     )
 
 

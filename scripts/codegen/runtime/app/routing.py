@@ -1,94 +1,199 @@
-"""Routes that are compiled from operations, as FastAPI sees them."""
+"""Operations as routes of any FastAPI application.
+
+`ContractApp` is faster, because it passes by what FastAPI does for each request. These
+routes are FastAPI's own: they have prefixes, dependencies and a place in the document
+of the application that includes them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cached_property
-from typing import Any, cast
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import cast
+from urllib.parse import unquote
 
-from fastapi import APIRouter
-from fastapi.dependencies.models import Dependant
+from fastapi import APIRouter, Security
 from fastapi.routing import APIRoute
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match
-from starlette.types import Scope
+from starlette.types import ASGIApp, Receive, Scope, Send
 
+from ..contract.operation import Operation
+from ..http.answers import send_answer
+from ..http.path_trie import Found, Trie
 from .configuration import Runtime
-from .declaration import declaration
+from .declaration import Declaration, DeclaredScheme
+from .dispatch import raw_path, served_by
+from .edge import Edge
+from .responding import Target, refuse_method, respond
 from .serving import Endpoint, Serving
 
-_NO_DEPENDENCIES = Dependant()
-# What FastAPI reads from a route, and which an operation declares in its own way.
-_UNUSED: dict[str, Any] = {
-    "_embed_body_fields": False,
-    "body_field": None,
-    "callbacks": None,
-    "dependant": _NO_DEPENDENCIES,
-    "dependency_overrides_provider": None,
-    "description": "",
-    "form_limits": None,
-    "include_in_schema": True,
-    "is_json_stream": False,
-    "is_sse_stream": False,
-    "max_body_size": None,
-    "response_class": Response,
-    "response_description": "",
-    "response_field": None,
-    "response_model": None,
-    "response_model_by_alias": True,
-    "response_model_exclude": None,
-    "response_model_exclude_defaults": False,
-    "response_model_exclude_none": False,
-    "response_model_exclude_unset": False,
-    "response_model_include": None,
-    "stream_item_field": None,
-    "stream_item_type": None,
-    "strict_content_type": True,
-}
+_EXPRESSION = re.compile(r"\{([^{}]*)\}")
+# What a HEAD request was, before FastAPI was shown the GET that serves it.
+_IS_HEAD = "contract.is_head"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Operations of one tag, and whether an implementation was given for them."""
+
+    tag: str
+    endpoints: Sequence[Endpoint]
+    is_implemented: bool = True
+
+
+class ContractRouter(APIRouter):
+    """Operations, to be included in an application.
+
+    What is asked for at their paths is answered as the contract says, 405 as well; for
+    other paths the application speaks. A path can't have an escaped slash in it, since
+    the application has read the escape before.
+
+    Raises:
+        TypeError: an implemented operation demands credentials, and there is no
+            authenticator to check them.
+        ValueError: two operations have the same method and path.
+    """
+
+    def __init__(self, runtime: Runtime, groups: Iterable[Group]) -> None:
+        super().__init__(redirect_slashes=False)
+        trie: Trie[Target] = Trie()
+        for group in groups:
+            demand_authenticator(group, runtime)
+            for endpoint in group.endpoints:
+                route = ContractRoute(endpoint, runtime, trie)
+                trie.add(route.operation.path, route.operation.method, route.serving)
+                self.routes.append(route)
 
 
 class ContractRoute(APIRoute):
     """A route that declares and serves one operation.
 
-    `ContractApp` dispatches to it. It never matches by itself, and none of FastAPI's
-    analysis of signatures happens: the operation says everything.
+    FastAPI finds it, solves what it depends on and then lets it serve the request.
     """
 
-    def __init__(self, endpoint: Endpoint, runtime: Runtime) -> None:
-        operation = endpoint.operation
-        self.__dict__.update(_UNUSED)
-        self.operation = operation
+    def __init__(
+        self, endpoint: Endpoint, runtime: Runtime, trie: Trie[Target]
+    ) -> None:
+        operation = self.operation = endpoint.operation
         self.serving = Serving(endpoint, runtime)
-        self.endpoint = endpoint.handler
-        self.path = self.path_format = operation.path
-        self.param_convertors = {}
-        self.methods = {operation.method}
-        self.name = self.operation_id = self.unique_id = operation.operation_id
-        self.summary = operation.summary or None
-        self.deprecated = operation.deprecated or None
-        self.tags = [operation.tag]
-        self.responses, self.response_fields, self.dependencies = {}, {}, []
-        # FastAPI adds a response for this status: one that is declared anyway.
-        statuses = [spec.status for spec in operation.responses] or ["default"]
-        self.status_code = cast("int", statuses[0])
+        self._errors = runtime.errors
+        self._trie = trie
+        app = Edge(self._serve, accept_request_ids=runtime.options.accept_request_ids)
 
-    @cached_property
-    def openapi_extra(self) -> dict[str, Any]:  # type: ignore[override] # made on demand
-        """The operation as an OpenAPI Operation Object."""
-        return declaration(self.operation)
+        async def serve(request: Request) -> Response:
+            return _Served(app)
+
+        statuses = [spec.status for spec in operation.responses] or ["default"]
+        super().__init__(
+            _template(operation),
+            serve,
+            methods=[operation.method],
+            name=operation.operation_id,
+            operation_id=operation.operation_id,
+            tags=[operation.tag],
+            summary=operation.summary or None,
+            deprecated=operation.deprecated or None,
+            # FastAPI adds a response for this status: one that is declared anyway.
+            status_code=cast("int", statuses[0]),
+            response_class=Response,
+            dependencies=[
+                Security(DeclaredScheme(scheme, runtime.contract), scopes=scopes)
+                for scheme, scopes in runtime.security.demanded(operation)
+            ],
+            openapi_extra=Declaration(operation, runtime.contract),
+        )
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        """Match nothing: the dispatcher finds the route."""
-        return Match.NONE, {}
+        """Match if FastAPI does and no other operation fits the path better."""
+        match, child = super().matches(scope)
+        found = None if match == Match.NONE else self._find(scope)
+        if found is None:
+            return Match.NONE, {}
+        serving = served_by(found, scope["method"])
+        if serving is None:
+            return Match.PARTIAL, child
+        if serving[0] is not self.serving:
+            return Match.NONE, {}
+        return Match.FULL, child
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request that matches."""
+        found = self._find(scope)
+        if found is None or served_by(found, scope["method"]) is None:
+            await Edge(self._refuse)(scope, receive, send)
+            return
+        if scope["method"] == "HEAD" != self.operation.method:
+            scope = {**scope, "method": "GET", _IS_HEAD: True}
+        await super().handle(scope, receive, send)
+
+    def _find(self, scope: Scope) -> Found[Target] | None:
+        # Prefixes stand before it. Read raw, an escape belongs to one segment.
+        number = self.operation.path.count("/")
+        segments = raw_path(scope).split("/")[-number:]
+        return self._trie.find("/" + "/".join(segments))
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope.pop(_IS_HEAD, False):
+            scope["method"] = "HEAD"
+        found = self._find(scope)
+        serving = found and served_by(found, scope["method"])
+        if serving:
+            await respond(*serving, scope, receive, send)
+
+    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
+        found = self._find(scope)
+        if found:
+            answer = refuse_method(found[0], scope, self._errors)
+            await send_answer(send, answer, scope["method"], receive)
 
 
-class ContractRouter(APIRouter):
-    """The operations of one tag."""
+class _Served(Response):
+    """Lets an operation answer once FastAPI has solved what it depends on."""
 
-    def __init__(
-        self, tag: str, runtime: Runtime, endpoints: Sequence[Endpoint]
-    ) -> None:
-        super().__init__(redirect_slashes=False)
-        self.tag = tag
-        self.contract_routes = [ContractRoute(each, runtime) for each in endpoints]
-        self.routes.extend(self.contract_routes)
+    def __init__(self, app: ASGIApp) -> None:
+        super().__init__()
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve the request."""
+        await self._app(scope, receive, send)
+        if self.background is not None:
+            await self.background()
+
+
+def demand_authenticator(group: Group, runtime: Runtime) -> None:
+    """Refuse operations that nobody could be admitted to.
+
+    Raises:
+        TypeError: an implemented operation demands credentials, and there is no
+            authenticator to check them.
+    """
+    if runtime.authenticator is not None or not group.is_implemented:
+        return
+    # Nobody can check credentials for a scheme that is not declared: all are refused.
+    checked = {each.name for each in runtime.schemes if each.type != "undeclared"}
+    for endpoint in group.endpoints:
+        alternatives = endpoint.operation.security
+        if any(need.scheme in checked for each in alternatives for need in each):
+            raise TypeError(
+                f"{endpoint.operation.operation_id} demands credentials: "
+                "pass an authenticator to check them"
+            )
+
+
+def _template(operation: Operation) -> str:
+    """Return a path as Starlette writes it: names are identifiers, text is decoded."""
+    arguments = {
+        each.name: each.argument
+        for each in operation.parameters
+        if each.location == "path"
+    }
+    parts = _EXPRESSION.split(operation.path)
+    names = [
+        f"{{{arguments.get(name, f'n{n}')}}}" for n, name in enumerate(parts[1::2])
+    ]
+    texts = map(unquote, parts[::2])
+    return "".join(text + name for text, name in zip(texts, [*names, ""], strict=True))

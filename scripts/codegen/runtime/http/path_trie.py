@@ -58,6 +58,10 @@ class PathNode(Generic[T]):
     methods: dict[str, tuple[T, tuple[str, ...]]] = field(default_factory=dict)
 
 
+# Where a path leads, and the raw texts of its expressions.
+Found = tuple[PathNode[T], Sequence[str]]
+
+
 class Trie(Generic[T]):
     """Path templates (OpenAPI 3.1, §4.8.8): literal segments win over expressions."""
 
@@ -83,7 +87,7 @@ class Trie(Generic[T]):
         node.methods[method] = target, tuple(_EXPRESSION.findall(template))
         return True
 
-    def find(self, path: str) -> tuple[PathNode[T], Sequence[str]] | None:
+    def find(self, path: str) -> Found[T] | None:
         """Return the node of a raw path and the raw texts of its expressions."""
         if not path.startswith("/"):
             return None

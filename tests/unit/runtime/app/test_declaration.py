@@ -1,10 +1,12 @@
-"""What a route declares to FastAPI."""
+"""What a route declares in the document of an application that includes it."""
 
 from typing import Any
 
 import pytest
 from fastapi.openapi.utils import get_openapi
 
+from scripts.codegen.runtime.app.configuration import Runtime
+from scripts.codegen.runtime.app.routing import ContractRouter, Group
 from scripts.codegen.runtime.app.serving import Endpoint
 from scripts.codegen.runtime.contract.operation import (
     Header,
@@ -14,12 +16,14 @@ from scripts.codegen.runtime.contract.operation import (
     RequestBody,
     Requirement,
     ResponseSpec,
+    SecurityScheme,
 )
 from tests.unit.runtime.app.paths import TEXT, tell
-from tests.unit.runtime.harness import (
-    app_of,
-    operation,
-)
+from tests.unit.runtime.harness import PROBLEM, InlineContract, operation
+
+CONTRACT = b"""{"components": {"securitySchemes": {
+    "key": {"$ref": "#/components/securitySchemes/it~1self"},
+    "it/self": {"type": "apiKey", "in": "header", "name": "X-Key"}}}}"""
 
 FULL: Operation = operation(
     method="POST",
@@ -48,16 +52,20 @@ FULL: Operation = operation(
 )
 
 
+KEY = SecurityScheme("key", "apiKey", parameter="X-Key")
+
+
 def declared(*operations: Operation) -> dict[str, Any]:
     endpoints = [Endpoint(each, tell) for each in operations]
-    app = app_of(TEXT, *endpoints, implemented=False)
-    document = get_openapi(title="t", version="1", routes=app.routes)
-    paths: dict[str, Any] = document["paths"]
-    return paths
+    schemas = {**TEXT, "Problem": PROBLEM}
+    runtime = Runtime(InlineContract(schemas, CONTRACT), (KEY,))
+    group = Group("things", endpoints, is_implemented=False)
+    router = ContractRouter(runtime, [group])
+    return get_openapi(title="t", version="1", routes=router.routes)
 
 
 def test_a_route_declares_its_operation_and_nothing_else() -> None:
-    schema = {"$ref": "#/components/schemas/T"}
+    schema = {"title": "T", "type": "string"}
     parameters = [
         {
             "name": "id",
@@ -92,8 +100,12 @@ def test_a_route_declares_its_operation_and_nothing_else() -> None:
             "allowEmptyValue": True,
         },
     ]
-    problem = {"schema": {"$ref": "#/components/schemas/Problem"}}
-    assert declared(FULL)["/things/{id}"]["post"] == {
+    problem = {"schema": {"title": "Problem", **PROBLEM}}
+    document = declared(FULL)
+    assert document["components"] == {
+        "securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "X-Key"}}
+    }
+    assert document["paths"]["/things/{id}"]["post"] == {
         "operationId": "get_things",
         "summary": "Make",
         "tags": ["things"],
@@ -124,5 +136,5 @@ def test_a_route_declares_its_operation_and_nothing_else() -> None:
 @pytest.mark.parametrize("status", ["204", "404", "2XX", "5XX", "default"])
 def test_no_status_is_added(status: str) -> None:
     found = declared(operation(responses=(ResponseSpec(status),)))
-    assert list(found["/things"]["get"]["responses"]) == [status]
-    assert found["/things"]["get"]["security"] == []
+    assert list(found["paths"]["/things"]["get"]["responses"]) == [status]
+    assert "security" not in found["paths"]["/things"]["get"]
