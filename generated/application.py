@@ -15,18 +15,6 @@ from .ports import (
     TeamsPort,
     VersionsPort,
 )
-from .ports import api_keys as _api_keys_port
-from .ports import apis as _apis_port
-from .ports import certificates as _certificates_port
-from .ports import comparisons as _comparisons_port
-from .ports import contract as _contract_port
-from .ports import health as _health_port
-from .ports import members as _members_port
-from .ports import people as _people_port
-from .ports import profiles as _profiles_port
-from .ports import sessions as _sessions_port
-from .ports import teams as _teams_port
-from .ports import versions as _versions_port
 from .routers import api_keys as _api_keys_routes
 from .routers import apis as _apis_routes
 from .routers import certificates as _certificates_routes
@@ -182,52 +170,16 @@ def _groups(
     profiles: ProfilesPort | None,
 ) -> tuple[Group, ...]:
     return (
-        _health_routes.group(
-            health or _health_port.UnimplementedHealth(),
-            is_implemented=health is not None,
-        ),
-        _contract_routes.group(
-            contract or _contract_port.UnimplementedContract(),
-            is_implemented=contract is not None,
-        ),
-        _people_routes.group(
-            people or _people_port.UnimplementedPeople(),
-            is_implemented=people is not None,
-        ),
-        _sessions_routes.group(
-            sessions or _sessions_port.UnimplementedSessions(),
-            is_implemented=sessions is not None,
-        ),
-        _teams_routes.group(
-            teams or _teams_port.UnimplementedTeams(),
-            is_implemented=teams is not None,
-        ),
-        _members_routes.group(
-            members or _members_port.UnimplementedMembers(),
-            is_implemented=members is not None,
-        ),
-        _api_keys_routes.group(
-            api_keys or _api_keys_port.UnimplementedApiKeys(),
-            is_implemented=api_keys is not None,
-        ),
-        _apis_routes.group(
-            apis or _apis_port.UnimplementedApis(),
-            is_implemented=apis is not None,
-        ),
-        _versions_routes.group(
-            versions or _versions_port.UnimplementedVersions(),
-            is_implemented=versions is not None,
-        ),
-        _comparisons_routes.group(
-            comparisons or _comparisons_port.UnimplementedComparisons(),
-            is_implemented=comparisons is not None,
-        ),
-        _certificates_routes.group(
-            certificates or _certificates_port.UnimplementedCertificates(),
-            is_implemented=certificates is not None,
-        ),
-        _profiles_routes.group(
-            profiles or _profiles_port.UnimplementedProfiles(),
-            is_implemented=profiles is not None,
-        ),
+        _health_routes.group(health),
+        _contract_routes.group(contract),
+        _people_routes.group(people),
+        _sessions_routes.group(sessions),
+        _teams_routes.group(teams),
+        _members_routes.group(members),
+        _api_keys_routes.group(api_keys),
+        _apis_routes.group(apis),
+        _versions_routes.group(versions),
+        _comparisons_routes.group(comparisons),
+        _certificates_routes.group(certificates),
+        _profiles_routes.group(profiles),
     )

@@ -3,9 +3,10 @@
 from typing import Final
 
 from .. import models
-from ..ports.api_keys import ApiKeysPort
+from ..ports.api_keys import ApiKeysPort, UnimplementedApiKeys
 from ..responses import api_keys as responses
 from ..runtime.app.configuration import Runtime
+from ..runtime.app.implementation import Implementation
 from ..runtime.app.routing import ContractRouter, Group
 from ..runtime.app.serving import Endpoint
 from ..runtime.contract.operation import (
@@ -137,17 +138,18 @@ REVOKE_API_KEY: Final = Operation(
 )
 
 
-def group(port: ApiKeysPort, *, is_implemented: bool = True) -> Group:
-    """Return the operations, served by `port`."""
+def group(port: ApiKeysPort | None) -> Group:
+    """Return the operations, served by `port`; what it lacks answers 501."""
+    served = Implementation(port, ApiKeysPort, UnimplementedApiKeys())
     endpoints = (
         Endpoint(
             LIST_API_KEYS,
-            port.list_api_keys,
+            served.handler("list_api_keys"),
             results=kinds_of(responses.ListApiKeysResult),
         ),
         Endpoint(
             CREATE_API_KEY,
-            port.create_api_key,
+            served.handler("create_api_key"),
             results=kinds_of(responses.CreateApiKeyResult),
             body_types={
                 "application/json": models.ApiKeyCreation,
@@ -155,16 +157,16 @@ def group(port: ApiKeysPort, *, is_implemented: bool = True) -> Group:
         ),
         Endpoint(
             GET_API_KEY,
-            port.get_api_key,
+            served.handler("get_api_key"),
             results=kinds_of(responses.GetApiKeyResult),
         ),
         Endpoint(
             REVOKE_API_KEY,
-            port.revoke_api_key,
+            served.handler("revoke_api_key"),
             results=kinds_of(responses.RevokeApiKeyResult),
         ),
     )
-    return Group("api_keys", endpoints, is_implemented)
+    return Group("api_keys", endpoints, served.is_given, served.missing)
 
 
 def router(port: ApiKeysPort, runtime: Runtime) -> ContractRouter:

@@ -3,9 +3,10 @@
 from typing import Final
 
 from .. import models
-from ..ports.apis import ApisPort
+from ..ports.apis import ApisPort, UnimplementedApis
 from ..responses import apis as responses
 from ..runtime.app.configuration import Runtime
+from ..runtime.app.implementation import Implementation
 from ..runtime.app.routing import ContractRouter, Group
 from ..runtime.app.serving import Endpoint
 from ..runtime.contract.operation import (
@@ -218,17 +219,18 @@ UPDATE_API: Final = Operation(
 )
 
 
-def group(port: ApisPort, *, is_implemented: bool = True) -> Group:
-    """Return the operations, served by `port`."""
+def group(port: ApisPort | None) -> Group:
+    """Return the operations, served by `port`; what it lacks answers 501."""
+    served = Implementation(port, ApisPort, UnimplementedApis())
     endpoints = (
         Endpoint(
             LIST_APIS,
-            port.list_apis,
+            served.handler("list_apis"),
             results=kinds_of(responses.ListApisResult),
         ),
         Endpoint(
             CREATE_API,
-            port.create_api,
+            served.handler("create_api"),
             results=kinds_of(responses.CreateApiResult),
             body_types={
                 "application/json": models.ApiCreation,
@@ -236,24 +238,24 @@ def group(port: ApisPort, *, is_implemented: bool = True) -> Group:
         ),
         Endpoint(
             GET_API,
-            port.get_api,
+            served.handler("get_api"),
             results=kinds_of(responses.GetApiResult),
         ),
         Endpoint(
             DELETE_API,
-            port.delete_api,
+            served.handler("delete_api"),
             results=kinds_of(responses.DeleteApiResult),
         ),
         Endpoint(
             UPDATE_API,
-            port.update_api,
+            served.handler("update_api"),
             results=kinds_of(responses.UpdateApiResult),
             body_types={
                 "application/merge-patch+json": models.ApiPatch,
             },
         ),
     )
-    return Group("apis", endpoints, is_implemented)
+    return Group("apis", endpoints, served.is_given, served.missing)
 
 
 def router(port: ApisPort, runtime: Runtime) -> ContractRouter:

@@ -3,9 +3,10 @@
 from typing import Final
 
 from .. import models
-from ..ports.certificates import CertificatesPort
+from ..ports.certificates import CertificatesPort, UnimplementedCertificates
 from ..responses import certificates as responses
 from ..runtime.app.configuration import Runtime
+from ..runtime.app.implementation import Implementation
 from ..runtime.app.routing import ContractRouter, Group
 from ..runtime.app.serving import Endpoint
 from ..runtime.contract.operation import (
@@ -85,24 +86,25 @@ VERIFY_CERTIFICATE: Final = Operation(
 )
 
 
-def group(port: CertificatesPort, *, is_implemented: bool = True) -> Group:
-    """Return the operations, served by `port`."""
+def group(port: CertificatesPort | None) -> Group:
+    """Return the operations, served by `port`; what it lacks answers 501."""
+    served = Implementation(port, CertificatesPort, UnimplementedCertificates())
     endpoints = (
         Endpoint(
             DOWNLOAD_CERTIFICATE,
-            port.download_certificate,
+            served.handler("download_certificate"),
             results=kinds_of(responses.DownloadCertificateResult),
         ),
         Endpoint(
             VERIFY_CERTIFICATE,
-            port.verify_certificate,
+            served.handler("verify_certificate"),
             results=kinds_of(responses.VerifyCertificateResult),
             body_types={
                 "application/json": models.CertificateSubmission,
             },
         ),
     )
-    return Group("certificates", endpoints, is_implemented)
+    return Group("certificates", endpoints, served.is_given, served.missing)
 
 
 def router(port: CertificatesPort, runtime: Runtime) -> ContractRouter:

@@ -3,9 +3,10 @@
 from typing import Final
 
 from .. import models
-from ..ports.comparisons import ComparisonsPort
+from ..ports.comparisons import ComparisonsPort, UnimplementedComparisons
 from ..responses import comparisons as responses
 from ..runtime.app.configuration import Runtime
+from ..runtime.app.implementation import Implementation
 from ..runtime.app.routing import ContractRouter, Group
 from ..runtime.app.serving import Endpoint
 from ..runtime.bodies.uploads import Upload
@@ -308,12 +309,13 @@ DOWNLOAD_CHANGELOG: Final = Operation(
 )
 
 
-def group(port: ComparisonsPort, *, is_implemented: bool = True) -> Group:
-    """Return the operations, served by `port`."""
+def group(port: ComparisonsPort | None) -> Group:
+    """Return the operations, served by `port`; what it lacks answers 501."""
+    served = Implementation(port, ComparisonsPort, UnimplementedComparisons())
     endpoints = (
         Endpoint(
             COMPARE_DOCUMENT,
-            port.compare_document,
+            served.handler("compare_document"),
             results=kinds_of(responses.CompareDocumentResult),
             body_types={
                 "application/yaml": Upload,
@@ -322,12 +324,12 @@ def group(port: ComparisonsPort, *, is_implemented: bool = True) -> Group:
         ),
         Endpoint(
             LIST_COMPARISONS,
-            port.list_comparisons,
+            served.handler("list_comparisons"),
             results=kinds_of(responses.ListComparisonsResult),
         ),
         Endpoint(
             CREATE_COMPARISON,
-            port.create_comparison,
+            served.handler("create_comparison"),
             results=kinds_of(responses.CreateComparisonResult),
             body_types={
                 "application/json": models.ComparisonCreation,
@@ -335,21 +337,21 @@ def group(port: ComparisonsPort, *, is_implemented: bool = True) -> Group:
         ),
         Endpoint(
             GET_COMPARISON,
-            port.get_comparison,
+            served.handler("get_comparison"),
             results=kinds_of(responses.GetComparisonResult),
         ),
         Endpoint(
             LIST_CHANGES,
-            port.list_changes,
+            served.handler("list_changes"),
             results=kinds_of(responses.ListChangesResult),
         ),
         Endpoint(
             DOWNLOAD_CHANGELOG,
-            port.download_changelog,
+            served.handler("download_changelog"),
             results=kinds_of(responses.DownloadChangelogResult),
         ),
     )
-    return Group("comparisons", endpoints, is_implemented)
+    return Group("comparisons", endpoints, served.is_given, served.missing)
 
 
 def router(port: ComparisonsPort, runtime: Runtime) -> ContractRouter:

@@ -2,9 +2,10 @@
 
 from typing import Final
 
-from ..ports.contract import ContractPort
+from ..ports.contract import ContractPort, UnimplementedContract
 from ..responses import contract as responses
 from ..runtime.app.configuration import Runtime
+from ..runtime.app.implementation import Implementation
 from ..runtime.app.routing import ContractRouter, Group
 from ..runtime.app.serving import Endpoint
 from ..runtime.contract.operation import (
@@ -85,31 +86,32 @@ GET_DOCUMENTATION_ASSET: Final = Operation(
 )
 
 
-def group(port: ContractPort, *, is_implemented: bool = True) -> Group:
-    """Return the operations, served by `port`."""
+def group(port: ContractPort | None) -> Group:
+    """Return the operations, served by `port`; what it lacks answers 501."""
+    served = Implementation(port, ContractPort, UnimplementedContract())
     endpoints = (
         Endpoint(
             GET_CONTRACT_YAML,
-            port.get_contract_yaml,
+            served.handler("get_contract_yaml"),
             results=kinds_of(responses.GetContractYamlResult),
         ),
         Endpoint(
             GET_CONTRACT_JSON,
-            port.get_contract_json,
+            served.handler("get_contract_json"),
             results=kinds_of(responses.GetContractJsonResult),
         ),
         Endpoint(
             GET_DOCUMENTATION,
-            port.get_documentation,
+            served.handler("get_documentation"),
             results=kinds_of(responses.GetDocumentationResult),
         ),
         Endpoint(
             GET_DOCUMENTATION_ASSET,
-            port.get_documentation_asset,
+            served.handler("get_documentation_asset"),
             results=kinds_of(responses.GetDocumentationAssetResult),
         ),
     )
-    return Group("contract", endpoints, is_implemented)
+    return Group("contract", endpoints, served.is_given, served.missing)
 
 
 def router(port: ContractPort, runtime: Runtime) -> ContractRouter:

@@ -2,9 +2,10 @@
 
 from typing import Final
 
-from ..ports.health import HealthPort
+from ..ports.health import HealthPort, UnimplementedHealth
 from ..responses import health as responses
 from ..runtime.app.configuration import Runtime
+from ..runtime.app.implementation import Implementation
 from ..runtime.app.routing import ContractRouter, Group
 from ..runtime.app.serving import Endpoint
 from ..runtime.contract.operation import (
@@ -33,21 +34,22 @@ GET_READINESS: Final = Operation(
 )
 
 
-def group(port: HealthPort, *, is_implemented: bool = True) -> Group:
-    """Return the operations, served by `port`."""
+def group(port: HealthPort | None) -> Group:
+    """Return the operations, served by `port`; what it lacks answers 501."""
+    served = Implementation(port, HealthPort, UnimplementedHealth())
     endpoints = (
         Endpoint(
             GET_LIVENESS,
-            port.get_liveness,
+            served.handler("get_liveness"),
             results=kinds_of(responses.GetLivenessResult),
         ),
         Endpoint(
             GET_READINESS,
-            port.get_readiness,
+            served.handler("get_readiness"),
             results=kinds_of(responses.GetReadinessResult),
         ),
     )
-    return Group("health", endpoints, is_implemented)
+    return Group("health", endpoints, served.is_given, served.missing)
 
 
 def router(port: HealthPort, runtime: Runtime) -> ContractRouter:

@@ -3,9 +3,10 @@
 from typing import Final
 
 from .. import models
-from ..ports.members import MembersPort
+from ..ports.members import MembersPort, UnimplementedMembers
 from ..responses import members as responses
 from ..runtime.app.configuration import Runtime
+from ..runtime.app.implementation import Implementation
 from ..runtime.app.routing import ContractRouter, Group
 from ..runtime.app.serving import Endpoint
 from ..runtime.contract.operation import (
@@ -206,17 +207,18 @@ UPDATE_MEMBER: Final = Operation(
 )
 
 
-def group(port: MembersPort, *, is_implemented: bool = True) -> Group:
-    """Return the operations, served by `port`."""
+def group(port: MembersPort | None) -> Group:
+    """Return the operations, served by `port`; what it lacks answers 501."""
+    served = Implementation(port, MembersPort, UnimplementedMembers())
     endpoints = (
         Endpoint(
             LIST_MEMBERS,
-            port.list_members,
+            served.handler("list_members"),
             results=kinds_of(responses.ListMembersResult),
         ),
         Endpoint(
             ADD_MEMBER,
-            port.add_member,
+            served.handler("add_member"),
             results=kinds_of(responses.AddMemberResult),
             body_types={
                 "application/json": models.MemberAddition,
@@ -224,24 +226,24 @@ def group(port: MembersPort, *, is_implemented: bool = True) -> Group:
         ),
         Endpoint(
             GET_MEMBER,
-            port.get_member,
+            served.handler("get_member"),
             results=kinds_of(responses.GetMemberResult),
         ),
         Endpoint(
             REMOVE_MEMBER,
-            port.remove_member,
+            served.handler("remove_member"),
             results=kinds_of(responses.RemoveMemberResult),
         ),
         Endpoint(
             UPDATE_MEMBER,
-            port.update_member,
+            served.handler("update_member"),
             results=kinds_of(responses.UpdateMemberResult),
             body_types={
                 "application/merge-patch+json": models.MemberPatch,
             },
         ),
     )
-    return Group("members", endpoints, is_implemented)
+    return Group("members", endpoints, served.is_given, served.missing)
 
 
 def router(port: MembersPort, runtime: Runtime) -> ContractRouter:

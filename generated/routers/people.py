@@ -3,9 +3,10 @@
 from typing import Final
 
 from .. import models
-from ..ports.people import PeoplePort
+from ..ports.people import PeoplePort, UnimplementedPeople
 from ..responses import people as responses
 from ..runtime.app.configuration import Runtime
+from ..runtime.app.implementation import Implementation
 from ..runtime.app.routing import ContractRouter, Group
 from ..runtime.app.serving import Endpoint
 from ..runtime.contract.operation import (
@@ -115,12 +116,13 @@ UPDATE_ME: Final = Operation(
 )
 
 
-def group(port: PeoplePort, *, is_implemented: bool = True) -> Group:
-    """Return the operations, served by `port`."""
+def group(port: PeoplePort | None) -> Group:
+    """Return the operations, served by `port`; what it lacks answers 501."""
+    served = Implementation(port, PeoplePort, UnimplementedPeople())
     endpoints = (
         Endpoint(
             REGISTER_PERSON,
-            port.register_person,
+            served.handler("register_person"),
             results=kinds_of(responses.RegisterPersonResult),
             body_types={
                 "application/json": models.PersonRegistration,
@@ -128,24 +130,24 @@ def group(port: PeoplePort, *, is_implemented: bool = True) -> Group:
         ),
         Endpoint(
             GET_ME,
-            port.get_me,
+            served.handler("get_me"),
             results=kinds_of(responses.GetMeResult),
         ),
         Endpoint(
             DELETE_ME,
-            port.delete_me,
+            served.handler("delete_me"),
             results=kinds_of(responses.DeleteMeResult),
         ),
         Endpoint(
             UPDATE_ME,
-            port.update_me,
+            served.handler("update_me"),
             results=kinds_of(responses.UpdateMeResult),
             body_types={
                 "application/merge-patch+json": models.PersonPatch,
             },
         ),
     )
-    return Group("people", endpoints, is_implemented)
+    return Group("people", endpoints, served.is_given, served.missing)
 
 
 def router(port: PeoplePort, runtime: Runtime) -> ContractRouter:

@@ -2,9 +2,10 @@
 
 from typing import Final
 
-from ..ports.profiles import ProfilesPort
+from ..ports.profiles import ProfilesPort, UnimplementedProfiles
 from ..responses import profiles as responses
 from ..runtime.app.configuration import Runtime
+from ..runtime.app.implementation import Implementation
 from ..runtime.app.routing import ContractRouter, Group
 from ..runtime.app.serving import Endpoint
 from ..runtime.contract.operation import (
@@ -23,16 +24,17 @@ LIST_PROFILES: Final = Operation(
 )
 
 
-def group(port: ProfilesPort, *, is_implemented: bool = True) -> Group:
-    """Return the operations, served by `port`."""
+def group(port: ProfilesPort | None) -> Group:
+    """Return the operations, served by `port`; what it lacks answers 501."""
+    served = Implementation(port, ProfilesPort, UnimplementedProfiles())
     endpoints = (
         Endpoint(
             LIST_PROFILES,
-            port.list_profiles,
+            served.handler("list_profiles"),
             results=kinds_of(responses.ListProfilesResult),
         ),
     )
-    return Group("profiles", endpoints, is_implemented)
+    return Group("profiles", endpoints, served.is_given, served.missing)
 
 
 def router(port: ProfilesPort, runtime: Runtime) -> ContractRouter:

@@ -3,9 +3,10 @@
 from typing import Final
 
 from .. import models
-from ..ports.sessions import SessionsPort
+from ..ports.sessions import SessionsPort, UnimplementedSessions
 from ..responses import sessions as responses
 from ..runtime.app.configuration import Runtime
+from ..runtime.app.implementation import Implementation
 from ..runtime.app.routing import ContractRouter, Group
 from ..runtime.app.serving import Endpoint
 from ..runtime.contract.operation import (
@@ -98,17 +99,18 @@ REVOKE_SESSION: Final = Operation(
 )
 
 
-def group(port: SessionsPort, *, is_implemented: bool = True) -> Group:
-    """Return the operations, served by `port`."""
+def group(port: SessionsPort | None) -> Group:
+    """Return the operations, served by `port`; what it lacks answers 501."""
+    served = Implementation(port, SessionsPort, UnimplementedSessions())
     endpoints = (
         Endpoint(
             LIST_SESSIONS,
-            port.list_sessions,
+            served.handler("list_sessions"),
             results=kinds_of(responses.ListSessionsResult),
         ),
         Endpoint(
             CREATE_SESSION,
-            port.create_session,
+            served.handler("create_session"),
             results=kinds_of(responses.CreateSessionResult),
             body_types={
                 "application/json": models.Login,
@@ -116,7 +118,7 @@ def group(port: SessionsPort, *, is_implemented: bool = True) -> Group:
         ),
         Endpoint(
             REFRESH_SESSION,
-            port.refresh_session,
+            served.handler("refresh_session"),
             results=kinds_of(responses.RefreshSessionResult),
             body_types={
                 "application/json": models.Refresh,
@@ -124,11 +126,11 @@ def group(port: SessionsPort, *, is_implemented: bool = True) -> Group:
         ),
         Endpoint(
             REVOKE_SESSION,
-            port.revoke_session,
+            served.handler("revoke_session"),
             results=kinds_of(responses.RevokeSessionResult),
         ),
     )
-    return Group("sessions", endpoints, is_implemented)
+    return Group("sessions", endpoints, served.is_given, served.missing)
 
 
 def router(port: SessionsPort, runtime: Runtime) -> ContractRouter:

@@ -3,9 +3,10 @@
 from typing import Final
 
 from .. import models
-from ..ports.teams import TeamsPort
+from ..ports.teams import TeamsPort, UnimplementedTeams
 from ..responses import teams as responses
 from ..runtime.app.configuration import Runtime
+from ..runtime.app.implementation import Implementation
 from ..runtime.app.routing import ContractRouter, Group
 from ..runtime.app.serving import Endpoint
 from ..runtime.contract.operation import (
@@ -168,17 +169,18 @@ UPDATE_TEAM: Final = Operation(
 )
 
 
-def group(port: TeamsPort, *, is_implemented: bool = True) -> Group:
-    """Return the operations, served by `port`."""
+def group(port: TeamsPort | None) -> Group:
+    """Return the operations, served by `port`; what it lacks answers 501."""
+    served = Implementation(port, TeamsPort, UnimplementedTeams())
     endpoints = (
         Endpoint(
             LIST_TEAMS,
-            port.list_teams,
+            served.handler("list_teams"),
             results=kinds_of(responses.ListTeamsResult),
         ),
         Endpoint(
             CREATE_TEAM,
-            port.create_team,
+            served.handler("create_team"),
             results=kinds_of(responses.CreateTeamResult),
             body_types={
                 "application/json": models.TeamCreation,
@@ -186,24 +188,24 @@ def group(port: TeamsPort, *, is_implemented: bool = True) -> Group:
         ),
         Endpoint(
             GET_TEAM,
-            port.get_team,
+            served.handler("get_team"),
             results=kinds_of(responses.GetTeamResult),
         ),
         Endpoint(
             DELETE_TEAM,
-            port.delete_team,
+            served.handler("delete_team"),
             results=kinds_of(responses.DeleteTeamResult),
         ),
         Endpoint(
             UPDATE_TEAM,
-            port.update_team,
+            served.handler("update_team"),
             results=kinds_of(responses.UpdateTeamResult),
             body_types={
                 "application/merge-patch+json": models.TeamPatch,
             },
         ),
     )
-    return Group("teams", endpoints, is_implemented)
+    return Group("teams", endpoints, served.is_given, served.missing)
 
 
 def router(port: TeamsPort, runtime: Runtime) -> ContractRouter:

@@ -3,9 +3,10 @@
 from typing import Final
 
 from .. import models
-from ..ports.versions import VersionsPort
+from ..ports.versions import UnimplementedVersions, VersionsPort
 from ..responses import versions as responses
 from ..runtime.app.configuration import Runtime
+from ..runtime.app.implementation import Implementation
 from ..runtime.app.routing import ContractRouter, Group
 from ..runtime.app.serving import Endpoint
 from ..runtime.bodies.uploads import Upload
@@ -301,17 +302,18 @@ UNDEPRECATE_VERSION: Final = Operation(
 )
 
 
-def group(port: VersionsPort, *, is_implemented: bool = True) -> Group:
-    """Return the operations, served by `port`."""
+def group(port: VersionsPort | None) -> Group:
+    """Return the operations, served by `port`; what it lacks answers 501."""
+    served = Implementation(port, VersionsPort, UnimplementedVersions())
     endpoints = (
         Endpoint(
             LIST_VERSIONS,
-            port.list_versions,
+            served.handler("list_versions"),
             results=kinds_of(responses.ListVersionsResult),
         ),
         Endpoint(
             PUBLISH_VERSION,
-            port.publish_version,
+            served.handler("publish_version"),
             results=kinds_of(responses.PublishVersionResult),
             body_types={
                 "application/yaml": Upload,
@@ -320,17 +322,17 @@ def group(port: VersionsPort, *, is_implemented: bool = True) -> Group:
         ),
         Endpoint(
             GET_VERSION,
-            port.get_version,
+            served.handler("get_version"),
             results=kinds_of(responses.GetVersionResult),
         ),
         Endpoint(
             DOWNLOAD_VERSION,
-            port.download_version,
+            served.handler("download_version"),
             results=kinds_of(responses.DownloadVersionResult),
         ),
         Endpoint(
             DEPRECATE_VERSION,
-            port.deprecate_version,
+            served.handler("deprecate_version"),
             results=kinds_of(responses.DeprecateVersionResult),
             body_types={
                 "application/json": models.DeprecationNotice,
@@ -338,11 +340,11 @@ def group(port: VersionsPort, *, is_implemented: bool = True) -> Group:
         ),
         Endpoint(
             UNDEPRECATE_VERSION,
-            port.undeprecate_version,
+            served.handler("undeprecate_version"),
             results=kinds_of(responses.UndeprecateVersionResult),
         ),
     )
-    return Group("versions", endpoints, is_implemented)
+    return Group("versions", endpoints, served.is_given, served.missing)
 
 
 def router(port: VersionsPort, runtime: Runtime) -> ContractRouter:

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Any
 import jsonschema_rs
 
 from impl.engine.diagnostics.catalogue import quote
-from impl.engine.openapi.patterns import OPTIONS
 from impl.engine.openapi.pointers import escape
 from scripts.codegen.load.diagnostics import diagnostic
-from scripts.codegen.lower.schemas import key_of
-from scripts.codegen.runtime.schemas.references import reached
+from scripts.codegen.lower.schemas import default_of, key_of
+from scripts.codegen.runtime.contract.gate import Gate
 from scripts.codegen.runtime.schemas.schema_types import UPLOAD
 
 if TYPE_CHECKING:
@@ -43,6 +42,27 @@ def lints(package: Package, source: Source) -> Iterator[Fault]:
                 yield from _delimited(parameter, package, source)
 
 
+def refused_defaults(package: Package, source: Source) -> Iterator[Fault]:
+    """Yield a warning for each parameter whose default is none of its values.
+
+    No handler gets it: what is absent is None then.
+    """
+    for group in package.groups:
+        for endpoint in group.endpoints:
+            for parameter in endpoint.operation.parameters:
+                key, default = default_of(parameter.schema, package.exact)
+                if default is not None and not parameter.required:
+                    schema = {**package.exact[parameter.schema], "default": default}
+                    place = _pointer(key, package)
+                    yield from _refused_values(schema, place, package, source)
+
+
+def _pointer(key: str, package: Package) -> str:
+    pointer = package.origins.get(key, key)
+    is_whole = pointer.startswith("/")
+    return pointer if is_whole else f"/components/schemas/{escape(pointer)}"
+
+
 def _request_keys(operation: Operation) -> Iterator[str]:
     yield from (parameter.schema for parameter in operation.parameters)
     if operation.body:
@@ -52,9 +72,7 @@ def _request_keys(operation: Operation) -> Iterator[str]:
 def _schema(
     key: str, package: Package, source: Source, seen: set[str]
 ) -> Iterator[Fault]:
-    pointer = package.origins.get(key, key)
-    if not pointer.startswith("/"):
-        pointer = f"/components/schemas/{escape(pointer)}"
+    pointer = _pointer(key, package)
     if pointer in seen:
         return
     seen.add(pointer)
@@ -78,14 +96,8 @@ def _refused_values(
     ]
     if not values:
         return
-    known = {"schemas": reached(schema, package.exact)}
-    whole = {"allOf": [schema], "components": known}
-    validator = jsonschema_rs.Draft202012Validator(
-        whole,
-        offline=True,
-        validate_formats=True,
-        pattern_options=OPTIONS,
-    )
+    gate = Gate(lambda: package.exact)
+    validator = gate.compiled(schema)
     for code, name, value in values:
         if not validator.is_valid(value):
             message = f"The {name} {quote(value)} is not what its schema describes."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scripts.codegen.advise.lints import lints
+from scripts.codegen.advise.lints import lints, refused_defaults
 from scripts.codegen.advise.unchecked_requests import unchecked_requests
 from scripts.codegen.advise.undeclared_errors import undeclared_errors
 from scripts.codegen.advise.unsupported import unasserted
@@ -23,9 +23,12 @@ def warnings(package: Package, source: Source, *, lint: bool) -> list[Fault]:
         source: the contract.
         lint: also warns of request values that no service can keep.
     """
-    return [
+    found = (
         *undeclared_errors(package, source),
         *unchecked_requests(package, source),
         *unasserted(package, source),
+        *refused_defaults(package, source),
         *(lints(package, source) if lint else ()),
-    ]
+    )
+    # A parameter may be shared, and what is always told is a lint besides.
+    return list(dict.fromkeys(found))

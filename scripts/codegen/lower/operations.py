@@ -13,7 +13,9 @@ from scripts.codegen.lower.identifiers import Names, pascal_case, snake_case
 from scripts.codegen.lower.naming import Naming
 from scripts.codegen.lower.package import Argument, CompiledEndpoint, Group
 from scripts.codegen.lower.responses import Responses
+from scripts.codegen.lower.schemas import default_of
 from scripts.codegen.lower.security import security_of
+from scripts.codegen.runtime.contract.gate import Gate
 from scripts.codegen.runtime.contract.operation import (
     Operation,
     Parameter,
@@ -153,6 +155,15 @@ class Lowering:
             arguments.append(Argument(parameter.argument, annotation, "", text))
         return tuple(parameters), tuple(arguments), tuple(types)
 
+    def _default(self, key: str) -> object:
+        """Return the default of a parameter, if it is one of its values.
+
+        Nobody is handed what the contract forbids: a warning tells of it.
+        """
+        _, default = default_of(key, self._schemas.exact)
+        gate = Gate(lambda: self._schemas.exact)
+        return default if default is None or gate.is_valid(key, default) else None
+
     def _is_scalar(self, key: str) -> bool:
         schema = self._schemas.resolve(self._schemas.exact[key])
         return isinstance(schema, dict) and schema.get("type") in _SCALARS
@@ -165,7 +176,6 @@ class Lowering:
         style = node.get("style", _DEFAULT_STYLE[location])
         required = bool(node.get("required")) or location == "path"
         key = self._schemas.add(f"{pointer}/{where}")
-        schema = self._schemas.resolve(self._schemas.exact[key])
         return Parameter(
             node["name"],
             names.take(snake_case(node["name"])),
@@ -176,7 +186,7 @@ class Lowering:
             explode=node.get("explode", style in {"form", "deepObject"}),
             content=content,
             allow_empty_value=node.get("allowEmptyValue", False),
-            default=None if required else _default(schema),
+            default=None if required else self._default(key),
             deprecated=node.get("deprecated", False),
         )
 
@@ -190,7 +200,3 @@ def _is_ignored(node: dict[str, Any]) -> bool:
 def _has_place(node: dict[str, Any], path: str) -> bool:
     # A path item may be shared by paths with different templates.
     return node["in"] != "path" or f"{{{node['name']}}}" in path
-
-
-def _default(schema: Any) -> object:
-    return schema.get("default") if isinstance(schema, dict) else None

@@ -15,6 +15,8 @@ from impl.engine.openapi.v3_0 import modernise
 from scripts.codegen.runtime.schemas.references import pointer_to
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from scripts.codegen.load.source import Source
 
 COMPONENT = "/components/schemas/"
@@ -155,6 +157,21 @@ def key_of(ref: str) -> str:
     """Return the key that a `$ref` made by `reference` names."""
     text = ref.removeprefix("#")
     return _key(unquote(text) if "%" in text else text)
+
+
+def default_of(key: str, exact: Mapping[str, Any]) -> tuple[str, object]:
+    """Return the key of the schema that says the default of `key`, and the default.
+
+    It may be said by one that `key` is a reference to; it is None if nobody says it.
+    """
+    seen: set[str] = set()
+    while key not in seen:
+        seen.add(key)
+        schema = exact[key] if isinstance(exact[key], dict) else {}
+        if "default" in schema:
+            return key, schema["default"]
+        key = key_of(schema["$ref"]) if "$ref" in schema else key
+    return key, None
 
 
 def _key(pointer: str) -> str:

@@ -18,7 +18,7 @@ from .dispatch import Dispatcher, Operations
 from .documents import documents
 from .edge import Edge
 from .responding import Target
-from .routing import Group, demand_authenticator
+from .routing import Group, demand_authenticator, tell_missing
 from .serving import Serving
 
 Lifespan = (
@@ -65,6 +65,8 @@ class ContractApp(FastAPI):
             lifespan=lifespan,
         )
         self.runtime = runtime
+        groups = [*groups]
+        tell_missing(groups)
         self._operations = Operations(_targets(runtime, groups), runtime.errors)
         self.router.routes.append(self._operations)
 

@@ -7,6 +7,7 @@ of the application that includes them.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,9 @@ from .edge import Edge
 from .responding import Target, refuse_method, respond
 from .serving import Endpoint, Serving
 
+log = logging.getLogger(__name__)
+
+_MOST_TOLD = 20
 _EXPRESSION = re.compile(r"\{([^{}]*)\}")
 # What a HEAD request was, before FastAPI was shown the GET that serves it.
 _IS_HEAD = "contract.is_head"
@@ -37,11 +41,17 @@ _IS_HEAD = "contract.is_head"
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Operations of one tag, and whether an implementation was given for them."""
+    """Operations of one tag.
+
+    Attributes:
+        tag: their tag. endpoints: the operations. is_implemented: whether there is an
+        implementation. missing: the methods that it lacks.
+    """
 
     tag: str
     endpoints: Sequence[Endpoint]
     is_implemented: bool = True
+    missing: Sequence[str] = ()
 
 
 class ContractRouter(APIRouter):
@@ -59,6 +69,8 @@ class ContractRouter(APIRouter):
 
     def __init__(self, runtime: Runtime, groups: Iterable[Group]) -> None:
         super().__init__(redirect_slashes=False)
+        groups = [*groups]
+        tell_missing(groups)
         trie: Trie[Target] = Trie()
         for group in groups:
             demand_authenticator(group, runtime)
@@ -162,6 +174,15 @@ class _Served(Response):
         await self._app(scope, receive, send)
         if self.background is not None:
             await self.background()
+
+
+def tell_missing(groups: Sequence[Group]) -> None:
+    """Log which operations of implementations are missing, and answer 501."""
+    names = [name for group in groups if group.is_implemented for name in group.missing]
+    if names:
+        more = f" and {len(names) - _MOST_TOLD} more" if len(names) > _MOST_TOLD else ""
+        told = ", ".join(names[:_MOST_TOLD]) + more
+        log.warning("Not implemented, so answered with 501: %s", told)
 
 
 def demand_authenticator(group: Group, runtime: Runtime) -> None:

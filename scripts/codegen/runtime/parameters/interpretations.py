@@ -26,6 +26,10 @@ class Origin(Protocol):
         """Return the view of a valid value."""
         ...
 
+    def default(self) -> object:
+        """Return the argument of what is not given, a new one each time."""
+        ...
+
 
 class Interpretation:
     """What one parameter may mean, until it is settled what it does."""
@@ -79,7 +83,7 @@ class Interpretation:
     def _refuse(self, told: Callable[[], Sequence[Violation]]) -> None:
         parameter = self.reader.parameter
         if parameter.allow_empty_value and "" in self.candidates:
-            self.settle(parameter.default)
+            self.settle(self.reader.default())
             return
         prefix = f"/{parameter.name}"
         self.violations = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -100,7 +101,7 @@ class Parameters:
             try:
                 found = reader.read(sources[parameter.location], known)
                 if found is None:
-                    interpretation.settle(self._absent(parameter))
+                    interpretation.settle(self._absent(reader))
                 else:
                     interpretation.candidates = found
             except (EscapeError, RepeatedError) as error:
@@ -134,9 +135,10 @@ class Parameters:
             raise invalid(errors)
         return found
 
-    def _absent(self, parameter: Parameter) -> object:
+    def _absent(self, reader: _Reader) -> object:
+        parameter = reader.parameter
         if not parameter.required:
-            return parameter.default
+            return reader.default()
         is_condition = parameter.name.lower() in _PRECONDITIONS
         if self._expects_precondition and is_condition:
             detail = f"Send {parameter.name}, so that no change is overwritten."
@@ -198,6 +200,14 @@ class _Reader:
     def shown(self, value: object) -> object:
         """Return the view of a valid value."""
         return view(self.view, value) if self.view else value
+
+    def default(self) -> object:
+        """Return the schema's own default as an argument, a new one for each request.
+
+        What a handler does to it must not be seen by others.
+        """
+        value = self.parameter.default
+        return None if value is None else self.shown(deepcopy(value))
 
     def decode(self, raw: str, unescaper: Callable[[str], str]) -> list[object]:
         """Return what a raw text may mean in the parameter's style."""

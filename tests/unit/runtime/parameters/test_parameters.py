@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from scripts.codegen.runtime.contract.gate import Gate
 from scripts.codegen.runtime.contract.operation import Parameter, ResponseSpec
+from scripts.codegen.runtime.contract.views import View
 from scripts.codegen.runtime.http.headers import Headers
 from scripts.codegen.runtime.http.query_and_cookies import parse_query
 from scripts.codegen.runtime.http.refusal import Refusal
@@ -145,3 +146,28 @@ def test_a_member_may_be_called_like_its_parameter() -> None:
     schema = {"type": "object", "additionalProperties": TEXT}
     reader = decoder(schema, "query", "form", True)
     assert decode(reader, "query", "p=1&q=2") == {"p": "1", "q": "2"}
+
+
+class Box(View):
+    x: int
+
+
+def test_defaults_are_new_for_each_request() -> None:
+    """What a handler does to a list is not seen by the next one."""
+    array = {"type": "array", "items": {"type": "string"}}
+    parameter = Parameter("p", "p", "query", "S", style="form", default=["a"])
+    gate = Gate(lambda: {"S": array})
+    read = Parameters(operation(parameters=(parameter,)), gate)
+    nothing = parse_query(b"")
+    for _ in range(2):
+        found = read.decode({}, nothing, Headers([]), nothing)
+        assert found == {"p": ["a"]}
+        found["p"].append("b")
+
+
+def test_a_default_is_what_the_port_says() -> None:
+    parameter = Parameter("p", "p", "query", "S", style="deepObject", default={"x": 1})
+    gate = Gate(lambda: {"S": OPEN})
+    read = Parameters(operation(parameters=(parameter,)), gate, types={"p": Box})
+    nothing = parse_query(b"")
+    assert read.decode({}, nothing, Headers([]), nothing)["p"] == Box(x=1)
