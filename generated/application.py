@@ -29,7 +29,7 @@ from .routers import teams as _teams_routes
 from .routers import versions as _versions_routes
 from .runtime.app.app import ContractApp, Lifespan
 from .runtime.app.configuration import Runtime, Translate
-from .runtime.app.routing import ContractRouter, Group
+from .runtime.app.routing import ContractRouter, OperationGroup
 from .runtime.options import Options
 from .security import SCHEMES, Authenticator
 
@@ -168,7 +168,7 @@ def _groups(
     comparisons: ComparisonsPort | None,
     certificates: CertificatesPort | None,
     profiles: ProfilesPort | None,
-) -> tuple[Group, ...]:
+) -> tuple[OperationGroup, ...]:
     return (
         _health_routes.group(health),
         _contract_routes.group(contract),

@@ -7,7 +7,7 @@ from ..ports.api_keys import ApiKeysPort, UnimplementedApiKeys
 from ..responses import api_keys as responses
 from ..runtime.app.configuration import Runtime
 from ..runtime.app.implementation import Implementation
-from ..runtime.app.routing import ContractRouter, Group
+from ..runtime.app.routing import ContractRouter, OperationGroup
 from ..runtime.app.serving import Endpoint
 from ..runtime.contract.operation import (
     Media,
@@ -138,7 +138,7 @@ REVOKE_API_KEY: Final = Operation(
 )
 
 
-def group(port: ApiKeysPort | None) -> Group:
+def group(port: ApiKeysPort | None) -> OperationGroup:
     """Return the operations, served by `port`; what it lacks answers 501."""
     served = Implementation(port, ApiKeysPort, UnimplementedApiKeys())
     endpoints = (
@@ -166,7 +166,7 @@ def group(port: ApiKeysPort | None) -> Group:
             results=kinds_of(responses.RevokeApiKeyResult),
         ),
     )
-    return Group("api_keys", endpoints, served.is_given, served.missing)
+    return OperationGroup("api_keys", endpoints, served.is_given, served.missing)
 
 
 def router(port: ApiKeysPort, runtime: Runtime) -> ContractRouter:

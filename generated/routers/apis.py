@@ -7,7 +7,7 @@ from ..ports.apis import ApisPort, UnimplementedApis
 from ..responses import apis as responses
 from ..runtime.app.configuration import Runtime
 from ..runtime.app.implementation import Implementation
-from ..runtime.app.routing import ContractRouter, Group
+from ..runtime.app.routing import ContractRouter, OperationGroup
 from ..runtime.app.serving import Endpoint
 from ..runtime.contract.operation import (
     Media,
@@ -219,7 +219,7 @@ UPDATE_API: Final = Operation(
 )
 
 
-def group(port: ApisPort | None) -> Group:
+def group(port: ApisPort | None) -> OperationGroup:
     """Return the operations, served by `port`; what it lacks answers 501."""
     served = Implementation(port, ApisPort, UnimplementedApis())
     endpoints = (
@@ -255,7 +255,7 @@ def group(port: ApisPort | None) -> Group:
             },
         ),
     )
-    return Group("apis", endpoints, served.is_given, served.missing)
+    return OperationGroup("apis", endpoints, served.is_given, served.missing)
 
 
 def router(port: ApisPort, runtime: Runtime) -> ContractRouter:

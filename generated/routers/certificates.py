@@ -7,7 +7,7 @@ from ..ports.certificates import CertificatesPort, UnimplementedCertificates
 from ..responses import certificates as responses
 from ..runtime.app.configuration import Runtime
 from ..runtime.app.implementation import Implementation
-from ..runtime.app.routing import ContractRouter, Group
+from ..runtime.app.routing import ContractRouter, OperationGroup
 from ..runtime.app.serving import Endpoint
 from ..runtime.contract.operation import (
     Media,
@@ -86,7 +86,7 @@ VERIFY_CERTIFICATE: Final = Operation(
 )
 
 
-def group(port: CertificatesPort | None) -> Group:
+def group(port: CertificatesPort | None) -> OperationGroup:
     """Return the operations, served by `port`; what it lacks answers 501."""
     served = Implementation(port, CertificatesPort, UnimplementedCertificates())
     endpoints = (
@@ -104,7 +104,7 @@ def group(port: CertificatesPort | None) -> Group:
             },
         ),
     )
-    return Group("certificates", endpoints, served.is_given, served.missing)
+    return OperationGroup("certificates", endpoints, served.is_given, served.missing)
 
 
 def router(port: CertificatesPort, runtime: Runtime) -> ContractRouter:

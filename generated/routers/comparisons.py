@@ -7,7 +7,7 @@ from ..ports.comparisons import ComparisonsPort, UnimplementedComparisons
 from ..responses import comparisons as responses
 from ..runtime.app.configuration import Runtime
 from ..runtime.app.implementation import Implementation
-from ..runtime.app.routing import ContractRouter, Group
+from ..runtime.app.routing import ContractRouter, OperationGroup
 from ..runtime.app.serving import Endpoint
 from ..runtime.bodies.uploads import Upload
 from ..runtime.contract.operation import (
@@ -309,7 +309,7 @@ DOWNLOAD_CHANGELOG: Final = Operation(
 )
 
 
-def group(port: ComparisonsPort | None) -> Group:
+def group(port: ComparisonsPort | None) -> OperationGroup:
     """Return the operations, served by `port`; what it lacks answers 501."""
     served = Implementation(port, ComparisonsPort, UnimplementedComparisons())
     endpoints = (
@@ -351,7 +351,7 @@ def group(port: ComparisonsPort | None) -> Group:
             results=kinds_of(responses.DownloadChangelogResult),
         ),
     )
-    return Group("comparisons", endpoints, served.is_given, served.missing)
+    return OperationGroup("comparisons", endpoints, served.is_given, served.missing)
 
 
 def router(port: ComparisonsPort, runtime: Runtime) -> ContractRouter:

@@ -6,7 +6,7 @@ from ..ports.contract import ContractPort, UnimplementedContract
 from ..responses import contract as responses
 from ..runtime.app.configuration import Runtime
 from ..runtime.app.implementation import Implementation
-from ..runtime.app.routing import ContractRouter, Group
+from ..runtime.app.routing import ContractRouter, OperationGroup
 from ..runtime.app.serving import Endpoint
 from ..runtime.contract.operation import (
     Operation,
@@ -86,7 +86,7 @@ GET_DOCUMENTATION_ASSET: Final = Operation(
 )
 
 
-def group(port: ContractPort | None) -> Group:
+def group(port: ContractPort | None) -> OperationGroup:
     """Return the operations, served by `port`; what it lacks answers 501."""
     served = Implementation(port, ContractPort, UnimplementedContract())
     endpoints = (
@@ -111,7 +111,7 @@ def group(port: ContractPort | None) -> Group:
             results=kinds_of(responses.GetDocumentationAssetResult),
         ),
     )
-    return Group("contract", endpoints, served.is_given, served.missing)
+    return OperationGroup("contract", endpoints, served.is_given, served.missing)
 
 
 def router(port: ContractPort, runtime: Runtime) -> ContractRouter:

@@ -6,7 +6,7 @@ from ..ports.health import HealthPort, UnimplementedHealth
 from ..responses import health as responses
 from ..runtime.app.configuration import Runtime
 from ..runtime.app.implementation import Implementation
-from ..runtime.app.routing import ContractRouter, Group
+from ..runtime.app.routing import ContractRouter, OperationGroup
 from ..runtime.app.serving import Endpoint
 from ..runtime.contract.operation import (
     Operation,
@@ -34,7 +34,7 @@ GET_READINESS: Final = Operation(
 )
 
 
-def group(port: HealthPort | None) -> Group:
+def group(port: HealthPort | None) -> OperationGroup:
     """Return the operations, served by `port`; what it lacks answers 501."""
     served = Implementation(port, HealthPort, UnimplementedHealth())
     endpoints = (
@@ -49,7 +49,7 @@ def group(port: HealthPort | None) -> Group:
             results=kinds_of(responses.GetReadinessResult),
         ),
     )
-    return Group("health", endpoints, served.is_given, served.missing)
+    return OperationGroup("health", endpoints, served.is_given, served.missing)
 
 
 def router(port: HealthPort, runtime: Runtime) -> ContractRouter:

@@ -7,7 +7,7 @@ from ..ports.members import MembersPort, UnimplementedMembers
 from ..responses import members as responses
 from ..runtime.app.configuration import Runtime
 from ..runtime.app.implementation import Implementation
-from ..runtime.app.routing import ContractRouter, Group
+from ..runtime.app.routing import ContractRouter, OperationGroup
 from ..runtime.app.serving import Endpoint
 from ..runtime.contract.operation import (
     Media,
@@ -207,7 +207,7 @@ UPDATE_MEMBER: Final = Operation(
 )
 
 
-def group(port: MembersPort | None) -> Group:
+def group(port: MembersPort | None) -> OperationGroup:
     """Return the operations, served by `port`; what it lacks answers 501."""
     served = Implementation(port, MembersPort, UnimplementedMembers())
     endpoints = (
@@ -243,7 +243,7 @@ def group(port: MembersPort | None) -> Group:
             },
         ),
     )
-    return Group("members", endpoints, served.is_given, served.missing)
+    return OperationGroup("members", endpoints, served.is_given, served.missing)
 
 
 def router(port: MembersPort, runtime: Runtime) -> ContractRouter:

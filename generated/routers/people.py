@@ -7,7 +7,7 @@ from ..ports.people import PeoplePort, UnimplementedPeople
 from ..responses import people as responses
 from ..runtime.app.configuration import Runtime
 from ..runtime.app.implementation import Implementation
-from ..runtime.app.routing import ContractRouter, Group
+from ..runtime.app.routing import ContractRouter, OperationGroup
 from ..runtime.app.serving import Endpoint
 from ..runtime.contract.operation import (
     Media,
@@ -116,7 +116,7 @@ UPDATE_ME: Final = Operation(
 )
 
 
-def group(port: PeoplePort | None) -> Group:
+def group(port: PeoplePort | None) -> OperationGroup:
     """Return the operations, served by `port`; what it lacks answers 501."""
     served = Implementation(port, PeoplePort, UnimplementedPeople())
     endpoints = (
@@ -147,7 +147,7 @@ def group(port: PeoplePort | None) -> Group:
             },
         ),
     )
-    return Group("people", endpoints, served.is_given, served.missing)
+    return OperationGroup("people", endpoints, served.is_given, served.missing)
 
 
 def router(port: PeoplePort, runtime: Runtime) -> ContractRouter:

@@ -6,7 +6,7 @@ from ..ports.profiles import ProfilesPort, UnimplementedProfiles
 from ..responses import profiles as responses
 from ..runtime.app.configuration import Runtime
 from ..runtime.app.implementation import Implementation
-from ..runtime.app.routing import ContractRouter, Group
+from ..runtime.app.routing import ContractRouter, OperationGroup
 from ..runtime.app.serving import Endpoint
 from ..runtime.contract.operation import (
     Operation,
@@ -24,7 +24,7 @@ LIST_PROFILES: Final = Operation(
 )
 
 
-def group(port: ProfilesPort | None) -> Group:
+def group(port: ProfilesPort | None) -> OperationGroup:
     """Return the operations, served by `port`; what it lacks answers 501."""
     served = Implementation(port, ProfilesPort, UnimplementedProfiles())
     endpoints = (
@@ -34,7 +34,7 @@ def group(port: ProfilesPort | None) -> Group:
             results=kinds_of(responses.ListProfilesResult),
         ),
     )
-    return Group("profiles", endpoints, served.is_given, served.missing)
+    return OperationGroup("profiles", endpoints, served.is_given, served.missing)
 
 
 def router(port: ProfilesPort, runtime: Runtime) -> ContractRouter:

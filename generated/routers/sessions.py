@@ -7,7 +7,7 @@ from ..ports.sessions import SessionsPort, UnimplementedSessions
 from ..responses import sessions as responses
 from ..runtime.app.configuration import Runtime
 from ..runtime.app.implementation import Implementation
-from ..runtime.app.routing import ContractRouter, Group
+from ..runtime.app.routing import ContractRouter, OperationGroup
 from ..runtime.app.serving import Endpoint
 from ..runtime.contract.operation import (
     Media,
@@ -99,7 +99,7 @@ REVOKE_SESSION: Final = Operation(
 )
 
 
-def group(port: SessionsPort | None) -> Group:
+def group(port: SessionsPort | None) -> OperationGroup:
     """Return the operations, served by `port`; what it lacks answers 501."""
     served = Implementation(port, SessionsPort, UnimplementedSessions())
     endpoints = (
@@ -130,7 +130,7 @@ def group(port: SessionsPort | None) -> Group:
             results=kinds_of(responses.RevokeSessionResult),
         ),
     )
-    return Group("sessions", endpoints, served.is_given, served.missing)
+    return OperationGroup("sessions", endpoints, served.is_given, served.missing)
 
 
 def router(port: SessionsPort, runtime: Runtime) -> ContractRouter:

@@ -7,7 +7,7 @@ from ..ports.teams import TeamsPort, UnimplementedTeams
 from ..responses import teams as responses
 from ..runtime.app.configuration import Runtime
 from ..runtime.app.implementation import Implementation
-from ..runtime.app.routing import ContractRouter, Group
+from ..runtime.app.routing import ContractRouter, OperationGroup
 from ..runtime.app.serving import Endpoint
 from ..runtime.contract.operation import (
     Media,
@@ -169,7 +169,7 @@ UPDATE_TEAM: Final = Operation(
 )
 
 
-def group(port: TeamsPort | None) -> Group:
+def group(port: TeamsPort | None) -> OperationGroup:
     """Return the operations, served by `port`; what it lacks answers 501."""
     served = Implementation(port, TeamsPort, UnimplementedTeams())
     endpoints = (
@@ -205,7 +205,7 @@ def group(port: TeamsPort | None) -> Group:
             },
         ),
     )
-    return Group("teams", endpoints, served.is_given, served.missing)
+    return OperationGroup("teams", endpoints, served.is_given, served.missing)
 
 
 def router(port: TeamsPort, runtime: Runtime) -> ContractRouter:

@@ -7,7 +7,7 @@ from ..ports.versions import UnimplementedVersions, VersionsPort
 from ..responses import versions as responses
 from ..runtime.app.configuration import Runtime
 from ..runtime.app.implementation import Implementation
-from ..runtime.app.routing import ContractRouter, Group
+from ..runtime.app.routing import ContractRouter, OperationGroup
 from ..runtime.app.serving import Endpoint
 from ..runtime.bodies.uploads import Upload
 from ..runtime.contract.operation import (
@@ -302,7 +302,7 @@ UNDEPRECATE_VERSION: Final = Operation(
 )
 
 
-def group(port: VersionsPort | None) -> Group:
+def group(port: VersionsPort | None) -> OperationGroup:
     """Return the operations, served by `port`; what it lacks answers 501."""
     served = Implementation(port, VersionsPort, UnimplementedVersions())
     endpoints = (
@@ -344,7 +344,7 @@ def group(port: VersionsPort | None) -> Group:
             results=kinds_of(responses.UndeprecateVersionResult),
         ),
     )
-    return Group("versions", endpoints, served.is_given, served.missing)
+    return OperationGroup("versions", endpoints, served.is_given, served.missing)
 
 
 def router(port: VersionsPort, runtime: Runtime) -> ContractRouter:

@@ -17,7 +17,9 @@ def is_guessed(password: str, *known: str) -> bool:
     """Say whether who knows a few texts of its owner guesses a password soon."""
     text = password.encode("utf-8", "replace").decode()[:_LONGEST]
     words = [word for each in known for word in (each, *_WORD.findall(each))]
-    return bool(zxcvbn(text, words).guesses < _MOST_GUESSES)
+    # A repetition is one in letters of either case.
+    forms = (text, text.casefold())
+    return any(zxcvbn(form, words).guesses < _MOST_GUESSES for form in forms)
 
 
 def refused_password(body: Any, member: str, problem: Any) -> bool:

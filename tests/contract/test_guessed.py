@@ -14,6 +14,7 @@ OWN = "AvqAldrAnAXtAkAAZpALAmAA"
         ({"password": "0" * 15}, WEAK, True),
         ({"password": "password12345678"}, WEAK, True),
         ({"email": f"a@{OWN}", "password": OWN}, WEAK, True),
+        ({"password": "AAAAaAAAAAAAAAAAAWTAAA"}, WEAK, True),
         ({"password": OWN}, WEAK, False),
         ({"password": "kestrel violet anchor drum"}, WEAK, False),
         ({"password": "0" * 15}, {"code": "invalid_request"}, False),

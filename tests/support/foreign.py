@@ -14,7 +14,7 @@ import jsonschema_rs
 from scripts.codegen.lower.package import Package
 from scripts.codegen.runtime.app.app import ContractApp
 from scripts.codegen.runtime.app.configuration import Runtime
-from scripts.codegen.runtime.app.routing import Group
+from scripts.codegen.runtime.app.routing import OperationGroup
 from scripts.codegen.runtime.app.serving import Endpoint
 from scripts.codegen.runtime.contract.operation import Operation
 from scripts.codegen.runtime.http.context import Grant, not_implemented
@@ -65,7 +65,7 @@ def applications(package: Package) -> Mapping[str, ContractApp]:
         )
         operations = [e.operation for group in package.groups for e in group.endpoints]
         endpoints = [Endpoint(replace(each, **changes), handler) for each in operations]
-        return ContractApp(runtime, [Group("t", endpoints)])
+        return ContractApp(runtime, [OperationGroup("t", endpoints)])
 
     grant, nothing = Grant("me"), {"parameters": (), "body": None}
     return {

@@ -19,7 +19,7 @@ from .dispatch import Dispatcher, Operations
 from .documents import documents
 from .edge import Edge
 from .responding import Target
-from .routing import Group, demand_authenticator, tell_missing
+from .routing import OperationGroup, demand_authenticator, tell_missing
 from .serving import Serving
 
 Lifespan = (
@@ -48,7 +48,7 @@ class ContractApp(FastAPI):
     def __init__(
         self,
         runtime: Runtime,
-        groups: Iterable[Group],
+        groups: Iterable[OperationGroup],
         *,
         lifespan: Lifespan | None = None,
     ) -> None:
@@ -97,7 +97,7 @@ class ContractApp(FastAPI):
         return [route for route in self.routes if route is not self._operations]
 
 
-def _targets(runtime: Runtime, groups: Iterable[Group]) -> Iterator[Target]:
+def _targets(runtime: Runtime, groups: Iterable[OperationGroup]) -> Iterator[Target]:
     paths = set()
     for group in groups:
         demand_authenticator(group, runtime)

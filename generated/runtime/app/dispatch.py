@@ -15,11 +15,12 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from ..contract.operation import Operation
 from ..errors.errors import Errors
 from ..errors.problems import problem_answer
-from ..http.answers import send_answer
+from ..http.answers import Answer, send_answer
 from ..http.path_trie import Found, Trie, named
-from ..http.refusal import Refusal
-from .responding import Target, method_not_allowed, respond
+from ..http.refusal import not_found
+from .responding import Target, listed, refuse_method, respond
 
+_WHOLE_SERVICE = "*"
 _MARK = re.compile(r"[?#]")
 _EXPRESSION = re.compile(r"\{([^{}]*)\}")
 
@@ -27,7 +28,9 @@ _EXPRESSION = re.compile(r"\{([^{}]*)\}")
 class Operations(BaseRoute):
     """The one route of all operations of an application: found by their raw path.
 
-    HEAD is served by GET (RFC 9110, §9.3.2). Slashes at the end of a path count.
+    HEAD is served by GET (RFC 9110, §9.3.2). Slashes at the end of a path count. What
+    OPTIONS is told of `*`, the service as a whole, are the methods of all operations
+    (RFC 9110, §9.3.7).
 
     Raises:
         ValueError: two operations have the same method and path.
@@ -36,6 +39,7 @@ class Operations(BaseRoute):
     def __init__(self, targets: Iterable[Target], errors: Errors) -> None:
         self._errors = errors
         self._trie: Trie[Target] = Trie()
+        self._methods = {"OPTIONS"}
         self._by_name: dict[str, Operation] = {}
         # Contracts put "?" and "#" into paths to tell operations apart, but a request's
         # path has them in escapes only. So such an operation is served with its mark
@@ -44,6 +48,7 @@ class Operations(BaseRoute):
         for target in targets:
             operation = target.operation
             self._by_name[operation.operation_id] = operation
+            self._methods.add(operation.method)
             self._trie.add(operation.path, operation.method, target)
             if _MARK.search(operation.path):
                 marked.append(target)
@@ -86,14 +91,15 @@ class Operations(BaseRoute):
         self, found: Found[Target] | None, scope: Scope, receive: Receive, send: Send
     ) -> None:
         """Serve a request with what has its path."""
-        if found is None:
-            refusal = Refusal(404, "not_found", "Nothing has this path.")
-            answer = problem_answer(refusal, scope["request_id"])
+        if found is None and is_about_service(scope):
+            answer = Answer(204, [(b"allow", listed(self._methods).encode())])
+        elif found is None:
+            answer = problem_answer(not_found(), scope["request_id"])
         elif serving := served_by(found, scope["method"]):
             await respond(*serving, scope, receive, send)
             return
         else:
-            answer = method_not_allowed(found[0], scope, self._errors)
+            answer = refuse_method(found[0], scope, self._errors)
         await send_answer(send, answer, scope["method"], receive)
 
 
@@ -126,6 +132,8 @@ class Dispatcher:
             await self._operations.serve(found, scope, receive, send)
 
     def _is_of_another(self, scope: Scope) -> bool:
+        if is_about_service(scope):
+            return False
         return any(route.matches(scope)[0] != Match.NONE for route in self._others())
 
 
@@ -141,6 +149,11 @@ def served_by(
         return None
     target, names = entry
     return target, named(names, texts)
+
+
+def is_about_service(scope: Scope) -> bool:
+    """Is it asked what the service as a whole can do (RFC 9110, §9.3.7)?"""
+    return scope["method"] == "OPTIONS" and raw_path(scope) == _WHOLE_SERVICE
 
 
 def raw_path(scope: Any) -> str:

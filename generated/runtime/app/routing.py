@@ -29,7 +29,7 @@ from .configuration import Runtime
 from .declaration import Declaration, DeclaredScheme
 from .dispatch import raw_path, served_by
 from .edge import Edge
-from .responding import Target, method_not_allowed, respond
+from .responding import Target, refuse_method, respond
 from .serving import Endpoint, Serving
 
 log = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ _IS_HEAD = "contract.is_head"
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class OperationGroup:
     """Operations of one tag.
 
     Attributes:
@@ -68,7 +68,7 @@ class ContractRouter(APIRouter):
         ValueError: two operations have the same method and path.
     """
 
-    def __init__(self, runtime: Runtime, groups: Iterable[Group]) -> None:
+    def __init__(self, runtime: Runtime, groups: Iterable[OperationGroup]) -> None:
         super().__init__(redirect_slashes=False)
         groups = [*groups]
         tell_missing(groups)
@@ -159,7 +159,7 @@ class ContractRoute(APIRoute):
     async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
         found = self._find(scope)
         if found:
-            answer = method_not_allowed(found[0], scope, self._errors)
+            answer = refuse_method(found[0], scope, self._errors)
             await send_answer(send, answer, scope["method"], receive)
 
 
@@ -177,7 +177,7 @@ class _Served(Response):
             await self.background()
 
 
-def tell_missing(groups: Sequence[Group]) -> None:
+def tell_missing(groups: Sequence[OperationGroup]) -> None:
     """Log which operations of implementations are missing, and answer 501."""
     names = [name for group in groups if group.is_implemented for name in group.missing]
     if names:
@@ -186,7 +186,7 @@ def tell_missing(groups: Sequence[Group]) -> None:
         log.warning("Not implemented, so answered with 501: %s", told)
 
 
-def demand_authenticator(group: Group, runtime: Runtime) -> None:
+def demand_authenticator(group: OperationGroup, runtime: Runtime) -> None:
     """Refuse operations that nobody could be admitted to.
 
     Raises:

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from scripts.codegen.runtime.app.app import ContractApp
 from scripts.codegen.runtime.app.configuration import Runtime, Translate
-from scripts.codegen.runtime.app.routing import Group
+from scripts.codegen.runtime.app.routing import OperationGroup
 from scripts.codegen.runtime.app.serving import Endpoint
 from scripts.codegen.runtime.contract.contract import Contract
 from scripts.codegen.runtime.contract.operation import Operation, SecurityScheme
@@ -147,7 +147,7 @@ def app_of(
         options=options or Options(),
     )
     return ContractApp(
-        runtime, [Group("things", endpoints, is_implemented=implemented)]
+        runtime, [OperationGroup("things", endpoints, is_implemented=implemented)]
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from starlette.requests import ClientDisconnect
@@ -14,7 +14,7 @@ from ..errors.problems import declared_for
 from ..http.answers import Answer, StreamAnswer, send_answer
 from ..http.headers import Headers
 from ..http.path_trie import PathNode
-from ..http.refusal import Refusal
+from ..http.refusal import method_not_allowed
 from ..http.streaming import send_stream
 from .exchange import Exchange
 
@@ -55,18 +55,21 @@ async def respond(
         await send_answer(send, answer, scope["method"], None if is_read else receive)
 
 
-def method_not_allowed(node: PathNode[Target], scope: Scope, errors: Errors) -> Answer:
+def refuse_method(node: PathNode[Target], scope: Scope, errors: Errors) -> Answer:
     """Return the answer to a method that a path does not have (RFC 9110, §15.5.6)."""
-    methods = set(node.methods)
-    if "GET" in methods:
-        methods.add("HEAD")
-    allow = ", ".join(sorted(methods))
-    detail = f"This path has the methods {allow}."
-    refusal = Refusal(405, "method_not_allowed", detail, headers={"Allow": allow})
+    refusal = method_not_allowed(listed(node.methods))
     operations = [target.operation for target, _ in node.methods.values()]
     operation = max(operations, key=_declares_405)
     accept = Headers(scope["headers"]).get("accept")
     return errors.answer(refusal, scope["request_id"], operation, accept)
+
+
+def listed(methods: Iterable[str]) -> str:
+    """Return methods as Allow has them (RFC 9110, §10.2.1)."""
+    found = set(methods)
+    if "GET" in found:
+        found.add("HEAD")
+    return ", ".join(sorted(found))
 
 
 def _declares_405(operation: Operation) -> int:

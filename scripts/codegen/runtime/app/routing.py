@@ -40,7 +40,7 @@ _IS_HEAD = "contract.is_head"
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class OperationGroup:
     """Operations of one tag.
 
     Attributes:
@@ -67,7 +67,7 @@ class ContractRouter(APIRouter):
         ValueError: two operations have the same method and path.
     """
 
-    def __init__(self, runtime: Runtime, groups: Iterable[Group]) -> None:
+    def __init__(self, runtime: Runtime, groups: Iterable[OperationGroup]) -> None:
         super().__init__(redirect_slashes=False)
         groups = [*groups]
         tell_missing(groups)
@@ -176,7 +176,7 @@ class _Served(Response):
             await self.background()
 
 
-def tell_missing(groups: Sequence[Group]) -> None:
+def tell_missing(groups: Sequence[OperationGroup]) -> None:
     """Log which operations of implementations are missing, and answer 501."""
     names = [name for group in groups if group.is_implemented for name in group.missing]
     if names:
@@ -185,7 +185,7 @@ def tell_missing(groups: Sequence[Group]) -> None:
         log.warning("Not implemented, so answered with 501: %s", told)
 
 
-def demand_authenticator(group: Group, runtime: Runtime) -> None:
+def demand_authenticator(group: OperationGroup, runtime: Runtime) -> None:
     """Refuse operations that nobody could be admitted to.
 
     Raises:

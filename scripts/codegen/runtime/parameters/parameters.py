@@ -202,10 +202,7 @@ class _Reader:
         return view(self.view, value) if self.view else value
 
     def default(self) -> object:
-        """Return the schema's own default as an argument, a new one for each request.
-
-        What a handler does to it must not be seen by others.
-        """
+        """Return the schema's own default as an argument, new for each request."""
         value = self.parameter.default
         return None if value is None else self.shown(deepcopy(value))
 

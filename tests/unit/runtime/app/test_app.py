@@ -12,7 +12,7 @@ from starlette.requests import ClientDisconnect
 from scripts.codegen.runtime.app.app import ContractApp
 from scripts.codegen.runtime.app.configuration import Runtime
 from scripts.codegen.runtime.app.edge import Edge
-from scripts.codegen.runtime.app.routing import Group
+from scripts.codegen.runtime.app.routing import OperationGroup
 from scripts.codegen.runtime.app.serving import Endpoint
 from scripts.codegen.runtime.contract.operation import (
     Media,
@@ -93,7 +93,7 @@ def test_middleware_lifespan_and_other_routes_work() -> None:
     runtime = Runtime(InlineContract({}))
     app = ContractApp(
         runtime,
-        [Group("t", [Endpoint(operation(), tell)])],
+        [OperationGroup("t", [Endpoint(operation(), tell)])],
         lifespan=lifespan,
     )
 

@@ -6,7 +6,7 @@ import pytest
 from fastapi.openapi.utils import get_openapi
 
 from scripts.codegen.runtime.app.configuration import Runtime
-from scripts.codegen.runtime.app.routing import ContractRouter, Group
+from scripts.codegen.runtime.app.routing import ContractRouter, OperationGroup
 from scripts.codegen.runtime.app.serving import Endpoint
 from scripts.codegen.runtime.contract.operation import (
     Header,
@@ -59,7 +59,7 @@ def declared(*operations: Operation) -> dict[str, Any]:
     endpoints = [Endpoint(each, tell) for each in operations]
     schemas = {**TEXT, "Problem": PROBLEM}
     runtime = Runtime(InlineContract(schemas, CONTRACT), (KEY,))
-    group = Group("things", endpoints, is_implemented=False)
+    group = OperationGroup("things", endpoints, is_implemented=False)
     router = ContractRouter(runtime, [group])
     return get_openapi(title="t", version="1", routes=router.routes)
 

@@ -8,7 +8,7 @@ import pytest
 from scripts.codegen.runtime.app.app import ContractApp
 from scripts.codegen.runtime.app.configuration import Runtime
 from scripts.codegen.runtime.app.implementation import Implementation
-from scripts.codegen.runtime.app.routing import Group
+from scripts.codegen.runtime.app.routing import OperationGroup
 from scripts.codegen.runtime.app.serving import Endpoint
 from scripts.codegen.runtime.contract.operation import ResponseSpec
 from scripts.codegen.runtime.http.context import not_implemented
@@ -54,7 +54,7 @@ def app(given: object | None) -> ContractApp:
         for name in ("old", "new")
     ]
     runtime = Runtime(InlineContract({}))
-    group = Group("things", endpoints, served.is_given, served.missing)
+    group = OperationGroup("things", endpoints, served.is_given, served.missing)
     return ContractApp(runtime, [group])
 
 

@@ -9,7 +9,7 @@ from fastapi.openapi.utils import get_openapi
 from starlette.routing import NoMatchFound
 
 from scripts.codegen.runtime.app.configuration import Runtime
-from scripts.codegen.runtime.app.routing import ContractRouter, Group
+from scripts.codegen.runtime.app.routing import ContractRouter, OperationGroup
 from scripts.codegen.runtime.app.serving import Endpoint
 from scripts.codegen.runtime.contract.operation import (
     Media,
@@ -41,7 +41,7 @@ def endpoint(method: str, path: str, **changes: Any) -> Endpoint:
 def router_of(*endpoints: Endpoint, **more: Any) -> ContractRouter:
     contract = InlineContract({**TEXT, "Problem": PROBLEM})
     runtime = Runtime(contract, translate=translate, **more)
-    return ContractRouter(runtime, [Group("things", endpoints)])
+    return ContractRouter(runtime, [OperationGroup("things", endpoints)])
 
 
 @pytest.fixture
@@ -170,7 +170,7 @@ def test_the_document_stands_alone() -> None:
     media = (Media("application/json", "Tree"),)
     runtime = Runtime(InlineContract(schemas))
     plan = operation(responses=(ResponseSpec("200", media), ResponseSpec("default")))
-    router = ContractRouter(runtime, [Group("things", [Endpoint(plan, tell)])])
+    router = ContractRouter(runtime, [OperationGroup("things", [Endpoint(plan, tell)])])
     app = FastAPI()
     app.include_router(router, prefix="/x", tags=["all"])
     document = app.openapi()
@@ -198,7 +198,7 @@ def test_a_large_schema_is_cut_off() -> None:
         responses=(ResponseSpec("200", (Media("application/json", "L8"),)),)
     )
     runtime = Runtime(InlineContract(schemas))
-    router = ContractRouter(runtime, [Group("things", [Endpoint(plan, tell)])])
+    router = ContractRouter(runtime, [OperationGroup("things", [Endpoint(plan, tell)])])
     document = get_openapi(title="t", version="1", routes=router.routes)
     assert len(json.dumps(document)) < 1_000_000
 
