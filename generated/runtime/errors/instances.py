@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from ..contract.gate import Gate
 from ..schemas.flattened import Flat, flattened, kinds
+from ..vocabulary.formats import format_in
 from .pattern_samples import sample
 
 NOTHING: Final = object()
@@ -17,24 +18,6 @@ _DEEP = 8
 _MANY_ITEMS, _LONGEST = 64, 4096
 # Schemas looked at for one instance: combinations of combinations have no end.
 _MANY_SCHEMAS = 500
-_FORMATS = {
-    "date": "1970-01-01",
-    "date-time": "1970-01-01T00:00:00Z",
-    "duration": "PT0S",
-    "email": "nobody@example.com",
-    "hostname": "example.com",
-    "idn-email": "nobody@example.com",
-    "idn-hostname": "example.com",
-    "ipv4": "192.0.2.1",
-    "ipv6": "2001:db8::1",
-    "iri": "about:blank",
-    "iri-reference": "about:blank",
-    "time": "00:00:00Z",
-    "uri": "about:blank",
-    "uri-reference": "about:blank",
-    "uri-template": "about:blank",
-    "uuid": "00000000-0000-0000-0000-000000000000",
-}
 
 
 class Instances:
@@ -119,8 +102,8 @@ def member_of(flat: Flat, name: str) -> Any:
 def texts(flat: Flat) -> Iterator[str]:
     """Yield texts that a schema is likely to allow."""
     least = flat.get("minLength", 0)
-    if flat.get("format") in _FORMATS:
-        yield _FORMATS[flat["format"]]
+    if filler := format_in(flat).filler:
+        yield filler
     if "pattern" in flat:
         for repeats in dict.fromkeys((0, 1, least, 8)):
             text = sample(flat["pattern"], repeats)

@@ -7,16 +7,12 @@ from jsonschema_rs import ValidationError, ValidationErrorKind
 
 from impl.engine.diagnostics.catalogue import quote
 from impl.engine.diagnostics.report import FaultList
+from impl.engine.openapi.formats import noun_of
 from impl.engine.openapi.index import ObjectNode
 from impl.engine.openapi.objects import KINDS
 from impl.engine.openapi.pointers import join, resolve
 
 _Kind = ValidationErrorKind
-_FORMATS = {
-    "uri": "a URI (RFC 3986)",
-    "uri-reference": "a URI reference (RFC 3986)",
-    "email": "an e-mail address",
-}
 _MOST_UNEXPECTED = 20
 # What the contract promises is the same without them. Of security schemes only what
 # clients need is left to be wrong here.
@@ -75,7 +71,7 @@ def _value_fault(error: ValidationError, value: Any) -> tuple[str, str, str]:
         what = f"{shown} does not have the right form."
         return "CS1204", what, f"a text that matches '{kind.pattern}'"
     if isinstance(kind, _Kind.Format):
-        expected = _FORMATS.get(kind.format, f"'{kind.format}'")
+        expected = noun_of(kind.format)
         return "CS1205", f"{shown} is not {expected}.", expected
     if isinstance(kind, _Kind.Not | _Kind.OneOfMultipleValid):
         return "CS1207", "Some of these members exclude each other.", ""

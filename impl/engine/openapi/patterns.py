@@ -13,13 +13,8 @@ from typing import Final
 
 import jsonschema_rs
 
+from impl.engine.openapi.regex_options import OPTIONS
 from impl.engine.remembering import remembered
-
-# Room for repetitions such as {0,65535}; a pattern that backtracks more often than
-# that is refused as not matching.
-OPTIONS: Final = jsonschema_rs.FancyRegexOptions(
-    backtrack_limit=250_000, size_limit=2**27
-)
 
 _QUANTIFIER = re.compile(r"\{(?:[0-9]+(?:,[0-9]*)?|,[0-9]+)\}")
 _ESCAPE = re.compile(

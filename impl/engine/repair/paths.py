@@ -5,6 +5,7 @@ from typing import Any
 
 from impl.engine.diagnostics.catalogue import quote
 from impl.engine.diagnostics.report import FaultList
+from impl.engine.openapi.formats import format_in
 from impl.engine.openapi.index import ObjectIndex, ObjectNode
 from impl.engine.openapi.objects import METHODS
 from impl.engine.openapi.path_templates import EXPRESSION, served_path
@@ -241,7 +242,7 @@ def _repair_old_bodies(
             fields[name] = schema or _field(value)
             required += [name] if value.get("required") is True else []
     if fields and not has_body:
-        has_file = any(each.get("format") == "binary" for each in fields.values())
+        has_file = any(format_in(each).octets == "raw" for each in fields.values())
         form = "multipart/form-data" if has_file else _URLENCODED
         whole: dict[str, Any] = {"type": "object", "properties": fields}
         if required:

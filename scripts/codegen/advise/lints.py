@@ -9,13 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import jsonschema_rs
-
 from impl.engine.diagnostics.catalogue import quote
 from impl.engine.openapi.pointers import escape
 from scripts.codegen.load.diagnostics import diagnostic
 from scripts.codegen.lower.schemas import default_of, key_of
-from scripts.codegen.runtime.contract.gate import Gate
+from scripts.codegen.runtime.contract.gate import Gate, validator_of
 from scripts.codegen.runtime.schemas.schema_types import UPLOAD
 
 if TYPE_CHECKING:
@@ -137,7 +135,7 @@ def _admits_nul(schema: dict[str, Any]) -> bool:
     text = "\0" * max(1, schema.get("minLength", 1))
     known = ("type", "pattern", "format", "maxLength", "minLength")
     rules = {name: schema[name] for name in known if name in schema}
-    return jsonschema_rs.is_valid(rules, text, validate_formats=True)
+    return validator_of(rules).is_valid(text)
 
 
 def _delimited(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.openapi.formats import format_in
 from impl.engine.openapi.pointers import escape
 from scripts.codegen.load.diagnostics import diagnostic
 from scripts.codegen.lower.bodies import kind_of
@@ -134,6 +135,6 @@ def _is_kept(schema: Any) -> bool:
     kinds = schema.get("type", "string")
     is_text = kinds == "string" or "string" in kinds
     own = {keyword for keyword in schema if not keyword.startswith("x-")}
-    plain = schema.get("format", "binary") == "binary"
+    plain = "format" not in schema or format_in(schema).octets == "raw"
     coding = str(schema.get("contentEncoding", "binary")).lower()
     return is_text and plain and own <= _KEPT and coding in {"binary", "7bit", "8bit"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from impl.engine.openapi.formats import format_in
 from impl.engine.openapi.pointers import escape
 from scripts.codegen.lower.bounds import most_bytes
 from scripts.codegen.lower.forms import FormSchemas
@@ -186,7 +187,7 @@ def kind_of(media_type: str, schema: Any, schemas: Mapping[str, Any]) -> Kind:
         return "raw" if framing == "events" else "sequence"
     kinds = shape_of(schema, schemas).kinds
     if media.type == "text":
-        is_bytes = isinstance(schema, dict) and schema.get("format") == "binary"
+        is_bytes = format_in(schema).octets == "raw"
         return "text" if kinds & _SCALARS and not is_bytes else "raw"
     is_range = media.type in {"*", "application"} and media.subtype == "*"
     is_text = kinds == ANY or kinds <= {"string", "null"}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.openapi.formats import format_in
 from scripts.codegen.runtime.schemas.references import name_in
 from scripts.codegen.runtime.schemas.schema_types import ANY, UPLOAD
 
@@ -23,8 +24,6 @@ _NUMBER = 128
 # What stands around a value: quotes, a comma or a colon; in a form a part's own head.
 _AROUND, _AROUND_PART = 4, 512
 _LITERALS = {"boolean": 5, "null": 4, "integer": _NUMBER, "number": _NUMBER}
-# Texts of these formats, which are asserted, are no longer.
-_FORMATS = {"date": 10, "ipv4": 15, "ipv6": 45, "uuid": 36}
 _MARGIN = 1024
 
 
@@ -93,7 +92,8 @@ class _Longest:
     ) -> int | None:
         match kind:
             case "string":
-                most = schema.get("maxLength", _FORMATS.get(schema.get("format", "")))
+                held = format_in(schema)
+                most = schema.get("maxLength", held.longest if held.asserted else None)
                 return None if most is None else int(most) * _CHARACTER + 2
             case "array":
                 return self._array(schema, trail)

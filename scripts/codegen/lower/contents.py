@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.openapi.formats import format_in
 from scripts.codegen.lower.package import Body
 from scripts.codegen.lower.schemas import key_of, reference
 from scripts.codegen.runtime.contract.content_schemas import is_json_content
@@ -216,7 +217,7 @@ def _is_binary(schema: Any) -> bool:
         return True
     if schema.get("type", "string") != "string":
         return False
-    if schema.get("format") == "binary":
+    if format_in(schema).octets == "raw":
         return True
     if "type" not in schema:
         return is_free_text(schema)

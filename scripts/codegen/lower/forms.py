@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.openapi.formats import format_in
 from scripts.codegen.lower.schemas import key_of
 from scripts.codegen.runtime.schemas.schema_types import UPLOAD
 from scripts.codegen.runtime.syntax.media_types import parse_media_type
@@ -110,7 +111,7 @@ class FormSchemas:
             is_open = not types and not self._is_old
             return not composed and (is_bytes or is_open)
         coding = schema.get("contentEncoding", "binary")
-        if schema.get("format") == "binary" or "contentEncoding" in schema:
+        if format_in(schema).octets == "raw" or "contentEncoding" in schema:
             return str(coding).lower() in _UNENCODED
         content = schema.get("contentMediaType")
         return is_bytes or (content is not None and not _is_text(content))

@@ -33,6 +33,9 @@ Files = dict[str, str]
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _RUNTIME = Path(__file__).parents[1] / "runtime"
+_ROOT = _RUNTIME.parents[2]
+# What the runtime's modules of this room pass on is the text of the engine's.
+_PASSED_ON, _ENGINE = "vocabulary", _ROOT / "impl" / "engine" / "openapi"
 _SCAFFOLD = "scaffold/"
 # Undefined names, in code and in what a module exports, and code that is no Python.
 _BROKEN = re.compile(r": (?:F82[123] |invalid-syntax)")
@@ -223,12 +226,17 @@ def _copy_runtime(package: Package, output: Path) -> None:
     for path in sorted(_RUNTIME.rglob("*.py")):
         name = path.relative_to(_RUNTIME)
         if name.parts[0] != "sending" or package.senders:
+            source = _ENGINE / name.name if _is_passed_on(name) else path
             # Whoever finds a line twice has to know which one to change.
-            origin = f"scripts/codegen/runtime/{name.as_posix()}"
-            text = path.read_text(encoding="utf-8")
+            origin = source.relative_to(_ROOT).as_posix()
+            text = source.read_text(encoding="utf-8")
             text = f"# A copy of Countersign's {origin}.\n{text}"
             _write(output / "runtime" / name, text)
     _write(output / "py.typed", "")
+
+
+def _is_passed_on(name: Path) -> bool:
+    return name.parts[0] == _PASSED_ON and name.stem != "__init__"
 
 
 def _check_types(models: Files, others: Files) -> None:

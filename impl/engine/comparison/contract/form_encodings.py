@@ -11,6 +11,7 @@ from impl.engine.comparison.contract.message_parts import (
     message_at,
     normal_media_type,
 )
+from impl.engine.openapi.formats import format_in
 from impl.engine.openapi.pointers import escape
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def _usual(schemas: ContractSchemas, pointer: str) -> tuple[str, ...]:
         return _usual(schemas, f"{inner[0]}/items") if inner else (_BINARY,)
     if "object" in names:
         return (_JSON,)
-    is_binary = "contentEncoding" in held or held.get("format") in {"binary", "byte"}
+    is_binary = "contentEncoding" in held or bool(format_in(held).octets)
     return (_BINARY,) if is_binary or not names else (_TEXT,)
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import jsonschema_rs
-
+from impl.engine.containment.schemas.validators import validator_for
 from impl.engine.openapi.pointers import join
 from impl.engine.remembering import remembered
 
@@ -22,9 +21,7 @@ def _annotating(text: str) -> Any:
 
 
 def _compiled(text: str, *, formats: bool) -> Any:
-    return jsonschema_rs.Draft202012Validator(
-        json.loads(text), validate_formats=formats, offline=True
-    )
+    return validator_for(json.loads(text), formats=formats)
 
 
 def _keyword(error: Any) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-import jsonschema_rs
-
 from impl.engine.canonical import digest
 from impl.engine.comparison.kinds.catalogue import BARE_SCHEMA
 from impl.engine.comparison.kinds.kind import Effect
 from impl.engine.comparison.verdicts.profiles import Verdict, worst
 from impl.engine.containment import Budget, Dialect, Proved, Refuted, Scope, contain
+from impl.engine.containment.schemas.validators import validator_for
 from impl.engine.openapi.pointers import join
 
 AskedDirections = Literal["request", "response", "both"]
@@ -20,13 +19,6 @@ _DRAFTS = {
     "draft-06": Dialect.DRAFT_6,
     "draft-07": Dialect.DRAFT_7,
     "2019-09": Dialect.DRAFT_2019_09,
-}
-_VALIDATORS: dict[Dialect, Any] = {
-    Dialect.DRAFT_4: jsonschema_rs.Draft4Validator,
-    Dialect.DRAFT_6: jsonschema_rs.Draft6Validator,
-    Dialect.DRAFT_7: jsonschema_rs.Draft7Validator,
-    Dialect.DRAFT_2019_09: jsonschema_rs.Draft201909Validator,
-    Dialect.DRAFT_2020_12: jsonschema_rs.Draft202012Validator,
 }
 _WORDS = {
     "request": (Effect.NARROWED, "Something that was valid no longer is."),
@@ -119,9 +111,7 @@ def _ask(
     witness = None
     if isinstance(answer, Refuted):
         verdict = "breaking"
-        validator = _VALIDATORS[dialects[1]](
-            sup, validate_formats=formats, offline=True
-        )
+        validator = validator_for(sup, dialects[1], formats=formats)
         error = next(iter(validator.iter_errors(answer.witness)))
         witness = {
             "valid_under": "base" if direction == "request" else "revision",

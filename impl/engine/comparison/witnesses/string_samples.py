@@ -6,33 +6,12 @@ import re
 from importlib import import_module
 from typing import Any
 
+from impl.engine.openapi.formats import FORMATS
+
 # Typeshed does not know them, and other parsers of Python's expressions there are none.
 ops: Any = import_module("re._constants")
 parser: Any = import_module("re._parser")
 
-_FORMATS = {
-    "date": "2024-05-17",
-    "date-time": "2024-05-17T09:30:00Z",
-    "time": "09:30:00Z",
-    "duration": "P1D",
-    "email": "ada@example.com",
-    "idn-email": "ada@example.com",
-    "hostname": "example.com",
-    "idn-hostname": "example.com",
-    "ipv4": "192.0.2.1",
-    "ipv6": "2001:db8::1",
-    "uri": "https://example.com/",
-    "url": "https://example.com/",
-    "iri": "https://example.com/",
-    "uri-reference": "/example",
-    "iri-reference": "/example",
-    "uri-template": "/{example}",
-    "uuid": "3f2b8c1e-5a4d-4e6f-9b7a-1c2d3e4f5a6b",
-    "json-pointer": "/example",
-    "relative-json-pointer": "0",
-    "regex": "a",
-    "byte": "YQ==",
-}
 _CATEGORIES = {
     ops.CATEGORY_DIGIT: "0",
     ops.CATEGORY_NOT_DIGIT: "a",
@@ -50,7 +29,7 @@ def text(format_: str, pattern: str, shortest: int, longest: int | None) -> str:
 
     Lengths are in characters; an empty format or pattern asks for nothing.
     """
-    found = _FORMATS.get(format_, "text")
+    found = (FORMATS[format_].example if format_ in FORMATS else "") or "text"
     if pattern:
         matching = matches(pattern)
         if not re.search(pattern, found) if matching is not None else False:

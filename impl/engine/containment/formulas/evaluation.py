@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import jsonschema_rs
-
 from impl.engine.containment.formulas.store import (
     SUBJECT,
     FormulaKind,
@@ -11,6 +9,7 @@ from impl.engine.containment.formulas.store import (
     Formulas,
     Literal,
 )
+from impl.engine.containment.schemas.validators import validator_for
 from impl.engine.containment.values import identity, rational, type_of
 from impl.engine.remembering import remembered
 
@@ -107,9 +106,7 @@ def _of_format(text: str) -> Any:
 
 def _validator(keyword: str, text: str) -> Any:
     try:
-        return jsonschema_rs.Draft202012Validator(
-            {keyword: text}, validate_formats=True, offline=True
-        )
+        return validator_for({keyword: text}, formats=True)
     except ValueError:
         return None
 

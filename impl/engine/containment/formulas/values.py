@@ -8,37 +8,13 @@ from impl.engine.containment.formulas.store import FormulaKind, Literal
 from impl.engine.containment.schemas.dialects import Dialect
 from impl.engine.containment.schemas.standalone import UnsupportedSchemaError
 from impl.engine.containment.values import rational, type_of
+from impl.engine.openapi.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from impl.engine.containment.formulas.reader import SchemaReader
     from impl.engine.containment.schemas.digests import Subschema
-
-# The formats that the validator asserts; it ignores the others.
-ASSERTED_FORMATS = frozenset(
-    {
-        "date",
-        "date-time",
-        "duration",
-        "email",
-        "hostname",
-        "idn-email",
-        "idn-hostname",
-        "ipv4",
-        "ipv6",
-        "iri",
-        "iri-reference",
-        "json-pointer",
-        "regex",
-        "relative-json-pointer",
-        "time",
-        "uri",
-        "uri-reference",
-        "uri-template",
-        "uuid",
-    }
-)
 
 
 def number_of(value: Any) -> Any:
@@ -92,9 +68,10 @@ def _multiple(reader: SchemaReader, _place: Subschema, value: Any) -> Literal:
 
 
 def _format(reader: SchemaReader, _place: Subschema, value: Any) -> Literal:
-    if not reader.formats or text_of(value) not in ASSERTED_FORMATS:
+    known = FORMATS.get(text_of(value))
+    if not (reader.formats and known and known.asserted):
         return reader.formulas.true
-    return reader.formulas.make(FormulaKind.FORMAT, value, reader.order)
+    return reader.formulas.make(FormulaKind.FORMAT, value)
 
 
 def _content(reader: SchemaReader, place: Subschema, _value: Any) -> Literal:

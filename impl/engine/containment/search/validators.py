@@ -2,21 +2,11 @@
 
 from typing import Any
 
-import jsonschema_rs
-
-from impl.engine.containment.schemas.dialects import Dialect
 from impl.engine.containment.schemas.standalone import (
     Standalone,
     UnsupportedSchemaError,
 )
-
-_VALIDATORS: dict[Dialect, Any] = {
-    Dialect.DRAFT_4: jsonschema_rs.Draft4Validator,
-    Dialect.DRAFT_6: jsonschema_rs.Draft6Validator,
-    Dialect.DRAFT_7: jsonschema_rs.Draft7Validator,
-    Dialect.DRAFT_2019_09: jsonschema_rs.Draft201909Validator,
-    Dialect.DRAFT_2020_12: jsonschema_rs.Draft202012Validator,
-}
+from impl.engine.containment.schemas.validators import validator_for
 
 
 class Validator:
@@ -35,8 +25,9 @@ class Validator:
         """
         try:
             if self._compiled is None:
-                self._compiled = _VALIDATORS[self._document.dialect](
-                    self._document.schema, validate_formats=self._formats, offline=True
+                document = self._document
+                self._compiled = validator_for(
+                    document.schema, document.dialect, formats=self._formats
                 )
             return bool(self._compiled.is_valid(instance))
         except (ValueError, TypeError, RecursionError, OverflowError) as error:

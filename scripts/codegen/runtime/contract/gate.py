@@ -1,7 +1,8 @@
 """The gate: exactly the values that the contract's schemas describe pass.
 
 A text is parsed strictly, its value validated by a validator compiled from the
-contract's own schemas (JSON Schema 2020-12, formats asserted).
+contract's own schemas (JSON Schema 2020-12, formats asserted as `vocabulary.formats`
+says).
 """
 
 from __future__ import annotations
@@ -14,14 +15,12 @@ import jsonschema_rs
 from ..schemas.effort import Effort
 from ..schemas.references import pointer_to, reached
 from ..syntax.json_text import parse
+from ..vocabulary.formats import checks
+from ..vocabulary.regex_options import OPTIONS
 from .violations import Violation, violations
 
 Schema = bool | dict[str, Any]
 Keywords = dict[str, type[Any]]
-
-# A pattern that backtracks more often is refused as not matching; the size is room for
-# repetitions such as {0,65535}.
-_PATTERNS = jsonschema_rs.FancyRegexOptions(backtrack_limit=250_000, size_limit=2**27)
 
 
 class InvalidValue(ValueError):
@@ -118,8 +117,9 @@ def validator_of(
     return jsonschema_rs.Draft202012Validator(
         root,
         validate_formats=True,
+        formats=checks(),
         offline=True,
         mask="value",
-        pattern_options=_PATTERNS,
+        pattern_options=OPTIONS,
         keywords=keywords,
     )

@@ -8,6 +8,8 @@ from itertools import islice
 
 import jsonschema_rs
 
+from ..vocabulary.formats import noun_of
+
 LIMIT = 100
 # Words of the contract may be long; words of the sender are cut short.
 _OURS, _THEIRS = 300, 100
@@ -57,6 +59,8 @@ def _violation(error: jsonschema_rs.ValidationError) -> Violation:
             return Violation(pointer([*path, str(name).strip('"')]), "is required")
         case jsonschema_rs.ValidationErrorKind.FalseSchema():
             return Violation(pointer(path), "is not allowed here")
+        case jsonschema_rs.ValidationErrorKind.Format(format=name):
+            return Violation(pointer(path), f"is not {noun_of(name)}")
     detail = error.message.removeprefix("value ")
     limit = _THEIRS if keyword in _NAMES_MEMBERS else _OURS
     return Violation(pointer(path), shorten(detail, limit))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property, partial, reduce
 from typing import Any
 
+from ..vocabulary.formats import format_in
 from .references import name_in
 
 ANY = frozenset({"array", "boolean", "integer", "null", "number", "object", "string"})
@@ -280,7 +281,7 @@ def is_free_text(schema: object) -> bool:
     """Does the schema allow every text, and so every byte that is not looked at?"""
     if not isinstance(schema, dict) or schema.keys() - _FREE:
         return schema is True
-    plain = schema.get("format", "binary") == "binary"
+    plain = "format" not in schema or format_in(schema).octets == "raw"
     return plain and bool(schema.get("type", "string") == "string")
 
 

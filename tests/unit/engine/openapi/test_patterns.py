@@ -3,7 +3,8 @@
 import jsonschema_rs
 import pytest
 
-from impl.engine.openapi.patterns import OPTIONS, is_understood, understood
+from impl.engine.openapi.patterns import is_understood, understood
+from impl.engine.openapi.regex_options import OPTIONS
 
 
 def matches(pattern: str, text: str) -> bool:

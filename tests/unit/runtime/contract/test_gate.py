@@ -115,7 +115,7 @@ def test_a_schema_that_does_not_exist_is_a_mistake_of_the_caller() -> None:
         ("Tree", {"n": 1, "kids": [{"n": -1}]}, "/kids/0/n", "less than the minimum"),
         ("Tree", {"n": 1, "a/b~": 1}, "/a~1b~0", "type"),
         ("Never", 1, "", "is not allowed here"),
-        ("When", "yesterday", "", "date-time"),
+        ("When", "yesterday", "", "is not a date and time"),
         ("Slow", "a" * 60, "", "limit"),
     ],
 )

@@ -19,40 +19,11 @@ from impl.engine.containment.solver.answers import (
     Satisfiability,
     Satisfied,
 )
+from impl.engine.openapi.formats import FORMATS
 
 if TYPE_CHECKING:
     from impl.engine.containment.solver.protocol import Solving
 
-# Every text of the format matches; the format may demand more.
-_SHAPES = {
-    "date": r"^\d{4}-\d{2}-\d{2}$",
-    "ipv4": r"^[\d.]{7,15}$",
-    "uuid": r"^[\da-fA-F]{8}-([\da-fA-F]{4}-){3}[\da-fA-F]{12}$",
-}
-SAMPLES = {
-    "date": ("2024-02-29", "1970-01-01"),
-    "date-time": ("2024-02-29T12:00:00Z", "1970-01-01T00:00:00.5+01:00"),
-    "duration": ("P1D", "PT1H"),
-    "email": ("a@example.com", "ab@example.org"),
-    "hostname": ("example.com", "a"),
-    "idn-email": ("a@example.com",),
-    "idn-hostname": ("example.com",),
-    "ipv4": ("127.0.0.1", "10.20.30.40"),
-    "ipv6": ("::1", "2001:db8::1"),
-    "iri": ("https://example.com/", "urn:a"),
-    "iri-reference": ("/a", "https://example.com/"),
-    "json-pointer": ("/a", ""),
-    "regex": ("a", "[a-z]+"),
-    "relative-json-pointer": ("0", "1/a"),
-    "time": ("12:00:00Z", "00:00:00.5+01:00"),
-    "uri": ("https://example.com/", "urn:a"),
-    "uri-reference": ("/a", "https://example.com/"),
-    "uri-template": ("/{a}", "a"),
-    "uuid": (
-        "123e4567-e89b-12d3-a456-426614174000",
-        "00000000-0000-4000-8000-000000000000",
-    ),
-}
 _MOST_WORDS = 6
 
 
@@ -84,8 +55,8 @@ def _collect(
         elif node.kind is FormulaKind.FORMAT:
             name = node.args[0]
             beyond[literal] = None if negative else name
-            if name in _SHAPES and not negative:
-                language.require(parse(_SHAPES[name]))
+            if not negative and (pattern_of := FORMATS[name].pattern):
+                language.require(parse(pattern_of))
         elif node.kind is FormulaKind.ENUM and negative:
             excluded |= {key[1] for key in node.args[0] if key[0] == "string"}
         elif node.kind is FormulaKind.OPAQUE:
@@ -123,7 +94,7 @@ def _among_words(
     beyond: dict[Literal, str | None],
 ) -> Satisfiability:
     """Try some words; the validator can tell of each what the language cannot."""
-    samples = [s for name in beyond.values() if name for s in SAMPLES.get(name, ())]
+    samples = [s for name in beyond.values() if name for s in FORMATS[name].samples]
     for sample in samples:
         if all(holds(solver.formulas, fact, sample) for fact in facts):
             return Satisfied(sample)

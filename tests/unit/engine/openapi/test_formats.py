@@ -1,0 +1,73 @@
+"""The format profile: each entry holds together, and is what README says of it."""
+
+import re
+from pathlib import Path
+from pydoc import locate
+
+import pytest
+
+from impl.engine.containment.schemas.validators import validator_for
+from impl.engine.openapi.formats import FORMATS, Format, checks, format_in, noun_of
+from impl.engine.openapi.patterns import understood
+
+ROOT = Path(__file__).resolve().parents[4]
+ASSERTED = sorted(name for name, each in FORMATS.items() if each.asserted)
+ODD = ["\\", "{", "", "(", " ", "%", "é", "\0"]
+
+
+def documented_row(name: str) -> str:
+    held = FORMATS[name]
+    said = "yes" if held.asserted else "no"
+    return f"| `{name}` | {held.noun} | {said} | `{held.python}` |"
+
+
+def test_readme_publishes_exactly_these_formats() -> None:
+    section = (ROOT / "README.md").read_text().split("### Formats", 1)[1]
+    rows = [line for line in section.split("\n## ", 1)[0].splitlines() if "| `" in line]
+    assert rows == [documented_row(name) for name in FORMATS]
+
+
+@pytest.mark.parametrize("name", ASSERTED)
+def test_samples_are_of_their_format(name: str) -> None:
+    held = FORMATS[name]
+    validator = validator_for({"format": name}, formats=True)
+    assert held.samples
+    for text in held.samples:
+        assert validator.is_valid(text)
+        assert held.longest is None or len(text) <= held.longest
+        if held.pattern:
+            assert re.search(understood(held.pattern) or "", text)
+
+
+@pytest.mark.parametrize("name", ASSERTED)
+def test_what_is_asserted_can_be_refused(name: str) -> None:
+    validator = validator_for({"format": name}, formats=True)
+    assert not all(map(validator.is_valid, ODD))
+
+
+@pytest.mark.parametrize("name", sorted(FORMATS.keys() - set(ASSERTED)))
+def test_what_is_not_asserted_refuses_nothing(name: str) -> None:
+    validator = validator_for({"format": name}, formats=True)
+    assert all(map(validator.is_valid, [*ODD, 10**400, 0.5, None]))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_python_type_holds_the_values(name: str) -> None:
+    held = FORMATS[name]
+    assert isinstance(locate(held.python), type)
+    assert (held.minimum is None) == (held.type == "string") == (held.maximum is None)
+
+
+def test_of_numbers_none_is_asserted() -> None:
+    with pytest.raises(ValueError, match="only formats of texts"):
+        Format(noun="a number", type="number", asserted=True)
+
+
+def test_the_validator_needs_no_check_for_what_it_knows() -> None:
+    assert checks() == {}
+
+
+@pytest.mark.parametrize("schema", [True, {}, {"format": "?"}, {"format": ["uuid"]}])
+def test_an_unknown_format_says_nothing(schema: object) -> None:
+    assert format_in(schema) == Format(noun="")
+    assert noun_of("?") == "a value of format '?'"
