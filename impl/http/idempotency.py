@@ -13,13 +13,13 @@ from generated.runtime.contract.operation import Operation
 from generated.runtime.http import request_ids
 from generated.runtime.http.answers import StreamAnswer
 from generated.runtime.responses.sealed import Seal
+from impl.engine.openapi.methods import SAFE_METHODS
 from impl.http.callers import caller_of
 from impl.security.keys import derive
 from impl.services.idempotency import AlreadyAnswered, IdempotentCall, WireAnswer
 
 T = TypeVar("T")
 _KEPT: Final = "kept_answer"
-_SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "QUERY"})
 # What is about the request and its connection, not about what was done.
 _OWN_FIELDS: Final = frozenset({request_ids.FIELD.encode(), b"connection"})
 
@@ -102,7 +102,7 @@ class Replays:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request."""
         # What is safe needs no key (RFC 9110 §9.2.1), and most requests are.
-        if scope["type"] != "http" or scope["method"] in _SAFE:
+        if scope["type"] != "http" or scope["method"] in SAFE_METHODS:
             await self._app(scope, receive, send)
             return
 

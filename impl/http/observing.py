@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from generated import Context, Refusal, Translate
 from impl.database.errors import Reason, Unavailable
+from impl.engine.openapi.methods import METHODS, NEW_METHODS
 from impl.errors import CredentialsRefused, RateLimited
 from impl.security.caller import Caller
 from impl.services.signing import WrongSecret
@@ -29,12 +30,7 @@ _REFUSED: Final[dict[str, Event]] = {
 }
 _BODILESS: Final = frozenset({"GET", "HEAD"})
 # What a contract can have operations for (OpenAPI 3.2 §4.8.7).
-METHODS: Final = frozenset(
-    {
-        *("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"),
-        *("OPTIONS", "TRACE", "CONNECT", "QUERY"),
-    }
-)
+_KNOWN: Final = frozenset({*map(str.upper, (*METHODS, *NEW_METHODS)), "CONNECT"})
 
 
 class Observed:
@@ -97,7 +93,7 @@ class Observed:
 def _told(scope: Scope, status: int, seconds: float, received: int, sent: int) -> None:
     operation = scope.get(_OPERATION)
     name = operation.operation_id if operation else None
-    method = scope["method"] if scope["method"] in METHODS else None
+    method = scope["method"] if scope["method"] in _KNOWN else None
     metrics.request(name, method, status, seconds)
     if status >= 500 and status != 501 and _TOLD not in scope:
         if status != HTTPStatus.SERVICE_UNAVAILABLE:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from impl.engine.canonical import digest
 from impl.engine.check.contract import check_reading
 from impl.engine.diagnostics.diagnostic import DocumentError, Fault
+from impl.engine.openapi.operations import operations_in
 from impl.engine.repair.contract import repair
 from impl.engine.text.documents import Document, load
 from impl.engine.text.limits import Limits
@@ -20,9 +21,6 @@ SEMANTIC_VERSION: Final = re.compile(
     rf"{_NUMBER}\.{_NUMBER}\.{_NUMBER}(-{_LABEL}(\.{_LABEL}){{0,3}})?"
 )
 _OPENAPI: Final = re.compile(r"3\.[01]\.[0-9]{1,3}(-.{1,20})?")
-_METHODS: Final = frozenset(
-    {"get", "put", "post", "delete", "options", "head", "patch", "trace"}
-)
 LIMITS: Final = Limits(bytes=16 * 1024 * 1024)
 _MOST_FLAWS: Final = 100
 _LONGEST_TEXT: Final = 2000
@@ -72,7 +70,7 @@ def examine(content: bytes, media_type: str) -> PublishableContract:
         raise _refused_at(
             document, "", f"The document has no digest: {error}."
         ) from None
-    operations = _count_operations(reading.content)
+    operations = _count_operations(reading.content, document.version)
     if operations > _MOST_OPERATIONS:
         detail = f"The document has {operations} operations, more than are taken."
         raise _refused_at(document, "/paths", detail)
@@ -153,6 +151,6 @@ def _storable(text: str) -> str:
     return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
 
 
-def _count_operations(content: dict[str, Any]) -> int:
+def _count_operations(content: dict[str, Any], version: str) -> int:
     items = (content.get("paths") or {}).values()
-    return sum(len(_METHODS & item.keys()) for item in items if isinstance(item, dict))
+    return sum(1 for item in items for _ in operations_in(item, version))

@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from impl.engine.openapi.objects import METHODS
+from impl.engine.openapi.methods import METHODS
 from scripts.codegen.load.source import load_source
 
 ROOT = Path(__file__).resolve().parents[2]

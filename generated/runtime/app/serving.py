@@ -28,14 +28,13 @@ from ..parameters.parameters import Parameters
 from ..responses.items import BodyError
 from ..responses.sealed import Seal, SealBroken, Sealed
 from ..syntax.media_types import accepted
+from ..vocabulary.methods import SAFE_METHODS
 from .configuration import Runtime
 from .exchange import Exchange
 
 log = logging.getLogger(__name__)
 
 _NOTHING = Fields(())
-# RFC 9110, §9.2.1: what does not change anything.
-_SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "QUERY"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +123,7 @@ class Serving:
 
     async def _confirmed_answer(self, exchange: Exchange) -> Answer | StreamAnswer:
         # Without a body, what was done can be thrown away and done again.
-        puts_off = self.operation.method in _SAFE and self.operation.body is None
+        puts_off = self.operation.method in SAFE_METHODS and self.operation.body is None
         context = self._context(exchange, puts_off=puts_off)
         answer = await self._answer(exchange, context)
         try:

@@ -2,8 +2,8 @@
 """The format profile: each format once, with all that is known of it.
 
 Gates of packages, the prover, comparisons, samples and the texts of errors look here
-alone, so that a new format is one entry. It is asserted alike in every dialect, whatever
-the validators of that dialect know. Compiled packages get a copy of this file, which is
+alone: a new format is one entry. It is asserted alike in every dialect, whatever the
+validators of that dialect know. Compiled packages get a copy of this file, which is
 why it stands alone.
 """
 

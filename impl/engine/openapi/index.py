@@ -1,11 +1,14 @@
 """Walk a document once: which object stands where, and what refers to what."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from impl.engine.openapi import pointers
+from impl.engine.openapi.methods import MORE_METHODS, NEW_METHODS
 from impl.engine.openapi.objects import KINDS, children, field_of
+from impl.engine.openapi.operations import operations_in
 
 LONGEST_CHAIN = 32
 
@@ -31,6 +34,7 @@ class ObjectIndex:
     """The objects of one self-contained document.
 
     Attributes:
+        version: the version of OpenAPI: 3.0, 3.1 or 3.2.
         nodes: the objects, in the document's order.
         malformed: values that are no object where one must be.
         references: the objects that are a ``$ref``, or (schemas) have one.
@@ -40,6 +44,7 @@ class ObjectIndex:
 
     def __init__(self, content: Any) -> None:
         self.content = content
+        self.version = str(content.get("openapi"))[:3]
         self.nodes: list[ObjectNode] = []
         self.malformed: list[ObjectNode] = []
         self.references: list[ObjectNode] = []
@@ -60,6 +65,13 @@ class ObjectIndex:
     def at(self, pointer: str) -> ObjectNode | None:
         """Give the object at a pointer, if one is known there."""
         return self._index.get(pointer)
+
+    def operations(self, item: ObjectNode) -> Iterator[tuple[str, ObjectNode]]:
+        """Give the operations of a path item, with their methods."""
+        for method, below in operations_in(item.value, self.version):
+            value = pointers.resolve(item.value, below)
+            if "$ref" not in value:
+                yield method, ObjectNode("operation", value, item.pointer + below)
 
     def enclosing(self, pointer: str) -> ObjectNode | None:
         """Give the innermost known object that holds a pointer."""
@@ -138,12 +150,18 @@ class ObjectIndex:
             below = [
                 (ObjectNode(child, item, _below(pointer, name, key, kind)), kind)
                 for child, name, key, item in children(kind, value)
+                if not self._is_unknown(kind, name)
             ]
             stack.extend(reversed(below))
 
+    def _is_unknown(self, kind: str, name: str) -> bool:
+        """Tell whether a member is one of a later version, and so says nothing."""
+        is_new = name in NEW_METHODS or name == MORE_METHODS
+        return kind == "path item" and is_new and self.version < "3.2"
+
     def _may_refer(self, kind: str) -> bool:
         if kind == "media type":  # since 3.2, whose components have mediaTypes
-            return str(self.content.get("openapi")).startswith("3.2")
+            return self.version >= "3.2"
         return KINDS[kind].referable
 
     def _name(self, node: ObjectNode) -> None:

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from impl.engine.openapi.methods import METHODS, MORE_METHODS, NEW_METHODS
+
 FieldShape = Literal["one", "list", "map"]
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,8 @@ KINDS: dict[str, ObjectKind] = {
     "paths": ObjectKind(rest=ObjectField("path item")),
     "path item": ObjectKind(
         {
-            **_all("operation", "one", *METHODS),
-            "additionalOperations": ObjectField("operation", "map"),
+            **_all("operation", "one", *METHODS, *NEW_METHODS),
+            MORE_METHODS: ObjectField("operation", "map"),
             "parameters": ObjectField("parameter", "list"),
             "servers": ObjectField("server", "list"),
         },

@@ -7,7 +7,6 @@ from impl.engine.diagnostics.catalogue import quote
 from impl.engine.diagnostics.report import FaultList
 from impl.engine.openapi.formats import format_in
 from impl.engine.openapi.index import ObjectIndex, ObjectNode
-from impl.engine.openapi.objects import METHODS
 from impl.engine.openapi.path_templates import EXPRESSION, served_path
 from impl.engine.openapi.pointers import escape
 from impl.engine.repair.patch import Patch
@@ -24,23 +23,10 @@ def repair(objects: ObjectIndex, version: str, report: FaultList, patch: Patch) 
     _repair_paths(objects, report, patch)
     for node in objects.of_kind("path item"):
         _drop_duplicates(node, objects, report, patch)
-        for _, operation in operations(node):
+        for _, operation in objects.operations(node):
             _drop_duplicates(operation, objects, report, patch)
     for node in objects.of_kind("responses"):
         repair_responses(node, report, patch)
-
-
-def operations(item: ObjectNode) -> Iterator[tuple[str, ObjectNode]]:
-    """Give the operations of a path item, with their methods."""
-    for method in METHODS:
-        value = item.value.get(method)
-        if isinstance(value, dict) and "$ref" not in value:
-            yield method, ObjectNode("operation", value, f"{item.pointer}/{method}")
-    more = item.value.get("additionalOperations")
-    for method, value in more.items() if isinstance(more, dict) else ():
-        if isinstance(value, dict):
-            pointer = f"{item.pointer}/additionalOperations/{escape(method)}"
-            yield method, ObjectNode("operation", value, pointer)
 
 
 def parameters(
@@ -91,7 +77,7 @@ def _repair_paths(objects: ObjectIndex, report: FaultList, patch: Patch) -> None
             _add_slash(path, node, paths, report, patch)
         elif template != path:
             what = f"No path of a request has the {quote(path[len(template) :])}. "
-            hidden = _hidden(node, template, served)
+            hidden = _hidden(node, objects, template, served)
             if hidden:
                 escaped = path.replace("?", "%3F").replace("#", "%23")
                 what += f"{hidden} is served as {quote(escaped)} alone."
@@ -99,7 +85,7 @@ def _repair_paths(objects: ObjectIndex, report: FaultList, patch: Patch) -> None
                 what += f"It is served as {quote(template)}."
                 _add_query(path, node, objects, patch)
             report.add("CS1415", node.pointer, what)
-        _drop_hidden(path, node, template, served, report, patch)
+        _drop_hidden(path, node, objects, served, report, patch)
         _repair_path_parameters(
             node, EXPRESSION.findall(template), objects, report, patch
         )
@@ -108,7 +94,7 @@ def _repair_paths(objects: ObjectIndex, report: FaultList, patch: Patch) -> None
 def _add_query(path: str, item: ObjectNode, objects: ObjectIndex, patch: Patch) -> None:
     """Read the query in a path as the query parameters that it stands for."""
     query = path.partition("?")[2].partition("#")[0]
-    for _, operation in operations(item):
+    for _, operation in objects.operations(item):
         listed = [*parameters(item, objects), *parameters(operation, objects)]
         known = {name for (place, name), _, _ in listed if place == "query"}
         for part in filter(None, query.split("&")):
@@ -138,24 +124,30 @@ def _add_slash(
     report.add("CS1415", node.pointer, f"{what} {read}")
 
 
-def _hidden(item: ObjectNode, template: str, served: dict[tuple[str, str], str]) -> str:
+def _hidden(
+    item: ObjectNode,
+    objects: ObjectIndex,
+    template: str,
+    served: dict[tuple[str, str], str],
+) -> str:
     """Name the methods of a path item that another one serves."""
     shape = EXPRESSION.sub("{}", template)
-    methods = (method for method, _ in operations(item) if (method, shape) in served)
-    return ", ".join(method.upper() for method in methods)
+    methods = [method for method, _ in objects.operations(item)]
+    return ", ".join(each.upper() for each in methods if (each, shape) in served)
 
 
 def _drop_hidden(
     path: str,
     item: ObjectNode,
-    template: str,
+    objects: ObjectIndex,
     served: dict[tuple[str, str], str],
     report: FaultList,
     patch: Patch,
 ) -> None:
     """Leave out an operation whose requests all belong to one before."""
+    template = served_path(path)
     shape = EXPRESSION.sub("{}", template)
-    for method, operation in operations(item):
+    for method, operation in objects.operations(item):
         if (method, shape) in served and template == path:
             what = (
                 f"{method.upper()} {quote(served[method, shape])} matches the same "
@@ -175,7 +167,7 @@ def _repair_path_parameters(
 ) -> None:
     """Bring a template's expressions and the declared path parameters together."""
     shared = _declared(item, names, objects, report, patch)
-    for method, operation in operations(item):
+    for method, operation in objects.operations(item):
         own = _declared(operation, names, objects, report, patch)
         for name in dict.fromkeys(names):
             if not name or name in shared or name in own:

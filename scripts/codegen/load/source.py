@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from impl.engine.check.contract import check_reading
 from impl.engine.files.document_sets import DocumentSet, load_all
-from impl.engine.openapi.objects import METHODS
+from impl.engine.openapi.operations import operations_in
 from impl.engine.openapi.pointers import escape, join, parse_reference, resolve
 from impl.engine.repair.contract import repair as read_contract
 from impl.engine.text.documents import Document
@@ -147,8 +147,5 @@ class Source:
         Those of OpenAPI 3.2's `additionalOperations` are as they are sent, all others
         in lower case.
         """
-        for method in METHODS:
-            if method in self.get(item, {}):
-                yield method, f"{item}/{method}"
-        for method in self.get(f"{item}/additionalOperations", {}):
-            yield method, f"{item}/additionalOperations/{escape(method)}"
+        for method, below in operations_in(self.get(item), self.version):
+            yield method, item + below

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.openapi.objects import METHODS
+from impl.engine.openapi.methods import sent_as
 from impl.engine.openapi.pointers import escape
 from scripts.codegen.lower.bodies import Bodies
 from scripts.codegen.lower.contents import MediaContents
@@ -107,7 +107,7 @@ class Lowering:
         responses, results = self.responses.lower(pointer, prefix, received=received)
         operation = Operation(
             operation_id=wire_id,
-            method=method.upper() if method in METHODS else method,
+            method=sent_as(method),
             path=path,
             tag=(node.get("tags") or [tag])[0],
             source=self._source.cite(pointer),

@@ -13,6 +13,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.openapi.methods import METHODS
 from scripts.codegen.lower.package import source_of
 from scripts.codegen.render.models import render_models
 from scripts.codegen.render.workers import WorkerFailed
@@ -40,9 +41,7 @@ _SCAFFOLD = "scaffold/"
 # Undefined names, in code and in what a module exports, and code that is no Python.
 _BROKEN = re.compile(r": (?:F82[123] |invalid-syntax)")
 _MARKER = re.compile(r"^# ==> (\S+)$", re.MULTILINE)
-_METHODS = frozenset(
-    {"GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"}
-)
+_METHODS = frozenset(map(str.upper, METHODS))
 _CREDENTIALS = {"basic": "tuple[str, str]"}
 _MEDIA_TYPES = {"json": "application/json", "yaml": "application/yaml"}
 

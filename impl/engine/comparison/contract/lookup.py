@@ -21,12 +21,14 @@ class Lookup:
 
     Attributes:
         content: the plain values.
+        version: its version of OpenAPI.
         old: whether the contract is one of OpenAPI 3.0.
         scheme_names: what another contract calls the security schemes of this one.
     """
 
     def __init__(self, contract: TracedContract) -> None:
         self.content = contract.content
+        self.version = contract.version
         self.old = contract.version == "3.0"
         self.scheme_names: dict[str, str] = {}
         self._targets: dict[str, str] = {}

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract.keywords import as_list, texts
 from impl.engine.comparison.contract.message_parts import message_at, parameter_at
-from impl.engine.openapi.objects import METHODS
+from impl.engine.openapi.methods import sent_as
+from impl.engine.openapi.operations import operations_in
 from impl.engine.openapi.path_templates import EXPRESSION
-from impl.engine.openapi.pointers import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,18 +126,9 @@ def operations_of(
     lookup: Lookup, item: str, path: str, trail: Trail
 ) -> Iterator[DeclaredOperation]:
     """Give the operations of a path item; the trail leads to it."""
-    value = lookup.map(item)
     template = EXPRESSION.sub("{}", path)
-    found = [
-        (method.upper(), f"{item}/{method}")
-        for method in METHODS
-        if isinstance(value.get(method), dict)
-    ]
-    found += [
-        (method, f"{item}/additionalOperations/{escape(method)}")
-        for method in lookup.map(f"{item}/additionalOperations")
-    ]
-    for method, pointer in found:
+    for name, below in operations_in(lookup.map(item), lookup.version):
+        method, pointer = sent_as(name), item + below
         key = f"{method} {template}"
         yield DeclaredOperation(lookup, key, method, path, item, pointer, (*trail, key))
 
