@@ -4,20 +4,7 @@ from collections.abc import Hashable
 from fractions import Fraction
 from typing import Any
 
-TYPES = ("null", "boolean", "number", "string", "array", "object")
-
-
-def type_of(value: Any) -> str:
-    """Name the JSON type of a value; integers are numbers."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "boolean"
-    if isinstance(value, int | float):
-        return "number"
-    if isinstance(value, str):
-        return "string"
-    return "array" if isinstance(value, list) else "object"
+from impl.engine.openapi.json_types import type_of
 
 
 def identity(value: Any) -> Hashable:

@@ -80,10 +80,6 @@ MEMBERS: Final[dict[str, dict[str, str]]] = {
     "discriminator": _of(text="propertyName"),
 }
 
-TYPES: Final = frozenset(
-    {"array", "boolean", "integer", "null", "number", "object", "string"}
-)
-
 # The member of an object that a mere text stands for.
 STANDS_FOR: Final = {"response": "description", "server": "url", "tag": "name"}
 

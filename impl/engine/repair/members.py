@@ -6,6 +6,7 @@ from typing import Any
 from impl.engine.diagnostics.catalogue import quote
 from impl.engine.diagnostics.report import FaultList
 from impl.engine.openapi.index import ObjectIndex, ObjectNode
+from impl.engine.openapi.json_types import TYPES
 from impl.engine.openapi.member_types import (
     ANNOTATIONS,
     DATA,
@@ -15,7 +16,6 @@ from impl.engine.openapi.member_types import (
     PARTS,
     REMOVABLE,
     STANDS_FOR,
-    TYPES,
 )
 from impl.engine.openapi.objects import KINDS, ObjectField, field_of
 from impl.engine.openapi.pointers import escape

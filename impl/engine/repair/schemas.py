@@ -6,7 +6,7 @@ from typing import Any
 from impl.engine.diagnostics.catalogue import quote
 from impl.engine.diagnostics.report import FaultList
 from impl.engine.openapi.index import ObjectIndex, ObjectNode
-from impl.engine.openapi.member_types import TYPES
+from impl.engine.openapi.json_types import TYPES
 from impl.engine.openapi.pointers import escape
 from impl.engine.openapi.v3_0 import NEW_KEYWORDS
 from impl.engine.repair.patch import Patch

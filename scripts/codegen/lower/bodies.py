@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from impl.engine.openapi.formats import format_in
+from impl.engine.openapi.json_types import SCALARS
 from impl.engine.openapi.pointers import escape
 from scripts.codegen.lower.bounds import most_bytes
 from scripts.codegen.lower.forms import FormSchemas
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 Kind = Literal["json", "form", "text", "sequence", "range", "raw"]
 _Types = tuple[tuple[str, str], ...]
 
-_SCALARS = frozenset({"boolean", "integer", "number", "string"})
 # How many bytes a body may have, at most: of a media type, of all in a request body, or
 # of all in an operation.
 MAX_BODY = "x-max-body"
@@ -188,7 +188,7 @@ def kind_of(media_type: str, schema: Any, schemas: Mapping[str, Any]) -> Kind:
     kinds = shape_of(schema, schemas).kinds
     if media.type == "text":
         is_bytes = format_in(schema).octets == "raw"
-        return "text" if kinds & _SCALARS and not is_bytes else "raw"
+        return "text" if kinds & SCALARS and not is_bytes else "raw"
     is_range = media.type in {"*", "application"} and media.subtype == "*"
     is_text = kinds == ANY or kinds <= {"string", "null"}
     return "range" if is_range and not is_text else "raw"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.openapi.json_types import SCALARS
 from impl.engine.openapi.methods import sent_as
 from impl.engine.openapi.pointers import escape
 from scripts.codegen.lower.bodies import Bodies
@@ -35,7 +36,6 @@ _DEFAULT_STYLE = {
     "cookie": "form",
 }
 UNTAGGED = "default"
-_SCALARS = ("boolean", "integer", "number", "string")
 
 
 # A name with the Python type that belongs to it.
@@ -166,7 +166,8 @@ class Lowering:
 
     def _is_scalar(self, key: str) -> bool:
         schema = self._schemas.resolve(self._schemas.exact[key])
-        return isinstance(schema, dict) and schema.get("type") in _SCALARS
+        declared = schema.get("type") if isinstance(schema, dict) else None
+        return isinstance(declared, str) and declared in SCALARS
 
     def _parameter(self, pointer: str, names: Names) -> Parameter:
         node = self._source.get(pointer)

@@ -16,6 +16,7 @@ from __future__ import annotations
 from typing import Any, Literal, get_args
 
 from impl.engine.comparison.contract.keywords import LISTS, MAPS, SINGLES
+from impl.engine.openapi.json_types import type_of
 from impl.engine.openapi.pointers import parse_reference, unescape
 
 Reading = Literal["strict", "exact", "open-enums", "lenient"]
@@ -41,19 +42,7 @@ def read(document: Any, reading: Reading) -> Any:
 
 def opened(values: list[Any]) -> dict[str, Any]:
     """Return a schema of what an enumeration may grow to: values of the same types."""
-    return {"type": sorted({_type(value) for value in values})}
-
-
-def _type(value: Any) -> str:
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "boolean"
-    if isinstance(value, int | float):
-        return "number"
-    if isinstance(value, str):
-        return "string"
-    return "array" if isinstance(value, list) else "object"
+    return {"type": sorted({type_of(value) for value in values})}
 
 
 def _soften(document: Any, *, is_lenient: bool) -> Any:

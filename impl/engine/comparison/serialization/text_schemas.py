@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from impl.engine.openapi.json_types import narrowest_type_of
 from impl.engine.openapi.pointers import parse_reference, unescape
 
 WHOLE = r"^(0|-?[1-9][0-9]*)$"
@@ -76,7 +77,7 @@ class _Writing:
             return frozenset(_names(node["type"]))
         values = _values(node)
         if values is not None:
-            return frozenset(map(_type, values))
+            return frozenset(map(narrowest_type_of, values))
         for keyword in ("anyOf", "oneOf"):
             parts = [self.kinds(part, depth + 1) for part in node.get(keyword, ())]
             if parts and all(parts):
@@ -127,7 +128,7 @@ class _Writing:
                 _written(value)
                 for value in values
                 if not isinstance(value, dict | list)
-                and (not names or _type(value) in {*names, *_wider(names)})
+                and (not names or narrowest_type_of(value) in {*names, *_wider(names)})
             ]
             is_whole = len(written) == len(values) or not self._is_sender
             return {"enum": written} if is_whole else True
@@ -198,18 +199,6 @@ def _values(node: dict[str, Any]) -> list[Any] | None:
 
 def _only(node: dict[str, Any], keywords: tuple[str, ...]) -> dict[str, Any]:
     return {keyword: node[keyword] for keyword in keywords if keyword in node}
-
-
-def _type(value: Any) -> str:
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "boolean"
-    if isinstance(value, int | float):
-        return "integer" if float(value).is_integer() else "number"
-    if isinstance(value, str):
-        return "string"
-    return "array" if isinstance(value, list) else "object"
 
 
 def _wider(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ from impl.engine.containment.formulas.store import (
     Literal,
 )
 from impl.engine.containment.schemas.validators import validator_for
-from impl.engine.containment.values import identity, rational, type_of
+from impl.engine.containment.values import identity, rational
+from impl.engine.openapi.json_types import type_of
 from impl.engine.remembering import remembered
 
 

@@ -9,7 +9,7 @@ from impl.engine.containment.formulas.unevaluated import unevaluated
 from impl.engine.containment.schemas.dialects import Dialect
 from impl.engine.containment.schemas.digests import Subschema
 from impl.engine.containment.schemas.standalone import UnsupportedSchemaError
-from impl.engine.containment.values import TYPES
+from impl.engine.openapi.json_types import PRIMITIVES
 
 
 def branches(reader: SchemaReader, place: Subschema, value: Any) -> list[Literal]:
@@ -31,7 +31,7 @@ def _type(reader: SchemaReader, _place: Subschema, value: Any) -> Literal:
             if reader.order == Dialect.DRAFT_4.order:
                 parts.append(formulas.make(FormulaKind.WRITTEN_INTEGER))
             alternatives.append(formulas.all_of(parts))
-        elif name not in TYPES:
+        elif name not in PRIMITIVES:
             raise UnsupportedSchemaError(f"{name} is no type")
     plain = [name for name in names if name != "integer"]
     if "number" in plain or not alternatives:

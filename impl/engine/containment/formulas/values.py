@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from impl.engine.containment.formulas.store import FormulaKind, Literal
 from impl.engine.containment.schemas.dialects import Dialect
 from impl.engine.containment.schemas.standalone import UnsupportedSchemaError
-from impl.engine.containment.values import rational, type_of
+from impl.engine.containment.values import rational
 from impl.engine.openapi.formats import FORMATS
+from impl.engine.openapi.json_types import type_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ from typing import Any
 
 from impl.engine.containment.schemas.standalone import Standalone
 from impl.engine.containment.search.boundary_values import BoundaryValues
-from impl.engine.containment.values import type_of
+from impl.engine.openapi.json_types import type_of
 from impl.engine.openapi.pointers import parse_reference, resolve
 
 _DEPTH = 6

@@ -31,7 +31,7 @@ from impl.engine.containment.solver.propagation import Propagation
 from impl.engine.containment.solver.shallow import Shallow
 from impl.engine.containment.solver.tableau import Tableau
 from impl.engine.containment.solver.theories import arrays, numbers, objects, strings
-from impl.engine.containment.values import TYPES, type_of
+from impl.engine.openapi.json_types import PRIMITIVES, type_of
 
 Goal = frozenset[Literal]
 _DEEPEST = 60
@@ -125,7 +125,7 @@ class Solver:
         return result
 
     def _subjects(self, key: Goal) -> list[str]:
-        possible = set(TYPES)
+        possible = set(PRIMITIVES)
         for literal in key:
             node = self.formulas.node(literal)
             if literal & 1:
@@ -137,7 +137,7 @@ class Solver:
                 possible &= node.args[0]
             elif node.kind is FormulaKind.ENUM:
                 possible &= {type_of(self.formulas.values[k]) for k in node.args[0]}
-        return [name for name in TYPES if name in possible]
+        return [name for name in PRIMITIVES if name in possible]
 
     def _of_type(self, key: Goal, subject: str) -> Satisfiability:
         result: Satisfiability = EMPTY
