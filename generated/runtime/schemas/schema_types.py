@@ -8,9 +8,11 @@ from functools import cache, cached_property, partial, reduce
 from typing import Any
 
 from ..vocabulary.formats import format_in
+from ..vocabulary.json_types import SCALARS, TYPES, narrowest_type_of
 from .references import name_in
 
-ANY = frozenset({"array", "boolean", "integer", "null", "number", "object", "string"})
+# The kinds of what says nothing of types.
+ANY = TYPES
 _IMPLIED = {
     "items": "array",
     "prefixItems": "array",
@@ -30,7 +32,6 @@ _IMPLIED = {
 
 # Made when it is needed: schemas may hold themselves, in many places.
 Later = Callable[[], "Shape"]
-_SCALARS = frozenset({"boolean", "integer", "number", "string"})
 # Keywords that leave every text valid.
 _FREE = frozenset(
     {"type", "format", "title", "description", "default", "example", "examples"}
@@ -218,7 +219,7 @@ def _own(schema: dict[str, Any], schemas: Mapping[str, Any]) -> Shape:
     kinds = frozenset({declared} if isinstance(declared, str) else declared)
     if declared is ANY and ("const" in schema or "enum" in schema):
         values = schema["enum"] if "enum" in schema else [schema["const"]]
-        kinds = frozenset(map(kind_of, values))
+        kinds = frozenset(map(narrowest_type_of, values))
 
     def later(part: object) -> Later:
         return cache(partial(shape_of, part, schemas))
@@ -231,23 +232,6 @@ def _own(schema: dict[str, Any], schemas: Mapping[str, Any]) -> Shape:
         None if extra is False else later(extra),
         upload=UPLOAD in schema,
     )
-
-
-_PYTHON = {
-    type(None): "null",
-    bool: "boolean",
-    int: "integer",
-    str: "string",
-    list: "array",
-    dict: "object",
-}
-
-
-def kind_of(value: object) -> str:
-    """Return the JSON type of a value; integral numbers are integers."""
-    if isinstance(value, float):
-        return "integer" if value.is_integer() else "number"
-    return _PYTHON[type(value)]
 
 
 def kinds_of(
@@ -265,7 +249,7 @@ def kinds_of(
     for keyword in ("const", "enum"):
         if keyword in schema:
             values = schema[keyword] if keyword == "enum" else [schema[keyword]]
-            found &= frozenset(map(kind_of, values))
+            found &= frozenset(map(narrowest_type_of, values))
     name = name_in(schema.get("$ref", ""))
     if name and name in schemas and name not in seen:
         found &= kinds_of(schemas[name], schemas, seen | {name})
@@ -288,4 +272,4 @@ def is_free_text(schema: object) -> bool:
 
 def is_text(schema: object, schemas: Mapping[str, Any]) -> bool:
     """Does the schema allow values that have one plain form as text?"""
-    return bool(shape_of(schema, schemas).kinds & _SCALARS)
+    return bool(shape_of(schema, schemas).kinds & SCALARS)

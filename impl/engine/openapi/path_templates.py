@@ -1,4 +1,7 @@
-"""Templates of paths, and of the URLs of servers."""
+"""Templates of paths, and of the URLs of servers and callbacks.
+
+Compiled packages get a copy of this file, which is why it stands alone.
+"""
 
 import re
 

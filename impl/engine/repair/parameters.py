@@ -5,15 +5,10 @@ from typing import Any
 from impl.engine.diagnostics.catalogue import quote
 from impl.engine.diagnostics.report import FaultList
 from impl.engine.openapi.index import ObjectIndex, ObjectNode
+from impl.engine.openapi.parameters import STYLES, is_reserved
 from impl.engine.openapi.pointers import escape
 from impl.engine.repair.patch import Patch
 
-_STYLES = {
-    "path": frozenset({"matrix", "label", "simple"}),
-    "query": frozenset({"form", "spaceDelimited", "pipeDelimited", "deepObject"}),
-    "header": frozenset({"simple"}),
-    "cookie": frozenset({"form", "cookie"}),
-}
 # Swagger 2.0 has these beside 'name' and 'in'.
 _SCHEMA_MEMBERS = frozenset(
     {
@@ -22,7 +17,6 @@ _SCHEMA_MEMBERS = frozenset(
         *("minLength", "maxLength", "minItems", "maxItems", "uniqueItems"),
     }
 )
-_ELSEWHERE = frozenset({"accept", "content-type", "authorization"})
 
 
 def repair(objects: ObjectIndex, version: str, report: FaultList, patch: Patch) -> None:  # noqa: ARG001 - the signature of every pass
@@ -39,7 +33,7 @@ def repair(objects: ObjectIndex, version: str, report: FaultList, patch: Patch) 
 def _repair_parameter(node: ObjectNode, report: FaultList, patch: Patch) -> None:
     value = node.value
     place, name = value.get("in"), value.get("name")
-    if isinstance(place, str) and place not in _STYLES and place.lower() in _STYLES:
+    if isinstance(place, str) and place not in STYLES and place.lower() in STYLES:
         what = (
             f"There is no place {quote(place)}. It is read as {quote(place.lower())}."
         )
@@ -57,7 +51,7 @@ def _repair_parameter(node: ObjectNode, report: FaultList, patch: Patch) -> None
         pointer = f"{node.pointer}/required" if "required" in value else node.pointer
         report.add("CS1407", pointer, what)
         patch.put(f"{node.pointer}/required", True)
-    if place == "header" and isinstance(name, str) and name.lower() in _ELSEWHERE:
+    if is_reserved(place, name):
         what = f"OpenAPI ignores a parameter for the header {quote(name)}."
         report.add("CS1416", f"{node.pointer}/name", what)
 
@@ -94,7 +88,7 @@ def _repair_style(
     node: ObjectNode, place: Any, report: FaultList, patch: Patch
 ) -> None:
     style = node.value.get("style")
-    allowed = _STYLES.get(place) if isinstance(place, str) else None
+    allowed = STYLES.get(place) if isinstance(place, str) else None
     if isinstance(style, str) and allowed and style not in allowed:
         what = f"The style {quote(style)} is not for a {place}. It is ignored."
         expected = ", ".join(sorted(allowed))

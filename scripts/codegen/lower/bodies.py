@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from impl.engine.openapi.formats import format_in
 from impl.engine.openapi.json_types import SCALARS
+from impl.engine.openapi.parameters import is_exploded, style_in
 from impl.engine.openapi.pointers import escape
 from scripts.codegen.lower.bounds import most_bytes
 from scripts.codegen.lower.forms import FormSchemas
@@ -17,6 +18,7 @@ from scripts.codegen.runtime.contract.operation import (
     Header,
     Media,
     RequestBody,
+    Style,
 )
 from scripts.codegen.runtime.schemas.schema_types import ANY, shape_of
 from scripts.codegen.runtime.syntax.media_types import parse_media_type
@@ -142,8 +144,8 @@ class Bodies:
         style, explode = None, False
         # One of the three is enough to leave the defaults of forms behind.
         if styled and node.keys() & {"style", "explode", "allowReserved"}:
-            style = node.get("style", "form")
-            explode = node.get("explode", style in {"form", "deepObject"})
+            style = cast("Style", style_in(node))
+            explode = is_exploded(node, style)
         types = [each.strip() for each in node.get("contentType", "").split(",")]
         return Encoding(
             name,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from impl.engine.openapi.json_types import SCALARS
 from impl.engine.openapi.methods import sent_as
+from impl.engine.openapi.parameters import is_exploded, is_reserved, style_in
+from impl.engine.openapi.path_templates import EXPRESSION
 from impl.engine.openapi.pointers import escape
 from scripts.codegen.lower.bodies import Bodies
 from scripts.codegen.lower.contents import MediaContents
@@ -20,6 +22,7 @@ from scripts.codegen.runtime.contract.gate import Gate
 from scripts.codegen.runtime.contract.operation import (
     Operation,
     Parameter,
+    Style,
 )
 
 if TYPE_CHECKING:
@@ -29,12 +32,6 @@ if TYPE_CHECKING:
     from scripts.codegen.lower.schemas import ExactSchemas
     from scripts.codegen.lower.views import Views
 
-_DEFAULT_STYLE = {
-    "path": "simple",
-    "header": "simple",
-    "query": "form",
-    "cookie": "form",
-}
 UNTAGGED = "default"
 
 
@@ -139,7 +136,8 @@ class Lowering:
         for place in places:
             for _, target in self._source.children(f"{place}/parameters"):
                 node = self._source.get(target)
-                if not _is_ignored(node) and _has_place(node, path):
+                ignored = is_reserved(node["in"], node["name"])
+                if not ignored and _has_place(node, path):
                     found[node["in"], node["name"]] = target
         parameters, arguments, types = [], [], []
         for target in found.values():
@@ -174,7 +172,7 @@ class Lowering:
         location = node["in"]
         content = next(iter(node.get("content", {})), None)
         where = f"content/{escape(content)}/schema" if content else "schema"
-        style = node.get("style", _DEFAULT_STYLE[location])
+        style = cast("Style", style_in(node, location))
         required = bool(node.get("required")) or location == "path"
         key = self._schemas.add(f"{pointer}/{where}")
         return Parameter(
@@ -184,7 +182,7 @@ class Lowering:
             key,
             required=required,
             style=style,
-            explode=node.get("explode", style in {"form", "deepObject"}),
+            explode=is_exploded(node, style),
             content=content,
             allow_empty_value=node.get("allowEmptyValue", False),
             default=None if required else self._default(key),
@@ -192,12 +190,6 @@ class Lowering:
         )
 
 
-def _is_ignored(node: dict[str, Any]) -> bool:
-    # OpenAPI 3.1, §4.8.12.1: these three are described elsewhere.
-    ignored = {"accept", "content-type", "authorization"}
-    return node["in"] == "header" and node["name"].lower() in ignored
-
-
 def _has_place(node: dict[str, Any], path: str) -> bool:
     # A path item may be shared by paths with different templates.
-    return node["in"] != "path" or f"{{{node['name']}}}" in path
+    return node["in"] != "path" or node["name"] in EXPRESSION.findall(path)

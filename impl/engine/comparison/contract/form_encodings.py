@@ -12,6 +12,7 @@ from impl.engine.comparison.contract.message_parts import (
     normal_media_type,
 )
 from impl.engine.openapi.formats import format_in
+from impl.engine.openapi.parameters import is_exploded, style_in
 from impl.engine.openapi.pointers import escape
 
 if TYPE_CHECKING:
@@ -93,16 +94,15 @@ def _usual(schemas: ContractSchemas, pointer: str) -> tuple[str, ...]:
 
 
 def _parameter(held: dict[str, Any], name: str, pointer: str) -> DeclaredParameter:
-    style = held.get("style") if isinstance(held.get("style"), str) else "form"
-    explode = held.get("explode")
+    style = style_in(held)
     return DeclaredParameter(
         pointer,
         name,
         "query",
         False,
         False,
-        str(style),
-        explode if isinstance(explode, bool) else style == "form",
+        style,
+        is_exploded(held, style),
         held.get("allowReserved") is True,
         None,
         pointer,

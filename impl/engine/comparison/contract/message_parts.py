@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.openapi.parameters import is_exploded, style_in
+
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.lookup import Lookup
-
-_STYLES = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +101,7 @@ def _parameter(
     lookup: Lookup, pointer: str, name: str, place: str
 ) -> DeclaredParameter:
     value = lookup.map(pointer)
-    style = value.get("style")
-    if not isinstance(style, str):
-        style = _STYLES.get(place, "form")
-    explode = value.get("explode")
+    style = style_in(value, place)
     contents = list(_contents(lookup, pointer).values())
     return DeclaredParameter(
         pointer,
@@ -113,7 +110,7 @@ def _parameter(
         value.get("required") is True or place == "path",
         value.get("deprecated") is True,
         style,
-        explode if isinstance(explode, bool) else style in {"form", "cookie"},
+        is_exploded(value, style),
         value.get("allowReserved") is True,
         contents[0] if contents else None,
         f"{pointer}/schema" if "schema" in value else None,

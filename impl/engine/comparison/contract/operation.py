@@ -10,6 +10,7 @@ from impl.engine.comparison.contract.keywords import as_list, texts
 from impl.engine.comparison.contract.message_parts import message_at, parameter_at
 from impl.engine.openapi.methods import sent_as
 from impl.engine.openapi.operations import operations_in
+from impl.engine.openapi.parameters import is_reserved
 from impl.engine.openapi.path_templates import EXPRESSION
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 # The way to an operation: operation or webhook, its key, callback and its key, ...
 Trail = tuple[str, ...]
-# Headers that OpenAPI describes by other means (3.1, 4.8.12.1).
-_RESERVED_HEADERS = frozenset({"accept", "content-type", "authorization"})
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ class DeclaredOperation:
     def name(self) -> str:
         """The method and the path as it is written in this contract."""
         outer = self.trail[1] if len(self.trail) > 2 else ""
-        own = f"{self.method.upper()} {self.path}"
+        own = f"{self.method} {self.path}"
         return f"{outer} → {own}" if outer else own
 
     @property
@@ -68,7 +67,7 @@ class DeclaredOperation:
         for owner in (self.item, self.pointer):
             for pointer in self.surface.members(f"{owner}/parameters"):
                 parameter = parameter_at(self.surface, pointer)
-                if parameter and not _is_reserved(parameter):
+                if parameter and not is_reserved(parameter.place, parameter.name):
                     place, name = parameter.key
                     if place == "path" and name in positions:
                         name = str(positions.index(name))
@@ -131,7 +130,3 @@ def operations_of(
         method, pointer = sent_as(name), item + below
         key = f"{method} {template}"
         yield DeclaredOperation(lookup, key, method, path, item, pointer, (*trail, key))
-
-
-def _is_reserved(parameter: DeclaredParameter) -> bool:
-    return parameter.place == "header" and parameter.name.lower() in _RESERVED_HEADERS

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice, product
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from impl.engine.openapi.path_templates import EXPRESSION
+
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.operation import DeclaredOperation
 
-_VARIABLE = re.compile(r"\{([^{}]*)\}")
 _MOST = 64
 
 
@@ -42,7 +42,7 @@ def _filled(server: dict[str, Any]) -> list[str]:
     url, variables = server["url"], server.get("variables")
     known = variables if isinstance(variables, dict) else {}
     names = [
-        name for name in _VARIABLE.findall(url) if isinstance(known.get(name), dict)
+        name for name in EXPRESSION.findall(url) if isinstance(known.get(name), dict)
     ]
     options = [
         known[name].get("enum") or [known[name].get("default")] for name in names

@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import Generic, TypeVar
 
 from ..syntax.percent_encoding import EscapeError, unescape
+from ..vocabulary.path_templates import EXPRESSION
 
 T = TypeVar("T")
-_EXPRESSION = re.compile(r"\{([^{}]*)\}")
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class Trie(Generic[T]):
             node = _descend(node, segment)
         if method in node.methods:
             return False
-        node.methods[method] = target, tuple(_EXPRESSION.findall(template))
+        node.methods[method] = target, tuple(EXPRESSION.findall(template))
         return True
 
     def find(self, path: str) -> Found[T] | None:
@@ -100,7 +100,7 @@ def named(names: Sequence[str], texts: Sequence[str]) -> Mapping[str, str]:
 
 
 def _descend(node: PathNode[T], segment: str) -> PathNode[T]:
-    expressions = _EXPRESSION.findall(segment)
+    expressions = EXPRESSION.findall(segment)
     if not expressions:
         return node.literals.setdefault(segment, PathNode())
     if segment == "{" + expressions[0] + "}":
@@ -108,7 +108,7 @@ def _descend(node: PathNode[T], segment: str) -> PathNode[T]:
             node.variable = PathNode()
         return node.variable
     # "{x}.json" and "{y}.json" are the same place.
-    texts = (_spelled(part) for part in _EXPRESSION.split(segment)[::2])
+    texts = (_spelled(part) for part in EXPRESSION.split(segment)[::2])
     mixed = Mixed(tuple(texts))
     for known, following in node.mixed:
         if known == mixed:

@@ -7,6 +7,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
+from ..vocabulary.path_templates import EXPRESSION
+
 _TCHAR = r"[!#$%&'*+.^_`|~0-9A-Za-z-]"
 _WHOLE = re.compile(
     r"\$(?:(?P<plain>url|method|statusCode)"
@@ -17,7 +19,6 @@ _WHOLE = re.compile(
     re.DOTALL,
 )
 _POINTER = re.compile(r"(?:/(?:[^~/]|~[01])*)*", re.DOTALL)
-_BRACES = re.compile(r"\{([^{}]*)\}")
 
 Part = Literal["url", "method", "status", "header", "query", "path", "body"]
 
@@ -68,7 +69,7 @@ def parse_template(text: str, names: Collection[str] = ()) -> UrlTemplate:
     if text.startswith("$"):
         return (parse_expression(text),)
     parts: list[Literally | PathName | Expression] = []
-    for index, piece in enumerate(_BRACES.split(text)):
+    for index, piece in enumerate(EXPRESSION.split(text)):
         if index % 2:
             parts.append(PathName(piece) if piece in names else parse_expression(piece))
         elif {"{", "}"} & set(piece):
