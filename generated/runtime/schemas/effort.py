@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Final, cast
 
+from ..vocabulary.keywords import COMBINING, CONDITIONAL
 from .references import name_in
 
 # Values times checks of each: about 2 ms to check, and to explain what is wrong.
@@ -26,8 +27,7 @@ _MOST: Final = 10**9
 _MOST_STATES = 4000
 _LOOKS_AROUND = re.compile(r"\(\?(?:[=!>]|<[=!])|\\[1-9kgG]|[*+?}]\+")
 _CLASS = re.compile(r"\\[pP](?:\{[^}]*\}|.)")
-_BRANCHES = ("allOf", "anyOf", "oneOf")
-_CONDITIONS = ("if", "then", "else", "not")
+_CONDITIONS = (*CONDITIONAL, "not")
 _EACH_ITEM = ("contains", "unevaluatedItems")
 _EACH_MEMBER = ("unevaluatedProperties", "propertyNames")
 
@@ -161,7 +161,7 @@ def _weight(schema: Mapping[str, Any]) -> int:
 
 
 def _in_place(schema: Mapping[str, Any]) -> Iterator[object]:
-    for word in _BRANCHES:
+    for word in COMBINING:
         yield from schema.get(word, ())
     yield from (schema[word] for word in _CONDITIONS if word in schema)
     yield from schema.get("dependentSchemas", {}).values()

@@ -7,6 +7,7 @@ from typing import Any
 from impl.engine.diagnostics.catalogue import quote
 from impl.engine.diagnostics.report import FaultList
 from impl.engine.openapi.index import ObjectIndex, ObjectNode
+from impl.engine.openapi.keywords import COMBINING, CONDITIONAL, DEPENDENT
 from impl.engine.openapi.pointers import escape
 
 DIALECTS = frozenset(
@@ -26,8 +27,6 @@ _RANGES = (
     ("minProperties", "maxProperties"),
     ("minContains", "maxContains"),
 )
-_IN_PLACE_LISTS = ("allOf", "anyOf", "oneOf")
-_IN_PLACE = ("not", "if", "then", "else")
 
 
 def check(objects: ObjectIndex, report: FaultList) -> None:
@@ -158,15 +157,16 @@ def _in_place(node: ObjectNode, objects: ObjectIndex) -> Iterator[ObjectNode]:
     if isinstance(reference, str) and not objects.is_outside(reference):
         found = objects.target(reference)
         yield from _known(found.pointer if found else "", objects)
-    for name in _IN_PLACE_LISTS:
+    for name in COMBINING:
         held = value.get(name)
         for index in range(len(held) if isinstance(held, list) else 0):
             yield from _known(f"{pointer}/{name}/{index}", objects)
-    for name in _IN_PLACE:
+    for name in ("not", *CONDITIONAL):
         yield from _known(f"{pointer}/{name}", objects)
-    dependent = value.get("dependentSchemas")
-    for name in dependent if isinstance(dependent, dict) else ():
-        yield from _known(f"{pointer}/dependentSchemas/{escape(name)}", objects)
+    for keyword in DEPENDENT:
+        held = value.get(keyword)
+        for name in held if isinstance(held, dict) else ():
+            yield from _known(f"{pointer}/{keyword}/{escape(name)}", objects)
 
 
 def _known(pointer: str, objects: ObjectIndex) -> Iterator[ObjectNode]:

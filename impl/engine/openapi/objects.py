@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from impl.engine.openapi.keywords import MODERN, are_names
 from impl.engine.openapi.methods import METHODS, MORE_METHODS, NEW_METHODS
 
 FieldShape = Literal["one", "list", "map"]
@@ -47,12 +48,9 @@ def _all(kind: str, shape: FieldShape, *names: str) -> dict[str, ObjectField]:
 _PLURALS = frozenset({"components", "paths", "responses"})
 _REFERENCE = {"$ref": "#"}
 _SCHEMA = {
-    **_all("schema", "one", "items", "additionalProperties", "not", "if", "then"),
-    **_all("schema", "one", "else", "contains", "propertyNames", "contentSchema"),
-    **_all("schema", "one", "unevaluatedItems", "unevaluatedProperties"),
-    **_all("schema", "list", "allOf", "anyOf", "oneOf", "prefixItems"),
-    **_all("schema", "map", "properties", "patternProperties", "dependentSchemas"),
-    **_all("schema", "map", "$defs", "definitions"),
+    **_all("schema", "one", *MODERN.singles),
+    **_all("schema", "list", *MODERN.lists),
+    **_all("schema", "map", *MODERN.maps),
 }
 _CARRIER = {
     "schema": ObjectField("schema"),
@@ -188,7 +186,8 @@ def children(kind: str, value: dict[str, Any]) -> Iterator[tuple[str, str, str, 
                 yield held.kind, name, str(index), item
         elif held.shape == "map" and isinstance(member, dict):
             for key, item in member.items():
-                yield held.kind, name, key, item
+                if not are_names(name, item):
+                    yield held.kind, name, key, item
 
 
 def article(kind: str) -> str:

@@ -7,6 +7,7 @@ NEW_KEYWORDS = frozenset(
     {
         *("$anchor", "$comment", "$defs", "$id", "const", "contains", "definitions"),
         *("contentEncoding", "contentMediaType", "contentSchema", "dependentRequired"),
+        *("$dynamicAnchor", "$dynamicRef", "dependencies"),
         *("dependentSchemas", "else", "examples", "if", "maxContains", "minContains"),
         *("patternProperties", "prefixItems", "propertyNames", "then"),
         *("unevaluatedItems", "unevaluatedProperties"),

@@ -7,6 +7,7 @@ from impl.engine.diagnostics.catalogue import quote
 from impl.engine.diagnostics.report import FaultList
 from impl.engine.openapi.index import ObjectIndex, ObjectNode
 from impl.engine.openapi.json_types import TYPES
+from impl.engine.openapi.keywords import COMBINING
 from impl.engine.openapi.pointers import escape
 from impl.engine.openapi.v3_0 import NEW_KEYWORDS
 from impl.engine.repair.patch import Patch
@@ -33,8 +34,7 @@ _LIMITS = frozenset(
 )
 _MOVE = "Set 'openapi' to 3.1.0, which has it, or write it in another way."
 _NULLABLE = "Use one type, with 'nullable: true' where it may be null."
-_BRANCHES = ("allOf", "anyOf", "oneOf")
-_LISTS = frozenset((*_BRANCHES, "required"))
+_LISTS = frozenset((*COMBINING, "required"))
 
 
 def repair(objects: ObjectIndex, version: str, report: FaultList, patch: Patch) -> None:
@@ -172,7 +172,7 @@ def _repair_limits(
 
 def _repair_lists(node: ObjectNode, report: FaultList, patch: Patch) -> None:
     value = node.value
-    for name in (*_BRANCHES, "enum"):
+    for name in (*COMBINING, "enum"):
         if value.get(name) == []:
             pointer = f"{node.pointer}/{name}"
             report.add("CS1611", pointer, f"{quote(name)} is empty. It is ignored.")

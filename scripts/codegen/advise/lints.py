@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.diagnostics.catalogue import quote
+from impl.engine.openapi.keywords import COMBINING
 from impl.engine.openapi.pointers import escape
 from scripts.codegen.load.diagnostics import diagnostic
 from scripts.codegen.lower.schemas import default_of, key_of
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from scripts.codegen.runtime.contract.operation import Operation, Parameter
 
 _SUBSCHEMAS = ("items", "additionalProperties", "propertyNames", "contains")
-_BRANCHES = ("allOf", "anyOf", "oneOf", "prefixItems")
 _DELIMITED = frozenset({"form", "spaceDelimited", "pipeDelimited", "deepObject"})
 
 
@@ -110,7 +110,7 @@ def _walk(schema: Any, pointer: str) -> Iterator[tuple[str, dict[str, Any]]]:
         yield from _walk(value, f"{pointer}/properties/{escape(name)}")
     for keyword in _SUBSCHEMAS:
         yield from _walk(schema.get(keyword), f"{pointer}/{keyword}")
-    for keyword in _BRANCHES:
+    for keyword in (*COMBINING, "prefixItems"):
         for number, branch in enumerate(schema.get(keyword, ())):
             yield from _walk(branch, f"{pointer}/{keyword}/{number}")
 

@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.openapi.formats import format_in
+from impl.engine.openapi.keywords import COMBINING
 from scripts.codegen.lower.package import Body
 from scripts.codegen.lower.schemas import key_of, reference
 from scripts.codegen.runtime.contract.content_schemas import is_json_content
@@ -178,7 +179,7 @@ class MediaContents:
         if "$ref" in node:
             target = self._with_json_data(key_of(node["$ref"]))
             result["$ref"] = reference(target)
-        for branch in ("allOf", "anyOf", "oneOf"):
+        for branch in COMBINING:
             if branch in node:
                 result[branch] = [self._decoded(each) for each in node[branch]]
         data = self._schemas.resolve(node.get("properties", {}).get("data"))

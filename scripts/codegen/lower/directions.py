@@ -10,15 +10,11 @@ refused.
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
-from scripts.codegen.lower.schemas import (
-    SCHEMA_LISTS,
-    SCHEMA_MAPS,
-    SCHEMAS,
-    key_of,
-    reference,
-)
+from impl.engine.openapi.keywords import COMBINING, MODERN
+from scripts.codegen.lower.schemas import key_of, reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +25,7 @@ MessageKind = Literal["request", "response"]
 
 _ANNOTATION = {"request": "readOnly", "response": "writeOnly"}
 _OTHER = re.compile(r"[^A-Za-z0-9_-]")
-_BRANCHES = ("allOf", "anyOf", "oneOf")
-_IN_PLACE = frozenset({*_BRANCHES, "then", "else"})
+_IN_PLACE = frozenset({*COMBINING, "then", "else"})
 # What these ask is no demand on the value, so that less would not be milder.
 _CONDITIONS = frozenset({"if", "not"})
 
@@ -77,20 +72,12 @@ class DirectedSchemas:
             elif keyword == "$ref":
                 target = self._variant(key_of(value), direction, exempt)
                 result[keyword] = reference(target)
-            elif keyword in SCHEMA_MAPS and isinstance(value, dict):
-                result[keyword] = {
-                    name: self._rewrite(each, direction, none)
-                    for name, each in value.items()
-                }
-            elif _holds_schemas(keyword):
-                passed = exempt if keyword in _IN_PLACE else none
-                result[keyword] = (
-                    [self._rewrite(each, direction, passed) for each in value]
-                    if isinstance(value, list)
-                    else self._rewrite(value, direction, passed)
-                )
-            else:
+            elif keyword in _CONDITIONS:
                 result[keyword] = value
+            else:
+                passed = exempt if keyword in _IN_PLACE else none
+                change = partial(self._rewrite, direction=direction, inherited=passed)
+                result[keyword] = MODERN.mapped(keyword, value, change)
         return result
 
     def _differs(self, key: str, direction: MessageKind) -> bool:
@@ -137,7 +124,7 @@ class DirectedSchemas:
                 continue
             seen.add(id(part))
             yield part
-            for keyword in _BRANCHES:
+            for keyword in COMBINING:
                 pending.extend(part.get(keyword, ()))
             pending += [part.get("then"), part.get("else")]
             if isinstance(part.get("$ref"), str):
@@ -167,18 +154,10 @@ def _parts(schema: Any) -> Iterator[dict[str, Any]]:
     pending = [schema]
     while pending:
         node = pending.pop()
-        if isinstance(node, list):
-            pending.extend(node)
-        if not isinstance(node, dict):
-            continue
-        yield node
-        for keyword, value in node.items():
-            if keyword in SCHEMA_MAPS and isinstance(value, dict):
-                pending.extend(value.values())
-            elif _holds_schemas(keyword):
-                pending.append(value)
-
-
-def _holds_schemas(keyword: str) -> bool:
-    known = keyword in SCHEMAS or keyword in SCHEMA_LISTS
-    return known and keyword not in _CONDITIONS
+        if isinstance(node, dict):
+            yield node
+            pending += [
+                child
+                for keyword, child in MODERN.children(node)
+                if keyword not in _CONDITIONS
+            ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.openapi.formats import format_in
+from impl.engine.openapi.keywords import COMBINING
 from scripts.codegen.lower.schemas import key_of
 from scripts.codegen.runtime.schemas.schema_types import UPLOAD
 from scripts.codegen.runtime.syntax.media_types import parse_media_type
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from scripts.codegen.lower.schemas import ExactSchemas
     from scripts.codegen.runtime.contract.operation import Encoding
 
-_BRANCHES = ("allOf", "anyOf", "oneOf")
 _DEEPEST = 8
 _UNENCODED = frozenset({"7bit", "8bit", "binary"})
 
@@ -69,7 +69,7 @@ class FormSchemas:
             derived["additionalProperties"] = self._member(
                 schema["additionalProperties"], ()
             )
-        for keyword in _BRANCHES:
+        for keyword in COMBINING:
             if keyword in schema:
                 derived[keyword] = [
                     self._form(branch, types, seen) for branch in derived[keyword]
@@ -106,7 +106,7 @@ class FormSchemas:
             return False
         is_bytes = bool(types) and not any(map(_is_text, types))
         if not kinds:
-            composed = schema.keys() & {*_BRANCHES, "properties", "items"}
+            composed = schema.keys() & {*COMBINING, "properties", "items"}
             # OpenAPI 3.1, §4.8.15: what has no type is bytes by default.
             is_open = not types and not self._is_old
             return not composed and (is_bytes or is_open)

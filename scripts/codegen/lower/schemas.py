@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from impl.engine.openapi.keywords import MODERN
 from impl.engine.openapi.pointers import escape, split
 from impl.engine.openapi.v3_0 import modernise
 from scripts.codegen.runtime.schemas.references import pointer_to
@@ -21,19 +22,6 @@ if TYPE_CHECKING:
 
 COMPONENT = "/components/schemas/"
 _PREFIX = f"#{COMPONENT}"
-# Keywords whose values are schemas.
-SCHEMA_LISTS = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
-SCHEMAS = frozenset(
-    {
-        *("additionalProperties", "contains", "contentSchema", "else", "if", "items"),
-        *("not", "propertyNames", "then", "unevaluatedItems", "unevaluatedProperties"),
-    }
-)
-SCHEMA_MAPS = frozenset(
-    {"$defs", "definitions", "dependentSchemas", "patternProperties", "properties"}
-)
-
-
 # They would make a base of their own for the references inside.
 _NAMES = frozenset({"$anchor", "$dynamicAnchor", "$id"})
 
@@ -129,15 +117,9 @@ class ExactSchemas:
                 continue
             if keyword == "$ref" and isinstance(value, str):
                 result[keyword] = reference(self.add(self._source.follow(value)))
-            elif keyword in SCHEMA_MAPS and isinstance(value, dict):
-                result[keyword] = {k: self._convert(v) for k, v in value.items()}
-            elif keyword in SCHEMA_LISTS and isinstance(value, list):
-                result[keyword] = [self._convert(item) for item in value]
-            elif keyword in SCHEMAS:
-                result[keyword] = self._convert(value)
             else:
-                # Data, which may look like a schema: examples, mappings, extensions.
-                result[keyword] = value
+                # Data may look like a schema: examples, mappings, extensions.
+                result[keyword] = MODERN.mapped(keyword, value, self._convert)
         return modernise(result) if self._old else result
 
 

@@ -11,27 +11,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-LISTS = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
-MAPS = frozenset(
-    {"$defs", "definitions", "dependentSchemas", "patternProperties", "properties"}
-)
-SINGLES = frozenset(
-    {
-        *("additionalProperties", "contains", "contentSchema", "else", "if", "items"),
-        *("not", "propertyNames", "then", "unevaluatedItems", "unevaluatedProperties"),
-    }
-)
 # What is no demand and yet is more than documentation.
 ANNOTATIONS = (
     *("default", "deprecated", "discriminator", "x-sunset", "xml"),
     *("contentEncoding", "contentMediaType", "contentSchema"),
-)
-DOCUMENTATION = frozenset(
-    {
-        *("$comment", "default", "deprecated", "description", "discriminator"),
-        *("example", "examples", "externalDocs", "title", "xml"),
-        *("readOnly", "writeOnly", "$defs", "definitions", "contentSchema"),
-    }
 )
 
 

@@ -14,13 +14,18 @@ from typing import TYPE_CHECKING, Any
 from impl.engine.comparison.contract.hidden_properties import HiddenProperties
 from impl.engine.comparison.contract.keywords import (
     ANNOTATIONS,
-    DOCUMENTATION,
     length,
     map_in,
     texts,
     without_required,
 )
 from impl.engine.comparison.contract.standalone_writer import StandaloneWriter
+from impl.engine.openapi.keywords import (
+    COMBINING,
+    CONDITIONAL,
+    DEPENDENT,
+    DOCUMENTATION,
+)
 from impl.engine.openapi.pointers import escape, to_fragment
 from impl.engine.openapi.v3_0 import modernise
 
@@ -31,9 +36,6 @@ if TYPE_CHECKING:
 
 SchemaNode = tuple[str, ...]
 
-# Schemas in these apply to the same value as the schema that they stand in.
-_IN_PLACE = ("allOf", "anyOf", "oneOf")
-_IN_PLACE_SINGLES = ("if", "then", "else", "not")
 _NEVER: dict[str, Any] = {"not": {}}
 
 
@@ -194,11 +196,13 @@ class ContractSchemas:
             there = self.surface.follow(value.get("$ref"))
             if there is not None:
                 waiting.append(there)
-            for keyword in _IN_PLACE:
+            for keyword in COMBINING:
                 count = length(value.get(keyword))
                 waiting += [f"{pointer}/{keyword}/{index}" for index in range(count)]
-            waiting += [f"{pointer}/{key}" for key in _IN_PLACE_SINGLES if key in value]
+            singles = (*CONDITIONAL, "not")
+            waiting += [f"{pointer}/{key}" for key in singles if key in value]
             waiting += [
-                f"{pointer}/dependentSchemas/{escape(name)}"
-                for name in map_in(value, "dependentSchemas")
+                f"{pointer}/{keyword}/{escape(name)}"
+                for keyword in DEPENDENT
+                for name in map_in(value, keyword)
             ]

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.comparison.contract.keywords import (
-    DOCUMENTATION,
-    LISTS,
-    MAPS,
-    SINGLES,
-    without_required,
-)
+from impl.engine.comparison.contract.keywords import without_required
+from impl.engine.openapi.keywords import DOCUMENTATION, MODERN
 from impl.engine.openapi.pointers import escape, to_fragment
 from impl.engine.openapi.v3_0 import modernise
 
@@ -69,19 +64,10 @@ class StandaloneWriter:
             if keyword in DOCUMENTATION or keyword.startswith("x-"):
                 continue
             if keyword != "$ref":
-                result[keyword] = self._held(keyword, held)
+                result[keyword] = MODERN.mapped(keyword, held, self._write)
         if self._lookup.old and not is_modern:
             modernise(result)
         return self._without_hidden(value, result)
-
-    def _held(self, keyword: str, held: Any) -> Any:
-        if keyword in LISTS and isinstance(held, list):
-            return [self._write(item) for item in held]
-        if keyword in MAPS and isinstance(held, dict):
-            return {name: self._write(item) for name, item in held.items()}
-        if keyword in SINGLES:
-            return self._write(held)
-        return held
 
     def _without_hidden(self, value: Any, result: dict[str, Any]) -> dict[str, Any]:
         if self._hidden.forbidding and isinstance(result.get("properties"), dict):

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract import credentials
-from impl.engine.comparison.contract.keywords import DOCUMENTATION
 from impl.engine.comparison.contract.schemas import ContractSchemas
 from impl.engine.comparison.differences.annotations import Annotations
 from impl.engine.comparison.differences.facts import (
@@ -22,6 +21,7 @@ from impl.engine.comparison.differences.queries import Queries
 from impl.engine.comparison.differences.sides import Sides
 from impl.engine.comparison.differences.walk import Walk
 from impl.engine.comparison.kinds.kind import FactKind, MessageDirection
+from impl.engine.openapi.keywords import DOCUMENTATION
 
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.operation import DeclaredOperation

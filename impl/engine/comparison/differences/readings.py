@@ -15,8 +15,14 @@ from __future__ import annotations
 
 from typing import Any, Literal, get_args
 
-from impl.engine.comparison.contract.keywords import LISTS, MAPS, SINGLES
 from impl.engine.openapi.json_types import type_of
+from impl.engine.openapi.keywords import (
+    COMBINING,
+    CONDITIONAL,
+    DEPENDENT,
+    IN_PLACE,
+    MODERN,
+)
 from impl.engine.openapi.pointers import parse_reference, unescape
 
 Reading = Literal["strict", "exact", "open-enums", "lenient"]
@@ -25,9 +31,8 @@ Aspect = Literal["strict", "exact", "open-enums", "lenient", "formats"]
 READINGS: tuple[Reading, ...] = get_args(Reading)
 TOLERANT: tuple[Reading, ...] = ("open-enums", "lenient")
 
-_IN_PLACE = frozenset({"allOf", "anyOf", "oneOf", "if", "then", "else", "not"})
 # Within these, accepting more in one place may mean accepting less in the whole.
-_CONTRARY = frozenset({"not", "if", "dependentSchemas", "contains"})
+_CONTRARY = frozenset({"not", "if", *DEPENDENT, "contains"})
 _CLOSING = ("additionalProperties", "unevaluatedProperties")
 
 
@@ -52,7 +57,7 @@ def _soften(document: Any, *, is_lenient: bool) -> Any:
     def visit(node: Any) -> Any:
         if not isinstance(node, dict):
             return node
-        result = {key: _map_held(key, held, visit) for key, held in node.items()}
+        result = {key: MODERN.mapped(key, held, visit) for key, held in node.items()}
         if isinstance(node.get("enum"), list) and len(node["enum"]) > 1:
             values = result.pop("enum")
             if "type" not in result:
@@ -78,19 +83,11 @@ def _has_contrary(document: Any) -> bool:
         if isinstance(node, dict):
             found = found or not _CONTRARY.isdisjoint(node)
             for key, held in node.items():
-                _map_held(key, held, visit)
+                MODERN.mapped(key, held, visit)
         return node
 
     visit(document)
     return found
-
-
-def _map_held(keyword: str, held: Any, visit: Any) -> Any:
-    if keyword in LISTS and isinstance(held, list):
-        return [visit(item) for item in held]
-    if keyword in MAPS and isinstance(held, dict):
-        return {name: visit(item) for name, item in held.items()}
-    return visit(held) if keyword in SINGLES else held
 
 
 def _harden(document: Any) -> Any:
@@ -107,8 +104,8 @@ def _harden(document: Any) -> Any:
         if not isinstance(node, dict):
             return node
         return {
-            key: _map_held(
-                key, held, within if key in _IN_PLACE or key == "$defs" else place
+            key: MODERN.mapped(
+                key, held, within if key in IN_PLACE or key == "$defs" else place
             )
             for key, held in node.items()
         }
@@ -125,9 +122,9 @@ def _closable(node: Any, definitions: dict[str, Any]) -> bool:
         if any(key in part for key in (*_CLOSING, "patternProperties")):
             return False
         declares = declares or bool(part.get("properties"))
-        for keyword in ("allOf", "anyOf", "oneOf"):
+        for keyword in COMBINING:
             waiting += part.get(keyword, ())
-        waiting += [part[key] for key in ("if", "then", "else") if key in part]
+        waiting += [part[key] for key in CONDITIONAL if key in part]
         _, pointer = parse_reference(str(part.get("$ref", "")))
         if pointer and pointer not in seen:
             seen.add(pointer)

@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import Any
 
 from impl.engine.openapi.json_types import narrowest_type_of
+from impl.engine.openapi.keywords import COMBINING
 from impl.engine.openapi.pointers import parse_reference, unescape
 
 WHOLE = r"^(0|-?[1-9][0-9]*)$"
@@ -27,10 +28,9 @@ SCALARS = frozenset(_TEXTS)
 _OF_TEXTS = ("minLength", "maxLength", "pattern", "format")
 _OF_LISTS = ("minItems", "maxItems")
 _OF_OBJECTS = ("minProperties", "maxProperties", "required")
-_IN_PLACE = frozenset({"allOf", "anyOf", "oneOf"})
 _UNDERSTOOD = frozenset(
     {
-        *(*_OF_TEXTS, *_OF_LISTS, *_OF_OBJECTS, *_IN_PLACE, "type", "enum", "const"),
+        *(*_OF_TEXTS, *_OF_LISTS, *_OF_OBJECTS, *COMBINING, "type", "enum", "const"),
         *("items", "properties", "additionalProperties", "$ref", "$defs"),
     }
 )

@@ -2,60 +2,18 @@
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 from urllib.parse import urljoin
 
-from impl.engine.containment.schemas.dialects import (
-    SCHEMA_KEYWORDS,
-    SCHEMA_LISTS,
-    SCHEMA_MAPS,
-    Dialect,
-)
+from impl.engine.containment.schemas.dialects import Dialect
 from impl.engine.containment.schemas.digests import Subschema, digests
 from impl.engine.containment.schemas.standalone import (
     CircularSchemaError,
     UnsupportedSchemaError,
-    children,
 )
+from impl.engine.openapi.keywords import DOCUMENTATION, EVERY_DRAFT, IN_PLACE
 from impl.engine.openapi.pointers import parse_reference, resolve
-
-# What says nothing about instances, so that it may differ between equal schemas.
-_ANNOTATIONS = frozenset(
-    {
-        "$comment",
-        "$defs",
-        "$schema",
-        "default",
-        "definitions",
-        "deprecated",
-        "description",
-        "discriminator",
-        "example",
-        "examples",
-        "externalDocs",
-        "readOnly",
-        "title",
-        "writeOnly",
-        "xml",
-    }
-)
-_ELSEWHERE = frozenset(
-    {
-        "$defs",
-        "additionalItems",
-        "additionalProperties",
-        "contains",
-        "contentSchema",
-        "definitions",
-        "items",
-        "patternProperties",
-        "prefixItems",
-        "properties",
-        "propertyNames",
-        "unevaluatedItems",
-        "unevaluatedProperties",
-    }
-)
 
 
 class References:
@@ -92,7 +50,9 @@ class References:
                 self._dynamic[name] = self._dynamic.get(name, 0) + 1
             if node.get("$recursiveAnchor") is True:
                 self._dynamic[""] = 1
-            waiting += [Subschema(child, base) for _, child in children(node)]
+            waiting += [
+                Subschema(child, base) for _, child in EVERY_DRAFT.children(node)
+            ]
 
     def base(self, place: Subschema) -> str:
         """The URI that references within the schema are relative to."""
@@ -174,8 +134,8 @@ class References:
             for target in self.targets(node, base):
                 visit(target)
             if not (self._old and "$ref" in node):
-                for keyword, child in children(node):
-                    if keyword not in _ELSEWHERE:
+                for keyword, child in EVERY_DRAFT.children(node):
+                    if keyword in IN_PLACE:
                         visit(Subschema(child, base))
             path.pop()
             self._sound.add(id(node))
@@ -197,17 +157,14 @@ class References:
                 number = numbers.setdefault(id(target.schema), len(numbers))
                 result.setdefault("$ref", []).append(number)
             for keyword in sorted(node):
-                if keyword in _ANNOTATIONS or keyword[:1] == "$" or keyword[:2] == "x-":
+                if keyword in DOCUMENTATION or keyword.startswith(("$", "x-")):
                     continue
-                result[keyword] = value(keyword, node[keyword], base)
+                held = node[keyword]
+                if keyword in EVERY_DRAFT.maps and isinstance(held, dict):
+                    held = dict(sorted(held.items()))
+                within = partial(strip, base=base)
+                result[keyword] = EVERY_DRAFT.mapped(keyword, held, within)
             return result
-
-        def value(keyword: str, inner: Any, base: str) -> Any:
-            if keyword in SCHEMA_LISTS and isinstance(inner, list):
-                return [strip(item, base) for item in inner]
-            if keyword in SCHEMA_MAPS and isinstance(inner, dict):
-                return {name: strip(inner[name], base) for name in sorted(inner)}
-            return strip(inner, base) if keyword in SCHEMA_KEYWORDS else inner
 
         text = json.dumps(strip(place.schema, place.base))
         return text, list(targets.values())

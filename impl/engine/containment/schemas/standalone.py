@@ -11,40 +11,13 @@ from itertools import count
 from typing import Any
 
 from impl.engine.containment.schemas.dialects import (
-    SCHEMA_KEYWORDS,
-    SCHEMA_LISTS,
-    SCHEMA_MAPS,
     Dialect,
     Scope,
 )
+from impl.engine.openapi.keywords import EVERY_DRAFT
 from impl.engine.openapi.pointers import parse_reference, resolve, unescape
-from impl.engine.openapi.v3_0 import modernise
+from impl.engine.openapi.v3_0 import NEW_KEYWORDS, modernise
 
-# Keywords that mean nothing in the schema object of OpenAPI 3.0, which lacks them.
-_UNKNOWN_TO_OPENAPI_3_0 = frozenset(
-    {
-        "$anchor",
-        "$defs",
-        "$dynamicRef",
-        "$id",
-        "const",
-        "contains",
-        "definitions",
-        "dependencies",
-        "dependentRequired",
-        "dependentSchemas",
-        "else",
-        "if",
-        "maxContains",
-        "minContains",
-        "patternProperties",
-        "prefixItems",
-        "propertyNames",
-        "then",
-        "unevaluatedItems",
-        "unevaluatedProperties",
-    }
-)
 _NAMING = ("$id", "$anchor", "$dynamicAnchor", "$dynamicRef", "$recursiveRef")
 _SHELVES = ("$defs", "definitions")
 
@@ -165,7 +138,7 @@ class Definitions:
             return {"$ref": self._reference(node["$ref"])}
         result: dict[str, Any] = {}
         for keyword, value in node.items():
-            if self._old and keyword in _UNKNOWN_TO_OPENAPI_3_0:
+            if self._old and keyword in NEW_KEYWORDS:
                 continue
             if keyword in _NAMING:
                 raise UnsupportedSchemaError(f"{keyword} within a document")
@@ -177,13 +150,7 @@ class Definitions:
     def _copy_value(self, keyword: str, value: Any) -> Any:
         if keyword == "$ref":
             return self._reference(value)
-        if keyword in SCHEMA_LISTS and isinstance(value, list):
-            return [self._copy(item) for item in value]
-        if keyword in SCHEMA_MAPS and isinstance(value, dict):
-            return {key: self._copy(item) for key, item in value.items()}
-        if keyword in SCHEMA_KEYWORDS:
-            return self._copy(value)
-        return value
+        return EVERY_DRAFT.mapped(keyword, value, self._copy)
 
 
 def _references(schema: Any) -> Iterator[str]:
@@ -193,18 +160,7 @@ def _references(schema: Any) -> Iterator[str]:
         if isinstance(node, dict):
             if isinstance(node.get("$ref"), str):
                 yield node["$ref"]
-            waiting += [child for _, child in children(node)]
-
-
-def children(node: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    """List the schemas directly within a schema, with their keywords."""
-    for keyword, value in node.items():
-        if keyword in SCHEMA_LISTS and isinstance(value, list):
-            yield from ((keyword, item) for item in value)
-        elif keyword in SCHEMA_MAPS and isinstance(value, dict):
-            yield from ((keyword, item) for item in value.values())
-        elif keyword in SCHEMA_KEYWORDS:
-            yield keyword, value
+            waiting += [child for _, child in EVERY_DRAFT.children(node)]
 
 
 def is_finite(value: Any) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from ..vocabulary.keywords import COMBINING
 from .references import name_in
 from .schema_types import ANY
 
 Flat = dict[str, Any]
 
-_COMBINING = frozenset({"$ref", "allOf", "anyOf", "oneOf", "discriminator"})
+_NOT_ITS_OWN = frozenset({"$ref", *COMBINING, "discriminator"})
 _LOWER = frozenset({"minimum", "exclusiveMinimum", "minLength", "minItems"})
 _UPPER = frozenset({"maximum", "exclusiveMaximum", "maxLength", "maxItems"})
 _MANY = 24
@@ -32,7 +33,7 @@ def flattened(
         return []
     if target is not None:
         trail = (*trail, target)
-    own = {name: value for name, value in schema.items() if name not in _COMBINING}
+    own = {name: value for name, value in schema.items() if name not in _NOT_ITS_OWN}
     found: list[Flat] = [own]
     for part in _parts(schema, schemas):
         found = _joined(found, flattened(part, schemas, trail))
