@@ -5,14 +5,10 @@ from difflib import get_close_matches
 
 from impl.engine.diagnostics.catalogue import quote
 from impl.engine.diagnostics.report import FaultList
-from impl.engine.openapi.index import (
-    LONGEST_CHAIN,
-    ObjectIndex,
-    ObjectNode,
-    ReferenceTarget,
-)
+from impl.engine.openapi.index import ObjectIndex, ObjectNode, ReferenceTarget
 from impl.engine.openapi.objects import KINDS, article
 from impl.engine.openapi.pointers import escape, parse_reference, to_fragment
+from impl.engine.openapi.references import LONGEST_CHAIN
 
 _LONGEST_NAME = 100
 

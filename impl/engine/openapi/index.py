@@ -9,8 +9,7 @@ from impl.engine.openapi import pointers
 from impl.engine.openapi.methods import MORE_METHODS, NEW_METHODS
 from impl.engine.openapi.objects import KINDS, children, field_of
 from impl.engine.openapi.operations import operations_in
-
-LONGEST_CHAIN = 32
+from impl.engine.openapi.references import LONGEST_CHAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +86,15 @@ class ObjectIndex:
 
     def follow(self, value: Any, pointer: str) -> ReferenceTarget | None:
         """Go from an object, through any references, to the object that is meant."""
-        seen: set[str] = set()
         found: ReferenceTarget | None = ReferenceTarget(value, pointer)
-        while found and isinstance(found.value, dict) and "$ref" in found.value:
+        for _ in range(LONGEST_CHAIN + 1):
+            if not found or not isinstance(found.value, dict):
+                return found
+            if "$ref" not in found.value:
+                return found
             reference = found.value["$ref"]
-            if not isinstance(reference, str) or reference in seen:
-                return None
-            if len(seen) > LONGEST_CHAIN:
-                return None
-            seen.add(reference)
-            found = self.target(reference)
-        return found
+            found = self.target(reference) if isinstance(reference, str) else None
+        return None
 
     def is_outside(self, reference: str) -> bool:
         """Tell whether a reference leaves the document."""

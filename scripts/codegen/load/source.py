@@ -11,7 +11,8 @@ from urllib.parse import quote
 from impl.engine.check.contract import check_reading
 from impl.engine.files.document_sets import DocumentSet, load_all
 from impl.engine.openapi.operations import operations_in
-from impl.engine.openapi.pointers import escape, join, parse_reference, resolve
+from impl.engine.openapi.pointers import escape, join
+from impl.engine.openapi.references import LocalReferences, local_pointer
 from impl.engine.repair.contract import repair as read_contract
 from impl.engine.text.documents import Document
 from impl.engine.text.limits import Limits
@@ -57,6 +58,7 @@ class Source:
         self._reading = read_contract(self._contract, _MOST_FAULTS)
         self.content = cast("dict[str, Any]", self._reading.content)
         self.lines: dict[str, int] = {}
+        self._references = LocalReferences(self.content)
 
     @property
     def document(self) -> bytes:
@@ -81,22 +83,15 @@ class Source:
 
     def get(self, pointer: str, default: Any = None) -> Any:
         """Return the value at `pointer`, or `default` where there is none."""
-        try:
-            return resolve(self.content, pointer)
-        except LookupError:
-            return default
+        return self._references.value(pointer, default)
 
     def follow(self, reference: str) -> str:
         """Return the pointer that a local `$ref` names."""
-        return parse_reference(reference)[1]
+        return local_pointer(reference) or ""
 
     def target(self, pointer: str) -> str:
         """Return where the object at `pointer` really stands, following `$ref`s."""
-        value = self.get(pointer)
-        while isinstance(value, dict) and isinstance(value.get("$ref"), str):
-            pointer = self.follow(value["$ref"])
-            value = self.get(pointer)
-        return pointer
+        return self._references.target(pointer)
 
     def schemas(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Yield the pointer and the value of each schema that is an object."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract.keywords import as_list, map_in
 from impl.engine.openapi.pointers import escape, split
+from impl.engine.openapi.references import local_pointer
 
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.lookup import Lookup
@@ -63,7 +64,7 @@ def discriminator(schemas: ContractSchemas, node: SchemaNode) -> Discriminator |
         for keyword in ("oneOf", "anyOf"):
             for part in as_list(layer.keywords.get(keyword)):
                 there = part.get("$ref") if isinstance(part, dict) else None
-                pointer = schemas.surface.follow(there)
+                pointer = local_pointer(there)
                 if pointer and pointer.startswith(_SCHEMAS):
                     names[split(pointer)[-1]] = pointer
     mapped = {
@@ -97,4 +98,4 @@ def _named(schemas: ContractSchemas, there: str) -> str:
     by_name = f"{_SCHEMAS}{escape(there)}"
     if schemas.surface.value(by_name) is not None:
         return by_name
-    return schemas.surface.follow(there) or by_name
+    return local_pointer(there) or by_name

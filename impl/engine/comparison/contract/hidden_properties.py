@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract.keywords import length, map_in
+from impl.engine.openapi.references import local_pointer
 
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.lookup import Lookup
@@ -52,7 +53,7 @@ class HiddenProperties:
         if not isinstance(schema, dict) or depth > _DEEPEST:
             return set()
         found = self.hidden_in(schema)
-        there = self._lookup.follow(schema.get("$ref"))
+        there = local_pointer(schema.get("$ref"))
         if there is not None:
             found |= self.hidden_of(self._lookup.value(there), depth + 1)
         for part in schema.get("allOf") or ():
@@ -62,5 +63,5 @@ class HiddenProperties:
     def _is_marked(self, schema: dict[str, Any]) -> bool:
         if schema.get(self._keyword) is True:
             return True
-        there = self._lookup.follow(schema.get("$ref"))
+        there = local_pointer(schema.get("$ref"))
         return there is not None and self.hides(there)

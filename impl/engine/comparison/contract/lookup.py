@@ -5,73 +5,34 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract.keywords import as_list
-from impl.engine.openapi.pointers import escape, parse_reference, resolve
+from impl.engine.openapi.pointers import escape
+from impl.engine.openapi.references import LocalReferences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from impl.engine.text.contracts import TracedContract
 
-_LONGEST_CHAIN = 32
-_UNKNOWN = object()
 
-
-class Lookup:
+class Lookup(LocalReferences):
     """Finds what stands where in a contract.
 
     Attributes:
-        content: the plain values.
         version: its version of OpenAPI.
         old: whether the contract is one of OpenAPI 3.0.
         scheme_names: what another contract calls the security schemes of this one.
     """
 
     def __init__(self, contract: TracedContract) -> None:
-        self.content = contract.content
+        super().__init__(contract.content)
         self.version = contract.version
         self.old = contract.version == "3.0"
         self.scheme_names: dict[str, str] = {}
-        self._targets: dict[str, str] = {}
-        self._values: dict[str, Any] = {}
-
-    def value(self, pointer: str, default: Any = None) -> Any:
-        """Return what stands at a pointer."""
-        known = self._values.get(pointer, _UNKNOWN)
-        if known is _UNKNOWN:
-            try:
-                known = resolve(self.content, pointer)
-            except LookupError:
-                return default
-            self._values[pointer] = known
-        return known
 
     def map(self, pointer: str) -> dict[str, Any]:
         """Return the object at a pointer; an empty one if there is none."""
         value = self.value(pointer)
         return value if isinstance(value, dict) else {}
-
-    def target(self, pointer: str) -> str:
-        """Return where the object at a pointer really stands, through references."""
-        known = self._targets.get(pointer)
-        if known is None:
-            known = pointer
-            for _ in range(_LONGEST_CHAIN):
-                value = self.value(known)
-                reference = value.get("$ref") if isinstance(value, dict) else None
-                there = self.follow(reference)
-                if there is None:
-                    break
-                known = there
-            self._targets[pointer] = known
-        return known
-
-    def follow(self, reference: Any) -> str | None:
-        """Return the pointer that a reference within the document names."""
-        if not isinstance(reference, str):
-            return None
-        address, fragment = parse_reference(reference)
-        local = not address and (not fragment or fragment.startswith("/"))
-        return fragment if local else None
 
     def sunset(self, pointer: str) -> str:
         """Return the date that an object is announced to go (x-sunset, RFC 3339)."""

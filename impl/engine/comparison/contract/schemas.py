@@ -27,6 +27,7 @@ from impl.engine.openapi.keywords import (
     DOCUMENTATION,
 )
 from impl.engine.openapi.pointers import escape, to_fragment
+from impl.engine.openapi.references import local_pointer
 from impl.engine.openapi.v3_0 import modernise
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ class ContractSchemas:
         further = [
             f"{pointer}/allOf/{index}" for index in range(length(value.get("allOf")))
         ]
-        there = self.surface.follow(value.get("$ref"))
+        there = local_pointer(value.get("$ref"))
         if there is not None:
             further.append(there)
             if self.surface.old:
@@ -193,7 +194,7 @@ class ContractSchemas:
             if not isinstance(value, dict):
                 continue
             yield value
-            there = self.surface.follow(value.get("$ref"))
+            there = local_pointer(value.get("$ref"))
             if there is not None:
                 waiting.append(there)
             for keyword in COMBINING:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from impl.engine.comparison.contract.keywords import without_required
 from impl.engine.openapi.keywords import DOCUMENTATION, MODERN
 from impl.engine.openapi.pointers import escape, to_fragment
+from impl.engine.openapi.references import local_pointer
 from impl.engine.openapi.v3_0 import modernise
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class StandaloneWriter:
     def _write(self, value: Any, *, is_modern: bool = False) -> Any:
         if not isinstance(value, dict):
             return value is not False
-        there = self._lookup.follow(value.get("$ref"))
+        there = local_pointer(value.get("$ref"))
         result: dict[str, Any] = {}
         if there is not None:
             self._waiting.append(there)

@@ -23,7 +23,7 @@ from impl.engine.openapi.keywords import (
     IN_PLACE,
     MODERN,
 )
-from impl.engine.openapi.pointers import parse_reference, unescape
+from impl.engine.openapi.references import definition_of
 
 Reading = Literal["strict", "exact", "open-enums", "lenient"]
 # Readings, and `formats` for asserted formats read leniently.
@@ -125,12 +125,8 @@ def _closable(node: Any, definitions: dict[str, Any]) -> bool:
         for keyword in COMBINING:
             waiting += part.get(keyword, ())
         waiting += [part[key] for key in CONDITIONAL if key in part]
-        _, pointer = parse_reference(str(part.get("$ref", "")))
-        if pointer and pointer not in seen:
-            seen.add(pointer)
-            waiting.append(definitions.get(_definition(pointer)))
+        name = definition_of(part)
+        if name is not None and name not in seen:
+            seen.add(name)
+            waiting.append(definitions.get(name))
     return declares
-
-
-def _definition(pointer: str) -> str:
-    return unescape(pointer.removeprefix("/$defs/"))

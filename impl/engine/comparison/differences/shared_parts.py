@@ -7,6 +7,8 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.openapi.references import local_pointer
+
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.lookup import Lookup
 
@@ -88,7 +90,7 @@ class SharedParts:
 
     def _targets(self, text: str) -> list[tuple[str, str]]:
         found = {json.loads(f'"{name}"') for name in _REFERENCE.findall(text)}
-        targets = [self._sides[0].follow(reference) for reference in found]
+        targets = [local_pointer(reference) for reference in found]
         return [(there, there) for there in targets if there is not None]
 
 

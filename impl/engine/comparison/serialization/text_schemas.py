@@ -13,7 +13,7 @@ from typing import Any
 
 from impl.engine.openapi.json_types import narrowest_type_of
 from impl.engine.openapi.keywords import COMBINING
-from impl.engine.openapi.pointers import parse_reference, unescape
+from impl.engine.openapi.references import definition_of
 
 WHOLE = r"^(0|-?[1-9][0-9]*)$"
 _NUMBER = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$"
@@ -179,9 +179,7 @@ class _Writing:
                 break
             if len(node.keys() - {"$defs"}) > 1 and not self._is_sender:
                 break
-            _, pointer = parse_reference(str(node["$ref"]))
-            name = unescape(pointer.removeprefix("/$defs/"))
-            node = self._definitions.get(name, True)
+            node = self._definitions.get(definition_of(node) or "", True)
         return node
 
 

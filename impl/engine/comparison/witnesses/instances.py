@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.differences.validation import accepts, is_schema
 from impl.engine.comparison.witnesses.string_samples import text
-from impl.engine.openapi.pointers import parse_reference, unescape
+from impl.engine.openapi.references import definition_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -129,10 +129,9 @@ class _Maker:
                 continue
             seen.add(id(part))
             parts.append(part)
-            _, pointer = parse_reference(str(part.get("$ref", "")))
-            if pointer:
-                name = pointer.removeprefix("/$defs/")
-                waiting.append(self._definitions.get(unescape(name), True))
+            name = definition_of(part)
+            if name is not None:
+                waiting.append(self._definitions.get(name, True))
             waiting += part.get("allOf", ())
             for keyword in ("oneOf", "anyOf"):
                 branches = part.get(keyword)

@@ -16,6 +16,7 @@ from impl.engine.containment.schemas.dialects import (
 )
 from impl.engine.openapi.keywords import EVERY_DRAFT
 from impl.engine.openapi.pointers import parse_reference, resolve, unescape
+from impl.engine.openapi.references import local_pointer
 from impl.engine.openapi.v3_0 import NEW_KEYWORDS, modernise
 
 _NAMING = ("$id", "$anchor", "$dynamicAnchor", "$dynamicRef", "$recursiveRef")
@@ -123,8 +124,8 @@ class Definitions:
     def _reference(self, reference: Any) -> str:
         if not isinstance(reference, str):
             raise UnsupportedSchemaError("a reference is not a string")
-        address, pointer = parse_reference(reference)
-        if address or (pointer and not pointer.startswith("/")):
+        pointer = local_pointer(reference)
+        if pointer is None:
             raise UnsupportedSchemaError(f"{reference} leads out of the document")
         if pointer not in self._keys:
             self._keys[pointer] = str(next(self._numbers))

@@ -9,7 +9,8 @@ from typing import Any
 from impl.engine.containment.schemas.standalone import Standalone
 from impl.engine.containment.search.boundary_values import BoundaryValues
 from impl.engine.openapi.json_types import type_of
-from impl.engine.openapi.pointers import parse_reference, resolve
+from impl.engine.openapi.pointers import resolve
+from impl.engine.openapi.references import local_pointer
 
 _DEPTH = 6
 _LARGEST = 300
@@ -77,9 +78,9 @@ class Sampler:
         return parts
 
     def _target(self, reference: str) -> Any:
-        address, pointer = parse_reference(reference)
+        pointer = local_pointer(reference)
         try:
-            return True if address else resolve(self._root, pointer)
+            return True if pointer is None else resolve(self._root, pointer)
         except (LookupError, ValueError):
             return True
 

@@ -86,7 +86,7 @@ def test_names_are_no_schemas() -> None:
 
 @pytest.mark.parametrize("keyword", sorted(MODERN.singles | MODERN.maps))
 def test_in_place_is_what_is_held_against_the_same_value(keyword: str) -> None:
-    schema: dict[str, Any] = {"a": False} if keyword in MODERN.maps else False
+    schema: Any = {"a": False} if keyword in MODERN.maps else False
     asked = {keyword: schema, **({"if": True} if keyword == "then" else {})}
     asked |= {"if": False} if keyword == "else" else {}
     validator = jsonschema_rs.Draft202012Validator(asked)
@@ -100,7 +100,7 @@ def test_in_place_is_what_is_held_against_the_same_value(keyword: str) -> None:
 
 @pytest.mark.parametrize("keyword", ["dependentSchemas", "dependencies"])
 def test_a_strict_reader_takes_what_is_declared_beside(keyword: str) -> None:
-    inner = {"properties": {"c": {}}}
+    inner: dict[str, Any] = {"properties": {"c": {}}}
     schema = {"properties": {"a": {}, "b": {}}, keyword: {"a": inner}}
     strict = read({"type": "object", **schema}, "strict")
     assert accepts(strict, {"a": 1})
