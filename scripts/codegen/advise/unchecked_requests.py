@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.openapi.formats import format_in
+from impl.engine.openapi.keywords import DOCUMENTATION
 from impl.engine.openapi.pointers import escape
 from scripts.codegen.load.diagnostics import diagnostic
 from scripts.codegen.lower.bodies import kind_of
@@ -24,13 +25,10 @@ if TYPE_CHECKING:
     from scripts.codegen.runtime.contract.operation import Parameter
 
 # What a schema may say of bytes that pass as they are.
-_KEPT = frozenset(
-    {
-        *("type", "format", "minLength", "maxLength", "contentEncoding"),
-        *("contentMediaType", "title", "description", "default", "example"),
-        *("examples", "deprecated", "externalDocs", "nullable", "xml"),
-    }
-)
+_KEPT = (DOCUMENTATION - {"contentSchema"}) | {
+    *("type", "format", "minLength", "maxLength", "nullable"),
+    *("contentEncoding", "contentMediaType"),
+}
 _STYLING = ("style", "explode", "allowReserved")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from impl.engine.openapi.keywords import DOCUMENTATION
 from impl.engine.openapi.pointers import escape
 from scripts.codegen.load.diagnostics import diagnostic
 from scripts.codegen.lower.bodies import MAX_BODY
@@ -21,10 +22,7 @@ if TYPE_CHECKING:
 
 _UNKNOWN = MediaType("application", "octet-stream")
 # Keywords of an array that say nothing about the array as a whole.
-_OF_ITEMS = frozenset(
-    {"type", "items", "title", "description", "default", "example", "examples"}
-    | {"deprecated", "readOnly", "writeOnly", "externalDocs", "xml"}
-)
+_OF_ITEMS = DOCUMENTATION | {"type", "items"}
 
 
 def unsupported(source: Source) -> Iterator[Fault]:

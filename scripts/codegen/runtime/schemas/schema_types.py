@@ -8,6 +8,7 @@ from typing import Any
 
 from ..vocabulary.formats import format_in
 from ..vocabulary.json_types import SCALARS, TYPES, narrowest_type_of
+from ..vocabulary.keywords import DOCUMENTATION
 from .references import name_in
 
 # The kinds of what says nothing of types.
@@ -32,11 +33,7 @@ _IMPLIED = {
 # Made when it is needed: schemas may hold themselves, in many places.
 Later = Callable[[], "Shape"]
 # Keywords that leave every text valid.
-_FREE = frozenset(
-    {"type", "format", "title", "description", "default", "example", "examples"}
-    | {"deprecated", "readOnly", "writeOnly", "externalDocs", "contentEncoding"}
-    | {"contentMediaType", "contentSchema"}
-)
+_FREE = DOCUMENTATION | {"type", "format", "contentEncoding", "contentMediaType"}
 
 
 class Shapes(Mapping[str, "Shape"]):

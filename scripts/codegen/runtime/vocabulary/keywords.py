@@ -1,5 +1,5 @@
-"""The keywords of JSON Schema that hold schemas."""
+"""The keywords of JSON Schema."""
 
-from impl.engine.openapi.keywords import COMBINING, CONDITIONAL
+from impl.engine.openapi.keywords import COMBINING, CONDITIONAL, DOCUMENTATION
 
-__all__ = ["COMBINING", "CONDITIONAL"]
+__all__ = ["COMBINING", "CONDITIONAL", "DOCUMENTATION"]

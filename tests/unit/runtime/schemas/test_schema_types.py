@@ -8,7 +8,8 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
-from scripts.codegen.runtime.schemas.schema_types import kinds_of
+from impl.engine.openapi.keywords import DOCUMENTATION
+from scripts.codegen.runtime.schemas.schema_types import is_free_text, kinds_of
 from tests.unit.runtime.bodies.work import SCHEMAS
 
 
@@ -41,3 +42,18 @@ def test_no_type_is_left_out_that_a_value_may_have(schema: Any) -> None:
     ]
     for kind, value in samples:
         assert kind in known or not validator.is_valid(value)
+
+
+@pytest.mark.parametrize("keyword", sorted(DOCUMENTATION))
+def test_documentation_leaves_every_text_valid(keyword: str) -> None:
+    assert is_free_text({"type": "string", keyword: {}})
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [False, {"type": "number"}, {"minLength": 1}, {"format": "uuid"}, {"format": "?"}],
+)
+def test_a_demand_leaves_no_text_free(schema: object) -> None:
+    assert not is_free_text(schema)
+    assert is_free_text(True)
+    assert is_free_text({"format": "binary"})
