@@ -11,6 +11,7 @@ import yaml
 
 from scripts.codegen.command import main, parse
 from scripts.codegen.load.source import load_source
+from scripts.codegen.runtime.contract.gate import Gate
 from tests.unit.codegen.lowering import package
 
 
@@ -276,3 +277,26 @@ def test_names_of_schemas_are_pointers(tmp_path: Path) -> None:
         }
     }
     assert exact["C"] == {"type": "integer"}
+
+
+def test_a_reference_is_followed_from_wherever_a_schema_is_held(tmp_path: Path) -> None:
+    pointer = "/paths/~1a/get/responses/default/content/application~1json/schema"
+    held = "{type: object, dependencies: {a: [b], b: {$ref: '#/components/schemas/B'}}}"
+    text = f"""
+paths:
+  /a:
+    get:
+      responses:
+        default:
+          description: Any.
+          content: {{application/json: {{schema: {{required: [c]}}}}}}
+components: {{schemas: {{A: {held}, B: {{allOf: [{{$ref: '#{pointer}'}}]}}}}}}
+"""
+    found = package(tmp_path, text)
+    gate = Gate(lambda: found.exact)
+    assert gate.is_valid("A", {"b": 1, "c": 1})
+    assert not gate.is_valid("A", {"b": 1})
+    assert not gate.is_valid("A", {"a": 1})
+    direct = text.replace("#/components/schemas/B", f"#{pointer}")
+    found = package(tmp_path, direct)
+    assert not Gate(lambda: found.exact).is_valid("A", {"b": 1})
