@@ -24,7 +24,8 @@ class Format:
             Python has, such as a leap second.
         asserted: whether texts that are not of it are refused: by gates, and where
             formats are compared as assertions. Elsewhere all are annotations.
-        check: tells which texts are of it; None where the validator itself knows.
+        check: tells which texts are of it, whatever they hold, and raises nothing;
+            None where the validator itself knows.
         pattern: what each of its texts matches (ECMA 262), and perhaps others.
         longest: how many characters a text of it has at most.
         minimum: the least number of it.

@@ -1,4 +1,4 @@
-"""The keywords of JSON Schema, and values under them that may not be what they should.
+"""Keywords that annotate, and values under keywords that may not be what they should.
 
 Contracts are checked before they are compared; here is only seen to it that one that
 was not does no harm.

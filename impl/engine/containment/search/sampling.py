@@ -8,13 +8,14 @@ from typing import Any
 
 from impl.engine.containment.schemas.standalone import Standalone
 from impl.engine.containment.search.boundary_values import BoundaryValues
-from impl.engine.openapi.json_types import type_of
+from impl.engine.openapi.json_types import PRIMITIVES, type_of
 from impl.engine.openapi.pointers import resolve
 from impl.engine.openapi.references import local_pointer
 
 _DEPTH = 6
 _LARGEST = 300
-_TYPES = ["null", "boolean", "integer", "number", "string", "array", "object"]
+# Those without others inside come first.
+_TYPES = [*PRIMITIVES[:2], "integer", *PRIMITIVES[2:]]
 
 
 class Sampler:
