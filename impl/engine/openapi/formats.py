@@ -3,183 +3,124 @@
 Gates of packages, the prover, comparisons, samples and the texts of errors look here
 alone: a new format is one entry. It is asserted alike in every dialect, whatever the
 validators of that dialect know. Compiled packages get a copy of this file, which is
-why it stands alone.
+why it imports nothing of the engine but what they get, too.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Final, Literal
+from functools import partial
+from typing import Any, Final
+
+import jsonschema_rs
+
+from .format import Format
 
 _FLOAT, _DOUBLE = 3.4028234663852886e38, 1.7976931348623157e308
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Format:
-    """What `format` says of a value (JSON Schema 2020-12, Validation, 7).
-
-    Attributes:
-        noun: what its values are, as errors name it: "is not a date".
-        type: the JSON type that it speaks of; values of other types it lets pass.
-        python: the name of the type that holds such values, but for those that no
-            Python has, such as a leap second.
-        asserted: whether texts that are not of it are refused: by gates, and where
-            formats are compared as assertions. Elsewhere all are annotations.
-        check: tells which texts are of it, whatever they hold, and raises nothing;
-            None where the validator itself knows.
-        pattern: what each of its texts matches (ECMA 262), and perhaps others.
-        longest: how many characters a text of it has at most.
-        minimum: the least number of it.
-        maximum: the greatest number of it.
-        octets: what stands for bytes: they themselves, or their Base64 (RFC 4648, 4).
-        example: a value that tells people what it is.
-        filler: a value that says as little as there is, where some value must be.
-        edges: values that others easily overlook.
-    """
-
-    noun: str
-    type: Literal["string", "number", "integer"] = "string"
-    python: str = "str"
-    asserted: bool = False
-    check: Callable[[str], bool] | None = None
-    pattern: str = ""
-    longest: int | None = None
-    minimum: float | None = None
-    maximum: float | None = None
-    octets: Literal["", "raw", "base64"] = ""
-    example: str = ""
-    filler: str = ""
-    edges: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        if self.asserted and self.type != "string":
-            raise ValueError("only formats of texts are asserted: others have bounds")
-
-    @property
-    def samples(self) -> tuple[str, ...]:
-        """Texts of the format, the least usual first."""
-        plain = [text for text in (self.filler, self.example) if text]
-        return tuple(dict.fromkeys([*self.edges, *plain]))
-
+# What the validator itself knows.
+_native = partial(Format, asserted=True, native=True)
 
 FORMATS: Final[dict[str, Format]] = {
-    "date": Format(
+    "date": _native(
         noun="a date (RFC 3339)",
         python="datetime.date",
-        asserted=True,
         pattern=r"^\d{4}-\d{2}-\d{2}$",
         longest=10,
         example="2024-05-17",
         filler="1970-01-01",
         edges=("2024-02-29",),
     ),
-    "date-time": Format(
+    "date-time": _native(
         noun="a date and time with an offset (RFC 3339)",
         python="datetime.datetime",
-        asserted=True,
         example="2024-05-17T09:30:00Z",
         filler="1970-01-01T00:00:00Z",
         edges=("2024-02-29T12:00:00Z", "1970-01-01T00:00:00.5+01:00"),
     ),
-    "time": Format(
+    "time": _native(
         noun="a time with an offset (RFC 3339)",
         python="datetime.time",
-        asserted=True,
         example="09:30:00Z",
         filler="00:00:00Z",
         edges=("12:00:00Z", "00:00:00.5+01:00"),
     ),
-    "duration": Format(
+    "duration": _native(
         noun="a duration (RFC 3339, appendix A)",
-        asserted=True,
         example="P1D",
         filler="PT0S",
         edges=("P1D", "PT1H"),
     ),
-    "email": Format(
+    "email": _native(
         noun="an e-mail address",
-        asserted=True,
         example="ada@example.com",
         filler="nobody@example.com",
         edges=("a@example.com", "ab@example.org"),
     ),
-    "idn-email": Format(
+    "idn-email": _native(
         noun="an internationalised e-mail address (RFC 6531)",
-        asserted=True,
         example="ada@example.com",
         filler="nobody@example.com",
         edges=("a@example.com",),
     ),
-    "hostname": Format(
+    "hostname": _native(
         noun="a host name (RFC 1123)",
-        asserted=True,
         example="example.com",
         filler="example.com",
         edges=("example.com", "a"),
     ),
-    "idn-hostname": Format(
+    "idn-hostname": _native(
         noun="an internationalised host name (RFC 5890)",
-        asserted=True,
         example="example.com",
         filler="example.com",
     ),
-    "ipv4": Format(
+    "ipv4": _native(
         noun="an IPv4 address (RFC 2673)",
         python="ipaddress.IPv4Address",
-        asserted=True,
         pattern=r"^[\d.]{7,15}$",
         longest=15,
         example="192.0.2.1",
         filler="192.0.2.1",
         edges=("127.0.0.1", "10.20.30.40"),
     ),
-    "ipv6": Format(
+    "ipv6": _native(
         noun="an IPv6 address (RFC 4291)",
         python="ipaddress.IPv6Address",
-        asserted=True,
         longest=45,
         example="2001:db8::1",
         filler="2001:db8::1",
         edges=("::1",),
     ),
-    "uri": Format(
+    "uri": _native(
         noun="a URI (RFC 3986)",
-        asserted=True,
         example="https://example.com/",
         filler="about:blank",
         edges=("https://example.com/", "urn:a"),
     ),
-    "uri-reference": Format(
+    "uri-reference": _native(
         noun="a URI reference (RFC 3986)",
-        asserted=True,
         example="/example",
         filler="about:blank",
         edges=("/a", "https://example.com/"),
     ),
-    "iri": Format(
+    "iri": _native(
         noun="an IRI (RFC 3987)",
-        asserted=True,
         example="https://example.com/",
         filler="about:blank",
         edges=("https://example.com/", "urn:a"),
     ),
-    "iri-reference": Format(
+    "iri-reference": _native(
         noun="an IRI reference (RFC 3987)",
-        asserted=True,
         example="/example",
         filler="about:blank",
         edges=("/a", "https://example.com/"),
     ),
-    "uri-template": Format(
+    "uri-template": _native(
         noun="a URI template (RFC 6570)",
-        asserted=True,
         example="/{example}",
         filler="about:blank",
         edges=("/{a}", "a"),
     ),
-    "uuid": Format(
+    "uuid": _native(
         noun="a UUID (RFC 9562)",
         python="uuid.UUID",
-        asserted=True,
         pattern=r"^[\da-fA-F]{8}-([\da-fA-F]{4}-){3}[\da-fA-F]{12}$",
         longest=36,
         example="3f2b8c1e-5a4d-4e6f-9b7a-1c2d3e4f5a6b",
@@ -189,22 +130,19 @@ FORMATS: Final[dict[str, Format]] = {
             "00000000-0000-4000-8000-000000000000",
         ),
     ),
-    "json-pointer": Format(
+    "json-pointer": _native(
         noun="a JSON Pointer (RFC 6901)",
-        asserted=True,
         example="/example",
         edges=("/a", ""),
     ),
-    "relative-json-pointer": Format(
+    "relative-json-pointer": _native(
         noun="a relative JSON Pointer",
-        asserted=True,
         example="0",
         filler="0",
         edges=("0", "1/a"),
     ),
-    "regex": Format(
+    "regex": _native(
         noun="a regular expression (ECMA 262)",
-        asserted=True,
         example="a",
         edges=("a", "[a-z]+"),
     ),
@@ -263,7 +201,12 @@ def noun_of(name: str) -> str:
 def checks() -> dict[str, Callable[[str], bool]]:
     """Return the checks that a validator of draft 2020-12 does not have itself."""
     return {
-        name: each.check
+        name: each.check or _matching(each.pattern)
         for name, each in FORMATS.items()
-        if each.asserted and each.check is not None
+        if each.asserted and not each.native
     }
+
+
+def _matching(pattern: str) -> Callable[[str], bool]:
+    schema = {"pattern": pattern}
+    return jsonschema_rs.Draft202012Validator(schema, offline=True).is_valid

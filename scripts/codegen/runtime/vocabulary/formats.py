@@ -1,5 +1,5 @@
 """The format profile."""
 
-from impl.engine.openapi.formats import FORMATS, Format, checks, format_in, noun_of
+from impl.engine.openapi.formats import FORMATS, checks, format_in, noun_of
 
-__all__ = ["FORMATS", "Format", "checks", "format_in", "noun_of"]
+__all__ = ["FORMATS", "checks", "format_in", "noun_of"]

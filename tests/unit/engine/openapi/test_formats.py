@@ -4,10 +4,12 @@ import re
 from pathlib import Path
 from pydoc import locate
 
+import jsonschema_rs
 import pytest
 
 from impl.engine.containment.schemas.validators import validator_for
-from impl.engine.openapi.formats import FORMATS, Format, checks, format_in, noun_of
+from impl.engine.openapi.format import Format
+from impl.engine.openapi.formats import FORMATS, checks, format_in, noun_of
 from impl.engine.openapi.patterns import understood
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -63,8 +65,16 @@ def test_of_numbers_none_is_asserted() -> None:
         Format(noun="a number", type="number", asserted=True)
 
 
-def test_the_validator_needs_no_check_for_what_it_knows() -> None:
-    assert checks() == {}
+@pytest.mark.parametrize("name", ASSERTED)
+def test_the_validator_knows_what_is_said_to_be_native(name: str) -> None:
+    native = jsonschema_rs.Draft202012Validator({"format": name}, validate_formats=True)
+    assert FORMATS[name].native is not all(map(native.is_valid, ODD))
+    assert FORMATS[name].native is not (name in checks())
+
+
+def test_something_says_which_texts_are_of_an_asserted_format() -> None:
+    with pytest.raises(ValueError, match="nothing says"):
+        Format(noun="a wish", asserted=True)
 
 
 @pytest.mark.parametrize("schema", [True, {}, {"format": "?"}, {"format": ["uuid"]}])

@@ -15,7 +15,8 @@ from impl.engine.comparison.witnesses.string_samples import text as made
 from impl.engine.containment import Proved, Refuted, contain
 from impl.engine.containment.schemas.dialects import Dialect, Scope
 from impl.engine.containment.schemas.validators import validator_for
-from impl.engine.openapi.formats import FORMATS, Format
+from impl.engine.openapi.format import Format
+from impl.engine.openapi.formats import FORMATS
 from impl.engine.text.documents import load
 from scripts.codegen.lower.bounds import most_bytes
 from scripts.codegen.runtime.contract.gate import Gate
@@ -109,6 +110,19 @@ def test_a_new_format_that_is_not_asserted_is_let_pass(
     monkeypatch.setitem(FORMATS, "other", Format(noun="", check=lambda _: False))
     assert gate_of({"format": "other"}).is_valid("S", "a")
     assert contain({}, {"format": "other"}, formats=True) == Proved()
+
+
+def test_a_pattern_is_enough_for_a_new_format(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = Format(noun="two letters", asserted=True, pattern="^[a-z]{2}$", example="ab")
+    monkeypatch.setitem(FORMATS, "letters", held)
+    schema = {"type": "string", "format": "letters"}
+    gate = gate_of(schema)
+    assert gate.is_valid("S", "ab")
+    assert [found.detail for found in violations(gate.validator("S"), "a1")] == [
+        "is not two letters"
+    ]
+    assert contain(schema, {"maxLength": 2}, formats=True) == Proved()
+    assert contain(schema, {"maxLength": 1}, formats=True) == Refuted("ab")
 
 
 def test_a_new_format_is_sampled(new: Format) -> None:
