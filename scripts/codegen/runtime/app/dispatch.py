@@ -17,11 +17,11 @@ from ..errors.problems import problem_answer
 from ..http.answers import Answer, send_answer
 from ..http.path_trie import Found, Trie, named
 from ..http.refusal import not_found
+from ..vocabulary.path_templates import EXPRESSION
 from .responding import Target, listed, refuse_method, respond
 
 _WHOLE_SERVICE = "*"
 _MARK = re.compile(r"[?#]")
-_EXPRESSION = re.compile(r"\{([^{}]*)\}")
 
 
 class Operations(BaseRoute):
@@ -75,11 +75,11 @@ class Operations(BaseRoute):
             NoMatchFound: no operation has this id and these parameters.
         """
         operation = self._by_name.get(name)
-        expressions = _EXPRESSION.findall(operation.path) if operation else []
+        expressions = EXPRESSION.findall(operation.path) if operation else []
         if operation is None or set(expressions) != path_params.keys():
             raise NoMatchFound(name, path_params)
         texts = {name: quote(str(path_params[name]), safe="") for name in expressions}
-        path = _EXPRESSION.sub(lambda each: texts[each[1]], operation.path)
+        path = EXPRESSION.sub(lambda each: texts[each[1]], operation.path)
         return URLPath(path=path, protocol="http")
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -8,7 +8,6 @@ of the application that includes them.
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -24,6 +23,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from ..contract.operation import Operation
 from ..http.answers import send_answer
 from ..http.path_trie import Found, Trie
+from ..vocabulary.path_templates import EXPRESSION
 from .configuration import Runtime
 from .declaration import Declaration, DeclaredScheme
 from .dispatch import raw_path, served_by
@@ -34,7 +34,6 @@ from .serving import Endpoint, Serving
 log = logging.getLogger(__name__)
 
 _MOST_TOLD = 20
-_EXPRESSION = re.compile(r"\{([^{}]*)\}")
 # What a HEAD request was, before FastAPI was shown the GET that serves it.
 _IS_HEAD = "contract.is_head"
 
@@ -212,7 +211,7 @@ def _template(operation: Operation) -> str:
         for each in operation.parameters
         if each.location == "path"
     }
-    parts = _EXPRESSION.split(operation.path)
+    parts = EXPRESSION.split(operation.path)
     names = [
         f"{{{arguments.get(name, f'n{n}')}}}" for n, name in enumerate(parts[1::2])
     ]
