@@ -31,6 +31,10 @@ _MASKS = (
     (r"(\.py|\.yaml):\d+", r"\1:…"),
     (r"(?m)^\d+ \|", "… |"),
     (r"in 2 files \(checked \d+", "in 2 files (checked …"),
+    (r"(http://127\.0\.0\.1:|--port )\d+", r"\1…"),
+    (r"( +)\d+ requests, \d+ succeeded", " … requests, … succeeded"),
+    (r"\d+ requests to", "… requests to"),
+    (r"\(\d+ times\)", "(… times)"),
 )
 
 
@@ -140,6 +144,13 @@ def test_a_contract_of_ones_own(checkout: Path) -> None:
         [text] = blocks(f"file: {name}")
         (checkout / name).write_text(text, encoding="utf-8")
     expect("own", checkout, {"8001": str(free_port())})
+
+
+def test_a_service_of_ones_own(checkout: Path) -> None:
+    for name in ("hello.yaml", "handmade.py"):
+        [text] = blocks(f"file: {name}")
+        (checkout / name).write_text(text, encoding="utf-8")
+    expect("fuzz", checkout)
 
 
 def test_a_real_comparison() -> None:

@@ -62,7 +62,7 @@ def _run_one(plan: FuzzPlan, url: str, seed: int) -> report.FuzzOutcome:
     one = tester.Run(
         url, seed, plan.examples, plan.reports, plan.operations, bystander.email
     )
-    for file in (one.junit, one.summary, one.tally):
+    for file in (one.junit, one.summary, one.tally, one.findings):
         file.unlink(missing_ok=True)
     start = time.monotonic()
     with open_desk(Desk(people, renew)) as desk_url:

@@ -1,34 +1,18 @@
 """Reads what the fuzzer left and says it in a few lines."""
 
 import json
-import re
-import xml.etree.ElementTree as ET
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from scripts.fuzzing.findings import FuzzFinding, finding_of
+from scripts.fuzzing.traffic import PHASES, Traffic
 from scripts.proving.tester import Run, without_tokens
-from scripts.proving.traffic import PHASES, Traffic
 
-_CASE = re.compile(r"^\s*\d+\. Test Case ID: (?P<id>\w+)$", re.MULTILINE)
-_FAILURE = re.compile(r"^\s*- (?P<code>[A-Z]{2}\d+) (?P<title>.+)$", re.MULTILINE)
-_CURL = re.compile(r"(?P<curl>curl -X .+)$", re.MULTILINE)
 _LONGEST_CURL = 600
-_SAMPLES = 3
 _COLUMNS = (
     *("seed", "operations", "cases", *PHASES),
     *("findings", "errors", "warnings", "time"),
 )
-
-
-@dataclass(frozen=True)
-class FuzzFinding:
-    """One thing that a case showed to be wrong."""
-
-    operation: str
-    code: str
-    title: str
-    curl: str
 
 
 @dataclass(frozen=True)
@@ -68,7 +52,7 @@ def read(run: Run, status: int, seconds: float) -> FuzzOutcome:
         seconds=seconds,
         cases=summary["test_cases"]["generated"],
         stop=summary["stop_reason"],
-        findings=tuple(_findings(run.junit.read_text())) if run.junit.exists() else (),
+        findings=tuple(_findings(run)),
         errors=tuple(f"{e['title']} ({e['count']} times)" for e in summary["errors"]),
         warnings=tuple(_warnings(summary["warnings"])),
         operations=(summary["operations"] or {}).get("tested", 0),
@@ -77,25 +61,10 @@ def read(run: Run, status: int, seconds: float) -> FuzzOutcome:
     )
 
 
-def _findings(junit: str) -> Iterator[FuzzFinding]:
-    # Our own file, written a moment ago by our own tool.
-    for case in ET.fromstring(junit).iter("testcase"):  # noqa: S314
-        for failure in case.iter("failure"):
-            yield from findings_in(case.get("name", ""), failure.text or "")
-
-
-def findings_in(operation: str, text: str) -> Iterator[FuzzFinding]:
-    """Take the text of one JUnit failure apart: several cases, several codes each."""
-    starts = [match.start() for match in _CASE.finditer(text)]
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        part = text[start:end]
-        # A sequence of calls ends with the one that showed the fault.
-        calls = _CURL.findall(part)
-        curl = without_tokens(calls[-1].strip()) if calls else ""
-        for failure in _FAILURE.finditer(part):
-            yield FuzzFinding(
-                operation, failure["code"], failure["title"].strip(), curl
-            )
+def _findings(run: Run) -> Iterator[FuzzFinding]:
+    if run.findings.exists():
+        for content in json.loads(run.findings.read_bytes())["findings"]:
+            yield finding_of(content, run.seed)
 
 
 def _warnings(warnings: Mapping[str, Sequence[object]]) -> Iterator[str]:
@@ -151,19 +120,16 @@ def _section(outcome: FuzzOutcome) -> list[str]:
     if failing := outcome.traffic.failing():
         listed = ", ".join(f"`{name}`" for name in failing)
         lines.append(f"- no valid request succeeded: {listed}")
-    counts = Counter((f.operation, f.code, f.title) for f in outcome.findings)
-    for (operation, code, title), count in sorted(counts.items()):
-        lines.append(f"- **{operation}** {code} {title} ({count} times)")
-        lines += _samples(outcome.findings, operation, code)
+    for finding in outcome.findings:
+        lines += _shown(finding)
     return ["", f"## Seed {outcome.seed}", "", *lines] if lines else []
 
 
-def _samples(
-    findings: Sequence[FuzzFinding], operation: str, code: str
-) -> Iterator[str]:
-    mine = [f.curl for f in findings if (f.operation, f.code) == (operation, code)]
-    for curl in list(dict.fromkeys(mine))[:_SAMPLES]:
-        if len(curl) > _LONGEST_CURL:
-            yield f"  - `{curl[:_LONGEST_CURL]}…` (in full in the JUnit report)"
-        elif curl:
-            yield f"  - `{curl}`"
+def _shown(finding: FuzzFinding) -> Iterator[str]:
+    what = f"{finding.title}: {finding.message}" if finding.message else finding.title
+    yield f"- **{finding.operation}** {what} ({finding.count} times)"
+    for command in (*finding.request.before, finding.request.command):
+        shown = without_tokens(command)
+        if len(shown) > _LONGEST_CURL:
+            shown = f"{shown[:_LONGEST_CURL]}…"
+        yield f"  - `{shown}`"

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import yaml
 
+from scripts.fuzzing.runner import MODULE, run_schemathesis
 from scripts.proving.people import Belongings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,6 +46,11 @@ class Run:
         return self.reports / f"seed-{self.seed}.tally.json"
 
     @property
+    def findings(self) -> Path:
+        """What was found, as JSON; see `scripts.fuzzing.collecting`."""
+        return self.reports / f"seed-{self.seed}.findings.json"
+
+    @property
     def summary(self) -> Path:
         """Schemathesis' own summary, as JSON."""
         return self.reports / f"seed-{self.seed}.json"
@@ -74,6 +80,11 @@ def examples(belongings: Belongings) -> dict[str, str]:
     return {name: values[0] for name, values in ids.items() if values}
 
 
+def title() -> str:
+    """Return what the contract calls the service."""
+    return str(yaml.safe_load(CONTRACT.read_text())["info"]["title"])
+
+
 def unknown(operations: Iterable[str]) -> list[str]:
     """Return which of these are no operationId of the contract."""
     document = yaml.safe_load(CONTRACT.read_text())
@@ -87,14 +98,14 @@ def unknown(operations: Iterable[str]) -> list[str]:
 
 
 def command(run: Run, configured: Path, *, color: bool) -> list[str]:
-    """Return the command line of one run."""
+    """Return the words that Schemathesis gets for one run."""
     plain = [] if color else ["--no-color"]
     chosen = [f"--include-operation-id={name}" for name in run.operations]
     if chosen:
         # Few operations have no links between them, which Schemathesis calls an error.
         chosen.append("--phases=examples,coverage,fuzzing")
     return [
-        *(sys.executable, "-m", "schemathesis.cli", "--config-file", str(configured)),
+        *("--config-file", str(configured)),
         *plain,
         *("run", str(CONTRACT), "--url", run.url),
         *("--seed", str(run.seed), "--max-examples", str(run.examples)),
@@ -123,30 +134,24 @@ def fuzz(
             "COUNTERSIGN_FUZZ_BYSTANDER": run.bystander,
             "COUNTERSIGN_FUZZ_SEQUENCES": str(run.examples),
             "COUNTERSIGN_FUZZ_TALLY": str(run.tally),
+            "COUNTERSIGN_FUZZ_FINDINGS": str(run.findings),
             # On a terminal Schemathesis draws its own progress.
             "COUNTERSIGN_FUZZ_PROGRESS": "0" if color else "1",
         }
         words = command(run, configured, color=color)
         if color:
             return subprocess.run(
-                words, cwd=folder, env=environment, check=False
+                [sys.executable, "-m", MODULE, *words],
+                cwd=folder,
+                env=environment,
+                check=False,
             ).returncode
-        return _relay(words, folder, environment)
-
-
-def _relay(words: list[str], folder: str, environment: Mapping[str, str]) -> int:
-    with subprocess.Popen(
-        words,
-        cwd=folder,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-    ) as process:
-        for line in process.stdout or ():
-            print(without_tokens(line), end="", flush=True)
-    return process.returncode
+        return run_schemathesis(
+            words,
+            Path(folder),
+            environment,
+            lambda line: print(without_tokens(line), end="", flush=True),
+        )
 
 
 def without_tokens(text: str) -> str:

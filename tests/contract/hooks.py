@@ -17,12 +17,14 @@ from schemathesis import GenerationMode
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.contract import patience
+from scripts.fuzzing import patience
+from scripts.fuzzing.collecting import Collector
+from scripts.fuzzing.given_headers import Secrets
+from scripts.fuzzing.tally import Tally
 from tests.contract.aim import Aim, mend_filler
 from tests.contract.documents import texts
 from tests.contract.exchanges import Answer
 from tests.contract.guessed import PASSWORDS, refused_password
-from tests.contract.tally import Tally
 from tests.contract.watch import Watch
 
 _KEY = re.compile(r"[!-~]{1,180}")
@@ -42,6 +44,7 @@ _tally = Tally(
 )
 atexit.register(lambda: _tally.close(_watch.judged, _watch.turned_away))
 patience.install(int(os.environ["COUNTERSIGN_FUZZ_SEQUENCES"]))
+Collector(Path(os.environ["COUNTERSIGN_FUZZ_FINDINGS"]), Secrets(())).install()
 
 
 @_PUBLISHING  # type: ignore[untyped-decorator] # by Schemathesis

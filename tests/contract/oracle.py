@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from jsonschema import Draft202012Validator
 
-from tests.contract.probe import Answer
+from scripts.fuzzing.sending import RawAnswer
 from tests.support.contract import document
 
 CONTRACT = Path(__file__).resolve().parents[2] / "openapi.yaml"
@@ -39,7 +39,7 @@ class Oracle:
         return cls(document())
 
     def faults(
-        self, method: str, target: str, answer: Answer, *, framing: bool = False
+        self, method: str, target: str, answer: RawAnswer, *, framing: bool = False
     ) -> Iterator[str]:
         """Yield what the contract forbids about an answer to a request."""
         if (method, target) == ("OPTIONS", "*"):
@@ -63,7 +63,7 @@ class Oracle:
             yield "a server error"
 
     @staticmethod
-    def _excused(answer: Answer, declared: dict[str, Any], framing: bool) -> bool:
+    def _excused(answer: RawAnswer, declared: dict[str, Any], framing: bool) -> bool:
         return answer.status in _BEYOND and (framing or not declared)
 
     def _responses(self, method: str, target: str) -> dict[str, Any]:
@@ -86,7 +86,7 @@ class Oracle:
                 node = node[part]
         return node
 
-    def _problem(self, answer: Answer) -> Iterator[str]:
+    def _problem(self, answer: RawAnswer) -> Iterator[str]:
         media = (answer.header("content-type") or "").split(";")[0]
         if media != "application/problem+json":
             yield f"{answer.status} as {media or 'nothing'}, not problem+json"
@@ -97,7 +97,7 @@ class Oracle:
             if problem["status"] != answer.status:
                 yield f"the problem says {problem['status']}"
 
-    def _body(self, response: dict[str, Any], answer: Answer) -> Iterator[str]:
+    def _body(self, response: dict[str, Any], answer: RawAnswer) -> Iterator[str]:
         content = response.get("content", {})
         media = (answer.header("content-type") or "").split(";")[0]
         if content and media not in content:

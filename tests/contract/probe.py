@@ -2,11 +2,10 @@
 
 import contextlib
 import socket
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-import httptools
+from scripts.fuzzing.sending import AnswerReader, RawAnswer
 
 # Replaced in every request by what exists on the service under test.
 TEAM = "{team}"
@@ -52,73 +51,23 @@ class Probe:
         return self.line[1] if len(self.line) > 1 else ""
 
 
-@dataclass
-class Answer:
-    """One response, as it was on the wire."""
-
-    status: int = 0
-    headers: list[tuple[str, str]] = field(default_factory=list)
-    body: bytes = b""
-    complete: bool = False
-
-    def header(self, name: str) -> str | None:
-        return next((v for k, v in self.headers if k == name), None)
-
-
-class _Reader:
-    """Callbacks of httptools' response parser."""
-
-    def __init__(self) -> None:
-        self.answers: list[Answer] = []
-
-    @property
-    def final(self) -> list[Answer]:
-        return [one for one in self.answers if one.status >= 200]
-
-    def on_message_begin(self) -> None:
-        self.answers.append(Answer())
-
-    def on_header(self, name: bytes, value: bytes) -> None:
-        pair = (name.decode("latin-1").lower(), value.decode("latin-1"))
-        self.answers[-1].headers.append(pair)
-
-    def on_headers_complete(self) -> None:
-        self.answers[-1].status = self.parser.get_status_code()
-
-    def on_body(self, body: bytes) -> None:
-        self.answers[-1].body += body
-
-    def on_message_complete(self) -> None:
-        self.answers[-1].complete = True
-
-    def read(self, connection: socket.socket, expected: int, bodiless: bool) -> None:
-        self.parser = httptools.HttpResponseParser(self)
-        deadline = time.monotonic() + _PATIENCE
-        while time.monotonic() < deadline:
-            connection.settimeout(max(0.01, deadline - time.monotonic()))
-            data = connection.recv(65_536)
-            if not data:
-                break
-            with contextlib.suppress(httptools.HttpParserError):
-                self.parser.feed_data(data)
-            done = [one for one in self.final if one.complete or bodiless]
-            if len(done) >= expected:
-                # Whatever else comes now was asked for by nobody.
-                deadline = min(deadline, time.monotonic() + 0.3)
-
-
-def send(port: int, probe: Probe, values: Mapping[str, str]) -> list[Answer]:
+def send(port: int, probe: Probe, values: Mapping[str, str]) -> list[RawAnswer]:
     """Send a probe; return the responses in their order, interim ones included."""
     request = probe.request
     for placeholder, value in values.items():
         request = request.replace(placeholder.encode(), value.encode())
-    reader = _Reader()
+    reader = AnswerReader()
     with socket.create_connection(("127.0.0.1", port), timeout=_PATIENCE) as connection:
         # A server that has heard enough may close while the rest is on its way.
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             connection.sendall(request[: probe.pause])
-        with contextlib.suppress(ConnectionResetError, TimeoutError):
-            reader.read(connection, probe.answers, probe.method == "HEAD")
+        reader.read(
+            connection,
+            probe.answers,
+            bodiless=probe.method == "HEAD",
+            patience=_PATIENCE,
+            linger=0.3,
+        )
     return reader.answers
 
 

@@ -18,10 +18,10 @@ from schemathesis.generation.meta import (
     PhaseInfo,
 )
 
+from scripts.fuzzing.patience import Patience, forget_token
+from scripts.fuzzing.tally import Tally
 from tests.contract import aim
-from tests.contract.patience import Patience, forget_token
 from tests.contract.schema import operation, schema
-from tests.contract.tally import Tally
 
 
 @settings(deadline=None)  # the first example loads the contract

@@ -7,10 +7,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 
+from scripts.fuzzing.sending import RawAnswer
 from scripts.proving.people import PersonClient
 from scripts.proving.service import Service
 from tests.contract.oracle import Oracle
-from tests.contract.probe import API, ETAG, TEAM, TOKEN, UNIQUE, Answer, Probe, send
+from tests.contract.probe import API, ETAG, TEAM, TOKEN, UNIQUE, Probe, send
 from tests.contract.probes import PROBES
 
 _AT_ONCE = 8
@@ -21,7 +22,7 @@ def oracle() -> Oracle:
     return Oracle.of_contract()
 
 
-Pending = dict[str, Future[list[Answer]]]
+Pending = dict[str, Future[list[RawAnswer]]]
 
 
 def values_for(person: PersonClient) -> dict[str, str]:

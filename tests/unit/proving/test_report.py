@@ -7,51 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from scripts.proving.report import FuzzOutcome, findings_in, markdown, read
+from scripts.fuzzing.findings import FuzzFinding, Reproduction
+from scripts.fuzzing.traffic import PHASES
+from scripts.proving.report import FuzzOutcome, markdown, read
 from scripts.proving.tester import Run
-from scripts.proving.traffic import PHASES
 
-TEXT = """1. Test Case ID: abc123
-
-- ST201 Schema-violating request accepted
-
-    Invalid data should have been rejected
-
-- ST203 Missing required header accepted
-
-[200] OK:
-
-    `{}`
-
-Reproduce with:
-
-    curl -X GET http://127.0.0.1:1/v1/teams?limit=0
-
-2. Test Case ID: DEF456
-
-- ST101 Server error
-
-Reproduce with:
-
-    curl -X POST http://127.0.0.1:1/v1/teams
-    curl -X GET http://127.0.0.1:1/v1/teams/x
-"""
-
-
-def test_every_code_of_every_case_is_a_finding_with_its_command() -> None:
-    found = list(findings_in("GET /v1/teams", TEXT))
-    assert [(one.code, one.title) for one in found] == [
-        ("ST201", "Schema-violating request accepted"),
-        ("ST203", "Missing required header accepted"),
-        ("ST101", "Server error"),
-    ]
-    assert found[0].curl == "curl -X GET http://127.0.0.1:1/v1/teams?limit=0"
-    assert found[0].curl == found[1].curl
-
-
-def test_a_sequence_is_reproduced_by_its_last_call() -> None:
-    *_, last = findings_in("Stateful tests", TEXT)
-    assert last.curl == "curl -X GET http://127.0.0.1:1/v1/teams/x"
+CURL = "curl -i -X GET 'http://127.0.0.1:1/v1/teams?limit=0'"
 
 
 @pytest.fixture
@@ -76,11 +37,18 @@ def tally(run: Run, rows: Iterable[list[object]], **others: object) -> None:
     run.tally.write_text(json.dumps(kept | others))
 
 
-def junit(run: Run, text: str) -> None:
-    run.junit.write_text(
-        '<testsuites><testsuite><testcase name="GET /a"><failure message="x">'
-        f"{text}</failure></testcase></testsuite></testsuites>"
+def found(run: Run, command: str, *before: str) -> None:
+    finding = FuzzFinding(
+        operation="GET /a",
+        check="not_a_server_error",
+        title="Server error",
+        kind="500",
+        message="500",
+        request=Reproduction(command, before),
+        count=3,
     )
+    content = {"findings": [dataclasses.asdict(finding)]}
+    run.findings.write_text(json.dumps(content))
 
 
 def test_a_complete_run_without_findings_passes(run: Run) -> None:
@@ -115,19 +83,22 @@ def test_a_run_without_reports_does_not_pass(run: Run) -> None:
 
 def test_a_finding_fails_the_run_and_is_shown_with_its_command(run: Run) -> None:
     write(run)
-    junit(run, TEXT)
+    found(run, CURL, "curl -i -X POST http://127.0.0.1:1/v1/teams")
     outcome = read(run, 0, 1.0)
     assert not outcome.passed
+    assert [one.seeds for one in outcome.findings] == [(7,)]
     text = markdown([outcome])
     assert "FAILED" in text
-    assert "**GET /a** ST101 Server error (1 times)" in text
-    assert "`curl -X GET http://127.0.0.1:1/v1/teams?limit=0`" in text
+    assert "**GET /a** Server error: 500 (3 times)" in text
+    assert f"`{CURL}`" in text
+    assert text.index("-X POST") < text.index("-X GET")
 
 
 def test_a_long_command_is_cut_in_the_overview(run: Run) -> None:
     write(run)
-    junit(run, f"1. Test Case ID: a\n\n- ST101 Server error\n\n    curl -X {'a' * 999}")
-    assert "in full in the JUnit report" in markdown([read(run, 1, 1.0)])
+    found(run, f"curl -X {'a' * 999}")
+    assert f"curl -X {'a' * 500}" in markdown([read(run, 1, 1.0)])
+    assert "a" * 800 not in markdown([read(run, 1, 1.0)])
 
 
 def test_errors_and_warnings_are_named(run: Run) -> None:
@@ -198,7 +169,7 @@ def test_what_the_answers_were_by_the_rights_of_callers_is_shown(run: Run) -> No
 def test_no_token_is_shown(run: Run) -> None:
     write(run)
     curl = "curl -X GET -H 'Authorization: Bearer eyJ0.eyJp-_.QQ' http://h/v1/teams"
-    junit(run, f"1. Test Case ID: a\n\n- ST101 Server error\n\n    {curl}")
+    found(run, curl)
     text = markdown([read(run, 1, 1.0)])
     assert 'curl -X GET -H "Authorization: Bearer $TOKEN" http://h/v1/teams' in text
 

@@ -39,6 +39,7 @@ def configured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SchemathesisC
     monkeypatch.setenv("COUNTERSIGN_FUZZ_PEOPLE", str(people))
     monkeypatch.setenv("COUNTERSIGN_FUZZ_URL", "http://127.0.0.1:1")
     monkeypatch.setenv("COUNTERSIGN_FUZZ_TALLY", str(tmp_path / "tally.json"))
+    monkeypatch.setenv("COUNTERSIGN_FUZZ_FINDINGS", str(tmp_path / "findings.json"))
     monkeypatch.setenv("COUNTERSIGN_FUZZ_SEQUENCES", "1")
     monkeypatch.setenv("COUNTERSIGN_FUZZ_BYSTANDER", "bystander@example.com")
     file = tmp_path / "schemathesis.toml"

@@ -24,9 +24,14 @@ class Row:
     count: int
 
     @property
+    def is_valid(self) -> bool:
+        """Whether the contract allows the request."""
+        return self.mode == _VALID
+
+    @property
     def succeeded(self) -> bool:
         """Whether the request was valid and had its effect or found its answer."""
-        return self.mode == _VALID and self.status < 400
+        return self.is_valid and self.status < 400
 
 
 @dataclass(frozen=True)
@@ -94,10 +99,10 @@ class Traffic:
         yield "|---|---|---|---|---|"
         for operation in sorted({row.operation for row in self.rows}):
             mine = [row for row in self.rows if row.operation == operation]
-            valid = [row for row in mine if row.mode == _VALID]
+            valid = [row for row in mine if row.is_valid]
             good = [row for row in valid if row.succeeded]
             bad = [row for row in valid if not row.succeeded]
-            other = [row for row in mine if row.mode != _VALID]
+            other = [row for row in mine if not row.is_valid]
             total = sum(row.count for row in mine)
             answers = " | ".join(map(_statuses, (good, bad, other)))
             yield f"| `{operation}` | {total:,} | {answers} |"

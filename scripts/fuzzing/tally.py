@@ -12,21 +12,35 @@ Key = tuple[str, str, str, int]
 
 # Sequences of calls go to all operations at once; this often a line says how many.
 _PATIENCE = 10.0
+_WHOLE = {"stateful": "sequences of calls"}
 
 
 class Tally:
     """Requests by phase, operation, mode and status, in a file when all is over."""
 
-    def __init__(self, file: Path | None, *, progress: bool) -> None:
+    def __init__(
+        self,
+        file: Path | None,
+        *,
+        progress: bool,
+        by_operation: bool = True,
+        patience: float = _PATIENCE,
+    ) -> None:
         self._file = file
         self._progress = progress
+        self._by_operation = by_operation
+        self._patience = patience
         self._counts: Counter[Key] = Counter()
         self._now: tuple[str, str] | None = None
         self._since = time.monotonic()
 
     def add(self, phase: str, operation: str, mode: str, status: int) -> None:
-        """Count a request; print a line when an operation or ten seconds are done."""
-        where = (phase, "" if phase == "stateful" else operation)
+        """Count a request; print a line when an operation or ten seconds are done.
+
+        Of sequences, or unless it is `by_operation`, a line is for a phase.
+        """
+        is_whole = phase == "stateful" or not self._by_operation
+        where = (phase, "" if is_whole else operation)
         if where != self._now or (not where[1] and self._overdue()):
             self.say()
             self._now = where
@@ -34,7 +48,7 @@ class Tally:
         self._counts[phase, operation, mode, status] += 1
 
     def _overdue(self) -> bool:
-        return time.monotonic() - self._since > _PATIENCE
+        return time.monotonic() - self._since > self._patience
 
     def say(self) -> None:
         """Print how many requests the present operation got and how many succeeded."""
@@ -47,7 +61,7 @@ class Tally:
             if key[0] == phase and operation in ("", key[1])
         }
         good = sum(n for key, n in mine.items() if key[3] < 400)
-        subject = operation or "sequences of calls"
+        subject = operation or _WHOLE.get(phase, "single calls")
         sys.stderr.write(
             f"  {phase:<9} {subject:<24} {sum(mine.values()):>6,} requests, "
             f"{good:,} succeeded\n"

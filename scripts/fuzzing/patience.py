@@ -29,7 +29,7 @@ class Patience:
         self._wanted = wanted
         self._reached = 0
         self._idle = 0
-        self._decide = executor._classify_flaky
+        self._decide = executor._classify_flaky  # noqa: SLF001 - there is no other way
 
     def __call__(
         self,
@@ -55,7 +55,7 @@ def forget_token(case: schemathesis.Case[Any]) -> None:
     A sequence may end the very session that it runs in. Only for single calls does
     Schemathesis fetch a new token then; sequences would go on without one for minutes.
     """
-    for provider in auths._iter_caching_providers(case):
+    for provider in auths._iter_caching_providers(case):  # noqa: SLF001 - likewise
         provider.invalidate()
 
 
@@ -63,4 +63,4 @@ def install(wanted: int) -> None:
     """Have at least so many sequences made, and every example of single calls."""
     # setattr: neither is for others to change, says the type checker.
     setattr(unit, "record_delete_attempt", lambda *_: None)  # noqa: B010
-    executor._classify_flaky = Patience(wanted)
+    executor._classify_flaky = Patience(wanted)  # noqa: SLF001 - likewise

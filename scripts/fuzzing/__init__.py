@@ -1,0 +1,1 @@
+"""Fuzzes a service that anybody wrote against its contract."""

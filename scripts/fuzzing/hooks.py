@@ -1,0 +1,84 @@
+"""What Schemathesis is told for anybody's service; loaded by it by path."""
+
+import atexit
+import json
+import math
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import schemathesis
+from schemathesis import GenerationMode
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from scripts.fuzzing import patience
+from scripts.fuzzing.answers import DeclaredAnswers
+from scripts.fuzzing.collecting import Collector
+from scripts.fuzzing.contract import compiled
+from scripts.fuzzing.given_headers import GivenHeader, Secrets
+from scripts.fuzzing.sending import RawAnswer
+from scripts.fuzzing.tally import Tally
+from scripts.fuzzing.valid_requests import ValidRequests
+
+_FOLDER = Path(os.environ["COUNTERSIGN_FUZZ_FOLDER"])
+_secrets = Secrets(
+    GivenHeader(*each) for each in json.loads(os.environ["COUNTERSIGN_FUZZ_HEADERS"])
+)
+_contract = compiled(Path(os.environ["COUNTERSIGN_FUZZ_CONTRACT"]))
+_declared = DeclaredAnswers(_contract)
+_tally = Tally(
+    _FOLDER / "tally.json",
+    progress=True,
+    by_operation=False,
+    # A log is for reading afterwards: a line for a phase will do.
+    patience=10.0 if os.environ["COUNTERSIGN_FUZZ_WATCHED"] == "1" else math.inf,
+)
+_valid = ValidRequests()
+atexit.register(_tally.close)
+atexit.register(lambda: _valid.write(_FOLDER / "valid-requests.json"))
+patience.install(int(os.environ["COUNTERSIGN_FUZZ_SEQUENCES"]))
+Collector(
+    _FOLDER / "findings.json",
+    _secrets,
+    exact="exact_answer",
+    credentials={each.name for each in _contract.all_credentials},
+).install()
+
+
+@schemathesis.hook
+def after_call(
+    context: schemathesis.HookContext,  # noqa: ARG001 - it is passed
+    case: schemathesis.Case[Any],
+    response: schemathesis.Response,
+) -> None:
+    """Count the answer; keep a request that was taken."""
+    phase = case.meta.phase.name.value if case.meta else "other"
+    mode = str(case.meta.generation.mode.value) if case.meta else "other"
+    label = case.operation.label
+    _tally.add(phase, label, mode, response.status_code)
+    is_own = response.request.method == case.operation.method.upper()
+    if mode == GenerationMode.POSITIVE.value and is_own:
+        _valid.note(label, response.request, response.status_code)
+
+
+@schemathesis.check
+def exact_answer(
+    context: schemathesis.CheckContext,  # noqa: ARG001 - it is passed
+    response: schemathesis.Response,
+    case: schemathesis.Case[Any],
+) -> None:
+    """Hold an answer against the contract with the compiler's own validators."""
+    # The coverage phase sends methods, too, that there is no operation for.
+    if response.request.method != case.operation.method.upper():
+        return
+    headers = [
+        (name.lower(), value)
+        for name, values in response.headers.items()
+        for value in values
+    ]
+    answer = RawAnswer(response.status_code, headers, response.content)
+    if faults := list(_declared.faults(case.operation.label, answer)):
+        listed = "; ".join(faults)
+        raise AssertionError(f"Answer is not what the contract declares\n{listed}")

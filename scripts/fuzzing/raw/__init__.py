@@ -1,0 +1,1 @@
+"""Requests that no client library sends, byte for byte."""

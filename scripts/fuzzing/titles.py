@@ -1,0 +1,10 @@
+"""What is wrong, in a few words: the same faults have the same, whoever finds them."""
+
+SERVER_ERROR = "Server error"
+UNDECLARED_STATUS = "Undeclared status"
+UNDECLARED_ANSWER = "Answer is not what the contract declares"
+ACCEPTED = "Accepted what the contract forbids"
+REFUSED = "Refused what the contract allows"
+OPEN = "Lets in who shows no valid credentials"
+SILENCE = "No answer in time"
+HUNG_UP = "Connection closed, no answer"

@@ -1,0 +1,1 @@
+"""The fuzzer of anybody's service, on services that nobody compiled."""
