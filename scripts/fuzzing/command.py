@@ -35,7 +35,7 @@ from scripts.fuzzing.service import (
 T = TypeVar("T")
 
 
-class Unusable(Exception):
+class UnusableOptions(Exception):
     """What was asked for can't be done; the message says why."""
 
 
@@ -63,7 +63,7 @@ def fuzz_anybody(options: argparse.Namespace) -> int:
                 options.app or "",
             )
             outcome = campaign.fuzz(commission, _tell)
-    except (NoService, Unusable) as error:
+    except (NoService, UnusableOptions) as error:
         print(f"scripts/fuzz: {error}", file=sys.stderr)
         return 2
     except OSError as error:
@@ -116,12 +116,12 @@ def _callers(
     common = {header.name.lower() for header in headers}
     if len(common) < len(headers):
         msg = "--header gives the same name twice; separate callers by --as"
-        raise Unusable(msg)
+        raise UnusableOptions(msg)
     for identity in named:
         for header in identity.headers:
             if header.name.lower() in common:
                 msg = f"{header.name} is given by --header and by --as {identity.name}"
-                raise Unusable(msg)
+                raise UnusableOptions(msg)
     return headers, named
 
 
@@ -130,14 +130,14 @@ def _parsed(option: str, parse: Callable[[str], T], text: str) -> T:
         return parse(text)
     except MalformedHeader as error:
         msg = f"{option}: {error}"
-        raise Unusable(msg) from None
+        raise UnusableOptions(msg) from None
 
 
 def _contract(file: Path) -> FuzzedContract:
     if not file.is_file():
         what = "it is a folder" if file.is_dir() else "it is not there"
         msg = f"there is no contract at {shown(file)}: {what}"
-        raise Unusable(msg)
+        raise UnusableOptions(msg)
     try:
         contract = compiled(file)
     except DocumentError as error:
@@ -145,13 +145,13 @@ def _contract(file: Path) -> FuzzedContract:
         told.faults(error.faults)
         told.summary()
         msg = f"{shown(file)} can't be compiled; nothing was sent"
-        raise Unusable(msg) from None
+        raise UnusableOptions(msg) from None
     except OSError as error:
         msg = f"{shown(file)} can't be read: {error.strerror or error}"
-        raise Unusable(msg) from None
+        raise UnusableOptions(msg) from None
     if not contract.operations:
         msg = f"{shown(file)} has no operations"
-        raise Unusable(msg)
+        raise UnusableOptions(msg)
     return contract
 
 
@@ -162,7 +162,7 @@ def _operations(contract: FuzzedContract, names: list[str]) -> tuple[str, ...]:
             f"the contract has no operation {', '.join(wrong)}; "
             "an operationId is wanted, or 'METHOD /path'"
         )
-        raise Unusable(msg)
+        raise UnusableOptions(msg)
     return tuple(label for label in found.values() if label)
 
 

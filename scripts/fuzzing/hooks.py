@@ -19,7 +19,7 @@ from scripts.fuzzing.collecting import Collector
 from scripts.fuzzing.contract import compiled
 from scripts.fuzzing.given_headers import GivenHeader, Secrets
 from scripts.fuzzing.sending import RawAnswer
-from scripts.fuzzing.tally import Tally
+from scripts.fuzzing.tally import RequestTally
 from scripts.fuzzing.valid_requests import ValidRequests
 
 _FOLDER = Path(os.environ["COUNTERSIGN_FUZZ_FOLDER"])
@@ -28,7 +28,7 @@ _secrets = Secrets(
 )
 _contract = compiled(Path(os.environ["COUNTERSIGN_FUZZ_CONTRACT"]))
 _declared = DeclaredAnswers(_contract)
-_tally = Tally(
+_tally = RequestTally(
     _FOLDER / "tally.json",
     progress=True,
     by_operation=False,

@@ -15,7 +15,7 @@ _PATIENCE = 10.0
 _WHOLE = {"stateful": "sequences of calls"}
 
 
-class Tally:
+class RequestTally:
     """Requests by phase, operation, mode and status, in a file when all is over."""
 
     def __init__(

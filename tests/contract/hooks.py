@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from scripts.fuzzing import patience
 from scripts.fuzzing.collecting import Collector
 from scripts.fuzzing.given_headers import Secrets
-from scripts.fuzzing.tally import Tally
+from scripts.fuzzing.tally import RequestTally
 from tests.contract.aim import Aim, mend_filler
 from tests.contract.documents import texts
 from tests.contract.exchanges import Answer
@@ -38,7 +38,7 @@ _watch = Watch.by(
     os.environ["COUNTERSIGN_FUZZ_BYSTANDER"], os.environ["COUNTERSIGN_FUZZ_URL"]
 )
 _aim = Aim(os.environ["COUNTERSIGN_FUZZ_URL"], _watch.overhear)
-_tally = Tally(
+_tally = RequestTally(
     Path(os.environ["COUNTERSIGN_FUZZ_TALLY"]),
     progress=os.environ.get("COUNTERSIGN_FUZZ_PROGRESS") == "1",
 )

@@ -19,7 +19,7 @@ from schemathesis.generation.meta import (
 )
 
 from scripts.fuzzing.patience import Patience, forget_token
-from scripts.fuzzing.tally import Tally
+from scripts.fuzzing.tally import RequestTally
 from tests.contract import aim
 from tests.contract.schema import operation, schema
 
@@ -74,7 +74,7 @@ def test_counts_are_kept_and_progress_is_shown(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "tally.json"
-    tally = Tally(file, progress=True)
+    tally = RequestTally(file, progress=True)
     tally.add("fuzzing", "get_team", "positive", 200)
     tally.add("fuzzing", "get_team", "positive", 404)
     tally.add("fuzzing", "get_api", "negative", 422)

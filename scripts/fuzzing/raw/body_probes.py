@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scripts.codegen.runtime.syntax.media_types import best_match, parse_media_type
-from scripts.fuzzing.raw.messages import Expected, RawProbe, WireMessage
+from scripts.fuzzing.raw.member_probes import member_probes
+from scripts.fuzzing.raw.messages import ExpectedAnswer, RawProbe, WireMessage
 from scripts.fuzzing.shell import quoted
 
 if TYPE_CHECKING:
+    from scripts.codegen.runtime.contract.gate import Gate
     from scripts.codegen.runtime.contract.operation import Operation
 
 _MEBIBYTE = 1 << 20
 _DEPTH = 20_000
 _DIGITS = 5_000
-_MOST_MEMBERS = 4
 _UNDECLARED = "text/x-probe"
 
 
-def body_probes(operation: Operation, message: WireMessage) -> Iterator[RawProbe]:
+def body_probes(
+    operation: Operation, message: WireMessage, gate: Gate
+) -> Iterator[RawProbe]:
     """Yield probes of an operation's body, made of a valid request that has one."""
     if operation.body is None or message.body is None:
         return
@@ -29,8 +31,7 @@ def body_probes(operation: Operation, message: WireMessage) -> Iterator[RawProbe
         return
     if media.is_json:
         yield from _json_texts(message)
-        if parsed := _parsed(message.body):
-            yield from _members(message, parsed)
+        yield from member_probes(operation, message, gate)
     elif media.type == "multipart":
         yield from _multipart(message)
     yield from _media_types(operation, message)
@@ -40,7 +41,7 @@ def body_probes(operation: Operation, message: WireMessage) -> Iterator[RawProbe
 
 def _refused(name: str, message: WireMessage, printing: str = "") -> RawProbe:
     return RawProbe(
-        name, message, expected=Expected.REFUSAL, declared=True, printing=printing
+        name, message, expected=ExpectedAnswer.REFUSAL, declared=True, printing=printing
     )
 
 
@@ -86,35 +87,6 @@ def _json_texts(message: WireMessage) -> Iterator[RawProbe]:
         may_close=True,
         printing=f"(printf '%{_MEBIBYTE}s' ''; printf '%s' {_shown(body)})",
     )
-
-
-def _members(message: WireMessage, value: dict[str, Any]) -> Iterator[RawProbe]:
-    """Yield objects with one odd member, the others as they were."""
-    whole = (message.body or b"").strip()
-
-    def first(member: bytes) -> WireMessage:
-        return message.with_body(b"{" + member + b"," + whole[1:])
-
-    name, held = next(iter(value.items()))
-    twice = json.dumps({name: held}).encode()[1:-1]
-    yield _answered("a member that comes twice", first(twice))
-    yield _refused("a member that is no UTF-8", first(b'"\xff\xfe": 1'))
-    yield _refused("a member that is NaN", first(b'"nan": NaN'))
-    replaced = {
-        "a lone surrogate": b'"\\ud800"',
-        "a NUL": b'"\\u0000"',
-        "a number beyond all doubles": b"1e400",
-        "an integer beyond 64 bits": b"9223372036854775808",
-        "a negative zero": b"-0.0",
-        "null": b"null",
-    }
-    for key in list(value)[:_MOST_MEMBERS]:
-        rest = {other: held for other, held in value.items() if other != key}
-        for what, text in replaced.items():
-            member = json.dumps(key).encode() + b":" + text
-            others = json.dumps(rest).encode()[1:-1]
-            body = b"{" + member + (b"," if others else b"") + others + b"}"
-            yield _answered(f"{what} as `{key}`", message.with_body(body))
 
 
 def _multipart(message: WireMessage) -> Iterator[RawProbe]:
@@ -165,14 +137,6 @@ def _codings(message: WireMessage) -> Iterator[RawProbe]:
             f"a body that is called {coding}, and is not",
             message.with_header("Content-Encoding", coding),
         )
-
-
-def _parsed(body: bytes) -> dict[str, Any] | None:
-    try:
-        value = json.loads(body)
-    except ValueError:
-        return None
-    return value if isinstance(value, dict) and value else None
 
 
 def _recoded(body: bytes) -> bytes:

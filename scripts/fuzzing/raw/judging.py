@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scripts.fuzzing.findings import without_values
-from scripts.fuzzing.raw.messages import Expected, RawProbe
+from scripts.fuzzing.raw.messages import ExpectedAnswer, RawProbe
 from scripts.fuzzing.titles import (
     ACCEPTED,
     HUNG_UP,
@@ -27,7 +27,7 @@ _OF_HTTP = frozenset({405, 406, 408, 411, 413, 414, 415, 417, 426, 429, 431})
 
 
 @dataclass(frozen=True)
-class Fault:
+class ProbeFault:
     """What is wrong, in a few words, and what it is here."""
 
     title: str
@@ -47,7 +47,7 @@ def faults(
     label: str | None,
     outcome: RawExchange,
     declared: DeclaredAnswers,
-) -> Iterator[Fault]:
+) -> Iterator[ProbeFault]:
     """Yield what HTTP and the contract forbid about what came back.
 
     Args:
@@ -62,28 +62,30 @@ def faults(
         if answer.status in probe.also_right:
             continue
         if answer.status >= 500:
-            yield Fault(SERVER_ERROR, str(answer.status))
-        elif probe.expected is Expected.REFUSAL and answer.status < 300:
-            yield Fault(OPEN if probe.is_credential else ACCEPTED, str(answer.status))
+            yield ProbeFault(SERVER_ERROR, str(answer.status))
+        elif probe.expected is ExpectedAnswer.REFUSAL and answer.status < 300:
+            yield ProbeFault(
+                OPEN if probe.is_credential else ACCEPTED, str(answer.status)
+            )
         elif probe.declared and label is not None:
             yield from _undeclared(probe, label, answer, declared)
 
 
-def _lost(probe: RawProbe, outcome: RawExchange) -> Fault | None:
+def _lost(probe: RawProbe, outcome: RawExchange) -> ProbeFault | None:
     if outcome.ending == "silent":
-        return Fault(SILENCE)
+        return ProbeFault(SILENCE)
     # Of several requests at once, a server may answer the first and close.
     if outcome.ending == "closed" and not outcome.answers and not probe.may_close:
-        return Fault(HUNG_UP)
+        return ProbeFault(HUNG_UP)
     return None
 
 
 def _undeclared(
     probe: RawProbe, label: str, answer: RawAnswer, declared: DeclaredAnswers
-) -> Iterator[Fault]:
+) -> Iterator[ProbeFault]:
     if declared.declares(label, answer.status):
         # The answers to HEAD have no content, and nobody probes operations with it.
         for fault in declared.faults(label, answer):
-            yield Fault(UNDECLARED_ANSWER, fault)
+            yield ProbeFault(UNDECLARED_ANSWER, fault)
     elif answer.status not in _OF_HTTP | probe.undeclared:
-        yield Fault(UNDECLARED_STATUS, str(answer.status))
+        yield ProbeFault(UNDECLARED_STATUS, str(answer.status))

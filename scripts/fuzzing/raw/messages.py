@@ -13,7 +13,7 @@ _WRITTEN = frozenset({"connection", "content-length", "host", "transfer-encoding
 _LEFT_OUT = frozenset({"accept-encoding", "user-agent", "x-schemathesis-testcaseid"})
 
 
-class Expected(Enum):
+class ExpectedAnswer(Enum):
     """What HTTP and the contract let a service answer."""
 
     ANSWER = "any answer but a server error"
@@ -98,7 +98,7 @@ class RawProbe:
     name: str
     message: WireMessage | None = None
     data: bytes = b""
-    expected: Expected = Expected.ANSWER
+    expected: ExpectedAnswer = ExpectedAnswer.ANSWER
     declared: bool = False
     answers: int = 1
     may_close: bool = False

@@ -13,7 +13,7 @@ from scripts.fuzzing.findings import FuzzFinding, Reproduction
 from scripts.fuzzing.given_headers import GivenHeader, Secrets
 from scripts.fuzzing.raw.body_probes import body_probes
 from scripts.fuzzing.raw.framing_probes import framing_probes
-from scripts.fuzzing.raw.judging import Fault, faults
+from scripts.fuzzing.raw.judging import ProbeFault, faults
 from scripts.fuzzing.raw.messages import RawProbe, WireMessage
 from scripts.fuzzing.raw.request_probes import (
     credential_probes,
@@ -63,7 +63,7 @@ class Prober:
         self._secrets = secrets
         self._headers = tuple((each.name, each.value) for each in headers)
         self._declared = DeclaredAnswers(contract)
-        self._causes: defaultdict[tuple[str, Fault], _Cause] = defaultdict(_Cause)
+        self._causes: defaultdict[tuple[str, ProbeFault], _Cause] = defaultdict(_Cause)
         self._sent = 0
         self._silences: defaultdict[str, int] = defaultdict(int)
         # What ordinary requests got: no probe is needed to be answered so.
@@ -112,7 +112,7 @@ class Prober:
             # Last year's bodies are gone: what is refused anyway tells nothing.
             credentials = self._contract.credentials(operation)
             yield from credential_probes(credentials, message)
-        yield from body_probes(operation, message)
+        yield from body_probes(operation, message, self._contract.gate)
         yield from field_probes(operation, message)
         yield from target_probes(operation, message)
 
@@ -127,7 +127,7 @@ class Prober:
         self._silences[label] += outcome.ending == "silent"
         operation = None if label == SERVICE else label
         for fault in faults(probe, operation, outcome, self._declared):
-            if fault == Fault(SERVER_ERROR, str(self._usual.get(label))):
+            if fault == ProbeFault(SERVER_ERROR, str(self._usual.get(label))):
                 continue
             cause = self._causes[label, fault]
             cause.names.append(probe.name)

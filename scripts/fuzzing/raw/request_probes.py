@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode
 
-from scripts.fuzzing.raw.messages import Expected, RawProbe, WireMessage
+from scripts.fuzzing.raw.messages import ExpectedAnswer, RawProbe, WireMessage
 
 if TYPE_CHECKING:
     from scripts.codegen.runtime.contract.operation import Operation
@@ -106,7 +106,7 @@ def _unknown(name: str, message: WireMessage) -> RawProbe:
     return RawProbe(
         name,
         message,
-        expected=Expected.REFUSAL,
+        expected=ExpectedAnswer.REFUSAL,
         declared=True,
         is_credential=True,
         # Contracts leave them to their security schemes.
