@@ -13,13 +13,15 @@ from urllib.parse import quote
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _VALUE = re.compile(r"[\t\x20-\x7e\xa0-\xff]+")
 _IDENTITY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
-# The fuzzer writes these itself, and many of them wrongly on purpose.
-_RESERVED = frozenset(
+# They say where a message ends (RFC 9110 and 9112), which is the connection's affair.
+FRAMING = frozenset(
     {
-        *("connection", "content-encoding", "content-length", "content-type", "expect"),
-        *("host", "te", "trailer", "transfer-encoding", "upgrade"),
+        *("connection", "content-length", "expect", "host", "keep-alive"),
+        *("proxy-connection", "te", "trailer", "transfer-encoding", "upgrade"),
     }
 )
+# The fuzzer writes these itself, and many of them wrongly on purpose.
+_RESERVED = FRAMING | {"content-encoding", "content-type"}
 # A shorter one is a word of its own in a text, or it isn't meant.
 _UNMISTAKABLE = 8
 

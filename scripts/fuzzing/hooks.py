@@ -17,7 +17,7 @@ from scripts.fuzzing import patience
 from scripts.fuzzing.answers import DeclaredAnswers
 from scripts.fuzzing.collecting import Collector
 from scripts.fuzzing.contract import compiled
-from scripts.fuzzing.given_headers import GivenHeader, Secrets
+from scripts.fuzzing.given_headers import FRAMING, GivenHeader, Secrets
 from scripts.fuzzing.sending import RawAnswer
 from scripts.fuzzing.tally import RequestTally
 from scripts.fuzzing.valid_requests import ValidRequests
@@ -45,6 +45,20 @@ Collector(
     exact="exact_answer",
     credentials={each.name for each in _contract.all_credentials},
 ).install()
+
+
+@schemathesis.hook
+def before_call(
+    context: schemathesis.HookContext,  # noqa: ARG001 - it is passed
+    case: schemathesis.Case[Any],
+    kwargs: dict[str, Any],  # noqa: ARG001 - likewise
+) -> None:
+    """Send no header field that was made up and ends the message somewhere else.
+
+    Whoever gets that answers before there is an operation; raw requests try it.
+    """
+    for name in [each for each in case.headers or () if each.lower() in FRAMING]:
+        del case.headers[name]
 
 
 @schemathesis.hook

@@ -20,7 +20,7 @@ _POLL = 0.1
 _TIMEOUT = 10.0
 _STOP = 10.0
 _APPLICATION = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_][\w.]*", re.ASCII)
-_LAST_LINES = 5
+_ERROR = re.compile(r"ERROR: +\S|[\w.]*(Error|Exception|Exit)\b: \S")
 
 
 class NoService(Exception):
@@ -142,8 +142,10 @@ def _await_answer(
             return
         time.sleep(_POLL)
     lines = application.log.read_text(errors="replace").splitlines()
-    told = [line.strip() for line in lines if line.strip()][-_LAST_LINES:]
-    why = told[-1] if told else "it printed nothing"
+    told = [line.strip() for line in lines if line.strip()]
+    # Behind an error there may be advice; a traceback says it last of all.
+    errors = [line for line in told if _ERROR.match(line)]
+    why = next(reversed(errors or told), "it printed nothing")
     ended = "ended" if process.poll() is not None else "did not answer within a minute"
     msg = f"--app {application.name} {ended}: {why} (all of it in {application.log})"
     raise NoService(msg)
