@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +23,7 @@ from scripts.fuzzing.given_headers import (
     merged,
     parse_header,
     parse_identity,
+    respelled,
 )
 from scripts.fuzzing.service import (
     Application,
@@ -33,6 +35,8 @@ from scripts.fuzzing.service import (
 )
 
 T = TypeVar("T")
+Callers = tuple[tuple[GivenHeader, ...], tuple[Identity, ...]]
+_LOG = "service.log"
 
 
 class UnusableOptions(Exception):
@@ -42,39 +46,36 @@ class UnusableOptions(Exception):
 def fuzz_anybody(options: argparse.Namespace) -> int:
     """Fuzz the service that the options name; return the exit status."""
     try:
-        headers, identities = _callers(options)
+        given = _callers(options)
         contract = _contract(options.contract)
         operations = _operations(contract, options.operation)
-        options.report.mkdir(parents=True, exist_ok=True)
+        reports = _folder(options.report)
         with contextlib.ExitStack() as stack:
             url = _url(options, stack)
             _note_slips(contract, options.contract)
             _note_base_path(contract, url)
+            headers, identities = _respelled(given, contract)
             commission = Commission(
-                str(shown(options.contract)),
-                contract,
-                url,
-                tuple(dict.fromkeys(options.seed or [1])),
-                options.examples,
-                operations,
-                headers,
-                identities,
-                options.report.resolve(),
-                options.app or "",
+                name=str(shown(options.contract)),
+                contract=contract,
+                url=url,
+                seeds=tuple(dict.fromkeys(options.seed or [1])),
+                examples=options.examples,
+                operations=operations,
+                headers=headers,
+                identities=identities,
+                reports=reports,
+                started=options.app or "",
             )
             outcome = campaign.fuzz(commission, _tell)
     except (NoService, UnusableOptions) as error:
         print(f"scripts/fuzz: {error}", file=sys.stderr)
         return 2
-    except OSError as error:
-        print(
-            f"scripts/fuzz: {options.report} can't be written: {error}", file=sys.stderr
-        )
-        return 2
-    _mask(options.report / "service.log", Secrets(commission.given))
-    file = options.report / "report.md"
+    if options.app:
+        _mask(reports / _LOG, Secrets(commission.given))
+    file = reports / "report.md"
     file.write_text(report.markdown(outcome), encoding="utf-8")
-    junit.write_junit(outcome, options.report / "junit.xml")
+    junit.write_junit(outcome, reports / "junit.xml")
     print(f"\n{report.text(outcome, str(shown(file)))}", end="", flush=True)
     return outcome.status
 
@@ -100,17 +101,26 @@ def refuse_strangers(url: str, title: str) -> None:
 
 def _mask(log: Path, secrets: Secrets) -> None:
     """Leave nothing of what was given in what the application printed."""
-    if log.exists():
-        log.write_text(secrets.masked(log.read_text(errors="replace")))
+    log.write_text(secrets.masked(log.read_text(errors="replace")))
+
+
+def _folder(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        msg = f"{folder} can't be written: {error.strerror or error}"
+        raise UnusableOptions(msg) from None
+    if not os.access(folder, os.W_OK):
+        msg = f"{folder} can't be written: Permission denied"
+        raise UnusableOptions(msg)
+    return folder.resolve()
 
 
 def _tell(line: str) -> None:
     print(line, end="", file=sys.stderr, flush=True)
 
 
-def _callers(
-    options: argparse.Namespace,
-) -> tuple[tuple[GivenHeader, ...], tuple[Identity, ...]]:
+def _callers(options: argparse.Namespace) -> Callers:
     headers = tuple(_parsed("--header", parse_header, each) for each in options.header)
     named = merged(_parsed("--as", parse_identity, each) for each in options.identity)
     common = {header.name.lower() for header in headers}
@@ -123,6 +133,14 @@ def _callers(
                 msg = f"{header.name} is given by --header and by --as {identity.name}"
                 raise UnusableOptions(msg)
     return headers, named
+
+
+def _respelled(callers: Callers, contract: FuzzedContract) -> Callers:
+    headers, identities = callers
+    names = [each.name for each in contract.all_credentials]
+    return respelled(headers, names), tuple(
+        Identity(one.name, respelled(one.headers, names)) for one in identities
+    )
 
 
 def _parsed(option: str, parse: Callable[[str], T], text: str) -> T:
@@ -168,7 +186,7 @@ def _operations(contract: FuzzedContract, names: list[str]) -> tuple[str, ...]:
 
 def _url(options: argparse.Namespace, stack: contextlib.ExitStack) -> str:
     if options.app:
-        log = options.report.resolve() / "service.log"
+        log = options.report.resolve() / _LOG
         application = Application(options.app, options.python or sys.executable, log)
         return stack.enter_context(serving(application))
     url = checked_url(options.url)

@@ -7,7 +7,7 @@ import binascii
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
@@ -89,6 +89,20 @@ def merged(identities: Iterable[Identity]) -> tuple[Identity, ...]:
         known = found.setdefault(identity.name, {})
         known |= {header.name.lower(): header for header in identity.headers}
     return tuple(Identity(name, tuple(by.values())) for name, by in found.items())
+
+
+def respelled(
+    headers: Iterable[GivenHeader], names: Iterable[str]
+) -> tuple[GivenHeader, ...]:
+    """Return headers with their names spelled as in `names`, where they are there.
+
+    To HTTP that is the same; Schemathesis knows credentials by how they are spelled.
+    """
+    spelled = {name.lower(): name for name in names}
+    return tuple(
+        replace(header, name=spelled.get(header.name.lower(), header.name))
+        for header in headers
+    )
 
 
 class Secrets:

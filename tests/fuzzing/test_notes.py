@@ -102,7 +102,7 @@ def test_nothing_is_found_where_nothing_is_wrong(
     folder: Path, notes_database: str
 ) -> None:
     with served(folder, notes_database) as url:
-        done = fuzz(folder, url, "--header", f"Authorization: Bearer {ADA}")
+        done = fuzz(folder, url, "--header", f"authorization: bearer {ADA}")
     assert done.returncode == 0, f"{done.stdout}{done.stderr}"
     assert "Nothing found: " in done.stdout
     assert "Never succeeded" not in done.stdout

@@ -12,6 +12,7 @@ from scripts.fuzzing.given_headers import (
     merged,
     parse_header,
     parse_identity,
+    respelled,
 )
 
 TOKEN = "s3cr/et+tok=en"
@@ -114,6 +115,13 @@ def test_a_value_that_another_one_holds_spoils_nothing() -> None:
 def test_without_headers_nothing_is_replaced() -> None:
     assert Secrets([]).masked("anything") == "anything"
     assert Secrets([]).variable("A", "b") is None
+
+
+def test_names_are_spelled_as_the_contract_spells_them() -> None:
+    given = [parse_header("AUTHORIZATION: a"), parse_header("x-other: b")]
+    found = respelled(given, ["Authorization", "X-Key"])
+    assert [one.name for one in found] == ["Authorization", "x-other"]
+    assert [one.variable for one in found] == ["AUTHORIZATION", "X_OTHER"]
 
 
 def test_no_value_is_in_what_is_logged_by_accident() -> None:

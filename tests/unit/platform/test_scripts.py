@@ -193,6 +193,17 @@ def test_serve_until_sigterm(emptied_url: str) -> None:
         (["generate", "--contract", "none.yaml"], "there is no contract"),
         (["generate", "--tags", "none"], "no operation has the tag"),
         (["fuzz", "--url", "http://127.0.0.1:1"], "No answer"),
+        (["fuzz", "--header", "A: b"], "--header needs --contract"),
+        (["fuzz", "--app", "a:b"], "--app needs --contract"),
+        (["fuzz", "--contract", "a.yaml"], "needs --url or --app"),
+        (
+            ["fuzz", "--contract", "a.yaml", "--url", "http://h", "--app", "a:b"],
+            "needs --url or --app, and not both",
+        ),
+        (
+            ["fuzz", "--contract", "none.yaml", "--url", "http://127.0.0.1:1"],
+            "there is no contract at none.yaml",
+        ),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
