@@ -61,7 +61,7 @@ class DeclaredAnswers:
     ) -> Iterator[str]:
         reader = self._fields.get((label, spec.status))
         if reader is None:
-            pseudo = Operation("", "", "", "", 0, parameters=tuple(_fields(spec)))
+            pseudo = Operation("", "", "", "", "", parameters=tuple(_fields(spec)))
             reader = Parameters(pseudo, self._gate)
             self._fields[label, spec.status] = reader
         raw = [
