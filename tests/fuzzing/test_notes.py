@@ -62,14 +62,16 @@ def notes_database(server_url: str) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def served(folder: Path, database: str, *bugs: str) -> Iterator[str]:
+def served(
+    folder: Path, database: str, *bugs: str, app: str = "notes:app"
+) -> Iterator[str]:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         patch.setenv("NOTES_DATABASE", database)
         patch.setenv("NOTES_BUGS", ",".join(bugs))
         for name in [each for each in os.environ if each.startswith("COV")]:
             patch.delenv(name)
-        application = Application("notes:app", sys.executable, folder / "log")
+        application = Application(app, sys.executable, folder / "log")
         with serving(application) as url:
             yield url
 
@@ -102,7 +104,25 @@ def test_nothing_is_found_where_nothing_is_wrong(
     folder: Path, notes_database: str
 ) -> None:
     with served(folder, notes_database) as url:
+        # To HTTP, names of headers and of schemes are the same in small letters.
         done = fuzz(folder, url, "--header", f"authorization: bearer {ADA}")
+    assert done.returncode == 0, f"{done.stdout}{done.stderr}"
+    assert "Nothing found: " in done.stdout
+    assert "Never succeeded" not in done.stdout
+    assert failures(folder) == []
+
+
+def test_nor_where_the_contract_is_compiled_and_included_under_a_prefix(
+    folder: Path, notes_database: str
+) -> None:
+    compile_it = [sys.executable, str(ROOT / "scripts" / "generate")]
+    compile_it += ["--contract", "notes.yaml", "--output", "notes_api"]
+    made = subprocess.run(compile_it, cwd=folder, env=undisturbed(), check=False)
+    assert made.returncode == 0
+    words = ["--header", "X-Tenant: acme", "--as", f"ada=Authorization: Bearer {ADA}"]
+    words += ["--as", f"grace=Authorization: Bearer {GRACE}"]
+    with served(folder, notes_database, app="included:app") as url:
+        done = fuzz(folder, f"{url}/v1", *words)
     assert done.returncode == 0, f"{done.stdout}{done.stderr}"
     assert "Nothing found: " in done.stdout
     assert "Never succeeded" not in done.stdout

@@ -1,0 +1,110 @@
+# mypy: ignore-errors
+# The test compiles the package that this imports.
+"""The same service with its contract compiled: a router included under a prefix.
+
+NOTES_DATABASE is its database.
+"""
+
+import os
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+from fastapi import Depends, FastAPI, HTTPException, Request, Response
+from notes_api import Context, Grant, create_router, models
+from notes_api.ports.default import DefaultPort
+from notes_api.responses import default as responses
+from notes_api.responses import shared
+from notes_api.security import Authenticator
+from pydantic import MISSING
+from sqlalchemy import DateTime
+from sqlmodel import Field, Session, SQLModel, col, create_engine, select
+
+TOKENS = {"ada-has-a-token": "ada", "grace-has-a-token": "grace"}
+engine = create_engine(os.environ["NOTES_DATABASE"])
+
+
+class StoredNote(SQLModel, table=True):
+    __tablename__ = "stored_notes"
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    owner: str = Field(index=True)
+    title: str
+    stars: int | None = None
+    written_at: datetime = Field(
+        default_factory=lambda: datetime.now(UTC), sa_type=DateTime(timezone=True)
+    )
+
+    def view(self) -> models.Note:
+        known = self.model_dump(mode="json", exclude={"owner"}, exclude_none=True)
+        return models.Note.model_validate(known)
+
+
+def missing() -> shared.Problem:
+    told = models.Problem(status=404, title="There is no such note.")
+    return shared.Problem(status=404, body=told)
+
+
+def found(opened: Session, context: Context, key: object) -> StoredNote | None:
+    note = opened.get(StoredNote, UUID(str(key)))
+    return note if note and note.owner == context.principal else None
+
+
+class Notes(DefaultPort):
+    async def list_notes(self, context, *, limit):
+        mine = select(StoredNote).where(StoredNote.owner == context.principal)
+        newest = mine.order_by(col(StoredNote.written_at).desc()).limit(limit or 20)
+        with Session(engine) as opened:
+            body = [note.view() for note in opened.exec(newest)]
+        return responses.ListNotes200(body=body)
+
+    async def create_note(self, context, *, body):
+        stars = None if body.stars is MISSING else body.stars
+        note = StoredNote(owner=context.principal, title=body.title, stars=stars)
+        with Session(engine) as opened:
+            opened.add(note)
+            opened.commit()
+            location = f"/v1/notes/{note.id}"
+            return responses.CreateNote201(body=note.view(), location=location)
+
+    async def read_note(self, context, *, id):  # noqa: A002 - the contract's
+        with Session(engine) as opened:
+            note = found(opened, context, id)
+            return responses.ReadNote200(body=note.view()) if note else missing()
+
+    async def delete_note(self, context, *, id):  # noqa: A002 - the contract's
+        with Session(engine) as opened:
+            note = found(opened, context, id)
+            if note is None:
+                return missing()
+            opened.delete(note)
+            opened.commit()
+        return responses.DeleteNote204()
+
+
+class Callers(Authenticator):
+    async def bearer(self, credentials: str, context: Context) -> Grant | None:
+        who = TOKENS.get(credentials)
+        return Grant(who) if who else None
+
+
+def same_tenant(request: Request) -> None:
+    if request.headers.get("X-Tenant") != "acme":
+        raise HTTPException(421)
+
+
+SQLModel.metadata.create_all(engine)
+app = FastAPI()
+app.include_router(
+    create_router(default=Notes(), authenticator=Callers()),
+    prefix="/v1",
+    dependencies=[Depends(same_tenant)],
+)
+
+
+@app.middleware("http")
+async def marked(
+    request: Request, proceed: Callable[[Request], Awaitable[Response]]
+) -> Response:
+    response = await proceed(request)
+    response.headers["X-Seen"] = "yes"
+    return response
