@@ -27,6 +27,7 @@ _SERVICE: Final = (
     "countersign", "contract", "openapi", "swagger", "registry",
     "passwort", "contraseña", "motdepasse", "senha", "wachtwoord", "пароль", "parola",
 )  # fmt: skip
+_ENDS: Final = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _PARTS: Final = re.compile(r"[^\W\d_]+|\d+|[\W_]+")
 # The signs above the digits of a keyboard, for those who hold Shift on every other key.
 _UNSHIFTED: Final = str.maketrans("!@#$%^&*()", "1234567890")
@@ -89,16 +90,19 @@ def _forms(password: str) -> Iterator[tuple[str, float]]:
     )
     if 2 * len(once) <= len(folded):
         yield once, 100
-    stem = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", folded)
+    stem = _ENDS.sub("", folded)
     if stem:
-        yield stem, 1000
+        # What stands around it may be decoration, or as hard to guess as anything.
+        around = "".join(_ENDS.findall(folded))
+        yield stem, max(1000, zxcvbn(around, []).guesses if around else 1)
 
 
 def _without(text: str, words: Sequence[str]) -> str:
     """Return what somebody who knows these words still has to guess."""
     for word in sorted(words, key=len, reverse=True):
-        text = text.replace(word, " ")
-    return "".join(text.split())
+        # A mark keeps what is left of it apart, lest it become another word.
+        text = text.replace(word, "\0")
+    return text.replace("\0", "")
 
 
 def _own_words(email: str, names: Sequence[str]) -> list[str]:

@@ -15,6 +15,7 @@ OWN = "AvqAldrAnAXtAkAAZpALAmAA"
         ({"password": "password12345678"}, WEAK, True),
         ({"email": f"a@{OWN}", "password": OWN}, WEAK, True),
         ({"password": "AAAAaAAAAAAAAAAAAWTAAA"}, WEAK, True),
+        ({"password": "0000Q00000000o00000000000000"}, WEAK, True),
         ({"password": OWN}, WEAK, False),
         ({"password": "kestrel violet anchor drum"}, WEAK, False),
         ({"password": "0" * 15}, {"code": "invalid_request"}, False),
