@@ -19,7 +19,12 @@ from .dispatch import Dispatcher, Operations
 from .documents import documents
 from .edge import Edge
 from .responding import Target
-from .routing import OperationGroup, demand_authenticator, tell_missing
+from .routing import (
+    ListedRoute,
+    OperationGroup,
+    demand_authenticator,
+    tell_missing,
+)
 from .serving import Serving
 
 Lifespan = (
@@ -66,10 +71,22 @@ class ContractApp(FastAPI):
             lifespan=lifespan,
         )
         self.runtime = runtime
-        groups = [*groups]
-        tell_missing(groups)
-        self._operations = Operations(_targets(runtime, groups), runtime.errors)
+        self._groups = [*groups]
+        tell_missing(self._groups)
+        self._operations = Operations(_targets(runtime, self._groups), runtime.errors)
         self.router.routes.append(self._operations)
+        self._listed: list[BaseRoute] | None = None
+
+    @property
+    def routes(self) -> list[BaseRoute]:
+        """All routes, those of operations for whoever wants to know of them."""
+        if self._listed is None:
+            self._listed = [
+                ListedRoute(endpoint.operation)
+                for group in self._groups
+                for endpoint in group.endpoints
+            ]
+        return [*self._listed, *self._others()]
 
     def build_middleware_stack(self) -> ASGIApp:
         """Return the application as it is called: edge, middleware, dispatcher."""
@@ -94,7 +111,7 @@ class ContractApp(FastAPI):
 
     def _others(self) -> list[BaseRoute]:
         # Routes may be added at any time.
-        return [route for route in self.routes if route is not self._operations]
+        return [each for each in self.router.routes if each is not self._operations]
 
 
 def _targets(runtime: Runtime, groups: Iterable[OperationGroup]) -> Iterator[Target]:

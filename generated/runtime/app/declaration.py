@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import ItemsView, Mapping
+from collections.abc import Callable, ItemsView
 from typing import Any
 
 from fastapi.security.base import SecurityBase
@@ -19,20 +19,22 @@ from ..contract.operation import (
     SecurityScheme,
 )
 from ..http.refusal import phrase
-from ..schemas.inlined import inlined
+from ..schemas.inlined import inlining
 from ..schemas.references import pointer_to
+
+# What shows the schema of a key.
+Shows = Callable[[str], Any]
 
 
 class Declaration(dict[str, Any]):
     """The parts of an Operation Object (OpenAPI 3.1, §4.8.10) that FastAPI lacks.
 
     They are put together when FastAPI reads them: most applications show no document.
-    The schemas are written out in place, for the application has no component of ours.
     """
 
-    def __init__(self, operation: Operation, contract: Contract) -> None:
+    def __init__(self, declare: Callable[[], dict[str, Any]]) -> None:
         super().__init__()
-        self._operation, self._contract = operation, contract
+        self._declare = declare
 
     def __bool__(self) -> bool:
         """There is always something to declare."""
@@ -41,8 +43,47 @@ class Declaration(dict[str, Any]):
     def items(self) -> ItemsView[str, Any]:  # type: ignore[override] # as it is filled
         """Return what is declared, by keyword."""
         if not len(self):
-            self.update(declaration(self._operation, self._contract.schemas()))
+            self.update(self._declare())
         return super().items()
+
+
+def listed(operation: Operation) -> Declaration:
+    """Return the declaration for an application whose document is the contract."""
+    return Declaration(
+        lambda: declaration(operation, lambda key: {"$ref": pointer_to(key)})
+    )
+
+
+def standalone(operation: Operation, contract: Contract) -> Declaration:
+    """Return the declaration for any application, which has no component of ours.
+
+    Schemas are written out in place, and the names in a path are identifiers.
+    """
+
+    def declare() -> dict[str, Any]:
+        show = inlining(contract.schemas())
+        declared = declaration(operation, lambda key: show({"$ref": pointer_to(key)}))
+        for each, parameter in zip(
+            declared.get("parameters", ()), operation.parameters, strict=False
+        ):
+            if parameter.location == "path":
+                each["name"] = parameter.argument
+        return declared
+
+    return Declaration(declare)
+
+
+class _Alternatives(list[dict[str, list[str]]]):
+    """What an operation demands, as it takes the place of what FastAPI says of it.
+
+    FastAPI knows no schemes that are needed at once. It adds lists to its own; those of
+    the application itself are kept.
+    """
+
+    def __radd__(self, others: list[dict[str, list[str]]]) -> Any:
+        """Return the alternatives of the application and of the operation."""
+        own = {name for each in self for name in each}
+        return [each for each in others if not each.keys() <= own] + list(self)
 
 
 class DeclaredScheme(SecurityBase):
@@ -65,42 +106,34 @@ class DeclaredScheme(SecurityBase):
         """Admit anybody: the operation knows better whom."""
 
 
-def declaration(operation: Operation, schemas: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the parts of an Operation Object that are not FastAPI's, without `$ref`s.
-
-    Schemes are declared by `DeclaredScheme`, each as an alternative: FastAPI has no way
-    to say that several are needed at once.
-    """
+def declaration(operation: Operation, show: Shows) -> dict[str, Any]:
+    """Return the parts of an Operation Object that are not FastAPI's."""
     declared: dict[str, Any] = {
         "responses": {
-            spec.status: _response(spec, schemas) for spec in operation.responses
+            spec.status: _response(spec, show) for spec in operation.responses
         },
     }
-    if () in operation.security:
-        # FastAPI adds it to the schemes that it knows of.
-        declared["security"] = [{}]
+    if operation.security:
+        declared["security"] = _Alternatives(
+            {need.scheme: list(need.scopes) for need in alternative}
+            for alternative in operation.security
+        )
     if operation.parameters:
         declared["parameters"] = [
-            _parameter(each, schemas) for each in operation.parameters
+            _parameter(each, show) for each in operation.parameters
         ]
     if operation.body:
         declared["requestBody"] = {
-            "content": _content(operation.body.content, schemas),
+            "content": _content(operation.body.content, show),
             "required": operation.body.required,
         }
     return declared
 
 
-def _schema(key: str, schemas: Mapping[str, Any]) -> Any:
-    return inlined({"$ref": pointer_to(key)}, schemas)
-
-
-def _parameter(parameter: Parameter, schemas: Mapping[str, Any]) -> dict[str, Any]:
-    schema = _schema(parameter.schema, schemas)
-    is_in_path = parameter.location == "path"
+def _parameter(parameter: Parameter, show: Shows) -> dict[str, Any]:
+    schema = show(parameter.schema)
     declared: dict[str, Any] = {
-        # The path has identifiers in it.
-        "name": parameter.argument if is_in_path else parameter.name,
+        "name": parameter.name,
         "in": parameter.location,
         "required": parameter.required,
     }
@@ -119,34 +152,32 @@ def _parameter(parameter: Parameter, schemas: Mapping[str, Any]) -> dict[str, An
     return declared
 
 
-def _response(spec: ResponseSpec, schemas: Mapping[str, Any]) -> dict[str, Any]:
+def _response(spec: ResponseSpec, show: Shows) -> dict[str, Any]:
     status = int(spec.status) if spec.status.isdigit() else 0
     declared: dict[str, Any] = {
         "description": phrase(status) if status else spec.status
     }
     if spec.content:
-        declared["content"] = _content(spec.content, schemas)
+        declared["content"] = _content(spec.content, show)
     if spec.headers:
         declared["headers"] = {
-            header.name: {"required": header.required, **_carrier(header, schemas)}
+            header.name: {"required": header.required, **_carrier(header, show)}
             for header in spec.headers
         }
     return declared
 
 
-def _carrier(header: Header, schemas: Mapping[str, Any]) -> dict[str, Any]:
-    schema = {"schema": _schema(header.schema, schemas)}
+def _carrier(header: Header, show: Shows) -> dict[str, Any]:
+    schema = {"schema": show(header.schema)}
     if header.content is not None:
         return {"content": {header.content: schema}}
     return {**schema, "explode": header.explode}
 
 
-def _content(content: tuple[Media, ...], schemas: Mapping[str, Any]) -> dict[str, Any]:
+def _content(content: tuple[Media, ...], show: Shows) -> dict[str, Any]:
     return {
         media.media_type: (
-            {}
-            if media.schema is None
-            else {_keyword(media): _schema(media.schema, schemas)}
+            {} if media.schema is None else {_keyword(media): show(media.schema)}
         )
         for media in content
     }

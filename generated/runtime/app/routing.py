@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import Any
 from urllib.parse import unquote
 
 from fastapi import APIRouter, Security
@@ -26,7 +26,7 @@ from ..http.answers import send_answer
 from ..http.path_trie import Found, Trie
 from ..vocabulary.path_templates import EXPRESSION
 from .configuration import Runtime
-from .declaration import Declaration, DeclaredScheme
+from .declaration import DeclaredScheme, listed, standalone
 from .dispatch import raw_path, served_by
 from .edge import Edge
 from .responding import Target, refuse_method, respond
@@ -98,24 +98,15 @@ class ContractRoute(APIRoute):
         async def serve(request: Request) -> Response:
             return _Served(app)
 
-        statuses = [spec.status for spec in operation.responses] or ["default"]
         super().__init__(
             _template(operation),
             serve,
-            methods=[operation.method],
-            name=operation.operation_id,
-            operation_id=operation.operation_id,
-            tags=[operation.tag],
-            summary=operation.summary or None,
-            deprecated=operation.deprecated or None,
-            # FastAPI adds a response for this status: one that is declared anyway.
-            status_code=cast("int", statuses[0]),
-            response_class=Response,
             dependencies=[
                 Security(DeclaredScheme(scheme, runtime.contract), scopes=scopes)
                 for scheme, scopes in runtime.security.demanded(operation)
             ],
-            openapi_extra=Declaration(operation, runtime.contract),
+            openapi_extra=standalone(operation, runtime.contract),
+            **_facts(operation),
         )
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
@@ -160,6 +151,43 @@ class ContractRoute(APIRoute):
         if found:
             answer = refuse_method(found[0], scope, self._errors)
             await send_answer(send, answer, scope["method"], receive)
+
+
+class ListedRoute(APIRoute):
+    """Shows an operation among the routes of an application that dispatches itself."""
+
+    def __init__(self, operation: Operation) -> None:
+        self.operation = operation
+        super().__init__(
+            operation.path,
+            _unused,
+            openapi_extra=listed(operation),
+            **_facts(operation),
+        )
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Match nothing: the dispatcher finds the operation."""
+        return Match.NONE, {}
+
+
+def _facts(operation: Operation) -> dict[str, Any]:
+    """Return what FastAPI is told of an operation."""
+    statuses = [spec.status for spec in operation.responses] or ["default"]
+    return {
+        "methods": [operation.method],
+        "name": operation.operation_id,
+        "operation_id": operation.operation_id,
+        "tags": [operation.tag],
+        "summary": operation.summary or None,
+        "deprecated": operation.deprecated or None,
+        # FastAPI adds a response for this status: one that is declared anyway.
+        "status_code": statuses[0],
+        "response_class": Response,
+    }
+
+
+async def _unused() -> None:
+    """Stand for a handler, which the dispatcher calls by itself."""
 
 
 class _Served(Response):

@@ -3,22 +3,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from .references import name_in
 
-# Whoever reads such a document wants to see a shape, not a million lines.
+# Whoever reads such a document wants to see shapes, not a million lines.
 _MOST_NODES = 10_000
 
 
-def inlined(schema: object, schemas: Mapping[str, Any]) -> Any:
-    """Return `schema` without references to `schemas`.
+def inlining(schemas: Mapping[str, Any]) -> Callable[[object], Any]:
+    """Return a function that returns schemas without references to `schemas`.
 
-    A schema within itself and what is beyond 10,000 nodes may be anything: the document
-    stays true and finite, and says less than the contract.
+    A schema within itself, and what is beyond 10,000 nodes of all that it returns, may
+    be anything: a document stays true and finite, and says less than the contract.
     """
-    return _Inlining(schemas).of(schema, ())
+    show = _Inlining(schemas)
+    return lambda schema: show.of(schema, ())
 
 
 class _Inlining:

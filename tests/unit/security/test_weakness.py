@@ -123,7 +123,7 @@ def test_what_belongs_to_the_owner_is_refused(password: str) -> None:
         "tPk3-qwXz-91Lm-vv0",
         "one \ud800 lone surrogate",
         "000G000:0J0000P00000",
-        "\x890`õWOYô7¯\"\x0f\x8a\x828\x1d",
+        '\x890`õWOYô7¯"\x0f\x8a\x828\x1d',
         "00000000000000000~\U00072bf5¼c\x9b,÷\x0f\xb8\x1a\x99å\x01)",
     ],
 )

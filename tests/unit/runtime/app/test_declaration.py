@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from fastapi import Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
+from fastapi.security import HTTPBearer
 
 from scripts.codegen.runtime.app.configuration import Runtime
 from scripts.codegen.runtime.app.routing import ContractRouter, OperationGroup
@@ -19,7 +21,7 @@ from scripts.codegen.runtime.contract.operation import (
     SecurityScheme,
 )
 from tests.unit.runtime.app.paths import TEXT, tell
-from tests.unit.runtime.harness import PROBLEM, InlineContract, operation
+from tests.unit.runtime.harness import PROBLEM, InlineContract, app_of, operation
 
 CONTRACT = b"""{"components": {"securitySchemes": {
     "key": {"$ref": "#/components/securitySchemes/it~1self"},
@@ -131,6 +133,41 @@ def test_a_route_declares_its_operation_and_nothing_else() -> None:
         },
         "security": [{"key": ["a"]}, {}],
     }
+
+
+def test_an_application_lists_its_operations_as_they_are_declared() -> None:
+    both = ((Requirement("key"), Requirement("other")), (Requirement("key"),))
+    path = "/things/{thing-id}"
+    parameter = Parameter("thing-id", "thing_id", "path", "T", required=True)
+    plan = operation(path=path, parameters=(parameter,), security=both)
+    app = app_of(TEXT, Endpoint(plan, tell), implemented=False)
+
+    @app.get("/own")
+    async def own() -> None:
+        return None
+
+    paths = get_openapi(title="t", version="1", routes=app.routes)["paths"]
+    assert list(paths) == [path, "/own"]
+    found = paths[path]["get"]
+    assert found["security"] == [{"key": [], "other": []}, {"key": []}]
+    [shown] = found["parameters"]
+    assert (shown["name"], shown["schema"]) == (
+        "thing-id",
+        {"$ref": "#/components/schemas/T"},
+    )
+
+
+def test_several_schemes_at_once_stay_together_beside_those_of_an_application() -> None:
+    both = ((Requirement("key"), Requirement("key", ("a",))),)
+    document = declared(operation(security=both))
+    assert document["paths"]["/things"]["get"]["security"] == [{"key": ["a"]}]
+
+    app = FastAPI()
+    group = OperationGroup("t", [Endpoint(operation(security=both), tell)], False)
+    router = ContractRouter(Runtime(InlineContract(TEXT, CONTRACT), (KEY,)), [group])
+    app.include_router(router, dependencies=[Depends(HTTPBearer(scheme_name="own"))])
+    found = app.openapi()["paths"]["/things"]["get"]["security"]
+    assert found == [{"own": []}, {"key": ["a"]}]
 
 
 @pytest.mark.parametrize("status", ["204", "404", "2XX", "5XX", "default"])
