@@ -11,7 +11,7 @@ PATTERN_REPEATS: Final = 2_000
 AUTOMATON_STATES: Final = 4_000
 WORD_VISITS: Final = 30_000
 WORD_LENGTH: Final = 20_000
-PLAIN_WORD_LENGTH: Final = 1_000_000
+PLAIN_WORD_LENGTH: Final = 32 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from impl.engine.containment.regex.trees import (
     complement,
     merged,
 )
+from impl.engine.containment.regex.unicode_classes import property_class
 from impl.engine.remembering import remembered
 
 _DIGITS: Ranges = ((0x30, 0x39),)
@@ -191,6 +192,8 @@ class _Parser:
             return _CLASSES[char]
         if char and char.lower() in _CLASSES:
             return complement(_CLASSES[char.lower()])
+        if char in {"p", "P"} and self._peek() == "{":
+            return self._property(negative=char == "P")
         if char in _CONTROLS:
             code = _CONTROLS[char]
         elif char == "x":
@@ -204,6 +207,14 @@ class _Parser:
         if 0xD800 <= code <= 0xDFFF:
             raise UnsupportedPatternError("a surrogate stands alone")
         return ((code, code),)
+
+    def _property(self, *, negative: bool) -> Ranges:
+        end = self._text.find("}", self._at)
+        found = property_class(self._text[self._at + 1 : end]) if end > 0 else None
+        if found is None:
+            raise UnsupportedPatternError("a property of Unicode that is not known")
+        self._at = end + 1
+        return complement(found) if negative else found
 
     def _hexadecimal(self, count: int) -> int:
         digits = self._text[self._at : self._at + count]

@@ -31,6 +31,8 @@ from impl.engine.containment.solver.propagation import Propagation
 from impl.engine.containment.solver.shallow import Shallow
 from impl.engine.containment.solver.tableau import Tableau
 from impl.engine.containment.solver.theories import arrays, numbers, objects, strings
+from impl.engine.containment.solver.variants import variants
+from impl.engine.containment.values import identity
 from impl.engine.openapi.json_types import PRIMITIVES, type_of
 
 Goal = frozenset[Literal]
@@ -223,4 +225,23 @@ class Solver:
             if not isinstance(answer, Satisfied):
                 return found, answer is EMPTY
             found.append(answer)
+            found += self._like(base, answer.value, most, found)
         return found, False
+
+    def _like(
+        self, base: list[Literal], value: object, most: int, known: list[Satisfiability]
+    ) -> list[Satisfiability]:
+        """Find more of the kind of an instance, which is cheaper than to search.
+
+        A validator looks at what becomes of them.
+        """
+        if len(known) > 1:
+            return []
+        found: dict[object, Satisfiability] = {identity(value): known[0]}
+        for other in variants(value, 2 * most):
+            self.meter.step(len(base))
+            if len(found) >= most:
+                break
+            if all(holds(self.formulas, fact, other) is not False for fact in base):
+                found.setdefault(identity(other), Satisfied(other))
+        return list(found.values())[1:]

@@ -18,8 +18,8 @@ from impl.engine.containment.solver.matching import match
 if TYPE_CHECKING:
     from impl.engine.containment.solver.protocol import Solving
 
-_LONGEST = 20_000
-_LONGEST_UNIQUE = 200
+_LONGEST = 200_000
+_LONGEST_UNIQUE = 1_000
 _LONGEST_LIMITED = 40
 _MOST_LENGTHS = 100
 
@@ -280,6 +280,8 @@ class _Search:
                 return EMPTY
             complete = complete and (exhausted or len(found) == len(items))
             pools.append([a.value for a in found if isinstance(a, Satisfied)])
+        if len(known) == 1 and pools and len(pools[0]) == len(items):
+            return Satisfied(pools[0])
         chosen = match(pools, self._solver.meter)
         if chosen is not None:
             return Satisfied(chosen)

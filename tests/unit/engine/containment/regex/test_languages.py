@@ -123,7 +123,8 @@ def test_syntax(pattern: str, text: str) -> None:
         "*",
         "(a)\\1",
         "\\bfoo",
-        "\\p{L}",
+        "\\p{Nothing}",
+        "\\p{L",
         "\\xZZ",
         "\\u{61}",
         "\\ud83d",
@@ -154,10 +155,28 @@ def test_lengths_alone() -> None:
     assert _word(Language(shortest=2, longest=1)) is None
 
 
-@pytest.mark.parametrize("shortest", [30_000, 10_000_000])
+@pytest.mark.parametrize("shortest", [30_000, 100_000_000])
 def test_very_long_words_are_not_searched_for(shortest: int) -> None:
     language = Language(shortest=shortest)
     if shortest < 1_000_000:
         language.require(parse("a$"))
     with pytest.raises(UndecidedWordError):
         _word(language)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "other", "within"),
+    [
+        (r"^\p{Lu}$", r"^\p{L}$", True),
+        (r"^\p{L}$", r"^\p{Lu}$", False),
+        (r"^[\p{L}\d]$", r"^[\p{L}\p{N}]$", True),
+        (r"^\P{L}$", r"^\p{N}$", False),
+        (r"^\p{Letter}$", r"^\p{L}$", True),
+        (r"^[a-z]$", r"^\p{Script=Latin}$", True),
+    ],
+)
+def test_properties_of_unicode(pattern: str, other: str, within: bool) -> None:
+    language = Language()
+    language.require(parse(pattern))
+    language.forbid(parse(other))
+    assert (_word(language) is None) is within
