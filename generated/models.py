@@ -664,6 +664,7 @@ ProfileName = TypeAliasType(
         "format-asserted",
         "security-gate",
         "deprecation-policy",
+        "generated-clients",
     ],
 )
 """
@@ -701,6 +702,10 @@ class Profile(View):
     """
     May what was deprecated go after its sunset?
     """
+    judges_code: bool
+    """
+    Are clients code that was generated or typed from the contract?
+    """
 
 
 class ProfileList(View):
@@ -716,9 +721,13 @@ class ProfileList(View):
     """
 
 
-Verdict = TypeAliasType("Verdict", Literal["compatible", "breaking", "undecided"])
+Verdict = TypeAliasType(
+    "Verdict", Literal["compatible", "risky", "breaking", "undecided"]
+)
 """
-What a profile makes of a change, or of all of them; `undecided` when neither a proof nor a witness was found.
+What a profile makes of a change, or of all of them: `risky` when nobody breaks who goes by
+the contract, and somebody may in practice; `undecided` when neither a proof nor a witness
+was found.
 
 `#/components/schemas/Verdict` in the contract.
 """
@@ -784,9 +793,13 @@ class ChangeCounts(View):
     """
     Nobody notices, or may.
     """
+    risky: int
+    """
+    Somebody may notice who goes by more than the contract.
+    """
     breaking: int
     """
-    Each with a witness.
+    Each with a witness, unless it breaks code alone.
     """
     undecided: int
     """

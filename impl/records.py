@@ -227,6 +227,7 @@ class Comparison:
     verdict: str | None
     semver: str | None
     compatible: int | None
+    risky: int | None
     breaking: int | None
     undecided: int | None
     certificate_digest: str | None

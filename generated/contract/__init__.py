@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:8063dc762ff19489e07390e083c3b7743d90265df4569279e3cb68694dea81bd",
+    digest="sha256:eb5ca31070883fa60ff069ac30e37005a9322d3869f0cbfa7b0e46f0baba2d8b",
 )

@@ -64,6 +64,7 @@ def _result(record: records.Comparison) -> models.ComparisonResult | None:
         semver=cast("_Semver", record.semver),
         changes=models.ChangeCounts(
             compatible=record.compatible or 0,
+            risky=record.risky or 0,
             breaking=record.breaking or 0,
             undecided=record.undecided or 0,
         ),

@@ -27,4 +27,5 @@ def _written(profile: Profile) -> models.Profile:
         asserts_formats=profile.formats,
         guards_security=profile.guards_security,
         honours_sunsets=profile.honours_sunsets,
+        judges_code=profile.judges_code,
     )

@@ -14,7 +14,7 @@ class ChangeRow(Base, table=True):
 
     __tablename__ = "changes"
     __table_args__ = (
-        columns.one_of("verdict", "compatible", "breaking", "undecided"),
+        columns.one_of("verdict", "compatible", "risky", "breaking", "undecided"),
         CheckConstraint("number >= 1", name="number_range"),
         Index("ix_changes_verdict", "comparison_id", "verdict", "number"),
     )

@@ -31,7 +31,7 @@ class ComparisonRow(Base, table=True):
         # The question decides the answer, so it is asked once.
         UniqueConstraint("api_id", "question"),
         columns.one_of("state", "queued", "running", "finished", "failed"),
-        columns.one_of("verdict", "compatible", "breaking", "undecided"),
+        columns.one_of("verdict", "compatible", "risky", "breaking", "undecided"),
         columns.one_of("semver", "major", "minor", "patch"),
         columns.one_of("failure", "too_slow", "too_large", "interrupted", "crashed"),
         columns.length("profile", 1, 63),
@@ -63,6 +63,7 @@ class ComparisonRow(Base, table=True):
             " = CASE state WHEN 'finished' THEN 0 ELSE 10 END",
             name="result_whole",
         ),
+        CheckConstraint("risky IS NULL OR state = 'finished'", name="risky_whole"),
         Index(
             "ix_comparisons_page", "api_id", text("created_at DESC"), text("id DESC")
         ),
@@ -139,6 +140,8 @@ class ComparisonRow(Base, table=True):
     base_meaning: str | None = Field(sa_column=columns.string(nullable=True))
     revision_meaning: str | None = Field(sa_column=columns.string(nullable=True))
     compatible: int | None = Field(sa_column=Column(BigInteger, nullable=True))
+    # None in rows of a release that had no such level.
+    risky: int | None = Field(sa_column=Column(BigInteger, nullable=True))
     breaking: int | None = Field(sa_column=Column(BigInteger, nullable=True))
     undecided: int | None = Field(sa_column=Column(BigInteger, nullable=True))
     certificate: bytes | None = Field(sa_column=Column(LargeBinary, nullable=True))

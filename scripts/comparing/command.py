@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 
 _WIDTH = 88
 _FORMATS = ("text", "json", "markdown", "sarif", "junit")
-_STATUS = {"compatible": 0, "breaking": 1, "undecided": 3}
+_STATUS = {"compatible": 0, "breaking": 1, "undecided": 3, "risky": 4}
+# What each level of --fail-on lets pass.
+_PASSING = {
+    "breaking": {"undecided", "risky"},
+    "undecided": {"risky"},
+    "risky": set[str](),
+}
 
 
 def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
@@ -40,8 +46,9 @@ examples:
   scripts/compare old.yaml new.yaml --verify comparison.json
   scripts/compare --schema old.json new.json --direction request
 
-exit status: 0 compatible; 1 breaking; 3 undecided; 2 a contract can't be read, with
-its faults printed as file:line:col, what is wrong and how to mend it.""",
+exit status: 0 compatible, or risky; 1 breaking; 3 undecided; 4 risky, for --fail-on
+risky; 2 a contract can't be read, with its faults printed as file:line:col, what is
+wrong and how to mend it.""",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     contract = "a file, YAML or JSON, or git:REVISION:PATH"
@@ -62,10 +69,10 @@ its faults printed as file:line:col, what is wrong and how to mend it.""",
     )
     parser.add_argument(
         "--fail-on",
-        choices=("breaking", "undecided"),
+        choices=tuple(_PASSING),
         default="undecided",
-        help="what makes the exit status other than 0 (default: undecided, and so "
-        "breaking too)",
+        help="what makes the exit status other than 0, with all that is graver: "
+        "breaking, undecided, risky (default: undecided)",
     )
     parser.add_argument(
         "--as-of",
@@ -190,9 +197,7 @@ def _schemas(options: argparse.Namespace) -> int:
 
 
 def _status(verdict: str, fail_on: str) -> int:
-    if verdict == "undecided" and fail_on == "breaking":
-        return 0
-    return _STATUS[verdict]
+    return 0 if verdict in _PASSING[fail_on] else _STATUS[verdict]
 
 
 def _verify(file: Path, base: Any, revision: Any) -> int:

@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     from impl.engine.comparison.verdicts.comparison import ContractComparison
     from scripts.comparing.reading import Given
 
-_LEVELS = {"breaking": "error", "undecided": "warning", "compatible": "note"}
+_LEVELS = {
+    "breaking": "error",
+    "undecided": "warning",
+    "risky": "warning",
+    "compatible": "note",
+}
 _SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
 
 

@@ -8,6 +8,9 @@ import sys
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.comparison.witnesses.long_values import MEMBER as REPEATED
+from impl.engine.comparison.witnesses.long_values import in_words
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -16,11 +19,12 @@ if TYPE_CHECKING:
 _COLOURS = {
     "breaking": "31",
     "undecided": "33",
+    "risky": "35",
     "compatible": "32",
     "bold": "1",
     "faint": "2",
 }
-_SIGNS = {"breaking": "✗", "undecided": "?", "compatible": "✓"}
+_SIGNS = {"breaking": "✗", "undecided": "?", "risky": "!", "compatible": "✓"}
 _LONGEST = 100
 _TAIL = 40
 _MOST_LINES = 24
@@ -106,7 +110,7 @@ def _change(change: dict[str, Any]) -> Iterator[str]:
         more = len(change["operations"]) - 3
         yield f"    in {shown}{f' and {more} more' if more > 0 else ''}"
     strict, tolerant = (change["profiles"][name] for name in _READERS)
-    if strict == "breaking" and tolerant == "compatible":
+    if strict == "breaking" and tolerant in {"compatible", "risky"}:
         yield "    breaks strict readers, not tolerant ones"
     if change["witness"]:
         yield from _witness(change["witness"])
@@ -128,6 +132,8 @@ def _witness(witness: dict[str, Any]) -> Iterator[str]:
         yield f"      {message['status']}"
     for name, value in message.get("headers", {}).items():
         yield f"      {name}: {_cut(value)}"
+    for name, value in message.get("values", {}).items():
+        yield f"      {name}: {_cut(json.dumps(value, ensure_ascii=False))}"
     for name, scopes in message.get("credentials", {}).items():
         yield f"      with {name} {' '.join(scopes)}".rstrip()
     if "body" in message:
@@ -164,6 +170,10 @@ def _lines(
     value: Any, at: str, pointer: str | None, head: str, tail: str
 ) -> Iterator[tuple[str, bool]]:
     marked = at == pointer
+    if isinstance(value, dict) and value.keys() == {REPEATED}:
+        mark = _painted("   ◀ here", "breaking") if marked else ""
+        yield f"{head}{in_words(value[REPEATED])}{tail}{mark}", marked
+        return
     mark = _painted("   ◀ here", "breaking") if marked else ""
     if isinstance(value, dict) and value:
         yield f"{head}{{{mark}", marked

@@ -15,10 +15,16 @@ NEW_KEYWORDS = frozenset(
 )
 
 
-def modernise(schema: dict[str, Any]) -> dict[str, Any]:
+def modernise(schema: dict[str, Any], *, adds_null: bool = True) -> dict[str, Any]:
     """Turn an OpenAPI 3.0 schema object into JSON Schema 2020-12, in place.
 
     Only the object itself is changed, not the schemas within it.
+
+    Args:
+        schema: the object.
+        adds_null: whether null is added to the list of values of what is nullable, as
+            most who leave it out mean it; by the letter it has to be listed (3.0.3,
+            4.7.24, as clarified in 2019).
     """
     for bound, exclusive in (
         ("minimum", "exclusiveMinimum"),
@@ -31,6 +37,6 @@ def modernise(schema: dict[str, Any]) -> dict[str, Any]:
     if schema.pop("nullable", False) is True and "type" in schema:
         if isinstance(schema["type"], str):
             schema["type"] = [schema["type"], "null"]
-        if "enum" in schema and None not in schema["enum"]:
+        if adds_null and "enum" in schema and None not in schema["enum"]:
             schema["enum"] = [*schema["enum"], None]
     return schema

@@ -6,8 +6,10 @@ so that renaming a scheme changes nothing.
 
 from __future__ import annotations
 
+from itertools import islice, product
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.comparison.contract.keywords import map_in
 from impl.engine.openapi.pointers import escape
 
 if TYPE_CHECKING:
@@ -16,38 +18,79 @@ if TYPE_CHECKING:
 
 # The credentials that one alternative asks for, and the scopes of each.
 CredentialScopes = dict[str, list[str]]
+_MOST = 64
 
 
 def alternatives(operation: DeclaredOperation) -> list[CredentialScopes]:
-    """List the alternatives; an empty one for anonymous callers."""
+    """List the alternatives; an empty one for anonymous callers.
+
+    Each flow of OAuth 2.0 is one of its own: not every client can go through all.
+    """
     _, held = operation.security
     if not held:
         return [{}]
     return [
-        {
-            credential(operation.surface, name): sorted(set(scopes))
-            for name, scopes in alternative.items()
-        }
+        dict(choice)
         for alternative in held
+        for choice in islice(product(*_ways(operation.surface, alternative)), _MOST)
     ]
+
+
+def _ways(
+    surface: Lookup, alternative: dict[str, list[str]]
+) -> list[list[tuple[str, list[str]]]]:
+    """Give the ways to get each of the credentials that have to come together."""
+    found = []
+    for name, scopes in alternative.items():
+        own, asked = credential(surface, name), sorted(set(scopes))
+        by = [f"{own} by {flow}" for flow in sorted(flows(surface, name))]
+        found.append([(way, asked) for way in by or [own]])
+    return found
+
+
+def scheme(surface: Lookup, name: str) -> dict[str, Any]:
+    """Return a security scheme."""
+    return surface.map(surface.target(pointer(name)))
+
+
+def pointer(name: str) -> str:
+    """Return the pointer of a security scheme."""
+    return f"/components/securitySchemes/{escape(name)}"
+
+
+def flows(surface: Lookup, name: str) -> dict[str, Any]:
+    """Return the flows of an OAuth 2.0 scheme; none of any other."""
+    held = scheme(surface, name)
+    is_oauth = held.get("type") == "oauth2"
+    found = map_in(held, "flows") if is_oauth else {}
+    return {key: flow for key, flow in found.items() if isinstance(flow, dict)}
+
+
+def endpoints(surface: Lookup, name: str) -> dict[str, str]:
+    """Return where the tokens of an OAuth 2.0 scheme are got, by flow and purpose."""
+    return {
+        f"{flow} {key}": url
+        for flow, held in sorted(flows(surface, name).items())
+        for key, url in sorted(held.items())
+        if key.endswith("Url") and isinstance(url, str)
+    }
 
 
 def credential(surface: Lookup, name: str) -> str:
     """Name what a client has to send for a security scheme."""
-    pointer = f"/components/securitySchemes/{escape(name)}"
-    scheme = surface.map(surface.target(pointer))
-    kind = scheme.get("type")
+    held = scheme(surface, name)
+    kind = held.get("type")
     if kind == "apiKey":
-        label = str(scheme.get("name"))
+        label = str(held.get("name"))
         # Names of headers have no case.
-        label = label.lower() if scheme.get("in") == "header" else label
-        return f"apiKey {scheme.get('in')} {label}"
+        label = label.lower() if held.get("in") == "header" else label
+        return f"apiKey {held.get('in')} {label}"
     if kind == "http":
-        return f"http {str(scheme.get('scheme')).lower()}"
+        return f"http {str(held.get('scheme')).lower()}"
     if kind == "mutualTLS":
         return "mutualTLS"
-    if kind == "openIdConnect" and "openIdConnectUrl" in scheme:
-        return f"openIdConnect {scheme['openIdConnectUrl']}"
+    if kind == "openIdConnect" and "openIdConnectUrl" in held:
+        return f"openIdConnect {held['openIdConnectUrl']}"
     return f"{kind or 'unknown'} {surface.scheme_names.get(name, name)}"
 
 

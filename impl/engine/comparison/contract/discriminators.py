@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.comparison.contract.keywords import as_list, map_in
+from impl.engine.comparison.contract.inheritance import MEMBER as HEIRS
+from impl.engine.comparison.contract.inheritance import READ_ONLY_DEFAULT, WRITTEN_OUT
+from impl.engine.comparison.contract.keywords import length, map_in
 from impl.engine.openapi.pointers import escape, split
 from impl.engine.openapi.references import local_pointer
 
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.lookup import Lookup
-    from impl.engine.comparison.contract.schemas import ContractSchemas, SchemaNode
 
 _SCHEMAS = "/components/schemas/"
 
@@ -24,11 +25,15 @@ class Discriminator:
         name: the property.
         targets: the pointer of the schema that each value names.
         surface: the contract.
+        default: what all other values name (3.2, 4.25.1); nothing if empty.
+        is_written: whether messages are written that count on the default.
     """
 
     name: str
     targets: dict[str, str]
     surface: Lookup
+    default: str = ""
+    is_written: bool = True
 
     @property
     def said(self) -> dict[str, Any]:
@@ -37,8 +42,11 @@ class Discriminator:
 
     def agrees(self, other: Discriminator, value: str) -> bool:
         """Tell whether another one takes a value for the same schema."""
-        if self.name != other.name or value not in other.targets:
+        if self.name != other.name or not (value in other.targets or other.default):
             return False
+        if value not in other.targets:
+            # It is taken for what all are that nothing more is known of.
+            return True
         ours, theirs = self.targets[value], other.targets[value]
         if ours == theirs or self.surface.value(ours) == other.surface.value(theirs):
             return True
@@ -53,49 +61,77 @@ class Discriminator:
         )
 
 
-def discriminator(schemas: ContractSchemas, node: SchemaNode) -> Discriminator | None:
-    """Read the discriminator of a place; None if there is none."""
-    held = schemas.annotations(node).get("discriminator")
-    name = held.get("propertyName") if isinstance(held, dict) else None
-    if not isinstance(held, dict) or not isinstance(name, str):
-        return None
+def read(
+    surface: Lookup, held: dict[str, Any], name: str, among: list[Any]
+) -> Discriminator:
+    """Read a discriminator that looks at a property, among some alternatives."""
     names = {}
-    for layer in schemas.layers(node):
-        for keyword in ("oneOf", "anyOf"):
-            for part in as_list(layer.keywords.get(keyword)):
-                there = part.get("$ref") if isinstance(part, dict) else None
-                pointer = local_pointer(there)
-                if pointer and pointer.startswith(_SCHEMAS):
-                    names[split(pointer)[-1]] = pointer
+    for part in among:
+        pointer = referred(part)
+        if pointer.startswith(_SCHEMAS):
+            names[split(pointer)[-1]] = pointer
     mapped = {
-        value: _named(schemas, there)
+        value: _named(surface, there)
         for value, there in map_in(held, "mapping").items()
         if isinstance(there, str)
     }
+    default = held.get("defaultMapping")
+    default = _named(surface, default) if isinstance(default, str) else ""
+    if WRITTEN_OUT in held:
+        names = {}
     # A schema that no value is mapped to goes by its own name, unless it says itself
     # which values are its own: then its name is nobody's business.
     own = {
         value: there
         for value, there in names.items()
-        if there not in mapped.values() and not _settles(schemas, there, name)
+        if there not in mapped.values()
+        and not {"const", "enum"} & (demands_on(surface, there, name) or {}).keys()
     }
-    return Discriminator(name, {**own, **mapped}, schemas.surface)
+    is_written = READ_ONLY_DEFAULT not in held
+    return Discriminator(name, {**own, **mapped}, surface, default, is_written)
 
 
-def _settles(schemas: ContractSchemas, pointer: str, name: str) -> bool:
-    """Tell whether a schema lists the values that a property of it may have."""
-    for layer in schemas.layers((pointer,)):
-        if name in map_in(layer.keywords, "properties"):
-            place = f"{layer.pointer}/properties/{escape(name)}"
-            listed = schemas.layers((place,))
-            if any({"const", "enum"} & each.keywords.keys() for each in listed):
-                return True
-    return False
+def referred(part: Any) -> str:
+    """Return the pointer of the schema that an alternative refers to; or nothing."""
+    there = local_pointer(part.get("$ref")) if isinstance(part, dict) else None
+    return (there or "").removesuffix(f"/{HEIRS}")
 
 
-def _named(schemas: ContractSchemas, there: str) -> str:
+def demands_on(surface: Lookup, pointer: str, name: str) -> dict[str, Any] | None:
+    """Gather what a schema asks of a property, through references and `allOf`.
+
+    None if it does not declare the property.
+    """
+    found: dict[str, Any] = {}
+    is_declared = False
+    waiting, seen = [(pointer, False)], set()
+    while waiting:
+        here = waiting.pop()
+        if here in seen:
+            continue
+        seen.add(here)
+        there, is_inside = here
+        value = surface.map(there)
+        if (further := local_pointer(value.get("$ref"))) is not None:
+            waiting.append((further, is_inside))
+            if surface.old:
+                continue
+        waiting += [
+            (f"{there}/allOf/{index}", is_inside)
+            for index in range(length(value.get("allOf")))
+        ]
+        if is_inside:
+            found.update(value)
+        elif name in map_in(value, "properties"):
+            is_declared = True
+            waiting.append((f"{there}/properties/{escape(name)}", True))
+    return found if is_declared else None
+
+
+def _named(surface: Lookup, there: str) -> str:
     """Return the pointer that a mapping means: by a reference, or by a name."""
     by_name = f"{_SCHEMAS}{escape(there)}"
-    if schemas.surface.value(by_name) is not None:
+    if surface.value(by_name) is not None:
         return by_name
-    return local_pointer(there) or by_name
+    followed = local_pointer(there) or ""
+    return followed if followed.startswith("/") else by_name

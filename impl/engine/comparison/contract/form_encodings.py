@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.comparison.contract.keywords import as_list
 from impl.engine.comparison.contract.media_ranges import covering
 from impl.engine.comparison.contract.message_parts import (
     DeclaredParameter,
@@ -17,9 +18,11 @@ from impl.engine.openapi.pointers import escape
 
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.message_parts import DeclaredContent
-    from impl.engine.comparison.contract.schemas import ContractSchemas
+    from impl.engine.comparison.contract.schemas import ContractSchemas, Layer
 
 FORM = "application/x-www-form-urlencoded"
+# The parts that no position of their own is given.
+OTHERS = "[*]"
 _BINARY, _TEXT, _JSON = "application/octet-stream", "text/plain", "application/json"
 
 
@@ -31,11 +34,13 @@ class PropertyEncoding:
         types: the media types of its part, or ranges of them.
         headers: the headers of its part, by name in lower case.
         parameter: the property as if it were a parameter of a query.
+        position: which part it is, where parts go by position (3.2, 4.15).
     """
 
     types: tuple[str, ...]
     headers: dict[str, DeclaredParameter]
     parameter: DeclaredParameter
+    position: int | None = None
 
     def takes(self, media_type: str) -> bool:
         """Tell whether a part may be of a media type or, for a range, of any in it."""
@@ -47,12 +52,13 @@ def encodings(
 ) -> dict[str, PropertyEncoding]:
     """Say how the properties of a form are written; nothing for other bodies."""
     is_form = content.media_type == FORM
-    if content.schema is None or not (is_form or is_multipart(content.media_type)):
+    if not (is_form or is_multipart(content.media_type)):
         return {}
     surface = schemas.surface
     written = surface.map(f"{content.pointer}/encoding")
     found = {}
-    for layer in schemas.layers((content.schema,)):
+    layers = schemas.layers((content.schema,)) if content.schema else ()
+    for layer in layers:
         properties = layer.keywords.get("properties")
         for name in properties if isinstance(properties, dict) else ():
             pointer = f"{layer.pointer}/properties/{escape(name)}"
@@ -64,6 +70,36 @@ def encodings(
                 message_at(surface, where).headers,
                 _parameter(held if isinstance(held, dict) else {}, name, pointer),
             )
+    return found if found or is_form else _by_position(schemas, content, layers)
+
+
+def at(known: dict[str, PropertyEncoding], name: str) -> PropertyEncoding | None:
+    """Find how a part is written, by its name or position."""
+    is_first = name.startswith("[") and name not in known
+    return known.get(OTHERS if is_first else name)
+
+
+def _by_position(
+    schemas: ContractSchemas, content: DeclaredContent, layers: tuple[Layer, ...]
+) -> dict[str, PropertyEncoding]:
+    """Say how the parts of a body are written that have no names."""
+    surface = schemas.surface
+    first = f"{content.pointer}/prefixEncoding"
+    count = len(as_list(surface.value(first)))
+    places = {f"[{index}]": f"{first}/{index}" for index in range(count)}
+    places[OTHERS] = f"{content.pointer}/itemEncoding"
+    found = {}
+    for index, (name, where) in enumerate(places.items()):
+        held = surface.map(where)
+        types = held.get("contentType")
+        inner = [layer.pointer for layer in layers if "items" in layer.keywords]
+        usual = _usual(schemas, f"{inner[0]}/items") if inner else (_BINARY,)
+        found[name] = PropertyEncoding(
+            _split(types) if isinstance(types, str) else usual,
+            message_at(surface, where).headers,
+            _parameter({}, name, where),
+            index,
+        )
     return found
 
 
@@ -89,6 +125,8 @@ def _usual(schemas: ContractSchemas, pointer: str) -> tuple[str, ...]:
         return _usual(schemas, f"{inner[0]}/items") if inner else (_BINARY,)
     if "object" in names:
         return (_JSON,)
+    if isinstance(held.get("contentMediaType"), str) and "contentEncoding" not in held:
+        return (normal_media_type(held["contentMediaType"]),)
     is_binary = "contentEncoding" in held or bool(format_in(held).octets)
     return (_BINARY,) if is_binary or not names else (_TEXT,)
 

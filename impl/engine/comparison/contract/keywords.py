@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.openapi.keywords import DOCUMENTATION
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -16,6 +18,8 @@ ANNOTATIONS = (
     *("default", "deprecated", "discriminator", "x-sunset", "xml"),
     *("contentEncoding", "contentMediaType", "contentSchema"),
 )
+# What the comparison takes for documentation: the JSON in texts is looked into.
+IGNORED = DOCUMENTATION - {"contentSchema"}
 
 
 def without_required(keywords: dict[str, Any], hidden: Iterable[str]) -> dict[str, Any]:
@@ -44,3 +48,10 @@ def as_list(value: Any) -> list[Any]:
 def length(value: Any) -> int:
     """Return the length of a list; 0 of anything else."""
     return len(value) if isinstance(value, list) else 0
+
+
+def holds_json(schema: dict[str, Any]) -> bool:
+    """Tell whether a schema says what the JSON in a text is (2020-12, 8.5)."""
+    kind = schema.get("contentMediaType")
+    is_json = isinstance(kind, str) and kind.partition(";")[0].endswith("json")
+    return is_json and "contentSchema" in schema and "contentEncoding" not in schema

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract.keywords import as_list
+from impl.engine.comparison.contract.preparation import prepared
 from impl.engine.openapi.pointers import escape
 from impl.engine.openapi.references import LocalReferences
 
@@ -24,7 +25,7 @@ class Lookup(LocalReferences):
     """
 
     def __init__(self, contract: TracedContract) -> None:
-        super().__init__(contract.content)
+        super().__init__(prepared(contract.content))
         self.version = contract.version
         self.old = contract.version == "3.0"
         self.scheme_names: dict[str, str] = {}

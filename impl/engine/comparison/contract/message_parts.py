@@ -5,10 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.comparison.contract.keywords import IGNORED
+from impl.engine.comparison.contract.sequences import MEMBER as SEQUENCE
 from impl.engine.openapi.parameters import is_exploded, style_in
 
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.lookup import Lookup
+
+# Media types whose bodies schemas describe.
+_STRUCTURED = ("json", "xml", "yaml", "*/*", "application/*", "-urlencoded")
+_WRITTEN = ("text/", "multipart/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +128,20 @@ def _contents(lookup: Lookup, pointer: str) -> dict[str, DeclaredContent]:
     found = {}
     for name, there in lookup.entries(f"{pointer}/content"):
         media_type = normal_media_type(name)
-        has_schema = "schema" in lookup.map(there)
-        schema = f"{there}/schema" if has_schema else None
+        held = lookup.map(there)
+        member = next((key for key in (SEQUENCE, "schema") if key in held), None)
+        schema = f"{there}/{member}" if member else None
+        if schema and _is_raw(lookup, media_type, schema):
+            schema = None
         found[media_type] = DeclaredContent(media_type, there, schema)
     return found
+
+
+def _is_raw(lookup: Lookup, media_type: str, schema: str) -> bool:
+    """Tell whether a schema says no more than that a body is bytes (3.1, 4.8.14.2)."""
+    if media_type.endswith(_STRUCTURED) or media_type.startswith(_WRITTEN):
+        return False
+    held = lookup.map(lookup.target(schema))
+    said = {key for key in held if key not in IGNORED and not key.startswith("x-")}
+    is_text = held.get("type") == "string" and held.get("format", "binary") == "binary"
+    return is_text and said <= {"type", "format", "contentMediaType"}

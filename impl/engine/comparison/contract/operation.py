@@ -37,10 +37,14 @@ class DeclaredOperation:
     item: str
     pointer: str
     trail: Trail
+    # What the path takes from the paths of the servers, and what it leaves to them.
+    shift: tuple[str, str] = ("", "")
 
     @property
     def name(self) -> str:
         """The method and the path as it is written in this contract."""
+        if self.trail[0] == "component":
+            return f"#{self.path}"
         outer = self.trail[1] if len(self.trail) > 2 else ""
         own = f"{self.method} {self.path}"
         return f"{outer} → {own}" if outer else own
@@ -125,7 +129,9 @@ def operations_of(
     lookup: Lookup, item: str, path: str, trail: Trail
 ) -> Iterator[DeclaredOperation]:
     """Give the operations of a path item; the trail leads to it."""
-    template = EXPRESSION.sub("{}", path)
+    # In the key of a callback it is an address that is put in for an expression.
+    is_called_back = trail[-1].startswith("callback ")
+    template = path if is_called_back else EXPRESSION.sub("{}", path)
     for name, below in operations_in(lookup.map(item), lookup.version):
         method, pointer = sent_as(name), item + below
         key = f"{method} {template}"

@@ -9,14 +9,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from impl.engine.comparison.contract import discriminators
+from impl.engine.comparison.contract.enumerations import plain
+from impl.engine.comparison.contract.guards import guarded
 from impl.engine.comparison.contract.hidden_properties import HiddenProperties
 from impl.engine.comparison.contract.keywords import (
     ANNOTATIONS,
+    IGNORED,
+    as_list,
+    holds_json,
     length,
     map_in,
-    texts,
     without_required,
 )
 from impl.engine.comparison.contract.standalone_writer import StandaloneWriter
@@ -24,20 +29,28 @@ from impl.engine.openapi.keywords import (
     COMBINING,
     CONDITIONAL,
     DEPENDENT,
-    DOCUMENTATION,
 )
 from impl.engine.openapi.pointers import escape, to_fragment
 from impl.engine.openapi.references import local_pointer
 from impl.engine.openapi.v3_0 import modernise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from impl.engine.comparison.contract.discriminators import Discriminator
     from impl.engine.comparison.contract.lookup import Lookup
 
 SchemaNode = tuple[str, ...]
+T = TypeVar("T")
+# Each may be large, and the same few are asked for again and again.
+_MOST_DERIVED = 16
 
 _NEVER: dict[str, Any] = {"not": {}}
+
+
+def _tells_apart(keyword: str, schema: dict[str, Any]) -> bool:
+    """Tell whether a keyword says which of exclusive alternatives is meant."""
+    return keyword == "discriminator" and guarded(schema) in schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +66,26 @@ class ContractSchemas:
 
     Args:
         surface: the contract.
-        hidden: `readOnly` or `writeOnly`; properties marked so are not required in the
+        hidden: `readOnly` or `writeOnly`; properties marked so are not there in the
             direction at hand (OpenAPI 3.0.3, 4.7.24.2).
+        sends: whether messages are written by the contract, and not read.
         forbidding: whether documents refuse hidden properties.
     """
 
     def __init__(
-        self, surface: Lookup, hidden: str, *, forbidding: bool = False
+        self,
+        surface: Lookup,
+        hidden: str,
+        *,
+        sends: bool = False,
+        forbidding: bool = False,
     ) -> None:
         self.surface = surface
+        self._sends = sends
         self._hidden = HiddenProperties(surface, hidden, forbidding=forbidding)
         self._layers: dict[SchemaNode, tuple[Layer, ...]] = {}
-        self._hidden_names: dict[SchemaNode, frozenset[str]] = {}
+        self._hidden_places: dict[SchemaNode, dict[str, str]] = {}
+        self._derived: dict[tuple[SchemaNode, object], Any] = {}
         # The same few are asked for again and again, and each may be large.
         self._documents = lru_cache(maxsize=8)(self._document)
 
@@ -80,8 +101,14 @@ class ContractSchemas:
                     found[pointer], further = self._read(pointer)
                     waiting += further
             layers = tuple(Layer(at, found[at]) for at in sorted(found) if found[at])
-            known = self._layers[node] = self._unhide(layers)
+            self._hidden_places[node] = places = self._hidden_in(layers)
+            known = self._layers[node] = _without(layers, places)
         return known
+
+    def hidden(self, node: SchemaNode) -> dict[str, str]:
+        """Give the properties that are not there in this direction, and where."""
+        self.layers(node)
+        return self._hidden_places[node]
 
     def annotations(self, node: SchemaNode) -> dict[str, Any]:
         """Return what a node says that is no demand: its default and so on."""
@@ -120,33 +147,43 @@ class ContractSchemas:
         keywords = {
             keyword: held
             for keyword, held in value.items()
-            if keyword not in DOCUMENTATION
+            if (keyword not in IGNORED or _tells_apart(keyword, value))
             and keyword not in left_out
             and not keyword.startswith("x-")
         }
-        return modernise(keywords) if self.surface.old else keywords, further
+        if self.surface.old:
+            modernise(keywords, adds_null=False)
+        return plain(keywords), further
 
-    def _unhide(self, layers: tuple[Layer, ...]) -> tuple[Layer, ...]:
-        """Leave hidden properties out of what is required."""
-        required = {
-            name for layer in layers for name in texts(layer.keywords.get("required"))
-        }
-        hidden = {
-            name
-            for layer in layers
-            for name in required.intersection(map_in(layer.keywords, "properties"))
-            if self.is_hidden(f"{layer.pointer}/properties/{escape(name)}")
-        }
-        if not hidden:
-            return layers
+    def discriminator(self, node: SchemaNode) -> Discriminator | None:
+        """Read the discriminator of a node; None if there is none."""
+        held = self.annotations(node).get("discriminator")
+        name = held.get("propertyName") if isinstance(held, dict) else None
+        if not isinstance(held, dict) or not isinstance(name, str):
+            return None
+        among = [
+            part
+            for layer in self.layers(node)
+            for keyword in ("oneOf", "anyOf")
+            for part in as_list(layer.keywords.get(keyword))
+        ]
+        return discriminators.read(self.surface, held, name, among)
+
+    def content(self, node: SchemaNode) -> SchemaNode:
+        """Give what applies to the JSON that a text holds; nothing if it is none."""
         return tuple(
-            Layer(layer.pointer, without_required(layer.keywords, hidden))
-            for layer in layers
+            f"{layer.pointer}/contentSchema"
+            for layer in self.layers(node)
+            if holds_json(layer.keywords)
         )
 
-    def is_hidden(self, pointer: str) -> bool:
-        """Tell whether a property has no place in messages of this direction."""
-        return self._hidden.hides(pointer)
+    def _hidden_in(self, layers: tuple[Layer, ...]) -> dict[str, str]:
+        return {
+            name: place
+            for layer in layers
+            for name in map_in(layer.keywords, "properties")
+            if self._hidden.hides(place := f"{layer.pointer}/properties/{escape(name)}")
+        }
 
     def document(self, node: SchemaNode, prefix: str = "") -> Any:
         """Write a node as a JSON Schema (2020-12) that stands alone.
@@ -156,31 +193,46 @@ class ContractSchemas:
         """
         return self._documents(node, prefix)
 
+    def derived(self, node: SchemaNode, purpose: object, make: Callable[[Any], T]) -> T:
+        """Return what is made of a node's document for a purpose, made once."""
+        key = node, purpose
+        if key not in self._derived:
+            if len(self._derived) >= _MOST_DERIVED:
+                self._derived.clear()
+            self._derived[key] = make(self.document(node))
+        made: T = self._derived[key]
+        return made
+
     def _document(self, node: SchemaNode, prefix: str) -> Any:
         parts = [{"$ref": to_fragment(at)} for at in node]
-        return StandaloneWriter(self.surface, self._hidden, prefix).document(parts)
+        return self._writer(prefix).document(parts)
+
+    def _writer(self, prefix: str = "") -> StandaloneWriter:
+        return StandaloneWriter(self.surface, self._hidden, prefix, sends=self._sends)
 
     def fragment(self, keywords: dict[str, Any]) -> Any:
         """Write some keywords of a layer as a JSON Schema that stands alone."""
-        writer = StandaloneWriter(self.surface, self._hidden)
-        return writer.document([keywords], is_modern=True)
+        return self._writer().document([keywords], is_modern=True)
 
     def declared(self, node: SchemaNode) -> frozenset[str]:
         """Name the properties that a node says anything about, in any branch."""
         return frozenset(
             name
             for value in self._in_place(node)
-            for name in map_in(value, "properties")
+            for name in map_in(value, "properties").keys()
+            - self._hidden.hidden_in(value)
         )
 
     def is_open(self, node: SchemaNode) -> bool:
-        """Tell whether undeclared properties are allowed by mere silence."""
+        """Tell whether undeclared properties are allowed, by silence or by word."""
         closing = (
             *("additionalProperties", "unevaluatedProperties", "patternProperties"),
             "propertyNames",
         )
-        return not any(
-            keyword in value for value in self._in_place(node) for keyword in closing
+        return all(
+            value.get(keyword, True) in (True, {})
+            for value in self._in_place(node)
+            for keyword in closing
         )
 
     def _in_place(self, node: SchemaNode) -> Iterator[dict[str, Any]]:
@@ -207,3 +259,18 @@ class ContractSchemas:
                 for keyword in DEPENDENT
                 for name in map_in(value, keyword)
             ]
+
+
+def _without(layers: tuple[Layer, ...], names: dict[str, str]) -> tuple[Layer, ...]:
+    """Leave some properties out, and out of what is required."""
+    if not names:
+        return layers
+    found = []
+    for layer in layers:
+        held = without_required(layer.keywords, names)
+        if "properties" in held:
+            rest = map_in(held, "properties")
+            kept = {name: part for name, part in rest.items() if name not in names}
+            held = {**held, "properties": kept}
+        found.append(Layer(layer.pointer, held))
+    return tuple(found)

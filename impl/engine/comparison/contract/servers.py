@@ -23,7 +23,10 @@ def urls(operation: DeclaredOperation) -> list[str]:
         if isinstance(server, dict) and isinstance(server.get("url"), str)
         for url in _filled(server)
     ]
-    return found or ["/"]
+    dropped, added = operation.shift
+    if not (dropped or added):
+        return found or ["/"]
+    return [f"{url.rstrip('/').removesuffix(dropped)}{added}" for url in found or ["/"]]
 
 
 def base_paths(operation: DeclaredOperation) -> list[str]:

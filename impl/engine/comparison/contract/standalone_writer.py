@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.comparison.contract.keywords import without_required
-from impl.engine.openapi.keywords import DOCUMENTATION, MODERN
+from impl.engine.comparison.contract.enumerations import plain
+from impl.engine.comparison.contract.guards import guarded, guards
+from impl.engine.comparison.contract.keywords import (
+    IGNORED,
+    map_in,
+    without_required,
+)
+from impl.engine.openapi.keywords import MODERN
 from impl.engine.openapi.pointers import escape, to_fragment
 from impl.engine.openapi.references import local_pointer
 from impl.engine.openapi.v3_0 import modernise
@@ -22,12 +28,19 @@ class StandaloneWriter:
         lookup: the contract.
         hidden: what is not required of messages, or even refused.
         prefix: sets the names of definitions apart from those of others.
+        sends: whether messages are written by the schema, and not read.
     """
 
     def __init__(
-        self, lookup: Lookup, hidden: HiddenProperties, prefix: str = ""
+        self,
+        lookup: Lookup,
+        hidden: HiddenProperties,
+        prefix: str = "",
+        *,
+        sends: bool = False,
     ) -> None:
         self._lookup = lookup
+        self._sends = sends
         self._hidden = hidden
         self._prefix = prefix
         self._waiting: list[str] = []
@@ -62,19 +75,28 @@ class StandaloneWriter:
         elif "$ref" in value:
             result["$ref"] = value["$ref"]
         for keyword, held in value.items():
-            if keyword in DOCUMENTATION or keyword.startswith("x-"):
+            if keyword in IGNORED or keyword.startswith("x-"):
                 continue
             if keyword != "$ref":
                 result[keyword] = MODERN.mapped(keyword, held, self._write)
+        union = guarded(value)
+        if "discriminator" in value and isinstance(result.get(union), list):
+            found = guards(self._lookup, value, sends=self._sends)
+            result[union] = [
+                part if guard is None else {"allOf": [part, guard]}
+                for part, guard in zip(result[union], found, strict=True)
+            ]
         if self._lookup.old and not is_modern:
-            modernise(result)
-        return self._without_hidden(value, result)
+            modernise(result, adds_null=False)
+        return self._without_hidden(value, plain(result))
 
     def _without_hidden(self, value: Any, result: dict[str, Any]) -> dict[str, Any]:
-        if self._hidden.forbidding and isinstance(result.get("properties"), dict):
-            result["properties"].update(
-                dict.fromkeys(self._hidden.hidden_in(value), False)
-            )
+        held = map_in(result, "properties")
+        for name in self._hidden.hidden_in(value) & held.keys():
+            if self._hidden.forbidding:
+                held[name] = False
+            else:
+                del held[name]
         if not isinstance(result.get("required"), list):
             return result
         hidden = self._hidden.hidden_of(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from impl.engine.comparison.contract.libraries import MEMBER as LIBRARY
 from impl.engine.comparison.contract.lookup import Lookup
 from impl.engine.comparison.contract.operation import operations_of
 
@@ -34,10 +35,19 @@ class Surface(Lookup):
                 found[operation.key] = operation
         return found
 
+    @cached_property
+    def components(self) -> dict[str, DeclaredOperation]:
+        """The uses of components, in a document that holds nothing else."""
+        found = {}
+        for name, item in self.entries(f"/{LIBRARY}"):
+            for operation in operations_of(self, item, name, ("component",)):
+                found[operation.key] = operation
+        return found
+
     def find(self, trail: Trail) -> DeclaredOperation | None:
         """Find an operation by its trail."""
-        held = self.webhooks if trail[0] == "webhook" else self.operations
-        found = held.get(trail[1])
+        groups = {"webhook": self.webhooks, "component": self.components}
+        found = groups.get(trail[0], self.operations).get(trail[1])
         for noun, key in zip(trail[2::2], trail[3::2], strict=True):
             if found is None:
                 return None

@@ -8,24 +8,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.comparison.contract.discriminators import Discriminator, discriminator
+from impl.engine.comparison.contract.discriminators import Discriminator
+from impl.engine.comparison.differences import doubts
 from impl.engine.comparison.differences.facts import PROVED, Evidence, Readings, always
 from impl.engine.comparison.differences.leaves import Leaf
 from impl.engine.comparison.kinds import facets
+from impl.engine.openapi.formats import format_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from impl.engine.comparison.contract.schemas import SchemaNode
+    from impl.engine.comparison.contract.schemas import ContractSchemas, SchemaNode
     from impl.engine.comparison.differences.leaves import Pair, SchemaStep
     from impl.engine.comparison.differences.oracle import Oracle
     from impl.engine.comparison.differences.sides import Sides
     from impl.engine.comparison.kinds.facets import Facet
 
 _CONTENT = ("contentEncoding", "contentMediaType", "contentSchema")
+# What formats of bytes in OpenAPI 3.0 have become (3.1, 4.4.2).
+_NEW_WORDS = {
+    "raw": ("contentMediaType", "application/octet-stream"),
+    "base64": ("contentEncoding", "base64"),
+}
 # How many values of a discriminator are tried for a witness.
 _MOST = 8
-_XML = Evidence("undecided", reason="how XML is written is not compared")
+_XML = Evidence("undecided", reason=doubts.XML)
 
 
 class Annotations:
@@ -51,9 +58,16 @@ class Annotations:
         """Compare the annotations of a place, whatever the way to it."""
         found = []
         ours, theirs = self._both(pair)
+        sides = ((self._sides.sender, pair[0]), (self._sides.reader, pair[1]))
+        if all(side.content(node) for side, node in sides):
+            # What the JSON in a text is, is compared like the rest.
+            ours, theirs = (_without_schema(held) for held in (ours, theirs))
         said = [
-            {key: held[key] for key in _CONTENT if key in held}
-            for held in (ours, theirs)
+            self._content(side, node, held)
+            for side, node, held in (
+                (self._sides.sender, pair[0], ours),
+                (self._sides.reader, pair[1], theirs),
+            )
         ]
         if said[0] != said[1]:
             found.append(self._leaf(facets.CONTENT, "", pair, said, always(PROVED)))
@@ -67,6 +81,16 @@ class Annotations:
             self._sides.sender.annotations(pair[0]),
             self._sides.reader.annotations(pair[1]),
         )
+
+    def _content(
+        self, schemas: ContractSchemas, node: SchemaNode, held: dict[str, Any]
+    ) -> dict[str, Any]:
+        """Say what the content of a text is, in the words of OpenAPI 3.1."""
+        found = {key: held[key] for key in _CONTENT if key in held}
+        for layer in schemas.layers(node):
+            if octets := format_in(layer.keywords).octets:
+                found.setdefault(*_NEW_WORDS[octets])
+        return found
 
     def _leaf(
         self, facet: Facet, name: str, pair: Pair, said: list[Any], readings: Readings
@@ -110,15 +134,17 @@ class Annotations:
         return [self._leaf(facet, name, pair, said, always(PROVED))]
 
     def _discriminator(self, pair: Pair) -> list[Leaf]:
-        ours = discriminator(self._sides.sender, pair[0])
-        theirs = discriminator(self._sides.reader, pair[1])
+        ours = self._sides.sender.discriminator(pair[0])
+        theirs = self._sides.reader.discriminator(pair[1])
         said = [held and held.said for held in (ours, theirs)]
         if said[0] == said[1] or (ours and theirs and ours.means_as(theirs)):
             return []
         readings = always(PROVED)
         if ours and theirs:
             found = self._taken_for_another(pair[0], ours, theirs)
-            readings = {**always(found), "lenient": PROVED}
+            readings = always(found)
+            if self._sides.reader_is_client:
+                readings["lenient"] = PROVED
         return [self._leaf(facets.DISCRIMINATOR, "", pair, said, readings)]
 
     def _taken_for_another(
@@ -137,6 +163,10 @@ class Annotations:
             if found is not PROVED:
                 return found
         return PROVED
+
+
+def _without_schema(held: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in held.items() if key != "contentSchema"}
 
 
 def _both_of(document: Any, demand: dict[str, Any]) -> Any:

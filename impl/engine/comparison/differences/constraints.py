@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.kinds import facets
+from impl.engine.openapi.formats import format_in
 from impl.engine.openapi.pointers import escape
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ def _of_layer(layer: Layer, shared: frozenset[str]) -> Iterator[Constraint]:
     held, at = layer.keywords, layer.pointer
     for facet in facets.KEYWORDS:
         said = {key: held[key] for key in facet.keywords if key in held}
-        if said:
+        # That a text is bytes, newer keywords say otherwise: it counts as content.
+        if said and not (facet is facets.FORMAT and format_in(said).octets):
             yield Constraint(facet, "", f"{at}/{next(iter(said))}", said, said)
     for name in _names(held.get("required")):
         said = {"required": [name]}
@@ -90,10 +92,19 @@ def additional(layer: Layer) -> Constraint:
     return Constraint(facets.CLOSING, "", where, fragment, fragment)
 
 
+def as_list(constant: Constraint) -> Constraint:
+    """Return the constraint of a constant as one of a list of values."""
+    said = {"enum": [constant.said["const"]]}
+    return Constraint(facets.ENUM, "", constant.pointer, said, said)
+
+
 def single(layer: Layer, keyword: str, facet: Facet) -> Constraint:
     """Return the constraint of one keyword."""
     said = {keyword: layer.keywords[keyword]}
-    return Constraint(facet, "", f"{layer.pointer}/{keyword}", said, said)
+    asked = dict(said)
+    if keyword in facets.UNIONS and "discriminator" in layer.keywords:
+        asked["discriminator"] = layer.keywords["discriminator"]
+    return Constraint(facet, "", f"{layer.pointer}/{keyword}", asked, said)
 
 
 def _names(value: Any) -> Iterator[str]:

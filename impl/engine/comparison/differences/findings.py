@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.comparison.contract import credentials
+from impl.engine.comparison.contract import credentials, routes
 from impl.engine.comparison.contract.schemas import ContractSchemas
 from impl.engine.comparison.differences.annotations import Annotations
 from impl.engine.comparison.differences.facts import (
@@ -152,12 +152,14 @@ class ComparisonContext:
     sharing: SharedParts
     oracle: Oracle
     findings: dict[tuple[str, ...], Finding] = field(default_factory=dict)
+    empty: dict[tuple[int, SchemaNode], bool] = field(default_factory=dict)
     _roles: dict[tuple[MessageDirection, bool], tuple[Sides, Walk]] = field(
         default_factory=dict
     )
 
     def __post_init__(self) -> None:
         credentials.align(self.base, self.revision)
+        routes.align(self.base, self.revision)
 
     def role(self, direction: MessageDirection, *, swapped: bool) -> tuple[Sides, Walk]:
         """Give the two sides of a direction; callbacks and webhooks are swapped."""
@@ -165,10 +167,12 @@ class ComparisonContext:
         if key not in self._roles:
             to_client = (direction == "response") != swapped
             hidden = "writeOnly" if to_client else "readOnly"
-            base, revision = (
-                ContractSchemas(side, hidden) for side in (self.base, self.revision)
+            order = (self.base, self.revision)
+            sender, reader = reversed(order) if to_client else order
+            pair = (
+                ContractSchemas(sender, hidden, sends=True),
+                ContractSchemas(reader, hidden),
             )
-            pair = (revision, base) if to_client else (base, revision)
             sides = Sides(*pair, not to_client, to_client, self.sharing, direction)
             self._roles[key] = (sides, self._walk(sides))
         return self._roles[key]

@@ -15,6 +15,8 @@ SchemaStep = tuple[str, str]
 Pair = tuple["SchemaNode", "SchemaNode"]
 OUTWARD: SchemaStep = ("additional", "")
 ITEM: SchemaStep = ("item", "")
+# From a text to the JSON in it, which no question to containment can follow.
+CONTENT: SchemaStep = ("content", "")
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,8 @@ class Way:
     def further(self, step: SchemaStep, pair: Pair) -> Way:
         """Return the way that leads one step further."""
         steps = (*self.steps, step)
-        is_open = self.steps == self.open_steps and step[0] != "alternative"
+        is_closed = step[0] == "alternative" or step == CONTENT
+        is_open = self.steps == self.open_steps and not is_closed
         return Way(steps, steps, pair) if is_open else replace(self, steps=steps)
 
 

@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.differences.facts import PROVED, Evidence
+from impl.engine.comparison.differences.format_bounds import with_bounds
 from impl.engine.containment import Proved, Refuted, contain
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class Oracle:
             return Evidence("undecided", None, "the schemas are nested too deep")
 
     def _answer(self, sub: Any, sup: Any, *, formats: bool) -> Evidence:
+        if formats:
+            sub, sup = with_bounds(sub), with_bounds(sup)
         texts = [json.dumps(schema, sort_keys=True) for schema in (sub, sup)]
         key = (texts[0], texts[1], formats)
         if key not in self._known:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.comparison.differences.constraints import as_list
+from impl.engine.comparison.differences.demands import Demands
 from impl.engine.comparison.differences.facts import PROVED, Evidence, Readings, always
 from impl.engine.comparison.differences.leaves import Leaf
-from impl.engine.comparison.differences.readings import TOLERANT, opened, read
-from impl.engine.comparison.differences.validation import accepts
+from impl.engine.comparison.differences.readings import TOLERANT
 from impl.engine.comparison.kinds import facets
+from impl.engine.openapi.pointers import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,23 +28,29 @@ if TYPE_CHECKING:
     from impl.engine.comparison.kinds.facets import Facet
 
 
+# What the sender, and what the reader, asks in one respect.
+_ByKey = dict["tuple[Facet, str]", "tuple[list[Constraint], list[Constraint]]"]
+
+
 class Queries:
     """The questions about one pair of places after the other."""
 
     def __init__(self, sides: Sides, oracle: Oracle) -> None:
         self._sides = sides
         self._oracle = oracle
+        self._demands = Demands(sides, oracle)
 
     def leaves(
         self, pair: Pair, accepted: list[Constraint], sent: list[Constraint]
     ) -> list[Leaf]:
         """Find what the sender and the reader at a place really differ in."""
-        demands: dict[tuple[Facet, str], tuple[list[Constraint], list[Constraint]]]
+        demands: _ByKey
         demands = defaultdict(lambda: ([], []))
         for constraint in accepted:
             demands[constraint.key][1].append(constraint)
         for constraint in sent:
             demands[constraint.key][0].append(constraint)
+        _as_lists(demands)
         found = {}
         for key, (ours, theirs) in demands.items():
             if not self._same(ours, theirs):
@@ -70,17 +78,28 @@ class Queries:
             return None
         return self._leaf(pair, [sent], [accepted])
 
-    def dropped(self, pair: Pair, name: str, inner: Pair) -> Leaf | None:
-        """Find out whether a server has begun, or ceased, to ignore a property."""
+    def read_only(self, pair: Pair) -> list[Leaf]:
+        """Find the properties that a server has begun, or ceased, to ignore."""
         if self._sides.reader_is_client:
-            return None
-        before = any(map(self._sides.sender.is_hidden, inner[0]))
-        after = any(map(self._sides.reader.is_hidden, inner[1]))
-        if before == after:
-            return None
-        readings = always(self._with_property(pair, name) if after else PROVED)
-        where = (inner[0][0], inner[1][0])
-        return Leaf(facets.READ_ONLY, name, *where, [before], [after], readings)
+            return []
+        ours, theirs = (
+            side.hidden(node)
+            for side, node in zip(
+                (self._sides.sender, self._sides.reader), pair, strict=True
+            )
+        )
+        known = [_places(layers) for layers in self._sides.layers(pair)]
+        found = []
+        for name in sorted((theirs.keys() & known[0]) | (ours.keys() & known[1])):
+            is_new = name in known[0]
+            readings = always(self._with_property(pair, name) if is_new else PROVED)
+            where = (
+                known[0].get(name) or ours[name],
+                known[1].get(name) or theirs[name],
+            )
+            said = ([not is_new], [is_new])
+            found.append(Leaf(facets.READ_ONLY, name, *where, *said, readings))
+        return found
 
     def _same(self, ours: list[Constraint], theirs: list[Constraint]) -> bool:
         if len(ours) != len(theirs):
@@ -102,14 +121,17 @@ class Queries:
             readings = self._property(pair, name, theirs)
         elif facet is facets.FORMAT:
             readings = always(PROVED)
-            formats = self._forward(pair, theirs, formats=True)
+            formats = self._demands.forward(pair, theirs, formats=True)
         else:
-            readings = self._readings(pair, theirs)
+            readings = self._demands.readings(pair, theirs)
+            formats = self._by_formats(pair, theirs, readings)
         breaks = any(evidence is not PROVED for evidence in readings.values())
-        if formats is PROVED:
+        if facet is facets.FORMAT and formats is PROVED:
             formats = None
-        widened = self._backward(pair, ours, formats=facet is facets.FORMAT)
-        if not (breaks or formats or widened or is_news):
+        widened = self._demands.backward(pair, ours, formats=facet is facets.FORMAT)
+        # No validator may care for a format, and many programs do.
+        is_told = is_news or facet is facets.FORMAT
+        if not (breaks or formats or widened or is_told):
             return None
         return Leaf(
             facet,
@@ -123,6 +145,19 @@ class Queries:
             widened,
         )
 
+    def _by_formats(
+        self, pair: Pair, theirs: list[Constraint], readings: Readings
+    ) -> Evidence | None:
+        """Tell if what a demand asks for is met by formats, once those are asserted."""
+        if readings["lenient"] is PROVED or not theirs:
+            return None
+        if not any(
+            "format" in layer.keywords for layer in self._sides.sender.layers(pair[0])
+        ):
+            return None
+        found = self._demands.forward(pair, theirs, formats=True)
+        return found if found is PROVED else None
+
     def _is_news(self, pair: Pair, name: str, *, is_sent: bool) -> bool:
         """Tell whether the other side says nothing at all about a property."""
         if is_sent:
@@ -132,7 +167,7 @@ class Queries:
     def _property(self, pair: Pair, name: str, theirs: list[Constraint]) -> Readings:
         """Judge a property that only one side knows."""
         if theirs:
-            exact = self._forward(pair, theirs)
+            exact = self._demands.forward(pair, theirs)
             readings = always(exact)
             if exact is not PROVED and self._sides.sender.is_open(pair[0]):
                 # Who writes by a schema doesn't use names that it doesn't mention.
@@ -146,7 +181,7 @@ class Queries:
         demand = {"allOf": [{"properties": {name: schema}} for schema in held]}
         readings = always(PROVED)
         if held:
-            readings = self._answers(pair, demand, {name})
+            readings = self._demands.answers(pair, demand, {name})
             if self._sides.reader_is_client and False in held:
                 readings["lenient"] = PROVED
         if readings["strict"] is PROVED and self._sides.reader.is_open(pair[1]):
@@ -155,112 +190,35 @@ class Queries:
 
     def _with_property(self, pair: Pair, name: str) -> Evidence:
         """Find something sent that has a property."""
-        sub = self._sent(pair[0], {name})
-        has = {"allOf": [sub, {"required": [name]}]}
+        sub = self._demands.sent(pair[0], {name})
+        has = {"allOf": [sub, {"type": "object", "required": [name]}]}
         has = {**has, "$defs": sub.pop("$defs")} if "$defs" in sub else has
         return self._oracle.ask(has, sup=False)
 
-    def _readings(self, pair: Pair, theirs: list[Constraint]) -> Readings:
-        if not theirs:
-            return always(PROVED)
-        keywords = {"allOf": [two.keywords for two in theirs]}
-        names = {two.name for two in theirs if two.name}
-        readings = self._answers(
-            pair, keywords, names if theirs[0].facet.is_shallow else None
-        )
-        facet, said = theirs[0].facet, theirs[0].said
-        if readings["exact"] is PROVED or not self._sides.reader_is_client:
-            return readings
-        if facet is facets.ENUM and isinstance(said["enum"], list):
-            more = {"allOf": [opened(two.said["enum"]) for two in theirs]}
-            softer = self._answers(pair, more, set())["exact"]
-            readings.update(dict.fromkeys(TOLERANT, softer))
-        elif facet is facets.CLOSING and said["additionalProperties"] is False:
-            readings["lenient"] = PROVED
-        return readings
 
-    def _answers(
-        self, pair: Pair, keywords: dict[str, Any], names: set[str] | None
-    ) -> Readings:
-        demand = self._sides.reader.fragment(keywords)
-        exact = self._ask(pair[0], demand, names)
-        readings = always(exact)
-        if exact is PROVED or not self._sides.reader_is_client:
-            return readings
-        for reading in TOLERANT:
-            softer = read(demand, reading)
-            if softer != demand:
-                readings[reading] = self._ask(pair[0], softer, names)
-        return readings
+def _as_lists(demands: _ByKey) -> None:
+    """Take a constant for a list of one value where the other side has a list."""
+    const, enum = (facets.CONST, ""), (facets.ENUM, "")
+    for ours, theirs in ((0, 1), (1, 0)):
+        if const not in demands or enum not in demands:
+            return
+        is_list = not demands[enum][ours] and demands[enum][theirs]
+        if is_list and demands[const][ours] and not demands[const][theirs]:
+            demands[enum][ours].extend(map(as_list, demands.pop(const)[ours]))
 
-    def _forward(
-        self, pair: Pair, theirs: list[Constraint], *, formats: bool = False
-    ) -> Evidence:
-        if not theirs:
-            return PROVED
-        keywords = {"allOf": [two.keywords for two in theirs]}
-        demand = self._sides.reader.fragment(keywords)
-        names = {two.name for two in theirs if two.name}
-        return self._ask(pair[0], demand, names, formats=formats)
 
-    def _ask(
-        self,
-        node: SchemaNode,
-        demand: Any,
-        names: set[str] | None,
-        *,
-        formats: bool = False,
-    ) -> Evidence:
-        """Ask of what is sent, in short first where that may do."""
-        if names is not None:
-            found = self._oracle.ask(self._sent(node, names), demand, formats=formats)
-            whole = self._sides.sender.document(node)
-            if found.answer == "proved":
-                return found
-            if found.answer == "refuted" and accepts(whole, found.instance):
-                return found
-        whole = self._sides.sender.document(node)
-        return self._oracle.ask(whole, demand, formats=formats)
-
-    def _sent(self, node: SchemaNode, names: set[str]) -> Any:
-        layers = self._sides.sender.layers(node)
-        return self._sides.sender.fragment(
-            {"allOf": [_shortened(layer, layers, names) for layer in layers]}
-        )
-
-    def _backward(self, pair: Pair, ours: list[Constraint], *, formats: bool) -> bool:
-        """Tell whether the reader accepts what the sender does not send."""
-        if not ours:
-            return False
-        keywords = {"allOf": [one.keywords for one in ours]}
-        demand = self._sides.sender.fragment(keywords)
-        whole = self._sides.reader.document(pair[1])
-        found = self._oracle.ask(whole, demand, formats=formats)
-        return found.answer == "refuted"
+def _places(layers: tuple[Layer, ...]) -> dict[str, str]:
+    """Give the properties that layers declare, and where."""
+    return {
+        name: f"{layer.pointer}/properties/{escape(name)}"
+        for layer in layers
+        for name in layer.keywords.get("properties") or ()
+    }
 
 
 def _declared(layers: tuple[Layer, ...]) -> Iterator[str]:
     for layer in layers:
         yield from layer.keywords.get("properties") or ()
-
-
-def _shortened(
-    layer: Layer, layers: tuple[Layer, ...], names: set[str]
-) -> dict[str, Any]:
-    """Leave out of a layer the optional properties that are not asked about."""
-    properties = layer.keywords.get("properties")
-    if not isinstance(properties, dict):
-        return layer.keywords
-    kept = set(names)
-    for each in layers:
-        kept.update(each.keywords.get("required") or ())
-    shown = {name: schema for name, schema in properties.items() if name in kept}
-    if any(key in layer.keywords for key in _DEPENDING):
-        shown = {name: shown.get(name, True) for name in properties}
-    return {**layer.keywords, "properties": shown}
-
-
-_DEPENDING = ("additionalProperties", "unevaluatedProperties")
 
 
 def _where(

@@ -13,8 +13,10 @@ Each reading accepts whatever the one before it accepts.
 
 from __future__ import annotations
 
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from impl.engine.comparison.contract.guards import MARK
+from impl.engine.comparison.contract.keywords import as_list, map_in, texts
 from impl.engine.openapi.json_types import type_of
 from impl.engine.openapi.keywords import (
     COMBINING,
@@ -24,6 +26,9 @@ from impl.engine.openapi.keywords import (
     MODERN,
 )
 from impl.engine.openapi.references import definition_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Reading = Literal["strict", "exact", "open-enums", "lenient"]
 # Readings, and `formats` for asserted formats read leniently.
@@ -45,6 +50,64 @@ def read(document: Any, reading: Reading) -> Any:
     return document
 
 
+def own_names(document: Any) -> Any:
+    """Rewrite what a reader accepts so that alternatives overlap by their names alone.
+
+    What is meant to be one alternative of `oneOf` has none of the names that others
+    alone declare, as long as nobody writes names that an alternative doesn't mention.
+    """
+    definitions = document.get("$defs", {}) if isinstance(document, dict) else {}
+
+    def visit(node: Any) -> Any:
+        if not isinstance(node, dict):
+            return node
+        result = {key: MODERN.mapped(key, held, visit) for key, held in node.items()}
+        parts = node.get("oneOf")
+        if isinstance(parts, list):
+            known = [declared(part, definitions) for part in parts]
+            outer = declared({**node, "oneOf": []}, definitions)
+            result["oneOf"] = [
+                _without_names(part, frozenset().union(*known) - names - outer)
+                for part, names in zip(result["oneOf"], known, strict=True)
+            ]
+        return result
+
+    return visit(document)
+
+
+def _without_names(part: Any, names: frozenset[str]) -> Any:
+    if not names:
+        return part
+    others = {"properties": dict.fromkeys(sorted(names), False)}
+    return {"allOf": [part, others]}
+
+
+def declared(node: Any, definitions: dict[str, Any]) -> frozenset[str]:
+    """Name the properties that a schema says anything about, in any alternative."""
+    found: set[str] = set()
+    for part in _in_place(node, definitions):
+        found.update(map_in(part, "properties"))
+        found.update(texts(part.get("required")))
+    return frozenset(found)
+
+
+def _in_place(node: Any, definitions: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Give a schema and all that apply to the same value."""
+    waiting, seen = [node], set()
+    while waiting:
+        part = waiting.pop()
+        if not isinstance(part, dict):
+            continue
+        yield part
+        for keyword in COMBINING:
+            waiting += as_list(part.get(keyword))
+        waiting += [part[key] for key in CONDITIONAL if key in part]
+        name = definition_of(part)
+        if name is not None and name not in seen:
+            seen.add(name)
+            waiting.append(definitions.get(name))
+
+
 def opened(values: list[Any]) -> dict[str, Any]:
     """Return a schema of what an enumeration may grow to: values of the same types."""
     return {"type": sorted({type_of(value) for value in values})}
@@ -55,7 +118,7 @@ def _soften(document: Any, *, is_lenient: bool) -> Any:
         return document
 
     def visit(node: Any) -> Any:
-        if not isinstance(node, dict):
+        if not isinstance(node, dict) or node.get("$comment") == MARK:
             return node
         result = {key: MODERN.mapped(key, held, visit) for key, held in node.items()}
         if isinstance(node.get("enum"), list) and len(node["enum"]) > 1:
@@ -80,7 +143,7 @@ def _has_contrary(document: Any) -> bool:
 
     def visit(node: Any) -> Any:
         nonlocal found
-        if isinstance(node, dict):
+        if isinstance(node, dict) and node.get("$comment") != MARK:
             found = found or not _CONTRARY.isdisjoint(node)
             for key, held in node.items():
                 MODERN.mapped(key, held, visit)
@@ -108,25 +171,22 @@ def _harden(document: Any) -> Any:
                 key, held, within if key in IN_PLACE or key == "$defs" else place
             )
             for key, held in node.items()
+            if key not in _CLOSING or held not in (True, {})
         }
 
     return place(document)
 
 
 def _closable(node: Any, definitions: dict[str, Any]) -> bool:
-    waiting, seen, declares = [node], set(), False
-    while waiting:
-        part = waiting.pop()
-        if not isinstance(part, dict):
-            continue
-        if any(key in part for key in (*_CLOSING, "patternProperties")):
+    """Tell whether a schema declares properties, and others are allowed by silence.
+
+    To say `true` or `{}` of all others is as good as silence.
+    """
+    declares = False
+    for part in _in_place(node, definitions):
+        if "patternProperties" in part or any(
+            part.get(key, True) not in (True, {}) for key in _CLOSING
+        ):
             return False
         declares = declares or bool(part.get("properties"))
-        for keyword in COMBINING:
-            waiting += part.get(keyword, ())
-        waiting += [part[key] for key in CONDITIONAL if key in part]
-        name = definition_of(part)
-        if name is not None and name not in seen:
-            seen.add(name)
-            waiting.append(definitions.get(name))
     return declares

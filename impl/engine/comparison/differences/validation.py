@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from impl.engine.comparison.differences.format_bounds import with_bounds
 from impl.engine.containment.schemas.validators import validator_for
 from impl.engine.openapi.pointers import join
 from impl.engine.remembering import remembered
@@ -46,12 +47,38 @@ def violations(
 
     None if the validator cannot tell.
     """
+    return Validation(schema, formats=formats).violations(instance)
+
+
+class Validation:
+    """A schema that many values are held against.
+
+    Attributes:
+        schema: the schema.
+        text: the same as it is given to a validator; None if it can't be.
+    """
+
+    def __init__(self, schema: Any, *, formats: bool = False) -> None:
+        self.schema = schema
+        self._formats = formats
+        self.text = _written(with_bounds(schema) if formats else schema)
+
+    def violations(self, instance: Any) -> list[tuple[str, str, str]] | None:
+        """Do for one value what `violations` does."""
+        if self.text is None:
+            return None
+        compiled = _asserting if self._formats else _annotating
+        try:
+            return [
+                (join(*error.instance_path), _keyword(error), error.message)
+                for error in compiled(self.text).iter_errors(instance)
+            ]
+        except (ValueError, TypeError, RecursionError, OverflowError):
+            return None
+
+
+def _written(schema: Any) -> str | None:
     try:
-        text = json.dumps(schema, sort_keys=True)
-        validator = _asserting(text) if formats else _annotating(text)
-        return [
-            (join(*error.instance_path), _keyword(error), error.message)
-            for error in validator.iter_errors(instance)
-        ]
-    except (ValueError, TypeError, RecursionError, OverflowError):
+        return json.dumps(schema, sort_keys=True)
+    except (ValueError, TypeError, RecursionError):
         return None

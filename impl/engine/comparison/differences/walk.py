@@ -16,6 +16,7 @@ from impl.engine.comparison.differences.constraints import (
     single,
 )
 from impl.engine.comparison.differences.leaves import (
+    CONTENT,
     ITEM,
     OUTWARD,
     Leaf,
@@ -57,7 +58,8 @@ class Walk:
             for inner, accepted, sent in visit.unions:
                 if not self._explained(inner):
                     leaf = self._queries.leaf(place, accepted, sent)
-                    found += [(leaf, way)] if leaf else []
+                    # Of one that is merely relaxed, the inner ones say it all.
+                    found += [(leaf, way)] if leaf and leaf.breaks else []
         return found
 
     def _explained(self, pairs: list[Pair]) -> bool:
@@ -100,10 +102,17 @@ class Walk:
         for name in sorted(shared):
             inner = _children(sender, name), _children(reader, name)
             visit.edges.append((("property", name), inner))
-            dropped = self._queries.dropped(pair, name, inner)
-            visit.leaves += [dropped] if dropped else []
-        sent = constraints(sender, shared)
-        accepted = constraints(reader, shared)
+        read_only = self._queries.read_only(pair)
+        visit.leaves += read_only
+        told = shared | {leaf.name for leaf in read_only}
+        content = (
+            self._sides.sender.content(pair[0]),
+            self._sides.reader.content(pair[1]),
+        )
+        if all(content):
+            visit.edges.append((CONTENT, content))
+        sent = constraints(sender, told)
+        accepted = constraints(reader, told)
         self._look_at_items(sender, reader, visit, sent, accepted)
         self._look_at_rest(sender, reader, visit, sent, accepted)
         for keyword, facet in facets.UNIONS.items():

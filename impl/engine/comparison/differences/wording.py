@@ -39,6 +39,10 @@ def change_of(leaf: Leaf, base: Any, revision: Any, *, sender_is_base: bool) -> 
         if base is None:
             return Effect.ADDED
         return Effect.REMOVED if revision is None else Effect.CHANGED
+    if facet is facets.FORMAT and not (leaf.breaks or leaf.widened):
+        if base is not None and revision is not None:
+            return Effect.CHANGED
+        return Effect.NARROWED if base is None else Effect.WIDENED
     if leaf.breaks and leaf.widened:
         return Effect.CHANGED
     narrowed = leaf.breaks == sender_is_base

@@ -11,103 +11,27 @@ product of both: each facet in each part of a message that a schema describes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from enum import Enum
 
-from impl.engine.comparison.kinds.facets import (
-    CONTENT,
-    CONTENT_ENCODING,
-    DEFAULT,
-    DEMANDS,
-    DISCRIMINATOR,
-    ITEMS,
-    PROPERTY,
-    PROPERTY_DEPRECATION,
-    READ_ONLY,
-    REFERENCE,
-    REQUIRED,
-    SCHEMA_DEPRECATION,
-    XML,
-    Facet,
-)
 from impl.engine.comparison.kinds.kind import (
     Effect,
     FactKind,
+    Level,
     MessageDirection,
     Misreading,
 )
+from impl.engine.comparison.kinds.of_schemas import SCHEMA
 
 _PRESENCE = (Effect.ADDED, Effect.REMOVED)
 _OBLIGATION = (Effect.REQUIRED, Effect.OPTIONAL)
 _LIFECYCLE = (Effect.DEPRECATED, Effect.REINSTATED)
 _EXTENT = (Effect.CHANGED, Effect.NARROWED, Effect.WIDENED)
-# What one side alone says, and what no value is ever refused by, can't be both.
-_ONE_WAY = frozenset({ITEMS, REFERENCE, CONTENT_ENCODING})
-_MENTION = (*_PRESENCE, Effect.CHANGED)
-_FACETS: tuple[tuple[Facet, tuple[Effect, ...]], ...] = (
-    *(
-        (demand, (Effect.NARROWED, Effect.WIDENED) if demand in _ONE_WAY else _EXTENT)
-        for demand in DEMANDS
-    ),
-    (PROPERTY, _PRESENCE),
-    (REQUIRED, _OBLIGATION),
-    (READ_ONLY, (Effect.READ_ONLY, Effect.WRITABLE)),
-    (PROPERTY_DEPRECATION, _LIFECYCLE),
-    (SCHEMA_DEPRECATION, _LIFECYCLE),
-    *((facet, _MENTION) for facet in (DEFAULT, DISCRIMINATOR, CONTENT, XML)),
-)
-
-
-class Carrier(Enum):
-    """The parts of messages that schemas describe: direction, noun and title."""
-
-    REQUEST_BODY = ("request", "", "the body of a request")
-    PARAMETER = ("request", "parameter", "a parameter")
-    RESPONSE_BODY = ("response", "", "the body of a response")
-    RESPONSE_HEADER = ("response", "header", "a header of a response")
-
-    def __init__(self, direction: MessageDirection, noun: str, title: str) -> None:
-        self.direction = direction
-        self.noun = noun
-        self.title = title
-
-    @property
-    def is_body(self) -> bool:
-        """Whether it is a body."""
-        return self in {Carrier.REQUEST_BODY, Carrier.RESPONSE_BODY}
-
-
-_BODIES = (Carrier.REQUEST_BODY, Carrier.RESPONSE_BODY)
-_MISREAD: dict[tuple[Carrier, Facet, Effect], Misreading] = {
-    (Carrier.REQUEST_BODY, READ_ONLY, Effect.READ_ONLY): Misreading.IGNORED_PROPERTY,
-    (Carrier.PARAMETER, DEFAULT, Effect.CHANGED): Misreading.DEFAULT,
-    **{(body, DEFAULT, Effect.CHANGED): Misreading.DEFAULT for body in _BODIES},
-    **{
-        (body, DISCRIMINATOR, Effect.CHANGED): Misreading.DISCRIMINATOR
-        for body in _BODIES
-    },
-}
-
-
-def _in_schema(carrier: Carrier, facet: Facet, change: Effect) -> FactKind:
-    words = (carrier.direction, carrier.noun, facet.stem, change.value)
-    title = f"{facet.title[0].upper()}{facet.title[1:]} {change.value}"
-    return FactKind(
-        "-".join(filter(None, words)),
-        f"{title} in {carrier.title}",
-        carrier.direction,
-        change,
-        is_annotation=facet.is_annotation,
-        misreading=_MISREAD.get((carrier, facet, change)),
-    )
-
-
-# XML is a form of bodies.
-SCHEMA: Mapping[tuple[Carrier, Facet, Effect], FactKind] = {
-    (carrier, facet, change): _in_schema(carrier, facet, change)
-    for carrier in Carrier
-    for facet, changes in _FACETS
-    if facet is not XML or carrier.is_body
-    for change in changes
+_NONE: Mapping[Effect, Level] = {}
+# Code names what it sends, and knows whether it has to.
+_SIGNATURE: Mapping[Effect, Level] = {
+    Effect.ADDED: "risky",
+    Effect.REMOVED: "breaking",
+    Effect.REQUIRED: "breaking",
+    Effect.OPTIONAL: "breaking",
 }
 
 
@@ -116,13 +40,23 @@ def _each(
     title: str,
     changes: Iterable[Effect],
     direction: MessageDirection = "request",
+    *,
+    risky: Iterable[Effect] = (),
+    in_code: Mapping[Effect, Level] = _NONE,
 ) -> dict[Effect, FactKind]:
-    return {
-        change: FactKind(
-            f"{subject}-{change.value}", f"{title} {change.value}", direction, change
+    """Make a kind for each of some changes; those are compatible that aren't risky."""
+    found = {}
+    for change in changes:
+        held: Level = "risky" if change in risky else "compatible"
+        found[change] = FactKind(
+            f"{subject}-{change.value}",
+            f"{title} {change.value}",
+            direction,
+            change,
+            level=held,
+            level_in_code=in_code.get(change, held),
         )
-        for change in changes
-    }
+    return found
 
 
 OPERATION = {
@@ -137,12 +71,33 @@ OPERATION = {
 }
 CALLBACK = _each("callback", "Callback", _PRESENCE)
 WEBHOOK = _each("webhook", "Webhook", _PRESENCE)
+# Of documents that hold nothing but components, for others to refer to.
+COMPONENT = _each("component", "Component", _PRESENCE)
 OPERATION_ID_CHANGED = FactKind(
     "operation-id-changed",
     "Name of an operation in generated code changed",
     "request",
     Effect.CHANGED,
     is_informational=True,
+    level_in_code="breaking",
+)
+TAGS_CHANGED = FactKind(
+    "operation-tags-changed",
+    "Group of an operation in generated code changed",
+    "request",
+    Effect.CHANGED,
+    is_informational=True,
+    level_in_code="breaking",
+    is_of_code=True,
+)
+SCHEMA_NAME_REMOVED = FactKind(
+    "schema-name-removed",
+    "Name of a schema in generated code gone",
+    "none",
+    Effect.REMOVED,
+    is_informational=True,
+    level_in_code="breaking",
+    is_of_code=True,
 )
 SUNSET_CHANGED = FactKind(
     "sunset-changed",
@@ -157,6 +112,15 @@ SERVER_CHANGED = FactKind(
     "request",
     Effect.CHANGED,
     is_informational=True,
+    level="risky",
+    level_in_code="risky",
+)
+SERVER_ADDED = FactKind(
+    "server-added",
+    "Server added",
+    "request",
+    Effect.ADDED,
+    is_informational=True,
 )
 SERVER_BASE_PATH_REMOVED = FactKind(
     "server-base-path-removed",
@@ -165,13 +129,30 @@ SERVER_BASE_PATH_REMOVED = FactKind(
     Effect.REMOVED,
 )
 SECURITY = _each("security", "Choice of sufficient credentials", _EXTENT)
+SECURITY_SCHEME_CHANGED = FactKind(
+    "security-scheme-changed",
+    "Where or how credentials are got changed",
+    "request",
+    Effect.CHANGED,
+    level="risky",
+    level_in_code="risky",
+)
 PARAMETER = _each(
-    "request-parameter", "Parameter", (*_PRESENCE, *_OBLIGATION, *_LIFECYCLE)
+    "request-parameter",
+    "Parameter",
+    (*_PRESENCE, *_OBLIGATION, *_LIFECYCLE),
+    in_code=_SIGNATURE,
 )
 EMPTY_VALUE = _each(
     "request-parameter-empty-value",
     "Parameter without a value",
     (Effect.ALLOWED, Effect.FORBIDDEN),
+)
+RESERVED = _each(
+    "request-parameter-reserved-characters",
+    "Parameter with reserved characters",
+    (Effect.ALLOWED, Effect.FORBIDDEN),
+    risky=(Effect.FORBIDDEN,),
 )
 PARAMETER_SERIALIZATION_CHANGED = FactKind(
     "request-parameter-serialization-changed",
@@ -180,7 +161,12 @@ PARAMETER_SERIALIZATION_CHANGED = FactKind(
     Effect.CHANGED,
     misreading=Misreading.PARAMETER,
 )
-REQUEST_BODY = _each("request-body", "Body of a request", (*_PRESENCE, *_OBLIGATION))
+REQUEST_BODY = _each(
+    "request-body",
+    "Body of a request",
+    (*_PRESENCE, *_OBLIGATION),
+    in_code=_SIGNATURE,
+)
 REQUEST_MEDIA_TYPE = _each("request-media-type", "Media type of a request", _PRESENCE)
 PART_MEDIA_TYPE = _each(
     "request-part-media-type", "Media types of a part of a form", _EXTENT
@@ -207,6 +193,8 @@ RESPONSE_HEADER = _each(
     "Header of a response",
     (*_PRESENCE, *_OBLIGATION),
     "response",
+    risky=(Effect.REMOVED,),
+    in_code={Effect.REQUIRED: "breaking", Effect.OPTIONAL: "breaking"},
 )
 HEADER_SERIALIZATION_CHANGED = FactKind(
     "response-header-serialization-changed",
@@ -215,7 +203,16 @@ HEADER_SERIALIZATION_CHANGED = FactKind(
     Effect.CHANGED,
     misreading=Misreading.HEADER,
 )
-LINK = _each("response-link", "Link of a response", _MENTION, "response")
+LINK = {
+    **_each("response-link", "Link of a response", _PRESENCE, "response"),
+    Effect.CHANGED: FactKind(
+        "response-link-changed",
+        "Link of a response changed",
+        "response",
+        Effect.CHANGED,
+        is_informational=True,
+    ),
+}
 # Of bare schemas, in the direction in which each may break somebody.
 BARE_SCHEMA = {
     **_each("schema", "Schema", (Effect.NARROWED,)),
@@ -227,14 +224,16 @@ KINDS: tuple[FactKind, ...] = (
     *(
         kind
         for group in (
-            *(OPERATION, CALLBACK, WEBHOOK, SECURITY, PARAMETER, EMPTY_VALUE),
+            *(OPERATION, CALLBACK, WEBHOOK, COMPONENT, SECURITY, PARAMETER),
+            *(EMPTY_VALUE, RESERVED),
             *(REQUEST_BODY, REQUEST_MEDIA_TYPE, PART_MEDIA_TYPE, PART_HEADER),
             *(STATUS, RESPONSE_BODY, RESPONSE_MEDIA_TYPE, RESPONSE_HEADER, LINK),
             BARE_SCHEMA,
         )
         for kind in group.values()
     ),
-    *(OPERATION_ID_CHANGED, SUNSET_CHANGED, SERVER_CHANGED, SERVER_BASE_PATH_REMOVED),
+    *(OPERATION_ID_CHANGED, TAGS_CHANGED, SCHEMA_NAME_REMOVED, SUNSET_CHANGED),
+    *(SERVER_CHANGED, SERVER_ADDED, SERVER_BASE_PATH_REMOVED, SECURITY_SCHEME_CHANGED),
     *(PARAMETER_SERIALIZATION_CHANGED, PART_SERIALIZATION_CHANGED),
     HEADER_SERIALIZATION_CHANGED,
 )

@@ -39,6 +39,7 @@ def _annotation(stem: str, title: str) -> Facet:
 
 TYPE = _shallow("type", "type", "type")
 ENUM = _shallow("enum", "list of values", "enum")
+CONST = _shallow("const", "constant", "const")
 FORMAT = _shallow("format", "format", "format")
 # Those that nothing in the contract answers.
 REFERENCE = Facet("reference", "reference", ("$ref", "$dynamicRef"))
@@ -51,7 +52,7 @@ CONTENT_ENCODING = Facet(
 KEYWORDS = (
     TYPE,
     ENUM,
-    _shallow("const", "constant", "const"),
+    CONST,
     _shallow("minimum", "lower bound", "minimum", "exclusiveMinimum"),
     _shallow("maximum", "upper bound", "maximum", "exclusiveMaximum"),
     _shallow("multiple", "multiple", "multipleOf"),
@@ -91,6 +92,8 @@ UNIONS = {"anyOf": ANY_OF, "oneOf": ONE_OF}
 # What a validator asks of a value, but for its properties one by one.
 DEMANDS = (*KEYWORDS, CLOSING, TUPLE, ITEMS, UNEVALUATED, *UNIONS.values())
 
+# Whether any value meets all demands together.
+SATISFIABILITY = Facet("schema", "schema")
 PROPERTY = _shallow("property", "property")
 REQUIRED = _shallow("property", "property")
 READ_ONLY = Facet("property", "property")

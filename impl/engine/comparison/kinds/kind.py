@@ -7,6 +7,8 @@ from enum import Enum
 from typing import Literal
 
 MessageDirection = Literal["request", "response", "none"]
+# What it comes to: nobody notices, or may; somebody in practice; somebody for sure.
+Level = Literal["compatible", "risky", "breaking"]
 
 
 class Effect(Enum):
@@ -25,6 +27,8 @@ class Effect(Enum):
     REINSTATED = "reinstated"
     ALLOWED = "allowed"
     FORBIDDEN = "forbidden"
+    SATISFIABLE = "satisfiable"
+    UNSATISFIABLE = "unsatisfiable"
 
 
 class Misreading(Enum):
@@ -50,6 +54,9 @@ class FactKind:
         is_informational: no client notices it, so that it raises the patch alone.
         is_annotation: no validator notices it.
         misreading: how messages show it that nobody refuses; None if they are refused.
+        level: what it comes to for those whom no message breaks.
+        level_in_code: the same for code that was generated from the contract.
+        is_of_code: nobody but generated code notices.
     """
 
     name: str
@@ -59,3 +66,6 @@ class FactKind:
     is_informational: bool = False
     is_annotation: bool = False
     misreading: Misreading | None = None
+    level: Level = "compatible"
+    level_in_code: Level = "compatible"
+    is_of_code: bool = False

@@ -1,4 +1,4 @@
-"""Compare who may call an operation, and where."""
+"""Compare who may call an operation, and where it is served."""
 
 from __future__ import annotations
 
@@ -18,10 +18,14 @@ from impl.engine.comparison.kinds import catalogue
 from impl.engine.comparison.kinds.kind import Effect
 
 if TYPE_CHECKING:
+    from impl.engine.comparison.contract.operation import DeclaredOperation
     from impl.engine.comparison.differences.facts import Witness
     from impl.engine.comparison.differences.findings import MakeMessage
     from impl.engine.comparison.kinds.kind import FactKind
     from impl.engine.comparison.operations.operation_pair import OperationPair
+
+# How many servers are named.
+_MOST = 4
 
 
 class AccessComparison:
@@ -34,6 +38,7 @@ class AccessComparison:
         """Note the differences; of what the API calls, clients say where and how."""
         if not self._operations.swapped:
             self._security()
+            self._schemes()
             self._servers()
 
     def _occurrence(self, expected: Expected, make: MakeMessage = unmade) -> Occurrence:
@@ -86,14 +91,45 @@ class AccessComparison:
             )
         )
 
+    def _schemes(self) -> None:
+        """Note where tokens are got from now on, for flows that both sides have."""
+        before, after = self._operations.base, self._operations.revision
+        ours, theirs = (_schemes(side) for side in (before, after))
+        for label in sorted(ours.keys() & theirs.keys()):
+            names = ours[label], theirs[label]
+            known = [
+                credentials.endpoints(side.surface, name)
+                for side, name in zip((before, after), names, strict=True)
+            ]
+            moved = [
+                f"{key} was {known[0][key]} and is {known[1][key]}"
+                for key in known[0]
+                if key in known[1] and known[0][key] != known[1][key]
+            ]
+            if moved:
+                kind = catalogue.SECURITY_SCHEME_CHANGED
+                base, revision = map(credentials.pointer, names)
+                self._operations.context.add(
+                    Finding(
+                        kind=kind,
+                        site=Site(base, revision, f"{kind.name} {label}"),
+                        message=f"Of {label}, {', '.join(moved)}.",
+                        occurrences=[self._occurrence(Expected("credentials"))],
+                        said=(known[0], known[1]),
+                    )
+                )
+
     def _servers(self) -> None:
         before, after = self._operations.base, self._operations.revision
         said = (servers.urls(before), servers.urls(after))
-        if said[0] == said[1]:
+        if set(said[0]) == set(said[1]):
             return
         left = servers.base_paths(after)
         gone = [path for path in servers.base_paths(before) if path not in left]
-        kind, message = catalogue.SERVER_CHANGED, "The servers changed."
+        lost = [url for url in said[0] if url not in said[1]]
+        gained = [url for url in said[1] if url not in said[0]]
+        kind = catalogue.SERVER_CHANGED if lost else catalogue.SERVER_ADDED
+        message = _moved(lost, gained)
         if gone:
             kind = catalogue.SERVER_BASE_PATH_REMOVED
             path = gone[0] or "/"
@@ -113,6 +149,31 @@ class AccessComparison:
                 said=said,
             )
         )
+
+
+def _schemes(operation: DeclaredOperation) -> dict[str, str]:
+    """Name the schemes that an operation asks for, by what clients send."""
+    surface, (_, held) = operation.surface, operation.security
+    return {
+        credentials.credential(surface, name): name
+        for alternative in held
+        for name in alternative
+    }
+
+
+def _moved(lost: list[str], gained: list[str]) -> str:
+    """Say which servers came and went."""
+    parts = []
+    if gained:
+        parts.append(f"gained {_listed(gained)}")
+    if lost:
+        parts.append(f"lost {_listed(lost)}")
+    return f"The servers {' and '.join(parts)}."
+
+
+def _listed(urls: list[str]) -> str:
+    more = len(urls) - _MOST
+    return ", ".join(urls[:_MOST]) + (f" and {more} more" if more > 0 else "")
 
 
 def _credential(name: str, scopes: list[str]) -> str:

@@ -8,6 +8,7 @@ from impl.engine.comparison.contract.surface import Surface
 from impl.engine.comparison.differences.findings import ComparisonContext
 from impl.engine.comparison.differences.oracle import Oracle
 from impl.engine.comparison.differences.shared_parts import SharedParts
+from impl.engine.comparison.operations.names import compare_names
 from impl.engine.comparison.operations.operations import compare_operations
 from impl.engine.comparison.witnesses.evidence import facts
 
@@ -35,4 +36,5 @@ def differences(
     sharing = SharedParts(*surfaces)
     context = ComparisonContext(*surfaces, sharing, Oracle(seed, budget, seconds))
     compare_operations(context, progress)
+    compare_names(context)
     return tuple(facts(context))

@@ -8,6 +8,7 @@ from impl.engine.comparison.contract import media_ranges
 from impl.engine.comparison.contract.form_encodings import (
     FORM,
     PropertyEncoding,
+    at,
     encodings,
 )
 from impl.engine.comparison.differences.facts import PROVED, REFUTED, Evidence, always
@@ -50,13 +51,14 @@ class FormComparison:
         """Note the differences between two media types that are the same."""
         ours = encodings(self._sides.sender, sent)
         theirs = encodings(self._sides.reader, read)
-        for name in ours:
-            if name not in theirs:
+        for name in dict.fromkeys([*ours, *theirs]):
+            one, other = at(ours, name), at(theirs, name)
+            if one is None or other is None:
                 continue
             if sent.media_type != FORM:
-                self._types((sent, read), name, ours[name], theirs[name])
-                self._headers((sent, read), name, ours[name], theirs[name])
-            self._serialization((sent, read), name, ours[name], theirs[name])
+                self._types((sent, read), name, one, other)
+                self._headers((sent, read), name, one, other)
+            self._serialization((sent, read), name, one, other)
 
     def _spot(self, pair: FormContents, name: str, label: str = "") -> MessageSpot:
         """Name a property of a form, or a header of its part."""
@@ -204,11 +206,17 @@ class FormComparison:
         leave_out: str = "",
     ) -> Witness:
         """Make a request, and say of one part how it is written."""
-        value = self._filled(content, name, (0,))
+        known = at(encodings(self._sides.sender, content), name)
+        if known is None:
+            raise NoInstanceError
+        value = (
+            self._filled(content, name, (0,))
+            if known.position is None
+            else self._listed(content, known.position + 1)
+        )
         made = self._operations.messages.request(
             self._operations.sender, body=(content.media_type, value)
         )
-        known = encodings(self._sides.sender, content)[name]
         headers = {
             label: str(self._operations.messages.value(schema_of(header)))
             for label, header in known.headers.items()
@@ -236,6 +244,14 @@ class FormComparison:
             for pair in styles.write_pairs(known[name].parameter, held)
         ]
         made["body"]["text"] = "&".join(f"{k}={v}" for k, v in pairs)
+        return made
+
+    def _listed(self, content: DeclaredContent, count: int) -> list[Any]:
+        """Make a value of a body of so many parts."""
+        if content.schema is None:
+            return ["text"] * count
+        document = self._sides.sender.document((content.schema,))
+        made: list[Any] = instance(at_least(document, count))
         return made
 
     def _filled(

@@ -1,9 +1,10 @@
-"""Compare what is said of an operation's end, and what it is called."""
+"""Compare for how long an operation is there, and what code calls it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.comparison.contract.keywords import texts
 from impl.engine.comparison.differences.facts import PolicyMark
 from impl.engine.comparison.differences.findings import (
     Expected,
@@ -11,7 +12,6 @@ from impl.engine.comparison.differences.findings import (
     Lifecycle,
     Occurrence,
     Site,
-    unmade,
 )
 from impl.engine.comparison.kinds import catalogue
 from impl.engine.comparison.kinds.kind import Effect
@@ -22,13 +22,39 @@ if TYPE_CHECKING:
 
 
 class LifecycleComparison:
-    """Compares deprecation, sunset and operationId of one operation."""
+    """Compares lifecycle and names of one operation."""
 
     def __init__(self, operations: OperationPair) -> None:
         self._operations = operations
 
     def compare(self) -> None:
         """Note the differences."""
+        self._lifecycle()
+        self._names()
+
+    def _note(
+        self,
+        kind: FactKind,
+        about: str,
+        message: str,
+        said: tuple[Any, Any],
+        marks: tuple[PolicyMark, ...] = (),
+    ) -> None:
+        """Note what is about the operation itself, and breaks nothing."""
+        before, after = self._operations.base, self._operations.revision
+        sides = self._operations.sides
+        self._operations.context.add(
+            Finding(
+                kind=kind,
+                site=Site(before.pointer, after.pointer, f"{before.place} {about}"),
+                message=message,
+                occurrences=[Occurrence(before, after, sides, Expected("operation"))],
+                said=said,
+                lifecycle=Lifecycle(marks),
+            )
+        )
+
+    def _lifecycle(self) -> None:
         before, after = self._operations.base, self._operations.revision
         was, now = (side.value.get("deprecated") is True for side in (before, after))
         dates = [side.surface.sunset(side.pointer) for side in (before, after)]
@@ -51,6 +77,10 @@ class LifecycleComparison:
                 (dates[0], dates[1]),
                 (PolicyMark.SOONER_SUNSET,) if is_sooner else (),
             )
+
+    def _names(self) -> None:
+        """Note what code that is generated from the contract is called."""
+        before, after = self._operations.base, self._operations.revision
         names = [side.value.get("operationId") for side in (before, after)]
         if names[0] != names[1]:
             self._note(
@@ -59,35 +89,15 @@ class LifecycleComparison:
                 f"The operationId {_became(*names)}; only generated code notices.",
                 (names[0], names[1]),
             )
-
-    def _note(
-        self,
-        kind: FactKind,
-        about: str,
-        message: str,
-        said: tuple[Any, Any],
-        marks: tuple[PolicyMark, ...] = (),
-    ) -> None:
-        """Note what is about the operation itself, and breaks nothing."""
-        before, after = self._operations.base, self._operations.revision
-        self._operations.context.add(
-            Finding(
-                kind=kind,
-                site=Site(before.pointer, after.pointer, f"{before.place} {about}"),
-                message=message,
-                occurrences=[
-                    Occurrence(
-                        before,
-                        after,
-                        self._operations.sides,
-                        Expected("operation"),
-                        unmade,
-                    )
-                ],
-                said=said,
-                lifecycle=Lifecycle(marks),
+        tags = [texts(side.value.get("tags")) for side in (before, after)]
+        if tags[0][:1] != tags[1][:1] or set(tags[0]) - set(tags[1]):
+            self._note(
+                catalogue.TAGS_CHANGED,
+                "tags",
+                f"The tags of {after.name} were {', '.join(tags[0]) or 'none'} and are "
+                f"{', '.join(tags[1]) or 'none'}; only generated code notices.",
+                (tags[0], tags[1]),
             )
-        )
 
 
 def _became(before: Any, after: Any) -> str:

@@ -18,10 +18,12 @@ from impl.engine.comparison.differences.findings import (
     Whole,
     undocumented,
 )
+from impl.engine.comparison.differences.leaves import CONTENT
 from impl.engine.comparison.differences.wording import change_of, place, sentence
 from impl.engine.comparison.kinds import facets
-from impl.engine.comparison.kinds.catalogue import SCHEMA, Carrier
 from impl.engine.comparison.kinds.kind import Effect
+from impl.engine.comparison.kinds.of_schemas import SCHEMA, Carrier
+from impl.engine.comparison.operations.satisfiability import is_empty
 from impl.engine.comparison.witnesses.instances import FRESH_NAME
 from impl.engine.openapi.pointers import is_within, join
 
@@ -83,9 +85,43 @@ def compare_schemas(
         part: the part.
         making: makes its messages.
     """
+    _note_unsatisfiable(operations, pair, part)
     for leaf, way in operations.walk.differences(pair):
         if not _is_told_elsewhere(leaf, way, part):
             operations.context.add(_finding(operations, pair, part, making, leaf, way))
+
+
+def _note_unsatisfiable(
+    operations: OperationPair, pair: Pair, part: MessagePart
+) -> None:
+    """Note that no value is allowed: then nothing that is proved says anything."""
+    sides = operations.sides
+    if sides.same(pair):
+        return
+    before, after = sides.ordered(
+        is_empty(operations.context, sides.sender, pair[0]),
+        is_empty(operations.context, sides.reader, pair[1]),
+    )
+    if not (before or after):
+        return
+    change = Effect.UNSATISFIABLE if after else Effect.SATISFIABLE
+    where = " and of ".join(
+        name for name, is_so in (("the base", before), ("the revision", after)) if is_so
+    )
+    places = sides.ordered(*(node[0] if node else "" for node in pair))
+    location = f"{operations.base.place} {part.name} {part.detail}".rstrip()
+    expected = Expected("body" if part.carrier.is_body else part.name)
+    operations.context.add(
+        Finding(
+            kind=SCHEMA[part.carrier, facets.SATISFIABILITY, change],
+            site=Site(*places, _location(places, sides.ordered(*pair), location)),
+            message=f"No value satisfies the schema of {part.name} of {where}.",
+            occurrences=[
+                Occurrence(operations.base, operations.revision, sides, expected)
+            ],
+            said=(before, after),
+        )
+    )
 
 
 def _finding(
@@ -131,7 +167,9 @@ def _occurrence(
         sides=operations.sides,
         expected=Expected(refused, _pointer(way.steps), leaf.name),
         make=partial(making.around, way.steps),
-        whole=Whole(
+        whole=None
+        if CONTENT in way.steps
+        else Whole(
             make=partial(making.around, ()),
             root=pair,
             steps=way.open_steps,
@@ -172,7 +210,7 @@ def _pointer(steps: tuple[SchemaStep, ...]) -> str:
         *(
             name if kind == "property" else tokens[kind]
             for kind, name in steps
-            if kind != "alternative"
+            if kind not in {"alternative", "content"}
         )
     )
 

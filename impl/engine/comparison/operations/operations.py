@@ -57,6 +57,7 @@ class _Group:
 _OPERATIONS = _Group("operation", catalogue.OPERATION, "/paths", overlaps=True)
 _WEBHOOKS = _Group("webhook", catalogue.WEBHOOK)
 _CALLBACKS = _Group("callback", catalogue.CALLBACK)
+_COMPONENTS = _Group("component", catalogue.COMPONENT)
 
 
 def compare_operations(
@@ -67,6 +68,8 @@ def compare_operations(
     both = (base.operations, revision.operations)
     _compare_group(context, _OPERATIONS, *both, progress)
     _compare_group(context, _WEBHOOKS, base.webhooks, revision.webhooks)
+    if not any(side.operations or side.webhooks for side in (base, revision)):
+        _compare_group(context, _COMPONENTS, base.components, revision.components)
 
 
 def _compare_group(

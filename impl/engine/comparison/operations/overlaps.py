@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from impl.engine.comparison.differences.doubts import UNTOLD
 from impl.engine.comparison.differences.facts import PROVED, Certainty, Evidence, always
 from impl.engine.comparison.differences.findings import ComparisonContext
 from impl.engine.comparison.differences.readings import READINGS, Reading
@@ -63,7 +64,7 @@ def shadowing(
     found.readings = {
         **always(PROVED),
         **{
-            reading: Evidence("undecided")
+            reading: Evidence("undecided", reason=UNTOLD)
             for reading, answer in answers.items()
             if answer != "proved" and reading != "lenient"
         },

@@ -14,8 +14,8 @@ from impl.engine.comparison.differences.findings import (
     Site,
 )
 from impl.engine.comparison.kinds import catalogue, facets
-from impl.engine.comparison.kinds.catalogue import Carrier
 from impl.engine.comparison.kinds.kind import Effect
+from impl.engine.comparison.kinds.of_schemas import SCHEMA, Carrier
 from impl.engine.comparison.operations.message_schemas import (
     Making,
     MessagePart,
@@ -72,7 +72,7 @@ def compare_values(
     _note_default(operations, sent, read)
     making = Making(
         around,
-        tuple(_attempts(sides, sent, around)),
+        (_refused(operations, sent, read, around), *_attempts(sides, sent, around)),
         spares(operations.context, sides, sent, read),
     )
     if _is_lifted(sides, sent, read):
@@ -118,7 +118,7 @@ def _note_default(
     # A default that was not mentioned only documents what was so.
     matters = change is Effect.CHANGED and not sent.required
     operations.note(
-        catalogue.SCHEMA[Carrier.PARAMETER, facets.DEFAULT, change],
+        SCHEMA[Carrier.PARAMETER, facets.DEFAULT, change],
         _spot(operations, sent, read, read),
         f"The default of parameter {sent.name!r} ({sent.place}) was {change.value}: "
         f"{before or 'none'} became {after or 'none'}.",
@@ -177,6 +177,28 @@ def _attempts(
     return [partial(make, least) for least in (2, 1, 0)]
 
 
+def _refused(
+    operations: OperationPair,
+    sent: DeclaredParameter,
+    read: DeclaredParameter,
+    around: Around,
+) -> MakeMessage:
+    """Give a maker of requests with a value of at least one part that is refused."""
+
+    def make(_: Any) -> Witness:
+        sides = operations.sides
+        question = at_least(sides.sender.document(node_of(sent)), 1)
+        found = operations.context.oracle.ask(
+            question, sides.reader.document(node_of(read))
+        )
+        if found.answer != "refuted":
+            raise NoInstanceError
+        made: Witness = around((), found.instance)
+        return made
+
+    return make
+
+
 def _is_lifted(sides: Sides, sent: DeclaredParameter, read: DeclaredParameter) -> bool:
     """Tell whether scalars are sent that are read as texts or lists."""
     if sent.content or read.content or differs(sent, read):
@@ -220,7 +242,7 @@ def _compare_lifted(
     )
     operations.context.add(
         Finding(
-            kind=catalogue.SCHEMA[Carrier.PARAMETER, facets.TYPE, change],
+            kind=SCHEMA[Carrier.PARAMETER, facets.TYPE, change],
             site=Site(*places, location),
             message=f"The type of parameter {sent.name!r} ({sent.place}) was "
             f"{change.value}.",

@@ -8,8 +8,8 @@ from impl.engine.comparison.contract import media_ranges
 from impl.engine.comparison.differences.facts import REFUTED, always
 from impl.engine.comparison.differences.findings import unmade
 from impl.engine.comparison.kinds import catalogue
-from impl.engine.comparison.kinds.catalogue import Carrier
 from impl.engine.comparison.kinds.kind import Effect
+from impl.engine.comparison.kinds.of_schemas import Carrier
 from impl.engine.comparison.operations.forms import FormComparison
 from impl.engine.comparison.operations.message_schemas import (
     Making,
@@ -122,11 +122,11 @@ class RequestBodyComparison:
         )
         self._operations.note(
             catalogue.REQUEST_MEDIA_TYPE[change],
-            MessageSpot(places, f"body {name}", "media type"),
+            MessageSpot(places, f"body {name}", "media type", focus=name),
             f"The media type {name} of the request body was {change.value}.",
             always(REFUTED) if is_sent else None,
             make,
-        ).focus = name
+        )
 
     def _outside(self, name: str, schema: str | None) -> MakeMessage:
         """Make a maker of requests in a media type that the reader does not declare."""

@@ -54,6 +54,7 @@ class RequestComparison:
             self._obligation(sent, read, spot)
         if sent.allow_empty != read.allow_empty:
             self._empty_value(key, sent, read)
+        self._reserved(sent, read, spot)
         self._deprecation(sent, read, spot)
         compare_values(self._operations, key, (sent, read))
 
@@ -98,6 +99,22 @@ class RequestComparison:
             f"{'' if is_allowed else 'no longer '}be sent without a value.",
             always(REFUTED) if sent.allow_empty else None,
             make,
+        )
+
+    def _reserved(
+        self, sent: DeclaredParameter, read: DeclaredParameter, spot: MessageSpot
+    ) -> None:
+        """Note whether reserved characters may stand as they are (RFC 3986, 2.2)."""
+        before, after = self._operations.sides.ordered(sent, read)
+        if before.allow_reserved == after.allow_reserved or sent.place != "query":
+            return
+        is_allowed = after.allow_reserved
+        self._operations.note(
+            catalogue.RESERVED[Effect.ALLOWED if is_allowed else Effect.FORBIDDEN],
+            spot,
+            f"Reserved characters in parameter {sent.name!r} ({sent.place}) "
+            f"{'may stand as they are' if is_allowed else 'have to be escaped'} now.",
+            said=(before.allow_reserved, after.allow_reserved),
         )
 
     def _deprecation(

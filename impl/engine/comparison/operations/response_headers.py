@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.differences.facts import REFUTED, always
 from impl.engine.comparison.kinds import catalogue
-from impl.engine.comparison.kinds.catalogue import Carrier
 from impl.engine.comparison.kinds.kind import Effect
+from impl.engine.comparison.kinds.of_schemas import Carrier
 from impl.engine.comparison.operations.message_schemas import (
     Making,
     MessagePart,

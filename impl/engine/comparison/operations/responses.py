@@ -8,8 +8,8 @@ from impl.engine.comparison.contract import media_ranges, statuses
 from impl.engine.comparison.differences.facts import REFUTED, always, only_strict
 from impl.engine.comparison.differences.findings import undocumented
 from impl.engine.comparison.kinds import catalogue
-from impl.engine.comparison.kinds.catalogue import Carrier
 from impl.engine.comparison.kinds.kind import Effect
+from impl.engine.comparison.kinds.of_schemas import Carrier
 from impl.engine.comparison.operations.message_schemas import (
     Making,
     MessagePart,
@@ -21,6 +21,7 @@ from impl.engine.comparison.witnesses.messages import Messages
 
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.message_parts import DeclaredMessage
+    from impl.engine.comparison.contract.operation import DeclaredOperation
     from impl.engine.comparison.differences.facts import Readings, Witness
     from impl.engine.comparison.differences.leaves import SchemaStep
     from impl.engine.comparison.operations.operation_pair import OperationPair
@@ -69,7 +70,7 @@ class ResponseComparison:
             _spot(
                 (sent.pointer, self._operations.reader.pointer), status, "", "status"
             ),
-            f"The status {status} was {change.value}.",
+            f"The status {_key(sent, self._operations.sender)} was {change.value}.",
             only_strict(),
             lambda _: self._messages.response(status, sent),
         )
@@ -81,11 +82,17 @@ class ResponseComparison:
         """
         change = self._presence(is_sent=False)
         places = (self._operations.sender.pointer, read.pointer)
+        key = _key(read, self._operations.reader)
+        left = [] if key == status else _within(key, self._operations.sender)
+        message = f"The status {key} was {change.value}"
+        if left:
+            # Whoever waits for any of them still waits for one of those.
+            message += f", but for {', '.join(left)}"
         self._operations.note(
             catalogue.STATUS[change],
             _spot(places, status, "", "status", flipped=True),
-            f"The status {status} was {change.value}.",
-            always(REFUTED) if status.startswith("2") else None,
+            f"{message}.",
+            always(REFUTED) if status.startswith("2") and not left else None,
             lambda _: self._expected.response(status, read),
         )
 
@@ -179,6 +186,18 @@ class ResponseComparison:
             return self._messages.response(status, sent, body=(name, whole))
 
         return around
+
+
+def _key(declared: DeclaredMessage, operation: DeclaredOperation) -> str:
+    """Return the status, or the range of them, that a response is declared for."""
+    held = operation.responses.items()
+    return next(key for key, response in held if response is declared)
+
+
+def _within(key: str, operation: DeclaredOperation) -> list[str]:
+    """List the statuses of an operation that a range of statuses covers."""
+    is_any = key == "default"
+    return [other for other in operation.responses if is_any or other[0] == key[0]]
 
 
 def _spot(

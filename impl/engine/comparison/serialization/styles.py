@@ -78,6 +78,17 @@ def write_text(parameter: DeclaredParameter, value: Any) -> str:
     return text
 
 
+def is_writable(parameter: DeclaredParameter, value: Any) -> bool:
+    """Tell whether a value can be read from what is written for it.
+
+    Of lists in lists, or in objects, no style says how they are written.
+    """
+    if parameter.place in {"query", "cookie"}:
+        pairs = write_pairs(parameter, value)
+        return not pairs or value in read_pairs(parameter, pairs)
+    return value in read_text(parameter, write_text(parameter, value))
+
+
 def _matrix(parameter: DeclaredParameter, value: Any, text: str) -> str:
     name = quote(parameter.name, safe="")
     if parameter.explode and isinstance(value, list):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from impl.engine.comparison.verdicts.comparison import ContractComparison
 
 FORMAT = "countersign.comparison/1"
-ENGINE = "2"
+ENGINE = "3"
 # What a certificate holds of a fact as it is.
 FIELDS = (
     *("direction", "base", "revision", "location", "difference", "message"),

@@ -12,6 +12,7 @@ from impl.engine.comparison.verdicts.profiles import (
     PROFILES,
     Profile,
     Verdict,
+    concerns,
     judge,
     worst,
 )
@@ -34,14 +35,19 @@ class ContractComparison:
         revision: the digest of the revision.
         profile: the policy.
         seed: where searches for witnesses started.
-        facts: the differences, in a stable order.
+        differences: all of them, in a stable order.
     """
 
     base: str
     revision: str
     profile: Profile
     seed: int
-    facts: tuple[Fact, ...]
+    differences: tuple[Fact, ...]
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The differences that the profile looks at."""
+        return tuple(fact for fact in self.differences if concerns(fact, self.profile))
 
     @property
     def verdict(self) -> Verdict:
@@ -56,7 +62,7 @@ class ContractComparison:
     def under(self, profile: Profile) -> ContractComparison:
         """Return the same facts as another profile judges them."""
         return ContractComparison(
-            self.base, self.revision, profile, self.seed, self.facts
+            self.base, self.revision, profile, self.seed, self.differences
         )
 
 
@@ -65,7 +71,8 @@ def advise(found: tuple[Fact, ...], profile: Profile) -> Semver:
 
     What is undecided may break somebody, so it counts as if it did.
     """
-    if any(judge(fact, profile) != "compatible" for fact in found):
+    verdict = worst(judge(fact, profile) for fact in found)
+    if verdict in {"breaking", "undecided"}:
         return "major"
     is_noticed = any(not fact.kind.is_informational for fact in found)
     return "minor" if is_noticed else "patch"

@@ -11,10 +11,14 @@ from typing import TYPE_CHECKING, Any, Literal
 from impl.engine.comparison.differences.facts import PolicyMark
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.differences.facts import Certainty, Fact
-    from impl.engine.comparison.differences.readings import Reading
+    from collections.abc import Iterable
 
-Verdict = Literal["compatible", "breaking", "undecided"]
+    from impl.engine.comparison.differences.facts import Certainty, Fact
+    from impl.engine.comparison.differences.readings import Aspect, Reading
+
+Verdict = Literal["compatible", "risky", "breaking", "undecided"]
+# From the gravest on; what is undecided may break somebody.
+_GRAVITY: tuple[Verdict, ...] = ("breaking", "undecided", "risky", "compatible")
 _VERDICTS: dict[Certainty, Verdict] = {
     "proved": "compatible",
     "refuted": "breaking",
@@ -34,6 +38,7 @@ class Profile:
         formats: whether `format` is an assertion.
         guards_security: whether weaker security is a break too.
         honours_sunsets: whether what was announced may go, once its day has come.
+        judges_code: whether clients are code that was generated from the contract.
         as_of: the day of the judgement (RFC 3339 date), for sunsets.
     """
 
@@ -43,6 +48,7 @@ class Profile:
     formats: bool = False
     guards_security: bool = False
     honours_sunsets: bool = False
+    judges_code: bool = False
     as_of: str = ""
 
     def on(self, day: str) -> Profile:
@@ -95,6 +101,12 @@ PROFILES: dict[str, Profile] = {
             "nothing may be deprecated without one.",
             honours_sunsets=True,
         ),
+        Profile(
+            "generated-clients",
+            "Like tolerant-reader, and clients are code that was generated or typed "
+            "from the contract, with its names, types and lists of values.",
+            judges_code=True,
+        ),
     )
 }
 
@@ -109,22 +121,38 @@ def judge(fact: Fact, profile: Profile) -> Verdict:
         announced = PolicyMark.DEPRECATED_REMOVAL in fact.marks and fact.sunset
         if announced and fact.sunset <= profile.as_of:
             return "compatible"
-    verdict = _VERDICTS[fact.readings[profile.reading]]
+    certainty = fact.readings[profile.reading]
     if profile.formats and fact.formats:
-        return worst([verdict, _VERDICTS[fact.formats]])
-    return verdict
+        certainty = fact.formats
+    return worst([_VERDICTS[certainty], _level(fact, profile)])
 
 
-def worst(verdicts: list[Verdict]) -> Verdict:
-    """Return the gravest of some verdicts."""
-    if "breaking" in verdicts:
-        return "breaking"
-    return "undecided" if "undecided" in verdicts else "compatible"
+def _level(fact: Fact, profile: Profile) -> Verdict:
+    """Say what a fact comes to beyond messages."""
+    kind = fact.kind
+    if kind.misreading and set(fact.readings.values()) == {"proved"}:
+        # No message is taken for anything else, whoever reads it.
+        return "compatible"
+    return kind.level_in_code if profile.judges_code else kind.level
+
+
+def concerns(fact: Fact, profile: Profile) -> bool:
+    """Tell whether a fact is anything that a profile looks at."""
+    return profile.judges_code or not fact.kind.is_of_code
+
+
+def worst(verdicts: Iterable[Verdict]) -> Verdict:
+    """Return the gravest of some verdicts; compatible of none."""
+    return min(verdicts, key=_GRAVITY.index, default="compatible")
 
 
 def witness_of(fact: Fact, profile: Profile) -> dict[str, Any] | None:
     """Return the message that shows why a profile calls a fact breaking."""
-    found = fact.witnesses.get(profile.reading)
-    if found is None and profile.formats:
-        found = fact.witnesses.get("formats")
-    return found
+    aspects: list[Aspect] = [profile.reading]
+    if profile.formats:
+        aspects.append("formats")
+    if profile.judges_code:
+        # Whoever breaks by the letter shows what code has no case for.
+        aspects.append("exact")
+    found = (fact.witnesses.get(aspect) for aspect in aspects)
+    return next(filter(None, found), None)

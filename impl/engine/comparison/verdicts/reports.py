@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _HEADINGS = {
     "breaking": "Breaking changes",
     "undecided": "Undecided changes",
+    "risky": "Risky changes",
     "compatible": "Compatible changes",
 }
 

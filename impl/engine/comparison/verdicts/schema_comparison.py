@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from impl.engine.canonical import digest
+from impl.engine.comparison.differences.doubts import doubt
 from impl.engine.comparison.kinds.catalogue import BARE_SCHEMA
 from impl.engine.comparison.kinds.kind import Effect
 from impl.engine.comparison.verdicts.profiles import Verdict, worst
@@ -23,6 +24,11 @@ _DRAFTS = {
 _WORDS = {
     "request": (Effect.NARROWED, "Something that was valid no longer is."),
     "response": (Effect.WIDENED, "Something is valid that was not."),
+}
+
+_IN_DOUBT = {
+    "request": "Something that was valid may no longer be.",
+    "response": "Something may be valid that was not.",
 }
 
 
@@ -122,7 +128,7 @@ def _ask(
             },
         }
     else:
-        message = f"{message[:-1]} may be: {answer.reason}."
+        message = f"{_IN_DOUBT[direction]} {doubt(answer.reason)}"
     return {
         "kind": kind,
         "fingerprint": digest([kind, sub, sup])[7:23],

@@ -16,6 +16,7 @@ from impl.engine.comparison.verdicts.certificates import ENGINE, FIELDS, FORMAT
 from impl.engine.comparison.verdicts.comparison import advise
 from impl.engine.comparison.verdicts.profiles import PROFILES, Profile, judge, worst
 from impl.engine.comparison.witnesses.confirmation import confirm
+from impl.engine.comparison.witnesses.long_values import written_out
 
 if TYPE_CHECKING:
     from impl.engine.text.contracts import TracedContract
@@ -106,7 +107,7 @@ def _witnesses(
 def _holds(context: ComparisonContext, fact: Fact, aspect: Aspect) -> bool:
     witness = fact.witnesses[aspect]
     trail = tuple(witness["operation"])
-    message = witness["message"]
+    message = written_out(witness["message"])
     sides, _ = context.role(
         "response" if message["type"] == "response" else "request",
         swapped=is_swapped(trail),

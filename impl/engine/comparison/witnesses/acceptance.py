@@ -12,7 +12,7 @@ from urllib.parse import unquote_plus
 
 from impl.engine.comparison.contract import media_ranges, statuses
 from impl.engine.comparison.contract.credentials import satisfied
-from impl.engine.comparison.contract.form_encodings import encodings
+from impl.engine.comparison.contract.form_encodings import at, encodings
 from impl.engine.comparison.contract.message_parts import (
     DeclaredContent,
     DeclaredParameter,
@@ -20,9 +20,10 @@ from impl.engine.comparison.contract.message_parts import (
 from impl.engine.comparison.contract.operation import DeclaredOperation
 from impl.engine.comparison.contract.servers import base_paths
 from impl.engine.comparison.differences.readings import Reading, read
-from impl.engine.comparison.differences.validation import violations
+from impl.engine.comparison.differences.validation import Validation
 from impl.engine.comparison.serialization import styles
-from impl.engine.openapi.path_templates import EXPRESSION
+from impl.engine.comparison.witnesses.contents import content_violations
+from impl.engine.comparison.witnesses.path_values import path_values
 
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.schemas import ContractSchemas
@@ -122,6 +123,9 @@ class MessageValidator:
     ) -> list[Any] | None:
         """Give what a message may mean by a parameter; None if it is not there."""
         name = parameter.name
+        label = f"{parameter.place} {name}"
+        if label in witness.get("values", {}):
+            return [witness["values"][label]]
         if parameter.place in held:
             pairs = self._pairs(parameter, held[parameter.place])
             return styles.read_pairs(parameter, pairs) if pairs else None
@@ -210,8 +214,10 @@ class MessageValidator:
         """List what is wrong with how the parts of a form are written."""
         known = encodings(self.schemas, content)
         found = []
-        for name in sorted(parts.keys() & known.keys()):
-            part, encoding = parts[name], known[name]
+        for name in sorted(parts):
+            part, encoding = parts[name], at(known, name)
+            if encoding is None:
+                continue
             if not encoding.takes(part["media_type"]):
                 wanted = ", ".join(encoding.types)
                 reason = f"{part['media_type']} is none of {wanted}."
@@ -248,14 +254,20 @@ class MessageValidator:
         return found
 
     def _violations(self, schema: str, part: str, value: Any) -> list[Rejection]:
-        document = read(self.schemas.document((schema,)), self.reading)
-        found = violations(document, value, formats=self.formats)
+        purpose = (self.reading, self.formats)
+        asked = self.schemas.derived((schema,), purpose, self._asked)
+        found = asked.violations(value)
         if found is None:
             raise UntellableError
+        if '"contentSchema"' in (asked.text or ""):
+            found += content_violations(asked.schema, value)
         return [
             Rejection(part, pointer, reason, keyword)
             for pointer, keyword, reason in found
         ]
+
+    def _asked(self, document: Any) -> Validation:
+        return Validation(read(document, self.reading), formats=self.formats)
 
 
 def _gravity(complaint: tuple[Any, list[Rejection]]) -> tuple[bool, bool, int]:
@@ -264,21 +276,6 @@ def _gravity(complaint: tuple[Any, list[Rejection]]) -> tuple[bool, bool, int]:
         violation.keyword == "type" and not violation.pointer for violation in found
     )
     return is_another, is_another and isinstance(meaning, list | dict), len(found)
-
-
-def path_values(operation: DeclaredOperation, path: str) -> dict[str, str] | None:
-    """Take the parameters out of a concrete path; None if it is another path."""
-    pieces = EXPRESSION.split(operation.path)
-    literals, names = pieces[::2], pieces[1::2]
-    if not path.startswith(literals[0]):
-        return None
-    rest, values = path[len(literals[0]) :], {}
-    for name, literal in zip(names, literals[1:], strict=True):
-        end = rest.find(literal) if literal else len(rest)
-        if end < 0 or "/" in rest[:end]:
-            return None
-        values[name], rest = rest[:end], rest[end + len(literal) :]
-    return None if rest else values
 
 
 def _undeclared(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract import media_ranges, statuses
-from impl.engine.comparison.contract.discriminators import Discriminator, discriminator
+from impl.engine.comparison.contract.discriminators import Discriminator
 from impl.engine.comparison.contract.keywords import length, map_in
 from impl.engine.comparison.differences.validation import accepts
 from impl.engine.comparison.witnesses.acceptance import Rejection
@@ -86,7 +86,7 @@ def other_schemas(
     for schemas, content in zip((writes.schemas, reads.schemas), sides, strict=True):
         found = {}
         for node, held, at in _places(schemas, content, value):
-            own = discriminator(schemas, node)
+            own = schemas.discriminator(node)
             if own and isinstance(held, dict):
                 found[at] = (own, held.get(own.name))
         known.append(found)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.comparison.contract.preparation import as_written
+from impl.engine.comparison.differences.doubts import UNMADE, UNSEEN, doubt
 from impl.engine.comparison.differences.facts import (
     Certainty,
     Evidence,
@@ -12,8 +14,14 @@ from impl.engine.comparison.differences.facts import (
 )
 from impl.engine.comparison.differences.findings import Finding
 from impl.engine.comparison.differences.readings import READINGS, Aspect, read
+from impl.engine.comparison.kinds.kind import Effect
 from impl.engine.comparison.witnesses.confirmation import confirm, fitting
 from impl.engine.comparison.witnesses.instances import FRESH_NAME, NoInstanceError
+from impl.engine.comparison.witnesses.long_values import (
+    described,
+    shortened,
+    written_out,
+)
 
 if TYPE_CHECKING:
     from impl.engine.comparison.differences.findings import (
@@ -63,7 +71,8 @@ class _Examination:
         if finding.formats:
             formats = self._answer("formats", finding.formats)
         answers = {*readings.values(), formats or "proved"}
-        if self._cleared and answers == {"proved"}:
+        is_extent = finding.kind.change not in {Effect.ADDED, Effect.REMOVED}
+        if self._cleared and answers == {"proved"} and is_extent:
             return None
         operations = {
             found.key: (found.base or found.revision) for found in finding.occurrences
@@ -71,8 +80,8 @@ class _Examination:
         return Fact(
             kind=finding.kind,
             direction=finding.kind.direction,
-            base=finding.site.base,
-            revision=finding.site.revision,
+            base=as_written(finding.site.base),
+            revision=as_written(finding.site.revision),
             location=finding.site.location,
             difference={
                 "base": finding.said[0],
@@ -91,9 +100,7 @@ class _Examination:
 
     def _message(self, answers: list[Certainty]) -> str:
         message = self._finding.message
-        if self._reason and "undecided" in answers:
-            message += f" Whether that breaks anything is undecided: {self._reason}."
-        return message
+        return f"{message} {doubt(self._reason)}" if "undecided" in answers else message
 
     def _answer(self, aspect: Aspect, evidence: Evidence) -> Certainty:
         if evidence.answer == "proved":
@@ -103,7 +110,8 @@ class _Examination:
             self._reason = self._reason or evidence.reason
             return "undecided" if self._finding.accepted else self._of_whole(aspect)
         for known, witness in list(self._witnesses.items()):
-            if self._confirms(self._shown[known], witness["message"], aspect):
+            message = written_out(witness["message"])
+            if self._confirms(self._shown[known], message, aspect):
                 return "refuted"
         for occurrence in self._finding.occurrences[:_MOST]:
             for make in (occurrence.make, *occurrence.others):
@@ -137,6 +145,7 @@ class _Examination:
     def _of_occurrence(self, occurrence: Occurrence, aspect: Aspect) -> Certainty:
         whole = occurrence.whole
         if whole is None:
+            self._reason = self._reason or UNSEEN
             return "undecided"
         sides = occurrence.sides
         broken = sides.reader.document(whole.place, "reader ")
@@ -154,9 +163,12 @@ class _Examination:
         try:
             message = whole.make(found.instance)
         except NoInstanceError:
+            self._reason = self._reason or UNMADE
             return "undecided"
-        confirmed = self._confirms(occurrence, message, aspect)
-        return "refuted" if confirmed else "undecided"
+        if self._confirms(occurrence, message, aspect):
+            return "refuted"
+        self._reason = self._reason or UNSEEN
+        return "undecided"
 
     def _confirms(
         self, occurrence: Occurrence, message: dict[str, Any], aspect: Aspect
@@ -177,11 +189,11 @@ class _Examination:
         self._witnesses[aspect] = {
             "operation": list(operation.trail) if operation else [],
             "valid_under": "base" if base_is_fine else "revision",
-            "message": message,
+            "message": described(message),
             "breaks": {
                 "part": violation.part,
                 "pointer": violation.pointer,
-                "reason": violation.reason,
+                "reason": shortened(violation.reason),
             },
         }
         self._shown[aspect] = occurrence

@@ -6,10 +6,13 @@ drawn with a fixed seed.
 
 from __future__ import annotations
 
+import json
 import math
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.comparison.contract.keywords import holds_json
+from impl.engine.comparison.differences.leaves import CONTENT
 from impl.engine.comparison.differences.validation import accepts, is_schema
 from impl.engine.comparison.witnesses.string_samples import text
 from impl.engine.openapi.references import definition_of
@@ -95,6 +98,9 @@ class _Maker:
         parts, pin = self._parts(schemas, pin)
         if pin and not pin.steps:
             return pin.value
+        content = [part["contentSchema"] for part in parts if holds_json(part)]
+        if content and (pin is None or pin.steps[0] == CONTENT):
+            return json.dumps(self.make(content, pin and pin.after(), depth + 1))
         listed = [] if pin else list(_listed(parts))
         if listed:
             return self._choose(self._common(listed))

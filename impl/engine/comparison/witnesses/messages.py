@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract import media_ranges
@@ -25,6 +26,49 @@ if TYPE_CHECKING:
 
 ABSENT = object()
 ParameterKey = tuple[str, str]
+
+
+@dataclass
+class _RequestParts:
+    """The parameters of a request, as they are written.
+
+    Attributes:
+        texts: those of the path.
+        pairs: those of the query and the cookies.
+        headers: those that are headers.
+        values: those of which no style says how they are written.
+    """
+
+    texts: dict[str, str] = field(default_factory=dict)
+    pairs: dict[str, styles.TextPairs] = field(
+        default_factory=lambda: {"query": [], "cookie": []}
+    )
+    headers: dict[str, str] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def add(self, parameter: DeclaredParameter, value: Any) -> None:
+        """Write a parameter."""
+        place, name = parameter.place, parameter.name
+        if place != "path" and not styles.is_writable(parameter, value):
+            self.values[f"{place} {name}"] = value
+        elif place in self.pairs:
+            self.pairs[place] += styles.write_pairs(parameter, value)
+        elif place == "header":
+            self.headers[name.lower()] = styles.write_text(parameter, value)
+        else:
+            self.texts[name] = styles.write_text(parameter, value)
+
+    def members(self) -> dict[str, Any]:
+        """Return what is there beside the path."""
+        found: dict[str, Any] = {}
+        headers = dict(self.headers)
+        if self.pairs["query"]:
+            found["query"] = "&".join(f"{k}={v}" for k, v in self.pairs["query"])
+        if self.pairs["cookie"]:
+            headers["cookie"] = "; ".join(f"{k}={v}" for k, v in self.pairs["cookie"])
+        if headers:
+            found["headers"] = headers
+        return {**found, "values": self.values} if self.values else found
 
 
 class Messages:
@@ -84,30 +128,18 @@ class Messages:
         Raises:
             NoInstanceError: some required part has no instance.
         """
+        parts = _RequestParts()
         given = parameters or {}
-        texts: dict[str, str] = {}
-        pairs: dict[str, styles.TextPairs] = {"query": [], "cookie": []}
-        headers: dict[str, str] = {}
         for key, parameter in operation.parameters.items():
             value = given.get(key, None if parameter.required else ABSENT)
             if value is ABSENT:
                 continue
             if key not in given:
                 value = self._of_parameter(parameter)
-            if parameter.place in pairs:
-                pairs[parameter.place] += styles.write_pairs(parameter, value)
-            elif parameter.place == "header":
-                headers[parameter.name.lower()] = styles.write_text(parameter, value)
-            else:
-                texts[parameter.name] = styles.write_text(parameter, value)
+            parts.add(parameter, value)
         made = {"type": "request", "method": operation.method.upper(), **more}
-        made["path"] = _filled(operation.path, texts)
-        if pairs["query"]:
-            made["query"] = "&".join(f"{k}={v}" for k, v in pairs["query"])
-        if pairs["cookie"]:
-            headers["cookie"] = "; ".join(f"{k}={v}" for k, v in pairs["cookie"])
-        if headers:
-            made["headers"] = headers
+        made["path"] = _filled(operation.path, parts.texts)
+        made.update(parts.members())
         sent = self._body(operation.body, body)
         return made if sent is None else {**made, "body": sent}
 

@@ -182,13 +182,17 @@ SCHEMAS: dict[str, tuple[Content, Content, str, set[str]]] = {
         sent(POINT),
         sent(False),
         B,
-        {"request-exclusion-narrowed", "request-property-removed"},
+        {
+            "request-schema-unsatisfiable",
+            "request-exclusion-narrowed",
+            "request-property-removed",
+        },
     ),
     "always": (
         sent(POINT),
         sent(True),
         C,
-        {"request-type-widened"},
+        {"request-type-widened", "request-property-removed"},
     ),
     "dependent": (
         sent(POINT),

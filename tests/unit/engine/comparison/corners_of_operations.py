@@ -92,7 +92,7 @@ OPERATIONS: dict[str, tuple[Content, Content, str, set[str]]] = {
         server("1"),
         server("1", "2"),
         C,
-        {"server-changed"},
+        {"server-added"},
     ),
     "server variable removed": (
         server("1", "2"),

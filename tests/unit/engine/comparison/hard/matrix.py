@@ -61,7 +61,11 @@ DEMANDS = [
     Demand("longest length", TEXT, {**TEXT, "maxLength": 2}),
     Demand("pattern", TEXT, {**TEXT, "pattern": "^x"}),
     Demand("negation", TEXT, {**TEXT, "not": {"const": "text"}}),
-    Demand("alternatives", {"anyOf": [{"const": "a"}, {"const": "b"}]}, {"const": "a"}),
+    Demand(
+        "alternatives",
+        {"anyOf": [{**TEXT, "maxLength": 4}, {**TEXT, "minLength": 6}]},
+        {**TEXT, "maxLength": 4},
+    ),
     Demand("least number of items", TEXTS, {**TEXTS, "minItems": 2}),
     Demand("greatest number of items", TEXTS, {**TEXTS, "maxItems": 1}),
     Demand("unique items", TEXTS, {**TEXTS, "uniqueItems": True}),

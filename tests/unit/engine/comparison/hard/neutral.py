@@ -5,7 +5,6 @@ from typing import Any
 
 from tests.unit.engine.comparison.hard.building import (
     BREAKING,
-    COMPATIBLE,
     REF,
     SAME,
     TEXT,
@@ -217,7 +216,7 @@ PAIRS = [
             "openapi": "3.0.3",
         },
         contract({"requestBody": {"content": {"application/octet-stream": {}}}}),
-        COMPATIBLE,
+        SAME,
     ),
     hard(
         "schema true and empty schema",

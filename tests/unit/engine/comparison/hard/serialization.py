@@ -230,7 +230,7 @@ PAIRS = [
         "An escaped sign and a plain one are the same value.",
         parameter(TEXT),
         parameter(TEXT, allowReserved=True),
-        SAME,
+        COMPATIBLE,
     ),
     hard(
         "style of one of several parameters",

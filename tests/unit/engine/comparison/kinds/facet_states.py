@@ -26,8 +26,9 @@ DEFINITIONS = {
 _UNION = [{"$ref": f"#/components/schemas/{name}"} for name in DEFINITIONS]
 
 
-def _constants(signs: list[str]) -> list[Content]:
-    return [{"const": sign} for sign in signs]
+def _signs(signs: list[str]) -> list[Content]:
+    """Write alternatives; constants would be a list of values."""
+    return [{**TEXT, "pattern": f"^{sign}$"} for sign in signs]
 
 
 def _asking(name: str) -> Content:
@@ -90,10 +91,11 @@ STATES: dict[Facet, list[Any]] = {
         objects({"a": TEXT}, unevaluatedProperties=False),
         objects({"b": TEXT}, unevaluatedProperties=False),
     ],
-    facets.ANY_OF: [{"anyOf": _constants(signs)} for signs in _SIGNS],
-    facets.ONE_OF: [{"oneOf": _constants(signs)} for signs in _SIGNS],
+    facets.ANY_OF: [{"anyOf": _signs(signs)} for signs in _SIGNS],
+    facets.ONE_OF: [{"oneOf": _signs(signs)} for signs in _SIGNS],
     facets.PROPERTY: [objects(), objects({"a": TEXT})],
     facets.REQUIRED: [objects({"a": TEXT}), objects({"a": TEXT}, required=["a"])],
+    facets.SATISFIABILITY: [TEXT, {**TEXT, "enum": [1]}],
     facets.READ_ONLY: [objects({"a": {"readOnly": held}}) for held in (True, False)],
     facets.PROPERTY_DEPRECATION: [
         objects({"a": {"deprecated": held}}) for held in (True, False)

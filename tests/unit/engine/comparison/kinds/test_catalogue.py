@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from impl.engine.comparison.kinds.catalogue import CATALOGUE, KINDS, SCHEMA, Carrier
+from impl.engine.comparison.kinds.catalogue import CATALOGUE, KINDS
+from impl.engine.comparison.kinds.of_schemas import SCHEMA, Carrier
 from impl.engine.comparison.verdicts.comparison import compare
 from impl.engine.comparison.verdicts.schema_comparison import compare_bare
 from impl.engine.containment import Budget
@@ -27,6 +28,7 @@ from tests.unit.engine.comparison.hard import (
 from tests.unit.engine.comparison.hard.building import Content, content, contract_of
 from tests.unit.engine.comparison.kinds.facet_states import DEFINITIONS, STATES
 from tests.unit.engine.comparison.pairs import PAIRS
+from tests.unit.engine.comparison.reported import code, wire
 from tests.unit.engine.comparison.shop import document
 
 ROOT = Path(__file__).resolve().parents[5]
@@ -106,10 +108,19 @@ def found_in_hard_pairs() -> set[str]:
     }
 
 
+def found_in_rows() -> set[str]:
+    return {
+        fact.kind.name
+        for row in (*wire.ROWS, *code.ROWS)
+        for base, revision in permutations(map(document, (row.base, row.revision)))
+        for fact in compare(base, revision).differences
+    }
+
+
 def test_every_other_kind_has_a_pair() -> None:
     bare = {change["kind"] for change in compare_bare({}, {"type": "null"})["changes"]}
     bare |= {change["kind"] for change in compare_bare({"type": "null"}, {})["changes"]}
-    kinds = bare | declared() | found_in_hard_pairs()
+    kinds = bare | declared() | found_in_hard_pairs() | found_in_rows()
     of_schemas = {kind.name for kind in SCHEMA.values()}
     assert kinds | of_schemas == set(CATALOGUE)
 

@@ -1,5 +1,6 @@
 """The contract promises the profiles that there are, and their default."""
 
+import re
 from pathlib import Path
 from typing import get_args
 
@@ -17,6 +18,14 @@ SCHEMAS = API["components"]["schemas"]
 
 def test_the_contract_names_all_profiles() -> None:
     assert SCHEMAS["ProfileName"]["enum"] == list(PROFILES)
+
+
+def test_the_readme_explains_all_profiles() -> None:
+    rows = re.findall(
+        r"^\| `([a-z-]+)` \|", (ROOT / "README.md").read_text(), re.MULTILINE
+    )
+    first = rows.index(DEFAULT)
+    assert rows[first : first + len(PROFILES)] == list(PROFILES)
 
 
 def test_the_contract_names_all_readings() -> None:

@@ -1,0 +1,95 @@
+"""Exclusive alternatives that a discriminator tells apart.
+
+Which alternative of `oneOf` a message is meant to be, its discriminator says, and no
+other has a say in it. So each alternative is written with the values that name it, and
+two that overlap by their schemas alone are disjoint, as they are for whoever goes by
+the contract. Where an alternative says more of the property than that it is a text, it
+stays as it is: its values might be others than those that are mapped to it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from impl.engine.comparison.contract.discriminators import demands_on, read, referred
+from impl.engine.comparison.contract.inheritance import WRITTEN_OUT
+from impl.engine.comparison.contract.keywords import IGNORED, as_list, map_in
+
+if TYPE_CHECKING:
+    from impl.engine.comparison.contract.discriminators import Discriminator
+    from impl.engine.comparison.contract.lookup import Lookup
+
+# Marks what no reader is to be tolerant with.
+MARK = "discriminator"
+
+
+def guards(
+    surface: Lookup, schema: dict[str, Any], *, sends: bool
+) -> list[dict[str, Any] | None]:
+    """Give what each alternative asks of the discriminator; or None.
+
+    Args:
+        surface: the contract.
+        schema: the schema that has the alternatives and the discriminator.
+        sends: whether messages are written by the schema, and not read.
+    """
+    held = map_in(schema, "discriminator")
+    is_whole = WRITTEN_OUT in held
+    among = as_list(schema.get(guarded(schema)))
+    name = held.get("propertyName")
+    if not among or not isinstance(name, str):
+        return [None] * len(among)
+    found = read(surface, held, name, among)
+    return [
+        _whole(found, referred(part), sends=sends)
+        if is_whole
+        else _guard(surface, found, referred(part), sends=sends)
+        for part in among
+    ]
+
+
+def guarded(schema: dict[str, Any]) -> str:
+    """Name the keyword whose alternatives a discriminator tells apart."""
+    return "anyOf" if WRITTEN_OUT in map_in(schema, "discriminator") else "oneOf"
+
+
+def _whole(found: Discriminator, pointer: str, *, sends: bool) -> dict[str, Any] | None:
+    """Guard one of a list of heirs, of which all values are known.
+
+    What nobody knows the values of has all those that are nobody else's.
+    """
+    own = [value for value, there in found.targets.items() if there == pointer]
+    others = [value for value in found.targets if value not in own]
+    if own and not (pointer == found.default and not sends):
+        return {**_mark(found.name, {"enum": own}), "required": [found.name]}
+    if pointer == found.default and sends and not found.is_written:
+        # Nobody writes what is no more than the parent and has no name for that.
+        return {**_mark(found.name, False), "required": [found.name]}
+    return _mark(found.name, {"not": {"enum": others}} if others else True)
+
+
+def _guard(
+    surface: Lookup, found: Discriminator, pointer: str, *, sends: bool
+) -> dict[str, Any] | None:
+    asked = demands_on(surface, pointer, found.name) if pointer else None
+    if asked is None:
+        # A property that is not declared may be forbidden.
+        return None
+    rest = {
+        key
+        for key in asked
+        if key not in IGNORED and not key.startswith("x-") and key != "$ref"
+    }
+    if rest - {"type"} or asked.get("type", "string") != "string":
+        return None
+    own = [value for value, there in found.targets.items() if there == pointer]
+    if pointer == found.default and (found.is_written or not sends):
+        others = [value for value in found.targets if value not in own]
+        return _mark(found.name, {"not": {"enum": others}} if others else True)
+    if not own:
+        return None
+    return {**_mark(found.name, {"enum": own}), "required": [found.name]}
+
+
+def _mark(name: str, demand: Any) -> dict[str, Any]:
+    return {"$comment": MARK, "type": "object", "properties": {name: demand}}

@@ -1,0 +1,152 @@
+"""Ask whether what a sender sends meets some demands of a reader, however it reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from impl.engine.comparison.contract.keywords import texts
+from impl.engine.comparison.differences.facts import PROVED, Evidence, Readings, always
+from impl.engine.comparison.differences.readings import (
+    TOLERANT,
+    opened,
+    own_names,
+    read,
+)
+from impl.engine.comparison.differences.validation import accepts
+from impl.engine.comparison.kinds import facets
+
+if TYPE_CHECKING:
+    from impl.engine.comparison.contract.schemas import Layer, SchemaNode
+    from impl.engine.comparison.differences.constraints import Constraint
+    from impl.engine.comparison.differences.leaves import Pair
+    from impl.engine.comparison.differences.oracle import Oracle
+    from impl.engine.comparison.differences.sides import Sides
+    from impl.engine.comparison.kinds.facets import Facet
+
+
+class Demands:
+    """The demands of one side, put to what the other side sends.
+
+    Args:
+        sides: who sends and who reads.
+        oracle: answers.
+    """
+
+    def __init__(self, sides: Sides, oracle: Oracle) -> None:
+        self._sides = sides
+        self._oracle = oracle
+
+    def readings(self, pair: Pair, theirs: list[Constraint]) -> Readings:
+        """Say for each reading whether the demands are met."""
+        if not theirs:
+            return always(PROVED)
+        keywords = {"allOf": [two.keywords for two in theirs]}
+        names = {two.name for two in theirs if two.name}
+        readings = self.answers(
+            pair, keywords, names if theirs[0].facet.is_shallow else None
+        )
+        facet, said = theirs[0].facet, theirs[0].said
+        if readings["exact"] is PROVED:
+            return readings
+        if not self._sides.reader_is_client:
+            return self._by_own_names(pair, keywords, facet, readings)
+        if facet is facets.ENUM and isinstance(said["enum"], list):
+            more = {"allOf": [opened(two.said["enum"]) for two in theirs]}
+            softer = self.answers(pair, more, set())["exact"]
+            readings.update(dict.fromkeys(TOLERANT, softer))
+        elif facet is facets.CLOSING and said["additionalProperties"] is False:
+            readings["lenient"] = PROVED
+        return readings
+
+    def _by_own_names(
+        self, pair: Pair, keywords: dict[str, Any], facet: Facet, readings: Readings
+    ) -> Readings:
+        """Judge alternatives of requests that overlap by names that nobody sends."""
+        if facet is not facets.ONE_OF:
+            return readings
+        sent = read(self._sides.sender.document(pair[0]), "strict")
+        demand = own_names(self._sides.reader.fragment(keywords))
+        if self._oracle.ask(sent, demand) is PROVED:
+            readings.update(dict.fromkeys(TOLERANT, PROVED))
+        return readings
+
+    def answers(
+        self, pair: Pair, keywords: dict[str, Any], names: set[str] | None
+    ) -> Readings:
+        """Say the same of a schema, as the reader writes it."""
+        demand = self._sides.reader.fragment(keywords)
+        exact = self._ask(pair[0], demand, names)
+        readings = always(exact)
+        if exact is PROVED or not self._sides.reader_is_client:
+            return readings
+        for reading in TOLERANT:
+            softer = read(demand, reading)
+            if softer != demand:
+                readings[reading] = self._ask(pair[0], softer, names)
+        return readings
+
+    def forward(
+        self, pair: Pair, theirs: list[Constraint], *, formats: bool = False
+    ) -> Evidence:
+        """Say the same of the demands as they stand."""
+        if not theirs:
+            return PROVED
+        keywords = {"allOf": [two.keywords for two in theirs]}
+        demand = self._sides.reader.fragment(keywords)
+        names = {two.name for two in theirs if two.name}
+        return self._ask(pair[0], demand, names, formats=formats)
+
+    def sent(self, node: SchemaNode, names: set[str]) -> Any:
+        """Write what is sent, but for optional properties of other names."""
+        layers = self._sides.sender.layers(node)
+        return self._sides.sender.fragment(
+            {"allOf": [_shortened(layer, layers, names) for layer in layers]}
+        )
+
+    def backward(self, pair: Pair, ours: list[Constraint], *, formats: bool) -> bool:
+        """Tell whether the reader accepts what the sender does not send."""
+        if not ours:
+            return False
+        keywords = {"allOf": [one.keywords for one in ours]}
+        demand = self._sides.sender.fragment(keywords)
+        whole = self._sides.reader.document(pair[1])
+        found = self._oracle.ask(whole, demand, formats=formats)
+        return found.answer == "refuted"
+
+    def _ask(
+        self,
+        node: SchemaNode,
+        demand: Any,
+        names: set[str] | None,
+        *,
+        formats: bool = False,
+    ) -> Evidence:
+        """Ask of what is sent, in short first where that may do."""
+        if names is not None:
+            found = self._oracle.ask(self.sent(node, names), demand, formats=formats)
+            whole = self._sides.sender.document(node)
+            if found.answer == "proved":
+                return found
+            if found.answer == "refuted" and accepts(whole, found.instance):
+                return found
+        whole = self._sides.sender.document(node)
+        return self._oracle.ask(whole, demand, formats=formats)
+
+
+def _shortened(
+    layer: Layer, layers: tuple[Layer, ...], names: set[str]
+) -> dict[str, Any]:
+    """Leave out of a layer the optional properties that are not asked about."""
+    properties = layer.keywords.get("properties")
+    if not isinstance(properties, dict):
+        return layer.keywords
+    kept = set(names)
+    for each in layers:
+        kept.update(texts(each.keywords.get("required")))
+    shown = {name: schema for name, schema in properties.items() if name in kept}
+    if any(key in layer.keywords for key in _DEPENDING):
+        shown = {name: shown.get(name, True) for name in properties}
+    return {**layer.keywords, "properties": shown}
+
+
+_DEPENDING = ("additionalProperties", "unevaluatedProperties")

@@ -1,0 +1,31 @@
+"""Why a question stays undecided, and what would help, in words for people."""
+
+from __future__ import annotations
+
+UNMADE = "no whole message could be made around it"
+UNSEEN = "a message that should show it was not refused where it should be"
+UNTOLD = "whether anybody ever filled the template in like that, no contract tells"
+XML = "how XML is written is not compared"
+_NOTHING = "neither a proof nor a message was found"
+# By what a reason holds; the first that fits.
+_HELP = (
+    ("the comparison was given", "More time would help (--seconds)"),
+    ("the time is over", "Smaller schemas or less load would help"),
+    ("ran out of", "Fewer alternatives, or ones told apart by a constant, would help"),
+    ("nested too deep", "Schemas that are less deep would help"),
+    ("beyond the prover", "The same said in simpler keywords or patterns would help"),
+    ("leads", "A reference that leads to a schema of the document would help"),
+    ("refers to itself", "A schema that doesn't refer to itself in place would help"),
+    (UNMADE, "Simpler patterns in what else the message has to have would help"),
+    (UNSEEN, "The two schemas written alike, but for the change, would help"),
+    (UNTOLD, "Asking who calls it would help"),
+    (XML, "Comparing a message of each side by eye would help"),
+)
+_ANYTHING = "Comparing messages of yours with both contracts would help"
+
+
+def doubt(reason: str) -> str:
+    """Say in two sentences why something is undecided, and what would help."""
+    why = reason or _NOTHING
+    advice = next((advice for part, advice in _HELP if part in why), _ANYTHING)
+    return f"Whether that breaks anything is undecided: {why}. {advice}."

@@ -1,0 +1,83 @@
+"""Formats: always listed, asserted where the profile says so."""
+
+from typing import Any
+
+from tests.unit.engine.comparison.hard.building import (
+    NUMBER,
+    TEXT,
+    WHOLE,
+    answered,
+    objects,
+    parameter,
+    sent,
+)
+from tests.unit.engine.comparison.reported.rows import row
+
+INT32, INT64 = ({**WHOLE, "format": name} for name in ("int32", "int64"))
+FLOAT, DOUBLE = ({**NUMBER, "format": name} for name in ("float", "double"))
+BOUNDED = {**INT32, "minimum": -(2**31), "maximum": 2**31 - 1}
+RISKY, ASSERTED = "rrrrrrrB", "rrrrBrrB"
+
+
+def text(name: str) -> Any:
+    return {**TEXT, "format": name}
+
+
+ROWS = [
+    row(
+        "int32 to int64 in a response",
+        answered(INT32),
+        answered(INT64),
+        ASSERTED,
+        RISKY,
+    ),
+    row("int32 to int64 in a request", sent(INT32), sent(INT64), RISKY, ASSERTED),
+    row(
+        "int32 to int64 in a property",
+        answered(objects({"n": INT32}, required=["n"])),
+        answered(objects({"n": INT64}, required=["n"])),
+        ASSERTED,
+        RISKY,
+    ),
+    row(
+        "float to double in a response",
+        answered(FLOAT),
+        answered(DOUBLE),
+        ASSERTED,
+        RISKY,
+    ),
+    row("unknown format", answered(text("x-a")), answered(text("x-b")), RISKY, RISKY),
+    row("unknown format added", answered(TEXT), answered(text("x-b")), RISKY, RISKY),
+    row(
+        "byte to binary", answered(text("byte")), answered(text("binary")), RISKY, RISKY
+    ),
+    row(
+        "date to date-time in a response",
+        answered(text("date")),
+        answered(text("date-time")),
+        ASSERTED,
+        ASSERTED,
+    ),
+    row("uuid added in a request", sent(TEXT), sent(text("uuid")), ASSERTED, RISKY),
+    row(
+        "format of a parameter",
+        parameter(INT32),
+        parameter(INT64),
+        RISKY,
+        ASSERTED,
+    ),
+    row(
+        "bounds given up that the format sets",
+        answered(BOUNDED),
+        answered(INT32),
+        "BBBBcBBB",
+        "c",
+    ),
+    row(
+        "bounds narrower than the format given up",
+        answered({**BOUNDED, "maximum": 100}),
+        answered(INT32),
+        "B",
+        "c",
+    ),
+]
