@@ -129,7 +129,8 @@ def _mapping(name: str, heirs: list[str], schemas: dict[str, Any]) -> dict[str, 
     allowed = _values(schemas[name], property_, schemas)
     for each in (*heirs, name):
         own = _values(schemas[each], property_, schemas) if each != name else None
-        if each in mapped:
+        # A parent that a mapping leaves out has no values of its own: it is abstract.
+        if each in mapped or (each == name and mapped):
             continue
         if own is None:
             own = [each] if allowed is None else _alike(each, allowed)

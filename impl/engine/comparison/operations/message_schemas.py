@@ -98,6 +98,8 @@ def _note_unsatisfiable(
     sides = operations.sides
     if sides.same(pair):
         return
+    if sides.sender.document(pair[0]) == sides.reader.document(pair[1]):
+        return
     before, after = sides.ordered(
         is_empty(operations.context, sides.sender, pair[0]),
         is_empty(operations.context, sides.reader, pair[1]),
