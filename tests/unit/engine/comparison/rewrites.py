@@ -141,9 +141,10 @@ def inlined(content: Content) -> Content:
 
 
 def renamed(content: Content) -> Content:
-    """Give all component schemas other names."""
+    """Give component schemas other names, but for those that stand in messages."""
     names = content.get("components", {}).get("schemas", {})
-    tokens = {json.dumps(escape(name))[1:-1] for name in names}
+    kept = {name for name, schema in names.items() if _is_heir(schema)}
+    tokens = {json.dumps(escape(name))[1:-1] for name in names.keys() - kept}
 
     def rename(match: re.Match[str]) -> str:
         return match[0] + ("Renamed" if match[1] in tokens else "")
@@ -152,8 +153,16 @@ def renamed(content: Content) -> Content:
     found: Content = json.loads(text)
     if names:
         held = found["components"]["schemas"]
-        found["components"]["schemas"] = {f"{k}Renamed": v for k, v in held.items()}
+        found["components"]["schemas"] = {
+            name if name in kept else f"{name}Renamed": schema
+            for name, schema in held.items()
+        }
     return found
+
+
+def _is_heir(schema: Any) -> bool:
+    """Tell whether a discriminator may look for a schema by its name."""
+    return isinstance(schema, dict) and ("allOf" in schema or "discriminator" in schema)
 
 
 def reparametrised(content: Content) -> Content:
