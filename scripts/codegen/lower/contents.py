@@ -25,7 +25,8 @@ from scripts.codegen.runtime.syntax.sequences import EVENT_MEMBERS, framing_of
 
 if TYPE_CHECKING:
     from scripts.codegen.load.source import Source
-    from scripts.codegen.lower.directions import DirectedSchemas, MessageKind
+    from scripts.codegen.lower.directions import DirectedSchemas
+    from scripts.codegen.lower.hidden import MessageKind
     from scripts.codegen.lower.schemas import ExactSchemas
     from scripts.codegen.lower.views import Views
 

@@ -3,29 +3,37 @@
 A property that is required and `readOnly` is required of responses only, one that is
 `writeOnly` of requests only (OpenAPI 3.0, §4.7.24.1). OpenAPI 3.1 leaves it to tools
 whether the annotations count (§4.8.24), and nobody wants clients to make up what only
-the server knows. Whoever sends such a property all the same "SHOULD NOT", and is not
-refused.
+the server knows. JSON Schema (2020-12, validation, §9.4) lets an owner ignore what is
+`readOnly`: in requests such a property is checked, and ignored. What is `writeOnly` is
+"never present" when it is retrieved: no response may have it.
 """
 
 from __future__ import annotations
 
 import re
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
-from impl.engine.openapi.keywords import COMBINING, MODERN
+from impl.engine.openapi.keywords import MODERN
+from scripts.codegen.lower.hidden import (
+    ANNOTATION,
+    CHOICES,
+    MEMBER_MAPS,
+    MEMBERS,
+    HiddenMembers,
+    members_of,
+)
 from scripts.codegen.lower.schemas import key_of, reference
+from scripts.codegen.runtime.contract.read_only import IGNORED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from scripts.codegen.lower.hidden import MessageKind
     from scripts.codegen.lower.schemas import ExactSchemas
 
-MessageKind = Literal["request", "response"]
-
-_ANNOTATION = {"request": "readOnly", "response": "writeOnly"}
 _OTHER = re.compile(r"[^A-Za-z0-9_-]")
-_IN_PLACE = frozenset({*COMBINING, "then", "else"})
+_IN_PLACE = frozenset({"allOf", *CHOICES})
 # What these ask is no demand on the value, so that less would not be milder.
 _CONDITIONS = frozenset({"if", "not"})
 
@@ -35,6 +43,7 @@ class DirectedSchemas:
 
     def __init__(self, schemas: ExactSchemas) -> None:
         self._schemas = schemas
+        self._hidden = HiddenMembers(schemas)
         self._seen: dict[tuple[MessageKind, str], tuple[bool, frozenset[str]]] = {}
 
     def key(self, key: str, direction: MessageKind) -> str:
@@ -46,7 +55,7 @@ class DirectedSchemas:
 
         They are those of a property that only another branch of an `allOf` declares.
         """
-        tree = list(self._in_place(self._schemas.exact[key]))
+        tree = list(self._hidden.in_place(self._schemas.exact[key]))
         names = (names & _required(tree)) - self._exempt(tree, direction)
         if not names and not self._differs(key, direction):
             return key
@@ -62,7 +71,10 @@ class DirectedSchemas:
     ) -> Any:
         if not isinstance(node, dict):
             return node
-        exempt = inherited | self._exempt(list(self._in_place(node)), direction)
+        exempt = inherited | self._exempt(list(self._hidden.in_place(node)), direction)
+        # What one alternative declares is nothing to the others.
+        always = list(self._hidden.in_place(node, whole=True))
+        shared = inherited | self._exempt(always, direction)
         none: frozenset[str] = frozenset()
         result: dict[str, Any] = {}
         for keyword, value in node.items():
@@ -72,16 +84,63 @@ class DirectedSchemas:
             elif keyword == "$ref":
                 target = self._variant(key_of(value), direction, exempt)
                 result[keyword] = reference(target)
-            elif keyword in _CONDITIONS:
-                result[keyword] = value
+            elif keyword == "discriminator" and node.keys() & CHOICES:
+                result[keyword] = self._mapped(value, direction, shared)
             else:
                 passed = exempt if keyword in _IN_PLACE else none
-                change = partial(self._rewrite, direction=direction, inherited=passed)
-                result[keyword] = MODERN.mapped(keyword, value, change)
+                passed = shared if keyword in CHOICES else passed
+                result[keyword] = self._inside(keyword, value, direction, passed)
+        if direction == "response" and (secret := self._hidden.secret(node)):
+            beside = dict.fromkeys(sorted(secret), False)
+            result["dependentSchemas"] = result.get("dependentSchemas", {}) | beside
         return result
 
+    def _inside(
+        self, keyword: str, value: Any, direction: MessageKind, passed: frozenset[str]
+    ) -> Any:
+        """Return the value of a keyword; `passed` is not required in there."""
+        if keyword in MEMBER_MAPS and isinstance(value, dict):
+            return {name: self._member(v, direction) for name, v in value.items()}
+        if keyword in MEMBERS:
+            return self._member(value, direction)
+        if keyword in _CONDITIONS:
+            return value
+        change = partial(self._rewrite, direction=direction, inherited=passed)
+        return MODERN.mapped(keyword, value, change)
+
+    def _mapped(
+        self,
+        discriminator: dict[str, Any],
+        direction: MessageKind,
+        names: frozenset[str],
+    ) -> dict[str, Any]:
+        """Return a discriminator that leads to the schemas of one side."""
+
+        def directed(target: Any) -> Any:
+            key = key_of(target) if isinstance(target, str) else ""
+            if key not in self._schemas.exact:
+                return target
+            return reference(self._variant(key, direction, names))
+
+        mapping = discriminator.get("mapping", {})
+        result = {
+            **discriminator,
+            "mapping": {name: directed(target) for name, target in mapping.items()},
+        }
+        if "defaultMapping" in result:
+            result["defaultMapping"] = directed(result["defaultMapping"])
+        return result
+
+    def _member(self, schema: Any, direction: MessageKind) -> Any:
+        """Return the schema of a member, which may be there for one side alone."""
+        if not self._hidden.is_hidden(schema, direction):
+            return self._rewrite(schema, direction, frozenset())
+        if direction == "response":
+            return False
+        return {**self._rewrite(schema, direction, frozenset()), IGNORED: True}
+
     def _differs(self, key: str, direction: MessageKind) -> bool:
-        """Does the schema, or one that it reaches, require what is exempt?"""
+        """Does the schema, or one that it reaches, require or show what is exempt?"""
         seen, pending = {key}, [key]
         while pending:
             differs, targets = self._look(pending.pop(), direction)
@@ -96,9 +155,15 @@ class DirectedSchemas:
         known = self._seen.get((direction, key))
         if known is None:
             nodes = list(_parts(self._schemas.exact[key]))
-            trees = [list(self._in_place(node)) for node in nodes if _combines(node)]
+            trees = [
+                list(self._hidden.in_place(node)) for node in nodes if _combines(node)
+            ]
             differs = any(
                 _required(tree) & self._exempt(tree, direction) for tree in trees
+            ) or any(
+                self._hidden.is_hidden(member, direction)
+                for node in nodes
+                for member in members_of(node)
             )
             targets = (key_of(node["$ref"]) for node in nodes if "$ref" in node)
             known = self._seen[direction, key] = differs, frozenset(targets)
@@ -107,28 +172,15 @@ class DirectedSchemas:
     def _exempt(
         self, tree: list[dict[str, Any]], direction: MessageKind
     ) -> frozenset[str]:
-        annotation = _ANNOTATION[direction]
+        annotation = ANNOTATION[direction]
         return frozenset(
             name
             for node in tree
             for name, value in node.get("properties", {}).items()
-            if any(part.get(annotation) is True for part in self._in_place(value))
+            if any(
+                part.get(annotation) is True for part in self._hidden.in_place(value)
+            )
         )
-
-    def _in_place(self, node: Any) -> Iterator[dict[str, Any]]:
-        """Yield a schema and those that look at the same value on its behalf."""
-        seen, pending = set(), [node]
-        while pending:
-            part = pending.pop()
-            if not isinstance(part, dict) or id(part) in seen:
-                continue
-            seen.add(id(part))
-            yield part
-            for keyword in COMBINING:
-                pending.extend(part.get(keyword, ()))
-            pending += [part.get("then"), part.get("else")]
-            if isinstance(part.get("$ref"), str):
-                pending.append(self._schemas.exact[key_of(part["$ref"])])
 
 
 def _context(names: frozenset[str]) -> str:

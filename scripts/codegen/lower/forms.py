@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from impl.engine.openapi.formats import format_in
 from impl.engine.openapi.keywords import COMBINING
 from scripts.codegen.lower.schemas import key_of
+from scripts.codegen.runtime.contract.read_only import IGNORED
 from scripts.codegen.runtime.schemas.schema_types import UPLOAD
 from scripts.codegen.runtime.syntax.media_types import parse_media_type
 
@@ -62,12 +63,13 @@ class FormSchemas:
                 derived = {**derived, "allOf": [*derived.get("allOf", ()), part]}
         if "properties" in schema:
             derived["properties"] = {
-                name: self._member(value, types.get(name, ()))
+                name: _ignored_like(value, self._member(value, types.get(name, ())))
                 for name, value in schema["properties"].items()
             }
         if isinstance(schema.get("additionalProperties"), dict):
-            derived["additionalProperties"] = self._member(
-                schema["additionalProperties"], ()
+            extra = schema["additionalProperties"]
+            derived["additionalProperties"] = _ignored_like(
+                extra, self._member(extra, ())
             )
         for keyword in COMBINING:
             if keyword in schema:
@@ -115,6 +117,11 @@ class FormSchemas:
             return str(coding).lower() in _UNENCODED
         content = schema.get("contentMediaType")
         return is_bytes or (content is not None and not _is_text(content))
+
+
+def _ignored_like(schema: Any, derived: Any) -> Any:
+    ignored = isinstance(schema, dict) and IGNORED in schema
+    return {**derived, IGNORED: True} if ignored else derived
 
 
 def _only(derived: dict[str, Any]) -> Any:

@@ -47,11 +47,11 @@ class Lowering:
         self._schemas = schemas
         self._views = views
         self.naming = Naming()
-        directions = DirectedSchemas(schemas)
-        contents = MediaContents(source, schemas, views, directions)
-        self._bodies = Bodies(source, schemas, views, contents, directions)
+        self._directions = DirectedSchemas(schemas)
+        contents = MediaContents(source, schemas, views, self._directions)
+        self._bodies = Bodies(source, schemas, views, contents, self._directions)
         self.responses = Responses(
-            source, schemas, views, contents, self.naming.classes
+            *(source, schemas, views, contents, self._directions), self.naming.classes
         )
 
     def groups(self) -> tuple[Group, ...]:
@@ -174,7 +174,7 @@ class Lowering:
         where = f"content/{escape(content)}/schema" if content else "schema"
         style = cast("Style", style_in(node, location))
         required = bool(node.get("required")) or location == "path"
-        key = self._schemas.add(f"{pointer}/{where}")
+        key = self._directions.key(self._schemas.add(f"{pointer}/{where}"), "request")
         return Parameter(
             node["name"],
             names.take(snake_case(node["name"])),

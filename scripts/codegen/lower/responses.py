@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from scripts.codegen.load.source import Source
     from scripts.codegen.lower.contents import MediaContents
+    from scripts.codegen.lower.directions import DirectedSchemas
     from scripts.codegen.lower.package import Body
     from scripts.codegen.lower.schemas import ExactSchemas
     from scripts.codegen.lower.views import Views
@@ -53,12 +54,14 @@ class Responses:
         schemas: ExactSchemas,
         views: Views,
         contents: MediaContents,
+        directions: DirectedSchemas,
         classes: Names,
     ) -> None:
         self._source = source
         self._schemas = schemas
         self._views = views
         self._contents = contents
+        self._directions = directions
         self._classes = classes
         # By their place, the status that they are declared for, and the direction.
         self._components: dict[tuple[str, str, bool], str] = {}
@@ -177,6 +180,7 @@ class Responses:
             content = next(iter(node.get("content", {})), None)
             where = f"content/{escape(content)}/schema" if content else "schema"
             key = self._schemas.add(f"{place}/{where}")
+            key = self._directions.key(key, "response")
             argument = names.take(member_name(name))
             required = node.get("required", False)
             explode = node.get("explode", False)

@@ -27,8 +27,8 @@ _NAMES = frozenset({"$anchor", "$dynamicAnchor", "$id"})
 
 # What derived schemas of a component are, by the word that their keys start with.
 ABOUT = {
-    "request": "As requests have it: what only the server knows is not required.",
-    "response": "As responses have it: what only the client knows is not required.",
+    "request": "As requests have it: without what only the server knows.",
+    "response": "As responses have it: without what only the client knows.",
     "event": "With data as it is before it is written as JSON.",
 }
 
@@ -120,7 +120,45 @@ class ExactSchemas:
             else:
                 # Data may look like a schema: examples, mappings, extensions.
                 result[keyword] = MODERN.mapped(keyword, value, self._convert)
+        if isinstance(told := result.get("discriminator"), dict):
+            result["discriminator"] = self._complete(told, result)
         return modernise(result) if self._old else result
+
+    def _complete(
+        self, discriminator: dict[str, Any], node: dict[str, Any]
+    ) -> dict[str, Any]:
+        """Return a discriminator that maps every name, those of components too.
+
+        OpenAPI 3.1, §4.8.25: a component's name needs no mapping.
+        """
+        said = discriminator.get("mapping")
+        given = {**(said if isinstance(said, dict) else {})}
+        mapping = {name: self._mapped(target) for name, target in given.items()}
+        branches = [*node.get("oneOf", ()), *node.get("anyOf", ())]
+        for branch in branches:
+            ref = branch.get("$ref") if isinstance(branch, dict) else None
+            if (
+                ref is not None
+                and ref not in mapping.values()
+                and "/" not in key_of(ref)
+            ):
+                mapping.setdefault(key_of(ref), ref)
+        result = {**discriminator, "mapping": mapping} if mapping else discriminator
+        if "defaultMapping" in result:
+            result = {
+                **result,
+                "defaultMapping": self._mapped(result["defaultMapping"]),
+            }
+        return result
+
+    def _mapped(self, target: Any) -> Any:
+        """Return what a mapping leads to as a reference, if it is there."""
+        is_name = target in self._source.get("/components/schemas", {})
+        if not is_name and not str(target).startswith("#/"):
+            return target
+        pointer = COMPONENT + escape(target) if is_name else self._source.follow(target)
+        is_there = self._source.get(pointer, None) is not None
+        return reference(self.add(pointer)) if is_there else target
 
 
 def word_of(key: str) -> str:

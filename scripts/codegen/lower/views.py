@@ -22,6 +22,7 @@ from scripts.codegen.lower.view_schemas import (
     may_be,
     types_of,
 )
+from scripts.codegen.runtime.contract.read_only import IGNORED
 from scripts.codegen.runtime.schemas.schema_types import UPLOAD
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class Views:
             return {}
         if UPLOAD in schema:
             return _UPLOAD
-        shape = {k: v for k, v in schema.items() if k not in _ANNOTATIONS}
+        shape = _shown({k: v for k, v in schema.items() if k not in _ANNOTATIONS})
         if "$ref" in shape and len(shape) == 1:
             return self.of_key(key_of(shape["$ref"]), hint)
         if "enum" in shape:
@@ -165,8 +166,9 @@ class Views:
     def _object(
         self, shape: dict[str, Any], types: list[str], hint: str, *, top: bool
     ) -> ViewSchema:
-        required = [r for r in shape.get("required", ()) if r in shape["properties"]]
-        key = json.dumps([shape["properties"], required, types])
+        members = shape["properties"]
+        required = [name for name in shape.get("required", ()) if name in members]
+        key = json.dumps([members, required, types])
         if key in self._open:
             return self._open[key]
         # Without a type, the members are those of objects, but all else is valid too.
@@ -181,7 +183,7 @@ class Views:
         self.components[name] = {}  # holds its place before its own parts
         properties = {
             each: self._member(value, hint + pascal_case(each))
-            for each, value in shape["properties"].items()
+            for each, value in members.items()
         }
         del self._open[key]
         view: ViewSchema = {
@@ -215,7 +217,11 @@ class Views:
             types = types or allowed
         if not found or (types and "object" not in types):
             return self._narrowest(shape, hint)
-        merged = {n: {"allOf": v} if len(v) > 1 else v[0] for n, v in found.items()}
+        merged = {
+            name: {"allOf": each} if len(each) > 1 else each[0]
+            for name, each in found.items()
+            if not any(map(_is_hidden, each))
+        }
         wanted = {"properties": merged, "required": list(dict.fromkeys(required))}
         return self._object(wanted, types, hint, top=top)
 
@@ -236,3 +242,20 @@ class Views:
             yield from self._parts(target, seen | {shape["$ref"]})
         for branch in shape.get("allOf", ()):
             yield from self._parts(branch, seen)
+
+
+def _shown(shape: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema without the members that no implementation sees."""
+    members = shape.get("properties", {})
+    shown = {name: each for name, each in members.items() if not _is_hidden(each)}
+    if len(shown) == len(members):
+        return shape
+    if shown or not shape.keys() & {"anyOf", "oneOf"}:
+        return {**shape, "properties": shown}
+    # Only the alternatives say what it looks like.
+    return {name: value for name, value in shape.items() if name != "properties"}
+
+
+def _is_hidden(member: Any) -> bool:
+    """Is a member of an object never there, or nothing to an implementation?"""
+    return member is False or (isinstance(member, dict) and IGNORED in member)

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from ..checking.checker import Meant
 from ..contract.gate import Gate
 from ..contract.operation import Operation, Parameter
+from ..contract.read_only import ReadOnlyMembers
 from ..contract.views import view
 from ..contract.violations import Violation, shorten
 from ..http.headers import Headers
@@ -182,6 +183,7 @@ class _Reader:
         self._is_plain = self._effort.may_explain(3, 0)
         self.shape: Shape = shape_of(gate.schemas[parameter.schema], gate.schemas)
         self.view = None if kind is None else TypeAdapter[Any](kind)
+        self._read_only = ReadOnlyMembers(parameter.schema, gate)
 
     def read(self, source: Any, known: set[str]) -> Candidates:
         """Return what the parameter's text may mean, or None if it is absent.
@@ -199,7 +201,8 @@ class _Reader:
 
     def shown(self, value: object) -> object:
         """Return the view of a valid value."""
-        return view(self.view, value) if self.view else value
+        known = self._read_only.dropped(value)
+        return view(self.view, known) if self.view else known
 
     def default(self) -> object:
         """Return the schema's own default as an argument, new for each request."""
