@@ -8,7 +8,7 @@ from impl.engine.openapi.keywords import DOCUMENTATION
 from impl.engine.openapi.pointers import escape
 from scripts.codegen.load.diagnostics import diagnostic
 from scripts.codegen.lower.bodies import MAX_BODY
-from scripts.codegen.lower.responses import HEADER_NAME
+from scripts.codegen.lower.responses import HEADER_NAME, has_no_content
 from scripts.codegen.runtime.schemas.schema_types import is_free_text
 from scripts.codegen.runtime.syntax.media_types import MediaType, parse_media_type
 from scripts.codegen.runtime.syntax.sequences import framing_of
@@ -30,17 +30,22 @@ def unsupported(source: Source) -> Iterator[Fault]:
 
     A part that the rest does without is left out, with a warning.
     """
-    seen = set()
+    seen: set[object] = set()
     for _, _, item, pointer in source.operations():
         for place in (f"{item}/parameters", f"{pointer}/parameters"):
             for _, target in source.children(place):
                 if target not in seen:
                     seen.add(target)
                     yield from _parameter(source, target)
-        for _, place in source.children(f"{pointer}/responses"):
+        for status, place in source.children(f"{pointer}/responses"):
             if place not in seen:
                 seen.add(place)
                 yield from _headers(source, place)
+            content = has_no_content(status) and source.get(place).get("content")
+            if content and (status, place) not in seen:
+                seen.add((status, place))
+                message = f"A response {status} has no content. It is left out."
+                yield diagnostic(source, f"{place}/content", "CG408", message)
         for place in _limited_places(source, pointer):
             if place not in seen:
                 seen.add(place)

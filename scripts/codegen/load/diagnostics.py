@@ -69,6 +69,10 @@ CATALOGUE: Final = {
         "Not a size",
         "Write a whole number of bytes, at least 1, such as 1048576.",
     ),
+    "CG408": _warning(
+        "Content of a response that has none",
+        "Remove the content, or declare another status, such as 200.",
+    ),
     "CG501": _warning(
         "Body that is not checked",
         "Offer application/json as well, or check it in the implementation.",

@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
-from scripts.codegen.runtime.contract.operation import Media, Operation, SecurityScheme
+from scripts.codegen.runtime.contract.operation import (
+    MAYBE_NO_CONTENT,
+    Media,
+    Operation,
+    SecurityScheme,
+)
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,11 @@ class SealedClass:
     def is_range(self) -> bool:
         """Does the implementer choose the status?"""
         return not self.status.isdigit()
+
+    @property
+    def may_lack_body(self) -> bool:
+        """May the status be one of responses without content?"""
+        return self.body is not None and self.status in MAYBE_NO_CONTENT
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,12 @@ from scripts.codegen.lower.identifiers import (
     pascal_case,
 )
 from scripts.codegen.lower.package import Argument, SealedClass, source_of
-from scripts.codegen.runtime.contract.operation import Header, Media, ResponseSpec
+from scripts.codegen.runtime.contract.operation import (
+    NO_CONTENT,
+    Header,
+    Media,
+    ResponseSpec,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -134,6 +139,8 @@ class Responses:
     ) -> tuple[ResponseSpec, tuple[Argument, ...]]:
         headers, fields = self._headers(place, name)
         content = self._contents.of_response(f"{place}/content", received=received)
+        if has_no_content(status):
+            content = ()  # which a warning tells
         return ResponseSpec(_wire_status(status), content, headers), fields
 
     def _sealed(
@@ -195,6 +202,11 @@ class Responses:
                 )
             )
         return tuple(headers), tuple(arguments)
+
+
+def has_no_content(status: str) -> bool:
+    """Does no response of this status have content, whatever is declared?"""
+    return status.isdigit() and int(status) in NO_CONTENT
 
 
 def _described(response: dict[str, Any]) -> str:

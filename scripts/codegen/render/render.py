@@ -199,6 +199,7 @@ def _sealed(result: SealedClass) -> dict[str, Any]:
     return {
         **asdict(result),
         "is_range": result.is_range,
+        "may_lack_body": result.may_lack_body,
         "unchecked_schema": result.unchecked_schema,
     }
 

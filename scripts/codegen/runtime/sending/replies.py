@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import TypeAdapter
 
 from ..contract.gate import Gate
-from ..contract.operation import Operation, Parameter
+from ..contract.operation import NO_CONTENT, Operation, Parameter
 from ..contract.views import view
 from ..contract.violations import violations
 from ..errors.problems import declared_for
@@ -81,8 +81,10 @@ class Replies(Generic[R]):
             for kind in self._results
             if kind.status_code == spec.status
         }
-        name = self._media_type(kinds, headers)
-        kind = kinds[name]
+        if answer.status in NO_CONTENT:
+            kind = next(iter(kinds.values()))
+        else:
+            kind = kinds[self._media_type(kinds, headers)]
         if kind not in self._readers:
             self._readers[kind] = _Reader(kind, self._gate)
         return self._readers[kind].read(answer, headers)
@@ -136,7 +138,7 @@ class _Reader(Generic[R]):
             raise _Undeclared(reason) from None
         if not self._kind.status_code.isdigit():
             members["status"] = answer.status
-        if self._kind.media_type is not None:
+        if self._kind.media_type is not None and answer.status not in NO_CONTENT:
             members["body"] = self._body(answer.body)
         return self._kind(**members)
 
