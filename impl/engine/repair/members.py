@@ -223,6 +223,8 @@ def _add_missing(
             if version == "3.0":
                 patch.put(f"{node.pointer}/{name}", value)
             continue  # which is told with all operations without a response
+        if name == "description" and node.kind == "response" and version == "3.2":
+            continue  # a summary does as well, and so does nothing
         if name == "paths" and (version != "3.0" and _has_other_content(node.value)):
             continue
         shown = "empty" if not value else quote(value)

@@ -46,19 +46,26 @@ def parameters(
 def _repair_operation_ids(
     objects: ObjectIndex, report: FaultList, patch: Patch
 ) -> None:
-    seen: dict[str, str] = {}
-    for node in objects.of_kind("operation"):
+    seen: dict[str, ObjectNode] = {}
+    # What a path refers to stands at the path too: it is one operation, not two.
+    for node in sorted(objects.of_kind("operation"), key=_is_component):
         name = node.value.get("operationId")
         if not isinstance(name, str):
             continue
         if name in seen:
+            if _is_component(node) and node.value == seen[name].value:
+                continue
             what = (
-                f"The operation at {quote(seen[name])} has the id {quote(name)} too. "
+                f"The operation at {quote(seen[name].pointer)} has the id {quote(name)} too. "
                 "This one is read as without an id."
             )
             report.add("CS1401", f"{node.pointer}/operationId", what)
             patch.remove(f"{node.pointer}/operationId")
-        seen.setdefault(name, node.pointer)
+        seen.setdefault(name, node)
+
+
+def _is_component(node: ObjectNode) -> bool:
+    return node.pointer.startswith("/components/pathItems/")
 
 
 def _repair_paths(objects: ObjectIndex, report: FaultList, patch: Patch) -> None:

@@ -114,8 +114,8 @@ def load_part(data: bytes, *, name: str = "", limits: Limits | None = None) -> D
     if name.endswith(_PROSE):
         return Document(text, "", "yaml", name, text, slips, SourceMap((1, 1)))
     if _JSON_START.match(text):
-        content = json_text.parse(data, text, name, limits)
-        return Document(content, "", "json", name, text, slips)
+        content, more = json_text.parse(data, text, name, limits)
+        return Document(content, "", "json", name, text, (*slips, *more))
     content, places, more = yaml_text.parse(text, name, limits)
     return Document(content, "", "yaml", name, text, (*slips, *more), places)
 

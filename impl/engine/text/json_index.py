@@ -7,6 +7,7 @@ from json.decoder import scanstring  # type: ignore[attr-defined]  # lacks in ty
 from impl.engine.openapi.pointers import split
 from impl.engine.text.source_map import Lines, Mark, MarkedPart
 
+_WORD = re.compile(r"[-+.0-9A-Za-z]*")
 _SPACE = re.compile(r"[ \t\n\r]*")
 # Values are skipped, not read: numbers need not be made.
 _DECODER = json.JSONDecoder(strict=False, parse_int=str, parse_float=str)
@@ -25,6 +26,15 @@ class Index:
 
     def find(self, pointer: str, part: MarkedPart = "key") -> Mark:
         """Find the mark of a pointer, or of its nearest ancestor that exists."""
+        key, value = self._offsets(pointer)
+        return self._lines.mark(key if part == "key" else value)
+
+    def word(self, pointer: str) -> str:
+        """Return a number, or a word such as true, as it is written."""
+        found = _WORD.match(self._text, self._offsets(pointer)[1])
+        return found.group() if found else ""
+
+    def _offsets(self, pointer: str) -> _Offsets:
         start = self._skip(0)
         key = value = start
         try:
@@ -34,9 +44,9 @@ class Index:
         for token in tokens:
             found = self._members(value).get(token)
             if found is None:
-                return self._lines.mark(key)
+                return key, key
             key, value = found
-        return self._lines.mark(key if part == "key" else value)
+        return key, value
 
     def _members(self, offset: int) -> dict[str, _Offsets]:
         """Give the members of the object, or the items of the array, at an offset."""

@@ -8,8 +8,9 @@ from typing import Any
 import jiter
 
 from impl.engine.diagnostics.catalogue import fault, quote
-from impl.engine.diagnostics.diagnostic import DocumentError, Position
+from impl.engine.diagnostics.diagnostic import DocumentError, Fault, Position
 from impl.engine.openapi.pointers import escape
+from impl.engine.text.json_index import Index
 from impl.engine.text.limits import Limits
 from impl.engine.text.source_map import Lines, Mark, SourceMap
 
@@ -17,6 +18,7 @@ _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.D
 _WHERE = re.compile(
     r"^(?P<what>.*) at line (?P<line>\d+) column (?P<column>\d+)$", re.DOTALL
 )
+_VERSION = "/info/version"
 _DOUBLE = 2**1024 - 2**970
 
 _Path = tuple["_Path", str] | None
@@ -32,8 +34,10 @@ class DuplicateKey(Exception):
         self.mark = mark
 
 
-def parse(data: bytes, text: str, name: str, limits: Limits) -> Any:
-    """Read a JSON text; ``data`` and ``text`` are the same document.
+def parse(
+    data: bytes, text: str, name: str, limits: Limits
+) -> tuple[Any, tuple[Fault, ...]]:
+    """Read a JSON text and tell of slips; ``data`` and ``text`` are the same document.
 
     Raises:
         DocumentError: the text is not JSON, or breaks a limit.
@@ -42,8 +46,21 @@ def parse(data: bytes, text: str, name: str, limits: Limits) -> Any:
         content = jiter.from_json(data, allow_inf_nan=False, catch_duplicate_keys=True)
     except ValueError as error:
         raise _syntax_error(str(error), data, text, name, limits) from None
+    slips = _keep_version(content, text, name)
     _measure(content, text, name, limits)
-    return content
+    return content, slips
+
+
+def _keep_version(content: Any, text: str, name: str) -> tuple[Fault, ...]:
+    """Put the digits of a version that is a number, as they are written, for it."""
+    info = content.get("info") if isinstance(content, dict) else None
+    if not isinstance(info, dict) or not isinstance(info.get("version"), int | float):
+        return ()
+    index = Index(text)
+    version = info["version"] = index.word(_VERSION)
+    what = f"{version} has the wrong type. It is read as {quote(version)}."
+    where = Position(*index.find(_VERSION, "value"), name)
+    return (fault("CS1211", _VERSION, where, what, expected=quote(version)),)
 
 
 def _syntax_error(

@@ -112,7 +112,8 @@ class _Builder:
         value = event.value
         is_plain = event.implicit[0] or event.tag in _PLAIN_TAGS
         if is_plain and (not value or value[0] in HINTS):
-            value = self._plain(value, mark)
+            read = self._as_written if self._is_version() else self._plain
+            value = read(value, mark)
         place = self._attach(value, mark, 1)
         if event.anchor:
             self._anchors[event.anchor] = Anchor(value, place, 1, complete=True)
@@ -140,6 +141,21 @@ class _Builder:
             return value_of(text)
         except ValueError as error:
             self._fail("CS1009", mark, str(error))
+
+    def _is_version(self) -> bool:
+        return len(self._frames) == 2 and [*self._tokens()] == ["/info", "/version"]
+
+    def _as_written(self, text: str, mark: Mark) -> str | None:
+        """Read a text that looks like a number or a flag as the text that it is."""
+        try:
+            value = value_of(text)
+        except ValueError:
+            value = 0
+        if value is None or isinstance(value, str):
+            return value
+        what = f"{text} has the wrong type. It is read as {quote(text)}."
+        self._note("CS1211", mark, what, expected=quote(text))
+        return text
 
     def _open(self, event: Any, content: Any, children: Any) -> None:
         self._refuse_tag(event)
@@ -272,9 +288,9 @@ class _Builder:
         position = Position(*mark, self._name)
         raise DocumentError([fault(code, pointer, position, what, limit=limit)])
 
-    def _note(self, code: str, mark: Mark, what: str) -> None:
-        position = Position(*mark, self._name)
-        self.slips.append(fault(code, "".join(self._tokens()), position, what))
+    def _note(self, code: str, mark: Mark, what: str, **places: object) -> None:
+        pointer, position = "".join(self._tokens()), Position(*mark, self._name)
+        self.slips.append(fault(code, pointer, position, what, **places))
 
     def _tokens(self) -> Iterator[str]:
         """Name the way to the value that is being read."""

@@ -267,6 +267,8 @@ class _FieldsReader(_Reader):
             parameter.explode,
             self.shape,
             self.unescape,
+            # Anybody may have set a cookie on this host.
+            declared_only=parameter.location == "cookie",
         )
 
     def read(self, source: Fields, known: set[str]) -> Candidates:

@@ -231,3 +231,32 @@ def test_what_other_tools_write_is_read(text: str, value: object) -> None:
 def test_tabs_that_indent_are_refused(text: str) -> None:
     with pytest.raises(DocumentError, match="A tab stands here"):
         load_part(text.encode())
+
+
+@pytest.mark.parametrize(
+    "version", ["1.10", "2024.10", "1e3", "12e4567", "1.0", "7", "true", "-0.0"]
+)
+@pytest.mark.parametrize("form", ["json", "yaml"])
+def test_a_version_keeps_its_digits(form: str, version: str) -> None:
+    text = f'{{"openapi": "3.1.0", "info": {{"title": "t", "version": {version}}}}}'
+    text = text if form == "json" else f"# {form}\n{text}"
+    document = load(text.encode())
+    assert document.format == form
+    assert document.content["info"]["version"] == version
+    [slip] = document.slips
+    assert (slip.code, slip.pointer) == ("CS1211", "/info/version")
+    assert slip.mend == f"Write it as '{version}'."
+    assert document.position("/info/version").line == slip.line
+
+
+@pytest.mark.parametrize("version", ["0x1F", "0o17", ".inf", "007", "1_000"])
+def test_a_version_keeps_its_digits_in_yaml(version: str) -> None:
+    text = f"openapi: 3.1.0\ninfo:\n  title: t\n  version: {version}\npaths: {{}}"
+    assert load(text.encode()).content["info"]["version"] == version
+
+
+def test_other_versions_are_what_they_are() -> None:
+    text = "openapi: 3.1.0\ninfo: {version: ~, x-a: {version: 1.10}}\nversion: 1.10"
+    content = load(text.encode()).content
+    assert content["info"] == {"version": None, "x-a": {"version": 1.1}}
+    assert content["version"] == 1.1

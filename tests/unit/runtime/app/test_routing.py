@@ -213,3 +213,11 @@ def test_who_demands_credentials_needs_somebody_to_check_them() -> None:
 def test_an_operation_is_served_once() -> None:
     with pytest.raises(ValueError, match="served twice"):
         router_of(endpoint("GET", "/a/{x}"), endpoint("GET", "/a/{y}"))
+
+
+@pytest.mark.parametrize("path", ["/caf%c3%a9/1", "/caf%C3%A9/1"])
+@pytest.mark.parametrize("template", ["/caf%c3%A9/{x}", "/café/{x}"])
+def test_escapes_in_paths_are_the_same_in_either_case(template: str, path: str) -> None:
+    app = FastAPI()
+    app.include_router(router_of(endpoint("GET", template)), prefix="/v")
+    assert call(app, "GET", f"/v{path}").json["seen"][1] == {"x": "1"}

@@ -190,3 +190,12 @@ def test_what_the_path_can_not_mean_is_refused(
 
 def test_a_slash_may_be_part_of_a_segment() -> None:
     assert decode(decoder(TEXT, "path", "simple", False), "path", "a%2Fb+c") == "a/b+c"
+
+
+def test_a_spread_cookie_has_declared_members_alone() -> None:
+    schema = {"type": "object", "properties": {"a": {"type": "integer"}}}
+    read = decoder(schema, "cookie", "form", True)
+    assert decode(read, "cookie", "a=1; _ga=x; theme=dark; theme=light") == {"a": 1}
+    assert decode(read, "cookie", "_ga=x") is None
+    with pytest.raises(Refusal):
+        decode(read, "cookie", "a=1; a=2")
