@@ -49,7 +49,8 @@ set.""",
         type=Path,
         default=ROOT / "openapi.yaml",
         metavar="FILE",
-        help="OpenAPI 3.0 or 3.1 document, YAML or JSON (default: openapi.yaml here)",
+        help="""OpenAPI 3.0, 3.1 or 3.2 document, YAML or JSON (default: openapi.yaml
+        here)""",
     )
     parser.add_argument(
         "--output",

@@ -55,8 +55,9 @@ def _repair_operation_ids(
         if name in seen:
             if _is_component(node) and node.value == seen[name].value:
                 continue
+            first = quote(seen[name].pointer)
             what = (
-                f"The operation at {quote(seen[name].pointer)} has the id {quote(name)} too. "
+                f"The operation at {first} has the id {quote(name)} too. "
                 "This one is read as without an id."
             )
             report.add("CS1401", f"{node.pointer}/operationId", what)

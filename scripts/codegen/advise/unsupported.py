@@ -88,9 +88,14 @@ def _parameter(source: Source, pointer: str) -> Iterator[Fault]:
 
 
 def _headers(source: Source, place: str) -> Iterator[Fault]:
+    known: dict[str, str] = {}
     for name in source.get(f"{place}/headers", {}):
+        pointer = f"{place}/headers/{escape(name)}"
+        first = known.setdefault(name.lower(), name)
+        if first != name:
+            message = f"{name!r} and {first!r} are one header field. It is left out."
+            yield diagnostic(source, pointer, "CG409", message)
         if not HEADER_NAME.fullmatch(name):
-            pointer = f"{place}/headers/{escape(name)}"
             message = f"{name!r} can't be the name of a header field. It is left out."
             yield diagnostic(source, pointer, "CG405", message)
 

@@ -73,6 +73,10 @@ CATALOGUE: Final = {
         "Content of a response that has none",
         "Remove the content, or declare another status, such as 200.",
     ),
+    "CG409": _warning(
+        "Header declared twice",
+        "Declare it once: case is nothing to header fields (RFC 9110, §5.1).",
+    ),
     "CG501": _warning(
         "Body that is not checked",
         "Offer application/json as well, or check it in the implementation.",

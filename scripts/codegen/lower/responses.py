@@ -178,9 +178,11 @@ class Responses:
     ) -> tuple[tuple[Header, ...], tuple[Argument, ...]]:
         names = Names(*_TAKEN)
         headers, arguments = [], []
+        known = {"content-type"}  # OpenAPI 3.1, §4.8.17: described by `content` alone
         for name, place in self._source.children(f"{pointer}/headers"):
-            if name.lower() == "content-type":
-                continue  # OpenAPI 3.1, §4.8.17: described by `content` alone
+            if name.lower() in known:
+                continue  # a field is there once, which a warning tells
+            known.add(name.lower())
             if not HEADER_NAME.fullmatch(name):
                 continue  # no message can have it, which a warning tells
             node = self._source.get(place)

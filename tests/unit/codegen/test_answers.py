@@ -104,7 +104,8 @@ show(client.patch("/users", json={}, headers=PATCH))
 paths = [f"/empty/{status}" for status in (204, 205, 304, 206, 300)]
 for path in ("/any", *paths):
     reply = client.get(path)
-    print(json.dumps([reply.status_code, reply.text[:1], "content-type" in reply.headers]))
+    has_type = "content-type" in reply.headers
+    print(json.dumps([reply.status_code, reply.text[:1], has_type]))
 """
 USER, ID = {"name": "n", "password": "h"}, {"id": 7, "name": "n"}
 

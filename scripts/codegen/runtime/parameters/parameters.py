@@ -37,6 +37,7 @@ from ..syntax.percent_encoding import (
 from .interpretations import Interpretation
 
 Candidates = list[object] | None
+_MOST_UNKNOWN = 10
 _PRECONDITIONS = frozenset({"if-match", "if-unmodified-since"})
 
 
@@ -115,7 +116,7 @@ class Parameters:
                 interpretation.violations = wrong.violations
             interpretations.append(interpretation)
         if unknown := [name for name in query.values if name not in known]:
-            raise _unknown(unknown)
+            raise self._unknown(unknown)
         return interpretations
 
     def arguments(self, interpretations: Sequence[Interpretation]) -> dict[str, Any]:
@@ -135,6 +136,26 @@ class Parameters:
         if errors:
             raise invalid(errors)
         return found
+
+    def _unknown(self, names: Sequence[str]) -> Refusal:
+        deep = {
+            each.parameter.name
+            for each in self._readers
+            if each.parameter.style == "deepObject"
+        }
+        faults = [
+            {
+                "in": "query",
+                "pointer": f"/{shorten(name)}",
+                "detail": f"has members: write {name}[member]=value"
+                if name in deep
+                else "is not known",
+            }
+            for name in names[:_MOST_UNKNOWN]
+        ]
+        return malformed(
+            "The query has parameters that this operation does not know.", faults
+        )
 
     def _absent(self, reader: _Reader) -> object:
         parameter = reader.parameter
@@ -159,14 +180,6 @@ def _entry(parameter: Parameter, violation: Violation) -> dict[str, object]:
         "pointer": violation.pointer,
         "detail": violation.detail,
     }
-
-
-def _unknown(names: Sequence[str]) -> Refusal:
-    shown = [shorten(name) for name in names[:10]]
-    return malformed(
-        "The query has parameters that this operation does not know.",
-        [{"in": "query", "pointer": f"/{n}", "detail": "is not known"} for n in shown],
-    )
 
 
 class _Reader:

@@ -132,10 +132,11 @@ class _Form:
         status = self._status or self._chosen_status(result.status)
         headers: RawHeaders = []
         body: bytes | Chunks = b""
+        is_empty = self._content is None or status in NO_CONTENT
+        if not is_empty and result.body is MISSING:
+            raise SealBroken(f"{self._name}: a response {status} needs a body")
         try:
-            if self._content is not None and status not in NO_CONTENT:
-                if result.body is MISSING:
-                    raise BodyError(f"a response of status {status} needs a body")
+            if self._content is not None and not is_empty:
                 body = self._content.write(result, headers)
             for each in self._fields:
                 each.write(getattr(result, each.header.argument), headers)

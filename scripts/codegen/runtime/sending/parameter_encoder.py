@@ -93,20 +93,18 @@ class Encoder:
         return encoded
 
     def _check(self, values: Mapping[str, object], encoded: Encoded) -> None:
+        headers = Headers([_field(name, text) for name, text in encoded.fields])
         try:
-            raw = [
-                (name.lower().encode("latin-1"), field_value(text))
-                for name, text in encoded.fields
-            ]
-            headers = Headers(raw)
             query = parse_query(encoded.query_text.encode("ascii"))
             read = self._decoder.decode(
                 encoded.path, query, headers, parse_cookies(headers)
             )
-        except (Refusal, ValueError) as error:
-            raise InvalidEvent(
-                [Violation("/parameters", f"can't be written: {error}")]
-            ) from None
+        except Refusal as error:
+            found = [
+                Violation(str(each["pointer"]), f"can't be written: {each['detail']}")
+                for each in error.errors
+            ]
+            raise InvalidEvent(found) from None
         for parameter in self._parameters:
             wanted = values.get(parameter.argument)
             if wanted is None and not parameter.required:
@@ -114,6 +112,14 @@ class Encoder:
             if _texts(read[parameter.argument]) != _texts(wanted):
                 detail = f"has no spelling in the style {parameter.style}"
                 raise InvalidEvent([Violation(f"/{parameter.name}", detail)])
+
+
+def _field(name: str, text: str) -> tuple[bytes, bytes]:
+    try:
+        return name.lower().encode("latin-1"), field_value(text)
+    except ValueError as error:
+        found = Violation(f"/{name}", f"can't be written: {error}")
+        raise InvalidEvent([found]) from None
 
 
 def _write(parameter: Parameter, value: object, encoded: Encoded) -> None:
