@@ -125,7 +125,8 @@ class Form:
                 try:
                     found = pairs.read(source, known, self._names)
                 except StyleError as error:
-                    raise FormError(str(error), name) from None
+                    message = f"has a field {name[:100]!r} that {error}"
+                    raise FormError(message, name) from None
                 if found is not None:
                     members[name] = found
         rest: dict[str, list[Field]] = {}

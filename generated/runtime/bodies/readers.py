@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 from ..checking.checker import Checker, Meant
 from ..contract.gate import Gate, InvalidValue
 from ..contract.operation import Media
+from ..contract.read_only import ReadOnlyMembers
 from ..contract.views import view
 from ..contract.violations import Violation, violations
 from ..http.refusal import Refusal, invalid, malformed
@@ -83,6 +84,7 @@ class BodyReader:
         self.effort = gate.effort(self.name)
         self.shape = shape_of(gate.schemas[self.name], gate.schemas)
         self._limit = media.max_body
+        self._read_only = ReadOnlyMembers(self.name, gate)
         self._view = TypeAdapter(Any if kind is None else kind)
 
     async def read(self, intake: Intake, media: MediaType) -> object:
@@ -118,8 +120,15 @@ class BodyReader:
         return await self.seen(value, meant.size)
 
     async def seen(self, value: object, size: int) -> object:
-        """Return the view of a valid value that holds so many."""
-        return await aside(lambda: view(self._view, self.shown(value)), size)
+        """Return the view of a valid value that holds so many.
+
+        What only the server knows is not in it.
+        """
+
+        def work() -> object:
+            return view(self._view, self.shown(self._read_only.dropped(value)))
+
+        return await aside(work, size)
 
     def shown(self, value: object) -> object:
         """Return a valid value as implementations see it."""

@@ -16,9 +16,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
 
-from jsonschema_rs import Draft202012Validator
-
-from ..contract.gate import validator_of
+from ..contract.validator import Validator
 from ..contract.violations import violations
 from ..schemas.effort import marks
 from ..syntax.json_text import MalformedJson, parse
@@ -105,15 +103,15 @@ class _Checks:
     """Validators by the number that the service has given to a schema."""
 
     def __init__(self) -> None:
-        self._validators: dict[int, Draft202012Validator] = {}
+        self._validators: dict[int, Validator] = {}
 
-    def validator(self, number: int, root: str | None) -> Draft202012Validator:
+    def validator(self, number: int, root: str | None) -> Validator:
         if root is not None:
-            self._validators[number] = validator_of(json.loads(root))
+            self._validators[number] = Validator(json.loads(root))
         return self._validators[number]
 
 
-def _answers(job: dict[str, Any], validator: Draft202012Validator) -> Iterator[bytes]:
+def _answers(job: dict[str, Any], validator: Validator) -> Iterator[bytes]:
     """Yield what is found out, and of a text that is valid its value, in pieces."""
     text: bytes | None = job.get("text")
     if text is None:

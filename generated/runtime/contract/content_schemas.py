@@ -12,12 +12,11 @@ from ..syntax.json_text import MalformedJson, parse
 from ..syntax.media_types import parse_media_type
 
 if TYPE_CHECKING:
-    from jsonschema_rs import Draft202012Validator
-
     from .gate import Gate, Schema
+    from .validator import Validator
 
 
-def asserting_content(schema: object, gate: Gate) -> Draft202012Validator:
+def asserting_content(schema: object, gate: Gate) -> Validator:
     """Return a validator of a schema that looks into strings.
 
     A string that has a `contentMediaType` of JSON must be JSON, and an instance of the
@@ -36,7 +35,7 @@ def asserting_content(schema: object, gate: Gate) -> Draft202012Validator:
             self._schema = parent.get("contentSchema", True)
 
         @cached_property
-        def _within(self) -> Draft202012Validator:
+        def _within(self) -> Validator:
             # Made when it is needed: content may hold content of its own kind.
             return asserting_content(self._schema, gate)
 

@@ -72,4 +72,21 @@ def _load_yaml(data: bytes) -> Any:
         for start, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
     loader = type("Loader", (yaml.SafeLoader,), {"yaml_implicit_resolvers": resolvers})
-    return yaml.load(data, loader)
+    content = yaml.load(data, loader)
+    info = content.get("info")
+    if isinstance(info, dict) and isinstance(info.get("version"), int | float):
+        # A version is a text: 1.10 is not 1.1.
+        root = yaml.compose(data)
+        info["version"] = _written(root, "info", "version") or str(info["version"])
+    return content
+
+
+def _written(node: Any, *path: str) -> str | None:
+    """Return a scalar as it is written; None if it stands elsewhere, and is merged."""
+    for name in path:
+        members = {key.value: value for key, value in node.value}
+        if name not in members:
+            return None
+        node = members[name]
+    found: str = node.value
+    return found

@@ -11,17 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import jsonschema_rs
-
 from ..schemas.effort import Effort
 from ..schemas.references import pointer_to, reached
 from ..syntax.json_text import parse
-from ..vocabulary.formats import checks
-from ..vocabulary.regex_options import OPTIONS
+from .validator import Keywords, Validator
 from .violations import Violation, violations
 
 Schema = bool | dict[str, Any]
-Keywords = dict[str, type[Any]]
 
 
 class InvalidValue(ValueError):
@@ -42,7 +38,7 @@ class Gate:
     def __init__(self, schemas: Callable[[], Mapping[str, Schema]]) -> None:
         self._load = schemas
         self._schemas: Mapping[str, Schema] | None = None
-        self._validators: dict[str, jsonschema_rs.Draft202012Validator] = {}
+        self._validators: dict[str, Validator] = {}
         self._efforts: dict[str, Effort] = {}
 
     @property
@@ -52,7 +48,7 @@ class Gate:
             self._schemas = self._load()
         return self._schemas
 
-    def validator(self, name: str) -> jsonschema_rs.Draft202012Validator:
+    def validator(self, name: str) -> Validator:
         """Return the validator of a schema.
 
         Raises:
@@ -89,14 +85,12 @@ class Gate:
         self.check(name, value)
         return value
 
-    def compiled(
-        self, schema: object, keywords: Keywords | None = None
-    ) -> jsonschema_rs.Draft202012Validator:
+    def compiled(self, schema: object, keywords: Keywords | None = None) -> Validator:
         """Return a new validator of a schema that refers to those of the gate.
 
         `keywords` are keywords whose meaning is Python code, by name.
         """
-        return validator_of(self.whole(schema), keywords)
+        return Validator(self.whole(schema), keywords)
 
     def whole(self, schema: object) -> dict[str, Any]:
         """Return a schema with all those of the gate that it refers to."""
@@ -109,18 +103,3 @@ class Gate:
         if found is None:
             found = self._efforts[name] = Effort(self.schemas[name], self.schemas)
         return found
-
-
-def validator_of(
-    root: dict[str, Any], keywords: Keywords | None = None
-) -> jsonschema_rs.Draft202012Validator:
-    """Return the validator of a schema that refers to nothing but its own parts."""
-    return jsonschema_rs.Draft202012Validator(
-        root,
-        validate_formats=True,
-        formats=checks(),
-        offline=True,
-        mask="value",
-        pattern_options=OPTIONS,
-        keywords=keywords,
-    )

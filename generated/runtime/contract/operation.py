@@ -22,6 +22,11 @@ Style = Literal[
 ]
 Item = Literal["", "json", "text", "event"]
 
+# Statuses of responses without content (RFC 9110, §15.3.5, §15.3.6, §15.4.5), and what
+# may be declared for them among others.
+NO_CONTENT = frozenset({204, 205, 304})
+MAYBE_NO_CONTENT = frozenset({"2XX", "3XX", "default"})
+
 
 @dataclass(frozen=True, slots=True)
 class Parameter:

@@ -3,15 +3,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-import jsonschema_rs
+from jsonschema_rs import ValidationErrorKind
 
 from ..vocabulary.formats import noun_of
+from .alternatives import Alternatives, Fault, WrongTag
+from .validator import Validator
 
 LIMIT = 100
+# Reasons that are looked at: those of many parts of a schema may be the same.
+_LOOKED_AT = 10 * LIMIT
+# Values that are named where there are many, if they are short.
+_MOST_VALUES = 20
+_REQUIRED = "is required"
 # Words of the contract may be long; words of the sender are cut short.
 _OURS, _THEIRS = 300, 100
 _NAMES_MEMBERS = frozenset(
@@ -46,22 +54,57 @@ def shorten(text: str, limit: int = _THEIRS) -> str:
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
-def violations(
-    validator: jsonschema_rs.Validator, value: object
-) -> tuple[Violation, ...]:
-    """Return at most 100 reasons why `value` is not valid; there is at least one."""
-    return tuple(map(_violation, islice(validator.iter_errors(value), LIMIT)))
+def violations(validator: Validator, value: object) -> tuple[Violation, ...]:
+    """Return at most 100 reasons why `value` is not valid; there is at least one.
+
+    No reason is given twice. Where it is clear which alternative of a union is meant,
+    these are that one's reasons.
+    """
+    alternatives = Alternatives(validator.root)
+    found: dict[Violation, None] = {}
+    for error in islice(validator.iter_errors(value), _LOOKED_AT):
+        found |= dict.fromkeys(_explained(error, alternatives))
+        if len(found) >= LIMIT:
+            break
+    return tuple(islice(found, LIMIT))
 
 
-def _violation(error: jsonschema_rs.ValidationError) -> Violation:
+def _explained(error: Fault, alternatives: Alternatives) -> Iterator[Violation]:
+    try:
+        picked = alternatives.picked(error)
+    except WrongTag as wrong:
+        detail = _none_of(wrong.allowed) if wrong.allowed else _REQUIRED
+        yield Violation(pointer([*error.instance_path, wrong.name]), detail)
+        return
+    for each in picked:
+        yield from _explained(each, alternatives)
+    if not picked:
+        yield _violation(error)
+
+
+def _violation(error: Fault) -> Violation:
     path, keyword = error.instance_path, error.kind.name
     match error.kind:
-        case jsonschema_rs.ValidationErrorKind.Required(property=name):
-            return Violation(pointer([*path, str(name).strip('"')]), "is required")
-        case jsonschema_rs.ValidationErrorKind.FalseSchema():
+        case ValidationErrorKind.Required(property=name):
+            return Violation(pointer([*path, str(name).strip('"')]), _REQUIRED)
+        case ValidationErrorKind.FalseSchema():
             return Violation(pointer(path), "is not allowed here")
-        case jsonschema_rs.ValidationErrorKind.Format(format=name):
+        case ValidationErrorKind.Format(format=name):
             return Violation(pointer(path), f"is not {noun_of(name)}")
+        case ValidationErrorKind.Enum(options=list(options)):
+            return Violation(pointer(path), _none_of(options))
     detail = error.message.removeprefix("value ")
     limit = _THEIRS if keyword in _NAMES_MEMBERS else _OURS
     return Violation(pointer(path), shorten(detail, limit))
+
+
+def _none_of(values: Sequence[object]) -> str:
+    """Say what a value has to be one of: of many, the first."""
+    texts: list[str] = []
+    for value in values[:_MOST_VALUES]:
+        texts.append(shorten(json.dumps(value, ensure_ascii=False)))
+        if sum(map(len, texts)) > _OURS:
+            break
+    more = len(values) - len(texts)
+    rest = f" or {more} others" if more else ""
+    return f"is not one of {', '.join(texts)}{rest}"

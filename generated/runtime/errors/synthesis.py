@@ -176,9 +176,11 @@ class _Maker:
         if part.required:
             found = self._instances.smallest(flat)
             otherwise = ABSENT if found is NOTHING else found
+        # Whatever it is called, it is a moment in the life of this error.
+        is_moment = flat.get("format") == "date-time" and "default" not in flat
         return FactTemplate(
             self._gate.compiled(flat),
-            part.facts,
+            part.facts or (("now",) if is_moment and part.required else ()),
             otherwise,
             choices=flat.get("enum", [flat.get("const")]),
             longest=flat.get("maxLength"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from ..syntax.percent_encoding import EscapeError, unescape
+from ..syntax.percent_encoding import EscapeError, unescape, unescape_template
 from ..vocabulary.path_templates import EXPRESSION
 
 T = TypeVar("T")
@@ -103,7 +103,9 @@ def named(names: Sequence[str], texts: Sequence[str]) -> Mapping[str, str]:
 def _descend(node: PathNode[T], segment: str) -> PathNode[T]:
     expressions = EXPRESSION.findall(segment)
     if not expressions:
-        return node.literals.setdefault(segment, PathNode())
+        # Escapes of one text differ in the case of their digits, and it may be written
+        # without them (RFC 3986, §6.2.2).
+        return node.literals.setdefault(unescape_template(segment), PathNode())
     if segment == "{" + expressions[0] + "}":
         if node.variable is None:
             node.variable = PathNode()
@@ -122,7 +124,8 @@ def _descend(node: PathNode[T], segment: str) -> PathNode[T]:
 def _spelled(text: str) -> str:
     """Return a pattern of a text whose marks may be percent-encoded."""
     return "".join(
-        char if char.isalnum() and char.isascii() else _mark(char) for char in text
+        char if char.isalnum() and char.isascii() else _mark(char)
+        for char in unescape_template(text)
     )
 
 
@@ -137,9 +140,7 @@ def _walk(
     if index == len(segments):
         return (node, texts) if node.methods else None
     segment = segments[index]
-    following = node.literals.get(segment)
-    if following is None and "%" in segment:
-        following = node.literals.get(_plain(segment))
+    following = node.literals.get(_plain(segment) if "%" in segment else segment)
     found = None
     if following is not None:
         found = _walk(following, segments, index + 1, texts)

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 from ..checking.checker import Meant
 from ..contract.gate import Gate
 from ..contract.operation import Operation, Parameter
+from ..contract.read_only import ReadOnlyMembers
 from ..contract.views import view
 from ..contract.violations import Violation, shorten
 from ..http.headers import Headers
@@ -37,6 +38,7 @@ from ..syntax.percent_encoding import (
 from .interpretations import Interpretation
 
 Candidates = list[object] | None
+_MOST_UNKNOWN = 10
 _PRECONDITIONS = frozenset({"if-match", "if-unmodified-since"})
 
 
@@ -64,8 +66,9 @@ class Parameters:
         self._expects_precondition = any(
             response.status == "428" for response in operation.responses
         )
-        named = {p.name for p in operation.parameters if p.location == "query"}
         for reader in self._readers:
+            place = reader.parameter.location
+            named = {p.name for p in operation.parameters if p.location == place}
             # A member may be called like the parameter that it is spread from.
             reader.others = (named - {reader.parameter.name}) | credentials
 
@@ -115,7 +118,7 @@ class Parameters:
                 interpretation.violations = wrong.violations
             interpretations.append(interpretation)
         if unknown := [name for name in query.values if name not in known]:
-            raise _unknown(unknown)
+            raise self._unknown(unknown)
         return interpretations
 
     def arguments(self, interpretations: Sequence[Interpretation]) -> dict[str, Any]:
@@ -135,6 +138,26 @@ class Parameters:
         if errors:
             raise invalid(errors)
         return found
+
+    def _unknown(self, names: Sequence[str]) -> Refusal:
+        deep = {
+            each.parameter.name
+            for each in self._readers
+            if each.parameter.style == "deepObject"
+        }
+        faults = [
+            {
+                "in": "query",
+                "pointer": f"/{shorten(name)}",
+                "detail": f"has members: write {name}[member]=value"
+                if name in deep
+                else "is not known",
+            }
+            for name in names[:_MOST_UNKNOWN]
+        ]
+        return malformed(
+            "The query has parameters that this operation does not know.", faults
+        )
 
     def _absent(self, reader: _Reader) -> object:
         parameter = reader.parameter
@@ -161,14 +184,6 @@ def _entry(parameter: Parameter, violation: Violation) -> dict[str, object]:
     }
 
 
-def _unknown(names: Sequence[str]) -> Refusal:
-    shown = [shorten(name) for name in names[:10]]
-    return malformed(
-        "The query has parameters that this operation does not know.",
-        [{"in": "query", "pointer": f"/{n}", "detail": "is not known"} for n in shown],
-    )
-
-
 class _Reader:
     """Reads one parameter: finds its text, decodes it, lets the gate choose."""
 
@@ -183,6 +198,7 @@ class _Reader:
         self._is_plain = self._effort.may_explain(3, 0)
         self.shape: Shape = shape_of(gate.schemas[parameter.schema], gate.schemas)
         self.view = None if kind is None else TypeAdapter[Any](kind)
+        self._read_only = ReadOnlyMembers(parameter.schema, gate)
 
     def read(self, source: Any, known: set[str]) -> Candidates:
         """Return what the parameter's text may mean, or None if it is absent.
@@ -200,7 +216,8 @@ class _Reader:
 
     def shown(self, value: object) -> object:
         """Return the view of a valid value."""
-        return view(self.view, value) if self.view else value
+        known = self._read_only.dropped(value)
+        return view(self.view, known) if self.view else known
 
     def default(self) -> object:
         """Return the schema's own default as an argument, new for each request."""
@@ -265,6 +282,8 @@ class _FieldsReader(_Reader):
             parameter.explode,
             self.shape,
             self.unescape,
+            # Anybody may have set a cookie on this host.
+            declared_only=parameter.location == "cookie",
         )
 
     def read(self, source: Fields, known: set[str]) -> Candidates:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import Any, ClassVar, dataclass_transform
 
 from fastapi.sse import KEEPALIVE_COMMENT
+from pydantic import MISSING
 
 from ..contract.gate import Gate
-from ..contract.operation import Header, Item, Media, Operation
+from ..contract.operation import NO_CONTENT, Header, Item, Media, Operation
 from ..http.answers import Answer, Chunks, RawHeaders, StreamAnswer, field_value
 from ..serialization.header_texts import FieldError
 from ..syntax.media_types import MediaType, parse_media_type
@@ -28,7 +29,8 @@ class Sealed:
     """Base of the generated responses: one status, in one media type.
 
     A class for a range such as "4XX" or for "default" has a field `status` besides, one
-    for a media range a field `content_type`: the media type that is sent.
+    for a media range a field `content_type`: the media type that is sent. With a status
+    such as 204 there is no body to give, and none is sent.
     `schema` is held against the body; `unchecked_schema` is that of a body whose bytes
     pass as they are.
     Type checkers see frozen dataclasses with keyword arguments. They are none, because
@@ -131,8 +133,11 @@ class _Form:
         status = self._status or self._chosen_status(result.status)
         headers: RawHeaders = []
         body: bytes | Chunks = b""
+        is_empty = self._content is None or status in NO_CONTENT
+        if not is_empty and result.body is MISSING:
+            raise SealBroken(f"{self._name}: a response {status} needs a body")
         try:
-            if self._content is not None:
+            if self._content is not None and not is_empty:
                 body = self._content.write(result, headers)
             for each in self._fields:
                 each.write(getattr(result, each.header.argument), headers)

@@ -7,10 +7,9 @@ import json
 from collections.abc import AsyncIterable, Callable
 from typing import Any
 
-from jsonschema_rs import Draft202012Validator
-
 from ..contract.gate import Gate
 from ..contract.operation import Media
+from ..contract.validator import Validator
 from ..http.answers import Chunks
 from ..schemas.schema_types import is_free_text, is_text
 from ..syntax.media_types import MediaType
@@ -62,7 +61,7 @@ def _bytes(body: object) -> bytes:
     return body
 
 
-def _text_writer(validator: Draft202012Validator, schema: object) -> Writer:
+def _text_writer(validator: Validator, schema: object) -> Writer:
     free = is_free_text(schema)
 
     def write(body: object) -> bytes | Chunks:

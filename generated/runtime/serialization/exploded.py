@@ -21,6 +21,8 @@ class Exploded:
         explode: whether items and members have pairs of their own.
         shape: of the value.
         unescape: turns raw text into text.
+        declared_only: whether members that the contract does not name are others',
+            if it names any.
     """
 
     def __init__(
@@ -30,9 +32,12 @@ class Exploded:
         explode: bool,
         shape: Shape,
         unescape: Callable[[str], str],
+        *,
+        declared_only: bool = False,
     ) -> None:
         self._name, self._style, self._explode = name, style, explode
         self._shape, self._unescape = shape, unescape
+        self._is_open = shape.is_open and not (declared_only and shape.properties)
 
     def read(
         self, source: Fields, known: set[str], others: Collection[str] = ()
@@ -85,7 +90,7 @@ class Exploded:
         members = {
             name: values
             for name, values in source.values.items()
-            if name in shape.properties or (shape.is_open and name not in others)
+            if name in shape.properties or (self._is_open and name not in others)
         }
         if not members:
             return None

@@ -31,6 +31,14 @@ def unescape(text: str) -> str:
         raise EscapeError("is not UTF-8") from None
 
 
+def unescape_template(text: str) -> str:
+    """Return the text of a path template decoded, as far as it can be."""
+    try:
+        return unquote_to_bytes(text).decode() if "%" in text else text
+    except UnicodeError:
+        return text
+
+
 def unescape_form(text: str) -> str:
     """Return a text from a query decoded; a plus sign is a space (WHATWG URL, §5.1)."""
     return unescape(text.replace("+", " ") if "+" in text else text)

@@ -1,7 +1,8 @@
 """The gate: exactly the values that the contract's schemas describe pass.
 
 A text is parsed strictly, its value validated by a validator compiled from the
-contract's own schemas (JSON Schema 2020-12, formats asserted).
+contract's own schemas (JSON Schema 2020-12, formats asserted as `vocabulary.formats`
+says).
 """
 
 from __future__ import annotations

@@ -65,8 +65,9 @@ class Parameters:
         self._expects_precondition = any(
             response.status == "428" for response in operation.responses
         )
-        named = {p.name for p in operation.parameters if p.location == "query"}
         for reader in self._readers:
+            place = reader.parameter.location
+            named = {p.name for p in operation.parameters if p.location == place}
             # A member may be called like the parameter that it is spread from.
             reader.others = (named - {reader.parameter.name}) | credentials
 

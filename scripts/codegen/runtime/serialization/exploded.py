@@ -20,7 +20,8 @@ class Exploded:
         explode: whether items and members have pairs of their own.
         shape: of the value.
         unescape: turns raw text into text.
-        declared_only: whether members that the contract does not name are others'.
+        declared_only: whether members that the contract does not name are others',
+            if it names any.
     """
 
     def __init__(
@@ -35,7 +36,7 @@ class Exploded:
     ) -> None:
         self._name, self._style, self._explode = name, style, explode
         self._shape, self._unescape = shape, unescape
-        self._is_open = shape.is_open and not declared_only
+        self._is_open = shape.is_open and not (declared_only and shape.properties)
 
     def read(
         self, source: Fields, known: set[str], others: Collection[str] = ()

@@ -1,0 +1,125 @@
+# A copy of Countersign's scripts/codegen/runtime/contract/read_only.py.
+"""Members that only the server knows, dropped from what clients send.
+
+The owner of a document may ignore what is `readOnly` (JSON Schema 2020-12, validation,
+§9.4): what a client says of it reaches nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from ..schemas.references import name_in, pointer_to, reached
+
+if TYPE_CHECKING:
+    from .gate import Gate
+    from .validator import Validator
+
+# The keyword of schemas of members that are ignored.
+IGNORED: Final = "x-ignored"
+
+
+class ReadOnlyMembers:
+    """The members that a schema says to ignore, at any depth.
+
+    Where a schema has alternatives, those count that the value is an instance of.
+    """
+
+    def __init__(self, name: str, gate: Gate) -> None:
+        self._gate = gate
+        self._root = {"$ref": pointer_to(name)}
+        self._leading: dict[int, bool] = {}
+        self._validators: dict[int, Validator] = {}
+
+    def dropped(self, value: Any) -> Any:
+        """Return a valid value, which is changed, without the members to ignore."""
+        if self._leads(self._root):
+            for members, name in self._found(value):
+                members.pop(name, None)
+        return value
+
+    def _found(self, value: Any) -> list[tuple[dict[str, Any], str]]:
+        found: list[tuple[dict[str, Any], str]] = []
+        seen: set[tuple[int, int]] = set()
+        pending: list[tuple[Any, Any]] = [(self._root, value)]
+        while pending:
+            schema, each = pending.pop()
+            place = id(schema), id(each)
+            is_whole = isinstance(each, dict | list)
+            if place in seen or not is_whole or not self._leads(schema):
+                continue
+            seen.add(place)
+            pending += [(part, each) for part in self._applied(schema, each)]
+            if isinstance(each, list):
+                pending += _items(schema, each)
+                continue
+            for name, member in each.items():
+                for part in self._of_member(schema, name):
+                    if isinstance(part, dict) and IGNORED in part:
+                        found.append((each, name))
+                    pending.append((part, member))
+        return found
+
+    def _leads(self, schema: Any) -> bool:
+        """Does the schema ignore a member, or any that it refers to?"""
+        if not isinstance(schema, dict):
+            return False
+        known = self._leading.get(id(schema))
+        if known is None:
+            schemas = reached(schema, self._gate.schemas).values()
+            known = any(map(_ignores, (schema, *schemas)))
+            self._leading[id(schema)] = known
+        return known
+
+    def _applied(self, schema: dict[str, Any], value: Any) -> Iterator[Any]:
+        """Yield the schemas that look at the same value, and describe it."""
+        name = name_in(schema.get("$ref", ""))
+        if name is not None:
+            yield self._gate.schemas[name]
+        yield from schema.get("allOf", ())
+        for keyword in ("anyOf", "oneOf"):
+            for branch in schema.get(keyword, ()):
+                if self._leads(branch) and self._fits(branch, value):
+                    yield branch
+        if "if" in schema:
+            yield schema.get("then" if self._fits(schema["if"], value) else "else")
+        if isinstance(value, dict):
+            dependent = schema.get("dependentSchemas", {})
+            yield from (part for member, part in dependent.items() if member in value)
+
+    def _of_member(self, schema: dict[str, Any], name: str) -> Iterable[Any]:
+        found = []
+        if name in schema.get("properties", {}):
+            found.append(schema["properties"][name])
+        for pattern, part in schema.get("patternProperties", {}).items():
+            # By the part: it stands for its pattern, and lives as long as the schema.
+            if self._fits({"pattern": pattern}, name, of=part):
+                found.append(part)
+        return found or [schema.get("additionalProperties")]
+
+    def _fits(self, schema: Any, value: Any, of: Any = None) -> bool:
+        key = id(schema if of is None else of)
+        validator = self._validators.get(key)
+        if validator is None:
+            validator = self._validators[key] = self._gate.compiled(schema)
+        return validator.is_valid(value)
+
+
+def _items(schema: dict[str, Any], value: list[Any]) -> Iterator[tuple[Any, Any]]:
+    fixed = schema.get("prefixItems", ())
+    for index, item in enumerate(value):
+        yield (fixed[index] if index < len(fixed) else schema.get("items")), item
+
+
+def _ignores(schema: Any) -> bool:
+    pending = [schema]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, dict):
+            if IGNORED in node:
+                return True
+            pending.extend(node.values())
+        elif isinstance(node, list):
+            pending.extend(node)
+    return False
