@@ -52,6 +52,7 @@ def create_app(
     translate: Translate | None = None,
     options: Options | None = None,
     lifespan: Lifespan | None = None,
+    prefix: str = "",
 ) -> ContractApp:
     """Return an application; operations of a port that is not given answer 501.
 
@@ -73,9 +74,11 @@ def create_app(
         translate: turns an exception of the implementation into a refusal, or None.
         options: limits and other settings of the runtime.
         lifespan: runs around the life of the application, as in Starlette.
+        prefix: of all paths, as in "/api/v2": where the contract's servers have one.
 
     Raises:
         TypeError: a port needs an authenticator and none is given.
+        ValueError: the prefix is none.
     """
     return ContractApp(
         _runtime(authenticator, translate, options),
@@ -94,6 +97,7 @@ def create_app(
             profiles,
         ),
         lifespan=lifespan,
+        prefix=prefix,
     )
 
 
@@ -117,7 +121,7 @@ def create_router(
 ) -> ContractRouter:
     """Return all operations as routes, for `include_router` of any application.
 
-    The arguments are those of `create_app`.
+    The arguments are those of `create_app`; the prefix is that of `include_router`.
 
     Raises:
         TypeError: a port needs an authenticator and none is given.

@@ -39,6 +39,13 @@ class Options:
             the contract declares these paths itself.
         accept_request_ids: take over a caller's X-Request-Id if it has 1 to 128
             letters, digits and `._~-`; otherwise each request gets a new one.
+        docs_path: where to show the contract as a page, such as "/docs"; "" for
+            nowhere. Browsers load what shows it from a public network, and the contract
+            from `/openapi.json`.
+        health_path: where to answer 200 as long as the process serves requests, such as
+            "/livez"; "" for nowhere.
+        ignore_unknown_query: let query parameters pass that an operation does not
+            know, such as those that trackers add, instead of refusing them with 400.
         event_stream_interval: seconds without an event after which a stream of
             server-sent events sends a comment, lest the connection be taken for dead;
             0 for never.
@@ -53,6 +60,9 @@ class Options:
     max_upload_size: int = 1024 * 1024 * 1024
     serve_contract: bool = True
     accept_request_ids: bool = True
+    docs_path: str = ""
+    health_path: str = ""
+    ignore_unknown_query: bool = False
     event_stream_interval: float = 15.0
     holder: Callable[[Context], Hashable] = holder
     telemetry: bool = False

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import keyword
+import shlex
+import sys
 import tempfile
 import time
 import traceback
@@ -19,6 +22,15 @@ if TYPE_CHECKING:
     from scripts.codegen.compiler import Compiled
     from scripts.codegen.render.workers import Workers
 
+# What compiled packages import, and what these import in turn.
+_LIBRARIES = frozenset(
+    {
+        *("annotated_doc", "annotated_types", "anyio", "fastapi", "httpx", "idna"),
+        *("jiter", "jsonschema_rs", "multipart", "opentelemetry", "pydantic"),
+        *("pydantic_core", "python_multipart", "sniffio", "starlette"),
+        *("typing_extensions", "typing_inspection", "uvicorn", "yaml"),
+    }
+)
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -185,8 +197,20 @@ def _check(job: _Job) -> int:
         output = shown(job.output)
         print(f"{output}/{name} differs from what {job.contract} compiles to")
     if changed:
-        print("Run scripts/generate and commit the result.")
+        print(f"Run {_command(job.options)} and commit the result.")
     return 1 if changed else 0
+
+
+def _command(options: argparse.Namespace) -> str:
+    """Return the command that writes what --check has found to differ."""
+    defaults = parse([])
+    given = [
+        part
+        for name in ("contract", "output", "tags")
+        if getattr(options, name) != getattr(defaults, name)
+        for part in (f"--{name}", str(getattr(options, name)))
+    ]
+    return shlex.join(["scripts/generate", *given])
 
 
 def _compiled(job: _Job, output: Path) -> Compiled:
@@ -208,10 +232,15 @@ def _compiled(job: _Job, output: Path) -> Compiled:
 
 
 def _unusable(contract: Path, output: Path) -> str:
+    if contract.is_dir():
+        return f"{contract} is a folder; name the contract in it"
     if not contract.is_file():
         return f"there is no contract at {contract}"
-    if not output.name.isidentifier():
-        return f"--output {output.name!r} can't be the name of a Python package"
+    name = output.name
+    if not name.isidentifier() or keyword.iskeyword(name):
+        return f"--output {name!r} can't be the name of a Python package"
+    if name in sys.stdlib_module_names or name in _LIBRARIES:
+        return f"--output {name!r} would hide a package that compiled code imports"
     if output.exists() and not output.is_dir():
         return f"--output {output} is a file"
     is_package = (output / "contract" / "schemas.json").exists()

@@ -1,4 +1,3 @@
-# A copy of Countersign's scripts/codegen/runtime/app/app.py.
 """The application: FastAPI, dispatching by contract."""
 
 from __future__ import annotations
@@ -6,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
 from typing import Any
 
 from fastapi import FastAPI
@@ -18,6 +18,7 @@ from .configuration import Runtime
 from .dispatch import Dispatcher, Operations
 from .documents import documents
 from .edge import Edge
+from .pages import pages
 from .responding import Target
 from .routing import (
     ListedRoute,
@@ -43,11 +44,13 @@ class ContractApp(FastAPI):
         runtime: what the operations share.
         groups: the operations.
         lifespan: runs around the life of the application.
+        prefix: of all paths, as in "/api/v2".
 
     Raises:
         TypeError: an implemented operation demands credentials, and there is no
             authenticator to check them.
-        ValueError: two operations have the same method and path.
+        ValueError: two operations have the same method and path, or the prefix is
+            none.
     """
 
     def __init__(
@@ -56,6 +59,7 @@ class ContractApp(FastAPI):
         groups: Iterable[OperationGroup],
         *,
         lifespan: Lifespan | None = None,
+        prefix: str = "",
     ) -> None:
         telemetry = runtime.options.telemetry
         super().__init__(
@@ -71,20 +75,24 @@ class ContractApp(FastAPI):
             lifespan=lifespan,
         )
         self.runtime = runtime
+        self._prefix = prefix
         self._groups = [*groups]
         tell_missing(self._groups)
-        self._operations = Operations(_targets(runtime, self._groups), runtime.errors)
-        self.router.routes.append(self._operations)
+        targets = _targets(runtime, self._groups)
+        self._operations = Operations(targets, runtime.errors, prefix)
         self._listed: list[BaseRoute] | None = None
+        for path, page in pages(runtime, prefix):
+            self.add_route(path, page)
+        self.router.routes.append(self._operations)
 
     @property
     def routes(self) -> list[BaseRoute]:
         """All routes, those of operations for whoever wants to know of them."""
         if self._listed is None:
             self._listed = [
-                ListedRoute(endpoint.operation)
+                ListedRoute(replace(each, path=self._prefix + each.path))
                 for group in self._groups
-                for endpoint in group.endpoints
+                for each in (endpoint.operation for endpoint in group.endpoints)
             ]
         return [*self._listed, *self._others()]
 

@@ -22,6 +22,7 @@ from ..vocabulary.path_templates import EXPRESSION
 from .responding import Target, listed, refuse_method, respond
 
 _WHOLE_SERVICE = "*"
+_PREFIX = re.compile(r"(?:/[^/?#{}]+)+")
 _MARK = re.compile(r"[?#]")
 
 
@@ -32,12 +33,21 @@ class Operations(BaseRoute):
     OPTIONS is told of `*`, the service as a whole, are the methods of all operations
     (RFC 9110, §9.3.7).
 
+    Args:
+        targets: the operations.
+        errors: make answers of refusals.
+        prefix: of all their paths.
+
     Raises:
-        ValueError: two operations have the same method and path.
+        ValueError: two operations have the same method and path, or the prefix is none.
     """
 
-    def __init__(self, targets: Iterable[Target], errors: Errors) -> None:
-        self._errors = errors
+    def __init__(
+        self, targets: Iterable[Target], errors: Errors, prefix: str = ""
+    ) -> None:
+        if prefix and not _PREFIX.fullmatch(prefix):
+            raise ValueError(f"{prefix!r} is no prefix of paths, such as /api/v2")
+        self._errors, self._prefix = errors, prefix
         self._trie: Trie[Target] = Trie()
         self._methods = {"OPTIONS"}
         self._by_name: dict[str, Operation] = {}
@@ -49,13 +59,13 @@ class Operations(BaseRoute):
             operation = target.operation
             self._by_name[operation.operation_id] = operation
             self._methods.add(operation.method)
-            self._trie.add(operation.path, operation.method, target)
+            self._trie.add(prefix + operation.path, operation.method, target)
             if _MARK.search(operation.path):
                 marked.append(target)
         for target in marked:
             operation = target.operation
             path = _MARK.split(operation.path, maxsplit=1)[0]
-            self._trie.offer(path, operation.method, target)
+            self._trie.offer(prefix + path, operation.method, target)
 
     def find(self, scope: Scope) -> Found[Target] | None:
         """Return what has the path of a request."""
@@ -81,7 +91,7 @@ class Operations(BaseRoute):
             raise NoMatchFound(name, path_params)
         texts = {name: quote(str(path_params[name]), safe="") for name in expressions}
         path = EXPRESSION.sub(lambda each: texts[each[1]], operation.path)
-        return URLPath(path=path, protocol="http")
+        return URLPath(path=self._prefix + path, protocol="http")
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request that matches."""

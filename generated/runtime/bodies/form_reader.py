@@ -10,7 +10,7 @@ import anyio.lowlevel
 from ..checking.checker import Meant
 from ..contract.gate import Gate, InvalidValue
 from ..contract.operation import Media
-from ..contract.violations import pointer
+from ..contract.violations import of_text, pointer
 from ..http.refusal import content_too_large, malformed
 from ..schemas.schema_types import ANY, TEXT, Shape
 from ..syntax.media_types import MediaType, parse_media_type
@@ -62,7 +62,7 @@ class FormReader(BodyReader):
             fault = {"in": "body", "pointer": place, "detail": str(error)}
             raise malformed(f"The body {error}.", [fault]) from None
         except InvalidValue as error:
-            raise refused(error) from None
+            raise refused(error, of_text) from None
 
     def _meant(self, fields: list[Field]) -> Meant:
         return Meant(self._form.objects(fields))

@@ -15,7 +15,7 @@ from ..contract.gate import Gate, InvalidValue
 from ..contract.operation import Media
 from ..contract.read_only import ReadOnlyMembers
 from ..contract.views import view
-from ..contract.violations import Violation, violations
+from ..contract.violations import of_text, violations
 from ..http.refusal import Refusal, invalid, malformed
 from ..options import Options
 from ..schemas.effort import MOST_BYTES, MOST_VALUES, marks, weight_of
@@ -140,13 +140,14 @@ async def aside(work: Callable[[], T], size: int) -> T:
     return work() if size <= AT_ONCE else await to_thread.run_sync(work)
 
 
-def refused(error: InvalidValue) -> Refusal:
-    """Return the refusal of a body for what is wrong with its value."""
-    return invalid([_entry(violation) for violation in error.violations])
-
-
-def _entry(violation: Violation) -> dict[str, object]:
-    return {"in": "body", "pointer": violation.pointer, "detail": violation.detail}
+def refused(error: InvalidValue, said: Callable[[str], str] = str) -> Refusal:
+    """Return the refusal of a body for what is wrong; `said` turns the words."""
+    return invalid(
+        [
+            {"in": "body", "pointer": each.pointer, "detail": said(each.detail)}
+            for each in error.violations
+        ]
+    )
 
 
 class JsonReader(BodyReader):
@@ -210,7 +211,7 @@ class TextReader(BodyReader):
         except UnicodeDecodeError:
             raise malformed("The body is not UTF-8.") from None
         except InvalidValue as error:
-            raise refused(error) from None
+            raise refused(error, of_text) from None
 
 
 class RangeReader:

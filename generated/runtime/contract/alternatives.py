@@ -57,6 +57,16 @@ class Alternatives:
             left = self._narrowed(union, branches, left, fault.instance)
         return found[left[0]] if len(left) == 1 else ()
 
+    def differ(self, branches: Sequence[Any], name: str) -> bool:
+        """Has each alternative values of its own for a member that has to be there?"""
+        sets = [self._allowed(each, name) for each in branches]
+        values = [value for each in sets if each is not None for value in each]
+        return (
+            None not in sets
+            and len(values) == len(_unique([values]))
+            and all(self._requires(each, name) for each in branches)
+        )
+
     def _narrowed(
         self,
         union: dict[str, Any],

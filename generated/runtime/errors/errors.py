@@ -14,7 +14,7 @@ from ..contract.operation import Header, Media, Operation, ResponseSpec
 from ..http import request_ids
 from ..http.answers import Answer
 from ..http.refusal import Refusal
-from ..syntax.media_types import accepted
+from ..syntax.media_types import accepted, with_charset
 from .bodies import ErrorBody, JsonBody, error_body
 from .header_fields import ErrorField
 from .problems import PROBLEM, declared_for, problem_answer, raw_fields
@@ -61,7 +61,7 @@ class Errors:
             PROBLEM,
             to_json(problem),
         )
-        fields = [(b"content-type", kind.encode("latin-1")), *headers]
+        fields = [(b"content-type", with_charset(kind).encode("latin-1")), *headers]
         return Answer(refusal.status, fields, body)
 
     def fits(self, spec: ResponseSpec, refusal: Refusal) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from ..checking.checker import Checker, Meant
 from ..contract.gate import InvalidValue
 from ..contract.operation import Parameter
-from ..contract.violations import Violation, violations
+from ..contract.violations import Violation, of_text, violations
 
 
 class Origin(Protocol):
@@ -88,5 +88,5 @@ class Interpretation:
             return
         prefix = f"/{parameter.name}"
         self.violations = [
-            Violation(prefix + each.pointer, each.detail) for each in told()
+            Violation(prefix + each.pointer, of_text(each.detail)) for each in told()
         ]

@@ -47,7 +47,8 @@ class Parameters:
 
     Undecodable, repeated and unknown parameters are refused with 400; values that the
     contract forbids with 422, all of them at once. `credentials` names query parameters
-    that hold an API key; `types` gives views to parameters that are objects.
+    that hold an API key; `types` gives views to parameters that are objects. With
+    `ignore_unknown` unknown parameters of the query are nobody's.
     """
 
     def __init__(
@@ -56,7 +57,10 @@ class Parameters:
         gate: Gate,
         credentials: frozenset[str] = frozenset(),
         types: Mapping[str, object] | None = None,
+        *,
+        ignore_unknown: bool = False,
     ) -> None:
+        self._ignores_unknown = ignore_unknown
         views = types or {}
         self._readers = [
             _reader(each, gate, views.get(each.argument))
@@ -117,7 +121,8 @@ class Parameters:
             except _Wrong as wrong:
                 interpretation.violations = wrong.violations
             interpretations.append(interpretation)
-        if unknown := [name for name in query.values if name not in known]:
+        unknown = [name for name in query.values if name not in known]
+        if unknown and not self._ignores_unknown:
             raise self._unknown(unknown)
         return interpretations
 
@@ -276,20 +281,24 @@ class _FieldsReader(_Reader):
 
     def __init__(self, parameter: Parameter, gate: Gate, kind: Any) -> None:
         super().__init__(parameter, gate, kind)
-        self._pairs = Exploded(
-            parameter.name,
-            parameter.style,
-            parameter.explode,
-            self.shape,
-            self.unescape,
-            # Anybody may have set a cookie on this host.
-            declared_only=parameter.location == "cookie",
+        self._pairs, self._with_plus = (
+            Exploded(
+                parameter.name,
+                parameter.style,
+                parameter.explode,
+                self.shape,
+                unescaper,
+                # Anybody may have set a cookie on this host.
+                declared_only=parameter.location == "cookie",
+            )
+            for unescaper in (self.unescape, unescape)
         )
 
     def read(self, source: Fields, known: set[str]) -> Candidates:
         if self.parameter.content is None:
             try:
-                return self._pairs.read(source, known, self.others)
+                found = self._pairs.read(source, known, self.others)
+                return self._with_signs(found, source)
             except RepeatedError:
                 raise
             except StyleError as error:
@@ -301,12 +310,23 @@ class _FieldsReader(_Reader):
             raise RepeatedError("is given more than once")
         return self.decode(values[0], self.unescape) if values else None
 
+    def _with_signs(self, found: Candidates, source: Fields) -> Candidates:
+        """Add what is meant by those who leave the plus signs of times as they are."""
+        texts = (text for each in source.values.values() for text in each)
+        if not found or not any("+" in text for text in texts):
+            return found
+        signed = self._with_plus.read(source, set(), self.others) or []
+        return [*found, *(value for value in signed if value not in found)]
+
 
 class _CookieReader(_FieldsReader):
     unescape = staticmethod(unescape_cookie)
 
     def read(self, source: Fields, known: set[str]) -> Candidates:
         return super().read(source, set())
+
+    def _with_signs(self, found: Candidates, source: Fields) -> Candidates:
+        return found  # a cookie's plus sign is one already
 
 
 def _reader(parameter: Parameter, gate: Gate, kind: object | None) -> _Reader:

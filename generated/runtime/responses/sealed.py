@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterable, Sequence
 from typing import Any, ClassVar, dataclass_transform
 
 from fastapi.sse import KEEPALIVE_COMMENT
@@ -13,7 +13,7 @@ from ..contract.gate import Gate
 from ..contract.operation import NO_CONTENT, Header, Item, Media, Operation
 from ..http.answers import Answer, Chunks, RawHeaders, StreamAnswer, field_value
 from ..serialization.header_texts import FieldError
-from ..syntax.media_types import MediaType, parse_media_type
+from ..syntax.media_types import MediaType, parse_media_type, with_charset
 from ..syntax.sequences import framing_of
 from .header_fields import ResponseField
 from .items import BodyError
@@ -180,11 +180,14 @@ class _ExactContent:
     def __init__(self, kind: type[Sealed], known: MediaType, gate: Gate) -> None:
         text = kind.media_type or ""
         self._field = (b"content-type", field_value(text))
+        self._text_field = (b"content-type", field_value(with_charset(text)))
         media = Media(text, kind.schema, item=kind.item)
         self._write = writer_of(media, known, kind.body_type, gate)
 
     def write(self, result: Any, headers: RawHeaders) -> bytes | Chunks:
-        headers.append(self._field)
+        # Whoever gives bytes knows what they are.
+        is_bytes = isinstance(result.body, bytes | AsyncIterable)
+        headers.append(self._field if is_bytes else self._text_field)
         return self._write(result.body)
 
 

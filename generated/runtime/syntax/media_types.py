@@ -164,3 +164,15 @@ def _ranges(accept: str) -> list[tuple[MediaType, float]]:
 
 def _split(text: str) -> Iterable[str]:
     return (part[0] for part in re.finditer(r'(?:[^,"]|"(?:[^"\\]|\\.)*"?)+', text))
+
+
+def with_charset(text: str) -> str:
+    """Return a media type of text with the charset that it is sent in, UTF-8.
+
+    Browsers take it for another one if it says none.
+    """
+    media = parse_media_type(text)
+    is_text = media is not None and media.type == "text" and not media.is_range
+    if media is None or not is_text or "charset" in media.parameters:
+        return text
+    return f"{text}; charset=utf-8"

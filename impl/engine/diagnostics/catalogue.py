@@ -254,6 +254,9 @@ CATALOGUE: dict[str, Entry] = {
         "Regular expression too large",
         "Repeat less, or bound the length by 'maxLength' instead.",
     ),
+    "CS1619": _slip(
+        "Regular expression between slashes", "Leave out the slashes, and any flags."
+    ),
 }
 
 

@@ -1,5 +1,6 @@
 """Regular expressions that ECMA-262, or the validator, does not know."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -12,6 +13,9 @@ from impl.engine.openapi.pattern_cost import MOST_OF_ALL, MOST_OF_ONE, cost
 from impl.engine.openapi.patterns import understood
 from impl.engine.openapi.pointers import escape
 from impl.engine.repair.patch import Patch
+
+_LITERAL = re.compile(r"/(.+)/([dgimsuvy]*)", re.DOTALL)
+_END = re.compile(r"(?<!\\)(?:\\\\)*\$\Z")
 
 
 def bound(objects: ObjectIndex, _version: str, report: FaultList, patch: Patch) -> None:
@@ -77,6 +81,13 @@ def repair_patterns(node: ObjectNode, report: FaultList, patch: Patch) -> None:
 
 def _read(pattern: str, pointer: str, report: FaultList) -> str | None:
     """Give the pattern that is meant, and tell if that is not what is written."""
+    bare = _undelimited(pattern)
+    if bare != pattern and understood(bare) is not None:
+        meant = understood(bare)
+        what = f"The slashes of {quote(pattern)} are part of it, so that it matches "
+        what += f"nothing. It is read as {quote(meant)}."
+        report.add("CS1619", pointer, what)
+        return meant
     meant = understood(pattern)
     if meant is None:
         what = f"{quote(pattern)} is not a regular expression. It is not enforced."
@@ -86,6 +97,22 @@ def _read(pattern: str, pointer: str, report: FaultList) -> str | None:
         what = f"{quote(pattern)} is not ECMA-262. It is read {words}."
         report.add("CS1614", pointer, what)
     return meant
+
+
+def _undelimited(pattern: str) -> str:
+    """Give what stands between the slashes of a literal of ECMA-262, with its flags.
+
+    Only what is anchored between them, and so matches nothing, is surely a literal.
+    """
+    literal = _LITERAL.fullmatch(pattern)
+    if literal is None:
+        return pattern
+    body, flags = literal.groups()
+    is_anchored = body.startswith("^") or _END.search(body)
+    if not is_anchored or "m" in flags:
+        return pattern
+    kept = "".join(flag for flag in flags if flag in "is")
+    return f"(?{kept}){body}" if kept else body
 
 
 @cache

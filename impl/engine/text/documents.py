@@ -17,6 +17,7 @@ _JSON_START = re.compile(r'\s*\{\s*["}]')
 _VERSION = re.compile(r"3\.([0-2])(\.\d+(?:-.+)?)?")
 _FOREIGN = {"openapi": "OpenAPI", "swagger": "Swagger", "asyncapi": "AsyncAPI"}
 _SET_VERSION = "Set 'openapi' to a string such as \"3.1.0\"; 3.0, 3.1 and 3.2 are read."
+_ANOTHER = "AsyncAPI describes messages; give the OpenAPI contract of the same service."
 _CONVERT = "Convert it to OpenAPI 3.1 first, and give that document."
 # What descriptions refer to, as many tools let them.
 _PROSE = (".md", ".txt")
@@ -144,7 +145,7 @@ def _unknown_version(document: Document) -> Fault:
         what = f"This is {_FOREIGN[named]} {quote(content[named])}, not OpenAPI 3."
     else:
         what = "The document does not say which version of OpenAPI it follows."
-    mend = _CONVERT if named in ("swagger", "asyncapi") else _SET_VERSION
+    mend = {"swagger": _CONVERT, "asyncapi": _ANOTHER}.get(named, _SET_VERSION)
     position = document.position(pointer)
     return fault("CS1008", pointer, position, what, mend=mend)
 

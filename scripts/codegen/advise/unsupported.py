@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from impl.engine.openapi.keywords import DOCUMENTATION
 from impl.engine.openapi.pointers import escape
@@ -123,6 +123,24 @@ def _unasserted(package: Package, source: Source) -> Iterator[Fault]:
                 for name, media in source.children(f"{place}/content"):
                     bare = _is_bare(endpoint, status, name)
                     yield from _response(source, name, media, bare=bare)
+
+
+def base_paths(source: Source) -> Iterator[Fault]:
+    """Yield a warning if all servers have a path that no operation is served under."""
+    servers = source.get("/servers", [])
+    paths = [_path(server) for server in servers]
+    if paths and all(paths):
+        message = f"Operations are served without the servers' path {paths[0]}."
+        yield diagnostic(source, "/servers/0/url", "CG410", message)
+
+
+def _path(server: dict[str, Any]) -> str:
+    url = server.get("url", "")
+    for name, variable in server.get("variables", {}).items():
+        url = url.replace(f"{{{name}}}", str(variable.get("default", "")))
+    rest = url.partition("://")[2] if "://" in url else url
+    path = rest[rest.find("/") :] if "/" in rest else ""
+    return path.partition("?")[0].rstrip("/")
 
 
 def _is_bare(endpoint: CompiledEndpoint, status: str, media_type: str) -> bool:

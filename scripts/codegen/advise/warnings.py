@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scripts.codegen.advise.lints import lints, refused_defaults
+from scripts.codegen.advise.overlaps import overlaps
 from scripts.codegen.advise.unchecked_requests import unchecked_requests
 from scripts.codegen.advise.undeclared_errors import undeclared_errors
-from scripts.codegen.advise.unsupported import unasserted
+from scripts.codegen.advise.unsupported import base_paths, unasserted
 
 if TYPE_CHECKING:
     from impl.engine.diagnostics.diagnostic import Fault
@@ -28,6 +29,8 @@ def warnings(package: Package, source: Source, *, lint: bool) -> list[Fault]:
         *unchecked_requests(package, source),
         *unasserted(package, source),
         *refused_defaults(package, source),
+        *overlaps(package, source),
+        *base_paths(source),
         *(lints(package, source) if lint else ()),
     )
     # A parameter may be shared, and what is always told is a lint besides.

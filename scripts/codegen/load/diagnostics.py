@@ -40,6 +40,10 @@ CATALOGUE: Final = {
     "CG205": _warning(
         "Example that its schema refuses", "Correct the example, or the schema."
     ),
+    "CG206": _warning(
+        "Alternatives that overlap",
+        "Give the tag a constant of its own in each, such as `kind: {const: cat}`.",
+    ),
     "CG301": _warning(
         "Bad runtime expression",
         "Write it as in '{$request.body#/callbackUrl}' (OpenAPI 3.1, §4.8.20.4).",
@@ -77,6 +81,10 @@ CATALOGUE: Final = {
         "Header declared twice",
         "Declare it once: case is nothing to header fields (RFC 9110, §5.1).",
     ),
+    "CG410": _warning(
+        "Servers with a path",
+        "Pass it on: create_app(prefix=…), or include_router(…, prefix=…).",
+    ),
     "CG501": _warning(
         "Body that is not checked",
         "Offer application/json as well, or check it in the implementation.",
@@ -99,8 +107,13 @@ CATALOGUE: Final = {
 }
 
 
-def diagnostic(source: Source, pointer: str, code: str, message: str) -> Fault:
-    """Return a fault of the catalogue about the value at `pointer`."""
+def diagnostic(
+    source: Source, pointer: str, code: str, message: str, mend: str = ""
+) -> Fault:
+    """Return a fault of the catalogue about the value at `pointer`.
+
+    `mend` is for one that knows better how to mend it.
+    """
     entry = CATALOGUE[code]
     there, position = source.place(pointer)
     return Fault(
@@ -110,6 +123,6 @@ def diagnostic(source: Source, pointer: str, code: str, message: str) -> Fault:
         position.line,
         position.column,
         message,
-        entry.mend,
+        mend or entry.mend,
         position.file,
     )

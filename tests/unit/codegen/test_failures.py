@@ -229,3 +229,21 @@ def test_an_interruption_is_one_message(
     said = capsys.readouterr().err
     assert said == "generate: interrupted; made was not changed\n"
     assert untouched(package)
+
+
+@pytest.mark.parametrize(
+    "name", ["class", "None", "fastapi", "json", "pydantic", "a-b"]
+)
+def test_a_name_that_no_package_can_have_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    assert run(tmp_path / name) == 2
+    assert f"--output {name!r}" in capsys.readouterr().err
+    assert not (tmp_path / name).exists()
+
+
+def test_a_folder_is_no_contract(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(tmp_path / "made", contract=tmp_path) == 2
+    assert "is a folder" in capsys.readouterr().err

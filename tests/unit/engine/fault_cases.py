@@ -584,6 +584,9 @@ CASES = [
         "CS1614", schema("{pattern: '(?i)a'}"), "/components/schemas/A/pattern", 4, 28
     ),
     Case(
+        "CS1619", schema("{pattern: '/^a$/'}"), "/components/schemas/A/pattern", 4, 28
+    ),
+    Case(
         "CS1615",
         old("components:\n  schemas:\n    A: {type: array}\n"),
         "/components/schemas/A/type",

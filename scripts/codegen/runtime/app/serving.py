@@ -85,7 +85,10 @@ class Serving:
         runtime, endpoint = self._runtime, self._endpoint
         keys = runtime.security.query_parameters
         views = endpoint.parameter_types
-        return Parameters(self.operation, runtime.gate, keys, views)
+        ignores = runtime.options.ignore_unknown_query
+        return Parameters(
+            self.operation, runtime.gate, keys, views, ignore_unknown=ignores
+        )
 
     @cached_property
     def _bodies(self) -> BodyDecoder | None:

@@ -68,6 +68,13 @@ def violations(validator: Validator, value: object) -> tuple[Violation, ...]:
     return tuple(islice(found, LIMIT))
 
 
+def of_text(detail: str) -> str:
+    """Say what is wrong with a value that was written as text, and how to write it."""
+    is_type = detail.startswith("is not of type")
+    hint = ": write true or false" if is_type and '"boolean"' in detail else ""
+    return detail + hint
+
+
 def _explained(error: Fault, alternatives: Alternatives) -> Iterator[Violation]:
     try:
         picked = alternatives.picked(error)

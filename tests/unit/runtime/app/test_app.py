@@ -162,3 +162,35 @@ def test_many_operations_are_registered_quickly() -> None:
     started = perf_counter()
     app_of({}, *many)
     assert perf_counter() - started < 1
+
+
+def test_all_paths_may_have_a_prefix() -> None:
+    runtime = Runtime(
+        InlineContract({}),
+        options=Options(docs_path="/docs", health_path="/livez"),
+    )
+    plan = operation(operation_id="it", path="/things/{a}")
+    group = OperationGroup("things", [Endpoint(plan, returning(None))])
+    app = ContractApp(runtime, [group], prefix="/api/v2")
+    assert call(app, "GET", "/api/v2/things/1%2F2").status == 500
+    assert call(app, "GET", "/things/1").status == 404
+    assert call(app, "GET", "/api/v2/openapi.json").status == 200
+    assert app.url_path_for("it", a="x") == "/api/v2/things/x"
+    page = call(app, "GET", "/docs")
+    assert page.status == 200
+    assert b"/api/v2/openapi.json" in page.body
+    alive = call(app, "GET", "/livez")
+    assert (alive.status, alive.body) == (200, b"ok")
+
+
+def test_pages_are_there_only_if_asked_for() -> None:
+    app = app_of({})
+    for path in ("/docs", "/livez"):
+        assert call(app, "GET", path).status == 404
+
+
+@pytest.mark.parametrize("prefix", ["api", "/", "/api/", "/{x}", "/a?b", "//a"])
+def test_what_is_no_prefix_is_refused(prefix: str) -> None:
+    runtime = Runtime(InlineContract({}))
+    with pytest.raises(ValueError, match="no prefix"):
+        ContractApp(runtime, [], prefix=prefix)

@@ -8,6 +8,7 @@ import pytest
 from scripts.codegen.runtime.app.serving import Endpoint
 from scripts.codegen.runtime.bodies.uploads import Upload
 from scripts.codegen.runtime.contract.operation import (
+    Encoding,
     Media,
     RequestBody,
 )
@@ -18,6 +19,7 @@ from tests.unit.runtime.bodies.forms import (
     JSON,
     PNG,
     URLENCODED,
+    handler,
     part,
     seen,
     send,
@@ -237,3 +239,16 @@ def test_files_are_gone_when_the_answer_is_made() -> None:
 
     with pytest.raises(ValueError, match="closed"):
         asyncio.run(kept[0].read())
+
+
+def test_a_styled_member_that_is_given_twice_is_named() -> None:
+    schema = {"type": "object", "properties": {"csv": {"items": {}, "type": "array"}}}
+    encoding = (Encoding("csv", style="form", explode=False),)
+    body = RequestBody((Media(URLENCODED, "F", encoding),), required=True)
+    plan = operation(method="POST", body=body)
+    app = app_of({"F": schema}, Endpoint(plan, handler))
+    fields = [("Content-Type", URLENCODED)]
+    reply = call(app, "POST", "/things", fields, [b"csv=1,2&csv=3"])
+    assert reply.status == 400
+    assert reply.json["detail"].startswith("The body has a field 'csv' that is given")
+    assert [each["pointer"] for each in reply.json["errors"]] == ["/csv"]

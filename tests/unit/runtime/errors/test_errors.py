@@ -1,5 +1,6 @@
 """Errors leave in the media type and under the status that are declared."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -17,6 +18,8 @@ from scripts.codegen.runtime.http.refusal import Refusal
 from tests.unit.runtime.errors.answering import ID, NOT_FOUND, STRING, answered, obj
 from tests.unit.runtime.harness import Reply, app_of, call, operation, returning
 
+PLAIN = "text/plain; charset=utf-8"
+
 
 @pytest.mark.parametrize(
     ("declared", "sent"),
@@ -25,9 +28,10 @@ from tests.unit.runtime.harness import Reply, app_of, call, operation, returning
         ("*/*", "application/json"),
         ("application/*", "application/json"),
         ("application/*+json", "application/problem+json"),
-        ("text/*", "text/plain"),
-        ("text/plain", "text/plain"),
-        ("text/html", "text/html"),
+        ("text/*", PLAIN),
+        ("text/plain", PLAIN),
+        ("text/html", "text/html; charset=utf-8"),
+        ("text/plain; charset=UTF-8", "text/plain; charset=UTF-8"),
         ("application/xml", "application/problem+json"),
         ("image/png", "application/problem+json"),
         ("nonsense", "application/problem+json"),
@@ -37,9 +41,9 @@ def test_media_types(declared: str, sent: str) -> None:
     reply = answered(ResponseSpec("404", (Media(declared),)))
 
     assert reply.header("content-type") == sent
-    if sent == "text/plain":
+    if sent.startswith("text/plain"):
         assert reply.body.decode() == NOT_FOUND.detail
-    elif sent == "text/html":
+    elif sent.startswith("text/html"):
         assert b"<p>There is no such thing.</p>" in reply.body
     else:
         assert reply.json == NOT_FOUND.problem(ID)
@@ -62,7 +66,7 @@ def test_pages_hold_no_markup_of_others() -> None:
 def test_texts_are_what_their_schema_allows(schema: Any, text: str | None) -> None:
     spec = ResponseSpec("404", (Media("text/plain", "T"),))
     reply = answered(spec, schemas={"T": schema})
-    assert (reply.header("content-type") == "text/plain") is (text is not None)
+    assert (reply.header("content-type") == PLAIN) is (text is not None)
     assert reply.body.decode() == text or text is None
 
 
@@ -76,8 +80,8 @@ def test_no_content_is_no_content() -> None:
     ("accept", "sent"),
     [
         ("*/*", "application/json"),
-        ("text/plain", "text/plain"),
-        ("application/json;q=0.1, text/plain", "text/plain"),
+        ("text/plain", PLAIN),
+        ("application/json;q=0.1, text/plain", PLAIN),
         ("image/png", "application/json"),
     ],
 )
@@ -159,7 +163,17 @@ def test_another_method_is_refused_as_the_path_declares_it() -> None:
         return operation(method=method, operation_id=method, responses=specs)
 
     plans = [plan("GET", "200"), plan("PUT", "default"), plan("PATCH", "405")]
-    for count, kind in ((1, "application/problem+json"), (2, "text/plain")):
+    for count, kind in ((1, "application/problem+json"), (2, PLAIN)):
         app = app_of({}, *(Endpoint(each, returning(None)) for each in plans[:count]))
         reply = call(app, "BREW", "/things")
         assert (reply.status, reply.header("content-type")) == (405, kind)
+
+
+def test_a_moment_of_an_error_is_now() -> None:
+    moment = {"type": "string", "format": "date-time"}
+    schema = obj({"title": STRING, "occurred_on": moment, "at": {"oneOf": [moment]}})
+    spec = ResponseSpec("404", (Media("application/json", "E"),))
+    reply = answered(spec, schemas={"E": schema})
+    for name in ("occurred_on", "at"):
+        then = datetime.fromisoformat(reply.json[name])
+        assert abs(datetime.now(UTC) - then) < timedelta(days=1)

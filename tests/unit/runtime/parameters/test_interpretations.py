@@ -2,7 +2,11 @@
 
 import pytest
 
+from scripts.codegen.runtime.contract.gate import Gate
+from scripts.codegen.runtime.contract.operation import Parameter
 from scripts.codegen.runtime.http.refusal import Refusal
+from scripts.codegen.runtime.parameters.parameters import Parameters
+from tests.unit.runtime.harness import operation
 from tests.unit.runtime.parameters.decoding import (
     INTEGER,
     OPEN,
@@ -199,3 +203,54 @@ def test_a_spread_cookie_has_declared_members_alone() -> None:
     assert decode(read, "cookie", "_ga=x") is None
     with pytest.raises(Refusal):
         decode(read, "cookie", "a=1; a=2")
+
+
+TIME = {"type": "string", "format": "date-time"}
+
+
+@pytest.mark.parametrize(
+    ("schema", "raw", "value"),
+    [
+        (TIME, "p=2020-01-01T00:00:00+02:00", "2020-01-01T00:00:00+02:00"),
+        (TIME, "p=2020-01-01T00:00:00%2B02:00", "2020-01-01T00:00:00+02:00"),
+        (TEXT, "p=a+b", "a b"),
+        ({"type": "string", "format": "email"}, "p=a+b@example.com", "a+b@example.com"),
+        (
+            {"type": "array", "items": TIME},
+            "p=2020-01-01T00:00:00+02:00&p=2020-01-02T00:00:00Z",
+            ["2020-01-01T00:00:00+02:00", "2020-01-02T00:00:00Z"],
+        ),
+        (INTEGER, "p=1", 1),
+    ],
+)
+def test_a_plus_sign_is_one_where_a_space_can_not_be(
+    schema: Value, raw: str, value: Value
+) -> None:
+    assert decode(decoder(schema, "query", "form", True), "query", raw) == value
+
+
+@pytest.mark.parametrize("kind", ["boolean", ["boolean", "null"]])
+@pytest.mark.parametrize("text", ["True", "FALSE", "1", "yes"])
+def test_who_writes_a_flag_otherwise_is_told_how(kind: Value, text: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        decode(decoder({"type": kind}, "query", "form", False), "query", f"p={text}")
+    [error] = refused.value.errors
+    assert str(error["detail"]).endswith(": write true or false")
+
+
+def test_members_of_deep_objects_are_told_from_what_is_unknown() -> None:
+    read = decoder(
+        {"type": "object", "properties": {"a": INTEGER}}, "query", "deepObject", True
+    )
+    assert decode(read, "query", "p[a]=1") == {"a": 1}
+    with pytest.raises(Refusal) as refused:
+        decode(read, "query", "p=1&q=2")
+    told = {str(e["pointer"]): e["detail"] for e in refused.value.errors}
+    assert told == {"/p": "has members: write p[member]=value", "/q": "is not known"}
+
+
+def test_unknown_parameters_pass_where_they_may() -> None:
+    gate = Gate(lambda: {"S": INTEGER})
+    plan = operation(parameters=(Parameter("p", "p", "query", "S", style="form"),))
+    read = Parameters(plan, gate, ignore_unknown=True)
+    assert decode(read, "query", "utm_source=x&p=1&utm_source=y") == 1

@@ -81,6 +81,12 @@ def test_other_kinds_of_responses(result: object, status: int, body: bytes) -> N
     assert (reply.status, reply.body) == (status, body)
 
 
+def test_text_says_its_charset_unless_it_is_bytes() -> None:
+    text, raw = answer(Get203(body="é")), answer(Get203(body=b"e"))
+    assert text.header("content-type") == "text/plain; charset=utf-8"
+    assert raw.header("content-type") == "text/plain"
+
+
 def test_a_response_without_content_has_no_length() -> None:
     assert answer(Get204()).header("content-length") is None
     assert answer(Get4XX(status=418)).header("content-length") == "0"

@@ -219,3 +219,10 @@ def test_queries_can_be_read_by_everybody(text: str) -> None:
     one = operation_of(TEXT, "query", "form")
     name, _, value = encode(one, TEXT, text).query_text.partition("=")
     assert (name, unquote(value)) == ("p", text)
+
+
+def test_a_header_that_can_not_be_written_is_named() -> None:
+    named = [Parameter(n, n.lower(), "header", "S") for n in ("X-A", "X-B")]
+    encoder = Encoder(operation(parameters=tuple(named)), Gate(lambda: {"S": TEXT}))
+    with pytest.raises(InvalidEvent, match="/X-B can't be written"):
+        encoder.encode({"x-a": "a", "x-b": "a\r\nEvil: b"})
