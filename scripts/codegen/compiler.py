@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from scripts.codegen.advise.unsupported import unsupported
 from scripts.codegen.load.source import Source, load_source
+from scripts.codegen.lower.defaults import defaults_of
 from scripts.codegen.lower.operations import Lowering
 from scripts.codegen.lower.package import Package
 from scripts.codegen.lower.schemas import ExactSchemas
@@ -72,6 +73,7 @@ def lower(source: Source) -> Package:
         senders=senders(source, lowering),
         origins=schemas.origins,
         lines=source.lines,
+        defaults=defaults_of(views.members, schemas.exact),
     )
 
 

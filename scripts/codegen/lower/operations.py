@@ -138,7 +138,10 @@ class Lowering:
                 node = self._source.get(target)
                 ignored = is_reserved(node["in"], node["name"])
                 if not ignored and _has_place(node, path):
-                    found[node["in"], node["name"]] = target
+                    # Case is nothing to header fields (RFC 9110, §5.1).
+                    is_field = node["in"] == "header"
+                    name = node["name"].lower() if is_field else node["name"]
+                    found[node["in"], name] = target
         parameters, arguments, types = [], [], []
         for target in found.values():
             parameter = self._parameter(target, names)

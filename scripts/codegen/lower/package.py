@@ -139,6 +139,7 @@ class Package:
     senders: tuple[Group, ...] = ()
     origins: dict[str, str] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
+    defaults: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 def source_of(value: object) -> str:

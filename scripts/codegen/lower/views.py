@@ -49,6 +49,8 @@ class Views:
         self._open: dict[str, ViewSchema] = {}
         self._recursive: dict[str, str | None] = {}
         self.components: dict[str, ViewSchema] = {}
+        # The members of each class, as the contract has them.
+        self.members: dict[str, dict[str, Any]] = {}
         names = list(source.get("/components/schemas", {}))
         for key in own_names_first(names, pascal_case):
             self._classes[key] = self._names.take(pascal_case(key))
@@ -180,6 +182,7 @@ class Views:
         itself: ViewSchema = {"$ref": reference(name)}
         whole = {"anyOf": [itself, *beside]} if beside else itself
         self._open[key] = whole
+        self.members[name] = members
         self.components[name] = {}  # holds its place before its own parts
         properties = {
             each: self._member(value, hint + pascal_case(each))

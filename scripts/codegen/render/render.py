@@ -170,6 +170,7 @@ def _variables(package: Package, source: Source, name: str) -> dict[str, Any]:
         "schemes": schemes,
         "schemes_source": source_of(package.schemes),
         "schema_keys": package.schema_keys,
+        "defaults": package.defaults,
         "document_name": document_name(source),
         "document_media_type": _MEDIA_TYPES[source.format],
         "document_digest": f"sha256:{hashlib.sha256(source.document).hexdigest()}",

@@ -16,7 +16,9 @@ CONTRACTS = Path(__file__).parent / "contracts"
 IMPLEMENTATION = """
 from typing import Any
 
-from answers import Context, create_app, models
+from pydantic import MISSING
+
+from answers import Context, create_app, defaults, models
 from answers.ports import UsersPort
 from answers.responses import users as responses
 
@@ -38,6 +40,8 @@ class Users(UsersPort):
     async def change_group(
         self, context: Context, *, body: models.GroupRequest
     ) -> responses.ChangeGroupResult:
+        size: int = defaults.Group.size if body.size is MISSING else body.size
+        assert size == defaults.GroupRequest.size == 7
         seen.append(body.model_dump_json())
         group = models.GroupResponse.model_validate(leaks)
         return responses.ChangeGroup200(body=group)
