@@ -1,3 +1,4 @@
+# A copy of Countersign's scripts/codegen/runtime/app/app.py.
 """The application: FastAPI, dispatching by contract."""
 
 from __future__ import annotations
