@@ -194,3 +194,11 @@ def test_what_is_no_prefix_is_refused(prefix: str) -> None:
     runtime = Runtime(InlineContract({}))
     with pytest.raises(ValueError, match="no prefix"):
         ContractApp(runtime, [], prefix=prefix)
+
+
+def test_listed_routes_have_the_prefix() -> None:
+    plan = operation(operation_id="it", path="/things/{a}")
+    group = OperationGroup("things", [Endpoint(plan, returning(None))])
+    app = ContractApp(Runtime(InlineContract({})), [group], prefix="/api")
+    [route] = [each for each in app.routes if getattr(each, "name", "") == "it"]
+    assert getattr(route, "path", None) == "/api/things/{a}"
