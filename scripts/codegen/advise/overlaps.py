@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 # Of one question, and questions about one contract: no compilation waits for proofs.
 _BUDGET = Budget(steps=20_000, attempts=50, seconds=1.0)
-_MOST_QUESTIONS = 200
+_MOST_QUESTIONS = 60
 
 
 def overlaps(package: Package, source: Source) -> Iterator[Fault]:
@@ -47,7 +47,7 @@ def overlaps(package: Package, source: Source) -> Iterator[Fault]:
                     )
                     mend = (
                         f"Give {tag!r} a constant of its own in each, such as "
-                        f"`{tag}: {{const: {search.tag_of(union, 0)}}}`."
+                        f"`{_key(tag)}: {{const: {search.tag_of(union, 0)}}}`."
                     )
                     yield diagnostic(source, f"{place}/oneOf", "CG206", message, mend)
 
@@ -114,6 +114,10 @@ class _Search:
         if not isinstance(answer, Refuted):
             return None
         return shorten(json.dumps(answer.witness, ensure_ascii=False))
+
+
+def _key(name: str) -> str:
+    return name if name.isidentifier() else repr(name)
 
 
 def _tagged(name: str, value: str) -> dict[str, Any]:

@@ -247,3 +247,18 @@ def test_a_folder_is_no_contract(
 ) -> None:
     assert run(tmp_path / "made", contract=tmp_path) == 2
     assert "is a folder" in capsys.readouterr().err
+
+
+def test_check_says_how_to_write_what_differs(
+    package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (package / "models.py").write_text("", encoding="utf-8")
+    assert run(package, "--check") == 1
+    told = capsys.readouterr().out
+    assert f"Run scripts/generate --contract {CONTRACT} --output {package} and" in told
+
+
+def test_help_says_which_versions_are_read(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        parse(["--help"])
+    assert "OpenAPI 3.0, 3.1 or 3.2" in capsys.readouterr().out
