@@ -133,7 +133,7 @@ def test_adapters_hold_components_as_they_are_written(streams: Any) -> None:
 
 def test_what_the_routes_declare_is_openapi_3_2(streams: Any) -> None:
     app = streams.create_app()
-    declared = {r.operation_id: r.openapi_extra for r in app.routes}
+    declared = {r.operation_id: dict(r.openapi_extra.items()) for r in app.routes}
     content = declared["exportThings"]["responses"]["200"]["content"]
     assert set(content["application/jsonl"]) == {"itemSchema"}
     assert set(content["text/csv"]) == {"schema"}
