@@ -16,7 +16,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
 
-from ..contract.validator import Validator
+from ..contract.validator import SchemaValidator
 from ..contract.violations import violations
 from ..schemas.effort import marks
 from ..syntax.json_text import MalformedJson, parse
@@ -103,15 +103,15 @@ class _Checks:
     """Validators by the number that the service has given to a schema."""
 
     def __init__(self) -> None:
-        self._validators: dict[int, Validator] = {}
+        self._validators: dict[int, SchemaValidator] = {}
 
-    def validator(self, number: int, root: str | None) -> Validator:
+    def validator(self, number: int, root: str | None) -> SchemaValidator:
         if root is not None:
-            self._validators[number] = Validator(json.loads(root))
+            self._validators[number] = SchemaValidator(json.loads(root))
         return self._validators[number]
 
 
-def _answers(job: dict[str, Any], validator: Validator) -> Iterator[bytes]:
+def _answers(job: dict[str, Any], validator: SchemaValidator) -> Iterator[bytes]:
     """Yield what is found out, and of a text that is valid its value, in pieces."""
     text: bytes | None = job.get("text")
     if text is None:

@@ -13,10 +13,10 @@ from ..syntax.media_types import parse_media_type
 
 if TYPE_CHECKING:
     from .gate import Gate, Schema
-    from .validator import Validator
+    from .validator import SchemaValidator
 
 
-def asserting_content(schema: object, gate: Gate) -> Validator:
+def asserting_content(schema: object, gate: Gate) -> SchemaValidator:
     """Return a validator of a schema that looks into strings.
 
     A string that has a `contentMediaType` of JSON must be JSON, and an instance of the
@@ -35,7 +35,7 @@ def asserting_content(schema: object, gate: Gate) -> Validator:
             self._schema = parent.get("contentSchema", True)
 
         @cached_property
-        def _within(self) -> Validator:
+        def _within(self) -> SchemaValidator:
             # Made when it is needed: content may hold content of its own kind.
             return asserting_content(self._schema, gate)
 

@@ -14,7 +14,7 @@ from typing import Any
 from ..schemas.effort import Effort
 from ..schemas.references import pointer_to, reached
 from ..syntax.json_text import parse
-from .validator import Keywords, Validator
+from .validator import Keywords, SchemaValidator
 from .violations import Violation, violations
 
 Schema = bool | dict[str, Any]
@@ -38,7 +38,7 @@ class Gate:
     def __init__(self, schemas: Callable[[], Mapping[str, Schema]]) -> None:
         self._load = schemas
         self._schemas: Mapping[str, Schema] | None = None
-        self._validators: dict[str, Validator] = {}
+        self._validators: dict[str, SchemaValidator] = {}
         self._efforts: dict[str, Effort] = {}
 
     @property
@@ -48,7 +48,7 @@ class Gate:
             self._schemas = self._load()
         return self._schemas
 
-    def validator(self, name: str) -> Validator:
+    def validator(self, name: str) -> SchemaValidator:
         """Return the validator of a schema.
 
         Raises:
@@ -85,12 +85,14 @@ class Gate:
         self.check(name, value)
         return value
 
-    def compiled(self, schema: object, keywords: Keywords | None = None) -> Validator:
+    def compiled(
+        self, schema: object, keywords: Keywords | None = None
+    ) -> SchemaValidator:
         """Return a new validator of a schema that refers to those of the gate.
 
         `keywords` are keywords whose meaning is Python code, by name.
         """
-        return Validator(self.whole(schema), keywords)
+        return SchemaValidator(self.whole(schema), keywords)
 
     def whole(self, schema: object) -> dict[str, Any]:
         """Return a schema with all those of the gate that it refers to."""

@@ -14,7 +14,7 @@ from ..schemas.references import name_in, pointer_to, reached
 
 if TYPE_CHECKING:
     from .gate import Gate
-    from .validator import Validator
+    from .validator import SchemaValidator
 
 # The keyword of schemas of members that are ignored.
 IGNORED: Final = "x-ignored"
@@ -30,7 +30,7 @@ class ReadOnlyMembers:
         self._gate = gate
         self._root = {"$ref": pointer_to(name)}
         self._leading: dict[int, bool] = {}
-        self._validators: dict[int, Validator] = {}
+        self._validators: dict[int, SchemaValidator] = {}
 
     def dropped(self, value: Any) -> Any:
         """Return a valid value, which is changed, without the members to ignore."""

@@ -52,3 +52,9 @@ class Double:
         are_texts = isinstance(value, str) and isinstance(self.value, str)
         describes = self.key in _DESCRIBING and are_texts
         return bool(value == self.value) or describes
+
+
+def mark_of(event: Any) -> Mark:
+    """Return the line and column where an event begins, from 1."""
+    mark = event.start_mark
+    return mark.line + 1, mark.column + 1

@@ -39,3 +39,15 @@ def value_of(text: str) -> str | int | float | bool | None:
     if _NOT_FINITE.fullmatch(text):
         raise ValueError("JSON has neither NaN nor Infinity.")
     return text
+
+
+def as_text(text: str) -> tuple[str | None, bool]:
+    """Return a plain scalar as it is written, and whether it is a text anyway.
+
+    Only null stays what it is.
+    """
+    try:
+        value = value_of(text)
+    except ValueError:
+        return text, False
+    return (None, True) if value is None else (text, isinstance(value, str))

@@ -16,8 +16,8 @@ from impl.engine.openapi.pointers import escape
 from impl.engine.text.limits import Limits
 from impl.engine.text.source_map import Lines, Mark, SourceMap
 from impl.engine.text.yaml_errors import syntax_error, without_tabs
-from impl.engine.text.yaml_parser_stack import Anchor, Double, Frame
-from impl.engine.text.yaml_scalars import HINTS, value_of
+from impl.engine.text.yaml_parser_stack import Anchor, Double, Frame, mark_of
+from impl.engine.text.yaml_scalars import HINTS, as_text, value_of
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _MERGE = "<<"
@@ -100,7 +100,7 @@ class _Builder:
             self._documents += 1
             if self._documents > 1:
                 what = "A second YAML document starts here."
-                self._fail("CS1014", _mark(event), what)
+                self._fail("CS1014", mark_of(event), what)
 
     def _scalar(self, event: Any) -> None:
         self._refuse_tag(event)
@@ -108,7 +108,7 @@ class _Builder:
         if frame and type(frame.content) is dict and frame.key_mark is None:
             self._key(event, frame)
             return
-        mark = _mark(event)
+        mark = mark_of(event)
         value = event.value
         is_plain = event.implicit[0] or event.tag in _PLAIN_TAGS
         if is_plain and (not value or value[0] in HINTS):
@@ -119,7 +119,7 @@ class _Builder:
             self._anchors[event.anchor] = Anchor(value, place, 1, complete=True)
 
     def _key(self, event: Any, frame: Frame) -> None:
-        mark = _mark(event)
+        mark = mark_of(event)
         key = event.value
         if key == _MERGE and (event.implicit[0] or event.tag == f"{_CORE}merge"):
             frame.merge_mark = mark
@@ -147,19 +147,15 @@ class _Builder:
 
     def _as_written(self, text: str, mark: Mark) -> str | None:
         """Read a text that looks like a number or a flag as the text that it is."""
-        try:
-            value = value_of(text)
-        except ValueError:
-            value = 0
-        if value is None or isinstance(value, str):
-            return value
-        what = f"{text} has the wrong type. It is read as {quote(text)}."
-        self._note("CS1211", mark, what, expected=quote(text))
-        return text
+        value, is_text = as_text(text)
+        if not is_text:
+            what = f"{text} has the wrong type. It is read as {quote(text)}."
+            self._note("CS1211", mark, what, expected=quote(text))
+        return value
 
     def _open(self, event: Any, content: Any, children: Any) -> None:
         self._refuse_tag(event)
-        mark = _mark(event)
+        mark = mark_of(event)
         frame = self._frames[-1] if self._frames else None
         if frame and type(frame.content) is dict and frame.key_mark is None:
             self._fail("CS1013", mark, "A key is an object or an array.")
@@ -221,7 +217,7 @@ class _Builder:
         return bool(next(reversed(self._frames[-2].content)) == "responses")
 
     def _alias(self, event: Any) -> None:
-        mark = _mark(event)
+        mark = mark_of(event)
         frame = self._frames[-1]
         if type(frame.content) is dict and frame.key_mark is None:
             self._fail("CS1013", mark, "A key is an alias.")
@@ -276,7 +272,7 @@ class _Builder:
     def _refuse_tag(self, event: Any) -> None:
         if event.tag is not None and event.tag not in _PLAIN_TAGS | _TEXT_TAGS:
             what = f"The tag {quote(event.tag)} is not plain data."
-            self._fail("CS1010", _mark(event), what)
+            self._fail("CS1010", mark_of(event), what)
 
     def _fail_depth(self, mark: Mark) -> NoReturn:
         limit = self._limits.depth
@@ -301,8 +297,3 @@ class _Builder:
                 yield f"/{escape(next(reversed(frame.content)))}"
             elif frame.key is not None:
                 yield f"/{escape(frame.key)}"
-
-
-def _mark(event: Any) -> Mark:
-    mark = event.start_mark
-    return mark.line + 1, mark.column + 1

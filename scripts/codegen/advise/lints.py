@@ -15,7 +15,7 @@ from impl.engine.openapi.pointers import escape
 from scripts.codegen.load.diagnostics import diagnostic
 from scripts.codegen.lower.schemas import default_of, key_of
 from scripts.codegen.runtime.contract.gate import Gate
-from scripts.codegen.runtime.contract.validator import Validator
+from scripts.codegen.runtime.contract.validator import SchemaValidator
 from scripts.codegen.runtime.schemas.schema_types import UPLOAD
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def _admits_nul(schema: dict[str, Any]) -> bool:
     text = "\0" * max(1, schema.get("minLength", 1))
     known = ("type", "pattern", "format", "maxLength", "minLength")
     rules = {name: schema[name] for name in known if name in schema}
-    return bool(Validator(rules).is_valid(text))
+    return bool(SchemaValidator(rules).is_valid(text))
 
 
 def _delimited(

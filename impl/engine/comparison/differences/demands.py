@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from impl.engine.comparison.kinds.facets import Facet
 
 
-class Demands:
+class ReaderDemands:
     """The demands of one side, put to what the other side sends.
 
     Args:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.differences.constraints import as_list
-from impl.engine.comparison.differences.demands import Demands
+from impl.engine.comparison.differences.demands import ReaderDemands
 from impl.engine.comparison.differences.facts import PROVED, Evidence, Readings, always
 from impl.engine.comparison.differences.leaves import Leaf
 from impl.engine.comparison.differences.readings import TOLERANT
@@ -38,7 +38,7 @@ class Queries:
     def __init__(self, sides: Sides, oracle: Oracle) -> None:
         self._sides = sides
         self._oracle = oracle
-        self._demands = Demands(sides, oracle)
+        self._demands = ReaderDemands(sides, oracle)
 
     def leaves(
         self, pair: Pair, accepted: list[Constraint], sent: list[Constraint]

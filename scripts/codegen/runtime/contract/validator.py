@@ -12,7 +12,7 @@ from ..vocabulary.regex_options import OPTIONS
 Keywords = dict[str, type[Any]]
 
 
-class Validator:
+class SchemaValidator:
     """Validates by a schema that refers to nothing but its own parts.
 
     Args:

@@ -11,7 +11,7 @@ from jsonschema_rs import ValidationErrorKind
 
 from ..vocabulary.formats import noun_of
 from .alternatives import Alternatives, Fault, WrongTag
-from .validator import Validator
+from .validator import SchemaValidator
 
 LIMIT = 100
 # Reasons that are looked at: those of many parts of a schema may be the same.
@@ -53,7 +53,7 @@ def shorten(text: str, limit: int = _THEIRS) -> str:
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
-def violations(validator: Validator, value: object) -> tuple[Violation, ...]:
+def violations(validator: SchemaValidator, value: object) -> tuple[Violation, ...]:
     """Return at most 100 reasons why `value` is not valid; there is at least one.
 
     No reason is given twice. Where it is clear which alternative of a union is meant,

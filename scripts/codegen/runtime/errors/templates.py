@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ..contract.validator import Validator
+from ..contract.validator import SchemaValidator
 from .terms import Facts, fault_facts, plain, synonyms
 
 # What a template gives where it has nothing to say.
@@ -40,7 +40,7 @@ class FactTemplate(Template):
 
     def __init__(
         self,
-        validator: Validator,
+        validator: SchemaValidator,
         names: Sequence[str],
         otherwise: Any,
         *,
@@ -179,7 +179,9 @@ class FaultsByField(Template):
 class Choice(Template):
     """The first of several templates whose value the schema allows."""
 
-    def __init__(self, templates: Sequence[Template], validator: Validator) -> None:
+    def __init__(
+        self, templates: Sequence[Template], validator: SchemaValidator
+    ) -> None:
         # The one that can say most comes first; among equals, the contract's order.
         self._templates = sorted(templates, key=lambda each: -each.weight)
         self._is_valid = validator.is_valid

@@ -13,7 +13,7 @@ from pydantic_core import PydanticSerializationError
 from ..contract.content_schemas import asserting_content, is_json_member
 from ..contract.gate import Gate
 from ..contract.operation import Media
-from ..contract.validator import Validator
+from ..contract.validator import SchemaValidator
 from ..contract.violations import violations
 from ..schemas.references import pointer_to
 from ..schemas.schema_types import shape_of
@@ -26,7 +26,7 @@ class BodyError(ValueError):
     """A body is not what the contract declares; the message says how."""
 
 
-def json_encoder(kind: Any, validator: Validator) -> Encode:
+def json_encoder(kind: Any, validator: SchemaValidator) -> Encode:
     """Return what writes values of a view as JSON that the validator lets through."""
     view = TypeAdapter[Any](kind)
 
@@ -45,7 +45,7 @@ def json_encoder(kind: Any, validator: Validator) -> Encode:
     return write
 
 
-def _check(validator: Validator, value: object) -> None:
+def _check(validator: SchemaValidator, value: object) -> None:
     if not validator.is_valid(value):
         found = violations(validator, value)[:3]
         raise BodyError("; ".join(f"body {f.pointer} {f.detail}" for f in found))
@@ -72,7 +72,7 @@ def _data_encoder(encode: Callable[[Any], str]) -> Encode:
     return write
 
 
-def _text(data: object, validator: Validator) -> str:
+def _text(data: object, validator: SchemaValidator) -> str:
     if not isinstance(data, str):
         raise BodyError(f"an event's data is text, not {type(data).__name__}")
     text = with_line_feeds(data)
