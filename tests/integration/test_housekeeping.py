@@ -227,8 +227,8 @@ async def test_what_is_worked_on_stays(
         "UPDATE comparisons SET state = 'running', lease_ends_at = now() + '1 hour',"
         " finished_at = NULL, verdict = NULL, semver = NULL, base_meaning = NULL,"
         " revision_meaning = NULL, compatible = NULL, breaking = NULL,"
-        " undecided = NULL, certificate = NULL, certificate_digest = NULL,"
-        " changelog = NULL WHERE id = :id",
+        " risky = NULL, undecided = NULL, changelog = NULL, certificate = NULL,"
+        " certificate_digest = NULL WHERE id = :id",
         id=ids.decode(ids.COMPARISON, made[0]),
     )
     await housekeeping.trim_comparisons(ids.decode(ids.TEAM, team.rsplit("/", 1)[1]))
