@@ -68,5 +68,6 @@ def _source(value: Any) -> str:
         return f"({''.join(f'{_source(each)}, ' for each in value)})"
     if isinstance(value, dict):
         members = (f"{name!r}: {_source(each)}" for name, each in value.items())
-        return f"MappingProxyType({{{', '.join(members)}}})"
+        # Of one without members nobody could tell the type.
+        return f"MappingProxyType[str, object]({{{', '.join(members)}}})"
     return repr(value)

@@ -47,7 +47,7 @@ def test_defaults_are_those_of_the_classes(tmp_path: Path) -> None:
             "none": "None",
             "class_": "'c'",
             "tags": "('a', ('b', ), )",
-            "map": "MappingProxyType({'a': 1})",
+            "map": "MappingProxyType[str, object]({'a': 1})",
         },
         "AddARequest": {"page": "1"},
     }

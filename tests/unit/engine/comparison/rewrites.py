@@ -90,7 +90,10 @@ def split(content: Content) -> Content:
     def cut(schema: Any) -> Any:
         if not isinstance(schema, dict) or len(schema.get("properties", ())) < 2:
             return schema
-        kept = ("allOf", "additionalProperties", "unevaluatedProperties", "$ref")
+        kept = (
+            *("allOf", "additionalProperties", "unevaluatedProperties", "$ref"),
+            "discriminator",
+        )
         if any(key in schema for key in kept):
             return schema
         items = list(schema["properties"].items())
@@ -129,7 +132,9 @@ def inlined(content: Content) -> Content:
     @functools.cache
     def small(reference: str) -> str | None:
         text = json.dumps(resolve(content, reference.removeprefix("#")))
-        return text if len(text) < 600 and '"$ref"' not in text else None
+        # Who refers to what has a discriminator is an heir of it.
+        bound = '"$ref"' in text or '"discriminator"' in text
+        return text if len(text) < 600 and not bound else None
 
     def put(schema: Any) -> Any:
         if not isinstance(schema, dict) or set(schema) != {"$ref"}:
