@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, ItemsView
+from functools import cached_property
 from typing import Any
 
 from fastapi.security.base import SecurityBase
 
 from ..contract.contract import Contract
+from ..contract.gate import Gate
 from ..contract.operation import (
     Header,
     Media,
@@ -54,14 +56,14 @@ def listed(operation: Operation) -> Declaration:
     )
 
 
-def standalone(operation: Operation, contract: Contract) -> Declaration:
+def standalone(operation: Operation, gate: Gate) -> Declaration:
     """Return the declaration for any application, which has no component of ours.
 
     Schemas are written out in place, and the names in a path are identifiers.
     """
 
     def declare() -> dict[str, Any]:
-        show = inlining(contract.schemas())
+        show = inlining(gate.schemas)
         declared = declaration(operation, lambda key: show({"$ref": pointer_to(key)}))
         for each, parameter in zip(
             declared.get("parameters", ()), operation.parameters, strict=False
@@ -93,7 +95,7 @@ class DeclaredScheme(SecurityBase):
         self.scheme_name = scheme.name
         self._scheme, self._contract = scheme, contract
 
-    @property
+    @cached_property
     def model(self) -> Any:  # type: ignore[override] # read when it is asked for
         """The Security Scheme Object (OpenAPI 3.1, §4.8.27), as the contract has it."""
         try:

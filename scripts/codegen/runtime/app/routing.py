@@ -8,7 +8,7 @@ of the application that includes them.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
@@ -71,10 +71,16 @@ class ContractRouter(APIRouter):
         groups = [*groups]
         tell_missing(groups)
         trie: Trie[Target] = Trie()
+        # One for each, as the whole contract is read for what it says of it.
+        schemes = {
+            each.name: DeclaredScheme(each, runtime.contract)
+            for each in runtime.schemes
+            if each.type != "undeclared"
+        }
         for group in groups:
             demand_authenticator(group, runtime)
             for endpoint in group.endpoints:
-                route = ContractRoute(endpoint, runtime, trie)
+                route = ContractRoute(endpoint, runtime, trie, schemes)
                 trie.add(route.operation.path, route.operation.method, route.serving)
                 self.routes.append(route)
 
@@ -86,7 +92,11 @@ class ContractRoute(APIRoute):
     """
 
     def __init__(
-        self, endpoint: Endpoint, runtime: Runtime, trie: Trie[Target]
+        self,
+        endpoint: Endpoint,
+        runtime: Runtime,
+        trie: Trie[Target],
+        schemes: Mapping[str, DeclaredScheme],
     ) -> None:
         operation = self.operation = endpoint.operation
         self.serving = Serving(endpoint, runtime)
@@ -101,10 +111,12 @@ class ContractRoute(APIRoute):
             _template(operation),
             serve,
             dependencies=[
-                Security(DeclaredScheme(scheme, runtime.contract), scopes=scopes)
-                for scheme, scopes in runtime.security.demanded(operation)
+                Security(schemes[need.scheme], scopes=list(need.scopes))
+                for alternative in operation.security
+                for need in alternative
+                if need.scheme in schemes
             ],
-            openapi_extra=standalone(operation, runtime.contract),
+            openapi_extra=standalone(operation, runtime.gate),
             **_facts(operation),
         )
 
@@ -204,7 +216,7 @@ class _Served(Response):
 
 
 def tell_missing(groups: Sequence[OperationGroup]) -> None:
-    """Log which operations of implementations are missing, and answer 501."""
+    """Log which operations implementations lack: they answer 501."""
     names = [name for group in groups if group.is_implemented for name in group.missing]
     if names:
         more = f" and {len(names) - _MOST_TOLD} more" if len(names) > _MOST_TOLD else ""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Protocol
 
-from ..contract.operation import Operation, Requirement, SecurityScheme
+from ..contract.operation import Requirement, SecurityScheme
 from ..http.context import Context, Grant
 from ..http.query_and_cookies import Fields
 from ..http.refusal import REALM, Refusal, insufficient_scope, unauthenticated
@@ -48,16 +48,6 @@ class Security:
             for scheme in schemes
             if scheme.type == "apiKey" and scheme.location == "query"
         )
-
-    def demanded(
-        self, operation: Operation
-    ) -> Iterator[tuple[SecurityScheme, list[str]]]:
-        """Yield each scheme that an operation names, with the scopes it needs."""
-        for alternative in operation.security:
-            for need in alternative:
-                scheme = self._schemes[need.scheme]
-                if scheme.type != "undeclared":
-                    yield scheme, list(need.scopes)
 
     async def authorise(self, context: Context, query: Fields, cookies: Fields) -> None:
         """Admit the caller, and note in `context` what was granted.

@@ -175,3 +175,25 @@ def test_no_status_is_added(status: str) -> None:
     found = declared(operation(responses=(ResponseSpec(status),)))
     assert list(found["paths"]["/things"]["get"]["responses"]) == [status]
     assert "security" not in found["paths"]["/things"]["get"]
+
+
+def test_the_contract_is_read_once_for_all_operations() -> None:
+    class Counted(InlineContract):
+        reads = 0
+
+        def schemas(self) -> dict[str, Any]:
+            self.reads += 1
+            return super().schemas()
+
+    security = ((Requirement("key"),),)
+    endpoints = [
+        Endpoint(operation(operation_id=f"o{n}", path=f"/{n}", security=security), tell)
+        for n in range(3)
+    ]
+    contract = Counted({**TEXT, "Problem": PROBLEM}, CONTRACT)
+    group = OperationGroup("t", endpoints, is_implemented=False)
+    router = ContractRouter(Runtime(contract, (KEY,)), [group])
+    get_openapi(title="t", version="1", routes=router.routes)
+    assert contract.reads == 1
+    called = [each.dependencies[0].dependency for each in router.routes]  # type: ignore[attr-defined] # all are FastAPI's
+    assert len(set(map(id, called))) == 1
