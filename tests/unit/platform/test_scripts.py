@@ -189,6 +189,8 @@ def test_serve_until_sigterm(emptied_url: str) -> None:
         (["bench", "hostile", "--teams", "0"], "--teams"),
         (["bench", "hostile", "--json", "/none/a.json"], "there is no folder"),
         (["soak", "--minutes", "0"], "--minutes"),
+        (["test", "--workers", "x"], "--workers"),
+        (["test", "--workers", "0"], "--workers"),
         (["soak", "--connections", "0"], "--connections"),
         (["generate", "--contract", "none.yaml"], "there is no contract"),
         (["generate", "--tags", "none"], "no operation has the tag"),
