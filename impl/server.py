@@ -53,6 +53,10 @@ class DrainingServer(uvicorn.Server):
             self._stop_at = time.monotonic() + self._grace
         drain.start()
 
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        memory.settle()
+
     async def on_tick(self, counter: int) -> bool:
         now = time.monotonic()
         if self._last_tick is not None:

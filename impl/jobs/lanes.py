@@ -124,13 +124,15 @@ class Lane:
             async with asyncio.timeout(patience):
                 await turn.came
         except BaseException as error:
-            if turn in self._waiting:
-                self._waiting.remove(turn)
-            elif turn.came.done() and not turn.came.exception():
-                self.leave(holders)
-            if isinstance(error, TimeoutError):
-                raise _busy() from None
-            raise
+            self._give_up(turn)
+            # It may know the error, whose frames are not to know it in turn.
+            del turn
+            if not isinstance(error, TimeoutError):
+                raise
+        else:
+            return
+        # Not above: as its context the timeout would be kept, which knows the task.
+        raise _busy()
 
     def enter_now(self, holders: Collection[str]) -> bool:
         """Take a place if one is free and nobody waits for it."""
@@ -157,6 +159,12 @@ class Lane:
             yield place
         finally:
             place.leave()
+
+    def _give_up(self, turn: _Turn) -> None:
+        if turn in self._waiting:
+            self._waiting.remove(turn)
+        elif turn.came.done() and not turn.came.exception():
+            self.leave(turn.holders)
 
     def _may_go(self, turn: _Turn) -> bool:
         # Who has just been cancelled still stands there.

@@ -50,3 +50,5 @@ async def while_present(work: Awaitable[T]) -> T:
         for task in (doing, leaving):
             if not task.cancelled():
                 task.exception()
+        # An error that leaves keeps this frame, so the frame must not keep the error.
+        del task, doing, leaving

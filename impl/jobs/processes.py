@@ -49,15 +49,16 @@ class Work:
     """A message that a process of its own answers.
 
     Attributes:
-        answer: what it answers; raises what `ProcessPool.run` raises.
+        answer: what it answers; raises what `ProcessPool.run` raises. Until the end.
     """
 
     def __init__(self, server: "_Server", message: Parts, limits: JobLimits) -> None:
         self._server = server
         self._job = next(server.numbers)
-        self._limits = limits
         self._begun = asyncio.Event()
-        self.answer = asyncio.create_task(self._exchange(message))
+        # Not a method: its error would keep this object, which keeps the error.
+        exchange = _exchange(server, self._job, message, limits, self._begun)
+        self.answer = asyncio.create_task(exchange)
 
     async def begun(self) -> None:
         """Wait until it is worked on, or over."""
@@ -80,28 +81,39 @@ class Work:
         if not self.answer.cancelled():
             # Who did not wait for it does not want to know.
             self.answer.exception()
+        # The frames of an error know this object, so it must not know the error.
+        del self.answer
 
-    async def _exchange(self, message: Parts) -> list[bytes]:
-        ours, theirs = socket.socketpair()
-        ours.setblocking(False)
-        with ours:
-            with theirs:
-                ended = self._server.start(self._job, theirs, self._limits)
-            try:
-                longest = self._limits.seconds * _MOST_WAITING + _LEAST_WAITING
-                async with asyncio.timeout(longest):
-                    await framing.begun(ours)
-                    self._begun.set()
-                    await framing.send(ours, message)
-                    return await framing.receive(ours)
-            except TimeoutError:
-                raise Unavailable(Reason.RESOURCES) from None
-            except (EOFError, ConnectionError):
-                raise _failure(await ended) from None
-            finally:
-                # It may have answered, which does no harm.
-                self._server.order(Order(b"kill", self._job))
-                self._server.forget(self._job)
+
+async def _exchange(
+    server: "_Server",
+    job: int,
+    message: Parts,
+    limits: JobLimits,
+    begun: asyncio.Event,
+) -> list[bytes]:
+    ours, theirs = socket.socketpair()
+    ours.setblocking(False)
+    with ours:
+        with theirs:
+            ended = server.start(job, theirs, limits)
+        try:
+            longest = limits.seconds * _MOST_WAITING + _LEAST_WAITING
+            async with asyncio.timeout(longest):
+                await framing.begun(ours)
+                begun.set()
+                await framing.send(ours, message)
+                return await framing.receive(ours)
+        except TimeoutError:
+            pass
+        except (EOFError, ConnectionError):
+            raise _failure(await ended) from None
+        finally:
+            # It may have answered, which does no harm.
+            server.order(Order(b"kill", job))
+            server.forget(job)
+    # Not above: as its context the timeout would be kept, which knows the task.
+    raise Unavailable(Reason.RESOURCES)
 
 
 class ProcessPool:
