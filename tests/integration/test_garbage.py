@@ -71,8 +71,8 @@ async def processes() -> AsyncIterator[ProcessPool]:
 @contextlib.contextmanager
 def staying() -> Iterator[None]:
     async def never() -> NoReturn:
-        while True:
-            await asyncio.sleep(3600)
+        await asyncio.sleep(3600)
+        raise AssertionError
 
     with caller(never):
         yield
@@ -122,13 +122,15 @@ async def test_of_work_that_was_sent_away() -> None:
     lane = Lane(1, Usage(), room=0)
     assert lane.enter_now(["bob"])
 
-    async def worked(message: Message) -> Message:
+    async def placed(message: Message) -> Message:
         async with lane.place(["ada"], None):
             return message
 
+    async def worked(message: Message) -> object:
+        return await while_present(placed(message))
+
     with staying():
-        work = lambda message: while_present(worked(message))
-        assert await kept(work, Message(), Unavailable) is None
+        assert await kept(worked, Message(), Unavailable) is None
 
 
 @pytest.mark.usefixtures("uncollected")
