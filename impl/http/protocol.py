@@ -10,7 +10,7 @@ problem+json (RFC 9457), like everything else.
 import asyncio
 from functools import partial
 from http import HTTPStatus
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 import httptools
 from uvicorn.protocols.http.httptools_impl import (
@@ -23,6 +23,7 @@ from impl.http import heads, methods, unserved
 from impl.http.boundaries import Boundaries
 from impl.http.connections import Connections, State
 from impl.http.deadlines import Deadline
+from impl.http.joining import JoiningTransport
 from impl.http.unserved import Refused, status_of
 from impl.lifecycle import drain
 
@@ -62,6 +63,8 @@ class TimedProtocol(HttpToolsProtocol):
         self, transport: asyncio.Transport
     ) -> None:
         super().connection_made(transport)
+        self._joining = JoiningTransport(transport, self.loop)
+        self.transport = cast(asyncio.Transport, self._joining)
         self.everybody.opened(self, self.client[0] if self.client else None)
         self._expect_headers()
 
@@ -134,6 +137,7 @@ class TimedProtocol(HttpToolsProtocol):
             raise Refused(HTTPStatus.BAD_REQUEST)
         # A client of 1.0 knows no interim answers (RFC 9110 §10.1.1).
         self.expect_100_continue = self.expect_100_continue and version == "1.1"
+        self._joining.expect_head()
         super().on_headers_complete()
         self.scope["http_version"] = version
         self._boundaries.end_head(heads.content_length(self.headers))
@@ -142,7 +146,8 @@ class TimedProtocol(HttpToolsProtocol):
         if drain.started:
             # Tells the client to take its next request to another replica.
             self.cycle.keep_alive = False
-        self._deadline.set(self.body_timeout, self._body_is_late)
+        is_late = partial(self._refuse, HTTPStatus.REQUEST_TIMEOUT)
+        self._deadline.set(self.body_timeout, is_late)
 
     def on_body(self, body: bytes) -> None:
         self._undigested = 0
@@ -159,6 +164,7 @@ class TimedProtocol(HttpToolsProtocol):
         self.everybody.enters(self, State.WORKING if self._busy() else State.IDLE)
 
     def on_response_complete(self) -> None:
+        self._joining.release()
         if self._in_headers:
             self.everybody.enters(self, State.IDLE)
         super().on_response_complete()
@@ -221,12 +227,6 @@ class TimedProtocol(HttpToolsProtocol):
         else:
             self.transport.close()
 
-    def _body_is_late(self) -> None:
-        if self.cycle.response_started:
-            self.transport.close()
-        else:
-            self._refuse(HTTPStatus.REQUEST_TIMEOUT)
-
     def _feed(self, data: bytes) -> bytes:
         """Parse up to where a request may end; return what is left."""
         if self._boundaries.at_start:
@@ -256,12 +256,10 @@ class TimedProtocol(HttpToolsProtocol):
         self._deadline.clear()
         if not self._in_headers and self.cycle.response_started:
             self.transport.close()
-            return
-        self._write_refusal(status)
+        elif not self.transport.is_closing():
+            self._write_refusal(status)
 
     def _write_refusal(self, status: HTTPStatus) -> None:
-        if self.transport.is_closing():
-            return
         request_id = new_id()
         headers, body = unserved.answer(status, request_id)
         client = self.client[0] if self.client else None
@@ -288,11 +286,14 @@ def limited_protocol(
     get 408, 414 or 431 and lose their connection, as do unknown methods, with 501.
     `everybody` holds the connections of the process; `tell` is told of refusals.
     """
-    limits = {
-        "header_timeout": header_timeout,
-        "body_timeout": body_timeout,
-        "max_header_bytes": max_header_bytes,
-        "everybody": everybody,
-        "tell": tell,
-    }
-    return type("LimitedProtocol", (TimedProtocol,), limits)
+    return type(
+        "LimitedProtocol",
+        (TimedProtocol,),
+        {
+            "header_timeout": header_timeout,
+            "body_timeout": body_timeout,
+            "max_header_bytes": max_header_bytes,
+            "everybody": everybody,
+            "tell": tell,
+        },
+    )

@@ -27,8 +27,9 @@ from impl.jobs.announcements import Announcements
 from impl.jobs.comparison_task import Comparing
 from impl.jobs.endings import cancelled, whole
 from impl.jobs.framing import JobLimits
-from impl.jobs.lanes import Lane, LanePlace, Usage
+from impl.jobs.lanes import Lane, LanePlace
 from impl.jobs.processes import ProcessFailed, ProcessPool, Work
+from impl.jobs.recent_use import Usage
 from impl.records import ComparisonJob, ComparisonResult
 from impl.repositories import comparison_jobs, comparison_turns
 

@@ -2,24 +2,19 @@
 
 import asyncio
 import contextlib
-import os
 import signal
 import socket
-import sys
 from collections.abc import AsyncIterator
-from itertools import count
-from pathlib import Path
 from typing import Final
 
 from impl.database.errors import Reason, Unavailable
 from impl.jobs import framing
+from impl.jobs.forking import Forking
 from impl.jobs.framing import OUT_OF_MEMORY, JobLimits, Order, Parts
 
-_ROOT: Final = str(Path(__file__).resolve().parents[2])
 _MODULE: Final = "impl.jobs.fork_server"
 # How long the server of processes stays when there is nothing to do.
 _IDLE: Final = 30.0
-_PATIENCE: Final = 3.0
 # Processor time takes longer to pass where others want it, too; but not for ever.
 _MOST_WAITING: Final = 5
 _LEAST_WAITING: Final = 10.0
@@ -52,7 +47,7 @@ class Work:
         answer: what it answers; raises what `ProcessPool.run` raises. Until the end.
     """
 
-    def __init__(self, server: "_Server", message: Parts, limits: JobLimits) -> None:
+    def __init__(self, server: Forking, message: Parts, limits: JobLimits) -> None:
         self._server = server
         self._job = next(server.numbers)
         self._begun = asyncio.Event()
@@ -86,7 +81,7 @@ class Work:
 
 
 async def _exchange(
-    server: "_Server",
+    server: Forking,
     job: int,
     message: Parts,
     limits: JobLimits,
@@ -133,7 +128,7 @@ class ProcessPool:
     def __init__(self, module: str = _MODULE, idle: float = _IDLE) -> None:
         self._module = module
         self._idle = idle
-        self._server: _Server | None = None
+        self._server: Forking | None = None
         self._starting = asyncio.Lock()
         self.busy = 0
         self._rest: asyncio.TimerHandle | None = None
@@ -189,105 +184,12 @@ class ProcessPool:
             self._ending.add(task)
             task.add_done_callback(self._ending.discard)
 
-    async def _running(self) -> "_Server":
+    async def _running(self) -> Forking:
         async with self._starting:
             if self._server is None or not self._server.is_alive:
                 self._retire()
-                self._server = await _Server.started(self._module)
+                self._server = await Forking.started(self._module)
             return self._server
-
-
-class _Server:
-    """The process that forks others, as seen from here."""
-
-    def __init__(
-        self, process: asyncio.subprocess.Process, control: socket.socket
-    ) -> None:
-        self._process = process
-        self._control = control
-        self._jobs: dict[int, asyncio.Future[int | None]] = {}
-        self.numbers = count(1)
-        self.is_alive = True
-        self._reports = b""
-        asyncio.get_running_loop().add_reader(control, self._read)
-
-    @classmethod
-    async def started(cls, module: str) -> "_Server":
-        ours, theirs = socket.socketpair()
-        with theirs:
-            ours.setblocking(False)
-            try:
-                process = await asyncio.create_subprocess_exec(
-                    *(sys.executable, "-m", module),
-                    stdin=theirs.fileno(),
-                    env=_environment(),
-                )
-            except OSError:
-                ours.close()
-                raise Unavailable(Reason.RESOURCES) from None
-        return cls(process, ours)
-
-    def start(
-        self, job: int, connection: socket.socket, limits: JobLimits
-    ) -> asyncio.Future[int | None]:
-        """Have a process started; return what will be its status, None if unknown."""
-        ended: asyncio.Future[int | None] = asyncio.get_running_loop().create_future()
-        self._jobs[job] = ended
-        self.order(Order(b"start", job, limits), connection)
-        if not self.is_alive and not ended.done():
-            ended.set_result(None)
-        return ended
-
-    def forget(self, job: int) -> None:
-        self._jobs.pop(job, None)
-
-    def order(self, order: Order, *connections: socket.socket) -> None:
-        if not self.is_alive:
-            return
-        descriptors = [each.fileno() for each in connections]
-        try:
-            socket.send_fds(self._control, [order.pack()], descriptors)
-        except OSError:
-            # It is gone, or has not listened for so long that it may as well be.
-            self._lost()
-
-    async def end(self) -> None:
-        """Let it go, as it does at the end of its orders."""
-        self._lost()
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(_PATIENCE):
-                await self._process.wait()
-                return
-        with contextlib.suppress(ProcessLookupError):
-            self._process.kill()
-        await self._process.wait()
-
-    def _read(self) -> None:
-        try:
-            data = self._control.recv(framing.END_SIZE * 64)
-        except BlockingIOError:
-            return
-        except OSError:
-            data = b""
-        if not data:
-            self._lost()
-        self._reports += data
-        whole = len(self._reports) // framing.END_SIZE * framing.END_SIZE
-        reports, self._reports = self._reports[:whole], self._reports[whole:]
-        for job, status in framing.unpack_ends(reports):
-            ended = self._jobs.get(job)
-            if ended and not ended.done():
-                ended.set_result(status)
-
-    def _lost(self) -> None:
-        if not self.is_alive:
-            return
-        self.is_alive = False
-        asyncio.get_running_loop().remove_reader(self._control)
-        self._control.close()
-        for ended in self._jobs.values():
-            if not ended.done():
-                ended.set_result(None)
 
 
 def _failure(status: int | None) -> Exception:
@@ -298,13 +200,3 @@ def _failure(status: int | None) -> Exception:
         # Somebody else ended it, or all of them.
         return Unavailable(Reason.RESOURCES)
     return ProcessFailed(status or 0)
-
-
-def _environment() -> dict[str, str]:
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("COUNTERSIGN_", "DATABASE_", "PG"))
-    }
-    path = filter(None, [_ROOT, kept.get("PYTHONPATH")])
-    return {**kept, "PYTHONPATH": os.pathsep.join(path)}

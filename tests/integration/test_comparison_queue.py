@@ -16,8 +16,9 @@ from impl.database.unit_of_work import Database
 from impl.jobs import comparison_queue, comparison_task
 from impl.jobs.comparison_queue import ComparisonQueue, QueueRules
 from impl.jobs.framing import JobLimits
-from impl.jobs.lanes import Lane, LanePlace, Usage
+from impl.jobs.lanes import Lane, LanePlace
 from impl.jobs.processes import ProcessPool
+from impl.jobs.recent_use import Usage
 from impl.repositories import comparison_jobs
 from impl.settings import Settings
 from tests.integration.test_comparisons import NEW, compared, published

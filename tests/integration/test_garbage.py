@@ -18,9 +18,10 @@ import pytest_asyncio
 
 from impl.database.errors import Unavailable
 from impl.jobs.framing import JobLimits
-from impl.jobs.lanes import Lane, LaneRules, Lanes, Usage
+from impl.jobs.lanes import Lane, LaneRules, Lanes
 from impl.jobs.presence import caller, while_present
 from impl.jobs.processes import ProcessFailed, ProcessPool
+from impl.jobs.recent_use import Usage
 
 pytestmark = pytest.mark.asyncio
 LIMITS = JobLimits(2**31, 60)

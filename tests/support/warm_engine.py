@@ -18,6 +18,7 @@ from unittest import mock
 
 from impl.jobs import fork_server, processes
 from impl.jobs.fork_server import ForkServer
+from impl.jobs.forking import Forking
 
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -48,17 +49,17 @@ def warm_engine() -> Iterator[Path]:
 @contextlib.contextmanager
 def in_use(address: Path) -> Iterator[None]:
     """Have applications of this process use it meanwhile."""
-    start = processes._Server.started
+    start = Forking.started
 
-    async def started(module: str) -> processes._Server:
+    async def started(module: str) -> Forking:
         if module != processes._MODULE:
             return await start(module)
         control = socket.socket(socket.AF_UNIX)
         control.connect(str(address))
         control.setblocking(False)
-        return processes._Server(cast(Any, _Forked()), control)
+        return Forking(cast(Any, _Forked()), control)
 
-    with mock.patch.object(processes._Server, "started", started):
+    with mock.patch.object(Forking, "started", started):
         yield
 
 

@@ -9,8 +9,9 @@ import pytest
 
 from impl.database.errors import Unavailable
 from impl.jobs.framing import JobLimits
-from impl.jobs.lanes import Lane, LaneRules, Lanes, Usage
+from impl.jobs.lanes import Lane, LaneRules, Lanes
 from impl.jobs.processes import ProcessPool
+from impl.jobs.recent_use import Usage
 
 pytestmark = pytest.mark.asyncio
 LIMITS = JobLimits(1, 1)
