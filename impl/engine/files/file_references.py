@@ -4,12 +4,15 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import unquote
 
 from impl.engine.diagnostics.catalogue import fault, quote
 from impl.engine.diagnostics.diagnostic import DocumentError, Fault, Position
 from impl.engine.openapi.component_names import meant_component
 from impl.engine.openapi.objects import KINDS
 from impl.engine.openapi.pointers import escape, parse_reference, resolve, split, step
+from impl.engine.openapi.published_schemas import is_published
+from impl.engine.openapi.resources import absolute, base_within
 from impl.engine.text.documents import Document
 
 Spot = tuple[str, str]
@@ -37,9 +40,7 @@ class ContractFiles:
         self._root = root
         self._fetch = fetch
         self._broken: set[str] = set()
-        named = _objects(root.content) if "$id" in root.text else ()
-        ids = [str(schema["$id"]) for _, schema in named if "$id" in schema]
-        self._ids = {*ids, *(each.rpartition("/")[2] for each in ids)}
+        self._ids = set(_uris(root.content)) if "$id" in root.text else set()
         self._anchors: dict[str, dict[str, str]] = {}
 
     def target(self, reference: str, spot: Spot, at: str) -> Spot | None:
@@ -50,8 +51,10 @@ class ContractFiles:
         """
         address, fragment = parse_reference(reference)
         in_root = spot[0] == self._root.name
-        if address and in_root and self._is_known(address, reference):
+        if address and in_root and self._is_known(reference, spot[1]):
             return None  # which reading the contract tells of
+        if is_published(address):
+            return None  # which reading the contract brings in
         if _NETWORK.match(address):
             what = f"{quote(reference)} would have to be fetched."
             self.note("CS1307", (spot[0], at), what)
@@ -77,6 +80,14 @@ class ContractFiles:
         here = self._fetch(name, ("", Position(1, 1, name))).content
         return _has(self._root.content, fragment) and not _has(here, fragment)
 
+    def _base(self, pointer: str) -> str:
+        """Give what references in the root are relative to, by the ids around them."""
+        value, base = self._root.content, ""
+        for token in split(pointer):
+            base = base_within(base, value)
+            value = step(value, token)
+        return base_within(base, value)
+
     def local(self, reference: str) -> str:
         """Leave the root's own name out of a reference of the root."""
         address, sign, fragment = reference.partition("#")
@@ -100,10 +111,13 @@ class ContractFiles:
         self.note("CS1305", at, what)
         raise Unresolved
 
-    def _is_known(self, address: str, reference: str) -> bool:
+    def _is_known(self, reference: str, pointer: str) -> bool:
         """Tell whether the root itself has a component or a schema of a name."""
-        if address in self._ids:
-            return True
+        address = parse_reference(reference)[0]
+        if self._ids:
+            uri = absolute(self._base(pointer), reference)
+            if address in self._ids or uri in self._ids or is_published(uri):
+                return True
         components = self._root.content.get("components")
         return any(
             kind.section and meant_component(reference, name, components)
@@ -191,6 +205,24 @@ def _has(content: Any, pointer: str) -> bool:
     except LookupError:
         return False
     return True
+
+
+def _uris(content: Any) -> Iterator[str]:
+    """Give the ids of all schemas in a document, as they are and in full."""
+    stack = [("", content)]
+    while stack:
+        base, value = stack.pop()
+        if isinstance(value, dict):
+            if isinstance(value.get("$id"), str):
+                base = base_within(base, value)
+                yield from (
+                    value["$id"],
+                    unquote(base),
+                    value["$id"].rpartition("/")[2],
+                )
+            stack.extend((base, each) for each in value.values())
+        elif isinstance(value, list):
+            stack.extend((base, each) for each in value)
 
 
 def _objects(content: Any) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from impl.engine.openapi import pointers
 from impl.engine.openapi.methods import MORE_METHODS, NEW_METHODS
-from impl.engine.openapi.objects import KINDS, children, field_of
+from impl.engine.openapi.objects import KINDS, children, place_below
 from impl.engine.openapi.operations import operations_in
 from impl.engine.openapi.references import LONGEST_CHAIN
 
@@ -145,7 +145,7 @@ class ObjectIndex:
                     self.schema_roots.append(node)
                     self.roots.add(pointer)
             below = [
-                (ObjectNode(child, item, _below(pointer, name, key, kind)), kind)
+                (ObjectNode(child, item, place_below(pointer, name, key, kind)), kind)
                 for child, name, key, item in children(kind, value)
                 if not self._is_unknown(kind, name)
             ]
@@ -180,11 +180,3 @@ class ObjectIndex:
                     ObjectNode(node.kind, found.value, found.pointer),
                     parent.kind if parent else "",
                 )
-
-
-def _below(pointer: str, name: str, key: str, kind: str) -> str:
-    held = field_of(kind, name)
-    pointer = f"{pointer}/{pointers.escape(name)}"
-    if held and held.shape == "one":
-        return pointer
-    return f"{pointer}/{pointers.escape(key)}"

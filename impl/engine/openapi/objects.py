@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from impl.engine.openapi.keywords import MODERN, are_names
 from impl.engine.openapi.methods import METHODS, MORE_METHODS, NEW_METHODS
+from impl.engine.openapi.pointers import escape
 
 FieldShape = Literal["one", "list", "map"]
 
@@ -188,6 +189,14 @@ def children(kind: str, value: dict[str, Any]) -> Iterator[tuple[str, str, str, 
             for key, item in member.items():
                 if not are_names(name, item):
                     yield held.kind, name, key, item
+
+
+def place_below(pointer: str, name: str, key: str, kind: str) -> str:
+    """Give the pointer of what `children` tells of an object of a kind at a pointer."""
+    held = field_of(kind, name)
+    pointer = f"{pointer}/{escape(name)}"
+    is_one = held is not None and held.shape == "one"
+    return pointer if is_one else f"{pointer}/{escape(key)}"
 
 
 def article(kind: str) -> str:

@@ -15,6 +15,7 @@ from impl.engine.diagnostics.diagnostic import Position
 from impl.engine.diagnostics.report import MOST_FAULTS, FaultList
 from impl.engine.openapi.index import ObjectIndex
 from impl.engine.repair import (
+    dynamic_references,
     members,
     parameters,
     paths,
@@ -33,6 +34,8 @@ _Pass = Callable[[ObjectIndex, str, FaultList, Patch], None]
 # Later passes rely on what earlier ones have put right.
 _PASSES: tuple[_Pass, ...] = (
     reference_names.repair,
+    reference_names.repair,  # of schemas that the one before has brought to light
+    dynamic_references.repair,
     references.repair,
     members.repair,
     parameters.repair,
@@ -42,6 +45,7 @@ _PASSES: tuple[_Pass, ...] = (
     schemas.repair,
     reference_cycles.repair,
     security.repair,
+    reference_names.drop,
 )
 
 

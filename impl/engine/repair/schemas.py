@@ -48,7 +48,7 @@ def repair(objects: ObjectIndex, version: str, report: FaultList, patch: Patch) 
         _repair_type(node, old, report, patch)
         _repair_required(node, old, report, patch)
         _repair_limits(node, old, report, patch)
-        _repair_lists(node, report, patch)
+        _repair_lists(node, old, report, patch)
         _repair_nullable(node, old, report)
         repair_patterns(node, report, patch)
         if not old:
@@ -170,13 +170,17 @@ def _repair_limits(
             patch.remove(f"{node.pointer}/{name}")
 
 
-def _repair_lists(node: ObjectNode, report: FaultList, patch: Patch) -> None:
+def _repair_lists(node: ObjectNode, old: bool, report: FaultList, patch: Patch) -> None:
     value = node.value
     for name in (*COMBINING, "enum"):
-        if value.get(name) == []:
-            pointer = f"{node.pointer}/{name}"
-            report.add("CS1611", pointer, f"{quote(name)} is empty. It is ignored.")
-            patch.remove(pointer)
+        if value.get(name) != []:
+            continue
+        pointer = f"{node.pointer}/{name}"
+        if name == "enum" and not old:  # which may be (2020-12, Validation 6.1.2)
+            report.add("CS1611", pointer, "'enum' is empty, so no value is valid.")
+            continue
+        report.add("CS1611", pointer, f"{quote(name)} is empty. It is ignored.")
+        patch.remove(pointer)
     if isinstance(value.get("enum"), list):
         pointer = f"{node.pointer}/enum"
         _drop_repeated("enum", value["enum"], pointer, report, patch)

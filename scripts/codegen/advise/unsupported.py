@@ -73,7 +73,10 @@ def _dynamic(source: Source) -> Iterator[Fault]:
     for pointer, schema in source.schemas():
         for keyword in ("$dynamicRef", "$recursiveRef"):
             if keyword in schema:
-                message = f"What {keyword} means here is open: no anchor, or several."
+                message = (
+                    f"{schema[keyword]!r} starts at no schema that is known here, "
+                    "or has too many meanings."
+                )
                 yield diagnostic(source, f"{pointer}/{keyword}", "CG406", message)
 
 

@@ -66,8 +66,9 @@ CATALOGUE: Final = {
         "Write it as a token (RFC 9110, §5.1), such as X-Rate-Limit.",
     ),
     "CG406": Entry(
-        "Reference with more than one target",
-        "Write the schema out for each use, with a plain '$ref' to what it is there.",
+        "Dynamic reference without a start",
+        "Put a '$dynamicAnchor' of that name beside it, under '$defs', or write the "
+        "schema out for each use, with a plain '$ref'.",
     ),
     "CG407": Entry(
         "Not a size",

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 COMPONENT = "/components/schemas/"
 _PREFIX = f"#{COMPONENT}"
-# They would make a base of their own for the references inside.
-_NAMES = frozenset({"$anchor", "$dynamicAnchor", "$id"})
 
 # What derived schemas of a component are, by the word that their keys start with.
 ABOUT = {
@@ -113,8 +111,6 @@ class ExactSchemas:
             return node
         result: dict[str, Any] = {}
         for keyword, value in node.items():
-            if keyword in _NAMES and isinstance(value, str):
-                continue
             if keyword == "$ref" and isinstance(value, str):
                 result[keyword] = reference(self.add(self._source.follow(value)))
             else:

@@ -54,8 +54,13 @@ class Views:
         names = list(source.get("/components/schemas", {}))
         for key in own_names_first(names, pascal_case):
             self._classes[key] = self._names.take(pascal_case(key))
+        # A schema without a name has that of the first component that it is all of.
         for key in names:
-            self._define(self._classes[key], key)
+            self._classes.setdefault(schemas.last(key), self._classes[key])
+        for key in names:
+            target = schemas.last(key)
+            is_named = self._classes[target] == self._classes[key]
+            self._define(self._classes[key], key, target if is_named else key)
 
     def name(self, key: str) -> str:
         """Return the name in `models` of a component schema."""
@@ -95,10 +100,11 @@ class Views:
         if base and isinstance(self._schemas.exact[key], dict):
             name = self._names.take(base + pascal_case(word_of(key)))
             self._classes[key] = name
-            self._define(name, key)
+            self._define(name, key, key)
 
-    def _define(self, name: str, key: str) -> None:
-        schema = self._schemas.exact[key]
+    def _define(self, name: str, key: str, said: str) -> None:
+        """Make the class of a component, whose schema is that of the key `said`."""
+        schema = self._schemas.exact[said]
         self.components[name] = {}
         view = self._view(schema, name, top=True)
         text = schema.get("description", "") if isinstance(schema, dict) else ""

@@ -54,7 +54,7 @@ SCHEMA = "/components/schemas/A"
         ("{required: a}", {"required": ["a"]}),
         ("{required: [a, b, a]}", {"required": ["a", "b"]}),
         ("{enum: null}", {}),
-        ("{enum: []}", {}),
+        ("{enum: []}", {"enum": []}),
         ("{enum: a}", {"enum": ["a"]}),
         ("{enum: [1, true, 1.0, 1]}", {"enum": [1, True, 1.0]}),
         ("{items: []}", {"items": {}}),
@@ -95,6 +95,14 @@ def test_old_schemas_may_use_the_words_of_new_ones() -> None:
     found = at(old(f"components:\n  schemas:\n    A: {text}\n"), SCHEMA)
     expected = {"type": ["string", "null"], "const": "a", "exclusiveMinimum": 1}
     assert found == expected
+
+
+def test_no_value_is_one_of_none_since_the_draft_that_allows_it() -> None:
+    """JSON Schema 2020-12, Validation 6.1.2, where OpenAPI 3.0 wants a value."""
+    reading = repair(load(schema("{enum: []}")))
+    [slip] = [each for each in check_reading(reading) if each.code == "CS1611"]
+    assert slip.message == "'enum' is empty, so no value is valid."
+    assert at(old("components: {schemas: {A: {enum: []}}}\n"), SCHEMA) == {}
 
 
 def test_members_beside_a_reference_count_only_where_they_may() -> None:

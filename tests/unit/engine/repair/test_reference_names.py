@@ -66,15 +66,23 @@ def test_dynamic_references_to_one_target_are_plain() -> None:
     assert found["A"]["properties"]["b"] == {"title": "t", "$ref": f"#{A}"}
 
 
-def test_dynamic_references_to_many_stay() -> None:
-    text = "{$dynamicAnchor: a, not: {$dynamicRef: '#a'}}, B: {$dynamicAnchor: a}"
-    assert schemas(schema(text))["A"]["not"] == {"$dynamicRef": "#a"}
-
-
 def test_recursion_of_an_older_draft() -> None:
     text = "{$recursiveAnchor: true, properties: {b: {items: {$recursiveRef: '#'}}}}"
     found = schemas(schema(text))
     assert found["A"] == {"properties": {"b": {"items": {"$ref": f"#{A}"}}}}
+
+
+def test_an_anchor_is_that_of_its_own_component_first() -> None:
+    part = "{$defs: {p: {$anchor: p}}, items: {$ref: '#p'}}"
+    found = schemas(schema(f"{part}, B: {part}"))
+    for name in "AB":
+        place = f"#/components/schemas/{name}/$defs/p"
+        assert found[name]["items"] == {"$ref": place}
+
+
+def test_names_that_nothing_needs_any_more_are_left_out() -> None:
+    text = "{$id: a, $anchor: b, $dynamicAnchor: c, properties: {$id: {$ref: a}}}"
+    assert schemas(schema(text))["A"] == {"properties": {"$id": {"$ref": f"#{A}"}}}
 
 
 @pytest.mark.parametrize(
