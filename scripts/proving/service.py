@@ -20,9 +20,10 @@ from sqlalchemy import make_url
 from impl import server
 from impl.database.embedded import running
 from impl.database.migrate import upgrade
+from scripts._bootstrap import state_folder
 
 ROOT = Path(__file__).resolve().parents[2]
-STATE = ROOT / ".countersign" / "test"
+STATE = state_folder() / "test"
 _START = 60.0
 # One for all services of this process: two on one database share its signing keys.
 _SECRET = secrets.token_urlsafe(48)

@@ -78,16 +78,17 @@ def sandbox(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     for name in ("runtime", "dev", "models"):
         (tmp_path / "requirements" / f"{name}.txt").write_text(f"{requirement}\n")
     monkeypatch.setattr(_bootstrap, "ROOT", tmp_path)
-    monkeypatch.setattr(_bootstrap, "STATE", tmp_path / ".countersign")
-    monkeypatch.setattr(_bootstrap, "VENV", tmp_path / ".venv")
     monkeypatch.setattr(_bootstrap, "REQUIREMENTS", tmp_path / "requirements")
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     return tmp_path
 
 
-def test_half_made_environment_is_redone(sandbox: Path) -> None:
-    with pytest.raises(SystemExit, match="could not be made"):
+def test_half_made_environment_is_redone(
+    sandbox: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
         _bootstrap.tool_environments("models")
+    assert "could not be made" in capfd.readouterr().err
     directory = sandbox / ".countersign" / "tools" / "models"
     assert not (directory / ".stamp").exists()
     (directory / "leftover").touch()
@@ -99,13 +100,90 @@ def test_half_made_environment_is_redone(sandbox: Path) -> None:
     assert _bootstrap.tool_environments("models")["models"].stat().st_ctime_ns == made
 
 
+def an_environment(directory: Path, stamp: str, version: str = "") -> Path:
+    """Make what has an environment's files, and nothing in it."""
+    (directory / "bin").mkdir(parents=True)
+    (directory / "bin" / "python").symlink_to(sys.executable)
+    (directory / "pyvenv.cfg").write_text(f"version = {version}\n")
+    (directory / ".stamp").write_text(stamp)
+    return directory
+
+
 def test_dev_serves_runtime_but_not_the_reverse(sandbox: Path) -> None:
-    (sandbox / ".venv").mkdir()
-    stamp = sandbox / ".venv" / ".stamp"
-    stamp.write_text(f"dev {_bootstrap._digest('dev')}")
-    assert _bootstrap._fits(sandbox / ".venv", ("runtime", "dev"))
-    stamp.write_text(f"runtime {_bootstrap._digest('runtime')}")
-    assert not _bootstrap._fits(sandbox / ".venv", ("dev",))
+    own = an_environment(sandbox / ".venv", f"dev {_bootstrap._digest('dev')}")
+    assert _bootstrap._fits(own, ("runtime", "dev"))
+    (own / ".stamp").write_text(f"runtime {_bootstrap._digest('runtime')}")
+    assert not _bootstrap._fits(own, ("dev",))
+
+
+def test_each_python_has_an_environment_of_its_own(sandbox: Path) -> None:
+    beside = sandbox / f".venv-{_bootstrap.VERSION}"
+    assert place(sandbox) == sandbox / ".venv"
+    other = an_environment(sandbox / ".venv", "dev of another", "3.99.1")
+    assert place(sandbox) == beside
+    (other / "pyvenv.cfg").write_text(f"version = {_bootstrap.VERSION}.99\n")
+    assert place(sandbox) == other
+    # What was made by another patch of the same version is fit.
+    stamp = f"dev {_bootstrap._digest('dev')}"
+    an_environment(beside, stamp)
+    assert place(sandbox) == beside
+    (other / ".stamp").write_text(stamp)
+    assert place(sandbox) == other
+
+
+def place(sandbox: Path) -> Path:
+    return _bootstrap._directory(sandbox / ".venv", ("dev",))
+
+
+def test_an_environment_is_not_replaced_under_a_script(
+    sandbox: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    tools = sandbox / ".countersign" / "tools" / "models"
+    kept = an_environment(tools, "models of before", _bootstrap.VERSION)
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path;"
+        "from scripts import _bootstrap; _bootstrap._hold(Path(sys.argv[2]));"
+        "print('holds', flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(ROOT), str(kept)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as running:
+        assert running.stdout
+        assert running.stdout.readline() == b"holds\n"
+        with pytest.raises(SystemExit, match="2"):
+            _bootstrap.tool_environments("models")
+        assert "a script runs in it" in capfd.readouterr().err
+        assert (kept / ".stamp").exists()
+        running.communicate()
+    with pytest.raises(SystemExit):  # its requirement cannot be met
+        _bootstrap.tool_environments("models")
+    assert not (kept / ".stamp").exists()
+
+
+def test_what_cannot_be_written_here_is_kept_by_the_user(
+    sandbox: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(_bootstrap, "_is_writable", lambda _: False)
+    monkeypatch.setenv("XDG_STATE_HOME", str(sandbox / "home"))
+    state = _bootstrap.state_folder()
+    assert state.parent == sandbox / "home" / "countersign"
+    (sandbox / "requirements" / "models.txt").write_text("")
+    python = _bootstrap.tool_environments("models")["models"]
+    assert python.is_relative_to(state)
+    assert python.exists()
+    # One that is complete needs nobody's leave.
+    own = an_environment(sandbox / ".venv", f"dev {_bootstrap._digest('dev')}")
+    assert place(sandbox) == own
+    # Whose own folder can't be written either is told so.
+    monkeypatch.setenv("XDG_STATE_HOME", "/proc/self/none")
+    (sandbox / "requirements" / "models.txt").write_text("other==1")
+    with pytest.raises(SystemExit, match="2"):
+        _bootstrap.tool_environments("models")
+    assert "set COUNTERSIGN_STATE_FOLDER" in capfd.readouterr().err
+    monkeypatch.setenv("COUNTERSIGN_STATE_FOLDER", "/named")
+    assert _bootstrap.state_folder() == Path("/named")
 
 
 def test_steps_stop_at_the_first_failure(capfd: pytest.CaptureFixture[str]) -> None:
