@@ -1,15 +1,16 @@
 """Settings from the environment, read once and never changed."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 Seconds = Annotated[float, Field(gt=0, le=3600)]
 Count = Annotated[int, Field(ge=1, le=1_000_000)]
 Days = Annotated[int, Field(ge=1, le=36_500)]
 
+ADVICE = "`openssl rand -base64 48` makes one"
 _SECRET_KEY_LENGTH = 32
 _SECRET_KEY_VARIETY = 12
 
@@ -257,41 +258,40 @@ class Settings(BaseSettings):
         None, ge=0, le=65535, description="port of `/metrics`; unset for none"
     )
 
-    @model_validator(mode="after")
-    def _refuse_weak_values(self) -> Self:
-        key = self.secret_key.get_secret_value()
-        if len(key) < _SECRET_KEY_LENGTH or len(set(key)) < _SECRET_KEY_VARIETY:
-            msg = (
-                "COUNTERSIGN_SECRET_KEY is too weak: give at least 32 random "
-                "characters, for example from `openssl rand -base64 48`"
-            )
-            raise ValueError(msg)
-        if urlsplit(self.public_url).scheme not in {"http", "https"}:
-            msg = "COUNTERSIGN_PUBLIC_URL must start with http:// or https://"
-            raise ValueError(msg)
-        if self.max_held_bytes < 2 * self.max_body_bytes:
-            msg = (
-                "COUNTERSIGN_MAX_HELD_BYTES must be at least twice "
-                "COUNTERSIGN_MAX_BODY_BYTES: nobody may hold more than half of it"
-            )
-            raise ValueError(msg)
-        if self.environment == "production":
-            self._refuse_in_production()
-        return self
-
-    def _refuse_in_production(self) -> None:
-        if self.database_url is None:
-            msg = "DATABASE_URL must be set in production"
-            raise ValueError(msg)
-        if urlsplit(self.public_url).scheme != "https":
-            msg = "COUNTERSIGN_PUBLIC_URL must use https in production"
-            raise ValueError(msg)
-        if self.log_level == "debug":
-            msg = "COUNTERSIGN_LOG_LEVEL=debug may log personal data; use info"
-            raise ValueError(msg)
+    # Each by itself, so that one start tells of all that is wrong.
+    @field_validator(
+        "secret_key", "public_url", "database_url", "max_held_bytes", "log_level"
+    )
+    @classmethod
+    def _refuse_weak_values(cls, value: Any, info: ValidationInfo) -> Any:
+        given = {**info.data, info.field_name: value}
+        if fault := _fault(str(info.field_name), given):
+            raise ValueError(fault)
+        return value
 
 
-def environment_name(field: str) -> str:
-    """Return the environment variable that sets a field of `Settings`."""
-    alias = Settings.model_fields[field].validation_alias
-    return str(alias) if alias else f"COUNTERSIGN_{field.upper()}"
+def _fault(field: str, given: dict[str, Any]) -> str:
+    """Say what is wrong with a field beside those above it; nothing if all is well."""
+    in_production = given.get("environment") == "production"
+    match field, given[field]:
+        case "secret_key", key:
+            text = key.get_secret_value()
+            if len(text) < _SECRET_KEY_LENGTH or len(set(text)) < _SECRET_KEY_VARIETY:
+                return f"is too weak: give at least 32 random characters; {ADVICE}"
+        case "public_url", url:
+            scheme = urlsplit(url).scheme
+            if scheme not in {"http", "https"}:
+                return "must start with http:// or https://"
+            if in_production and scheme != "https":
+                return "must use https in production"
+        case "database_url", None if in_production:
+            return "must be set in production"
+        case "max_held_bytes", most:
+            if most < 2 * given.get("max_body_bytes", 0):
+                return (
+                    "must be at least twice COUNTERSIGN_MAX_BODY_BYTES: nobody may "
+                    "hold more than half of it"
+                )
+        case "log_level", "debug" if in_production:
+            return "at debug may log personal data; use info in production"
+    return ""

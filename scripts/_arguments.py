@@ -1,6 +1,7 @@
 """What several commands read from their command lines, before anything is installed."""
 
 import argparse
+from collections.abc import Callable
 
 
 def positive(text: str) -> int:
@@ -13,3 +14,15 @@ def positive(text: str) -> int:
         msg = f"{text} is not a number from 1"
         raise argparse.ArgumentTypeError(msg)
     return int(text)
+
+
+def whole(least: int, most: int) -> Callable[[str], int]:
+    """Return what reads a whole number within bounds, and refuses all else."""
+
+    def read(text: str) -> int:
+        if not text.isascii() or not text.isdecimal() or not least <= int(text) <= most:
+            msg = f"{text} is not a number from {least} to {most}"
+            raise argparse.ArgumentTypeError(msg)
+        return int(text)
+
+    return read

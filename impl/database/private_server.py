@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import os
 import pwd
+import re
 import shlex
 import shutil
 import signal
@@ -23,6 +24,7 @@ from impl.database.private_role import ensure_role, hand_over
 NAME = "countersign"
 # The longest path that fits sockaddr_un on every supported system (macOS: 104).
 _SOCKET_PATH_LIMIT = 103
+_FATAL = re.compile(r"\b((?:FATAL|PANIC): .*)")
 _SOCKET_FILE = ".s.PGSQL.5432"
 # Seconds until a server that is told to stop is killed: it may be frozen.
 _STOP_PATIENCE = 10
@@ -75,7 +77,12 @@ class PrivateServer:
         return f"postgresql://{role}@/{database}?host={host}&port=5432"
 
     def run(self, program: str, *arguments: str) -> None:
-        """Run one of PostgreSQL's programs as the server's account."""
+        """Run one of PostgreSQL's programs as the server's account.
+
+        Raises:
+            EmbeddedPostgresError: it failed; the message says why, in its words.
+        """
+        begin = self.log.stat().st_size if self.log.exists() else 0
         # pg_ctl's server inherits these handles; pipes would never be closed.
         with tempfile.TemporaryFile("w+") as output:
             result = subprocess.run(  # noqa: S603 - fixed programs, no shell
@@ -92,10 +99,8 @@ class PrivateServer:
             )
             output.seek(0)
             if result.returncode:
-                msg = (
-                    f"PostgreSQL's {program} failed: {output.read().strip()} "
-                    f"(server log: {self.log})"
-                )
+                said = _last_words(self.log, begin) or output.read().strip()
+                msg = f"PostgreSQL's {program} failed: {said} (server log: {self.log})"
                 raise EmbeddedPostgresError(msg)
 
     def own(self, directory: Path) -> None:
@@ -223,6 +228,15 @@ def _children(parent: int) -> list[int]:
     )
     pairs = [line.split() for line in found.stdout.splitlines()]
     return [int(pid) for pid, of in pairs if int(of) == parent]
+
+
+def _last_words(log: Path, begin: int) -> str:
+    """Return why a server ended, if it has said so in its log since a place there."""
+    with contextlib.suppress(OSError), log.open("rb") as file:
+        file.seek(begin)
+        found = _FATAL.findall(file.read().decode(errors="replace"))
+        return str(found[-1]).strip() if found else ""
+    return ""
 
 
 def digest_of(path: Path) -> str:

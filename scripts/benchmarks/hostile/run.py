@@ -15,7 +15,8 @@ from typing import Any, LiteralString
 
 import psycopg
 
-from impl.settings import Settings, environment_name
+from impl.environment import environment_name
+from impl.settings import Settings
 from scripts.benchmarks.hostile import catalogue, scene
 from scripts.benchmarks.hostile.attack import AttackOrder
 from scripts.benchmarks.hostile.catalogue import HostileDocument

@@ -211,7 +211,14 @@ def test_steps_stop_at_the_first_failure(capfd: pytest.CaptureFixture[str]) -> N
 @pytest.mark.parametrize(
     ("arguments", "environment", "message"),
     [
-        (["--port", "x"], {}, "COUNTERSIGN_PORT: "),
+        (["--port", "abc"], {}, "argument --port: abc is not a number from 0 to 65535"),
+        (["--workers", "65"], {}, "--workers: 65 is not a number from 1 to 64"),
+        ([], {"COUNTERSIGN_PORT": "abc"}, "COUNTERSIGN_PORT: "),
+        (
+            [],
+            {"COUNTERSIGN_PROT": "1", "COUNTERSIGN_PORT": "x"},
+            "COUNTERSIGN_PROT is no setting, and is ignored; is COUNTERSIGN_PORT",
+        ),
         (
             ["--port", "0"],
             {"DATABASE_URL": "postgresql://u:hunter2@127.0.0.1:1/x"},
