@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:eb5ca31070883fa60ff069ac30e37005a9322d3869f0cbfa7b0e46f0baba2d8b",
+    digest="sha256:0866dc829472336b13598dd2e6cd635dd4897d9b040b789105d506e58f66b54c",
 )

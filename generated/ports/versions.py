@@ -43,7 +43,7 @@ class VersionsPort(Protocol):
     ) -> responses.PublishVersionResult:
         """Publish a contract
 
-        For members, maintainers and owners. The body is an OpenAPI 3.0 or 3.1
+        For members, maintainers and owners. The body is an OpenAPI 3.0, 3.1 or 3.2
         document, in JSON or YAML, at most 16 MiB. Its bytes are kept exactly.
         Publishing the same content under the same version again answers 200 with
         the version that is there; other content under a published version, or

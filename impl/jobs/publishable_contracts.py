@@ -20,7 +20,7 @@ _LABEL: Final = r"(0|[1-9][0-9]{0,8}|[0-9]{0,8}[a-zA-Z-][0-9a-zA-Z-]{0,20})"
 SEMANTIC_VERSION: Final = re.compile(
     rf"{_NUMBER}\.{_NUMBER}\.{_NUMBER}(-{_LABEL}(\.{_LABEL}){{0,3}})?"
 )
-_OPENAPI: Final = re.compile(r"3\.[01]\.[0-9]{1,3}(-.{1,20})?")
+_OPENAPI: Final = re.compile(r"3\.[0-2]\.[0-9]{1,3}(-.{1,20})?")
 LIMITS: Final = Limits(bytes=16 * 1024 * 1024)
 _MOST_FLAWS: Final = 100
 _LONGEST_TEXT: Final = 2000
@@ -51,7 +51,7 @@ def examine(content: bytes, media_type: str) -> PublishableContract:
     """Return what is known of a contract.
 
     Raises:
-        Invalid: it is no valid OpenAPI 3.0 or 3.1 document in this media type; the
+        Invalid: it is no valid OpenAPI 3.0, 3.1 or 3.2 document in this media type; the
             flaws say where and how to mend it (`invalid_contract`).
     """
     try:
@@ -109,8 +109,8 @@ def _require_form(document: Document, media_type: str) -> None:
         detail = "The document is YAML, but was sent as application/json."
         raise _refused_at(document, "", detail, "Send it as application/yaml.")
     if not _OPENAPI.fullmatch(document.content["openapi"]):
-        detail = "Contracts are published in OpenAPI 3.0 or 3.1."
-        raise _refused_at(document, "/openapi", detail, "Use OpenAPI 3.1.")
+        detail = "Contracts are published in OpenAPI 3.0, 3.1 or 3.2."
+        raise _refused_at(document, "/openapi", detail, "Write it as in 3.1.0.")
 
 
 def _refused_at(

@@ -94,7 +94,7 @@ async def test_a_version_is_required(service: Service) -> None:
         (b"{}", "application/json", 1),
         (contract_text(), "application/json", 1),
         (
-            b"openapi: 3.2.0\ninfo: {title: T, version: 1.0.0}\npaths: {}\n",
+            b"openapi: 3.1.0000\ninfo: {title: T, version: 1.0.0}\npaths: {}\n",
             "application/yaml",
             1,
         ),
@@ -123,6 +123,17 @@ async def test_what_is_no_contract(
     first = response.json()["errors"][0]
     assert first["line"] == line
     assert first["detail"]
+
+
+@pytest.mark.parametrize("openapi", ["3.0.4", "3.1.2", "3.2.0"])
+async def test_every_version_of_openapi_that_is_compiled_is_published(
+    service: Service, openapi: str
+) -> None:
+    ada = await service.person()
+    api = await service.api(ada, await service.team(ada))
+    text = contract_text().replace(b"3.1.0", openapi.encode())
+    sent = await ada.upload(f"{api}/versions", text)
+    assert (sent.status_code, sent.json()["openapi"]) == (201, openapi)
 
 
 async def test_slips_are_no_reason_to_refuse(service: Service) -> None:
