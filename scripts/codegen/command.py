@@ -46,6 +46,7 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
   scripts/generate                              compile this project's own contract
   scripts/generate --check                      is generated/ up to date? (exit 1: no)
   scripts/generate --contract api.yaml --output build/api --scaffold
+  scripts/generate --contract api.yaml --bundle api-in-one.yaml
 
 x-max-body on an operation, a requestBody or a media type says how many bytes a body may
 have; else the bounds of its schema do, and where there are none it may have 64 KiB.
@@ -70,6 +71,13 @@ set.""",
         default=ROOT / "generated",
         metavar="DIR",
         help="package folder to write; its name is the package's (default: generated)",
+    )
+    parser.add_argument(
+        "--bundle",
+        type=Path,
+        metavar="FILE",
+        help="instead of a package write the contract, with all files that it refers "
+        "to, as one document: JSON if FILE ends so, else YAML",
     )
     parser.add_argument(
         "--check",
@@ -118,7 +126,7 @@ def main(options: argparse.Namespace) -> int:
     """Compile, and report in words that a person can act on."""
     contract, output = shown(options.contract), options.output.resolve()
     report = Reporter(contract, as_json=options.format == "json")
-    problem = _unusable(contract, output)
+    problem = _unusable(contract, output, options.bundle)
     if problem:
         report.problem(problem)
         return 2
@@ -136,12 +144,15 @@ def _run(job: _Job) -> int:
     from scripts.codegen.compiler import UnknownTags
     from scripts.codegen.render.render import ToolError
 
+    target = job.options.bundle or job.output
     failed = (
-        f"the compiler failed on {job.contract}; {job.output.name} was not changed. "
+        f"the compiler failed on {job.contract}; {target.name} was not changed. "
         "This is a fault of the compiler"
     )
     report = job.report
     try:
+        if job.options.bundle:
+            return _bundle(job)
         return _check(job) if job.options.check else _generate(job)
     except DocumentError as error:
         report.faults(error.faults)
@@ -152,7 +163,7 @@ def _run(job: _Job) -> int:
     except ToolError as error:
         report.problem(f"{failed}.\n{error}")
     except OSError as error:
-        report.problem(f"{job.output} can't be written: {error}")
+        report.problem(f"{target} can't be written: {error}")
     except Exception as error:  # noqa: BLE001 - people get a message, never a traceback
         report.problem(f"{failed}: {_told(error)}")
     return 2
@@ -184,6 +195,30 @@ def _generate(job: _Job) -> int:
     return 0
 
 
+def _bundle(job: _Job) -> int:
+    from scripts.codegen.load.source import load_source
+
+    source = load_source(job.contract)
+    faults = source.check()
+    job.report.faults(faults)
+    job.report.summary()
+    if any(fault.severity == "error" for fault in faults):
+        job.report.problem(f"{job.contract} has no meaning; nothing changed")
+        return 2
+    target: Path = job.options.bundle
+    text = source.bundle("json" if target.suffix == ".json" else "yaml")
+    if not job.options.check:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(text)
+        print(f"{job.contract} → {shown(target)}: {len(text)} bytes")
+        return 0
+    if target.is_file() and target.read_bytes() == text:
+        return 0
+    print(f"{shown(target)} differs from the bundle of {job.contract}")
+    print(f"Run {_command(job.options)} and commit the result.")
+    return 1
+
+
 def _check(job: _Job) -> int:
     from scripts.codegen.compiler import differences
 
@@ -206,7 +241,7 @@ def _command(options: argparse.Namespace) -> str:
     defaults = parse([])
     given = [
         part
-        for name in ("contract", "output", "tags")
+        for name in ("contract", "output", "bundle", "tags")
         if getattr(options, name) != getattr(defaults, name)
         for part in (f"--{name}", str(getattr(options, name)))
     ]
@@ -231,11 +266,17 @@ def _compiled(job: _Job, output: Path) -> Compiled:
     return compiled
 
 
-def _unusable(contract: Path, output: Path) -> str:
+def _unusable(contract: Path, output: Path, bundle: Path | None) -> str:
     if contract.is_dir():
         return f"{contract} is a folder; name the contract in it"
     if not contract.is_file():
         return f"there is no contract at {contract}"
+    if bundle is not None:
+        is_itself = bundle.exists() and bundle.samefile(contract)
+        if bundle.is_dir() or is_itself:
+            what = "the contract itself" if is_itself else "a folder"
+            return f"--bundle {bundle} is {what}; name another file"
+        return ""
     name = output.name
     if not name.isidentifier() or keyword.iskeyword(name):
         return f"--output {name!r} can't be the name of a Python package"

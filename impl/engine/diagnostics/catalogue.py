@@ -118,7 +118,7 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "CS1304": Entry(
         "Reference out of the document",
-        "Bundle the contract into one self-contained document; nothing is fetched.",
+        "Make one document of it (scripts/generate --bundle); nothing is fetched.",
     ),
     "CS1305": Entry("Bad reference", "Write it as '#/' and a JSON Pointer (RFC 6901)."),
     "CS1306": Entry("File cannot be read", "Correct the path, or add the file."),

@@ -69,13 +69,29 @@ class Source:
         """
         if isinstance(self._contract, Document):
             return self._contract.text.encode()
-        return json.dumps(self._contract.content, ensure_ascii=False, indent=2).encode()
+        return _json(self._contract.content)
 
     @property
     def format(self) -> Literal["json", "yaml"]:
         """The form of `document`."""
         contract = self._contract
         return contract.format if isinstance(contract, Document) else "json"
+
+    def bundle(self, form: Literal["json", "yaml"]) -> bytes:
+        """Return the contract as one document that refers to no file.
+
+        One that is written so already stays as it is, byte for byte.
+        """
+        contract = self._contract
+        if isinstance(contract, Document) and contract.format == form:
+            return contract.text.encode()
+        if form == "json":
+            return _json(contract.content)
+        import yaml  # which takes a while to load, and is for this alone
+
+        return yaml.safe_dump(
+            contract.content, allow_unicode=True, encoding="utf-8", sort_keys=False
+        )
 
     def check(self) -> list[Fault]:
         """Return what is wrong with the contract."""
@@ -144,3 +160,7 @@ class Source:
         """
         for method, below in operations_in(self.get(item), self.version):
             yield method, item + below
+
+
+def _json(content: Any) -> bytes:
+    return json.dumps(content, ensure_ascii=False, indent=2).encode()
