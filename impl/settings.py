@@ -264,7 +264,7 @@ class Settings(BaseSettings):
     )
     @classmethod
     def _refuse_weak_values(cls, value: Any, info: ValidationInfo) -> Any:
-        given = {**info.data, info.field_name: value}
+        given = {**info.data, str(info.field_name): value}
         if fault := _fault(str(info.field_name), given):
             raise ValueError(fault)
         return value

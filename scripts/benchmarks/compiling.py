@@ -5,7 +5,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -109,7 +108,7 @@ def measure_dispatch(
                 if isinstance(known := cells[generator.name], str):
                     continue
                 output = outputs[generator.name]
-                found = _probe(output, generator.implement, size, plan.seconds)
+                found = _probe(generator, output, size, plan.seconds)
                 cells[generator.name] = _joined(known, found)
         results[size] = cells
     return results
@@ -129,9 +128,9 @@ def _sample(generator: Generator, contract: Path, output: Path) -> RoundSample |
     if isinstance(made, str):
         return made
     # The first writes bytecode, as the first start of a service does.
-    found = _probe(output, generator.boot, 0, 0)
+    found = _probe(generator, output)
     if isinstance(found, RoundSample):
-        found = _probe(output, generator.boot, 0, 0)
+        found = _probe(generator, output)
     if isinstance(found, str):
         return RoundSample(*made, fault=found)
     return RoundSample(*made, found.boot, found.memory)
@@ -164,9 +163,13 @@ def _compile(
     return f"refused: {said}"
 
 
-def _probe(output: Path, program: str, size: int, seconds: float) -> RoundSample | str:
+def _probe(
+    generator: Generator, output: Path, size: int = 0, seconds: float = 0
+) -> RoundSample | str:
+    """Boot what was made; with `size`, implement it and send requests for a while."""
+    program = generator.implement if size else generator.boot
     command = [
-        *(sys.executable, "-P", "-W", "ignore", str(_PROBE)),
+        *(generator.python, "-P", "-W", "ignore", str(_PROBE)),
         *(str(output), program, str(size), str(seconds)),
     ]
     result = subprocess.run(

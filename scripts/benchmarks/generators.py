@@ -1,7 +1,8 @@
 """The compiler and its peers: how to run each, and how to boot what it made."""
 
 import sys
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,12 +19,24 @@ class Generator:
     `arguments` are alternatives, tried in turn, with `{contract}` and `{output}`, the
     folder that is to hold the package `generated`. `boot` is Python that leaves `app`;
     `implement` comes before it, and makes every operation of `synthetic` answer.
+    `python` runs these, with what the output needs.
     """
 
     name: str
     arguments: tuple[tuple[str, ...], ...]
     boot: str
     implement: str = ""
+    python: str = sys.executable
+
+    @property
+    def options(self) -> str:
+        """What it is told, beside where to read and where to write."""
+        first = self.arguments[0]
+        begin = next((at for at, part in enumerate(first) if part[:2] == "--"), None)
+        parts = list(first[begin:]) if begin is not None else []
+        pairs = zip(parts, [*parts[1:], ""], strict=True)
+        told = [part for part, value in pairs if "{" not in part and "{" not in value]
+        return " ".join(told) or "no options"
 
     def commands(self, contract: Path, output: Path) -> list[list[str]]:
         """Return the alternative commands that compile `contract` into `output`."""
@@ -37,9 +50,10 @@ def generators() -> Sequence[Generator]:
     """Return the subject and its peers; makes the peers' environments if need be.
 
     Raises:
-        SystemExit: an environment could not be made; the message says why.
+        SystemExit: 2; an environment could not be made, and a message said why.
     """
-    tools = tool_environments("models", "routers")
+    tools = tool_environments("models", "routers", "peers")
+    peers = str(tools["peers"])
     server = tools["models"].with_name("datamodel-codegen")
     stock = tools["routers"].with_name("fastapi-codegen")
     return (
@@ -84,6 +98,7 @@ def generators() -> Sequence[Generator]:
                 "file.write_text(code)",
                 "from generated.main import app",
             ),
+            python=peers,
         ),
         Generator(
             "datamodel-code-generator",
@@ -112,8 +127,28 @@ def generators() -> Sequence[Generator]:
                 "    setattr(Things, f'get_thing{number}', get)",
                 "from generated.server.main import app",
             ),
+            python=peers,
         ),
     )
+
+
+def conditions(everybody: Sequence[Generator]) -> str:
+    """Say what each generator was told, and what the output of peers ran with."""
+    pins = dict(_pins("models", "routers", "peers"))
+    lines = []
+    for each in everybody:
+        version = f" {pins[each.name]}" if each.name in pins else ""
+        lines.append(f"{each.name}{version}: {each.options}")
+    beside = ", ".join(f"{name} {version}" for name, version in _pins("peers"))
+    return "\n".join([*lines, f"The output of peers runs with {beside}."])
+
+
+def _pins(*groups: str) -> Iterator[tuple[str, str]]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    for group in groups:
+        for pin in project["dependency-groups"][group]:
+            name, _, version = pin.partition("==")
+            yield name, version
 
 
 def _lines(*lines: str) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ from hypothesis import strategies as st
 
 from impl.engine.check.contract import check
 from impl.engine.text.documents import load
+from scripts._bootstrap import ROOT
 from scripts.benchmarks.compiling import BenchmarkError, contracts, synthetic
-from scripts.benchmarks.generators import Generator
+from scripts.benchmarks.generators import Generator, conditions
 from scripts.benchmarks.probe import boot, cost
 from scripts.benchmarks.ratios import (
     SUBJECT,
@@ -111,6 +113,37 @@ def test_commands_are_filled_in(tmp_path: Path) -> None:
     assert generator.commands(Path("a.yaml"), tmp_path) == [
         ["make", "a.yaml", f"{tmp_path}/x"]
     ]
+
+
+def test_the_table_says_what_each_was_told() -> None:
+    own = Generator(SUBJECT, (("python", "make", "--to", "{output}/x"),), boot="")
+    peer = Generator(
+        "fastapi-code-generator",
+        (("fcg", "--input", "{contract}", "--fast", "--python", "3.11"),),
+        boot="",
+    )
+    lines = conditions([own, peer]).splitlines()
+    assert lines[0] == f"{SUBJECT}: no options"
+    assert re.fullmatch(
+        r"fastapi-code-generator \d\S*: --fast --python 3\.11", lines[1]
+    )
+    assert "email-validator" in lines[2]
+
+
+def test_the_output_of_peers_runs_with_what_ours_runs_with() -> None:
+    """Ratios of two versions of a framework would say nothing of generators."""
+
+    def pins(name: str) -> dict[str, str]:
+        text = (ROOT / "scripts" / "requirements" / f"{name}.txt").read_text()
+        return dict(re.findall(r"^(\S+)==(\S+)", text, re.MULTILINE))
+
+    ours, theirs = pins("runtime"), pins("peers")
+    shared = ours.keys() & theirs.keys()
+    assert shared >= {"fastapi", "pydantic", "pydantic-core", "starlette"}
+    assert {name: theirs[name] for name in shared} == {
+        name: ours[name] for name in shared
+    }
+    assert theirs.keys() >= {"email-validator", "python-multipart"}
 
 
 def test_the_probe_measures_only_the_right_answer(tmp_path: Path) -> None:
