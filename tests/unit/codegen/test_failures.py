@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from impl.engine.diagnostics.diagnostic import Fault
+from scripts._bootstrap import tool_environments
 from scripts.codegen import compiler
 from scripts.codegen.command import main, parse
-from scripts.codegen.render import models, render
+from scripts.codegen.render import models, render, workers
 from scripts.codegen.render.tools.docstrings import docstring
 from scripts.codegen.render.workers import started
 from scripts.codegen.reporting import Reporter
@@ -46,6 +47,34 @@ def test_a_failing_tool(
     said = capsys.readouterr().err
     assert "datamodel-code-generator failed" in said
     assert "made was not changed" in said
+    assert untouched(package)
+
+
+def test_without_its_renderer_no_router_comes_out(
+    package: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The environment of the models has no fastapi-code-generator."""
+
+    def lacking(*names: str) -> dict[str, Path]:
+        found = tool_environments(*names)
+        return {**found, "routers": found["models"]}
+
+    monkeypatch.setattr(workers, "tool_environments", lacking)
+    assert run(package) == 2
+    said = capsys.readouterr().err
+    assert "fastapi-code-generator failed" in said
+    assert "No module named 'fastapi_code_generator'" in said
+    assert untouched(package)
+
+
+def test_the_renderer_has_to_see_every_operation(
+    package: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It renders from what its own parser has found, and the visitor agrees to."""
+    nothing = {"openapi": "3.0.3", "info": {"title": "", "version": "1"}, "paths": {}}
+    monkeypatch.setattr(render, "_skeleton", lambda _: nothing)
+    assert run(package) == 2
+    assert "operations differ between the tools" in capsys.readouterr().err
     assert untouched(package)
 
 
@@ -105,8 +134,8 @@ def test_a_swap_that_fails_puts_the_old_package_back(
         return rename(self, target)
 
     monkeypatch.setattr(Path, "rename", refuse)
-    with started() as workers, pytest.raises(OSError, match="no space"):
-        compiler.compile_contract(CONTRACT, package, lambda _: None, workers)
+    with started() as programs, pytest.raises(OSError, match="no space"):
+        compiler.compile_contract(CONTRACT, package, lambda _: None, programs)
     assert untouched(package)
 
 

@@ -3,10 +3,9 @@
 Loads it, then reads from stdin a JSON object: the `contract`, the folder of
 `templates`, the `package` that they see and the folder to write, `output`.
 
-What the tool makes of an operation loses too much to render from (security, headers,
-media types, styles), so templates see the package, and the tool has to agree about
-which operations there are. Its command line is passed by: it formats each file and
-loads a library of its own for its options.
+The tool parses the contract, asks the visitor beside this file what templates see, and
+renders them. What it does to each text then is switched off: a formatter that takes
+longer than all else, and a replacement that would change words of the contract.
 """
 
 import gc
@@ -14,17 +13,14 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Any
 
 # The program ends before collecting cycles would matter.
 gc.disable()
 
 from datamodel_code_generator import config  # noqa: E402, F401 - the tool needs it later
-from docstrings import (  # type: ignore[import-not-found] # noqa: E402 - a neighbour of the program
-    docstring,
-    in_contract,
-)
-from fastapi_code_generator.parser import OpenAPIParser  # noqa: E402 - see above
+from datamodel_code_generator.format import PythonVersion  # noqa: E402 - see above
+from fastapi_code_generator import cli  # noqa: E402 - see above
+from handover import PACKAGE  # type: ignore[import-not-found] # noqa: E402 - a neighbour of the program
 from jinja2 import (  # noqa: E402 - see above
     Environment,
     FileSystemBytecodeCache,
@@ -32,34 +28,34 @@ from jinja2 import (  # noqa: E402 - see above
 )
 
 
+class _AsItIs:
+    """Stands for the formatter; the whole package is formatted at once, at the end."""
+
+    def format_code(self, code: str) -> str:
+        return code
+
+
 def main() -> None:
     """Render every template with the package."""
     task = json.load(sys.stdin)
-    package = task["package"]
-    _agree(_operations(task["contract"]), set(map(tuple, package["routes"])))
-    environment = _environment(task["templates"])
-    output = Path(task["output"])
-    output.mkdir()
-    for name in environment.list_templates():
-        text = environment.get_template(name).render(
-            package, docstring=docstring, in_contract=in_contract
-        )
-        (output / name).with_suffix(".py").write_text(text, encoding="utf-8")
+    PACKAGE.update(task["package"])
+    # There are no options for these.
+    cli._get_code_formatter = lambda *_: _AsItIs()  # noqa: SLF001 - see above
+    cli._normalize_pydantic_v2_code = str  # noqa: SLF001 - see above
+    cli._get_template_environment = _environment  # noqa: SLF001 - see above
+    cli.generate_code(
+        input_name="operations.json",
+        input_text=json.dumps(task["contract"]),
+        encoding="utf-8",
+        output_dir=Path(task["output"]),
+        template_dir=Path(task["templates"]),
+        custom_visitors=[Path(__file__).with_name("routers_visitor.py")],
+        disable_timestamp=True,
+        python_version=PythonVersion.PY_311,
+    )
 
 
-def _operations(contract: Any) -> set[tuple[str, str]]:
-    parser = OpenAPIParser(json.dumps(contract))
-    parser.parse(format_=False)
-    found = parser.operations.values()
-    return {(operation.type.upper(), operation.path) for operation in found}
-
-
-def _agree(seen: set[tuple[str, str]], ours: set[tuple[str, str]]) -> None:
-    if seen != ours:
-        raise SystemExit(f"operations differ between the tools: {seen ^ ours}")
-
-
-def _environment(templates: str) -> Environment:
+def _environment(templates: Path) -> Environment:
     # Compiling the templates anew would be a quarter of the time of a small contract.
     cache = Path(sys.prefix, "templates")
     cache.mkdir(exist_ok=True)
