@@ -95,6 +95,12 @@ class _Writer:
             for node in objects.of_kind("schema")
             if (start := self._start(node)) is not None
         }
+        meant = {start.name for start in self._starts.values()}
+        # Of each resource, the anchors that any reference names.
+        self._anchors = {
+            home: {name: place for name, place in held.items() if name in meant}
+            for home, held in self._resources.dynamic.items()
+        }
         self._relevant: Mapping[str, frozenset[str]] = {}
         self._shelf = Shelf("x-dynamic-scopes", objects.content, patch)
         self._scopes: dict[str, Scope] = {}
@@ -150,7 +156,7 @@ class _Writer:
 
     def _inside(self, home: str, scope: Scope) -> Scope:
         """Return a scope with the anchors of a resource, outer ones first."""
-        return {**self._resources.dynamic.get(home, {}), **scope}
+        return {**self._anchors.get(home, {}), **scope}
 
     def _meaning(self, pointer: str, value: dict[str, Any], scope: Scope) -> _Meaning:
         target = local_pointer(value.get("$ref"))
