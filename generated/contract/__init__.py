@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:0866dc829472336b13598dd2e6cd635dd4897d9b040b789105d506e58f66b54c",
+    digest="sha256:86ab785722a0e8fd849b6423f6b2b22be2a90c549c957f3fc1d3a05329d769a1",
 )
