@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:7fceab617cbcd491a712537770ec0ff21ef141a4af47e91ae74b49b853dbc4ad",
+    digest="sha256:d7b1e719c6bb30931e4c14a6266e9bc6c031448290e4b54fcf973793dcfac10b",
 )
