@@ -1,0 +1,145 @@
+"""The adversary: edits contracts, has both sides executed, and holds the verdict to it."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+from impl.engine.comparison.verdicts.comparison import ContractComparison, compare
+from impl.engine.comparison.verdicts.profiles import PROFILES, Verdict
+from impl.engine.containment import Budget
+from tests.unit.engine.comparison.adversary import (
+    edits_of_documents,
+    edits_of_operations,
+    edits_of_schemas,
+)
+from tests.unit.engine.comparison.adversary.contracts import contract
+from tests.unit.engine.comparison.adversary.editing import Content, Edit
+from tests.unit.engine.comparison.adversary.gates import UncompilableError
+from tests.unit.engine.comparison.adversary.judging import (
+    Side,
+    breaks,
+    focused,
+    mirrored,
+)
+from tests.unit.engine.comparison.adversary.witnessing import false_alarms
+from tests.unit.engine.comparison.shop import document
+
+EDITS: tuple[Edit, ...] = (
+    *edits_of_documents.EDITS,
+    *edits_of_operations.EDITS,
+    *edits_of_schemas.EDITS,
+)
+_BUDGET = Budget(attempts=300)
+_GRAVITY = ("compatible", "risky", "undecided", "breaking")
+_MAYBE = frozenset({"breaking", "undecided"})
+
+
+@dataclass
+class Tally:
+    """What came of some edits."""
+
+    edits: Counter[str] = field(default_factory=Counter)
+    verdicts: Counter[str] = field(default_factory=Counter)
+    facts: Counter[str] = field(default_factory=Counter)
+    broken: int = 0
+    unreadable: int = 0
+
+
+@dataclass(frozen=True)
+class Case:
+    """A contract, and what some edits made of it."""
+
+    seed: int
+    version: str
+    edits: tuple[Edit, ...]
+    base: Content
+    revision: Content
+
+    def __str__(self) -> str:
+        names = ", ".join(edit.title for edit in self.edits)
+        return f"seed {self.seed}, OpenAPI {self.version}: {names}"
+
+
+def case(seed: int, version: str, edits: tuple[Edit, ...]) -> Case | None:
+    """Apply edits to a contract; None if they change nothing."""
+    base = contract(version, Random(seed))
+    revision = contract(version, Random(seed))
+    random = Random(seed + 1)
+    made = tuple(edit for edit in edits if edit.change(random, revision))
+    if not made or base == revision:
+        return None
+    return Case(seed, version, made, base, revision)
+
+
+def drawn(seed: int) -> Case | None:
+    """Draw a version, one to three edits, and what they are applied to."""
+    random = Random(seed)
+    version = random.choice(["3.0", "3.1", "3.2"])
+    own = [edit for edit in EDITS if version in edit.versions]
+    schemas = [edit for edit in own if edit.object == "Schema"]
+    pool = own if random.random() < 0.4 else schemas
+    count = random.choice([1, 1, 2, 3])
+    return case(seed, version, tuple(random.choices(pool, k=count)))
+
+
+def wrong(given: Case, tally: Tally) -> Iterator[str]:
+    """Say what is wrong with the verdict on a case."""
+    base, revision = document(given.base), document(given.revision)
+    found = compare(base, revision, budget=_BUDGET)
+    tally.edits.update(edit.title for edit in given.edits)
+    tally.verdicts[found.verdict] += 1
+    for fact in found.differences:
+        tally.facts[fact.readings["exact"]] += 1
+    if len(given.edits) == 1:
+        yield from _by_rule(given.edits[0], found)
+    try:
+        yield from _by_messages(given, found, tally)
+    except UncompilableError:
+        tally.unreadable += 1
+
+
+def _by_rule(edit: Edit, found: ContractComparison) -> Iterator[str]:
+    told = [fact.kind.name for fact in found.differences]
+    if edit.judged == "silent":
+        if told:
+            yield f"what says nothing is told: {told}"
+        return
+    if edit.judged == "listed" and not told:
+        yield "nothing is listed"
+        return
+    for profile, level in (("", edit.level), ("generated-clients", edit.in_code)):
+        judged = found.under(PROFILES[profile]) if profile else found
+        if _rank(judged.verdict) < _rank(level):
+            yield f"{judged.verdict} in place of {level} by {judged.profile.name}"
+
+
+def _rank(verdict: Verdict) -> int:
+    return _GRAVITY.index(verdict)
+
+
+def _by_messages(given: Case, found: ContractComparison, tally: Tally) -> Iterator[str]:
+    contents = focused(given.base, given.revision)
+    sides = [Side(content) for content in contents]
+    exact = found.under(PROFILES["as-declared"]).verdict
+    known = next(breaks(*sides), None)
+    if known is not None:
+        tally.broken += 1
+        if exact not in _MAYBE:
+            yield f"{exact} by as-declared, and yet {known}"
+    elif not found.differences and (back := next(breaks(*reversed(sides)), None)):
+        yield f"nothing is listed, and now allowed is {back}"
+    yield from false_alarms(found, *sides)
+    called = focused(*map(mirrored, (given.revision, given.base)))
+    if called[0]["paths"]:
+        clients = [Side(content, is_mirrored=True) for content in called]
+        sent = next(breaks(*clients), None)
+        if sent is not None and exact not in _MAYBE:
+            yield f"{exact} by as-declared, and yet, of what the API sends, {sent}"
+    if any(edit.field == "format" for edit in given.edits):
+        asserted = [Side(each, formats=True) for each in contents]
+        told = found.under(PROFILES["format-asserted"]).verdict
+        bad = next(breaks(*asserted), None)
+        if bad is not None and not {told, exact} & _MAYBE:
+            yield f"{told} by format-asserted, and yet {bad}"

@@ -1,0 +1,110 @@
+"""Whether a value is what its discriminators say, by the contract as it is written.
+
+No validator looks at discriminators. Whoever goes by the contract does (OpenAPI 3.0.3,
+4.7.25): the value names a schema, and the rest has to be of that schema.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from impl.engine.openapi.pointers import resolve
+
+_SCHEMAS = "#/components/schemas/"
+_DEEPEST = 12
+# Tells whether a component accepts a value.
+Accepts = Callable[[str, Any], bool]
+
+
+class Discriminators:
+    """The discriminators of a contract.
+
+    Args:
+        content: the contract.
+        accepts: tells whether one of its components accepts a value.
+    """
+
+    def __init__(self, content: dict[str, Any], accepts: Accepts) -> None:
+        self._content = content
+        self._schemas = content.get("components", {}).get("schemas", {})
+        self._accepts = accepts
+
+    def wrong(self, schema: Any, value: Any, depth: int = 0) -> str:
+        """Say what is not what it says it is; nothing if all is as it should be."""
+        if not isinstance(schema, dict) or depth > _DEEPEST:
+            return ""
+        reference = schema.get("$ref")
+        if isinstance(reference, str) and reference.startswith("#"):
+            found = self._as_parent(reference, value)
+            target = resolve(self._content, reference.removeprefix("#"))
+            found = found or self.wrong(target, value, depth + 1)
+            if found:
+                return found
+        found = self._among(schema, value)
+        for part, inner in self._inside(schema, value):
+            found = found or self.wrong(part, inner, depth + 1)
+        return found
+
+    def _inside(self, schema: dict[str, Any], value: Any) -> Iterator[tuple[Any, Any]]:
+        for part in schema.get("allOf", ()):
+            # What a schema is made of does not stand for its heirs.
+            name = _named(part)
+            yield (self._schemas.get(name, {}) if name else part), value
+        if isinstance(value, dict):
+            for name, part in schema.get("properties", {}).items():
+                if name in value:
+                    yield part, value[name]
+        if isinstance(value, list):
+            yield from ((schema.get("items"), item) for item in value)
+
+    def _among(self, schema: dict[str, Any], value: Any) -> str:
+        held = schema.get("discriminator")
+        parts = [*schema.get("oneOf", ()), *schema.get("anyOf", ())]
+        if not isinstance(held, dict) or not parts or not isinstance(value, dict):
+            return ""
+        return self._named_one(
+            held, value, {name for p in parts if (name := _named(p))}
+        )
+
+    def _as_parent(self, reference: str, value: Any) -> str:
+        """Look at a schema that stands for all that are made of it."""
+        name = reference.removeprefix(_SCHEMAS)
+        schema = self._schemas.get(name)
+        if not isinstance(schema, dict) or {"oneOf", "anyOf"} & schema.keys():
+            return ""
+        held = schema.get("discriminator")
+        if not isinstance(held, dict) or not isinstance(value, dict):
+            return ""
+        heirs = self._heirs(name)
+        return self._named_one(held, value, {name, *heirs}) if heirs else ""
+
+    def _heirs(self, name: str) -> set[str]:
+        found, waiting = {name}, [name]
+        while waiting:
+            parent = waiting.pop()
+            for other, schema in self._schemas.items():
+                parts = schema.get("allOf", ()) if isinstance(schema, dict) else ()
+                if other not in found and parent in map(_named, parts):
+                    found.add(other)
+                    waiting.append(other)
+        return found - {name}
+
+    def _named_one(
+        self, held: dict[str, Any], value: dict[str, Any], names: set[str]
+    ) -> str:
+        said = value.get(held.get("propertyName", ""))
+        mapping = held.get("mapping", {})
+        there = mapping.get(said) if isinstance(said, str) else None
+        if there is None and said in names:
+            there = said
+        there = there or held.get("defaultMapping")
+        if there is None:
+            return f"{said!r} names no schema"
+        target = there.removeprefix(_SCHEMAS)
+        if target not in self._schemas:
+            return f"{said!r} names {target}, which is not there"
+        return "" if self._accepts(target, value) else f"{said!r} is no {target}"
+
+
+def _named(part: Any) -> str:
+    reference = part.get("$ref", "") if isinstance(part, dict) else ""
+    return reference.removeprefix(_SCHEMAS) if reference.startswith(_SCHEMAS) else ""

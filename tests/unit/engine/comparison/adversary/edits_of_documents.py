@@ -1,0 +1,508 @@
+"""Edits of what a contract says of itself, of where it is served, and to whom."""
+
+from collections.abc import Callable
+from random import Random
+from typing import Any
+
+from tests.unit.engine.comparison.adversary.editing import (
+    ALL,
+    SINCE_3_1,
+    SINCE_3_2,
+    Content,
+    Edit,
+    Touch,
+    any_of,
+    at,
+    drop,
+    drop_one,
+    on,
+    put,
+)
+
+WORDS = "words for people"
+_OTHER = "https://other.example.net/x"
+_PARTS = {"security": "/components/securitySchemes"}
+
+
+# Of what is for people, that which not all versions have.
+_NEWER = {
+    ("Info", "summary"): SINCE_3_1,
+    ("Server", "name"): SINCE_3_2,
+    ("Tag", "summary"): SINCE_3_2,
+    ("Tag", "kind"): SINCE_3_2,
+}
+
+
+def _told(object_: str, place: Callable[[Touch], Any], **fields: Any) -> list[Edit]:
+    return [
+        Edit(
+            object_,
+            field,
+            "changed",
+            place(put(field, value)),
+            "silent",
+            why=WORDS,
+            versions=_NEWER.get((object_, field), ALL),
+        )
+        for field, value in fields.items()
+    ]
+
+
+def _remove_path(random: Random, content: Content) -> bool:
+    name = random.choice(sorted(content["paths"]))
+    return content["paths"].pop(name) is not None
+
+
+def _rename_path(random: Random, content: Content) -> bool:
+    name = random.choice(sorted(content["paths"]))
+    content["paths"][f"/new{name}"] = content["paths"].pop(name)
+    return True
+
+
+def _add_path(_: Random, content: Content) -> bool:
+    answer = {"responses": {"204": {"description": ""}}}
+    content["paths"]["/added"] = {"get": answer}
+    return True
+
+
+def _webhook(_: Random, content: Content) -> bool:
+    event = content["webhooks"]["gone"]
+    content["webhooks"]["more"] = event
+    return True
+
+
+def _other_security(random: Random, content: Content) -> bool:
+    options: list[Any] = [[{"bearer": []}], [{"key": [], "bearer": []}], [{"oidc": []}]]
+    content["security"] = random.choice(options)
+    return True
+
+
+def _use(random: Random, content: Content, section: str) -> bool:
+    """Change what a component says that is referred to."""
+    held = content["components"][section]
+    name = random.choice(sorted(held))
+    if section == "schemas":
+        held[name] = {"type": "array", "items": {"type": "boolean"}}
+    elif section == "parameters":
+        held[name]["schema"] = {"type": "boolean"}
+    elif section in {"headers", "mediaTypes"}:
+        held[name]["schema"] = {"type": "boolean"}
+    elif section in {"requestBodies", "responses"}:
+        held[name]["content"]["application/json"]["schema"] = {"type": "boolean"}
+    elif section == "callbacks":
+        (item,) = held[name].values()
+        item["post"]["requestBody"]["content"]["application/json"]["schema"] = {
+            "type": "boolean"
+        }
+    else:
+        held[name]["get"]["parameters"] = [
+            {"name": "n", "in": "query", "required": True, "schema": {}}
+        ]
+    return True
+
+
+def _components(section: str, **members: Any) -> Edit:
+    def change(random: Random, content: Content) -> bool:
+        return section in content["components"] and _use(random, content, section)
+
+    return Edit("Components", section, "changed", change, **members)
+
+
+_INFO, _ROOT = at("info"), at()
+_SERVER, _VARIABLE = (
+    at("servers", 0),
+    at("servers", 0, "variables", "env"),
+)
+_TAG, _SMALL = at("tags", 0), at("tags", 1)
+
+EDITS = [
+    Edit(
+        "OpenAPI",
+        "openapi",
+        "patch",
+        at()(put("openapi", "3.0.4", "3.0.2")),
+        "silent",
+        why="how the document is written; what it says is compared",
+        versions=("3.0",),
+    ),
+    Edit(
+        "OpenAPI",
+        "openapi",
+        "patch",
+        at()(put("openapi", "3.1.0")),
+        "silent",
+        why="how the document is written; what it says is compared",
+        versions=("3.1",),
+    ),
+    Edit(
+        "OpenAPI",
+        "openapi",
+        "patch",
+        at()(put("openapi", "3.2.1")),
+        "silent",
+        why="how the document is written; what it says is compared",
+        versions=("3.2",),
+    ),
+    Edit(
+        "OpenAPI",
+        "$self",
+        "added",
+        at()(put("$self", "https://example.com/api")),
+        "silent",
+        why="where the document is found",
+        versions=SINCE_3_2,
+    ),
+    Edit(
+        "OpenAPI",
+        "jsonSchemaDialect",
+        "changed",
+        at()(
+            put(
+                "jsonSchemaDialect",
+                "https://spec.openapis.org/oas/3.1/dialect/base",
+                "https://json-schema.org/draft/2020-12/schema",
+            )
+        ),
+        "silent",
+        why="names the dialect that is read in any case",
+        versions=SINCE_3_1,
+    ),
+    *_told("OpenAPI", _ROOT, info={"title": "T", "version": "2"}),
+    *_told("OpenAPI", _ROOT, externalDocs={"url": _OTHER}),
+    *_told("OpenAPI", _ROOT, tags=[{"name": "things"}]),
+    Edit(
+        "OpenAPI",
+        "servers",
+        "other host",
+        at()(put("servers", [{"url": "https://x.example.org/v1"}])),
+        "listed",
+        "risky",
+    ),
+    Edit(
+        "OpenAPI",
+        "servers",
+        "other base path",
+        at()(put("servers", [{"url": "https://live.example.com/v2"}])),
+        "listed",
+        "breaking",
+    ),
+    Edit("OpenAPI", "paths", "added", _add_path, "listed"),
+    Edit("OpenAPI", "webhooks", "added", _webhook, "listed", versions=SINCE_3_1),
+    Edit(
+        "OpenAPI",
+        "webhooks",
+        "removed",
+        at()(drop("webhooks")),
+        "listed",
+        "breaking",
+        versions=SINCE_3_1,
+    ),
+    Edit("OpenAPI", "security", "changed", _other_security, "listed", "breaking"),
+    Edit("OpenAPI", "security", "removed", at()(drop("security")), "listed"),
+    Edit("OpenAPI", "components", "changed", _components("schemas").change),
+    Edit("Paths", "{path}", "removed", _remove_path, "executed", "breaking"),
+    Edit("Paths", "{path}", "renamed", _rename_path, "executed", "breaking"),
+    *_told(
+        "Info",
+        _INFO,
+        title="T",
+        version="2",
+        description="D",
+        termsOfService=_OTHER,
+        contact={"name": "B"},
+        license={"name": "B"},
+        summary="S",
+    ),
+    *_told("Contact", at("info", "contact"), name="B", url=_OTHER, email="b@b.com"),
+    *_told("License", at("info", "license"), name="B", url=_OTHER),
+    Edit(
+        "License",
+        "identifier",
+        "in place of url",
+        at("info")(put("license", {"name": "B", "identifier": "MIT"})),
+        "silent",
+        why=WORDS,
+        versions=SINCE_3_1,
+    ),
+    Edit(
+        "Server",
+        "url",
+        "other host",
+        _SERVER(put("url", "https://{env}.example.org/v1")),
+        "listed",
+        "risky",
+    ),
+    Edit(
+        "Server",
+        "url",
+        "other base path",
+        _SERVER(put("url", "https://{env}.example.com/v2")),
+        "listed",
+        "breaking",
+    ),
+    *_told("Server", _SERVER, description="Other.", name="other"),
+    Edit(
+        "Server",
+        "variables",
+        "other",
+        _SERVER(put("variables", {"env": {"default": "stage"}})),
+        "listed",
+        "risky",
+    ),
+    Edit(
+        "ServerVariable",
+        "default",
+        "changed",
+        _VARIABLE(put("default", "test")),
+        "listed",
+        "risky",
+    ),
+    Edit(
+        "ServerVariable",
+        "enum",
+        "value added",
+        _VARIABLE(put("enum", ["live", "test", "stage"])),
+        "listed",
+    ),
+    Edit(
+        "ServerVariable",
+        "enum",
+        "value removed",
+        _VARIABLE(put("enum", ["live"])),
+        "listed",
+        "risky",
+    ),
+    *_told("ServerVariable", _VARIABLE, description="Other."),
+    *[
+        _components(section, versions=versions)
+        for section, versions in {
+            "schemas": ALL,
+            "parameters": ALL,
+            "headers": ALL,
+            "requestBodies": ALL,
+            "responses": ALL,
+            "callbacks": ALL,
+            "pathItems": SINCE_3_1,
+            "mediaTypes": SINCE_3_2,
+        }.items()
+    ],
+    *_told("Components", at("components"), examples={"Small": {"value": 2}}),
+    Edit(
+        "Components",
+        "links",
+        "changed",
+        at("components", "links", "self")(put("operationId", "putThing")),
+        "listed",
+    ),
+    Edit(
+        "Components",
+        "securitySchemes",
+        "changed",
+        at("components", "securitySchemes")(
+            put("key", {"type": "apiKey", "in": "query", "name": "k"})
+        ),
+        "listed",
+        "breaking",
+    ),
+    *_told(
+        "Tag",
+        _TAG,
+        description="Other.",
+        externalDocs={"url": _OTHER},
+        summary="Other.",
+        kind="nav",
+    ),
+    Edit(
+        "Tag",
+        "parent",
+        "removed",
+        _SMALL(drop("parent")),
+        "silent",
+        why=WORDS,
+        versions=SINCE_3_2,
+    ),
+    Edit("Tag", "name", "of none", _TAG(put("name", "others")), "silent", why=WORDS),
+    *[
+        Edit(
+            "ExternalDocs",
+            field,
+            "changed",
+            at("paths", "/things/{id}", "get", "externalDocs")(put(field, _OTHER)),
+            "silent",
+            why=WORDS,
+        )
+        for field in ("url", "description")
+    ],
+    *[
+        Edit(
+            "Example",
+            field,
+            "changed",
+            at("components", "examples")(put("Small", {field: _OTHER})),
+            "silent",
+            why=WORDS,
+            versions=versions,
+        )
+        for field, versions in {
+            "summary": ALL,
+            "description": ALL,
+            "value": ALL,
+            "externalValue": ALL,
+            "dataValue": SINCE_3_2,
+            "serializedValue": SINCE_3_2,
+        }.items()
+    ],
+]
+
+
+def _scheme(name: str) -> Callable[[Touch], Any]:
+    return at("components", "securitySchemes", name)
+
+
+def _secured(name: str, touch: Touch) -> Any:
+    """Change a scheme that all operations ask for."""
+
+    def change(random: Random, content: Content) -> bool:
+        return touch(random, content["components"]["securitySchemes"][name])
+
+    return change
+
+
+_FLOWS = at("components", "securitySchemes", "oauth", "flows")
+
+
+def _flow(name: str) -> Callable[[Touch], Any]:
+    return at("components", "securitySchemes", "oauth", "flows", name)
+
+
+_BREAKS: dict[str, Any] = {"judged": "listed", "level": "breaking"}
+_RISKY: dict[str, Any] = {"judged": "listed", "level": "risky"}
+SECURITY = [
+    Edit(
+        "SecurityScheme",
+        "type",
+        "changed",
+        at("components", "securitySchemes")(
+            put("key", {"type": "http", "scheme": "basic"})
+        ),
+        **_BREAKS,
+    ),
+    Edit("SecurityScheme", "name", "", _scheme("key")(put("name", "X-K")), **_BREAKS),
+    Edit("SecurityScheme", "in", "", _scheme("key")(put("in", "cookie")), **_BREAKS),
+    Edit(
+        "SecurityScheme",
+        "scheme",
+        "",
+        at("components", "securitySchemes")(
+            put("bearer", {"type": "http", "scheme": "basic"})
+        ),
+        **_BREAKS,
+    ),
+    Edit(
+        "SecurityScheme",
+        "bearerFormat",
+        "",
+        _scheme("bearer")(put("bearerFormat", "opaque")),
+        "silent",
+        why="a hint; clients don't look into tokens (3.1, 4.8.27.1)",
+    ),
+    Edit(
+        "SecurityScheme",
+        "description",
+        "",
+        _scheme("key")(put("description", "Other.")),
+        "silent",
+        why=WORDS,
+    ),
+    Edit(
+        "SecurityScheme",
+        "flows",
+        "one removed",
+        _scheme("oauth")(drop_one("flows")),
+        **_BREAKS,
+    ),
+    Edit(
+        "SecurityScheme",
+        "openIdConnectUrl",
+        "",
+        _scheme("oidc")(put("openIdConnectUrl", _OTHER)),
+        **_BREAKS,
+    ),
+    Edit(
+        "SecurityScheme",
+        "deprecated",
+        "",
+        _scheme("key")(put("deprecated", True)),
+        "listed",
+        versions=SINCE_3_2,
+    ),
+    Edit(
+        "SecurityScheme",
+        "oauth2MetadataUrl",
+        "",
+        _scheme("oauth")(put("oauth2MetadataUrl", _OTHER)),
+        versions=SINCE_3_2,
+        **_RISKY,
+    ),
+    *[
+        Edit("OAuthFlows", name, "removed", _FLOWS(drop(name)), **_BREAKS)
+        for name in ("implicit", "password", "clientCredentials", "authorizationCode")
+    ],
+    Edit(
+        "OAuthFlows",
+        "deviceAuthorization",
+        "removed",
+        _FLOWS(drop("deviceAuthorization")),
+        versions=SINCE_3_2,
+        **_BREAKS,
+    ),
+    *[
+        Edit("OAuthFlow", field, "moved", _flow(name)(put(field, _OTHER)), **_RISKY)
+        for field, name in {
+            "authorizationUrl": "implicit",
+            "tokenUrl": "clientCredentials",
+            "refreshUrl": "password",
+        }.items()
+    ],
+    Edit(
+        "OAuthFlow",
+        "deviceAuthorizationUrl",
+        "moved",
+        _flow("deviceAuthorization")(put("deviceAuthorizationUrl", _OTHER)),
+        versions=SINCE_3_2,
+        **_RISKY,
+    ),
+    Edit(
+        "OAuthFlow",
+        "scopes",
+        "one removed",
+        _flow("password")(drop_one("scopes")),
+        **_RISKY,
+    ),
+    Edit(
+        "SecurityRequirement",
+        "{name}",
+        "scope added",
+        at("paths", "/things/{id}", "put", "security", 1)(
+            put("oauth", ["write", "read"])
+        ),
+        **_BREAKS,
+    ),
+    Edit(
+        "SecurityRequirement",
+        "{name}",
+        "scope removed",
+        at("paths", "/things/{id}", "put", "security", 1)(put("oauth", [])),
+        "listed",
+    ),
+    Edit(
+        "SecurityRequirement",
+        "{name}",
+        "another",
+        at("paths", "/things/{id}", "put", "security", 0)(
+            any_of(drop("key"), put("bearer", []))
+        ),
+        "listed",
+    ),
+]
+EDITS += SECURITY
