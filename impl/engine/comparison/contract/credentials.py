@@ -68,11 +68,24 @@ def flows(surface: Lookup, name: str) -> dict[str, Any]:
 
 def endpoints(surface: Lookup, name: str) -> dict[str, str]:
     """Return where the tokens of an OAuth 2.0 scheme are got, by flow and purpose."""
-    return {
+    found = {
         f"{flow} {key}": url
         for flow, held in sorted(flows(surface, name).items())
         for key, url in sorted(held.items())
         if key.endswith("Url") and isinstance(url, str)
+    }
+    metadata = scheme(surface, name).get("oauth2MetadataUrl")
+    if found and isinstance(metadata, str):
+        found["oauth2MetadataUrl"] = metadata
+    return found
+
+
+def scopes(surface: Lookup, name: str) -> set[str]:
+    """Name the scopes that can be asked for in an OAuth 2.0 scheme, by flow."""
+    return {
+        f"{flow} scope {scope}"
+        for flow, held in flows(surface, name).items()
+        for scope in map_in(held, "scopes")
     }
 
 

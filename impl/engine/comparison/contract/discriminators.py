@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from impl.engine.comparison.contract.lookup import Lookup
 
 _SCHEMAS = "/components/schemas/"
+# No contract is expected to list this.
+_UNHEARD_OF = "x-countersign-unheard-of"
 
 
 @dataclass(frozen=True)
@@ -38,16 +40,22 @@ class Discriminator:
     @property
     def said(self) -> dict[str, Any]:
         """The discriminator as plain data."""
-        return {"propertyName": self.name, "mapping": dict(self.targets)}
+        found = {"propertyName": self.name, "mapping": dict(self.targets)}
+        is_said = self.default and self.is_written
+        return {**found, "defaultMapping": self.default} if is_said else found
+
+    def means(self, value: Any) -> str:
+        """Return the pointer of the schema that a value names; or nothing."""
+        return self.targets.get(value, self.default)
 
     def agrees(self, other: Discriminator, value: str) -> bool:
         """Tell whether another one takes a value for the same schema."""
         if self.name != other.name or not (value in other.targets or other.default):
             return False
-        if value not in other.targets:
+        if value not in other.targets and not other.is_written:
             # It is taken for what all are that nothing more is known of.
             return True
-        ours, theirs = self.targets[value], other.targets[value]
+        ours, theirs = self.means(value), other.means(value)
         if ours == theirs or self.surface.value(ours) == other.surface.value(theirs):
             return True
         # What neither contract knows by the other's name was renamed.
@@ -56,9 +64,18 @@ class Discriminator:
 
     def means_as(self, other: Discriminator) -> bool:
         """Tell whether another one says the same in other words."""
-        return self.targets.keys() == other.targets.keys() and all(
-            self.agrees(other, value) for value in self.targets
+        return (
+            self.targets.keys() == other.targets.keys()
+            and all(self.agrees(other, value) for value in self.targets)
+            and self.agrees_on_others(other)
         )
+
+    def agrees_on_others(self, other: Discriminator) -> bool:
+        """Tell whether another one takes all other values for the same schema."""
+        if not (self.default and self.is_written):
+            return True
+        # A value that neither lists; that one of them has none, schemas show.
+        return not other.default or self.agrees(other, _UNHEARD_OF)
 
 
 def read(
@@ -126,6 +143,25 @@ def demands_on(surface: Lookup, pointer: str, name: str) -> dict[str, Any] | Non
             is_declared = True
             waiting.append((f"{there}/properties/{escape(name)}", True))
     return found if is_declared else None
+
+
+def declared_by(surface: Lookup, pointer: str) -> set[str]:
+    """Name the properties that a schema declares, through references and `allOf`."""
+    found: set[str] = set()
+    waiting, seen = [pointer], set()
+    while waiting:
+        there = waiting.pop()
+        if there in seen:
+            continue
+        seen.add(there)
+        value = surface.map(there)
+        found.update(map_in(value, "properties"))
+        if (further := local_pointer(value.get("$ref"))) is not None:
+            waiting.append(further)
+        waiting += [
+            f"{there}/allOf/{index}" for index in range(length(value.get("allOf")))
+        ]
+    return found
 
 
 def _named(surface: Lookup, there: str) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from impl.engine.comparison.contract.schemas import ContractSchemas, Layer
 
 FORM = "application/x-www-form-urlencoded"
+_NESTED = ("encoding", "prefixEncoding", "itemEncoding")
 # The parts that no position of their own is given.
 OTHERS = "[*]"
 _BINARY, _TEXT, _JSON = "application/octet-stream", "text/plain", "application/json"
@@ -34,12 +35,14 @@ class PropertyEncoding:
         types: the media types of its part, or ranges of them.
         headers: the headers of its part, by name in lower case.
         parameter: the property as if it were a parameter of a query.
+        inner: how the parts of the part are written, if it has some (3.2, 4.15.1.2).
         position: which part it is, where parts go by position (3.2, 4.15).
     """
 
     types: tuple[str, ...]
     headers: dict[str, DeclaredParameter]
     parameter: DeclaredParameter
+    inner: dict[str, Any]
     position: int | None = None
 
     def takes(self, media_type: str) -> bool:
@@ -69,6 +72,7 @@ def encodings(
                 _split(types) if isinstance(types, str) else _usual(schemas, pointer),
                 message_at(surface, where).headers,
                 _parameter(held if isinstance(held, dict) else {}, name, pointer),
+                _inner(held if isinstance(held, dict) else {}),
             )
     return found if found or is_form else _by_position(schemas, content, layers)
 
@@ -98,9 +102,14 @@ def _by_position(
             _split(types) if isinstance(types, str) else usual,
             message_at(surface, where).headers,
             _parameter({}, name, where),
+            _inner(held),
             index,
         )
     return found
+
+
+def _inner(held: dict[str, Any]) -> dict[str, Any]:
+    return {key: held[key] for key in _NESTED if key in held}
 
 
 def is_multipart(media_type: str) -> bool:

@@ -11,11 +11,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.comparison.contract.discriminators import demands_on, read, referred
+from impl.engine.comparison.contract.discriminators import (
+    declared_by,
+    demands_on,
+    read,
+    referred,
+)
 from impl.engine.comparison.contract.inheritance import WRITTEN_OUT
 from impl.engine.comparison.contract.keywords import IGNORED, as_list, map_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from impl.engine.comparison.contract.discriminators import Discriminator
     from impl.engine.comparison.contract.lookup import Lookup
 
@@ -40,8 +47,9 @@ def guards(
     if not among or not isinstance(name, str):
         return [None] * len(among)
     found = read(surface, held, name, among)
+    others = _names_of_others(surface, found, among) if is_whole else {}
     return [
-        _whole(found, referred(part), sends=sends)
+        _whole(found, referred(part), others.get(referred(part), ()), sends=sends)
         if is_whole
         else _guard(surface, found, referred(part), sends=sends)
         for part in among
@@ -53,10 +61,29 @@ def guarded(schema: dict[str, Any]) -> str:
     return "anyOf" if WRITTEN_OUT in map_in(schema, "discriminator") else "oneOf"
 
 
-def _whole(found: Discriminator, pointer: str, *, sends: bool) -> dict[str, Any] | None:
+def _names_of_others(
+    surface: Lookup, found: Discriminator, among: list[Any]
+) -> dict[str, list[str]]:
+    """Give the properties that none of these has: heirs of unknown values, and parent.
+
+    Where no value says which of them is meant, their properties do.
+    """
+    known = set(found.targets.values())
+    untold = [each for part in among if (each := referred(part)) not in known]
+    if set(untold) <= {found.default}:
+        return {}
+    own = {pointer: declared_by(surface, pointer) for pointer in untold}
+    every = set().union(*own.values())
+    return {pointer: sorted(every - names) for pointer, names in own.items()}
+
+
+def _whole(
+    found: Discriminator, pointer: str, foreign: Iterable[str], *, sends: bool
+) -> dict[str, Any] | None:
     """Guard one of a list of heirs, of which all values are known.
 
-    What nobody knows the values of has all those that are nobody else's.
+    What nobody knows the values of has all those that are nobody else's, and nothing
+    that is foreign to it.
     """
     own = [value for value, there in found.targets.items() if there == pointer]
     others = [value for value in found.targets if value not in own]
@@ -65,7 +92,9 @@ def _whole(found: Discriminator, pointer: str, *, sends: bool) -> dict[str, Any]
     if pointer == found.default and sends and not found.is_written:
         # Nobody writes what is no more than the parent and has no name for that.
         return {**_mark(found.name, False), "required": [found.name]}
-    return _mark(found.name, {"not": {"enum": others}} if others else True)
+    guard = _mark(found.name, {"not": {"enum": others}} if others else True)
+    guard["properties"] |= dict.fromkeys(foreign, False)
+    return guard
 
 
 def _guard(

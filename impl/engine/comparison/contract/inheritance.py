@@ -116,7 +116,8 @@ def _mapping(name: str, heirs: list[str], schemas: dict[str, Any]) -> dict[str, 
     """Say of each value which schema it names: by the mapping, or in another way.
 
     A schema may list its own values. Else it goes by its name, as the parent's list has
-    it; whose the rest of that list is, nobody can tell.
+    it; whose the rest of that list is, nobody can tell. Where there are as many of both,
+    each has one of them, and for comparing it is all the same which.
     """
     held = schemas[name]["discriminator"]
     property_ = held["propertyName"]
@@ -127,6 +128,7 @@ def _mapping(name: str, heirs: list[str], schemas: dict[str, Any]) -> dict[str, 
     }
     mapped = {_target(there) for there in found.values()}
     allowed = _values(schemas[name], property_, schemas)
+    untold = []
     for each in (*heirs, name):
         own = _values(schemas[each], property_, schemas) if each != name else None
         # A parent that a mapping leaves out has no values of its own: it is abstract.
@@ -134,6 +136,8 @@ def _mapping(name: str, heirs: list[str], schemas: dict[str, Any]) -> dict[str, 
             continue
         if own is None:
             own = [each] if allowed is None else _alike(each, allowed)
+        if not own and each != name:
+            untold.append(each)
         found.update(
             {
                 value: to_fragment(join(*_SCHEMAS, each))
@@ -141,6 +145,10 @@ def _mapping(name: str, heirs: list[str], schemas: dict[str, Any]) -> dict[str, 
                 if value not in found
             }
         )
+    left = sorted(value for value in allowed or () if value not in found)
+    if len(left) == len(untold):
+        references = (to_fragment(join(*_SCHEMAS, each)) for each in sorted(untold))
+        found.update(zip(left, references, strict=True))
     return found
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract.keywords import IGNORED
+from impl.engine.comparison.contract.media_ranges import is_json
 from impl.engine.comparison.contract.sequences import MEMBER as SEQUENCE
 from impl.engine.openapi.parameters import is_exploded, style_in
 
@@ -24,6 +25,11 @@ class DeclaredContent:
     media_type: str
     pointer: str
     schema: str | None
+
+    @property
+    def is_json(self) -> bool:
+        """Whether it is JSON by name."""
+        return is_json(self.media_type)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from impl.engine.comparison.contract.keywords import as_list
 from impl.engine.openapi.path_templates import EXPRESSION
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from impl.engine.comparison.contract.operation import DeclaredOperation
 
 _MOST = 64
@@ -17,17 +19,28 @@ _MOST = 64
 
 def urls(operation: DeclaredOperation) -> list[str]:
     """List the URLs of the servers of an operation, with variables filled in."""
+    return _urls(operation, _options)
+
+
+def _urls(
+    operation: DeclaredOperation, options: Callable[[dict[str, Any]], list[Any]]
+) -> list[str]:
     held = operation.surface.value(operation.servers)
     found = [
         url
         for server in (held if isinstance(held, list) else ())
         if isinstance(server, dict) and isinstance(server.get("url"), str)
-        for url in _filled(server)
+        for url in _filled(server, options)
     ]
     dropped, added = operation.shift
     if not (dropped or added):
         return found or ["/"]
     return [f"{url.rstrip('/').removesuffix(dropped)}{added}" for url in found or ["/"]]
+
+
+def usual(operation: DeclaredOperation) -> list[str]:
+    """List the same URLs for clients that leave all variables as they are."""
+    return _urls(operation, _usual)
 
 
 def base_paths(operation: DeclaredOperation) -> list[str]:
@@ -42,18 +55,24 @@ def _path(url: str) -> str:
         return url
 
 
-def _filled(server: dict[str, Any]) -> list[str]:
+def _options(variable: dict[str, Any]) -> list[Any]:
+    return as_list(variable.get("enum")) or _usual(variable)
+
+
+def _usual(variable: dict[str, Any]) -> list[Any]:
+    return [variable.get("default")]
+
+
+def _filled(
+    server: dict[str, Any], options: Callable[[dict[str, Any]], list[Any]]
+) -> list[str]:
     url, variables = server["url"], server.get("variables")
     known = variables if isinstance(variables, dict) else {}
     names = [
         name for name in EXPRESSION.findall(url) if isinstance(known.get(name), dict)
     ]
-    options = [
-        as_list(known[name].get("enum")) or [known[name].get("default")]
-        for name in names
-    ]
     found = []
-    for values in islice(product(*options), _MOST):
+    for values in islice(product(*(options(known[name]) for name in names)), _MOST):
         filled = url
         for name, value in zip(names, values, strict=True):
             filled = filled.replace(f"{{{name}}}", str(value))

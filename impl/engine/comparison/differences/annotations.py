@@ -154,11 +154,15 @@ class Annotations:
         """Find something sent that the reader takes for something else."""
         whole = self._sides.sender.document(node)
         values = [value for value in ours.targets if not ours.agrees(theirs, value)]
-        for value in values[:_MOST]:
+        named: list[Any] = [{"const": value} for value in values[:_MOST]]
+        if not ours.agrees_on_others(theirs):
+            listed = sorted({*ours.targets, *theirs.targets})
+            named.append({"type": "string", "not": {"enum": listed}})
+        for demand in named:
             has = {
                 "type": "object",
                 "required": [ours.name],
-                "properties": {ours.name: {"const": value}},
+                "properties": {ours.name: demand},
             }
             found = self._oracle.ask(both_of(whole, has), False)
             if found is not PROVED:

@@ -154,9 +154,17 @@ class Finding:
     place: str = ""
 
     @property
-    def key(self) -> tuple[str, ...]:
-        """What findings of the same difference share."""
-        return self.kind.name, self.site.base, self.site.revision, self.focus
+    def key(self) -> tuple[object, ...]:
+        """What findings of the same difference share.
+
+        What a schema says is another matter where the client reads it, and where it
+        writes it: an answer of the API's may be one to a webhook, too.
+        """
+        readers = {occurrence.sides.reader_is_client for occurrence in self.occurrences}
+        return (
+            *(self.kind.name, self.site.base, self.site.revision, self.focus),
+            *sorted(readers),
+        )
 
 
 @dataclass
@@ -167,7 +175,7 @@ class ComparisonContext:
     revision: Surface
     sharing: SharedParts
     oracle: Oracle
-    findings: dict[tuple[str, ...], Finding] = field(default_factory=dict)
+    findings: dict[tuple[object, ...], Finding] = field(default_factory=dict)
     empty: dict[tuple[int, SchemaNode], bool] = field(default_factory=dict)
     _roles: dict[tuple[MessageDirection, bool], tuple[Sides, Walk]] = field(
         default_factory=dict

@@ -10,22 +10,24 @@ product of both: each facet in each part of a message that a schema describes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from impl.engine.comparison.kinds.kind import (
     Effect,
     FactKind,
     Level,
-    MessageDirection,
     Misreading,
 )
+from impl.engine.comparison.kinds.kinds_of_changes import (
+    EXTENT,
+    OBLIGATION,
+    PRESENCE,
+    each,
+)
+from impl.engine.comparison.kinds.of_parts import REQUEST_PARTS, RESPONSE_PARTS
 from impl.engine.comparison.kinds.of_schemas import SCHEMA
 
-_PRESENCE = (Effect.ADDED, Effect.REMOVED)
-_OBLIGATION = (Effect.REQUIRED, Effect.OPTIONAL)
 _LIFECYCLE = (Effect.DEPRECATED, Effect.REINSTATED)
-_EXTENT = (Effect.CHANGED, Effect.NARROWED, Effect.WIDENED)
-_NONE: Mapping[Effect, Level] = {}
 # Code names what it sends, and knows whether it has to.
 _SIGNATURE: Mapping[Effect, Level] = {
     Effect.ADDED: "risky",
@@ -35,32 +37,8 @@ _SIGNATURE: Mapping[Effect, Level] = {
 }
 
 
-def _each(
-    subject: str,
-    title: str,
-    changes: Iterable[Effect],
-    direction: MessageDirection = "request",
-    *,
-    risky: Iterable[Effect] = (),
-    in_code: Mapping[Effect, Level] = _NONE,
-) -> dict[Effect, FactKind]:
-    """Make a kind for each of some changes; those are compatible that aren't risky."""
-    found = {}
-    for change in changes:
-        held: Level = "risky" if change in risky else "compatible"
-        found[change] = FactKind(
-            f"{subject}-{change.value}",
-            f"{title} {change.value}",
-            direction,
-            change,
-            level=held,
-            level_in_code=in_code.get(change, held),
-        )
-    return found
-
-
 OPERATION = {
-    **_each("operation", "Operation", (*_PRESENCE, Effect.DEPRECATED)),
+    **each("operation", "Operation", (*PRESENCE, Effect.DEPRECATED)),
     Effect.REINSTATED: FactKind(
         "operation-reinstated",
         "Operation no longer deprecated",
@@ -69,10 +47,10 @@ OPERATION = {
         is_informational=True,
     ),
 }
-CALLBACK = _each("callback", "Callback", _PRESENCE)
-WEBHOOK = _each("webhook", "Webhook", _PRESENCE)
+CALLBACK = each("callback", "Callback", PRESENCE)
+WEBHOOK = each("webhook", "Webhook", PRESENCE)
 # Of documents that hold nothing but components, for others to refer to.
-COMPONENT = _each("component", "Component", _PRESENCE)
+COMPONENT = each("component", "Component", PRESENCE)
 OPERATION_ID_CHANGED = FactKind(
     "operation-id-changed",
     "Name of an operation in generated code changed",
@@ -128,27 +106,29 @@ SERVER_BASE_PATH_REMOVED = FactKind(
     "request",
     Effect.REMOVED,
 )
-SECURITY = _each("security", "Choice of sufficient credentials", _EXTENT)
-SECURITY_SCHEME_CHANGED = FactKind(
-    "security-scheme-changed",
-    "Where or how credentials are got changed",
-    "request",
-    Effect.CHANGED,
-    level="risky",
-    level_in_code="risky",
-)
-PARAMETER = _each(
+SECURITY = each("security", "Choice of sufficient credentials", EXTENT)
+SECURITY_SCHEME = {
+    **each(
+        "security-scheme",
+        "Where or how credentials are got",
+        (Effect.CHANGED, Effect.WIDENED),
+        risky=(Effect.CHANGED,),
+        in_code={Effect.CHANGED: "risky"},
+    ),
+    **each("security-scheme", "Security scheme", _LIFECYCLE),
+}
+PARAMETER = each(
     "request-parameter",
     "Parameter",
-    (*_PRESENCE, *_OBLIGATION, *_LIFECYCLE),
+    (*PRESENCE, *OBLIGATION, *_LIFECYCLE),
     in_code=_SIGNATURE,
 )
-EMPTY_VALUE = _each(
+EMPTY_VALUE = each(
     "request-parameter-empty-value",
     "Parameter without a value",
     (Effect.ALLOWED, Effect.FORBIDDEN),
 )
-RESERVED = _each(
+RESERVED = each(
     "request-parameter-reserved-characters",
     "Parameter with reserved characters",
     (Effect.ALLOWED, Effect.FORBIDDEN),
@@ -161,37 +141,22 @@ PARAMETER_SERIALIZATION_CHANGED = FactKind(
     Effect.CHANGED,
     misreading=Misreading.PARAMETER,
 )
-REQUEST_BODY = _each(
+REQUEST_BODY = each(
     "request-body",
     "Body of a request",
-    (*_PRESENCE, *_OBLIGATION),
+    (*PRESENCE, *OBLIGATION),
     in_code=_SIGNATURE,
 )
-REQUEST_MEDIA_TYPE = _each("request-media-type", "Media type of a request", _PRESENCE)
-PART_MEDIA_TYPE = _each(
-    "request-part-media-type", "Media types of a part of a form", _EXTENT
+REQUEST_MEDIA_TYPE = each("request-media-type", "Media type of a request", PRESENCE)
+STATUS = each("response-status", "Status of a response", PRESENCE, "response")
+RESPONSE_BODY = each("response-body", "Body of a response", PRESENCE, "response")
+RESPONSE_MEDIA_TYPE = each(
+    "response-media-type", "Media type of a response", PRESENCE, "response"
 )
-PART_HEADER = _each(
-    "request-part-header",
-    "Header of a part of a form",
-    (*_PRESENCE, *_OBLIGATION, Effect.CHANGED),
-)
-PART_SERIALIZATION_CHANGED = FactKind(
-    "request-part-serialization-changed",
-    "Way in which a property of a form is written changed",
-    "request",
-    Effect.CHANGED,
-    misreading=Misreading.FORM,
-)
-STATUS = _each("response-status", "Status of a response", _PRESENCE, "response")
-RESPONSE_BODY = _each("response-body", "Body of a response", _PRESENCE, "response")
-RESPONSE_MEDIA_TYPE = _each(
-    "response-media-type", "Media type of a response", _PRESENCE, "response"
-)
-RESPONSE_HEADER = _each(
+RESPONSE_HEADER = each(
     "response-header",
     "Header of a response",
-    (*_PRESENCE, *_OBLIGATION),
+    (*PRESENCE, *OBLIGATION, *_LIFECYCLE),
     "response",
     risky=(Effect.REMOVED,),
     in_code={Effect.REQUIRED: "breaking", Effect.OPTIONAL: "breaking"},
@@ -204,7 +169,7 @@ HEADER_SERIALIZATION_CHANGED = FactKind(
     misreading=Misreading.HEADER,
 )
 LINK = {
-    **_each("response-link", "Link of a response", _PRESENCE, "response"),
+    **each("response-link", "Link of a response", PRESENCE, "response"),
     Effect.CHANGED: FactKind(
         "response-link-changed",
         "Link of a response changed",
@@ -215,8 +180,8 @@ LINK = {
 }
 # Of bare schemas, in the direction in which each may break somebody.
 BARE_SCHEMA = {
-    **_each("schema", "Schema", (Effect.NARROWED,)),
-    **_each("schema", "Schema", (Effect.WIDENED,), "response"),
+    **each("schema", "Schema", (Effect.NARROWED,)),
+    **each("schema", "Schema", (Effect.WIDENED,), "response"),
 }
 
 KINDS: tuple[FactKind, ...] = (
@@ -224,17 +189,19 @@ KINDS: tuple[FactKind, ...] = (
     *(
         kind
         for group in (
-            *(OPERATION, CALLBACK, WEBHOOK, COMPONENT, SECURITY, PARAMETER),
+            *(OPERATION, CALLBACK, WEBHOOK, COMPONENT, SECURITY, SECURITY_SCHEME),
+            PARAMETER,
             *(EMPTY_VALUE, RESERVED),
-            *(REQUEST_BODY, REQUEST_MEDIA_TYPE, PART_MEDIA_TYPE, PART_HEADER),
+            *(REQUEST_BODY, REQUEST_MEDIA_TYPE),
             *(STATUS, RESPONSE_BODY, RESPONSE_MEDIA_TYPE, RESPONSE_HEADER, LINK),
             BARE_SCHEMA,
         )
         for kind in group.values()
     ),
     *(OPERATION_ID_CHANGED, TAGS_CHANGED, SCHEMA_NAME_REMOVED, SUNSET_CHANGED),
-    *(SERVER_CHANGED, SERVER_ADDED, SERVER_BASE_PATH_REMOVED, SECURITY_SCHEME_CHANGED),
-    *(PARAMETER_SERIALIZATION_CHANGED, PART_SERIALIZATION_CHANGED),
-    HEADER_SERIALIZATION_CHANGED,
+    *(SERVER_CHANGED, SERVER_ADDED, SERVER_BASE_PATH_REMOVED),
+    *(PARAMETER_SERIALIZATION_CHANGED, HEADER_SERIALIZATION_CHANGED),
+    *REQUEST_PARTS.all,
+    *RESPONSE_PARTS.all,
 )
 CATALOGUE: Mapping[str, FactKind] = {kind.name: kind for kind in KINDS}

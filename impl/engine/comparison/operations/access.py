@@ -18,6 +18,7 @@ from impl.engine.comparison.kinds import catalogue
 from impl.engine.comparison.kinds.kind import Effect
 
 if TYPE_CHECKING:
+    from impl.engine.comparison.contract.lookup import Lookup
     from impl.engine.comparison.contract.operation import DeclaredOperation
     from impl.engine.comparison.differences.facts import Witness
     from impl.engine.comparison.differences.findings import MakeMessage
@@ -92,37 +93,87 @@ class AccessComparison:
         )
 
     def _schemes(self) -> None:
-        """Note where tokens are got from now on, for flows that both sides have."""
+        """Note how credentials are got from now on, that both sides ask for."""
         before, after = self._operations.base, self._operations.revision
         ours, theirs = (_schemes(side) for side in (before, after))
         for label in sorted(ours.keys() & theirs.keys()):
             names = ours[label], theirs[label]
-            known = [
-                credentials.endpoints(side.surface, name)
-                for side, name in zip((before, after), names, strict=True)
-            ]
-            moved = [
-                f"{key} was {known[0][key]} and is {known[1][key]}"
-                for key in known[0]
-                if key in known[1] and known[0][key] != known[1][key]
-            ]
-            if moved:
-                kind = catalogue.SECURITY_SCHEME_CHANGED
-                base, revision = map(credentials.pointer, names)
-                self._operations.context.add(
-                    Finding(
-                        kind=kind,
-                        site=Site(base, revision, f"{kind.name} {label}"),
-                        message=f"Of {label}, {', '.join(moved)}.",
-                        occurrences=[self._occurrence(Expected("credentials"))],
-                        said=(known[0], known[1]),
-                    )
+            sides = [(before.surface, names[0]), (after.surface, names[1])]
+            self._means(label, names, sides)
+            was, now = (
+                credentials.scheme(*side).get("deprecated") is True for side in sides
+            )
+            if was != now:
+                change = Effect.DEPRECATED if now else Effect.REINSTATED
+                self._note_scheme(
+                    catalogue.SECURITY_SCHEME[change],
+                    (label, names),
+                    f"{label} was {change.value}.",
+                    (was, now),
                 )
+
+    def _means(
+        self, label: str, names: tuple[str, str], sides: list[tuple[Lookup, str]]
+    ) -> None:
+        """Note where tokens are got, in flows of both sides, and for which scopes."""
+        known = [credentials.endpoints(*side) for side in sides]
+        scopes = [credentials.scopes(*side) for side in sides]
+        moved = [
+            f"{key} was {known[0][key]} and is {known[1][key]}"
+            for key in known[0]
+            if key in known[1] and known[0][key] != known[1][key]
+        ]
+        both = [{name.partition(" ")[0] for name in held} for held in known]
+        lost, gained = (
+            sorted(
+                name
+                for name in {*known[i], *scopes[i]} - {*known[1 - i], *scopes[1 - i]}
+                if name.partition(" ")[0] in both[0] & both[1] or " " not in name
+            )
+            for i in (0, 1)
+        )
+        parts = moved + [f"{name} is gone" for name in lost]
+        kind = catalogue.SECURITY_SCHEME[Effect.CHANGED]
+        if not parts:
+            parts = [f"{name} is new" for name in gained]
+            kind = catalogue.SECURITY_SCHEME[Effect.WIDENED]
+        if parts:
+            said = [
+                {**one, "scopes": sorted(two)}
+                for one, two in zip(known, scopes, strict=True)
+            ]
+            self._note_scheme(
+                kind,
+                (label, names),
+                f"Of {label}, {', '.join(parts)}.",
+                (said[0], said[1]),
+            )
+
+    def _note_scheme(
+        self,
+        kind: FactKind,
+        scheme: tuple[str, tuple[str, str]],
+        message: str,
+        said: tuple[Any, Any],
+    ) -> None:
+        """Note what is about a scheme, named by its label and its names."""
+        label, names = scheme
+        base, revision = map(credentials.pointer, names)
+        self._operations.context.add(
+            Finding(
+                kind=kind,
+                site=Site(base, revision, f"{kind.name} {label}"),
+                message=message,
+                occurrences=[self._occurrence(Expected("credentials"))],
+                said=said,
+            )
+        )
 
     def _servers(self) -> None:
         before, after = self._operations.base, self._operations.revision
         said = (servers.urls(before), servers.urls(after))
         if set(said[0]) == set(said[1]):
+            self._usual_servers()
             return
         left = servers.base_paths(after)
         gone = [path for path in servers.base_paths(before) if path not in left]
@@ -146,6 +197,24 @@ class AccessComparison:
                 message=message,
                 occurrences=[self._occurrence(Expected("server"), make)],
                 readings=always(REFUTED if gone else PROVED),
+                said=said,
+            )
+        )
+
+    def _usual_servers(self) -> None:
+        """Note where clients call that choose no server, of those that there are."""
+        before, after = self._operations.base, self._operations.revision
+        said = (servers.usual(before), servers.usual(after))
+        if set(said[0]) == set(said[1]):
+            return
+        kind = catalogue.SERVER_CHANGED
+        self._operations.context.add(
+            Finding(
+                kind=kind,
+                site=self._inherited(kind, (before.servers, after.servers), "server"),
+                message=f"Unless clients choose, the server was {_listed(said[0])} and "
+                f"is {_listed(said[1])}.",
+                occurrences=[self._occurrence(Expected("server"))],
                 said=said,
             )
         )

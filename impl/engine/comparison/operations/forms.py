@@ -12,21 +12,15 @@ from impl.engine.comparison.contract.form_encodings import (
     encodings,
 )
 from impl.engine.comparison.differences.facts import PROVED, REFUTED, Evidence, always
-from impl.engine.comparison.kinds import catalogue
 from impl.engine.comparison.kinds.kind import Effect
+from impl.engine.comparison.operations.form_messages import FormMessages, MakeBody
 from impl.engine.comparison.operations.operation_pair import MessageSpot, located
 from impl.engine.comparison.operations.value_serialization import (
     matters,
     node_of,
-    schema_of,
     serialization,
 )
-from impl.engine.comparison.serialization import styles, text_schemas
-from impl.engine.comparison.witnesses.instances import (
-    NoInstanceError,
-    at_least,
-    instance,
-)
+from impl.engine.comparison.serialization import text_schemas
 
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.message_parts import (
@@ -34,6 +28,7 @@ if TYPE_CHECKING:
         DeclaredParameter,
     )
     from impl.engine.comparison.differences.facts import Witness
+    from impl.engine.comparison.kinds.of_parts import PartKinds
     from impl.engine.comparison.operations.operation_pair import OperationPair
 
 # The form as the sender and as the reader declares it.
@@ -41,11 +36,24 @@ FormContents = tuple["DeclaredContent", "DeclaredContent"]
 
 
 class FormComparison:
-    """Compares the encodings of one operation's body in base and revision."""
+    """Compares the encodings of one operation's body in base and revision.
 
-    def __init__(self, operations: OperationPair) -> None:
+    Args:
+        operations: the operation and what it became, which take the differences.
+        kinds: what can happen to a part, in requests or in responses.
+        body: what people call the body.
+        make: makes a message with a body.
+    """
+
+    def __init__(
+        self, operations: OperationPair, kinds: PartKinds, body: str, make: MakeBody
+    ) -> None:
         self._operations = operations
         self._sides = operations.sides
+        self._kinds = kinds
+        self._body = body
+        self._where = "body" if body == "request body" else body
+        self._messages = FormMessages(operations, make)
 
     def compare(self, sent: DeclaredContent, read: DeclaredContent) -> None:
         """Note the differences between two media types that are the same."""
@@ -58,12 +66,14 @@ class FormComparison:
             if sent.media_type != FORM:
                 self._types((sent, read), name, one, other)
                 self._headers((sent, read), name, one, other)
+                self._nested((sent, read), name, one, other)
             self._serialization((sent, read), name, one, other)
+            self._reserved((sent, read), name, one, other)
 
     def _spot(self, pair: FormContents, name: str, label: str = "") -> MessageSpot:
         """Name a property of a form, or a header of its part."""
         part, places = f"part {name}", (pair[0].pointer, pair[1].pointer)
-        where = f"body {pair[0].media_type} {part}"
+        where = f"{self._where} {pair[0].media_type} {part}"
         location = located(
             self._sides.ordered(*places), self._operations.base.place, where
         )
@@ -90,12 +100,12 @@ class FormComparison:
             concrete = next(
                 (each for each in _within(gone[0]) if not read.takes(each)), gone[0]
             )
-            return self._with_part(pair[0], name, {"media_type": concrete})
+            return self._messages.with_part(pair[0], name, {"media_type": concrete})
 
         self._operations.note(
-            catalogue.PART_MEDIA_TYPE[change],
+            self._kinds.media_type[change],
             self._spot(pair, name),
-            f"The media type of part {name!r} of the request body was "
+            f"The media type of part {name!r} of the {self._body} was "
             f"{', '.join(before)} and is {', '.join(after)}.",
             always(REFUTED if gone else PROVED),
             make,
@@ -115,7 +125,7 @@ class FormComparison:
             offers = bool(ours and ours.required)
 
             def without(_: Any, label: str = label) -> Witness:
-                return self._with_part(pair[0], name, {}, leave_out=label)
+                return self._messages.with_part(pair[0], name, {}, leave_out=label)
 
             if bool(ours) == bool(theirs) and demands == offers:
                 if ours and theirs:
@@ -129,9 +139,9 @@ class FormComparison:
                 verb = "was"
                 change = Effect.REMOVED if before else Effect.ADDED
             self._operations.note(
-                catalogue.PART_HEADER[change],
+                self._kinds.header[change],
                 self._spot(pair, name, label),
-                f"The header {label} of part {name!r} of the request body "
+                f"The header {label} of part {name!r} of the {self._body} "
                 f"{verb} {change.value}.",
                 always(REFUTED if demands and not offers else PROVED),
                 without,
@@ -159,12 +169,12 @@ class FormComparison:
         )
 
         def make(value: Any) -> Witness:
-            return self._with_part(pair[0], name, {"headers": {label: value}})
+            return self._messages.with_part(pair[0], name, {"headers": {label: value}})
 
         self._operations.note(
-            catalogue.PART_HEADER[Effect.CHANGED],
+            self._kinds.header[Effect.CHANGED],
             self._spot(pair, name, label),
-            f"The values of header {label} of part {name!r} of the request body "
+            f"The values of header {label} of part {name!r} of the {self._body} "
             "changed.",
             always(found),
             make,
@@ -185,95 +195,58 @@ class FormComparison:
         before, after = self._sides.ordered(ours, theirs)
 
         def make(_: Any) -> Witness:
-            return self._as_text(pair[0], ours)
+            return self._messages.as_text(pair[0], ours)
 
         is_form = pair[0].media_type == FORM
         self._operations.note(
-            catalogue.PART_SERIALIZATION_CHANGED,
+            self._kinds.serialization,
             self._spot(pair, name),
-            f"Property {name!r} of the request body was written as "
+            f"Property {name!r} of the {self._body} was written as "
             f"{serialization(before)} and now is as {serialization(after)}.",
             always(REFUTED if is_form else Evidence("undecided")),
             make,
             said=(list(before.serialization), list(after.serialization)),
         )
 
-    def _with_part(
+    def _reserved(
         self,
-        content: DeclaredContent,
+        pair: FormContents,
         name: str,
-        part: dict[str, Any],
-        leave_out: str = "",
-    ) -> Witness:
-        """Make a request, and say of one part how it is written."""
-        known = at(encodings(self._sides.sender, content), name)
-        if known is None:
-            raise NoInstanceError
-        value = (
-            self._filled(content, name, (0,))
-            if known.position is None
-            else self._listed(content, known.position + 1)
+        sent: PropertyEncoding,
+        read: PropertyEncoding,
+    ) -> None:
+        """Note whether reserved characters may stand as they are (RFC 3986, 2.2)."""
+        before, after = self._sides.ordered(
+            sent.parameter.allow_reserved, read.parameter.allow_reserved
         )
-        made = self._operations.messages.request(
-            self._operations.sender, body=(content.media_type, value)
+        if before == after or pair[0].media_type != FORM:
+            return
+        change = Effect.ALLOWED if after else Effect.FORBIDDEN
+        self._operations.note(
+            self._kinds.reserved[change],
+            self._spot(pair, name),
+            f"Reserved characters in property {name!r} of the {self._body} "
+            f"{'may stand as they are' if after else 'have to be escaped'} now.",
+            said=(before, after),
         )
-        headers = {
-            label: str(self._operations.messages.value(schema_of(header)))
-            for label, header in known.headers.items()
-            if header.required and label != leave_out
-        }
-        whole = {"media_type": media_ranges.concrete(known.types[0]), **part}
-        headers.update(part.get("headers", {}))
-        if headers:
-            whole["headers"] = headers
-        made["body"]["parts"] = {name: whole}
-        return made
 
-    def _as_text(
-        self, content: DeclaredContent, parameter: DeclaredParameter
-    ) -> Witness:
-        value = self._filled(content, parameter.name, (2, 1, 0))
-        known = encodings(self._sides.sender, content)
-        value = {name: held for name, held in value.items() if name in known}
-        made = self._operations.messages.request(
-            self._operations.sender, body=(content.media_type, value)
+    def _nested(
+        self,
+        pair: FormContents,
+        name: str,
+        sent: PropertyEncoding,
+        read: PropertyEncoding,
+    ) -> None:
+        """Note how the parts of a part are written, which no message shows here."""
+        if sent.inner == read.inner:
+            return
+        self._operations.note(
+            self._kinds.encoding,
+            self._spot(pair, name),
+            f"The way in which the parts of part {name!r} of the {self._body} are "
+            "written changed.",
+            said=self._sides.ordered(sent.inner, read.inner),
         )
-        pairs = [
-            pair
-            for name, held in value.items()
-            for pair in styles.write_pairs(known[name].parameter, held)
-        ]
-        made["body"]["text"] = "&".join(f"{k}={v}" for k, v in pairs)
-        return made
-
-    def _listed(self, content: DeclaredContent, count: int) -> list[Any]:
-        """Make a value of a body of so many parts."""
-        if content.schema is None:
-            return ["text"] * count
-        document = self._sides.sender.document((content.schema,))
-        made: list[Any] = instance(at_least(document, count))
-        return made
-
-    def _filled(
-        self, content: DeclaredContent, name: str, counts: tuple[int, ...]
-    ) -> dict[str, Any]:
-        """Make a value of a form in which a property has one of some sizes."""
-        if content.schema is None:
-            raise NoInstanceError
-        document = self._sides.sender.document((content.schema,))
-        for count in counts:
-            inner: Any = at_least(True, count) if count else True
-            has = {"required": [name], "properties": {name: inner}}
-            whole: dict[str, Any] = {"allOf": [document, has]}
-            if isinstance(document, dict) and "$defs" in document:
-                whole["$defs"] = document["$defs"]
-            try:
-                made: dict[str, Any] = instance(whole)
-            except NoInstanceError:
-                continue
-            else:
-                return made
-        raise NoInstanceError
 
 
 def _within(name: str) -> list[str]:

@@ -9,6 +9,7 @@ from impl.engine.comparison.differences.facts import REFUTED, always
 from impl.engine.comparison.differences.findings import unmade
 from impl.engine.comparison.kinds import catalogue
 from impl.engine.comparison.kinds.kind import Effect
+from impl.engine.comparison.kinds.of_parts import REQUEST_PARTS
 from impl.engine.comparison.kinds.of_schemas import Carrier
 from impl.engine.comparison.operations.forms import FormComparison
 from impl.engine.comparison.operations.message_schemas import (
@@ -33,7 +34,12 @@ class RequestBodyComparison:
 
     def __init__(self, operations: OperationPair) -> None:
         self._operations = operations
-        self._forms = FormComparison(operations)
+        self._forms = FormComparison(
+            operations,
+            REQUEST_PARTS,
+            "request body",
+            lambda body: operations.messages.request(operations.sender, body=body),
+        )
 
     def compare(self) -> None:
         """Note the differences."""

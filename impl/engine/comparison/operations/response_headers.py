@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.comparison.differences.facts import REFUTED, always
+from impl.engine.comparison.differences.facts import (
+    REFUTED,
+    PolicyMark,
+    always,
+)
+from impl.engine.comparison.differences.findings import Lifecycle
 from impl.engine.comparison.kinds import catalogue
 from impl.engine.comparison.kinds.kind import Effect
 from impl.engine.comparison.kinds.of_schemas import Carrier
@@ -70,6 +75,7 @@ class ResponseHeaderComparison:
                 without,
             )
         if ours and theirs:
+            self._deprecation(spot, status, (ours, theirs))
             around = self._around(status, sent, name)
             self._values(spot, (name, status), (ours, theirs), around)
 
@@ -80,6 +86,28 @@ class ResponseHeaderComparison:
         base, revision = self._operations.sides.ordered(ours, theirs)
         held = revision or base
         return held.name if held else ""
+
+    def _deprecation(
+        self,
+        spot: MessageSpot,
+        status: str,
+        headers: tuple[DeclaredParameter, DeclaredParameter],
+    ) -> None:
+        """Note that a header is to go, or to stay after all."""
+        operations = self._operations
+        before, after = operations.sides.ordered(*headers)
+        if before.deprecated == after.deprecated:
+            return
+        change = Effect.DEPRECATED if after.deprecated else Effect.REINSTATED
+        sunset = operations.revision.surface.sunset(after.pointer)
+        is_open = after.deprecated and not sunset
+        operations.note(
+            catalogue.RESPONSE_HEADER[change],
+            spot,
+            f"The header {self._label(*headers)} of the response {status} was "
+            f"{change.value}.",
+            lifecycle=Lifecycle((PolicyMark.NO_SUNSET,) if is_open else ()),
+        )
 
     def _presence(
         self, ours: DeclaredParameter | None, theirs: DeclaredParameter | None

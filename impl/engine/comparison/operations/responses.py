@@ -9,7 +9,9 @@ from impl.engine.comparison.differences.facts import REFUTED, always, only_stric
 from impl.engine.comparison.differences.findings import undocumented
 from impl.engine.comparison.kinds import catalogue
 from impl.engine.comparison.kinds.kind import Effect
+from impl.engine.comparison.kinds.of_parts import RESPONSE_PARTS
 from impl.engine.comparison.kinds.of_schemas import Carrier
+from impl.engine.comparison.operations.forms import FormComparison
 from impl.engine.comparison.operations.message_schemas import (
     Making,
     MessagePart,
@@ -107,7 +109,9 @@ class ResponseComparison:
             other = media_ranges.covering(name, read.contents)
             if other is None:
                 self._media_type(status, name, sent, read, is_sent=True)
-            elif content.schema or other.schema:
+                continue
+            self._forms(status, sent).compare(content, other)
+            if content.schema or other.schema:
                 part = f"response {status} body"
                 compare_schemas(
                     self._operations,
@@ -118,6 +122,14 @@ class ResponseComparison:
         for name in read.contents:
             if media_ranges.covering(name, sent.contents) is None:
                 self._media_type(status, name, sent, read, is_sent=False)
+
+    def _forms(self, status: str, sent: DeclaredMessage) -> FormComparison:
+        return FormComparison(
+            self._operations,
+            RESPONSE_PARTS,
+            f"response {status} body",
+            lambda body: self._messages.response(status, sent, body=body),
+        )
 
     def _missing(self, name: str, sent: DeclaredMessage) -> Readings | None:
         """Judge a media type that no longer comes; of a range, any one will do."""

@@ -40,8 +40,12 @@ def serialization(parameter: DeclaredParameter) -> str:
 
 def matters(sides: Sides, sent: DeclaredParameter, read: DeclaredParameter) -> bool:
     """Tell whether some value is written in one way and read in another."""
+    if sent.content and read.content:
+        kinds = sent.content.media_type, read.content.media_type
+        is_json = sent.content.is_json and read.content.is_json
+        return kinds[0] != kinds[1] and not is_json
     if sent.content or read.content:
-        return bool(sent.content) != bool(read.content)
+        return True
     found = {
         kind
         for schemas, parameter in ((sides.sender, sent), (sides.reader, read))

@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote_plus
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.contract.message_parts import DeclaredParameter
+    from impl.engine.comparison.contract.message_parts import (
+        DeclaredContent,
+        DeclaredParameter,
+    )
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?\Z")
 _DELIMITERS = {"spaceDelimited": "%20", "pipeDelimited": "|"}
@@ -120,7 +123,7 @@ def read_pairs(parameter: DeclaredParameter, pairs: TextPairs) -> list[Any]:
     """Give what the pairs of a query or cookie may mean; nothing if it is not there."""
     own = [text for name, text in pairs if unquote_plus(name) == parameter.name]
     if parameter.content:
-        return [_json(unquote_plus(text)) for text in own[:1]]
+        return [_document(parameter.content, unquote_plus(own[0]))] if own else []
     if parameter.style == "deepObject":
         return _deep(parameter.name, pairs)
     found: list[Any] = []
@@ -144,7 +147,7 @@ def read_pairs(parameter: DeclaredParameter, pairs: TextPairs) -> list[Any]:
 def read_text(parameter: DeclaredParameter, text: str) -> list[Any]:
     """Give what the text of a path segment or a header may mean."""
     if parameter.content:
-        return [_json(text)]
+        return [_document(parameter.content, text)]
     delimiter = ","
     if parameter.style == "label":
         if not text.startswith("."):
@@ -202,6 +205,11 @@ def _scalars(text: str) -> list[Any]:
     if text == "null":
         found.append(None)
     return [*found, text]
+
+
+def _document(content: DeclaredContent, text: str) -> Any:
+    """Read a text in a media type; what is no JSON is taken as it is."""
+    return _json(text) if content.is_json else text
 
 
 def _json(text: str) -> Any:

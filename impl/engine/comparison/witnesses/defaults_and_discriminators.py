@@ -93,9 +93,13 @@ def other_schemas(
     violations = []
     for at in sorted(known[0].keys() & known[1].keys()):
         (ours, said), (theirs, read) = known[0][at], known[1][at]
-        if said in ours.targets and not (said == read and ours.agrees(theirs, said)):
-            names = theirs.targets.get(read) if isinstance(read, str) else None
-            reason = f"{ours.name} {said!r} means {ours.targets[said]}, and here "
+        if not isinstance(said, str) or not (said in ours.targets or ours.default):
+            continue
+        if said not in ours.targets and not ours.is_written:
+            continue
+        if not (said == read and ours.agrees(theirs, said)):
+            names = theirs.means(read) if isinstance(read, str) else None
+            reason = f"{ours.name} {said!r} means {ours.means(said)}, and here "
             reason += f"{theirs.name} {read!r} means {names or 'nothing'}."
             violations.append(Rejection("body", at, reason))
     return violations

@@ -10,7 +10,10 @@ from impl.engine.comparison.serialization import styles
 from impl.engine.comparison.witnesses.acceptance import Rejection
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.contract.message_parts import DeclaredParameter
+    from impl.engine.comparison.contract.message_parts import (
+        DeclaredMessage,
+        DeclaredParameter,
+    )
     from impl.engine.comparison.contract.operation import DeclaredOperation
     from impl.engine.comparison.differences.facts import Witness
     from impl.engine.comparison.witnesses.acceptance import MessageValidator
@@ -45,12 +48,14 @@ def misread_form(
 ) -> list[Rejection]:
     """Find a property of a form that is read as something else."""
     body = witness.get("body", {})
-    if "text" not in body or sender.body is None or reader.body is None:
+    sides = [_declared(side, witness) for side in (sender, reader)]
+    if "text" not in body or sides[0] is None or sides[1] is None:
         return []
     pairs = styles.split(body["text"], "&")
     known = []
-    for judge, declared in ((writes, sender.body), (reads, reader.body)):
-        content = media_ranges.covering(body["media_type"], declared.contents)
+    for judge, declared in zip((writes, reads), sides, strict=True):
+        contents = declared.contents if declared else {}
+        content = media_ranges.covering(body["media_type"], contents)
         known.append(encodings(judge.schemas, content) if content else {})
     for name in sorted(known[0].keys() & known[1].keys()):
         ours, theirs = (held[name].parameter for held in known)
@@ -59,6 +64,13 @@ def misread_form(
         if meant != taken:
             return [_violation(f"part {name}", meant, taken)]
     return []
+
+
+def _declared(operation: DeclaredOperation, witness: Witness) -> DeclaredMessage | None:
+    """Give what is declared for the message that a witness is."""
+    if witness["type"] == "request":
+        return operation.body
+    return statuses.covering(witness["status"], operation.responses)
 
 
 def misread_header(

@@ -4,7 +4,7 @@ What stands in the places of schemas is drawn; nothing stands anywhere that an e
 could not show in some message.
 """
 
-import copy
+import json
 from random import Random
 from typing import Any
 
@@ -112,7 +112,9 @@ def contract(version: str, random: Random) -> Content:
         content["components"]["mediaTypes"] = {
             "Plain": {"schema": ref("Thing")},
         }
-    return copy.deepcopy(content)
+    # Nothing may be the same object in two places.
+    made: Content = json.loads(json.dumps(content))
+    return made
 
 
 def _fixed(version: str) -> Content:

@@ -290,7 +290,7 @@ OF_ITEMS = [
         on(
             "operation",
             lambda _, held: (
-                "418" not in held["responses"]
+                held["responses"].keys() == {"204"}
                 and held["responses"].update({"418": {"description": ""}}) is None
             ),
         ),

@@ -17,6 +17,7 @@ from scripts.codegen.runtime.app.configuration import Runtime
 from scripts.codegen.runtime.app.dispatch import Operations, served_by
 from scripts.codegen.runtime.app.exchange import Exchange
 from scripts.codegen.runtime.app.serving import Endpoint, Serving
+from scripts.codegen.runtime.contract.gate import InvalidValue
 from scripts.codegen.runtime.contract.operation import Operation
 from scripts.codegen.runtime.http.headers import Headers
 from scripts.codegen.runtime.options import Options
@@ -124,9 +125,12 @@ class CompiledGate:
     def _wrong_items(self, found: Sealed, answer: HttpResponse) -> str:
         """Say what is wrong with the items of a stream, which come one by one."""
         name = type(found).unchecked_schema
-        for line in answer.body.splitlines() if name else ():
-            if line.strip() and not self.gate.is_valid(name or "", json.loads(line)):
-                return f"no such item: {line!r}"
+        lines = answer.body.splitlines() if name else ()
+        for line in filter(bytes.strip, lines):
+            try:
+                self.gate.check(name or "", json.loads(line))
+            except InvalidValue as wrong:
+                return str(wrong)
         return ""
 
 

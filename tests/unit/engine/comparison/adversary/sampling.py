@@ -7,7 +7,7 @@ from typing import Any
 
 from scripts.codegen.runtime.schemas.references import name_in
 
-_DEEPEST = 7
+_DEEPEST, _TOO_DEEP = 7, 30
 _TYPES = ("object", "array", "string", "integer", "number", "boolean", "null")
 _TEXTS = (
     *("", "a", "b", "c", "x", "abc", "aa", "cat", "dog", "Cat", "Dog", "Cow", "Horse"),
@@ -66,6 +66,8 @@ class Sampler:
         return copy.deepcopy(self._random.choice(pool))
 
     def _draw(self, schemas: list[Any], depth: int) -> Any:
+        if depth > _TOO_DEEP:
+            return None
         parts = self._parts(schemas)
         for part in parts:
             if "const" in part:

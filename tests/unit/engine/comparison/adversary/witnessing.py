@@ -10,7 +10,7 @@ from impl.engine.comparison.verdicts.comparison import ContractComparison
 from impl.engine.comparison.witnesses.long_values import written_out
 from scripts.codegen.runtime.errors.problems import declared_for
 from scripts.codegen.runtime.sending.replies import HttpResponse
-from tests.unit.engine.comparison.adversary.gates import Sent
+from tests.unit.engine.comparison.adversary.gates import CompiledGate, Sent
 from tests.unit.engine.comparison.adversary.judging import NEVER_SENT, Side
 from tests.unit.engine.comparison.adversary.messages import Drawn
 
@@ -33,21 +33,24 @@ def _alarm(fact: Fact, witness: Witness, base: Side, revision: Side) -> Iterator
     trail, message = witness["operation"], written_out(witness["message"])
     if len(trail) != 2 or trail[0] != "operation":
         return
-    if any(name in message for name in _ELSEWHERE):
+    body = message.get("body", {})
+    is_plain = "parts" not in body and "json" in body.get("media_type", "json")
+    if not is_plain or any(name in message for name in _ELSEWHERE):
         return
     fine, other = base, revision
     if witness["valid_under"] == "revision":
         fine, other = revision, base
     if message["type"] == "request":
         sent = _request(message)
-        if sent is None:
-            return
         reasons = [
             fine.letter.refuses(sent) and fine.relaxed.refuses(sent),
             other.letter.refuses(sent),
         ]
     else:
-        reasons = [_answer_refused(side, trail[1], message) for side in (fine, other)]
+        reasons = [
+            _misunderstood(fine, trail[1], message),
+            _refusal(other.letter, trail[1], message),
+        ]
     if reasons[0].endswith(NEVER_SENT):
         return
     if reasons[0]:
@@ -61,23 +64,27 @@ def _is_of_meaning(witness: Witness, other: Side) -> bool:
     return "discriminator" in json.dumps(other.content.get("components", {}))
 
 
-def _request(message: Any) -> Sent | None:
+def _request(message: Any) -> Sent:
     query = message.get("query", "")
     target = f"{message['path']}?{query}" if query else message["path"]
     headers = list(message.get("headers", {}).items())
     body = message.get("body")
     if body is None:
         return Sent(message["method"], target, tuple(headers))
-    if "parts" in body or not body["media_type"].endswith("json"):
-        return None
     headers.append(("content-type", body["media_type"]))
     text = json.dumps(body["value"]).encode()
     return Sent(message["method"], target, tuple(headers), text)
 
 
-def _answer_refused(side: Side, key: str, message: Any) -> str:
+def _misunderstood(side: Side, key: str, message: Any) -> str:
+    """Say what is wrong with an answer, however it is read."""
+    found = _refusal(side.letter, key, message)
+    return found and _refusal(side.relaxed, key, message)
+
+
+def _refusal(gate: CompiledGate, key: str, message: Any) -> str:
     method, _, template = key.partition(" ")
-    for pointer, endpoint in side.letter.endpoints.items():
+    for pointer, endpoint in gate.endpoints.items():
         operation = endpoint.operation
         plain = _plain(operation.path)
         if (operation.method, plain) != (method, template):
@@ -94,9 +101,7 @@ def _answer_refused(side: Side, key: str, message: Any) -> str:
                 content = "\n".join(lines).encode()
             else:
                 content = json.dumps(body["value"]).encode()
-        found = side.letter.misunderstands(
-            pointer, HttpResponse(status, headers, content)
-        )
+        found = gate.misunderstands(pointer, HttpResponse(status, headers, content))
         return found
     return "no such operation"
 

@@ -14,6 +14,7 @@ from impl.engine.comparison.kinds.of_schemas import SCHEMA, Carrier
 from impl.engine.comparison.verdicts.comparison import compare
 from impl.engine.comparison.verdicts.schema_comparison import compare_bare
 from impl.engine.containment import Budget
+from tests.unit.engine.comparison.adversary import found
 from tests.unit.engine.comparison.corners import SCHEMAS
 from tests.unit.engine.comparison.corners_of_operations import OPERATIONS
 from tests.unit.engine.comparison.hard import (
@@ -111,7 +112,7 @@ def found_in_hard_pairs() -> set[str]:
 def found_in_rows() -> set[str]:
     return {
         fact.kind.name
-        for row in (*wire.ROWS, *code.ROWS)
+        for row in (*wire.ROWS, *code.ROWS, *found.ROWS)
         for base, revision in permutations(map(document, (row.base, row.revision)))
         for fact in compare(base, revision).differences
     }
