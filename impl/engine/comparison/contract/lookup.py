@@ -22,6 +22,7 @@ class Lookup(LocalReferences):
         version: its version of OpenAPI.
         old: whether the contract is one of OpenAPI 3.0.
         scheme_names: what another contract calls the security schemes of this one.
+        adds_null: whether null is among the listed values of what is nullable.
     """
 
     def __init__(self, contract: TracedContract) -> None:
@@ -29,6 +30,7 @@ class Lookup(LocalReferences):
         self.version = contract.version
         self.old = contract.version == "3.0"
         self.scheme_names: dict[str, str] = {}
+        self.adds_null = False
 
     def map(self, pointer: str) -> dict[str, Any]:
         """Return the object at a pointer; an empty one if there is none."""

@@ -157,7 +157,7 @@ class ContractSchemas:
             and not keyword.startswith("x-")
         }
         if self.surface.old:
-            modernise(keywords, adds_null=False)
+            modernise(keywords, adds_null=self.surface.adds_null)
         return plain(keywords), further
 
     def discriminator(self, node: SchemaNode) -> Discriminator | None:

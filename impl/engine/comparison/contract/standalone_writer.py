@@ -87,7 +87,7 @@ class StandaloneWriter:
                 for part, guard in zip(result[union], found, strict=True)
             ]
         if self._lookup.old and not is_modern:
-            modernise(result, adds_null=False)
+            modernise(result, adds_null=self._lookup.adds_null)
         return self._without_hidden(value, plain(result))
 
     def _without_hidden(self, value: Any, result: dict[str, Any]) -> dict[str, Any]:

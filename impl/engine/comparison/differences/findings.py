@@ -182,6 +182,10 @@ class ComparisonContext:
     )
 
     def __post_init__(self) -> None:
+        # Of two contracts of 3.0, both are read as gates read them: null is meant. Who
+        # moves to 3.1 goes by the letter, by which null has to be listed.
+        for side in (self.base, self.revision):
+            side.adds_null = self.base.old and self.revision.old
         credentials.align(self.base, self.revision)
         routes.align(self.base, self.revision)
 

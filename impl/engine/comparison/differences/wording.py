@@ -186,8 +186,8 @@ def _mapping(base: Any, revision: Any) -> str:
             found.append(f"{value!r} named {named[0]} and names {named[1]}")
     others = [held.get("defaultMapping", "") for held in (before, after)]
     if others[0] != others[1]:
-        names = [_last(there) if there else "nothing" for there in others]
-        found.append(f"any other value named {names[0]} and names {names[1]}")
+        meant = [_last(there) if there else "nothing" for there in others]
+        found.append(f"any other value named {meant[0]} and names {meant[1]}")
     return ", ".join(found[:_MOST]) + (" and more" if len(found) > _MOST else "")
 
 

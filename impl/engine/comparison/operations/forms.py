@@ -11,6 +11,7 @@ from impl.engine.comparison.contract.form_encodings import (
     at,
     encodings,
 )
+from impl.engine.comparison.differences import doubts
 from impl.engine.comparison.differences.facts import PROVED, REFUTED, Evidence, always
 from impl.engine.comparison.kinds.kind import Effect
 from impl.engine.comparison.operations.form_messages import FormMessages, MakeBody
@@ -20,7 +21,7 @@ from impl.engine.comparison.operations.value_serialization import (
     node_of,
     serialization,
 )
-from impl.engine.comparison.serialization import text_schemas
+from impl.engine.comparison.serialization import styles, text_schemas
 
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.message_parts import (
@@ -161,14 +162,24 @@ class FormComparison:
                 (self._sides.sender, self._sides.reader), headers, strict=True
             )
         ]
-        if documents[0] == documents[1]:
+        is_rewritten = headers[0].serialization != headers[1].serialization
+        if documents[0] == documents[1] and not is_rewritten:
             return
-        found = self._operations.context.oracle.ask(
+        ask = self._operations.context.oracle.ask
+        found = ask(
             text_schemas.sent(documents[0]),
             text_schemas.accepted(documents[1], lone=False),
         )
+        # Of numbers, texts don't show how large they are.
+        by_value = ask(*documents) if found is not PROVED else found
+        if by_value.answer == "refuted":
+            found = by_value
+        if is_rewritten and matters(self._sides, *headers):
+            found = Evidence("undecided", reason=doubts.HEADERS_OF_PARTS)
 
         def make(value: Any) -> Witness:
+            if found is by_value:
+                value = styles.write_text(headers[0], value)
             return self._messages.with_part(pair[0], name, {"headers": {label: value}})
 
         self._operations.note(
@@ -178,7 +189,12 @@ class FormComparison:
             "changed.",
             always(found),
             make,
-            said=self._sides.ordered(*documents),
+            said=self._sides.ordered(
+                *(
+                    [document, *header.serialization]
+                    for document, header in zip(documents, headers, strict=True)
+                )
+            ),
         )
 
     def _serialization(

@@ -1,5 +1,6 @@
 """The adversary: edits contracts, has both sides executed, and holds the verdict to it."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from tests.unit.engine.comparison.adversary.contracts import contract
 from tests.unit.engine.comparison.adversary.editing import Content, Edit
 from tests.unit.engine.comparison.adversary.gates import UncompilableError
 from tests.unit.engine.comparison.adversary.judging import (
+    Break,
     Side,
     breaks,
     focused,
@@ -33,6 +35,8 @@ EDITS: tuple[Edit, ...] = (
 )
 _BUDGET = Budget(attempts=300)
 _GRAVITY = ("compatible", "risky", "undecided", "breaking")
+_BECAME = re.compile(r"[^:]*: (.*) became (.*)\.")
+_ASSERTING = ("format-asserted", "as-declared")
 _MAYBE = frozenset({"breaking", "undecided"})
 
 
@@ -64,8 +68,8 @@ class Case:
 
 def case(seed: int, version: str, edits: tuple[Edit, ...]) -> Case | None:
     """Apply edits to a contract; None if they change nothing."""
-    base = contract(version, Random(seed))
-    revision = contract(version, Random(seed))
+    base = contract(version, seed)
+    revision = contract(version, seed)
     random = Random(seed + 1)
     made = tuple(edit for edit in edits if edit.change(random, revision))
     if not made or base == revision:
@@ -78,7 +82,7 @@ def drawn(seed: int) -> Case | None:
     random = Random(seed)
     version = random.choice(["3.0", "3.1", "3.2"])
     own = [edit for edit in EDITS if version in edit.versions]
-    schemas = [edit for edit in own if edit.object == "Schema"]
+    schemas = [edit for edit in own if edit in edits_of_schemas.EDITS]
     pool = own if random.random() < 0.4 else schemas
     count = random.choice([1, 1, 2, 3])
     return case(seed, version, tuple(random.choices(pool, k=count)))
@@ -92,12 +96,23 @@ def wrong(given: Case, tally: Tally) -> Iterator[str]:
     tally.verdicts[found.verdict] += 1
     for fact in found.differences:
         tally.facts[fact.readings["exact"]] += 1
+    yield from _echoes(found)
     if len(given.edits) == 1:
         yield from _by_rule(given.edits[0], found)
+    if all(edit.judged == "silent" for edit in given.edits):
+        return
     try:
         yield from _by_messages(given, found, tally)
     except UncompilableError:
         tally.unreadable += 1
+
+
+def _echoes(found: ContractComparison) -> Iterator[str]:
+    """Say which facts say the same of base and revision."""
+    for fact in found.differences:
+        said = _BECAME.fullmatch(fact.message)
+        if said and said[1] == said[2]:
+            yield f"{fact.kind.name} says twice the same: {fact.message}"
 
 
 def _by_rule(edit: Edit, found: ContractComparison) -> Iterator[str]:
@@ -121,25 +136,43 @@ def _rank(verdict: Verdict) -> int:
 
 def _by_messages(given: Case, found: ContractComparison, tally: Tally) -> Iterator[str]:
     contents = focused(given.base, given.revision)
-    sides = [Side(content) for content in contents]
-    exact = found.under(PROFILES["as-declared"]).verdict
-    known = next(breaks(*sides), None)
-    if known is not None:
-        tally.broken += 1
-        if exact not in _MAYBE:
-            yield f"{exact} by as-declared, and yet {known}"
-    elif not found.differences and (back := next(breaks(*reversed(sides)), None)):
-        yield f"nothing is listed, and now allowed is {back}"
-    yield from false_alarms(found, *sides)
+    if any(content["paths"] for content in contents):
+        sides = [Side(content) for content in contents]
+        yield from _missed(found, list(breaks(*sides)), tally)
+        if not found.differences and (back := next(breaks(*reversed(sides)), None)):
+            yield f"nothing is listed, and now allowed is {back}"
+        yield from false_alarms(found, *sides)
     called = focused(*map(mirrored, (given.revision, given.base)))
-    if called[0]["paths"]:
+    if any(content["paths"] for content in called):
         clients = [Side(content, is_mirrored=True) for content in called]
         sent = next(breaks(*clients), None)
+        exact = found.under(PROFILES["as-declared"]).verdict
         if sent is not None and exact not in _MAYBE:
             yield f"{exact} by as-declared, and yet, of what the API sends, {sent}"
     if any(edit.field == "format" for edit in given.edits):
-        asserted = [Side(each, formats=True) for each in contents]
-        told = found.under(PROFILES["format-asserted"]).verdict
-        bad = next(breaks(*asserted), None)
-        if bad is not None and not {told, exact} & _MAYBE:
-            yield f"{told} by format-asserted, and yet {bad}"
+        yield from _by_format(found, contents)
+
+
+def _missed(
+    found: ContractComparison, known: list[Break], tally: Tally
+) -> Iterator[str]:
+    """Say which breaks no fact about that direction of that operation tells of."""
+    tally.broken += bool(known)
+    for each in known:
+        if not any(
+            fact.readings["exact"] != "proved"
+            and each.operation in fact.operations
+            and fact.direction == each.direction
+            for fact in found.differences
+        ):
+            yield f"no fact tells that {each}"
+
+
+def _by_format(
+    found: ContractComparison, contents: tuple[Content, ...]
+) -> Iterator[str]:
+    asserted = [Side(each, formats=True) for each in contents]
+    told = [found.under(PROFILES[name]).verdict for name in _ASSERTING]
+    known = next(breaks(*asserted), None)
+    if known is not None and not _MAYBE.intersection(told):
+        yield f"{told[0]} by {_ASSERTING[0]}, and yet {known}"

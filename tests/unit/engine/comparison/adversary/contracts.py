@@ -5,6 +5,7 @@ could not show in some message.
 """
 
 import json
+from functools import lru_cache
 from random import Random
 from typing import Any
 
@@ -19,9 +20,16 @@ def ref(name: str) -> Content:
     return {"$ref": S + name}
 
 
-def contract(version: str, random: Random) -> Content:
+def contract(version: str, seed: int) -> Content:
     """Make a contract of a version of OpenAPI."""
-    drawing = Drawing(version, random)
+    # Nothing may be the same object in two places.
+    made: Content = json.loads(_text(version, seed))
+    return made
+
+
+@lru_cache(maxsize=64)
+def _text(version: str, seed: int) -> str:
+    drawing = Drawing(version, Random(seed))
     schemas = {**_fixed(version), **drawing.named()}
     content: Content = {
         "openapi": {"3.0": "3.0.3", "3.1": "3.1.1", "3.2": "3.2.0"}[version],
@@ -112,9 +120,7 @@ def contract(version: str, random: Random) -> Content:
         content["components"]["mediaTypes"] = {
             "Plain": {"schema": ref("Thing")},
         }
-    # Nothing may be the same object in two places.
-    made: Content = json.loads(json.dumps(content))
-    return made
+    return json.dumps(content)
 
 
 def _fixed(version: str) -> Content:

@@ -94,7 +94,7 @@ class Discriminators:
         said = value.get(held.get("propertyName", ""))
         mapping = held.get("mapping", {})
         there = mapping.get(said) if isinstance(said, str) else None
-        if there is None and said in names:
+        if there is None and isinstance(said, str) and said in names:
             there = said
         there = there or held.get("defaultMapping")
         if there is None:

@@ -20,6 +20,7 @@ from tests.unit.engine.comparison.adversary.editing import (
     silent,
     turn,
 )
+from tests.unit.engine.comparison.adversary.drawn_schemas import Drawing
 from tests.unit.engine.comparison.adversary.edits_of_documents import WORDS
 
 _TEXT, _WHOLE = {"type": "string"}, {"type": "integer"}
@@ -135,8 +136,43 @@ def _another(random: Random, schema: dict[str, Any]) -> bool:
     return put("$ref", f"#/components/schemas/{name}")(random, schema)
 
 
-def _shelve(_: Random, content: Content) -> bool:
-    content["components"]["schemas"]["Event"]["$defs"] = {"spare": {"type": "string"}}
+def _draw_anew(random: Random, content: Content) -> bool:
+    """Put another schema in place of one that was drawn."""
+    drawing = Drawing(content["openapi"][:3], random)
+    operation = content["paths"]["/drawn"]["post"]
+    place = random.choice(["sent", "answered", "named"])
+    if place == "sent":
+        media = operation["requestBody"]["content"]["application/json"]
+        media["schema"] = drawing.schema()
+    elif place == "answered":
+        media = operation["responses"]["200"]["content"]["application/json"]
+        media["schema"] = drawing.schema()
+    else:
+        content["components"]["schemas"].update(drawing.named())
+    return True
+
+
+def _modernised(value: Any) -> Any:
+    """Write schemas of 3.0 as 3.1 has them."""
+    if isinstance(value, list):
+        return [_modernised(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    found = {key: _modernised(each) for key, each in value.items()}
+    if found.get("nullable") is True and isinstance(found.get("type"), str):
+        del found["nullable"]
+        found["type"] = [found["type"], "null"]
+    for bound in ("minimum", "maximum"):
+        exclusive = f"exclusive{bound.title()}"
+        if isinstance(found.get(exclusive), bool):
+            is_exclusive = found.pop(exclusive)
+            if is_exclusive and bound in found:
+                found[exclusive] = found.pop(bound)
+    return found
+
+
+def _to_3_1(_: Random, content: Content) -> bool:
+    content.update(_modernised(content), openapi="3.1.0")
     return True
 
 
@@ -172,9 +208,7 @@ VALIDATION = [
     _keyword("pattern", "^a", "b$", "^[abc]*$", fits=_STRINGS),
     _number("minimum", "integer", "number"),
     _number("maximum", "integer", "number"),
-    _number("multipleOf", "integer", "number")
-    if False
-    else _keyword("multipleOf", 2, 3, 0.5, fits=_NUMBERS),
+    _keyword("multipleOf", 2, 3, 0.5, fits=_NUMBERS),
     _number("exclusiveMinimum", "integer", "number", versions=SINCE_3_1),
     _number("exclusiveMaximum", "integer", "number", versions=SINCE_3_1),
     *[
@@ -541,4 +575,8 @@ WITHOUT_MEANING = [
         **_LISTED,
     ),
 ]
-EDITS = [*VALIDATION, *APPLICATORS, *MEANING, *WITHOUT_MEANING]
+WHOLE = [
+    Edit("Components", "schemas", "drawn anew", _draw_anew),
+    Edit("OpenAPI", "openapi", "to 3.1", _to_3_1, versions=ALL[:1]),
+]
+EDITS = [*WHOLE, *VALIDATION, *APPLICATORS, *MEANING, *WITHOUT_MEANING]

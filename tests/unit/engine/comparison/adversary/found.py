@@ -110,13 +110,18 @@ def herd(milk: Content, make: Any = sent, **more: Any) -> Content:
     return made
 
 
-_CLOSED_A = objects({"a": TEXT})
+def listed(schema: Content, make: Any = answered) -> Content:
+    made: Content = of_version("3.0.3", make({**TEXT, **schema}))
+    return made
+
+
+_PLAIN = objects({"a": TEXT})
 
 ROWS = [
     row(
         "schema that the API answers, and that it is answered",
-        both_answer(_CLOSED_A),
-        both_answer({**_CLOSED_A, "required": ["a"]}),
+        both_answer(_PLAIN),
+        both_answer({**_PLAIN, "required": ["a"]}),
         "B",
         "B",
     ),
@@ -281,5 +286,26 @@ ROWS = [
         herd(WHOLE, required=["milk"]),
         "B",
         "cccccccB",
+    ),
+    row(
+        "null beside a list of values, answered",
+        listed({"enum": ["a", "b"]}),
+        listed({"enum": ["a", "b"], "nullable": True}),
+        "B",
+        "cccccccB",
+    ),
+    row(
+        "null beside a list of values, sent",
+        listed({"enum": ["a", "b"], "nullable": True}, sent),
+        listed({"enum": ["a", "b"]}, sent),
+        "B",
+        "cccccccB",
+    ),
+    row(
+        "null beside a list of values, and in it",
+        listed({"enum": ["a", "b"], "nullable": True}),
+        listed({"enum": ["a", "b", None], "nullable": True}),
+        "-",
+        "-",
     ),
 ]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from impl.engine.openapi.methods import METHODS
@@ -168,7 +169,10 @@ def focused(base: Content, revision: Content) -> tuple[Content, Content]:
 
 
 def breaks(base: Side, revision: Side) -> Iterator[Break]:
-    """Find messages that were fine, and are not any more: requests, then answers."""
+    """Find messages that were fine, and are not any more.
+
+    At most one is a request to an operation, and at most one is an answer of it.
+    """
     before, after = base.endpoints, revision.endpoints
     for key, endpoint in before.items():
         other = after.get(key) or _like(endpoint, revision)
@@ -177,9 +181,9 @@ def breaks(base: Side, revision: Side) -> Iterator[Break]:
             continue
         if other and _same(base, endpoint, revision, other):
             continue
-        yield from _refused_requests(base, endpoint, revision, other)
+        yield from islice(_refused_requests(base, endpoint, revision, other), 1)
         if other:
-            yield from _refused_answers(revision, other, base, endpoint)
+            yield from islice(_refused_answers(revision, other, base, endpoint), 1)
 
 
 def _like(endpoint: CompiledEndpoint, side: Side) -> CompiledEndpoint | None:
@@ -245,7 +249,7 @@ def _refused_answers(
             if sender.allows(drawn, endpoint.pointer):
                 reason = reader.refuses(drawn, other.pointer)
                 if reason and not reason.endswith(NEVER_SENT):
-                    name = f"{endpoint.operation.method} {endpoint.operation.path}"
+                    name = f"{other.operation.method} {other.operation.path}"
                     yield Break("response", name, drawn.message, reason)
 
 

@@ -1,5 +1,6 @@
 """Messages that one contract's gate lets through, drawn to be refused by another's."""
 
+import copy
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from scripts.codegen.runtime.contract.operation import (
     RequestBody,
     ResponseSpec,
 )
+from scripts.codegen.runtime.contract.read_only import ReadOnlyMembers
 from scripts.codegen.runtime.schemas.references import pointer_to
 from scripts.codegen.runtime.sending.outcomes import InvalidEvent
 from scripts.codegen.runtime.sending.parameter_encoder import Encoder, plain_header
@@ -123,7 +125,10 @@ class Requests:
             key = read_media.schema if read_media else None
             if read_media and self._is_same(media, read_media):
                 continue
-            for value in values(self._writer, media.schema, self._reader, key):
+            # Nobody sends what the server alone knows.
+            server_s = ReadOnlyMembers(media.schema, self._writer.gate)
+            for drawn in values(self._writer, media.schema, self._reader, key):
+                value = server_s.dropped(copy.deepcopy(drawn))
                 for body in bodies(media, value, self._writer):
                     sent = self._carrying(media, *body)
                     yield Drawn(sent, value, media.schema, key or "")

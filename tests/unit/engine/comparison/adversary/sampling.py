@@ -26,6 +26,11 @@ _TEXTS = (
     *("2020-01-01", "0", "xyxyxyxyx", "Fox", "aaaaaaaaaaaa", '"s"'),
 )
 _NUMBERS = (0, 1, 2, 3, -1, 0.5, 2.5, 7, 8, 10, 20, 21, 100, 4, 5, 6, 12, -5, 1.25)
+_POOLS: tuple[tuple[Any, ...], ...] = (
+    _TEXTS,
+    _NUMBERS,
+    (True, False, None, [], {}),
+)
 _NAMES = ("a", "b", "c", "x1", "extra", "xx", "long name")
 
 
@@ -62,8 +67,7 @@ class Sampler:
         return changed[0] if changed else None
 
     def _scalar(self) -> Any:
-        pool = self._random.choice([_TEXTS, _NUMBERS, (True, False, None, [], {})])
-        return copy.deepcopy(self._random.choice(pool))
+        return copy.deepcopy(self._random.choice(self._random.choice(_POOLS)))
 
     def _draw(self, schemas: list[Any], depth: int) -> Any:
         if depth > _TOO_DEEP:
@@ -87,7 +91,8 @@ class Sampler:
         return self._random.choice([True, False]) if kind == "boolean" else None
 
     def _parts(self, schemas: list[Any]) -> list[dict[str, Any]]:
-        waiting, found = list(schemas), []
+        waiting = list(schemas)
+        found: list[dict[str, Any]] = []
         while waiting and len(found) < 60:
             part = waiting.pop()
             if not isinstance(part, dict):

@@ -72,8 +72,13 @@ def _request(message: Any) -> Sent:
     if body is None:
         return Sent(message["method"], target, tuple(headers))
     headers.append(("content-type", body["media_type"]))
-    text = json.dumps(body["value"]).encode()
-    return Sent(message["method"], target, tuple(headers), text)
+    return Sent(message["method"], target, tuple(headers), _content(body))
+
+
+def _content(body: Any) -> bytes:
+    if not body["media_type"].endswith("jsonl"):
+        return json.dumps(body["value"]).encode()
+    return "\n".join(map(json.dumps, body["value"])).encode()
 
 
 def _misunderstood(side: Side, key: str, message: Any) -> str:
@@ -96,11 +101,7 @@ def _refusal(gate: CompiledGate, key: str, message: Any) -> str:
         body, content = message.get("body"), b""
         if body is not None:
             headers.append(("content-type", body["media_type"]))
-            if body["media_type"].endswith("jsonl"):
-                lines = [json.dumps(item) for item in body["value"]]
-                content = "\n".join(lines).encode()
-            else:
-                content = json.dumps(body["value"]).encode()
+            content = _content(body)
         found = gate.misunderstands(pointer, HttpResponse(status, headers, content))
         return found
     return "no such operation"
