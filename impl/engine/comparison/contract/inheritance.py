@@ -116,8 +116,8 @@ def _mapping(name: str, heirs: list[str], schemas: dict[str, Any]) -> dict[str, 
     """Say of each value which schema it names: by the mapping, or in another way.
 
     A schema may list its own values. Else it goes by its name, as the parent's list has
-    it; whose the rest of that list is, nobody can tell. Where there are as many of both,
-    each has one of them, and for comparing it is all the same which.
+    it; whose the rest of that list is, nobody can tell. Where there are as many heirs
+    left, each has one of them, and for comparing it is all the same which.
     """
     held = schemas[name]["discriminator"]
     property_ = held["propertyName"]

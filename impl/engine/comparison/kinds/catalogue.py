@@ -20,6 +20,7 @@ from impl.engine.comparison.kinds.kind import (
 )
 from impl.engine.comparison.kinds.kinds_of_changes import (
     EXTENT,
+    LIFECYCLE,
     OBLIGATION,
     PRESENCE,
     each,
@@ -27,7 +28,6 @@ from impl.engine.comparison.kinds.kinds_of_changes import (
 from impl.engine.comparison.kinds.of_parts import REQUEST_PARTS, RESPONSE_PARTS
 from impl.engine.comparison.kinds.of_schemas import SCHEMA
 
-_LIFECYCLE = (Effect.DEPRECATED, Effect.REINSTATED)
 # Code names what it sends, and knows whether it has to.
 _SIGNATURE: Mapping[Effect, Level] = {
     Effect.ADDED: "risky",
@@ -115,12 +115,12 @@ SECURITY_SCHEME = {
         risky=(Effect.CHANGED,),
         in_code={Effect.CHANGED: "risky"},
     ),
-    **each("security-scheme", "Security scheme", _LIFECYCLE),
+    **each("security-scheme", "Security scheme", LIFECYCLE),
 }
 PARAMETER = each(
     "request-parameter",
     "Parameter",
-    (*PRESENCE, *OBLIGATION, *_LIFECYCLE),
+    (*PRESENCE, *OBLIGATION, *LIFECYCLE),
     in_code=_SIGNATURE,
 )
 EMPTY_VALUE = each(
@@ -156,7 +156,7 @@ RESPONSE_MEDIA_TYPE = each(
 RESPONSE_HEADER = each(
     "response-header",
     "Header of a response",
-    (*PRESENCE, *OBLIGATION, *_LIFECYCLE),
+    (*PRESENCE, *OBLIGATION, *LIFECYCLE),
     "response",
     risky=(Effect.REMOVED,),
     in_code={Effect.REQUIRED: "breaking", Effect.OPTIONAL: "breaking"},

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 PRESENCE = (Effect.ADDED, Effect.REMOVED)
 OBLIGATION = (Effect.REQUIRED, Effect.OPTIONAL)
+LIFECYCLE = (Effect.DEPRECATED, Effect.REINSTATED)
 EXTENT = (Effect.CHANGED, Effect.NARROWED, Effect.WIDENED)
 _NONE: Mapping[Effect, Level] = {}
 

@@ -13,6 +13,7 @@ from impl.engine.comparison.kinds.kind import (
 )
 from impl.engine.comparison.kinds.kinds_of_changes import (
     EXTENT,
+    LIFECYCLE,
     OBLIGATION,
     PRESENCE,
     each,
@@ -60,7 +61,7 @@ def _parts_of(direction: MessageDirection, titled: str) -> PartKinds:
         each(
             f"{subject}-header",
             f"Header of a part of a form{titled}",
-            (*PRESENCE, *OBLIGATION, Effect.CHANGED),
+            (*PRESENCE, *OBLIGATION, Effect.CHANGED, *LIFECYCLE),
             direction,
         ),
         each(

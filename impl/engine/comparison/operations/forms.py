@@ -11,29 +11,28 @@ from impl.engine.comparison.contract.form_encodings import (
     at,
     encodings,
 )
-from impl.engine.comparison.differences import doubts
-from impl.engine.comparison.differences.facts import PROVED, REFUTED, Evidence, always
+from impl.engine.comparison.differences.facts import (
+    PROVED,
+    REFUTED,
+    Evidence,
+    always,
+)
 from impl.engine.comparison.kinds.kind import Effect
 from impl.engine.comparison.operations.form_messages import FormMessages, MakeBody
-from impl.engine.comparison.operations.operation_pair import MessageSpot, located
+from impl.engine.comparison.operations.form_parts import FormContents, FormParts
+from impl.engine.comparison.operations.part_headers import PartHeaderComparison
 from impl.engine.comparison.operations.value_serialization import (
     matters,
-    node_of,
     serialization,
 )
-from impl.engine.comparison.serialization import styles, text_schemas
 
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.message_parts import (
         DeclaredContent,
-        DeclaredParameter,
     )
     from impl.engine.comparison.differences.facts import Witness
     from impl.engine.comparison.kinds.of_parts import PartKinds
     from impl.engine.comparison.operations.operation_pair import OperationPair
-
-# The form as the sender and as the reader declares it.
-FormContents = tuple["DeclaredContent", "DeclaredContent"]
 
 
 class FormComparison:
@@ -51,10 +50,9 @@ class FormComparison:
     ) -> None:
         self._operations = operations
         self._sides = operations.sides
-        self._kinds = kinds
-        self._body = body
-        self._where = "body" if body == "request body" else body
         self._messages = FormMessages(operations, make)
+        self._parts = FormParts(operations, kinds, body, self._messages)
+        self._headers = PartHeaderComparison(self._parts)
 
     def compare(self, sent: DeclaredContent, read: DeclaredContent) -> None:
         """Note the differences between two media types that are the same."""
@@ -66,19 +64,10 @@ class FormComparison:
                 continue
             if sent.media_type != FORM:
                 self._types((sent, read), name, one, other)
-                self._headers((sent, read), name, one, other)
+                self._headers.compare((sent, read), name, one, other)
                 self._nested((sent, read), name, one, other)
             self._serialization((sent, read), name, one, other)
             self._reserved((sent, read), name, one, other)
-
-    def _spot(self, pair: FormContents, name: str, label: str = "") -> MessageSpot:
-        """Name a property of a form, or a header of its part."""
-        part, places = f"part {name}", (pair[0].pointer, pair[1].pointer)
-        where = f"{self._where} {pair[0].media_type} {part}"
-        location = located(
-            self._sides.ordered(*places), self._operations.base.place, where
-        )
-        return MessageSpot(places, part, part, location, f"{name} {label}".rstrip())
 
     def _types(
         self,
@@ -104,97 +93,13 @@ class FormComparison:
             return self._messages.with_part(pair[0], name, {"media_type": concrete})
 
         self._operations.note(
-            self._kinds.media_type[change],
-            self._spot(pair, name),
-            f"The media type of part {name!r} of the {self._body} was "
+            self._parts.kinds.media_type[change],
+            self._parts.spot(pair, name),
+            f"The media type of part {name!r} of the {self._parts.body} was "
             f"{', '.join(before)} and is {', '.join(after)}.",
             always(REFUTED if gone else PROVED),
             make,
             said=(list(before), list(after)),
-        )
-
-    def _headers(
-        self,
-        pair: FormContents,
-        name: str,
-        sent: PropertyEncoding,
-        read: PropertyEncoding,
-    ) -> None:
-        for label in dict.fromkeys([*sent.headers, *read.headers]):
-            ours, theirs = sent.headers.get(label), read.headers.get(label)
-            demands = bool(theirs and theirs.required)
-            offers = bool(ours and ours.required)
-
-            def without(_: Any, label: str = label) -> Witness:
-                return self._messages.with_part(pair[0], name, {}, leave_out=label)
-
-            if bool(ours) == bool(theirs) and demands == offers:
-                if ours and theirs:
-                    self._values(pair, name, label, (ours, theirs))
-                continue
-            before, after = self._sides.ordered(ours, theirs)
-            if before and after:
-                verb = "became"
-                change = Effect.REQUIRED if after.required else Effect.OPTIONAL
-            else:
-                verb = "was"
-                change = Effect.REMOVED if before else Effect.ADDED
-            self._operations.note(
-                self._kinds.header[change],
-                self._spot(pair, name, label),
-                f"The header {label} of part {name!r} of the {self._body} "
-                f"{verb} {change.value}.",
-                always(REFUTED if demands and not offers else PROVED),
-                without,
-                said=(_said(before), _said(after)),
-            )
-
-    def _values(
-        self,
-        pair: FormContents,
-        name: str,
-        label: str,
-        headers: tuple[DeclaredParameter, DeclaredParameter],
-    ) -> None:
-        documents = [
-            side.document(node_of(held))
-            for side, held in zip(
-                (self._sides.sender, self._sides.reader), headers, strict=True
-            )
-        ]
-        is_rewritten = headers[0].serialization != headers[1].serialization
-        if documents[0] == documents[1] and not is_rewritten:
-            return
-        ask = self._operations.context.oracle.ask
-        found = ask(
-            text_schemas.sent(documents[0]),
-            text_schemas.accepted(documents[1], lone=False),
-        )
-        # Of numbers, texts don't show how large they are.
-        by_value = ask(*documents) if found is not PROVED else found
-        if by_value.answer == "refuted":
-            found = by_value
-        if is_rewritten and matters(self._sides, *headers):
-            found = Evidence("undecided", reason=doubts.HEADERS_OF_PARTS)
-
-        def make(value: Any) -> Witness:
-            if found is by_value:
-                value = styles.write_text(headers[0], value)
-            return self._messages.with_part(pair[0], name, {"headers": {label: value}})
-
-        self._operations.note(
-            self._kinds.header[Effect.CHANGED],
-            self._spot(pair, name, label),
-            f"The values of header {label} of part {name!r} of the {self._body} "
-            "changed.",
-            always(found),
-            make,
-            said=self._sides.ordered(
-                *(
-                    [document, *header.serialization]
-                    for document, header in zip(documents, headers, strict=True)
-                )
-            ),
         )
 
     def _serialization(
@@ -215,9 +120,9 @@ class FormComparison:
 
         is_form = pair[0].media_type == FORM
         self._operations.note(
-            self._kinds.serialization,
-            self._spot(pair, name),
-            f"Property {name!r} of the {self._body} was written as "
+            self._parts.kinds.serialization,
+            self._parts.spot(pair, name),
+            f"Property {name!r} of the {self._parts.body} was written as "
             f"{serialization(before)} and now is as {serialization(after)}.",
             always(REFUTED if is_form else Evidence("undecided")),
             make,
@@ -239,9 +144,9 @@ class FormComparison:
             return
         change = Effect.ALLOWED if after else Effect.FORBIDDEN
         self._operations.note(
-            self._kinds.reserved[change],
-            self._spot(pair, name),
-            f"Reserved characters in property {name!r} of the {self._body} "
+            self._parts.kinds.reserved[change],
+            self._parts.spot(pair, name),
+            f"Reserved characters in property {name!r} of the {self._parts.body} "
             f"{'may stand as they are' if after else 'have to be escaped'} now.",
             said=(before, after),
         )
@@ -257,10 +162,10 @@ class FormComparison:
         if sent.inner == read.inner:
             return
         self._operations.note(
-            self._kinds.encoding,
-            self._spot(pair, name),
-            f"The way in which the parts of part {name!r} of the {self._body} are "
-            "written changed.",
+            self._parts.kinds.encoding,
+            self._parts.spot(pair, name),
+            f"The way in which the parts of part {name!r} of the {self._parts.body} "
+            "are written changed.",
             said=self._sides.ordered(sent.inner, read.inner),
         )
 
@@ -268,7 +173,3 @@ class FormComparison:
 def _within(name: str) -> list[str]:
     """Name some media types within a range, or the one that is named."""
     return [media_ranges.concrete(name), name.replace("*", "vnd.example")]
-
-
-def _said(header: DeclaredParameter | None) -> Any:
-    return None if header is None else header.required

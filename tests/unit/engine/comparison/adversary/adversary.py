@@ -1,11 +1,9 @@
 """The adversary: edits contracts, has both sides executed, and holds the verdict to it."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from random import Random
-from typing import Any
 
 from impl.engine.comparison.verdicts.comparison import ContractComparison, compare
 from impl.engine.comparison.verdicts.profiles import PROFILES, Verdict
@@ -35,7 +33,6 @@ EDITS: tuple[Edit, ...] = (
 )
 _BUDGET = Budget(attempts=300)
 _GRAVITY = ("compatible", "risky", "undecided", "breaking")
-_BECAME = re.compile(r"[^:]*: (.*) became (.*)\.")
 _ASSERTING = ("format-asserted", "as-declared")
 _MAYBE = frozenset({"breaking", "undecided"})
 
@@ -96,7 +93,6 @@ def wrong(given: Case, tally: Tally) -> Iterator[str]:
     tally.verdicts[found.verdict] += 1
     for fact in found.differences:
         tally.facts[fact.readings["exact"]] += 1
-    yield from _echoes(found)
     if len(given.edits) == 1:
         yield from _by_rule(given.edits[0], found)
     if all(edit.judged == "silent" for edit in given.edits):
@@ -105,14 +101,6 @@ def wrong(given: Case, tally: Tally) -> Iterator[str]:
         yield from _by_messages(given, found, tally)
     except UncompilableError:
         tally.unreadable += 1
-
-
-def _echoes(found: ContractComparison) -> Iterator[str]:
-    """Say which facts say the same of base and revision."""
-    for fact in found.differences:
-        said = _BECAME.fullmatch(fact.message)
-        if said and said[1] == said[2]:
-            yield f"{fact.kind.name} says twice the same: {fact.message}"
 
 
 def _by_rule(edit: Edit, found: ContractComparison) -> Iterator[str]:
@@ -139,8 +127,8 @@ def _by_messages(given: Case, found: ContractComparison, tally: Tally) -> Iterat
     if any(content["paths"] for content in contents):
         sides = [Side(content) for content in contents]
         yield from _missed(found, list(breaks(*sides)), tally)
-        if not found.differences and (back := next(breaks(*reversed(sides)), None)):
-            yield f"nothing is listed, and now allowed is {back}"
+        if len(given.edits) == 1:
+            yield from _unlisted(found, list(breaks(*reversed(sides))))
         yield from false_alarms(found, *sides)
     called = focused(*map(mirrored, (given.revision, given.base)))
     if any(content["paths"] for content in called):
@@ -166,6 +154,16 @@ def _missed(
             for fact in found.differences
         ):
             yield f"no fact tells that {each}"
+
+
+def _unlisted(found: ContractComparison, known: list[Break]) -> Iterator[str]:
+    """Say what is allowed from now on, and is told of by no fact."""
+    for each in known:
+        if not any(
+            each.operation in fact.operations and fact.direction == each.direction
+            for fact in found.differences
+        ):
+            yield f"nothing tells that now allowed is {each}"
 
 
 def _by_format(

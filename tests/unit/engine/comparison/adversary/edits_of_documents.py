@@ -15,7 +15,6 @@ from tests.unit.engine.comparison.adversary.editing import (
     at,
     drop,
     drop_one,
-    on,
     put,
 )
 
@@ -83,9 +82,7 @@ def _use(random: Random, content: Content, section: str) -> bool:
     name = random.choice(sorted(held))
     if section == "schemas":
         held[name] = {"type": "array", "items": {"type": "boolean"}}
-    elif section == "parameters":
-        held[name]["schema"] = {"type": "boolean"}
-    elif section in {"headers", "mediaTypes"}:
+    elif section == "parameters" or section in {"headers", "mediaTypes"}:
         held[name]["schema"] = {"type": "boolean"}
     elif section in {"requestBodies", "responses"}:
         held[name]["content"]["application/json"]["schema"] = {"type": "boolean"}

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
+from tests.unit.engine.comparison.adversary.drawn_schemas import Drawing
 from tests.unit.engine.comparison.adversary.editing import (
     ALL,
     SINCE_3_1,
@@ -17,10 +18,8 @@ from tests.unit.engine.comparison.adversary.editing import (
     drop_one,
     on,
     put,
-    silent,
     turn,
 )
-from tests.unit.engine.comparison.adversary.drawn_schemas import Drawing
 from tests.unit.engine.comparison.adversary.edits_of_documents import WORDS
 
 _TEXT, _WHOLE = {"type": "string"}, {"type": "integer"}

@@ -12,7 +12,6 @@ from tests.unit.engine.comparison.hard.building import (
     Content,
     answered,
     contract,
-    contract_of,
     event,
     objects,
     responding,
@@ -194,6 +193,20 @@ ROWS = [
         answered_form(a={"headers": {"X-P": {"schema": {**WHOLE, "maximum": 9}}}}),
         answered_form(a={"headers": {"X-P": {"schema": WHOLE}}}),
         "B",
+        "c",
+    ),
+    row(
+        "header of a part that is to go",
+        upload(a={"headers": {"X-P": {"schema": WHOLE}}}),
+        upload(a={"headers": {"X-P": {"schema": WHOLE, "deprecated": True}}}),
+        "ccccccBc",
+        "c",
+    ),
+    row(
+        "header of a part that is answered, and is to go",
+        answered_form(a={"headers": {"X-P": {"schema": WHOLE}}}),
+        answered_form(a={"headers": {"X-P": {"schema": WHOLE, "deprecated": True}}}),
+        "ccccccBc",
         "c",
     ),
     row(

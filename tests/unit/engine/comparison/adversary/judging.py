@@ -12,10 +12,8 @@ from typing import Any
 from impl.engine.openapi.methods import METHODS
 from impl.engine.openapi.pointers import resolve
 from scripts.codegen.lower.package import CompiledEndpoint
-from scripts.codegen.runtime.contract.operation import ResponseSpec
 from scripts.codegen.runtime.errors.problems import declared_for
 from scripts.codegen.runtime.schemas.references import pointer_to
-from scripts.codegen.runtime.sending.replies import HttpResponse
 from tests.unit.engine.comparison.adversary.discriminating import Discriminators
 from tests.unit.engine.comparison.adversary.gates import CompiledGate, Content, Sent
 from tests.unit.engine.comparison.adversary.messages import Drawn, Requests, answers

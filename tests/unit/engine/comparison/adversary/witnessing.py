@@ -12,7 +12,6 @@ from scripts.codegen.runtime.errors.problems import declared_for
 from scripts.codegen.runtime.sending.replies import HttpResponse
 from tests.unit.engine.comparison.adversary.gates import CompiledGate, Sent
 from tests.unit.engine.comparison.adversary.judging import NEVER_SENT, Side
-from tests.unit.engine.comparison.adversary.messages import Drawn
 
 # What no gate looks at, or not as a message of one operation.
 _ELSEWHERE = ("credentials", "server", "values")

@@ -1,0 +1,148 @@
+"""Compare the headers of the parts of a form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from impl.engine.comparison.differences import doubts
+from impl.engine.comparison.differences.facts import (
+    PROVED,
+    REFUTED,
+    Evidence,
+    PolicyMark,
+    always,
+)
+from impl.engine.comparison.differences.findings import Lifecycle
+from impl.engine.comparison.kinds.kind import Effect
+from impl.engine.comparison.operations.value_serialization import matters, node_of
+from impl.engine.comparison.serialization import styles, text_schemas
+
+if TYPE_CHECKING:
+    from impl.engine.comparison.contract.form_encodings import PropertyEncoding
+    from impl.engine.comparison.contract.message_parts import DeclaredParameter
+    from impl.engine.comparison.differences.facts import Witness
+    from impl.engine.comparison.operations.form_parts import FormContents, FormParts
+
+
+class PartHeaderComparison:
+    """Compares the headers of the parts of one form.
+
+    Args:
+        parts: the form.
+    """
+
+    def __init__(self, parts: FormParts) -> None:
+        self._parts = parts
+        self._operations = parts.operations
+        self._sides = parts.operations.sides
+        self._messages = parts.messages
+
+    def compare(
+        self,
+        pair: FormContents,
+        name: str,
+        sent: PropertyEncoding,
+        read: PropertyEncoding,
+    ) -> None:
+        """Note the differences between the headers of one part."""
+        for label in dict.fromkeys([*sent.headers, *read.headers]):
+            ours, theirs = sent.headers.get(label), read.headers.get(label)
+            demands = bool(theirs and theirs.required)
+            offers = bool(ours and ours.required)
+
+            def without(_: Any, label: str = label) -> Witness:
+                return self._messages.with_part(pair[0], name, {}, leave_out=label)
+
+            if ours and theirs and ours.deprecated != theirs.deprecated:
+                self._deprecation(pair, name, label, (ours, theirs))
+            if bool(ours) == bool(theirs) and demands == offers:
+                if ours and theirs:
+                    self._values(pair, name, label, (ours, theirs))
+                continue
+            before, after = self._sides.ordered(ours, theirs)
+            if before and after:
+                verb = "became"
+                change = Effect.REQUIRED if after.required else Effect.OPTIONAL
+            else:
+                verb = "was"
+                change = Effect.REMOVED if before else Effect.ADDED
+            self._operations.note(
+                self._parts.kinds.header[change],
+                self._parts.spot(pair, name, label),
+                f"The header {label} of part {name!r} of the {self._parts.body} "
+                f"{verb} {change.value}.",
+                always(REFUTED if demands and not offers else PROVED),
+                without,
+                said=(_said(before), _said(after)),
+            )
+
+    def _deprecation(
+        self,
+        pair: FormContents,
+        name: str,
+        label: str,
+        headers: tuple[DeclaredParameter, DeclaredParameter],
+    ) -> None:
+        _, after = self._sides.ordered(*headers)
+        change = Effect.DEPRECATED if after.deprecated else Effect.REINSTATED
+        sunset = self._operations.revision.surface.sunset(after.pointer)
+        is_open = after.deprecated and not sunset
+        self._operations.note(
+            self._parts.kinds.header[change],
+            self._parts.spot(pair, name, label),
+            f"The header {label} of part {name!r} of the {self._parts.body} was "
+            f"{change.value}.",
+            lifecycle=Lifecycle((PolicyMark.NO_SUNSET,) if is_open else ()),
+        )
+
+    def _values(
+        self,
+        pair: FormContents,
+        name: str,
+        label: str,
+        headers: tuple[DeclaredParameter, DeclaredParameter],
+    ) -> None:
+        documents = [
+            side.document(node_of(held))
+            for side, held in zip(
+                (self._sides.sender, self._sides.reader), headers, strict=True
+            )
+        ]
+        is_rewritten = headers[0].serialization != headers[1].serialization
+        if documents[0] == documents[1] and not is_rewritten:
+            return
+        ask = self._operations.context.oracle.ask
+        found = ask(
+            text_schemas.sent(documents[0]),
+            text_schemas.accepted(documents[1], lone=False),
+        )
+        # Of numbers, texts don't show how large they are.
+        by_value = ask(*documents) if found is not PROVED else found
+        if by_value.answer == "refuted":
+            found = by_value
+        if is_rewritten and matters(self._sides, *headers):
+            found = Evidence("undecided", reason=doubts.HEADERS_OF_PARTS)
+
+        def make(value: Any) -> Witness:
+            if found is by_value:
+                value = styles.write_text(headers[0], value)
+            return self._messages.with_part(pair[0], name, {"headers": {label: value}})
+
+        self._operations.note(
+            self._parts.kinds.header[Effect.CHANGED],
+            self._parts.spot(pair, name, label),
+            f"The values of header {label} of part {name!r} of the {self._parts.body} "
+            "changed.",
+            always(found),
+            make,
+            said=self._sides.ordered(
+                *(
+                    [document, *header.serialization]
+                    for document, header in zip(documents, headers, strict=True)
+                )
+            ),
+        )
+
+
+def _said(header: DeclaredParameter | None) -> Any:
+    return None if header is None else header.required
