@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.comparison.contract.words import without_words
 from impl.engine.openapi.references import local_pointer
 
 if TYPE_CHECKING:
@@ -20,7 +21,10 @@ _REFERENCE = re.compile(r'"\$ref": "((?:[^"\\]|\\.)*)"')
 
 
 class SharedParts:
-    """Tells which parts are the same at the same place, with all they refer to."""
+    """Tells which parts are the same at the same place, with all they refer to.
+
+    Words for people make no difference.
+    """
 
     def __init__(self, base: Lookup, revision: Lookup) -> None:
         self._sides = (base, revision)
@@ -66,12 +70,17 @@ class SharedParts:
             self._known[pair] = True
 
     def _text(self, pair: tuple[str, str]) -> tuple[bool, list[tuple[str, str]]]:
-        texts = []
+        values = []
         for surface, pointer in zip(self._sides, pair, strict=True):
             value = surface.value(pointer, default=_NOTHING)
             if value is _NOTHING:
                 return False, []
-            texts.append(json.dumps(value, sort_keys=True))
+            values.append(value)
+        texts = [json.dumps(value, sort_keys=True) for value in values]
+        if texts[0] != texts[1]:
+            # Whether they differ in words alone takes longer to tell.
+            plain = map(without_words, values)
+            texts = [json.dumps(value, sort_keys=True) for value in plain]
         if texts[0] != texts[1] or self._reads_otherwise(texts[0]):
             return False, []
         return True, self._targets(texts[0])
@@ -83,8 +92,11 @@ class SharedParts:
 
     def same_value(self, base: Any, revision: Any) -> bool:
         """Tell whether two values say the same, as far as their references lead."""
-        text = json.dumps(base, sort_keys=True)
-        if text != json.dumps(revision, sort_keys=True) or self._reads_otherwise(text):
+        text, other = (json.dumps(value, sort_keys=True) for value in (base, revision))
+        if text != other:
+            plain = map(without_words, (base, revision))
+            text, other = (json.dumps(value, sort_keys=True) for value in plain)
+        if text != other or self._reads_otherwise(text):
             return False
         return all(self.same(*pair) for pair in self._targets(text))
 

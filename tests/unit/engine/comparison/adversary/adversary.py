@@ -1,4 +1,4 @@
-"""The adversary: edits contracts, has both sides executed, and holds the verdict to it."""
+"""Edits contracts, has both sides executed, and holds the verdict against them."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -10,25 +10,26 @@ from impl.engine.comparison.verdicts.profiles import PROFILES, Verdict
 from impl.engine.containment import Budget
 from tests.unit.engine.comparison.adversary import (
     edits_of_documents,
+    edits_of_messages,
     edits_of_operations,
+    edits_of_parameters,
     edits_of_schemas,
+    edits_of_security,
 )
+from tests.unit.engine.comparison.adversary.arranging import focused, mirrored
 from tests.unit.engine.comparison.adversary.contracts import contract
 from tests.unit.engine.comparison.adversary.editing import Content, Edit
 from tests.unit.engine.comparison.adversary.gates import UncompilableError
-from tests.unit.engine.comparison.adversary.judging import (
-    Break,
-    Side,
-    breaks,
-    focused,
-    mirrored,
-)
+from tests.unit.engine.comparison.adversary.judging import Break, Side, breaks
 from tests.unit.engine.comparison.adversary.witnessing import false_alarms
 from tests.unit.engine.comparison.shop import document
 
 EDITS: tuple[Edit, ...] = (
     *edits_of_documents.EDITS,
+    *edits_of_security.EDITS,
     *edits_of_operations.EDITS,
+    *edits_of_parameters.EDITS,
+    *edits_of_messages.EDITS,
     *edits_of_schemas.EDITS,
 )
 _BUDGET = Budget(attempts=300)

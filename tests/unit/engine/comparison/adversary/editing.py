@@ -17,6 +17,9 @@ Touch = Callable[[Random, dict[str, Any]], bool]
 Judgement = Literal["executed", "listed", "silent"]
 ALL = ("3.0", "3.1", "3.2")
 SINCE_3_1, SINCE_3_2 = ALL[1:], ALL[2:]
+# Why most fields that say nothing do so.
+WORDS = "words for people"
+OTHER = "https://other.example.net/x"
 
 
 @dataclass(frozen=True)

@@ -6,22 +6,17 @@ from typing import Any
 
 from tests.unit.engine.comparison.adversary.editing import (
     ALL,
+    OTHER,
     SINCE_3_1,
     SINCE_3_2,
+    WORDS,
     Content,
     Edit,
     Touch,
-    any_of,
     at,
     drop,
-    drop_one,
     put,
 )
-
-WORDS = "words for people"
-_OTHER = "https://other.example.net/x"
-_PARTS = {"security": "/components/securitySchemes"}
-
 
 # Of what is for people, that which not all versions have.
 _NEWER = {
@@ -106,10 +101,12 @@ def _components(section: str, **members: Any) -> Edit:
 
 
 _INFO, _ROOT = at("info"), at()
+
 _SERVER, _VARIABLE = (
     at("servers", 0),
     at("servers", 0, "variables", "env"),
 )
+
 _TAG, _SMALL = at("tags", 0), at("tags", 1)
 
 EDITS = [
@@ -165,7 +162,7 @@ EDITS = [
         versions=SINCE_3_1,
     ),
     *_told("OpenAPI", _ROOT, info={"title": "T", "version": "2"}),
-    *_told("OpenAPI", _ROOT, externalDocs={"url": _OTHER}),
+    *_told("OpenAPI", _ROOT, externalDocs={"url": OTHER}),
     *_told("OpenAPI", _ROOT, tags=[{"name": "things"}]),
     Edit(
         "OpenAPI",
@@ -205,13 +202,13 @@ EDITS = [
         title="T",
         version="2",
         description="D",
-        termsOfService=_OTHER,
+        termsOfService=OTHER,
         contact={"name": "B"},
         license={"name": "B"},
         summary="S",
     ),
-    *_told("Contact", at("info", "contact"), name="B", url=_OTHER, email="b@b.com"),
-    *_told("License", at("info", "license"), name="B", url=_OTHER),
+    *_told("Contact", at("info", "contact"), name="B", url=OTHER, email="b@b.com"),
+    *_told("License", at("info", "license"), name="B", url=OTHER),
     Edit(
         "License",
         "identifier",
@@ -305,7 +302,7 @@ EDITS = [
         "Tag",
         _TAG,
         description="Other.",
-        externalDocs={"url": _OTHER},
+        externalDocs={"url": OTHER},
         summary="Other.",
         kind="nav",
     ),
@@ -324,7 +321,7 @@ EDITS = [
             "ExternalDocs",
             field,
             "changed",
-            at("paths", "/things/{id}", "get", "externalDocs")(put(field, _OTHER)),
+            at("paths", "/things/{id}", "get", "externalDocs")(put(field, OTHER)),
             "silent",
             why=WORDS,
         )
@@ -335,7 +332,7 @@ EDITS = [
             "Example",
             field,
             "changed",
-            at("components", "examples")(put("Small", {field: _OTHER})),
+            at("components", "examples")(put("Small", {field: OTHER})),
             "silent",
             why=WORDS,
             versions=versions,
@@ -350,156 +347,3 @@ EDITS = [
         }.items()
     ],
 ]
-
-
-def _scheme(name: str) -> Callable[[Touch], Any]:
-    return at("components", "securitySchemes", name)
-
-
-def _secured(name: str, touch: Touch) -> Any:
-    """Change a scheme that all operations ask for."""
-
-    def change(random: Random, content: Content) -> bool:
-        return touch(random, content["components"]["securitySchemes"][name])
-
-    return change
-
-
-_FLOWS = at("components", "securitySchemes", "oauth", "flows")
-
-
-def _flow(name: str) -> Callable[[Touch], Any]:
-    return at("components", "securitySchemes", "oauth", "flows", name)
-
-
-_BREAKS: dict[str, Any] = {"judged": "listed", "level": "breaking"}
-_RISKY: dict[str, Any] = {"judged": "listed", "level": "risky"}
-SECURITY = [
-    Edit(
-        "SecurityScheme",
-        "type",
-        "changed",
-        at("components", "securitySchemes")(
-            put("key", {"type": "http", "scheme": "basic"})
-        ),
-        **_BREAKS,
-    ),
-    Edit("SecurityScheme", "name", "", _scheme("key")(put("name", "X-K")), **_BREAKS),
-    Edit("SecurityScheme", "in", "", _scheme("key")(put("in", "cookie")), **_BREAKS),
-    Edit(
-        "SecurityScheme",
-        "scheme",
-        "",
-        at("components", "securitySchemes")(
-            put("bearer", {"type": "http", "scheme": "basic"})
-        ),
-        **_BREAKS,
-    ),
-    Edit(
-        "SecurityScheme",
-        "bearerFormat",
-        "",
-        _scheme("bearer")(put("bearerFormat", "opaque")),
-        "silent",
-        why="a hint; clients don't look into tokens (3.1, 4.8.27.1)",
-    ),
-    Edit(
-        "SecurityScheme",
-        "description",
-        "",
-        _scheme("key")(put("description", "Other.")),
-        "silent",
-        why=WORDS,
-    ),
-    Edit(
-        "SecurityScheme",
-        "flows",
-        "one removed",
-        _scheme("oauth")(drop_one("flows")),
-        **_BREAKS,
-    ),
-    Edit(
-        "SecurityScheme",
-        "openIdConnectUrl",
-        "",
-        _scheme("oidc")(put("openIdConnectUrl", _OTHER)),
-        **_BREAKS,
-    ),
-    Edit(
-        "SecurityScheme",
-        "deprecated",
-        "",
-        _scheme("key")(put("deprecated", True)),
-        "listed",
-        versions=SINCE_3_2,
-    ),
-    Edit(
-        "SecurityScheme",
-        "oauth2MetadataUrl",
-        "",
-        _scheme("oauth")(put("oauth2MetadataUrl", _OTHER)),
-        versions=SINCE_3_2,
-        **_RISKY,
-    ),
-    *[
-        Edit("OAuthFlows", name, "removed", _FLOWS(drop(name)), **_BREAKS)
-        for name in ("implicit", "password", "clientCredentials", "authorizationCode")
-    ],
-    Edit(
-        "OAuthFlows",
-        "deviceAuthorization",
-        "removed",
-        _FLOWS(drop("deviceAuthorization")),
-        versions=SINCE_3_2,
-        **_BREAKS,
-    ),
-    *[
-        Edit("OAuthFlow", field, "moved", _flow(name)(put(field, _OTHER)), **_RISKY)
-        for field, name in {
-            "authorizationUrl": "implicit",
-            "tokenUrl": "clientCredentials",
-            "refreshUrl": "password",
-        }.items()
-    ],
-    Edit(
-        "OAuthFlow",
-        "deviceAuthorizationUrl",
-        "moved",
-        _flow("deviceAuthorization")(put("deviceAuthorizationUrl", _OTHER)),
-        versions=SINCE_3_2,
-        **_RISKY,
-    ),
-    Edit(
-        "OAuthFlow",
-        "scopes",
-        "one removed",
-        _flow("password")(drop_one("scopes")),
-        **_RISKY,
-    ),
-    Edit(
-        "SecurityRequirement",
-        "{name}",
-        "scope added",
-        at("paths", "/things/{id}", "put", "security", 1)(
-            put("oauth", ["write", "read"])
-        ),
-        **_BREAKS,
-    ),
-    Edit(
-        "SecurityRequirement",
-        "{name}",
-        "scope removed",
-        at("paths", "/things/{id}", "put", "security", 1)(put("oauth", [])),
-        "listed",
-    ),
-    Edit(
-        "SecurityRequirement",
-        "{name}",
-        "another",
-        at("paths", "/things/{id}", "put", "security", 0)(
-            any_of(drop("key"), put("bearer", []))
-        ),
-        "listed",
-    ),
-]
-EDITS += SECURITY

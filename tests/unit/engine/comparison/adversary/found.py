@@ -3,116 +3,27 @@
 The letters are those of the rows that users reported, in the order of the profiles.
 """
 
-from typing import Any
-
+from tests.unit.engine.comparison.adversary.found_pairs import (
+    answered_form,
+    both_answer,
+    by_token,
+    headed,
+    herd,
+    listed,
+    pets,
+    served,
+    upload,
+    urlencoded,
+    written_in,
+)
 from tests.unit.engine.comparison.hard.building import (
-    REF,
     TEXT,
     WHOLE,
-    Content,
     answered,
-    contract,
-    event,
     objects,
-    responding,
     sent,
 )
-from tests.unit.engine.comparison.reported.rows import of_version, row
-
-NONE = {"description": ""}
-S = "#/components/schemas/"
-
-
-def both_answer(schema: Content) -> Content:
-    """What the API answers, and what a webhook's receiver does."""
-    answer = {"200": {**NONE, "content": {"application/json": {"schema": REF}}}}
-    return contract(
-        {"responses": answer},
-        webhooks={"done": {"post": event(responses=answer)}},
-        components={"schemas": {"S": schema}},
-    )
-
-
-def served(**variable: Any) -> Content:
-    server = {"url": "https://{env}.example.com", "variables": {"env": variable}}
-    return contract({}, servers=[server])
-
-
-def by_token(*scopes: str, scheme: Content | None = None, **flow: Any) -> Content:
-    """An operation for those who have a token."""
-    way = {"tokenUrl": "https://a.example/token", **flow}
-    way["scopes"] = dict.fromkeys(scopes, "")
-    held = {"type": "oauth2", "flows": {"clientCredentials": way}, **(scheme or {})}
-    whole = contract(
-        {"security": [{"oauth": []}]}, components={"securitySchemes": {"oauth": held}}
-    )
-    return of_version("3.2.0", whole)
-
-
-def answered_form(media_type: str = "multipart/mixed", **encoding: Any) -> Content:
-    """An answer in two parts."""
-    schema = objects({"a": TEXT, "b": {"type": "array", "items": WHOLE}})
-    media = {"schema": {**schema, "required": ["a"]}, "encoding": encoding}
-    return responding({"200": {**NONE, "content": {media_type: media}}})
-
-
-def upload(version: str = "3.1.0", **encoding: Any) -> Content:
-    media = {
-        "multipart/form-data": {"schema": objects({"a": {}}), "encoding": encoding}
-    }
-    return of_version(version, contract({"requestBody": {"content": media}}))
-
-
-def urlencoded(**encoding: Any) -> Content:
-    name = "application/x-www-form-urlencoded"
-    media = {name: {"schema": objects({"a": TEXT}), "encoding": encoding}}
-    return contract({"requestBody": {"content": media}})
-
-
-def written_in(media_type: str) -> Content:
-    held = {"name": "p", "in": "query", "content": {media_type: {"schema": objects()}}}
-    return contract({"parameters": [held]})
-
-
-def headed(**members: Any) -> Content:
-    return responding(
-        {"204": {**NONE, "headers": {"X-H": {"schema": TEXT, **members}}}}
-    )
-
-
-def pets(default: str, make: Any = sent) -> Content:
-    """Two kinds of pets, and what all others are taken for."""
-    kinds = {
-        "Cat": objects({"kind": TEXT, "lives": WHOLE}, required=["kind"]),
-        "Dog": objects({"kind": TEXT, "name": TEXT}, required=["kind"]),
-    }
-    told = {
-        "propertyName": "kind",
-        "mapping": {"cat": f"{S}Cat", "dog": f"{S}Dog"},
-        "defaultMapping": S + default,
-    }
-    union = {"oneOf": [{"$ref": S + name} for name in kinds], "discriminator": told}
-    made: Content = of_version("3.2.0", make(REF, S=union, **kinds))
-    return made
-
-
-def herd(milk: Content, make: Any = sent, **more: Any) -> Content:
-    """Heirs whose names say nothing of the values that their parent lists."""
-    kind = {"type": "string", "enum": ["m", "e"]}
-    parent = objects({"kind": kind}, required=["kind"])
-    parent["discriminator"] = {"propertyName": "kind"}
-    heirs = {
-        "Bovine": {"allOf": [REF, objects({"milk": milk}, **more)]},
-        "Equine": {"allOf": [REF, objects({"speed": WHOLE})]},
-    }
-    made: Content = make(REF, S=parent, **heirs)
-    return made
-
-
-def listed(schema: Content, make: Any = answered) -> Content:
-    made: Content = of_version("3.0.3", make({**TEXT, **schema}))
-    return made
-
+from tests.unit.engine.comparison.reported.rows import row
 
 _PLAIN = objects({"a": TEXT})
 

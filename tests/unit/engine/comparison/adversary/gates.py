@@ -109,7 +109,7 @@ class CompiledGate:
             answer = asyncio.run(target.answer(exchange))
         except ClientDisconnect:
             return ""
-        return f"{answer.status} {answer.body!r}"
+        return f"{answer.status} {getattr(answer, 'body', b'')!r}"
 
     def misunderstands(self, pointer: str, answer: HttpResponse) -> str:
         """Say what the client of an operation finds wrong with an answer."""

@@ -1,6 +1,5 @@
 """Both sides executed: messages that one contract allows and the other one refuses."""
 
-import copy
 import json
 import re
 from collections.abc import Iterator
@@ -9,20 +8,22 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from impl.engine.openapi.methods import METHODS
 from impl.engine.openapi.pointers import resolve
 from scripts.codegen.lower.package import CompiledEndpoint
 from scripts.codegen.runtime.errors.problems import declared_for
 from scripts.codegen.runtime.schemas.references import pointer_to
+from tests.unit.engine.comparison.adversary.answers import Answers
+from tests.unit.engine.comparison.adversary.arranging import prepared, told_apart
 from tests.unit.engine.comparison.adversary.discriminating import Discriminators
+from tests.unit.engine.comparison.adversary.drawing import Drawn
 from tests.unit.engine.comparison.adversary.gates import CompiledGate, Content, Sent
-from tests.unit.engine.comparison.adversary.messages import Drawn, Requests, answers
+from tests.unit.engine.comparison.adversary.requests import Requests
 
-# Formats that say how a text is carried, and not what stands in it.
-_CARRYING = frozenset({"binary", "byte"})
 # Members that are never sent are to whoever reads as if they were not declared.
 NEVER_SENT = "is not allowed here"
+
 _DIRECTION = re.compile(r"(request|response)(\([^)]*\))?:")
+
 _RANGES = {"1XX": 199, "2XX": 299, "3XX": 399, "4XX": 499, "5XX": 599, "default": 598}
 
 
@@ -51,11 +52,10 @@ class Side:
     def __init__(
         self, content: Content, *, formats: bool = False, is_mirrored: bool = False
     ) -> None:
-        prepared = _prepared(content, formats=formats)
+        self.content = prepared(content, formats=formats)
         self.is_mirrored = is_mirrored
-        self.content = prepared
-        self.letter = CompiledGate(prepared)
-        self._relaxed_content = _told_apart(prepared)
+        self.letter = CompiledGate(self.content)
+        self._relaxed_content = told_apart(self.content)
 
     @cached_property
     def relaxed(self) -> CompiledGate:
@@ -114,56 +114,6 @@ class Side:
         if isinstance(drawn.message, Sent):
             return gate.refuses(drawn.message)
         return gate.misunderstands(pointer, drawn.message)
-
-
-def focused(base: Content, revision: Content) -> tuple[Content, Content]:
-    """Leave out the paths that are the same on both sides, with all they refer to."""
-    sides = (base, revision)
-    parts = [
-        {
-            f"#/components/{section}/{name}": json.dumps(part, sort_keys=True)
-            for section, held in side["components"].items()
-            for name, part in held.items()
-        }
-        for side in sides
-    ]
-    changed = {
-        key for key in {*parts[0], *parts[1]} if parts[0].get(key) != parts[1].get(key)
-    }
-    count = -1
-    while count != len(changed):
-        count = len(changed)
-        changed |= {
-            key
-            for held in parts
-            for key, text in held.items()
-            if any(f'{other}"' in text for other in changed)
-        }
-        # A parent stands for its heirs, and does not refer to them.
-        changed |= {
-            parent
-            for held in parts
-            for key in changed & held.keys()
-            if '"allOf"' in held[key]
-            for parent in re.findall(r'"(#/components/schemas/[^"]*)"', held[key])
-        }
-    texts = [
-        {path: json.dumps(item, sort_keys=True) for path, item in side["paths"].items()}
-        for side in sides
-    ]
-    kept = {
-        path
-        for path in {*texts[0], *texts[1]}
-        if texts[0].get(path) != texts[1].get(path)
-        or any(f'{key}"' in texts[0].get(path, "") for key in changed)
-    }
-    return (
-        {**base, "paths": {k: v for k, v in base["paths"].items() if k in kept}},
-        {
-            **revision,
-            "paths": {k: v for k, v in revision["paths"].items() if k in kept},
-        },
-    )
 
 
 def breaks(base: Side, revision: Side) -> Iterator[Break]:
@@ -243,93 +193,10 @@ def _refused_answers(
         # Whoever gets a status that is not declared goes by its class.
         if read is None or declared_for(endpoint.operation, status) is not spec:
             continue
-        for drawn in answers(sender.letter, reader.letter, spec, read, status):
+        told = Answers(sender.letter, reader.letter, spec, read, status)
+        for drawn in told.drawn():
             if sender.allows(drawn, endpoint.pointer):
                 reason = reader.refuses(drawn, other.pointer)
                 if reason and not reason.endswith(NEVER_SENT):
                     name = f"{other.operation.method} {other.operation.path}"
                     yield Break("response", name, drawn.message, reason)
-
-
-def _prepared(content: Content, *, formats: bool) -> Content:
-    """Return a contract as it is executed: without what the gate does not judge."""
-
-    def visit(value: Any, holder: str) -> Any:
-        if isinstance(value, list):
-            return [visit(each, holder) for each in value]
-        if not isinstance(value, dict):
-            return value
-        names = holder in {"properties", "schemas", "mapping", "headers"}
-        return {
-            key: visit(each, key)
-            for key, each in value.items()
-            if names or formats or key != "format" or each in _CARRYING
-        }
-
-    found: Content = visit(content, "")
-    for item in found.get("paths", {}).values():
-        for holder in (item, *item.values()):
-            parameters = holder.get("parameters") if isinstance(holder, dict) else None
-            if parameters:
-                holder["parameters"] = [
-                    each for each in parameters if each.get("in") != "querystring"
-                ]
-    return found
-
-
-def _told_apart(content: Content) -> Content:
-    """Let alternatives overlap that a discriminator tells apart."""
-
-    def visit(value: Any) -> Any:
-        if isinstance(value, list):
-            return [visit(each) for each in value]
-        if not isinstance(value, dict):
-            return value
-        found = {key: visit(each) for key, each in value.items()}
-        if isinstance(found.get("discriminator"), dict) and "oneOf" in found:
-            parts = found.pop("oneOf")
-            found["allOf"] = [*found.get("allOf", ()), {"anyOf": parts}]
-        return found
-
-    made: Content = visit(content)
-    return made
-
-
-def mirrored(content: Content) -> Content:
-    """Return what the API calls as if it were served; who reads is who writes."""
-    paths = {
-        f"/webhooks/{name}": item for name, item in content.get("webhooks", {}).items()
-    }
-    components = content.get("components", {})
-    for name, callback in components.get("callbacks", {}).items():
-        paths.update(
-            {
-                f"/callbacks/{name}{number}": item
-                for number, item in enumerate(callback.values())
-            }
-        )
-    for path, item in content.get("paths", {}).items():
-        for method, operation in item.items():
-            if method in METHODS and isinstance(operation, dict):
-                for name, callback in operation.get("callbacks", {}).items():
-                    paths.update(
-                        {
-                            f"/called{path.replace('{', '').replace('}', '')}/{method}/{name}/{number}": held
-                            for number, held in enumerate(callback.values())
-                            if "$ref" not in callback
-                        }
-                    )
-    found = {
-        k: v for k, v in content.items() if k not in {"paths", "webhooks", "servers"}
-    }
-    found = copy.deepcopy({**found, "paths": paths})
-    # Ids would be there twice.
-    found["components"] = {
-        k: v
-        for k, v in components.items()
-        if k not in {"links", "callbacks", "pathItems"}
-    }
-    text = json.dumps(found)
-    text = text.replace('"readOnly"', '"-"').replace('"writeOnly"', '"readOnly"')
-    made: Content = json.loads(text.replace('"-"', '"writeOnly"'))
-    return made

@@ -1,4 +1,4 @@
-"""The fixed fields of the objects of OpenAPI, as its official JSON Schemas have them."""
+"""The fixed fields of the objects of OpenAPI, by its official JSON Schemas."""
 
 import json
 from collections.abc import Iterator
@@ -58,7 +58,7 @@ def fields(version: str) -> Fields:
         known = _NAMES.get(label, label)
         if known == "OAuthFlows" and "$defs" in part:
             found["OAuthFlow"] = set(_members(part["$defs"]))
-            part = {"properties": part["properties"]}
+            del part["$defs"]
         for owner in _SHARED.get(known, (known,)):
             odd = _WRONG.get((version, owner), {})
             names = {odd.get(each, each) for each in _members(part)}

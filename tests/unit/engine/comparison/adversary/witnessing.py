@@ -53,7 +53,10 @@ def _alarm(fact: Fact, witness: Witness, base: Side, revision: Side) -> Iterator
     if reasons[0].endswith(NEVER_SENT):
         return
     if reasons[0]:
-        yield f"{fact.kind.name}: the witness is refused where it is to be fine: {message} -> {reasons[0]}"
+        yield (
+            f"{fact.kind.name}: the witness is refused where it is to be fine: "
+            f"{message} -> {reasons[0]}"
+        )
     elif not reasons[1] and not _is_of_meaning(witness, other):
         yield f"{fact.kind.name}: the witness is refused by nobody: {message}"
 
@@ -101,8 +104,7 @@ def _refusal(gate: CompiledGate, key: str, message: Any) -> str:
         if body is not None:
             headers.append(("content-type", body["media_type"]))
             content = _content(body)
-        found = gate.misunderstands(pointer, HttpResponse(status, headers, content))
-        return found
+        return gate.misunderstands(pointer, HttpResponse(status, headers, content))
     return "no such operation"
 
 

@@ -1,0 +1,147 @@
+"""Contracts arranged so that they can be executed."""
+
+import copy
+import json
+import re
+from typing import Any
+
+from impl.engine.openapi.methods import METHODS
+from tests.unit.engine.comparison.adversary.gates import Content
+
+# Formats that say how a text is carried, and not what stands in it.
+_CARRYING = frozenset({"binary", "byte"})
+
+
+def focused(base: Content, revision: Content) -> tuple[Content, Content]:
+    """Leave out the paths that are the same on both sides, with all they refer to."""
+    sides = (base, revision)
+    parts = [
+        {
+            f"#/components/{section}/{name}": json.dumps(part, sort_keys=True)
+            for section, held in side["components"].items()
+            for name, part in held.items()
+        }
+        for side in sides
+    ]
+    changed = {
+        key for key in {*parts[0], *parts[1]} if parts[0].get(key) != parts[1].get(key)
+    }
+    count = -1
+    while count != len(changed):
+        count = len(changed)
+        changed |= {
+            key
+            for held in parts
+            for key, text in held.items()
+            if any(f'{other}"' in text for other in changed)
+        }
+        # A parent stands for its heirs, and does not refer to them.
+        changed |= {
+            parent
+            for held in parts
+            for key in changed & held.keys()
+            if '"allOf"' in held[key]
+            for parent in re.findall(r'"(#/components/schemas/[^"]*)"', held[key])
+        }
+    texts = [
+        {path: json.dumps(item, sort_keys=True) for path, item in side["paths"].items()}
+        for side in sides
+    ]
+    kept = {
+        path
+        for path in {*texts[0], *texts[1]}
+        if texts[0].get(path) != texts[1].get(path)
+        or any(f'{key}"' in texts[0].get(path, "") for key in changed)
+    }
+    return (
+        {**base, "paths": {k: v for k, v in base["paths"].items() if k in kept}},
+        {
+            **revision,
+            "paths": {k: v for k, v in revision["paths"].items() if k in kept},
+        },
+    )
+
+
+def prepared(content: Content, *, formats: bool) -> Content:
+    """Return a contract as it is executed: without what the gate does not judge."""
+
+    def visit(value: Any, holder: str) -> Any:
+        if isinstance(value, list):
+            return [visit(each, holder) for each in value]
+        if not isinstance(value, dict):
+            return value
+        names = holder in {"properties", "schemas", "mapping", "headers"}
+        return {
+            key: visit(each, key)
+            for key, each in value.items()
+            if names or formats or key != "format" or each in _CARRYING
+        }
+
+    found: Content = visit(content, "")
+    for item in found.get("paths", {}).values():
+        for holder in (item, *item.values()):
+            parameters = holder.get("parameters") if isinstance(holder, dict) else None
+            if parameters:
+                holder["parameters"] = [
+                    each for each in parameters if each.get("in") != "querystring"
+                ]
+    return found
+
+
+def told_apart(content: Content) -> Content:
+    """Let alternatives overlap that a discriminator tells apart."""
+
+    def visit(value: Any) -> Any:
+        if isinstance(value, list):
+            return [visit(each) for each in value]
+        if not isinstance(value, dict):
+            return value
+        found = {key: visit(each) for key, each in value.items()}
+        if isinstance(found.get("discriminator"), dict) and "oneOf" in found:
+            parts = found.pop("oneOf")
+            found["allOf"] = [*found.get("allOf", ()), {"anyOf": parts}]
+        return found
+
+    made: Content = visit(content)
+    return made
+
+
+def mirrored(content: Content) -> Content:
+    """Return what the API calls as if it were served; who reads is who writes."""
+    paths = {
+        f"/webhooks/{name}": item for name, item in content.get("webhooks", {}).items()
+    }
+    components = content.get("components", {})
+    for name, callback in components.get("callbacks", {}).items():
+        paths.update(
+            {
+                f"/callbacks/{name}{number}": item
+                for number, item in enumerate(callback.values())
+            }
+        )
+    for path, item in content.get("paths", {}).items():
+        for method in METHODS:
+            held = item.get(method, {}).get("callbacks", {})
+            own = f"/called{path.replace('{', '').replace('}', '')}/{method}"
+            paths.update(
+                {
+                    f"{own}/{name}/{number}": called
+                    for name, callback in held.items()
+                    for number, called in enumerate(callback.values())
+                    if "$ref" not in callback
+                }
+            )
+    found = {
+        k: v for k, v in content.items() if k not in {"paths", "webhooks", "servers"}
+    }
+    found = copy.deepcopy({**found, "paths": paths})
+    # Ids would be there twice.
+    found["components"] = {
+        k: v
+        for k, v in components.items()
+        if k not in {"links", "callbacks", "pathItems"}
+    }
+    text = json.dumps(found)
+    text = text.replace('"readOnly"', '"-"').replace('"writeOnly"', '"readOnly"')
+    made: Content = json.loads(text.replace('"-"', '"writeOnly"'))
+    return made

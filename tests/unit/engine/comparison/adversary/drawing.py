@@ -1,0 +1,67 @@
+"""Values that one contract describes, drawn to be refused by another."""
+
+import json
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from scripts.codegen.runtime.schemas.references import pointer_to
+from tests.unit.engine.comparison.adversary.gates import CompiledGate
+from tests.unit.engine.comparison.adversary.sampling import Sampler
+
+# How many values are drawn for one part, and how many of them are sent.
+_DRAWN, _SENT = 60, 6
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A message, and the value in it that was drawn.
+
+    Attributes:
+        message: as it stands on the wire.
+        value: the value.
+        written: the key of its schema in the writer's package; nothing if it has none.
+        read: the same in the reader's.
+    """
+
+    message: Any
+    value: Any = None
+    written: str = ""
+    read: str = ""
+
+
+def standalone(gate: CompiledGate, key: str | None) -> Any:
+    """Return a schema of a gate with all that it refers to."""
+    return True if key is None else gate.gate.whole({"$ref": pointer_to(key)})
+
+
+def is_same(ours: tuple[CompiledGate, Any], theirs: tuple[CompiledGate, Any]) -> bool:
+    """Tell whether two parts of messages say the same, with their schemas."""
+    if ours[1] != theirs[1]:
+        return False
+    keys = [part.schema for _, part in (ours, theirs)]
+    keys += [
+        header.schema
+        for _, part in (ours, theirs)
+        for encoding in getattr(part, "encoding", ())
+        for header in encoding.headers
+    ]
+    return all(standalone(ours[0], key) == standalone(theirs[0], key) for key in keys)
+
+
+def values(
+    writer: CompiledGate, key: str, reader: CompiledGate, other: str | None
+) -> list[Any]:
+    """Draw values of a writer's schema, those that a reader refuses first."""
+    valid = writer.gate.validator(key).is_valid
+    taken = reader.gate.validator(other).is_valid if other else valid
+    random = Random(1)
+    inside = Sampler(standalone(writer, key), random)
+    across = Sampler(standalone(reader, other), random)
+    found: dict[str, Any] = {}
+    for turn in range(_DRAWN):
+        value = (across if turn % 3 == 2 else inside).draw()
+        for each in (value, inside.mutated(value)):
+            if valid(each):
+                found.setdefault(json.dumps(each, sort_keys=True), each)
+    return sorted(found.values(), key=taken)[:_SENT]
