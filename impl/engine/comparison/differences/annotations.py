@@ -31,7 +31,7 @@ _NEW_WORDS = {
     "raw": ("contentMediaType", "application/octet-stream"),
     "base64": ("contentEncoding", "base64"),
 }
-# How many values of a discriminator are tried for a witness.
+# How many values of a discriminator are tried one by one.
 _MOST = 8
 _XML = Evidence("undecided", reason=doubts.XML)
 
@@ -155,6 +155,8 @@ class Annotations:
         whole = self._sides.sender.document(node)
         values = [value for value in ours.targets if not ours.agrees(theirs, value)]
         named: list[Any] = [{"const": value} for value in values[:_MOST]]
+        if len(values) > _MOST:
+            named.append({"enum": values[_MOST:]})
         if not ours.agrees_on_others(theirs):
             listed = sorted({*ours.targets, *theirs.targets})
             named.append({"type": "string", "not": {"enum": listed}})

@@ -28,7 +28,7 @@ from impl.engine.comparison.witnesses.long_values import (
 from impl.engine.comparison.witnesses.minimal import smaller
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Iterable
 
     from impl.engine.comparison.differences.findings import (
         ComparisonContext,
@@ -121,7 +121,10 @@ class _Examination:
             message = written_out(witness["message"])
             if self._confirms(self._shown[known], message, aspect):
                 return "refuted"
-        for occurrence in self._where(aspect)[:_MOST]:
+        where = self._where(aspect)
+        # Of what is accepted in any case, no question to containment follows.
+        asked = _different(where) if self._finding.accepted else where[:_MOST]
+        for occurrence in asked:
             own = occurrence.evidence(aspect) or evidence
             for make in (occurrence.make, *occurrence.others):
                 with suppress(NoInstanceError):
@@ -147,9 +150,7 @@ class _Examination:
         if self._is_spared(aspect):
             return "proved"
         answers: set[Certainty] = set()
-        # What is fine in some operations need not be so in the next.
-        different = {_question(each): each for each in reversed(self._where(aspect))}
-        for occurrence in reversed(different.values()):
+        for occurrence in _different(self._where(aspect)):
             answers.add(self._of_occurrence(occurrence, aspect))
             if "refuted" in answers:
                 return "refuted"
@@ -239,18 +240,30 @@ class _Examination:
         return True
 
 
+def _different(occurrences: Iterable[Occurrence]) -> list[Occurrence]:
+    """Give those about which different questions have to be asked.
+
+    What is fine in some operations need not be so in the next.
+    """
+    found: dict[Hashable, Occurrence] = {}
+    for occurrence in occurrences:
+        found.setdefault(_question(occurrence), occurrence)
+    return list(found.values())
+
+
 def _question(occurrence: Occurrence) -> Hashable:
     """Return what occurrences share of which the same is to be asked."""
-    whole = occurrence.whole
+    whole, found = occurrence.whole, occurrence.sides
     if whole is None:
-        return None
-    sides = (occurrence.sides.sender, occurrence.sides.reader)
+        return occurrence.key
+    sides = (found.sender, found.reader)
     roots = [
         side.meant(at)
         for side, node in zip(sides, whole.root, strict=True)
         for at in node
     ]
-    return (*roots, whole.steps, whole.place)
+    way = (found.reader_is_client, found.direction)
+    return (*roots, whole.steps, whole.place, *way)
 
 
 def _breaking(whole: Any, steps: tuple[SchemaStep, ...], accepted: Any) -> Any:

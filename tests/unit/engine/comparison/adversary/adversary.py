@@ -105,7 +105,12 @@ def wrong(given: Case, tally: Tally) -> Iterator[str]:
 
 
 def _by_rule(edit: Edit, found: ContractComparison) -> Iterator[str]:
-    told = [fact.kind.name for fact in found.differences]
+    told = [
+        fact.kind.name
+        for fact in found.differences
+        # That no value fits is told of whatever changed at all.
+        if not fact.kind.name.endswith("schema-unsatisfiable")
+    ]
     if edit.judged == "silent":
         if told:
             yield f"what says nothing is told: {told}"

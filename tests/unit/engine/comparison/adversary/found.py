@@ -10,6 +10,7 @@ from tests.unit.engine.comparison.adversary.found_pairs import (
     headed,
     herd,
     listed,
+    often_free,
     pets,
     served,
     upload,
@@ -231,5 +232,12 @@ ROWS = [
         listed({"enum": ["a", "b", None], "nullable": True}),
         "-",
         "-",
+    ),
+    row(
+        "schema that most operations take in place of anything",
+        often_free(objects({"a": TEXT})),
+        often_free(objects({"a": {**TEXT, "maxLength": 5}})),
+        "B",
+        "c",
     ),
 ]

@@ -8,7 +8,9 @@ from tests.unit.engine.comparison.hard.building import (
     WHOLE,
     Content,
     answered,
+    content,
     contract,
+    contract_of,
     event,
     objects,
     responding,
@@ -110,3 +112,14 @@ def herd(milk: Content, make: Any = sent, **more: Any) -> Content:
 def listed(schema: Content, make: Any = answered) -> Content:
     made: Content = of_version("3.0.3", make({**TEXT, **schema}))
     return made
+
+
+def often_free(schema: Content) -> Content:
+    """What many operations take or anything else, and the last one takes alone."""
+    free = {"anyOf": [REF, True]}
+    bodies = [{"required": True, **content(each)} for each in [free] * 9 + [REF]]
+    paths = {
+        f"/{count}": {"post": {"requestBody": body, "responses": {"204": NONE}}}
+        for count, body in enumerate(bodies)
+    }
+    return contract_of(paths, components={"schemas": {"S": schema}})
