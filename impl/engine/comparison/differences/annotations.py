@@ -13,6 +13,7 @@ from impl.engine.comparison.differences import doubts
 from impl.engine.comparison.differences.demands import both_of
 from impl.engine.comparison.differences.facts import PROVED, Evidence, Readings, always
 from impl.engine.comparison.differences.leaves import Leaf
+from impl.engine.comparison.differences.readings import TOLERANT
 from impl.engine.comparison.kinds import facets
 from impl.engine.openapi.formats import format_in
 
@@ -146,7 +147,23 @@ class Annotations:
             readings = always(found)
             if self._sides.reader_is_client:
                 readings["lenient"] = PROVED
+        elif theirs and not theirs.default:
+            # Who was never told what to say might say anything, by the letter alone.
+            found = self._taken_for_nothing(pair[0], theirs)
+            readings = {**always(found), **dict.fromkeys(TOLERANT, PROVED)}
         return [self._leaf(facets.DISCRIMINATOR, "", pair, said, readings)]
+
+    def _taken_for_nothing(self, node: SchemaNode, theirs: Discriminator) -> Evidence:
+        """Find something sent that names nothing that the reader knows."""
+        demand = {"type": "string", "not": {"enum": sorted(theirs.targets)}}
+        has = {
+            "type": "object",
+            "required": [theirs.name],
+            "properties": {theirs.name: demand},
+        }
+        return self._oracle.ask(
+            _both_of(self._sides.sender.document(node), has), sup=False
+        )
 
     def _taken_for_another(
         self, node: SchemaNode, ours: Discriminator, theirs: Discriminator

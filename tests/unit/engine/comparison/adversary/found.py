@@ -7,6 +7,7 @@ from tests.unit.engine.comparison.adversary.found_pairs import (
     answered_form,
     both_answer,
     by_token,
+    choice,
     headed,
     herd,
     listed,
@@ -239,5 +240,19 @@ ROWS = [
         often_free(objects({"a": {**TEXT, "maxLength": 5}})),
         "B",
         "c",
+    ),
+    row(
+        "discriminator of what is answered gone",
+        choice(answered, discriminator={"propertyName": "kind"}),
+        choice(answered),
+        "cBcBcccB",
+        "cccccccB",
+    ),
+    row(
+        "discriminator of what is sent",
+        choice(sent),
+        choice(sent, discriminator={"propertyName": "kind"}),
+        "cBcBcccB",
+        "cccccccB",
     ),
 ]

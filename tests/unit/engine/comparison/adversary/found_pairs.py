@@ -123,3 +123,14 @@ def often_free(schema: Content) -> Content:
         for count, body in enumerate(bodies)
     }
     return contract_of(paths, components={"schemas": {"S": schema}})
+
+
+def choice(make: Any, **told: Any) -> Content:
+    """One of two, with or without a discriminator."""
+    kinds = {
+        "Cat": objects({"kind": TEXT, "lives": WHOLE}, required=["kind", "lives"]),
+        "Dog": objects({"kind": TEXT, "name": TEXT}, required=["kind", "name"]),
+    }
+    union = {"oneOf": [{"$ref": S + name} for name in kinds], **told}
+    made: Content = make(REF, S=union, **kinds)
+    return made
