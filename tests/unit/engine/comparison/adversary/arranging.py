@@ -8,6 +8,8 @@ from typing import Any
 from impl.engine.openapi.methods import METHODS
 from tests.unit.engine.comparison.adversary.gates import Content
 
+# What the gate asserts, and most profiles take for an annotation.
+_ASSERTED = frozenset({"format", "contentEncoding"})
 # Formats that say how a text is carried, and not what stands in it.
 _CARRYING = frozenset({"binary", "byte"})
 
@@ -74,7 +76,7 @@ def prepared(content: Content, *, formats: bool) -> Content:
         return {
             key: visit(each, key)
             for key, each in value.items()
-            if names or formats or key != "format" or each in _CARRYING
+            if names or formats or key not in _ASSERTED or each in _CARRYING
         }
 
     found: Content = visit(content, "")
