@@ -162,7 +162,7 @@ class Annotations:
             "properties": {theirs.name: demand},
         }
         return self._oracle.ask(
-            _both_of(self._sides.sender.document(node), has), sup=False
+            both_of(self._sides.sender.document(node), has), sup=False
         )
 
     def _taken_for_another(

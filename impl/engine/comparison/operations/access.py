@@ -159,6 +159,8 @@ class AccessComparison:
         """Note what is about a scheme, named by its label and its names."""
         label, names = scheme
         base, revision = map(credentials.pointer, names)
+        sunset = self._operations.revision.surface.sunset(revision)
+        is_open = kind.change is Effect.DEPRECATED and not sunset
         self._operations.context.add(
             Finding(
                 kind=kind,
@@ -166,6 +168,7 @@ class AccessComparison:
                 message=message,
                 occurrences=[self._occurrence(Expected("credentials"))],
                 said=said,
+                lifecycle=Lifecycle((PolicyMark.NO_SUNSET,) if is_open else ()),
             )
         )
 

@@ -10,12 +10,8 @@ from impl.engine.comparison.kinds import catalogue, facets
 from impl.engine.comparison.kinds.facets import Facet
 from impl.engine.comparison.kinds.kind import Effect, FactKind
 from impl.engine.comparison.kinds.of_schemas import SCHEMA, Carrier
-from impl.engine.comparison.reports.example_operations import (
-    NONE,
-    OPERATIONS,
-    Content,
-    contract,
-)
+from impl.engine.comparison.reports.example_contracts import NONE, Content, contract
+from impl.engine.comparison.reports.example_operations import OPERATIONS
 
 _TEXT, _WHOLE = {"type": "string"}, {"type": "integer"}
 _OBJECT, _LIST = {"type": "object"}, {"type": "array"}

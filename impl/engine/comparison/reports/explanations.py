@@ -5,9 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from impl.engine.comparison.kinds.catalogue import CATALOGUE, SECURITY, SUNSET_CHANGED
+from impl.engine.comparison.kinds.catalogue import (
+    CATALOGUE,
+    SECURITY,
+    SECURITY_SCHEME,
+    SUNSET_CHANGED,
+)
 from impl.engine.comparison.kinds.facets import DISCRIMINATOR, XML
 from impl.engine.comparison.kinds.kind import Effect, FactKind
+from impl.engine.comparison.kinds.of_parts import REQUEST_PARTS, RESPONSE_PARTS
 from impl.engine.comparison.kinds.of_schemas import SCHEMA
 from impl.engine.comparison.reports.standards import Section, section
 from impl.engine.comparison.verdicts.profiles import PROFILES, Profile
@@ -41,6 +47,17 @@ _IN_GENERAL = {
     Effect.ALLOWED: "What was refused is fine from now on.",
     Effect.FORBIDDEN: "What was fine may be refused from now on.",
 }
+_OF_SCHEMES = {
+    SECURITY_SCHEME[change]: why
+    for change, why in (
+        (Effect.CHANGED, "Clients may not get credentials where or how they did."),
+        (Effect.WIDENED, "Clients get credentials as they did, and in more ways."),
+    )
+}
+# No message tells how credentials were got, nor how the parts of a part are written.
+_NEVER_SHOWN = frozenset(
+    {*SECURITY_SCHEME.values(), REQUEST_PARTS.encoding, RESPONSE_PARTS.encoding}
+)
 
 _OF_XML, _OF_DISCRIMINATORS = (
     frozenset(kind for (_, facet, _), kind in SCHEMA.items() if facet is known)
@@ -78,6 +95,8 @@ class Explanation:
             return "How XML is written is not compared, so that nobody knows."
         if kind.misreading:
             return f"Nothing is refused, and yet {kind.misreading.value}."
+        if kind in _OF_SCHEMES:
+            return _OF_SCHEMES[kind]
         if kind.is_informational:
             return "Nothing that is sent becomes invalid by it."
         in_direction = _IN_REQUESTS if kind.direction == "request" else _IN_RESPONSES
@@ -114,6 +133,7 @@ class Explanation:
         """Whether a message can show that it breaks somebody."""
         kind = self.kind
         is_quiet = kind.is_annotation or kind.change in _IN_GENERAL
+        is_quiet = is_quiet or kind in _NEVER_SHOWN
         if kind.change is Effect.FORBIDDEN:
             is_quiet = kind.level != "compatible"
         return not (kind.is_informational or kind.is_of_code) and (

@@ -88,6 +88,8 @@ _OF_NAMES = (
     ("schema-name", _openapi("Components Object", "4.8.7")),
     ("schema", _core("4.3.2")),
     ("server", _openapi("Server Object", "4.8.5")),
+    ("security-scheme-deprecated", _openapi("Security Scheme Object", "4.8.27")),
+    ("security-scheme-reinstated", _openapi("Security Scheme Object", "4.8.27")),
     ("security-scheme", _openapi("OAuth Flows Object", "4.8.28")),
     ("security", _openapi("Security Requirement Object", "4.8.30")),
     ("request-parameter", _openapi("Parameter Object", "4.8.12")),
@@ -97,6 +99,7 @@ _OF_NAMES = (
     ("response-status", _openapi("Responses Object", "4.8.16")),
     ("response-body", _openapi("Response Object", "4.8.17")),
     ("response-media-type", _openapi("Media Type Object", "4.8.14")),
+    ("response-part", _openapi("Encoding Object", "4.8.15")),
     ("response-link", _openapi("Link Object", "4.8.20")),
     ("response-header", _openapi("Header Object", "4.8.21")),
 )
