@@ -54,14 +54,24 @@ def values(
 ) -> list[Any]:
     """Draw values of a writer's schema, those that a reader refuses first."""
     valid = writer.gate.validator(key).is_valid
-    taken = reader.gate.validator(other).is_valid if other else valid
+    taken = reader.gate.validator(other).is_valid if other else _refused_by_nobody
     random = Random(1)
     inside = Sampler(standalone(writer, key), random)
     across = Sampler(standalone(reader, other), random)
     found: dict[str, Any] = {}
+    refused: dict[str, Any] = {}
     for turn in range(_DRAWN):
         value = (across if turn % 3 == 2 else inside).draw()
         for each in (value, inside.mutated(value)):
-            if valid(each):
-                found.setdefault(json.dumps(each, sort_keys=True), each)
-    return sorted(found.values(), key=taken)[:_SENT]
+            text = json.dumps(each, sort_keys=True)
+            if text not in found and valid(each):
+                found[text] = each
+                if not taken(each):
+                    refused[text] = each
+        if len(refused if other else found) >= _SENT:
+            break
+    return list({**refused, **found}.values())[:_SENT]
+
+
+def _refused_by_nobody(_: Any) -> bool:
+    return True

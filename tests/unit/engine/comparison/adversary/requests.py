@@ -4,6 +4,7 @@ import copy
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from impl.engine.openapi.path_templates import EXPRESSION
@@ -35,7 +36,7 @@ class Requests:
 
     def drawn(self, other: Operation | None) -> Iterator[Drawn]:
         """Draw requests; the other operation is the reader's, if there is one."""
-        usual = self._usual()
+        usual = self._usual
         if usual is None:
             return
         yield Drawn(usual)
@@ -76,6 +77,7 @@ class Requests:
     def _is_same(self, ours: Any, theirs: Any) -> bool:
         return is_same((self._writer, ours), (self._reader, theirs))
 
+    @cached_property
     def _usual(self) -> Sent | None:
         """Make a request with no more than it needs; None if there is none."""
         body = self._operation.body
@@ -90,6 +92,7 @@ class Requests:
                     return self._carrying(media, *text)
         return None
 
+    @cached_property
     def _needed(self) -> dict[str, Any] | None:
         found = {}
         for parameter in self._operation.parameters:
@@ -114,9 +117,9 @@ class Requests:
 
     def _with(self, parameter: Parameter | None, value: Any) -> Sent | None:
         """Make a request with a value of one parameter."""
-        given = self._needed()
-        if given is None:
+        if self._needed is None:
             return None
+        given = dict(self._needed)
         if parameter is not None:
             given[parameter.argument] = value
         try:
@@ -133,7 +136,7 @@ class Requests:
             self._operation.body and self._operation.body.required
         ):
             return made
-        usual = self._usual()
+        usual = self._usual
         if usual is None:
             return None
         kept = [pair for pair in usual.headers if pair[0] == "content-type"]
