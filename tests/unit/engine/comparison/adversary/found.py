@@ -63,7 +63,7 @@ ROWS = [
         "security scheme that is to go",
         by_token("a"),
         by_token("a", scheme={"deprecated": True}),
-        "c",
+        "ccccccBc",
         "c",
     ),
     row(

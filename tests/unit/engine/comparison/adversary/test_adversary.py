@@ -1,6 +1,6 @@
 """An adversary edits contracts, and executes both sides: no verdict is wrong.
 
-COUNTERSIGN_ADVERSARY sets how many cases are drawn, by default 20, and
+COUNTERSIGN_ADVERSARY sets how many cases are drawn, by default 16, and
 COUNTERSIGN_ADVERSARY_SEED where they start. What it finds is mended in the engine, and
 gets a row among what was found.
 """
@@ -21,7 +21,7 @@ from tests.unit.engine.comparison.adversary.editing import Edit
 # The tests of its parts go over the same code.
 pytestmark = pytest.mark.no_cover
 
-CASES = int(os.environ.get("COUNTERSIGN_ADVERSARY", "20"))
+CASES = int(os.environ.get("COUNTERSIGN_ADVERSARY", "16"))
 SEED = int(os.environ.get("COUNTERSIGN_ADVERSARY_SEED", "0"))
 _REPORTED = 5
 

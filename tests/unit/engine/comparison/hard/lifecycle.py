@@ -34,6 +34,18 @@ def asked(**members: Any) -> Content:
     return contract({"parameters": [held]})
 
 
+def signed(**members: Any) -> Content:
+    scheme = {"type": "apiKey", "in": "header", "name": "X-Key", **members}
+    return {
+        **contract_of(
+            {"/a": {"get": {**ANSWER, "security": [{"key": []}]}}},
+            components={"securitySchemes": {"key": scheme}},
+        ),
+        # Of schemes, no version before says so.
+        "openapi": "3.2.0",
+    }
+
+
 GONE = contract_of({"/b": {"get": ANSWER}})
 POLICY_ALLOWS = {"deprecation_policy": COMPATIBLE}
 POLICY_REFUSES = {"deprecation_policy": BREAKING}
@@ -118,6 +130,21 @@ PAIRS = [
         "It stays.",
         used(old=True, sunset="2025-09-01"),
         used(),
+        COMPATIBLE,
+    ),
+    hard(
+        "scheme deprecated without a sunset",
+        "It still lets clients in; the policy asks for a day.",
+        signed(),
+        signed(deprecated=True),
+        COMPATIBLE,
+        **POLICY_REFUSES,
+    ),
+    hard(
+        "scheme deprecated with a sunset",
+        "Nothing stops yet.",
+        signed(),
+        signed(deprecated=True, **{"x-sunset": "2026-01-01"}),
         COMPATIBLE,
     ),
     hard(
