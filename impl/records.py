@@ -133,6 +133,19 @@ class KeyHolder:
 
 
 @dataclass(frozen=True, slots=True)
+class Policy:
+    """What an API demands of its new versions.
+
+    Attributes:
+        profile: whose reading counts.
+        major_version_for: the mildest verdict that needs a major version, or `nothing`.
+    """
+
+    profile: str
+    major_version_for: str
+
+
+@dataclass(frozen=True, slots=True)
 class Api:
     """An API."""
 
@@ -141,9 +154,16 @@ class Api:
     name: str
     title: str
     description: str | None
+    policy_profile: str
+    major_version_for: str
     revision: int
     created_at: datetime
     updated_at: datetime
+
+    @property
+    def policy(self) -> Policy:
+        """What it demands of its new versions."""
+        return Policy(self.policy_profile, self.major_version_for)
 
     @property
     def tag(self) -> str:

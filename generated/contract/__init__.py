@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:0866dc829472336b13598dd2e6cd635dd4897d9b040b789105d506e58f66b54c",
+    digest="sha256:af5cb03aa4875a55a0027e265fe3b24aaaaa155020e9063c37bfaee71b394828",
 )

@@ -41,7 +41,8 @@ class ApisPort(Protocol):
     ) -> responses.CreateApiResult:
         """Create an API of a team
 
-        For members, maintainers and owners. Names of APIs are unique in their team.
+        For members, maintainers and owners; only the last two give it a policy.
+        Names of APIs are unique in their team.
 
         `#/paths/~1v1~1teams~1{team_id}~1apis/post` in the contract.
         """
@@ -90,7 +91,7 @@ class ApisPort(Protocol):
     ) -> responses.UpdateApiResult:
         """Change an API
 
-        For members, maintainers and owners.
+        For members, maintainers and owners; only the last two change its policy.
 
         `#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}/patch` in the contract.
         """

@@ -89,7 +89,7 @@ CREATE_API: Final = Operation(
     ),
     body=RequestBody(
         content=(
-            Media(media_type="application/json", schema="ApiCreation", max_body=126392),
+            Media(media_type="application/json", schema="ApiCreation", max_body=129332),
         ),
         required=True,
     ),
@@ -205,7 +205,7 @@ UPDATE_API: Final = Operation(
             Media(
                 media_type="application/merge-patch+json",
                 schema="ApiPatch",
-                max_body=126392,
+                max_body=129332,
             ),
         ),
         required=True,

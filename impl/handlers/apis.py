@@ -10,7 +10,7 @@ from impl.http.idempotency import IdempotencyKeys
 from impl.http.paging import Pager
 from impl.records import Api
 from impl.security import ids
-from impl.services.apis import ApiChange, ApiFields, Apis
+from impl.services.apis import ApiChange, ApiFields, Apis, PolicyChange
 
 
 class ApisHandler:
@@ -45,6 +45,7 @@ class ApisHandler:
             name=body.name,
             title=body.title,
             description=wire.given(body.description),
+            policy=_policy(wire.given(body.policy)),
         )
         api = await self._apis.create(
             caller_of(context), ids.decode(ids.TEAM, team_id), new, call
@@ -110,6 +111,7 @@ class ApisHandler:
             name=wire.change(body.name),
             title=wire.change(body.title),
             description=wire.change(body.description),
+            policy=_policy(wire.given(body.policy)),
         )
         api = await self._apis.update(
             caller_of(context),
@@ -136,3 +138,11 @@ class ApisHandler:
             strong_tags(if_match),
         )
         return responses.DeleteApi204()
+
+
+def _policy(patch: models.PolicyPatch | None) -> PolicyChange | None:
+    if patch is None:
+        return None
+    return PolicyChange(
+        wire.change(patch.profile), wire.change(patch.major_version_for)
+    )

@@ -71,6 +71,18 @@ _TOUCH = (
     .where(comparisons.c.id == bindparam("comparison_id", type_=Uuid), _IS_TOUCH_DUE)
     .values(asked_at=func.now())
 )
+_ADOPT = (
+    update(comparisons)
+    .where(
+        comparisons.c.id == bindparam("comparison_id", type_=Uuid),
+        comparisons.c.revision_version_id.is_(None),
+    )
+    .values(
+        revision_version_id=bindparam("version_id", type_=Uuid),
+        revision_document=null(),
+        revision=comparisons.c.revision + 1,
+    )
+)
 _LOCK_TURN = (
     insert(_turns)
     .values(team_id=bindparam("of_team_id", type_=Uuid))
@@ -126,6 +138,12 @@ async def asked(
 async def touch(work: UnitOfWork, comparison_id: UUID) -> None:
     """Note that a comparison was asked for again."""
     await rows.execute(work, _TOUCH, {"comparison_id": comparison_id})
+
+
+async def adopt(work: UnitOfWork, comparison_id: UUID, version_id: UUID) -> None:
+    """Let a comparison with a document be one with the version that it became."""
+    values = {"comparison_id": comparison_id, "version_id": version_id}
+    await rows.execute(work, _ADOPT, values)
 
 
 async def unfinished(work: UnitOfWork, team_id: UUID) -> int:

@@ -86,6 +86,9 @@ def needed(call: Call, caller: str, target: Callable[[], Role | None]) -> Role |
     """
     name = call.operation.name
     least = LEAST[name]
+    # What keeps members from breaking others, they can't take away.
+    if name in ("create_api", "update_api") and call.member("policy") is not None:
+        return Role.MAINTAINER
     # Only an owner makes or unmakes an owner.
     if name == "add_member" and call.member("role") == "owner":
         return Role.OWNER
