@@ -39,12 +39,7 @@ async def publish(
 async def made(service: Service, **policy: str) -> tuple[Actor, str]:
     """Return the owner of a new API, and its path."""
     ada = await service.person()
-    body: dict[str, Any] = {"name": "refunds", "title": "Refunds"}
-    if policy:
-        body["policy"] = policy
-    response = await ada.post(f"{await service.team(ada)}/apis", body)
-    assert response.status_code == 201, response.text
-    return ada, response.headers["location"]
+    return ada, await service.api(ada, await service.team(ada), **policy)
 
 
 async def test_a_break_needs_a_major_version(service: Service) -> None:
