@@ -11,22 +11,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.verdicts.profiles import DEFAULT, PROFILES
+from scripts.comparing.gate_arguments import add_gate_arguments
 from scripts.comparing.reading import Unusable, read_contract, read_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+    from typing import TextIO
 
     from impl.engine.diagnostics.diagnostic import Fault
+    from scripts.comparing.judging import JudgedContract
 
 _WIDTH = 88
-_FORMATS = ("text", "json", "markdown", "sarif", "junit")
-_STATUS = {"compatible": 0, "breaking": 1, "undecided": 3, "risky": 4}
-# What each level of --fail-on lets pass.
-_PASSING = {
-    "breaking": {"undecided", "risky"},
-    "undecided": {"risky"},
-    "risky": set[str](),
-}
+_FORMATS = ("text", "json", "markdown", "sarif", "junit", "github")
+_LEVELS = ("breaking", "undecided", "risky")
 
 
 def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
@@ -35,11 +32,14 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         prog="scripts/compare",
         description="""Say what a revision of an OpenAPI contract changes, and whom it
         breaks. Each breaking change comes with a whole request or response that is
-        valid under one contract and not under the other.""",
+        valid under one contract and not under the other. Without BASE and REVISION,
+        all contracts that .countersign.yaml names are compared with what they were
+        where the branch began.""",
         epilog=f"""profiles:
 {_profiles()}
 
 examples:
+  scripts/compare
   scripts/compare old.yaml new.yaml
   scripts/compare git:main:openapi.yaml openapi.yaml --profile strict-reader
   scripts/compare old.yaml new.yaml --format json > comparison.json
@@ -47,17 +47,21 @@ examples:
   scripts/compare --schema old.json new.json --direction request
 
 exit status: 0 compatible, or risky; 1 breaking; 3 undecided; 4 risky, for --fail-on
-risky; 2 a contract can't be read, with its faults printed as file:line:col, what is
-wrong and how to mend it.""",
+risky; 5 the version rose too little, for --respect-version; 2 a contract can't be read,
+with its faults printed as file:line:col, what is wrong and how to mend it.""",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     contract = "a file, YAML or JSON, or git:REVISION:PATH"
-    parser.add_argument("base", metavar="BASE", help=f"what clients know: {contract}")
-    parser.add_argument("revision", metavar="REVISION", help="what it is to become")
+    parser.add_argument(
+        "base", metavar="BASE", nargs="?", help=f"what clients know: {contract}"
+    )
+    parser.add_argument(
+        "revision", metavar="REVISION", nargs="?", help="what it is to become"
+    )
+    add_gate_arguments(parser)
     parser.add_argument(
         "--profile",
         choices=tuple(PROFILES),
-        default=DEFAULT,
         metavar="PROFILE",
         help=f"whose reading counts, see below (default: {DEFAULT})",
     )
@@ -69,8 +73,7 @@ wrong and how to mend it.""",
     )
     parser.add_argument(
         "--fail-on",
-        choices=tuple(_PASSING),
-        default="undecided",
+        choices=_LEVELS,
         help="what makes the exit status other than 0, with all that is graver: "
         "breaking, undecided, risky (default: undecided)",
     )
@@ -107,7 +110,12 @@ wrong and how to mend it.""",
         help="for --schema: what was valid stays valid (request), nothing new becomes "
         "valid (response), or both (default)",
     )
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    if (options.base is None) != (options.revision is None):
+        parser.error("BASE and REVISION go together; without both, see above")
+    if options.base is None and (options.schema or options.verify):
+        parser.error("--schema and --verify need BASE and REVISION")
+    return options
 
 
 def _profiles() -> str:
@@ -142,13 +150,20 @@ def _seconds(text: str) -> float:
 def main(options: argparse.Namespace) -> int:
     """Compare, and report in words that a person can act on."""
     from impl.engine.diagnostics.diagnostic import DocumentError
+    from scripts.comparing.settings_file import FaultySettings
 
     try:
+        if options.base is None:
+            return _repository(options)
+        options.profile = options.profile or DEFAULT
+        options.fail_on = options.fail_on or "undecided"
         if options.schema:
             return _schemas(options)
         return _contracts(options)
     except DocumentError as error:
         _print_faults(error.faults)
+    except FaultySettings as error:
+        print("\n".join(error.faults), file=sys.stderr)
     except Unusable as error:
         print(f"compare: {error}", file=sys.stderr)
     except RecursionError:
@@ -160,44 +175,79 @@ def main(options: argparse.Namespace) -> int:
 
 
 def _contracts(options: argparse.Namespace) -> int:
-    from impl.engine.comparison.verdicts.comparison import compare
-    from scripts.comparing.formats import render
+    from scripts.comparing.gate import accepted_in
+    from scripts.comparing.judging import ContractJudge
 
+    acceptances = accepted_in(options.accept)
     base = read_contract(options.base)
     revision = read_contract(options.revision, known=base)
     if options.verify:
         return _verify(options.verify, base.contract, revision.contract)
-    day = options.as_of or dt.datetime.now(tz=dt.UTC).date()
-    profile = PROFILES[options.profile].on(day.isoformat())
+    judge = ContractJudge(options, acceptances, _progress_of(sys.stderr))
     try:
-        comparison = compare(
-            base.contract,
-            revision.contract,
-            profile,
-            seed=options.seed,
-            seconds=options.seconds,
-            progress=_progress if sys.stderr.isatty() else None,
-        )
-    except ValueError as error:
-        raise Unusable(f"a contract has no canonical form: {error}") from None
+        judged = judge.judge(options.revision, base, revision)
     finally:
         _clear_progress()
-    print(render(options.format, comparison, base, revision), end="")
-    return _status(comparison.verdict, options.fail_on)
+    _print(options, [judged], judge.notes(), is_single=True)
+    return judged.status
+
+
+def _repository(options: argparse.Namespace) -> int:
+    from scripts.comparing.gate import accepted_in, find_settings, run, settings_from
+    from scripts.comparing.judging import ContractJudge, gravest
+
+    settings = settings_from(find_settings())
+    options.profile = options.profile or settings.profile or DEFAULT
+    options.fail_on = options.fail_on or settings.fail_on or "undecided"
+    options.respect_version |= settings.respects_version
+    acceptances = (*settings.acceptances, *accepted_in(options.accept))
+    judge = ContractJudge(options, acceptances, _progress_of(sys.stderr))
+    try:
+        found = run(settings, judge, _print_faults)
+    finally:
+        _clear_progress()
+    _print(options, found.judged, [*found.notes, *judge.notes()], is_single=False)
+    return gravest([each.status for each in found.judged] + [2] * found.is_faulty)
+
+
+def _print(
+    options: argparse.Namespace,
+    judged: list[JudgedContract],
+    notes: list[str],
+    *,
+    is_single: bool,
+) -> None:
+    """Print a report, and what else there is to know where the form has no place."""
+    from scripts.comparing.gate_reports import FOR_PEOPLE, report_on, report_on_all
+    from scripts.comparing.github import workflow_log, write_summary
+
+    if options.format == "github":
+        print(workflow_log(judged, notes, options.fail_on), end="")
+        write_summary(judged, notes)
+        return
+    if is_single:
+        [only] = judged
+        print(report_on(options.format, only), end="")
+    else:
+        print(report_on_all(options.format, judged), end="")
+    if notes and options.format == "markdown":
+        print()
+    for note in notes:
+        if options.format in FOR_PEOPLE:
+            print(f"{'- ' * (options.format == 'markdown')}{note}")
+        else:
+            print(f"compare: {note}", file=sys.stderr)
 
 
 def _schemas(options: argparse.Namespace) -> int:
     from impl.engine.comparison.verdicts.schema_comparison import compare_bare
     from scripts.comparing.formats import render_bare
+    from scripts.comparing.judging import status_of
 
     base, revision = read_schema(options.base), read_schema(options.revision)
     found = compare_bare(base, revision, direction=options.direction, seed=options.seed)
     print(render_bare(options.format, found, options.base, options.revision), end="")
-    return _status(found["verdict"], options.fail_on)
-
-
-def _status(verdict: str, fail_on: str) -> int:
-    return 0 if verdict in _PASSING[fail_on] else _STATUS[verdict]
+    return status_of(found["verdict"], options.fail_on)
 
 
 def _verify(file: Path, base: Any, revision: Any) -> int:
@@ -219,14 +269,17 @@ def _verify(file: Path, base: Any, revision: Any) -> int:
     return 1 if problems else 0
 
 
-def _print_faults(faults: Iterable[Fault]) -> None:
+def _print_faults(faults: Iterable[Fault], severity: str = "error") -> None:
     for fault in faults:
         place = f"{fault.file}:{fault.line}:{fault.column}"
         print(
-            f"{place}: {fault.severity} {fault.code}: {fault.message}\n"
-            f"    {fault.mend}",
+            f"{place}: {severity} {fault.code}: {fault.message}\n    {fault.mend}",
             file=sys.stderr,
         )
+
+
+def _progress_of(stream: TextIO) -> Callable[[int, int], None] | None:
+    return _progress if stream.isatty() else None
 
 
 def _progress(done: int, total: int) -> None:

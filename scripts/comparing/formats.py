@@ -12,6 +12,8 @@ from impl.engine.comparison.verdicts.reports import changelog, changes
 from scripts.comparing.text import bare_text, text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from impl.engine.comparison.verdicts.comparison import ContractComparison
     from scripts.comparing.reading import Given
 
@@ -25,9 +27,24 @@ _SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def render(
-    form: str, comparison: ContractComparison, base: Given, revision: Given
+    form: str,
+    comparison: ContractComparison,
+    base: Given,
+    revision: Given,
+    *,
+    whole: ContractComparison | None = None,
+    accepted: Sequence[dict[str, Any]] = (),
 ) -> str:
-    """Write a comparison as text, json, markdown, sarif or junit."""
+    """Write a comparison as text, json, markdown, sarif or junit.
+
+    Args:
+        form: one of these.
+        comparison: what is to be shown of it.
+        base: what clients know.
+        revision: what it is to become.
+        whole: all of it, which is what a certificate is about.
+        accepted: the changes that are left out of it.
+    """
     if form == "markdown":
         return changelog(comparison)
     held = changes(comparison, base.contract, revision.contract)
@@ -39,7 +56,8 @@ def render(
             "verdict": comparison.verdict,
             "semver": comparison.semver,
             "changes": held,
-            "certificate": certificate(comparison),
+            **({"accepted": list(accepted)} if accepted else {}),
+            "certificate": certificate(whole or comparison),
         }
         return f"{json.dumps(report, indent=2, ensure_ascii=False)}\n"
     if form == "sarif":

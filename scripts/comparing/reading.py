@@ -27,6 +27,23 @@ class Unusable(Exception):
 
 
 @dataclass(frozen=True)
+class ContractSource:
+    """Where a contract is.
+
+    Attributes:
+        argument: what named it.
+        folder: what the names of its files are relative to, as people would write it.
+        name: the root file's.
+        read: returns the bytes of a file; raises OSError or LookupError.
+    """
+
+    argument: str
+    folder: str
+    name: str
+    read: Read
+
+
+@dataclass(frozen=True)
 class Given:
     """A contract, and what people call it.
 
@@ -34,6 +51,7 @@ class Given:
         contract: the contract as it is meant, of one or more files.
         name: the argument that named it.
         folder: what the names of its files are relative to, as people would write it.
+        root: the name of the root file there.
         text: the text of the root file.
         whole: the bytes of its only file, if it has no others.
     """
@@ -41,6 +59,7 @@ class Given:
     contract: TracedContract
     name: str
     folder: str
+    root: str
     text: str
     whole: bytes | None
 
@@ -60,6 +79,11 @@ def read_contract(argument: str, known: Given | None = None) -> Given:
         Unusable: there is nothing to read.
         DocumentError: it is no valid contract; files are named as people would.
     """
+    return read_from(source_of(argument), known)
+
+
+def read_from(source: ContractSource, known: Given | None = None) -> Given:
+    """Read a contract from where it is; `known` and errors as for `read_contract`."""
     from impl.engine.check.contract import check_reading
     from impl.engine.diagnostics.diagnostic import DocumentError
     from impl.engine.files.document_sets import load_all
@@ -67,12 +91,13 @@ def read_contract(argument: str, known: Given | None = None) -> Given:
     from impl.engine.text.documents import load
     from impl.engine.text.limits import Limits
 
-    folder, name, read = _source(argument)
+    argument, folder = source.argument, source.folder
+    name, read = source.name, source.read
     # One's own contract is not hostile: only what would exhaust a machine is refused.
     limits = Limits(bytes=256 * 2**20, nodes=20_000_000, alias_nodes=5_000_000)
     data = _bytes(argument, read, name)
     if known is not None and data == known.whole:
-        return replace(known, name=argument, folder=folder)
+        return replace(known, name=argument, folder=folder, root=name)
     try:
         root = load(data, name=name, limits=limits)
         single = not _refers_outward(root)
@@ -84,7 +109,8 @@ def read_contract(argument: str, known: Given | None = None) -> Given:
         raise DocumentError(
             replace(fault, file=f"{folder}{fault.file}") for fault in error.faults
         ) from None
-    return Given(meant, argument, folder, root.text, data if single else None)
+    whole = data if single else None
+    return Given(meant, argument, folder, name, root.text, whole)
 
 
 def _refers_outward(root: Document) -> bool:
@@ -120,7 +146,8 @@ def read_schema(argument: str) -> Any:
     """
     from impl.engine.text.documents import load_part
 
-    _, name, read = _source(argument)
+    source = source_of(argument)
+    name, read = source.name, source.read
     text = _bytes(argument, read, name)
     try:
         # Any JSON value is read here: true and false are schemas too.
@@ -144,8 +171,12 @@ def _bytes(argument: str, read: Read, name: str) -> bytes:
         raise Unusable(f"{argument} can't be read: {error.args[0]}") from None
 
 
-def _source(argument: str) -> tuple[str, str, Read]:
-    """Say where files are, the name of the root file, and how to read one."""
+def source_of(argument: str) -> ContractSource:
+    """Say where a contract is.
+
+    Raises:
+        Unusable: there is none.
+    """
     if argument.startswith("git:"):
         return _git(argument)
     path = Path(argument)
@@ -154,10 +185,12 @@ def _source(argument: str) -> tuple[str, str, Read]:
         raise Unusable(f"there is no contract at {argument}: it {what}")
     folder = os.path.dirname(argument)  # noqa: PTH120 - keeps what was typed
     prefix = f"{folder}/" if folder else ""
-    return prefix, path.name, lambda name: (path.parent / name).read_bytes()
+    return ContractSource(
+        argument, prefix, path.name, lambda name: (path.parent / name).read_bytes()
+    )
 
 
-def _git(argument: str) -> tuple[str, str, Read]:
+def _git(argument: str) -> ContractSource:
     _, revision, path = ([*argument.split(":", 2), "", ""])[:3]
     if not revision or not path or revision.startswith("-"):
         raise Unusable(f"{argument} is not of the form git:REVISION:PATH")
@@ -184,4 +217,4 @@ def _git(argument: str) -> tuple[str, str, Read]:
         raise Unusable("git is not installed") from None
     except LookupError as error:
         raise Unusable(f"{argument} can't be read: {error.args[0]}") from None
-    return f"git:{revision}:{prefix}", name, read
+    return ContractSource(argument, f"git:{revision}:{prefix}", name, read)

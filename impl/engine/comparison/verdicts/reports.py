@@ -43,7 +43,12 @@ def changes(
 
 def _place(contract: TracedContract, pointer: str) -> dict[str, Any]:
     there, position = contract.source(pointer)
-    return {"pointer": there, "line": position.line, "file": position.file}
+    return {
+        "pointer": there,
+        "line": position.line,
+        "column": position.column,
+        "file": position.file,
+    }
 
 
 def changelog(comparison: ContractComparison) -> str:

@@ -54,7 +54,14 @@ class SemanticVersion:
     @property
     def next_major(self) -> SemanticVersion:
         """The lowest release that promises nothing about this one."""
-        place = _place_of_major(self)
+        return self._raised_at(_place_of_major(self))
+
+    @property
+    def next_minor(self) -> SemanticVersion:
+        """The lowest release that may have more than this one."""
+        return self._raised_at(min(_place_of_major(self) + 1, 2))
+
+    def _raised_at(self, place: int) -> SemanticVersion:
         parts = [*self.numbers[:place], self.numbers[place] + 1, 0, 0, 0]
         return SemanticVersion((parts[0], parts[1], parts[2]))
 

@@ -1,0 +1,122 @@
+"""What a workflow of GitHub Actions shows: annotations, a log and a step summary.
+
+The forms are those of GitHub's documentation, "Workflow commands for GitHub Actions".
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from typing import TYPE_CHECKING, Final
+
+from impl.engine.comparison.verdicts.reports import changes
+from scripts.comparing.gate_reports import report_on_all
+from scripts.comparing.judging import status_of
+from scripts.comparing.reading import Unusable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from scripts.comparing.acceptances import Change
+    from scripts.comparing.judging import JudgedContract
+
+# A step shows no more annotations of one level.
+_MOST: Final = 10
+_MOST_TEXT: Final = 4_000
+# A step's summary is not shown at all if it is larger.
+_MOST_SUMMARY: Final = 1024 * 1024
+_CUT: Final = "\n\n*The rest is in the log.*\n"
+
+
+def workflow_log(
+    found: Sequence[JudgedContract], notes: Sequence[str], fail_on: str
+) -> str:
+    """Write annotations, and the report between them so that no line is a command."""
+    annotations = [line for each in found for line in _annotations(each, fail_on)]
+    shown: list[str] = []
+    for level in ("error", "warning"):
+        own = [line for line in annotations if line.startswith(f"::{level} ")]
+        shown += own[:_MOST]
+        if left := own[_MOST:]:
+            shown.append(command("notice", f"{len(left)} more of {level} level."))
+    shown += [command("warning", note) for note in notes[:_MOST]]
+    token = secrets.token_hex(16)
+    report = report_on_all("text", found)
+    lines = [*shown, f"::stop-commands::{token}", report.rstrip("\n"), f"::{token}::"]
+    return "\n".join(lines) + "\n"
+
+
+def write_summary(found: Sequence[JudgedContract], notes: Sequence[str]) -> None:
+    """Add the report to the summary of the step, if this is one.
+
+    Raises:
+        Unusable: it can't be written.
+    """
+    file = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not file:
+        return
+    text = report_on_all("markdown", found)
+    text += "".join(f"\n- {note}" for note in notes) + "\n"
+    data = text.encode("utf-8", "replace")
+    if len(data) > _MOST_SUMMARY:
+        kept = data[: _MOST_SUMMARY - len(_CUT.encode())]
+        data = kept.decode("utf-8", "ignore").encode() + _CUT.encode()
+    try:
+        with open(file, "ab") as summary:  # noqa: PTH123 - a name, as it is given
+            summary.write(data)
+    except OSError as error:
+        raise Unusable(
+            f"the step's summary can't be written: {error.strerror}"
+        ) from None
+
+
+def command(name: str, message: str, **properties: object) -> str:
+    """Write a workflow command; whatever is in it stays data."""
+    held = ",".join(f"{key}={_property(str(held))}" for key, held in properties.items())
+    return (
+        f"::{name} {held}::{_data(message)}" if held else f"::{name}::{_data(message)}"
+    )
+
+
+def _annotations(judged: JudgedContract, fail_on: str) -> Iterator[str]:
+    held = changes(judged.left, judged.base.contract, judged.revision.contract)
+    if judged.version and judged.status:
+        file = judged.revision.file(judged.revision.root)
+        place = judged.revision.contract.source("/info/version")[1]
+        where = {"file": file, "line": place.line, "col": place.column}
+        yield command("error", judged.version, **where, title="Version too low")
+    for change in held:
+        if change["verdict"] == "compatible":
+            continue
+        fails = judged.status and status_of(change["verdict"], fail_on)
+        place = change["revision"]
+        yield command(
+            "error" if fails else "warning",
+            _told(change),
+            file=judged.revision.file(place["file"]),
+            line=place["line"],
+            col=place["column"],
+            title=f"{change['verdict'].capitalize()}: {change['kind']}",
+        )
+
+
+def _told(change: Change) -> str:
+    lines = [change["message"]]
+    if witness := change["witness"]:
+        other = "revision" if witness["valid_under"] == "base" else "base"
+        breaks = witness["breaks"]
+        lines.append(
+            f"A {witness['message']['type']} that the {witness['valid_under']} allows, "
+            f"and the {other} does not: {breaks['part']} {breaks['pointer']}: "
+            f"{breaks['reason']}"
+        )
+    lines.append(f"Accept it by its fingerprint, {change['fingerprint']}.")
+    return "\n".join(lines)[:_MOST_TEXT]
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
