@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:af5cb03aa4875a55a0027e265fe3b24aaaaa155020e9063c37bfaee71b394828",
+    digest="sha256:2c618ad406e8a522a6feede5f391ea946ede1bc36a9d9c481f523b70000801ce",
 )

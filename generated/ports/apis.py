@@ -48,6 +48,22 @@ class ApisPort(Protocol):
         """
         ...
 
+    async def find_apis(
+        self,
+        context: Context,
+        *,
+        team: models.Name,
+        name: models.Name,
+    ) -> responses.FindApisResult:
+        """Find an API by its names
+
+        For whoever knows an API as `team/name`: the one API of that name in the
+        team of that name, or none if there is none that the caller can see.
+
+        `#/paths/~1v1~1apis/get` in the contract.
+        """
+        ...
+
     async def get_api(
         self,
         context: Context,
@@ -106,6 +122,10 @@ class UnimplementedApis:
         raise not_implemented(context)
 
     async def create_api(self, context: Context, **_: object) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)
+
+    async def find_apis(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)
 

@@ -101,6 +101,42 @@ CREATE_API: Final = Operation(
     responses=declared(responses.CreateApiResult),
 )
 
+FIND_APIS: Final = Operation(
+    operation_id="find_apis",
+    method="GET",
+    path="/v1/apis",
+    tag="apis",
+    source="#/paths/~1v1~1apis/get",
+    parameters=(
+        Parameter(
+            name="team",
+            argument="team",
+            location="query",
+            schema="Name",
+            required=True,
+            style="form",
+            explode=True,
+        ),
+        Parameter(
+            name="name",
+            argument="name",
+            location="query",
+            schema="Name",
+            required=True,
+            style="form",
+            explode=True,
+        ),
+    ),
+    security=(
+        (Requirement(scheme="access_token", scopes=("apis:read",)),),
+        (Requirement(scheme="api_key", scopes=("apis:read",)),),
+        (Requirement(scheme="api_key", scopes=("versions:read",)),),
+        (Requirement(scheme="api_key", scopes=("versions:write",)),),
+    ),
+    summary="Find an API by its names",
+    responses=declared(responses.FindApisResult),
+)
+
 GET_API: Final = Operation(
     operation_id="get_api",
     method="GET",
@@ -235,6 +271,11 @@ def group(port: ApisPort | None) -> OperationGroup:
             body_types={
                 "application/json": models.ApiCreation,
             },
+        ),
+        Endpoint(
+            FIND_APIS,
+            served.handler("find_apis"),
+            results=kinds_of(responses.FindApisResult),
         ),
         Endpoint(
             GET_API,

@@ -79,6 +79,15 @@ class ApisHandler:
             link=following.link,
         )
 
+    async def find_apis(
+        self, context: Context, *, team: models.Name, name: models.Name
+    ) -> responses.FindApis200:
+        """Find an API by its names."""
+        found = await self._apis.named(caller_of(context), team, name)
+        return responses.FindApis200(
+            body=models.ApiPage(items=[wire.api(each) for each in found])
+        )
+
     async def get_api(
         self,
         context: Context,

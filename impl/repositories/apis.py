@@ -48,6 +48,16 @@ class LockedApi:
 _FIND = Query(
     Api, select(*_COLUMNS).select_from(visible_apis).where(visibility.is_this_team)
 )
+_NAMED = Query(
+    Api,
+    select(*_COLUMNS)
+    .select_from(visibility.visible_teams.join(apis, apis.c.team_id == teams.c.id))
+    .where(
+        visibility.is_visible,
+        teams.c.name == bindparam("team_name", type_=Text),
+        apis.c.name == bindparam("api_name", type_=Text),
+    ),
+)
 _LOCK = Query(
     LockedApi,
     select(*_COLUMNS, visibility.role)
@@ -118,6 +128,19 @@ async def find(
 ) -> Api | None:
     """Return an API of a team that the caller can see."""
     return await _FIND.first(reader, visibility.of(caller, team_id, api_id=api_id))
+
+
+async def named(
+    reader: Reader, caller: Caller, team_name: str, api_name: str
+) -> tuple[Api, ...]:
+    """Return the API with these names, if the caller can see it."""
+    values = {
+        "scope_person_id": caller.person_id,
+        "scope_team_id": caller.team_id,
+        "team_name": team_name,
+        "api_name": api_name,
+    }
+    return await _NAMED.every(reader, values)
 
 
 async def lock(

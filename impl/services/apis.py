@@ -127,6 +127,10 @@ class Apis:
         page = await apis.list_of_team(reader, caller, team_id, text, limit, after)
         return found(page, "team")
 
+    async def named(self, caller: Caller, team: str, name: str) -> tuple[Api, ...]:
+        """Return the API that has these names, none if the caller can't see it."""
+        return await apis.named(self._database.read(), caller, team, name)
+
     async def get(self, caller: Caller, team_id: UUID, api_id: UUID) -> Api:
         """Return an API.
 

@@ -43,6 +43,7 @@ LEAST: Mapping[str, Role | None] = {
     "create_team": None,
     "list_teams": None,
     "verify_certificate": None,
+    "find_apis": None,
     "get_team": Role.VIEWER,
     "update_team": Role.MAINTAINER,
     "delete_team": Role.OWNER,
