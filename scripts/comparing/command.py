@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.verdicts.profiles import DEFAULT, PROFILES
 from scripts.comparing.gate_arguments import add_gate_arguments
-from scripts.comparing.reading import Unusable, read_contract, read_schema
+from scripts.comparing.reading import read_contract, read_schema
+from scripts.comparing.sources import Unusable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from typing import TextIO
 
     from impl.engine.diagnostics.diagnostic import Fault
-    from scripts.comparing.judging import JudgedContract
 
 _WIDTH = 88
 _FORMATS = ("text", "json", "markdown", "sarif", "junit", "github")
@@ -51,7 +51,10 @@ risky; 5 the version rose too little, for --respect-version; 2 a contract can't 
 with its faults printed as file:line:col, what is wrong and how to mend it.""",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    contract = "a file, YAML or JSON, or git:REVISION:PATH"
+    contract = (
+        "a file, YAML or JSON, - for standard input, git:REVISION:PATH, "
+        "registry:TEAM/API@VERSION (or @latest), or with --allow-fetch a URL"
+    )
     parser.add_argument(
         "base", metavar="BASE", nargs="?", help=f"what clients know: {contract}"
     )
@@ -113,6 +116,8 @@ with its faults printed as file:line:col, what is wrong and how to mend it.""",
     options = parser.parse_args(arguments)
     if (options.base is None) != (options.revision is None):
         parser.error("BASE and REVISION go together; without both, see above")
+    if options.base == options.revision == "-":
+        parser.error("BASE and REVISION can't both be standard input")
     if options.base is None and (options.schema or options.verify):
         parser.error("--schema and --verify need BASE and REVISION")
     return options
@@ -177,10 +182,12 @@ def main(options: argparse.Namespace) -> int:
 def _contracts(options: argparse.Namespace) -> int:
     from scripts.comparing.gate import accepted_in
     from scripts.comparing.judging import ContractJudge
+    from scripts.comparing.output import print_report
 
     acceptances = accepted_in(options.accept)
-    base = read_contract(options.base)
-    revision = read_contract(options.revision, known=base)
+    may_fetch = options.allow_fetch
+    base = read_contract(options.base, may_fetch=may_fetch)
+    revision = read_contract(options.revision, known=base, may_fetch=may_fetch)
     if options.verify:
         return _verify(options.verify, base.contract, revision.contract)
     judge = ContractJudge(options, acceptances, _progress_of(sys.stderr))
@@ -188,13 +195,14 @@ def _contracts(options: argparse.Namespace) -> int:
         judged = judge.judge(options.revision, base, revision)
     finally:
         _clear_progress()
-    _print(options, [judged], judge.notes(), is_single=True)
+    print_report(options, [judged], judge.notes(), is_single=True)
     return judged.status
 
 
 def _repository(options: argparse.Namespace) -> int:
     from scripts.comparing.gate import accepted_in, find_settings, run, settings_from
     from scripts.comparing.judging import ContractJudge, gravest
+    from scripts.comparing.output import print_report
 
     settings = settings_from(find_settings())
     options.profile = options.profile or settings.profile or DEFAULT
@@ -206,37 +214,9 @@ def _repository(options: argparse.Namespace) -> int:
         found = run(settings, judge, _print_faults)
     finally:
         _clear_progress()
-    _print(options, found.judged, [*found.notes, *judge.notes()], is_single=False)
+    notes = [*found.notes, *judge.notes()]
+    print_report(options, found.judged, notes, is_single=False)
     return gravest([each.status for each in found.judged] + [2] * found.is_faulty)
-
-
-def _print(
-    options: argparse.Namespace,
-    judged: list[JudgedContract],
-    notes: list[str],
-    *,
-    is_single: bool,
-) -> None:
-    """Print a report, and what else there is to know where the form has no place."""
-    from scripts.comparing.gate_reports import FOR_PEOPLE, report_on, report_on_all
-    from scripts.comparing.github import workflow_log, write_summary
-
-    if options.format == "github":
-        print(workflow_log(judged, notes, options.fail_on), end="")
-        write_summary(judged, notes)
-        return
-    if is_single:
-        [only] = judged
-        print(report_on(options.format, only), end="")
-    else:
-        print(report_on_all(options.format, judged), end="")
-    if notes and options.format == "markdown":
-        print()
-    for note in notes:
-        if options.format in FOR_PEOPLE:
-            print(f"{'- ' * (options.format == 'markdown')}{note}")
-        else:
-            print(f"compare: {note}", file=sys.stderr)
 
 
 def _schemas(options: argparse.Namespace) -> int:
@@ -244,7 +224,10 @@ def _schemas(options: argparse.Namespace) -> int:
     from scripts.comparing.formats import render_bare
     from scripts.comparing.judging import status_of
 
-    base, revision = read_schema(options.base), read_schema(options.revision)
+    base, revision = (
+        read_schema(each, may_fetch=options.allow_fetch)
+        for each in (options.base, options.revision)
+    )
     found = compare_bare(base, revision, direction=options.direction, seed=options.seed)
     print(render_bare(options.format, found, options.base, options.revision), end="")
     return status_of(found["verdict"], options.fail_on)

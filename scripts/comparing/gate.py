@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from impl.engine.diagnostics.diagnostic import DocumentError
 from scripts.comparing.history import GitHistory
-from scripts.comparing.reading import Unusable, read_from
+from scripts.comparing.reading import read_from
 from scripts.comparing.settings_file import NAME, FaultySettings, read_settings
+from scripts.comparing.sources import Unusable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -21,6 +21,13 @@ def add_gate_arguments(parser: argparse.ArgumentParser) -> None:
         "`accept`; may be repeated",
     )
     parser.add_argument(
+        "--allow-fetch",
+        action="store_true",
+        help="let BASE and REVISION be URLs, which are fetched over HTTPS alone; for "
+        "registry: COUNTERSIGN_URL, and COUNTERSIGN_API_KEY or COUNTERSIGN_TOKEN, say "
+        "where and as whom",
+    )
+    parser.add_argument(
         "--respect-version",
         action="store_true",
         help="let pass what info.version announces (Semantic Versioning 2.0.0; below "

@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING, Any
 
 from scripts.comparing.formats import render, render_bare
-from scripts.comparing.reading import Unusable
+from scripts.comparing.sources import Unusable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from impl.engine.comparison.verdicts.reports import changes
 from scripts.comparing.gate_reports import report_on_all
 from scripts.comparing.judging import status_of
-from scripts.comparing.reading import Unusable
+from scripts.comparing.sources import Unusable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,7 +7,12 @@ import subprocess
 from pathlib import Path
 from typing import Final
 
-from scripts.comparing.reading import ContractSource, Unusable, source_of
+from scripts.comparing.sources import (
+    ContractSource,
+    Unusable,
+    git_source,
+    source_of,
+)
 
 # What a default branch is called where nobody says so.
 _USUAL: Final = ("main", "master", "trunk")
@@ -73,18 +78,8 @@ class GitHistory:
         """Return a contract as it was at the start, None if it was not there."""
         if self._ask("cat-file", "-e", f"{self.start}:./{path}") is None:
             return None
-        folder, _, name = path.rpartition("/")
-        prefix = f"{folder}/" if folder else ""
-
-        def read(relative: str) -> bytes:
-            there = os.path.normpath(os.path.join(folder, relative))  # noqa: PTH118 - a path in Git
-            found = self._run("show", f"{self.start}:./{there}")
-            if found.returncode:
-                raise LookupError(found.stderr.decode(errors="replace").strip())
-            return found.stdout
-
-        short = f"git:{self.start[:9]}"
-        return ContractSource(f"{short}:{path}", f"{short}:{prefix}", name, read)
+        argument = f"git:{self.start[:9]}:{path}"
+        return git_source(argument, self.start, path, self._folder)
 
     @property
     def _is_shallow(self) -> bool:

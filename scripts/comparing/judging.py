@@ -15,7 +15,7 @@ from impl.engine.comparison.verdicts.semantic_versions import (
     raised,
 )
 from scripts.comparing.acceptances import AcceptanceList, marked
-from scripts.comparing.reading import Unusable
+from scripts.comparing.sources import Unusable
 
 if TYPE_CHECKING:
     import argparse

@@ -1,46 +1,22 @@
-"""Read contracts from files, and from revisions in a Git repository."""
+"""Read contracts and schemas from wherever they are, and check them."""
 
 from __future__ import annotations
 
 import json
-import os
-import posixpath
 import re
-import subprocess
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from scripts.comparing.sources import Read, Unusable, source_of
 
 if TYPE_CHECKING:
     from impl.engine.diagnostics.diagnostic import Fault
     from impl.engine.text.contracts import TracedContract, WrittenContract
     from impl.engine.text.documents import Document
+    from scripts.comparing.sources import ContractSource
 
-Read = Callable[[str], bytes]
 # What may be a reference out of the document: a look at the text saves most walks.
 _OUTWARD = re.compile(r"""\$ref["']?\s*:(?>\s*)(?!["']?\#)""")
-
-
-class Unusable(Exception):
-    """What was asked for can't be read; the message says why."""
-
-
-@dataclass(frozen=True)
-class ContractSource:
-    """Where a contract is.
-
-    Attributes:
-        argument: what named it.
-        folder: what the names of its files are relative to, as people would write it.
-        name: the root file's.
-        read: returns the bytes of a file; raises OSError or LookupError.
-    """
-
-    argument: str
-    folder: str
-    name: str
-    read: Read
 
 
 @dataclass(frozen=True)
@@ -68,18 +44,21 @@ class Given:
         return f"{self.folder}{name}"
 
 
-def read_contract(argument: str, known: Given | None = None) -> Given:
+def read_contract(
+    argument: str, known: Given | None = None, *, may_fetch: bool = False
+) -> Given:
     """Read a contract and the files that it refers to, and check it.
 
     Args:
-        argument: a path, or `git:REVISION:PATH`.
+        argument: what `source_of` takes.
         known: a contract that was read before; the same bytes are not read again.
+        may_fetch: whether a URL may be fetched.
 
     Raises:
         Unusable: there is nothing to read.
         DocumentError: it is no valid contract; files are named as people would.
     """
-    return read_from(source_of(argument), known)
+    return read_from(source_of(argument, may_fetch=may_fetch), known)
 
 
 def read_from(source: ContractSource, known: Given | None = None) -> Given:
@@ -137,7 +116,7 @@ def _refuse(faults: list[Fault]) -> None:
         raise DocumentError(faults)
 
 
-def read_schema(argument: str) -> Any:
+def read_schema(argument: str, *, may_fetch: bool = False) -> Any:
     """Read a bare JSON Schema, from JSON or YAML.
 
     Raises:
@@ -146,7 +125,7 @@ def read_schema(argument: str) -> Any:
     """
     from impl.engine.text.documents import load_part
 
-    source = source_of(argument)
+    source = source_of(argument, may_fetch=may_fetch)
     name, read = source.name, source.read
     text = _bytes(argument, read, name)
     try:
@@ -169,52 +148,3 @@ def _bytes(argument: str, read: Read, name: str) -> bytes:
         raise Unusable(f"{argument} can't be read: {error.strerror or error}") from None
     except LookupError as error:
         raise Unusable(f"{argument} can't be read: {error.args[0]}") from None
-
-
-def source_of(argument: str) -> ContractSource:
-    """Say where a contract is.
-
-    Raises:
-        Unusable: there is none.
-    """
-    if argument.startswith("git:"):
-        return _git(argument)
-    path = Path(argument)
-    if not path.is_file():
-        what = "is a folder" if path.is_dir() else "is not there"
-        raise Unusable(f"there is no contract at {argument}: it {what}")
-    folder = os.path.dirname(argument)  # noqa: PTH120 - keeps what was typed
-    prefix = f"{folder}/" if folder else ""
-    return ContractSource(
-        argument, prefix, path.name, lambda name: (path.parent / name).read_bytes()
-    )
-
-
-def _git(argument: str) -> ContractSource:
-    _, revision, path = ([*argument.split(":", 2), "", ""])[:3]
-    if not revision or not path or revision.startswith("-"):
-        raise Unusable(f"{argument} is not of the form git:REVISION:PATH")
-    folder, name = posixpath.split(path)
-    prefix = f"{folder}/" if folder else ""
-
-    def read(relative: str) -> bytes:
-        there = posixpath.normpath(posixpath.join(folder, relative))
-        if not there.startswith("/"):
-            # Without this, Git would take a path from the top of the repository.
-            there = f"./{there}"
-        found = subprocess.run(
-            ["git", "show", f"{revision}:{there}"],  # noqa: S607 - whichever is in use
-            capture_output=True,
-            check=False,
-        )
-        if found.returncode:
-            raise LookupError(found.stderr.decode(errors="replace").strip())
-        return found.stdout
-
-    try:
-        read(name)
-    except FileNotFoundError:
-        raise Unusable("git is not installed") from None
-    except LookupError as error:
-        raise Unusable(f"{argument} can't be read: {error.args[0]}") from None
-    return ContractSource(argument, f"git:{revision}:{prefix}", name, read)

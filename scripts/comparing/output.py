@@ -1,0 +1,43 @@
+"""Prints reports where they belong: what people read, and what machines do."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from scripts.comparing.gate_reports import FOR_PEOPLE, report_on, report_on_all
+from scripts.comparing.github import workflow_log, write_summary
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from scripts.comparing.judging import JudgedContract
+
+
+def print_report(
+    options: argparse.Namespace,
+    judged: Sequence[JudgedContract],
+    notes: Sequence[str],
+    *,
+    is_single: bool,
+) -> None:
+    """Print a report, with notes beside it where its form has no place for them.
+
+    Raises:
+        Unusable: the form has room for a single contract, or there is no summary.
+    """
+    form = options.format
+    if form == "github":
+        print(workflow_log(judged, notes, options.fail_on), end="")
+        write_summary(judged, notes)
+        return
+    report = report_on(form, judged[0]) if is_single else report_on_all(form, judged)
+    print(report, end="")
+    if notes and form == "markdown":
+        print()
+    for note in notes:
+        if form in FOR_PEOPLE:
+            print(f"{'- ' * (form == 'markdown')}{note}")
+        else:
+            print(f"compare: {note}", file=sys.stderr)
