@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts.comparing.settings_file import read_settings
 from tests.support.processes import know_libraries
 
 pytestmark = pytest.mark.long
@@ -128,6 +129,14 @@ def checkout(tmp_path: Path) -> Path:
         (tmp_path / "project" / name).symlink_to((ROOT / name).resolve())
     know_libraries(tmp_path / "project" / ".mypy_cache")
     return tmp_path / "project"
+
+
+def test_the_settings_of_the_gate(tmp_path: Path) -> None:
+    [text] = blocks("file: .countersign.yaml")
+    (tmp_path / ".countersign.yaml").write_text(text, encoding="utf-8")
+    settings = read_settings(tmp_path / ".countersign.yaml")
+    assert len(settings.contracts) == 2
+    assert len(settings.acceptances) == 1
 
 
 def test_the_session(emptied_url: str) -> None:
