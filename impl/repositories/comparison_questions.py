@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import (
+    Interval,
     Uuid,
     bindparam,
     delete,
@@ -65,6 +66,12 @@ _ASKED = Query(
         comparisons.c.question == bindparam("of_question"),
         comparisons.c.state != "failed",
     ),
+)
+_FAILED = select(comparisons.c.id).where(
+    _OF_API,
+    comparisons.c.question == bindparam("of_question"),
+    comparisons.c.state == "failed",
+    comparisons.c.finished_at > func.now() - bindparam("age", type_=Interval),
 )
 _TOUCH = (
     update(comparisons)
@@ -133,6 +140,15 @@ async def asked(
     """Return the comparison that has or will have the answer, None if there is none."""
     values = {"api_id": api_id, "of_question": question.name}
     return await _ASKED.first(reader, values)
+
+
+async def failed(
+    reader: Reader, api_id: UUID, question: Question, age: timedelta
+) -> UUID | None:
+    """Return the comparison that came to no end, if it did no longer ago than that."""
+    values = {"api_id": api_id, "of_question": question.name, "age": age}
+    found: UUID | None = await rows.value(reader, _FAILED, values)
+    return found
 
 
 async def touch(work: UnitOfWork, comparison_id: UUID) -> None:

@@ -6,7 +6,7 @@ else who publishes waiting, to see that this is still what counts.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final, cast
 from uuid import UUID
 
@@ -20,13 +20,15 @@ from impl.engine.comparison.verdicts.semantic_versions import parse, raised
 from impl.errors import ComparisonGoesOn, Flaw, VersionTooLow
 from impl.jobs.publishable_contracts import PublishableContract
 from impl.records import Comparison, Policy, Version
-from impl.repositories import apis, comparisons, versions
+from impl.repositories import apis, comparison_questions, comparisons, versions
 from impl.security.caller import Caller
 from impl.services.access import found
-from impl.services.comparison_questions import ChosenProfile
+from impl.services.comparison_questions import ChosenProfile, question_of
 from impl.services.comparisons import Comparisons
 
 _RETRY_AFTER: Final = 5
+# How long it counts that a comparison came to no end.
+_FAILED: Final = timedelta(hours=1)
 _MOST_CHANGES: Final = 20
 # A single message may be larger than anybody wants to read in a problem.
 _LARGEST: Final = 256 * 1024
@@ -121,22 +123,35 @@ class Policies:
             ComparisonGoesOn: nobody knows yet.
             TooManyComparisons: too many of the team's are unfinished.
         """
-        profile = ChosenProfile(demand.policy.profile)
-        asked = await self._comparisons.of_contract(
-            caller, api, demand.base, (new.contract, new.content), profile
-        )
-        if not asked.comparison.is_over:
+        comparison = await self._compared(caller, api, new, demand)
+        if not comparison.is_over:
             detail = (
                 f"Whether {new.version} breaks anybody who uses {demand.base.version} "
                 "is being found out. Nothing was published; try again."
             )
             raise ComparisonGoesOn(detail, _RETRY_AFTER)
         level = cast("Verdict", demand.policy.major_version_for)
-        verdict = cast("Verdict", asked.comparison.verdict or "undecided")
+        verdict = cast("Verdict", comparison.verdict or "undecided")
         if is_at_least(verdict, level):
-            changes = await self._gravest(caller, (*api, asked.comparison.id), level)
-            raise _too_low(new, demand, asked.comparison, changes)
-        return Kept(demand, asked.comparison.id)
+            changes = await self._gravest(caller, (*api, comparison.id), level)
+            raise _too_low(new, demand, comparison, changes)
+        return Kept(demand, comparison.id)
+
+    async def _compared(
+        self, caller: Caller, api: tuple[UUID, UUID], new: Candidate, demand: Demand
+    ) -> Comparison:
+        revision = new.contract, new.content
+        profile = ChosenProfile(demand.policy.profile)
+        question = question_of(demand.base, revision, profile)
+        reader = self._database.read()
+        # Asked again at once, it would only fail again, and nobody would be told.
+        failed = await comparison_questions.failed(reader, api[1], question, _FAILED)
+        if failed:
+            return await self._comparisons.get(caller, (*api, failed))
+        asked = await self._comparisons.of_contract(
+            caller, api, demand.base, revision, profile
+        )
+        return asked.comparison
 
     async def _gravest(
         self, caller: Caller, place: tuple[UUID, UUID, UUID], level: Verdict
