@@ -134,12 +134,7 @@ class KeyHolder:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What an API demands of its new versions.
-
-    Attributes:
-        profile: whose reading counts.
-        major_version_for: the mildest verdict that needs a major version, or `nothing`.
-    """
+    """Whose reading counts, and the mildest verdict that needs a major version."""
 
     profile: str
     major_version_for: str
@@ -159,11 +154,6 @@ class Api:
     revision: int
     created_at: datetime
     updated_at: datetime
-
-    @property
-    def policy(self) -> Policy:
-        """What it demands of its new versions."""
-        return Policy(self.policy_profile, self.major_version_for)
 
     @property
     def tag(self) -> str:

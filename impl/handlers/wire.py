@@ -110,16 +110,16 @@ def api(record: records.Api) -> models.Api:
         name=record.name,
         title=record.title,
         description=optional(record.description),
-        policy=_policy(record.policy),
+        policy=_policy(record),
         created_at=timestamp(record.created_at),
         updated_at=timestamp(record.updated_at),
     )
 
 
-def _policy(record: records.Policy) -> models.Policy:
+def _policy(record: records.Api) -> models.Policy:
     """Write a policy; constraints of its table say which values it has."""
     return models.Policy(
-        profile=cast("models.ProfileName", record.profile),
+        profile=cast("models.ProfileName", record.policy_profile),
         major_version_for=cast("models.MajorVersionLevel", record.major_version_for),
     )
 

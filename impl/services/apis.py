@@ -164,7 +164,7 @@ class Apis:
             api = await apis.update_one(
                 work,
                 api_id,
-                (change.policy or PolicyChange()).applied_to(old.policy),
+                (change.policy or PolicyChange()).applied_to(_policy(old)),
                 name=changed(old.name, change.name),
                 title=changed(old.title, change.title),
                 description=changed(old.description, change.description),
@@ -190,6 +190,10 @@ class Apis:
             await work.commit()
 
 
+def _policy(api: Api) -> Policy:
+    return Policy(api.policy_profile, api.major_version_for)
+
+
 async def _record(work: UnitOfWork, caller: Caller, action: str, api: Api) -> None:
     await audit.record(
         work,
@@ -197,5 +201,5 @@ async def _record(work: UnitOfWork, caller: Caller, action: str, api: Api) -> No
         action,
         ids.encode(ids.API, api.id),
         team_id=api.team_id,
-        policy=asdict(api.policy),
+        policy=asdict(_policy(api)),
     )
