@@ -192,8 +192,9 @@ def _too_low(
             for verdict in from_gravest(cast("Verdict", policy.major_version_for))
             if counts[verdict]
         )
+        is_ = "is not" if comparison.breaking else "may not be"
         why = (
-            f"{new.version} promises to be compatible with {base}, and is not for "
+            f"{new.version} promises to be compatible with {base}, and {is_} for "
             f"{policy.profile}: {told}."
         )
     old = parse(base)
