@@ -46,12 +46,19 @@ class MessagePart:
         name: what people call it.
         detail: its media type, or whose it is.
         is_xml: whether it is written in XML.
+        label: what messages for people call it, if that is not its name.
     """
 
     carrier: Carrier
     name: str
     detail: str = ""
     is_xml: bool = False
+    label: str = ""
+
+    @property
+    def said(self) -> str:
+        """What messages for people call it."""
+        return self.label or self.name
 
     @classmethod
     def body(cls, carrier: Carrier, name: str, media_type: str) -> MessagePart:
@@ -117,7 +124,7 @@ def _note_unsatisfiable(
         Finding(
             kind=SCHEMA[part.carrier, facets.SATISFIABILITY, change],
             site=Site(*places, _location(places, sides.ordered(*pair), location)),
-            message=f"No value satisfies the schema of {part.name} of {where}.",
+            message=f"No value satisfies the schema of {part.said} of {where}.",
             occurrences=[
                 Occurrence(operations.base, operations.revision, sides, expected)
             ],
@@ -143,7 +150,7 @@ def _finding(
     return Finding(
         kind=kind,
         site=Site(*places, _location(places, sides.ordered(*pair), where)),
-        message=sentence(change, leaf, place(part.name, way.steps), base, revision),
+        message=sentence(change, leaf, place(part.said, way.steps), base, revision),
         occurrences=[_occurrence(operations, pair, part, making, leaf, way)],
         readings=leaf.readings,
         formats=leaf.formats,
@@ -179,6 +186,8 @@ def _occurrence(
         ),
         others=making.others,
         spared=making.spared,
+        readings=leaf.readings,
+        formats=leaf.formats,
     )
 
 

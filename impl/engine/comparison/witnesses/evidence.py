@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract.preparation import as_written
 from impl.engine.comparison.differences.doubts import UNMADE, UNSEEN, doubt
 from impl.engine.comparison.differences.facts import (
+    PROVED,
+    REFUTED,
     Certainty,
     Evidence,
     Fact,
@@ -22,10 +26,12 @@ from impl.engine.comparison.witnesses.long_values import (
     shortened,
     written_out,
 )
+from impl.engine.comparison.witnesses.minimal import smaller
 
 if TYPE_CHECKING:
     from impl.engine.comparison.differences.findings import (
         ComparisonContext,
+        MakeMessage,
         Occurrence,
     )
     from impl.engine.comparison.differences.leaves import SchemaStep
@@ -113,23 +119,30 @@ class _Examination:
             message = written_out(witness["message"])
             if self._confirms(self._shown[known], message, aspect):
                 return "refuted"
-        for occurrence in self._finding.occurrences[:_MOST]:
+        for occurrence in self._where(aspect):
+            own = occurrence.evidence(aspect) or evidence
             for make in (occurrence.make, *occurrence.others):
-                try:
-                    message = make(evidence.instance)
-                except NoInstanceError:
-                    continue
-                if self._confirms(occurrence, message, aspect):
-                    return "refuted"
+                with suppress(NoInstanceError):
+                    if self._shows(occurrence, make, own.instance, aspect):
+                        return "refuted"
         # Where nothing is refused and nothing is taken for something else, all is well.
         return "proved" if self._finding.accepted else self._of_whole(aspect)
+
+    def _where(self, aspect: Aspect) -> list[Occurrence]:
+        """Give operations in which the difference may break somebody."""
+        found = (
+            each
+            for each in self._finding.occurrences
+            if (each.evidence(aspect) or REFUTED) is not PROVED
+        )
+        return list(islice(found, _MOST))
 
     def _of_whole(self, aspect: Aspect) -> Certainty:
         """Ask whether a whole message can break at the place at all."""
         if self._is_spared(aspect):
             return "proved"
         answers: set[Certainty] = set()
-        for occurrence in self._finding.occurrences[:_MOST]:
+        for occurrence in self._where(aspect):
             answers.add(self._of_occurrence(occurrence, aspect))
             if "refuted" in answers:
                 return "refuted"
@@ -161,14 +174,33 @@ class _Examination:
             self._reason = self._reason or found.reason
             return found.answer
         try:
-            message = whole.make(found.instance)
+            if self._shows(occurrence, whole.make, found.instance, aspect):
+                return "refuted"
         except NoInstanceError:
             self._reason = self._reason or UNMADE
             return "undecided"
-        if self._confirms(occurrence, message, aspect):
-            return "refuted"
         self._reason = self._reason or UNSEEN
         return "undecided"
+
+    def _shows(
+        self, occurrence: Occurrence, make: MakeMessage, instance: Any, aspect: Aspect
+    ) -> bool:
+        """Tell whether the message around a value is a witness; keep the smallest.
+
+        Raises:
+            NoInstanceError: there is no such message.
+        """
+
+        def is_shown(value: Any) -> bool:
+            try:
+                return self._confirms(occurrence, make(value), aspect)
+            except NoInstanceError:
+                return False
+
+        if not self._confirms(occurrence, make(instance), aspect):
+            return False
+        smaller(instance, is_shown)
+        return True
 
     def _confirms(
         self, occurrence: Occurrence, message: dict[str, Any], aspect: Aspect
