@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:eb5ca31070883fa60ff069ac30e37005a9322d3869f0cbfa7b0e46f0baba2d8b",
+    digest="sha256:86ab785722a0e8fd849b6423f6b2b22be2a90c549c957f3fc1d3a05329d769a1",
 )

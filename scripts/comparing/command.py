@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.verdicts.profiles import DEFAULT, PROFILES
 from scripts.comparing.reading import Unusable, read_contract, read_schema
+from scripts.comparing.selection_arguments import add_selection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,13 +20,13 @@ if TYPE_CHECKING:
     from impl.engine.diagnostics.diagnostic import Fault
 
 _WIDTH = 88
-_FORMATS = ("text", "json", "markdown", "sarif", "junit")
+_FORMATS = ("text", "json", "markdown", "sarif", "junit", "html")
 _STATUS = {"compatible": 0, "breaking": 1, "undecided": 3, "risky": 4}
 # What each level of --fail-on lets pass.
 _PASSING = {
-    "breaking": {"undecided", "risky"},
-    "undecided": {"risky"},
-    "risky": set[str](),
+    "breaking": {"undecided", "risky", "compatible"},
+    "undecided": {"risky", "compatible"},
+    "risky": {"compatible"},
 }
 
 
@@ -52,8 +53,12 @@ wrong and how to mend it.""",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     contract = "a file, YAML or JSON, or git:REVISION:PATH"
-    parser.add_argument("base", metavar="BASE", help=f"what clients know: {contract}")
-    parser.add_argument("revision", metavar="REVISION", help="what it is to become")
+    parser.add_argument(
+        "base", metavar="BASE", nargs="?", help=f"what clients know: {contract}"
+    )
+    parser.add_argument(
+        "revision", metavar="REVISION", nargs="?", help="what it is to become"
+    )
     parser.add_argument(
         "--profile",
         choices=tuple(PROFILES),
@@ -107,7 +112,19 @@ wrong and how to mend it.""",
         help="for --schema: what was valid stays valid (request), nothing new becomes "
         "valid (response), or both (default)",
     )
-    return parser.parse_args(arguments)
+    add_selection(parser)
+    parser.add_argument(
+        "--explain",
+        nargs="?",
+        const="",
+        metavar="KIND",
+        help="say what a kind of change means, what each profile makes of it and why, "
+        "with an example; without KIND, list all kinds",
+    )
+    options = parser.parse_args(arguments)
+    if options.explain is None and options.revision is None:
+        parser.error("the following arguments are required: BASE, REVISION")
+    return options
 
 
 def _profiles() -> str:
@@ -144,6 +161,8 @@ def main(options: argparse.Namespace) -> int:
     from impl.engine.diagnostics.diagnostic import DocumentError
 
     try:
+        if options.explain is not None:
+            return _explain(options.explain)
         if options.schema:
             return _schemas(options)
         return _contracts(options)
@@ -161,7 +180,8 @@ def main(options: argparse.Namespace) -> int:
 
 def _contracts(options: argparse.Namespace) -> int:
     from impl.engine.comparison.verdicts.comparison import compare
-    from scripts.comparing.formats import render
+    from scripts.comparing.formats import Printing, render
+    from scripts.comparing.selection import Selection
 
     base = read_contract(options.base)
     revision = read_contract(options.revision, known=base)
@@ -170,7 +190,7 @@ def _contracts(options: argparse.Namespace) -> int:
     day = options.as_of or dt.datetime.now(tz=dt.UTC).date()
     profile = PROFILES[options.profile].on(day.isoformat())
     try:
-        comparison = compare(
+        whole = compare(
             base.contract,
             revision.contract,
             profile,
@@ -182,17 +202,32 @@ def _contracts(options: argparse.Namespace) -> int:
         raise Unusable(f"a contract has no canonical form: {error}") from None
     finally:
         _clear_progress()
-    print(render(options.format, comparison, base, revision), end="")
+    selection = Selection(
+        tuple(options.operation), tuple(options.tag), tuple(options.exclude)
+    )
+    comparison = selection.of(whole, base.contract, revision.contract)
+    printing = Printing(options.format, _PASSING[options.fail_on], options.only)
+    print(render(printing, comparison, base, revision, whole), end="")
     return _status(comparison.verdict, options.fail_on)
+
+
+def _explain(kind: str) -> int:
+    from scripts.comparing.explaining import explain, listing
+
+    print(explain(kind) if kind else listing(), end="")
+    return 0
 
 
 def _schemas(options: argparse.Namespace) -> int:
     from impl.engine.comparison.verdicts.schema_comparison import compare_bare
-    from scripts.comparing.formats import render_bare
+    from scripts.comparing.formats import Printing, render_bare
 
     base, revision = read_schema(options.base), read_schema(options.revision)
-    found = compare_bare(base, revision, direction=options.direction, seed=options.seed)
-    print(render_bare(options.format, found, options.base, options.revision), end="")
+    found = compare_bare(
+        base.schema, revision.schema, direction=options.direction, seed=options.seed
+    )
+    printing = Printing(options.format, _PASSING[options.fail_on], options.only)
+    print(render_bare(printing, found, base, revision), end="")
     return _status(found["verdict"], options.fail_on)
 
 

@@ -100,6 +100,7 @@ class Fact:
         location: where it is, in terms that neither order nor line numbers change.
         difference: what was said before and after.
         message: one sentence for people.
+        place: what the sentence calls the place; the same said of others is one entry.
         readings: the answer for each way of reading.
         formats: the answer once formats are asserted, where that differs.
         marks: what some profiles judge by as well.
@@ -122,6 +123,7 @@ class Fact:
     operations: tuple[str, ...] = ()
     witnesses: dict[str, dict[str, Any]] = field(default_factory=dict)
     attempts: int = 0
+    place: str = ""
 
     @property
     def fingerprint(self) -> str:

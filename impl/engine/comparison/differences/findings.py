@@ -149,6 +149,7 @@ class Finding:
     focus: str = ""
     lifecycle: Lifecycle = Lifecycle()
     accepted: bool = False
+    place: str = ""
 
     @property
     def key(self) -> tuple[str, ...]:

@@ -86,7 +86,13 @@ class Queries:
         if union.lost and any(leaf.readings[each] is not PROVED for each in told):
             among = {"anyOf": list(union.lost)}
             own = self._demands.readings(pair, [union.accepted], among)
-        readings = {**leaf.readings, **{each: own[each] for each in told}}
+        readings: Readings = {}
+        is_broken = False
+        for reading in reversed(READINGS):
+            # What a tolerant reader refuses, a stricter one does for the same cause.
+            held = own if reading in told and not is_broken else leaf.readings
+            readings[reading] = held[reading]
+            is_broken = is_broken or held[reading] is not PROVED
         found = replace(leaf, readings=readings, named=union.named)
         return None if is_same_list and not found.breaks else found
 

@@ -94,6 +94,8 @@ class Walk:
             for reading, evidence in leaf.readings.items()
             if evidence.answer != "proved"
         )
+        if not (inner or any(union.named)):
+            return []
         whole = self._queries.union(place, union, told)
         if whole is None:
             return []

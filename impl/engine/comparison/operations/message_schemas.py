@@ -129,6 +129,7 @@ def _note_unsatisfiable(
                 Occurrence(operations.base, operations.revision, sides, expected)
             ],
             said=(before, after),
+            place=part.said,
         )
     )
 
@@ -147,10 +148,11 @@ def _finding(
     kind = SCHEMA[part.carrier, leaf.facet, change]
     places = sides.ordered(leaf.sender, leaf.reader)
     where = f"{operations.base.place} {part.name} {part.detail}".rstrip()
+    words = place(part.said, way.steps)
     return Finding(
         kind=kind,
         site=Site(*places, _location(places, sides.ordered(*pair), where)),
-        message=sentence(change, leaf, place(part.said, way.steps), base, revision),
+        message=sentence(change, leaf, words, base, revision),
         occurrences=[_occurrence(operations, pair, part, making, leaf, way)],
         readings=leaf.readings,
         formats=leaf.formats,
@@ -158,6 +160,7 @@ def _finding(
         focus=leaf.name,
         lifecycle=_lifecycle(leaf, change, places, sides),
         accepted=kind.is_annotation,
+        place=words,
     )
 
 

@@ -51,7 +51,8 @@ class ResponseHeaderComparison:
             ours.pointer if ours else sent.pointer,
             theirs.pointer if theirs else read.pointer,
         )
-        spot = MessageSpot(places, part, f"header {name}", focus=part)
+        words = f"response {status}"
+        spot = MessageSpot(places, part, f"header {name}", focus=part, words=words)
 
         def without(_: Any) -> Witness:
             return operations.messages.response(status, sent, headers={name: ABSENT})

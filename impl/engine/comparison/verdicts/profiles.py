@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Verdict = Literal["compatible", "risky", "breaking", "undecided"]
 # From the gravest on; what is undecided may break somebody.
-_GRAVITY: tuple[Verdict, ...] = ("breaking", "undecided", "risky", "compatible")
+GRAVITY: tuple[Verdict, ...] = ("breaking", "undecided", "risky", "compatible")
 _VERDICTS: dict[Certainty, Verdict] = {
     "proved": "compatible",
     "refuted": "breaking",
@@ -143,7 +143,7 @@ def concerns(fact: Fact, profile: Profile) -> bool:
 
 def worst(verdicts: Iterable[Verdict]) -> Verdict:
     """Return the gravest of some verdicts; compatible of none."""
-    return min(verdicts, key=_GRAVITY.index, default="compatible")
+    return min(verdicts, key=GRAVITY.index, default="compatible")
 
 
 def witness_of(fact: Fact, profile: Profile) -> dict[str, Any] | None:

@@ -102,6 +102,7 @@ class _Examination:
             operations=tuple(sorted(held.name for held in operations.values() if held)),
             witnesses=self._witnesses,
             attempts=self._attempts,
+            place=finding.place,
         )
 
     def _message(self, answers: list[Certainty]) -> str:
