@@ -43,9 +43,9 @@ def explain(name: str) -> str:
     lines = [painted(name, "bold"), f"{about.kind.title}.", ""]
     lines += wrapped(about.why, "", "")
     lines += [f"{about.section.name}: {about.link}", ""]
-    width = max(map(len, PROFILES)) + 2
-    for profile, level in about.levels.items():
-        lines += wrapped(level, f"{profile:{width}}", " " * width)
+    for level in dict.fromkeys(about.levels.values()):
+        names = [name for name, held in about.levels.items() if held == level]
+        lines += wrapped(f"{level}: for {', '.join(names)}", "  ", "    ")
     shown = example(about.kind)
     if shown is None:
         lines += ["", "It shows only where there is no telling; there is no example."]

@@ -70,34 +70,35 @@ def _of_schemas(carrier: Carrier, facet: Facet, effect: Effect) -> Example | Non
     if facet in _UNTELLABLE or is_ignored or max(order) >= len(states):
         return None
     base, revision = (states[index] for index in order)
+    # What is said of XML is said of nothing else.
+    media = "application/xml" if facet is facets.XML else "application/json"
     write = _WRITERS[carrier]
     sides = [
-        contract({"post": write(schema)}, components={"schemas": _DEFINITIONS})
+        contract(
+            {"post": write(_media(schema, media))}, components={"schemas": _DEFINITIONS}
+        )
         for schema in (base, revision)
     ]
     return Example((base, revision), (sides[0], sides[1]))
 
 
-def _media(schema: Any) -> Content:
-    # What is said of XML is said of nothing else.
-    return {"content": {"application/xml": {"schema": schema}}}
+def _media(schema: Any, media_type: str) -> Content:
+    return {"content": {media_type: {"schema": schema}}}
 
 
-def _in_body(schema: Any) -> Content:
-    return {"requestBody": {"required": True, **_media(schema)}, **NONE}
+def _in_body(content: Content) -> Content:
+    return {"requestBody": {"required": True, **content}, **NONE}
 
 
-def _in_parameter(schema: Any) -> Content:
-    content = {"content": {"application/json": {"schema": schema}}}
+def _in_parameter(content: Content) -> Content:
     return {"parameters": [{"name": "p", "in": "query", **content}], **NONE}
 
 
-def _in_answer(schema: Any) -> Content:
-    return {"responses": {"200": {"description": "", **_media(schema)}}}
+def _in_answer(content: Content) -> Content:
+    return {"responses": {"200": {"description": "", **content}}}
 
 
-def _in_header(schema: Any) -> Content:
-    content = {"content": {"application/json": {"schema": schema}}}
+def _in_header(content: Content) -> Content:
     headers = {"X-Header": {"required": True, **content}}
     return {"responses": {"204": {"description": "", "headers": headers}}}
 

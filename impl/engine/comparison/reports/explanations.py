@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from impl.engine.comparison.kinds.catalogue import CATALOGUE, SECURITY
+from impl.engine.comparison.kinds.catalogue import CATALOGUE, SECURITY, SUNSET_CHANGED
+from impl.engine.comparison.kinds.facets import DISCRIMINATOR, XML
 from impl.engine.comparison.kinds.kind import Effect, FactKind
+from impl.engine.comparison.kinds.of_schemas import SCHEMA
 from impl.engine.comparison.reports.standards import Section, section
 from impl.engine.comparison.verdicts.profiles import PROFILES, Profile
 
@@ -18,7 +20,6 @@ _IN_REQUESTS = {
     Effect.REMOVED: "What clients may send, or count on, has become less.",
     Effect.REQUIRED: "Requests that leave it out were fine and are refused.",
     Effect.OPTIONAL: "Requests that leave it out are fine from now on.",
-    Effect.READ_ONLY: "What clients send of it is ignored from now on.",
 }
 _IN_RESPONSES = {
     Effect.NARROWED: "Less may be answered than before; clients are ready for it all.",
@@ -35,10 +36,16 @@ _IN_GENERAL = {
     Effect.REINSTATED: "What was announced to go stays after all.",
     Effect.SATISFIABLE: "Nothing was allowed here, which nobody writes on purpose.",
     Effect.UNSATISFIABLE: "Nothing is allowed here, which nobody writes on purpose.",
+    Effect.READ_ONLY: "What clients send of it is ignored from now on.",
     Effect.WRITABLE: "What clients send of it is no longer ignored.",
     Effect.ALLOWED: "What was refused is fine from now on.",
     Effect.FORBIDDEN: "What was fine may be refused from now on.",
 }
+
+_OF_XML, _OF_DISCRIMINATORS = (
+    frozenset(kind for (_, facet, _), kind in SCHEMA.items() if facet is known)
+    for known in (XML, DISCRIMINATOR)
+)
 
 
 @dataclass(frozen=True)
@@ -67,6 +74,8 @@ class Explanation:
         kind = self.kind
         if kind.is_of_code:
             return "Nobody notices but code that was generated from the contract."
+        if kind in _OF_XML:
+            return "How XML is written is not compared, so that nobody knows."
         if kind.misreading:
             return f"Nothing is refused, and yet {kind.misreading.value}."
         if kind.is_informational:
@@ -84,6 +93,8 @@ class Explanation:
         kind = self.kind
         if kind.is_of_code and not profile.judges_code:
             return "not looked at"
+        if kind in _OF_XML:
+            return "undecided"
         quiet = kind.level_in_code if profile.judges_code else kind.level
         found: str = quiet
         if self._shows and quiet != "breaking":
@@ -92,6 +103,8 @@ class Explanation:
             found += "; breaking where it gets easier to call"
         if profile.honours_sunsets and kind.change is Effect.DEPRECATED:
             found += "; breaking without a sunset"
+        if profile.honours_sunsets and kind is SUNSET_CHANGED:
+            found += "; breaking where it comes sooner"
         if profile.honours_sunsets and kind.change is Effect.REMOVED:
             found += "; compatible after the sunset of what was deprecated"
         return found
@@ -104,7 +117,7 @@ class Explanation:
         if kind.change is Effect.FORBIDDEN:
             is_quiet = kind.level != "compatible"
         return not (kind.is_informational or kind.is_of_code) and (
-            kind.misreading is not None or not is_quiet
+            kind.misreading is not None or kind in _OF_DISCRIMINATORS or not is_quiet
         )
 
     def text(self) -> str:
