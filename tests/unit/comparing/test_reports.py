@@ -12,11 +12,11 @@ from jsonschema import Draft202012Validator
 
 from impl.engine.comparison.verdicts.comparison import compare as compare_contracts
 from scripts.comparing.formats import Printing, render
-from scripts.comparing.reading import read_contract
+from scripts.comparing.reading import Given, read_contract
 from tests.unit.comparing.conftest import PATTERN, Compare
 from tests.unit.comparing.sarif_schema import SCHEMA
 from tests.unit.engine.comparison.hard.building import Content, contract_of
-from tests.unit.engine.comparison.shop import GET, POST, PUT, THING, S, edited
+from tests.unit.engine.comparison.shop import GET, POST, PUT, THING, Edits, S, edited
 
 BREAKING = {
     f"{S}/Thing/required": ["id"],
@@ -36,17 +36,19 @@ def many(count: int, maximum: int) -> Content:
 
 
 def test_a_thousand_equal_edits(tmp_path: Path) -> None:
-    sides = []
-    for name, maximum in (("a.json", 9), ("b.json", 5)):
-        (tmp_path / name).write_text(json.dumps(many(1000, maximum)))
-        sides.append(read_contract(str(tmp_path / name)))
-    compared = compare_contracts(*(side.contract for side in sides))
-    text = render(Printing("text"), compared, *sides)
+    def read(maximum: int) -> Given:
+        file = tmp_path / f"{maximum}.json"
+        file.write_text(json.dumps(many(1000, maximum)))
+        return read_contract(str(file))
+
+    base, revision = read(9), read(5)
+    compared = compare_contracts(base.contract, revision.contract)
+    text = render(Printing("text"), compared, base, revision)
     assert len(text.splitlines()) < 200
     assert "1,000 breaking" in text
     assert "the same in 999 more places" in text
     assert "GET /p0?limit=6" in text
-    markdown = render(Printing("markdown"), compared, *sides)
+    markdown = render(Printing("markdown"), compared, base, revision)
     assert len(markdown) < 65_536
     assert "**1,000 breaking.**" in markdown
     assert "GET /p0?limit=6" in markdown
@@ -112,7 +114,7 @@ def test_a_part_is_looked_at(
         f"{PUT}/tags": ["old"],
         f"{PUT}/operationId": "replaceThing",
     }
-    changed = {f"{where}/security": [{"none": []}] for where in (GET, POST, PUT)}
+    changed: Edits = {f"{where}/security": [{"none": []}] for where in (GET, POST, PUT)}
     Path("a.json").write_text(json.dumps(edited(common)))
     Path("b.json").write_text(json.dumps(edited({**common, **changed})))
     status, out, _ = compare(None, "a.json", "b.json", "--format", "json", *options)
