@@ -10,7 +10,7 @@ from impl.engine.comparison.reports.changes import changes, changes_under
 from impl.engine.comparison.reports.markdown import markdown
 from impl.engine.comparison.verdicts.certificates import certificate
 from impl.engine.comparison.verdicts.profiles import PROFILES
-from scripts.comparing.html_report import Told, page
+from scripts.comparing.html_report import ReportSubject, page
 from scripts.comparing.junit import junit
 from scripts.comparing.sarif import sarif
 from scripts.comparing.text import bare_text, text
@@ -86,7 +86,7 @@ def render(
             shown=shown,
         )
     if form == "html":
-        about = Told(
+        about = ReportSubject(
             base.name,
             revision.name,
             comparison.verdict,
@@ -134,7 +134,9 @@ def render_bare(
         )
     names = (base.name, revision.name)
     if form == "html":
-        return page(Told(*names, found["verdict"]), held, shown, base, revision)
+        return page(
+            ReportSubject(*names, found["verdict"]), held, shown, base, revision
+        )
     return bare_text(found["verdict"], held, shown, names)
 
 

@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from impl.engine.comparison.reports.entries import Entry, folded, told
+from impl.engine.comparison.reports.entries import ChangeEntry, folded, told
 from impl.engine.comparison.reports.message_lines import (
     MARK,
     explanation,
@@ -40,7 +40,7 @@ class Excerptable(Protocol):
 
 
 @dataclass(frozen=True)
-class Told:
+class ReportSubject:
     """What a page is of.
 
     Attributes:
@@ -61,7 +61,7 @@ class Told:
 
 
 def page(
-    told_of: Told,
+    told_of: ReportSubject,
     changes: Sequence[dict[str, Any]],
     shown: Sequence[dict[str, Any]],
     base: Excerptable,
@@ -121,7 +121,7 @@ def _text(words: str) -> str:
     return escape(printable)
 
 
-def _head(about: Told, changes: Sequence[dict[str, Any]]) -> Iterator[str]:
+def _head(about: ReportSubject, changes: Sequence[dict[str, Any]]) -> Iterator[str]:
     verdict = about.verdict
     yield "<header>"
     yield f"<h1>{_text(about.base)} → {_text(about.revision)}</h1>"
@@ -135,7 +135,7 @@ def _head(about: Told, changes: Sequence[dict[str, Any]]) -> Iterator[str]:
     yield "</header>"
 
 
-def _table(about: Told) -> Iterator[str]:
+def _table(about: ReportSubject) -> Iterator[str]:
     """Count the changes by what each profile makes of them."""
     yield '<table class="counts"><caption>Changes by profile</caption>'
     cells = "".join(f'<th scope="col">{level}</th>' for level in GRAVITY)
@@ -147,7 +147,7 @@ def _table(about: Told) -> Iterator[str]:
     yield "</tbody></table>"
 
 
-def _filter(entries: list[Entry]) -> Iterator[str]:
+def _filter(entries: list[ChangeEntry]) -> Iterator[str]:
     """Write the controls, which nobody sees without the script that they need."""
     yield '<form hidden aria-label="Filter"><fieldset><legend>Level</legend>'
     for level in GRAVITY:
@@ -160,7 +160,9 @@ def _filter(entries: list[Entry]) -> Iterator[str]:
     yield '</select></label><span id="shown" role="status" class="faint"></span></form>'
 
 
-def _article(entry: Entry, base: Excerptable, revision: Excerptable) -> Iterator[str]:
+def _article(
+    entry: ChangeEntry, base: Excerptable, revision: Excerptable
+) -> Iterator[str]:
     change, level = entry.first, entry.verdict
     names = _text(json.dumps(entry.operations))
     yield (
@@ -183,7 +185,7 @@ def _article(entry: Entry, base: Excerptable, revision: Excerptable) -> Iterator
     yield "</article>"
 
 
-def _operations(entry: Entry) -> str:
+def _operations(entry: ChangeEntry) -> str:
     shown = [_text(name) for name in entry.operations[:_MOST_NAMED]]
     more = len(entry.operations) - len(shown)
     if more > 0:
@@ -229,7 +231,7 @@ def _witness(witness: dict[str, Any]) -> Iterator[str]:
     yield f'<pre tabindex="0"><code>{code}</code></pre>'
 
 
-def _others(entry: Entry) -> Iterator[str]:
+def _others(entry: ChangeEntry) -> Iterator[str]:
     others = entry.changes[1:]
     what = f"The same in {len(others):,} more place{'s' if len(others) > 1 else ''}"
     yield f"<details><summary>{what}</summary><ul>"

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.reports.changes import changes_under
-from impl.engine.comparison.reports.entries import Entry, folded, told
+from impl.engine.comparison.reports.entries import ChangeEntry, folded, told
 from impl.engine.comparison.reports.message_lines import (
     MARK,
     explanation,
@@ -82,7 +82,7 @@ def entry_lines(changes: Sequence[dict[str, Any]]) -> list[str]:
     return lines
 
 
-def _group(entry: Entry) -> str:
+def _group(entry: ChangeEntry) -> str:
     """Name what an entry is in: an operation, or a component that several share."""
     if len(entry.operations) == 1:
         return entry.operations[0]
@@ -102,7 +102,7 @@ def _shared(change: dict[str, Any]) -> str | None:
     return None
 
 
-def _entry(entry: Entry) -> Iterator[str]:
+def _entry(entry: ChangeEntry) -> Iterator[str]:
     change, verdict = entry.first, entry.verdict
     first, *rest = wrapped(f"{SIGNS[verdict]} {change['message']}", "  ", _INDENT)
     yield first.replace(SIGNS[verdict], painted(SIGNS[verdict], verdict), 1)
@@ -121,7 +121,7 @@ def _entry(entry: Entry) -> Iterator[str]:
         yield from _witness(change["witness"])
 
 
-def _others(entry: Entry) -> str:
+def _others(entry: ChangeEntry) -> str:
     """Say where else the same is so: in words if they differ, else by lines."""
     more = len(entry.changes) - 1
     if entry.others:

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from impl.engine.comparison.differences.alignment import aligned
-from impl.engine.comparison.differences.alternative_names import alternative_name
 from impl.engine.comparison.differences.causes import causes
 from impl.engine.comparison.differences.constraints import (
     Constraint,
@@ -24,10 +22,10 @@ from impl.engine.comparison.differences.leaves import (
     OUTWARD,
     Leaf,
     Pair,
-    UnionPair,
     Visit,
     Way,
 )
+from impl.engine.comparison.differences.unions import has_lists, union_pair
 from impl.engine.comparison.kinds import facets
 from impl.engine.openapi.pointers import escape
 
@@ -36,6 +34,7 @@ if TYPE_CHECKING:
 
     from impl.engine.comparison.contract.schemas import Layer, SchemaNode
     from impl.engine.comparison.differences.annotations import Annotations
+    from impl.engine.comparison.differences.leaves import UnionPair
     from impl.engine.comparison.differences.queries import Queries
     from impl.engine.comparison.differences.sides import Sides
     from impl.engine.comparison.kinds.facets import Facet
@@ -222,8 +221,8 @@ class Walk:
         """Compare alternatives one by one where they can be told to correspond."""
         ours = [layer for layer in sender if keyword in layer.keywords]
         theirs = [layer for layer in reader if keyword in layer.keywords]
-        if len(ours) == len(theirs) == 1 and keyword not in _odd(ours[0], theirs[0]):
-            union = self._aligned(keyword, facet, ours[0], theirs[0])
+        if len(ours) == len(theirs) == 1 and has_lists(keyword, ours[0], theirs[0]):
+            union = union_pair(self._sides, keyword, facet, ours[0], theirs[0])
             visit.edges += union.pairs
             if keyword == "oneOf" or any(union.named):
                 # Alternatives that grow may begin to overlap.
@@ -231,38 +230,6 @@ class Walk:
             return
         sent += [single(layer, keyword, facet) for layer in ours]
         accepted += [single(layer, keyword, facet) for layer in theirs]
-
-    def _aligned(
-        self, keyword: str, facet: Facet, sender: Layer, reader: Layer
-    ) -> UnionPair:
-        found = aligned(self._sides, sender, reader, keyword)
-        ours, theirs = f"{sender.pointer}/{keyword}", f"{reader.pointer}/{keyword}"
-        pairs = tuple(
-            (
-                ("alternative", f"{keyword}/{left}"),
-                ((f"{ours}/{left}",), (f"{theirs}/{right}",)),
-            )
-            for left, right in found.pairs
-        )
-        lost = tuple(sender.keywords[keyword][i] for i in found.sent)
-        gained = [reader.keywords[keyword][j] for j in found.accepted]
-        return UnionPair(
-            pairs,
-            single(reader, keyword, facet),
-            single(sender, keyword, facet),
-            lost,
-            (tuple(map(alternative_name, lost)), tuple(map(alternative_name, gained))),
-        )
-
-
-def _odd(*layers: Layer) -> set[str]:
-    """Name the keywords that hold no list of alternatives."""
-    return {
-        keyword
-        for layer in layers
-        for keyword in facets.UNIONS
-        if not isinstance(layer.keywords.get(keyword, []), list)
-    }
 
 
 def _properties(layers: tuple[Layer, ...]) -> frozenset[str]:

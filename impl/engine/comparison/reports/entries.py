@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Entry:
+class ChangeEntry:
     """What is told once.
 
     Attributes:
@@ -56,14 +56,14 @@ class Entry:
 _READERS = ("strict-reader", "tolerant-reader")
 
 
-def folded(changes: Iterable[dict[str, Any]]) -> list[Entry]:
+def folded(changes: Iterable[dict[str, Any]]) -> list[ChangeEntry]:
     """Put changes of one group into one entry each, the gravest first."""
     groups: dict[str, list[dict[str, Any]]] = {}
     for change in changes:
         groups.setdefault(change["group"], []).append(change)
     # The one that shows something is the one to look at.
     entries = [
-        Entry(tuple(sorted(held, key=lambda change: change["witness"] is None)))
+        ChangeEntry(tuple(sorted(held, key=lambda change: change["witness"] is None)))
         for held in groups.values()
     ]
     return sorted(entries, key=lambda entry: GRAVITY.index(entry.verdict))

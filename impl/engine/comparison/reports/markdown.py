@@ -11,7 +11,7 @@ import html
 import re
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.comparison.reports.entries import Entry, folded, told
+from impl.engine.comparison.reports.entries import ChangeEntry, folded, told
 from impl.engine.comparison.reports.message_lines import explanation, message_lines
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class _Page:
         self._lines += lines
         self._used += sum(len(line.encode()) + 1 for line in lines)
 
-    def fill(self, entries: list[Entry], write: Any, *, share: float) -> None:
+    def fill(self, entries: list[ChangeEntry], write: Any, *, share: float) -> None:
         """Add entries until a share of all room is taken; say how many are left."""
         for count, entry in enumerate(entries):
             lines = write(entry)
@@ -110,7 +110,7 @@ class _Page:
         return "\n".join(self._lines) + "\n"
 
 
-def _row(entry: Entry) -> str:
+def _row(entry: ChangeEntry) -> str:
     message = _escaped(_short(entry.first["message"]))
     if entry.breaks_strict_readers:
         message += " Breaks strict readers."
@@ -120,7 +120,7 @@ def _row(entry: Entry) -> str:
     return f"| {_SIGNS[entry.verdict]} | {message} | {_operations(entry)} |"
 
 
-def _operations(entry: Entry) -> str:
+def _operations(entry: ChangeEntry) -> str:
     shown = [
         _code(name).replace("|", "\\|") for name in entry.operations[:_MOST_OPERATIONS]
     ]
@@ -128,7 +128,7 @@ def _operations(entry: Entry) -> str:
     return ", ".join([*shown, *([f"{more:,} more"] if more > 0 else [])])
 
 
-def _evidence(entry: Entry) -> list[str]:
+def _evidence(entry: ChangeEntry) -> list[str]:
     witness = entry.first["witness"]
     lines = [*explanation(witness), "", *message_lines(witness)]
     runs = re.findall("`+", "\n".join(lines))
@@ -146,7 +146,7 @@ def _evidence(entry: Entry) -> list[str]:
     ]
 
 
-def _places(entry: Entry) -> Iterable[str]:
+def _places(entry: ChangeEntry) -> Iterable[str]:
     for change in entry.changes[:_MOST_PLACES]:
         there = change["revision"]
         file = there.get("file")
