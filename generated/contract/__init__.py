@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:86ab785722a0e8fd849b6423f6b2b22be2a90c549c957f3fc1d3a05329d769a1",
+    digest="sha256:7fceab617cbcd491a712537770ec0ff21ef141a4af47e91ae74b49b853dbc4ad",
 )

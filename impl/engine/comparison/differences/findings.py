@@ -60,12 +60,14 @@ class Whole:
         root: the schema, as sender and reader have it.
         steps: the way in it towards the difference, up to any alternatives.
         place: what the reader has at the end of that way.
+        is_closed: whether the difference is within alternatives from there on.
     """
 
     make: MakeMessage
     root: Pair
     steps: tuple[SchemaStep, ...]
     place: SchemaNode
+    is_closed: bool = False
 
 
 @dataclass(frozen=True)

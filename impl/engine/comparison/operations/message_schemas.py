@@ -186,6 +186,7 @@ def _occurrence(
             root=pair,
             steps=way.open_steps,
             place=way.anchor[1],
+            is_closed=not way.is_open,
         ),
         others=making.others,
         spared=making.spared,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LONGEST = 65_536
 # Every character counts as its bytes here, which are at least as many.
 _ROOM = 60_000
-_LONGEST_CELL = 400
+_LONGEST_CELL = 600
 _MOST_OPERATIONS = 2
 _MOST_PLACES = 3
 _SIGNS: dict[Verdict, str] = {

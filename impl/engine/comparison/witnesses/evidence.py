@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract.preparation import as_written
@@ -29,6 +28,8 @@ from impl.engine.comparison.witnesses.long_values import (
 from impl.engine.comparison.witnesses.minimal import smaller
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from impl.engine.comparison.differences.findings import (
         ComparisonContext,
         MakeMessage,
@@ -120,7 +121,7 @@ class _Examination:
             message = written_out(witness["message"])
             if self._confirms(self._shown[known], message, aspect):
                 return "refuted"
-        for occurrence in self._where(aspect):
+        for occurrence in self._where(aspect)[:_MOST]:
             own = occurrence.evidence(aspect) or evidence
             for make in (occurrence.make, *occurrence.others):
                 with suppress(NoInstanceError):
@@ -130,20 +131,25 @@ class _Examination:
         return "proved" if self._finding.accepted else self._of_whole(aspect)
 
     def _where(self, aspect: Aspect) -> list[Occurrence]:
-        """Give operations in which the difference may break somebody."""
+        """Give the operations in which the difference may break somebody.
+
+        Those come first in which no other alternative may take what is refused.
+        """
         found = (
             each
             for each in self._finding.occurrences
             if (each.evidence(aspect) or REFUTED) is not PROVED
         )
-        return list(islice(found, _MOST))
+        return sorted(found, key=lambda each: bool(each.whole and each.whole.is_closed))
 
     def _of_whole(self, aspect: Aspect) -> Certainty:
         """Ask whether a whole message can break at the place at all."""
         if self._is_spared(aspect):
             return "proved"
         answers: set[Certainty] = set()
-        for occurrence in self._where(aspect):
+        # What is fine in some operations need not be so in the next.
+        different = {_question(each): each for each in reversed(self._where(aspect))}
+        for occurrence in reversed(different.values()):
             answers.add(self._of_occurrence(occurrence, aspect))
             if "refuted" in answers:
                 return "refuted"
@@ -231,6 +237,20 @@ class _Examination:
         }
         self._shown[aspect] = occurrence
         return True
+
+
+def _question(occurrence: Occurrence) -> Hashable:
+    """Return what occurrences share of which the same is to be asked."""
+    whole = occurrence.whole
+    if whole is None:
+        return None
+    sides = (occurrence.sides.sender, occurrence.sides.reader)
+    roots = [
+        side.meant(at)
+        for side, node in zip(sides, whole.root, strict=True)
+        for at in node
+    ]
+    return (*roots, whole.steps, whole.place)
 
 
 def _breaking(whole: Any, steps: tuple[SchemaStep, ...], accepted: Any) -> Any:

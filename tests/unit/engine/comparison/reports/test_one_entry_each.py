@@ -249,3 +249,19 @@ def test_equal_facts_share_a_group() -> None:
     assert {change["group"] for change in found}.isdisjoint(
         change["group"] for change in third
     )
+
+
+def test_what_is_fine_in_many_operations_may_break_in_one() -> None:
+    def used(length: int) -> Content:
+        asked = [*({"anyOf": [ref("A"), {}]} for _ in range(8)), ref("A")]
+        items = {
+            f"/{count}": sent(schema)["paths"]["/a"]
+            for count, schema in enumerate(asked)
+        }
+        return contract_of(
+            items, components={"schemas": {"A": having("x", short(length))}}
+        )
+
+    fact, verdict = only(used(9), used(5))
+    assert verdict == "breaking"
+    assert fact.witnesses["exact"]["operation"][-1] == "POST /8"
