@@ -98,7 +98,8 @@ def render(
             },
         )
         return page(about, held, shown, base, revision)
-    return text(comparison, held, shown, (base.name, revision.name))
+    left_out = len(whole.facts) - len(held) if whole else 0
+    return text(comparison, held, shown, (base.name, revision.name), left_out)
 
 
 def render_bare(

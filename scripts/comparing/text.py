@@ -31,6 +31,7 @@ def text(
     changes: Sequence[dict[str, Any]],
     shown: Sequence[dict[str, Any]],
     names: tuple[str, str],
+    left_out: int = 0,
 ) -> str:
     """Write changes by what they come to and what they are in, and a summary.
 
@@ -39,11 +40,14 @@ def text(
         changes: all changes, which are counted.
         shown: those that are written out.
         names: what people call base and revision.
+        left_out: how many more there are that nobody asked for.
     """
     lines = entry_lines(shown)
     lines += wrapped(f"{names[0]} → {names[1]}: {told(changes)}", "", "  ")
     if len(shown) < len(changes):
         lines.append(f"{len(changes) - len(shown):,} of them are not shown")
+    if left_out:
+        lines.append(f"{left_out:,} more are not of what is looked at")
     if changes:
         lines += ["", *_by_profile(comparison), ""]
     verdict = painted(comparison.verdict, comparison.verdict)

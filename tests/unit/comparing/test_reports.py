@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from impl.engine.comparison.kinds.catalogue import CATALOGUE
 from impl.engine.comparison.verdicts.comparison import compare as compare_contracts
 from scripts.comparing.formats import Printing, render
 from scripts.comparing.reading import Given, read_contract
+from scripts.comparing.sarif import sarif
 from tests.unit.comparing.conftest import PATTERN, Compare
 from tests.unit.comparing.sarif_schema import SCHEMA
 from tests.unit.engine.comparison.hard.building import Content, contract_of
@@ -127,6 +129,9 @@ def test_a_part_is_looked_at(
     }
     assert found == expected
     assert status == (1 if expected else 0)
+    if options:
+        _, text, _ = compare(None, "a.json", "b.json", *options)
+        assert "more are not of what is looked at" in text
     # A certificate is about all that there is.
     assert report["certificate"]["verdict"] == "breaking"
     Path("report.json").write_text(out)
@@ -151,6 +156,28 @@ def test_sarif_is_valid(compare: Compare) -> None:
     assert any("is valid under the revision alone;" in text for text in shown)
     # Nobody is alarmed by what nobody notices.
     assert {result["level"] for result in run["results"]} == {"error", "warning"}
+
+
+def test_sarif_has_a_valid_rule_for_every_kind() -> None:
+    place = {"file": "a.yaml", "line": 1, "column": 1, "end_column": 2}
+    held = [
+        {
+            "kind": kind,
+            "verdict": "risky",
+            "message": "Something changed.",
+            "operations": ["GET /a"],
+            "base": place,
+            "revision": place,
+            "fingerprint": "0" * 16,
+            "witness": None,
+        }
+        for kind in CATALOGUE
+    ]
+    report = json.loads(sarif(held))
+    errors = Draft202012Validator(SCHEMA).iter_errors(report)
+    assert [f"{error.json_path}: {error.message}" for error in errors] == []
+    (run,) = report["runs"]
+    assert len(run["tool"]["driver"]["rules"]) == len(CATALOGUE)
 
 
 def test_sarif_names_paths_whatever_revision_was_read(

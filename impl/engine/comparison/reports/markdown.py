@@ -67,9 +67,8 @@ def markdown(
     if grave:
         page.add("", *_TABLE)
         page.fill(grave, lambda entry: [_row(entry)], share=0.4)
-        evident = [entry for entry in grave if entry.first["witness"]]
         page.add("")
-        page.fill(evident, _evidence, share=0.7)
+        page.fill(grave, _evidence, share=0.7)
     for level in _FOLDED:
         held = [entry for entry in entries if entry.verdict == level]
         if held:
@@ -129,21 +128,18 @@ def _operations(entry: ChangeEntry) -> str:
 
 
 def _evidence(entry: ChangeEntry) -> list[str]:
-    witness = entry.first["witness"]
+    summary = _plain(_short(entry.first["message"]))
+    lines = [f"<details><summary>{summary}</summary>", "", *_places(entry), ""]
+    if entry.first["witness"]:
+        lines += [*_fenced(entry.first["witness"]), ""]
+    return [*lines, "</details>"]
+
+
+def _fenced(witness: dict[str, Any]) -> list[str]:
     lines = [*explanation(witness), "", *message_lines(witness)]
     runs = re.findall("`+", "\n".join(lines))
     fence = "`" * max([3, *(len(run) + 1 for run in runs)])
-    return [
-        f"<details><summary>{_plain(_short(entry.first['message']))}</summary>",
-        "",
-        *_places(entry),
-        "",
-        fence,
-        *lines,
-        fence,
-        "",
-        "</details>",
-    ]
+    return [fence, *lines, fence]
 
 
 def _places(entry: ChangeEntry) -> Iterable[str]:

@@ -54,6 +54,13 @@ def test_counts_come_first_and_then_what_breaks() -> None:
     assert "`new.yaml:3` · `request-maximum-narrowed` · `0000000000000002`" in text
 
 
+def test_what_is_undecided_can_be_found_and_accepted() -> None:
+    text = written([change(7, verdict="undecided", witness=None)])
+    assert "| ❓ undecided |" in text
+    assert "`new.yaml:8` · `request-maximum-narrowed` · `0000000000000007`" in text
+    assert "```" not in text
+
+
 def test_equal_changes_are_one_row() -> None:
     text = written([change(number, group="same") for number in range(1000)])
     assert "**1,000 breaking.**" in text
