@@ -36,7 +36,7 @@ def causes(
         pairs = dict.fromkeys(pair for _, _, pair in grown)
         anew = {pair: _takes_anew(sides, pair, shown.instance) for pair in pairs}
         grown = [held for held in grown if anew[held[2]]] or grown
-    return [(_raised(leaf, whole), way) for leaf, way, _ in grown]
+    return [(_raised(leaf, whole, len(way.steps)), way) for leaf, way, _ in grown]
 
 
 def _takes_anew(sides: Sides, pair: Pair, instance: Any) -> bool:
@@ -46,8 +46,13 @@ def _takes_anew(sides: Sides, pair: Pair, instance: Any) -> bool:
     )
 
 
-def _raised(leaf: Leaf, whole: Leaf) -> Leaf:
-    """Return a difference with what it does to the alternatives around it."""
+def _raised(leaf: Leaf, whole: Leaf, depth: int) -> Leaf:
+    """Return a difference with what it does to the alternatives so far above it."""
     readings, formats = worse(leaf, whole)
-    alone = leaf.alone or leaf
-    return replace(leaf, readings=readings, formats=formats, alone=alone)
+    return replace(
+        leaf,
+        readings=readings,
+        formats=formats,
+        alone=leaf.alone or leaf,
+        depths=(*leaf.depths, depth),
+    )

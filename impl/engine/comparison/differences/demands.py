@@ -8,7 +8,6 @@ from impl.engine.comparison.contract.keywords import texts
 from impl.engine.comparison.differences.facts import PROVED, Evidence, Readings, always
 from impl.engine.comparison.differences.readings import (
     TOLERANT,
-    Reading,
     opened,
     own_names,
     read,
@@ -84,18 +83,6 @@ class ReaderDemands:
         if self._oracle.ask(sent, demand) is PROVED:
             readings.update(dict.fromkeys(TOLERANT, PROVED))
         return readings
-
-    def by_own_names(
-        self, pair: Pair, theirs: Constraint, reading: Reading
-    ) -> Evidence:
-        """Say whether a demand is met as long as nobody sends undeclared names."""
-        sent = read(self._sides.sender.document(pair[0]), "strict")
-        demand = self._sides.reader.fragment(theirs.keywords)
-        if self._sides.reader_is_client:
-            demand = read(demand, reading)
-        else:
-            demand = own_names(demand)
-        return self._oracle.ask(sent, demand)
 
     def answers(
         self,

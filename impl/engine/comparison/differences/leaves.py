@@ -35,6 +35,7 @@ class Leaf:
         widened: whether the reader accepts what the sender does not send.
         named: the alternatives that the sender alone, and the reader alone, has.
         alone: the same without what it does to alternatives around it, if it does.
+        depths: how many steps above it those alternatives are.
     """
 
     facet: Facet
@@ -48,6 +49,7 @@ class Leaf:
     widened: bool = False
     named: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     alone: Leaf | None = None
+    depths: tuple[int, ...] = ()
 
     @property
     def breaks(self) -> bool:

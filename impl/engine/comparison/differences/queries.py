@@ -91,11 +91,8 @@ class Queries:
         for reading in reversed(READINGS):
             # What a tolerant reader refuses, a stricter one does for the same cause.
             held = own if reading in told and not is_broken else leaf.readings
-            found = held[reading]
-            if told and reading in TOLERANT and found is not PROVED:
-                found = self._demands.by_own_names(pair, union.accepted, reading)
-            readings[reading] = found
-            is_broken = is_broken or found is not PROVED
+            readings[reading] = held[reading]
+            is_broken = is_broken or held[reading] is not PROVED
         whole = replace(leaf, readings=readings, named=union.named)
         return None if is_same_list and not whole.breaks else whole
 

@@ -25,6 +25,7 @@ from impl.engine.comparison.differences.leaves import (
     Visit,
     Way,
 )
+from impl.engine.comparison.differences.readings import TOLERANT
 from impl.engine.comparison.differences.unions import has_lists, union_pair
 from impl.engine.comparison.kinds import facets
 from impl.engine.openapi.pointers import escape
@@ -87,15 +88,18 @@ class Walk:
             for start in [Way((), (), place).further(step, pair)]
             for leaf, way in self._demands_within(pair)
         ]
-        told = frozenset(
+        told = {
             reading
             for leaf, _, _ in inner
             for reading, evidence in leaf.readings.items()
             if evidence.answer != "proved"
-        )
+        }
+        if told - {"strict"}:
+            # What tolerance forgives within alternatives, their list doesn't show.
+            told.update(TOLERANT)
         if not (inner or any(union.named)):
             return []
-        whole = self._queries.union(place, union, told)
+        whole = self._queries.union(place, union, frozenset(told))
         if whole is None:
             return []
         found = [] if any(union.named) else causes(self._sides, whole, inner)

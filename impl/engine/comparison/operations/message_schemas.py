@@ -188,11 +188,19 @@ def _occurrence(
             place=way.anchor[1],
             is_closed=not way.is_open,
         ),
-        others=making.others,
+        others=(*making.others, *_around_alternatives(making, leaf, way)),
         spared=making.spared,
         readings=leaf.readings,
         formats=leaf.formats,
     )
+
+
+def _around_alternatives(making: Making, leaf: Leaf, way: Way) -> list[MakeMessage]:
+    """Make messages around what the alternatives above a difference refuse."""
+    return [
+        partial(making.around, way.steps[: len(way.steps) - depth])
+        for depth in leaf.depths
+    ]
 
 
 def _is_told_elsewhere(leaf: Leaf, way: Way, part: MessagePart) -> bool:
