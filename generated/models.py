@@ -1011,6 +1011,10 @@ class Change(View):
     """
     Names the change, wherever it is written.
     """
+    group: str | MISSING = MISSING
+    """
+    Shared by changes that say the same of several places.
+    """
     kind: str
     """
     What happened, such as `request-property-removed`.

@@ -169,3 +169,7 @@ def test_a_real_comparison() -> None:
         if subprocess.run(known, cwd=ROOT, capture_output=True, check=False).returncode:
             pytest.skip(f"this checkout has no history: it lacks {revision}")
     expect("history", ROOT)
+    quoted = re.search(r"<!-- comment -->\n((?:>.*\n)+)", README)
+    assert quoted
+    [report] = play([command.replace("--only breaking", "--format markdown")], ROOT)
+    assert report.startswith(re.sub("(?m)^> ?", "", quoted[1]))

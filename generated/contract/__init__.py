@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:2c618ad406e8a522a6feede5f391ea946ede1bc36a9d9c481f523b70000801ce",
+    digest="sha256:12a50b07134d6aaa6fde25999588291cc3d64a76d04b321140643fe290115953",
 )

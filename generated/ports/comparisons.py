@@ -125,7 +125,8 @@ class ComparisonsPort(Protocol):
     ) -> responses.DownloadChangelogResult:
         """Download a changelog
 
-        The changes as Markdown, the gravest first.
+        The changes as Markdown, the gravest first; short enough for a comment on a
+        pull request.
 
         `#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1comparisons~1{comparison_id}~1changelog/get` in the contract.
         """

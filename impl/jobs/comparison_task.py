@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any, Final
 
 from impl.engine.canonical import canonical
+from impl.engine.comparison.reports.changes import changes
+from impl.engine.comparison.reports.markdown import markdown
 from impl.engine.comparison.verdicts.certificates import certificate
 from impl.engine.comparison.verdicts.comparison import compare
 from impl.engine.comparison.verdicts.profiles import PROFILES
-from impl.engine.comparison.verdicts.reports import changelog, changes
 from impl.engine.comparison.verdicts.verification import verify
 from impl.engine.repair.contract import Repaired, repair
 from impl.engine.text.documents import load
@@ -83,8 +84,12 @@ def answer(message: Parts) -> Parts:
         "revision_meaning": found.revision,
         "certificate_digest": record["digest"],
     }
-    parts = [json.dumps(told).encode(), canonical(record), changelog(found).encode()]
-    for change in changes(found, *contracts):
+    held = [_of_documents(change) for change in changes(found, *contracts)]
+    log = markdown(
+        held, verdict=found.verdict, semver=found.semver, profile=profile.name
+    )
+    parts = [json.dumps(told).encode(), canonical(record), log.encode()]
+    for change in held:
         parts += (change["verdict"].encode(), _written(change))
     if sum(map(len, parts)) > _LARGEST:
         raise MemoryError
@@ -112,9 +117,16 @@ def _read(content: bytes) -> Repaired:
     return repair(load(content, limits=LIMITS))
 
 
+def _of_documents(change: dict[str, Any]) -> dict[str, Any]:
+    # The name of a file says nothing about a document that was posted.
+    sides = {
+        side: {name: change[side][name] for name in ("pointer", "line")}
+        for side in ("base", "revision")
+    }
+    return {**change, **sides}
+
+
 def _written(change: dict[str, Any]) -> bytes:
-    held = {name: value for name, value in change.items() if value is not None}
-    for side in ("base", "revision"):
-        # The name of a file says nothing about a document that was posted.
-        held[side] = {name: held[side][name] for name in ("pointer", "line")}
+    left_out = {name for name, value in change.items() if value is None} | {"place"}
+    held = {name: value for name, value in change.items() if name not in left_out}
     return json.dumps(held).encode()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from impl.engine.comparison.verdicts.profiles import DEFAULT, PROFILES
 from scripts.comparing.gate_arguments import add_gate_arguments
 from scripts.comparing.reading import read_contract, read_schema
+from scripts.comparing.selection_arguments import add_selection
 from scripts.comparing.sources import Unusable
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from impl.engine.diagnostics.diagnostic import Fault
 
 _WIDTH = 88
-_FORMATS = ("text", "json", "markdown", "sarif", "junit", "github")
+_FORMATS = ("text", "json", "markdown", "sarif", "junit", "html", "github")
 _LEVELS = ("breaking", "undecided", "risky")
 
 
@@ -113,6 +114,15 @@ with its faults printed as file:line:col, what is wrong and how to mend it.""",
         help="for --schema: what was valid stays valid (request), nothing new becomes "
         "valid (response), or both (default)",
     )
+    add_selection(parser)
+    parser.add_argument(
+        "--explain",
+        nargs="?",
+        const="",
+        metavar="KIND",
+        help="say what a kind of change means, what each profile makes of it and why, "
+        "with an example; without KIND, list all kinds",
+    )
     options = parser.parse_args(arguments)
     if (options.base is None) != (options.revision is None):
         parser.error("BASE and REVISION go together; without both, see above")
@@ -158,6 +168,8 @@ def main(options: argparse.Namespace) -> int:
     from scripts.comparing.settings_file import FaultySettings
 
     try:
+        if options.explain is not None:
+            return _explain(options.explain)
         if options.base is None:
             return _repository(options)
         options.profile = options.profile or DEFAULT
@@ -208,6 +220,7 @@ def _repository(options: argparse.Namespace) -> int:
     options.profile = options.profile or settings.profile or DEFAULT
     options.fail_on = options.fail_on or settings.fail_on or "undecided"
     options.respect_version |= settings.respects_version
+    options.exclude = [*settings.excluded, *options.exclude]
     acceptances = (*settings.acceptances, *accepted_in(options.accept))
     judge = ContractJudge(options, acceptances, _progress_of(sys.stderr))
     try:
@@ -219,17 +232,27 @@ def _repository(options: argparse.Namespace) -> int:
     return gravest([each.status for each in found.judged] + [2] * found.is_faulty)
 
 
+def _explain(kind: str) -> int:
+    from scripts.comparing.explaining import explain, listing
+
+    print(explain(kind) if kind else listing(), end="")
+    return 0
+
+
 def _schemas(options: argparse.Namespace) -> int:
     from impl.engine.comparison.verdicts.schema_comparison import compare_bare
-    from scripts.comparing.formats import render_bare
-    from scripts.comparing.judging import status_of
+    from scripts.comparing.formats import Printing, render_bare
+    from scripts.comparing.judging import PASSING, status_of
 
     base, revision = (
         read_schema(each, may_fetch=options.allow_fetch)
         for each in (options.base, options.revision)
     )
-    found = compare_bare(base, revision, direction=options.direction, seed=options.seed)
-    print(render_bare(options.format, found, options.base, options.revision), end="")
+    found = compare_bare(
+        base.schema, revision.schema, direction=options.direction, seed=options.seed
+    )
+    printing = Printing(options.format, PASSING[options.fail_on], options.only)
+    print(render_bare(printing, found, base, revision), end="")
     return status_of(found["verdict"], options.fail_on)
 
 

@@ -3,54 +3,69 @@
 from __future__ import annotations
 
 import json
-from html import escape
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.comparison.kinds.catalogue import CATALOGUE
+from impl.engine.comparison.reports.changes import changes, changes_under
+from impl.engine.comparison.reports.markdown import markdown
 from impl.engine.comparison.verdicts.certificates import certificate
-from impl.engine.comparison.verdicts.reports import changelog, changes
+from impl.engine.comparison.verdicts.profiles import PROFILES
+from scripts.comparing.html_report import ReportSubject, page
+from scripts.comparing.junit import junit
+from scripts.comparing.sarif import sarif
 from scripts.comparing.text import bare_text, text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from impl.engine.comparison.verdicts.comparison import ContractComparison
-    from scripts.comparing.reading import Given
+    from scripts.comparing.reading import Given, GivenSchema
 
-_LEVELS = {
-    "breaking": "error",
-    "undecided": "warning",
-    "risky": "warning",
-    "compatible": "note",
-}
-_SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
+FORMATS = ("text", "json", "markdown", "sarif", "junit", "html")
+
+
+@dataclass(frozen=True)
+class Printing:
+    """How to print.
+
+    Attributes:
+        form: one of FORMATS.
+        passing: the verdicts that are no failure.
+        only: the verdicts that people are shown; all if there are none.
+    """
+
+    form: str
+    passing: Collection[str] = ("compatible", "risky")
+    only: Collection[str] = ()
+
+    def shown(self, held: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Return the changes that people are shown."""
+        if not self.only:
+            return held
+        return [change for change in held if change["verdict"] in self.only]
 
 
 def render(
-    form: str,
+    printing: Printing,
     comparison: ContractComparison,
     base: Given,
     revision: Given,
-    *,
     whole: ContractComparison | None = None,
     accepted: Sequence[dict[str, Any]] = (),
 ) -> str:
-    """Write a comparison as text, json, markdown, sarif or junit.
+    """Write a comparison.
 
     Args:
-        form: one of these.
-        comparison: what is to be shown of it.
-        base: what clients know.
+        printing: how.
+        comparison: what is told of.
+        base: the contract that clients know.
         revision: what it is to become.
-        whole: all of it, which is what a certificate is about.
-        accepted: the changes that are left out of it.
+        whole: the comparison of all that there is, if some is left out; it is what a
+            certificate is about.
+        accepted: the changes that are left out because somebody accepts them.
     """
-    if form == "markdown":
-        return changelog(comparison)
-    held = changes(comparison, base.contract, revision.contract)
-    for change in held:
-        for side, given in (("base", base), ("revision", revision)):
-            change[side]["file"] = given.file(change[side]["file"])
+    held = located(comparison, base, revision)
+    form = printing.form
     if form == "json":
         report = {
             "verdict": comparison.verdict,
@@ -61,116 +76,105 @@ def render(
         }
         return f"{json.dumps(report, indent=2, ensure_ascii=False)}\n"
     if form == "sarif":
-        return _sarif(held)
+        return sarif(held)
     if form == "junit":
-        return _junit(held)
-    return text(comparison, held, base.name, revision.name)
-
-
-def render_bare(form: str, found: dict[str, Any], base: str, revision: str) -> str:
-    """Write a comparison of bare schemas."""
-    if form == "json":
-        return f"{json.dumps(found, indent=2, ensure_ascii=False)}\n"
-    for change in found["changes"]:
-        for side, file in (("base", base), ("revision", revision)):
-            change[side] = {"pointer": "", "line": 1, "file": file}
-    if form == "sarif":
-        return _sarif(found["changes"])
-    if form == "junit":
-        return _junit(found["changes"])
+        return junit(held, printing.passing)
+    shown = printing.shown(held)
     if form == "markdown":
-        lines = [f"## Changes: {found['verdict']}", ""]
-        lines += [f"- {change['message']}" for change in found["changes"]]
-        return "\n".join(lines) + "\n"
-    return bare_text(found, base, revision)
+        return markdown(
+            held,
+            verdict=comparison.verdict,
+            semver=comparison.semver,
+            profile=comparison.profile.name,
+            shown=shown,
+        )
+    if form == "html":
+        about = ReportSubject(
+            base.name,
+            revision.name,
+            comparison.verdict,
+            comparison.semver,
+            comparison.profile.name,
+            {
+                name: changes_under(comparison, profile)
+                for name, profile in PROFILES.items()
+            },
+        )
+        return page(about, held, shown, base, revision)
+    left_out = len(whole.facts) - len(held) - len(accepted) if whole else 0
+    return text(comparison, held, shown, (base.name, revision.name), left_out)
 
 
-def _sarif(held: list[dict[str, Any]]) -> str:
-    """Write changes as SARIF 2.1.0, each at its place in the revision."""
-    kinds = sorted({change["kind"] for change in held})
-    results = [
-        {
-            "ruleId": change["kind"],
-            "ruleIndex": kinds.index(change["kind"]),
-            "level": _LEVELS[change["verdict"]],
-            "message": {"text": change["message"]},
-            "locations": [
-                {
-                    "physicalLocation": {
-                        "artifactLocation": {"uri": change["revision"]["file"]},
-                        "region": {"startLine": change["revision"]["line"]},
-                    },
-                    "logicalLocations": [
-                        {"fullyQualifiedName": name, "kind": "function"}
-                        for name in change["operations"]
-                    ],
-                }
-            ],
-            "partialFingerprints": {"change/v1": change["fingerprint"]},
-        }
-        for change in held
-    ]
-    driver = {
-        "name": "countersign-compare",
-        "rules": [
-            {"id": kind, "shortDescription": {"text": CATALOGUE[kind].title}}
-            for kind in kinds
-        ],
+def render_bare(
+    printing: Printing,
+    found: dict[str, Any],
+    base: GivenSchema,
+    revision: GivenSchema,
+) -> str:
+    """Write a comparison of bare schemas."""
+    held = [_of_schemas(change, base, revision) for change in found["changes"]]
+    form = printing.form
+    if form == "json":
+        told = [
+            {key: value for key, value in change.items() if key not in _OF_CONTRACTS}
+            for change in held
+        ]
+        for change, written in zip(told, found["changes"], strict=True):
+            change["witness"] = written["witness"]
+        report = {**found, "changes": told}
+        return f"{json.dumps(report, indent=2, ensure_ascii=False)}\n"
+    if form == "sarif":
+        return sarif(held)
+    if form == "junit":
+        return junit(held, printing.passing)
+    shown = printing.shown(held)
+    if form == "markdown":
+        return markdown(
+            held,
+            verdict=found["verdict"],
+            semver=found["semver"],
+            profile="JSON Schema",
+            shown=shown,
+        )
+    names = (base.name, revision.name)
+    if form == "html":
+        return page(
+            ReportSubject(*names, found["verdict"]), held, shown, base, revision
+        )
+    return bare_text(found["verdict"], held, shown, names)
+
+
+# What only changes of contracts have.
+_OF_CONTRACTS = frozenset({"group", "place", "profiles", "operations"})
+
+
+def _of_schemas(
+    change: dict[str, Any], base: GivenSchema, revision: GivenSchema
+) -> dict[str, Any]:
+    """Write a change of bare schemas like one of contracts."""
+    witness = change["witness"]
+    if witness:
+        message = {"type": "value", "value": witness["instance"]}
+        breaks = {**witness["breaks"], "part": ""}
+        witness = {**witness, "message": message, "breaks": breaks}
+    sides = {
+        side: {**change[side], **given.place(change[side]["pointer"])}
+        for side, given in (("base", base), ("revision", revision))
     }
-    report = {
-        "$schema": _SARIF,
-        "version": "2.1.0",
-        "runs": [{"tool": {"driver": driver}, "results": results}],
-    }
-    return f"{json.dumps(report, indent=2, ensure_ascii=False)}\n"
+    same = {"group": change["fingerprint"], "place": "", "profiles": {}}
+    return {**change, **sides, **same, "witness": witness}
 
 
-def _junit(held: list[dict[str, Any]]) -> str:
-    """Write changes as JUnit test cases; those that break are failures."""
-    failures = sum(change["verdict"] == "breaking" for change in held)
-    skipped = sum(change["verdict"] == "undecided" for change in held)
-    counts = f'failures="{failures}" skipped="{skipped}" errors="0"'
-    tests = max(len(held), 1)
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<testsuite name="countersign-compare" tests="{tests}" {counts}>',
-    ]
-    if not held:
-        lines.append('  <testcase classname="contract" name="no changes"/>')
+def located(
+    comparison: ContractComparison, base: Given, revision: Given
+) -> list[dict[str, Any]]:
+    """Write the changes as JSON objects, with places as people know the files."""
+    held = changes(comparison, base.contract, revision.contract)
     for change in held:
-        where = change["operations"][0] if change["operations"] else "contract"
-        name = _attribute(_printable(f"{change['kind']} {change['fingerprint']}"))
-        head = f"  <testcase classname={_attribute(_printable(where))} name={name}"
-        message = _printable(change["message"])
-        if change["verdict"] == "breaking":
-            witness = _printable(json.dumps(change["witness"], ensure_ascii=False))
-            lines += [
-                f"{head}>",
-                f"    <failure message={_attribute(message)}>",
-                f"{escape(witness)}</failure>",
-                "  </testcase>",
-            ]
-        elif change["verdict"] == "undecided":
-            skip = f"    <skipped message={_attribute(message)}/>"
-            lines += [f"{head}>", skip, "  </testcase>"]
-        else:
-            lines.append(f"{head}/>")
-    return "\n".join([*lines, "</testsuite>"]) + "\n"
-
-
-def _printable(text_: str) -> str:
-    """Leave out what XML 1.0 can't hold."""
-    return "".join(
-        sign
-        for sign in text_
-        if sign in "\t\n\r"
-        or " " <= sign <= "\ud7ff"
-        or "\ue000" <= sign <= "\ufffd"
-        or sign >= "\U00010000"
-    )
-
-
-def _attribute(text: str) -> str:
-    """Return a text as the quoted value of an attribute of XML."""
-    held = str.maketrans({"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
-    return f'"{escape(text).translate(held)}"'
+        for side, given in (("base", base), ("revision", revision)):
+            place = change[side]
+            end = given.end_of_line(place["file"], place["line"])
+            place["file"] = given.file(place["file"])
+            if end is not None:
+                place["end_column"] = end
+    return held

@@ -6,7 +6,8 @@ import json
 import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING, Any
 
-from scripts.comparing.formats import render, render_bare
+from scripts.comparing.formats import Printing, render
+from scripts.comparing.sarif import sarif
 from scripts.comparing.sources import Unusable
 
 if TYPE_CHECKING:
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
 FOR_PEOPLE = ("text", "markdown")
 
 
-def report_on(form: str, judged: JudgedContract) -> str:
+def report_on(printing: Printing, judged: JudgedContract) -> str:
     """Write a report on one contract."""
+    form = printing.form
     whole = render(
-        form,
+        printing,
         judged.left,
         judged.base,
         judged.revision,
@@ -39,13 +41,14 @@ def report_on(form: str, judged: JudgedContract) -> str:
     return "\n".join([whole.rstrip("\n"), *lines]) + "\n"
 
 
-def report_on_all(form: str, found: Sequence[JudgedContract]) -> str:
+def report_on_all(printing: Printing, found: Sequence[JudgedContract]) -> str:
     """Write one report on all contracts of a repository.
 
     Raises:
         Unusable: the form has room for one alone.
     """
-    reports = [report_on(form, each) for each in found]
+    form = printing.form
+    reports = [report_on(printing, each) for each in found]
     if form == "json":
         named = [
             {"contract": each.revision.name, **json.loads(report)}
@@ -88,7 +91,7 @@ def _json(value: Any) -> str:
 def _one_run(reports: list[Any]) -> Any:
     """Merge reports into one run: GitHub takes no second one of a tool in a file."""
     if not reports:
-        return json.loads(render_bare("sarif", {"changes": []}, "", ""))
+        return json.loads(sarif([]))
     merged = reports[0]
     [run] = merged["runs"]
     rules = run["tool"]["driver"]["rules"]

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import os
 import secrets
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from impl.engine.comparison.verdicts.reports import changes
+from scripts.comparing.formats import Printing, located
 from scripts.comparing.gate_reports import report_on_all
-from scripts.comparing.judging import status_of
 from scripts.comparing.sources import Unusable
 
 if TYPE_CHECKING:
@@ -29,10 +29,10 @@ _CUT: Final = "\n\n*The rest is in the log.*\n"
 
 
 def workflow_log(
-    found: Sequence[JudgedContract], notes: Sequence[str], fail_on: str
+    printing: Printing, found: Sequence[JudgedContract], notes: Sequence[str]
 ) -> str:
     """Write annotations, and the report between them so that no line is a command."""
-    annotations = [line for each in found for line in _annotations(each, fail_on)]
+    annotations = [line for each in found for line in _annotations(each, printing)]
     shown: list[str] = []
     for level in ("error", "warning"):
         own = [line for line in annotations if line.startswith(f"::{level} ")]
@@ -41,12 +41,14 @@ def workflow_log(
             shown.append(command("notice", f"{len(left)} more of {level} level."))
     shown += [command("warning", note) for note in notes[:_MOST]]
     token = secrets.token_hex(16)
-    report = report_on_all("text", found)
+    report = report_on_all(replace(printing, form="text"), found)
     lines = [*shown, f"::stop-commands::{token}", report.rstrip("\n"), f"::{token}::"]
     return "\n".join(lines) + "\n"
 
 
-def write_summary(found: Sequence[JudgedContract], notes: Sequence[str]) -> None:
+def write_summary(
+    printing: Printing, found: Sequence[JudgedContract], notes: Sequence[str]
+) -> None:
     """Add the report to the summary of the step, if this is one.
 
     Raises:
@@ -55,7 +57,7 @@ def write_summary(found: Sequence[JudgedContract], notes: Sequence[str]) -> None
     file = os.environ.get("GITHUB_STEP_SUMMARY")
     if not file:
         return
-    text = report_on_all("markdown", found)
+    text = report_on_all(replace(printing, form="markdown"), found)
     text += "".join(f"\n- {note}" for note in notes) + "\n"
     data = text.encode("utf-8", "replace")
     if len(data) > _MOST_SUMMARY:
@@ -78,22 +80,21 @@ def command(name: str, message: str, **properties: object) -> str:
     )
 
 
-def _annotations(judged: JudgedContract, fail_on: str) -> Iterator[str]:
-    held = changes(judged.left, judged.base.contract, judged.revision.contract)
+def _annotations(judged: JudgedContract, printing: Printing) -> Iterator[str]:
     if judged.version and judged.status:
         file = judged.revision.file(judged.revision.root)
         place = judged.revision.contract.source("/info/version")[1]
         where = {"file": file, "line": place.line, "col": place.column}
         yield command("error", judged.version, **where, title="Version too low")
-    for change in held:
+    for change in located(judged.left, judged.base, judged.revision):
         if change["verdict"] == "compatible":
             continue
-        fails = judged.status and status_of(change["verdict"], fail_on)
+        fails = judged.status and change["verdict"] not in printing.passing
         place = change["revision"]
         yield command(
             "error" if fails else "warning",
             _told(change),
-            file=judged.revision.file(place["file"]),
+            file=place["file"],
             line=place["line"],
             col=place["column"],
             title=f"{change['verdict'].capitalize()}: {change['kind']}",

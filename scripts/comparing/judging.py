@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from impl.engine.comparison.verdicts.comparison import compare
 from impl.engine.comparison.verdicts.profiles import PROFILES
-from impl.engine.comparison.verdicts.reports import changes
 from impl.engine.comparison.verdicts.semantic_versions import (
     is_enough,
     parse,
     raised,
 )
 from scripts.comparing.acceptances import AcceptanceList, marked
+from scripts.comparing.formats import located
+from scripts.comparing.selection import Selection
 from scripts.comparing.sources import Unusable
 
 if TYPE_CHECKING:
@@ -28,11 +29,11 @@ if TYPE_CHECKING:
 
 STATUS: Final = {"compatible": 0, "breaking": 1, "undecided": 3, "risky": 4}
 TOO_LOW: Final = 5
-# What each level of --fail-on lets pass, besides what is compatible.
+# What each level of --fail-on lets pass.
 PASSING: Final = {
-    "breaking": {"undecided", "risky"},
-    "undecided": {"risky"},
-    "risky": set[str](),
+    "breaking": {"undecided", "risky", "compatible"},
+    "undecided": {"risky", "compatible"},
+    "risky": {"compatible"},
 }
 _GRAVEST: Final = (2, 1, 3, 4, TOO_LOW, 0)
 
@@ -55,7 +56,7 @@ class JudgedContract:
         base: what clients know.
         revision: what it is to become.
         comparison: all of it.
-        left: what nobody has accepted.
+        left: what is looked at, and nobody has accepted.
         accepted: the changes that may pass, each with who accepts it.
         version: what there is to say of the version, if it counts.
         status: the exit status.
@@ -87,6 +88,9 @@ class ContractJudge:
     ) -> None:
         self._options = options
         self._progress = progress
+        self._selection = Selection(
+            tuple(options.operation), tuple(options.tag), tuple(options.exclude)
+        )
         today = dt.datetime.now(tz=dt.UTC).date()
         self._profile = PROFILES[options.profile].on(
             (options.as_of or today).isoformat()
@@ -111,7 +115,8 @@ class ContractJudge:
             )
         except ValueError as error:
             raise Unusable(f"a contract has no canonical form: {error}") from None
-        left, accepted = self._parted(name, comparison, base, revision)
+        looked_at = self._selection.of(comparison, base.contract, revision.contract)
+        left, accepted = self._parted(name, looked_at, base, revision)
         status, said = self._status(left, base, revision)
         return JudgedContract(base, revision, comparison, left, accepted, said, status)
 
@@ -128,13 +133,10 @@ class ContractJudge:
         """Part what is accepted from what is left."""
         if not self.acceptances:
             return comparison, ()
-        held = changes(comparison, base.contract, revision.contract)
+        held = located(comparison, base, revision)
         found = self.acceptances.accepted(name, held)
         # Not by fingerprint: what is accepted at one place may happen at another.
         gone = [comparison.facts[place] for place in found]
-        for place in found:
-            for side, given in (("base", base), ("revision", revision)):
-                held[place][side]["file"] = given.file(held[place][side]["file"])
         left = [
             fact
             for fact in comparison.differences

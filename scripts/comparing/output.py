@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from scripts.comparing.formats import Printing
 from scripts.comparing.gate_reports import FOR_PEOPLE, report_on, report_on_all
 from scripts.comparing.github import workflow_log, write_summary
+from scripts.comparing.judging import PASSING
 
 if TYPE_CHECKING:
     import argparse
@@ -28,12 +30,15 @@ def print_report(
         Unusable: the form has room for a single contract, or there is no summary.
     """
     form = options.format
+    printing = Printing(form, PASSING[options.fail_on], options.only)
     if form == "github":
-        print(workflow_log(judged, notes, options.fail_on), end="")
-        write_summary(judged, notes)
+        print(workflow_log(printing, judged, notes), end="")
+        write_summary(printing, judged, notes)
         return
-    report = report_on(form, judged[0]) if is_single else report_on_all(form, judged)
-    print(report, end="")
+    if is_single:
+        print(report_on(printing, judged[0]), end="")
+    else:
+        print(report_on_all(printing, judged), end="")
     if notes and form == "markdown":
         print()
     for note in notes:

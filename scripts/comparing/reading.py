@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from scripts.comparing.sources import Read, Unusable, source_of
@@ -42,6 +43,23 @@ class Given:
     def file(self, name: str) -> str:
         """Return the name of one of its files, as people would write it."""
         return f"{self.folder}{name}"
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the root file."""
+        return self.text.split("\n")
+
+    def end_of_line(self, name: str, line: int) -> int | None:
+        """Return the column after the last sign of a line, if its file is at hand.
+
+        Args:
+            name: the name of one of its files.
+            line: counts from 1.
+        """
+        _, root = self.contract.source("")
+        if name != root.file or not 1 <= line <= len(self.lines):
+            return None
+        return len(self.lines[line - 1]) + 1
 
 
 def read_contract(
@@ -116,7 +134,36 @@ def _refuse(faults: list[Fault]) -> None:
         raise DocumentError(faults)
 
 
-def read_schema(argument: str, *, may_fetch: bool = False) -> Any:
+@dataclass(frozen=True)
+class GivenSchema:
+    """A bare JSON Schema, and what people call it.
+
+    Attributes:
+        schema: what it says.
+        name: the argument that named it.
+        document: where its parts stand; None if it has none.
+    """
+
+    schema: dict[str, Any] | bool
+    name: str
+    document: Document | None
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of its text."""
+        return self.document.text.split("\n") if self.document else []
+
+    def place(self, pointer: str) -> dict[str, Any]:
+        """Say where a part stands: file, line and columns, which count from 1."""
+        if self.document is None:
+            return {"line": 1, "column": 1, "file": self.name}
+        found = self.document.position(pointer)
+        end = len(self.lines[found.line - 1]) + 1
+        place = {"line": found.line, "column": found.column, "file": self.name}
+        return {**place, "end_column": end}
+
+
+def read_schema(argument: str, *, may_fetch: bool = False) -> GivenSchema:
     """Read a bare JSON Schema, from JSON or YAML.
 
     Raises:
@@ -132,13 +179,16 @@ def read_schema(argument: str, *, may_fetch: bool = False) -> Any:
         # Any JSON value is read here: true and false are schemas too.
         schema = json.loads(text)
     except (ValueError, RecursionError):
-        document: Document = load_part(text, name=argument)
+        schema = None
+    document = None
+    if schema is None or isinstance(schema, dict):
+        document = load_part(text, name=argument)
         schema = document.content
     if not isinstance(schema, dict | bool):
         raise Unusable(
             f"{argument} holds no JSON Schema, which is an object or a boolean"
         )
-    return schema
+    return GivenSchema(schema, argument, document)
 
 
 def _bytes(argument: str, read: Read, name: str) -> bytes:

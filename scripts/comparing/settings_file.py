@@ -55,6 +55,7 @@ class GateSettings:
         base: what to compare with.
         profile: whose reading counts.
         fail_on: the mildest verdict that fails.
+        excluded: operations that are left out.
         respects_version: whether changes may do what the version announces.
         acceptances: changes that may pass.
     """
@@ -64,6 +65,7 @@ class GateSettings:
     base: str | None = None
     profile: str | None = None
     fail_on: str | None = None
+    excluded: tuple[str, ...] = ()
     respects_version: bool = False
     acceptances: tuple[Acceptance, ...] = field(default=())
 
@@ -92,6 +94,7 @@ def read_settings(path: Path) -> GateSettings:
         base=said.get("base"),
         profile=said.get("profile"),
         fail_on=said.get("fail-on"),
+        excluded=tuple(said.get("exclude", ())),
         respects_version=said.get("respect-version", False),
         acceptances=tuple(
             _acceptance(held, document.position(join("accept", place)).line, name)

@@ -49,7 +49,7 @@ async def test_what_is_risky_is_counted_and_listed_apart(service: Service) -> No
     assert only["kind"] == "response-property-removed"
     assert only["profiles"]["generated-clients"] == "breaking"
     log = await ada.get(f"{path}/changelog")
-    assert "### Risky changes" in log.text
+    assert "<summary>1 risky change</summary>" in log.text
 
 
 async def test_names_break_code(service: Service) -> None:

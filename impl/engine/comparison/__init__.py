@@ -5,5 +5,5 @@ different and for which way of reading it matters; a profile turns that into a v
 
 Each room uses those before it alone: `kinds`, what can happen, and `contract`, what is
 compared; `serialization`; `differences` of schemas; `witnesses`; `operations`, which
-finds it all; and `verdicts`, where callers come in.
+finds it all; `verdicts`, where callers come in; and `reports` of what they get.
 """

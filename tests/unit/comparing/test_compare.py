@@ -91,7 +91,7 @@ def test_texts_of_forms_are_shown(between: Between) -> None:
 def test_long_reasons_keep_their_end(compare: Compare) -> None:
     _, out, _ = compare({f"{THING}/name/maxLength": 300}, "--profile", "as-declared")
     assert "aaa" in out
-    assert "is longer than 40 characters" in out
+    assert "is longer than 40 characters" in " ".join(out.split())
 
 
 def test_time_is_limited(compare: Compare, capsys: pytest.CaptureFixture[str]) -> None:
@@ -111,7 +111,9 @@ def test_undecided(compare: Compare) -> None:
     assert compare(edits)[0] == 3
     assert compare(edits, "--fail-on", "breaking")[0] == 0
     _, out, _ = compare(edits, "--format", "junit")
-    assert ET.fromstring(out).get("skipped") != "0"
+    assert ET.fromstring(out).findall("testcase/failure[@type='undecided']")
+    _, out, _ = compare(edits, "--format", "junit", "--fail-on", "breaking")
+    assert ET.fromstring(out).get("failures") == "0"
 
 
 def test_json_and_verify(compare: Compare, tmp_path: Path) -> None:
@@ -146,28 +148,9 @@ def test_missing_certificate(compare: Compare) -> None:
 def test_markdown(compare: Compare) -> None:
     _, out, _ = compare(BREAKING, "--format", "markdown")
     assert out.startswith("## Changes: breaking\n")
-    assert "### Breaking changes" in out
     assert "`GET /things/{id}`" in out
-    assert "Nothing that a client" in compare({}, "--format", "markdown")[1]
-
-
-def test_sarif(compare: Compare) -> None:
-    _, out, _ = compare(BREAKING, "--format", "sarif")
-    report = json.loads(out)
-    assert report["version"] == "2.1.0"
-    (run,) = report["runs"]
-    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
-    levels = set()
-    for result in run["results"]:
-        assert rules[result["ruleIndex"]] == result["ruleId"]
-        assert result["message"]["text"]
-        assert len(result["partialFingerprints"]["change/v1"]) == 16
-        (location,) = result["locations"]
-        place = location["physicalLocation"]
-        assert place["artifactLocation"]["uri"] == "new.json"
-        assert place["region"]["startLine"] > 1
-        levels.add(result["level"])
-    assert levels == {"error", "note"}
+    unchanged = compare({}, "--format", "markdown")[1]
+    assert "**no change that a client could notice.**" in unchanged
 
 
 def test_junit(compare: Compare) -> None:

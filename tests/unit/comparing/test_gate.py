@@ -98,7 +98,7 @@ def test_forms_for_several_contracts(repository: Repository) -> None:
     git("checkout", "-q", "topic")
     git("merge", "-q", "main")
     repository.shop("api/shop.json", NARROWED)
-    repository.shop("two.json", COMPATIBLE)
+    repository.shop("two.json", {f"{THING}/name/minLength": 2} | NARROWED)
     _, out, _ = repository.compare("--format", "sarif")
     (run,) = json.loads(out)["runs"]
     rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
@@ -162,6 +162,14 @@ def test_settings_and_options(repository: Repository) -> None:
     repository.write(".countersign.yaml", f"{text}fail-on: breaking\n")
     repository.shop("api/shop.json", {f"{THING}/name/pattern": r"^([a-z])(\1|[a-z])*$"})
     assert repository.compare("--fail-on", "undecided")[0] in {1, 3}
+
+
+def test_what_is_excluded(repository: Repository) -> None:
+    repository.shop("api/shop.json", NARROWED)
+    for excluded, status in (("PUT /things*", 0), ("GET /things*", 1)):
+        text = f"contracts: ['**/*.json']\nexclude: ['{excluded}']\n"
+        repository.write(".countersign.yaml", text)
+        assert repository.compare()[0] == status
 
 
 @pytest.mark.parametrize(

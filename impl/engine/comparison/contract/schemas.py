@@ -110,6 +110,11 @@ class ContractSchemas:
         self.layers(node)
         return self._hidden_places[node]
 
+    def meant(self, pointer: str) -> str:
+        """Return where a schema stands that a place does no more than refer to."""
+        is_mere = self.surface.map(pointer).keys() == {"$ref"}
+        return self.surface.target(pointer) if is_mere else pointer
+
     def annotations(self, node: SchemaNode) -> dict[str, Any]:
         """Return what a node says that is no demand: its default and so on."""
         found: dict[str, Any] = {}

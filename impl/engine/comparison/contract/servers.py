@@ -6,6 +6,7 @@ from itertools import islice, product
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from impl.engine.comparison.contract.keywords import as_list
 from impl.engine.openapi.path_templates import EXPRESSION
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ def _filled(server: dict[str, Any]) -> list[str]:
         name for name in EXPRESSION.findall(url) if isinstance(known.get(name), dict)
     ]
     options = [
-        known[name].get("enum") or [known[name].get("default")] for name in names
+        as_list(known[name].get("enum")) or [known[name].get("default")]
+        for name in names
     ]
     found = []
     for values in islice(product(*options), _MOST):

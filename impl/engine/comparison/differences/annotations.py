@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract.discriminators import Discriminator
 from impl.engine.comparison.differences import doubts
+from impl.engine.comparison.differences.demands import both_of
 from impl.engine.comparison.differences.facts import PROVED, Evidence, Readings, always
 from impl.engine.comparison.differences.leaves import Leaf
 from impl.engine.comparison.kinds import facets
@@ -123,7 +124,7 @@ class Annotations:
         """Find something sent that lacks a property."""
         lacking = {"not": {"required": [name]}}
         return self._oracle.ask(
-            _both_of(self._sides.sender.document(node), lacking), False
+            both_of(self._sides.sender.document(node), lacking), False
         )
 
     def _deprecation(self, pair: Pair, name: str) -> list[Leaf]:
@@ -159,7 +160,7 @@ class Annotations:
                 "required": [ours.name],
                 "properties": {ours.name: {"const": value}},
             }
-            found = self._oracle.ask(_both_of(whole, has), False)
+            found = self._oracle.ask(both_of(whole, has), False)
             if found is not PROVED:
                 return found
         return PROVED
@@ -167,11 +168,3 @@ class Annotations:
 
 def _without_schema(held: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in held.items() if key != "contentSchema"}
-
-
-def _both_of(document: Any, demand: dict[str, Any]) -> Any:
-    if not isinstance(document, dict):
-        return {"allOf": [document, demand]}
-    rest = {key: held for key, held in document.items() if key != "$defs"}
-    whole: dict[str, Any] = {"allOf": [rest, demand]}
-    return {**whole, "$defs": document["$defs"]} if "$defs" in document else whole

@@ -36,20 +36,29 @@ class ReaderDemands:
         self._sides = sides
         self._oracle = oracle
 
-    def readings(self, pair: Pair, theirs: list[Constraint]) -> Readings:
-        """Say for each reading whether the demands are met."""
+    def readings(
+        self, pair: Pair, theirs: list[Constraint], among: Any = None
+    ) -> Readings:
+        """Say for each reading whether the demands are met.
+
+        Args:
+            pair: the place.
+            theirs: the demands, which are about the same.
+            among: keywords that single out some of what is sent, as the sender
+                writes them; None for all of it.
+        """
         if not theirs:
             return always(PROVED)
         keywords = {"allOf": [two.keywords for two in theirs]}
         names = {two.name for two in theirs if two.name}
         readings = self.answers(
-            pair, keywords, names if theirs[0].facet.is_shallow else None
+            pair, keywords, names if theirs[0].facet.is_shallow else None, among
         )
         facet, said = theirs[0].facet, theirs[0].said
         if readings["exact"] is PROVED:
             return readings
         if not self._sides.reader_is_client:
-            return self._by_own_names(pair, keywords, facet, readings)
+            return self._by_own_names(pair, keywords, facet, readings, among)
         if facet is facets.ENUM and isinstance(said["enum"], list):
             more = {"allOf": [opened(two.said["enum"]) for two in theirs]}
             softer = self.answers(pair, more, set())["exact"]
@@ -59,30 +68,39 @@ class ReaderDemands:
         return readings
 
     def _by_own_names(
-        self, pair: Pair, keywords: dict[str, Any], facet: Facet, readings: Readings
+        self,
+        pair: Pair,
+        keywords: dict[str, Any],
+        facet: Facet,
+        readings: Readings,
+        among: Any,
     ) -> Readings:
         """Judge alternatives of requests that overlap by names that nobody sends."""
         if facet is not facets.ONE_OF:
             return readings
-        sent = read(self._sides.sender.document(pair[0]), "strict")
+        sent = read(self._whole(pair[0], among), "strict")
         demand = own_names(self._sides.reader.fragment(keywords))
         if self._oracle.ask(sent, demand) is PROVED:
             readings.update(dict.fromkeys(TOLERANT, PROVED))
         return readings
 
     def answers(
-        self, pair: Pair, keywords: dict[str, Any], names: set[str] | None
+        self,
+        pair: Pair,
+        keywords: dict[str, Any],
+        names: set[str] | None,
+        among: Any = None,
     ) -> Readings:
         """Say the same of a schema, as the reader writes it."""
         demand = self._sides.reader.fragment(keywords)
-        exact = self._ask(pair[0], demand, names)
+        exact = self._ask(pair[0], demand, names, among=among)
         readings = always(exact)
         if exact is PROVED or not self._sides.reader_is_client:
             return readings
         for reading in TOLERANT:
             softer = read(demand, reading)
             if softer != demand:
-                readings[reading] = self._ask(pair[0], softer, names)
+                readings[reading] = self._ask(pair[0], softer, names, among=among)
         return readings
 
     def forward(
@@ -120,6 +138,7 @@ class ReaderDemands:
         names: set[str] | None,
         *,
         formats: bool = False,
+        among: Any = None,
     ) -> Evidence:
         """Ask of what is sent, in short first where that may do."""
         if names is not None:
@@ -129,8 +148,27 @@ class ReaderDemands:
                 return found
             if found.answer == "refuted" and accepts(whole, found.instance):
                 return found
+        return self._oracle.ask(self._whole(node, among), demand, formats=formats)
+
+    def _whole(self, node: SchemaNode, among: Any) -> Any:
         whole = self._sides.sender.document(node)
-        return self._oracle.ask(whole, demand, formats=formats)
+        if among is None:
+            return whole
+        return both_of(whole, self._sides.sender.fragment(among))
+
+
+def both_of(document: Any, demand: Any) -> Any:
+    """Write a schema that stands alone of what two that do so both accept."""
+    definitions: dict[str, Any] = {}
+    parts = []
+    for whole in (document, demand):
+        if not isinstance(whole, dict):
+            parts.append(whole)
+            continue
+        definitions.update(whole.get("$defs", {}))
+        parts.append({key: held for key, held in whole.items() if key != "$defs"})
+    both: dict[str, Any] = {"allOf": parts}
+    return {**both, "$defs": definitions} if definitions else both
 
 
 def _shortened(

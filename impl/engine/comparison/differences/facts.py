@@ -7,7 +7,7 @@ import json
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from impl.engine.comparison.differences.readings import READINGS, Reading
 from impl.engine.comparison.kinds.kind import FactKind, MessageDirection
@@ -47,11 +47,40 @@ class PolicyMark(StrEnum):
 PROVED = Evidence("proved")
 REFUTED = Evidence("refuted")
 Readings = dict[Reading, Evidence]
+_GRAVITY: dict[Certainty, int] = {"refuted": 0, "undecided": 1, "proved": 2}
 
 
 def always(evidence: Evidence) -> Readings:
     """Return the same evidence for every reading."""
     return dict.fromkeys(READINGS, evidence)
+
+
+class Answered(Protocol):
+    """What has answers: for each reading, and for asserted formats if those differ."""
+
+    @property
+    def readings(self) -> Readings:
+        """The answers by reading."""
+
+    @property
+    def formats(self) -> Evidence | None:
+        """The answer once formats are asserted; None for that of lenient readers."""
+
+
+def worse(one: Answered, two: Answered) -> tuple[Readings, Evidence | None]:
+    """Return for each way of reading, and for formats, the graver of two answers."""
+    readings: Readings = {
+        reading: _graver(one.readings[reading], two.readings[reading])
+        for reading in READINGS
+    }
+    if one.formats is None and two.formats is None:
+        return readings, None
+    found = (held.formats or held.readings["lenient"] for held in (one, two))
+    return readings, _graver(*found)
+
+
+def _graver(one: Evidence, two: Evidence) -> Evidence:
+    return min(one, two, key=lambda held: _GRAVITY[held.answer])
 
 
 def only_strict(evidence: Evidence = REFUTED) -> Readings:
@@ -71,6 +100,7 @@ class Fact:
         location: where it is, in terms that neither order nor line numbers change.
         difference: what was said before and after.
         message: one sentence for people.
+        place: what the sentence calls the place; the same said of others is one entry.
         readings: the answer for each way of reading.
         formats: the answer once formats are asserted, where that differs.
         marks: what some profiles judge by as well.
@@ -93,6 +123,7 @@ class Fact:
     operations: tuple[str, ...] = ()
     witnesses: dict[str, dict[str, Any]] = field(default_factory=dict)
     attempts: int = 0
+    place: str = ""
 
     @property
     def fingerprint(self) -> str:

@@ -15,6 +15,7 @@ from impl.engine.comparison.differences.facts import (
     PolicyMark,
     Readings,
     always,
+    worse,
 )
 from impl.engine.comparison.differences.oracle import Oracle
 from impl.engine.comparison.differences.queries import Queries
@@ -59,12 +60,14 @@ class Whole:
         root: the schema, as sender and reader have it.
         steps: the way in it towards the difference, up to any alternatives.
         place: what the reader has at the end of that way.
+        is_closed: whether the difference is within alternatives from there on.
     """
 
     make: MakeMessage
     root: Pair
     steps: tuple[SchemaStep, ...]
     place: SchemaNode
+    is_closed: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,8 @@ class Occurrence:
         whole: the schema that the difference is part of; None if it is in none.
         others: make messages that may show what `make` does not.
         spared: tells whether nothing that is written is refused after all.
+        readings: the answers here; None for those of the finding.
+        formats: the answer here once formats are asserted, where that differs.
     """
 
     base: DeclaredOperation | None
@@ -94,12 +99,22 @@ class Occurrence:
     whole: Whole | None = None
     others: tuple[MakeMessage, ...] = ()
     spared: Spared | None = None
+    readings: Readings | None = None
+    formats: Evidence | None = None
 
     @property
     def key(self) -> str:
         """What tells the operation from all others."""
         operation = self.base or self.revision
         return operation.place if operation else ""
+
+    def evidence(self, aspect: Aspect) -> Evidence | None:
+        """Return the answer here; None for that of the finding."""
+        if self.readings is None:
+            return None
+        if aspect == "formats":
+            return self.formats or self.readings["lenient"]
+        return self.readings[aspect]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +151,7 @@ class Finding:
     focus: str = ""
     lifecycle: Lifecycle = Lifecycle()
     accepted: bool = False
+    place: str = ""
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -182,14 +198,20 @@ class ComparisonContext:
         return Walk(sides, queries, Annotations(sides, self.oracle))
 
     def add(self, finding: Finding) -> None:
-        """Note a finding; the same difference in more operations is noted once."""
+        """Note a finding; the same difference in more operations is noted once.
+
+        It may be graver in some of them, as where it makes alternatives overlap.
+        """
         known = self.findings.get(finding.key)
         if known is None:
             self.findings[finding.key] = finding
             return
         keys = {occurrence.key for occurrence in known.occurrences}
+        readings, formats = worse(known, finding)
+        is_graver = readings != known.readings or formats != known.formats
+        known.readings, known.formats = readings, formats
         known.occurrences += [
-            found for found in finding.occurrences if found.key not in keys
+            found for found in finding.occurrences if is_graver or found.key not in keys
         ]
 
 

@@ -33,6 +33,9 @@ class Leaf:
         readings: whether what the sender sends is fine for the reader.
         formats: the same once formats are asserted, where that differs.
         widened: whether the reader accepts what the sender does not send.
+        named: the alternatives that the sender alone, and the reader alone, has.
+        alone: the same without what it does to alternatives around it, if it does.
+        depths: how many steps above it those alternatives are.
     """
 
     facet: Facet
@@ -44,6 +47,9 @@ class Leaf:
     readings: Readings
     formats: Evidence | None = None
     widened: bool = False
+    named: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    alone: Leaf | None = None
+    depths: tuple[int, ...] = ()
 
     @property
     def breaks(self) -> bool:
@@ -69,12 +75,40 @@ class Way:
     open_steps: tuple[SchemaStep, ...]
     anchor: Pair
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it leads past all alternatives."""
+        return self.steps == self.open_steps
+
     def further(self, step: SchemaStep, pair: Pair) -> Way:
         """Return the way that leads one step further."""
         steps = (*self.steps, step)
         is_closed = step[0] == "alternative" or step == CONTENT
-        is_open = self.steps == self.open_steps and not is_closed
+        is_open = self.is_open and not is_closed
         return Way(steps, steps, pair) if is_open else replace(self, steps=steps)
+
+    def beyond(self, rest: Way) -> Way:
+        """Return the way that goes on from within one of several alternatives."""
+        return replace(self, steps=(*self.steps, *rest.steps))
+
+
+@dataclass(frozen=True, slots=True)
+class UnionPair:
+    """A list of alternatives on each side, some of which correspond.
+
+    Attributes:
+        pairs: the places of those that correspond, and the steps to them.
+        accepted: what the reader asks for.
+        sent: what the sender asks for.
+        lost: those that the sender alone has, as it writes them.
+        named: the names of those that the sender alone, and the reader alone, has.
+    """
+
+    pairs: tuple[tuple[SchemaStep, Pair], ...]
+    accepted: Constraint
+    sent: Constraint
+    lost: tuple[Any, ...] = ()
+    named: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
 
 @dataclass
@@ -85,12 +119,11 @@ class Visit:
         leaves: the differences right here.
         annotations: differences that no validator notices.
         edges: the pairs of places further in that have to be looked at.
-        unions: questions that matter only if nothing further in explains them.
+        unions: lists of alternatives, which matter as far as nothing further in
+            explains them.
     """
 
     leaves: list[Leaf] = field(default_factory=list)
     annotations: list[Leaf] = field(default_factory=list)
     edges: list[tuple[SchemaStep, Pair]] = field(default_factory=list)
-    unions: list[tuple[list[Pair], Constraint, Constraint]] = field(
-        default_factory=list
-    )
+    unions: list[UnionPair] = field(default_factory=list)

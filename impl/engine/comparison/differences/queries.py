@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from impl.engine.comparison.differences.constraints import as_list
 from impl.engine.comparison.differences.demands import ReaderDemands
+from impl.engine.comparison.differences.echoes import without_echoes
 from impl.engine.comparison.differences.facts import PROVED, Evidence, Readings, always
 from impl.engine.comparison.differences.leaves import Leaf
-from impl.engine.comparison.differences.readings import TOLERANT
+from impl.engine.comparison.differences.readings import READINGS, TOLERANT, Reading
+from impl.engine.comparison.differences.validation import accepts
 from impl.engine.comparison.kinds import facets
 from impl.engine.openapi.pointers import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from impl.engine.comparison.contract.schemas import (
         ContractSchemas,
@@ -22,12 +25,14 @@ if TYPE_CHECKING:
         SchemaNode,
     )
     from impl.engine.comparison.differences.constraints import Constraint
-    from impl.engine.comparison.differences.leaves import Pair
+    from impl.engine.comparison.differences.leaves import Pair, UnionPair
     from impl.engine.comparison.differences.oracle import Oracle
     from impl.engine.comparison.differences.sides import Sides
     from impl.engine.comparison.kinds.facets import Facet
 
 
+_UNIONS = frozenset(facets.UNIONS.values())
+_NONE: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 # What the sender, and what the reader, asks in one respect.
 _ByKey = dict["tuple[Facet, str]", "tuple[list[Constraint], list[Constraint]]"]
 
@@ -57,26 +62,39 @@ class Queries:
                 leaf = self._leaf(pair, ours, theirs)
                 if leaf:
                     found[key] = leaf
-        self._drop_echo(pair, found)
-        return list(_merged(found).values())
+        return list(without_echoes(self._sides, pair, found).values())
 
-    def _drop_echo(self, pair: Pair, found: dict[tuple[Facet, str], Leaf]) -> None:
-        """Don't say of a closed object what is said of each new property."""
-        echo = found.get((facets.CLOSING, ""))
-        if echo is None or not (echo.sent and echo.accepted):
-            return
-        rules = [said[0]["additionalProperties"] for said in (echo.sent, echo.accepted)]
-        names = [set(side) for side in map(_declared, self._sides.layers(pair))]
-        told = {name for facet, name in found if facet is facets.PROPERTY}
-        is_same = self._sides.sharing.same_value(*self._sides.ordered(*rules))
-        if is_same and names[0] ^ names[1] <= told:
-            del found[facets.CLOSING, ""]
+    def union(
+        self, pair: Pair, union: UnionPair, told: frozenset[Reading]
+    ) -> Leaf | None:
+        """Find what two lists of alternatives differ in as lists.
 
-    def leaf(self, pair: Pair, accepted: Constraint, sent: Constraint) -> Leaf | None:
-        """Find what one constraint and its counterpart really differ in."""
-        if self._same([sent], [accepted]):
+        Args:
+            pair: the place of both.
+            union: the lists.
+            told: the readings for which differences within the alternatives say why.
+        """
+        is_same_list = not any(union.named)
+        if is_same_list and told.issuperset(READINGS):
             return None
-        return self._leaf(pair, [sent], [accepted])
+        if self._same([union.sent], [union.accepted]):
+            return None
+        leaf = self._leaf(pair, [union.sent], [union.accepted])
+        if leaf is None:
+            return None
+        own = always(PROVED)
+        if union.lost and any(leaf.readings[each] is not PROVED for each in told):
+            among = {"anyOf": list(union.lost)}
+            own = self._demands.readings(pair, [union.accepted], among)
+        readings: Readings = {}
+        is_broken = False
+        for reading in reversed(READINGS):
+            # What a tolerant reader refuses, a stricter one does for the same cause.
+            held = own if reading in told and not is_broken else leaf.readings
+            readings[reading] = held[reading]
+            is_broken = is_broken or held[reading] is not PROVED
+        whole = replace(leaf, readings=readings, named=union.named)
+        return None if is_same_list and not whole.breaks else whole
 
     def read_only(self, pair: Pair) -> list[Leaf]:
         """Find the properties that a server has begun, or ceased, to ignore."""
@@ -143,6 +161,20 @@ class Queries:
             readings,
             formats,
             widened,
+            self._nulls(pair) if facet in _UNIONS and not (ours and theirs) else _NONE,
+        )
+
+    def _nulls(self, pair: Pair) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Tell if null is what the sender alone, or the reader alone, allows."""
+        sender, reader = (
+            accepts(side.document(node), None)
+            for side, node in zip(
+                (self._sides.sender, self._sides.reader), pair, strict=True
+            )
+        )
+        null = ("null",)
+        return (null if sender and not reader else ()), (
+            null if reader and not sender else ()
         )
 
     def _by_formats(
@@ -216,11 +248,6 @@ def _places(layers: tuple[Layer, ...]) -> dict[str, str]:
     }
 
 
-def _declared(layers: tuple[Layer, ...]) -> Iterator[str]:
-    for layer in layers:
-        yield from layer.keywords.get("properties") or ()
-
-
 def _where(
     found: Sequence[Constraint], node: SchemaNode, schemas: ContractSchemas
 ) -> str:
@@ -228,29 +255,3 @@ def _where(
         return found[0].pointer
     layers = schemas.layers(node)
     return layers[0].pointer if layers else (node[0] if node else "")
-
-
-def _merged(found: dict[tuple[Facet, str], Leaf]) -> dict[tuple[Facet, str], Leaf]:
-    """Tell a property that comes or goes, and whether it is required, in one."""
-    for facet, name in list(found):
-        whole = found.get((facets.PROPERTY, name))
-        if facet is not facets.REQUIRED or whole is None:
-            continue
-        required = found.pop((facets.REQUIRED, name))
-        if required.breaks:
-            found[facets.PROPERTY, name] = Leaf(
-                facets.PROPERTY,
-                name,
-                whole.sender,
-                whole.reader,
-                _joined(whole.sent, required.sent),
-                _joined(whole.accepted, required.accepted),
-                required.readings,
-                whole.formats,
-                whole.widened,
-            )
-    return found
-
-
-def _joined(one: list[Any] | None, two: list[Any] | None) -> list[Any] | None:
-    return [*(one or ()), *(two or ())] or None

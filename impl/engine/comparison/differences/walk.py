@@ -6,9 +6,10 @@ many ways lead there.
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING
 
-from impl.engine.comparison.differences.alignment import paired
+from impl.engine.comparison.differences.causes import causes
 from impl.engine.comparison.differences.constraints import (
     Constraint,
     additional,
@@ -24,12 +25,17 @@ from impl.engine.comparison.differences.leaves import (
     Visit,
     Way,
 )
+from impl.engine.comparison.differences.readings import TOLERANT
+from impl.engine.comparison.differences.unions import has_lists, union_pair
 from impl.engine.comparison.kinds import facets
 from impl.engine.openapi.pointers import escape
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from impl.engine.comparison.contract.schemas import Layer, SchemaNode
     from impl.engine.comparison.differences.annotations import Annotations
+    from impl.engine.comparison.differences.leaves import UnionPair
     from impl.engine.comparison.differences.queries import Queries
     from impl.engine.comparison.differences.sides import Sides
     from impl.engine.comparison.kinds.facets import Facet
@@ -46,6 +52,7 @@ class Walk:
         self._annotations = annotations
         self._visits: dict[Pair, Visit] = {}
         self._reach: dict[Pair, dict[Pair, Way]] = {}
+        self._unions: dict[Pair, list[tuple[Leaf, Way]]] = {}
 
     def differences(self, pair: Pair) -> list[tuple[Leaf, Way]]:
         """Give all differences within a pair of schemas, and the way to each."""
@@ -55,37 +62,77 @@ class Walk:
             found += [(leaf, way) for leaf in (*visit.leaves, *visit.annotations)]
             if not way.steps:
                 found += [(leaf, way) for leaf in self._annotations.of_root(place)]
-            for inner, accepted, sent in visit.unions:
-                if not self._explained(inner):
-                    leaf = self._queries.leaf(place, accepted, sent)
-                    # Of one that is merely relaxed, the inner ones say it all.
-                    found += [(leaf, way)] if leaf and leaf.breaks else []
+            found += [
+                (leaf, way.beyond(rest) if rest.steps else way)
+                for leaf, rest in self._of_unions(place)
+            ]
         return found
 
-    def _explained(self, pairs: list[Pair]) -> bool:
-        """Tell whether differences further in say what there is to say."""
-        leaves = [
-            leaf
-            for pair in pairs
-            for place in self._reached(pair)
-            for leaf in self._visit(place).leaves
+    def _of_unions(self, place: Pair) -> list[tuple[Leaf, Way]]:
+        """Give what the lists of alternatives at a place differ in as lists."""
+        known = self._unions.get(place)
+        if known is None:
+            # Of one that leads back to itself, the outer one has to explain the inner.
+            self._unions[place] = []
+            known = self._unions[place] = [
+                found
+                for union in self._visit(place).unions
+                for found in self._of_union(place, union)
+            ]
+        return known
+
+    def _of_union(self, place: Pair, union: UnionPair) -> list[tuple[Leaf, Way]]:
+        inner = [
+            (leaf, start.beyond(way), pair)
+            for step, pair in union.pairs
+            for start in [Way((), (), place).further(step, pair)]
+            for leaf, way in self._demands_within(pair)
         ]
-        return not leaves or any(leaf.breaks for leaf in leaves)
+        told = {
+            reading
+            for leaf, _, _ in inner
+            for reading, evidence in leaf.readings.items()
+            if evidence.answer != "proved"
+        }
+        if told - {"strict"}:
+            # What tolerance forgives within alternatives, their list doesn't show.
+            told.update(TOLERANT)
+        if not (inner or any(union.named)):
+            return []
+        whole = self._queries.union(place, union, frozenset(told))
+        if whole is None:
+            return []
+        found = [] if any(union.named) else causes(self._sides, whole, inner)
+        # Whatever is wrong with the list as such, it is for what has grown in it.
+        return found or [(whole, Way((), (), place))]
+
+    def _demands_within(self, start: Pair) -> Iterator[tuple[Leaf, Way]]:
+        """Give the differences that validators notice within an alternative."""
+        for place, way in self._reached(start).items():
+            for leaf in self._visit(place).leaves:
+                yield leaf, way
+            for leaf, rest in self._of_unions(place):
+                yield leaf, way.beyond(rest)
 
     def _reached(self, start: Pair) -> dict[Pair, Way]:
-        """Give the pairs that a pair reaches, with the shortest way to each."""
+        """Give the pairs that a pair reaches, with a way to each.
+
+        What breaks at the end of a way past all alternatives breaks for sure, so that
+        such ways come first, and then short ones.
+        """
         known = self._reach.get(start)
         if known is not None:
             return known
         found: dict[Pair, Way] = {}
-        if not self._sides.same(start):
-            found[start] = Way((), (), start)
-            waiting = [start]
-            for pair in waiting:
-                for step, inner in self._visit(pair).edges:
-                    if inner not in found and not self._sides.same(inner):
-                        found[inner] = found[pair].further(step, inner)
-                        waiting.append(inner)
+        ahead, behind = deque([(start, Way((), (), start))]), deque[tuple[Pair, Way]]()
+        while ahead or behind:
+            pair, way = (ahead or behind).popleft()
+            if pair in found or self._sides.same(pair):
+                continue
+            found[pair] = way
+            for step, inner in self._visit(pair).edges:
+                on = way.further(step, inner)
+                (ahead if on.is_open else behind).append((inner, on))
         self._reach[start] = found
         return found
 
@@ -178,27 +225,13 @@ class Walk:
         """Compare alternatives one by one where they can be told to correspond."""
         ours = [layer for layer in sender if keyword in layer.keywords]
         theirs = [layer for layer in reader if keyword in layer.keywords]
-        if len(ours) == len(theirs) == 1:
-            pairs = paired(self._sides, ours[0], theirs[0], keyword)
-            if pairs:
-                inner: list[Pair] = [
-                    (
-                        (f"{ours[0].pointer}/{keyword}/{left}",),
-                        (f"{theirs[0].pointer}/{keyword}/{right}",),
-                    )
-                    for left, right in pairs
-                ]
-                visit.edges += [
-                    (("alternative", f"{keyword}/{left}"), pair)
-                    for (left, _), pair in zip(pairs, inner, strict=True)
-                ]
-                if keyword == "oneOf":
-                    # Alternatives that grow may begin to overlap.
-                    queries = [
-                        single(layer, keyword, facet) for layer in (theirs[0], ours[0])
-                    ]
-                    visit.unions.append((inner, queries[0], queries[1]))
-                return
+        if len(ours) == len(theirs) == 1 and has_lists(keyword, ours[0], theirs[0]):
+            union = union_pair(self._sides, keyword, facet, ours[0], theirs[0])
+            visit.edges += union.pairs
+            if keyword == "oneOf" or any(union.named):
+                # Alternatives that grow may begin to overlap.
+                visit.unions.append(union)
+            return
         sent += [single(layer, keyword, facet) for layer in ours]
         accepted += [single(layer, keyword, facet) for layer in theirs]
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.comparison.contract.keywords import as_list, texts
+from impl.engine.comparison.differences.alternative_names import alternative_name
+from impl.engine.comparison.differences.became import became, short
 from impl.engine.comparison.kinds import facets
 from impl.engine.comparison.kinds.kind import Effect
 from impl.engine.containment.values import identity
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.differences.leaves import Leaf, SchemaStep
+    from collections.abc import Sequence
 
-_LONGEST = 60
+    from impl.engine.comparison.differences.leaves import Leaf, SchemaStep
+    from impl.engine.comparison.kinds.facets import Facet
+
 _MOST = 4
 _MOST_VALUES = 20
+_MOST_NAMES = 8
 
 
 def change_of(leaf: Leaf, base: Any, revision: Any, *, sender_is_base: bool) -> Effect:
@@ -26,7 +31,25 @@ def change_of(leaf: Leaf, base: Any, revision: Any, *, sender_is_base: bool) -> 
         revision: what the revision says.
         sender_is_base: whether the sender follows the base.
     """
-    facet = leaf.facet
+    facet, leaf = leaf.facet, leaf.alone or leaf
+    simple = _simple(facet, base, revision)
+    if simple:
+        return simple
+    if facet is facets.FORMAT and not (leaf.breaks or leaf.widened):
+        return _mention(base, revision)
+    if any(leaf.named):
+        gone, new = leaf.named if sender_is_base else reversed(leaf.named)
+        if gone and new:
+            return Effect.CHANGED
+        return Effect.NARROWED if gone else Effect.WIDENED
+    if leaf.breaks and leaf.widened:
+        return Effect.CHANGED
+    narrowed = leaf.breaks == sender_is_base
+    return Effect.NARROWED if narrowed else Effect.WIDENED
+
+
+def _simple(facet: Facet, base: Any, revision: Any) -> Effect | None:
+    """Say what happened to what is there or not, whatever messages it concerns."""
     if facet is facets.PROPERTY:
         return Effect.ADDED if base is None else Effect.REMOVED
     if facet is facets.REQUIRED:
@@ -35,18 +58,18 @@ def change_of(leaf: Leaf, base: Any, revision: Any, *, sender_is_base: bool) -> 
         return Effect.READ_ONLY if revision == [True] else Effect.WRITABLE
     if facet in {facets.PROPERTY_DEPRECATION, facets.SCHEMA_DEPRECATION}:
         return Effect.DEPRECATED if revision == [True] else Effect.REINSTATED
+    if facet.is_annotation and base is None:
+        return Effect.ADDED
     if facet.is_annotation:
-        if base is None:
-            return Effect.ADDED
         return Effect.REMOVED if revision is None else Effect.CHANGED
-    if facet is facets.FORMAT and not (leaf.breaks or leaf.widened):
-        if base is not None and revision is not None:
-            return Effect.CHANGED
-        return Effect.NARROWED if base is None else Effect.WIDENED
-    if leaf.breaks and leaf.widened:
+    return None
+
+
+def _mention(base: Any, revision: Any) -> Effect:
+    """Say what happened to a word that no validator cares for."""
+    if base is not None and revision is not None:
         return Effect.CHANGED
-    narrowed = leaf.breaks == sender_is_base
-    return Effect.NARROWED if narrowed else Effect.WIDENED
+    return Effect.NARROWED if base is None else Effect.WIDENED
 
 
 def sentence(change: Effect, leaf: Leaf, place: str, base: Any, revision: Any) -> str:
@@ -69,11 +92,56 @@ def sentence(change: Effect, leaf: Leaf, place: str, base: Any, revision: Any) -
         place = f"property {leaf.name!r} in {place}"
     if facet is facets.DISCRIMINATOR and change is Effect.CHANGED:
         return f"The discriminator of {place} changed: {_mapping(base, revision)}."
-    said = f"The {facet.title} of {place} was {word}"
-    if base and revision and _keyword(base) != _keyword(revision):
-        # The same number says another thing under another keyword.
-        return f"{said}: {_named(base)} became {_named(revision)}."
-    return f"{said}: {_shown(base)} became {_shown(revision)}."
+    if facet in facets.UNIONS.values():
+        return _alternatives(change, leaf, place, base, revision)
+    if facet is facets.TYPE and base and revision:
+        return f"The type of {place} {_types(base[0]['type'], revision[0]['type'])}."
+    return f"The {facet.title} of {place} was {word}: {became(base, revision)}."
+
+
+def _alternatives(
+    change: Effect, leaf: Leaf, place: str, base: Any, revision: Any
+) -> str:
+    """Say which alternatives came and went."""
+    keyword = "oneOf" if leaf.facet is facets.ONE_OF else "anyOf"
+    gone, new = leaf.named if base is leaf.sent else reversed(leaf.named)
+    parts = [f"gained {_some(new)}"] if new else []
+    parts += [f"lost {_some(gone)}"] if gone else []
+    moved = " and ".join(parts)
+    if base is None or revision is None:
+        held = (base or revision)[0][keyword]
+        verb = "became" if base is None else "is no longer"
+        names = _some(list(map(alternative_name, as_list(held))))
+        more = f", and {moved}" if moved else ""
+        return f"The schema of {place} {verb} a choice ({keyword}) of {names}{more}."
+    what = f"alternatives ({keyword}) of {place}"
+    if moved:
+        return f"The {what} {moved}."
+    if change is Effect.CHANGED or keyword != "oneOf":
+        return f"The {what} changed: {became(base, revision)}."
+    more_or_less = "" if change is Effect.NARROWED else "no longer "
+    return f"Some values {more_or_less}fit more than one of the {what}, and so none."
+
+
+def _some(names: Sequence[str]) -> str:
+    shown = list(dict.fromkeys(names))
+    more = len(shown) - _MOST_NAMES
+    listed = ", ".join(shown[:_MOST_NAMES])
+    return f"{listed} and {more} more" if more > 0 else listed
+
+
+def _types(base: Any, revision: Any) -> str:
+    """Say which types of values came and went."""
+    before, after = (
+        [held] if isinstance(held, str) else texts(held) for held in (base, revision)
+    )
+    gone = [name for name in before if name not in after]
+    new = [name for name in after if name not in before]
+    if len(gone) < len(before) and (gone or new):
+        parts = [f"gained {', '.join(new)}"] if new else []
+        parts += [f"lost {', '.join(gone)}"] if gone else []
+        return " and ".join(parts)
+    return f"was {' or '.join(before)} and is {' or '.join(after)}"
 
 
 def _enum(place: str, base: Any, revision: Any) -> str:
@@ -96,7 +164,7 @@ def _besides(values: list[Any], others: list[Any]) -> list[Any]:
 
 
 def _listed(values: list[Any]) -> str:
-    shown = ", ".join(map(_short, values[:_MOST_VALUES]))
+    shown = ", ".join(map(short, values[:_MOST_VALUES]))
     more = len(values) - _MOST_VALUES
     return f"{shown} and {more} more" if more > 0 else shown
 
@@ -126,32 +194,6 @@ def _last(pointer: str) -> str:
 def _values(said: Any) -> list[Any] | None:
     values = said[0].get("enum") if said else None
     return values if isinstance(values, list) else None
-
-
-def _keyword(said: list[Any]) -> str:
-    """Return the only keyword of what was said; nothing if there are more."""
-    is_single = len(said) == 1 and isinstance(said[0], dict) and len(said[0]) == 1
-    return str(next(iter(said[0]))) if is_single else ""
-
-
-def _named(said: list[Any]) -> str:
-    return f"{_keyword(said)} {_shown(said)}".lstrip()
-
-
-def _shown(said: Any) -> str:
-    """Show what was said, in short."""
-    if said is None:
-        return "nothing"
-    if isinstance(said, list) and len(said) == 1:
-        said = said[0]
-    if isinstance(said, dict) and len(said) == 1:
-        said = next(iter(said.values()))
-    return _short(said)
-
-
-def _short(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def place(part: str, steps: tuple[SchemaStep, ...]) -> str:

@@ -51,6 +51,7 @@ class LifecycleComparison:
                 occurrences=[Occurrence(before, after, sides, Expected("operation"))],
                 said=said,
                 lifecycle=Lifecycle(marks),
+                place=after.name,
             )
         )
 

@@ -46,12 +46,19 @@ class MessagePart:
         name: what people call it.
         detail: its media type, or whose it is.
         is_xml: whether it is written in XML.
+        label: what messages for people call it, if that is not its name.
     """
 
     carrier: Carrier
     name: str
     detail: str = ""
     is_xml: bool = False
+    label: str = ""
+
+    @property
+    def said(self) -> str:
+        """What messages for people call it."""
+        return self.label or self.name
 
     @classmethod
     def body(cls, carrier: Carrier, name: str, media_type: str) -> MessagePart:
@@ -117,11 +124,12 @@ def _note_unsatisfiable(
         Finding(
             kind=SCHEMA[part.carrier, facets.SATISFIABILITY, change],
             site=Site(*places, _location(places, sides.ordered(*pair), location)),
-            message=f"No value satisfies the schema of {part.name} of {where}.",
+            message=f"No value satisfies the schema of {part.said} of {where}.",
             occurrences=[
                 Occurrence(operations.base, operations.revision, sides, expected)
             ],
             said=(before, after),
+            place=part.said,
         )
     )
 
@@ -140,10 +148,11 @@ def _finding(
     kind = SCHEMA[part.carrier, leaf.facet, change]
     places = sides.ordered(leaf.sender, leaf.reader)
     where = f"{operations.base.place} {part.name} {part.detail}".rstrip()
+    words = place(part.said, way.steps)
     return Finding(
         kind=kind,
         site=Site(*places, _location(places, sides.ordered(*pair), where)),
-        message=sentence(change, leaf, place(part.name, way.steps), base, revision),
+        message=sentence(change, leaf, words, base, revision),
         occurrences=[_occurrence(operations, pair, part, making, leaf, way)],
         readings=leaf.readings,
         formats=leaf.formats,
@@ -151,6 +160,7 @@ def _finding(
         focus=leaf.name,
         lifecycle=_lifecycle(leaf, change, places, sides),
         accepted=kind.is_annotation,
+        place=words,
     )
 
 
@@ -176,10 +186,21 @@ def _occurrence(
             root=pair,
             steps=way.open_steps,
             place=way.anchor[1],
+            is_closed=not way.is_open,
         ),
-        others=making.others,
+        others=(*making.others, *_around_alternatives(making, leaf, way)),
         spared=making.spared,
+        readings=leaf.readings,
+        formats=leaf.formats,
     )
+
+
+def _around_alternatives(making: Making, leaf: Leaf, way: Way) -> list[MakeMessage]:
+    """Make messages around what the alternatives above a difference refuse."""
+    return [
+        partial(making.around, way.steps[: len(way.steps) - depth])
+        for depth in leaf.depths
+    ]
 
 
 def _is_told_elsewhere(leaf: Leaf, way: Way, part: MessagePart) -> bool:

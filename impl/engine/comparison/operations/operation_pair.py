@@ -41,6 +41,7 @@ class MessageSpot:
         focus: what tells it from other differences between these places.
         flipped: the message is one that the reader expects and the sender no longer
             writes.
+        words: what messages for people call it, if they do.
     """
 
     places: tuple[str, str]
@@ -49,6 +50,7 @@ class MessageSpot:
     location: str = ""
     focus: str = ""
     flipped: bool = False
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,7 @@ class OperationPair:
             focus=spot.focus,
             lifecycle=lifecycle or Lifecycle(),
             accepted=kind.is_annotation,
+            place=spot.words,
         )
         self.context.add(found)
         return found

@@ -153,6 +153,7 @@ def _removed(
         occurrences=[occurrence],
         readings=always(REFUTED),
         lifecycle=lifecycle,
+        place=before.name,
     )
     if group.overlaps:
         replaced(context, before, found, _run)
@@ -166,6 +167,7 @@ def _added(context: ComparisonContext, group: _Group, after: DeclaredOperation) 
         site=Site(group.place, after.pointer, after.place),
         message=f"The {group.noun} {after.name} was added.",
         occurrences=[Occurrence(None, after, sides, Expected("operation"))],
+        place=after.name,
     )
     if group.overlaps:
         shadowing(context, after, found, _run)

@@ -51,7 +51,8 @@ class ResponseHeaderComparison:
             ours.pointer if ours else sent.pointer,
             theirs.pointer if theirs else read.pointer,
         )
-        spot = MessageSpot(places, part, f"header {name}", focus=part)
+        words = f"response {status}"
+        spot = MessageSpot(places, part, f"header {name}", focus=part, words=words)
 
         def without(_: Any) -> Witness:
             return operations.messages.response(status, sent, headers={name: ABSENT})
@@ -59,17 +60,26 @@ class ResponseHeaderComparison:
         change = self._presence(ours, theirs)
         if change:
             demanded = bool(theirs and theirs.required)
-            verb = "became" if demanded or (ours and theirs) else "was"
+            verb = "became" if ours and theirs else "was"
+            label = self._label(ours, theirs)
             operations.note(
                 catalogue.RESPONSE_HEADER[change],
                 spot,
-                f"The header {name} of the response {status} {verb} {change.value}.",
+                f"The header {label} of the response {status} {verb} {change.value}.",
                 always(REFUTED) if demanded else None,
                 without,
             )
         if ours and theirs:
             around = self._around(status, sent, name)
             self._values(spot, (name, status), (ours, theirs), around)
+
+    def _label(
+        self, ours: DeclaredParameter | None, theirs: DeclaredParameter | None
+    ) -> str:
+        """Write the name as the revision does, or else the base."""
+        base, revision = self._operations.sides.ordered(ours, theirs)
+        held = revision or base
+        return held.name if held else ""
 
     def _presence(
         self, ours: DeclaredParameter | None, theirs: DeclaredParameter | None
@@ -96,12 +106,18 @@ class ResponseHeaderComparison:
     ) -> None:
         """Note how the values of a header differ, named by itself and its status."""
         operations, (name, status), (ours, theirs) = self._operations, named, headers
+        label = self._label(ours, theirs)
         is_same = ours.serialization == theirs.serialization
         if is_same or not matters(operations.sides, ours, theirs):
             compare_schemas(
                 operations,
                 (node_of(ours), node_of(theirs)),
-                MessagePart(Carrier.RESPONSE_HEADER, f"header {name}", f"of {status}"),
+                MessagePart(
+                    Carrier.RESPONSE_HEADER,
+                    f"header {name}",
+                    f"of {status}",
+                    label=f"header {label} of the response {status}",
+                ),
                 Making(
                     around,
                     spared=spares(operations.context, operations.sides, ours, theirs),
@@ -112,7 +128,7 @@ class ResponseHeaderComparison:
         operations.note(
             catalogue.HEADER_SERIALIZATION_CHANGED,
             spot,
-            f"The {name} header of the response {status} was written as {words[0]} "
+            f"The {label} header of the response {status} was written as {words[0]} "
             f"and now is as {words[1]}.",
             always(REFUTED),
             lambda _: around((), operations.messages.value(schema_of(ours))),

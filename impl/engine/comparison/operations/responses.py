@@ -209,7 +209,8 @@ def _spot(
     flipped: bool = False,
 ) -> MessageSpot:
     part = f"response {status} {what}".rstrip()
-    return MessageSpot(places, part, expected, focus=part, flipped=flipped)
+    words = f"response {status}" if what else ""
+    return MessageSpot(places, part, expected, focus=part, flipped=flipped, words=words)
 
 
 def _node(schema: str | None) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ def is_empty(
 
     A value that is easily made saves the proof; and many operations share a schema.
     """
-    places = tuple(_meant(schemas, pointer) for pointer in node)
+    places = tuple(map(schemas.meant, node))
     key = (id(schemas), places)
     if key not in context.empty:
         document = schemas.document(places)
@@ -30,9 +30,3 @@ def is_empty(
         else:
             context.empty[key] = False
     return context.empty[key]
-
-
-def _meant(schemas: ContractSchemas, pointer: str) -> str:
-    """Return where a schema stands that a place does no more than refer to."""
-    is_mere = schemas.surface.map(pointer).keys() == {"$ref"}
-    return schemas.surface.target(pointer) if is_mere else pointer

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Verdict = Literal["compatible", "risky", "breaking", "undecided"]
 # From the gravest on; what is undecided may break somebody.
-_GRAVITY: tuple[Verdict, ...] = ("breaking", "undecided", "risky", "compatible")
+GRAVITY: tuple[Verdict, ...] = ("breaking", "undecided", "risky", "compatible")
 _VERDICTS: dict[Certainty, Verdict] = {
     "proved": "compatible",
     "refuted": "breaking",
@@ -143,17 +143,17 @@ def concerns(fact: Fact, profile: Profile) -> bool:
 
 def worst(verdicts: Iterable[Verdict]) -> Verdict:
     """Return the gravest of some verdicts; compatible of none."""
-    return min(verdicts, key=_GRAVITY.index, default="compatible")
+    return min(verdicts, key=GRAVITY.index, default="compatible")
 
 
 def is_at_least(verdict: Verdict, level: Verdict) -> bool:
     """Tell whether a verdict is as grave as another one, or graver."""
-    return _GRAVITY.index(verdict) <= _GRAVITY.index(level)
+    return GRAVITY.index(verdict) <= GRAVITY.index(level)
 
 
 def from_gravest(level: Verdict) -> tuple[Verdict, ...]:
     """Return the verdicts that are at least as grave as one, the gravest first."""
-    return _GRAVITY[: _GRAVITY.index(level) + 1]
+    return GRAVITY[: GRAVITY.index(level) + 1]
 
 
 def witness_of(fact: Fact, profile: Profile) -> dict[str, Any] | None:

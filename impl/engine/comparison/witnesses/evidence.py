@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract.preparation import as_written
 from impl.engine.comparison.differences.doubts import UNMADE, UNSEEN, doubt
 from impl.engine.comparison.differences.facts import (
+    PROVED,
+    REFUTED,
     Certainty,
     Evidence,
     Fact,
@@ -22,10 +25,14 @@ from impl.engine.comparison.witnesses.long_values import (
     shortened,
     written_out,
 )
+from impl.engine.comparison.witnesses.minimal import smaller
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from impl.engine.comparison.differences.findings import (
         ComparisonContext,
+        MakeMessage,
         Occurrence,
     )
     from impl.engine.comparison.differences.leaves import SchemaStep
@@ -96,6 +103,7 @@ class _Examination:
             operations=tuple(sorted(held.name for held in operations.values() if held)),
             witnesses=self._witnesses,
             attempts=self._attempts,
+            place=finding.place,
         )
 
     def _message(self, answers: list[Certainty]) -> str:
@@ -113,23 +121,35 @@ class _Examination:
             message = written_out(witness["message"])
             if self._confirms(self._shown[known], message, aspect):
                 return "refuted"
-        for occurrence in self._finding.occurrences[:_MOST]:
+        for occurrence in self._where(aspect)[:_MOST]:
+            own = occurrence.evidence(aspect) or evidence
             for make in (occurrence.make, *occurrence.others):
-                try:
-                    message = make(evidence.instance)
-                except NoInstanceError:
-                    continue
-                if self._confirms(occurrence, message, aspect):
-                    return "refuted"
+                with suppress(NoInstanceError):
+                    if self._shows(occurrence, make, own.instance, aspect):
+                        return "refuted"
         # Where nothing is refused and nothing is taken for something else, all is well.
         return "proved" if self._finding.accepted else self._of_whole(aspect)
+
+    def _where(self, aspect: Aspect) -> list[Occurrence]:
+        """Give the operations in which the difference may break somebody.
+
+        Those come first in which no other alternative may take what is refused.
+        """
+        found = (
+            each
+            for each in self._finding.occurrences
+            if (each.evidence(aspect) or REFUTED) is not PROVED
+        )
+        return sorted(found, key=lambda each: bool(each.whole and each.whole.is_closed))
 
     def _of_whole(self, aspect: Aspect) -> Certainty:
         """Ask whether a whole message can break at the place at all."""
         if self._is_spared(aspect):
             return "proved"
         answers: set[Certainty] = set()
-        for occurrence in self._finding.occurrences[:_MOST]:
+        # What is fine in some operations need not be so in the next.
+        different = {_question(each): each for each in reversed(self._where(aspect))}
+        for occurrence in reversed(different.values()):
             answers.add(self._of_occurrence(occurrence, aspect))
             if "refuted" in answers:
                 return "refuted"
@@ -161,14 +181,33 @@ class _Examination:
             self._reason = self._reason or found.reason
             return found.answer
         try:
-            message = whole.make(found.instance)
+            if self._shows(occurrence, whole.make, found.instance, aspect):
+                return "refuted"
         except NoInstanceError:
             self._reason = self._reason or UNMADE
             return "undecided"
-        if self._confirms(occurrence, message, aspect):
-            return "refuted"
         self._reason = self._reason or UNSEEN
         return "undecided"
+
+    def _shows(
+        self, occurrence: Occurrence, make: MakeMessage, instance: Any, aspect: Aspect
+    ) -> bool:
+        """Tell whether the message around a value is a witness; keep the smallest.
+
+        Raises:
+            NoInstanceError: there is no such message.
+        """
+
+        def is_shown(value: Any) -> bool:
+            try:
+                return self._confirms(occurrence, make(value), aspect)
+            except NoInstanceError:
+                return False
+
+        if not self._confirms(occurrence, make(instance), aspect):
+            return False
+        smaller(instance, is_shown)
+        return True
 
     def _confirms(
         self, occurrence: Occurrence, message: dict[str, Any], aspect: Aspect
@@ -198,6 +237,20 @@ class _Examination:
         }
         self._shown[aspect] = occurrence
         return True
+
+
+def _question(occurrence: Occurrence) -> Hashable:
+    """Return what occurrences share of which the same is to be asked."""
+    whole = occurrence.whole
+    if whole is None:
+        return None
+    sides = (occurrence.sides.sender, occurrence.sides.reader)
+    roots = [
+        side.meant(at)
+        for side, node in zip(sides, whole.root, strict=True)
+        for at in node
+    ]
+    return (*roots, whole.steps, whole.place)
 
 
 def _breaking(whole: Any, steps: tuple[SchemaStep, ...], accepted: Any) -> Any:

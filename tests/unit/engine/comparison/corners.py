@@ -242,7 +242,7 @@ SCHEMAS: dict[str, tuple[Content, Content, str, set[str]]] = {
         sent({"oneOf": [{"type": "string"}, {"type": "integer"}]}),
         sent({"oneOf": [{"type": "string"}, {"type": ["integer", "string"]}]}),
         B,
-        {"request-exclusive-alternatives-narrowed", "request-type-widened"},
+        {"request-type-widened"},
     ),
     "alternative added to a request": (
         sent({"anyOf": [{"type": "string"}]}),

@@ -4,10 +4,10 @@ import copy
 
 import pytest
 
+from impl.engine.comparison.reports.changes import changes
 from impl.engine.comparison.verdicts.certificates import certificate
 from impl.engine.comparison.verdicts.comparison import compare
 from impl.engine.comparison.verdicts.profiles import PROFILES
-from impl.engine.comparison.verdicts.reports import changes
 from impl.engine.comparison.verdicts.verification import verify
 from tests.unit.engine.comparison.corners import (
     POINT,

@@ -17,6 +17,8 @@ pytestmark = pytest.mark.no_cover
 
 MAPPING: Place = ("components", "schemas", "A", "discriminator", "mapping", "x")
 
+VALUES: Place = ("servers", 0, "variables", "h", "enum")
+
 
 def read(content: Any) -> Document:
     text = json.dumps(content).encode()
@@ -28,6 +30,7 @@ def read(content: Any) -> Document:
 
 
 @given(misplaced())
+@example(edited((VALUES, True)))
 @example(edited((MAPPING, None)))
 @example(edited((MAPPING, "missing")))
 @example(edited((MAPPING, "elsewhere.json#/a~b")))

@@ -18,17 +18,13 @@ UNKNOWN = {"$ref": "https://example.com/nowhere"}
 _A, _B = {"const": "a"}, {"const": "b"}
 _TYPES = [{"type": ["string", "integer"]}, TEXT, {"type": ["integer", "boolean"]}]
 _SIGNS = [["a", "b"], ["a"], ["c"]]
+_UNIONS = [[TEXT, WHOLE], [TEXT], [{"type": "boolean"}]]
 _KINDS = [{"propertyName": name} for name in ("kind", "sort")]
 DEFINITIONS = {
     name: objects({"kind": TEXT, "sort": TEXT}, required=["kind", "sort", name])
     for name in "AB"
 }
 _UNION = [{"$ref": f"#/components/schemas/{name}"} for name in DEFINITIONS]
-
-
-def _signs(signs: list[str]) -> list[Content]:
-    """Write alternatives; constants would be a list of values."""
-    return [{**TEXT, "pattern": f"^{sign}$"} for sign in signs]
 
 
 def _asking(name: str) -> Content:
@@ -91,8 +87,8 @@ STATES: dict[Facet, list[Any]] = {
         objects({"a": TEXT}, unevaluatedProperties=False),
         objects({"b": TEXT}, unevaluatedProperties=False),
     ],
-    facets.ANY_OF: [{"anyOf": _signs(signs)} for signs in _SIGNS],
-    facets.ONE_OF: [{"oneOf": _signs(signs)} for signs in _SIGNS],
+    facets.ANY_OF: [{"anyOf": union} for union in _UNIONS],
+    facets.ONE_OF: [{"oneOf": union} for union in _UNIONS],
     facets.PROPERTY: [objects(), objects({"a": TEXT})],
     facets.REQUIRED: [objects({"a": TEXT}), objects({"a": TEXT}, required=["a"])],
     facets.SATISFIABILITY: [TEXT, {**TEXT, "enum": [1]}],

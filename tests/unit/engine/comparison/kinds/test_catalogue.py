@@ -118,8 +118,11 @@ def found_in_rows() -> set[str]:
 
 
 def test_every_other_kind_has_a_pair() -> None:
-    bare = {change["kind"] for change in compare_bare({}, {"type": "null"})["changes"]}
-    bare |= {change["kind"] for change in compare_bare({"type": "null"}, {})["changes"]}
+    # What names its own parts has no counterpart in contracts, and is told as a whole.
+    named = {"$defs": {"a": {"$anchor": "a"}}}
+    pair = (named, {**named, "type": "null"})
+    both = [*compare_bare(*pair)["changes"], *compare_bare(*reversed(pair))["changes"]]
+    bare = {change["kind"] for change in both}
     kinds = bare | declared() | found_in_hard_pairs() | found_in_rows()
     of_schemas = {kind.name for kind in SCHEMA.values()}
     assert kinds | of_schemas == set(CATALOGUE)

@@ -1,0 +1,89 @@
+"""One edit, one difference: leave out what only says again what another one says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from impl.engine.comparison.kinds import facets
+from impl.engine.containment.values import identity
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator
+
+    from impl.engine.comparison.contract.schemas import Layer
+    from impl.engine.comparison.differences.leaves import Leaf, Pair
+    from impl.engine.comparison.differences.sides import Sides
+    from impl.engine.comparison.kinds.facets import Facet
+
+Found = dict[tuple["Facet", str], "Leaf"]
+
+
+def without_echoes(sides: Sides, pair: Pair, found: Found) -> Found:
+    """Return the differences at a place that say something of their own."""
+    dropped = {
+        key
+        for key, is_echo in (
+            ((facets.CLOSING, ""), _is_of_new_properties(sides, pair, found)),
+            ((facets.ENUM, ""), _is_of_null(found)),
+        )
+        if is_echo
+    }
+    return _merged({key: leaf for key, leaf in found.items() if key not in dropped})
+
+
+def _is_of_new_properties(sides: Sides, pair: Pair, found: Found) -> bool:
+    """Tell whether a closed object differs by what is said of each new property."""
+    echo = found.get((facets.CLOSING, ""))
+    if echo is None or not (echo.sent and echo.accepted):
+        return False
+    rules = [said[0]["additionalProperties"] for said in (echo.sent, echo.accepted)]
+    names = [set(side) for side in map(_declared, sides.layers(pair))]
+    told = {name for facet, name in found if facet is facets.PROPERTY}
+    is_same = sides.sharing.same_value(*sides.ordered(*rules))
+    return is_same and names[0] ^ names[1] <= told
+
+
+def _is_of_null(found: Found) -> bool:
+    """Tell whether a list of values differs by null, which its type says as well."""
+    kind, listed = found.get((facets.TYPE, "")), found.get((facets.ENUM, ""))
+    if kind is None or listed is None:
+        return False
+    if _values(listed.sent) ^ _values(listed.accepted) != {identity(None)}:
+        return False
+    is_told = all(
+        listed.readings[reading].answer in {"proved", held.answer}
+        for reading, held in kind.readings.items()
+    )
+    return is_told and listed.formats is kind.formats is None
+
+
+def _values(said: Any) -> set[Hashable]:
+    held = said[0].get("enum") if said and len(said) == 1 else None
+    return {identity(value) for value in held} if isinstance(held, list) else set()
+
+
+def _declared(layers: tuple[Layer, ...]) -> Iterator[str]:
+    for layer in layers:
+        yield from layer.keywords.get("properties") or ()
+
+
+def _merged(found: Found) -> Found:
+    """Tell a property that comes or goes, and whether it is required, in one."""
+    for facet, name in list(found):
+        whole = found.get((facets.PROPERTY, name))
+        if facet is not facets.REQUIRED or whole is None:
+            continue
+        required = found.pop((facets.REQUIRED, name))
+        if required.breaks:
+            found[facets.PROPERTY, name] = replace(
+                whole,
+                sent=_joined(whole.sent, required.sent),
+                accepted=_joined(whole.accepted, required.accepted),
+                readings=required.readings,
+            )
+    return found
+
+
+def _joined(one: list[Any] | None, two: list[Any] | None) -> list[Any] | None:
+    return [*(one or ()), *(two or ())] or None

@@ -1,0 +1,1 @@
+"""Comparisons as people and other programs read them."""

@@ -1,0 +1,143 @@
+"""What a kind of change means, and what each profile makes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from impl.engine.comparison.kinds.catalogue import CATALOGUE, SECURITY, SUNSET_CHANGED
+from impl.engine.comparison.kinds.facets import DISCRIMINATOR, XML
+from impl.engine.comparison.kinds.kind import Effect, FactKind
+from impl.engine.comparison.kinds.of_schemas import SCHEMA
+from impl.engine.comparison.reports.standards import Section, section
+from impl.engine.comparison.verdicts.profiles import PROFILES, Profile
+
+_IN_REQUESTS = {
+    Effect.NARROWED: "Requests that were fine may be refused from now on.",
+    Effect.WIDENED: "More requests are fine than were; none that was is refused.",
+    Effect.CHANGED: "Some requests that were fine may be refused, and others are fine.",
+    Effect.ADDED: "What clients may or have to send has become more.",
+    Effect.REMOVED: "What clients may send, or count on, has become less.",
+    Effect.REQUIRED: "Requests that leave it out were fine and are refused.",
+    Effect.OPTIONAL: "Requests that leave it out are fine from now on.",
+}
+_IN_RESPONSES = {
+    Effect.NARROWED: "Less may be answered than before; clients are ready for it all.",
+    Effect.WIDENED: "Clients may be answered what their contract does not allow.",
+    Effect.CHANGED: "Clients may be answered what their contract does not allow, and "
+    "other answers no longer come.",
+    Effect.ADDED: "Clients may be answered something that they don't know.",
+    Effect.REMOVED: "Clients may wait in vain for what they knew.",
+    Effect.REQUIRED: "What came at times always comes from now on.",
+    Effect.OPTIONAL: "What clients count on may not come.",
+}
+_IN_GENERAL = {
+    Effect.DEPRECATED: "It is announced that this may go; nothing changes before.",
+    Effect.REINSTATED: "What was announced to go stays after all.",
+    Effect.SATISFIABLE: "Nothing was allowed here, which nobody writes on purpose.",
+    Effect.UNSATISFIABLE: "Nothing is allowed here, which nobody writes on purpose.",
+    Effect.READ_ONLY: "What clients send of it is ignored from now on.",
+    Effect.WRITABLE: "What clients send of it is no longer ignored.",
+    Effect.ALLOWED: "What was refused is fine from now on.",
+    Effect.FORBIDDEN: "What was fine may be refused from now on.",
+}
+
+_OF_XML, _OF_DISCRIMINATORS = (
+    frozenset(kind for (_, facet, _), kind in SCHEMA.items() if facet is known)
+    for known in (XML, DISCRIMINATOR)
+)
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What is to be said of a kind.
+
+    Attributes:
+        kind: the kind.
+    """
+
+    kind: FactKind
+
+    @property
+    def section(self) -> Section:
+        """What the standards say of it, and where."""
+        return section(self.kind)
+
+    @property
+    def link(self) -> str:
+        """The address of that."""
+        return self.section.link
+
+    @cached_property
+    def why(self) -> str:
+        """Who notices, in a sentence or two."""
+        kind = self.kind
+        if kind.is_of_code:
+            return "Nobody notices but code that was generated from the contract."
+        if kind in _OF_XML:
+            return "How XML is written is not compared, so that nobody knows."
+        if kind.misreading:
+            return f"Nothing is refused, and yet {kind.misreading.value}."
+        if kind.is_informational:
+            return "Nothing that is sent becomes invalid by it."
+        in_direction = _IN_REQUESTS if kind.direction == "request" else _IN_RESPONSES
+        found = _IN_GENERAL.get(kind.change) or in_direction[kind.change]
+        return f"No validator looks at it. {found}" if kind.is_annotation else found
+
+    @cached_property
+    def levels(self) -> dict[str, str]:
+        """What each profile makes of it in general."""
+        return {name: self._level(profile) for name, profile in PROFILES.items()}
+
+    def _level(self, profile: Profile) -> str:
+        kind = self.kind
+        if kind.is_of_code and not profile.judges_code:
+            return "not looked at"
+        if kind in _OF_XML:
+            return "undecided"
+        quiet = kind.level_in_code if profile.judges_code else kind.level
+        found: str = quiet
+        if self._shows and quiet != "breaking":
+            found = f"breaking where a message shows it, else {quiet}"
+        if profile.guards_security and kind in SECURITY.values():
+            found += "; breaking where it gets easier to call"
+        if profile.honours_sunsets and kind.change is Effect.DEPRECATED:
+            found += "; breaking without a sunset"
+        if profile.honours_sunsets and kind is SUNSET_CHANGED:
+            found += "; breaking where it comes sooner"
+        if profile.honours_sunsets and kind.change is Effect.REMOVED:
+            found += "; compatible after the sunset of what was deprecated"
+        return found
+
+    @property
+    def _shows(self) -> bool:
+        """Whether a message can show that it breaks somebody."""
+        kind = self.kind
+        is_quiet = kind.is_annotation or kind.change in _IN_GENERAL
+        if kind.change is Effect.FORBIDDEN:
+            is_quiet = kind.level != "compatible"
+        return not (kind.is_informational or kind.is_of_code) and (
+            kind.misreading is not None or kind in _OF_DISCRIMINATORS or not is_quiet
+        )
+
+    def text(self) -> str:
+        """Write it in plain words."""
+        levels = "\n".join(f"{name}: {level}" for name, level in self.levels.items())
+        return f"{self.kind.title}.\n{self.why}\n{self.section.name}\n\n{levels}"
+
+    def markdown(self) -> str:
+        """Write it in Markdown."""
+        rows = "\n".join(f"| {name} | {held} |" for name, held in self.levels.items())
+        return (
+            f"{self.why}\n\n[{self.section.name}]({self.link})\n\n"
+            f"| profile | level |\n|---|---|\n{rows}"
+        )
+
+
+def explained(name: str) -> Explanation:
+    """Explain a kind.
+
+    Raises:
+        KeyError: there is none of this name.
+    """
+    return Explanation(CATALOGUE[name])
