@@ -20,7 +20,7 @@ pytestmark = pytest.mark.long
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-_BLOCK = re.compile(r"<!-- (.+?) -->\n```\w+\n(.*?)```\n", re.DOTALL)
+_BLOCK = re.compile(r"<!-- ([^\n]+?) -->\n```\w+\n(.*?)```\n", re.DOTALL)
 _MARK = "-- end of a command --"
 # What differs from run to run; everything else is compared.
 _MASKS = (
