@@ -6,6 +6,7 @@ from pydantic import MISSING, Field
 from typing_extensions import TypeAliasType
 
 from .runtime.contract.views import View
+from .runtime.contract.wire_types import WireDate, WireDatetime
 
 PersonId = TypeAliasType("PersonId", str)
 """
@@ -111,7 +112,7 @@ Any characters but NUL; long beats complicated.
 """
 
 
-Timestamp = TypeAliasType("Timestamp", str)
+Timestamp = TypeAliasType("Timestamp", WireDatetime)
 """
 An instant in UTC (RFC 3339).
 
@@ -119,7 +120,7 @@ An instant in UTC (RFC 3339).
 """
 
 
-Date = TypeAliasType("Date", str)
+Date = TypeAliasType("Date", WireDate)
 """
 A day (RFC 3339, full-date), of the years 1900 to 2999.
 

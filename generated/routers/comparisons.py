@@ -317,6 +317,9 @@ def group(port: ComparisonsPort | None) -> OperationGroup:
             COMPARE_DOCUMENT,
             served.handler("compare_document"),
             results=kinds_of(responses.CompareDocumentResult),
+            parameter_types={
+                "as_of": models.Date,
+            },
             body_types={
                 "application/yaml": Upload,
                 "application/json": Upload,

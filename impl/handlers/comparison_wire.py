@@ -5,7 +5,7 @@ from uuid import UUID
 
 from generated import models
 from impl import records
-from impl.handlers.wire import optional, timestamp
+from impl.handlers.wire import optional
 from impl.security import ids
 
 _Semver = Literal["major", "minor", "patch"]
@@ -29,7 +29,6 @@ def place(team_id: str, api_id: str, comparison_id: str) -> tuple[UUID, UUID, UU
 
 def comparison(record: records.Comparison) -> models.Comparison:
     """Write a comparison; constraints of its table say which values it has."""
-    finished_at = timestamp(record.finished_at) if record.finished_at else None
     return models.Comparison(
         id=ids.encode(ids.COMPARISON, record.id),
         api_id=ids.encode(ids.API, record.api_id),
@@ -41,11 +40,11 @@ def comparison(record: records.Comparison) -> models.Comparison:
             digest=record.revision_digest, version=optional(record.revision_version)
         ),
         profile=cast("models.ProfileName", record.profile),
-        as_of=optional(record.as_of.isoformat() if record.as_of else None),
+        as_of=optional(record.as_of),
         engine=record.engine,
         seed=record.seed,
-        created_at=timestamp(record.created_at),
-        finished_at=optional(finished_at),
+        created_at=record.created_at,
+        finished_at=optional(record.finished_at),
         result=optional(_result(record)),
         failure=optional(_failure(record.failure)),
     )

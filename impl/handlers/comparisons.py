@@ -1,6 +1,5 @@
 """What changed between two contracts, and whom it breaks."""
 
-from datetime import date
 from typing import Final
 
 from generated import Context, Upload, models
@@ -41,7 +40,7 @@ class ComparisonsHandler:
             caller_of(context),
             (ids.decode(ids.TEAM, team_id), ids.decode(ids.API, api_id)),
             (body.base, body.revision),
-            _profile(wire.given(body.profile), wire.given(body.as_of)),
+            ChosenProfile(wire.given(body.profile), wire.given(body.as_of)),
         )
         written, tag, location = _answer(asked, team_id, api_id)
         if not asked.comparison.is_over:
@@ -77,7 +76,7 @@ class ComparisonsHandler:
             version,
             body.read,
             body.media_type,
-            _profile(profile, as_of),
+            ChosenProfile(profile, as_of),
         )
         written, tag, location = _answer(asked, team_id, api_id)
         if not asked.comparison.is_over:
@@ -190,7 +189,3 @@ def _answer(
     written = comparison_wire.comparison(asked.comparison)
     location = f"/v1/teams/{team_id}/apis/{api_id}/comparisons/{written.id}"
     return written, etag(asked.comparison.tag), location
-
-
-def _profile(profile: str | None, as_of: str | None) -> ChosenProfile:
-    return ChosenProfile(profile, date.fromisoformat(as_of) if as_of else None)

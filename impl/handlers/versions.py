@@ -1,7 +1,6 @@
 """Published contracts."""
 
 import asyncio
-from datetime import date
 from uuid import UUID
 
 from generated import Context, Upload, models
@@ -169,7 +168,7 @@ class VersionsHandler:
         record = await self._versions.deprecate(
             caller_of(context),
             _place(team_id, api_id, version),
-            date.fromisoformat(body.sunset_on),
+            body.sunset_on,
             wire.given(body.note),
             strong_tags(if_match),
         )

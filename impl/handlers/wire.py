@@ -31,19 +31,14 @@ def optional(value: T | None) -> T | MISSING:
     return MISSING if value is None else value
 
 
-def timestamp(value: datetime) -> str:
-    """Write an instant (RFC 3339) in UTC, to the microsecond."""
-    return value.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"
-
-
 def person(record: records.Person) -> models.Person:
     """Write an account."""
     return models.Person(
         id=ids.encode(ids.PERSON, record.id),
         email=record.email,
         display_name=record.display_name,
-        created_at=timestamp(record.created_at),
-        updated_at=timestamp(record.updated_at),
+        created_at=record.created_at,
+        updated_at=record.updated_at,
     )
 
 
@@ -53,9 +48,9 @@ def session(record: records.Session, *, current: bool) -> models.Session:
         id=ids.encode(ids.SESSION, record.id),
         current=current,
         user_agent=optional(record.user_agent),
-        created_at=timestamp(record.created_at),
-        last_used_at=timestamp(record.last_used_at),
-        expires_at=timestamp(record.expires_at),
+        created_at=record.created_at,
+        last_used_at=record.last_used_at,
+        expires_at=record.expires_at,
     )
 
 
@@ -67,8 +62,8 @@ def team(record: records.Team) -> models.Team:
         title=record.title,
         description=optional(record.description),
         role=optional(role(record.role) if record.role else None),
-        created_at=timestamp(record.created_at),
-        updated_at=timestamp(record.updated_at),
+        created_at=record.created_at,
+        updated_at=record.updated_at,
     )
 
 
@@ -79,8 +74,8 @@ def member(record: records.Member) -> models.Member:
         email=record.email,
         display_name=record.display_name,
         role=role(record.role),
-        created_at=timestamp(record.created_at),
-        updated_at=timestamp(record.updated_at),
+        created_at=record.created_at,
+        updated_at=record.updated_at,
     )
 
 
@@ -96,9 +91,9 @@ def api_key(record: records.ApiKey) -> models.ApiKey:
         name=record.name,
         hint=record.hint,
         scopes=[cast("models.ApiKeyScope", scope) for scope in record.scopes],
-        created_at=timestamp(record.created_at),
-        expires_at=optional(_maybe(record.expires_at)),
-        last_used_at=optional(_maybe(record.last_used_at)),
+        created_at=record.created_at,
+        expires_at=optional(record.expires_at),
+        last_used_at=optional(record.last_used_at),
     )
 
 
@@ -111,8 +106,8 @@ def api(record: records.Api) -> models.Api:
         title=record.title,
         description=optional(record.description),
         policy=_policy(record),
-        created_at=timestamp(record.created_at),
-        updated_at=timestamp(record.updated_at),
+        created_at=record.created_at,
+        updated_at=record.updated_at,
     )
 
 
@@ -137,7 +132,7 @@ def version(record: records.Version) -> models.Version:
         openapi=record.openapi,
         title=record.title,
         operations=record.operations,
-        published_at=timestamp(record.published_at),
+        published_at=record.published_at,
         published_by=optional(ids.encode(ids.PERSON, publisher) if publisher else None),
         deprecation=optional(_deprecation(record)),
     )
@@ -161,14 +156,10 @@ def _deprecation(record: records.Version) -> models.Deprecation | None:
     if record.deprecated_at is None or record.sunset_on is None:
         return None
     return models.Deprecation(
-        deprecated_at=timestamp(record.deprecated_at),
-        sunset_on=record.sunset_on.isoformat(),
+        deprecated_at=record.deprecated_at,
+        sunset_on=record.sunset_on,
         note=optional(record.deprecation_note),
     )
-
-
-def _maybe(value: datetime | None) -> str | None:
-    return None if value is None else timestamp(value)
 
 
 def content(body: BaseModel) -> bytes:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import keyword
 import shlex
-import sys
 import tempfile
 import time
 import traceback
@@ -13,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scripts.codegen.paths import unusable
 from scripts.codegen.render.workers import started
 from scripts.codegen.reporting import Reporter, shown
 
@@ -22,15 +21,6 @@ if TYPE_CHECKING:
     from scripts.codegen.compiler import Compiled
     from scripts.codegen.render.workers import Workers
 
-# What compiled packages import, and what these import in turn.
-_LIBRARIES = frozenset(
-    {
-        *("annotated_doc", "annotated_types", "anyio", "fastapi", "httpx", "idna"),
-        *("jiter", "jsonschema_rs", "multipart", "opentelemetry", "pydantic"),
-        *("pydantic_core", "python_multipart", "sniffio", "starlette"),
-        *("typing_extensions", "typing_inspection", "uvicorn", "yaml"),
-    }
-)
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -50,6 +40,11 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
 
 x-max-body on an operation, a requestBody or a media type says how many bytes a body may
 have; else the bounds of its schema do, and where there are none it may have 64 KiB.
+
+Values that a format has and its Python type can't hold (the year 0, a leap second, a
+tenth of a microsecond, an int64 of more than 64 bits) are refused as what is not of the
+format is; so is what should be Base64 or decimal and is not. --types text takes what
+JSON Schema takes.
 
 exit status: 0 done; 1 --check found differences; 2 the contract can't be compiled, and
 nothing was changed. Faults are printed as file:line:col with what is wrong and how to
@@ -91,6 +86,14 @@ set.""",
         help="compile only the operations of these tags",
     )
     parser.add_argument(
+        "--types",
+        choices=("rich", "text"),
+        default="rich",
+        help="""rich: values of date, date-time, time, uuid, ipv4, ipv6, byte (Base64)
+        and decimal have Python's types; text: they are strings and numbers (default:
+        rich)""",
+    )
+    parser.add_argument(
         "--scaffold",
         action="store_true",
         help="also write a skeleton of an implementation to DIR_impl: one module for "
@@ -126,7 +129,7 @@ def main(options: argparse.Namespace) -> int:
     """Compile, and report in words that a person can act on."""
     contract, output = shown(options.contract), options.output.resolve()
     report = Reporter(contract, as_json=options.format == "json")
-    problem = _unusable(contract, output, options.bundle)
+    problem = unusable(contract, output, options.bundle)
     if problem:
         report.problem(problem)
         return 2
@@ -241,7 +244,7 @@ def _command(options: argparse.Namespace) -> str:
     defaults = parse([])
     given = [
         part
-        for name in ("contract", "output", "bundle", "tags")
+        for name in ("contract", "output", "bundle", "tags", "types")
         if getattr(options, name) != getattr(defaults, name)
         for part in (f"--{name}", str(getattr(options, name)))
     ]
@@ -258,36 +261,10 @@ def _compiled(job: _Job, output: Path) -> Compiled:
         job.report.progress,
         job.workers,
         tags=frozenset(filter(None, options.tags.split(","))),
+        text_only=options.types == "text",
         scaffold=options.scaffold and not options.check,
         lint=options.lint,
     )
     job.report.faults(compiled.faults)
     job.report.summary()
     return compiled
-
-
-def _unusable(contract: Path, output: Path, bundle: Path | None) -> str:
-    if contract.is_dir():
-        return f"{contract} is a folder; name the contract in it"
-    if not contract.is_file():
-        return f"there is no contract at {contract}"
-    if bundle is not None:
-        is_itself = bundle.exists() and bundle.samefile(contract)
-        if bundle.is_dir() or is_itself:
-            what = "the contract itself" if is_itself else "a folder"
-            return f"--bundle {bundle} is {what}; name another file"
-        return ""
-    name = output.name
-    if not name.isidentifier() or keyword.iskeyword(name):
-        return f"--output {name!r} can't be the name of a Python package"
-    if name in sys.stdlib_module_names or name in _LIBRARIES:
-        return f"--output {name!r} would hide a package that compiled code imports"
-    if output.exists() and not output.is_dir():
-        return f"--output {output} is a file"
-    is_package = (output / "contract" / "schemas.json").exists()
-    if output.exists() and any(output.iterdir()) and not is_package:
-        return (
-            f"--output {output} holds something that is not a generated package; "
-            "choose an empty or a new folder"
-        )
-    return ""

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from scripts.codegen.advise.unsupported import unsupported
 from scripts.codegen.load.source import Source, load_source
 from scripts.codegen.lower.defaults import defaults_of
+from scripts.codegen.lower.held import held_schemas
+from scripts.codegen.lower.literal_views import tell_apart
 from scripts.codegen.lower.operations import Lowering
 from scripts.codegen.lower.package import Package
 from scripts.codegen.lower.schemas import ExactSchemas
@@ -50,13 +52,20 @@ class Compiled:
     scaffold: list[Path] = field(default_factory=list)
 
 
-def lower(source: Source) -> Package:
-    """Turn a checked contract into a package model; a pure function."""
+def lower(source: Source, *, text_only: bool = False) -> Package:
+    """Turn a checked contract into a package model; a pure function.
+
+    With `text_only` no format has a type of its own.
+    """
     schemas = ExactSchemas(source)
-    views = Views(schemas, source)
+    views = Views(schemas, source, text_only=text_only)
     components = list(source.get("/components/schemas", {}))
     lowering = Lowering(source, schemas, views)
     groups, schemes = lowering.groups(), schemes_of(source)
+    keys = tuple((key, annotate(views.of_key(key, key))) for key in components)
+    # Last, so that nothing else is named differently for what is sent.
+    sent = senders(source, lowering)
+    tell_apart(views.unions, views.components)
     info = source.content["info"]
     return Package(
         title=info["title"],
@@ -64,21 +73,22 @@ def lower(source: Source) -> Package:
         contract=source.name,
         groups=groups,
         schemes=schemes,
-        schema_keys=tuple(
-            (key, annotate(views.of_key(key, key))) for key in components
-        ),
+        schema_keys=keys,
         views=views.components,
-        exact=schemas.exact,
-        # Last, so that nothing else is named differently for what is sent.
-        senders=senders(source, lowering),
+        senders=sent,
+        exact=schemas.exact if text_only else held_schemas(schemas.exact),
         origins=schemas.origins,
         lines=source.lines,
-        defaults=defaults_of(views.members, schemas.exact),
+        defaults=defaults_of(views.members, schemas.exact, views.components),
     )
 
 
 def examine(
-    contract: Path, progress: Callable[[str], None], *, tags: Collection[str] = ()
+    contract: Path,
+    progress: Callable[[str], None],
+    *,
+    tags: Collection[str] = (),
+    text_only: bool = False,
 ) -> Compiled:
     """Do all that a compilation does before it writes: load, check and lower.
 
@@ -95,7 +105,7 @@ def examine(
     if not _is_sound(faults):
         return Compiled(faults=faults)
     progress(f"lower {sum(1 for _ in source.operations())} operations")
-    return Compiled(_only(lower(source), tags), source, faults)
+    return Compiled(_only(lower(source, text_only=text_only), tags), source, faults)
 
 
 def _is_sound(faults: list[Fault]) -> bool:
@@ -109,6 +119,7 @@ def compile_contract(
     workers: Workers,
     *,
     tags: Collection[str] = (),
+    text_only: bool = False,
     scaffold: bool = False,
     lint: bool = False,
 ) -> Compiled:
@@ -122,6 +133,8 @@ def compile_contract(
         progress: is told the name of each stage as it begins, and of none at the end.
         workers: render the package; they may have been started long before.
         tags: leaves out the operations of all other tags, if there are any here.
+        text_only: keeps strings as texts and decimal numbers as numbers, whatever
+            their format, and checks them as JSON Schema says.
         scaffold: writes the files of an implementation that are not there yet.
         lint: also warns of request values that no service can keep.
 
@@ -130,7 +143,7 @@ def compile_contract(
         ToolError: a build-time tool failed, or what it made would not import.
         UnknownTags: `tags` names one that the contract does not use.
     """
-    examined = examine(contract, progress, tags=tags)
+    examined = examine(contract, progress, tags=tags, text_only=text_only)
     package, source = examined.package, examined.source
     if package is None or source is None:
         return examined

@@ -117,7 +117,7 @@ def compiled(contract: Path) -> FuzzedContract:
     Raises:
         DocumentError: it can't be; positions name files relative to the contract.
     """
-    made = examine(contract, lambda _: None)
+    made = examine(contract, lambda _: None, text_only=True)
     if made.package is None or made.source is None:
         raise DocumentError(made.faults)
     document = json.loads(json.dumps(made.source.content))

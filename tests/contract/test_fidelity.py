@@ -3,6 +3,7 @@
 COUNTERSIGN_FIDELITY_TEXTS is how many texts the yardstick tries for each schema.
 """
 
+import importlib
 import json
 import os
 import re
@@ -17,8 +18,10 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
 
-from generated.validators import ADAPTERS
+from scripts.codegen.command import main, parse
+from tests.support.held import held_contract
 from tests.support.instances import Instances, same, shown
+from tests.support.processes import undisturbed
 
 pytestmark = pytest.mark.long
 
@@ -64,9 +67,20 @@ def independent(name: str) -> Any:
     return _Independent(schema, format_checker=_FORMATS)
 
 
+@pytest.fixture(scope="module")
+def as_text(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """Compile our contract with strings for all formats; yield the validators."""
+    folder = tmp_path_factory.mktemp("fidelity")
+    output = ["--output", str(folder / "as_text"), "--types", "text"]
+    assert main(parse(output)) == 0
+    sys.path.insert(0, str(folder))
+    yield importlib.import_module("as_text.validators")
+    sys.path.remove(str(folder))
+
+
 @pytest.mark.parametrize("name", COMPONENTS["schemas"])
-def test_the_gate_agrees_with_another_validator(name: str) -> None:
-    judge, adapter = independent(name), ADAPTERS[name]
+def test_the_gate_agrees_with_another_validator(name: str, as_text: Any) -> None:
+    judge, adapter = independent(name), as_text.ADAPTERS[name]
     instances = Instances(COMPONENTS["schemas"], Random(name))
     valid = 0
     for number in range(_TEXTS):
@@ -82,18 +96,34 @@ def test_the_gate_agrees_with_another_validator(name: str) -> None:
     assert valid > _TEXTS // 20
 
 
-@pytest.mark.skipif(not YARDSTICK.exists(), reason=f"no yardstick at {YARDSTICK}")
-def test_the_yardstick_finds_no_disagreement() -> None:
+def measured(contract: Path, validators: str, folder: Path) -> str:
+    """Return what the yardstick says of a package in a folder."""
     result = subprocess.run(
         [
-            *(sys.executable, str(YARDSTICK), str(CONTRACT), "generated.validators"),
+            *(sys.executable, str(YARDSTICK), str(contract), validators),
             *("-n", _YARDSTICK_TEXTS, "--fail", "--quiet"),
         ],
         cwd=ROOT,
+        env={**undisturbed(), "PYTHONPATH": str(folder)},
         capture_output=True,
         text=True,
         check=False,
     )
     assert result.returncode == 0, result.stdout + result.stderr
     assert "disagreement 0 " in result.stdout
-    assert "round-trip losses 0 " in result.stdout
+    return result.stdout
+
+
+@pytest.mark.skipif(not YARDSTICK.exists(), reason=f"no yardstick at {YARDSTICK}")
+def test_the_yardstick_finds_no_disagreement(as_text: Any) -> None:
+    folder = Path(as_text.__file__).parents[1]
+    said = measured(CONTRACT, "as_text.validators", folder)
+    assert "round-trip losses 0 " in said
+
+
+@pytest.mark.skipif(not YARDSTICK.exists(), reason=f"no yardstick at {YARDSTICK}")
+def test_types_take_all_that_they_can_hold(tmp_path: Path) -> None:
+    contract = tmp_path / "held.json"
+    whole = {"openapi": "3.1.0", "components": COMPONENTS}
+    contract.write_text(json.dumps(held_contract(whole)))
+    measured(contract, "generated.validators", ROOT)

@@ -24,6 +24,7 @@ import pytest
 from tests.corpus.packages import NAME, ROOT, Package
 from tests.corpus.sample import sampled
 from tests.support.corpus import Contract, each_contract
+from tests.support.held import held_contract
 from tests.support.processes import undisturbed
 
 pytestmark = pytest.mark.long
@@ -85,12 +86,14 @@ def test_lets_through_what_is_allowed_and_nothing_else(
     paths = {_sendable(path): item for path, item in content["paths"].items()}
     document = tmp_path / "openapi.json"
     document.write_text(json.dumps({**content, "paths": paths}))
+    judged = tmp_path / "held.json"
+    judged.write_text(json.dumps(held_contract({**content, "paths": paths})))
     reports = Path(_REPORTS or tmp_path).resolve()
     reports.mkdir(parents=True, exist_ok=True)
     report = reports / f"{contract.name}.json"
     variables = {
         "COUNTERSIGN_STUB_HOOKS": str(_HERE / "hooks.py"),
-        "COUNTERSIGN_STUB_CONTRACT": str(document),
+        "COUNTERSIGN_STUB_CONTRACT": str(judged),
         "COUNTERSIGN_STUB_REPORT": str(report),
         "COUNTERSIGN_STUB_FORGOTTEN": json.dumps(forgotten),
     }

@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, cast
 
 from ..checking.checker import Meant
 from ..contract.gate import Gate, InvalidValue
 from ..contract.operation import Media
 from ..http.refusal import Refusal, invalid, malformed
+from ..schemas.schema_types import is_exact
+from ..syntax.exact_numbers import with_digits
 from ..syntax.json_text import MalformedJson, parse
 from ..syntax.media_types import MediaType, parse_media_type
 from ..syntax.sequences import Framing, framing_of, texts_of
@@ -31,31 +33,46 @@ class SequenceReader(BodyReader):
         super().__init__(media, gate, kind)
         known = parse_media_type(media.media_type)
         self._framing = (known and framing_of(known)) or "lines"
+        self._exact = is_exact(self.validator.root)
 
     async def read(self, intake: Intake, media: MediaType) -> object:
         """Return a view of the list of the items."""
         content = await self.content(intake)
-        items = await aside(lambda: _Items(content, self._framing), len(content) // 16)
+        items = await aside(lambda: self._items(content), len(content) // 16)
         try:
-            return await self.checked(intake, items.meant)
+            value = await intake.checker.choose(self.name, items.meant)
+            if self._exact:
+                value = await aside(items.exact, items.meant.size)
+            return await self.seen(value, items.meant.size)
         except InvalidValue as error:
             found = [_entry(f.pointer, f.detail, items.lines) for f in error.violations]
             raise invalid(found) from None
+
+    def _items(self, content: bytes) -> _Items:
+        return _Items(content, self._framing, exact=self._exact)
 
 
 class _Items:
     """The items of a sequence, and the line that each begins on."""
 
-    def __init__(self, content: bytes, framing: Framing) -> None:
+    def __init__(self, content: bytes, framing: Framing, *, exact: bool) -> None:
         values: list[object] = []
         self.lines: list[int] = []
+        self._texts: list[bytes] = []
         for line, text in texts_of(content, framing):
             try:
                 values.append(parse(text))
             except MalformedJson as error:
                 raise _malformed(len(values), line, error) from None
             self.lines.append(line)
+            if exact:
+                self._texts.append(text)
         self.meant = Meant([values])
+
+    def exact(self) -> object:
+        """Return the items, doubles of which know what they stand for."""
+        [values] = self.meant.values
+        return list(map(with_digits, cast("list[object]", values), self._texts))
 
 
 def _entry(pointer: str, detail: str, lines: list[int]) -> dict[str, object]:

@@ -120,7 +120,11 @@ class _Form:
         self._range = kind.status_code
         self._declared = {spec.status for spec in operation.responses}
         self._content = _content_of(kind, gate)
-        self._fields = [ResponseField(header, gate) for header in kind.headers]
+        types = kind.__annotations__
+        self._fields = [
+            ResponseField(each, gate, types.get(each.argument, object))
+            for each in kind.headers
+        ]
         self._varies = (
             isinstance(self._content, _RangeContent) or _choices(kind, operation) > 1
         )

@@ -15,8 +15,9 @@ class Format:
     Attributes:
         noun: what its values are, as errors name it: "is not a date".
         type: the JSON type that it speaks of; values of other types it lets pass.
-        python: the name of the type that holds such values, but for those that no
-            Python has, such as a leap second.
+        python: the name of the type that holds such values.
+        unheld: what the texts of it match that this type can't hold (ECMA 262).
+        held: says of the others how they differ, to go on from the noun.
         asserted: whether texts that are not of it are refused: by gates, and where
             formats are compared as assertions. Elsewhere all are annotations.
         native: whether validators of draft 2020-12 know which texts are of it.
@@ -35,6 +36,8 @@ class Format:
     noun: str
     type: Literal["string", "number", "integer"] = "string"
     python: str = "str"
+    unheld: str = ""
+    held: str = ""
     asserted: bool = False
     native: bool = False
     check: Callable[[str], bool] | None = None
@@ -50,6 +53,8 @@ class Format:
     def __post_init__(self) -> None:
         if self.asserted and self.type != "string":
             raise ValueError("only formats of texts are asserted: others have bounds")
+        if bool(self.unheld) is not bool(self.held):
+            raise ValueError("what a type can't hold has to be said in words, too")
         if self.asserted and not (self.native or self.check or self.pattern):
             raise ValueError("nothing says which texts are of an asserted format")
 

@@ -14,7 +14,13 @@ import jsonschema_rs
 
 from .format import Format
 
+# Python's years begin with 1, its minutes have no leap second, and its clock ticks in
+# microseconds.
+_YEARS = "from the year 1 on"
+_CLOCK = "without a leap second, to the microsecond"
 _FLOAT, _DOUBLE = 3.4028234663852886e38, 1.7976931348623157e308
+# RFC 4648, §4.
+BASE64: Final = r"^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"
 # What the validator itself knows.
 _native = partial(Format, asserted=True, native=True)
 
@@ -22,6 +28,8 @@ FORMATS: Final[dict[str, Format]] = {
     "date": _native(
         noun="a date (RFC 3339)",
         python="datetime.date",
+        unheld=r"^0000",
+        held=f", {_YEARS}",
         pattern=r"^\d{4}-\d{2}-\d{2}$",
         longest=10,
         example="2024-05-17",
@@ -31,6 +39,8 @@ FORMATS: Final[dict[str, Format]] = {
     "date-time": _native(
         noun="a date and time with an offset (RFC 3339)",
         python="datetime.datetime",
+        unheld=r"^0000|:60|\.[0-9]{7}",
+        held=f", {_YEARS}, {_CLOCK}",
         example="2024-05-17T09:30:00Z",
         filler="1970-01-01T00:00:00Z",
         edges=("2024-02-29T12:00:00Z", "1970-01-01T00:00:00.5+01:00"),
@@ -38,6 +48,8 @@ FORMATS: Final[dict[str, Format]] = {
     "time": _native(
         noun="a time with an offset (RFC 3339)",
         python="datetime.time",
+        unheld=r":60|\.[0-9]{7}",
+        held=f", {_CLOCK}",
         example="09:30:00Z",
         filler="00:00:00Z",
         edges=("12:00:00Z", "00:00:00.5+01:00"),
@@ -151,10 +163,17 @@ FORMATS: Final[dict[str, Format]] = {
     "byte": Format(
         noun="bytes in Base64 (RFC 4648)",
         python="bytes",
+        pattern=BASE64,
         octets="base64",
         example="YQ==",
     ),
     "binary": Format(noun="bytes", python="bytes", octets="raw"),
+    "decimal": Format(
+        noun="a decimal number",
+        python="decimal.Decimal",
+        pattern=r"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)$",
+        example="12.50",
+    ),
     "int32": Format(
         noun="an integer of 32 bits",
         type="integer",
@@ -196,6 +215,25 @@ def format_in(schema: Any) -> Format:
 def noun_of(name: str) -> str:
     """Return what the values of a format are, for the text of an error."""
     return FORMATS[name].noun if name in FORMATS else f"a value of format '{name}'"
+
+
+def unheld_by(known: Format) -> dict[str, Any]:
+    """Return a schema of the texts of a format that Python's type can't hold."""
+    return {"type": "string", "pattern": known.unheld}
+
+
+def noun_of_pattern(pattern: str) -> str | None:
+    """Return what texts are held to be by a pattern of the profile; None if by none.
+
+    It is the pattern of a format that is no assertion, or one of what its type can't
+    hold.
+    """
+    for each in FORMATS.values():
+        if pattern == each.unheld:
+            return each.noun + each.held
+        if pattern == each.pattern and not each.asserted:
+            return each.noun
+    return None
 
 
 def checks() -> dict[str, Callable[[str], bool]]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from impl.engine.openapi.formats import format_in
 from impl.engine.openapi.keywords import COMBINING
+from scripts.codegen.lower.format_types import BYTES
 from scripts.codegen.lower.package import Body
 from scripts.codegen.lower.schemas import key_of, reference
 from scripts.codegen.runtime.contract.content_schemas import is_json_content
@@ -209,7 +210,7 @@ class MediaContents:
         schema = self._schemas.resolve(schemas[key])
         if _is_binary(schema) or not is_text(schema, schemas):
             return Body(_BYTES, "bytes", None)
-        if not is_free_text(schema):
+        if view == BYTES or not is_free_text(schema):
             return Body(view, view, key)
         return Body(f"str | {_BYTES}", "str", key)
 

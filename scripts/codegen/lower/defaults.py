@@ -8,14 +8,18 @@ to take for it.
 from __future__ import annotations
 
 import keyword
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from scripts.codegen.lower.format_types import is_of_format, source_of_value
 from scripts.codegen.lower.identifiers import Names, snake_case
 from scripts.codegen.lower.schemas import key_of
 from scripts.codegen.runtime.contract.gate import Gate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from scripts.codegen.lower.schemas import ViewSchema
 
 # By class, the names and the Python source of its members' defaults.
 Defaults = dict[str, dict[str, str]]
@@ -24,13 +28,16 @@ _NONE = object()
 
 
 def defaults_of(
-    members: Mapping[str, Mapping[str, Any]], exact: Mapping[str, Any]
+    members: Mapping[str, Mapping[str, Any]],
+    exact: Mapping[str, Any],
+    views: Mapping[str, ViewSchema],
 ) -> Defaults:
     """Return the defaults of classes, but for those that their schemas refuse.
 
     Args:
         members: the schemas of the members of each class.
         exact: schemas that they may refer to, by key.
+        views: of the classes, which tell the types of the defaults.
     """
     gate = Gate(lambda: exact)
     found: Defaults = {}
@@ -40,7 +47,10 @@ def defaults_of(
             default = _default(schema, exact, frozenset())
             attribute = names.take(_attribute(member))
             if default is not _NONE and gate.compiled(schema).is_valid(default):
-                found.setdefault(name, {})[attribute] = _source(default)
+                view = views[name].get("properties", {}).get(member, {})
+                with suppress(ValueError):
+                    source = _Sources(views).of(default, view)
+                    found.setdefault(name, {})[attribute] = source
     return found
 
 
@@ -62,12 +72,36 @@ def _attribute(name: str) -> str:
     return name if is_plain and not keyword.iskeyword(name) else snake_case(name)
 
 
-def _source(value: Any) -> str:
-    """Return Python source of a value that nobody can change."""
-    if isinstance(value, list):
-        return f"({''.join(f'{_source(each)}, ' for each in value)})"
-    if isinstance(value, dict):
-        members = (f"{name!r}: {_source(each)}" for name, each in value.items())
-        # Of one without members nobody could tell the type.
-        return f"MappingProxyType[str, object]({{{', '.join(members)}}})"
-    return repr(value)
+class _Sources:
+    """Python source of values that nobody can change, by their views."""
+
+    def __init__(self, views: Mapping[str, ViewSchema]) -> None:
+        self._views = views
+
+    def of(self, value: Any, view: ViewSchema) -> str:
+        """Return the source of a value.
+
+        Raises:
+            ValueError: the type that its format has in Python can't hold it.
+        """
+        view = self._followed(view)
+        if is_of_format(view):
+            return source_of_value(value, view)
+        for branch in filter(is_of_format, map(self._followed, view.get("anyOf", ()))):
+            with suppress(ValueError):
+                return source_of_value(value, branch)
+        if isinstance(value, list):
+            items = view.get("items", {})
+            return f"({''.join(f'{self.of(each, items)}, ' for each in value)})"
+        if isinstance(value, dict):
+            members = (f"{name!r}: {self.of(v, {})}" for name, v in value.items())
+            # Of one without members nobody could tell the type.
+            return f"MappingProxyType[str, object]({{{', '.join(members)}}})"
+        return repr(value)
+
+    def _followed(self, view: ViewSchema) -> ViewSchema:
+        seen: set[str] = set()
+        while "$ref" in view and view["$ref"] not in seen:
+            seen.add(view["$ref"])
+            view = self._views[key_of(view["$ref"])]
+        return view

@@ -8,6 +8,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from scripts.codegen.lower.format_types import TYPE_NAMES
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -28,6 +30,7 @@ _TAKEN_CLASSES = frozenset(
             "Union",
             "Upload",
             "View",
+            *TYPE_NAMES,
         ),
     }
 )
@@ -35,7 +38,7 @@ _TAKEN_CLASSES = frozenset(
 # Names in annotations: a method or field called so would hide them from its class.
 _IN_ANNOTATIONS = frozenset(
     {
-        *("bool", "bytes", "dict", "float", "int", "list", "models", "object"),
+        *("bool", "bytes", "dict", "dt", "float", "int", "list", "models", "object"),
         *("responses", "str", "tuple"),
     }
 )

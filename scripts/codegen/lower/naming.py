@@ -20,6 +20,8 @@ _RESERVED_MODULES = (
     *("app", "authentication", "authenticator", "lifespan", "options"),
     *("responses", "runtime", "shared", "translate"),
 )
+# The skeleton of an implementation has a class for each port, and these names.
+_RESERVED_PORTS = ("CredentialCheck", "Decimal", "IPv4Address", "IPv6Address", "UUID")
 
 
 class Naming:
@@ -32,8 +34,7 @@ class Naming:
     def __init__(self) -> None:
         self.classes = Names("models")
         self._methods = Names()
-        # The skeleton of an implementation has a class of this name.
-        self._modules, self._ports = Names(*_RESERVED_MODULES), Names("CredentialCheck")
+        self._modules, self._ports = Names(*_RESERVED_MODULES), Names(*_RESERVED_PORTS)
         self._homes: dict[str, tuple[str, str]] = {}
         self._claimed: dict[str, tuple[str, str]] = {}
 

@@ -12,12 +12,15 @@ from impl.engine.openapi.pointers import escape
 from scripts.codegen.lower.bodies import Bodies
 from scripts.codegen.lower.contents import MediaContents
 from scripts.codegen.lower.directions import DirectedSchemas
+from scripts.codegen.lower.format_types import has_formats
+from scripts.codegen.lower.held import is_held
 from scripts.codegen.lower.identifiers import Names, pascal_case, snake_case
 from scripts.codegen.lower.naming import Naming
 from scripts.codegen.lower.package import Argument, CompiledEndpoint, Group
 from scripts.codegen.lower.responses import Responses
 from scripts.codegen.lower.schemas import default_of
 from scripts.codegen.lower.security import security_of
+from scripts.codegen.lower.view_schemas import annotate
 from scripts.codegen.runtime.contract.gate import Gate
 from scripts.codegen.runtime.contract.operation import (
     Operation,
@@ -146,8 +149,10 @@ class Lowering:
         for target in found.values():
             parameter = self._parameter(target, names)
             hint = prefix + pascal_case(parameter.name)
-            annotation = self._views.annotation(parameter.schema, hint)
-            if "models." in annotation and not self._is_scalar(parameter.schema):
+            view = self._views.of_key(parameter.schema, hint)
+            annotation = annotate(view)
+            is_whole = "models." in annotation and not self._is_scalar(parameter.schema)
+            if is_whole or has_formats(view, self._views.components):
                 types.append((parameter.argument, annotation))
             if not parameter.required and parameter.default is None:
                 annotation = f"{annotation} | None"
@@ -162,8 +167,12 @@ class Lowering:
         Nobody is handed what the contract forbids: a warning tells of it.
         """
         _, default = default_of(key, self._schemas.exact)
-        gate = Gate(lambda: self._schemas.exact)
-        return default if default is None or gate.is_valid(key, default) else None
+        exact = self._schemas.exact
+        if default is None:
+            return None
+        if self._views.text_only:
+            return default if Gate(lambda: exact).is_valid(key, default) else None
+        return default if is_held(key, default, exact) else None
 
     def _is_scalar(self, key: str) -> bool:
         schema = self._schemas.resolve(self._schemas.exact[key])

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from scripts.codegen.load.source import Source
 
+# What a class or an annotation is made from; see `views`.
+ViewSchema = dict[str, Any]
+
 COMPONENT = "/components/schemas/"
 _PREFIX = f"#{COMPONENT}"
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from scripts.codegen.lower.schemas import key_of
-
-ViewSchema = dict[str, Any]
+from scripts.codegen.lower.format_types import holds_texts
+from scripts.codegen.lower.literal_views import (
+    literal_of,
+    views_of_literals,
+    widened,
+)
+from scripts.codegen.lower.schemas import ViewSchema, key_of
 
 _PLAIN = {"string": "str", "integer": "int", "boolean": "bool", "null": "None"}
 
@@ -48,39 +52,44 @@ def types_of(shape: dict[str, Any]) -> list[str]:
 
 
 def any_of(views: Iterable[ViewSchema]) -> ViewSchema:
-    """Return the union of views, each of them once."""
+    """Return the union of views, each of them once.
+
+    What may be any text is a text: nobody could tell that it is meant to be a date.
+    """
     unique: list[ViewSchema] = []
     for view in views:
         if not view:
             return {}  # one branch of any shape makes the union one of any shape
         unique += [v for v in view.get("anyOf", [view]) if v not in unique]
-    if not unique:
+    if {"type": "string"} in unique:
+        unique = [view for view in unique if not holds_texts(view)]
+    apart: list[ViewSchema] = []
+    for view in widened(unique):
+        apart += [] if view in apart else [view]
+    if not apart:
         return {}
-    return unique[0] if len(unique) == 1 else {"anyOf": unique}
+    return apart[0] if len(apart) == 1 else {"anyOf": apart}
 
 
 def literals(values: list[Any]) -> ViewSchema:
-    """Return the view of an `enum`: strings as literals, others by their types."""
-    strings = list(dict.fromkeys(v for v in values if isinstance(v, str)))
-    views: list[ViewSchema] = [{"type": "string", "enum": strings}] if strings else []
-    views += [_plain(value) for value in values if not isinstance(value, str)]
-    return any_of(views)
+    """Return the view of an `enum`: literals, and the types of all other values."""
+    found = [literal_of(value) for value in values]
+    known = [literal for literal in found if literal is not None]
+    others = [v for v, literal in zip(values, found, strict=True) if literal is None]
+    return any_of([*views_of_literals(known), *map(_plain, others)])
 
 
 def constant(value: Any) -> ViewSchema:
-    """Return the view of a `const`: a literal if it is a string."""
-    return (
-        {"type": "string", "const": value} if isinstance(value, str) else _plain(value)
-    )
+    """Return the view of a `const`: a literal, or the type of the value."""
+    literal = literal_of(value)
+    return _plain(value) if literal is None else {"const": literal}
 
 
 def _plain(value: Any) -> ViewSchema:
     match value:
         case None:
             return {"type": "null"}
-        case bool():
-            return {"type": "boolean"}
-        case int() | float():
+        case float():
             return {"type": ["integer", "number"]}
         case list():
             return {"type": "array", "items": {}}

@@ -1,8 +1,9 @@
 """Views: the Python types that implementers see, widened from the exact schemas.
 
 The gate decides what is valid; a view only gives it a shape. So a view keeps names,
-types, string literals and requiredness, and drops every other constraint: it accepts
-whatever the exact schema accepts, and can be dumped without loss.
+types, formats that are types in Python, literals and requiredness, and drops every
+other constraint: it accepts whatever the gate lets through, and can be dumped without
+loss.
 """
 
 from __future__ import annotations
@@ -11,10 +12,17 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from scripts.codegen.lower.choices import covering_branches
+from scripts.codegen.lower.format_types import view_of_number, view_of_text
 from scripts.codegen.lower.identifiers import Names, own_names_first, pascal_case
-from scripts.codegen.lower.schemas import ABOUT, COMPONENT, key_of, reference, word_of
-from scripts.codegen.lower.view_schemas import (
+from scripts.codegen.lower.schemas import (
+    ABOUT,
+    COMPONENT,
     ViewSchema,
+    key_of,
+    reference,
+    word_of,
+)
+from scripts.codegen.lower.view_schemas import (
     annotate,
     any_of,
     constant,
@@ -37,9 +45,15 @@ _ANNOTATIONS = {"default", "deprecated", "description", "example", "examples", "
 
 
 class Views:
-    """Makes views of exact schemas; classes become named components."""
+    """Makes views of exact schemas; classes become named components.
 
-    def __init__(self, schemas: ExactSchemas, source: Source) -> None:
+    With `text_only` every string of whatever format is a text, and a number a number.
+    """
+
+    def __init__(
+        self, schemas: ExactSchemas, source: Source, *, text_only: bool = False
+    ) -> None:
+        self.text_only = text_only
         self._schemas = schemas
         self._source = source
         self._names = Names()
@@ -49,6 +63,8 @@ class Views:
         self._open: dict[str, ViewSchema] = {}
         self._recursive: dict[str, str | None] = {}
         self.components: dict[str, ViewSchema] = {}
+        # The alternatives of each union.
+        self.unions: list[list[ViewSchema]] = []
         # The members of each class, as the contract has them.
         self.members: dict[str, dict[str, Any]] = {}
         names = list(source.get("/components/schemas", {}))
@@ -141,8 +157,9 @@ class Views:
             return any_of(self._typed({**shape, "type": t}, hint) for t in declared)
         match declared:
             case "number":
-                # Integers beyond 2^53 must not become floats.
-                return {"type": ["integer", "number"]}
+                return view_of_number({} if self.text_only else shape)
+            case "string" if not self.text_only:
+                return view_of_text(shape)
             case "string" | "integer" | "boolean" | "null":
                 return {"type": declared}
             case "array":
@@ -166,10 +183,13 @@ class Views:
         return self._view(extra, f"{hint}Value") or True
 
     def _union(self, branches: Iterable[Any], hint: str) -> ViewSchema:
-        return any_of(
+        union = any_of(
             self._view(branch, f"{hint}Variant{number}")
             for number, branch in enumerate(branches, 1)
         )
+        if "anyOf" in union:
+            self.unions.append(union["anyOf"])
+        return union
 
     def _object(
         self, shape: dict[str, Any], types: list[str], hint: str, *, top: bool

@@ -19,6 +19,10 @@ _NOTHING = '"""The contract has no schemas."""\n'
 _TITLE = '"""Views of the contract\'s schemas: typed shapes of valid values."""'
 _REBUILD = re.compile(r"^\w+\.model_rebuild\(\)(\n|\Z)", re.MULTILINE)
 _RUNTIME = re.compile(r"^from runtime\.", re.MULTILINE)
+_CONFIGURATION = re.compile(
+    r"^ +model_config = ConfigDict\(\s*arbitrary_types_allowed=True,\s*\)\n\s*",
+    re.MULTILINE,
+)
 _TRAILING_SPACE = re.compile(r"[ \t]+$", re.MULTILINE)
 _OPTIONS: dict[str, Any] = {
     "input_file_type": "openapi",
@@ -81,6 +85,8 @@ def _cleaned(code: str) -> str:
     code = _TRAILING_SPACE.sub("", code)
     # Classes are built when they are first used; this would build them at import.
     code = _REBUILD.sub("", code)
+    # The base class says so.
+    code = _CONFIGURATION.sub("    ", code)
     # The tool has no way to say it, and the package must stand alone.
     return _RUNTIME.sub("from .runtime.", code)
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.openapi.methods import METHODS
+from scripts.codegen.lower.format_types import TYPE_NAMES, plain
 from scripts.codegen.lower.package import source_of
 from scripts.codegen.render.models import render_models
 from scripts.codegen.render.workers import WorkerFailed
@@ -171,6 +172,7 @@ def _variables(package: Package, source: Source, name: str) -> dict[str, Any]:
         "schemes_source": source_of(package.schemes),
         "schema_keys": package.schema_keys,
         "defaults": package.defaults,
+        "wire_types": ", ".join(TYPE_NAMES),
         "document_name": document_name(source),
         "document_media_type": _MEDIA_TYPES[source.format],
         "document_digest": f"sha256:{hashlib.sha256(source.document).hexdigest()}",
@@ -181,6 +183,10 @@ def _group(group: Group) -> dict[str, Any]:
     endpoints = [
         {
             **asdict(endpoint),
+            "arguments": [
+                {**asdict(each), "plain": plain(each.annotation)}
+                for each in endpoint.arguments
+            ],
             "facts": endpoint.facts,
             "summary": endpoint.summary,
             "results": list(map(_sealed, endpoint.results)),

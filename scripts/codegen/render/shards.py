@@ -16,7 +16,7 @@ from scripts.codegen.lower.schemas import key_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scripts.codegen.lower.view_schemas import ViewSchema
+    from scripts.codegen.lower.schemas import ViewSchema
 
 # Members that are worth a process of their own.
 _WEIGHT = 500

@@ -35,8 +35,7 @@ class StoredNote(SQLModel, table=True):
     )
 
     def view(self) -> models.Note:
-        known = self.model_dump(mode="json", exclude={"owner"}, exclude_none=True)
-        return models.Note.model_validate(known)
+        return models.Note(**self.model_dump(exclude={"owner"}, exclude_none=True))
 
 
 def missing() -> shared.Problem:
@@ -44,8 +43,8 @@ def missing() -> shared.Problem:
     return shared.Problem(status=404, body=told)
 
 
-def found(opened: Session, context: Context, key: object) -> StoredNote | None:
-    note = opened.get(StoredNote, UUID(str(key)))
+def found(opened: Session, context: Context, key: UUID) -> StoredNote | None:
+    note = opened.get(StoredNote, key)
     return note if note and note.owner == context.principal else None
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from scripts.codegen.command import main, parse
 from tests.support.processes import know_libraries, undisturbed
+from tests.unit.codegen.echoing import CONTRACT as FORMATS
+from tests.unit.codegen.echoing import imported
+from tests.unit.codegen.generating import run
 
 ROOT = Path(__file__).resolve().parents[3]
 CONTRACTS = Path(__file__).parent / "contracts"
@@ -56,3 +60,18 @@ def mypy(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
         return result.stdout
 
     return run
+
+
+@pytest.fixture(scope="session")
+def rich(compiled: Callable[[Path], Path]) -> Iterator[Any]:
+    """Import the contract of formats, with the types of each."""
+    yield from imported(compiled(FORMATS).parent, "formats")
+
+
+@pytest.fixture(scope="session")
+def text(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """Import the contract of formats, with strings for all of them."""
+    folder = tmp_path_factory.mktemp("text")
+    arguments = ("--contract", FORMATS, "--output", folder / "formats_as_text")
+    assert run(*arguments, "--types", "text") == 0
+    yield from imported(folder, "formats_as_text")

@@ -209,7 +209,7 @@ def test_faults_for_programs(
 def test_an_error_of_the_compiler_is_one_message(
     package: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise KeyError("nothing")
 
     monkeypatch.setattr(compiler, "lower", fail)
@@ -250,7 +250,7 @@ def test_docstrings_hold_any_text(paragraphs: tuple[str, ...], text: str) -> Non
 def test_an_interruption_is_one_message(
     package: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def interrupt(*_: object) -> None:
+    def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(compiler, "lower", interrupt)

@@ -18,8 +18,9 @@ from ..contract.violations import of_text, violations
 from ..http.refusal import Refusal, invalid, malformed
 from ..options import Options
 from ..schemas.effort import MOST_BYTES, MOST_VALUES, marks, weight_of
-from ..schemas.schema_types import kinds_of, shape_of
+from ..schemas.schema_types import is_exact, kinds_of, shape_of
 from ..serialization.styles import primitives
+from ..syntax.exact_numbers import with_digits
 from ..syntax.json_text import MalformedJson, parse
 from ..syntax.media_types import MediaType
 from .uploads import Incoming, Spool, Stream, Upload
@@ -155,6 +156,7 @@ class JsonReader(BodyReader):
     def __init__(self, media: Media, gate: Gate, kind: Any) -> None:
         super().__init__(media, gate, kind)
         self._kinds = kinds_of(gate.schemas[self.name], gate.schemas)
+        self._exact = is_exact(self.validator.root)
 
     async def read(self, intake: Intake, media: MediaType) -> object:
         """Return a view of the body.
@@ -181,11 +183,17 @@ class JsonReader(BodyReader):
             if size <= MOST_VALUES and self.effort.may_check(size):
                 value = parse(content)
                 if self.validator.is_valid(value):
+                    value = await self._with_digits(value, content)
                     return await self.seen(value, size)
                 if self.effort.may_explain(size, depth):
                     raise InvalidValue(violations(self.validator, value))
         value = await intake.checker.read(self.name, content)
-        return await self.seen(value, size)
+        return await self.seen(await self._with_digits(value, content), size)
+
+    async def _with_digits(self, value: object, content: bytes) -> object:
+        if not self._exact:
+            return value
+        return await aside(lambda: with_digits(value, content), len(content) // 16)
 
     def _check_root(self, content: bytes) -> None:
         start = content[:_NEAR].lstrip(b" \t\r\n")

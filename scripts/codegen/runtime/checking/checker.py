@@ -19,6 +19,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from copy import copy
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -287,4 +288,4 @@ def _plain(value: object) -> object:
         return {name: _plain(member) for name, member in value.items()}
     if isinstance(value, list):
         return [_plain(item) for item in value]
-    return value
+    return float(value) if isinstance(value, Decimal) else value

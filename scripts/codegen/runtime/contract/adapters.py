@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import Any, Final
 
 from pydantic import TypeAdapter
 
+from ..schemas.schema_types import is_exact
+from ..syntax.exact_numbers import MARKING, unmarked, with_digits
 from .gate import Gate
 from .views import view
 
@@ -30,6 +33,10 @@ class Adapter:
             self._view = TypeAdapter(self._kind())
         return self._view
 
+    @cached_property
+    def _exact(self) -> bool:
+        return is_exact(self._gate.validator(self._name).root)
+
     def validate_json(self, text: str | bytes) -> Any:
         """Return the typed view of a JSON text.
 
@@ -38,14 +45,21 @@ class Adapter:
                 schema.
         """
         data = text.encode() if isinstance(text, str) else text
-        return view(self.view, self._gate.read(self._name, data))
+        value = self._gate.read(self._name, data)
+        return view(self.view, with_digits(value, data) if self._exact else value)
 
     def dump_json(
         self, value: Any, *, by_alias: bool = True, exclude_unset: bool = True
     ) -> bytes:
         """Return a view as JSON, by default without members that were never set."""
-        return self.view.dump_json(
-            value, by_alias=by_alias, exclude_unset=exclude_unset, warnings=False
+        return unmarked(
+            self.view.dump_json(
+                value,
+                by_alias=by_alias,
+                exclude_unset=exclude_unset,
+                warnings=False,
+                context=MARKING,
+            )
         )
 
 

@@ -20,6 +20,7 @@ class View(BaseModel):
         validate_by_name=True,
         defer_build=True,
         protected_namespaces=(),
+        arbitrary_types_allowed=True,
     )
 
     def model_post_init(self, context: object, /) -> None:

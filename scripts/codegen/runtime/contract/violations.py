@@ -9,7 +9,7 @@ from itertools import islice
 
 from jsonschema_rs import ValidationErrorKind
 
-from ..vocabulary.formats import noun_of
+from ..vocabulary.formats import noun_of, noun_of_pattern
 from .alternatives import Alternatives, Fault, WrongTag
 from .validator import SchemaValidator
 
@@ -97,6 +97,11 @@ def _violation(error: Fault) -> Violation:
             return Violation(pointer(path), "is not allowed here")
         case ValidationErrorKind.Format(format=name):
             return Violation(pointer(path), f"is not {noun_of(name)}")
+        case (
+            ValidationErrorKind.Not(schema={"type": "string", "pattern": str(asked)})
+            | ValidationErrorKind.Pattern(pattern=asked)
+        ) if noun := noun_of_pattern(asked):
+            return Violation(pointer(path), f"is not {noun}")
         case ValidationErrorKind.Enum(options=list(options)):
             return Violation(pointer(path), _none_of(options))
     detail = error.message.removeprefix("value ")

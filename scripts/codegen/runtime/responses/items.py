@@ -16,7 +16,8 @@ from ..contract.operation import Media
 from ..contract.validator import SchemaValidator
 from ..contract.violations import violations
 from ..schemas.references import pointer_to
-from ..schemas.schema_types import shape_of
+from ..schemas.schema_types import is_exact, shape_of
+from ..syntax.exact_numbers import MARKING, unmarked
 from ..syntax.server_sent_events import ServerSentEvent, with_line_feeds, write_event
 
 Encode = Callable[[Any], bytes]
@@ -29,16 +30,24 @@ class BodyError(ValueError):
 def json_encoder(kind: Any, validator: SchemaValidator) -> Encode:
     """Return what writes values of a view as JSON that the validator lets through."""
     view = TypeAdapter[Any](kind)
+    exact = is_exact(validator.root)
+    context = MARKING if exact else None
 
     def write(body: object) -> bytes:
         # What is validated are the very bytes that leave; it costs the same as
         # validating a dump to Python objects and dumping that again.
         try:
             text = view.dump_json(
-                body, by_alias=True, exclude_unset=True, warnings=False
+                body,
+                by_alias=True,
+                exclude_unset=True,
+                warnings=False,
+                context=context,
             )
         except PydanticSerializationError as error:
             raise BodyError(f"the body can't be written as JSON: {error}") from None
+        if exact:
+            text = unmarked(text)
         _check(validator, jiter.from_json(text))
         return text
 
@@ -58,7 +67,8 @@ def event_encoder(media: Media, kind: Any, gate: Gate) -> Encode:
         return _whole_event_encoder(schema, kind, gate)
     validator = gate.validator(schema)
     if media.item == "text":
-        return _data_encoder(lambda data: _text(data, validator))
+        text = TypeAdapter[Any](kind)
+        return _data_encoder(lambda data: _text(data, text, validator))
     as_json = json_encoder(kind, validator)
     return _data_encoder(lambda data: as_json(data).decode())
 
@@ -72,7 +82,12 @@ def _data_encoder(encode: Callable[[Any], str]) -> Encode:
     return write
 
 
-def _text(data: object, validator: SchemaValidator) -> str:
+def _text(data: object, view: TypeAdapter[Any], validator: SchemaValidator) -> str:
+    if not isinstance(data, str):
+        try:
+            data = view.dump_python(data, mode="json", warnings=False)
+        except PydanticSerializationError as error:
+            raise BodyError(f"an event's data can't be written: {error}") from None
     if not isinstance(data, str):
         raise BodyError(f"an event's data is text, not {type(data).__name__}")
     text = with_line_feeds(data)

@@ -6,6 +6,9 @@ import json
 from collections.abc import AsyncIterable, Callable
 from typing import Any
 
+from pydantic import TypeAdapter
+from pydantic_core import PydanticSerializationError
+
 from ..contract.gate import Gate
 from ..contract.operation import Media
 from ..contract.validator import SchemaValidator
@@ -38,7 +41,7 @@ def writer_of(media: Media, known: MediaType, kind: object, gate: Gate) -> Write
     schema = gate.schemas[media.schema]
     if not is_text(schema, gate.schemas):
         return _raw
-    return _text_writer(gate.validator(media.schema), schema)
+    return _text_writer(gate.validator(media.schema), schema, kind)
 
 
 def _stream(body: object, encode: Encode) -> Chunks:
@@ -60,18 +63,21 @@ def _bytes(body: object) -> bytes:
     return body
 
 
-def _text_writer(validator: SchemaValidator, schema: object) -> Writer:
+def _text_writer(validator: SchemaValidator, schema: object, kind: Any) -> Writer:
     free = is_free_text(schema)
+    view = TypeAdapter[Any](kind)
 
     def write(body: object) -> bytes | Chunks:
         if free and isinstance(body, bytes | AsyncIterable):
             return _raw(body)
         try:
-            value = body.decode() if isinstance(body, bytes) else body
+            value = body
+            if not isinstance(body, str):
+                value = view.dump_python(body, mode="json", warnings=False)
             if isinstance(value, str | int | float) and validator.is_valid(value):
                 text = value if isinstance(value, str) else json.dumps(value)
                 return text.encode()
-        except UnicodeError:
+        except (UnicodeError, PydanticSerializationError):
             pass
         raise BodyError("the body is not the declared text")
 

@@ -59,6 +59,7 @@ class Shape:
         kinds: the types; `ANY` if the schema says nothing about them.
         properties: the members that the schema names.
         upload: may a value be a file, which the gate sees as an object?
+        exact: may a value be a number whose digits count?
         unsaid: named members that some alternative says nothing about, and so allows
             to be anything.
     """
@@ -71,11 +72,13 @@ class Shape:
         extra: Later | None = None,
         *,
         upload: bool = False,
+        exact: bool = False,
         unsaid: frozenset[str] = frozenset(),
     ) -> None:
         self.kinds = kinds
         self.properties = Shapes(properties or {})
         self.upload = upload
+        self.exact = exact
         self.unsaid = unsaid
         self._items, self._extra = items, extra
 
@@ -133,7 +136,13 @@ class Shape:
         kinds = frozenset(kind for key, kind in _IMPLIED.items() if key in schema)
         makers = self.properties.makers
         parts = (self._items, makers, self._extra)
-        return Shape(kinds or ANY, *parts, upload=self.upload, unsaid=self.unsaid)
+        return Shape(
+            kinds or ANY,
+            *parts,
+            upload=self.upload,
+            exact=self.exact,
+            unsaid=self.unsaid,
+        )
 
     def _merged(
         self,
@@ -152,6 +161,7 @@ class Shape:
             {name: maker for name, maker in joined.items() if maker},
             extra,
             upload=self.upload or other.upload,
+            exact=self.exact or other.exact,
             unsaid=frozenset(unsaid),
         )
 
@@ -170,8 +180,9 @@ def _with_integers(kinds: frozenset[str]) -> frozenset[str]:
     return kinds | {"integer"} if "number" in kinds else kinds
 
 
-# The keyword of schemas that describe files instead of values.
-UPLOAD = "x-upload"
+# The keywords of schemas that describe files instead of values, and of numbers whose
+# digits count.
+UPLOAD, EXACT = "x-upload", "x-exact"
 TEXT = Shape(frozenset({"string"}))
 ANYTHING: Shape = Shape(extra=lambda: ANYTHING)
 
@@ -227,6 +238,7 @@ def _own(schema: dict[str, Any], schemas: Mapping[str, Any]) -> Shape:
         {name: later(part) for name, part in schema.get("properties", {}).items()},
         None if extra is False else later(extra),
         upload=UPLOAD in schema,
+        exact=EXACT in schema,
     )
 
 
@@ -269,3 +281,10 @@ def is_free_text(schema: object) -> bool:
 def is_text(schema: object, schemas: Mapping[str, Any]) -> bool:
     """Does the schema allow values that have one plain form as text?"""
     return bool(shape_of(schema, schemas).kinds & SCALARS)
+
+
+def is_exact(schema: Any) -> bool:
+    """Do the digits of any number in a schema count?"""
+    if isinstance(schema, dict):
+        return EXACT in schema or any(map(is_exact, schema.values()))
+    return isinstance(schema, list) and any(map(is_exact, schema))

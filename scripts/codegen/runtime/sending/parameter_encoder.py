@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from pydantic import TypeAdapter
+from pydantic_core import PydanticSerializationError
 
 from ..contract.gate import Gate
 from ..contract.operation import Operation, Parameter, Style
@@ -53,9 +54,16 @@ class Encoded:
 
 
 class Encoder:
-    """Writes the parameters of one operation."""
+    """Writes the parameters of one operation; some may have a type of their own."""
 
-    def __init__(self, operation: Operation, gate: Gate) -> None:
+    def __init__(
+        self,
+        operation: Operation,
+        gate: Gate,
+        types: Mapping[str, object] | None = None,
+    ) -> None:
+        views: Mapping[str, Any] = types or {}
+        self._views = {name: TypeAdapter[Any](kind) for name, kind in views.items()}
         self._parameters = operation.parameters
         self._gate = gate
         self._decoder = Parameters(operation, gate)
@@ -68,12 +76,7 @@ class Encoder:
                 be written so that it reads as itself.
         """
         encoded, found = Encoded(), list[Violation]()
-        values = {
-            name: _ANYTHING.dump_python(
-                value, mode="json", by_alias=True, exclude_unset=True, warnings=False
-            )
-            for name, value in arguments.items()
-        }
+        values = {name: self._as_json(name, arguments[name]) for name in arguments}
         for parameter in self._parameters:
             value = values.get(parameter.argument)
             if value is None and not parameter.required:
@@ -91,6 +94,15 @@ class Encoder:
             raise InvalidEvent(found)
         self._check(values, encoded)
         return encoded
+
+    def _as_json(self, name: str, value: object) -> object:
+        view = self._views.get(name, _ANYTHING)
+        try:
+            return view.dump_python(
+                value, mode="json", by_alias=True, exclude_unset=True, warnings=False
+            )
+        except PydanticSerializationError as error:
+            raise InvalidEvent([Violation(f"/{name}", str(error))]) from None
 
     def _check(self, values: Mapping[str, object], encoded: Encoded) -> None:
         headers = Headers([_field(name, text) for name, text in encoded.fields])

@@ -17,7 +17,8 @@ from ..bodies.part_encodings import Coding
 from ..contract.gate import Gate
 from ..contract.operation import Media, RequestBody
 from ..contract.violations import Violation, violations
-from ..schemas.schema_types import shape_of
+from ..schemas.schema_types import is_exact, shape_of
+from ..syntax.exact_numbers import MARKING, unmarked
 from ..syntax.json_text import parse
 from ..syntax.media_types import best_match, parse_media_type
 from ..syntax.sequences import Framing, frame_json, framing_of
@@ -115,6 +116,7 @@ class _JsonWriter:
     def __init__(self, media: Media, gate: Gate, kind: Any) -> None:
         self.media_type = media.media_type
         self._validator = gate.validator(media.schema or "")
+        self._exact = is_exact(self._validator.root)
         self._view = TypeAdapter[Any](kind)
 
     def write(self, body: object) -> Payload:
@@ -127,8 +129,13 @@ class _JsonWriter:
         try:
             # What is validated are the very bytes that leave.
             text = self._view.dump_json(
-                body, by_alias=True, exclude_unset=True, warnings=False
+                body,
+                by_alias=True,
+                exclude_unset=True,
+                warnings=False,
+                context=MARKING if self._exact else None,
             )
+            text = unmarked(text) if self._exact else text
             value = parse(text)
         except (PydanticSerializationError, ValueError) as error:
             raise _wrong(f"can't be written as JSON: {error}") from None

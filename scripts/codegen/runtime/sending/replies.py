@@ -18,6 +18,8 @@ from ..http.query_and_cookies import Fields
 from ..http.refusal import Refusal
 from ..parameters.parameters import Parameters
 from ..responses.sealed import Sealed
+from ..schemas.schema_types import is_exact
+from ..syntax.exact_numbers import with_digits
 from ..syntax.json_text import MalformedJson, parse
 from ..syntax.media_types import best_match, parse_media_type
 from ..syntax.sequences import framing_of, texts_of
@@ -128,6 +130,8 @@ class _Reader(Generic[R]):
             self._validator = gate.validator(kind.schema)
             body_type: Any = kind.body_type
             self._view = TypeAdapter[Any](body_type)
+            is_json = self._media is not None and self._media.is_json
+            self._exact = is_json and is_exact(self._validator.root)
 
     def read(self, answer: HttpResponse, headers: Headers) -> R:
         try:
@@ -154,6 +158,8 @@ class _Reader(Generic[R]):
         if not self._validator.is_valid(value):
             found = violations(self._validator, value)[:3]
             raise _Undeclared("; ".join(f"body{f.pointer} {f.detail}" for f in found))
+        if self._exact:
+            value = with_digits(value, content)
         return view(self._view, value)
 
     def _value(self, content: bytes) -> object:

@@ -79,6 +79,7 @@ class Sending(Generic[R]):
             the address of a callback.
         results: the sealed classes of its declared answers.
         body_types: the type of the body, by declared media type.
+        parameter_types: the types of parameters that are more than JSON has.
         is_callback: is the address made from a trigger?
     """
 
@@ -89,12 +90,14 @@ class Sending(Generic[R]):
         *,
         results: Sequence[type[R]],
         body_types: Mapping[str, object],
+        parameter_types: Mapping[str, object] | None = None,
         is_callback: bool = False,
     ) -> None:
         self.operation = operation
         self._gate = gate
         self._results = results
         self._body_types = body_types
+        self._parameter_types = parameter_types or {}
         self._is_callback = is_callback
 
     @cached_property
@@ -104,7 +107,7 @@ class Sending(Generic[R]):
 
     @cached_property
     def _encoder(self) -> Encoder:
-        return Encoder(self.operation, self._gate)
+        return Encoder(self.operation, self._gate, self._parameter_types)
 
     @cached_property
     def _payloads(self) -> Payloads | None:

@@ -158,6 +158,8 @@ def _response_header(response: Sealed | None, name: str) -> str | None:
     for header in response.headers if response else ():
         if header.name.lower() == name.lower():
             value = getattr(response, header.argument)
+            kind = type(response).__annotations__.get(header.argument, object)
+            value = TypeAdapter[Any](kind).dump_python(value, mode="json")
             return None if value is None else plain_header(value, header.explode)
     return None
 

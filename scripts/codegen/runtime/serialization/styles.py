@@ -10,9 +10,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 
 from ..contract.operation import Style
 from ..schemas.schema_types import TEXT, Shape
+from ..syntax.exact_numbers import number_of
 from ..syntax.json_text import MalformedJson, parse
 
 Unescape = Callable[[str], str]
@@ -45,7 +47,7 @@ def primitives(text: str, shape: Shape) -> list[object]:
     """
     found: list[object] = []
     if shape.takes("integer") or shape.takes("number"):
-        number = _number(text, integral=True)
+        number = _number(text, exact=shape.exact)
         if number is not None:
             found.append(number)
     if shape.takes("boolean") and text in {"true", "false"}:
@@ -56,16 +58,16 @@ def primitives(text: str, shape: Shape) -> list[object]:
     return [*found, None] if is_null else found
 
 
-def _number(text: str, *, integral: bool) -> int | float | None:
+def _number(text: str, *, exact: bool) -> int | float | Decimal | None:
     match = _NUMBER.match(text) if len(text) <= _LONGEST_NUMBER else None
     if match is None:
         return None
     if match[1] is None and match[2] is None:
         return int(text)
-    number = float(text)
-    if not math.isfinite(number):
+    if not math.isfinite(float(text)):
         return None
-    return int(number) if integral and number.is_integer() else number
+    number = number_of(text) if exact else float(text)
+    return int(number) if number == int(number) else number
 
 
 def arrays(texts: Sequence[str], shape: Shape) -> list[object]:

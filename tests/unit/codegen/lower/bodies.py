@@ -51,7 +51,8 @@ def form(
 ) -> tuple[Any, str]:
     """Return the schema of a multipart form and the type of its view."""
     sent = body("multipart/form-data", schema, **(media or {}))
-    package = lower(source_of(folder, sent, version, **more))
+    source = source_of(folder, sent, version, **more)
+    package = lower(source, text_only=True)
     request = endpoint_of(package).operation.body
     assert request is not None
     key = request.content[0].schema

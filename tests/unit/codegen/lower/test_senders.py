@@ -23,6 +23,7 @@ HEAD = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\n"
 PROGRAM = """\
 import asyncio
 import json
+from datetime import datetime, timezone
 
 from senders import models
 from senders.runtime.sending.sender import HttpRequest
@@ -58,14 +59,15 @@ async def main() -> None:
         body=models.SubscribeRequest(callback_url="https://client.example/cb"),
         response=Subscribe201(body=models.Subscribe201Body(id="s/1")),
     )
-    message = models.OnDataRequest(at="2026-01-01T00:00:00Z", points=[1, 2.5])
+    at = datetime(2026, 1, 1, tzinfo=timezone.utc)
+    message = models.OnDataRequest(at=at, points=[1, 2.5])
     for to in (trigger, sender.on_data_url(trigger)):
         print(told(await sender.on_data(
             to, stream="a b", x_sequence=7, filter=models.OnDataFilter(since="x"),
             body=message,
         )))
     try:
-        wrong = models.OnDataRequest(at="yesterday")
+        wrong = models.OnDataRequest.model_construct(at=datetime(2026, 1, 1))
         await sender.on_data(trigger, stream="a", x_sequence=7, body=wrong)
     except InvalidEvent as error:
         print(error.faults[0].pointer)

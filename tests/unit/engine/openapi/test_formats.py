@@ -9,7 +9,14 @@ import pytest
 
 from impl.engine.containment.schemas.validators import validator_for
 from impl.engine.openapi.format import Format
-from impl.engine.openapi.formats import FORMATS, checks, format_in, noun_of
+from impl.engine.openapi.formats import (
+    FORMATS,
+    checks,
+    format_in,
+    noun_of,
+    noun_of_pattern,
+    unheld_by,
+)
 from impl.engine.openapi.patterns import understood
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -75,6 +82,20 @@ def test_the_validator_knows_what_is_said_to_be_native(name: str) -> None:
 def test_something_says_which_texts_are_of_an_asserted_format() -> None:
     with pytest.raises(ValueError, match="nothing says"):
         Format(noun="a wish", asserted=True)
+
+
+def test_what_can_not_be_held_is_said_in_words() -> None:
+    with pytest.raises(ValueError, match="in words"):
+        Format(noun="a year", unheld="^0000")
+
+
+def test_patterns_of_the_profile_have_a_noun() -> None:
+    date, decimal = FORMATS["date"], FORMATS["decimal"]
+    assert noun_of_pattern(date.unheld) == "a date (RFC 3339), from the year 1 on"
+    assert noun_of_pattern(decimal.pattern) == "a decimal number"
+    # One that is asserted is told by its format.
+    assert noun_of_pattern(date.pattern) is None
+    assert unheld_by(date) == {"type": "string", "pattern": "^0000"}
 
 
 @pytest.mark.parametrize("schema", [True, {}, {"format": "?"}, {"format": ["uuid"]}])

@@ -1,0 +1,150 @@
+# A copy of Countersign's scripts/codegen/runtime/contract/wire_types.py.
+"""Python's types for the formats of a contract, as the wire has them.
+
+To a type checker each is the type of the format profile alone: `WireDate` is
+`datetime.date`. Pydantic reads it from the text that the format describes, exactly, and
+writes it so. A text of the format is taken for what it says, too; all else has to be of
+the type: a moment without an offset is not guessed at.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from base64 import b64decode, b64encode
+from collections.abc import Callable
+from decimal import Decimal
+from functools import partial
+from ipaddress import IPv4Address, IPv6Address
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import (
+    BeforeValidator,
+    GetCoreSchemaHandler,
+    PlainSerializer,
+    SerializationInfo,
+    Strict,
+)
+from pydantic_core import SchemaValidator, core_schema
+
+from ..syntax.exact_numbers import MARKING, decimal_of, json_number
+
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_CLOCK = r"[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?([Zz]|[+-][0-9]{2}:[0-9]{2})"
+_UUID = r"[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}"
+_DECIMAL = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)"
+
+
+class _Format:
+    """Reads texts of a form, and takes what is of the type already.
+
+    Pydantic alone would read more: numbers, for example, and moments at midnight as
+    dates. Another alternative of a union may be meant by these.
+
+    Args:
+        typed: makes the schema of the type.
+        form: of the texts.
+        read: makes a value of a text, where Pydantic does not.
+    """
+
+    def __init__(
+        self,
+        typed: Callable[..., core_schema.CoreSchema],
+        form: str = ".*",
+        read: Callable[[str], object] | None = None,
+    ) -> None:
+        self._typed = typed
+        if read is None:
+            text = core_schema.str_schema(pattern=f"^({form})$")
+            chain = core_schema.chain_schema([text, typed(strict=False)])
+            # Apart, because views are strict about everything within.
+            read = SchemaValidator(chain).validate_python
+        self._read = read
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        text = core_schema.str_schema(strict=True)
+        read = core_schema.no_info_after_validator_function(self._read, text)
+        typed = self._typed(strict=True)
+        return core_schema.union_schema([read, typed], mode="left_to_right")
+
+
+def _instance_of(kind: type) -> Callable[..., core_schema.CoreSchema]:
+    return lambda strict: core_schema.is_instance_schema(kind)
+
+
+def _written(write: Callable[[Any], object], kind: type) -> PlainSerializer:
+    """Return what writes values of a type, and passes on all others."""
+
+    def written(value: object) -> object:
+        return write(value) if isinstance(value, kind) else value
+
+    return PlainSerializer(written, when_used="json")
+
+
+def _instant_text(value: dt.datetime) -> str:
+    text = value.isoformat()
+    # RFC 3339 has no seconds in offsets, which places had before they had zones.
+    if text[-3] == text[-6] == ":" and value.utcoffset() is not None:
+        text = value.astimezone(dt.UTC).isoformat()
+    return _utc_as_z(text)
+
+
+def _time_text(value: dt.time) -> str:
+    text = value.isoformat()
+    if ("+" not in text and "-" not in text) or text[-3] == text[-6] == ":":
+        raise ValueError("a time needs an offset from UTC, of whole minutes (RFC 3339)")
+    return _utc_as_z(text)
+
+
+def _utc_as_z(text: str) -> str:
+    return f"{text[:-6]}Z" if text.endswith("+00:00") else text
+
+
+def _number(value: object, info: SerializationInfo) -> object:
+    if not isinstance(value, Decimal):
+        return value
+    return json_number(value, marking=info.context == MARKING)
+
+
+def _bytes(text: str) -> bytes:
+    return b64decode(text, validate=True)
+
+
+def _base64(value: bytes) -> str:
+    return b64encode(value).decode("ascii")
+
+
+_aware_datetime = partial(core_schema.datetime_schema, tz_constraint="aware")
+_aware_time = partial(core_schema.time_schema, tz_constraint="aware")
+
+WireDate = Annotated[dt.date, _Format(core_schema.date_schema, _DAY)]
+WireDatetime = Annotated[
+    dt.datetime,
+    _Format(_aware_datetime, f"{_DAY}[Tt]{_CLOCK}"),
+    _written(_instant_text, dt.datetime),
+]
+WireTime = Annotated[
+    dt.time, _Format(_aware_time, _CLOCK), _written(_time_text, dt.time)
+]
+WireUUID = Annotated[UUID, _Format(core_schema.uuid_schema, _UUID)]
+WireIPv4 = Annotated[IPv4Address, _Format(_instance_of(IPv4Address), read=IPv4Address)]
+WireIPv6 = Annotated[IPv6Address, _Format(_instance_of(IPv6Address), read=IPv6Address)]
+WireBytes = Annotated[
+    bytes,
+    _Format(core_schema.bytes_schema, read=_bytes),
+    _written(_base64, bytes),
+]
+# Text, and a number: the format is of both.
+WireDecimal = Annotated[
+    Decimal,
+    _Format(core_schema.decimal_schema, _DECIMAL),
+    _written(lambda value: format(value, "f"), Decimal),
+]
+WireNumber = Annotated[
+    Decimal,
+    Strict(),
+    BeforeValidator(decimal_of),
+    PlainSerializer(_number, when_used="json"),
+]
