@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.reports.changes import changes, changes_under
-from impl.engine.comparison.reports.markdown import markdown
+from impl.engine.comparison.reports.markdown import ROOM, markdown
 from impl.engine.comparison.verdicts.certificates import certificate
 from impl.engine.comparison.verdicts.profiles import PROFILES
 from scripts.comparing.html_report import ReportSubject, page
@@ -32,11 +32,13 @@ class Printing:
         form: one of FORMATS.
         passing: the verdicts that are no failure.
         only: the verdicts that people are shown; all if there are none.
+        room: how many bytes Markdown should have, at most.
     """
 
     form: str
     passing: Collection[str] = ("compatible", "risky")
     only: Collection[str] = ()
+    room: int = ROOM
 
     def shown(self, held: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Return the changes that people are shown."""
@@ -87,6 +89,7 @@ def render(
             semver=comparison.semver,
             profile=comparison.profile.name,
             shown=shown,
+            room=printing.room,
         )
     if form == "html":
         about = ReportSubject(

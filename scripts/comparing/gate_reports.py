@@ -1,4 +1,4 @@
-"""Reports of what was judged: of one contract or several, in every form."""
+"""Reports of what was judged, of one contract or several; Markdown: `comment`."""
 
 from __future__ import annotations
 
@@ -16,13 +16,9 @@ if TYPE_CHECKING:
     from scripts.comparing.acceptances import Change
     from scripts.comparing.judging import JudgedContract
 
-# What people read has the notes as well; other forms have no place for them.
-FOR_PEOPLE = ("text", "markdown")
-
 
 def report_on(printing: Printing, judged: JudgedContract) -> str:
-    """Write a report on one contract."""
-    form = printing.form
+    """Write a report on one contract, in Markdown without what is accepted."""
     whole = render(
         printing,
         judged.left,
@@ -31,13 +27,11 @@ def report_on(printing: Printing, judged: JudgedContract) -> str:
         whole=judged.comparison,
         accepted=judged.accepted,
     )
-    if form not in FOR_PEOPLE:
+    if printing.form != "text":
         return whole
-    lines = [_accepted(change, form) for change in judged.accepted]
-    if form == "markdown" and lines:
-        lines = ["", "### Accepted changes", "", *lines]
+    lines = [_accepted(change) for change in judged.accepted]
     if judged.version:
-        lines += [*([""] if form == "markdown" else []), f"{judged.version}."]
+        lines.append(f"{judged.version}.")
     return "\n".join([whole.rstrip("\n"), *lines]) + "\n"
 
 
@@ -59,29 +53,21 @@ def report_on_all(printing: Printing, found: Sequence[JudgedContract]) -> str:
         return _json(_one_run([json.loads(each) for each in reports]))
     if form == "junit":
         return _suites(reports)
-    if form == "markdown":
-        headings = [f"# `{each.revision.name}`\n\n" for each in found]
-        reports = list(map(str.__add__, headings, reports))
-    elif form != "text" and len(reports) > 1:
+    if form != "text" and len(reports) > 1:
         raise Unusable(f"a report as {form} is on one contract: name BASE and REVISION")
     return "\n".join(reports)
 
 
-def _accepted(change: Change, form: str) -> str:
+def reason_of(change: Change) -> str:
+    """Say who accepts a change, until when, and why."""
     accepted = change["accepted"]
     until = f" until {accepted['until']}" if "until" in accepted else ""
-    why = f"{accepted['by']}{until}: {accepted['reason']}"
-    if form == "markdown":
-        return f"- {_plain(change['message'])} — accepted by {_plain(why)}"
+    return f"{accepted['by']}{until}: {accepted['reason']}"
+
+
+def _accepted(change: Change) -> str:
+    why = reason_of(change)
     return f"accepted {change['fingerprint']} by {why}\n    {change['message']}"
-
-
-def _plain(text: str) -> str:
-    """Write a text so that Markdown shows it as it is, on one line."""
-    shown = " ".join(text.split())
-    for sign in "\\`*_<[":
-        shown = shown.replace(sign, f"\\{sign}")
-    return shown
 
 
 def _json(value: Any) -> str:

@@ -10,6 +10,7 @@ import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from scripts.comparing.comment import comment
 from scripts.comparing.formats import Printing, located
 from scripts.comparing.gate_reports import report_on_all
 from scripts.comparing.sources import Unusable
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
 # A step shows no more annotations of one level.
 _MOST: Final = 10
 _MOST_TEXT: Final = 4_000
-# A step's summary is not shown at all if it is larger.
-_MOST_SUMMARY: Final = 1024 * 1024
-_CUT: Final = "\n\n*The rest is in the log.*\n"
 
 
 def workflow_log(
@@ -57,15 +55,10 @@ def write_summary(
     file = os.environ.get("GITHUB_STEP_SUMMARY")
     if not file:
         return
-    text = report_on_all(replace(printing, form="markdown"), found)
-    text += "".join(f"\n- {note}" for note in notes) + "\n"
-    data = text.encode("utf-8", "replace")
-    if len(data) > _MOST_SUMMARY:
-        kept = data[: _MOST_SUMMARY - len(_CUT.encode())]
-        data = kept.decode("utf-8", "ignore").encode() + _CUT.encode()
+    text = comment(replace(printing, form="markdown"), found, notes, is_single=False)
     try:
         with open(file, "ab") as summary:  # noqa: PTH123 - a name, as it is given
-            summary.write(data)
+            summary.write(text.encode("utf-8", "replace"))
     except OSError as error:
         raise Unusable(
             f"the step's summary can't be written: {error.strerror}"

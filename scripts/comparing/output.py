@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from scripts.comparing.comment import comment
 from scripts.comparing.formats import Printing
-from scripts.comparing.gate_reports import FOR_PEOPLE, report_on, report_on_all
+from scripts.comparing.gate_reports import report_on, report_on_all
 from scripts.comparing.github import workflow_log, write_summary
 from scripts.comparing.judging import PASSING
 
@@ -35,14 +36,15 @@ def print_report(
         print(workflow_log(printing, judged, notes), end="")
         write_summary(printing, judged, notes)
         return
+    if form == "markdown":
+        print(comment(printing, judged, notes, is_single=is_single), end="")
+        return
     if is_single:
         print(report_on(printing, judged[0]), end="")
     else:
         print(report_on_all(printing, judged), end="")
-    if notes and form == "markdown":
-        print()
     for note in notes:
-        if form in FOR_PEOPLE:
-            print(f"{'- ' * (form == 'markdown')}{note}")
+        if form == "text":
+            print(note)
         else:
             print(f"compare: {note}", file=sys.stderr)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
 
+from impl.engine.comparison.reports.markdown import LONGEST
 from impl.engine.comparison.verdicts.profiles import PROFILES
 from impl.engine.comparison.verdicts.verification import verify
 from scripts.comparing import settings_file
@@ -453,3 +455,56 @@ def test_a_clone_and_a_shallow_one(
     status, _, err = repository.compare()
     assert (status, "`fetch-depth: 0`" in err) == (2, True)
     assert len(err.splitlines()) == 1
+
+
+def test_a_comment_has_room_for_what_fails_first(repository: Repository) -> None:
+    git("checkout", "-q", "main")
+    many = [f"/q{number}" for number in range(40)]
+    repository.write(f"z{'ü' * 40}.json", queries(*many, limit=9))
+    for number in range(60):
+        repository.write(f"small/{number}.json", queries("/a", limit=5))
+    repository.commit()
+    git("checkout", "-q", "topic")
+    git("reset", "-q", "--hard", "main")
+    repository.write(f"z{'ü' * 40}.json", queries(*many, limit=8))
+    for number in range(60):
+        repository.write(f"small/{number}.json", queries("/a", limit=6))
+    status, out, _ = repository.compare("--format", "markdown")
+    assert status == 1
+    assert len(out.encode()) < LONGEST
+    assert out.startswith(f"# `z{'ü' * 40}.json`\n\n## Changes: breaking\n")
+    told = len(re.findall(r"(?m)^# `", out))
+    left = re.findall(r"(?m)^… and (\d+) more contracts", out)
+    assert told + sum(map(int, left)) == 62
+    assert out.count("<details>") == out.count("</details>")
+
+
+def test_a_comment_counts_acceptances_and_notes_without_room(
+    repository: Repository,
+) -> None:
+    sign = "\U0001f600"
+    many = [f"/q{number}" for number in range(60)]
+    git("checkout", "-q", "main")
+    repository.write("api/shop.json", queries(*many, limit=9))
+    repository.commit()
+    git("checkout", "-q", "topic")
+    git("reset", "-q", "--hard", "main")
+    repository.write("api/shop.json", queries(*many, limit=8))
+    kind = "request-parameter-max-length-narrowed"
+    meant = f"kind: {kind}, by: '@ada', reason: '{sign * 500}'"
+    idle = f"kind: {kind}, by: '@ada', reason: It was., until: 2999-01-01"
+    accepting(
+        repository,
+        *(f"{meant}, at: 'GET {path}'" for path in many),
+        *(f"{idle}, at: 'GET /gone{number}-{'x' * 200}'" for number in range(200)),
+    )
+    status, out, _ = repository.compare("--format", "markdown")
+    assert status == 0
+    assert len(out.encode()) < LONGEST
+    assert "@ada" not in out
+    told = out.count("accepted by @<!-- -->ada")
+    [left] = re.findall(r"… and (\d+) more accepted changes, which find", out)
+    assert told + int(left) == 60
+    told = out.count("the acceptance of")
+    [left] = re.findall(r"… and (\d+) more notes, which find no room here\.", out)
+    assert told + int(left) == 200
