@@ -62,7 +62,8 @@ def play(commands: list[str], folder: Path, **environment: str) -> list[str]:
     result = subprocess.run(
         ["bash", "-c", f"exec 2>&1\n{script}"],
         cwd=folder,
-        env={**os.environ, **environment},
+        # README's lines are as long as those of what is piped, whatever runs tests.
+        env={**os.environ, "COLUMNS": "88", **environment},
         capture_output=True,
         text=True,
         timeout=120,
@@ -122,8 +123,14 @@ def served(database_url: str) -> Iterator[str]:
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """A copy of the project that may be changed, with the same environments."""
-    skipped = shutil.ignore_patterns(".*", "__pycache__", "tests", "reports")
-    shutil.copytree(ROOT, tmp_path / "project", ignore=skipped)
+    skipped = shutil.ignore_patterns(".*", "__pycache__", "tests")
+
+    def ignored(folder: str, names: list[str]) -> set[str]:
+        # Only at the top is this what tools leave behind.
+        own = {"reports"} if Path(folder) == ROOT else set()
+        return skipped(folder, names) | own
+
+    shutil.copytree(ROOT, tmp_path / "project", ignore=ignored)
     (tmp_path / "project" / ".countersign").mkdir()
     for name in (".venv", ".countersign/tools"):
         (tmp_path / "project" / name).symlink_to((ROOT / name).resolve())
