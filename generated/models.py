@@ -522,6 +522,52 @@ class ApiKeyPage(View):
     next_cursor: Cursor | MISSING = MISSING
 
 
+ProfileName = TypeAliasType(
+    "ProfileName",
+    Literal[
+        "tolerant-reader",
+        "strict-reader",
+        "open-enums",
+        "as-declared",
+        "format-asserted",
+        "security-gate",
+        "deprecation-policy",
+        "generated-clients",
+    ],
+)
+"""
+A named policy; `list_profiles` says what each means.
+
+`#/components/schemas/ProfileName` in the contract.
+"""
+
+
+MajorVersionLevel = TypeAliasType(
+    "MajorVersionLevel", Literal["risky", "undecided", "breaking", "nothing"]
+)
+"""
+The mildest verdict on a change that needs a new major version, as do all that are graver;
+`undecided`, which means what breaks or may break, by default. With `nothing` all versions
+are taken.
+
+`#/components/schemas/MajorVersionLevel` in the contract.
+"""
+
+
+class Policy(View):
+    """
+    What an API demands of its new versions.
+
+    `#/components/schemas/Policy` in the contract.
+    """
+
+    profile: ProfileName
+    """
+    Whose reading counts.
+    """
+    major_version_for: MajorVersionLevel
+
+
 class Api(View):
     """
     An API of a team.
@@ -534,8 +580,23 @@ class Api(View):
     name: Name
     title: Title
     description: Description | MISSING = MISSING
+    policy: Policy
     created_at: Timestamp
     updated_at: Timestamp
+
+
+class PolicyPatch(View):
+    """
+    Parts of a policy; what is left out stays, or is as it is by default.
+
+    `#/components/schemas/PolicyPatch` in the contract.
+    """
+
+    profile: ProfileName | MISSING = MISSING
+    """
+    Whose reading counts; `tolerant-reader` by default.
+    """
+    major_version_for: MajorVersionLevel | MISSING = MISSING
 
 
 class ApiCreation(View):
@@ -548,6 +609,7 @@ class ApiCreation(View):
     name: Name
     title: Title
     description: Description | MISSING = MISSING
+    policy: PolicyPatch | MISSING = MISSING
 
 
 class ApiPatch(View):
@@ -563,6 +625,7 @@ class ApiPatch(View):
     """
     Null removes it.
     """
+    policy: PolicyPatch | MISSING = MISSING
 
 
 class ApiPage(View):
@@ -653,26 +716,6 @@ class VersionPage(View):
     Latest published first.
     """
     next_cursor: Cursor | MISSING = MISSING
-
-
-ProfileName = TypeAliasType(
-    "ProfileName",
-    Literal[
-        "tolerant-reader",
-        "strict-reader",
-        "open-enums",
-        "as-declared",
-        "format-asserted",
-        "security-gate",
-        "deprecation-policy",
-        "generated-clients",
-    ],
-)
-"""
-A named policy; `list_profiles` says what each means.
-
-`#/components/schemas/ProfileName` in the contract.
-"""
 
 
 class Profile(View):
@@ -1093,6 +1136,7 @@ ProblemCode = TypeAliasType(
         "invalid_contract",
         "too_complex",
         "version_required",
+        "version_too_low",
         "idempotency_key_reused",
         "weak_password",
         "precondition_required",
@@ -1185,4 +1229,12 @@ class Problem(View):
     errors: list[ProblemError] | MISSING = MISSING
     """
     Each single thing that is wrong.
+    """
+    changes: list[Change] | MISSING = MISSING
+    """
+    With `version_too_low`, the gravest changes, with what they break.
+    """
+    comparison_id: ComparisonId | MISSING = MISSING
+    """
+    With `version_too_low`, the comparison that has all changes.
     """

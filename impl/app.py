@@ -49,6 +49,8 @@ from impl.services.health import ReadinessCheck
 from impl.services.members import Members
 from impl.services.password_hashing import Passwords
 from impl.services.people import People
+from impl.services.policies import Policies
+from impl.services.publications import Publications
 from impl.services.rate_limits import RateLimiter
 from impl.services.sessions import Sessions
 from impl.services.signing import SigningKeys
@@ -103,7 +105,11 @@ def create(settings: Settings | None = None) -> ASGIApp:
         (lanes, rules.verification(settings)),
     )
     publishing = rules.publishing(settings)
-    versions = Versions(database, examination, limiter, publishing, quotas)
+    policies = Policies(database, comparisons)
+    publications = Publications(
+        *(database, examination, limiter, publishing, quotas, policies)
+    )
+    versions = Versions(database)
     teams = Teams(database, limiter, creation, quotas)
     members = Members(database, limiter, rules.additions(settings), quotas)
     apis = Apis(database, limiter, creation, quotas)
@@ -131,7 +137,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
         members=MembersHandler(members, pager, idempotency),
         api_keys=ApiKeysHandler(api_keys, pager),
         apis=ApisHandler(apis, pager, idempotency),
-        versions=VersionsHandler(versions, pager, idempotency),
+        versions=VersionsHandler(versions, publications, pager, idempotency),
         comparisons=ComparisonsHandler(comparisons, pager),
         certificates=CertificatesHandler(comparisons, certificates),
         profiles=ProfilesHandler(),

@@ -8,6 +8,8 @@
     ├── Conflict              it contradicts what is there
     ├── PreconditionFailed    the resource is not in the state that the caller saw
     ├── Invalid               a rule that the contract's schemas can't state
+    ├── VersionTooLow         a version that promises more than its content keeps
+    ├── ComparisonGoesOn      what depends on a comparison that is not over
     ├── RateLimited           too many attempts
     └── TooManyComparisons    too many of the team's comparisons are unfinished
 
@@ -144,6 +146,39 @@ class Invalid(DomainError):
     ) -> None:
         super().__init__(code, detail)
         self.flaws = tuple(flaws)
+
+
+class VersionTooLow(DomainError):
+    """A version says that nobody breaks who relied on the one before, and somebody may.
+
+    Attributes:
+        flaw: where the version stands.
+        comparison_id: the comparison that shows it.
+        changes: the gravest, as JSON.
+    """
+
+    def __init__(
+        self,
+        detail: str,
+        flaw: Flaw,
+        comparison_id: UUID,
+        changes: Sequence[bytes] = (),
+    ) -> None:
+        super().__init__("version_too_low", detail)
+        self.flaw = flaw
+        self.comparison_id = comparison_id
+        self.changes = tuple(changes)
+
+
+class ComparisonGoesOn(DomainError):
+    """Nothing can be said before a comparison is over.
+
+    `retry_after` is how many whole seconds to wait.
+    """
+
+    def __init__(self, detail: str, retry_after: int) -> None:
+        super().__init__("comparison_not_finished", detail)
+        self.retry_after = retry_after
 
 
 class RateLimited(DomainError):

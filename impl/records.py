@@ -133,6 +133,14 @@ class KeyHolder:
 
 
 @dataclass(frozen=True, slots=True)
+class Policy:
+    """Whose reading counts, and the mildest verdict that needs a major version."""
+
+    profile: str
+    major_version_for: str
+
+
+@dataclass(frozen=True, slots=True)
 class Api:
     """An API."""
 
@@ -141,6 +149,8 @@ class Api:
     name: str
     title: str
     description: str | None
+    policy_profile: str
+    major_version_for: str
     revision: int
     created_at: datetime
     updated_at: datetime

@@ -8,10 +8,10 @@ from impl.jobs.framing import JobLimits
 from impl.jobs.housekeeping import Retention
 from impl.services.comparisons import ComparisonRules
 from impl.services.people import PeopleRules
+from impl.services.publications import PublishingRules
 from impl.services.quotas import Quotas
 from impl.services.rate_limits import Rate
 from impl.services.sessions import SessionRules
-from impl.services.versions import PublishingRules
 from impl.settings import Settings
 
 _HOUR: Final = timedelta(hours=1)

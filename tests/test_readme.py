@@ -13,13 +13,14 @@ from pathlib import Path
 
 import pytest
 
+from scripts.comparing.settings_file import read_settings
 from tests.support.processes import know_libraries
 
 pytestmark = pytest.mark.long
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-_BLOCK = re.compile(r"<!-- (.+?) -->\n```\w+\n(.*?)```\n", re.DOTALL)
+_BLOCK = re.compile(r"<!-- ([^\n]+?) -->\n```\w+\n(.*?)```\n", re.DOTALL)
 _MARK = "-- end of a command --"
 # What differs from run to run; everything else is compared.
 _MASKS = (
@@ -61,7 +62,8 @@ def play(commands: list[str], folder: Path, **environment: str) -> list[str]:
     result = subprocess.run(
         ["bash", "-c", f"exec 2>&1\n{script}"],
         cwd=folder,
-        env={**os.environ, **environment},
+        # README's lines are as long as those of what is piped, whatever runs tests.
+        env={**os.environ, "COLUMNS": "88", **environment},
         capture_output=True,
         text=True,
         timeout=120,
@@ -121,13 +123,27 @@ def served(database_url: str) -> Iterator[str]:
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """A copy of the project that may be changed, with the same environments."""
-    skipped = shutil.ignore_patterns(".*", "__pycache__", "tests", "reports")
-    shutil.copytree(ROOT, tmp_path / "project", ignore=skipped)
+    skipped = shutil.ignore_patterns(".*", "__pycache__", "tests")
+
+    def ignored(folder: str, names: list[str]) -> set[str]:
+        # Only at the top is this what tools leave behind.
+        own = {"reports"} if Path(folder) == ROOT else set()
+        return skipped(folder, names) | own
+
+    shutil.copytree(ROOT, tmp_path / "project", ignore=ignored)
     (tmp_path / "project" / ".countersign").mkdir()
     for name in (".venv", ".countersign/tools"):
         (tmp_path / "project" / name).symlink_to((ROOT / name).resolve())
     know_libraries(tmp_path / "project" / ".mypy_cache")
     return tmp_path / "project"
+
+
+def test_the_settings_of_the_gate(tmp_path: Path) -> None:
+    [text] = blocks("file: .countersign.yaml")
+    (tmp_path / ".countersign.yaml").write_text(text, encoding="utf-8")
+    settings = read_settings(tmp_path / ".countersign.yaml")
+    assert len(settings.contracts) == 2
+    assert len(settings.acceptances) == 1
 
 
 def test_the_session(emptied_url: str) -> None:

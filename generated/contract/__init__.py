@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:d7b1e719c6bb30931e4c14a6266e9bc6c031448290e4b54fcf973793dcfac10b",
+    digest="sha256:12a50b07134d6aaa6fde25999588291cc3d64a76d04b321140643fe290115953",
 )

@@ -41,9 +41,26 @@ class ApisPort(Protocol):
     ) -> responses.CreateApiResult:
         """Create an API of a team
 
-        For members, maintainers and owners. Names of APIs are unique in their team.
+        For members, maintainers and owners; only the last two give it a policy.
+        Names of APIs are unique in their team.
 
         `#/paths/~1v1~1teams~1{team_id}~1apis/post` in the contract.
+        """
+        ...
+
+    async def find_apis(
+        self,
+        context: Context,
+        *,
+        team: models.Name,
+        name: models.Name,
+    ) -> responses.FindApisResult:
+        """Find an API by its names
+
+        For whoever knows an API as `team/name`: the one API of that name in the
+        team of that name, or none if there is none that the caller can see.
+
+        `#/paths/~1v1~1apis/get` in the contract.
         """
         ...
 
@@ -90,7 +107,7 @@ class ApisPort(Protocol):
     ) -> responses.UpdateApiResult:
         """Change an API
 
-        For members, maintainers and owners.
+        For members, maintainers and owners; only the last two change its policy.
 
         `#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}/patch` in the contract.
         """
@@ -105,6 +122,10 @@ class UnimplementedApis:
         raise not_implemented(context)
 
     async def create_api(self, context: Context, **_: object) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)
+
+    async def find_apis(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)
 

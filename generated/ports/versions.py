@@ -49,6 +49,17 @@ class VersionsPort(Protocol):
         the version that is there; other content under a published version, or
         published content under another version, is a conflict: 409.
 
+        The version has to fit what changed, as the policy of the API wants it. The
+        document is compared with the release right before it, in the order of
+        Semantic Versioning, that is not past its sunset. If anybody who took the
+        two for compatible would break, it gets 422 with `code` `version_too_low`:
+        `changes` are the gravest, each with a message that shows it, and the
+        comparison `comparison_id` has all of them. Below 1.0.0 the minor version
+        counts as the major one, and below 0.1.0 any does; pre-releases promise
+        nothing, and are not compared. A comparison that takes longer than some
+        seconds answers 503 and goes on: publish again after `Retry-After`. One that
+        comes to no end counts as undecided.
+
         A document that is not a valid contract gets 422. Each entry of `errors` has
         the JSON Pointer, the line and the column of a fault, what is wrong and how
         to mend it. References to other documents are never fetched: bundle them

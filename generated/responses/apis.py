@@ -88,6 +88,33 @@ CreateApiResult: TypeAlias = (
 
 
 @final
+class FindApis200(Sealed):
+    """The API, if it was found.
+
+    `#/paths/~1v1~1apis/get/responses/200` in the contract.
+    """
+
+    status_code = "200"
+    media_type = "application/json"
+    body_type = models.ApiPage
+    schema = "ApiPage"
+    body: models.ApiPage
+
+
+FindApisResult: TypeAlias = (
+    FindApis200
+    | shared.BadRequest
+    | shared.Unauthorized
+    | shared.Forbidden
+    | shared.NotAcceptable
+    | shared.UnprocessableContent
+    | shared.TooManyRequests
+    | shared.InternalServerError
+    | shared.ServiceUnavailable
+)
+
+
+@final
 class GetApi200(Sealed):
     """The API.
 

@@ -89,7 +89,7 @@ CREATE_API: Final = Operation(
     ),
     body=RequestBody(
         content=(
-            Media(media_type="application/json", schema="ApiCreation", max_body=126392),
+            Media(media_type="application/json", schema="ApiCreation", max_body=129332),
         ),
         required=True,
     ),
@@ -99,6 +99,42 @@ CREATE_API: Final = Operation(
     ),
     summary="Create an API of a team",
     responses=declared(responses.CreateApiResult),
+)
+
+FIND_APIS: Final = Operation(
+    operation_id="find_apis",
+    method="GET",
+    path="/v1/apis",
+    tag="apis",
+    source="#/paths/~1v1~1apis/get",
+    parameters=(
+        Parameter(
+            name="team",
+            argument="team",
+            location="query",
+            schema="Name",
+            required=True,
+            style="form",
+            explode=True,
+        ),
+        Parameter(
+            name="name",
+            argument="name",
+            location="query",
+            schema="Name",
+            required=True,
+            style="form",
+            explode=True,
+        ),
+    ),
+    security=(
+        (Requirement(scheme="access_token", scopes=("apis:read",)),),
+        (Requirement(scheme="api_key", scopes=("apis:read",)),),
+        (Requirement(scheme="api_key", scopes=("versions:read",)),),
+        (Requirement(scheme="api_key", scopes=("versions:write",)),),
+    ),
+    summary="Find an API by its names",
+    responses=declared(responses.FindApisResult),
 )
 
 GET_API: Final = Operation(
@@ -205,7 +241,7 @@ UPDATE_API: Final = Operation(
             Media(
                 media_type="application/merge-patch+json",
                 schema="ApiPatch",
-                max_body=126392,
+                max_body=129332,
             ),
         ),
         required=True,
@@ -235,6 +271,11 @@ def group(port: ApisPort | None) -> OperationGroup:
             body_types={
                 "application/json": models.ApiCreation,
             },
+        ),
+        Endpoint(
+            FIND_APIS,
+            served.handler("find_apis"),
+            results=kinds_of(responses.FindApisResult),
         ),
         Endpoint(
             GET_API,

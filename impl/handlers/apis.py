@@ -10,7 +10,7 @@ from impl.http.idempotency import IdempotencyKeys
 from impl.http.paging import Pager
 from impl.records import Api
 from impl.security import ids
-from impl.services.apis import ApiChange, ApiFields, Apis
+from impl.services.apis import ApiChange, ApiFields, Apis, PolicyChange
 
 
 class ApisHandler:
@@ -45,6 +45,7 @@ class ApisHandler:
             name=body.name,
             title=body.title,
             description=wire.given(body.description),
+            policy=_policy(wire.given(body.policy)),
         )
         api = await self._apis.create(
             caller_of(context), ids.decode(ids.TEAM, team_id), new, call
@@ -76,6 +77,15 @@ class ApisHandler:
                 next_cursor=following.cursor,
             ),
             link=following.link,
+        )
+
+    async def find_apis(
+        self, context: Context, *, team: models.Name, name: models.Name
+    ) -> responses.FindApis200:
+        """Find an API by its names."""
+        found = await self._apis.named(caller_of(context), team, name)
+        return responses.FindApis200(
+            body=models.ApiPage(items=[wire.api(each) for each in found])
         )
 
     async def get_api(
@@ -110,6 +120,7 @@ class ApisHandler:
             name=wire.change(body.name),
             title=wire.change(body.title),
             description=wire.change(body.description),
+            policy=_policy(wire.given(body.policy)),
         )
         api = await self._apis.update(
             caller_of(context),
@@ -136,3 +147,11 @@ class ApisHandler:
             strong_tags(if_match),
         )
         return responses.DeleteApi204()
+
+
+def _policy(patch: models.PolicyPatch | None) -> PolicyChange | None:
+    if patch is None:
+        return None
+    return PolicyChange(
+        wire.change(patch.profile), wire.change(patch.major_version_for)
+    )

@@ -12,16 +12,22 @@ from impl.http.etags import etag, is_known, strong_tags
 from impl.http.idempotency import IdempotencyKeys
 from impl.http.paging import Pager
 from impl.security import ids
-from impl.services.versions import Published, Versions, VersionSubmission
+from impl.services.publications import Publications, Published, VersionSubmission
+from impl.services.versions import Versions
 
 
 class VersionsHandler:
     """Implements `VersionsPort`."""
 
     def __init__(
-        self, versions: Versions, pager: Pager, idempotency: IdempotencyKeys
+        self,
+        versions: Versions,
+        publications: Publications,
+        pager: Pager,
+        idempotency: IdempotencyKeys,
     ) -> None:
         self._versions = versions
+        self._publications = publications
         self._pager = pager
         self._idempotency = idempotency
 
@@ -38,7 +44,7 @@ class VersionsHandler:
         """Publish a contract."""
         caller = caller_of(context)
         place = ids.decode(ids.TEAM, team_id), ids.decode(ids.API, api_id)
-        await self._versions.admit(caller, *place)
+        await self._publications.admit(caller, *place)
         content = await body.read()
 
         def answered(
@@ -61,7 +67,7 @@ class VersionsHandler:
         call = await asyncio.to_thread(
             self._idempotency.call, context, idempotency_key, answered, *said
         )
-        published = await self._versions.publish(
+        published = await self._publications.publish(
             caller,
             *place,
             VersionSubmission(content, body.media_type, version),

@@ -105,8 +105,17 @@ def api(record: records.Api) -> models.Api:
         name=record.name,
         title=record.title,
         description=optional(record.description),
+        policy=_policy(record),
         created_at=record.created_at,
         updated_at=record.updated_at,
+    )
+
+
+def _policy(record: records.Api) -> models.Policy:
+    """Write a policy; constraints of its table say which values it has."""
+    return models.Policy(
+        profile=cast("models.ProfileName", record.policy_profile),
+        major_version_for=cast("models.MajorVersionLevel", record.major_version_for),
     )
 
 

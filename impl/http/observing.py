@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from generated import Context, Refusal, Translate
 from impl.database.errors import Reason, Unavailable
 from impl.engine.openapi.methods import METHODS, NEW_METHODS
-from impl.errors import CredentialsRefused, RateLimited
+from impl.errors import ComparisonGoesOn, CredentialsRefused, RateLimited
 from impl.security.caller import Caller
 from impl.services.signing import WrongSecret
 from impl.telemetry import incidents, metrics, requests
@@ -160,6 +160,8 @@ def telling(translate: Translate) -> Translate:
                 tell(context.scope, _REFUSED[error.code], person=whose)
             case RateLimited():
                 tell(context.scope, "rate_limited")
+            case ComparisonGoesOn():
+                tell(context.scope, "refused_for_load", "comparison")
             case WrongSecret():
                 tell(context.scope, "server_error", "secret")
             case Unavailable(reason=reason) if reason in _LOADS:

@@ -2,17 +2,25 @@
 
 from typing import Final
 
+from pydantic_core import from_json
+
 from generated import Context, Refusal
 from generated.runtime.http.refusal import REALM, unauthenticated
 from impl import errors
 from impl.database.errors import ConditionFailed, Unavailable
 from impl.errors import Flaw
 from impl.http.idempotency import replay
+from impl.security import ids
 from impl.services.idempotency import AlreadyAnswered
 from impl.services.signing import WrongSecret
 
 # Seconds until it is worth asking whether somebody has mended the configuration.
 _OPERATOR: Final = 30
+_WORTH_WAITING: Final = (
+    errors.RateLimited,
+    errors.TooManyComparisons,
+    errors.ComparisonGoesOn,
+)
 _STATUSES: Final = {
     errors.NotFound: 404,
     errors.UnknownCursor: 404,
@@ -21,6 +29,8 @@ _STATUSES: Final = {
     errors.Conflict: 409,
     errors.PreconditionFailed: 412,
     errors.Invalid: 422,
+    errors.VersionTooLow: 422,
+    errors.ComparisonGoesOn: 503,
     errors.RateLimited: 429,
     errors.TooManyComparisons: 429,
 }
@@ -60,18 +70,24 @@ def _unauthenticated() -> Refusal:
 def _refusal(error: errors.DomainError) -> Refusal:
     headers: dict[str, str] = {}
     flaws: tuple[Flaw, ...] = ()
-    if isinstance(error, errors.RateLimited | errors.TooManyComparisons):
+    extra: dict[str, object] = {}
+    if isinstance(error, _WORTH_WAITING):
         headers["Retry-After"] = str(error.retry_after)
     elif isinstance(error, errors.CredentialsRefused):
         headers["WWW-Authenticate"] = f"Bearer {REALM}"
     elif isinstance(error, errors.Invalid):
         flaws = error.flaws
+    elif isinstance(error, errors.VersionTooLow):
+        flaws = (error.flaw,)
+        extra["comparison_id"] = ids.encode(ids.COMPARISON, error.comparison_id)
+        extra["changes"] = [from_json(each) for each in error.changes]
     return Refusal(
         _STATUSES[type(error)],
         error.code,
         error.detail,
         headers=headers,
         errors=[_entry(flaw) for flaw in flaws],
+        extra=extra,
     )
 
 

@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 
 from impl.database.unit_of_work import Reader, UnitOfWork
-from impl.records import Api, Page, Standing
+from impl.records import Api, Page, Policy, Standing
 from impl.repositories import rows, visibility
 from impl.repositories.pages import PageWithin
 from impl.repositories.rows import Query
@@ -48,6 +48,16 @@ class LockedApi:
 _FIND = Query(
     Api, select(*_COLUMNS).select_from(visible_apis).where(visibility.is_this_team)
 )
+_NAMED = Query(
+    Api,
+    select(*_COLUMNS)
+    .select_from(visibility.visible_teams.join(apis, apis.c.team_id == teams.c.id))
+    .where(
+        visibility.is_visible,
+        teams.c.name == bindparam("team_name", type_=Text),
+        apis.c.name == bindparam("api_name", type_=Text),
+    ),
+)
 _LOCK = Query(
     LockedApi,
     select(*_COLUMNS, visibility.role)
@@ -73,6 +83,17 @@ _FOUND = _OF_TEAM.where(
 )
 _PAGE = PageWithin(Api, visibility.visible_teams, _OF_TEAM, "created_at", "id")
 _FOUND_PAGE = PageWithin(Api, visibility.visible_teams, _FOUND, "created_at", "id")
+_POLICY = {
+    "policy_profile": bindparam("new_profile", type_=Text),
+    "major_version_for": bindparam("new_major_version_for", type_=Text),
+}
+# As `hold_team` does: what refers to the API goes on being added meanwhile.
+_HOLD_POLICY = Query(
+    Policy,
+    select(apis.c.policy_profile.label("profile"), apis.c.major_version_for)
+    .where(_BY_ID)
+    .with_for_update(key_share=True),
+)
 _CREATE = Query(
     Api,
     insert(apis)
@@ -81,6 +102,7 @@ _CREATE = Query(
         name=bindparam("new_name"),
         title=bindparam("new_title"),
         description=bindparam("new_description", type_=Text),
+        **_POLICY,
     )
     .returning(*_COLUMNS),
 )
@@ -92,6 +114,7 @@ _UPDATE = Query(
         name=bindparam("new_name"),
         title=bindparam("new_title"),
         description=bindparam("new_description", type_=Text),
+        **_POLICY,
         revision=apis.c.revision + 1,
         updated_at=func.now(),
     )
@@ -105,6 +128,19 @@ async def find(
 ) -> Api | None:
     """Return an API of a team that the caller can see."""
     return await _FIND.first(reader, visibility.of(caller, team_id, api_id=api_id))
+
+
+async def named(
+    reader: Reader, caller: Caller, team_name: str, api_name: str
+) -> tuple[Api, ...]:
+    """Return the API with these names, if the caller can see it."""
+    values = {
+        "scope_person_id": caller.person_id,
+        "scope_team_id": caller.team_id,
+        "team_name": team_name,
+        "api_name": api_name,
+    }
+    return await _NAMED.every(reader, values)
 
 
 async def lock(
@@ -141,7 +177,13 @@ async def list_of_team(
 
 
 async def create(
-    work: UnitOfWork, team_id: UUID, *, name: str, title: str, description: str | None
+    work: UnitOfWork,
+    team_id: UUID,
+    policy: Policy,
+    *,
+    name: str,
+    title: str,
+    description: str | None,
 ) -> Api:
     """Add an API.
 
@@ -155,12 +197,19 @@ async def create(
         "new_name": name,
         "new_title": title,
         "new_description": description,
+        **_policy(policy),
     }
     return await _CREATE.one(work, values)
 
 
 async def update_one(
-    work: UnitOfWork, api_id: UUID, *, name: str, title: str, description: str | None
+    work: UnitOfWork,
+    api_id: UUID,
+    policy: Policy,
+    *,
+    name: str,
+    title: str,
+    description: str | None,
 ) -> Api:
     """Replace what can be changed of a locked API.
 
@@ -173,10 +222,23 @@ async def update_one(
         "new_name": name,
         "new_title": title,
         "new_description": description,
+        **_policy(policy),
     }
     return await _UPDATE.one(work, values)
+
+
+async def hold_policy(work: UnitOfWork, api_id: UUID) -> Policy | None:
+    """Return an API's policy, which stays so until the end; None if the API is gone."""
+    return await _HOLD_POLICY.first(work, {"api_id": api_id})
 
 
 async def delete_one(work: UnitOfWork, api_id: UUID) -> None:
     """Remove a locked API, and with it its versions."""
     await rows.execute(work, _DELETE, {"api_id": api_id})
+
+
+def _policy(policy: Policy) -> dict[str, object]:
+    return {
+        "new_profile": policy.profile,
+        "new_major_version_for": policy.major_version_for,
+    }

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import (
+    Interval,
     Uuid,
     bindparam,
     delete,
@@ -66,10 +67,28 @@ _ASKED = Query(
         comparisons.c.state != "failed",
     ),
 )
+_FAILED = select(comparisons.c.id).where(
+    _OF_API,
+    comparisons.c.question == bindparam("of_question"),
+    comparisons.c.state == "failed",
+    comparisons.c.finished_at > func.now() - bindparam("age", type_=Interval),
+)
 _TOUCH = (
     update(comparisons)
     .where(comparisons.c.id == bindparam("comparison_id", type_=Uuid), _IS_TOUCH_DUE)
     .values(asked_at=func.now())
+)
+_ADOPT = (
+    update(comparisons)
+    .where(
+        comparisons.c.id == bindparam("comparison_id", type_=Uuid),
+        comparisons.c.revision_version_id.is_(None),
+    )
+    .values(
+        revision_version_id=bindparam("version_id", type_=Uuid),
+        revision_document=null(),
+        revision=comparisons.c.revision + 1,
+    )
 )
 _LOCK_TURN = (
     insert(_turns)
@@ -123,9 +142,24 @@ async def asked(
     return await _ASKED.first(reader, values)
 
 
+async def failed(
+    reader: Reader, api_id: UUID, question: Question, age: timedelta
+) -> UUID | None:
+    """Return the comparison that came to no end, if it did no longer ago than that."""
+    values = {"api_id": api_id, "of_question": question.name, "age": age}
+    found: UUID | None = await rows.value(reader, _FAILED, values)
+    return found
+
+
 async def touch(work: UnitOfWork, comparison_id: UUID) -> None:
     """Note that a comparison was asked for again."""
     await rows.execute(work, _TOUCH, {"comparison_id": comparison_id})
+
+
+async def adopt(work: UnitOfWork, comparison_id: UUID, version_id: UUID) -> None:
+    """Let a comparison with a document be one with the version that it became."""
+    values = {"comparison_id": comparison_id, "version_id": version_id}
+    await rows.execute(work, _ADOPT, values)
 
 
 async def unfinished(work: UnitOfWork, team_id: UUID) -> int:

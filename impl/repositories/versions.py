@@ -5,11 +5,14 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import (
+    ARRAY,
+    BigInteger,
     Date,
     Text,
     Uuid,
     and_,
     bindparam,
+    cast,
     func,
     null,
     or_,
@@ -84,6 +87,26 @@ _RIVALS = Query(
             versions.c.digest == bindparam("digest", type_=Text),
         ),
     ),
+)
+# Of a pre-release too, so that nothing depends on what is looked at first.
+_NUMBERS = cast(
+    func.string_to_array(func.split_part(versions.c.version, "-", 1), "."),
+    ARRAY(BigInteger),
+)
+_RELEASE_BEFORE = Query(
+    Version,
+    select(*_COLUMNS)
+    .where(
+        _OF_API,
+        func.strpos(versions.c.version, "-") == 0,
+        bindparam("numbers", type_=ARRAY(BigInteger)) > _NUMBERS,
+        or_(
+            versions.c.sunset_on.is_(None),
+            versions.c.sunset_on > bindparam("today", type_=Date),
+        ),
+    )
+    .order_by(_NUMBERS.desc())
+    .limit(1),
 )
 _DEPRECATE = Query(
     Version,
@@ -192,6 +215,14 @@ async def rivals(
     """Return the at most two versions that `publish` gave way to."""
     values = {"api_id": api_id, "version": version, "digest": digest}
     return await _RIVALS.every(work, values)
+
+
+async def release_before(
+    work: UnitOfWork, api_id: UUID, numbers: tuple[int, int, int], today: date
+) -> Version | None:
+    """Return an API's highest release below a version that is not past its sunset."""
+    values = {"api_id": api_id, "numbers": list(numbers), "today": today}
+    return await _RELEASE_BEFORE.first(work, values)
 
 
 async def deprecate(

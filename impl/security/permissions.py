@@ -23,6 +23,7 @@ class Permission(StrEnum):
     MANAGE_API_KEYS = "manage API keys"
     WRITE_APIS = "change APIs"
     DELETE_APIS = "delete APIs"
+    SET_POLICIES = "say what an API demands of its new versions"
     WRITE_VERSIONS = "publish or deprecate versions"
 
 
@@ -32,6 +33,7 @@ _MAINTAINER: Final = _MEMBER | {
     Permission.MANAGE_MEMBERS,
     Permission.MANAGE_API_KEYS,
     Permission.DELETE_APIS,
+    Permission.SET_POLICIES,
 }
 _OWNER: Final = _MAINTAINER | {Permission.DELETE_TEAM, Permission.MANAGE_OWNERS}
 PERMISSIONS: Final = {

@@ -1,10 +1,12 @@
 """APIs of teams."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Final
 from uuid import UUID
 
 from impl.database.unit_of_work import Database, UnitOfWork
-from impl.records import Api, Page
+from impl.engine.comparison.verdicts.profiles import DEFAULT
+from impl.records import Api, Page, Policy
 from impl.repositories import apis, quota_usage, teams
 from impl.security import ids
 from impl.security.caller import Caller
@@ -17,14 +19,33 @@ from impl.services.merge_patch import UNCHANGED, Unchanged, changed
 from impl.services.quotas import Quotas
 from impl.services.rate_limits import Rate, RateLimiter
 
+# What every API demands until somebody says otherwise: nobody breaks unawares.
+_DEFAULT: Final = Policy(DEFAULT, "undecided")
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyChange:
+    """What to change of a policy."""
+
+    profile: str | Unchanged = UNCHANGED
+    major_version_for: str | Unchanged = UNCHANGED
+
+    def applied_to(self, policy: Policy) -> Policy:
+        """Return what it is afterwards."""
+        return Policy(
+            changed(policy.profile, self.profile),
+            changed(policy.major_version_for, self.major_version_for),
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiFields:
-    """What an API is given."""
+    """What an API is given; `policy` is None if nobody said anything of it."""
 
     name: str
     title: str
     description: str | None = None
+    policy: PolicyChange | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,14 +55,7 @@ class ApiChange:
     name: str | Unchanged = UNCHANGED
     title: str | Unchanged = UNCHANGED
     description: str | Unchanged | None = UNCHANGED
-
-    def applied_to(self, api: Api) -> ApiFields:
-        """Return what it has afterwards."""
-        return ApiFields(
-            name=changed(api.name, self.name),
-            title=changed(api.title, self.title),
-            description=changed(api.description, self.description),
-        )
+    policy: PolicyChange | None = None
 
 
 class Apis:
@@ -78,17 +92,20 @@ class Apis:
             api = await apis.create(
                 work,
                 team_id,
+                (new.policy or PolicyChange()).applied_to(_DEFAULT),
                 name=new.name,
                 title=new.title,
                 description=new.description,
             )
             await self._quotas.check_apis(work, team_id)
-            await _record(work, caller, "api.created", team_id, api.id)
+            await _record(work, caller, "api.created", api)
             return api
 
         async with self._database.begin() as work:
             standing = await teams.standing(work, caller, team_id)
-            standing_for(standing, Permission.WRITE_APIS)
+            role = standing_for(standing, Permission.WRITE_APIS).role
+            if new.policy:
+                require(role, Permission.SET_POLICIES)
             api = await run_once(work, call, Api, effect)
             await work.commit()
         return api
@@ -109,6 +126,10 @@ class Apis:
         reader = self._database.read()
         page = await apis.list_of_team(reader, caller, team_id, text, limit, after)
         return found(page, "team")
+
+    async def named(self, caller: Caller, team: str, name: str) -> tuple[Api, ...]:
+        """Return the API that has these names, none if the caller can't see it."""
+        return await apis.named(self._database.read(), caller, team, name)
 
     async def get(self, caller: Caller, team_id: UUID, api_id: UUID) -> Api:
         """Return an API.
@@ -136,16 +157,19 @@ class Apis:
         async with self._database.begin() as work:
             locked = found(await apis.lock(work, caller, team_id, api_id), "API")
             require(locked.standing.role, Permission.WRITE_APIS)
+            if change.policy:
+                require(locked.standing.role, Permission.SET_POLICIES)
             preconditions.check(locked.api.tag, expected)
-            new = change.applied_to(locked.api)
+            old = locked.api
             api = await apis.update_one(
                 work,
                 api_id,
-                name=new.name,
-                title=new.title,
-                description=new.description,
+                (change.policy or PolicyChange()).applied_to(_policy(old)),
+                name=changed(old.name, change.name),
+                title=changed(old.title, change.title),
+                description=changed(old.description, change.description),
             )
-            await _record(work, caller, "api.updated", team_id, api_id)
+            await _record(work, caller, "api.updated", api)
             await work.commit()
         return api
 
@@ -162,12 +186,20 @@ class Apis:
             require(locked.standing.role, Permission.DELETE_APIS)
             preconditions.check(locked.api.tag, expected)
             await apis.delete_one(work, api_id)
-            await _record(work, caller, "api.deleted", team_id, api_id)
+            await _record(work, caller, "api.deleted", locked.api)
             await work.commit()
 
 
-async def _record(
-    work: UnitOfWork, caller: Caller, action: str, team_id: UUID, api_id: UUID
-) -> None:
-    subject = ids.encode(ids.API, api_id)
-    await audit.record(work, caller, action, subject, team_id=team_id)
+def _policy(api: Api) -> Policy:
+    return Policy(api.policy_profile, api.major_version_for)
+
+
+async def _record(work: UnitOfWork, caller: Caller, action: str, api: Api) -> None:
+    await audit.record(
+        work,
+        caller,
+        action,
+        ids.encode(ids.API, api.id),
+        team_id=api.team_id,
+        policy=asdict(_policy(api)),
+    )

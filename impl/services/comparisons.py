@@ -12,6 +12,7 @@ from impl.database.unit_of_work import Database, UnitOfWork
 from impl.errors import Conflict, TooManyComparisons
 from impl.jobs.comparison_queue import ComparisonQueue
 from impl.jobs.presence import while_present
+from impl.jobs.publishable_contracts import PublishableContract
 from impl.records import Change, Comparison, Page, Version
 from impl.repositories import comparison_questions, comparisons, versions
 from impl.repositories.comparison_questions import Question
@@ -90,9 +91,7 @@ class Comparisons:
             RateLimited: they ask too often.
             TooManyComparisons: too many of the team's are unfinished.
         """
-        base, revision = [
-            await self._version(caller, api, reference) for reference in references
-        ]
+        base, revision = [await self._version(caller, api, each) for each in references]
         await self._limiter.attempt((self._rules.requests, caller.name))
         return await self._ask(caller, api, question_of(base, revision, profile))
 
@@ -119,11 +118,24 @@ class Comparisons:
         base = await self._version(caller, api, reference)
         await self._limiter.attempt((self._rules.requests, caller.name))
         content = await read()
-        contract = await self._examination.of(
-            content, media_type, holders(caller, api[0])
-        )
-        question = question_of(base, (contract, content), profile)
-        return await self._ask(caller, api, question)
+        whose = holders(caller, api[0])
+        contract = await self._examination.of(content, media_type, whose)
+        return await self.of_contract(caller, api, base, (contract, content), profile)
+
+    async def of_contract(
+        self,
+        caller: Caller,
+        api: tuple[UUID, UUID],
+        base: Version,
+        revision: tuple[PublishableContract, bytes],
+        profile: ChosenProfile,
+    ) -> Asked:
+        """Compare a version with a contract that has been examined, and its text.
+
+        Raises:
+            TooManyComparisons: too many of the team's are unfinished.
+        """
+        return await self._ask(caller, api, question_of(base, revision, profile))
 
     async def get(self, caller: Caller, place: Place) -> Comparison:
         """Return a comparison; `place` is the team, the API and its id.

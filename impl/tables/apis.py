@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, Column, Index, Text, UniqueConstraint, text
 from sqlmodel import Field
 
 from impl.tables import columns
@@ -18,6 +18,10 @@ class ApiRow(Base, table=True):
         columns.short_name(),
         columns.length("title", 1, 100),
         columns.length("description", 0, 5000),
+        columns.length("policy_profile", 1, 63),
+        columns.one_of(
+            "major_version_for", "risky", "undecided", "breaking", "nothing"
+        ),
         UniqueConstraint("team_id", "name"),
         Index("ix_apis_page", "team_id", text("created_at DESC"), text("id DESC")),
     )
@@ -27,6 +31,12 @@ class ApiRow(Base, table=True):
     name: str = Field(sa_column=columns.string())
     title: str = Field(sa_column=columns.string())
     description: str | None = Field(sa_column=columns.string(nullable=True))
+    policy_profile: str = Field(
+        sa_column=Column(Text, nullable=False, server_default=text("'tolerant-reader'"))
+    )
+    major_version_for: str = Field(
+        sa_column=Column(Text, nullable=False, server_default=text("'undecided'"))
+    )
     # Of its versions; so that nobody has to count them to know.
     version_count: int = Field(
         sa_column=Column(BigInteger, nullable=False, server_default=text("0"))

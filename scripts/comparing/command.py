@@ -11,23 +11,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.verdicts.profiles import DEFAULT, PROFILES
-from scripts.comparing.reading import Unusable, read_contract, read_schema
+from scripts.comparing.gate_arguments import add_gate_arguments
+from scripts.comparing.reading import read_contract, read_schema
 from scripts.comparing.selection_arguments import add_selection
+from scripts.comparing.sources import Unusable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+    from typing import TextIO
 
     from impl.engine.diagnostics.diagnostic import Fault
 
 _WIDTH = 88
-_FORMATS = ("text", "json", "markdown", "sarif", "junit", "html")
-_STATUS = {"compatible": 0, "breaking": 1, "undecided": 3, "risky": 4}
-# What each level of --fail-on lets pass.
-_PASSING = {
-    "breaking": {"undecided", "risky", "compatible"},
-    "undecided": {"risky", "compatible"},
-    "risky": {"compatible"},
-}
+_FORMATS = ("text", "json", "markdown", "sarif", "junit", "html", "github")
+_LEVELS = ("breaking", "undecided", "risky")
 
 
 def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
@@ -36,11 +33,14 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         prog="scripts/compare",
         description="""Say what a revision of an OpenAPI contract changes, and whom it
         breaks. Each breaking change comes with a whole request or response that is
-        valid under one contract and not under the other.""",
+        valid under one contract and not under the other. Without BASE and REVISION,
+        all contracts that .countersign.yaml names are compared with what they were
+        where the branch began.""",
         epilog=f"""profiles:
 {_profiles()}
 
 examples:
+  scripts/compare
   scripts/compare old.yaml new.yaml
   scripts/compare git:main:openapi.yaml openapi.yaml --profile strict-reader
   scripts/compare old.yaml new.yaml --format json > comparison.json
@@ -48,21 +48,24 @@ examples:
   scripts/compare --schema old.json new.json --direction request
 
 exit status: 0 compatible, or risky; 1 breaking; 3 undecided; 4 risky, for --fail-on
-risky; 2 a contract can't be read, with its faults printed as file:line:col, what is
-wrong and how to mend it.""",
+risky; 5 the version rose too little, for --respect-version; 2 a contract can't be read,
+with its faults printed as file:line:col, what is wrong and how to mend it.""",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    contract = "a file, YAML or JSON, or git:REVISION:PATH"
+    contract = (
+        "a file, YAML or JSON, - for standard input, git:REVISION:PATH, "
+        "registry:TEAM/API@VERSION (or @latest), or with --allow-fetch a URL"
+    )
     parser.add_argument(
         "base", metavar="BASE", nargs="?", help=f"what clients know: {contract}"
     )
     parser.add_argument(
         "revision", metavar="REVISION", nargs="?", help="what it is to become"
     )
+    add_gate_arguments(parser)
     parser.add_argument(
         "--profile",
         choices=tuple(PROFILES),
-        default=DEFAULT,
         metavar="PROFILE",
         help=f"whose reading counts, see below (default: {DEFAULT})",
     )
@@ -74,8 +77,7 @@ wrong and how to mend it.""",
     )
     parser.add_argument(
         "--fail-on",
-        choices=tuple(_PASSING),
-        default="undecided",
+        choices=_LEVELS,
         help="what makes the exit status other than 0, with all that is graver: "
         "breaking, undecided, risky (default: undecided)",
     )
@@ -122,8 +124,12 @@ wrong and how to mend it.""",
         "with an example; without KIND, list all kinds",
     )
     options = parser.parse_args(arguments)
-    if options.explain is None and options.revision is None:
-        parser.error("the following arguments are required: BASE, REVISION")
+    if (options.base is None) != (options.revision is None):
+        parser.error("BASE and REVISION go together; without both, see above")
+    if options.base == options.revision == "-":
+        parser.error("BASE and REVISION can't both be standard input")
+    if options.base is None and (options.schema or options.verify):
+        parser.error("--schema and --verify need BASE and REVISION")
     return options
 
 
@@ -159,15 +165,22 @@ def _seconds(text: str) -> float:
 def main(options: argparse.Namespace) -> int:
     """Compare, and report in words that a person can act on."""
     from impl.engine.diagnostics.diagnostic import DocumentError
+    from scripts.comparing.settings_file import FaultySettings
 
     try:
         if options.explain is not None:
             return _explain(options.explain)
+        if options.base is None:
+            return _repository(options)
+        options.profile = options.profile or DEFAULT
+        options.fail_on = options.fail_on or "undecided"
         if options.schema:
             return _schemas(options)
         return _contracts(options)
     except DocumentError as error:
         _print_faults(error.faults)
+    except FaultySettings as error:
+        print("\n".join(error.faults), file=sys.stderr)
     except Unusable as error:
         print(f"compare: {error}", file=sys.stderr)
     except RecursionError:
@@ -179,36 +192,44 @@ def main(options: argparse.Namespace) -> int:
 
 
 def _contracts(options: argparse.Namespace) -> int:
-    from impl.engine.comparison.verdicts.comparison import compare
-    from scripts.comparing.formats import Printing, render
-    from scripts.comparing.selection import Selection
+    from scripts.comparing.gate import accepted_in
+    from scripts.comparing.judging import ContractJudge
+    from scripts.comparing.output import print_report
 
-    base = read_contract(options.base)
-    revision = read_contract(options.revision, known=base)
+    acceptances = accepted_in(options.accept)
+    may_fetch = options.allow_fetch
+    base = read_contract(options.base, may_fetch=may_fetch)
+    revision = read_contract(options.revision, known=base, may_fetch=may_fetch)
     if options.verify:
         return _verify(options.verify, base.contract, revision.contract)
-    day = options.as_of or dt.datetime.now(tz=dt.UTC).date()
-    profile = PROFILES[options.profile].on(day.isoformat())
+    judge = ContractJudge(options, acceptances, _progress_of(sys.stderr))
     try:
-        whole = compare(
-            base.contract,
-            revision.contract,
-            profile,
-            seed=options.seed,
-            seconds=options.seconds,
-            progress=_progress if sys.stderr.isatty() else None,
-        )
-    except ValueError as error:
-        raise Unusable(f"a contract has no canonical form: {error}") from None
+        judged = judge.judge(options.revision, base, revision)
     finally:
         _clear_progress()
-    selection = Selection(
-        tuple(options.operation), tuple(options.tag), tuple(options.exclude)
-    )
-    comparison = selection.of(whole, base.contract, revision.contract)
-    printing = Printing(options.format, _PASSING[options.fail_on], options.only)
-    print(render(printing, comparison, base, revision, whole), end="")
-    return _status(comparison.verdict, options.fail_on)
+    print_report(options, [judged], judge.notes(), is_single=True)
+    return judged.status
+
+
+def _repository(options: argparse.Namespace) -> int:
+    from scripts.comparing.gate import accepted_in, find_settings, run, settings_from
+    from scripts.comparing.judging import ContractJudge, gravest
+    from scripts.comparing.output import print_report
+
+    settings = settings_from(find_settings())
+    options.profile = options.profile or settings.profile or DEFAULT
+    options.fail_on = options.fail_on or settings.fail_on or "undecided"
+    options.respect_version |= settings.respects_version
+    options.exclude = [*settings.excluded, *options.exclude]
+    acceptances = (*settings.acceptances, *accepted_in(options.accept))
+    judge = ContractJudge(options, acceptances, _progress_of(sys.stderr))
+    try:
+        found = run(settings, judge, _print_faults)
+    finally:
+        _clear_progress()
+    notes = [*found.notes, *judge.notes()]
+    print_report(options, found.judged, notes, is_single=False)
+    return gravest([each.status for each in found.judged] + [2] * found.is_faulty)
 
 
 def _explain(kind: str) -> int:
@@ -221,18 +242,18 @@ def _explain(kind: str) -> int:
 def _schemas(options: argparse.Namespace) -> int:
     from impl.engine.comparison.verdicts.schema_comparison import compare_bare
     from scripts.comparing.formats import Printing, render_bare
+    from scripts.comparing.judging import PASSING, status_of
 
-    base, revision = read_schema(options.base), read_schema(options.revision)
+    base, revision = (
+        read_schema(each, may_fetch=options.allow_fetch)
+        for each in (options.base, options.revision)
+    )
     found = compare_bare(
         base.schema, revision.schema, direction=options.direction, seed=options.seed
     )
-    printing = Printing(options.format, _PASSING[options.fail_on], options.only)
+    printing = Printing(options.format, PASSING[options.fail_on], options.only)
     print(render_bare(printing, found, base, revision), end="")
-    return _status(found["verdict"], options.fail_on)
-
-
-def _status(verdict: str, fail_on: str) -> int:
-    return 0 if verdict in _PASSING[fail_on] else _STATUS[verdict]
+    return status_of(found["verdict"], options.fail_on)
 
 
 def _verify(file: Path, base: Any, revision: Any) -> int:
@@ -254,14 +275,17 @@ def _verify(file: Path, base: Any, revision: Any) -> int:
     return 1 if problems else 0
 
 
-def _print_faults(faults: Iterable[Fault]) -> None:
+def _print_faults(faults: Iterable[Fault], severity: str = "error") -> None:
     for fault in faults:
         place = f"{fault.file}:{fault.line}:{fault.column}"
         print(
-            f"{place}: {fault.severity} {fault.code}: {fault.message}\n"
-            f"    {fault.mend}",
+            f"{place}: {severity} {fault.code}: {fault.message}\n    {fault.mend}",
             file=sys.stderr,
         )
+
+
+def _progress_of(stream: TextIO) -> Callable[[int, int], None] | None:
+    return _progress if stream.isatty() else None
 
 
 def _progress(done: int, total: int) -> None:

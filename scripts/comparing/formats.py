@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.reports.changes import changes, changes_under
-from impl.engine.comparison.reports.markdown import markdown
+from impl.engine.comparison.reports.markdown import ROOM, markdown
 from impl.engine.comparison.verdicts.certificates import certificate
 from impl.engine.comparison.verdicts.profiles import PROFILES
 from scripts.comparing.html_report import ReportSubject, page
@@ -16,7 +16,7 @@ from scripts.comparing.sarif import sarif
 from scripts.comparing.text import bare_text, text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from impl.engine.comparison.verdicts.comparison import ContractComparison
     from scripts.comparing.reading import Given, GivenSchema
@@ -32,11 +32,13 @@ class Printing:
         form: one of FORMATS.
         passing: the verdicts that are no failure.
         only: the verdicts that people are shown; all if there are none.
+        room: how many bytes Markdown should have, at most.
     """
 
     form: str
     passing: Collection[str] = ("compatible", "risky")
     only: Collection[str] = ()
+    room: int = ROOM
 
     def shown(self, held: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Return the changes that people are shown."""
@@ -51,6 +53,7 @@ def render(
     base: Given,
     revision: Given,
     whole: ContractComparison | None = None,
+    accepted: Sequence[dict[str, Any]] = (),
 ) -> str:
     """Write a comparison.
 
@@ -61,6 +64,7 @@ def render(
         revision: what it is to become.
         whole: the comparison of all that there is, if some is left out; it is what a
             certificate is about.
+        accepted: the changes that are left out because somebody accepts them.
     """
     held = located(comparison, base, revision)
     form = printing.form
@@ -69,6 +73,7 @@ def render(
             "verdict": comparison.verdict,
             "semver": comparison.semver,
             "changes": held,
+            **({"accepted": list(accepted)} if accepted else {}),
             "certificate": certificate(whole or comparison),
         }
         return f"{json.dumps(report, indent=2, ensure_ascii=False)}\n"
@@ -84,6 +89,7 @@ def render(
             semver=comparison.semver,
             profile=comparison.profile.name,
             shown=shown,
+            room=printing.room,
         )
     if form == "html":
         about = ReportSubject(
@@ -98,7 +104,7 @@ def render(
             },
         )
         return page(about, held, shown, base, revision)
-    left_out = len(whole.facts) - len(held) if whole else 0
+    left_out = len(whole.facts) - len(held) - len(accepted) if whole else 0
     return text(comparison, held, shown, (base.name, revision.name), left_out)
 
 

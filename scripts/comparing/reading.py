@@ -1,30 +1,23 @@
-"""Read contracts from files, and from revisions in a Git repository."""
+"""Read contracts and schemas from wherever they are, and check them."""
 
 from __future__ import annotations
 
 import json
-import os
-import posixpath
 import re
-import subprocess
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from scripts.comparing.sources import Read, Unusable, source_of
 
 if TYPE_CHECKING:
     from impl.engine.diagnostics.diagnostic import Fault
     from impl.engine.text.contracts import TracedContract, WrittenContract
     from impl.engine.text.documents import Document
+    from scripts.comparing.sources import ContractSource
 
-Read = Callable[[str], bytes]
 # What may be a reference out of the document: a look at the text saves most walks.
 _OUTWARD = re.compile(r"""\$ref["']?\s*:(?>\s*)(?!["']?\#)""")
-
-
-class Unusable(Exception):
-    """What was asked for can't be read; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +28,7 @@ class Given:
         contract: the contract as it is meant, of one or more files.
         name: the argument that named it.
         folder: what the names of its files are relative to, as people would write it.
+        root: the name of the root file there.
         text: the text of the root file.
         whole: the bytes of its only file, if it has no others.
     """
@@ -42,6 +36,7 @@ class Given:
     contract: TracedContract
     name: str
     folder: str
+    root: str
     text: str
     whole: bytes | None
 
@@ -67,17 +62,25 @@ class Given:
         return len(self.lines[line - 1]) + 1
 
 
-def read_contract(argument: str, known: Given | None = None) -> Given:
+def read_contract(
+    argument: str, known: Given | None = None, *, may_fetch: bool = False
+) -> Given:
     """Read a contract and the files that it refers to, and check it.
 
     Args:
-        argument: a path, or `git:REVISION:PATH`.
+        argument: what `source_of` takes.
         known: a contract that was read before; the same bytes are not read again.
+        may_fetch: whether a URL may be fetched.
 
     Raises:
         Unusable: there is nothing to read.
         DocumentError: it is no valid contract; files are named as people would.
     """
+    return read_from(source_of(argument, may_fetch=may_fetch), known)
+
+
+def read_from(source: ContractSource, known: Given | None = None) -> Given:
+    """Read a contract from where it is; `known` and errors as for `read_contract`."""
     from impl.engine.check.contract import check_reading
     from impl.engine.diagnostics.diagnostic import DocumentError
     from impl.engine.files.document_sets import load_all
@@ -85,12 +88,13 @@ def read_contract(argument: str, known: Given | None = None) -> Given:
     from impl.engine.text.documents import load
     from impl.engine.text.limits import Limits
 
-    folder, name, read = _source(argument)
+    argument, folder = source.argument, source.folder
+    name, read = source.name, source.read
     # One's own contract is not hostile: only what would exhaust a machine is refused.
     limits = Limits(bytes=256 * 2**20, nodes=20_000_000, alias_nodes=5_000_000)
     data = _bytes(argument, read, name)
     if known is not None and data == known.whole:
-        return replace(known, name=argument, folder=folder)
+        return replace(known, name=argument, folder=folder, root=name)
     try:
         root = load(data, name=name, limits=limits)
         single = not _refers_outward(root)
@@ -102,7 +106,8 @@ def read_contract(argument: str, known: Given | None = None) -> Given:
         raise DocumentError(
             replace(fault, file=f"{folder}{fault.file}") for fault in error.faults
         ) from None
-    return Given(meant, argument, folder, root.text, data if single else None)
+    whole = data if single else None
+    return Given(meant, argument, folder, name, root.text, whole)
 
 
 def _refers_outward(root: Document) -> bool:
@@ -158,7 +163,7 @@ class GivenSchema:
         return {**place, "end_column": end}
 
 
-def read_schema(argument: str) -> GivenSchema:
+def read_schema(argument: str, *, may_fetch: bool = False) -> GivenSchema:
     """Read a bare JSON Schema, from JSON or YAML.
 
     Raises:
@@ -167,7 +172,8 @@ def read_schema(argument: str) -> GivenSchema:
     """
     from impl.engine.text.documents import load_part
 
-    _, name, read = _source(argument)
+    source = source_of(argument, may_fetch=may_fetch)
+    name, read = source.name, source.read
     text = _bytes(argument, read, name)
     try:
         # Any JSON value is read here: true and false are schemas too.
@@ -192,46 +198,3 @@ def _bytes(argument: str, read: Read, name: str) -> bytes:
         raise Unusable(f"{argument} can't be read: {error.strerror or error}") from None
     except LookupError as error:
         raise Unusable(f"{argument} can't be read: {error.args[0]}") from None
-
-
-def _source(argument: str) -> tuple[str, str, Read]:
-    """Say where files are, the name of the root file, and how to read one."""
-    if argument.startswith("git:"):
-        return _git(argument)
-    path = Path(argument)
-    if not path.is_file():
-        what = "is a folder" if path.is_dir() else "is not there"
-        raise Unusable(f"there is no contract at {argument}: it {what}")
-    folder = os.path.dirname(argument)  # noqa: PTH120 - keeps what was typed
-    prefix = f"{folder}/" if folder else ""
-    return prefix, path.name, lambda name: (path.parent / name).read_bytes()
-
-
-def _git(argument: str) -> tuple[str, str, Read]:
-    _, revision, path = ([*argument.split(":", 2), "", ""])[:3]
-    if not revision or not path or revision.startswith("-"):
-        raise Unusable(f"{argument} is not of the form git:REVISION:PATH")
-    folder, name = posixpath.split(path)
-    prefix = f"{folder}/" if folder else ""
-
-    def read(relative: str) -> bytes:
-        there = posixpath.normpath(posixpath.join(folder, relative))
-        if not there.startswith("/"):
-            # Without this, Git would take a path from the top of the repository.
-            there = f"./{there}"
-        found = subprocess.run(
-            ["git", "show", f"{revision}:{there}"],  # noqa: S607 - whichever is in use
-            capture_output=True,
-            check=False,
-        )
-        if found.returncode:
-            raise LookupError(found.stderr.decode(errors="replace").strip())
-        return found.stdout
-
-    try:
-        read(name)
-    except FileNotFoundError:
-        raise Unusable("git is not installed") from None
-    except LookupError as error:
-        raise Unusable(f"{argument} can't be read: {error.args[0]}") from None
-    return f"git:{revision}:{prefix}", name, read

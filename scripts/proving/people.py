@@ -216,7 +216,7 @@ class PersonClient:
     def publish_two(self, team: str, api: str) -> tuple[str, str]:
         """Publish two more versions of an API; return their semantic versions."""
         major = secrets.randbelow(900_000_000) + 1
-        pair = f"{major}.0.0", f"{major}.1.0"
+        pair = f"{major}.0.0", f"{major + 1}.0.0"
         for version in pair:
             self.publish(team, api, version)
         return pair

@@ -43,6 +43,7 @@ LEAST: Mapping[str, Role | None] = {
     "create_team": None,
     "list_teams": None,
     "verify_certificate": None,
+    "find_apis": None,
     "get_team": Role.VIEWER,
     "update_team": Role.MAINTAINER,
     "delete_team": Role.OWNER,
@@ -86,6 +87,9 @@ def needed(call: Call, caller: str, target: Callable[[], Role | None]) -> Role |
     """
     name = call.operation.name
     least = LEAST[name]
+    # What keeps members from breaking others, they can't take away.
+    if name in ("create_api", "update_api") and call.member("policy") is not None:
+        return Role.MAINTAINER
     # Only an owner makes or unmakes an owner.
     if name == "add_member" and call.member("role") == "owner":
         return Role.OWNER

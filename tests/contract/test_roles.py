@@ -68,6 +68,20 @@ def test_only_owners_make_and_unmake_owners(
     assert needed(call, "per_2", lambda: target) == least
 
 
+@pytest.mark.parametrize("name", ["create_api", "update_api"])
+@pytest.mark.parametrize(
+    ("body", "least"),
+    [
+        ({"title": "T"}, Role.MEMBER),
+        ({"title": "T", "policy": {}}, Role.MAINTAINER),
+        ({"policy": {"major_version_for": "nothing"}}, Role.MAINTAINER),
+    ],
+)
+def test_members_leave_policies_alone(name: str, body: Any, least: Role) -> None:
+    call = Call(_OPERATIONS.by_name[name], {"team_id": "tm_1"}, {}, body)
+    assert needed(call, "per_1", lambda: None) == least
+
+
 def test_everybody_may_leave() -> None:
     place = {"team_id": "tm_1", "person_id": "per_1"}
     call = Call(_OPERATIONS.by_name["remove_member"], place, {})

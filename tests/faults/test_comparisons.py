@@ -51,7 +51,7 @@ def test_another_process_takes_over(start: Start) -> None:
     ada = PersonClient.registered(first.url, "ada")
     team = ada.create_team()
     api = f"/v1/teams/{team}/apis/{ada.create_api(team)}"
-    for version, longest in (("1.0.0", 9), ("1.1.0", 8)):
+    for version, longest in (("1.0.0", 9), ("2.0.0", 8)):
         ada.call(
             "POST",
             f"{api}/versions",
@@ -59,7 +59,7 @@ def test_another_process_takes_over(start: Start) -> None:
             content=contract(version, longest),
             headers={"Content-Type": "application/json"},
         )
-    body = {"base": "1.0.0", "revision": "1.1.0"}
+    body = {"base": "1.0.0", "revision": "2.0.0"}
     made = ada.call("POST", f"{api}/comparisons", 202, body)
     path = f"{api}/comparisons/{made['id']}"
     until(ada, path, {"running"})

@@ -14,7 +14,7 @@ _MOST_KEPT = _SIZE
 
 def document(number: int, size: int = _SIZE) -> bytes:
     head = '{"openapi": "3.1.0", "paths": {}, "info": {"title": "Large", '
-    name = f'"version": "1.0.{number}", "description": "'
+    name = f'"version": "{number}.0.0", "description": "'
     return (head + name + "x" * size + '"}}').encode()
 
 
@@ -24,11 +24,11 @@ def work(client: httpx2.Client, api: str, first: int, size: int = _SIZE) -> None
         body = document(number, size)
         headers = {"Idempotency-Key": f"document-{number}"}
         client.post(path, content=body, headers=headers).raise_for_status()
-        kept = client.get(f"{path}/1.0.{number}/document").raise_for_status()
+        kept = client.get(f"{path}/{number}.0.0/document").raise_for_status()
         assert kept.content == body
     new = document(first + _DOCUMENTS, size)
-    client.post(f"{path}/1.0.{first}/comparisons", content=new).raise_for_status()
-    pair = {"base": f"1.0.{first}", "revision": f"1.0.{first + 1}"}
+    client.post(f"{path}/{first}.0.0/comparisons", content=new).raise_for_status()
+    pair = {"base": f"{first}.0.0", "revision": f"{first + 1}.0.0"}
     client.post(f"{api}/comparisons", json=pair).raise_for_status()
 
 

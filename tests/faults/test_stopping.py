@@ -93,10 +93,10 @@ def test_a_comparison_goes_back_to_its_lane(
     service: Service, ada: PersonClient
 ) -> None:
     api = place(ada)
-    for version, longest in (("1.0.0", 9), ("1.1.0", 8)):
+    for version, longest in (("1.0.0", 9), ("2.0.0", 8)):
         content = contract(version, longest, size=600)
         ada.call("POST", f"{api}/versions", 201, content=content, headers=_JSON)
-    body = {"base": "1.0.0", "revision": "1.1.0"}
+    body = {"base": "1.0.0", "revision": "2.0.0"}
     made = ada.call("POST", f"{api}/comparisons", 202, body)
     until(ada, f"{api}/comparisons/{made['id']}", {"running"})
 

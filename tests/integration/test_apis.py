@@ -119,6 +119,29 @@ async def test_a_key_sees_its_own_team_only(service: Service) -> None:
     assert (await key.post(f"{two}/apis", body)).status_code == 404
 
 
+async def test_finding_by_names(service: Service) -> None:
+    ada, stranger = await service.person(), await service.person()
+    one, two = await service.team(ada), await service.team(ada)
+    for team in (one, two):
+        body = {"name": "refunds", "title": "Refunds"}
+        assert (await ada.post(f"{team}/apis", body)).status_code == 201
+    name = (await ada.get(one)).json()["name"]
+    path = f"/v1/apis?team={name}&name=refunds"
+    [api] = (await ada.get(path)).json()["items"]
+    assert api["team_id"] == one.rpartition("/")[2]
+    assert (await ada.get(f"{one}/apis/{api['id']}")).json() == api
+    for scope in ("apis:read", "versions:read", "versions:write"):
+        key = await service.key(ada, one, scope)
+        assert (await key.get(path)).json()["items"] == [api]
+    other = await service.key(ada, two, "apis:read")
+    for who in (stranger, other):
+        assert (await who.get(path)).json() == {"items": []}
+    assert (await ada.get(f"/v1/apis?team={name}&name=other")).json()["items"] == []
+    lacking = await service.key(ada, one, "teams:read")
+    assert (await lacking.get(path)).status_code == 403
+    assert (await ada.get(f"/v1/apis?team={name}")).status_code == 422
+
+
 @pytest.mark.parametrize("secret", ["x", "csk_" + "a" * 42, "csk_é" + "a" * 41])
 async def test_made_up_keys(service: Service, secret: str) -> None:
     ada = await service.person()

@@ -29,7 +29,8 @@ NEW = SHOP.format(version="1.1.0", name="list_things", property="c").encode()
 async def asked(service: Service) -> tuple[Actor, str]:
     """Somebody and their API with two versions."""
     ada = await service.person()
-    api = await service.api(ada, await service.team(ada))
+    team = await service.team(ada)
+    api = await service.api(ada, team, major_version_for="nothing")
     for document in (OLD, NEW):
         assert (await ada.upload(f"{api}/versions", document)).status_code == 201
     return ada, api

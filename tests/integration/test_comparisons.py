@@ -47,7 +47,8 @@ async def published(service: Service) -> tuple[Actor, str]:
 
 async def with_versions(service: Service, owner: Actor) -> str:
     """An API with two versions, in a new team of somebody's."""
-    api = await service.api(owner, await service.team(owner))
+    team = await service.team(owner)
+    api = await service.api(owner, team, major_version_for="nothing")
     for document in (OLD, NEW):
         assert (await owner.upload(f"{api}/versions", document)).status_code == 201
     return api
@@ -204,7 +205,8 @@ async def test_what_is_no_contract_is_refused_as_if_it_was_published(
 
 async def test_a_day_counts_where_the_profile_goes_by_days(service: Service) -> None:
     ada = await service.person()
-    api = await service.api(ada, await service.team(ada))
+    team = await service.team(ada)
+    api = await service.api(ada, team, major_version_for="nothing")
     going = (
         "openapi: 3.1.0\ninfo: {title: T, version: 1.0.0}\npaths:\n"
         "  /old: {get: {deprecated: true, x-sunset: '2027-01-01',"

@@ -15,7 +15,7 @@ from impl import records
 from impl.database.unit_of_work import Database
 from impl.handlers import wire
 from impl.repositories.idempotency_keys import keys
-from impl.services.versions import Published
+from impl.services.publications import Published
 from tests.support.client import PASSWORD, Actor, Service, contract_text
 
 pytestmark = pytest.mark.asyncio

@@ -105,7 +105,7 @@ async def test_the_document_of_who_has_left_is_let_go(
         made = await ada.upload(f"{api}/versions", contract_text())
         assert made.status_code == 201
         shut(gate)
-        text = contract_text("1.1.0")
+        text = contract_text("2.0.0")
         certificate = {"certificate": {}, "base": text.decode()}
         path, content, media_type = {
             "publish": (f"{api}/versions", text, "application/yaml"),

@@ -116,9 +116,11 @@ class Service:
         assert response.status_code == 201, response.text
         return actor
 
-    async def api(self, owner: Actor, team: str) -> str:
+    async def api(self, owner: Actor, team: str, **policy: str) -> str:
         """Create an API; return its path."""
-        body = {"name": f"api-{next(_numbers)}", "title": "An API"}
+        body: dict[str, object] = {"name": f"api-{next(_numbers)}", "title": "An API"}
+        if policy:
+            body["policy"] = policy
         response = await owner.post(f"{team}/apis", body)
         assert response.status_code == 201, response.text
         return str(response.headers["location"])

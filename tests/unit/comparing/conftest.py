@@ -18,6 +18,12 @@ Compare = Callable[..., tuple[int, str, str]]
 Between = Callable[[Any, Any], tuple[int, str, str]]
 
 
+@pytest.fixture(autouse=True)
+def wide_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Break lines in the same places whatever terminal, or worker, tests run in."""
+    monkeypatch.setenv("COLUMNS", "88")
+
+
 @pytest.fixture
 def compare(
     tmp_path: Path,

@@ -247,7 +247,7 @@ def test_the_executable(tmp_path: Path) -> None:
 
 
 def test_an_interruption(compare: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(*_: object) -> None:
+    def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(command, "read_contract", interrupt)

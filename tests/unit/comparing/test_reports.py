@@ -325,4 +325,4 @@ def test_explaining(compare: Compare, capsys: pytest.CaptureFixture[str]) -> Non
     assert "did you mean response-enum-widened" in err
     with pytest.raises(SystemExit):
         compare(None, "old.yaml")
-    assert "required: BASE, REVISION" in capsys.readouterr().err
+    assert "BASE and REVISION go together" in capsys.readouterr().err

@@ -12,12 +12,14 @@ from impl import repositories
 from impl.database.errors import ConstraintViolated
 from impl.database.unit_of_work import Database
 from impl.errors import Conflict, NotFound
+from impl.records import Policy
 from impl.repositories import apis, constraints, members, people, teams, versions
 from impl.repositories.versions import Publication
 from impl.tables import metadata
 
 pytestmark = pytest.mark.asyncio
 
+POLICY = Policy("tolerant-reader", "undecided")
 MADE_UP = "the server makes up a new id for each row"
 RANDOM = "made of 256 random bits"
 ON_CONFLICT = "its only INSERT says what happens on a conflict"
@@ -97,8 +99,10 @@ async def test_rules_hold_without_http(database: Database) -> None:
         )
         team = await teams.create(work, name="one", title="One", description=None)
         await members.create(work, team.id, person.id, "owner")
-        await apis.create(work, team.id, name="a", title="A", description=None)
-        other = await apis.create(work, team.id, name="b", title="B", description=None)
+        await apis.create(work, team.id, POLICY, name="a", title="A", description=None)
+        other = await apis.create(
+            work, team.id, POLICY, name="b", title="B", description=None
+        )
         await work.commit()
     async with database.begin() as work:
         with pytest.raises(Conflict, match="account with this email") as taken:
@@ -109,7 +113,9 @@ async def test_rules_hold_without_http(database: Database) -> None:
         assert isinstance(taken.value.__cause__, ConstraintViolated)
     async with database.begin() as work:
         with pytest.raises(Conflict) as taken:
-            await apis.update_one(work, other.id, name="a", title="B", description=None)
+            await apis.update_one(
+                work, other.id, POLICY, name="a", title="B", description=None
+            )
         assert taken.value.code == "name_taken"
     async with database.begin() as work:
         with pytest.raises(Conflict) as taken:
@@ -117,13 +123,17 @@ async def test_rules_hold_without_http(database: Database) -> None:
         assert taken.value.code == "already_member"
     async with database.begin() as work:
         with pytest.raises(NotFound):
-            await apis.create(work, uuid4(), name="a", title="A", description=None)
+            await apis.create(
+                work, uuid4(), POLICY, name="a", title="A", description=None
+            )
 
 
 async def test_a_publisher_may_go_while_they_publish(database: Database) -> None:
     async with database.begin() as work:
         team = await teams.create(work, name="one", title="One", description=None)
-        api = await apis.create(work, team.id, name="a", title="A", description=None)
+        api = await apis.create(
+            work, team.id, POLICY, name="a", title="A", description=None
+        )
         await work.commit()
     new = Publication(
         version="1.0.0",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 LONGEST = 65_536
 # Every character counts as its bytes here, which are at least as many.
-_ROOM = 60_000
+ROOM = 60_000
 _LONGEST_CELL = 600
 _MOST_OPERATIONS = 2
 _MOST_PLACES = 3
@@ -46,6 +46,7 @@ def markdown(
     semver: str,
     profile: str,
     shown: Sequence[dict[str, Any]] | None = None,
+    room: int = ROOM,
 ) -> str:
     """Write changes in Markdown, in fewer characters than GitHub takes.
 
@@ -55,9 +56,10 @@ def markdown(
         semver: the part of the version to raise.
         profile: the name of the policy that judged.
         shown: those to write of; all by default.
+        room: how many bytes it should have, at most; a few hundred are always there.
     """
     entries = folded(changes if shown is None else shown)
-    page = _Page(_ROOM)
+    page = _Page(room)
     page.add(
         f"## Changes: {verdict}",
         "",
@@ -110,7 +112,7 @@ class _Page:
 
 
 def _row(entry: ChangeEntry) -> str:
-    message = _escaped(_short(entry.first["message"]))
+    message = escaped(entry.first["message"])
     if entry.breaks_strict_readers:
         message += " Breaks strict readers."
     more = len(entry.changes) - 1
@@ -121,7 +123,7 @@ def _row(entry: ChangeEntry) -> str:
 
 def _operations(entry: ChangeEntry) -> str:
     shown = [
-        _code(name).replace("|", "\\|") for name in entry.operations[:_MOST_OPERATIONS]
+        code(name).replace("|", "\\|") for name in entry.operations[:_MOST_OPERATIONS]
     ]
     more = len(entry.operations) - len(shown)
     return ", ".join([*shown, *([f"{more:,} more"] if more > 0 else [])])
@@ -148,7 +150,7 @@ def _places(entry: ChangeEntry) -> Iterable[str]:
         file = there.get("file")
         where = f"{file}:{there['line']}" if file else f"line {there['line']}"
         facts = (where, change["kind"], change["fingerprint"])
-        yield f"- {' · '.join(map(_code, facts))}"
+        yield f"- {' · '.join(map(code, facts))}"
     more = len(entry.changes) - _MOST_PLACES
     if more > 0:
         yield f"- and {more:,} more"
@@ -159,9 +161,13 @@ def _short(text: str) -> str:
     return line if len(line) <= _LONGEST_CELL else f"{line[: _LONGEST_CELL - 1]}…"
 
 
-def _escaped(text: str) -> str:
-    """Write a text so that it is read as it is, and calls nobody."""
-    quiet = _SPECIAL.sub(lambda found: f"\\{found[0]}", text.replace("&", "&amp;"))
+def escaped(text: str) -> str:
+    """Write a text on one line so that it is read as it is, and calls nobody.
+
+    What is too long for a cell of a table is cut.
+    """
+    short = _short(text).replace("&", "&amp;")
+    quiet = _SPECIAL.sub(lambda found: f"\\{found[0]}", short)
     return _LIVELY.sub(r"\1<!-- -->", quiet)
 
 
@@ -170,7 +176,8 @@ def _plain(text: str) -> str:
     return _LIVELY.sub(r"\1<!-- -->", html.escape(text, quote=False))
 
 
-def _code(text: str) -> str:
+def code(text: str) -> str:
+    """Write a text as code, whatever signs it has."""
     line = " ".join(text.split())
     fence = "`" * (1 + max(map(len, re.findall("`+", line)), default=0))
     pad = " " if "`" in line else ""

@@ -146,6 +146,16 @@ def worst(verdicts: Iterable[Verdict]) -> Verdict:
     return min(verdicts, key=GRAVITY.index, default="compatible")
 
 
+def is_at_least(verdict: Verdict, level: Verdict) -> bool:
+    """Tell whether a verdict is as grave as another one, or graver."""
+    return GRAVITY.index(verdict) <= GRAVITY.index(level)
+
+
+def from_gravest(level: Verdict) -> tuple[Verdict, ...]:
+    """Return the verdicts that are at least as grave as one, the gravest first."""
+    return GRAVITY[: GRAVITY.index(level) + 1]
+
+
 def witness_of(fact: Fact, profile: Profile) -> dict[str, Any] | None:
     """Return the message that shows why a profile calls a fact breaking."""
     aspects: list[Aspect] = [profile.reading]

@@ -1,0 +1,184 @@
+"""What comes of a comparison: what is accepted, what the version allows, what fails."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from impl.engine.comparison.verdicts.comparison import compare
+from impl.engine.comparison.verdicts.profiles import PROFILES
+from impl.engine.comparison.verdicts.semantic_versions import (
+    is_enough,
+    parse,
+    raised,
+)
+from scripts.comparing.acceptances import AcceptanceList, marked
+from scripts.comparing.formats import located
+from scripts.comparing.selection import Selection
+from scripts.comparing.sources import Unusable
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+    from impl.engine.comparison.verdicts.comparison import ContractComparison, Semver
+    from impl.engine.comparison.verdicts.semantic_versions import SemanticVersion
+    from scripts.comparing.acceptances import Acceptance, Change
+    from scripts.comparing.reading import Given
+
+STATUS: Final = {"compatible": 0, "breaking": 1, "undecided": 3, "risky": 4}
+TOO_LOW: Final = 5
+# What each level of --fail-on lets pass.
+PASSING: Final = {
+    "breaking": {"undecided", "risky", "compatible"},
+    "undecided": {"risky", "compatible"},
+    "risky": {"compatible"},
+}
+_GRAVEST: Final = (2, 1, 3, 4, TOO_LOW, 0)
+
+
+def status_of(verdict: str, fail_on: str) -> int:
+    """Return the exit status for a verdict."""
+    return 0 if verdict in PASSING[fail_on] else STATUS[verdict]
+
+
+def gravest(statuses: list[int]) -> int:
+    """Return the exit status for several contracts; 0 for none."""
+    return min(statuses, key=_GRAVEST.index, default=0)
+
+
+@dataclass(frozen=True)
+class JudgedContract:
+    """A comparison, and what comes of it.
+
+    Attributes:
+        base: what clients know.
+        revision: what it is to become.
+        comparison: all of it.
+        left: what is looked at, and nobody has accepted.
+        accepted: the changes that may pass, each with who accepts it.
+        version: what there is to say of the version, if it counts.
+        status: the exit status.
+    """
+
+    base: Given
+    revision: Given
+    comparison: ContractComparison
+    left: ContractComparison
+    accepted: tuple[Change, ...]
+    version: str
+    status: int
+
+
+class ContractJudge:
+    """Compares contracts and judges what comes of it, all by the same rules.
+
+    Args:
+        options: of the command line.
+        acceptances: the changes that may pass.
+        progress: called with the number of operations done, and of all.
+    """
+
+    def __init__(
+        self,
+        options: argparse.Namespace,
+        acceptances: tuple[Acceptance, ...],
+        progress: Callable[[int, int], None] | None = None,
+    ) -> None:
+        self._options = options
+        self._progress = progress
+        self._selection = Selection(
+            tuple(options.operation), tuple(options.tag), tuple(options.exclude)
+        )
+        today = dt.datetime.now(tz=dt.UTC).date()
+        self._profile = PROFILES[options.profile].on(
+            (options.as_of or today).isoformat()
+        )
+        self.acceptances = AcceptanceList(acceptances, today)
+
+    def judge(self, name: str, base: Given, revision: Given) -> JudgedContract:
+        """Compare two states of a contract, which acceptances know by a name.
+
+        Raises:
+            Unusable: one of them can't be compared, or has no semantic version where
+                that counts.
+        """
+        try:
+            comparison = compare(
+                base.contract,
+                revision.contract,
+                self._profile,
+                seed=self._options.seed,
+                seconds=self._options.seconds,
+                progress=self._progress,
+            )
+        except ValueError as error:
+            raise Unusable(f"a contract has no canonical form: {error}") from None
+        looked_at = self._selection.of(comparison, base.contract, revision.contract)
+        left, accepted = self._parted(name, looked_at, base, revision)
+        status, said = self._status(left, base, revision)
+        return JudgedContract(base, revision, comparison, left, accepted, said, status)
+
+    def notes(self) -> list[str]:
+        """Return what is to be said of acceptances, once all has been compared."""
+        return [
+            f"{each.place}: the acceptance of {each} {why}"
+            for each, why in self.acceptances.idle()
+        ]
+
+    def _parted(
+        self, name: str, comparison: ContractComparison, base: Given, revision: Given
+    ) -> tuple[ContractComparison, tuple[Change, ...]]:
+        """Part what is accepted from what is left."""
+        if not self.acceptances:
+            return comparison, ()
+        held = located(comparison, base, revision)
+        found = self.acceptances.accepted(name, held)
+        # Not by fingerprint: what is accepted at one place may happen at another.
+        gone = [comparison.facts[place] for place in found]
+        left = [
+            fact
+            for fact in comparison.differences
+            if not any(fact is each for each in gone)
+        ]
+        return (
+            replace(comparison, differences=tuple(left)),
+            tuple(marked(held[place], found[place]) for place in found),
+        )
+
+    def _status(
+        self, left: ContractComparison, base: Given, revision: Given
+    ) -> tuple[int, str]:
+        status = status_of(left.verdict, self._options.fail_on)
+        if not self._options.respect_version:
+            return status, ""
+        texts = [each.contract.content["info"]["version"] for each in (base, revision)]
+        old, new = (
+            _version(text, given)
+            for text, given in zip(texts, (base, revision), strict=True)
+        )
+        needed = _needed(left, fails=status != 0)
+        rose = " to ".join(dict.fromkeys(texts))
+        if is_enough(raised(old, new), needed):
+            said = f"info.version went from {rose}" if len({*texts}) > 1 else ""
+            return 0, f"{said}, which is enough" if said else ""
+        next_ = old.next_major if needed == "major" else old.next_minor
+        went = f"went from {rose}" if len({*texts}) > 1 else f"stayed {rose}"
+        return status or TOO_LOW, f"info.version {went}: {next_} or later is needed"
+
+
+def _needed(left: ContractComparison, *, fails: bool) -> Semver:
+    if fails:
+        return "major"
+    return "patch" if left.semver == "patch" else "minor"
+
+
+def _version(text: str, given: Given) -> SemanticVersion:
+    version = parse(text)
+    if version is None:
+        raise Unusable(
+            f"info.version of {given.name} is {text!r}, no semantic version such as "
+            "1.0.0, so whether it rose by enough can't be told"
+        )
+    return version

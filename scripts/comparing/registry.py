@@ -1,0 +1,119 @@
+"""Versions in a registry, by names that people know: `registry:TEAM/API@VERSION`."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from ipaddress import ip_address
+from typing import Any, Final
+from urllib.parse import quote, urlencode, urlsplit
+
+from impl.engine.comparison.verdicts.semantic_versions import parse
+from scripts.comparing.fetching import FetchFailed, fetch
+from scripts.comparing.sources import ContractSource, Unusable
+
+_FORM: Final = re.compile(r"registry:([a-z0-9-]+)/([a-z0-9-]+)@([!-~]+)")
+_LATEST: Final = "latest"
+_URL: Final = "COUNTERSIGN_URL"
+_KEY: Final = "COUNTERSIGN_API_KEY"
+_TOKEN: Final = "COUNTERSIGN_TOKEN"  # noqa: S105 - the name of a variable
+
+
+def registry_source(argument: str) -> ContractSource:
+    """Say where a published version is; `latest` is the highest release.
+
+    The environment says where the registry is (`COUNTERSIGN_URL`) and has a key
+    (`COUNTERSIGN_API_KEY`) or an access token (`COUNTERSIGN_TOKEN`).
+
+    Raises:
+        Unusable: it is not there, may not be seen, or nobody says where to look.
+    """
+    found = _FORM.fullmatch(argument)
+    if found is None:
+        raise Unusable(f"{argument} is not of the form registry:TEAM/API@VERSION")
+    team, name, reference = found.groups()
+    registry = _Registry(argument)
+    named = registry.get(f"/v1/apis?{urlencode({'team': team, 'name': name})}")
+    if not named["items"]:
+        raise Unusable(f"the registry shows no API {team}/{name} to these credentials")
+    [api] = named["items"]
+    versions = f"/v1/teams/{api['team_id']}/apis/{api['id']}/versions"
+    version = registry.latest(versions) if reference == _LATEST else reference
+    content = registry.fetch(f"{versions}/{quote(version, safe=':')}/document")
+    shown = f"registry:{team}/{name}@{version}"
+
+    def read(relative: str) -> bytes:
+        if relative != shown:
+            # Published contracts are whole; see the registry's own rules.
+            raise LookupError("a published version is a single document")
+        return content
+
+    return ContractSource(shown, "", shown, read)
+
+
+class _Registry:
+    def __init__(self, argument: str) -> None:
+        self._argument = argument
+        self._url = os.environ.get(_URL, "").rstrip("/")
+        key, token = os.environ.get(_KEY), os.environ.get(_TOKEN)
+        if not self._url or not (key or token):
+            raise Unusable(
+                f"for {argument} set {_URL} to the registry's address, and {_KEY} or "
+                f"{_TOKEN}"
+            )
+        if not _is_private(self._url):
+            raise Unusable(f"{_URL} has to be of https, unless it is of this machine")
+        self._headers = (
+            {"X-Api-Key": key} if key else {"Authorization": f"Bearer {token}"}
+        )
+
+    def get(self, path: str) -> Any:
+        try:
+            return json.loads(self.fetch(path))
+        except ValueError:
+            raise Unusable(f"what is at {_URL} is no registry") from None
+
+    def fetch(self, path: str) -> bytes:
+        try:
+            return fetch(f"{self._url}{path}", self._headers)
+        except FetchFailed as failure:
+            what = _detail(failure.body) or failure.args[0]
+            raise Unusable(f"{self._argument} can't be read: {what}") from None
+
+    def latest(self, versions: str) -> str:
+        """Return the highest release; the list is in the order of publication."""
+        releases = []
+        cursor = ""
+        while True:
+            page = self.get(f"{versions}?limit=100{cursor}")
+            known = [parse(each["version"]) for each in page["items"]]
+            releases += [each for each in known if each and not each.is_prerelease]
+            if "next_cursor" not in page:
+                break
+            cursor = f"&cursor={quote(page['next_cursor'], safe='')}"
+        if not releases:
+            raise Unusable(f"for {self._argument} there is no release yet")
+        return str(max(releases, key=lambda each: each.precedence))
+
+
+def _is_private(url: str) -> bool:
+    """Tell whether nobody reads along on the way to a URL."""
+    parts = urlsplit(url)
+    if parts.scheme == "https":
+        return True
+    host = parts.hostname or ""
+    try:
+        is_here = ip_address(host).is_loopback
+    except ValueError:
+        is_here = host == "localhost"
+    return parts.scheme == "http" and is_here
+
+
+def _detail(body: bytes) -> str:
+    """Return what a problem (RFC 9457) says, fit for a terminal."""
+    try:
+        detail = json.loads(body)["detail"]
+    except (ValueError, LookupError, TypeError):
+        return ""
+    return "".join(sign for sign in str(detail) if sign.isprintable())
