@@ -3,7 +3,7 @@
 import fcntl
 import hashlib
 import os
-from collections.abc import AsyncIterator, Generator, Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import psycopg
@@ -28,16 +28,6 @@ JOBS = ("procrastinate_jobs", "procrastinate_periodic_defers", "procrastinate_wo
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with files that take long: begun last, they would be waited for alone."""
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Count no lines in the processes of a test either, where it counts none itself."""
-    with pytest.MonkeyPatch.context() as patch:
-        if item.get_closest_marker("no_cover"):
-            for name in [each for each in os.environ if each.startswith("COV")]:
-                patch.delenv(name)
-        return (yield)
 
 
 def with_database(url: str, name: str) -> str:
