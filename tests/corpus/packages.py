@@ -11,7 +11,6 @@ from typing import Any
 
 from scripts.codegen.load.source import Source, load_source
 from tests.support.corpus import CONTRACTS, SHARED, Contract
-from tests.support.processes import undisturbed
 
 ROOT = Path(__file__).resolve().parents[2]
 YARDSTICK = SHARED / "bench" / "compile_corpus.py"
@@ -70,6 +69,4 @@ def _compile(contract: Contract, folder: Path, row: Path) -> None:
         *("--boot", f"from {NAME} import create_app; app = create_app()"),
         *("--json", str(row)),
     ]
-    subprocess.run(
-        command, check=True, env=undisturbed(), capture_output=True, timeout=_PATIENCE
-    )
+    subprocess.run(command, check=True, capture_output=True, timeout=_PATIENCE)

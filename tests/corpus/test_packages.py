@@ -8,7 +8,6 @@ import pytest
 
 from tests.corpus.packages import NAME, Package
 from tests.support.corpus import Contract, each_contract
-from tests.support.processes import undisturbed
 
 pytestmark = pytest.mark.long
 
@@ -49,7 +48,6 @@ def test_satisfies_linter_and_type_checker(
         result = subprocess.run(
             command,
             cwd=folder,
-            env=undisturbed(),
             capture_output=True,
             text=True,
             check=False,

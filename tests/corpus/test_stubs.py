@@ -25,7 +25,6 @@ from tests.corpus.packages import NAME, ROOT, Package
 from tests.corpus.sample import sampled
 from tests.support.corpus import Contract, each_contract
 from tests.support.held import held_contract
-from tests.support.processes import undisturbed
 
 pytestmark = pytest.mark.long
 
@@ -50,7 +49,7 @@ def _free_port() -> int:
 def _serving(package: Package) -> Iterator[str]:
     port = _free_port()
     command = [sys.executable, str(_HERE / "stub.py"), str(package.folder), NAME]
-    process = subprocess.Popen([*command, str(port)], env=undisturbed())
+    process = subprocess.Popen([*command, str(port)])
     try:
         deadline = time.monotonic() + _START
         while True:
@@ -108,7 +107,7 @@ def test_lets_through_what_is_allowed_and_nothing_else(
                 *(f"--include-name={name}" for name in chosen),
             ],
             cwd=ROOT,
-            env={**undisturbed(), **variables},
+            env={**os.environ, **variables},
             capture_output=True,
             text=True,
             check=False,

@@ -16,7 +16,6 @@ from psycopg import sql
 from sqlalchemy import make_url
 
 from scripts.fuzzing.service import Application, serving
-from tests.support.processes import undisturbed
 
 pytestmark = pytest.mark.long
 
@@ -84,7 +83,6 @@ def fuzz(folder: Path, url: str, *words: str) -> subprocess.CompletedProcess[str
             *("--report", "reports", "--examples", "3", *words),
         ],
         cwd=folder,
-        env=undisturbed(),
         capture_output=True,
         text=True,
         check=False,
@@ -117,7 +115,7 @@ def test_nor_where_the_contract_is_compiled_and_included_under_a_prefix(
 ) -> None:
     compile_it = [sys.executable, str(ROOT / "scripts" / "generate")]
     compile_it += ["--contract", "notes.yaml", "--output", "notes_api"]
-    made = subprocess.run(compile_it, cwd=folder, env=undisturbed(), check=False)
+    made = subprocess.run(compile_it, cwd=folder, check=False)
     assert made.returncode == 0
     words = ["--header", "X-Tenant: acme", "--as", f"ada=Authorization: Bearer {ADA}"]
     words += ["--as", f"grace=Authorization: Bearer {GRACE}"]

@@ -9,7 +9,7 @@ import yaml
 from generated.contract import CONTRACT
 from tests.support.client import Actor, Service
 
-pytestmark = [pytest.mark.asyncio, pytest.mark.no_cover, pytest.mark.long]
+pytestmark = [pytest.mark.asyncio, pytest.mark.long]
 ASSETS = {
     "swagger-ui.css": "text/css",
     "swagger-ui-bundle.js": "text/javascript",

@@ -23,7 +23,7 @@ from impl.telemetry import logging as logs
 from tests.support import contract
 from tests.support.client import Actor, Service, running
 
-pytestmark = [pytest.mark.asyncio, pytest.mark.no_cover, pytest.mark.long]
+pytestmark = [pytest.mark.asyncio, pytest.mark.long]
 MARK = "s3cr3t"
 FIELDS = {
     "Authorization": f"Bearer {MARK}.{MARK}-token.{MARK}",

@@ -1,16 +1,9 @@
 """Programs that tests start."""
 
-import os
 import shutil
 from pathlib import Path
 
 _MYPY = Path(__file__).resolve().parents[2] / ".mypy_cache"
-
-
-def undisturbed(**more: str) -> dict[str, str]:
-    """Return an environment in which nobody counts lines: that takes time."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("COV")}
-    return {**kept, **more}
 
 
 def know_libraries(cache: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from scripts.codegen.command import main, parse
-from tests.support.processes import know_libraries, undisturbed
+from tests.support.processes import know_libraries
 from tests.unit.codegen.echoing import CONTRACT as FORMATS
 from tests.unit.codegen.echoing import imported
 from tests.unit.codegen.generating import run
@@ -51,7 +51,6 @@ def mypy(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
                 *map(str, paths),
             ],
             cwd=cwd,
-            env=undisturbed(),
             capture_output=True,
             text=True,
             check=False,

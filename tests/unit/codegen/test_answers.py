@@ -10,8 +10,6 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 CONTRACTS = Path(__file__).parent / "contracts"
 IMPLEMENTATION = """
 from typing import Any
@@ -114,7 +112,6 @@ for path in ("/any", *paths):
 USER, ID = {"name": "n", "password": "h"}, {"id": 7, "name": "n"}
 
 
-@pytest.mark.no_cover
 def test_a_compiled_package_answers_no_more_than_it_may(
     tmp_path: Path, compiled: Callable[[Path], Path], mypy: Callable[..., str]
 ) -> None:

@@ -158,7 +158,6 @@ def test_undeclared_errors_are_named(
     )
 
 
-@pytest.mark.no_cover
 def test_hostile_names_compile_boot_and_type_check(
     compiled: Callable[[Path], Path], mypy: Callable[..., str]
 ) -> None:
@@ -178,7 +177,6 @@ def test_hostile_names_compile_boot_and_type_check(
     assert ruff.returncode == 0, ruff.stdout
 
 
-@pytest.mark.no_cover
 def test_a_renamed_response_field_becomes_a_list_of_work(
     tmp_path: Path, mypy: Callable[..., str]
 ) -> None:

@@ -15,9 +15,6 @@ import pytest
 from scripts.codegen.command import main, parse
 from scripts.codegen.compiler import differences
 
-# The same code is gone over, and counted, by smaller tests.
-pytestmark = pytest.mark.no_cover
-
 ROOT = Path(__file__).resolve().parents[3]
 SENDERS = Path(__file__).parent / "contracts" / "senders.yaml"
 Change = Callable[[Any], object]
@@ -145,7 +142,6 @@ def test_what_is_written_above_changes_three_files(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.no_cover
 def test_output_depends_on_neither_hash_seed_nor_folder(tmp_path: Path) -> None:
     outputs = []
     for seed, folder in (("1", tmp_path / "a"), ("2", tmp_path / "deeper" / "b")):

@@ -8,8 +8,6 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 CONTRACTS = Path(__file__).parent / "contracts"
 IMPLEMENTATION = """
 import json
@@ -77,7 +75,6 @@ for reply in (
 """
 
 
-@pytest.mark.no_cover
 def test_a_compiled_package_takes_uploads(
     tmp_path: Path, compiled: Callable[[Path], Path], mypy: Callable[..., str]
 ) -> None:

@@ -123,7 +123,6 @@ def crowd(server: Server, count: int, said: bytes) -> Iterator[list[socket.socke
         yield connections
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "said", [b"", b"GET /slow HTT", b"GET / HTTP/1.1\r\nHost: a\r\nX-A: b", BODY]
 )
@@ -150,7 +149,6 @@ def test_a_kept_connection_survives_a_crowd_from_elsewhere() -> None:
             assert status(read_all(kept)) == 200
 
 
-@pytest.mark.no_cover
 def test_work_survives_a_crowd() -> None:
     settings = {**PATIENT, "COUNTERSIGN_MAX_CONNECTIONS": "64"}
     with serving(**settings) as server:

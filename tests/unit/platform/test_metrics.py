@@ -52,7 +52,6 @@ def test_counters_add_up() -> None:
     assert value("tests_walls_total") == 1
 
 
-@pytest.mark.no_cover
 def test_one_process_answers_for_itself() -> None:
     port = free_port()
     with serving(COUNTERSIGN_METRICS_PORT=str(port)) as server:
@@ -63,7 +62,6 @@ def test_one_process_answers_for_itself() -> None:
         assert "process_open_fds" in text
 
 
-@pytest.mark.no_cover
 def test_the_watching_process_answers_for_all_workers() -> None:
     port = free_port()
     settings = {"COUNTERSIGN_METRICS_PORT": str(port), "COUNTERSIGN_WORKERS": "2"}
@@ -79,7 +77,6 @@ def test_the_watching_process_answers_for_all_workers() -> None:
         assert server.stop() == 0
 
 
-@pytest.mark.no_cover
 def test_a_port_that_is_taken_ends_the_start() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

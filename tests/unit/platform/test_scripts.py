@@ -13,8 +13,7 @@ import pytest
 
 from scripts import _bootstrap, _steps
 
-# What the executables do is counted where it is called.
-pytestmark = [pytest.mark.no_cover, pytest.mark.long]
+pytestmark = pytest.mark.long
 ROOT = Path(__file__).resolve().parents[3]
 EXECUTABLES = sorted(
     path

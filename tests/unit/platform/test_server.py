@@ -79,7 +79,6 @@ def test_draining_closes_kept_connections() -> None:
         assert server.process.wait(60) == 0
 
 
-@pytest.mark.no_cover
 def test_a_request_that_crosses_the_stop_is_answered() -> None:
     timing = {"COUNTERSIGN_HEADER_TIMEOUT": "9", "COUNTERSIGN_DRAIN_GRACE": "0"}
     with serving(**timing) as server:
@@ -96,7 +95,6 @@ def test_a_request_that_crosses_the_stop_is_answered() -> None:
         assert server.process.wait(60) == 0
 
 
-@pytest.mark.no_cover
 def test_a_stuck_request_does_not_hold_the_exit() -> None:
     with serving(COUNTERSIGN_SHUTDOWN_TIMEOUT="1") as server:
         server.get("/readyz")
@@ -108,7 +106,6 @@ def test_a_stuck_request_does_not_hold_the_exit() -> None:
             assert time.monotonic() - start < 5
 
 
-@pytest.mark.no_cover
 def test_interrupt_skips_the_grace() -> None:
     with serving(COUNTERSIGN_DRAIN_GRACE="30") as server:
         server.get("/readyz")
@@ -148,7 +145,6 @@ sys.exit(supervise(worker, 1, socket.create_server(("127.0.0.1", 0)), 30, Fleet(
         assert process.wait(60) == 0
 
 
-@pytest.mark.no_cover
 def test_workers_share_the_load_and_are_replaced() -> None:
     with serving(COUNTERSIGN_WORKERS="2") as server:
         wait_for_workers(server, 2)
@@ -161,7 +157,6 @@ def test_workers_share_the_load_and_are_replaced() -> None:
         assert len(workers) == 2
 
 
-@pytest.mark.no_cover
 def test_a_dead_worker_is_replaced() -> None:
     with serving(COUNTERSIGN_WORKERS="2", INFANCY="0") as server:
         first = worker(server)

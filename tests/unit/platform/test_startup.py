@@ -270,7 +270,6 @@ def test_a_standby(fresh: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "the server is a read-only standby" in refusal(fresh)
 
 
-@pytest.mark.no_cover
 def test_another_secret(fresh: str) -> None:
     """The whole way, as an operator does it."""
     prepare(fresh, settings_for(fresh))

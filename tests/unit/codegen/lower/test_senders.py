@@ -15,9 +15,6 @@ from scripts.codegen.compiler import Compiled, differences, examine, lower
 from scripts.codegen.load.source import load_source
 from scripts.codegen.lower.package import CompiledEndpoint
 
-# The same code is gone over, and counted, by smaller tests.
-pytestmark = pytest.mark.no_cover
-
 CONTRACT = Path(__file__).parents[1] / "contracts" / "senders.yaml"
 HEAD = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\n"
 PROGRAM = """\

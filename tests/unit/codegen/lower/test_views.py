@@ -15,8 +15,6 @@ from jsonschema import Draft202012Validator
 from tests.support.instances import Instances, same, shown
 from tests.support.schemas import Schemas
 
-# Small contracts are counted elsewhere.
-pytestmark = pytest.mark.no_cover
 _SCHEMAS = 150
 _TEXTS = 60
 

@@ -40,7 +40,6 @@ def graphs(draw: st.DrawFn) -> dict[str, Any]:
     return {f"V{name}": view(draw(needs), draw(sizes)) for name in names}
 
 
-@pytest.mark.no_cover
 @settings(deadline=None, max_examples=50)
 @given(graphs())
 def test_no_shard_needs_a_later_one(views: dict[str, Any]) -> None:
@@ -57,7 +56,6 @@ def test_no_shard_needs_a_later_one(views: dict[str, Any]) -> None:
     assert done == views.keys()
 
 
-@pytest.mark.no_cover
 @settings(deadline=None, max_examples=50)
 @given(graphs())
 def test_shards_weigh_about_the_same(views: dict[str, Any]) -> None:

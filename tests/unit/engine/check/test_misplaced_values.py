@@ -4,14 +4,11 @@ import contextlib
 import json
 from typing import Any
 
-import pytest
 from hypothesis import example, given, settings
 
 from impl.errors import Invalid
 from impl.jobs.publishable_contracts import examine
 from tests.support.misplaced import edited, misplaced
-
-pytestmark = pytest.mark.no_cover
 
 
 @given(misplaced())

@@ -10,7 +10,6 @@ from itertools import islice
 from random import Random
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -31,9 +30,6 @@ from impl.engine.containment.search.candidates import candidates
 from tests.unit.engine.comparison.edits import OPERATORS
 from tests.unit.engine.comparison.replaying import replays
 from tests.unit.engine.comparison.shop import CONTENT, document
-
-# The tests of its parts go over the same code.
-pytestmark = pytest.mark.no_cover
 
 EXAMPLES = int(os.environ.get("COUNTERSIGN_EDITS", "80"))
 EXACT = PROFILES["as-declared"]

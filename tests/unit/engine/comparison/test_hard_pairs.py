@@ -19,9 +19,6 @@ from tests.unit.engine.comparison.hard import pairs
 from tests.unit.engine.comparison.hard.building import BREAKING, COMPATIBLE, SAME, Hard
 from tests.unit.engine.comparison.shop import document
 
-# The tests of its parts go over the same code.
-pytestmark = pytest.mark.no_cover
-
 # Whether an answer is found must not depend on how busy the machine is.
 UNHURRIED = Budget(seconds=60)
 TODAY = "2025-07-01"

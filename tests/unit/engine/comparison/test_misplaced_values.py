@@ -4,7 +4,6 @@ import copy
 import json
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 
 from impl.engine.comparison.verdicts.comparison import compare
@@ -12,8 +11,6 @@ from impl.engine.text.documents import Document, load
 from impl.errors import Invalid
 from impl.jobs.publishable_contracts import examine
 from tests.support.misplaced import MODERN, OLD, Place, edited, misplaced
-
-pytestmark = pytest.mark.no_cover
 
 MAPPING: Place = ("components", "schemas", "A", "discriminator", "mapping", "x")
 

@@ -11,9 +11,6 @@ from impl.engine.text.documents import load
 from tests.unit.engine.comparison.rewrites import REWRITES, Content, inlined, split
 from tests.unit.engine.comparison.shop import CONTENT, document
 
-# The tests of its parts go over the same code.
-pytestmark = pytest.mark.no_cover
-
 
 @pytest.mark.parametrize("rewrite", REWRITES.values(), ids=REWRITES)
 def test_rewrites_of_rewrites(rewrite: Callable[[Content], Content]) -> None:

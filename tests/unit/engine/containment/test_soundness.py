@@ -26,9 +26,6 @@ from impl.engine.containment.search.candidates import candidates
 from tests.unit.engine.containment.strategies import SCALARS, VALUES, pairs
 from tests.unit.engine.containment.validators import VALIDATORS, WITHOUT_RECURSION
 
-# The tests of its parts go over the same code.
-pytestmark = pytest.mark.no_cover
-
 PAIRS = int(os.environ.get("CONTAINMENT_PAIRS", "30"))
 BUDGET = Budget(steps=20_000, attempts=100, seconds=10)
 MIXED: list[Any] = [0, 1, "a", None, {}]

@@ -1,6 +1,5 @@
 """Documents are read as JSON and YAML 1.2 say, and hostile ones are soon refused."""
 
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,14 +22,10 @@ LONGEST_SECONDS = 10.0
 
 @contextmanager
 def soon() -> Iterator[None]:
-    # Neither what else the machine does nor the measuring of coverage may count.
-    tracer, start = sys.gettrace(), time.process_time()
-    sys.settrace(None)
-    try:
-        yield
-        assert time.process_time() - start < LONGEST_SECONDS
-    finally:
-        sys.settrace(tracer)
+    # What else the machine does may not count.
+    start = time.process_time()
+    yield
+    assert time.process_time() - start < LONGEST_SECONDS
 
 
 @pytest.mark.parametrize(
@@ -106,8 +101,6 @@ HOSTILE = {
 }
 
 
-# Counting lines takes three times as long, and hides what takes too long.
-@pytest.mark.no_cover
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_texts_are_soon_refused(text: bytes) -> None:
     with soon(), pytest.raises(DocumentError) as caught:
@@ -167,7 +160,6 @@ HOSTILE_CONTRACTS = {
 }
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("version", ["3.0.3", "3.1.0", "3.2.0"])
 @pytest.mark.parametrize("text", HOSTILE_CONTRACTS.values(), ids=HOSTILE_CONTRACTS)
 def test_hostile_contracts_are_soon_checked(text: str, version: str) -> None:

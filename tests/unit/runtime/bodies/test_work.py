@@ -84,7 +84,6 @@ def counting(served: ContractApp, work: Work) -> ContractApp:
     return served
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("name", SCHEMAS)
 @pytest.mark.parametrize("body", BODIES, ids=lambda b: f"{b[0]}-{len(b[2])}")
 def test_little_is_done_on_the_loop(
@@ -111,7 +110,6 @@ PARTS = st.sampled_from(
 )
 
 
-@pytest.mark.no_cover
 @settings(
     max_examples=150,
     deadline=None,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,7 +18,6 @@ VALUES = st.recursive(
 )
 
 
-@pytest.mark.no_cover
 @settings(deadline=None, max_examples=EXAMPLES)
 @given(VALUES, st.integers(1, 4))
 def test_pieces_make_the_value_again(value: object, times: int) -> None:

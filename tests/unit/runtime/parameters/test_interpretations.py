@@ -16,9 +16,6 @@ from tests.unit.runtime.parameters.decoding import (
     decoder,
 )
 
-# The same code is gone over, and counted, by smaller tests.
-pytestmark = pytest.mark.no_cover
-
 
 def test_a_cookie_of_somebody_else_or_without_escapes_is_no_fault() -> None:
     read = decoder(TEXT, "cookie", "form", False)

@@ -26,9 +26,6 @@ from tests.unit.runtime.parameters.decoding import (
     plain,
 )
 
-# The same code is gone over, and counted, by smaller tests.
-pytestmark = pytest.mark.no_cover
-
 
 def test_headers_that_differ_by_case_are_one() -> None:
     parameters = (

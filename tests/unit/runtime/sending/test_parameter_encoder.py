@@ -77,7 +77,6 @@ def decode(one: Operation, schema: Value, encoded: Encoded) -> Value:
     return decoder.decode(encoded.path, query, headers, parse_cookies(headers))["p"]
 
 
-@pytest.mark.no_cover
 @given(places, st.booleans(), kinds, st.data())
 def test_what_is_encoded_reads_as_itself(
     place: tuple[str, str], explode: bool, kind: tuple[Value, Any], data: st.DataObject
@@ -96,7 +95,6 @@ def test_what_is_encoded_reads_as_itself(
 
 
 @pytest.mark.parametrize(("location", "style"), PLACES)
-@pytest.mark.no_cover
 @given(st.booleans(), st.data())
 def test_plain_values_always_have_a_spelling(
     location: str, style: str, explode: bool, data: st.DataObject
@@ -110,7 +108,6 @@ def test_plain_values_always_have_a_spelling(
 
 
 @pytest.mark.parametrize("location", ["path", "query", "header", "cookie"])
-@pytest.mark.no_cover
 @given(st.recursive(texts | numbers | st.none(), st.lists, max_leaves=5))
 def test_documents_have_a_spelling_everywhere(location: str, value: Value) -> None:
     one = operation_of({}, location, "simple", content="application/json")
@@ -213,7 +210,6 @@ def test_an_absent_parameter_is_not_written() -> None:
     assert (encoded.query_text, encoded.fields, encoded.path) == ("", [], {})
 
 
-@pytest.mark.no_cover
 @given(texts)
 def test_queries_can_be_read_by_everybody(text: str) -> None:
     one = operation_of(TEXT, "query", "form")

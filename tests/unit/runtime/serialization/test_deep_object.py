@@ -23,9 +23,6 @@ from tests.unit.runtime.parameters.decoding import (
     escaped,
 )
 
-# The same code is gone over, and counted, by smaller tests.
-pytestmark = pytest.mark.no_cover
-
 
 def test_members_of_a_deep_object_may_be_arrays() -> None:
     schema = {

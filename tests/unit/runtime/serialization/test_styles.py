@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,8 +17,6 @@ from tests.unit.runtime.parameters.decoding import (
     plain,
 )
 
-# The same code is gone over, and counted, by smaller tests.
-pytestmark = pytest.mark.no_cover
 texts = st.text(
     st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=5
 )

@@ -17,7 +17,6 @@ values = st.recursive(
 )
 
 
-@pytest.mark.no_cover
 @given(values)
 def test_a_value_survives_its_text(value: object) -> None:
     text = json.dumps(value, ensure_ascii=False).encode()
@@ -125,7 +124,6 @@ def test_places_count_characters_from_one(text: bytes, line: int, column: int) -
     assert (caught.value.line, caught.value.column) == (line, column)
 
 
-@pytest.mark.no_cover
 @given(st.text("[]{},:\"'1aé\n ").map(str.encode))
 def test_every_place_is_in_the_text(text: bytes) -> None:
     lines, place = text.decode().split("\n"), (1, 1)

@@ -18,9 +18,6 @@ from tests.unit.engine.comparison.adversary.adversary import (
 )
 from tests.unit.engine.comparison.adversary.editing import Edit
 
-# The tests of its parts go over the same code.
-pytestmark = pytest.mark.no_cover
-
 CASES = int(os.environ.get("COUNTERSIGN_ADVERSARY", "16"))
 SEED = int(os.environ.get("COUNTERSIGN_ADVERSARY_SEED", "0"))
 _REPORTED = 5

@@ -10,9 +10,6 @@ from tests.unit.engine.comparison.pairs import PAIRS
 from tests.unit.engine.comparison.replaying import replays
 from tests.unit.engine.comparison.shop import CONTENT, document, edited
 
-# The same code is gone over, and counted, by smaller tests.
-pytestmark = pytest.mark.no_cover
-
 BASE = document(CONTENT)
 # Plain validators don't know which way a message goes.
 ONE_WAY = {"request-property-read-only", "required property is no longer answered"}

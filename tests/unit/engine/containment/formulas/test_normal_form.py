@@ -16,9 +16,6 @@ from tests.unit.engine.containment.strategies import pairs
 from tests.unit.engine.containment.test_soundness import PAIRS, UNIVERSE
 from tests.unit.engine.containment.validators import VALIDATORS
 
-# The tests of its parts go over the same code.
-pytestmark = pytest.mark.no_cover
-
 
 def _read(schema: Any, dialect: Dialect, formulas: Formulas) -> int:
     return reader(schema, dialect, formulas, formats=False).read(schema)

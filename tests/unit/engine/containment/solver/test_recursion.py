@@ -5,14 +5,10 @@ from itertools import product
 from typing import Any
 
 import jsonschema_rs
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from impl.engine.containment import Budget, Proved, Refuted, contain
-
-# The tests of its parts go over the same code.
-pytestmark = pytest.mark.no_cover
 
 PAIRS = int(os.environ.get("CONTAINMENT_PAIRS", "30")) * 5
 KEYS = ["n", "m"]
