@@ -47,9 +47,11 @@ def test_a_thousand_equal_edits(tmp_path: Path) -> None:
     compared = compare_contracts(base.contract, revision.contract)
     text = render(Printing("text"), compared, base, revision)
     assert len(text.splitlines()) < 200
-    assert "1,000 breaking" in text
-    assert "the same in 999 more places" in text
-    assert "GET /p0?limit=6" in text
+    # Its lines break where the names of the files, which are in them, let them.
+    said = " ".join(text.split())
+    assert "1,000 breaking" in said
+    assert "the same in 999 more places" in said
+    assert "GET /p0?limit=6" in said
     markdown = render(Printing("markdown"), compared, base, revision)
     assert len(markdown) < 65_536
     assert "**1,000 breaking.**" in markdown
