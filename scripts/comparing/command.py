@@ -125,7 +125,7 @@ with its faults printed as file:line:col, what is wrong and how to mend it.""",
     )
     options = parser.parse_args(arguments)
     if (options.base is None) != (options.revision is None):
-        parser.error("BASE and REVISION go together; without both, see above")
+        parser.error("name both BASE and REVISION, or neither")
     if options.base == options.revision == "-":
         parser.error("BASE and REVISION can't both be standard input")
     if options.base is None and (options.schema or options.verify):

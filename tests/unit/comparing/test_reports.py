@@ -327,4 +327,4 @@ def test_explaining(compare: Compare, capsys: pytest.CaptureFixture[str]) -> Non
     assert "did you mean response-enum-widened" in err
     with pytest.raises(SystemExit):
         compare(None, "old.yaml")
-    assert "BASE and REVISION go together" in capsys.readouterr().err
+    assert "name both BASE and REVISION, or neither" in capsys.readouterr().err
