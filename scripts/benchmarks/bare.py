@@ -34,7 +34,10 @@ SELECT
     EXISTS (SELECT FROM members WHERE team_id = %(team)s
             AND person_id = %(person)s) AS member
 """
-_COLUMNS = "id, team_id, name, title, description, created_at, updated_at"
+_COLUMNS = (
+    "id, team_id, name, title, description, policy_profile, major_version_for, "
+    "created_at, updated_at"
+)
 _ONE = f"""
 SELECT caller.*, api.* FROM ({_CALLER}) AS caller LEFT JOIN LATERAL
     (SELECT {_COLUMNS} FROM apis WHERE id = %(api)s AND team_id = %(team)s) AS api
@@ -88,8 +91,9 @@ def written(row: TupleRow) -> dict[str, Any]:
         "team_id": ids.encode(ids.TEAM, row[1]),
         "name": row[2],
         "title": row[3],
-        "created_at": instant(row[5]),
-        "updated_at": instant(row[6]),
+        "policy": {"profile": row[5], "major_version_for": row[6]},
+        "created_at": instant(row[7]),
+        "updated_at": instant(row[8]),
     }
     if row[4] is not None:
         api["description"] = row[4]

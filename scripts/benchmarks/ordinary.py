@@ -21,6 +21,13 @@ from impl.tables import ApiRow, MemberRow, SessionRow
 from scripts.benchmarks.identity import Verifier, bearer, instant, pool_size
 
 
+class PolicyRead(BaseModel):
+    """What an API demands of its versions, on the wire."""
+
+    profile: str
+    major_version_for: str
+
+
 class ApiRead(BaseModel):
     """An API on the wire."""
 
@@ -29,6 +36,7 @@ class ApiRead(BaseModel):
     name: str
     title: str
     description: str | None = None
+    policy: PolicyRead
     created_at: str
     updated_at: str
 
@@ -102,6 +110,9 @@ def read(api: ApiRow) -> ApiRead:
         name=api.name,
         title=api.title,
         description=api.description,
+        policy=PolicyRead(
+            profile=api.policy_profile, major_version_for=api.major_version_for
+        ),
         created_at=instant(api.created_at),
         updated_at=instant(api.updated_at),
     )

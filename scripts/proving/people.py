@@ -188,9 +188,9 @@ class PersonClient:
         self.belongings.api_keys.append(created["secret"])
         return str(created["secret"])
 
-    def create_api(self, team: str) -> str:
-        """Return the id of a new API of a team."""
-        body = {"name": f"api-{secrets.token_hex(6)}", "title": "An API"}
+    def create_api(self, team: str, **members: object) -> str:
+        """Return the id of a new API of a team; `members` are more of its body."""
+        body = {"name": f"api-{secrets.token_hex(6)}", "title": "An API", **members}
         api: str = self.call("POST", f"/v1/teams/{team}/apis", 201, body)["id"]
         self.belongings.api_ids.append(api)
         return api

@@ -61,7 +61,9 @@ def targets(url: str, teams: int) -> list[AttackerApi]:
         key = person.create_api_key(team)
         base = f"/v1/teams/{team}/apis/{person.create_api(team)}"
         _publish(person, base, small())
-        slow = f"/v1/teams/{team}/apis/{person.create_api(team)}"
+        # Nothing is compared when it publishes: that is for the attack to ask for.
+        lenient = person.create_api(team, policy={"major_version_for": "nothing"})
+        slow = f"/v1/teams/{team}/apis/{lenient}"
         for document in pairs.shifted_enum():
             _publish(person, slow, document)
         made += [AttackerApi(base, key), AttackerApi(slow, key)]
