@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, datetime, time
 from email.utils import format_datetime
+from functools import cache
 from typing import Literal, TypeVar, cast
 
 from pydantic import MISSING, BaseModel
@@ -105,17 +106,19 @@ def api(record: records.Api) -> models.Api:
         name=record.name,
         title=record.title,
         description=optional(record.description),
-        policy=_policy(record),
+        policy=_policy(record.policy_profile, record.major_version_for),
         created_at=record.created_at,
         updated_at=record.updated_at,
     )
 
 
-def _policy(record: records.Api) -> models.Policy:
+# There are few, and nothing changes one that was written.
+@cache
+def _policy(profile: str, level: str) -> models.Policy:
     """Write a policy; constraints of its table say which values it has."""
     return models.Policy(
-        profile=cast("models.ProfileName", record.policy_profile),
-        major_version_for=cast("models.MajorVersionLevel", record.major_version_for),
+        profile=cast("models.ProfileName", profile),
+        major_version_for=cast("models.MajorVersionLevel", level),
     )
 
 

@@ -4,6 +4,7 @@ A 128-bit UUID fits 26 digits of 5 bits; the first digit is at most 7. Ids sort 
 the UUIDs they stand for.
 """
 
+from functools import lru_cache
 from typing import Final
 from uuid import UUID
 
@@ -24,6 +25,8 @@ VERSION = "ver"
 COMPARISON = "cmp"
 
 
+# What is on one page has mostly the same owner.
+@lru_cache(maxsize=1024)
 def encode(prefix: str, value: UUID) -> str:
     """Write a UUID as `<prefix>_<26 digits>`."""
     bits = value.int
