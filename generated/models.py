@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import MISSING, Field
 from typing_extensions import TypeAliasType
 
+from .runtime.contract.enumerations import StrEnum
 from .runtime.contract.views import View
 from .runtime.contract.wire_types import WireDate, WireDatetime
 
@@ -160,39 +161,44 @@ An opaque place in a list.
 """
 
 
-Role = TypeAliasType("Role", Literal["owner", "maintainer", "member", "viewer"])
-"""
-`viewer` reads, `member` also works on APIs and versions, `maintainer` also manages
-members and keys, `owner` also manages owners and the team itself.
+class Role(StrEnum):
+    """
+    `viewer` reads, `member` also works on APIs and versions, `maintainer` also manages
+    members and keys, `owner` also manages owners and the team itself.
 
-`#/components/schemas/Role` in the contract.
-"""
+    `#/components/schemas/Role` in the contract.
+    """
 
-
-ApiKeyScope = TypeAliasType(
-    "ApiKeyScope",
-    Literal[
-        "teams:read",
-        "members:read",
-        "apis:read",
-        "apis:write",
-        "versions:read",
-        "versions:write",
-    ],
-)
-"""
-What an API key may do.
-
-`#/components/schemas/ApiKeyScope` in the contract.
-"""
+    OWNER = "owner"
+    MAINTAINER = "maintainer"
+    MEMBER = "member"
+    VIEWER = "viewer"
 
 
-HealthStatus = TypeAliasType("HealthStatus", Literal["pass", "fail"])
-"""
-Did a check pass?
+class ApiKeyScope(StrEnum):
+    """
+    What an API key may do.
 
-`#/components/schemas/HealthStatus` in the contract.
-"""
+    `#/components/schemas/ApiKeyScope` in the contract.
+    """
+
+    TEAMS_READ = "teams:read"
+    MEMBERS_READ = "members:read"
+    APIS_READ = "apis:read"
+    APIS_WRITE = "apis:write"
+    VERSIONS_READ = "versions:read"
+    VERSIONS_WRITE = "versions:write"
+
+
+class HealthStatus(StrEnum):
+    """
+    Did a check pass?
+
+    `#/components/schemas/HealthStatus` in the contract.
+    """
+
+    PASS = "pass"
+    FAIL = "fail"
 
 
 class HealthChecks(View):
@@ -522,36 +528,36 @@ class ApiKeyPage(View):
     next_cursor: Cursor | MISSING = MISSING
 
 
-ProfileName = TypeAliasType(
-    "ProfileName",
-    Literal[
-        "tolerant-reader",
-        "strict-reader",
-        "open-enums",
-        "as-declared",
-        "format-asserted",
-        "security-gate",
-        "deprecation-policy",
-        "generated-clients",
-    ],
-)
-"""
-A named policy; `list_profiles` says what each means.
+class ProfileName(StrEnum):
+    """
+    A named policy; `list_profiles` says what each means.
 
-`#/components/schemas/ProfileName` in the contract.
-"""
+    `#/components/schemas/ProfileName` in the contract.
+    """
+
+    TOLERANT_READER = "tolerant-reader"
+    STRICT_READER = "strict-reader"
+    OPEN_ENUMS = "open-enums"
+    AS_DECLARED = "as-declared"
+    FORMAT_ASSERTED = "format-asserted"
+    SECURITY_GATE = "security-gate"
+    DEPRECATION_POLICY = "deprecation-policy"
+    GENERATED_CLIENTS = "generated-clients"
 
 
-MajorVersionLevel = TypeAliasType(
-    "MajorVersionLevel", Literal["risky", "undecided", "breaking", "nothing"]
-)
-"""
-The mildest verdict on a change that needs a new major version, as do all that are graver;
-`undecided`, which means what breaks or may break, by default. With `nothing` all versions
-are taken.
+class MajorVersionLevel(StrEnum):
+    """
+    The mildest verdict on a change that needs a new major version, as do all that are graver;
+    `undecided`, which means what breaks or may break, by default. With `nothing` all versions
+    are taken.
 
-`#/components/schemas/MajorVersionLevel` in the contract.
-"""
+    `#/components/schemas/MajorVersionLevel` in the contract.
+    """
+
+    RISKY = "risky"
+    UNDECIDED = "undecided"
+    BREAKING = "breaking"
+    NOTHING = "nothing"
 
 
 class Policy(View):
@@ -765,16 +771,19 @@ class ProfileList(View):
     """
 
 
-Verdict = TypeAliasType(
-    "Verdict", Literal["compatible", "risky", "breaking", "undecided"]
-)
-"""
-What a profile makes of a change, or of all of them: `risky` when nobody breaks who goes by
-the contract, and somebody may in practice; `undecided` when neither a proof nor a witness
-was found.
+class Verdict(StrEnum):
+    """
+    What a profile makes of a change, or of all of them: `risky` when nobody breaks who goes by
+    the contract, and somebody may in practice; `undecided` when neither a proof nor a witness
+    was found.
 
-`#/components/schemas/Verdict` in the contract.
-"""
+    `#/components/schemas/Verdict` in the contract.
+    """
+
+    COMPATIBLE = "compatible"
+    RISKY = "risky"
+    BREAKING = "breaking"
+    UNDECIDED = "undecided"
 
 
 class ComparisonCreation(View):
@@ -816,14 +825,17 @@ class ComparedDocument(View):
     """
 
 
-ComparisonState = TypeAliasType(
-    "ComparisonState", Literal["queued", "running", "finished", "failed"]
-)
-"""
-How far a comparison is; the last two are final, until somebody asks again for one that failed.
+class ComparisonState(StrEnum):
+    """
+    How far a comparison is; the last two are final, until somebody asks again for one that failed.
 
-`#/components/schemas/ComparisonState` in the contract.
-"""
+    `#/components/schemas/ComparisonState` in the contract.
+    """
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    FINISHED = "finished"
+    FAILED = "failed"
 
 
 class ChangeCounts(View):
@@ -1103,56 +1115,53 @@ class CertificateVerification(View):
     """
 
 
-ProblemCode = TypeAliasType(
-    "ProblemCode",
-    Literal[
-        "malformed_request",
-        "unauthenticated",
-        "invalid_credentials",
-        "invalid_refresh_token",
-        "refresh_token_reused",
-        "insufficient_scope",
-        "forbidden",
-        "not_found",
-        "unknown_cursor",
-        "method_not_allowed",
-        "not_acceptable",
-        "request_timeout",
-        "email_taken",
-        "name_taken",
-        "already_member",
-        "unknown_person",
-        "last_owner",
-        "quota_exceeded",
-        "version_taken",
-        "content_published",
-        "comparison_not_finished",
-        "idempotency_in_progress",
-        "precondition_failed",
-        "content_too_large",
-        "target_too_long",
-        "unsupported_media_type",
-        "invalid_request",
-        "invalid_contract",
-        "too_complex",
-        "version_required",
-        "version_too_low",
-        "idempotency_key_reused",
-        "weak_password",
-        "precondition_required",
-        "rate_limited",
-        "too_many_comparisons",
-        "headers_too_large",
-        "internal_error",
-        "not_implemented",
-        "unavailable",
-    ],
-)
-"""
-A stable name for what is wrong, for programs.
+class ProblemCode(StrEnum):
+    """
+    A stable name for what is wrong, for programs.
 
-`#/components/schemas/ProblemCode` in the contract.
-"""
+    `#/components/schemas/ProblemCode` in the contract.
+    """
+
+    MALFORMED_REQUEST = "malformed_request"
+    UNAUTHENTICATED = "unauthenticated"
+    INVALID_CREDENTIALS = "invalid_credentials"
+    INVALID_REFRESH_TOKEN = "invalid_refresh_token"
+    REFRESH_TOKEN_REUSED = "refresh_token_reused"
+    INSUFFICIENT_SCOPE = "insufficient_scope"
+    FORBIDDEN = "forbidden"
+    NOT_FOUND = "not_found"
+    UNKNOWN_CURSOR = "unknown_cursor"
+    METHOD_NOT_ALLOWED = "method_not_allowed"
+    NOT_ACCEPTABLE = "not_acceptable"
+    REQUEST_TIMEOUT = "request_timeout"
+    EMAIL_TAKEN = "email_taken"
+    NAME_TAKEN = "name_taken"
+    ALREADY_MEMBER = "already_member"
+    UNKNOWN_PERSON = "unknown_person"
+    LAST_OWNER = "last_owner"
+    QUOTA_EXCEEDED = "quota_exceeded"
+    VERSION_TAKEN = "version_taken"
+    CONTENT_PUBLISHED = "content_published"
+    COMPARISON_NOT_FINISHED = "comparison_not_finished"
+    IDEMPOTENCY_IN_PROGRESS = "idempotency_in_progress"
+    PRECONDITION_FAILED = "precondition_failed"
+    CONTENT_TOO_LARGE = "content_too_large"
+    TARGET_TOO_LONG = "target_too_long"
+    UNSUPPORTED_MEDIA_TYPE = "unsupported_media_type"
+    INVALID_REQUEST = "invalid_request"
+    INVALID_CONTRACT = "invalid_contract"
+    TOO_COMPLEX = "too_complex"
+    VERSION_REQUIRED = "version_required"
+    VERSION_TOO_LOW = "version_too_low"
+    IDEMPOTENCY_KEY_REUSED = "idempotency_key_reused"
+    WEAK_PASSWORD = "weak_password"
+    PRECONDITION_REQUIRED = "precondition_required"
+    RATE_LIMITED = "rate_limited"
+    TOO_MANY_COMPARISONS = "too_many_comparisons"
+    HEADERS_TOO_LARGE = "headers_too_large"
+    INTERNAL_ERROR = "internal_error"
+    NOT_IMPLEMENTED = "not_implemented"
+    UNAVAILABLE = "unavailable"
 
 
 class ProblemError(View):

@@ -318,6 +318,7 @@ def group(port: ComparisonsPort | None) -> OperationGroup:
             served.handler("compare_document"),
             results=kinds_of(responses.CompareDocumentResult),
             parameter_types={
+                "profile": models.ProfileName,
                 "as_of": models.Date,
             },
             body_types={
@@ -347,6 +348,9 @@ def group(port: ComparisonsPort | None) -> OperationGroup:
             LIST_CHANGES,
             served.handler("list_changes"),
             results=kinds_of(responses.ListChangesResult),
+            parameter_types={
+                "verdict": models.Verdict,
+            },
         ),
         Endpoint(
             DOWNLOAD_CHANGELOG,

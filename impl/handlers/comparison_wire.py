@@ -32,14 +32,14 @@ def comparison(record: records.Comparison) -> models.Comparison:
     return models.Comparison(
         id=ids.encode(ids.COMPARISON, record.id),
         api_id=ids.encode(ids.API, record.api_id),
-        state=cast("models.ComparisonState", record.state),
+        state=models.ComparisonState(record.state),
         base=models.ComparedDocument(
             digest=record.base_digest, version=record.base_version
         ),
         revision=models.ComparedDocument(
             digest=record.revision_digest, version=optional(record.revision_version)
         ),
-        profile=cast("models.ProfileName", record.profile),
+        profile=models.ProfileName(record.profile),
         as_of=optional(record.as_of),
         engine=record.engine,
         seed=record.seed,
@@ -56,10 +56,10 @@ def change(record: records.Change) -> models.Change:
 
 
 def _result(record: records.Comparison) -> models.ComparisonResult | None:
-    if record.certificate_digest is None:
+    if record.certificate_digest is None or record.verdict is None:
         return None
     return models.ComparisonResult(
-        verdict=cast("models.Verdict", record.verdict),
+        verdict=models.Verdict(record.verdict),
         semver=cast("_Semver", record.semver),
         changes=models.ChangeCounts(
             compatible=record.compatible or 0,

@@ -1,7 +1,5 @@
 """Health of the process."""
 
-from typing import Literal
-
 from generated import Context, models
 from generated.responses.health import (
     GetLiveness200,
@@ -21,7 +19,7 @@ class HealthHandler:
 
     async def get_liveness(self, context: Context) -> GetLiveness200:  # noqa: ARG002 - the generated port
         """Answer, which is the proof."""
-        return GetLiveness200(body=models.Health(status="pass"))
+        return GetLiveness200(body=models.Health(status=models.HealthStatus.PASS))
 
     async def get_readiness(
         self,
@@ -46,5 +44,5 @@ def _health(found: Readiness) -> models.Health:
     return models.Health(status=_status(found.is_ready), checks=checks)
 
 
-def _status(passed: bool) -> Literal["pass", "fail"]:
-    return "pass" if passed else "fail"
+def _status(passed: bool) -> models.HealthStatus:
+    return models.HealthStatus.PASS if passed else models.HealthStatus.FAIL

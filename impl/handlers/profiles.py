@@ -1,7 +1,5 @@
 """Named policies that comparisons are judged by."""
 
-from typing import cast
-
 from generated import Context, models
 from generated.responses import profiles as responses
 from impl.engine.comparison.verdicts.profiles import PROFILES, Profile
@@ -21,7 +19,7 @@ class ProfilesHandler:
 
 def _written(profile: Profile) -> models.Profile:
     return models.Profile(
-        name=cast("models.ProfileName", profile.name),
+        name=models.ProfileName(profile.name),
         about=profile.about,
         reading=profile.reading,
         asserts_formats=profile.formats,

@@ -62,7 +62,7 @@ def team(record: records.Team) -> models.Team:
         name=record.name,
         title=record.title,
         description=optional(record.description),
-        role=optional(role(record.role) if record.role else None),
+        role=optional(models.Role(record.role) if record.role else None),
         created_at=record.created_at,
         updated_at=record.updated_at,
     )
@@ -74,15 +74,10 @@ def member(record: records.Member) -> models.Member:
         person_id=ids.encode(ids.PERSON, record.person_id),
         email=record.email,
         display_name=record.display_name,
-        role=role(record.role),
+        role=models.Role(record.role),
         created_at=record.created_at,
         updated_at=record.updated_at,
     )
-
-
-def role(stored: str) -> models.Role:
-    """Write a role; a constraint of its table says that it is one."""
-    return cast("models.Role", stored)
 
 
 def api_key(record: records.ApiKey) -> models.ApiKey:
@@ -91,7 +86,7 @@ def api_key(record: records.ApiKey) -> models.ApiKey:
         id=ids.encode(ids.API_KEY, record.id),
         name=record.name,
         hint=record.hint,
-        scopes=[cast("models.ApiKeyScope", scope) for scope in record.scopes],
+        scopes=list(map(models.ApiKeyScope, record.scopes)),
         created_at=record.created_at,
         expires_at=optional(record.expires_at),
         last_used_at=optional(record.last_used_at),
@@ -117,8 +112,8 @@ def api(record: records.Api) -> models.Api:
 def _policy(profile: str, level: str) -> models.Policy:
     """Write a policy; constraints of its table say which values it has."""
     return models.Policy(
-        profile=cast("models.ProfileName", profile),
-        major_version_for=cast("models.MajorVersionLevel", level),
+        profile=models.ProfileName(profile),
+        major_version_for=models.MajorVersionLevel(level),
     )
 
 

@@ -21,6 +21,7 @@ from scripts.codegen.lower.package import Package
 from scripts.codegen.lower.schemas import ExactSchemas
 from scripts.codegen.lower.security import schemes_of
 from scripts.codegen.lower.senders import expression_faults, senders
+from scripts.codegen.lower.used import only_used
 from scripts.codegen.lower.view_schemas import annotate
 from scripts.codegen.lower.views import Views
 from scripts.codegen.render.render import render, scaffold_of
@@ -80,6 +81,7 @@ def lower(source: Source, *, text_only: bool = False) -> Package:
         origins=schemas.origins,
         lines=source.lines,
         defaults=defaults_of(views.members, schemas.exact, views.components),
+        variants=views.variants,
     )
 
 
@@ -105,7 +107,8 @@ def examine(
     if not _is_sound(faults):
         return Compiled(faults=faults)
     progress(f"lower {sum(1 for _ in source.operations())} operations")
-    return Compiled(_only(lower(source, text_only=text_only), tags), source, faults)
+    lowered = lower(source, text_only=text_only)
+    return Compiled(only_used(_only(lowered, tags)), source, faults)
 
 
 def _is_sound(faults: list[Fault]) -> bool:

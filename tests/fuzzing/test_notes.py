@@ -9,7 +9,9 @@ import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import httpx2
 import psycopg
 import pytest
 from psycopg import sql
@@ -89,6 +91,15 @@ def fuzz(folder: Path, url: str, *words: str) -> subprocess.CompletedProcess[str
     )
 
 
+def kept(url: str, note: dict[str, Any]) -> dict[str, Any]:
+    """Return what the database gives back of a note."""
+    headers = {"X-Tenant": "acme", "Authorization": f"Bearer {ADA}"}
+    with httpx2.Client(base_url=url, headers=headers) as client:
+        created = client.post("/v1/notes", json=note)
+        found: dict[str, Any] = client.get(created.headers["location"]).json()
+        return found
+
+
 def failures(folder: Path) -> list[tuple[str, str]]:
     suites = ET.parse(folder / "reports" / "junit.xml")
     return [
@@ -121,6 +132,8 @@ def test_nor_where_the_contract_is_compiled_and_included_under_a_prefix(
     words += ["--as", f"grace=Authorization: Bearer {GRACE}"]
     with served(folder, notes_database, app="included:app") as url:
         done = fuzz(folder, f"{url}/v1", *words)
+        sent = {"title": "n", "mood": "in-a-hurry", "urgency": 2}
+        assert sent.items() <= kept(url, sent).items()
     assert done.returncode == 0, f"{done.stdout}{done.stderr}"
     assert "Nothing found: " in done.stdout
     assert "Never succeeded" not in done.stdout

@@ -153,8 +153,7 @@ class Form:
             if len(fields) > 1:
                 raise FormError(f"has more than one value for {name[:100]!r}", name)
             return self._meanings(fields[0], shape)
-        items = shape.items or TEXT
-        each = [self._meanings(field, items) for field in fields]
+        each = [self._meanings(f, shape.item(n)) for n, f in enumerate(fields)]
         found: list[object] = []
         if len(fields) == 1:
             found += [v for v in each[0] if isinstance(v, list)]

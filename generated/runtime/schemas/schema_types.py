@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from functools import cache, cached_property, partial, reduce
+from itertools import zip_longest
 from typing import Any
 
 from ..vocabulary.formats import format_in
@@ -63,6 +65,7 @@ class Shape:
         exact: may a value be a number whose digits count?
         unsaid: named members that some alternative says nothing about, and so allows
             to be anything.
+        places: the shapes of the first items of an array, if these have their own.
     """
 
     def __init__(
@@ -71,12 +74,14 @@ class Shape:
         items: Later | None = None,
         properties: Mapping[str, Later] | None = None,
         extra: Later | None = None,
+        places: Sequence[Later] = (),
         *,
         upload: bool = False,
         exact: bool = False,
         unsaid: frozenset[str] = frozenset(),
     ) -> None:
         self.kinds = kinds
+        self.places = places
         self.properties = Shapes(properties or {})
         self.upload = upload
         self.exact = exact
@@ -87,6 +92,12 @@ class Shape:
     def items(self) -> Shape | None:
         """The shape of the items of an array, if the schema has one."""
         return self._items() if self._items else None
+
+    def item(self, index: int) -> Shape:
+        """Return the shape of an item of an array; of a text if nothing is said."""
+        if index < len(self.places):
+            return self.places[index]()
+        return self.items or TEXT
 
     @cached_property
     def extra(self) -> Shape | None:
@@ -135,15 +146,9 @@ class Shape:
     def implied(self, schema: Mapping[str, Any]) -> Shape:
         """Return the shape with the types that other keywords of the schema imply."""
         kinds = frozenset(kind for key, kind in _IMPLIED.items() if key in schema)
-        makers = self.properties.makers
-        parts = (self._items, makers, self._extra)
-        return Shape(
-            kinds or ANY,
-            *parts,
-            upload=self.upload,
-            exact=self.exact,
-            unsaid=self.unsaid,
-        )
+        found = copy(self)
+        found.kinds = kinds or ANY
+        return found
 
     def _merged(
         self,
@@ -156,6 +161,7 @@ class Shape:
         one, two = self.properties.makers, other.properties.makers
         names = one if two.keys() <= one.keys() else {**one, **two}
         joined = {name: _joined(one.get(name), two.get(name), join) for name in names}
+        pairs = zip_longest(self.places, other.places)
         return Shape(
             kinds,
             _joined(self._items, other._items, join),
@@ -164,6 +170,7 @@ class Shape:
             upload=self.upload or other.upload,
             exact=self.exact or other.exact,
             unsaid=frozenset(unsaid),
+            places=[each for pair in pairs if (each := _joined(*pair, join))],
         )
 
 
@@ -240,6 +247,7 @@ def _own(schema: dict[str, Any], schemas: Mapping[str, Any]) -> Shape:
         None if extra is False else later(extra),
         upload=UPLOAD in schema,
         exact=EXACT in schema,
+        places=list(map(later, schema.get("prefixItems", ()))),
     )
 
 

@@ -9,6 +9,7 @@ from impl.engine.openapi.pointers import escape
 from scripts.codegen.load.diagnostics import diagnostic
 from scripts.codegen.lower.bodies import MAX_BODY
 from scripts.codegen.lower.responses import HEADER_NAME, has_no_content
+from scripts.codegen.lower.senders import sent
 from scripts.codegen.runtime.schemas.schema_types import is_free_text
 from scripts.codegen.runtime.syntax.media_types import MediaType, parse_media_type
 from scripts.codegen.runtime.syntax.sequences import framing_of
@@ -37,6 +38,23 @@ def unsupported(source: Source) -> Iterator[Fault]:
                 if target not in seen:
                     seen.add(target)
                     yield from _parameter(source, target)
+        for place in _limited_places(source, pointer):
+            if place not in seen:
+                seen.add(place)
+                yield from _limit(source, place)
+    yield from _messages(source)
+    yield from _dynamic(source)
+
+
+def _messages(source: Source) -> Iterator[Fault]:
+    """Yield a warning for each part of a message that is left out, sent ones too."""
+    seen: set[object] = set()
+    places = [(item, pointer) for _, _, item, pointer in source.operations()]
+    for item, pointer in [*places, *((s.item, s.pointer) for s in sent(source))]:
+        for fault in _header_parameters(source, item, pointer):
+            if fault.pointer not in seen:
+                seen.add(fault.pointer)
+                yield fault
         for status, place in source.children(f"{pointer}/responses"):
             if place not in seen:
                 seen.add(place)
@@ -46,11 +64,23 @@ def unsupported(source: Source) -> Iterator[Fault]:
                 seen.add((status, place))
                 message = f"A response {status} has no content. It is left out."
                 yield diagnostic(source, f"{place}/content", "CG408", message)
-        for place in _limited_places(source, pointer):
-            if place not in seen:
-                seen.add(place)
-                yield from _limit(source, place)
-    yield from _dynamic(source)
+
+
+def _header_parameters(source: Source, item: str, pointer: str) -> Iterator[Fault]:
+    """Yield a warning for each header that a request has under two spellings."""
+    known: dict[str, tuple[str, str]] = {}
+    for place in (f"{item}/parameters", f"{pointer}/parameters"):
+        for _, target in source.children(place):
+            node = source.get(target)
+            if node["in"] != "header":
+                continue
+            name, one = node["name"], node["name"].lower()
+            first, there = known.get(one, (name, target))
+            if first != name:
+                message = f"{first!r} and {name!r} are one header field. "
+                message += f"{first!r} is left out."
+                yield diagnostic(source, f"{there}/name", "CG409", message)
+            known[one] = name, target
 
 
 def _limited_places(source: Source, pointer: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.openapi.formats import format_in
+from scripts.codegen.runtime.contract.read_only import IGNORED
 from scripts.codegen.runtime.schemas.references import name_in
 from scripts.codegen.runtime.schemas.schema_types import ANY, UPLOAD
 
@@ -58,6 +59,8 @@ class _Longest:
             return 0 if schema is False else None
         if UPLOAD in schema:
             return 0
+        if IGNORED in schema:
+            return self.of(schema[IGNORED], trail)
         found = [self._own(schema, trail)]
         found += [self.of(part, trail) for part in schema.get("allOf", ())]
         found += [

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    _Parts = Callable[[Any, set[str]], Iterable[dict[str, Any]]]
+    _Parts = Callable[[Any], Iterable[dict[str, Any]]]
 
 
 def covering_branches(shape: dict[str, Any], parts: _Parts) -> list[Any]:
@@ -16,8 +16,8 @@ def covering_branches(shape: dict[str, Any], parts: _Parts) -> list[Any]:
     `parts` gives the schemas that a schema is all of, itself among them.
     """
     branches: list[Any] = shape.get("oneOf") or shape.get("anyOf") or []
-    shared = _members(parts(shape, set()))
-    covered = all(shared <= _members(parts(each, set())) for each in branches)
+    shared = _members(parts(shape))
+    covered = all(shared <= _members(parts(each)) for each in branches)
     return branches if shared and covered else []
 
 

@@ -11,13 +11,14 @@ import keyword
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from scripts.codegen.lower.enumerations import NAMES
 from scripts.codegen.lower.format_types import is_of_format, source_of_value
 from scripts.codegen.lower.identifiers import Names, snake_case
 from scripts.codegen.lower.schemas import key_of
 from scripts.codegen.runtime.contract.gate import Gate
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from scripts.codegen.lower.schemas import ViewSchema
 
@@ -78,30 +79,60 @@ class _Sources:
     def __init__(self, views: Mapping[str, ViewSchema]) -> None:
         self._views = views
 
-    def of(self, value: Any, view: ViewSchema) -> str:
-        """Return the source of a value.
+    def of(self, value: Any, view: ViewSchema | bool) -> str:
+        """Return the source of a value of a view.
 
         Raises:
             ValueError: the type that its format has in Python can't hold it.
         """
-        view = self._followed(view)
-        if is_of_format(view):
-            return source_of_value(value, view)
-        for branch in filter(is_of_format, map(self._followed, view.get("anyOf", ()))):
+        leaves = [each for _, each in self._leaves(view)]
+        formats = list(filter(is_of_format, leaves))
+        for each in formats:
             with suppress(ValueError):
-                return source_of_value(value, branch)
+                return source_of_value(value, each)
+        if formats and len(formats) == len(leaves):
+            raise ValueError(f"no type of a format holds {value!r}")
         if isinstance(value, list):
-            items = view.get("items", {})
-            return f"({''.join(f'{self.of(each, items)}, ' for each in value)})"
+            array = self._wanted(view, "array")
+            views = array.get("prefixItems") or [_part(array, "items")] * len(value)
+            items = (self.of(each, v) for each, v in zip(value, views, strict=False))
+            return f"({''.join(f'{item}, ' for item in items)})"
         if isinstance(value, dict):
-            members = (f"{name!r}: {self.of(v, {})}" for name, v in value.items())
+            own = _part(self._wanted(view, "object"), "additionalProperties")
+            members = (f"{name!r}: {self.of(v, own)}" for name, v in value.items())
             # Of one without members nobody could tell the type.
             return f"MappingProxyType[str, object]({{{', '.join(members)}}})"
-        return repr(value)
+        return self._member(value, view) or repr(value)
 
-    def _followed(self, view: ViewSchema) -> ViewSchema:
-        seen: set[str] = set()
-        while "$ref" in view and view["$ref"] not in seen:
-            seen.add(view["$ref"])
-            view = self._views[key_of(view["$ref"])]
-        return view
+    def _member(self, value: Any, view: ViewSchema | bool) -> str:
+        """Return a value as the member of an enum that its view has for it, if any."""
+        leaves = () if isinstance(value, bool) else self._leaves(view)
+        for name, each in leaves:
+            if NAMES in each and value in each["enum"]:
+                member = each[NAMES][each["enum"].index(value)]
+                return f"_models.{name}.{member}"
+        return ""
+
+    def _wanted(self, view: ViewSchema | bool, kind: str) -> ViewSchema:
+        leaves = (each for _, each in self._leaves(view))
+        return next((each for each in leaves if each.get("type") == kind), {})
+
+    def _leaves(self, view: ViewSchema | bool) -> Iterator[tuple[str, ViewSchema]]:
+        """Yield what a view may be, with its name if it has one."""
+        pending, seen = [("", view)], set()
+        while pending:
+            name, each = pending.pop(0)
+            if not isinstance(each, dict):
+                continue
+            if "$ref" in each and (target := key_of(each["$ref"])) not in seen:
+                seen.add(target)
+                pending.append((target, self._views[target]))
+            elif "anyOf" in each:
+                pending += [("", branch) for branch in each["anyOf"]]
+            else:
+                yield name, each
+
+
+def _part(view: ViewSchema, keyword: str) -> ViewSchema | bool:
+    part: ViewSchema | bool = view.get(keyword, {})
+    return part

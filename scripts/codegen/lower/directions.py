@@ -4,8 +4,9 @@ A property that is required and `readOnly` is required of responses only, one th
 `writeOnly` of requests only (OpenAPI 3.0, §4.7.24.1). OpenAPI 3.1 leaves it to tools
 whether the annotations count (§4.8.24), and nobody wants clients to make up what only
 the server knows. JSON Schema (2020-12, validation, §9.4) lets an owner ignore what is
-`readOnly`: in requests such a property is checked, and ignored. What is `writeOnly` is
-"never present" when it is retrieved: no response may have it.
+`readOnly`: in requests such a property is ignored, whatever it is. What is `writeOnly`
+is "never present" when it is retrieved: no response may have it, nor what only an
+alternative that is `writeOnly` allows.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from scripts.codegen.lower.hidden import (
     CHOICES,
     MEMBER_MAPS,
     MEMBERS,
+    UNIONS,
     HiddenMembers,
     members_of,
 )
@@ -105,6 +107,8 @@ class DirectedSchemas:
             return self._member(value, direction)
         if keyword in _CONDITIONS:
             return value
+        if keyword in UNIONS and direction == "response":
+            value = self._hidden.shown(value) or value
         change = partial(self._rewrite, direction=direction, inherited=passed)
         return MODERN.mapped(keyword, value, change)
 
@@ -137,7 +141,10 @@ class DirectedSchemas:
             return self._rewrite(schema, direction, frozenset())
         if direction == "response":
             return False
-        return {**self._rewrite(schema, direction, frozenset()), IGNORED: True}
+        said = self._rewrite(schema, direction, frozenset())
+        # What is ignored may be anything, but for tags that tell alternatives apart.
+        kept = said if self._hidden.is_constant(schema) else {}
+        return {**kept, IGNORED: said}
 
     def _differs(self, key: str, direction: MessageKind) -> bool:
         """Does the schema, or one that it reaches, require or show what is exempt?"""
@@ -165,6 +172,11 @@ class DirectedSchemas:
                 for node in nodes
                 for member in members_of(node)
             )
+            if direction == "response":
+                unions = [node.get(word, []) for node in nodes for word in UNIONS]
+                differs = differs or any(
+                    0 < len(self._hidden.shown(each)) < len(each) for each in unions
+                )
             targets = (key_of(node["$ref"]) for node in nodes if "$ref" in node)
             known = self._seen[direction, key] = differs, frozenset(targets)
         return known

@@ -63,14 +63,12 @@ class FormSchemas:
                 derived = {**derived, "allOf": [*derived.get("allOf", ()), part]}
         if "properties" in schema:
             derived["properties"] = {
-                name: _ignored_like(value, self._member(value, types.get(name, ())))
+                name: self._kept(value, types.get(name, ()))
                 for name, value in schema["properties"].items()
             }
         if isinstance(schema.get("additionalProperties"), dict):
             extra = schema["additionalProperties"]
-            derived["additionalProperties"] = _ignored_like(
-                extra, self._member(extra, ())
-            )
+            derived["additionalProperties"] = self._kept(extra, ())
         for keyword in COMBINING:
             if keyword in schema:
                 derived[keyword] = [
@@ -79,6 +77,14 @@ class FormSchemas:
         return (
             derived if len(derived) != 1 or "allOf" not in derived else _only(derived)
         )
+
+    def _kept(self, schema: Any, types: Sequence[str]) -> Any:
+        """Return the schema of a member; one that is ignored stays so, file or not."""
+        if not isinstance(schema, dict) or IGNORED not in schema:
+            return self._member(schema, types)
+        file = self._member(schema[IGNORED], types)
+        is_file = file != schema[IGNORED]
+        return {**file, IGNORED: schema[IGNORED]} if is_file else schema
 
     def _member(self, schema: Any, types: Sequence[str], depth: int = 0) -> Any:
         found = self._schemas.resolve(schema)
@@ -117,11 +123,6 @@ class FormSchemas:
             return str(coding).lower() in _UNENCODED
         content = schema.get("contentMediaType")
         return is_bytes or (content is not None and not _is_text(content))
-
-
-def _ignored_like(schema: Any, derived: Any) -> Any:
-    ignored = isinstance(schema, dict) and IGNORED in schema
-    return {**derived, IGNORED: True} if ignored else derived
 
 
 def _only(derived: dict[str, Any]) -> Any:

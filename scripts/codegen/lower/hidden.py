@@ -18,7 +18,7 @@ ANNOTATION = {"request": "readOnly", "response": "writeOnly"}
 CHOICES = frozenset({"anyOf", "oneOf", "then", "else"})
 MEMBER_MAPS = frozenset({"patternProperties", "properties"})
 MEMBERS = frozenset({"additionalProperties", "unevaluatedProperties"})
-_UNIONS = ("anyOf", "oneOf")
+UNIONS = ("anyOf", "oneOf")
 
 
 class HiddenMembers:
@@ -41,12 +41,21 @@ class HiddenMembers:
             whole.append(self._schemas.exact[key_of(schema["$ref"])])
         if any(self.is_hidden(each, direction, seen) for each in whole):
             return True
-        for keyword in _UNIONS:
+        for keyword in UNIONS:
             branches = [each for each in schema.get(keyword, ()) if not _is_null(each)]
             hidden = (self.is_hidden(each, direction, seen) for each in branches)
             if branches and all(hidden):
                 return True
         return False
+
+    def is_constant(self, schema: Any) -> bool:
+        """Has whatever the schema describes one value alone?"""
+        parts = self.in_place(schema, whole=True)
+        return any("const" in each or len(each.get("enum", ())) == 1 for each in parts)
+
+    def shown(self, branches: list[Any]) -> list[Any]:
+        """Return the alternatives that a response may be an instance of."""
+        return [each for each in branches if not self.is_hidden(each, "response")]
 
     def secret(self, node: dict[str, Any]) -> frozenset[str]:
         """Return the members that an alternative keeps from responses, and none shows.
@@ -76,7 +85,7 @@ class HiddenMembers:
             yield part
             pending.extend(part.get("allOf", ()))
             if not whole:
-                pending += [each for word in _UNIONS for each in part.get(word, ())]
+                pending += [each for word in UNIONS for each in part.get(word, ())]
                 pending += [part.get("then"), part.get("else")]
             if isinstance(part.get("$ref"), str):
                 pending.append(self._schemas.exact[key_of(part["$ref"])])

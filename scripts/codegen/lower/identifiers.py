@@ -21,17 +21,10 @@ _TAKEN_CLASSES = frozenset(
     {
         *dir(builtins),
         *("Annotated", "Any", "BaseModel", "ClassVar", "ConfigDict", "Context"),
-        *("Field", "Final", "Header", "Literal", "MISSING", "Operation", "Protocol"),
-        *(
-            "RootModel",
-            "Sealed",
-            "TypeAlias",
-            "TypeAliasType",
-            "Union",
-            "Upload",
-            "View",
-            *TYPE_NAMES,
-        ),
+        *("Field", "Final", "Header", "IntEnum", "Literal", "MISSING", "Operation"),
+        *("Protocol", "RootModel", "Sealed", "StrEnum", "TypeAlias", "TypeAliasType"),
+        *("Union", "Upload", "View"),
+        *TYPE_NAMES,
     }
 )
 
@@ -46,7 +39,7 @@ _IN_ANNOTATIONS = frozenset(
 
 def snake_case(name: str) -> str:
     """Return `name` as a lower-case identifier: `If-Match` becomes `if_match`."""
-    words = _words(name)
+    words = words_of(name)
     # Lower case can undo the normal form that Python reads names in (PEP 3131).
     lower = unicodedata.normalize("NFKC", "_".join(words).lower())
     text = lower or "unnamed"
@@ -66,13 +59,16 @@ def pascal_case(name: str) -> str:
     if name.isidentifier() and name[0].isupper() and "_" not in name:
         text = unicodedata.normalize("NFKC", name)  # as Python reads identifiers
     else:
-        text = "".join(word[0].upper() + word[1:] for word in _words(name)) or "Unnamed"
+        text = (
+            "".join(word[0].upper() + word[1:] for word in words_of(name)) or "Unnamed"
+        )
     if text[0].isdigit():
         text = f"N{text}"
     return f"{text}View" if text in _TAKEN_CLASSES or keyword.iskeyword(text) else text
 
 
-def _words(name: str) -> list[str]:
+def words_of(name: str) -> list[str]:
+    """Return the words of a name that may stand in an identifier."""
     plain = unicodedata.normalize("NFKC", name)
     parts = _WORDS.findall(_CAMEL.sub(" ", plain))
     return [part for part in parts if f"a{part}".isidentifier()]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from itertools import permutations, product
 from typing import TYPE_CHECKING, Any
 
+from scripts.codegen.lower.enumerations import NAMES
 from scripts.codegen.lower.schemas import key_of
 
 if TYPE_CHECKING:
@@ -141,7 +142,12 @@ def _values(view: ViewSchema) -> list[str | int]:
 
 
 def _kinds(view: ViewSchema) -> frozenset[str]:
-    """Return whether literals of a view are numbers or booleans."""
+    """Return whether literals of a view are numbers or booleans.
+
+    Members of an enum are told from booleans as they are.
+    """
+    if NAMES in view:
+        return frozenset()
     return frozenset(
         _BOOLEANS if isinstance(value, bool) else _NUMBERS
         for value in _values(view)
@@ -151,7 +157,7 @@ def _kinds(view: ViewSchema) -> frozenset[str]:
 
 def _held(view: ViewSchema) -> frozenset[str]:
     """Return whether values of a view may be numbers or booleans."""
-    if view.keys() & {"const", "enum"}:
+    if view.keys() & {"const", "enum"} and NAMES not in view:
         return _kinds(view)
     if "customTypePath" in view or "$ref" in view:
         return frozenset()

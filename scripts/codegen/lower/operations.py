@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from impl.engine.openapi.json_types import SCALARS
 from impl.engine.openapi.methods import sent_as
 from impl.engine.openapi.parameters import is_exploded, is_reserved, style_in
 from impl.engine.openapi.path_templates import EXPRESSION
@@ -151,7 +150,7 @@ class Lowering:
             hint = prefix + pascal_case(parameter.name)
             view = self._views.of_key(parameter.schema, hint)
             annotation = annotate(view)
-            is_whole = "models." in annotation and not self._is_scalar(parameter.schema)
+            is_whole = "models." in annotation and not self._views.is_plain(view)
             if is_whole or has_formats(view, self._views.components):
                 types.append((parameter.argument, annotation))
             if not parameter.required and parameter.default is None:
@@ -173,11 +172,6 @@ class Lowering:
         if self._views.text_only:
             return default if Gate(lambda: exact).is_valid(key, default) else None
         return default if is_held(key, default, exact) else None
-
-    def _is_scalar(self, key: str) -> bool:
-        schema = self._schemas.resolve(self._schemas.exact[key])
-        declared = schema.get("type") if isinstance(schema, dict) else None
-        return isinstance(declared, str) and declared in SCALARS
 
     def _parameter(self, pointer: str, names: Names) -> Parameter:
         node = self._source.get(pointer)

@@ -126,7 +126,11 @@ class Group:
 
 @dataclass(frozen=True)
 class Package:
-    """A whole generated package, before it is text."""
+    """A whole generated package, before it is text.
+
+    `variants` has, for the class of each component schema, those that show it as
+    requests or responses have it.
+    """
 
     title: str
     version: str
@@ -140,6 +144,7 @@ class Package:
     origins: dict[str, str] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
     defaults: dict[str, dict[str, str]] = field(default_factory=dict)
+    variants: dict[str, set[str]] = field(default_factory=dict)
 
 
 def source_of(value: object) -> str:

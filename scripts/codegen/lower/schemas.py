@@ -16,7 +16,7 @@ from impl.engine.openapi.v3_0 import modernise
 from scripts.codegen.runtime.schemas.references import pointer_to
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from scripts.codegen.load.source import Source
 
@@ -108,6 +108,19 @@ class ExactSchemas:
             seen.add(key)
             schema = self._exact[key]
         return schema
+
+    def parts(
+        self, schema: Any, seen: frozenset[str] = frozenset()
+    ) -> Iterator[dict[str, Any]]:
+        """Yield the schemas that a schema is all of, itself first."""
+        if not isinstance(schema, dict):
+            return
+        yield schema
+        if "$ref" in schema and schema["$ref"] not in seen:
+            target = self._exact[key_of(schema["$ref"])]
+            yield from self.parts(target, seen | {schema["$ref"]})
+        for branch in schema.get("allOf", ()):
+            yield from self.parts(branch, seen)
 
     def _convert(self, node: Any) -> Any:
         if not isinstance(node, dict):

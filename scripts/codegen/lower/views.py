@@ -1,9 +1,9 @@
 """Views: the Python types that implementers see, widened from the exact schemas.
 
 The gate decides what is valid; a view only gives it a shape. So a view keeps names,
-types, formats that are types in Python, literals and requiredness, and drops every
-other constraint: it accepts whatever the gate lets through, and can be dumped without
-loss.
+types, formats that are types in Python, literals, enums and requiredness, and drops
+every other constraint: it accepts whatever the gate lets through, and can be dumped
+without loss.
 """
 
 from __future__ import annotations
@@ -11,9 +11,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.openapi.json_types import SCALARS
 from scripts.codegen.lower.choices import covering_branches
+from scripts.codegen.lower.enumeration_views import MEMBERS, EnumerationViews
+from scripts.codegen.lower.enumerations import NAMES
 from scripts.codegen.lower.format_types import view_of_number, view_of_text
 from scripts.codegen.lower.identifiers import Names, own_names_first, pascal_case
+from scripts.codegen.lower.members import merged, others, shown
 from scripts.codegen.lower.schemas import (
     ABOUT,
     COMPONENT,
@@ -22,6 +26,7 @@ from scripts.codegen.lower.schemas import (
     reference,
     word_of,
 )
+from scripts.codegen.lower.tuples import LEAST, is_closed, lengths
 from scripts.codegen.lower.view_schemas import (
     annotate,
     any_of,
@@ -30,7 +35,6 @@ from scripts.codegen.lower.view_schemas import (
     may_be,
     types_of,
 )
-from scripts.codegen.runtime.contract.read_only import IGNORED
 from scripts.codegen.runtime.schemas.schema_types import UPLOAD
 
 if TYPE_CHECKING:
@@ -73,6 +77,14 @@ class Views:
         # A schema without a name has that of the first component that it is all of.
         for key in names:
             self._classes.setdefault(schemas.last(key), self._classes[key])
+        self._enumerations = EnumerationViews(
+            schemas, self._classes, self._names, self.components
+        )
+        # The classes that show a component as requests or responses have it.
+        self.variants: dict[str, set[str]] = {}
+        for key, name in self._classes.items():
+            target = self._classes.get(schemas.last(key), name)
+            self.variants[name] = self.variants.setdefault(target, set())
         for key in names:
             target = schemas.last(key)
             is_named = self._classes[target] == self._classes[key]
@@ -95,7 +107,7 @@ class Views:
         key = self._schemas.last(key)
         self._name_variant(key)
         if key in self._classes:
-            return {"$ref": reference(self._classes[key])}
+            return self._enumerations.named(self._classes[key])
         if key in self._recursive:
             name = self._recursive[key] or self._names.take(hint)
             self._recursive[key] = name
@@ -108,6 +120,12 @@ class Views:
         self.components[own] = view
         return {"$ref": reference(own)}
 
+    def is_plain(self, view: ViewSchema) -> bool:
+        """Is a value shown as it is?"""
+        while "$ref" in view:
+            view = self.components[key_of(view["$ref"])]
+        return view.get("type") in SCALARS and not view.keys() & {NAMES, MEMBERS}
+
     def _name_variant(self, key: str) -> None:
         """Give a class to a component as requests or responses have it."""
         if key in self._classes or key not in self._schemas.origins:
@@ -116,13 +134,15 @@ class Views:
         if base and isinstance(self._schemas.exact[key], dict):
             name = self._names.take(base + pascal_case(word_of(key)))
             self._classes[key] = name
+            self.variants[base].add(name)
             self._define(name, key, key)
 
     def _define(self, name: str, key: str, said: str) -> None:
         """Make the class of a component, whose schema is that of the key `said`."""
         schema = self._schemas.exact[said]
         self.components[name] = {}
-        view = self._view(schema, name, top=True)
+        view = self._enumerations.definition(name)
+        view = view or self._view(schema, name, top=True)
         text = schema.get("description", "") if isinstance(schema, dict) else ""
         cited = self._source.cite(self._schemas.pointer(key))
         text = ABOUT[word_of(key)] if key in self._schemas.origins else text
@@ -134,14 +154,12 @@ class Views:
             return {}
         if UPLOAD in schema:
             return _UPLOAD
-        shape = _shown({k: v for k, v in schema.items() if k not in _ANNOTATIONS})
+        shape = shown({k: v for k, v in schema.items() if k not in _ANNOTATIONS})
         if "$ref" in shape and len(shape) == 1:
             return self.of_key(key_of(shape["$ref"]), hint)
-        if "enum" in shape:
-            return literals(shape["enum"])
-        if "const" in shape:
-            return constant(shape["const"])
-        if branches := covering_branches(shape, self._parts):
+        if (listed := self._listed(shape)) is not None:
+            return listed
+        if branches := covering_branches(shape, self._schemas.parts):
             return self._union(branches, hint)
         if "allOf" in shape or "$ref" in shape:
             return self._all_of(shape, hint, top=top)
@@ -149,9 +167,21 @@ class Views:
             return self._object(shape, types_of(shape), hint, top=top)
         if choice := shape.get("oneOf") or shape.get("anyOf"):
             return self._union(choice, hint)
-        return self._typed(shape, hint)
+        return self._typed(shape, hint, top=top)
 
-    def _typed(self, shape: dict[str, Any], hint: str) -> ViewSchema:
+    def _listed(self, shape: dict[str, Any]) -> ViewSchema | None:
+        """Return the view of a schema that lists its values."""
+        if shape.keys() & {"$ref", "allOf"} and (
+            some := self._enumerations.narrowed(self._schemas.parts(shape))
+        ):
+            return some
+        if "enum" in shape:
+            return literals(shape["enum"])
+        return constant(shape["const"]) if "const" in shape else None
+
+    def _typed(
+        self, shape: dict[str, Any], hint: str, *, top: bool = False
+    ) -> ViewSchema:
         declared = shape.get("type")
         if isinstance(declared, list):
             return any_of(self._typed({**shape, "type": t}, hint) for t in declared)
@@ -162,6 +192,8 @@ class Views:
                 return view_of_text(shape)
             case "string" | "integer" | "boolean" | "null":
                 return {"type": declared}
+            case "array" if found := lengths(shape):
+                return self._tuple(shape["prefixItems"], found, hint, top=top)
             case "array":
                 return {"type": "array", "items": self._items(shape, hint)}
             case "object":
@@ -172,15 +204,26 @@ class Views:
         return {}
 
     def _items(self, shape: dict[str, Any], hint: str) -> ViewSchema:
-        if "prefixItems" in shape:
-            return {}
-        return self._view(shape.get("items"), f"{hint}Item")
+        named = self._places(shape.get("prefixItems", ()), hint)
+        rest = [] if named and is_closed(shape) else [shape.get("items")]
+        return any_of([*named, *(self._view(each, f"{hint}Item") for each in rest)])
+
+    def _places(self, schemas: Iterable[Any], hint: str) -> list[ViewSchema]:
+        return [self._view(each, f"{hint}Item{n}") for n, each in enumerate(schemas, 1)]
+
+    def _tuple(
+        self, schemas: list[Any], found: range, hint: str, *, top: bool
+    ) -> ViewSchema:
+        items = self._places(schemas[: found[-1]], hint)
+        view = {"type": "array", "prefixItems": items, LEAST: found[0]}
+        if top:
+            return view
+        name = self._names.take(f"{hint}Tuple" if hint in self.components else hint)
+        self.components[name] = view
+        return {"$ref": reference(name)}
 
     def _map(self, shape: dict[str, Any], hint: str) -> ViewSchema | bool:
-        extra = shape.get("additionalProperties")
-        if not isinstance(extra, dict) or "patternProperties" in shape:
-            return True
-        return self._view(extra, f"{hint}Value") or True
+        return self._view(others(shape), f"{hint}Value") or True
 
     def _union(self, branches: Iterable[Any], hint: str) -> ViewSchema:
         union = any_of(
@@ -196,12 +239,15 @@ class Views:
     ) -> ViewSchema:
         members = shape["properties"]
         required = [name for name in shape.get("required", ()) if name in members]
-        key = json.dumps([members, required, types])
+        key = json.dumps([members, required, types, others(shape)])
         if key in self._open:
             return self._open[key]
         # Without a type, the members are those of objects, but all else is valid too.
-        others = [t for t in types or (None,) if t != "object"]
-        beside = [self._typed({**shape, "type": other}, hint) for other in others]
+        beside = [
+            self._typed({**shape, "type": other}, hint)
+            for other in types or (None,)
+            if other != "object"
+        ]
         name = hint
         if beside or not top:
             name = self._names.take(f"{hint}Object" if top else hint)
@@ -214,12 +260,15 @@ class Views:
             each: self._member(value, hint + pascal_case(each))
             for each, value in members.items()
         }
+        rest = self._map(shape, hint)
         del self._open[key]
         view: ViewSchema = {
             "type": "object",
             "properties": properties,
             "required": required,
         }
+        if rest is not True:
+            view["additionalProperties"] = rest
         if name == hint and top:
             return view
         self.components[name] = view
@@ -233,25 +282,9 @@ class Views:
     def _all_of(self, shape: dict[str, Any], hint: str, *, top: bool) -> ViewSchema:
         if len(shape) == 1 and len(branches := shape.get("allOf", ())) == 1:
             return self._view(branches[0], hint, top=top)
-        found: dict[str, list[Any]] = {}
-        required: list[str] = []
-        types: list[str] = []
-        for part in self._parts(shape, set()):
-            for name, value in part.get("properties", {}).items():
-                known = found.setdefault(name, [])
-                known += [] if value in known else [value]
-            required += part.get("required", ())
-            allowed = types_of(part)
-            types = [t for t in types if t in allowed] if types and allowed else types
-            types = types or allowed
-        if not found or (types and "object" not in types):
+        wanted, types = merged(self._schemas.parts(shape))
+        if wanted is None or (types and "object" not in types):
             return self._narrowest(shape, hint)
-        merged = {
-            name: {"allOf": each} if len(each) > 1 else each[0]
-            for name, each in found.items()
-            if not any(map(_is_hidden, each))
-        }
-        wanted = {"properties": merged, "required": list(dict.fromkeys(required))}
         return self._object(wanted, types, hint, top=top)
 
     def _narrowest(self, shape: dict[str, Any], hint: str) -> ViewSchema:
@@ -261,30 +294,3 @@ class Views:
             if view := self._view(branch, hint):
                 return view
         return {}
-
-    def _parts(self, shape: Any, seen: set[str]) -> Iterable[dict[str, Any]]:
-        if not isinstance(shape, dict):
-            return
-        yield shape
-        if "$ref" in shape and shape["$ref"] not in seen:
-            target = self._schemas.exact[key_of(shape["$ref"])]
-            yield from self._parts(target, seen | {shape["$ref"]})
-        for branch in shape.get("allOf", ()):
-            yield from self._parts(branch, seen)
-
-
-def _shown(shape: dict[str, Any]) -> dict[str, Any]:
-    """Return a schema without the members that no implementation sees."""
-    members = shape.get("properties", {})
-    shown = {name: each for name, each in members.items() if not _is_hidden(each)}
-    if len(shown) == len(members):
-        return shape
-    if shown or not shape.keys() & {"anyOf", "oneOf"}:
-        return {**shape, "properties": shown}
-    # Only the alternatives say what it looks like.
-    return {name: value for name, value in shape.items() if name != "properties"}
-
-
-def _is_hidden(member: Any) -> bool:
-    """Is a member of an object never there, or nothing to an implementation?"""
-    return member is False or (isinstance(member, dict) and IGNORED in member)

@@ -6,13 +6,20 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
+from scripts.codegen.lower.enumeration_views import MEMBERS, OF
+from scripts.codegen.lower.enumerations import NAMES
 from scripts.codegen.lower.identifiers import Names, snake_case
+from scripts.codegen.lower.schemas import key_of
+from scripts.codegen.lower.tuples import source_of_tuple, without_circles
+from scripts.codegen.lower.used import needs_of
 from scripts.codegen.render import shards
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from scripts.codegen.lower.package import Package
+    from scripts.codegen.lower.schemas import ViewSchema
     from scripts.codegen.render.workers import Worker
 
 _NOTHING = '"""The contract has no schemas."""\n'
@@ -23,7 +30,17 @@ _CONFIGURATION = re.compile(
     r"^ +model_config = ConfigDict\(\s*arbitrary_types_allowed=True,\s*\)\n\s*",
     re.MULTILINE,
 )
+_ENUM = re.compile(r"^from enum import ", re.MULTILINE)
+_EXTRA = re.compile(
+    r"^ +model_config = ConfigDict\(\s*extra='allow',\s*\)\n", re.MULTILINE
+)
 _TRAILING_SPACE = re.compile(r"[ \t]+$", re.MULTILINE)
+_IMPORTS = (
+    "from typing import Annotated, Any, Literal",
+    "from typing_extensions import TypeAliasType",
+    "from .runtime.contract.enumerations import NO_BOOLEAN",
+    "from .runtime.contract.tuples import FROM_ARRAY",
+)
 _OPTIONS: dict[str, Any] = {
     "input_file_type": "openapi",
     "openapi_scopes": ["schemas"],
@@ -47,6 +64,8 @@ _OPTIONS: dict[str, Any] = {
     # Formatting once, at the end, is many times faster.
     "formatters": [],
 }
+# Members are called as the views have it.
+_OF_ENUMS: dict[str, Any] = {"enum_field_as_literal": None, "snake_case_field": False}
 
 
 def render_models(package: Package, scratch: Path, worker: Worker) -> str:
@@ -58,18 +77,60 @@ def render_models(package: Package, scratch: Path, worker: Worker) -> str:
     if not package.views:
         return _NOTHING
     order = shards.in_order(package.views)
-    parts = shards.shards(package.views, order)
+    views = dict(without_circles(package.views, order, needs_of))
+    enums = {name: view for name, view in views.items() if NAMES in view}
+    own = {name: view for name, view in views.items() if _is_own(view)}
+    others = [circle for circle in order if circle[0] not in enums | own]
+    parts = shards.shards(views, others)
+    options = [_OPTIONS | {"aliases": _field_names(package)}] * len(parts)
+    if enums:
+        parts.insert(0, shards.Shard(frozenset(enums), enums))
+        options.insert(0, _OPTIONS | _OF_ENUMS)
     made = [scratch / f"models{number}.py" for number in range(len(parts))]
-    worker.run(
-        {
-            "documents": [_document(package, part.views) for part in parts],
-            "options": _OPTIONS | {"aliases": _field_names(package)},
-            "outputs": list(map(str, made)),
-        }
-    )
+    if parts:
+        worker.run(
+            {
+                "documents": [_document(package, part.views) for part in parts],
+                "options": options,
+                "outputs": list(map(str, made)),
+            }
+        )
     codes = [_cleaned(path.read_text(encoding="utf-8")) for path in made]
+    # The tool has no word for these.
+    parts.append(shards.Shard(frozenset(own), own))
+    aliases = map(_alias, own, own.values())
+    codes.append("\n".join([*_IMPORTS, *_imported(list(own.values())), *aliases]))
     code = shards.merged(parts, codes, order)
     return f"{_TITLE}\n\n{code}"
+
+
+def _is_own(view: ViewSchema) -> bool:
+    return MEMBERS in view or "prefixItems" in view
+
+
+def _alias(name: str, view: ViewSchema) -> str:
+    """Return the definition of a tuple, or of some members of an enum."""
+    if MEMBERS in view:
+        owner = key_of(view[OF]["$ref"])
+        literal = f"Literal[{', '.join(f'{owner}.{n}' for n in view[MEMBERS])}]"
+        is_text = view["type"] == "string"
+        return f"{name} = {literal if is_text else f'Annotated[{literal}, NO_BOOLEAN]'}"
+    source = f"Annotated[{source_of_tuple(view)}, FROM_ARRAY]"
+    alias = f"{name} = TypeAliasType({name!r}, {source})"
+    text = view.get("description", "").replace("\\", "\\\\").replace('"', '\\"')
+    return f'{alias}\n"""\n{text}\n"""' if text else alias
+
+
+def _imported(view: Any) -> Iterator[str]:
+    """Yield imports of the classes that views name by their paths."""
+    if isinstance(view, dict):
+        module, _, name = view.get("customTypePath", "").rpartition(".")
+        if module:
+            yield f"from .{module} import {name}"
+        view = list(view.values())
+    if isinstance(view, list):
+        for each in view:
+            yield from _imported(each)
 
 
 def _document(package: Package, views: dict[str, Any]) -> dict[str, Any]:
@@ -87,6 +148,9 @@ def _cleaned(code: str) -> str:
     code = _REBUILD.sub("", code)
     # The base class says so.
     code = _CONFIGURATION.sub("    ", code)
+    code = _EXTRA.sub("", code)
+    # Whose members come from the wire, too.
+    code = _ENUM.sub("from .runtime.contract.enumerations import ", code)
     # The tool has no way to say it, and the package must stand alone.
     return _RUNTIME.sub("from .runtime.", code)
 

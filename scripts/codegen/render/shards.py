@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from impl.engine.openapi.cycles import cycles
-from scripts.codegen.lower.schemas import key_of
+from scripts.codegen.lower.used import needs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from scripts.codegen.lower.schemas import ViewSchema
 
 # Members that are worth a process of their own.
@@ -28,7 +26,7 @@ _QUOTES = '"""'
 
 def in_order(views: dict[str, ViewSchema]) -> list[list[str]]:
     """Return circles of views that need each other, those that others need first."""
-    needs = {name: dict.fromkeys(_needs(view)) for name, view in views.items()}
+    needs = {name: dict.fromkeys(needs_of(view)) for name, view in views.items()}
     return list(cycles(needs))
 
 
@@ -55,25 +53,13 @@ def shards(views: dict[str, ViewSchema], order: list[list[str]]) -> list[Shard]:
 
 def _shard(views: dict[str, ViewSchema], names: list[str]) -> Shard:
     own = {name: views[name] for name in names}
-    needed = {name for view in own.values() for name in _needs(view)}
+    needed = {name for view in own.values() for name in needs_of(view)}
     others = dict.fromkeys(sorted(needed - own.keys()), _STAND_IN)
     return Shard(frozenset(own), own | others)
 
 
 def _weight(view: ViewSchema) -> int:
     return 1 + len(view.get("properties", ()))
-
-
-def _needs(view: Any) -> Iterator[str]:
-    if isinstance(view, dict):
-        for name, value in view.items():
-            if name == "$ref" and isinstance(value, str):
-                yield key_of(value)
-            else:
-                yield from _needs(value)
-    elif isinstance(view, list):
-        for value in view:
-            yield from _needs(value)
 
 
 def merged(parts: list[Shard], codes: list[str], order: list[list[str]]) -> str:

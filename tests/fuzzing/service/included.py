@@ -11,12 +11,11 @@ from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 from fastapi import Depends, FastAPI, HTTPException, Request, Response
-from notes_api import Context, Grant, create_router, models
+from notes_api import Context, Grant, create_router, defaults, models
 from notes_api.ports.default import DefaultPort
 from notes_api.responses import default as responses
 from notes_api.responses import shared
 from notes_api.security import Authenticator
-from pydantic import MISSING
 from sqlalchemy import DateTime
 from sqlmodel import Field, Session, SQLModel, col, create_engine, select
 
@@ -30,6 +29,8 @@ class StoredNote(SQLModel, table=True):
     owner: str = Field(index=True)
     title: str
     stars: int | None = None
+    mood: models.Mood
+    urgency: models.Urgency
     written_at: datetime = Field(
         default_factory=lambda: datetime.now(UTC), sa_type=DateTime(timezone=True)
     )
@@ -57,8 +58,9 @@ class Notes(DefaultPort):
         return responses.ListNotes200(body=body)
 
     async def create_note(self, context, *, body):
-        stars = None if body.stars is MISSING else body.stars
-        note = StoredNote(owner=context.principal, title=body.title, stars=stars)
+        given = {"mood": defaults.Draft.mood, "urgency": defaults.Draft.urgency}
+        given |= {name: getattr(body, name) for name in body.model_fields_set}
+        note = StoredNote(owner=context.principal, **given)
         with Session(engine) as opened:
             opened.add(note)
             opened.commit()

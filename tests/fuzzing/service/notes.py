@@ -6,7 +6,7 @@ NOTES_BUGS names mistakes, by comma, that it is to make; NOTES_DATABASE its data
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID, uuid4
 
 from fastapi import Depends, FastAPI, HTTPException, Query, Request, Response
@@ -30,12 +30,15 @@ class Note(SQLModel, table=True):
     owner: str = Field(index=True)
     title: str
     stars: int | None = None
+    mood: str
+    urgency: int
     written_at: datetime = Field(
         default_factory=lambda: datetime.now(UTC), sa_type=DateTime(timezone=True)
     )
 
     def shown(self) -> dict[str, Any]:
         shown: dict[str, Any] = {"id": str(self.id), "title": self.title}
+        shown |= {"mood": self.mood, "urgency": self.urgency}
         if self.stars is not None:
             shown |= {"stars": self.stars}
         return shown | {"written_at": self.written_at.isoformat()}
@@ -60,6 +63,8 @@ class Draft(BaseModel):
         ),
     ]
     stars: Annotated[int, BeforeValidator(_number), Bound(ge=1, le=5)] = 1
+    mood: Literal["calm", "in-a-hurry"] = "calm"
+    urgency: Annotated[int, BeforeValidator(_number), Bound(ge=1, le=2)] = 1
 
 
 def problem(status: int, title: str, **headers: str) -> JSONResponse:
@@ -141,7 +146,8 @@ def list_notes(
 
 @app.post("/notes")
 def create_note(owner: Caller, opened: Opened, draft: Draft) -> JSONResponse:
-    note = Note(owner=owner, title=draft.title[:40], stars=draft.stars)
+    given = draft.model_dump() | {"title": draft.title[:40]}
+    note = Note(owner=owner, **given)
     opened.add(note)
     opened.commit()
     location = {} if "no-location" in BUGS else {"Location": f"/notes/{note.id}"}

@@ -38,8 +38,8 @@ class Users(UsersPort):
     async def change_group(
         self, context: Context, *, body: models.GroupRequest
     ) -> responses.ChangeGroupResult:
-        size: int = defaults.Group.size if body.size is MISSING else body.size
-        assert size == defaults.GroupRequest.size == 7
+        size: int = defaults.GroupRequest.size if body.size is MISSING else body.size
+        assert size == 7
         seen.append(body.model_dump_json())
         group = models.GroupResponse.model_validate(leaks)
         return responses.ChangeGroup200(body=group)
@@ -88,6 +88,10 @@ def show(reply):
 show(client.post("/users", json=user))
 show(client.post("/users", data=user))
 show(client.post("/users", data={"name": "n", "password": "h"}, files=files))
+for wrong in ([1], "x"):
+    show(client.post("/users", json={**user, "id": wrong}))
+show(client.post("/users", data={**user, "id": "x"}))
+show(client.post("/users", data={**user, "id": "x"}, files=files[1:]))
 show(client.post("/users", json={"name": "n"}))
 pet, dog = {"kind": "cat", "id": 1}, {"kind": "dog", "id": 1}
 group = {"users": [user], "by_name": {"a": user}, "pet": pet}
@@ -132,9 +136,7 @@ def test_a_compiled_package_answers_no_more_than_it_may(
     dog = {"kind": "dog", "id": 1}
     group = {"users": [USER], "pet": {"kind": "cat"}, "by_name": {"a": USER}}
     assert [json.loads(line) for line in done.stdout.splitlines()] == [
-        [200, ID, [USER]],
-        [200, ID, [USER]],
-        [200, ID, [USER]],
+        *([200, ID, [USER]] for _ in range(7)),
         [422, {"title": "Unprocessable Content"}, []],
         [200, {}, [group]],
         [200, {}, [{"pet": dog}]],

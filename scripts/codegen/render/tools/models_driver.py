@@ -1,8 +1,8 @@
 """Runs datamodel-code-generator on the views, in the tool's own environment.
 
 Loads it, then reads from stdin a JSON object: `documents`, the `options` of the tool's
-`generate` and the files to write, `outputs`. Each document but the last has a process
-of its own, which has the libraries from this one.
+`generate` for each and the files to write, `outputs`. Each document but the last has a
+process of its own, which has the libraries from this one.
 """
 
 import gc
@@ -28,14 +28,16 @@ from datamodel_code_generator.parser import openapi  # noqa: E402, F401 - see ab
 def main() -> int:
     """Write the models of the documents; return the exit status."""
     task = json.load(sys.stdin)
-    *others, last = zip(task["documents"], task["outputs"], strict=True)
+    *others, last = zip(
+        task["documents"], task["options"], task["outputs"], strict=True
+    )
     children = []
-    for document, output in others:
+    for each in others:
         child = os.fork()
         if not child:
-            return _write(document, task["options"], output)
+            return _write(*each)
         children.append(child)
-    statuses = [_write(last[0], task["options"], last[1])]
+    statuses = [_write(*last)]
     statuses += [os.waitpid(child, 0)[1] for child in children]
     return int(any(statuses))
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .gate import Gate
     from .validator import SchemaValidator
 
-# The keyword of schemas of members that are ignored.
+# The keyword of schemas of members that are ignored: what the contract says of them.
 IGNORED: Final = "x-ignored"
 
 
@@ -54,7 +54,7 @@ class ReadOnlyMembers:
                 pending += _items(schema, each)
                 continue
             for name, member in each.items():
-                for part in self._of_member(schema, name):
+                for part in self._of_member(schema, each, name):
                     if isinstance(part, dict) and IGNORED in part:
                         found.append((each, name))
                     pending.append((part, member))
@@ -71,15 +71,20 @@ class ReadOnlyMembers:
             self._leading[id(schema)] = known
         return known
 
-    def _applied(self, schema: dict[str, Any], value: Any) -> Iterator[Any]:
-        """Yield the schemas that look at the same value, and describe it."""
+    def _applied(
+        self, schema: dict[str, Any], value: Any, *, every: bool = False
+    ) -> Iterator[Any]:
+        """Yield the schemas that look at the same value, and describe it.
+
+        Alternatives that ignore nothing are left out, unless `every` one is wanted.
+        """
         name = name_in(schema.get("$ref", ""))
         if name is not None:
             yield self._gate.schemas[name]
         yield from schema.get("allOf", ())
         for keyword in ("anyOf", "oneOf"):
             for branch in schema.get(keyword, ()):
-                if self._leads(branch) and self._fits(branch, value):
+                if (every or self._leads(branch)) and self._fits(branch, value):
                     yield branch
         if "if" in schema:
             yield schema.get("then" if self._fits(schema["if"], value) else "else")
@@ -87,7 +92,19 @@ class ReadOnlyMembers:
             dependent = schema.get("dependentSchemas", {})
             yield from (part for member, part in dependent.items() if member in value)
 
-    def _of_member(self, schema: dict[str, Any], name: str) -> Iterable[Any]:
+    def _of_member(
+        self, schema: dict[str, Any], value: dict[str, Any], name: str
+    ) -> Iterable[Any]:
+        """Return the schemas of a member of a value."""
+        if found := self._named(schema, name):
+            return found
+        if "additionalProperties" in schema:
+            return [schema["additionalProperties"]]
+        rest = schema.get("unevaluatedProperties")
+        is_rest = self._leads(rest) and not self._is_evaluated(schema, value, name)
+        return [rest] if is_rest else []
+
+    def _named(self, schema: dict[str, Any], name: str) -> list[Any]:
         found = []
         if name in schema.get("properties", {}):
             found.append(schema["properties"][name])
@@ -95,7 +112,25 @@ class ReadOnlyMembers:
             # By the part: it stands for its pattern, and lives as long as the schema.
             if self._fits({"pattern": pattern}, name, of=part):
                 found.append(part)
-        return found or [schema.get("additionalProperties")]
+        return found
+
+    def _is_evaluated(self, schema: Any, value: dict[str, Any], name: str) -> bool:
+        """Does a schema that looks at the same value say something of a member?
+
+        JSON Schema 2020-12, core, §11.3.
+        """
+        seen: set[int] = set()
+        pending = [*self._applied(schema, value, every=True)]
+        while pending:
+            part = pending.pop()
+            if not isinstance(part, dict) or id(part) in seen:
+                continue
+            seen.add(id(part))
+            takes_all = {"additionalProperties", "unevaluatedProperties"} & part.keys()
+            if takes_all or self._named(part, name):
+                return True
+            pending += self._applied(part, value, every=True)
+        return False
 
     def _fits(self, schema: Any, value: Any, of: Any = None) -> bool:
         key = id(schema if of is None else of)

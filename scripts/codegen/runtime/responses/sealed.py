@@ -159,7 +159,8 @@ class _Form:
         return StreamAnswer(status, headers, body)
 
     def _chosen_status(self, status: object) -> int:
-        if type(status) is int and 200 <= status <= 599:
+        if isinstance(status, int) and 200 <= status <= 599:
+            status = int(status)  # which may be that of an enum
             group = f"{status // 100}XX"
             allowed = {group} if self._range != "default" else {"default"}
             better = {str(status)} | ({group} if self._range == "default" else set())

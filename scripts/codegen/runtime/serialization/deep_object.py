@@ -32,7 +32,7 @@ def path_of(name: str, parameter: str, shape: Shape) -> tuple[str, ...]:
         return ()
     for depth, key in enumerate(path):
         if shape.takes("array") and (not key or _INDEX.match(key)):
-            shape = shape.items or TEXT
+            shape = shape.item(int(key or 0))
         elif key and (shape.takes("object") or not depth):
             shape = shape.properties.get(key) or shape.extra or TEXT
         else:
@@ -76,10 +76,10 @@ def _meanings(node: Tree | list[str], shape: Shape, name: str) -> tuple[object, 
     if isinstance(node, list):
         return _of_texts(node, shape, name)
     if shape.takes("array") and all(not key or _INDEX.match(key) for key in node):
-        pairs = []
+        pairs: list[tuple[object, object]] = []
         # Items with an index come by their index, those without one as they came.
         for key in sorted(node, key=lambda key: (not key, int(key or 0))):
-            pairs += _items(node[key], shape.items or TEXT, key)
+            pairs += _items(node[key], shape.item(len(pairs)), key)
         return [first for first, _ in pairs], [last for _, last in pairs]
     found = {
         key: _meanings(part, shape.properties.get(key) or shape.extra or TEXT, key)

@@ -72,8 +72,7 @@ def _number(text: str, *, exact: bool) -> int | float | Decimal | None:
 
 def arrays(texts: Sequence[str], shape: Shape) -> list[object]:
     """Return the lists that texts may mean."""
-    items = shape.items or TEXT
-    meanings = [_nested(text, items) for text in texts]
+    meanings = [_nested(text, shape.item(n)) for n, text in enumerate(texts)]
     found = first_and_last(
         [meaning[0] for meaning in meanings], [meaning[-1] for meaning in meanings]
     )

@@ -121,3 +121,40 @@ components:
     operation = lower(source).groups[0].endpoints[0].operation
     [response] = operation.responses
     assert [header.name for header in response.headers] == ["X-Fine_1"]
+
+
+LEFT_OUT = """\
+paths:
+  /a:
+    parameters: [{name: X-A, in: header, schema: {}}]
+    get:
+      parameters: [{name: x-a, in: header, schema: {}}]
+      responses: {'204': {description: A.}}
+    post:
+      parameters: [{name: X-A, in: header, schema: {type: string}}]
+      responses: {'204': {description: A.}}
+      callbacks:
+        done:
+          'http://a/':
+            post: {responses: {'204': {description: A., content: {a/b: {}}}}}
+webhooks:
+  b:
+    post:
+      parameters:
+        - {name: X-B, in: header, schema: {}}
+        - {name: x-b, in: header, schema: {}}
+        - {name: x-b, in: query, schema: {}}
+      responses: {'205': {description: B., content: {a/b: {}}}}
+"""
+
+
+def test_what_is_left_out_of_messages_is_told(tmp_path: Path) -> None:
+    contract = tmp_path / "contract.yaml"
+    contract.write_text(HEAD.format("3.1.0") + LEFT_OUT, encoding="utf-8")
+    found = unsupported(load_source(contract))
+    assert sorted((fault.code, fault.line) for fault in found) == [
+        ("CG408", 15),
+        ("CG408", 23),
+        ("CG409", 5),
+        ("CG409", 20),
+    ]

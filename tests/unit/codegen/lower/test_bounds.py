@@ -14,6 +14,7 @@ from scripts.codegen.compiler import lower
 from scripts.codegen.load.source import load_source
 from scripts.codegen.lower.bounds import most_bytes
 from scripts.codegen.runtime.contract.operation import Media
+from scripts.codegen.runtime.contract.read_only import IGNORED
 from tests.unit.codegen.lowering import package
 
 TEXT = {"type": "string", "maxLength": 10}
@@ -72,6 +73,8 @@ def test_unbounded(schema: object) -> None:
         {"allOf": [{}, TEXT]},
         {"allOf": [{"type": "string"}, {"maxLength": 3, "type": "string"}]},
         {"anyOf": [TEXT, {"type": "null"}]},
+        # What is ignored is no longer than it may be.
+        {**CLOSED, "properties": {"a": {IGNORED: TEXT}}},
     ],
 )
 def test_bounded(schema: object) -> None:

@@ -67,6 +67,9 @@ FULL, SENT = {"id": "1", "key": "k", "n": 1}, {"key": "k", "n": 1}
 GIVEN = {"id": "1", "n": 1}
 ONE_SECRET = """{properties: {key: {anyOf: [{type: string, writeOnly: true},
                                         {type: integer}]}}}"""
+TAGS = """{oneOf: [
+    {required: [n], properties: {kind: {const: a, readOnly: true}, n: {}}},
+    {required: [n], properties: {kind: {enum: [b], readOnly: true}, n: {}}}]}"""
 TWO_SECRETS = """{properties: {key: {anyOf: [{type: string, writeOnly: true},
                                          {$ref: '#/components/schemas/Key'}]}}}"""
 KEY = {"key": "k"}
@@ -94,7 +97,18 @@ BESIDE = "{allOf: [{$ref: '#/components/schemas/Asked'}, %s]}"
         ("{additionalProperties: {writeOnly: true}}", {"a": 1}, 1, 0),
         ("{patternProperties: {^a: {writeOnly: true}}}", {"a": 1}, 1, 0),
         ("{patternProperties: {^a: {writeOnly: true}}}", {"b": 1}, 1, 1),
-        (ONE_SECRET, KEY, 1, 1),
+        (ONE_SECRET, KEY, 1, 0),
+        (ONE_SECRET, {"key": 1}, 1, 1),
+        (ONE_SECRET.replace("anyOf", "oneOf"), KEY, 1, 0),
+        # Nothing is made of what a client says that only the server knows,
+        (REF % "Thing", {"id": [1], "key": "k", "n": 1}, 1, 0),
+        (REF % "Tree", {"id": 1, "below": [{"id": {}}]}, True, False),
+        ("{additionalProperties: {type: string, readOnly: true}}", {"a": 1}, 1, 0),
+        ("{unevaluatedProperties: {type: string, readOnly: true}}", {"a": 1}, 1, 0),
+        ("{unevaluatedProperties: {type: string, writeOnly: true}}", {"a": "b"}, 1, 0),
+        # but for what tells alternatives apart.
+        (TAGS, {"kind": "a", "n": 1}, 1, 1),
+        (TAGS, {"kind": "b", "n": 1}, 1, 1),
         (TWO_SECRETS, KEY, 1, 0),
         (REF % "Thing", SENT, True, False),
         (REF % "Thing", GIVEN, False, True),
@@ -170,6 +184,17 @@ def test_views_have_each_sides_members(tmp_path: Path) -> None:
     assert "As requests have it" in found.views["ThingRequest"]["description"]
     [body] = found.groups[0].endpoints[0].arguments
     assert body.annotation == "models.ListRequest"
+
+
+def test_alternatives_that_are_write_only_are_not_shown_in_responses(
+    tmp_path: Path,
+) -> None:
+    schemas = f"{{Thing: {ONE_SECRET.replace('{prop', '{type: object, prop', 1)}}}"
+    found = compiled(tmp_path, REF % "Thing", schemas)
+    assert found.views["ThingResponse"]["properties"] == {"key": {"type": "integer"}}
+    operation = found.groups[0].endpoints[0].operation
+    assert operation.body is not None
+    assert operation.body.content[0].schema == "Thing"
 
 
 def test_the_same_context_gives_the_same_schema(tmp_path: Path) -> None:

@@ -23,6 +23,8 @@ def views(folder: Path, schemas: str) -> dict[str, Any]:
     }
 
 
+STRING_AND_BOOLEAN = [{"type": "string"}, {"type": "boolean"}]
+STRING_OR_BOOLEAN = {"anyOf": STRING_AND_BOOLEAN}
 NULLABLE_A = {"anyOf": [{"$ref": "#/components/schemas/AObject"}, {"type": "null"}]}
 
 
@@ -51,8 +53,64 @@ NULLABLE_A = {"anyOf": [{"$ref": "#/components/schemas/AObject"}, {"type": "null
             "{type: array, prefixItems: [{type: string}]}",
             {"type": "array", "items": {}},
         ),
+        (
+            "{type: array, prefixItems: [{type: string}], items: {type: boolean}}",
+            {"type": "array", "items": STRING_OR_BOOLEAN},
+        ),
+        (
+            (
+                "{type: array, prefixItems: [{type: string}, {type: boolean}], "
+                "items: false, minItems: 1}"
+            ),
+            {"type": "array", "prefixItems": STRING_AND_BOOLEAN, "x-least": 1},
+        ),
+        (
+            (
+                "{type: array, prefixItems: [{type: string}, {type: boolean}, {}], "
+                "maxItems: 2, minItems: 2}"
+            ),
+            {"type": "array", "prefixItems": STRING_AND_BOOLEAN, "x-least": 2},
+        ),
+        (
+            (
+                "{type: array, prefixItems: [{type: string}, {type: boolean}, "
+                "{type: string}], items: false}"
+            ),
+            {"type": "array", "items": STRING_OR_BOOLEAN},
+        ),
+        (
+            "{type: array, prefixItems: [{type: string}], items: false, minItems: 2}",
+            {"type": "array", "items": {"type": "string"}},
+        ),
         ("{type: [array, 'null'], items: {type: string}}", "list or null"),
         ("{type: object, patternProperties: {a: {}}}", "any map"),
+        ("{type: object, patternProperties: {a: {type: string}}}", "any map"),
+        (
+            (
+                "{type: object, patternProperties: {a: {type: string}, "
+                "b: {type: string}}, additionalProperties: false}"
+            ),
+            {"type": "object", "additionalProperties": {"type": "string"}},
+        ),
+        (
+            (
+                "{type: object, patternProperties: {a: {type: string}, b: false}, "
+                "additionalProperties: {type: boolean}}"
+            ),
+            {"type": "object", "additionalProperties": STRING_OR_BOOLEAN},
+        ),
+        ("{type: object, unevaluatedProperties: {type: string}}", "map of strings"),
+        (
+            "{type: object, properties: {a: {}}, additionalProperties: {type: string}}",
+            "a, and strings",
+        ),
+        (
+            (
+                "{allOf: [{type: object, properties: {a: {}}}, "
+                "{type: object, additionalProperties: {type: string}}]}"
+            ),
+            "a, and strings",
+        ),
         ("{anyOf: [{type: string}, {}]}", {}),
         ("{anyOf: [{type: string}, {type: string, maxLength: 3}]}", {"type": "string"}),
         ("{allOf: [{type: string}, {maxLength: 3}]}", {"type": "string"}),
@@ -75,6 +133,16 @@ def test_view(tmp_path: Path, schema: str, view: Any) -> None:
             "anyOf": [{"type": "array", "items": {"type": "string"}}, {"type": "null"}]
         },
         "any map": {"type": "object", "additionalProperties": True},
+        "map of strings": {
+            "type": "object",
+            "additionalProperties": {"type": "string"},
+        },
+        "a, and strings": {
+            "type": "object",
+            "properties": {"a": {}},
+            "required": [],
+            "additionalProperties": {"type": "string"},
+        },
     }
     wanted = named.get(view, view) if isinstance(view, str) else view
     assert views(tmp_path, f"{{A: {schema}}}")["A"] == wanted

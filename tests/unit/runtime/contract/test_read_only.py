@@ -28,8 +28,16 @@ SCHEMAS: dict[str, Any] = {
     "Names": {"patternProperties": {"^x-": ID}, "additionalProperties": CAT},
     "Pair": {"prefixItems": [CAT], "items": DOG},
     "If": {"if": {"required": ["n"]}, "then": {"properties": {"id": ID}}, "else": DOG},
+    "Rest": {"properties": {"n": {}}, "unevaluatedProperties": CAT},
+    "RestOfAll": {
+        "allOf": [{"properties": {"n": {}}}, {"patternProperties": {"^x-": {}}}],
+        "anyOf": [{"properties": {"m": {}}, "required": ["m"]}, True],
+        "unevaluatedProperties": ID,
+    },
+    "NoRest": {"allOf": [{"additionalProperties": {}}], "unevaluatedProperties": ID},
     "Depends": {"dependentSchemas": {"n": {"properties": {"id": ID}}}},
 }
+REST = {"n": {"id": 1}, "a": {"kind": "cat"}}
 
 
 @pytest.mark.parametrize(
@@ -52,6 +60,10 @@ SCHEMAS: dict[str, Any] = {
         ),
         ("If", {"n": 1, "id": 1}, {"n": 1}),
         ("If", {"kind": "dog", "id": 1}, {"kind": "dog", "id": 1}),
+        ("Rest", {"n": {"id": 1}, "a": {"kind": "cat", "id": 1}}, REST),
+        ("RestOfAll", {"n": 1, "x-1": 2, "m": 3, "id": 4}, {"n": 1, "x-1": 2, "m": 3}),
+        ("RestOfAll", {"id": 4}, {}),
+        ("NoRest", {"id": 1}, {"id": 1}),
         ("Depends", {"n": 1, "id": 1}, {"n": 1}),
         ("Depends", {"id": 1}, {"id": 1}),
     ],

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from http import HTTPStatus
 from typing import Any, ClassVar, final
 
 import pytest
@@ -73,6 +74,7 @@ def test_a_declared_response_leaves_as_it_is() -> None:
         (Get203(body="é"), 203, "é".encode()),
         (Get203(body=b"e"), 203, b"e"),
         (Get4XX(status=418), 418, b""),
+        (Get4XX(status=HTTPStatus.IM_A_TEAPOT), 418, b""),
         (GetDefault(status=201), 201, b""),
     ],
 )
