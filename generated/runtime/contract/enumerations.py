@@ -23,6 +23,10 @@ def _no_boolean(value: object) -> object:
 # Of literals of integers: Python holds True and 1 equal.
 NO_BOOLEAN: Final = BeforeValidator(_no_boolean)
 
+# Of what is just a literal, Pydantic would ask what its value is, which takes longer.
+_AS_TEXT: Final = core_schema.simple_ser_schema("str")
+_AS_INTEGER: Final = core_schema.simple_ser_schema("int")
+
 
 class StrEnum(enum.StrEnum):
     """An enum of strings, of which each is the value on the wire."""
@@ -30,7 +34,7 @@ class StrEnum(enum.StrEnum):
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: object, _handler: Any) -> CoreSchema:
         """Take members and their values."""
-        return core_schema.literal_schema(list(cls))
+        return core_schema.literal_schema(list(cls), serialization=_AS_TEXT)
 
 
 class IntEnum(enum.IntEnum):
@@ -40,5 +44,6 @@ class IntEnum(enum.IntEnum):
     def __get_pydantic_core_schema__(cls, _source: object, _handler: Any) -> CoreSchema:
         """Take members and their values, but for booleans, which Python holds equal."""
         return core_schema.chain_schema(
-            [core_schema.int_schema(), core_schema.literal_schema(list(cls))]
+            [core_schema.int_schema(), core_schema.literal_schema(list(cls))],
+            serialization=_AS_INTEGER,
         )
