@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # The keywords of a view of some members: their enum, and what they are called there.
 OF, MEMBERS = "x-enum-of", "x-enum-members"
+# A name that tells more is none.
+_LONGEST_NAME = 40
 
 
 class EnumerationViews:
@@ -81,6 +83,8 @@ class EnumerationViews:
         key = (owner, *members)
         if key not in self._parts:
             words = pascal_case("_".join(members).lower())
+            if len(words) > _LONGEST_NAME:
+                words = "Some"
             self._parts[key] = self._names.take(owner + words)
             self._components[self._parts[key]] = {
                 "type": self._found[owner].view["type"],

@@ -377,3 +377,16 @@ components: {{schemas: {{A: {held}, B: {{allOf: [{{$ref: '#{pointer}'}}]}}}}}}
     direct = text.replace("#/components/schemas/B", f"#{pointer}")
     found = package(tmp_path, direct)
     assert not Gate(lambda: found.exact).is_valid("A", {"b": 1})
+
+
+def test_a_class_of_some_members_has_a_name_that_can_be_read(tmp_path: Path) -> None:
+    every = [f"quite_a_long_value_{n}" for n in range(5)]
+    few, many = every[:1], every[:4]
+    found = views(
+        tmp_path,
+        f"{{Key: {{enum: {every}}}, A: {{type: object, properties: {{"
+        f"few: {{$ref: '#/components/schemas/Key', enum: {few}}}, "
+        f"many: {{$ref: '#/components/schemas/Key', enum: {many}}}}}}}}}",
+    )
+    parts = {name for name, view in found.items() if "x-enum-of" in view}
+    assert parts == {"KeyQuiteALongValue0", "KeySome"}
