@@ -43,6 +43,10 @@ class Counter:
         """Count in every module of the source that is imported from now on."""
         self._imports.__enter__()
 
+    def stop(self) -> None:
+        """Count in no module that is imported from now on."""
+        self._imports.__exit__()
+
     def seen(self) -> _Seen:
         """Return what has been run here.
 
