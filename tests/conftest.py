@@ -1,6 +1,7 @@
 """Databases for tests: one server, one migrated template, one clone per process."""
 
 import fcntl
+import gc
 import hashlib
 import os
 from collections.abc import AsyncIterator, Iterator
@@ -23,6 +24,16 @@ ROOT = Path(__file__).resolve().parent.parent
 STATE = ROOT / ".countersign" / "test"
 # Tables of the library that queues background jobs.
 JOBS = ("procrastinate_jobs", "procrastinate_periodic_defers", "procrastinate_workers")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Have cycles looked for rarely, and never in what collecting tests made."""
+    gc.disable()
+    yield
+    gc.freeze()
+    gc.enable()
+    gc.set_threshold(100_000, 50, 100)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
