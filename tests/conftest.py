@@ -19,6 +19,7 @@ from impl.database.migrate import upgrade
 from impl.database.unit_of_work import Database
 from impl.settings import Settings
 from impl.tables import metadata
+from tests.support.warm_tools import warm_tools
 
 ROOT = Path(__file__).resolve().parent.parent
 STATE = ROOT / ".countersign" / "test"
@@ -39,6 +40,13 @@ def pytest_collection() -> Iterator[None]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with files that take long: begun last, they would be waited for alone."""
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_tools() -> Iterator[None]:
+    """Compilations find their tools ready."""
+    with warm_tools():
+        yield
 
 
 def with_database(url: str, name: str) -> str:
