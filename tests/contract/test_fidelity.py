@@ -95,11 +95,18 @@ def test_the_gate_agrees_with_another_validator(name: str, as_text: Any) -> None
     assert valid > _TEXTS // 20
 
 
-def measured(contract: Path, validators: str, folder: Path) -> str:
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the yardstick keeps the texts of patterns."""
+    return tmp_path_factory.mktemp("yardstick") / "drawn.json"
+
+
+def measured(contract: Path, validators: str, folder: Path, drawn: Path) -> str:
     """Return what the yardstick says of a package in a folder."""
     result = subprocess.run(
         [
-            *(sys.executable, str(YARDSTICK), str(contract), validators),
+            *(sys.executable, "-m", "tests.support.yardstick", str(drawn)),
+            *(str(YARDSTICK), str(contract), validators),
             *("-n", _YARDSTICK_TEXTS, "--fail", "--quiet"),
         ],
         cwd=ROOT,
@@ -114,15 +121,15 @@ def measured(contract: Path, validators: str, folder: Path) -> str:
 
 
 @pytest.mark.skipif(not YARDSTICK.exists(), reason=f"no yardstick at {YARDSTICK}")
-def test_the_yardstick_finds_no_disagreement(as_text: Any) -> None:
+def test_the_yardstick_finds_no_disagreement(as_text: Any, drawn: Path) -> None:
     folder = Path(as_text.__file__).parents[1]
-    said = measured(CONTRACT, "as_text.validators", folder)
+    said = measured(CONTRACT, "as_text.validators", folder, drawn)
     assert "round-trip losses 0 " in said
 
 
 @pytest.mark.skipif(not YARDSTICK.exists(), reason=f"no yardstick at {YARDSTICK}")
-def test_types_take_all_that_they_can_hold(tmp_path: Path) -> None:
+def test_types_take_all_that_they_can_hold(tmp_path: Path, drawn: Path) -> None:
     contract = tmp_path / "held.json"
     whole = {"openapi": "3.1.0", "components": COMPONENTS}
     contract.write_text(json.dumps(held_contract(whole)))
-    measured(contract, "generated.validators", ROOT)
+    measured(contract, "generated.validators", ROOT, drawn)
