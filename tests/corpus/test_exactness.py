@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +10,7 @@ import pytest
 from tests.corpus.packages import NAME, ROOT, Package
 from tests.support.corpus import SHARED, Contract, each_contract
 from tests.support.held import held_contract
+from tests.support.warm_python import WarmPython
 
 pytestmark = pytest.mark.long
 
@@ -23,23 +22,21 @@ _TEXTS = os.environ.get("COUNTERSIGN_EXACTNESS_TEXTS", "25")
 
 @each_contract
 def test_agrees_with_the_oracle_about_every_text(
-    contract: Contract, package_of: Callable[[Contract], Package], tmp_path: Path
+    contract: Contract,
+    package_of: Callable[[Contract], Package],
+    python: WarmPython,
+    tmp_path: Path,
 ) -> None:
     package = package_of(contract)
     # The yardstick reads one file.
     document = tmp_path / "openapi.json"
     document.write_text(json.dumps(held_contract(package.source.content)))
-    result = subprocess.run(
-        [
-            *(sys.executable, str(_YARDSTICK), str(document)),
-            *(f"{NAME}.validators", "--fail", "--quiet"),
-            *("-n", _TEXTS, "--limit", _SCHEMAS),
-        ],
+    result = python.run(
+        *("-m", "tests.support.yardstick", str(tmp_path / "drawn.json")),
+        *(str(_YARDSTICK), str(document), f"{NAME}.validators", "--fail", "--quiet"),
+        *("-n", _TEXTS, "--limit", _SCHEMAS),
         # What Hypothesis finds out about characters is kept here for the next one.
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(package.folder)},
-        capture_output=True,
-        text=True,
-        check=False,
     )
     assert result.returncode == 0, f"{result.stdout}{result.stderr}"

@@ -13,8 +13,6 @@ import contextlib
 import json
 import os
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,6 +23,7 @@ from tests.corpus.packages import NAME, ROOT, Package
 from tests.corpus.sample import sampled
 from tests.support.corpus import Contract, each_contract
 from tests.support.held import held_contract
+from tests.support.warm_python import WarmPython
 
 pytestmark = pytest.mark.long
 
@@ -46,23 +45,22 @@ def _free_port() -> int:
 
 
 @contextlib.contextmanager
-def _serving(package: Package) -> Iterator[str]:
+def _serving(package: Package, python: WarmPython) -> Iterator[str]:
     port = _free_port()
-    command = [sys.executable, str(_HERE / "stub.py"), str(package.folder), NAME]
-    process = subprocess.Popen([*command, str(port)])
+    words = str(_HERE / "stub.py"), str(package.folder), NAME, str(port)
+    process = python.start(*words)
     try:
         deadline = time.monotonic() + _START
         while True:
             with contextlib.suppress(OSError):
                 socket.create_connection(("127.0.0.1", port), 1).close()
                 break
-            assert process.poll() is None, "the stub did not start"
+            assert not process.is_over, "the stub did not start"
             assert time.monotonic() < deadline, "the stub does not answer"
             time.sleep(0.1)
         yield f"http://127.0.0.1:{port}"
     finally:
-        process.terminate()
-        process.wait(30)
+        process.kill()
 
 
 def _sendable(path: str) -> str:
@@ -74,6 +72,7 @@ def _sendable(path: str) -> str:
 def test_lets_through_what_is_allowed_and_nothing_else(
     contract: Contract,
     package_of: Callable[[Contract], Package],
+    python: WarmPython,
     tmp_path: Path,
 ) -> None:
     package = package_of(contract)
@@ -96,21 +95,16 @@ def test_lets_through_what_is_allowed_and_nothing_else(
         "COUNTERSIGN_STUB_REPORT": str(report),
         "COUNTERSIGN_STUB_FORGOTTEN": json.dumps(forgotten),
     }
-    with _serving(package) as url:
-        result = subprocess.run(
-            [
-                *(sys.executable, "-m", "schemathesis.cli", "--config-file"),
-                *(str(_HERE / "schemathesis.toml"), "run", str(document)),
-                *("--url", url, "--phases", "examples,coverage,fuzzing"),
-                *("-n", _EXAMPLES, "--seed", _SEED, "--no-color"),
-                *("--suppress-health-check", "all", "--warnings", "off"),
-                *(f"--include-name={name}" for name in chosen),
-            ],
+    with _serving(package, python) as url:
+        result = python.run(
+            *("-m", "schemathesis.cli", "--config-file"),
+            *(str(_HERE / "schemathesis.toml"), "run", str(document)),
+            *("--url", url, "--phases", "examples,coverage,fuzzing"),
+            *("-n", _EXAMPLES, "--seed", _SEED, "--no-color"),
+            *("--suppress-health-check", "all", "--warnings", "off"),
+            *(f"--include-name={name}" for name in chosen),
             cwd=ROOT,
             env={**os.environ, **variables},
-            capture_output=True,
-            text=True,
-            check=False,
         )
     assert result.returncode == 0, f"{result.stdout}{result.stderr}"
     answers = json.loads(report.read_bytes())["answers"]
