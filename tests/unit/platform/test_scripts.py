@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts import _bootstrap, _steps
+from scripts import _bootstrap, _installing, _steps
 
 pytestmark = pytest.mark.long
 ROOT = Path(__file__).resolve().parents[3]
@@ -69,8 +70,35 @@ def test_dev_contains_runtime() -> None:
     assert pins("runtime") <= pins("dev")
 
 
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where an environment is kept in which nothing is installed, once there is one."""
+    return tmp_path_factory.mktemp("bare") / "environment"
+
+
 @pytest.fixture
-def sandbox(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+def quick_environments(monkeypatch: pytest.MonkeyPatch, bare: Path) -> None:
+    """Copy environments in which nothing is installed: to make one takes seconds."""
+
+    def quick(command: list[str]) -> None:
+        if "venv" not in command:
+            run_it(command)
+            return
+        directory = Path(command[-1])
+        if bare.exists():
+            shutil.copytree(bare, directory, symlinks=True)
+        else:
+            run_it(command)
+            shutil.copytree(directory, bare, symlinks=True)
+
+    run_it = _installing._run
+    monkeypatch.setattr(_installing, "_run", quick)
+
+
+@pytest.fixture
+def sandbox(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, quick_environments: None
+) -> Path:
     """An empty repository whose only requirement cannot be met."""
     (tmp_path / "requirements").mkdir()
     requirement = "no-such-package-at-all==1 --hash=sha256:" + "0" * 64
