@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from argon2 import PasswordHasher
 from pydantic import SecretStr
 from sqlalchemy import false, true
 
@@ -17,6 +18,7 @@ from impl.app import create
 from impl.database.reading import Condition
 from impl.errors import Forbidden
 from impl.repositories import api_keys, sessions, visibility
+from impl.security import passwords
 from impl.security.permissions import PERMISSIONS, Permission, Role, allowed
 from impl.services import access
 from impl.settings import Settings
@@ -42,6 +44,8 @@ def walk(emptied_url: str) -> Iterator[Walk]:
         database_url=SecretStr(emptied_url),
     ).model_copy(update=many)
     with client_of(create(settings)) as client, pytest.MonkeyPatch.context() as patch:
+        cheap = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+        patch.setattr(passwords, "_HASHER", cheap)
         # Nothing wears out here.
         patch.setattr("tests.contract.targets._USES", 1_000_000)
         yield Walk(client)
