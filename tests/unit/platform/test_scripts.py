@@ -235,6 +235,21 @@ def test_steps_stop_at_the_first_failure(capfd: pytest.CaptureFixture[str]) -> N
     assert "left out" not in output
 
 
+def test_what_is_beside_a_step_shows_its_output_afterwards(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    waits = "import sys, time; time.sleep(0.1); print('after', file=sys.stderr)"
+    beside = _steps.Step("beside", [sys.executable, "-c", waits + "; sys.exit(4)"])
+    words = [sys.executable, "-c", "print('before')"]
+    with pytest.raises(SystemExit) as end:
+        _steps.run("chore", [_steps.Step("first", words, beside=beside)])
+    assert end.value.code == 1
+    output = capfd.readouterr().out
+    heads = ["── first", "before", "── beside", "after", "chore: FAILED", "failed (4)"]
+    places = [output.index(head) for head in heads]
+    assert places == sorted(places)
+
+
 @pytest.mark.parametrize(
     ("arguments", "environment", "message"),
     [
