@@ -160,7 +160,8 @@ def _serve(address: str, modules: list[str]) -> Any:
         listener.listen()
         os.write(1, b"ready\n")
         # Standard input ends when who started this has gone.
-        while select.select([listener, 0], [], [])[0] == [listener]:
+        either: list[Any] = [listener, 0]
+        while select.select(either, [], [])[0] == [listener]:
             connection, _ = listener.accept()
             _reap()
             with connection:
