@@ -15,10 +15,10 @@ from random import Random
 from typing import Any
 
 import pytest
-import yaml
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
 
 from scripts.codegen.command import main, parse
+from tests.support.contract import document
 from tests.support.held import held_contract
 from tests.support.instances import Instances, same, shown
 
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.long
 ROOT = Path(__file__).resolve().parents[2]
 CONTRACT = ROOT / "openapi.yaml"
 YARDSTICK = ROOT.parent / "shared" / "bench" / "fidelity.py"
-COMPONENTS = yaml.safe_load(CONTRACT.read_bytes())["components"]
+COMPONENTS = document()["components"]
 _TEXTS = 200
 _YARDSTICK_TEXTS = os.environ.get("COUNTERSIGN_FIDELITY_TEXTS", "50")
 

@@ -65,12 +65,17 @@ def _validate(schema: Any, value: Any, what: str) -> None:
     assert not errors, f"{what} breaks the contract: {errors}"
 
 
+@cache
+def _pattern(template: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\\\{[^}]*\\\}", "[^/]+", re.escape(template)))
+
+
 def find(method: str, path: str) -> tuple[str, dict[str, Any]] | None:
-    matches = []
-    for each, template, operation in operations():
-        pattern = re.sub(r"\\\{[^}]*\\\}", "[^/]+", re.escape(template))
-        if each == method and re.fullmatch(pattern, path):
-            matches.append((template.count("{"), template, operation))
+    matches = [
+        (template.count("{"), template, operation)
+        for each, template, operation in operations()
+        if each == method and _pattern(template).fullmatch(path)
+    ]
     if not matches:
         return None
     _, template, operation = min(matches, key=lambda match: match[0])

@@ -65,17 +65,19 @@ class Contract:
 def _load_yaml(data: bytes) -> Any:
     import yaml
 
+    # Ten times as fast, where PyYAML was built with it.
+    base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     # OpenAPI uses YAML's JSON schema (OpenAPI 3.1, §4.2): dates and times stay text.
     resolvers = {
         start: [(tag, rule) for tag, rule in rules if not tag.endswith(":timestamp")]
-        for start, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+        for start, rules in base.yaml_implicit_resolvers.items()
     }
-    loader = type("Loader", (yaml.SafeLoader,), {"yaml_implicit_resolvers": resolvers})
+    loader = type("Loader", (base,), {"yaml_implicit_resolvers": resolvers})
     content = yaml.load(data, loader)
     info = content.get("info")
     if isinstance(info, dict) and isinstance(info.get("version"), int | float):
         # A version is a text: 1.10 is not 1.1.
-        root = yaml.compose(data)
+        root = yaml.compose(data, loader)
         info["version"] = _written(root, "info", "version") or str(info["version"])
     return content
 

@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-import yaml
 
 from impl.engine.comparison.differences.readings import Reading
 from impl.engine.comparison.verdicts.profiles import DEFAULT, PROFILES
 from scripts.comparing.command import parse
+from tests.support.contract import document
 
 ROOT = Path(__file__).resolve().parents[5]
-API = yaml.safe_load((ROOT / "openapi.yaml").read_bytes())
+API = document()
 SCHEMAS = API["components"]["schemas"]
 
 
