@@ -7,14 +7,14 @@ from collections.abc import Callable
 import pytest
 
 from tests.corpus.packages import NAME, Package
-from tests.support.corpus import Contract, each_contract
+from tests.support.corpus import Contract, each_contract_large_first
 
 pytestmark = pytest.mark.long
 
 _RUFF = ("-m", "ruff", "check", "--isolated", "--no-cache", "--target-version", "py311")
 
 
-@each_contract
+@each_contract_large_first
 def test_declares_what_the_contract_declares(
     contract: Contract, package_of: Callable[[Contract], Package]
 ) -> None:
@@ -32,7 +32,7 @@ def test_declares_what_the_contract_declares(
     assert behaviour["rejects"] == behaviour["rejects_asked"]
 
 
-@each_contract
+@each_contract_large_first
 def test_satisfies_linter_and_type_checker(
     contract: Contract, package_of: Callable[[Contract], Package]
 ) -> None:

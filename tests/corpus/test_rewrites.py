@@ -2,6 +2,8 @@
 
 import copy
 
+import pytest
+
 from impl.engine.comparison.differences.facts import Fact
 from impl.engine.comparison.kinds.kind import Effect
 from impl.engine.comparison.verdicts.comparison import ContractComparison, compare
@@ -10,6 +12,8 @@ from impl.engine.files.document_sets import load_all
 from impl.engine.text.documents import Document
 from tests.support.corpus import Contract, each_contract
 from tests.unit.engine.comparison.rewrites import REWRITES, Content
+
+pytestmark = pytest.mark.long
 
 
 def _read(contract: Contract) -> Document:

@@ -8,6 +8,8 @@ from scripts.codegen.load.source import load_source
 from scripts.codegen.runtime.errors.problems import declared_for
 from tests.support.foreign import CORPUS, Judge, applications, provoked, target
 
+pytestmark = pytest.mark.long
+
 SHARED = (
     *("spotify", "figma", "box", "discord", "ory-hydra", "zaken", "realworld"),
     *("tmf620", "oai-tictactoe", "camara-qod", "conjur", "k8s-core", "github-2021"),

@@ -43,9 +43,15 @@ def contracts() -> list[Contract]:
     return sorted(found, key=lambda each: each.operations)
 
 
-each_contract = pytest.mark.parametrize(
-    "contract",
-    contracts()
-    or [pytest.param(None, marks=pytest.mark.skip(f"no contracts at {CONTRACTS}"))],
-    ids=lambda contract: contract.name if contract else "absent",
-)
+def _each(found: list[Contract]) -> pytest.MarkDecorator:
+    absent = pytest.param(None, marks=pytest.mark.skip(f"no contracts at {CONTRACTS}"))
+    return pytest.mark.parametrize(
+        "contract",
+        found or [absent],
+        ids=lambda contract: contract.name if contract else "absent",
+    )
+
+
+each_contract = _each(contracts())
+# Of files that share what is compiled: from both ends, none waits for another.
+each_contract_large_first = _each(contracts()[::-1])

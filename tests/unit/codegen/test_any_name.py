@@ -19,6 +19,8 @@ from scripts.codegen.compiler import lower
 from scripts.codegen.load.source import load_source
 from tests.unit.codegen.hostile import NAMES, contract_of
 
+pytestmark = pytest.mark.long
+
 # The first one is the simplest.
 EXAMPLES = int(os.environ.get("COUNTERSIGN_NAME_LISTS", "2"))
 # Names that are given twice, and names that hide others.

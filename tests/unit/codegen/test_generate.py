@@ -14,6 +14,8 @@ import pytest
 from scripts.codegen.compiler import differences
 from tests.unit.codegen.generating import run, write
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parents[3]
 CONTRACTS = Path(__file__).parent / "contracts"
 MINIMAL = """\
