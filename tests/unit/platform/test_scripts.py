@@ -8,11 +8,14 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
 from scripts import _bootstrap, _installing, _steps
+from tests.support.warm_python import warm_python
 
 pytestmark = pytest.mark.long
 ROOT = Path(__file__).resolve().parents[3]
@@ -23,18 +26,26 @@ EXECUTABLES = sorted(
 )
 
 
-def run(
-    script: str, *arguments: str, **environment: str
-) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, str(ROOT / "scripts" / script), *arguments],
-        cwd="/",
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+class Run(Protocol):
+    def __call__(
+        self, script: str, *arguments: str, **environment: str
+    ) -> subprocess.CompletedProcess[str]: ...
+
+
+@pytest.fixture(scope="module")
+def run() -> Iterator[Run]:
+    """What runs a script, in an interpreter that has read what most of them need."""
+    libraries = ("impl.app", "impl.server", "scripts.codegen.compiler", "fastapi")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with warm_python(*libraries, env=environment) as python:
+
+        def run(
+            script: str, *arguments: str, **environment: str
+        ) -> subprocess.CompletedProcess[str]:
+            words = (str(ROOT / "scripts" / script), *arguments)
+            return python.run(*words, cwd=Path("/"), env=os.environ | environment)
+
+        yield run
 
 
 @pytest.mark.parametrize("path", EXECUTABLES, ids=lambda path: str(path.name))
@@ -271,7 +282,7 @@ def test_what_is_beside_a_step_shows_its_output_afterwards(
     ],
 )
 def test_serve_says_what_is_wrong(
-    arguments: list[str], environment: dict[str, str], message: str
+    run: Run, arguments: list[str], environment: dict[str, str], message: str
 ) -> None:
     result = run("serve", *arguments, **environment)
     assert result.returncode == 2
@@ -280,7 +291,7 @@ def test_serve_says_what_is_wrong(
     assert "Traceback" not in result.stderr
 
 
-def test_serve_refuses_a_port_in_use() -> None:
+def test_serve_refuses_a_port_in_use(run: Run) -> None:
     import socket
 
     with socket.create_server(("127.0.0.1", 0)) as taken:
@@ -336,7 +347,7 @@ def test_serve_until_sigterm(emptied_url: str) -> None:
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_bad_input_is_a_message(arguments: list[str], said: str) -> None:
+def test_bad_input_is_a_message(run: Run, arguments: list[str], said: str) -> None:
     done = run(*arguments)
     assert done.returncode == 2
     assert said in done.stderr
