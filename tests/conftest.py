@@ -10,6 +10,8 @@ from pathlib import Path
 import psycopg
 import pytest
 import pytest_asyncio
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from psycopg import sql
 from pydantic import SecretStr
 from sqlalchemy import make_url, text
@@ -25,6 +27,11 @@ ROOT = Path(__file__).resolve().parent.parent
 STATE = ROOT / ".countersign" / "test"
 # Tables of the library that queues background jobs.
 JOBS = ("procrastinate_jobs", "procrastinate_periodic_defers", "procrastinate_workers")
+# How long a value takes to be drawn, or to be tried, is the machine's affair.
+hypothesis_settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("any machine")
 
 
 @pytest.hookimpl(wrapper=True)
