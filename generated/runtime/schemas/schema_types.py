@@ -11,28 +11,11 @@ from typing import Any
 
 from ..vocabulary.formats import format_in
 from ..vocabulary.json_types import SCALARS, TYPES, narrowest_type_of
-from ..vocabulary.keywords import DOCUMENTATION
+from ..vocabulary.keywords import DOCUMENTATION, IMPLIED_TYPES
 from .references import name_in
 
 # The kinds of what says nothing of types.
 ANY = TYPES
-_IMPLIED = {
-    "items": "array",
-    "prefixItems": "array",
-    "minItems": "array",
-    "maxItems": "array",
-    "properties": "object",
-    "additionalProperties": "object",
-    "pattern": "string",
-    "minLength": "string",
-    "maxLength": "string",
-    "format": "string",
-    "minimum": "number",
-    "maximum": "number",
-    "multipleOf": "number",
-}
-
-
 # Made when it is needed: schemas may hold themselves, in many places.
 Later = Callable[[], "Shape"]
 # Keywords that leave every text valid.
@@ -145,7 +128,7 @@ class Shape:
 
     def implied(self, schema: Mapping[str, Any]) -> Shape:
         """Return the shape with the types that other keywords of the schema imply."""
-        kinds = frozenset(kind for key, kind in _IMPLIED.items() if key in schema)
+        kinds = frozenset(kind for key, kind in IMPLIED_TYPES.items() if key in schema)
         found = copy(self)
         found.kinds = kinds or ANY
         return found

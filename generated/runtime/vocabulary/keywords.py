@@ -25,6 +25,26 @@ DOCUMENTATION: Final = frozenset(
     }
 )
 
+# The types of values that keywords speak of: texts are read as these where nothing else
+# says what they are.
+IMPLIED_TYPES: Final = {
+    "items": "array",
+    "prefixItems": "array",
+    "minItems": "array",
+    "maxItems": "array",
+    "properties": "object",
+    "additionalProperties": "object",
+    "pattern": "string",
+    "minLength": "string",
+    "maxLength": "string",
+    "format": "string",
+    "minimum": "number",
+    "maximum": "number",
+    "exclusiveMinimum": "number",
+    "exclusiveMaximum": "number",
+    "multipleOf": "number",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class SchemaKeywords:

@@ -121,4 +121,4 @@ def _guard(
 
 
 def _mark(name: str, demand: Any) -> dict[str, Any]:
-    return {"$comment": MARK, "type": "object", "properties": {name: demand}}
+    return {"$comment": MARK, "properties": {name: demand}}

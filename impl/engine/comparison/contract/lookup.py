@@ -32,6 +32,12 @@ class Lookup(LocalReferences):
         self.scheme_names: dict[str, str] = {}
         self.adds_null = False
 
+    def rewrite(self, content: Any) -> None:
+        """Take the same contract in other words."""
+        self.content = content
+        self._values.clear()
+        self._targets.clear()
+
     def map(self, pointer: str) -> dict[str, Any]:
         """Return the object at a pointer; an empty one if there is none."""
         value = self.value(pointer)

@@ -215,9 +215,9 @@ class ContractSchemas:
     def _writer(self, prefix: str = "") -> StandaloneWriter:
         return StandaloneWriter(self.surface, self._hidden, prefix, sends=self._sends)
 
-    def fragment(self, keywords: dict[str, Any]) -> Any:
+    def fragment(self, keywords: dict[str, Any], prefix: str = "") -> Any:
         """Write some keywords of a layer as a JSON Schema that stands alone."""
-        return self._writer().document([keywords], is_modern=True)
+        return self._writer(prefix).document([keywords], is_modern=True)
 
     def declared(self, node: SchemaNode) -> frozenset[str]:
         """Name the properties that a node says anything about, in any branch."""

@@ -3,20 +3,37 @@
 from __future__ import annotations
 
 import json
+from collections import deque
+from collections.abc import Callable
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.comparison.contract.words import without_words
 from impl.engine.openapi.pointers import join
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+
+# Gives what a reference leads to in the base, and in the revision.
+Follow = Callable[[str], tuple[Any, Any]]
+_Path = tuple[Any, ...]
+# A place, and what the base and the revision have there.
+_Place = tuple[_Path, Any, Any]
 
 _LONGEST = 60
+_CUT = "…"
 _BEFORE = 20
 _MOST_REFERENCES = 4
+_MOST_PLACES = 3
 _ABSENT = object()
 
 
-def became(base: Any, revision: Any) -> str:
+def nowhere(_: str) -> tuple[Any, Any]:
+    """Follow no reference."""
+    return None, None
+
+
+def became(base: Any, revision: Any, follow: Follow = nowhere) -> str:
     """Say what became of what the base said; None for nothing.
 
     Both are lists of what was said: as a rule, of one object of keywords.
@@ -25,47 +42,91 @@ def became(base: Any, revision: Any) -> str:
         # The same number says another thing under another keyword.
         return f"{_named(base)} became {_named(revision)}"
     before, after = _shown(base), _shown(revision)
-    if before != after:
+    is_whole = not (before.endswith(_CUT) and after.endswith(_CUT))
+    if before != after and is_whole:
         return f"{before} became {after}"
-    return _deep(_only(base), _only(revision))
+    return _deep(_only(base), _only(revision), follow)
 
 
 def short(value: Any) -> str:
     """Write a value in no more than a few words."""
     text = _text(value)
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}{_CUT}"
 
 
-def _deep(base: Any, revision: Any) -> str:
-    """Say what differs in two values whose beginnings don't."""
-    path, before, after = _nearest(base, revision)
-    if _same(before, after):
-        names = list(dict.fromkeys(_references(base)))[:_MOST_REFERENCES]
-        if names:
-            return f"it refers to {', '.join(names)}, which changed"
-        return f"{short(base)} is read otherwise"
-    where = f"at {path}, " if path else ""
-    return f"{where}{' became '.join(_apart(before, after))}"
+def _deep(base: Any, revision: Any, follow: Follow) -> str:
+    """Say what differs in two values, down to where they do."""
+    found = _there(base, revision) or _beyond(base, follow)
+    if found:
+        return found
+    names = [_name(each) for each in dict.fromkeys(_references(base))]
+    if names:
+        return f"it refers to {', '.join(names[:_MOST_REFERENCES])}, which changed"
+    return f"{short(base)} is read otherwise"
 
 
-def _nearest(base: Any, revision: Any) -> tuple[str, Any, Any]:
-    """Go down to the only place where two values differ."""
-    path: list[Any] = []
-    while type(base) is type(revision):
-        if isinstance(base, dict):
-            keys: list[Any] = list(dict.fromkeys([*base, *revision]))
-        elif isinstance(base, list) and len(base) == len(revision):
-            keys = list(range(len(base)))
-        else:
-            break
-        held = [dict(_items(side)) for side in (base, revision)]
-        pairs = [[side.get(key, _ABSENT) for side in held] for key in keys]
-        other = [i for i, pair in enumerate(pairs) if not _same(*pair)]
-        if len(other) != 1:
-            break
-        path.append(keys[other[0]])
-        base, revision = pairs[other[0]]
-    return join(*map(str, path)), base, revision
+def _there(base: Any, revision: Any) -> str:
+    """Say what differs right in two values; nothing if that is in no words of theirs.
+
+    What they say to people makes no difference.
+    """
+    sides = without_words(base), without_words(revision)
+    places = list(islice(_places(*sides, ()), _MOST_PLACES + 1))
+    if len(places) > _MOST_PLACES:
+        places = [_nearest(*sides)]
+    return "; ".join(
+        (f"at {join(*map(str, path))}, " if path else "")
+        + " became ".join(_apart(before, after))
+        for path, before, after in places
+    )
+
+
+def _beyond(base: Any, follow: Follow) -> str:
+    """Say what differs in the nearest of what a value refers to."""
+    waiting, seen = deque(_references(base)), set()
+    while waiting:
+        reference = waiting.popleft()
+        if reference in seen:
+            continue
+        seen.add(reference)
+        sides = follow(reference)
+        found = _there(*sides)
+        if found:
+            return f"in {_name(reference)}, {found}"
+        waiting += _references(sides[0])
+    return ""
+
+
+def _nearest(base: Any, revision: Any) -> _Place:
+    """Go down as long as there is but one part in which two values differ."""
+    path: _Path = ()
+    while len(parts := _parts(base, revision)) == 1:
+        key, base, revision = parts[0]
+        path = (*path, key)
+    return path, base, revision
+
+
+def _places(base: Any, revision: Any, path: _Path) -> Iterator[_Place]:
+    """Give all places where two values differ, as far down as they lead."""
+    if _same(base, revision):
+        return
+    parts = _parts(base, revision)
+    if not parts:
+        yield path, base, revision
+    for key, before, after in parts:
+        yield from _places(before, after, (*path, key))
+
+
+def _parts(base: Any, revision: Any) -> list[tuple[Any, Any, Any]]:
+    """Give the parts in which two values differ; nothing if they differ as a whole."""
+    keys: Iterable[Any] = ()
+    if isinstance(base, dict) and isinstance(revision, dict):
+        keys = dict.fromkeys([*base, *revision])
+    elif isinstance(base, list) and isinstance(revision, list):
+        keys = range(len(base)) if len(base) == len(revision) else ()
+    held = [dict(_items(side)) for side in (base, revision)] if keys else []
+    pairs = ((key, *(side.get(key, _ABSENT) for side in held)) for key in keys)
+    return [(key, one, two) for key, one, two in pairs if not _same(one, two)]
 
 
 def _items(value: Any) -> Iterable[tuple[Any, Any]]:
@@ -83,18 +144,22 @@ def _apart(base: Any, revision: Any) -> tuple[str, str]:
         min(map(len, texts)),
     )
     start = max(0, same - _BEFORE)
-    first, second = (f"…{text[start : start + _LONGEST]}" for text in texts)
+    first, second = (f"{_CUT}{text[start : start + _LONGEST]}" for text in texts)
     return first, second
 
 
 def _references(value: Any) -> list[str]:
     if isinstance(value, dict):
         there = value.get("$ref")
-        own = [there.rpartition("/")[2]] if isinstance(there, str) else []
-        return own + [name for held in value.values() for name in _references(held)]
+        own = [there] if isinstance(there, str) else []
+        return own + [each for held in value.values() for each in _references(held)]
     if isinstance(value, list):
-        return [name for held in value for name in _references(held)]
+        return [each for held in value for each in _references(held)]
     return []
+
+
+def _name(reference: str) -> str:
+    return reference.rpartition("/")[2]
 
 
 def _keyword(said: list[Any]) -> str:

@@ -71,9 +71,6 @@ def _of_layer(layer: Layer, shared: frozenset[str]) -> Iterator[Constraint]:
                 yield Constraint(facets.PROPERTY, name, where, said, said)
     if held.get("additionalProperties", True) is not True:
         yield additional(layer)
-    if "prefixItems" in held:
-        said = {key: held[key] for key in ("prefixItems", "items") if key in held}
-        yield Constraint(facets.TUPLE, "", f"{at}/prefixItems", said, said)
     if any(key in held for key in _UNEVALUATED):
         key = next(key for key in _UNEVALUATED if key in held)
         yield Constraint(facets.UNEVALUATED, "", f"{at}/{key}", held, held)

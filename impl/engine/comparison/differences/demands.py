@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract.keywords import texts
-from impl.engine.comparison.differences.facts import PROVED, Evidence, Readings, always
+from impl.engine.comparison.differences.facts import (
+    PROVED,
+    Evidence,
+    Readings,
+    always,
+    graver,
+)
 from impl.engine.comparison.differences.readings import (
     TOLERANT,
     opened,
@@ -18,10 +24,13 @@ from impl.engine.comparison.kinds import facets
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.schemas import Layer, SchemaNode
     from impl.engine.comparison.differences.constraints import Constraint
-    from impl.engine.comparison.differences.leaves import Pair
+    from impl.engine.comparison.differences.leaves import Pair, UnionPair
     from impl.engine.comparison.differences.oracle import Oracle
     from impl.engine.comparison.differences.sides import Sides
     from impl.engine.comparison.kinds.facets import Facet
+
+# Sets definitions of what is singled out apart from those of what is sent.
+_PREFIX = "among "
 
 
 class ReaderDemands:
@@ -44,8 +53,8 @@ class ReaderDemands:
         Args:
             pair: the place.
             theirs: the demands, which are about the same.
-            among: keywords that single out some of what is sent, as the sender
-                writes them; None for all of it.
+            among: a schema that singles out some of what is sent, and stands alone;
+                None for all of it.
         """
         if not theirs:
             return always(PROVED)
@@ -67,6 +76,31 @@ class ReaderDemands:
             readings["lenient"] = PROVED
         return readings
 
+    def of_list(self, pair: Pair, union: UnionPair, anew: list[Any]) -> Readings:
+        """Say whether a list of alternatives takes what its alternatives don't explain.
+
+        That is what fitted one that is lost, and what fits one of those that take more
+        than they did, and may fit another one as well.
+
+        Args:
+            pair: the place.
+            union: the lists of sender and reader.
+            anew: those that take more, or are new, as the reader writes them.
+        """
+        asked = union.accepted
+        readings = always(PROVED)
+        if union.lost:
+            lost = {"anyOf": list(union.lost)}
+            among = self._sides.sender.fragment(lost, _PREFIX)
+            readings = self.readings(pair, [asked], among)
+        if anew and asked.facet is facets.ONE_OF:
+            grown = self._sides.reader.fragment(
+                {**asked.keywords, "oneOf": anew}, _PREFIX
+            )
+            among = {"anyOf" if key == "oneOf" else key: grown[key] for key in grown}
+            readings = graver(readings, self.readings(pair, [asked], among))
+        return readings
+
     def _by_own_names(
         self,
         pair: Pair,
@@ -78,7 +112,7 @@ class ReaderDemands:
         """Judge alternatives of requests that overlap by names that nobody sends."""
         if facet is not facets.ONE_OF:
             return readings
-        sent = read(self._whole(pair[0], among), "strict")
+        sent = _among(read(self._sides.sender.document(pair[0]), "strict"), among)
         demand = own_names(self._sides.reader.fragment(keywords))
         if self._oracle.ask(sent, demand) is PROVED:
             readings.update(dict.fromkeys(TOLERANT, PROVED))
@@ -148,13 +182,12 @@ class ReaderDemands:
                 return found
             if found.answer == "refuted" and accepts(whole, found.instance):
                 return found
-        return self._oracle.ask(self._whole(node, among), demand, formats=formats)
+        whole = _among(self._sides.sender.document(node), among)
+        return self._oracle.ask(whole, demand, formats=formats)
 
-    def _whole(self, node: SchemaNode, among: Any) -> Any:
-        whole = self._sides.sender.document(node)
-        if among is None:
-            return whole
-        return both_of(whole, self._sides.sender.fragment(among))
+
+def _among(document: Any, among: Any) -> Any:
+    return document if among is None else both_of(document, among)
 
 
 def both_of(document: Any, demand: Any) -> Any:

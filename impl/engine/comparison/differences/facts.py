@@ -69,14 +69,16 @@ class Answered(Protocol):
 
 def worse(one: Answered, two: Answered) -> tuple[Readings, Evidence | None]:
     """Return for each way of reading, and for formats, the graver of two answers."""
-    readings: Readings = {
-        reading: _graver(one.readings[reading], two.readings[reading])
-        for reading in READINGS
-    }
+    readings = graver(one.readings, two.readings)
     if one.formats is None and two.formats is None:
         return readings, None
     found = (held.formats or held.readings["lenient"] for held in (one, two))
     return readings, _graver(*found)
+
+
+def graver(one: Readings, two: Readings) -> Readings:
+    """Return for each way of reading the graver of two answers."""
+    return {reading: _graver(one[reading], two[reading]) for reading in READINGS}
 
 
 def _graver(one: Evidence, two: Evidence) -> Evidence:

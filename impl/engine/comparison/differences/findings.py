@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.comparison.contract import credentials, routes
+from impl.engine.comparison.contract import credentials, nulls, routes
 from impl.engine.comparison.contract.schemas import ContractSchemas
 from impl.engine.comparison.differences.annotations import Annotations
 from impl.engine.comparison.differences.facts import (
@@ -182,10 +182,7 @@ class ComparisonContext:
     )
 
     def __post_init__(self) -> None:
-        # Of two contracts of 3.0, both are read as gates read them: null is meant. Who
-        # moves to 3.1 goes by the letter, by which null has to be listed.
-        for side in (self.base, self.revision):
-            side.adds_null = self.base.old and self.revision.old
+        nulls.align(self.base, self.revision)
         credentials.align(self.base, self.revision)
         routes.align(self.base, self.revision)
 

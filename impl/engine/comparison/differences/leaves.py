@@ -14,9 +14,15 @@ if TYPE_CHECKING:
 SchemaStep = tuple[str, str]
 Pair = tuple["SchemaNode", "SchemaNode"]
 OUTWARD: SchemaStep = ("additional", "")
+# To any item; where they are told apart by position, to that of an index.
 ITEM: SchemaStep = ("item", "")
 # From a text to the JSON in it, which no question to containment can follow.
 CONTENT: SchemaStep = ("content", "")
+
+
+def index_of(step: SchemaStep) -> int:
+    """Return the index of an item that a step leads to."""
+    return int(step[1] or 0)
 
 
 @dataclass(frozen=True)
@@ -101,6 +107,7 @@ class UnionPair:
         accepted: what the reader asks for.
         sent: what the sender asks for.
         lost: those that the sender alone has, as it writes them.
+        gained: those that the reader alone has.
         named: the names of those that the sender alone, and the reader alone, has.
     """
 
@@ -108,6 +115,7 @@ class UnionPair:
     accepted: Constraint
     sent: Constraint
     lost: tuple[Any, ...] = ()
+    gained: tuple[Any, ...] = ()
     named: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
 

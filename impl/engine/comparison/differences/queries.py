@@ -17,7 +17,7 @@ from impl.engine.comparison.kinds import facets
 from impl.engine.openapi.pointers import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from impl.engine.comparison.contract.schemas import (
         ContractSchemas,
@@ -65,17 +65,25 @@ class Queries:
         return list(without_echoes(self._sides, pair, found).values())
 
     def union(
-        self, pair: Pair, union: UnionPair, told: frozenset[Reading]
+        self,
+        pair: Pair,
+        union: UnionPair,
+        told: frozenset[Reading],
+        grown: Iterable[str],
     ) -> Leaf | None:
         """Find what two lists of alternatives differ in as lists.
 
         Args:
             pair: the place of both.
             union: the lists.
-            told: the readings for which differences within the alternatives say why.
+            told: the readings for which differences within the alternatives say why
+                a value fits none.
+            grown: where the reader has those that take what they did not.
         """
         is_same_list = not any(union.named)
-        if is_same_list and told.issuperset(READINGS):
+        anew = [self._sides.reader.surface.value(place) for place in grown]
+        anew += union.gained
+        if is_same_list and told.issuperset(READINGS) and not anew:
             return None
         if self._same([union.sent], [union.accepted]):
             return None
@@ -83,9 +91,8 @@ class Queries:
         if leaf is None:
             return None
         own = always(PROVED)
-        if union.lost and any(leaf.readings[each] is not PROVED for each in told):
-            among = {"anyOf": list(union.lost)}
-            own = self._demands.readings(pair, [union.accepted], among)
+        if any(leaf.readings[each] is not PROVED for each in told):
+            own = self._demands.of_list(pair, union, anew)
         readings: Readings = {}
         is_broken = False
         for reading in reversed(READINGS):

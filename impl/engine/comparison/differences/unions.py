@@ -34,11 +34,12 @@ def union_pair(
         for left, right in found.pairs
     )
     lost = tuple(sender.keywords[keyword][i] for i in found.sent)
-    gained = [reader.keywords[keyword][j] for j in found.accepted]
+    gained = tuple(reader.keywords[keyword][j] for j in found.accepted)
     return UnionPair(
         pairs,
         single(reader, keyword, facet),
         single(sender, keyword, facet),
         lost,
+        gained,
         (tuple(map(alternative_name, lost)), tuple(map(alternative_name, gained))),
     )

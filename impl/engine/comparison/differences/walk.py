@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
+from impl.engine.comparison.differences import items
 from impl.engine.comparison.differences.causes import causes
 from impl.engine.comparison.differences.constraints import (
     Constraint,
@@ -18,7 +19,6 @@ from impl.engine.comparison.differences.constraints import (
 )
 from impl.engine.comparison.differences.leaves import (
     CONTENT,
-    ITEM,
     OUTWARD,
     Leaf,
     Pair,
@@ -99,7 +99,8 @@ class Walk:
             told.update(TOLERANT)
         if not (inner or any(union.named)):
             return []
-        whole = self._queries.union(place, union, frozenset(told))
+        grown = dict.fromkeys(pair[1][0] for leaf, _, pair in inner if leaf.widened)
+        whole = self._queries.union(place, union, frozenset(told), grown)
         if whole is None:
             return []
         found = [] if any(union.named) else causes(self._sides, whole, inner)
@@ -158,9 +159,9 @@ class Walk:
         )
         if all(content):
             visit.edges.append((CONTENT, content))
-        sent = constraints(sender, told)
-        accepted = constraints(reader, told)
-        self._look_at_items(sender, reader, visit, sent, accepted)
+        visit.edges += items.edges(sender, reader)
+        sent = [*constraints(sender, told), *items.demands(sender, reader)]
+        accepted = [*constraints(reader, told), *items.demands(reader, sender)]
         self._look_at_rest(sender, reader, visit, sent, accepted)
         for keyword, facet in facets.UNIONS.items():
             self._look_at_union(keyword, facet, sender, reader, visit, sent, accepted)
@@ -170,25 +171,6 @@ class Walk:
             if not self._sides.same(inner):
                 visit.annotations += self._annotations.of_edge(pair, step, inner)
         return visit
-
-    def _look_at_items(
-        self,
-        sender: tuple[Layer, ...],
-        reader: tuple[Layer, ...],
-        visit: Visit,
-        sent: list[Constraint],
-        accepted: list[Constraint],
-    ) -> None:
-        """Compare items with items; what only one side says is a constraint."""
-        sides = [_plain_items(sender), _plain_items(reader)]
-        if all(sides):
-            nodes = [
-                tuple(f"{layer.pointer}/items" for layer in side) for side in sides
-            ]
-            visit.edges.append((ITEM, (nodes[0], nodes[1])))
-            return
-        for side, found in zip(sides, (sent, accepted), strict=True):
-            found += [single(layer, "items", facets.ITEMS) for layer in side]
 
     def _look_at_rest(
         self,
@@ -255,12 +237,6 @@ def _children(layers: tuple[Layer, ...], name: str) -> SchemaNode:
         elif "additionalProperties" in held and "patternProperties" not in held:
             found.append(f"{layer.pointer}/additionalProperties")
     return tuple(found)
-
-
-def _plain_items(layers: tuple[Layer, ...]) -> list[Layer]:
-    if any("prefixItems" in layer.keywords for layer in layers):
-        return []
-    return [layer for layer in layers if "items" in layer.keywords]
 
 
 def _rest(layers: tuple[Layer, ...]) -> Layer | None:

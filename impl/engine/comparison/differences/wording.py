@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract.keywords import as_list, texts
 from impl.engine.comparison.differences.alternative_names import alternative_name
-from impl.engine.comparison.differences.became import became, short
+from impl.engine.comparison.differences.became import became, nowhere, short
 from impl.engine.comparison.kinds import facets
 from impl.engine.comparison.kinds.kind import Effect
 from impl.engine.containment.values import identity
@@ -14,6 +14,7 @@ from impl.engine.containment.values import identity
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from impl.engine.comparison.differences.became import Follow
     from impl.engine.comparison.differences.leaves import Leaf, SchemaStep
     from impl.engine.comparison.kinds.facets import Facet
 
@@ -72,7 +73,14 @@ def _mention(base: Any, revision: Any) -> Effect:
     return Effect.NARROWED if base is None else Effect.WIDENED
 
 
-def sentence(change: Effect, leaf: Leaf, place: str, base: Any, revision: Any) -> str:
+def sentence(
+    change: Effect,
+    leaf: Leaf,
+    place: str,
+    base: Any,
+    revision: Any,
+    follow: Follow = nowhere,
+) -> str:
     """Describe a difference between schemas."""
     facet, word = leaf.facet, change.value
     if facet in {facets.PROPERTY, facets.PROPERTY_DEPRECATION}:
@@ -93,14 +101,15 @@ def sentence(change: Effect, leaf: Leaf, place: str, base: Any, revision: Any) -
     if facet is facets.DISCRIMINATOR and change is Effect.CHANGED:
         return f"The discriminator of {place} changed: {_mapping(base, revision)}."
     if facet in facets.UNIONS.values():
-        return _alternatives(change, leaf, place, base, revision)
+        return _alternatives(change, leaf, place, base, revision, follow)
     if facet is facets.TYPE and base and revision:
         return f"The type of {place} {_types(base[0]['type'], revision[0]['type'])}."
-    return f"The {facet.title} of {place} was {word}: {became(base, revision)}."
+    told = became(base, revision, follow)
+    return f"The {facet.title} of {place} was {word}: {told}."
 
 
 def _alternatives(
-    change: Effect, leaf: Leaf, place: str, base: Any, revision: Any
+    change: Effect, leaf: Leaf, place: str, base: Any, revision: Any, follow: Follow
 ) -> str:
     """Say which alternatives came and went."""
     keyword = "oneOf" if leaf.facet is facets.ONE_OF else "anyOf"
@@ -118,7 +127,7 @@ def _alternatives(
     if moved:
         return f"The {what} {moved}."
     if change is Effect.CHANGED or keyword != "oneOf":
-        return f"The {what} changed: {became(base, revision)}."
+        return f"The {what} changed: {became(base, revision, follow)}."
     more_or_less = "" if change is Effect.NARROWED else "no longer "
     return f"Some values {more_or_less}fit more than one of the {what}, and so none."
 
@@ -207,7 +216,7 @@ def place(part: str, steps: tuple[SchemaStep, ...]) -> str:
         if kind == "property":
             name += f".{held}"
         elif kind == "item":
-            name += "[]"
+            name += f"[{held}]"
         elif kind == "additional":
             name += ".*"
     return f"{part} {name.removeprefix('.')}" if name else part

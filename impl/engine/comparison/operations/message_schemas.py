@@ -26,6 +26,7 @@ from impl.engine.comparison.kinds.of_schemas import SCHEMA, Carrier
 from impl.engine.comparison.operations.satisfiability import is_empty
 from impl.engine.comparison.witnesses.instances import FRESH_NAME
 from impl.engine.openapi.pointers import is_within, join
+from impl.engine.openapi.references import local_pointer
 
 if TYPE_CHECKING:
     from impl.engine.comparison.differences.facts import Witness
@@ -152,7 +153,9 @@ def _finding(
     return Finding(
         kind=kind,
         site=Site(*places, _location(places, sides.ordered(*pair), where)),
-        message=sentence(change, leaf, words, base, revision),
+        message=sentence(
+            change, leaf, words, base, revision, partial(_followed, sides)
+        ),
         occurrences=[_occurrence(operations, pair, part, making, leaf, way)],
         readings=leaf.readings,
         formats=leaf.formats,
@@ -211,6 +214,15 @@ def _is_told_elsewhere(leaf: Leaf, way: Way, part: MessagePart) -> bool:
     return is_whole and part.carrier is Carrier.PARAMETER
 
 
+def _followed(sides: Sides, reference: str) -> tuple[Any, Any]:
+    """Give what a reference leads to in base and revision."""
+    base, revision = sides.ordered(sides.sender.surface, sides.reader.surface)
+    there = local_pointer(reference)
+    if there is None:
+        return None, None
+    return base.value(there), revision.value(there)
+
+
 def _lifecycle(
     leaf: Leaf, change: Effect, places: tuple[str, str], sides: Sides
 ) -> Lifecycle:
@@ -231,7 +243,7 @@ def _pointer(steps: tuple[SchemaStep, ...]) -> str:
     tokens = {"item": "0", "additional": FRESH_NAME}
     return join(
         *(
-            name if kind == "property" else tokens[kind]
+            name if kind == "property" else name or tokens[kind]
             for kind, name in steps
             if kind not in {"alternative", "content"}
         )

@@ -181,8 +181,8 @@ _STATES: dict[Facet, list[Any]] = {
         {**_OBJECT, "properties": {"b": True}, "additionalProperties": _WHOLE},
     ],
     facets.TUPLE: [
-        {**_LIST, "prefixItems": [held]}
-        for held in ({"type": ["string", "integer"]}, _TEXT, _WHOLE)
+        _LIST,
+        *_each(_LIST, "prefixItems", [_TEXT, True], [True, _TEXT]),
     ],
     facets.ITEMS: [_LIST, {**_LIST, "items": _TEXT}],
     facets.UNEVALUATED: [

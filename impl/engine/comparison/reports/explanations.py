@@ -11,7 +11,7 @@ from impl.engine.comparison.kinds.catalogue import (
     SECURITY_SCHEME,
     SUNSET_CHANGED,
 )
-from impl.engine.comparison.kinds.facets import DISCRIMINATOR, XML
+from impl.engine.comparison.kinds.facets import DISCRIMINATOR, ENUM, XML
 from impl.engine.comparison.kinds.kind import Effect, FactKind
 from impl.engine.comparison.kinds.of_parts import REQUEST_PARTS, RESPONSE_PARTS
 from impl.engine.comparison.kinds.of_schemas import SCHEMA
@@ -59,9 +59,15 @@ _NEVER_SHOWN = frozenset(
     {*SECURITY_SCHEME.values(), REQUEST_PARTS.encoding, RESPONSE_PARTS.encoding}
 )
 
-_OF_XML, _OF_DISCRIMINATORS = (
+_OF_XML, _OF_DISCRIMINATORS, _OF_VALUES = (
     frozenset(kind for (_, facet, _), kind in SCHEMA.items() if facet is known)
-    for known in (XML, DISCRIMINATOR)
+    for known in (XML, DISCRIMINATOR, ENUM)
+)
+_OF_NULL = (
+    "Where OpenAPI 3.0 lists values of what is nullable without null, there are two "
+    "readings: by the letter null is refused (3.0.3, 4.7.24), and most gates take it. "
+    "Two contracts of 3.0 are read as gates do. From 3.0 to later versions, the newer "
+    "words at the same place tell what was meant; the letter counts where they don't."
 )
 
 
@@ -101,6 +107,8 @@ class Explanation:
             return "Nothing that is sent becomes invalid by it."
         in_direction = _IN_REQUESTS if kind.direction == "request" else _IN_RESPONSES
         found = _IN_GENERAL.get(kind.change) or in_direction[kind.change]
+        if kind in _OF_VALUES:
+            return f"{found} {_OF_NULL}"
         return f"No validator looks at it. {found}" if kind.is_annotation else found
 
     @cached_property

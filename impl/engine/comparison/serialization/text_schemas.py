@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Any
 
 from impl.engine.openapi.json_types import narrowest_type_of
-from impl.engine.openapi.keywords import COMBINING
+from impl.engine.openapi.keywords import COMBINING, IMPLIED_TYPES
 from impl.engine.openapi.references import definition_of
 
 WHOLE = r"^(0|-?[1-9][0-9]*)$"
@@ -40,6 +40,14 @@ _DEEPEST = 8
 def kinds(document: Any) -> frozenset[str]:
     """Name the types that a schema allows, as far as it says so; none for unknown."""
     return _Writing(document, is_sender=True).kinds(document, 0)
+
+
+def meant(document: Any) -> Any:
+    """Write a schema of the types that texts are taken for where it names none.
+
+    Those are the types that its other keywords speak of; true where none are implied.
+    """
+    return _Writing(document, is_sender=True).meant(document, 0)
 
 
 def sent(document: Any) -> Any:
@@ -84,6 +92,38 @@ class _Writing:
                 return frozenset().union(*parts)
         parts = [self.kinds(part, depth + 1) for part in node.get("allOf", ())]
         return next(filter(None, parts), frozenset())
+
+    def meant(self, node: Any, depth: int) -> Any:
+        """Write the types that nothing but other keywords tells of."""
+        node = self._followed(node)
+        if not isinstance(node, dict) or depth > _DEEPEST:
+            return True
+        found: dict[str, Any] = {}
+        if not self.kinds(node, depth) and (implied := self._implied(node, depth)):
+            found["type"] = sorted(implied)
+        if (items := self.meant(node.get("items"), depth + 1)) is not True:
+            found["items"] = items
+        held = node.get("properties")
+        inner = {
+            name: part
+            for name, each in (held.items() if isinstance(held, dict) else ())
+            if (part := self.meant(each, depth + 1)) is not True
+        }
+        return {**found, "properties": inner} if inner else found or True
+
+    def _implied(self, node: Any, depth: int) -> frozenset[str]:
+        node = self._followed(node)
+        if not isinstance(node, dict) or depth > _DEEPEST:
+            return frozenset()
+        if known := self.kinds(node, depth):
+            return known
+        for keyword in ("anyOf", "oneOf"):
+            parts = [self._implied(part, depth + 1) for part in node.get(keyword, ())]
+            if parts and all(parts):
+                return frozenset().union(*parts)
+        parts = [self._implied(part, depth + 1) for part in node.get("allOf", ())]
+        own = frozenset(kind for key, kind in IMPLIED_TYPES.items() if key in node)
+        return own or next(filter(None, parts), own)
 
     def write(self, node: Any, depth: int) -> Any:
         """Rewrite a schema."""

@@ -23,28 +23,12 @@ from impl.engine.comparison.differences.readings import Reading, read
 from impl.engine.comparison.differences.validation import Validation
 from impl.engine.comparison.serialization import styles
 from impl.engine.comparison.witnesses.contents import content_violations
+from impl.engine.comparison.witnesses.meanings import Rejection, least_wrong, likely
 from impl.engine.comparison.witnesses.path_values import path_values
 
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.schemas import ContractSchemas
     from impl.engine.comparison.differences.facts import Witness
-
-
-@dataclass(frozen=True, slots=True)
-class Rejection:
-    """What a reader refuses.
-
-    Attributes:
-        part: the part of the message, such as `body` or `query limit`.
-        pointer: the place in that part.
-        reason: what is wrong there.
-        keyword: the keyword of the schema that refuses it.
-    """
-
-    part: str
-    pointer: str
-    reason: str
-    keyword: str = ""
 
 
 class UntellableError(Exception):
@@ -166,11 +150,12 @@ class MessageValidator:
         schema = parameter.content.schema if parameter.content else parameter.schema
         if schema is None or (parameter.allow_empty and "" in meanings):
             return []
+        if not parameter.content:
+            meanings = likely(self.schemas, schema, meanings)
         complaints = [
             (meaning, self._violations(schema, part, meaning)) for meaning in meanings
         ]
-        # What was meant is the meaning that is wrong in the least of its parts.
-        return min(complaints, key=_gravity)[1]
+        return least_wrong(complaints)
 
     def takes(self, parameter: DeclaredParameter, text: str) -> bool:
         """Tell whether the text of one query parameter has a meaning that is fine."""
@@ -268,14 +253,6 @@ class MessageValidator:
 
     def _asked(self, document: Any) -> Validation:
         return Validation(read(document, self.reading), formats=self.formats)
-
-
-def _gravity(complaint: tuple[Any, list[Rejection]]) -> tuple[bool, bool, int]:
-    meaning, found = complaint
-    is_another = any(
-        violation.keyword == "type" and not violation.pointer for violation in found
-    )
-    return is_another, is_another and isinstance(meaning, list | dict), len(found)
 
 
 def _undeclared(

@@ -8,13 +8,13 @@ from impl.engine.comparison.contract.schemas import ContractSchemas
 from impl.engine.comparison.kinds.kind import Misreading
 from impl.engine.comparison.witnesses.acceptance import (
     MessageValidator,
-    Rejection,
     UntellableError,
 )
 from impl.engine.comparison.witnesses.defaults_and_discriminators import (
     other_defaults,
     other_schemas,
 )
+from impl.engine.comparison.witnesses.meanings import Rejection
 from impl.engine.comparison.witnesses.serialization_ambiguity import (
     misread_form,
     misread_header,

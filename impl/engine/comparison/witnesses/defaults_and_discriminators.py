@@ -12,7 +12,7 @@ from impl.engine.comparison.contract import media_ranges, statuses
 from impl.engine.comparison.contract.discriminators import Discriminator
 from impl.engine.comparison.contract.keywords import length, map_in
 from impl.engine.comparison.differences.validation import accepts
-from impl.engine.comparison.witnesses.acceptance import Rejection
+from impl.engine.comparison.witnesses.meanings import Rejection
 from impl.engine.openapi.pointers import escape
 
 if TYPE_CHECKING:

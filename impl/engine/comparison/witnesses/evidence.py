@@ -16,6 +16,7 @@ from impl.engine.comparison.differences.facts import (
     told_apart,
 )
 from impl.engine.comparison.differences.findings import Finding
+from impl.engine.comparison.differences.leaves import index_of
 from impl.engine.comparison.differences.readings import READINGS, Aspect, read
 from impl.engine.comparison.kinds.kind import Effect
 from impl.engine.comparison.witnesses.confirmation import confirm, fitting
@@ -277,9 +278,12 @@ def _breaking(whole: Any, steps: tuple[SchemaStep, ...], accepted: Any) -> Any:
         definitions.update(document.get("$defs", {}))
         parts.append({key: held for key, held in document.items() if key != "$defs"})
     inner: Any = {"not": parts[1]}
-    for kind, name in reversed(steps):
+    for step in reversed(steps):
+        kind, name = step
         if kind == "item":
-            inner = {"type": "array", "minItems": 1, "prefixItems": [inner]}
+            before = index_of(step)
+            items = [*([True] * before), inner]
+            inner = {"type": "array", "minItems": len(items), "prefixItems": items}
         elif kind != "alternative":
             held = name if kind == "property" else FRESH_NAME
             inner = {"type": "object", "required": [held], "properties": {held: inner}}

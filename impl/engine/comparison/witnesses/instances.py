@@ -12,7 +12,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract.keywords import holds_json
-from impl.engine.comparison.differences.leaves import CONTENT
+from impl.engine.comparison.differences.leaves import CONTENT, index_of
 from impl.engine.comparison.differences.validation import accepts, is_schema
 from impl.engine.comparison.witnesses.string_samples import text
 from impl.engine.openapi.references import definition_of
@@ -202,14 +202,15 @@ class _Maker:
     ) -> list[Any]:
         contained = [part["contains"] for part in parts if "contains" in part]
         least = max((part.get("minItems", 0) for part in parts), default=0)
-        count = max(least, 1 if pin or contained else 0)
+        at = index_of(pin.steps[0]) if pin else 0
+        count = max(least, at + 1 if pin or contained else 0)
         made = []
         for index in range(min(count, 64)):
             inner = [schema for part in parts for schema in _of_index(part, index)]
             self._salt = index
             if index == 0 and contained:
                 inner += contained
-            after = pin.after() if pin and index == 0 else None
+            after = pin.after() if pin and index == at else None
             made.append(self.make(inner, after, depth + 1))
         self._salt = 0
         return made

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from impl.engine.comparison.contract import media_ranges, statuses
 from impl.engine.comparison.contract.form_encodings import encodings
 from impl.engine.comparison.serialization import styles
-from impl.engine.comparison.witnesses.acceptance import Rejection
+from impl.engine.comparison.witnesses.meanings import Rejection
 
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.message_parts import (

@@ -1,5 +1,10 @@
 """The keywords of JSON Schema."""
 
-from impl.engine.openapi.keywords import COMBINING, CONDITIONAL, DOCUMENTATION
+from impl.engine.openapi.keywords import (
+    COMBINING,
+    CONDITIONAL,
+    DOCUMENTATION,
+    IMPLIED_TYPES,
+)
 
-__all__ = ["COMBINING", "CONDITIONAL", "DOCUMENTATION"]
+__all__ = ["COMBINING", "CONDITIONAL", "DOCUMENTATION", "IMPLIED_TYPES"]

@@ -28,33 +28,36 @@ class Discriminators:
         self._schemas = content.get("components", {}).get("schemas", {})
         self._accepts = accepts
 
-    def wrong(self, schema: Any, value: Any, depth: int = 0) -> str:
-        """Say what is not what it says it is; nothing if all is as it should be."""
+    def wrong(
+        self, schema: Any, value: Any, depth: int = 0, *, is_named: bool = False
+    ) -> str:
+        """Say what is not what it says it is; nothing if all is as it should be.
+
+        Args:
+            schema: what describes it.
+            value: the value.
+            depth: how deep it is in what was asked about.
+            is_named: whether the schema is a component, which may be an heir.
+        """
         if not isinstance(schema, dict) or depth > _DEEPEST:
             return ""
         reference = schema.get("$ref")
         if isinstance(reference, str) and reference.startswith("#"):
             found = self._as_parent(reference, value)
             target = resolve(self._content, reference.removeprefix("#"))
-            found = found or self.wrong(target, value, depth + 1)
+            is_component = bool(_named(schema))
+            found = found or self.wrong(target, value, depth + 1, is_named=is_component)
             if found:
                 return found
         found = self._among(schema, value)
-        for part, inner in self._inside(schema, value):
+        for part in schema.get("allOf", ()):
+            # What a component is made of does not stand for its heirs.
+            name = _named(part) if is_named else ""
+            made_of = self._schemas.get(name, {}) if name else part
+            found = found or self.wrong(made_of, value, depth + 1, is_named=bool(name))
+        for part, inner in _inside(schema, value):
             found = found or self.wrong(part, inner, depth + 1)
         return found
-
-    def _inside(self, schema: dict[str, Any], value: Any) -> Iterator[tuple[Any, Any]]:
-        for part in schema.get("allOf", ()):
-            # What a schema is made of does not stand for its heirs.
-            name = _named(part)
-            yield (self._schemas.get(name, {}) if name else part), value
-        if isinstance(value, dict):
-            for name, part in schema.get("properties", {}).items():
-                if name in value:
-                    yield part, value[name]
-        if isinstance(value, list):
-            yield from ((schema.get("items"), item) for item in value)
 
     def _among(self, schema: dict[str, Any], value: Any) -> str:
         held = schema.get("discriminator")
@@ -103,6 +106,15 @@ class Discriminators:
         if target not in self._schemas:
             return f"{said!r} names {target}, which is not there"
         return "" if self._accepts(target, value) else f"{said!r} is no {target}"
+
+
+def _inside(schema: dict[str, Any], value: Any) -> Iterator[tuple[Any, Any]]:
+    if isinstance(value, dict):
+        for name, part in schema.get("properties", {}).items():
+            if name in value:
+                yield part, value[name]
+    if isinstance(value, list):
+        yield from ((schema.get("items"), item) for item in value)
 
 
 def _named(part: Any) -> str:

@@ -80,7 +80,14 @@ STATES: dict[Facet, list[Any]] = {
         objects({"a": True}, additionalProperties=TEXT),
         objects({"b": True}, additionalProperties=WHOLE),
     ],
-    facets.TUPLE: [{"type": "array", "prefixItems": [held]} for held in _TYPES],
+    facets.TUPLE: [
+        {"type": "array", **held}
+        for held in (
+            {},
+            {"prefixItems": [TEXT, True]},
+            {"prefixItems": [True, TEXT]},
+        )
+    ],
     facets.ITEMS: [{"type": "array"}, TEXTS],
     facets.UNEVALUATED: [
         objects(),

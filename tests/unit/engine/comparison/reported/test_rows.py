@@ -19,6 +19,7 @@ from tests.unit.engine.comparison.hard.building import SAME, Content, contract
 from tests.unit.engine.comparison.reported import (
     code,
     directions,
+    doubts,
     formats,
     nothing,
     polymorphism,
@@ -29,7 +30,10 @@ from tests.unit.engine.comparison.reported import (
 from tests.unit.engine.comparison.reported.rows import LETTERS, Row
 from tests.unit.engine.comparison.shop import document
 
-ROOMS = (*(streams, polymorphism, directions, formats, wire, code, nothing, questions),)
+ROOMS = (
+    *(streams, polymorphism, directions, formats, wire, code, nothing, questions),
+    doubts,
+)
 ROWS = [row for room in ROOMS for row in room.ROWS]
 # Whether an answer is found must not depend on how busy the machine is.
 UNHURRIED = Budget(seconds=60)

@@ -186,7 +186,12 @@ def test_a_renamed_component_is_the_same_alternative() -> None:
         (
             {"type": "array", "prefixItems": [having("x", short(9))]},
             {"type": "array", "prefixItems": [having("x", short(5))]},
-            "at /0/properties/x/maxLength, 9 became 5.",
+            "The longest length of request body [0].x was narrowed: 9 became 5.",
+        ),
+        (
+            objects(**{"if": {"required": ["y"]}, "then": having("x", short(9))}),
+            objects(**{"if": {"required": ["y"]}, "then": having("x", short(5))}),
+            "at /then/properties/x/maxLength, 9 became 5.",
         ),
     ],
 )
@@ -197,12 +202,24 @@ def test_one_edit_is_told_by_what_was_lost(
     assert fact.message.endswith(sentence)
 
 
-def test_no_message_says_that_a_thing_became_itself() -> None:
-    lists = [{"type": "array", "prefixItems": [ref("A")]}] * 2
-    fact, _ = only(
-        sent(lists[0], A=having("x", short(9))), sent(lists[1], A=having("x", short(5)))
-    )
-    assert fact.message.endswith("was narrowed: it refers to A, which changed.")
+def test_what_changed_behind_a_reference_is_told() -> None:
+    sides = [
+        sent({"not": ref("A")}, A=ref("B"), B=having("x", {**short(most), **titled}))
+        for most, titled in ((5, {}), (9, {"title": "Other words"}))
+    ]
+    fact, _ = only(*sides)
+    told = "was narrowed: in B, at /properties/x/maxLength, 5 became 9."
+    assert fact.message.endswith(told)
+
+
+def test_many_changes_behind_a_reference_are_not_all_told() -> None:
+    sides = [
+        sent({"not": ref("A")}, A=objects(dict.fromkeys("wxyz", short(most))))
+        for most in (5, 9)
+    ]
+    fact, _ = only(*sides)
+    assert "in A, at /properties, {" in fact.message
+    assert len(fact.message) < 250
 
 
 def test_headers_are_named_as_the_contract_does() -> None:

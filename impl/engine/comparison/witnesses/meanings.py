@@ -1,0 +1,50 @@
+"""What a text was meant to be, of all that it may mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from impl.engine.comparison.differences.validation import accepts
+from impl.engine.comparison.serialization import text_schemas
+
+if TYPE_CHECKING:
+    from impl.engine.comparison.contract.schemas import ContractSchemas
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """What a reader refuses.
+
+    Attributes:
+        part: the part of the message, such as `body` or `query limit`.
+        pointer: the place in that part.
+        reason: what is wrong there.
+        keyword: the keyword of the schema that refuses it.
+    """
+
+    part: str
+    pointer: str
+    reason: str
+    keyword: str = ""
+
+
+def likely(schemas: ContractSchemas, schema: str, meanings: list[Any]) -> list[Any]:
+    """Keep the meanings that keywords speak of where a schema names no type."""
+    guess = schemas.derived((schema,), "meant", text_schemas.meant)
+    if guess is True:
+        return meanings
+    return [each for each in meanings if accepts(guess, each)] or meanings
+
+
+def least_wrong(complaints: list[tuple[Any, list[Rejection]]]) -> list[Rejection]:
+    """Return what is wrong with the meaning that is wrong in the least of its parts."""
+    return min(complaints, key=_gravity)[1]
+
+
+def _gravity(complaint: tuple[Any, list[Rejection]]) -> tuple[bool, bool, int]:
+    meaning, found = complaint
+    is_another = any(
+        violation.keyword == "type" and not violation.pointer for violation in found
+    )
+    return is_another, is_another and isinstance(meaning, list | dict), len(found)
