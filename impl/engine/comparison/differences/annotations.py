@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract.discriminators import Discriminator
-from impl.engine.comparison.differences import doubts
+from impl.engine.comparison.contract.xml_forms import xml_form
 from impl.engine.comparison.differences.demands import both_of
 from impl.engine.comparison.differences.facts import PROVED, Evidence, Readings, always
 from impl.engine.comparison.differences.leaves import Leaf
@@ -34,7 +34,6 @@ _NEW_WORDS = {
 }
 # How many values of a discriminator are tried one by one.
 _MOST = 8
-_XML = Evidence("undecided", reason=doubts.XML)
 
 
 class Annotations:
@@ -75,7 +74,8 @@ class Annotations:
             found.append(self._leaf(facets.CONTENT, "", pair, said, always(PROVED)))
         if ours.get("xml") != theirs.get("xml"):
             xml = [ours.get("xml"), theirs.get("xml")]
-            found.append(self._leaf(facets.XML, "", pair, xml, always(_XML)))
+            readings = always(self._written_otherwise(pair))
+            found.append(self._leaf(facets.XML, "", pair, xml, readings))
         return [*found, *self._discriminator(pair)]
 
     def _both(self, pair: Pair) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -83,6 +83,17 @@ class Annotations:
             self._sides.sender.annotations(pair[0]),
             self._sides.reader.annotations(pair[1]),
         )
+
+    def _written_otherwise(self, pair: Pair) -> Evidence:
+        """Find something that the sender writes in one way, and the reader in another.
+
+        How, is for whoever makes it to say: whatever may be there will do.
+        """
+        sides = zip((self._sides.sender, self._sides.reader), pair, strict=True)
+        ours, theirs = (xml_form(side, node) for side, node in sides)
+        if ours == theirs:
+            return PROVED
+        return self._oracle.ask(self._sides.sender.document(pair[0]), sup=False)
 
     def _content(
         self, schemas: ContractSchemas, node: SchemaNode, held: dict[str, Any]

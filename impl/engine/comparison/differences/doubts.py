@@ -5,7 +5,6 @@ from __future__ import annotations
 UNMADE = "no whole message could be made around it"
 UNSEEN = "a message that should show it was not refused where it should be"
 UNTOLD = "whether anybody ever filled the template in like that, no contract tells"
-XML = "how XML is written is not compared"
 HEADERS_OF_PARTS = "no message shows how a header of a part is read"
 _NOTHING = "neither a proof nor a message was found"
 # By what a reason holds; the first that fits.
@@ -21,7 +20,6 @@ _HELP = (
     (UNSEEN, "The two schemas written alike, but for the change, would help"),
     (UNTOLD, "Asking who calls it would help"),
     (HEADERS_OF_PARTS, "Comparing a message of each side by eye would help"),
-    (XML, "Comparing a message of each side by eye would help"),
 )
 _ANYTHING = "Comparing messages of yours with both contracts would help"
 

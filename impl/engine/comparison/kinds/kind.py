@@ -40,6 +40,7 @@ class Misreading(Enum):
     PARAMETER = "a parameter is read as another value"
     FORM = "a property of a form is read as another value"
     HEADER = "a header is read as another value"
+    XML = "a part of it is written in XML as something else"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

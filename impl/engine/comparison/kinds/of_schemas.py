@@ -80,6 +80,7 @@ _MISREAD: dict[tuple[Carrier, Facet, Effect], Misreading] = {
         (body, DISCRIMINATOR, Effect.CHANGED): Misreading.DISCRIMINATOR
         for body in _BODIES
     },
+    **{(body, XML, change): Misreading.XML for body in _BODIES for change in _MENTION},
 }
 
 

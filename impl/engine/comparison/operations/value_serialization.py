@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from impl.engine.comparison.differences.sides import Sides
 
 _COMPOUND = frozenset({"array", "object"})
+# Those that are written in JSON like anywhere else.
+_PLAIN = frozenset({"integer", "number", "boolean"})
 # Styles in which a scalar is escaped, so that it can't be taken for several.
 _ESCAPED = frozenset({"form", "simple", "pipeDelimited"})
 
@@ -44,14 +46,17 @@ def matters(sides: Sides, sent: DeclaredParameter, read: DeclaredParameter) -> b
         kinds = sent.content.media_type, read.content.media_type
         is_json = sent.content.is_json and read.content.is_json
         return kinds[0] != kinds[1] and not is_json
-    if sent.content or read.content:
-        return True
     found = {
         kind
         for schemas, parameter in ((sides.sender, sent), (sides.reader, read))
         for kind in text_schemas.kinds(schemas.document(node_of(parameter)))
         or _COMPOUND
     }
+    if sent.content or read.content:
+        is_json = all(
+            held.content.is_json for held in (sent, read) if held.content is not None
+        )
+        return not (is_json and found <= _PLAIN)
     if differs(sent, read):
         return True
     if sent.style == read.style == "simple":
@@ -82,12 +87,19 @@ def spares(
         if sides.reader_is_client and aspect in readings.TOLERANT:
             theirs = readings.read(theirs, aspect)
         question = (
-            text_schemas.sent(ours),
+            text_schemas.sent(ours, spread=_is_spread(sent)),
             text_schemas.accepted(theirs, lone=is_lone(read)),
         )
         return context.oracle.ask(*question, formats=formats) is PROVED
 
     return spared
+
+
+def _is_spread(sent: DeclaredParameter) -> bool:
+    """Tell whether of an empty list, or an empty object, nothing is written."""
+    if sent.place == "path":
+        return sent.style == "simple"
+    return sent.place != "header" and (sent.explode or sent.style == "deepObject")
 
 
 def is_lone(read: DeclaredParameter) -> bool:

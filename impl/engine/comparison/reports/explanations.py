@@ -11,7 +11,7 @@ from impl.engine.comparison.kinds.catalogue import (
     SECURITY_SCHEME,
     SUNSET_CHANGED,
 )
-from impl.engine.comparison.kinds.facets import DISCRIMINATOR, ENUM, XML
+from impl.engine.comparison.kinds.facets import DISCRIMINATOR, ENUM
 from impl.engine.comparison.kinds.kind import Effect, FactKind
 from impl.engine.comparison.kinds.of_parts import REQUEST_PARTS, RESPONSE_PARTS
 from impl.engine.comparison.kinds.of_schemas import SCHEMA
@@ -59,9 +59,9 @@ _NEVER_SHOWN = frozenset(
     {*SECURITY_SCHEME.values(), REQUEST_PARTS.encoding, RESPONSE_PARTS.encoding}
 )
 
-_OF_XML, _OF_DISCRIMINATORS, _OF_VALUES = (
+_OF_DISCRIMINATORS, _OF_VALUES = (
     frozenset(kind for (_, facet, _), kind in SCHEMA.items() if facet is known)
-    for known in (XML, DISCRIMINATOR, ENUM)
+    for known in (DISCRIMINATOR, ENUM)
 )
 _OF_NULL = (
     "Where OpenAPI 3.0 lists values of what is nullable without null, there are two "
@@ -97,8 +97,6 @@ class Explanation:
         kind = self.kind
         if kind.is_of_code:
             return "Nobody notices but code that was generated from the contract."
-        if kind in _OF_XML:
-            return "How XML is written is not compared, so that nobody knows."
         if kind.misreading:
             return f"Nothing is refused, and yet {kind.misreading.value}."
         if kind in _OF_SCHEMES:
@@ -120,8 +118,6 @@ class Explanation:
         kind = self.kind
         if kind.is_of_code and not profile.judges_code:
             return "not looked at"
-        if kind in _OF_XML:
-            return "undecided"
         quiet = kind.level_in_code if profile.judges_code else kind.level
         found: str = quiet
         if self._shows and quiet != "breaking":

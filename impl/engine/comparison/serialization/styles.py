@@ -123,7 +123,7 @@ def read_pairs(parameter: DeclaredParameter, pairs: TextPairs) -> list[Any]:
     """Give what the pairs of a query or cookie may mean; nothing if it is not there."""
     own = [text for name, text in pairs if unquote_plus(name) == parameter.name]
     if parameter.content:
-        return [_document(parameter.content, unquote_plus(own[0]))] if own else []
+        return _documents(parameter.content, unquote_plus(own[0])) if own else []
     if parameter.style == "deepObject":
         return _deep(parameter.name, pairs)
     found: list[Any] = []
@@ -147,7 +147,7 @@ def read_pairs(parameter: DeclaredParameter, pairs: TextPairs) -> list[Any]:
 def read_text(parameter: DeclaredParameter, text: str) -> list[Any]:
     """Give what the text of a path segment or a header may mean."""
     if parameter.content:
-        return [_document(parameter.content, text)]
+        return _documents(parameter.content, text)
     delimiter = ","
     if parameter.style == "label":
         if not text.startswith("."):
@@ -207,13 +207,11 @@ def _scalars(text: str) -> list[Any]:
     return [*found, text]
 
 
-def _document(content: DeclaredContent, text: str) -> Any:
-    """Read a text in a media type; what is no JSON is taken as it is."""
-    return _json(text) if content.is_json else text
-
-
-def _json(text: str) -> Any:
+def _documents(content: DeclaredContent, text: str) -> list[Any]:
+    """Read a text in a media type; nothing if it should be JSON and is none."""
+    if not content.is_json:
+        return [text]
     try:
-        return json.loads(text)
+        return [json.loads(text)]
     except ValueError:
-        return text
+        return []

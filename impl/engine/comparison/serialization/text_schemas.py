@@ -50,9 +50,17 @@ def meant(document: Any) -> Any:
     return _Writing(document, is_sender=True).meant(document, 0)
 
 
-def sent(document: Any) -> Any:
-    """Write a schema that accepts what a sender may write, and perhaps more."""
-    return _Writing(document, is_sender=True).write(document, 0)
+def sent(document: Any, *, spread: bool = False) -> Any:
+    """Write a schema that accepts what a sender may write, and perhaps more.
+
+    Args:
+        document: the sender's schema.
+        spread: whether of a list or an object that is empty nothing is written.
+    """
+    written = _Writing(document, is_sender=True).write(document, 0)
+    if not spread:
+        return written
+    return {"allOf": [written], "minItems": 1, "minProperties": 1}
 
 
 def accepted(document: Any, *, lone: bool) -> Any:
@@ -203,8 +211,12 @@ class _Writing:
 
     def _is_understood(self, node: dict[str, Any]) -> bool:
         """Tell whether nothing in a schema is left out when it is rewritten."""
-        if not _UNDERSTOOD.issuperset(node):
-            return False
+        names = _names(node.get("type"))
+        known = {*names, *(("number",) if "integer" in names else ())}
+        for key in node.keys() - _UNDERSTOOD:
+            # What speaks of other types asks nothing.
+            if not names or IMPLIED_TYPES.get(key, "") in {"", *known}:
+                return False
         if "$ref" in node and len(node.keys() - {"$defs"}) > 1:
             return False
         # Of exclusive alternatives, no value may fit two.

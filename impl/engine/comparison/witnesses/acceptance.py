@@ -79,7 +79,8 @@ class MessageValidator:
         for key, parameter in operation.parameters.items():
             found += self._parameter(parameter, given.get(key))
         if self.reading == "strict":
-            found += _undeclared(operation, styles.split(witness.get("query", ""), "&"))
+            pairs = styles.split(witness.get("query", ""), "&")
+            found += _undeclared(self.schemas, operation, pairs)
         return found + self._body(operation, witness)
 
     def given(
@@ -256,17 +257,29 @@ class MessageValidator:
 
 
 def _undeclared(
-    operation: DeclaredOperation, pairs: styles.TextPairs
+    schemas: ContractSchemas, operation: DeclaredOperation, pairs: styles.TextPairs
 ) -> list[Rejection]:
+    """List the pairs of a query that nothing in the contract mentions."""
     query = [held for held in operation.parameters.values() if held.place == "query"]
-    compound = [held for held in query if held.style == "deepObject" or held.explode]
     names = {held.name for held in query}
-    spread = any(
-        held.schema and operation.surface.value(f"{held.schema}/properties")
-        for held in compound
-    )
+    for held in query:
+        if not (held.explode and held.schema) or held.style == "deepObject":
+            continue
+        if not _says_nothing_of_others(schemas, held.schema):
+            return []
+        names |= schemas.declared((held.schema,))
     return [
         Rejection(f"query {unquote_plus(name)}", "", "It is not declared.")
         for name, _ in pairs
-        if unquote_plus(name).partition("[")[0] not in names and not spread
+        if unquote_plus(name).partition("[")[0] not in names
+        and unquote_plus(name) not in names
     ]
+
+
+def _says_nothing_of_others(schemas: ContractSchemas, schema: str) -> bool:
+    """Tell whether an object's own members are all that it mentions."""
+    return not any(
+        layer.keywords.get(keyword, True) is not True
+        for layer in schemas.layers((schema,))
+        for keyword in ("additionalProperties", "patternProperties")
+    )

@@ -12,6 +12,7 @@ from impl.engine.comparison.witnesses.acceptance import (
 )
 from impl.engine.comparison.witnesses.defaults_and_discriminators import (
     other_defaults,
+    other_forms,
     other_schemas,
 )
 from impl.engine.comparison.witnesses.meanings import Rejection
@@ -37,6 +38,7 @@ _MISREADINGS = {
     Misreading.HEADER: misread_header,
     Misreading.DEFAULT: other_defaults,
     Misreading.DISCRIMINATOR: other_schemas,
+    Misreading.XML: other_forms,
 }
 # These refuse a value for what is somewhere within it.
 _WHOLE = frozenset(

@@ -1,7 +1,7 @@
 """What values mean beyond being valid: what stands in for the absent, and what is what.
 
 Two contracts may accept the same message and take it for something else, where they
-differ in defaults or in discriminators.
+differ in defaults, in discriminators, or in how things are called in XML.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from impl.engine.comparison.contract import media_ranges, statuses
 from impl.engine.comparison.contract.discriminators import Discriminator
 from impl.engine.comparison.contract.keywords import length, map_in
+from impl.engine.comparison.contract.xml_forms import in_words, xml_form
 from impl.engine.comparison.differences.validation import accepts
 from impl.engine.comparison.witnesses.meanings import Rejection
 from impl.engine.openapi.pointers import escape
@@ -102,6 +103,35 @@ def other_schemas(
             reason = f"{ours.name} {said!r} means {ours.means(said)}, and here "
             reason += f"{theirs.name} {read!r} means {names or 'nothing'}."
             violations.append(Rejection("body", at, reason))
+    return violations
+
+
+def other_forms(
+    writes: MessageValidator,
+    reads: MessageValidator,
+    sender: DeclaredOperation,
+    reader: DeclaredOperation,
+    witness: Witness,
+) -> list[Rejection]:
+    """Find what is written in XML in one way, and read in another."""
+    sides = _bodies(sender, reader, witness)
+    if sides is None or "xml" not in witness["body"]["media_type"]:
+        return []
+    value = witness["body"]["value"]
+    known = [
+        {
+            at: xml_form(schemas, node)
+            for node, held, at in _places(schemas, content, value)
+            if held is not _ABSENT
+        }
+        for schemas, content in zip((writes.schemas, reads.schemas), sides, strict=True)
+    ]
+    violations = []
+    for at in sorted(known[0].keys() & known[1].keys()):
+        ours, theirs = known[0][at], known[1][at]
+        if ours != theirs:
+            reason = f"It is written as {in_words(ours)}, and here as "
+            violations.append(Rejection("body", at, f"{reason}{in_words(theirs)}."))
     return violations
 
 

@@ -158,7 +158,7 @@ SCHEMAS: dict[str, tuple[Content, Content, str, set[str]]] = {
         sent(TUPLE),
         sent({**TUPLE, "items": False}),
         B,
-        {"request-tuple-narrowed"},
+        {"request-items-narrowed"},
     ),
     "items after a tuple": (
         sent({"type": "array"}),

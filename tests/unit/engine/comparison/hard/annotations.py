@@ -6,6 +6,7 @@ Both sides accept the same, and who goes by the contract takes it for something 
 from typing import Any
 
 from tests.unit.engine.comparison.hard.building import (
+    BREAKING,
     CLOSED,
     COMPATIBLE,
     REF,
@@ -250,10 +251,24 @@ PAIRS = [
     ),
     hard(
         "name of a property in XML changed",
-        "How XML is written is not compared.",
+        "Who reads one element finds no other.",
         with_xml(),
         with_xml(xml={"name": "b"}),
-        "undecided",
+        BREAKING,
+    ),
+    hard(
+        "name in XML that is the property's own",
+        "That is what it is called without one, too (3.1, 4.8.26.2).",
+        with_xml(),
+        with_xml(xml={"name": "a"}),
+        COMPATIBLE,
+    ),
+    hard(
+        "prefix of a namespace in XML",
+        "It stands for the namespace, and for nothing else.",
+        with_xml(xml={"namespace": "urn:x", "prefix": "p"}),
+        with_xml(xml={"namespace": "urn:x", "prefix": "q"}),
+        COMPATIBLE,
     ),
     hard(
         "name in XML of what is sent as JSON",

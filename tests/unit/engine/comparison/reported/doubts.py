@@ -8,9 +8,7 @@ from tests.unit.engine.comparison.hard.building import (
     WHOLE,
     Content,
     answered,
-    headed,
     objects,
-    parameter,
     sent,
 )
 from tests.unit.engine.comparison.reported.rows import of_version, row
@@ -97,38 +95,6 @@ ROWS = [
         sent(one_of(short(5, z=TEXT), OTHER, {**short(3), "maxProperties": 1})),
         "B",
         "cBcBcccc",
-    ),
-    *(
-        row(
-            f"{word} of a parameter of no type",
-            parameter(loose),
-            parameter(strict),
-            "B",
-            "c",
-        )
-        for word, loose, strict in (
-            ("upper bound", {"maximum": 9}, {"maximum": 5}),
-            ("first upper bound", {}, {"maximum": 5}),
-            ("exclusive bound", {"exclusiveMinimum": 1}, {"exclusiveMinimum": 2}),
-            ("multiple", {"multipleOf": 2}, {"multipleOf": 4}),
-            ("longest length", {"maxLength": 9}, {"maxLength": 5}),
-            ("pattern", {}, {"pattern": "^a"}),
-            ("bound of items", texts(maximum=9), texts(maximum=5)),
-        )
-    ),
-    row(
-        "upper bound of a path parameter of no type",
-        parameter({"maximum": 9}, "path"),
-        parameter({"maximum": 5}, "path"),
-        "B",
-        "c",
-    ),
-    row(
-        "upper bound of a header of no type",
-        headed({"maximum": 5}),
-        headed({"maximum": 9}),
-        "B",
-        "c",
     ),
     row(
         "item of a position",

@@ -21,6 +21,7 @@ from tests.unit.engine.comparison.reported import (
     directions,
     doubts,
     formats,
+    forms,
     nothing,
     polymorphism,
     questions,
@@ -32,7 +33,7 @@ from tests.unit.engine.comparison.shop import document
 
 ROOMS = (
     *(streams, polymorphism, directions, formats, wire, code, nothing, questions),
-    doubts,
+    *(doubts, forms),
 )
 ROWS = [row for room in ROOMS for row in room.ROWS]
 # Whether an answer is found must not depend on how busy the machine is.

@@ -1,0 +1,150 @@
+"""Pairs of what is written as text, or in XML, that were undecided."""
+
+from typing import Any
+
+from tests.unit.engine.comparison.hard.building import (
+    TEXT,
+    WHOLE,
+    Content,
+    answered,
+    content,
+    contract,
+    headed,
+    objects,
+    parameter,
+)
+from tests.unit.engine.comparison.reported.rows import row
+
+S = "#/components/schemas/"
+TOLD = {
+    "oneOf": [{"$ref": f"{S}{name}"} for name in ("First", "Second")],
+    "discriminator": {"propertyName": "k"},
+}
+
+
+def texts(**members: Any) -> Content:
+    return {"type": "array", "items": members}
+
+
+def in_xml(schema: Content) -> Content:
+    body = content(objects({"a": schema}), "application/xml")
+    responses = {"200": {"description": "", **body}}
+    return contract({"requestBody": {"required": True, **body}, "responses": responses})
+
+
+def marked(**xml: Any) -> Content:
+    return in_xml({**TEXT, "xml": xml})
+
+
+def asked(*more: Content) -> Content:
+    """Parameters beside an object that is spread over the query."""
+    spread = {"name": "o", "in": "query", "schema": objects({"a": TEXT})}
+    return contract({"parameters": [spread, *more]})
+
+
+def written(place: str, schema: Content, media_type: str = "") -> Content:
+    held = {"content": {media_type: {"schema": schema}}} if media_type else None
+    parameter = {"name": "p", "in": place, **(held or {"schema": schema})}
+    return contract({"parameters": [parameter]})
+
+
+ROWS = [
+    *(
+        row(
+            f"{word} of a parameter of no type",
+            parameter(loose),
+            parameter(strict),
+            "B",
+            "c",
+        )
+        for word, loose, strict in (
+            ("upper bound", {"maximum": 9}, {"maximum": 5}),
+            ("first upper bound", {}, {"maximum": 5}),
+            ("exclusive bound", {"exclusiveMinimum": 1}, {"exclusiveMinimum": 2}),
+            ("multiple", {"multipleOf": 2}, {"multipleOf": 4}),
+            ("longest length", {"maxLength": 9}, {"maxLength": 5}),
+            ("pattern", {}, {"pattern": "^a"}),
+            ("bound of items", texts(maximum=9), texts(maximum=5)),
+        )
+    ),
+    row(
+        "upper bound of a path parameter of no type",
+        parameter({"maximum": 9}, "path"),
+        parameter({"maximum": 5}, "path"),
+        "B",
+        "c",
+    ),
+    row(
+        "upper bound of a header of no type",
+        headed({"maximum": 5}),
+        headed({"maximum": 9}),
+        "B",
+        "c",
+    ),
+    row(
+        "parameter beside an object that is spread",
+        asked({"name": "t", "in": "query", "schema": TEXT}),
+        asked(),
+        "cBcccccB",
+        "cccccccr",
+    ),
+    row(
+        "number of a header in JSON",
+        written("header", WHOLE),
+        written("header", WHOLE, "application/json"),
+        "-",
+        "-",
+    ),
+    row(
+        "text of a cookie in JSON",
+        written("cookie", TEXT),
+        written("cookie", TEXT, "application/json"),
+        "B",
+        "B",
+    ),
+    row(
+        "whole numbers that are read as texts",
+        parameter({"type": "array", "items": {**WHOLE, "minimum": 0}}),
+        parameter({"type": "array", "items": {**TEXT, "minimum": 0}}),
+        "cccccccB",
+        "B",
+    ),
+    row(
+        "list that is not empty, of which nothing would be written",
+        parameter({"type": "array", "items": WHOLE}),
+        parameter({"type": "array", "items": WHOLE, "minItems": 1}),
+        "c",
+        "c",
+    ),
+    row(
+        "list of two at least",
+        parameter({"type": "array", "items": WHOLE}),
+        parameter({"type": "array", "items": WHOLE, "minItems": 2}),
+        "B",
+        "c",
+    ),
+    row("name in XML", marked(), marked(name="b"), "B", "B"),
+    row("attribute in XML", marked(), marked(attribute=True), "B", "B"),
+    row("namespace in XML", marked(), marked(namespace="urn:x"), "B", "B"),
+    row(
+        "element around a list in XML",
+        in_xml(texts(**TEXT)),
+        in_xml({**texts(**TEXT), "xml": {"wrapped": True}}),
+        "B",
+        "B",
+    ),
+    row(
+        "name in XML of a list that has no element",
+        in_xml(texts(**TEXT)),
+        in_xml({**texts(**TEXT), "xml": {"name": "b"}}),
+        "c",
+        "c",
+    ),
+    row(
+        "alternative of a discriminator that is no object",
+        answered(TOLD, First=objects({"k": TEXT}), Second=objects({"k": TEXT})),
+        answered(TOLD, First=WHOLE, Second=objects({"k": TEXT})),
+        "B",
+        "B",
+    ),
+]
