@@ -1,12 +1,12 @@
 """Schemas as requests and as responses have them, where these differ.
 
 A property that is required and `readOnly` is required of responses only, one that is
-`writeOnly` of requests only (OpenAPI 3.0, §4.7.24.1). OpenAPI 3.1 leaves it to tools
-whether the annotations count (§4.8.24), and nobody wants clients to make up what only
-the server knows. JSON Schema (2020-12, validation, §9.4) lets an owner ignore what is
-`readOnly`: in requests such a property is ignored, whatever it is. What is `writeOnly`
-is "never present" when it is retrieved: no response may have it, nor what only an
-alternative that is `writeOnly` allows.
+`writeOnly` of requests only (OpenAPI 3.0, §4.7.24.1), and so where others call for it.
+OpenAPI 3.1 leaves it to tools whether the annotations count (§4.8.24), and nobody wants
+clients to make up what only the server knows. JSON Schema (2020-12, validation, §9.4)
+lets an owner ignore what is `readOnly`: in requests such a property is ignored,
+whatever it is. What is `writeOnly` is "never present" when it is retrieved: no response
+may have it, nor what only an alternative that is `writeOnly` allows.
 """
 
 from __future__ import annotations
@@ -83,6 +83,11 @@ class DirectedSchemas:
             if keyword == "required" and isinstance(value, list):
                 if rest := [name for name in value if name not in exempt]:
                     result[keyword] = rest
+            elif keyword == "dependentRequired" and isinstance(value, dict):
+                result[keyword] = {
+                    name: [each for each in needs if each not in exempt]
+                    for name, needs in value.items()
+                }
             elif keyword == "$ref":
                 target = self._variant(key_of(value), direction, exempt)
                 result[keyword] = reference(target)
@@ -204,13 +209,22 @@ def _context(names: frozenset[str]) -> str:
 
 
 def _required(tree: list[dict[str, Any]]) -> frozenset[str]:
-    return frozenset(name for node in tree for name in node.get("required", ()))
+    """Return the names that are required, if only where others are there."""
+    return frozenset(
+        name
+        for node in tree
+        for names in (
+            node.get("required", ()),
+            *node.get("dependentRequired", {}).values(),
+        )
+        for name in names
+    )
 
 
 def _combines(node: dict[str, Any]) -> bool:
     """May a requirement and a property of this value come together here?"""
     beside = "$ref" in node and len(node) > 1
-    return beside or bool(node.keys() & {"required", *_IN_PLACE})
+    return beside or bool(node.keys() & {"required", "dependentRequired", *_IN_PLACE})
 
 
 def _parts(schema: Any) -> Iterator[dict[str, Any]]:

@@ -21,12 +21,30 @@ ANNOTATIONS = (
 # What the comparison takes for documentation: the JSON in texts is looked into.
 IGNORED = DOCUMENTATION - {"contentSchema"}
 
+# By the names of properties that call for others.
+DEPENDING = ("dependentRequired", "dependencies")
+REQUIRING = frozenset({"required", *DEPENDING})
+
 
 def without_required(keywords: dict[str, Any], hidden: Iterable[str]) -> dict[str, Any]:
-    """Return a schema that does not require some properties."""
-    required = [name for name in keywords.get("required", ()) if name not in hidden]
-    rest = {key: held for key, held in keywords.items() if key != "required"}
-    return {**rest, "required": required} if required else rest
+    """Return a schema that requires none of some properties, in any case."""
+    left_out = frozenset(hidden)
+    found = dict(keywords)
+    for keyword in DEPENDING:
+        if isinstance(found.get(keyword), dict):
+            found[keyword] = {
+                name: _besides(needs, left_out)
+                for name, needs in found[keyword].items()
+            }
+    required = _besides(found.pop("required", []), left_out)
+    return {**found, "required": required} if required else found
+
+
+def _besides(names: Any, hidden: frozenset[str]) -> Any:
+    """Return a list of names without some; anything else as it is."""
+    if not isinstance(names, list):
+        return names
+    return [name for name in names if name not in hidden]
 
 
 def map_in(value: dict[str, Any], keyword: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from impl.engine.comparison.contract.enumerations import plain
 from impl.engine.comparison.contract.guards import guarded, guards
 from impl.engine.comparison.contract.keywords import (
     IGNORED,
+    REQUIRING,
     map_in,
     without_required,
 )
@@ -97,7 +98,7 @@ class StandaloneWriter:
                 held[name] = False
             else:
                 del held[name]
-        if not isinstance(result.get("required"), list):
+        if result.keys().isdisjoint(REQUIRING):
             return result
         hidden = self._hidden.hidden_of(value)
         return without_required(result, hidden) if hidden else result

@@ -78,13 +78,17 @@ class Queries:
             union: the lists.
             told: the readings for which differences within the alternatives say why
                 a value fits none.
-            grown: where the reader has those that take what they did not.
+            grown: where the reader has those that may take what they did not.
         """
         is_same_list = not any(union.named)
+        grown = list(grown)
+        if self._demands.are_apart(union, grown):
+            # None of them takes what is for another one.
+            grown = []
+        if is_same_list and not grown:
+            return None
         anew = [self._sides.reader.surface.value(place) for place in grown]
         anew += union.gained
-        if is_same_list and told.issuperset(READINGS) and not anew:
-            return None
         if self._same([union.sent], [union.accepted]):
             return None
         leaf = self._leaf(pair, [union.sent], [union.accepted])

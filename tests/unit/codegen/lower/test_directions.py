@@ -79,6 +79,8 @@ CHOICE = """{oneOf: [
     {required: [kind, id], properties: {kind: {const: b}, id: {}}}]}"""
 CLOSED = """{allOf: [{properties: {id: {readOnly: true}, key: {writeOnly: true}}}],
              unevaluatedProperties: false}"""
+CALLED_FOR = """{properties: {id: {readOnly: true}},
+                 dependentRequired: {a: [id], b: [a, id]}}"""
 BESIDE = "{allOf: [{$ref: '#/components/schemas/Asked'}, %s]}"
 
 
@@ -88,6 +90,9 @@ BESIDE = "{allOf: [{$ref: '#/components/schemas/Asked'}, %s]}"
         (REF % "Thing", FULL, True, False),
         (REF % "List", [FULL], True, False),
         (CHOICE, {"kind": "a", "key": "k"}, 1, 0),
+        (CALLED_FOR, {"a": 1}, 1, 0),
+        (CALLED_FOR, {"a": 1, "id": 1}, 1, 1),
+        (CALLED_FOR, {"b": 1}, 0, 0),
         (CHOICE, {"kind": "b", "id": 1}, 1, 1),
         (CHOICE, {"kind": "b"}, 0, 0),
         # An alternative that does not know the member is no way out for it.

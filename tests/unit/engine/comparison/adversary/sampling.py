@@ -8,6 +8,8 @@ from typing import Any
 from scripts.codegen.runtime.schemas.references import name_in
 
 _DEEPEST, _TOO_DEEP = 7, 30
+# What needs itself twice has no end.
+_MOST_PARTS = 2_000
 _TYPES = ("object", "array", "string", "integer", "number", "boolean", "null")
 _TEXTS = (
     *("", "a", "b", "c", "x", "abc", "aa", "cat", "dog", "Cat", "Dog", "Cow", "Horse"),
@@ -45,9 +47,11 @@ class Sampler:
     def __init__(self, root: Any, random: Random) -> None:
         self._root = root
         self._random = random
+        self._left = 0
 
     def draw(self) -> Any:
         """Draw one value."""
+        self._left = _MOST_PARTS
         return self._draw([self._root], 0)
 
     def mutated(self, value: Any) -> Any:
@@ -70,7 +74,8 @@ class Sampler:
         return copy.deepcopy(self._random.choice(self._random.choice(_POOLS)))
 
     def _draw(self, schemas: list[Any], depth: int) -> Any:
-        if depth > _TOO_DEEP:
+        self._left -= 1
+        if depth > _TOO_DEEP or self._left < 0:
             return None
         parts = self._parts(schemas)
         for part in parts:

@@ -12,6 +12,7 @@ from tests.unit.engine.comparison.hard.building import (
     headed,
     objects,
     parameter,
+    sent,
 )
 from tests.unit.engine.comparison.reported.rows import row
 
@@ -24,6 +25,12 @@ TOLD = {
 
 def texts(**members: Any) -> Content:
     return {"type": "array", "items": members}
+
+
+def calling(schema: Content) -> Content:
+    """A property that needs another one, which only the server knows."""
+    known = objects({"a": schema, "b": {**TEXT, "readOnly": True}}, required=["b"])
+    return {**known, "additionalProperties": False, "dependentRequired": {"a": ["b"]}}
 
 
 def in_xml(schema: Content) -> Content:
@@ -138,6 +145,13 @@ ROWS = [
         in_xml(texts(**TEXT)),
         in_xml({**texts(**TEXT), "xml": {"name": "b"}}),
         "c",
+        "c",
+    ),
+    row(
+        "member that calls for one that clients do not send",
+        sent(calling({**texts(**TEXT), "maxItems": 2})),
+        sent(calling({**texts(**TEXT), "maxItems": 2, "minItems": 1})),
+        "B",
         "c",
     ),
     row(
