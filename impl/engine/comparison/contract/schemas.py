@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from impl.engine.comparison.contract.discriminators import Discriminator
     from impl.engine.comparison.contract.lookup import Lookup
+    from impl.engine.comparison.contract.standalone_writer import Definitions
 
 SchemaNode = tuple[str, ...]
 T = TypeVar("T")
@@ -85,6 +86,7 @@ class ContractSchemas:
         self._hidden = HiddenProperties(surface, hidden, forbidding=forbidding)
         self._layers: dict[SchemaNode, tuple[Layer, ...]] = {}
         self._hidden_places: dict[SchemaNode, dict[str, str]] = {}
+        self._definitions: dict[str, Definitions] = {}
         self._derived: dict[tuple[SchemaNode, object], Any] = {}
         # The same few are asked for again and again, and each may be large.
         self._documents = lru_cache(maxsize=8)(self._document)
@@ -213,7 +215,10 @@ class ContractSchemas:
         return self._writer(prefix).document(parts)
 
     def _writer(self, prefix: str = "") -> StandaloneWriter:
-        return StandaloneWriter(self.surface, self._hidden, prefix, sends=self._sends)
+        known = self._definitions.setdefault(prefix, {})
+        return StandaloneWriter(
+            self.surface, self._hidden, prefix, sends=self._sends, known=known
+        )
 
     def fragment(self, keywords: dict[str, Any], prefix: str = "") -> Any:
         """Write some keywords of a layer as a JSON Schema that stands alone."""

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from impl.engine.comparison.contract.hidden_properties import HiddenProperties
     from impl.engine.comparison.contract.lookup import Lookup
 
+# By pointer: a schema as it is written, and the pointers in it.
+Definitions = dict[str, tuple[Any, list[str]]]
+
 
 class StandaloneWriter:
     """Writes one schema with the definitions that it reaches.
@@ -30,6 +33,8 @@ class StandaloneWriter:
         hidden: what is not required of messages, or even refused.
         prefix: sets the names of definitions apart from those of others.
         sends: whether messages are written by the schema, and not read.
+        known: the definitions that were written like that before, and what each of
+            them refers to.
     """
 
     def __init__(
@@ -39,7 +44,9 @@ class StandaloneWriter:
         prefix: str = "",
         *,
         sends: bool = False,
+        known: Definitions | None = None,
     ) -> None:
+        self._known: Definitions = {} if known is None else known
         self._lookup = lookup
         self._sends = sends
         self._hidden = hidden
@@ -54,14 +61,23 @@ class StandaloneWriter:
             pointer = self._waiting.pop()
             name = f"{self._prefix}{pointer}"
             if name not in self._definitions:
-                value = self._lookup.value(pointer, default=True)
-                self._definitions[name] = self._write(value)
+                self._definitions[name], further = self._definition(pointer)
+                self._waiting += further
         root = written[0] if len(written) == 1 else {"allOf": written}
         if not written:
             return True
         if isinstance(root, dict) and self._definitions:
             return {**root, "$defs": dict(sorted(self._definitions.items()))}
         return root
+
+    def _definition(self, pointer: str) -> tuple[Any, list[str]]:
+        """Write a definition, once for all documents, and give what it refers to."""
+        if pointer not in self._known:
+            others, self._waiting = self._waiting, []
+            written = self._write(self._lookup.value(pointer, default=True))
+            self._known[pointer] = written, self._waiting
+            self._waiting = others
+        return self._known[pointer]
 
     def _write(self, value: Any, *, is_modern: bool = False) -> Any:
         if not isinstance(value, dict):

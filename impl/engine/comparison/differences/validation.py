@@ -35,11 +35,6 @@ def accepts(schema: Any, instance: Any, *, formats: bool = False) -> bool:
     return violations(schema, instance, formats=formats) == []
 
 
-def is_schema(schema: Any) -> bool:
-    """Tell whether a validator can make sense of a schema."""
-    return violations(schema, None) is not None
-
-
 def violations(
     schema: Any, instance: Any, *, formats: bool = False
 ) -> list[tuple[str, str, str]] | None:

@@ -24,7 +24,7 @@ from impl.engine.comparison.kinds import facets
 from impl.engine.comparison.kinds.kind import Effect
 from impl.engine.comparison.kinds.of_schemas import SCHEMA, Carrier
 from impl.engine.comparison.operations.satisfiability import is_empty
-from impl.engine.comparison.witnesses.instances import FRESH_NAME
+from impl.engine.comparison.witnesses.pins import FRESH_NAME
 from impl.engine.openapi.pointers import is_within, join
 from impl.engine.openapi.references import local_pointer
 

@@ -86,11 +86,12 @@ def spares(
         formats = aspect == "formats"
         if sides.reader_is_client and aspect in readings.TOLERANT:
             theirs = readings.read(theirs, aspect)
-        question = (
-            text_schemas.sent(ours, spread=_is_spread(sent)),
-            text_schemas.accepted(theirs, lone=is_lone(read)),
-        )
-        return context.oracle.ask(*question, formats=formats) is PROVED
+        written = text_schemas.sent(ours, spread=_is_spread(sent))
+        if names := _seen_by(sides, read):
+            seen = [{"required": [name]} for name in names]
+            written = {"allOf": [written], "anyOf": seen}
+        accepted = text_schemas.accepted(theirs, lone=is_lone(read))
+        return context.oracle.ask(written, accepted, formats=formats) is PROVED
 
     return spared
 
@@ -100,6 +101,17 @@ def _is_spread(sent: DeclaredParameter) -> bool:
     if sent.place == "path":
         return sent.style == "simple"
     return sent.place != "header" and (sent.explode or sent.style == "deepObject")
+
+
+def _seen_by(sides: Sides, read: DeclaredParameter) -> list[str]:
+    """Name the members of which one has to be there for an object to be noticed.
+
+    Spread over a query, it has no other name.
+    """
+    is_spread = read.place in {"query", "cookie"} and read.explode
+    if not is_spread or read.style != "form" or read.required:
+        return []
+    return sorted(sides.reader.declared(node_of(read)))
 
 
 def is_lone(read: DeclaredParameter) -> bool:

@@ -84,6 +84,11 @@ class _Writing:
         self._definitions = held if isinstance(held, dict) else {}
         self._is_sender = is_sender
 
+    @property
+    def _unsaid(self) -> Any:
+        """What a member is of which nothing is said: one of many is but a text."""
+        return _TEXTS["string"] if self._is_sender else True
+
     def kinds(self, node: Any, depth: int) -> frozenset[str]:
         """Name the types that a schema allows; none for unknown."""
         node = self._followed(node)
@@ -192,9 +197,9 @@ class _Writing:
         if name in _TEXTS:
             return _TEXTS[name]
         if name == "array":
-            items = self.write(node["items"], depth + 1) if "items" in node else True
-            if "prefixItems" in node:
-                items = True
+            items = self._unsaid
+            if "items" in node and "prefixItems" not in node:
+                items = self.write(node["items"], depth + 1)
             return {"type": "array", **_only(node, _OF_LISTS), "items": items}
         held = {"type": "object", **_only(node, _OF_OBJECTS)}
         properties = node.get("properties")
@@ -202,6 +207,8 @@ class _Writing:
             held["properties"] = {
                 key: self.write(part, depth + 1) for key, part in properties.items()
             }
+        if self._is_sender and "patternProperties" not in node:
+            held["additionalProperties"] = self._unsaid
         if "additionalProperties" in node and "patternProperties" not in node:
             rest = node["additionalProperties"]
             held["additionalProperties"] = self.write(rest, depth + 1)
@@ -212,10 +219,10 @@ class _Writing:
     def _is_understood(self, node: dict[str, Any]) -> bool:
         """Tell whether nothing in a schema is left out when it is rewritten."""
         names = _names(node.get("type"))
-        known = {*names, *(("number",) if "integer" in names else ())}
+        spoken_of = {"", *names, *(("number",) if "integer" in names else ())}
         for key in node.keys() - _UNDERSTOOD:
             # What speaks of other types asks nothing.
-            if not names or IMPLIED_TYPES.get(key, "") in {"", *known}:
+            if not names or IMPLIED_TYPES.get(key, "") in spoken_of:
                 return False
         if "$ref" in node and len(node.keys() - {"$defs"}) > 1:
             return False

@@ -20,13 +20,14 @@ from impl.engine.comparison.differences.leaves import index_of
 from impl.engine.comparison.differences.readings import READINGS, Aspect, read
 from impl.engine.comparison.kinds.kind import Effect
 from impl.engine.comparison.witnesses.confirmation import confirm, fitting
-from impl.engine.comparison.witnesses.instances import FRESH_NAME, NoInstanceError
+from impl.engine.comparison.witnesses.instances import NoInstanceError
 from impl.engine.comparison.witnesses.long_values import (
     described,
     shortened,
     written_out,
 )
 from impl.engine.comparison.witnesses.minimal import smaller
+from impl.engine.comparison.witnesses.pins import FRESH_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable

