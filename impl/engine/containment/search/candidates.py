@@ -7,7 +7,7 @@ from typing import Any
 
 from impl.engine.containment.schemas.standalone import Standalone
 from impl.engine.containment.search.boundary_values import BoundaryValues
-from impl.engine.containment.search.sampling import Sampler
+from impl.engine.containment.search.sampling import InstanceGuesser
 
 
 def candidates(sub: Standalone, sup: Standalone, seed: int) -> Iterator[Any]:
@@ -15,8 +15,8 @@ def candidates(sub: Standalone, sup: Standalone, seed: int) -> Iterator[Any]:
     words = BoundaryValues(sub.schema, sup.schema)
     yield from _directed(words)
     random = Random(seed)  # noqa: S311 - a search, not a secret
-    inside = Sampler(sub, words, random)
-    across = Sampler(sup, words, random)
+    inside = InstanceGuesser(sub, words, random)
+    across = InstanceGuesser(sup, words, random)
     while True:
         guess = inside.draw()
         yield guess

@@ -18,7 +18,7 @@ _LARGEST = 300
 _TYPES = [*PRIMITIVES[:2], "integer", *PRIMITIVES[2:]]
 
 
-class Sampler:
+class InstanceGuesser:
     """Draws guesses at instances of a schema."""
 
     def __init__(

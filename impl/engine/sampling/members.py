@@ -1,0 +1,274 @@
+"""Objects: members that have to be there, some that may, and names for further ones."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+import jsonschema_rs
+
+from impl.engine.openapi.regex_options import OPTIONS
+from impl.engine.sampling.drawing import DeadEndError
+from impl.engine.sampling.floors import INFINITE
+from impl.engine.sampling.parts import least, most
+from impl.engine.sampling.vocabulary import LABELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from impl.engine.sampling.drawing import Draw
+    from impl.engine.sampling.parts import Part
+    from impl.engine.sampling.places import Place
+
+_USUAL: Final = 0.9
+_RARE: Final = 0.15
+_TRIES: Final = 30
+_UNSURE: Final = (
+    *("unevaluatedProperties", "propertyNames", "not", "patternProperties"),
+)
+_COMPONENT: Final = re.compile(r"^/components/[^/]+/([^/]+)")
+_TEXT: Final = {"type": "string"}
+
+
+class ObjectPlan:
+    """Makes objects."""
+
+    def __init__(self, place: Place) -> None:
+        self._place = place
+        parts = place.parts
+        self._parts = parts
+        required = (name for p in parts for name in p.get("required", ()))
+        self._required = dict.fromkeys(required)
+        declared = (name for part in parts for name in part.get("properties", ()))
+        self._declared = dict.fromkeys([*declared, *self._required])
+        self._least = least(parts, "minProperties")
+        self._most = most(parts, "maxProperties")
+        self._children: dict[str, Place] = {}
+        self._optional: list[tuple[str, float]] | None = None
+        self._names: Place | None = None
+        self._dependent = [d for p in parts for d in _dependent(p)]
+        self._owner = next(filter(None, map(self._named, (*place.schemas, *parts))), "")
+        self.is_sure = not any(word in part for part in parts for word in _UNSURE)
+
+    def _named(self, schema: Any) -> str:
+        found = _COMPONENT.match(self._place.places.contract.origin(schema))
+        return found[1] if found else ""
+
+    def child(self, name: str) -> Place:
+        """Return the place of a member."""
+        if name not in self._children:
+            schemas = [s for part in self._parts for s in _schemas_of(part, name)]
+            if not self._is_evaluated(name):
+                word = "unevaluatedProperties"
+                schemas += [part[word] for part in self._parts if word in part]
+            self._children[name] = self._place.places.of(tuple(schemas))
+        return self._children[name]
+
+    def _is_evaluated(self, name: str) -> bool:
+        return any(
+            "additionalProperties" in part
+            or name in part.get("properties", ())
+            or any(matches(each, name) for each in part.get("patternProperties", ()))
+            for part in self._parts
+        )
+
+    def variety(self) -> Iterator[Any]:
+        """Objects are not counted up."""
+        yield from ()
+
+    def floor(self) -> int:
+        """It is one more than that of the members that have to be there."""
+        if self._most is not None and self._most < max(
+            self._least, len(self._required)
+        ):
+            return INFINITE
+        needed = list(self._closed(self._required))
+        deepest = max((self.child(name).floor() for name in needed), default=0)
+        missing = self._least - len(needed)
+        if missing > 0:
+            rest = sorted(
+                self.child(n).floor() for n in self._declared if n not in needed
+            )
+            deepest = max([deepest, *rest[:missing]])
+            if len(rest) < missing:
+                further = self._further_place()
+                deepest = max(deepest, 0 if further is None else further.floor())
+        return INFINITE if deepest >= INFINITE else deepest + 1
+
+    def make(self, draw: Draw) -> Any:
+        """Make an object."""
+        draw.spend()
+        chosen = self._chosen(draw)
+        made: dict[str, Any] = {}
+        name, owner = draw.name, draw.owner
+        draw.owner = self._owner or name
+        draw.depth += 1
+        try:
+            for each in self._declared:
+                if each in chosen:
+                    self._put(each, made, draw)
+            self._add_further(made, draw, chosen)
+        finally:
+            draw.depth -= 1
+            draw.name, draw.owner = name, owner
+        return made
+
+    def _put(self, name: str, made: dict[str, Any], draw: Draw) -> None:
+        draw.name = name
+        try:
+            made[name] = self.child(name).make(draw)
+        except DeadEndError:
+            if name in self._required:
+                raise
+
+    def _chosen(self, draw: Draw) -> dict[str, None]:
+        """Choose the declared members."""
+        chosen = self._closed(self._required)
+        room = None if self._most is None else self._most - len(chosen)
+        for name in self._likely(draw):
+            if name in chosen or self.child(name).floor() >= INFINITE:
+                continue
+            more = self._closed([*chosen, name])
+            if room is None or len(more) <= (self._most or 0):
+                chosen = more
+        return chosen
+
+    def _likely(self, draw: Draw) -> Iterator[str]:
+        chance = draw.random.random
+        missing = self._least - len(self._required)
+        optional = self._optional_names()
+        if draw.is_lean or draw.style == "boundary":
+            share = draw.random.choice((0.0, 0.5, 1.0))
+            share = share if draw.style == "boundary" and draw.depth < 3 else 0.0
+            for index, (name, _) in enumerate(optional):
+                if index < missing or (share and chance() <= share):
+                    yield name
+            return
+        for index, (name, usual) in enumerate(optional):
+            if index < missing or chance() < usual:
+                yield name
+
+    def _optional_names(self) -> list[tuple[str, float]]:
+        if self._optional is None:
+            names = [name for name in self._declared if name not in self._required]
+            self._optional = [(name, self._share(name)) for name in names]
+        return self._optional
+
+    def _share(self, name: str) -> float:
+        parts = self.child(name).parts
+        return (
+            _RARE if any(part.get("deprecated") is True for part in parts) else _USUAL
+        )
+
+    def _closed(self, names: Any) -> dict[str, None]:
+        """Return names with those that they depend on."""
+        found = dict.fromkeys(names)
+        if self._dependent:
+            before = -1
+            while before != len(found):
+                before = len(found)
+                for name, others in self._dependent:
+                    if name in found:
+                        found.update(dict.fromkeys(others))
+        return found
+
+    def _add_further(
+        self, made: dict[str, Any], draw: Draw, chosen: dict[str, None]
+    ) -> None:
+        for name in chosen:
+            if name not in made and name not in self._declared:
+                self._put(name, made, draw)
+        wanted = self._least - len(made)
+        if wanted <= 0 and not made and not draw.is_lean and self._has_further():
+            wanted = draw.random.randint(1, 3)
+            if self._most is not None:
+                wanted = min(wanted, self._most)
+        for _ in range(_TRIES + wanted if wanted > 0 else 0):
+            if wanted <= 0:
+                break
+            name = self._new_name(draw)
+            if name in made or self.child(name).floor() >= INFINITE:
+                continue
+            self._put(name, made, draw)
+            wanted -= name in made
+
+    def _has_further(self) -> bool:
+        """Tell whether a map is meant: names that are not declared, of some kind."""
+        return any(
+            isinstance(part.get("additionalProperties"), dict)
+            or part.get("patternProperties")
+            for part in self._parts
+        )
+
+    def _further_place(self) -> Place | None:
+        """Return where members of other names stand, if such names are all alike."""
+        if any(part.get("patternProperties") for part in self._parts):
+            return None
+        return self.child("\N{BULLET} any other name")
+
+    def _new_name(self, draw: Draw) -> str:
+        draw.name = ""
+        patterns = [
+            p for part in self._parts for p in part.get("patternProperties", ())
+        ]
+        asked = [p["propertyNames"] for p in self._parts if "propertyNames" in p]
+        closed = any(part.get("additionalProperties") is False for part in self._parts)
+        if patterns and (closed or draw.random.random() < 0.7):
+            pattern = draw.random.choice(patterns)
+            return self._name_like((*asked, self._pattern(pattern)), draw)
+        if asked:
+            return self._name_like(tuple(asked), draw)
+        label = draw.random.choice(LABELS)
+        return (
+            label
+            if draw.random.random() < 0.8
+            else f"{label}{draw.random.randint(2, 99)}"
+        )
+
+    def _pattern(self, pattern: str) -> Part:
+        return self._place.places.pattern(pattern)
+
+    def _name_like(self, schemas: tuple[Any, ...], draw: Draw) -> str:
+        place = self._place.places.of((_TEXT, *schemas))
+        try:
+            return str(place.make(draw))
+        except DeadEndError:
+            return draw.random.choice(LABELS)
+
+
+def matches(pattern: str, text: str) -> bool:
+    """Tell whether a text matches a pattern, as the validator understands it."""
+    known = _MATCHERS.get(pattern)
+    if known is None:
+        if len(_MATCHERS) > _MOST_MATCHERS:
+            _MATCHERS.clear()
+        known = _MATCHERS[pattern] = jsonschema_rs.Draft202012Validator(
+            {"pattern": pattern}, pattern_options=OPTIONS
+        )
+    return bool(known.is_valid(text))
+
+
+_MATCHERS: Final[dict[str, Any]] = {}
+_MOST_MATCHERS: Final = 1000
+
+
+def _schemas_of(part: Part, name: str) -> Iterator[Any]:
+    """Yield what a part says of a member, without what is unevaluated."""
+    properties = part.get("properties", {})
+    found = False
+    if name in properties:
+        found = True
+        yield properties[name]
+    for pattern, schema in part.get("patternProperties", {}).items():
+        if matches(pattern, name):
+            found = True
+            yield schema
+    if not found and "additionalProperties" in part:
+        yield part["additionalProperties"]
+
+
+def _dependent(part: Part) -> Iterator[tuple[str, list[str]]]:
+    for keyword in ("dependentRequired", "dependencies"):
+        for name, held in (part.get(keyword) or {}).items():
+            if isinstance(held, list):
+                yield name, held

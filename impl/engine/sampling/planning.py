@@ -1,0 +1,233 @@
+"""From what applies at a place to a plan of its values."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any, Final
+
+from impl.engine.containment.values import identity
+from impl.engine.sampling.arrays import ArrayPlan
+from impl.engine.sampling.choices import OpenChoice, choices_in
+from impl.engine.sampling.floors import INFINITE
+from impl.engine.sampling.members import ObjectPlan
+from impl.engine.sampling.numbers import NumberPlan
+from impl.engine.sampling.parts import declared_types, likely_types
+from impl.engine.sampling.strings import StringPlan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from impl.engine.sampling.drawing import Draw
+    from impl.engine.sampling.places import Place, Plan
+
+_NULLS: Final = 0.12
+_NOTHING: Final = object()
+# A place that leaves so much open is given up, for its ways are too many.
+_MOST_CHOICES: Final = 200
+
+
+def planned(place: Place) -> Plan:
+    """Plan the values of a place."""
+    types = declared_types(place.parts)
+    if types == []:
+        return NeverPlan(place, "it allows no type of value")
+    listed = _listed(place)
+    if listed is not None:
+        return ListedPlan(place, listed)
+    if len(place.resolved) > _MOST_CHOICES:
+        return NeverPlan(place, "it leaves too many choices open")
+    for part in place.parts:
+        for choice in choices_in(part, place.places.contract.target):
+            if choice.key not in place.resolved:
+                return ChoicePlan(place, choice)
+    if types is None:
+        likely = likely_types(place.parts)
+        others = [kind for kind in ("string", *_ONLY) if kind not in likely]
+        return _typed(place, list(dict.fromkeys([*likely, *others])), is_said=False)
+    return _typed(place, types)
+
+
+def _listed(place: Place) -> list[Any] | None:
+    """List all values, if the parts do; without those that are not accepted."""
+    for part in place.parts:
+        if "const" in part or isinstance(part.get("enum"), list):
+            values = [part["const"]] if "const" in part else part["enum"]
+            distinct = {identity(value): value for value in values}
+            return [value for value in distinct.values() if place.accepts(value)]
+    return None
+
+
+def _typed(place: Place, types: list[str], *, is_said: bool = True) -> Plan:
+    if len(types) == 1:
+        return _of_type(place, types[0])
+    kinds = [place.with_more(_ONLY[kind]) for kind in types]
+    return TypesPlan(place, kinds, is_said=is_said)
+
+
+# One object for each, for places go by identity.
+_ONLY: Final = {
+    kind: {"type": kind}
+    for kind in (
+        *("object", "array", "string", "integer", "number", "boolean", "null"),
+    )
+}
+
+
+def _of_type(place: Place, kind: str) -> Plan:
+    match kind:
+        case "object":
+            return ObjectPlan(place)
+        case "array":
+            return ArrayPlan(place)
+        case "string":
+            return StringPlan(place)
+        case "integer" | "number":
+            return NumberPlan(place, whole=kind == "integer")
+    values = [True, False] if kind == "boolean" else [None]
+    return ListedPlan(place, [value for value in values if place.accepts(value)])
+
+
+class NeverPlan:
+    """Makes nothing."""
+
+    is_sure = True
+
+    def __init__(self, place: Place, why: str) -> None:
+        self._place = place
+        self._why = why
+
+    def make(self, draw: Draw) -> Any:
+        """Say why there is nothing."""
+        raise self._place.dead_end(self._why)
+
+    def variety(self) -> Iterator[Any]:
+        """Count up nothing."""
+        yield from ()
+
+    def floor(self) -> int:
+        """Nothing ends here."""
+        return INFINITE
+
+
+class ListedPlan:
+    """Takes one of a few values."""
+
+    is_sure = True
+
+    def __init__(self, place: Place, values: list[Any]) -> None:
+        self._place = place
+        self.values = values
+
+    def make(self, draw: Draw) -> Any:
+        """Take one; the smallest sample has the first."""
+        values = self.values
+        if not values:
+            raise self._place.dead_end("none of the values that it lists is valid")
+        first = len(values) == 1 or draw.style == "minimal"
+        value = values[0] if first else draw.random.choice(values)
+        return deepcopy(value) if isinstance(value, dict | list) else value
+
+    def variety(self) -> Iterator[Any]:
+        """Yield them all."""
+        yield from self.values
+
+    def floor(self) -> int:
+        """They stand there."""
+        return 0 if self.values else INFINITE
+
+
+class ChoicePlan:
+    """Takes one of several ways."""
+
+    def __init__(self, place: Place, choice: OpenChoice) -> None:
+        self._place = place
+        self._choice = choice
+        key = choice.key
+        self._ways = [place.with_more(*way, resolving=key) for way in choice.ways]
+        self._best = 0
+        self._open: list[int] | None = None
+        self._strict: dict[int, Place] = {}
+        # A way keeps clear of what is not meant only as far as it was understood.
+        self.is_sure = not choice.exclusive and key[1] != "not"
+
+    def make(self, draw: Draw) -> Any:
+        """Go one way."""
+        ways = self._open_ways()
+        if not ways:
+            raise self._place.dead_end("none of its alternatives can be met")
+        if draw.is_ending or (draw.style == "minimal" and not draw.strict):
+            index = self._best
+        else:
+            index = draw.random.choice(ways)
+        if draw.strict and self._choice.exclusive:
+            return self._strictly(index).make(draw)
+        return self._ways[index].make(draw)
+
+    def _open_ways(self) -> list[int]:
+        if self._open is None:
+            floors = [way.floor() for way in self._ways]
+            self._open = [i for i, floor in enumerate(floors) if floor < INFINITE]
+        return self._open
+
+    def _strictly(self, index: int) -> Place:
+        if index not in self._strict:
+            way = self._choice.strictly(index)
+            key = self._choice.key
+            self._strict[index] = self._place.with_more(*way, resolving=key)
+        return self._strict[index]
+
+    def variety(self) -> Iterator[Any]:
+        """Yield those of all ways."""
+        for way in self._ways:
+            yield from way.variety()
+
+    def floor(self) -> int:
+        """It is that of the best way."""
+        floors = [way.floor() for way in self._ways]
+        best = min(floors, default=INFINITE)
+        if floors:
+            self._best = floors.index(best)
+        return best
+
+
+class TypesPlan:
+    """Takes one of several types.
+
+    Args:
+        place: where the values are.
+        kinds: the same for each of the types, the likeliest first.
+        is_said: whether the schema names them; otherwise it leaves them open.
+    """
+
+    is_sure = True
+
+    def __init__(self, place: Place, kinds: list[Place], *, is_said: bool) -> None:
+        self._place = place
+        self._kinds = kinds
+        self._is_said = is_said
+        self._best = 0
+
+    def make(self, draw: Draw) -> Any:
+        """Take the first type that has values, and sometimes another."""
+        others = _NULLS if self._is_said else 0.0
+        if draw.style == "boundary":
+            others = 0.5
+        if draw.is_ending or draw.style == "minimal" or draw.random.random() >= others:
+            return self._kinds[self._best].make(draw)
+        possible = [kind for kind in self._kinds if kind.floor() < INFINITE]
+        return draw.random.choice(possible).make(draw)
+
+    def variety(self) -> Iterator[Any]:
+        """Yield those of all types, in turn."""
+        turns = [kind.variety() for kind in self._kinds]
+        for values in zip_longest(*turns, fillvalue=_NOTHING):
+            yield from (value for value in values if value is not _NOTHING)
+
+    def floor(self) -> int:
+        """It is that of the first type that has values."""
+        for index, kind in enumerate(self._kinds):
+            if kind.floor() < INFINITE:
+                self._best = index
+                return kind.floor()
+        return INFINITE

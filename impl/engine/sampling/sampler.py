@@ -1,0 +1,116 @@
+"""Valid instances of the schemas of a contract."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from impl.engine.sampling.directed import DirectedContract
+from impl.engine.sampling.drawing import DeadEndError, Draw, OutOfEffortError
+from impl.engine.sampling.faults import InstanceFault, faults_of
+from impl.engine.sampling.places import Place, Places
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from impl.engine.sampling.drawing import Seed, Style
+    from impl.engine.sampling.hiding import Direction
+
+_FURTHER_DRAWS = 4
+
+
+class NoInstance(Exception):
+    """A schema has no instance, or none was found.
+
+    Attributes:
+        pointer: where the contract says what cannot be met.
+        why: what is wrong there.
+    """
+
+    def __init__(self, pointer: str, why: str) -> None:
+        super().__init__(f"{pointer}: {why}")
+        self.pointer = pointer
+        self.why = why
+
+
+class Sampler:
+    """Makes instances of the schemas of one contract, the same for the same seed.
+
+    Args:
+        document: the contract, repaired, with references into itself alone. It must
+            not change any more. Schemas are planned when they are first asked for.
+    """
+
+    def __init__(self, document: Any) -> None:
+        self._document = document
+        self._places: dict[Direction, Places] = {}
+        self._roots: dict[tuple[str, Direction], Place] = {}
+
+    def sample(
+        self,
+        schema: str,
+        seed: Seed,
+        *,
+        style: Style = "realistic",
+        direction: Direction = "response",
+        now: datetime | None = None,
+    ) -> Any:
+        """Make an instance of a schema.
+
+        Args:
+            schema: the pointer of the schema.
+            seed: anything whose `repr` tells it apart: numbers, texts, tuples of them.
+            style: what it is to be like: as small as possible, as people expect it, or
+                at the edges of what is allowed.
+            direction: members for the other direction are left out.
+            now: the time that times are near to; noon of a day in 2026 by default.
+
+        Raises:
+            NoInstance: there is none, or none was found within bounds.
+            LookupError: there is nothing at the pointer.
+        """
+        place = self._place(schema, direction)
+        error: DeadEndError | None = None
+        for attempt in range(1 + _FURTHER_DRAWS):
+            again = (seed, attempt) if attempt else seed
+            draw = Draw(again, style if attempt < 2 else "minimal", now)
+            try:
+                value = place.make(draw)
+                if place.accepts(value):
+                    return value
+            except DeadEndError as found:
+                error = found
+            except (OutOfEffortError, RecursionError):
+                continue
+        return self._proved(place, schema, error)
+
+    def _proved(self, place: Place, schema: str, error: DeadEndError | None) -> Any:
+        try:
+            return place.proved()
+        except (DeadEndError, RecursionError) as last:
+            told = error or (last if isinstance(last, DeadEndError) else None)
+            if told is None:
+                raise NoInstance(schema, "it is nested too deeply") from last
+            raise NoInstance(told.pointer or schema, told.why) from last
+
+    def faults(
+        self, schema: str, value: Any, *, direction: Direction = "response"
+    ) -> list[InstanceFault]:
+        """List what is wrong with a value; nothing if it is an instance.
+
+        Formats are asserted as the format profile says, and members for the other
+        direction are refused.
+
+        Raises:
+            LookupError: there is nothing at the pointer.
+        """
+        return faults_of(self._place(schema, direction).validator, value)
+
+    def _place(self, schema: str, direction: Direction) -> Place:
+        key = schema, direction
+        if key not in self._roots:
+            places = self._places.get(direction)
+            if places is None:
+                contract = DirectedContract(self._document, direction)
+                places = self._places[direction] = Places(contract)
+            self._roots[key] = places.of((places.contract.at(schema),))
+        return self._roots[key]
