@@ -107,22 +107,38 @@ class ArrayPlan:
         """Make an array."""
         draw.spend()
         count = self._count(draw)
-        inside = self._positions(count, draw)
-        made: list[Any] = []
-        keys: set[Hashable] = set()
+        return self._filled(draw, [], count, self._positions(count, draw))
+
+    def extended(self, draw: Draw, held: list[Any]) -> list[Any]:
+        """Make an array that begins with items that it may have."""
+        if self._is_unique:
+            held = list({identity(value): value for value in held}.values())
+        missing = 0
+        if self._contained:
+            found = sum(map(self._contained_place().accepts, held))
+            missing = max(self._wanted - found, 0)
+        count = max(self._least, len(held) + missing)
+        inside = set(range(len(held), len(held) + missing))
+        return self._filled(draw, held, count, inside)
+
+    def _filled(
+        self, draw: Draw, held: list[Any], count: int, inside: set[int]
+    ) -> list[Any]:
+        made = list(held)
+        keys = {identity(value) for value in held} if self._is_unique else set()
         draw.depth += 1
+        strict, draw.strict = draw.strict, False
         try:
-            for index in range(count):
-                item = self._place_at(index, inside)
+            for index in range(len(held), count):
                 try:
-                    value = self._drawn(item, draw, keys)
+                    made.append(self._drawn(self._place_at(index, inside), draw, keys))
                 except DeadEndError:
                     if index < self.fewest:
                         raise
                     break
-                made.append(value)
         finally:
             draw.depth -= 1
+            draw.strict = strict
         return made
 
     def _drawn(self, item: Place, draw: Draw, keys: set[Hashable]) -> Any:

@@ -98,7 +98,7 @@ def _negations(schema: Any, target: Callable[[Part], Any]) -> list[Any]:
     for keyword, held in schema.items():
         if keyword == "$ref":
             found.append({"not": target(schema)})
-        found += _against(keyword, held, schema)
+        found += _against(keyword, held)
     return found or [False]
 
 
@@ -110,7 +110,7 @@ def _is_atom(schema: Any) -> bool:
     return len(said) == 1 and schema.keys() <= {*said, *DOCUMENTATION}
 
 
-def _against(keyword: str, held: Any, schema: Part) -> list[Any]:
+def _against(keyword: str, held: Any) -> list[Any]:
     match keyword:
         case "type":
             return [{"type": other_types(held)}]
@@ -136,10 +136,10 @@ def _against(keyword: str, held: Any, schema: Part) -> list[Any]:
             return [
                 _object(required=[_UNLISTED], properties={_UNLISTED: {"not": held}})
             ]
-    return _against_bound(keyword, held, schema)
+    return _against_bound(keyword, held)
 
 
-def _against_bound(keyword: str, held: Any, schema: Part) -> list[Any]:
+def _against_bound(keyword: str, held: Any) -> list[Any]:
     if keyword in _BEYOND:
         return [{"type": "number", _BEYOND[keyword]: held}]
     subject = next((s for end, s in _SUBJECTS.items() if keyword.endswith(end)), "")

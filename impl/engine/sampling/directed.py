@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import jsonschema_rs
 
 from impl.engine.openapi.formats import BASE64, checks, format_in, unheld_by
-from impl.engine.openapi.keywords import MODERN
+from impl.engine.openapi.keywords import COMBINING, MODERN
 from impl.engine.openapi.pointers import join
 from impl.engine.openapi.references import LocalReferences, local_pointer
 from impl.engine.openapi.regex_options import OPTIONS
@@ -137,20 +137,11 @@ class DirectedContract:
         there = local_pointer(value.get("$ref"))
         if there is not None and self._old:
             return {"$ref": self._reference(there, demanding, exempt)}
-        result: dict[str, Any] = {}
-        for keyword, held in value.items():
-            if keyword in _LEFT_OUT or (self._old and keyword in NEW_KEYWORDS):
-                continue
-            if keyword == "$ref":
-                if there is not None:
-                    result[keyword] = self._reference(there, demanding, exempt)
-            elif keyword == "required" and isinstance(held, list):
-                if rest := [name for name in held if name not in exempt]:
-                    result[keyword] = rest
-            else:
-                result[keyword] = self._inside(
-                    keyword, held, join_to(pointer, keyword), demanding, exempt
-                )
+        result = {
+            keyword: self._inside(keyword, held, pointer, demanding, exempt)
+            for keyword, held in value.items()
+            if not self._is_left_out(keyword, held)
+        }
         if self._old:
             modernise(result, adds_null=False)
         if demanding:
@@ -160,6 +151,14 @@ class DirectedContract:
         self._kept.append(result)
         return result
 
+    def _is_left_out(self, keyword: str, held: Any) -> bool:
+        if keyword in _LEFT_OUT or (self._old and keyword in NEW_KEYWORDS):
+            return True
+        if keyword == "$ref":
+            return local_pointer(held) is None
+        # By the letter there has to be one; it demands nothing.
+        return keyword in COMBINING and held == []
+
     def _inside(
         self,
         keyword: str,
@@ -168,6 +167,12 @@ class DirectedContract:
         demanding: bool,
         exempt: frozenset[str],
     ) -> Any:
+        """Write what a keyword of the schema at a pointer holds."""
+        if keyword == "$ref":
+            return self._reference(local_pointer(held) or "", demanding, exempt)
+        if keyword == "required" and isinstance(held, list):
+            return [name for name in held if name not in exempt]
+        pointer = join_to(pointer, keyword)
         demanding = demanding and keyword not in _CONDITIONS
         passed = exempt if demanding and keyword in _IN_PLACE else _NOBODY
         is_member = keyword in _MEMBERS or keyword in _MEMBER_MAPS

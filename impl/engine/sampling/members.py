@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 import jsonschema_rs
@@ -14,7 +15,7 @@ from impl.engine.sampling.parts import least, most
 from impl.engine.sampling.vocabulary import LABELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from impl.engine.sampling.drawing import Draw
     from impl.engine.sampling.parts import Part
@@ -38,9 +39,9 @@ class ObjectPlan:
         parts = place.parts
         self._parts = parts
         required = (name for p in parts for name in p.get("required", ()))
-        self._required = dict.fromkeys(required)
+        self.required = dict.fromkeys(required)
         declared = (name for part in parts for name in part.get("properties", ()))
-        self._declared = dict.fromkeys([*declared, *self._required])
+        self._declared = dict.fromkeys([*declared, *self.required])
         self._least = least(parts, "minProperties")
         self._most = most(parts, "maxProperties")
         self._children: dict[str, Place] = {}
@@ -78,11 +79,9 @@ class ObjectPlan:
 
     def floor(self) -> int:
         """It is one more than that of the members that have to be there."""
-        if self._most is not None and self._most < max(
-            self._least, len(self._required)
-        ):
+        if self._most is not None and self._most < max(self._least, len(self.required)):
             return INFINITE
-        needed = list(self._closed(self._required))
+        needed = list(self._closed(self.required))
         deepest = max((self.child(name).floor() for name in needed), default=0)
         missing = self._least - len(needed)
         if missing > 0:
@@ -98,32 +97,53 @@ class ObjectPlan:
     def make(self, draw: Draw) -> Any:
         """Make an object."""
         draw.spend()
-        chosen = self._chosen(draw)
+        chosen = self.chosen(draw)
         made: dict[str, Any] = {}
-        name, owner = draw.name, draw.owner
+        name, owner, strict = draw.name, draw.owner, draw.strict
+        draw.strict = False
         draw.owner = self._owner or name
         draw.depth += 1
         try:
-            for each in self._declared:
-                if each in chosen:
-                    self._put(each, made, draw)
-            self._add_further(made, draw, chosen)
+            for each in self.ordered(chosen):
+                self._put(each, made, draw)
+            self.add_further(made, draw)
         finally:
             draw.depth -= 1
-            draw.name, draw.owner = name, owner
+            draw.name, draw.owner, draw.strict = name, owner, strict
         return made
+
+    def ordered(self, names: dict[str, None]) -> list[str]:
+        """Return names in the order of the contract, those that it has not last."""
+        known = [name for name in self._declared if name in names]
+        return known + [name for name in names if name not in self._declared]
+
+    @contextmanager
+    def within(self, draw: Draw, name: str) -> Iterator[None]:
+        """Let a draw be for a member, while that is drawn."""
+        before = draw.name, draw.owner
+        draw.name, draw.owner = name, self._owner or draw.name
+        draw.depth += 1
+        try:
+            yield
+        finally:
+            draw.depth -= 1
+            draw.name, draw.owner = before
 
     def _put(self, name: str, made: dict[str, Any], draw: Draw) -> None:
         draw.name = name
         try:
             made[name] = self.child(name).make(draw)
         except DeadEndError:
-            if name in self._required:
+            if name in self.required:
                 raise
 
-    def _chosen(self, draw: Draw) -> dict[str, None]:
-        """Choose the declared members."""
-        chosen = self._closed(self._required)
+    def chosen(
+        self, draw: Draw, given: Iterable[str] = (), *, is_bare: bool = False
+    ) -> dict[str, None]:
+        """Choose members: required ones, those given, and unless bare, likely ones."""
+        chosen = self._closed([*self.required, *given])
+        if is_bare and len(chosen) >= self._least:
+            return chosen
         room = None if self._most is None else self._most - len(chosen)
         for name in self._likely(draw):
             if name in chosen or self.child(name).floor() >= INFINITE:
@@ -135,7 +155,7 @@ class ObjectPlan:
 
     def _likely(self, draw: Draw) -> Iterator[str]:
         chance = draw.random.random
-        missing = self._least - len(self._required)
+        missing = self._least - len(self.required)
         optional = self._optional_names()
         if draw.is_lean or draw.style == "boundary":
             share = draw.random.choice((0.0, 0.5, 1.0))
@@ -150,7 +170,7 @@ class ObjectPlan:
 
     def _optional_names(self) -> list[tuple[str, float]]:
         if self._optional is None:
-            names = [name for name in self._declared if name not in self._required]
+            names = [name for name in self._declared if name not in self.required]
             self._optional = [(name, self._share(name)) for name in names]
         return self._optional
 
@@ -172,12 +192,8 @@ class ObjectPlan:
                         found.update(dict.fromkeys(others))
         return found
 
-    def _add_further(
-        self, made: dict[str, Any], draw: Draw, chosen: dict[str, None]
-    ) -> None:
-        for name in chosen:
-            if name not in made and name not in self._declared:
-                self._put(name, made, draw)
+    def add_further(self, made: dict[str, Any], draw: Draw) -> None:
+        """Add members of names that are not declared, if there have to be more."""
         wanted = self._least - len(made)
         if wanted <= 0 and not made and not draw.is_lean and self._has_further():
             wanted = draw.random.randint(1, 3)

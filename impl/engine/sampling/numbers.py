@@ -115,9 +115,8 @@ class NumberPlan:
         return not self._has_atoms or self._place.accepts(value)
 
     def _written(self, count: int) -> int | float | None:
-        if self._first is not None and self._last is not None:
-            if self._first > self._last and self._low is not None:
-                return number(self._low)
+        if self._low is not None and self._low == self._high:
+            return number(self._low)
         return number(count * self._step)
 
     def _drawn(self, draw: Draw, attempt: int) -> int:

@@ -1,4 +1,4 @@
-"""Places: what applies to one value, planned once, and drawn from as often as needed."""
+"""Places: what applies to one value, planned once, and drawn from again and again."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from impl.engine.containment import Budget, Proved, Prover, Refuted, Scope
 from impl.engine.sampling.drawing import DeadEndError, Draw
-from impl.engine.sampling.planning import planned
 from impl.engine.sampling.floors import INFINITE
 from impl.engine.sampling.parts import parts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from impl.engine.sampling.choices import ChoiceKey
     from impl.engine.sampling.directed import DirectedContract
@@ -81,7 +80,7 @@ class Place:
     def plan(self) -> Plan:
         """How values are made."""
         if self._plan is None:
-            self._plan = planned(self)
+            self._plan = self.places.planned(self)
         return self._plan
 
     @property
@@ -109,7 +108,10 @@ class Place:
         """A compiled validator of all that applies."""
         if self._validator is None:
             whole = self.schemas[0] if len(self.schemas) == 1 else self._whole()
-            self._validator = self.places.contract.compiled(whole)
+            try:
+                self._validator = self.places.contract.compiled(whole)
+            except ValueError as error:
+                raise self.dead_end("no validator makes sense of it") from error
         return self._validator
 
     def _whole(self) -> Any:
@@ -186,10 +188,18 @@ class Place:
 
 
 class Places:
-    """All places of a contract in one direction."""
+    """All places of a contract in one direction.
 
-    def __init__(self, contract: DirectedContract) -> None:
+    Attributes:
+        contract: its schemas.
+        planned: plans the values of a place.
+    """
+
+    def __init__(
+        self, contract: DirectedContract, planned: Callable[[Place], Plan]
+    ) -> None:
         self.contract = contract
+        self.planned = planned
         self._known: dict[Any, Place] = {}
         self._patterns: dict[str, Part] = {}
         self._measuring: dict[Place, int] = {}

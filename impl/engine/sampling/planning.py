@@ -25,6 +25,8 @@ _NULLS: Final = 0.12
 _NOTHING: Final = object()
 # A place that leaves so much open is given up, for its ways are too many.
 _MOST_CHOICES: Final = 200
+# Among more the shortest way out is not looked for: it takes all ways there are.
+_FEW_CHOICES: Final = 3
 
 
 def planned(place: Place) -> Plan:
@@ -97,7 +99,7 @@ class NeverPlan:
         self._place = place
         self._why = why
 
-    def make(self, draw: Draw) -> Any:
+    def make(self, _draw: Draw) -> Any:
         """Say why there is nothing."""
         raise self._place.dead_end(self._why)
 
@@ -144,31 +146,24 @@ class ChoicePlan:
         self._place = place
         self._choice = choice
         key = choice.key
-        self._ways = [place.with_more(*way, resolving=key) for way in choice.ways]
+        self.ways = [place.with_more(*way, resolving=key) for way in choice.ways]
         self._best = 0
-        self._open: list[int] | None = None
         self._strict: dict[int, Place] = {}
         # A way keeps clear of what is not meant only as far as it was understood.
         self.is_sure = not choice.exclusive and key[1] != "not"
 
     def make(self, draw: Draw) -> Any:
         """Go one way."""
-        ways = self._open_ways()
-        if not ways:
-            raise self._place.dead_end("none of its alternatives can be met")
         if draw.is_ending or (draw.style == "minimal" and not draw.strict):
-            index = self._best
-        else:
-            index = draw.random.choice(ways)
-        if draw.strict and self._choice.exclusive:
-            return self._strictly(index).make(draw)
-        return self._ways[index].make(draw)
-
-    def _open_ways(self) -> list[int]:
-        if self._open is None:
-            floors = [way.floor() for way in self._ways]
-            self._open = [i for i, floor in enumerate(floors) if floor < INFINITE]
-        return self._open
+            return self.ways[self._best].make(draw)
+        is_strict = draw.strict and self._choice.exclusive
+        ways = list(range(len(self.ways)))
+        while ways:
+            index = ways.pop(draw.random.randrange(len(ways)))
+            way = self._strictly(index) if is_strict else self.ways[index]
+            if way.floor() < INFINITE:
+                return way.make(draw)
+        raise self._place.dead_end("none of its alternatives can be met")
 
     def _strictly(self, index: int) -> Place:
         if index not in self._strict:
@@ -179,15 +174,19 @@ class ChoicePlan:
 
     def variety(self) -> Iterator[Any]:
         """Yield those of all ways."""
-        for way in self._ways:
+        for way in self.ways:
             yield from way.variety()
 
     def floor(self) -> int:
-        """It is that of the best way."""
-        floors = [way.floor() for way in self._ways]
-        best = min(floors, default=INFINITE)
-        if floors:
-            self._best = floors.index(best)
+        """It is that of the best way; among many choices, of the first that ends."""
+        is_first_enough = len(self._place.resolved) >= _FEW_CHOICES
+        best = INFINITE
+        for index, way in enumerate(self.ways):
+            floor = way.floor()
+            if floor < best:
+                best, self._best = floor, index
+            if best == 0 or (best < INFINITE and is_first_enough):
+                break
         return best
 
 
@@ -204,7 +203,7 @@ class TypesPlan:
 
     def __init__(self, place: Place, kinds: list[Place], *, is_said: bool) -> None:
         self._place = place
-        self._kinds = kinds
+        self.kinds = kinds
         self._is_said = is_said
         self._best = 0
 
@@ -214,19 +213,19 @@ class TypesPlan:
         if draw.style == "boundary":
             others = 0.5
         if draw.is_ending or draw.style == "minimal" or draw.random.random() >= others:
-            return self._kinds[self._best].make(draw)
-        possible = [kind for kind in self._kinds if kind.floor() < INFINITE]
+            return self.kinds[self._best].make(draw)
+        possible = [kind for kind in self.kinds if kind.floor() < INFINITE]
         return draw.random.choice(possible).make(draw)
 
     def variety(self) -> Iterator[Any]:
         """Yield those of all types, in turn."""
-        turns = [kind.variety() for kind in self._kinds]
+        turns = [kind.variety() for kind in self.kinds]
         for values in zip_longest(*turns, fillvalue=_NOTHING):
             yield from (value for value in values if value is not _NOTHING)
 
     def floor(self) -> int:
         """It is that of the first type that has values."""
-        for index, kind in enumerate(self._kinds):
+        for index, kind in enumerate(self.kinds):
             if kind.floor() < INFINITE:
                 self._best = index
                 return kind.floor()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from impl.engine.sampling.examples_said import said
 from impl.engine.sampling.tokens import is_identifier, last_token, tokens
@@ -76,7 +76,7 @@ def _by_name(name: str, draw: Draw, *, whole: bool) -> float | None:
         return float(chance.choice(PLACES)[6])
     if word in _YEARS:
         return draw.now.year - chance.randint(0, 8)
-    if whole and word in _TIMES and len(tokens(name)) > 1 or word == "timestamp":
+    if (whole and word in _TIMES and len(tokens(name)) > 1) or word == "timestamp":
         return int(draw.now.timestamp()) - chance.randint(0, 90 * _DAY)
     if whole and is_identifier(name):
         return chance.randint(1000, 99_999)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.sampling.completing import Completion
 from impl.engine.sampling.directed import DirectedContract
 from impl.engine.sampling.drawing import DeadEndError, Draw, OutOfEffortError
 from impl.engine.sampling.faults import InstanceFault, faults_of
+from impl.engine.sampling.named_examples import NamedExampleReader, NamedExamples
 from impl.engine.sampling.places import Place, Places
+from impl.engine.sampling.planning import planned
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -83,6 +86,70 @@ class Sampler:
                 continue
         return self._proved(place, schema, error)
 
+    def complete(
+        self,
+        schema: str,
+        given: Any,
+        seed: Seed,
+        *,
+        direction: Direction = "response",
+        now: datetime | None = None,
+        only_needed: bool = False,
+    ) -> Any:
+        """Make an instance of a schema around what is given.
+
+        Members, items and scalars of what is given are kept as far as that is valid;
+        where they don't go together, they are dropped one by one.
+
+        Args:
+            schema: the pointer of the schema.
+            given: a part of what is wanted, or a whole.
+            seed: what the rest is drawn with, as for `sample`.
+            direction: members for the other direction are left out.
+            now: the time that times are near to.
+            only_needed: whether only what has to be there is added, so that what is
+                valid already stays as it is; otherwise likely members are added, too.
+
+        Raises:
+            NoInstance: there is none, or none was found within bounds.
+            LookupError: there is nothing at the pointer.
+        """
+        place = self._place(schema, direction)
+        draw = Draw(seed, "realistic", now)
+        try:
+            made = Completion(draw, is_bare=only_needed).fit(place, given)
+            if place.accepts(made):
+                return made
+        except (DeadEndError, OutOfEffortError, RecursionError):
+            pass
+        return self.sample(schema, seed, direction=direction, now=now)
+
+    def examples(self, pointer: str) -> NamedExamples:
+        """Return the examples of a Media Type, Parameter or Header Object, by name.
+
+        One that is not valid is left out, or mended where little has to change, and
+        noted with its pointer. A single `example` is named "example".
+
+        Args:
+            pointer: where the object stands, or a reference to it.
+
+        Raises:
+            LookupError: there is nothing at the pointer.
+        """
+        return NamedExampleReader(self._document, self._mend).read(pointer)
+
+    def _mend(self, schema: str, value: Any, direction: Direction) -> tuple[Any, str]:
+        """Return a value as its schema wants it, and what is wrong with it; or ""."""
+        place = self._place(schema, direction)
+        found = faults_of(place.validator, value)
+        if not found:
+            return value, ""
+        message = f"{found[0].pointer or 'It'}: {found[0].message}"
+        made = self.complete(
+            schema, value, schema, direction=direction, only_needed=True
+        )
+        return made, message
+
     def _proved(self, place: Place, schema: str, error: DeadEndError | None) -> Any:
         try:
             return place.proved()
@@ -111,6 +178,6 @@ class Sampler:
             places = self._places.get(direction)
             if places is None:
                 contract = DirectedContract(self._document, direction)
-                places = self._places[direction] = Places(contract)
+                places = self._places[direction] = Places(contract, planned)
             self._roots[key] = places.of((places.contract.at(schema),))
         return self._roots[key]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from impl.engine.openapi.formats import FORMATS
 from impl.engine.sampling.examples_said import said
@@ -77,7 +77,7 @@ class StringPlan:
         if draw.style == "boundary":
             yield from self._edges(draw)
         if draw.style == "minimal":
-            yield from self._smallest(draw)
+            yield from self._smallest()
         makers = self._by_name.get(draw.name)
         if makers is None:
             makers = self._by_name[draw.name] = self._makers(draw.name)
@@ -177,7 +177,7 @@ class StringPlan:
         bounds = self._shortest, self._longest
         return shortest_word(patterns, bounds, frozenset(excluded))
 
-    def _smallest(self, draw: Draw) -> Iterator[str | None]:
+    def _smallest(self) -> Iterator[str | None]:
         for name in self._formats:
             if name in FORMATS:
                 yield from FORMATS[name].samples[-1:]
