@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from impl.engine.containment.values import identity
 from impl.engine.sampling.drawing import DeadEndError
-from impl.engine.sampling.floors import INFINITE
+from impl.engine.sampling.floors import INFINITE, SettledPlan
 from impl.engine.sampling.parts import least, most
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _MOST_DRAWN: Final = 1_000
 _EDGE: Final = 20
 
 
-class ArrayPlan:
+class ArrayPlan(SettledPlan):
     """Makes arrays."""
 
     def __init__(self, place: Place) -> None:
@@ -126,8 +126,7 @@ class ArrayPlan:
     ) -> list[Any]:
         made = list(held)
         keys = {identity(value) for value in held} if self._is_unique else set()
-        draw.depth += 1
-        strict, draw.strict = draw.strict, False
+        outer = draw.enter()
         try:
             for index in range(len(held), count):
                 try:
@@ -137,8 +136,7 @@ class ArrayPlan:
                         raise
                     break
         finally:
-            draw.depth -= 1
-            draw.strict = strict
+            draw.leave(outer)
         return made
 
     def _drawn(self, item: Place, draw: Draw, keys: set[Hashable]) -> Any:

@@ -9,7 +9,7 @@ from impl.engine.openapi.keywords import DOCUMENTATION
 from impl.engine.sampling.parts import other_types
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from impl.engine.sampling.parts import Part
 
@@ -53,10 +53,10 @@ class OpenChoice:
     ways: tuple[Way, ...]
     exclusive: bool = False
 
-    def strictly(self, index: int) -> Way:
-        """Return an alternative with what keeps it apart from all others."""
-        others = (way for at, way in enumerate(self.ways) if at != index)
-        return (*self.ways[index], *({"not": schema} for (schema,) in others))
+    def apart(self, index: int, others: Iterable[int]) -> Way:
+        """Return an alternative with what keeps it apart from some others."""
+        clear = ({"not": schema} for other in others for schema in self.ways[other])
+        return (*self.ways[index], *clear)
 
 
 def choices_in(part: Part, target: Callable[[Part], Any]) -> Iterator[OpenChoice]:
@@ -95,11 +95,17 @@ def _negations(schema: Any, target: Callable[[Part], Any]) -> list[Any]:
     if not isinstance(schema, dict):
         return [schema is False]
     found: list[Any] = []
-    for keyword, held in schema.items():
+    for keyword, held in sorted(schema.items(), key=_simplest):
         if keyword == "$ref":
             found.append({"not": target(schema)})
         found += _against(keyword, held)
     return found or [False]
+
+
+def _simplest(item: tuple[str, Any]) -> int:
+    return {"type": 0, "required": 1, "const": 2, "enum": 2, "properties": 4}.get(
+        item[0], 3
+    )
 
 
 def _is_atom(schema: Any) -> bool:

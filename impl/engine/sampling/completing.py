@@ -114,11 +114,11 @@ class Completion:
         return made if place.accepts(made) else self._fresh(place)
 
     def _inside(self, place: Place, given: Any) -> Any:
-        self._draw.depth += 1
+        outer = self._draw.enter()
         try:
             return self.fit(place, given)
         finally:
-            self._draw.depth -= 1
+            self._draw.leave(outer)
 
     def _object(self, place: Place, plan: ObjectPlan, given: dict[str, Any]) -> Any:
         """Keep members; where they don't go together, drop them one by one."""

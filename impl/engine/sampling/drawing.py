@@ -18,6 +18,8 @@ _DEEPEST: Final = 4
 _ROOM: Final = 400
 # Below so many nothing but the way that ends soonest is taken.
 _ABYSS: Final = 40
+# Tries at a value that is in no other that is tried at; it halves on the way inside.
+_ATTEMPTS: Final = 12
 # Constructions of one sample, whatever they are repeated for.
 _EFFORT: Final = 20_000
 
@@ -46,11 +48,14 @@ class Draw:
         name: the name of the member that is being drawn; "" if it has none.
         owner: what the object around is called.
         strict: whether alternatives are kept apart by what the others refuse.
+        is_watched: whether somebody looks at the value when it is made.
+        watching: how many values around are looked at when they are made.
+        failed: the places for which nothing was found.
     """
 
     __slots__ = (
         *("random", "style", "now", "depth", "name", "owner", "strict"),
-        *("_room", "_effort"),
+        *("is_watched", "watching", "failed", "_room", "_effort"),
     )
 
     def __init__(self, seed: Seed, style: Style, now: datetime | None) -> None:
@@ -61,6 +66,9 @@ class Draw:
         self.name = ""
         self.owner = ""
         self.strict = False
+        self.is_watched = False
+        self.watching = 0
+        self.failed: set[Any] = set()
         self._room = _ROOM
         self._effort = _EFFORT
 
@@ -73,6 +81,23 @@ class Draw:
     def is_ending(self) -> bool:
         """Whether to take the shortest way out."""
         return self.depth > _ABYSS
+
+    @property
+    def attempts(self) -> int:
+        """How often to try at a value that has to be looked at."""
+        return max(_ATTEMPTS >> self.watching, 2)
+
+    def enter(self) -> tuple[bool, bool]:
+        """Go into an array or object, whose values nobody looks at."""
+        outer = self.strict, self.is_watched
+        self.depth += 1
+        self.strict = self.is_watched = False
+        return outer
+
+    def leave(self, outer: tuple[bool, bool]) -> None:
+        """Come back."""
+        self.depth -= 1
+        self.strict, self.is_watched = outer
 
     def spend(self) -> None:
         """Pay for one construction.

@@ -10,7 +10,7 @@ import jsonschema_rs
 
 from impl.engine.openapi.regex_options import OPTIONS
 from impl.engine.sampling.drawing import DeadEndError
-from impl.engine.sampling.floors import INFINITE
+from impl.engine.sampling.floors import INFINITE, SettledPlan
 from impl.engine.sampling.parts import least, most
 from impl.engine.sampling.vocabulary import LABELS
 
@@ -31,7 +31,7 @@ _COMPONENT: Final = re.compile(r"^/components/[^/]+/([^/]+)")
 _TEXT: Final = {"type": "string"}
 
 
-class ObjectPlan:
+class ObjectPlan(SettledPlan):
     """Makes objects."""
 
     def __init__(self, place: Place) -> None:
@@ -99,17 +99,16 @@ class ObjectPlan:
         draw.spend()
         chosen = self.chosen(draw)
         made: dict[str, Any] = {}
-        name, owner, strict = draw.name, draw.owner, draw.strict
-        draw.strict = False
+        name, owner = draw.name, draw.owner
         draw.owner = self._owner or name
-        draw.depth += 1
+        outer = draw.enter()
         try:
             for each in self.ordered(chosen):
                 self._put(each, made, draw)
             self.add_further(made, draw)
         finally:
-            draw.depth -= 1
-            draw.name, draw.owner, draw.strict = name, owner, strict
+            draw.leave(outer)
+            draw.name, draw.owner = name, owner
         return made
 
     def ordered(self, names: dict[str, None]) -> list[str]:
@@ -122,11 +121,11 @@ class ObjectPlan:
         """Let a draw be for a member, while that is drawn."""
         before = draw.name, draw.owner
         draw.name, draw.owner = name, self._owner or draw.name
-        draw.depth += 1
+        outer = draw.enter()
         try:
             yield
         finally:
-            draw.depth -= 1
+            draw.leave(outer)
             draw.name, draw.owner = before
 
     def _put(self, name: str, made: dict[str, Any], draw: Draw) -> None:

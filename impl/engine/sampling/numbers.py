@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from impl.engine.containment.values import number, rational
-from impl.engine.sampling.floors import INFINITE
+from impl.engine.sampling.floors import INFINITE, SettledPlan
 from impl.engine.sampling.parts import numbers_of
 from impl.engine.sampling.quantities import likely_number
 
@@ -24,7 +24,7 @@ _FINEST: Final = 12
 _MOST_COUNTED: Final = 1000
 
 
-class NumberPlan:
+class NumberPlan(SettledPlan):
     """Makes numbers.
 
     Args:

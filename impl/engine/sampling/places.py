@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from impl.engine.sampling.parts import Part
 
 
-_ATTEMPTS: Final = 8
-_STRICT_ATTEMPTS: Final = 8
 _BUDGET: Final = Budget(steps=60_000, attempts=40, seconds=5.0)
 # Beyond these, places are planned anew.
 _MOST_PLACES: Final = 100_000
@@ -44,6 +42,9 @@ class Plan(Protocol):
 
     def floor(self) -> int:
         """Return how deep the smallest value is nested at most; INFINITE if no end."""
+
+    def widen(self) -> bool:
+        """Take further ways into account for the floor; False if there are none."""
 
     def variety(self) -> Iterator[Any]:
         """Yield different values, as far as they can be counted up."""
@@ -118,7 +119,7 @@ class Place:
         return {"allOf": list(self.schemas)}
 
     def make(self, draw: Draw) -> Any:
-        """Make an instance.
+        """Make an instance; where somebody looks at it anyway, likely one.
 
         Raises:
             DeadEndError: none was found.
@@ -127,23 +128,30 @@ class Place:
         if self.floor() >= INFINITE:
             raise self.dead_end("nothing that ends meets it")
         plan = self.plan
-        if plan.is_sure:
+        if plan.is_sure or draw.is_watched:
             return plan.make(draw)
         return self._made_and_checked(plan, draw)
 
     def _made_and_checked(self, plan: Plan, draw: Draw) -> Any:
-        before = draw.strict
-        for attempt in range(_ATTEMPTS + _STRICT_ATTEMPTS):
-            draw.spend()
-            draw.strict = before or attempt >= _ATTEMPTS
-            try:
-                made = plan.make(draw)
-            except DeadEndError:
-                continue
-            finally:
-                draw.strict = before
-            if self.accepts(made):
-                return made
+        if self in draw.failed:
+            raise self.dead_end("nothing was found that meets it")
+        attempts = draw.attempts
+        draw.watching += 1
+        strict, draw.is_watched = draw.strict, True
+        try:
+            for attempt in range(2 * attempts):
+                draw.spend()
+                draw.strict = attempt >= attempts
+                try:
+                    made = plan.make(draw)
+                except DeadEndError:
+                    continue
+                if self.accepts(made):
+                    return made
+        finally:
+            draw.watching -= 1
+            draw.strict, draw.is_watched = strict, False
+        draw.failed.add(self)
         return self.proved()
 
     def variety(self) -> Iterator[Any]:
@@ -202,8 +210,7 @@ class Places:
         self.planned = planned
         self._known: dict[Any, Place] = {}
         self._patterns: dict[str, Part] = {}
-        self._measuring: dict[Place, int] = {}
-        self._lowest = INFINITE
+        self._measurement: Measurement | None = None
 
     def of(
         self,
@@ -238,23 +245,57 @@ class Places:
         return schema
 
     def measure(self, place: Place) -> int:
-        """Find out how deep the smallest value of a place is nested.
+        """Return how deep the smallest value of a place is nested.
 
-        What comes up again within itself counts as endless; a floor that rests on that
-        is kept only if it is finite, for then it stands without.
+        In a measurement that is under way it is what is known so far, which only gets
+        less; one that has come to rest is kept.
         """
-        if place in self._measuring:
-            self._lowest = min(self._lowest, self._measuring[place])
-            return INFINITE
-        index = self._measuring[place] = len(self._measuring)
-        outer, self._lowest = self._lowest, INFINITE
+        if self._measurement is not None:
+            return self._measurement.ask(place)
+        self._measurement = Measurement()
         try:
-            floor = place.plan.floor()
+            for each, floor in self._measurement.of(place).items():
+                each.measured(floor)
         finally:
-            del self._measuring[place]
-            own, self._lowest = self._lowest, outer
-        if own < index:
-            self._lowest = min(self._lowest, own)
-        if floor < INFINITE or own >= index:
-            place.measured(floor)
-        return floor
+            self._measurement = None
+        return place.floor()
+
+
+class Measurement:
+    """Finds the floors of places that rest on each other: the least that fit."""
+
+    def __init__(self) -> None:
+        self._floors: dict[Place, int] = {}
+        self._waiting: list[Place] = []
+        self._relying: dict[Place, dict[Place, None]] = {}
+        self._asking: Place | None = None
+
+    def of(self, place: Place) -> dict[Place, int]:
+        """Return the floors of a place and of all that it rests on."""
+        self.ask(place)
+        while self._waiting:
+            while self._waiting:
+                self._look(self._waiting.pop())
+            # What has no end on the ways that were looked at may have one on others.
+            endless = [
+                each for each, floor in self._floors.items() if floor == INFINITE
+            ]
+            self._waiting = [each for each in endless if each.plan.widen()]
+        return self._floors
+
+    def _look(self, place: Place) -> None:
+        self._asking = place
+        floor = place.plan.floor()
+        if floor < self._floors[place]:
+            self._floors[place] = floor
+            self._waiting += self._relying[place]
+
+    def ask(self, place: Place) -> int:
+        """Return what is known of the floor of a place."""
+        if place not in self._floors:
+            self._floors[place] = INFINITE
+            self._relying[place] = {}
+            self._waiting.append(place)
+        if self._asking is not None:
+            self._relying[place][self._asking] = None
+        return self._floors[place]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from impl.engine.containment.values import identity
 from impl.engine.sampling.arrays import ArrayPlan
 from impl.engine.sampling.choices import OpenChoice, choices_in
-from impl.engine.sampling.floors import INFINITE
+from impl.engine.sampling.floors import INFINITE, SettledPlan
 from impl.engine.sampling.members import ObjectPlan
 from impl.engine.sampling.numbers import NumberPlan
 from impl.engine.sampling.parts import declared_types, likely_types
@@ -25,8 +25,9 @@ _NULLS: Final = 0.12
 _NOTHING: Final = object()
 # A place that leaves so much open is given up, for its ways are too many.
 _MOST_CHOICES: Final = 200
-# Among more the shortest way out is not looked for: it takes all ways there are.
+# Of more the shortest way out is not looked for.
 _FEW_CHOICES: Final = 3
+_MOST_CLASHES: Final = 4
 
 
 def planned(place: Place) -> Plan:
@@ -90,7 +91,7 @@ def _of_type(place: Place, kind: str) -> Plan:
     return ListedPlan(place, [value for value in values if place.accepts(value)])
 
 
-class NeverPlan:
+class NeverPlan(SettledPlan):
     """Makes nothing."""
 
     is_sure = True
@@ -112,7 +113,7 @@ class NeverPlan:
         return INFINITE
 
 
-class ListedPlan:
+class ListedPlan(SettledPlan):
     """Takes one of a few values."""
 
     is_sure = True
@@ -148,7 +149,10 @@ class ChoicePlan:
         key = choice.key
         self.ways = [place.with_more(*way, resolving=key) for way in choice.ways]
         self._best = 0
-        self._strict: dict[int, Place] = {}
+        # Of many choices each doubles the ways through them.
+        is_one_of_few = key[1] != "not" and len(place.resolved) < _FEW_CHOICES
+        self._looked_at = len(self.ways) if is_one_of_few else 1
+        self._clear: dict[tuple[int, tuple[int, ...]], Place] = {}
         # A way keeps clear of what is not meant only as far as it was understood.
         self.is_sure = not choice.exclusive and key[1] != "not"
 
@@ -156,21 +160,47 @@ class ChoicePlan:
         """Go one way."""
         if draw.is_ending or (draw.style == "minimal" and not draw.strict):
             return self.ways[self._best].make(draw)
-        is_strict = draw.strict and self._choice.exclusive
         ways = list(range(len(self.ways)))
         while ways:
             index = ways.pop(draw.random.randrange(len(ways)))
-            way = self._strictly(index) if is_strict else self.ways[index]
-            if way.floor() < INFINITE:
-                return way.make(draw)
+            if self.ways[index].floor() < INFINITE:
+                if draw.strict and self._choice.exclusive:
+                    return self._made_apart(index, draw)
+                return self.ways[index].make(draw)
         raise self._place.dead_end("none of its alternatives can be met")
 
-    def _strictly(self, index: int) -> Place:
-        if index not in self._strict:
-            way = self._choice.strictly(index)
-            key = self._choice.key
-            self._strict[index] = self._place.with_more(*way, resolving=key)
-        return self._strict[index]
+    def _made_apart(self, index: int, draw: Draw) -> Any:
+        """Go a way that keeps clear of those that would be gone as well."""
+        way = self.ways[index]
+        met: set[int] = set()
+        for _ in range(_MOST_CLASHES):
+            made = way.make(draw)
+            more = [other for other in self._others(index) if self._meets(other, made)]
+            if not more:
+                return made
+            met.update(more)
+            way = self._apart(index, tuple(sorted(met)))
+        raise self._place.dead_end("more than one of its alternatives is met")
+
+    def widen(self) -> bool:
+        """Take one more way into account."""
+        self._looked_at += 1
+        return self._looked_at <= len(self.ways)
+
+    def _others(self, index: int) -> list[int]:
+        return [other for other in range(len(self.ways)) if other != index]
+
+    def _meets(self, index: int, made: Any) -> bool:
+        (branch,) = self._choice.ways[index]
+        return self._place.places.of((branch,)).accepts(made)
+
+    def _apart(self, index: int, others: tuple[int, ...]) -> Place:
+        key = index, others
+        if key not in self._clear:
+            way = self._choice.apart(index, others)
+            resolving = self._choice.key
+            self._clear[key] = self._place.with_more(*way, resolving=resolving)
+        return self._clear[key]
 
     def variety(self) -> Iterator[Any]:
         """Yield those of all ways."""
@@ -178,19 +208,14 @@ class ChoicePlan:
             yield from way.variety()
 
     def floor(self) -> int:
-        """It is that of the best way; among many choices, of the first that ends."""
-        is_first_enough = len(self._place.resolved) >= _FEW_CHOICES
-        best = INFINITE
-        for index, way in enumerate(self.ways):
-            floor = way.floor()
-            if floor < best:
-                best, self._best = floor, index
-            if best == 0 or (best < INFINITE and is_first_enough):
-                break
+        """It is that of the best of the ways that are taken into account."""
+        floors = [way.floor() for way in self.ways[: self._looked_at]]
+        best = min(floors)
+        self._best = floors.index(best)
         return best
 
 
-class TypesPlan:
+class TypesPlan(SettledPlan):
     """Takes one of several types.
 
     Args:
@@ -213,9 +238,14 @@ class TypesPlan:
         if draw.style == "boundary":
             others = 0.5
         if draw.is_ending or draw.style == "minimal" or draw.random.random() >= others:
-            return self.kinds[self._best].make(draw)
+            return self._first(draw).make(draw)
         possible = [kind for kind in self.kinds if kind.floor() < INFINITE]
         return draw.random.choice(possible).make(draw)
+
+    def _first(self, draw: Draw) -> Place:
+        if draw.is_ending:
+            return self.kinds[self._best]
+        return next(kind for kind in self.kinds if kind.floor() < INFINITE)
 
     def variety(self) -> Iterator[Any]:
         """Yield those of all types, in turn."""
@@ -224,9 +254,8 @@ class TypesPlan:
             yield from (value for value in values if value is not _NOTHING)
 
     def floor(self) -> int:
-        """It is that of the first type that has values."""
-        for index, kind in enumerate(self.kinds):
-            if kind.floor() < INFINITE:
-                self._best = index
-                return kind.floor()
-        return INFINITE
+        """It is that of the best type."""
+        floors = [kind.floor() for kind in self.kinds]
+        best = min(floors)
+        self._best = floors.index(best)
+        return best

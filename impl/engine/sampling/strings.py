@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from impl.engine.openapi.formats import FORMATS
 from impl.engine.sampling.examples_said import said
-from impl.engine.sampling.floors import INFINITE
+from impl.engine.sampling.floors import INFINITE, SettledPlan
 from impl.engine.sampling.format_texts import encoded, of_format, phrase
 from impl.engine.sampling.likeness import look_alike
 from impl.engine.sampling.named_texts import of_description, of_name
@@ -31,7 +31,7 @@ _LONGEST: Final = 5_000
 _MOST_COUNTED: Final = 50
 
 
-class StringPlan:
+class StringPlan(SettledPlan):
     """Makes texts."""
 
     is_sure = True
