@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final
 
 from impl.engine.openapi.keywords import DOCUMENTATION
+from impl.engine.sampling.discriminators import GUARDS, IMPLIED
 from impl.engine.sampling.parts import other_types
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from impl.engine.sampling.parts import Part
+    from impl.engine.sampling.discriminators import GUARDS, IMPLIED
+from impl.engine.sampling.parts import Part
 
 Way = tuple[Any, ...]
 ChoiceKey = tuple[int, str]
@@ -55,7 +58,7 @@ class OpenChoice:
 
     def apart(self, index: int, others: Iterable[int]) -> Way:
         """Return an alternative with what keeps it apart from some others."""
-        clear = ({"not": schema} for other in others for schema in self.ways[other])
+        clear = ({"not": self.ways[other][0]} for other in others)
         return (*self.ways[index], *clear)
 
 
@@ -68,7 +71,13 @@ def choices_in(part: Part, target: Callable[[Part], Any]) -> Iterator[OpenChoice
     for keyword in ("oneOf", "anyOf"):
         branches = part.get(keyword)
         if isinstance(branches, list) and branches:
-            ways = tuple((branch,) for branch in branches)
+            if IMPLIED in part:
+                continue
+            guards = part.get(GUARDS, ()) if keyword == "oneOf" else ()
+            ways = tuple(
+                (branch, guard) if guard else (branch,)
+                for branch, guard in zip_longest(branches, guards)
+            )
             exclusive = keyword == "oneOf" and len(ways) > 1
             yield OpenChoice((here, keyword), ways, exclusive)
     if "if" in part and ("then" in part or "else" in part):

@@ -152,7 +152,9 @@ class DirectedContract:
         return result
 
     def _is_left_out(self, keyword: str, held: Any) -> bool:
-        if keyword in _LEFT_OUT or (self._old and keyword in NEW_KEYWORDS):
+        if keyword in _LEFT_OUT or keyword.startswith("x-"):
+            return True
+        if self._old and keyword in NEW_KEYWORDS:
             return True
         if keyword == "$ref":
             return local_pointer(held) is None

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 _SCHEMAS: Final = "/components/schemas/"
 _UNIONS: Final = ("oneOf", "anyOf")
+# What each alternative of `oneOf` has besides, for those who choose one; and a mark on
+# what they need not choose by, for it follows from that.
+GUARDS: Final = "x-guards"
+IMPLIED: Final = "x-implied"
 # Where an alternative says no more of the property, its names are what it has.
 _SAYING_NOTHING: Final = frozenset(
     {"type", "description", "title", "example", "examples", "default", "minLength"}
@@ -37,17 +41,20 @@ def tagged(
     if not isinstance(held, dict) or not isinstance(name, str) or union is None:
         return
     names = names_of(held, value[union], references)
+    guards = [_guard(part, name, names, references) for part in value[union]]
+    if not any(guards):
+        return
+    branches = written[union]
     guarded = [
         {"allOf": [branch, guard]} if guard else branch
-        for branch, guard in (
-            (branch, _guard(part, name, names, references))
-            for branch, part in zip(written[union], value[union], strict=True)
-        )
+        for branch, guard in zip(branches, guards, strict=True)
     ]
     if union == "anyOf":
         written["anyOf"] = guarded
-    elif guarded != written["oneOf"]:
-        written["allOf"] = [*written.get("allOf", ()), {"anyOf": guarded}]
+    else:
+        written[GUARDS] = guards
+        implied = {"anyOf": guarded, IMPLIED: True}
+        written["allOf"] = [*written.get("allOf", ()), implied]
 
 
 def names_of(

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from random import Random
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Style = Literal["minimal", "realistic", "boundary"]
 # Anything that a text tells apart from others: a number, a name, a tuple of them.
@@ -18,8 +22,8 @@ _DEEPEST: Final = 4
 _ROOM: Final = 400
 # Below so many nothing but the way that ends soonest is taken.
 _ABYSS: Final = 40
-# Tries at a value that is in no other that is tried at; it halves on the way inside.
-_ATTEMPTS: Final = 12
+# Tries of each kind at a value; inside of it they halve.
+_ATTEMPTS: Final = 8
 # Constructions of one sample, whatever they are repeated for.
 _EFFORT: Final = 20_000
 
@@ -49,13 +53,14 @@ class Draw:
         owner: what the object around is called.
         strict: whether alternatives are kept apart by what the others refuse.
         is_watched: whether somebody looks at the value when it is made.
+        share: how many of the members that need not be there are, at most.
         watching: how many values around are looked at when they are made.
         failed: the places for which nothing was found.
     """
 
     __slots__ = (
         *("random", "style", "now", "depth", "name", "owner", "strict"),
-        *("is_watched", "watching", "failed", "_room", "_effort"),
+        *("is_watched", "share", "watching", "failed", "_room", "_effort"),
     )
 
     def __init__(self, seed: Seed, style: Style, now: datetime | None) -> None:
@@ -67,6 +72,7 @@ class Draw:
         self.owner = ""
         self.strict = False
         self.is_watched = False
+        self.share = 1.0
         self.watching = 0
         self.failed: set[Any] = set()
         self._room = _ROOM
@@ -75,17 +81,38 @@ class Draw:
     @property
     def is_lean(self) -> bool:
         """Whether to draw no more than what has to be there."""
-        return self.depth > _DEEPEST or self._room <= 0 or self.style == "minimal"
+        is_deep = self.depth > _DEEPEST or self._room <= 0
+        return is_deep or self.style == "minimal" or not self.share
 
     @property
     def is_ending(self) -> bool:
         """Whether to take the shortest way out."""
         return self.depth > _ABYSS
 
-    @property
-    def attempts(self) -> int:
-        """How often to try at a value that has to be looked at."""
-        return max(_ATTEMPTS >> self.watching, 2)
+    @contextmanager
+    def watched(self) -> Iterator[Iterator[None]]:
+        """Yield attempts at a value that is looked at, each another than those before.
+
+        The less there is in a value, the less goes against what it must not be.
+        """
+        outer = self.strict, self.is_watched, self.share
+        self.is_watched = True
+        self.watching += 1
+        try:
+            yield self._attempts(outer[2])
+        finally:
+            self.watching -= 1
+            self.strict, self.is_watched, self.share = outer
+
+    def _attempts(self, share: float) -> Iterator[None]:
+        several = max(_ATTEMPTS >> self.watching, 1)
+        for part, strict in ((1.0, False), (0.3, False), (0.0, False), (0.0, True)):
+            self.share, self.strict = part * share, strict
+            for _ in range(several):
+                yield
+        self.share, self.strict = share, True
+        for _ in range(several):
+            yield
 
     def enter(self) -> tuple[bool, bool]:
         """Go into an array or object, whose values nobody looks at."""

@@ -11,7 +11,7 @@ import jsonschema_rs
 from impl.engine.openapi.regex_options import OPTIONS
 from impl.engine.sampling.drawing import DeadEndError
 from impl.engine.sampling.floors import INFINITE, SettledPlan
-from impl.engine.sampling.parts import least, most
+from impl.engine.sampling.parts import declared_types, least, most
 from impl.engine.sampling.vocabulary import LABELS
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ class ObjectPlan(SettledPlan):
                     yield name
             return
         for index, (name, usual) in enumerate(optional):
-            if index < missing or chance() < usual:
+            if index < missing or chance() < usual * draw.share:
                 yield name
 
     def _optional_names(self) -> list[tuple[str, float]]:
@@ -249,6 +249,18 @@ class ObjectPlan(SettledPlan):
             return str(place.make(draw))
         except DeadEndError:
             return draw.random.choice(LABELS)
+
+
+def required_children(place: Place) -> list[Place]:
+    """Return where members stand that there have to be, whatever else is chosen."""
+    parts = place.parts
+    if declared_types(parts) != ["object"]:
+        return []
+    names = dict.fromkeys(name for part in parts for name in part.get("required", ()))
+    return [
+        place.places.of(tuple(s for part in parts for s in _schemas_of(part, name)))
+        for name in names
+    ]
 
 
 def matches(pattern: str, text: str) -> bool:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 
 _BUDGET: Final = Budget(steps=60_000, attempts=40, seconds=5.0)
+# So many may rest on each other; what is beyond counts as endless.
+_MOST_MEASURED: Final = 6_000
 # Beyond these, places are planned anew.
 _MOST_PLACES: Final = 100_000
 
@@ -135,22 +137,15 @@ class Place:
     def _made_and_checked(self, plan: Plan, draw: Draw) -> Any:
         if self in draw.failed:
             raise self.dead_end("nothing was found that meets it")
-        attempts = draw.attempts
-        draw.watching += 1
-        strict, draw.is_watched = draw.strict, True
-        try:
-            for attempt in range(2 * attempts):
+        with draw.watched() as attempts:
+            for _ in attempts:
                 draw.spend()
-                draw.strict = attempt >= attempts
                 try:
                     made = plan.make(draw)
                 except DeadEndError:
                     continue
                 if self.accepts(made):
                     return made
-        finally:
-            draw.watching -= 1
-            draw.strict, draw.is_watched = strict, False
         draw.failed.add(self)
         return self.proved()
 
@@ -293,6 +288,8 @@ class Measurement:
     def ask(self, place: Place) -> int:
         """Return what is known of the floor of a place."""
         if place not in self._floors:
+            if len(self._floors) >= _MOST_MEASURED:
+                return INFINITE
             self._floors[place] = INFINITE
             self._relying[place] = {}
             self._waiting.append(place)

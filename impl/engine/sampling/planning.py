@@ -10,7 +10,7 @@ from impl.engine.containment.values import identity
 from impl.engine.sampling.arrays import ArrayPlan
 from impl.engine.sampling.choices import OpenChoice, choices_in
 from impl.engine.sampling.floors import INFINITE, SettledPlan
-from impl.engine.sampling.members import ObjectPlan
+from impl.engine.sampling.members import ObjectPlan, required_children
 from impl.engine.sampling.numbers import NumberPlan
 from impl.engine.sampling.parts import declared_types, likely_types
 from impl.engine.sampling.strings import StringPlan
@@ -27,7 +27,7 @@ _NOTHING: Final = object()
 _MOST_CHOICES: Final = 200
 # Of more the shortest way out is not looked for.
 _FEW_CHOICES: Final = 3
-_MOST_CLASHES: Final = 4
+_MOST_CLASHES: Final = 3
 
 
 def planned(place: Place) -> Plan:
@@ -149,6 +149,8 @@ class ChoicePlan:
         key = choice.key
         self.ways = [place.with_more(*way, resolving=key) for way in choice.ways]
         self._best = 0
+        # Without these there is no use in looking at any way.
+        self._needed: list[Place] | None = None
         # Of many choices each doubles the ways through them.
         is_one_of_few = key[1] != "not" and len(place.resolved) < _FEW_CHOICES
         self._looked_at = len(self.ways) if is_one_of_few else 1
@@ -179,11 +181,15 @@ class ChoicePlan:
             if not more:
                 return made
             met.update(more)
+            if len(met) > _MOST_CLASHES:
+                break
             way = self._apart(index, tuple(sorted(met)))
         raise self._place.dead_end("more than one of its alternatives is met")
 
     def widen(self) -> bool:
         """Take one more way into account."""
+        if any(child.floor() >= INFINITE for child in self._needed or ()):
+            return False
         self._looked_at += 1
         return self._looked_at <= len(self.ways)
 
@@ -191,7 +197,7 @@ class ChoicePlan:
         return [other for other in range(len(self.ways)) if other != index]
 
     def _meets(self, index: int, made: Any) -> bool:
-        (branch,) = self._choice.ways[index]
+        branch = self._choice.ways[index][0]
         return self._place.places.of((branch,)).accepts(made)
 
     def _apart(self, index: int, others: tuple[int, ...]) -> Place:
@@ -209,6 +215,10 @@ class ChoicePlan:
 
     def floor(self) -> int:
         """It is that of the best of the ways that are taken into account."""
+        if self._needed is None:
+            self._needed = required_children(self._place)
+        if any(child.floor() >= INFINITE for child in self._needed):
+            return INFINITE
         floors = [way.floor() for way in self.ways[: self._looked_at]]
         best = min(floors)
         self._best = floors.index(best)
