@@ -99,6 +99,16 @@ class ArrayPlan(SettledPlan):
             deepest = max(deepest, self._contained_place().floor())
         return INFINITE if deepest >= INFINITE else deepest + 1
 
+    def hindrance(self) -> Place | str:
+        """Name an item that can't be, or say what else keeps arrays from being."""
+        items = [
+            self.item(index) for index in range(min(self.fewest, self._prefix + 1))
+        ]
+        if self._wanted:
+            items.append(self._contained_place())
+        hindering = (item for item in items if item.floor() >= INFINITE)
+        return next(hindering, "it has to have more items than it may have")
+
     def variety(self) -> Iterator[Any]:
         """Arrays are not counted up."""
         yield from ()

@@ -49,7 +49,7 @@ class Completion:
         if is_whole and place.accepts(given):
             return deepcopy(given)
         if place.floor() >= INFINITE:
-            raise place.dead_end("nothing that ends meets it")
+            raise place.hindrance()
         plan = place.plan
         if isinstance(plan, ChoicePlan):
             return self._best_way(place, plan, given)

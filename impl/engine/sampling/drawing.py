@@ -18,8 +18,8 @@ Seed = Any
 NOON: Final = datetime(2026, 1, 15, 12, 0, tzinfo=UTC)
 # Below so many arrays and objects only what is required is drawn, and after so many
 # values, too.
-_DEEPEST: Final = 4
-_ROOM: Final = 400
+_DEEPEST: Final = 3
+_ROOM: Final = 100
 # Below so many nothing but the way that ends soonest is taken.
 _ABYSS: Final = 40
 # Tries of each kind at a value; inside of it they halve.

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _USUAL: Final = 0.9
 _RARE: Final = 0.15
+# How many of those are in objects inside objects.
+_INSIDE: Final = 0.7
 _TRIES: Final = 30
 _UNSURE: Final = (
     *("unevaluatedProperties", "propertyNames", "not", "patternProperties"),
@@ -72,6 +74,12 @@ class ObjectPlan(SettledPlan):
             or any(matches(each, name) for each in part.get("patternProperties", ()))
             for part in self._parts
         )
+
+    def hindrance(self) -> Place | str:
+        """Name a member that can't be, or say what else keeps objects from being."""
+        children = map(self.child, self._closed(self.required))
+        hindering = (child for child in children if child.floor() >= INFINITE)
+        return next(hindering, "it has to have more members than it may have")
 
     def variety(self) -> Iterator[Any]:
         """Objects are not counted up."""
@@ -143,34 +151,36 @@ class ObjectPlan(SettledPlan):
         chosen = self._closed([*self.required, *given])
         if is_bare and len(chosen) >= self._least:
             return chosen
-        room = None if self._most is None else self._most - len(chosen)
-        for name in self._likely(draw):
-            if name in chosen or self.child(name).floor() >= INFINITE:
-                continue
+        likely = self._likely(draw)
+        if not self._dependent and self._most is None:
+            chosen.update(dict.fromkeys(likely))
+            return chosen
+        for name in likely:
             more = self._closed([*chosen, name])
-            if room is None or len(more) <= (self._most or 0):
+            if self._most is None or len(more) <= self._most:
                 chosen = more
         return chosen
 
-    def _likely(self, draw: Draw) -> Iterator[str]:
-        chance = draw.random.random
-        missing = self._least - len(self.required)
+    def _likely(self, draw: Draw) -> list[str]:
+        """Choose among the members that need not be there."""
         optional = self._optional_names()
-        if draw.is_lean or draw.style == "boundary":
+        missing = max(self._least - len(self.required), 0)
+        chance = draw.random.random
+        if draw.style == "boundary" and draw.depth < 3:
             share = draw.random.choice((0.0, 0.5, 1.0))
-            share = share if draw.style == "boundary" and draw.depth < 3 else 0.0
-            for index, (name, _) in enumerate(optional):
-                if index < missing or (share and chance() <= share):
-                    yield name
-            return
-        for index, (name, usual) in enumerate(optional):
-            if index < missing or chance() < usual * draw.share:
-                yield name
+            drawn = [name for name, _ in optional[missing:] if chance() < share]
+        elif draw.is_lean or not optional:
+            drawn = []
+        else:
+            share = draw.share if draw.depth < 2 else draw.share * _INSIDE
+            drawn = [name for name, s in optional[missing:] if chance() < s * share]
+        return [name for name, _ in optional[:missing]] + drawn
 
     def _optional_names(self) -> list[tuple[str, float]]:
         if self._optional is None:
             names = [name for name in self._declared if name not in self.required]
-            self._optional = [(name, self._share(name)) for name in names]
+            ends = [name for name in names if self.child(name).floor() < INFINITE]
+            self._optional = [(name, self._share(name)) for name in ends]
         return self._optional
 
     def _share(self, name: str) -> float:

@@ -90,6 +90,10 @@ class NumberPlan(SettledPlan):
         is_point = self._low == self._high and not (self._whole or self._steps)
         return first > last and not (is_point and not (self._above or self._below))
 
+    def hindrance(self) -> str:
+        """Say what keeps numbers from being."""
+        return "no number lies within its bounds"
+
     def variety(self) -> Iterator[Any]:
         """Yield numbers from the one that is nearest to zero on."""
         start = _nearest(0, self._first, self._last)

@@ -45,6 +45,9 @@ class Plan(Protocol):
     def floor(self) -> int:
         """Return how deep the smallest value is nested at most; INFINITE if no end."""
 
+    def hindrance(self) -> Place | str:
+        """Say, where there is no value, which place or what else is the reason."""
+
     def widen(self) -> bool:
         """Take further ways into account for the floor; False if there are none."""
 
@@ -128,7 +131,7 @@ class Place:
             OutOfEffortError: the sample costs too much.
         """
         if self.floor() >= INFINITE:
-            raise self.dead_end("nothing that ends meets it")
+            raise self.hindrance()
         plan = self.plan
         if plan.is_sure or draw.is_watched:
             return plan.make(draw)
@@ -179,6 +182,17 @@ class Place:
         if isinstance(decision, Refuted) and self.accepts(decision.witness):
             return decision.witness
         raise self.dead_end("no value was found that meets all that is asked")
+
+    def hindrance(self) -> DeadEndError:
+        """Return the error that says why there is no value that ends."""
+        place, seen = self, set()
+        while place not in seen:
+            seen.add(place)
+            found = place.plan.hindrance()
+            if isinstance(found, str):
+                return place.dead_end(found)
+            place = found
+        return self.dead_end("each value of it has to hold another one, without end")
 
     def dead_end(self, why: str) -> DeadEndError:
         """Return the error that says so of this place."""

@@ -104,6 +104,10 @@ class NeverPlan(SettledPlan):
         """Say why there is nothing."""
         raise self._place.dead_end(self._why)
 
+    def hindrance(self) -> str:
+        """Say what keeps values from being."""
+        return self._why
+
     def variety(self) -> Iterator[Any]:
         """Count up nothing."""
         yield from ()
@@ -126,10 +130,14 @@ class ListedPlan(SettledPlan):
         """Take one; the smallest sample has the first."""
         values = self.values
         if not values:
-            raise self._place.dead_end("none of the values that it lists is valid")
+            raise self._place.dead_end(self.hindrance())
         first = len(values) == 1 or draw.style == "minimal"
         value = values[0] if first else draw.random.choice(values)
         return deepcopy(value) if isinstance(value, dict | list) else value
+
+    def hindrance(self) -> str:
+        """Say what keeps values from being."""
+        return "none of the values that it lists is valid"
 
     def variety(self) -> Iterator[Any]:
         """Yield them all."""
@@ -208,6 +216,12 @@ class ChoicePlan:
             self._clear[key] = self._place.with_more(*way, resolving=resolving)
         return self._clear[key]
 
+    def hindrance(self) -> Place | str:
+        """Name a member that can't be, or say what else keeps values from being."""
+        hindering = (each for each in self._needed or () if each.floor() >= INFINITE)
+        only = self.ways[0] if len(self.ways) == 1 else None
+        return next(hindering, only or "none of its alternatives can be met")
+
     def variety(self) -> Iterator[Any]:
         """Yield those of all ways."""
         for way in self.ways:
@@ -256,6 +270,10 @@ class TypesPlan(SettledPlan):
         if draw.is_ending:
             return self.kinds[self._best]
         return next(kind for kind in self.kinds if kind.floor() < INFINITE)
+
+    def hindrance(self) -> Place | str:
+        """Name the likeliest type, which can't be."""
+        return self.kinds[0]
 
     def variety(self) -> Iterator[Any]:
         """Yield those of all types, in turn."""

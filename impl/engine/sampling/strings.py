@@ -65,7 +65,14 @@ class StringPlan(SettledPlan):
 
     def make(self, draw: Draw) -> str:
         """Make a text."""
-        for text in self._candidates(draw):
+        makers = self._by_name.get(draw.name)
+        if makers is None:
+            makers = self._by_name[draw.name] = self._makers(draw.name)
+        if draw.style == "realistic":
+            text = self._fitted(makers[0](draw), draw)
+            if text is not None and (self._is_free or self._place.accepts(text)):
+                return text
+        for text in self._candidates(draw, makers):
             if text is not None and (self._is_free or self._place.accepts(text)):
                 return text
         found = self._place.proved()
@@ -73,14 +80,17 @@ class StringPlan(SettledPlan):
             raise self._place.dead_end("no text meets it")
         return found
 
-    def _candidates(self, draw: Draw) -> Iterator[str | None]:
+    def hindrance(self) -> str:
+        """Say what keeps texts from being."""
+        return "no text is as long as it has to be and no longer than it may be"
+
+    def _candidates(
+        self, draw: Draw, makers: list[Callable[[Draw], str | None]]
+    ) -> Iterator[str | None]:
         if draw.style == "boundary":
             yield from self._edges(draw)
         if draw.style == "minimal":
             yield from self._smallest()
-        makers = self._by_name.get(draw.name)
-        if makers is None:
-            makers = self._by_name[draw.name] = self._makers(draw.name)
         for make in makers:
             for _ in range(_TRIES):
                 yield self._fitted(make(draw), draw)
