@@ -43,7 +43,8 @@ class ArrayPlan(SettledPlan):
         # Alone, what is contained and what is not.
         self._inside: Place | None = None
         self._outside: Place | None = None
-        self._excluded = [{"not": each} for each in self._contained]
+        negations = place.places.reader.negations
+        self._excluded = [negations.of(each) for each in self._contained]
         self.is_sure = not any(
             word in part
             for part in parts

@@ -7,6 +7,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from impl.engine.containment import Budget, Proved, Prover, Refuted, Scope
+from impl.engine.sampling.choices import ChoiceReader
 from impl.engine.sampling.drawing import DeadEndError, Draw
 from impl.engine.sampling.floors import INFINITE
 from impl.engine.sampling.parts import parts_of
@@ -121,7 +122,7 @@ class Place:
         return self._validator
 
     def _whole(self) -> Any:
-        return {"allOf": list(self.schemas)}
+        return {"allOf": list(self.schemas)} if self.schemas else {}
 
     def make(self, draw: Draw) -> Any:
         """Make an instance; where somebody looks at it anyway, likely one.
@@ -210,6 +211,7 @@ class Places:
     Attributes:
         contract: its schemas.
         planned: plans the values of a place.
+        reader: finds the choices that its schemas leave open.
     """
 
     def __init__(
@@ -217,6 +219,7 @@ class Places:
     ) -> None:
         self.contract = contract
         self.planned = planned
+        self.reader = ChoiceReader(contract.target)
         self._known: dict[Any, Place] = {}
         self._patterns: dict[str, Part] = {}
         self._measurement: Measurement | None = None

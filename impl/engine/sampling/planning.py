@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from impl.engine.containment.values import identity
 from impl.engine.sampling.arrays import ArrayPlan
-from impl.engine.sampling.choices import OpenChoice, choices_in
+from impl.engine.sampling.choices import OpenChoice
 from impl.engine.sampling.floors import INFINITE, SettledPlan
 from impl.engine.sampling.members import ObjectPlan, required_children
 from impl.engine.sampling.numbers import NumberPlan
@@ -41,7 +41,7 @@ def planned(place: Place) -> Plan:
     if len(place.resolved) > _MOST_CHOICES:
         return NeverPlan(place, "it leaves too many choices open")
     for part in place.parts:
-        for choice in choices_in(part, place.places.contract.target):
+        for choice in place.places.reader.choices(part):
             if choice.key not in place.resolved:
                 return ChoicePlan(place, choice)
     if types is None:
@@ -211,7 +211,7 @@ class ChoicePlan:
     def _apart(self, index: int, others: tuple[int, ...]) -> Place:
         key = index, others
         if key not in self._clear:
-            way = self._choice.apart(index, others)
+            way = self._place.places.reader.apart(self._choice, index, others)
             resolving = self._choice.key
             self._clear[key] = self._place.with_more(*way, resolving=resolving)
         return self._clear[key]

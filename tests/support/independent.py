@@ -1,0 +1,87 @@
+"""A second reading of a contract's schemas, by a validator that the engine has not.
+
+It knows nothing of how the engine reads contracts: OpenAPI 3.0 is put into words of
+JSON Schema 2020-12 wherever something looks like a schema.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from jsonschema import Draft202012Validator, ValidationError, validators
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
+
+from impl.engine.openapi.pointers import to_fragment
+
+_URI = "urn:contract"
+_HIDDEN = {"request": "readOnly", "response": "writeOnly"}
+
+
+def _pattern(_validator: Any, pattern: str, instance: Any, _schema: Any) -> Any:
+    if not isinstance(instance, str):
+        return
+    try:
+        found = re.search(pattern, instance)
+    except re.error:
+        return  # of ECMA-262 alone
+    if not found:
+        yield ValidationError(f"{instance!r} does not match {pattern!r}")
+
+
+_Validator = validators.extend(Draft202012Validator, {"pattern": _pattern})
+
+
+class IndependentValidator:
+    """Validates by the schemas of one contract, for messages of one direction."""
+
+    def __init__(self, content: Any, direction: str = "response") -> None:
+        self._old = str(content.get("openapi"))[:3] == "3.0"
+        self._hidden = _HIDDEN[direction]
+        self._names = set(self._marked(content))
+        resource = DRAFT202012.create_resource(self._rewritten(content))
+        self._registry = Registry().with_resource(_URI, resource)
+
+    def _marked(self, node: Any) -> Any:
+        """Yield the names of members that are for the other direction."""
+        if isinstance(node, list):
+            for each in node:
+                yield from self._marked(each)
+        elif isinstance(node, dict):
+            properties = node.get("properties")
+            for name, value in properties.items() if isinstance(properties, dict) else ():
+                if isinstance(value, dict) and value.get(self._hidden) is True:
+                    yield name
+            for each in node.values():
+                yield from self._marked(each)
+
+    def _rewritten(self, node: Any) -> Any:
+        if isinstance(node, list):
+            return [self._rewritten(each) for each in node]
+        if not isinstance(node, dict):
+            return node
+        if self._old and isinstance(node.get("$ref"), str):
+            return {"$ref": node["$ref"]}
+        result = {key: self._rewritten(value) for key, value in node.items()}
+        if isinstance(result.get("required"), list):
+            names = [name for name in result["required"] if name not in self._names]
+            result["required"] = names
+        if self._old:
+            for bound, word in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
+                if isinstance(result.get(word), bool):
+                    if result.pop(word) and bound in result:
+                        result[word] = result.pop(bound)
+            if result.get("nullable") is True and isinstance(result.get("type"), str):
+                result["type"] = [result["type"], "null"]
+        return result
+
+    def complaint(self, pointer: str, value: Any) -> str:
+        """Say what is wrong with a value of the schema at a pointer; "" for nothing."""
+        validator = _Validator(
+            {"$ref": _URI + to_fragment(pointer)},
+            registry=self._registry,
+            format_checker=Draft202012Validator.FORMAT_CHECKER,
+        )
+        error = next(iter(validator.iter_errors(value)), None)
+        return "" if error is None else f"{error.json_path}: {error.message}"[:500]
