@@ -20,12 +20,12 @@ NOON: Final = datetime(2026, 1, 15, 12, 0, tzinfo=UTC)
 # values, too.
 _DEEPEST: Final = 3
 _ROOM: Final = 100
-# Below so many nothing but the way that ends soonest is taken.
-_ABYSS: Final = 40
+# Below so many, or after all those, nothing but the way that ends soonest is taken.
+_ABYSS: Final = 8
 # Tries of each kind at a value; inside of it they halve.
 _ATTEMPTS: Final = 8
 # Constructions of one sample, whatever they are repeated for.
-_EFFORT: Final = 20_000
+_EFFORT: Final = 5_000
 
 
 class DeadEndError(Exception):
@@ -87,7 +87,7 @@ class Draw:
     @property
     def is_ending(self) -> bool:
         """Whether to take the shortest way out."""
-        return self.depth > _ABYSS
+        return self.depth > _ABYSS or self._room <= 0
 
     @contextmanager
     def watched(self) -> Iterator[Iterator[None]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from impl.engine.containment.budget import Budget, ExhaustedError, Meter
 from impl.engine.containment.regex.languages import (
@@ -17,7 +17,7 @@ from impl.engine.containment.regex.parser import parse
 from impl.engine.containment.regex.trees import UnsupportedPatternError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from random import Random
 
 # Typeshed does not know them, and other parsers of Python's expressions there are none.
@@ -26,7 +26,8 @@ parser: Any = import_module("re._parser")
 
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 _DIGITS: Final = "0123456789"
-_LIKELY: Final = _LETTERS + _DIGITS + "ABCXYZ-_ .:/@+=,;"
+# The plainest of each kind first.
+_LIKELY: Final = "a0A-_ .:/@+=,;" + _LETTERS[1:] + _DIGITS[1:] + "BCXYZ"
 _CATEGORIES: Final = {
     ops.CATEGORY_DIGIT: _DIGITS,
     ops.CATEGORY_NOT_DIGIT: _LETTERS,
@@ -37,6 +38,7 @@ _CATEGORIES: Final = {
 }
 _GROUP: Final = re.compile(r"\(\?<(?![=!])")
 _MOST_SIGNS: Final = 20_000
+_MOST_REPEATS: Final = 64
 _STEPS: Final = 200_000
 
 
@@ -63,8 +65,35 @@ class PatternText:
             return None
 
 
+def plainest_match(pattern: str) -> str | None:
+    """Make a short text that matches a pattern; None for one that is not understood.
+
+    It is the first of all that there is to choose from, each part once if it may be.
+    """
+    try:
+        return _Plain(_First(), 1).sequence(parser.parse(pattern))
+    except (re.error, RecursionError, OverflowError, NotImplementedError):
+        return None
+
+
+class _Chooser(Protocol):
+    def choice(self, options: Sequence[Any], /) -> Any: ...
+
+    def randint(self, low: int, high: int, /) -> int: ...
+
+
+class _First:
+    """Chooses whatever comes first."""
+
+    def choice(self, options: Sequence[Any], /) -> Any:
+        return options[0]
+
+    def randint(self, low: int, _high: int, /) -> int:
+        return low
+
+
 class _Drawing:
-    def __init__(self, random: Random, extra: int) -> None:
+    def __init__(self, random: _Chooser, extra: int) -> None:
         self._random = random
         self._extra = extra
         self._groups: dict[int, str] = {}
@@ -79,9 +108,10 @@ class _Drawing:
         if op is ops.IN:
             return self._member(argument)
         if op is ops.ANY:
-            return self._random.choice(_LETTERS)
+            return str(self._random.choice(_LETTERS))
         if op is ops.NOT_LITERAL:
-            return self._random.choice([s for s in _LETTERS if ord(s) != argument])
+            others = [sign for sign in _LIKELY if ord(sign) != argument]
+            return str(self._random.choice(others))
         if op in {ops.AT, ops.ASSERT, ops.ASSERT_NOT}:
             return ""
         return self._compound(op, argument)
@@ -118,13 +148,26 @@ class _Drawing:
             rest = [s for s in _LIKELY if not any(_holds(c, s) for c in held)]
             if not rest:
                 raise NotImplementedError
-            return self._random.choice(rest)
+            return str(self._random.choice(rest))
         op, argument = self._random.choice(choices)
         if op is ops.LITERAL:
             return chr(argument)
         if op is ops.RANGE:
             return chr(self._random.randint(*argument))
-        return self._random.choice(_CATEGORIES[argument])
+        return str(self._random.choice(_CATEGORIES[argument]))
+
+
+class _Plain(_Drawing):
+    """Repeats nothing more often than it takes to tell."""
+
+    def _compound(self, op: Any, argument: Any) -> str:
+        if op in {ops.ATOMIC_GROUP, ops.GROUPREF}:
+            raise NotImplementedError(op)
+        return super()._compound(op, argument)
+
+    def _repeated(self, low: int, high: int, inner: Any) -> str:
+        least = min(low, _MOST_REPEATS)
+        return super()._repeated(least, max(min(high, _MOST_REPEATS), least), inner)
 
 
 def _holds(choice: Any, sign: str) -> bool:
