@@ -7,13 +7,15 @@ JSON Schema 2020-12 wherever something looks like a schema.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 from jsonschema import Draft202012Validator, ValidationError, validators
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-from impl.engine.openapi.pointers import to_fragment
+from impl.engine.openapi.pointers import resolve, to_fragment
 
 _URI = "urn:contract"
 _HIDDEN = {"request": "readOnly", "response": "writeOnly"}
@@ -37,44 +39,50 @@ class IndependentValidator:
     """Validates by the schemas of one contract, for messages of one direction."""
 
     def __init__(self, content: Any, direction: str = "response") -> None:
+        self._content = content
         self._old = str(content.get("openapi"))[:3] == "3.0"
         self._hidden = _HIDDEN[direction]
         self._names = set(self._marked(content))
         resource = DRAFT202012.create_resource(self._rewritten(content))
-        self._registry = Registry().with_resource(_URI, resource)
+        self._registry: Any = Registry().with_resource(_URI, resource)
 
-    def _marked(self, node: Any) -> Any:
+    def _marked(self, node: Any) -> Iterator[str]:
         """Yield the names of members that are for the other direction."""
         if isinstance(node, list):
             for each in node:
                 yield from self._marked(each)
         elif isinstance(node, dict):
             properties = node.get("properties")
-            for name, value in properties.items() if isinstance(properties, dict) else ():
-                if isinstance(value, dict) and value.get(self._hidden) is True:
+            for name, value in _members(properties):
+                if self._is_marked(value):
                     yield name
             for each in node.values():
                 yield from self._marked(each)
 
-    def _rewritten(self, node: Any) -> Any:
+    def _is_marked(self, schema: Any) -> bool:
+        if not isinstance(schema, dict):
+            return False
+        reference = schema.get("$ref")
+        if isinstance(reference, str) and reference.startswith("#/"):
+            schema = {**resolve(self._content, unquote(reference[1:])), **schema}
+        return schema.get(self._hidden) is True
+
+    def _rewritten(self, node: Any, *, is_asked: bool = False) -> Any:
+        """Put schemas into words of today; what only asks a question stays as it is."""
         if isinstance(node, list):
             return [self._rewritten(each) for each in node]
         if not isinstance(node, dict):
             return node
         if self._old and isinstance(node.get("$ref"), str):
             return {"$ref": node["$ref"]}
-        result = {key: self._rewritten(value) for key, value in node.items()}
-        if isinstance(result.get("required"), list):
+        result = {
+            key: self._rewritten(value, is_asked=key in ("if", "not"))
+            for key, value in node.items()
+        }
+        if isinstance(result.get("required"), list) and not is_asked:
             names = [name for name in result["required"] if name not in self._names]
             result["required"] = names
-        if self._old:
-            for bound, word in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
-                if isinstance(result.get(word), bool):
-                    if result.pop(word) and bound in result:
-                        result[word] = result.pop(bound)
-            if result.get("nullable") is True and isinstance(result.get("type"), str):
-                result["type"] = [result["type"], "null"]
-        return result
+        return _modern(result) if self._old else result
 
     def complaint(self, pointer: str, value: Any) -> str:
         """Say what is wrong with a value of the schema at a pointer; "" for nothing."""
@@ -85,3 +93,19 @@ class IndependentValidator:
         )
         error = next(iter(validator.iter_errors(value)), None)
         return "" if error is None else f"{error.json_path}: {error.message}"[:500]
+
+
+def _members(properties: Any) -> Iterator[tuple[str, Any]]:
+    yield from properties.items() if isinstance(properties, dict) else ()
+
+
+def _modern(schema: dict[str, Any]) -> dict[str, Any]:
+    for bound in ("minimum", "maximum"):
+        word = f"exclusive{bound.capitalize()}"
+        if isinstance(schema.get(word), bool):
+            strict = schema.pop(word)
+            if strict and bound in schema:
+                schema[word] = schema.pop(bound)
+    if schema.get("nullable") is True and isinstance(schema.get("type"), str):
+        schema["type"] = [schema["type"], "null"]
+    return schema

@@ -155,6 +155,32 @@ _MAKERS: Final[dict[str, Callable[[Draw], str]]] = {
 }
 
 
+# Texts of formats, and by far not all of them, as regular languages: so it can be told
+# which of them match something else as well.
+_DATE: Final = r"[12]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])"
+_TIME: Final = r"([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?(Z|[+-]0\d:00)"
+_HOST: Final = r"[a-z]([a-z0-9]{0,20}|[a-z0-9]-[a-z0-9]{1,20})(\.[a-z][a-z0-9]{0,15})*"
+_OCTET: Final = r"([1-9]?\d|1\d\d|2[0-4]\d)"
+_PATH: Final = r"(/[A-Za-z0-9._~-]{0,40})*(\?[a-z0-9=&_]{1,60})?(#[a-z0-9]{1,20})?"
+LANGUAGES: Final[dict[str, str]] = {
+    "date": f"^{_DATE}$",
+    "date-time": f"^{_DATE}T{_TIME}$",
+    "time": f"^{_TIME}$",
+    "duration": r"^P([1-9]\d{0,3}[DMWY]|T[1-9]\d{0,3}[HMS])$",
+    "email": rf"^[a-zA-Z][a-zA-Z0-9_+-]{{0,60}}@{_HOST}\.[a-z]{{2,6}}$",
+    "hostname": f"^{_HOST}$",
+    "ipv4": rf"^({_OCTET}\.){{3}}{_OCTET}$",
+    "ipv6": r"^([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}$|^[0-9a-f]{1,4}::[0-9a-f]{1,4}$",
+    "uri": rf"^(https?|ftp|wss?)://{_HOST}(:[1-9]\d{{1,3}})?{_PATH}$|^urn:[a-z0-9:-]+$",
+    "uri-reference": rf"^({_PATH}|https?://{_HOST}{_PATH})$",
+    "uuid": FORMATS["uuid"].pattern,
+}
+LANGUAGES["idn-email"] = LANGUAGES["email"]
+LANGUAGES["idn-hostname"] = LANGUAGES["hostname"]
+LANGUAGES["iri"] = LANGUAGES["uri"]
+LANGUAGES["iri-reference"] = LANGUAGES["uri-reference"]
+
+
 def of_format(name: str) -> Callable[[Draw], str] | None:
     """Return what draws texts of a format; None for an unknown one."""
     if name in _MAKERS:

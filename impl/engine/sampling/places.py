@@ -186,12 +186,14 @@ class Place:
 
     def hindrance(self) -> DeadEndError:
         """Return the error that says why there is no value that ends."""
-        place, seen = self, set()
+        place, pointer, seen = self, "", set()
         while place not in seen:
             seen.add(place)
+            # What merely forbids stands nowhere else than what is around it.
+            pointer = place.origin or pointer
             found = place.plan.hindrance()
             if isinstance(found, str):
-                return place.dead_end(found)
+                return DeadEndError(pointer, found)
             place = found
         return self.dead_end("each value of it has to hold another one, without end")
 

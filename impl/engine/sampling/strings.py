@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from impl.engine.openapi.formats import FORMATS
 from impl.engine.sampling.examples_said import said
 from impl.engine.sampling.floors import INFINITE, SettledPlan
-from impl.engine.sampling.format_texts import encoded, of_format, phrase
+from impl.engine.sampling.format_texts import LANGUAGES, encoded, of_format, phrase
 from impl.engine.sampling.likeness import look_alike
 from impl.engine.sampling.named_texts import of_description, of_name
 from impl.engine.sampling.parts import least, most
@@ -181,9 +181,8 @@ class StringPlan(SettledPlan):
         return self._word
 
     def _word_but(self, excluded: list[str]) -> str | None:
-        profile = (FORMATS[name] for name in self._formats if name in FORMATS)
-        patterns = [each.pattern for each in profile if each.pattern]
-        patterns += self._patterns
+        formats = (LANGUAGES.get(name) for name in self._formats)
+        patterns = [*filter(None, formats), *self._patterns]
         bounds = self._shortest, self._longest
         return shortest_word(patterns, bounds, frozenset(excluded))
 
