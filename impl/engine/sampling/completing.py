@@ -79,7 +79,7 @@ class Completion:
         if fitting:
             # What else is asked of it may still keep it from that way.
             return self._mended(place, fitting[0], given)
-        best: tuple[int, Any] | None = None
+        best: tuple[tuple[int, int], Any] | None = None
         for way in possible:
             self._tried += 1
             if self._tried > _MOST_TRIED:
@@ -88,7 +88,7 @@ class Completion:
                 made = self.fit(way, given)
             except DeadEndError:
                 continue
-            score = kept(given, made)
+            score = kept(given, made), _declared(way, given)
             if (best is None or score > best[0]) and place.accepts(made):
                 best = score, made
         return self._fresh(place) if best is None else best[1]
@@ -155,6 +155,13 @@ class Completion:
                         return None
         plan.add_further(made, draw)
         return made
+
+
+def _declared(place: Place, given: Any) -> int:
+    """Count the members of what was given that are declared at a place."""
+    names = given if isinstance(given, dict) else ()
+    declared = {name for part in place.parts for name in part.get("properties", ())}
+    return sum(name in declared for name in names)
 
 
 def _faulty(place: Place, made: Any, held: dict[str, Any]) -> str:

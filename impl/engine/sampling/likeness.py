@@ -29,13 +29,13 @@ def _other(run: str, random: Random) -> str:
     if _HEX.fullmatch(run) and not run.isdigit():
         text = "".join(random.choice("0123456789abcdef") for _ in run)
         return text if run.islower() else text.upper()
-    is_number = run.isdigit()
+    prefix = _prefix(run)
     made = []
     for index, sign in enumerate(run):
         if sign.isdigit():
-            first = 1 if index == 0 and sign != "0" else 0
-            made.append(str(random.randint(first, 9)))
-        elif is_number or index < _prefix(run):
+            least = 1 if index == prefix and sign != "0" else 0
+            made.append(str(random.randint(least, 9)))
+        elif index < prefix:
             made.append(sign)
         else:
             letter = random.choice(_LOWER)
