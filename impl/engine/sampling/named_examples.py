@@ -21,7 +21,7 @@ _ALONE: Final = "example"
 _SHARE: Final = 0.7
 _REQUESTING: Final = ("/requestBody/", "/requestBodies/", "/parameters/")
 
-Mend = Callable[[str, Any, "Direction"], tuple[Any, str]]
+Mend = Callable[[str, Any, "Direction"], tuple[list[Any], str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,8 @@ class NamedExampleReader:
 
     Args:
         content: the contract.
-        mend: returns a value as a schema wants it, and what is wrong with it, if any.
+        mend: returns what a value has to be by a schema, if there is anything, and what
+            is wrong with it, if it is.
     """
 
     def __init__(self, content: Any, mend: Mend) -> None:
@@ -95,13 +96,13 @@ class NamedExampleReader:
         if not wrong:
             found.values[name] = value
             return
-        if not _is_small(value, made) and (meant := _parsed(value)) is not None:
+        if not _is_near(value, made) and (meant := _parsed(value)) is not None:
             # JSON that was written as a text.
             made, _ = self._mend(schema, meant, direction)
             value = meant
-        is_mended = _is_small(value, made)
+        is_mended = _is_near(value, made)
         if is_mended:
-            found.values[name] = made
+            found.values[name] = made[0]
         found.notes.append(ExampleNote(place, name, wrong, is_mended))
 
     def _written(
@@ -126,9 +127,10 @@ def _has(held: Any, word: str) -> bool:
     return isinstance(held, dict) and word in held
 
 
-def _is_small(value: Any, made: Any) -> bool:
-    """Tell whether most of a value is left."""
-    return kept(value, made) >= _SHARE * max(kept(value, value), 1)
+def _is_near(value: Any, made: list[Any]) -> bool:
+    """Tell whether most of a value is left in what was made of it, if anything was."""
+    enough = _SHARE * max(kept(value, value), 1)
+    return any(kept(value, each) >= enough for each in made)
 
 
 def _parsed(value: Any) -> Any:

@@ -6,7 +6,9 @@ import json
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from impl.engine.containment import Budget, Proved, Prover, Refuted, Scope
+from impl.engine.containment.budget import Budget
+from impl.engine.containment.schemas.dialects import Scope
+from impl.engine.containment.verdicts import Proved, Refuted
 from impl.engine.sampling.choices import ChoiceReader
 from impl.engine.sampling.drawing import DeadEndError, Draw
 from impl.engine.sampling.floors import INFINITE
@@ -176,6 +178,9 @@ class Place:
         whole = self._whole()
         document = json.loads(json.dumps(self.places.contract.document(whole)))
         scope = Scope(root=document)
+        # Most contracts need it never, and nobody should have to wait for its import.
+        from impl.engine.containment.prover import Prover  # noqa: PLC0415 - see above
+
         prover = Prover(scope, Scope(), formats=True)
         decision = prover.contain(document, False, budget=_BUDGET)
         if isinstance(decision, Proved):

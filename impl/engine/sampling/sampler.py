@@ -138,17 +138,20 @@ class Sampler:
         """
         return NamedExampleReader(self._document, self._mend).read(pointer)
 
-    def _mend(self, schema: str, value: Any, direction: Direction) -> tuple[Any, str]:
-        """Return a value as its schema wants it, and what is wrong with it; or ""."""
-        place = self._place(schema, direction)
-        found = faults_of(place.validator, value)
-        if not found:
-            return value, ""
-        message = f"{found[0].pointer or 'It'}: {found[0].message}"
-        made = self.complete(
-            schema, value, schema, direction=direction, only_needed=True
-        )
-        return made, message
+    def _mend(
+        self, schema: str, value: Any, direction: Direction
+    ) -> tuple[list[Any], str]:
+        """Return what a value has to be, if anything, and what is wrong; or ""."""
+        try:
+            found = self.faults(schema, value, direction=direction)
+            if not found:
+                return [value], ""
+            made = self.complete(
+                schema, value, schema, direction=direction, only_needed=True
+            )
+        except NoInstance as error:
+            return [], f"Nothing is valid here: {error.why}."
+        return [made], f"{found[0].pointer or 'It'}: {found[0].message}"
 
     def _proved(self, place: Place, schema: str, error: DeadEndError | None) -> Any:
         try:
@@ -168,9 +171,14 @@ class Sampler:
         direction are refused.
 
         Raises:
+            NoInstance: no validator makes sense of the schema.
             LookupError: there is nothing at the pointer.
         """
-        return faults_of(self._place(schema, direction).validator, value)
+        place = self._place(schema, direction)
+        try:
+            return faults_of(place.validator, value)
+        except DeadEndError as error:
+            raise NoInstance(error.pointer or schema, error.why) from error
 
     def _place(self, schema: str, direction: Direction) -> Place:
         key = schema, direction

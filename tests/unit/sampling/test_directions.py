@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from impl.engine.sampling.hiding import Direction
+from impl.engine.sampling.sampler import NoInstance
 from tests.unit.sampling.sampling_of import S, checked_samples, sampler
 
 _ACCOUNT: dict[str, Any] = {
@@ -118,3 +119,14 @@ def test_ranges_of_formats_are_asserted(format_: str, value: float) -> None:
     made = sampler({"type": kind, "format": format_})
     assert len(made.faults(S, value)) == 1
     assert made.faults(S, 1) == []
+
+
+def test_what_no_validator_makes_sense_of_has_no_instance() -> None:
+    made = sampler({"type": "string", "pattern": "("})
+    with pytest.raises(NoInstance, match="no validator makes sense of it"):
+        made.faults(S, "a")
+    with pytest.raises(NoInstance, match="no validator makes sense of it"):
+        made.sample(S, 1)
+    with pytest.raises(NoInstance, match="no validator makes sense of it"):
+        made.complete(S, "a", 1)
+    assert sampler({"allOf": []}).faults(S, 1) == []

@@ -116,3 +116,12 @@ def test_without_a_schema_anything_goes() -> None:
 def test_what_is_nowhere_is_said_so() -> None:
     with pytest.raises(LookupError):
         _sampler({}).examples("/paths/~1pets/get")
+
+
+def test_where_nothing_is_valid_every_example_is_noted() -> None:
+    schema = {"type": "string", "minLength": 2, "maxLength": 1}
+    header = {"schema": schema, "examples": {"a": {"value": None}}}
+    document = {"openapi": "3.1.0", "components": {"headers": {"H": header}}}
+    found = Sampler(document).examples("/components/headers/H")
+    assert found.values == {}
+    assert "Nothing is valid here" in found.notes[0].message
