@@ -20,6 +20,7 @@ _TRIES: Final = 30
 # Of what has to be there many times, more are not made one by one.
 _MOST_DRAWN: Final = 1_000
 _EDGE: Final = 20
+_MOST_NEEDED: Final = 100_000
 
 
 class ArrayPlan(SettledPlan):
@@ -172,6 +173,8 @@ class ArrayPlan(SettledPlan):
 
     def _count(self, draw: Draw) -> int:
         low, high = self.fewest, self.reach()
+        if low > _MOST_NEEDED:
+            raise self._place.dead_end("it has to have more items than are ever made")
         if high is not None and high < low:
             raise self._place.dead_end("it has to have more items than it may have")
         usual = self._usual(draw)

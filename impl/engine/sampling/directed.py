@@ -8,6 +8,7 @@ alternative that is met. Each target of a reference is written once.
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 import jsonschema_rs
@@ -57,6 +58,7 @@ class DirectedContract:
         self._old = str(content.get("openapi"))[:3] == "3.0"
         self._hiding = MemberHiding(self.references, direction, old=self._old)
         self._keys: dict[_Key, str] = {}
+        self._numbers = count()
         self._waiting: list[tuple[_Key, str]] = []
         self._origins: dict[int, str] = {}
         # Origins go by identity, which only what lives on keeps.
@@ -67,12 +69,21 @@ class DirectedContract:
 
         Raises:
             LookupError: there is nothing at that place.
+            RecursionError: the schema is nested too deeply.
         """
         there = self.references.target(pointer)
         if self.references.value(there, self) is self:
             raise LookupError(pointer)
+        known = dict(self._keys)
         reference = self._reference(pointer, True, _NOBODY)
-        self._write_all()
+        try:
+            self._write_all()
+        except RecursionError:
+            # Half of what refers to each other would lead nowhere later.
+            self._waiting.clear()
+            for key in self._keys.keys() - known.keys():
+                self.definitions.pop(self._keys.pop(key), None)
+            raise
         return {"$ref": reference}
 
     def origin(self, schema: Any) -> str:
@@ -116,7 +127,7 @@ class DirectedContract:
     def _reference(self, pointer: str, demanding: bool, exempt: frozenset[str]) -> str:
         key = pointer, demanding, exempt
         if key not in self._keys:
-            self._keys[key] = name = str(len(self._keys))
+            self._keys[key] = name = str(next(self._numbers))
             self._waiting.append((key, name))
         return PREFIX + self._keys[key]
 

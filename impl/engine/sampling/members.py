@@ -26,6 +26,7 @@ _RARE: Final = 0.15
 # How many of those are in objects inside objects.
 _INSIDE: Final = 0.7
 _TRIES: Final = 30
+_MOST_NEEDED: Final = 10_000
 _UNSURE: Final = (
     *("unevaluatedProperties", "propertyNames", "not", "patternProperties"),
 )
@@ -204,6 +205,8 @@ class ObjectPlan(SettledPlan):
     def add_further(self, made: dict[str, Any], draw: Draw) -> None:
         """Add members of names that are not declared, if there have to be more."""
         wanted = self._least - len(made)
+        if wanted > _MOST_NEEDED:
+            raise self._place.dead_end("it has to have more members than are ever made")
         if wanted <= 0 and not made and not draw.is_lean and self._has_further():
             wanted = draw.random.randint(1, 3)
             if self._most is not None:

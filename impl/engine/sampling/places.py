@@ -12,7 +12,7 @@ from impl.engine.containment.verdicts import Proved, Refuted
 from impl.engine.sampling.choices import ChoiceReader
 from impl.engine.sampling.drawing import DeadEndError, Draw
 from impl.engine.sampling.floors import INFINITE
-from impl.engine.sampling.parts import parts_of
+from impl.engine.sampling.parts import least, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 
 _BUDGET: Final = Budget(steps=60_000, attempts=40, seconds=5.0)
+_COUNTS: Final = ("minItems", "minLength", "minProperties")
+_MOST_NEEDED: Final = 1_000_000
 # So many may rest on each other; what is beyond counts as endless.
 _MOST_MEASURED: Final = 6_000
 # Beyond these, places are planned anew.
@@ -165,6 +167,8 @@ class Place:
         Raises:
             DeadEndError: there is none, or the prover gave up.
         """
+        if any(least(self.parts, word) > _MOST_NEEDED for word in _COUNTS):
+            raise self.dead_end("it has to be larger than anything that is ever made")
         if self._proved is None:
             try:
                 self._proved = [self._ask_prover()]

@@ -187,5 +187,8 @@ class Sampler:
             if places is None:
                 contract = DirectedContract(self._document, direction)
                 places = self._places[direction] = Places(contract, planned)
-            self._roots[key] = places.of((places.contract.at(schema),))
+            try:
+                self._roots[key] = places.of((places.contract.at(schema),))
+            except RecursionError as error:
+                raise NoInstance(schema, "it is nested too deeply") from error
         return self._roots[key]

@@ -28,6 +28,7 @@ _TRIES: Final = 4
 _PATTERN_TRIES: Final = 24
 # A text at its upper bound need not be longer to be at the edge of anything.
 _LONGEST: Final = 5_000
+_LONGEST_NEEDED: Final = 1_000_000
 _MOST_COUNTED: Final = 50
 
 
@@ -65,6 +66,8 @@ class StringPlan(SettledPlan):
 
     def make(self, draw: Draw) -> str:
         """Make a text."""
+        if self._shortest > _LONGEST_NEEDED:
+            raise self._place.dead_end("it has to be longer than texts are ever made")
         makers = self._by_name.get(draw.name)
         if makers is None:
             makers = self._by_name[draw.name] = self._makers(draw.name)
