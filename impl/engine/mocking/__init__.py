@@ -1,0 +1,1 @@
+"""Answers to requests over an explicit state, as a contract alone suggests them."""
