@@ -1,0 +1,1 @@
+"""The state behind a mock, and what requests do with it."""

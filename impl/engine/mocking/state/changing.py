@@ -1,0 +1,225 @@
+"""Change items: merge, patch, replace."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from impl.engine.mocking.recognition.doors import Door
+from impl.engine.mocking.recognition.plans import MockRole, OperationPlan
+from impl.engine.mocking.recognition.schema_shapes import SchemaShape
+from impl.engine.mocking.recognition.words import plain
+from impl.engine.mocking.state.answering import answer_with, answer_without
+from impl.engine.mocking.state.context import MockTurn, StateContext
+from impl.engine.mocking.state.creating import create, sendable, sent_items
+from impl.engine.mocking.state.json_patch import FailedTest, json_patch
+from impl.engine.mocking.state.making import split_sent
+from impl.engine.mocking.state.messages import ABSENT, MockAnswer, RefusedRequest
+from impl.engine.mocking.state.parents import demand_parents, make_parents
+from impl.engine.mocking.state.places import FilledPath
+from impl.engine.mocking.state.preconditions import demand_match
+from impl.engine.mocking.state.seeding import ensure
+from impl.engine.mocking.state.times import stamp
+from impl.engine.mocking.state.values import is_scalar, part, text_of
+from impl.engine.mocking.state.world import StoredItem
+
+_FIXED: Final = ("id", "uuid", "guid", "sid")
+
+
+def answer_change(context: StateContext, turn: MockTurn) -> MockAnswer | None:
+    """Change the item that a path names; a PUT may make it."""
+    plan, door = turn.plan, turn.plan.door
+    if door is None or plan.answer is None:
+        return None
+    scope = turn.place.first(len(door.scope))
+    demand_parents(context, turn, scope)
+    ensure(context, door, scope, turn.request.base_url)
+    stored = context.find(door, turn.place)
+    if stored is None:
+        if not _may_make(plan):
+            raise RefusedRequest(404, "unknown key")
+        make_parents(context, turn, scope)
+        sent = sent_items(plan.sent, turn.request.body)
+        keys = turn.place.texts[len(door.scope) :]
+        stored = create(context, turn, door, scope, sent[0] if sent else {}, keys)
+        answer = answer_with(context, turn, stored)
+        if answer and "201" in plan.operation.responses:
+            return _created(context, turn, stored, answer)
+        return answer
+    demand_match(plan.operation, turn.request, stored.item)
+    change(context, turn, door, stored, turn.request.body)
+    return answer_with(context, turn, stored)
+
+
+def _may_make(plan: OperationPlan) -> bool:
+    """Tell whether a PUT on a free key makes an item."""
+    if plan.operation.method != "PUT" or plan.door is None:
+        return False
+    return "201" in plan.operation.responses or not plan.door.creates
+
+
+def _created(
+    context: StateContext, turn: MockTurn, stored: StoredItem, answer: MockAnswer
+) -> MockAnswer:
+    """Answer a PUT that has made an item by 201, if that has the same body."""
+    contents = turn.plan.operation.responses["201"].json
+    if contents is None and not turn.plan.operation.responses["201"].contents:
+        return MockAnswer(201, headers=answer.headers)
+    if contents is None or answer.body is ABSENT:
+        return answer
+    body = context.valid(contents[1], answer.body, turn.notes, "made", stored.serial)
+    return MockAnswer(201, body, contents[0], answer.headers)
+
+
+def answer_write(context: StateContext, turn: MockTurn) -> MockAnswer | None:
+    """Change the items of a collection that a body names by their keys, or add them."""
+    plan, door = turn.plan, turn.plan.door
+    if door is None or plan.answer is None:
+        return None
+    scope = turn.place.first(len(door.scope))
+    demand_parents(context, turn, scope)
+    ensure(context, door, scope, turn.request.base_url)
+    last: StoredItem | None = None
+    for sent in sent_items(plan.sent, turn.request.body):
+        stored = _named(context, door, scope, sent)
+        if (
+            stored is None
+            and plan.sent.kind == "item"
+            and "404" in plan.operation.responses
+        ):
+            raise RefusedRequest(404, "unknown key")
+        if stored is None:
+            stored = create(context, turn, door, scope, sent)
+        else:
+            change(context, turn, door, stored, sent)
+        last = stored
+    return answer_with(context, turn, last) if last else answer_without(context, turn)
+
+
+def _named(
+    context: StateContext, door: Door, scope: FilledPath, sent: dict[str, Any]
+) -> StoredItem | None:
+    given, _ = split_sent(context.shape(door.item), sent)
+    values = [part(given, key.steps) if key.steps else ABSENT for key in door.keys]
+    if not all(is_scalar(each) for each in values):
+        return None
+    texts = (*scope.texts, *(text_of(each) for each in values))
+    return context.find(door, FilledPath((), texts))
+
+
+def change(
+    context: StateContext, turn: MockTurn, door: Door, stored: StoredItem, body: Any
+) -> None:
+    """Change an item as the method and the media type of a request have it.
+
+    Raises:
+        RefusedRequest: a JSON Patch does not apply.
+    """
+    schema = context.model.stores[door.store][0].item or door.item
+    whole, rest = stored.item, stored.rest
+    if _is_json_patch(turn, body):
+        try:
+            changed = json_patch({**rest, **whole}, body, turn.notes)
+        except FailedTest as error:
+            raise RefusedRequest(unfit(turn.plan), str(error)) from error
+        given, rest = split_sent(context.shape(schema), changed)
+        new = given
+    else:
+        held = body if body is not ABSENT else dict(turn.request.query)
+        sent = sent_items(turn.plan.sent, held)
+        given, more = split_sent(context.shape(schema), sent[0] if sent else {})
+        rest = {**rest, **more}
+        new = _merged(context, turn, schema, whole, given)
+    if schema is None:
+        stored.item, stored.rest = new, rest
+    else:
+        keys = _kept_keys(door, whole, given)
+        new = stamp(context, schema, {**new, **keys}, given, is_new=False)
+        what = (door.store, stored.serial, context.world.count(f"changed {door.store}"))
+        stored.item = context.valid(schema, new, turn.notes, *what)
+        stored.rest = rest
+    context.world.measure(door.store, stored)
+
+
+def _is_json_patch(turn: MockTurn, body: Any) -> bool:
+    if "json-patch" in turn.request.media_type:
+        return True
+    is_list = isinstance(body, list) and bool(body)
+    return is_list and all(
+        isinstance(e, dict) and {"op", "path"} <= e.keys() for e in body
+    )
+
+
+def unfit(plan: OperationPlan) -> int:
+    """Choose the status of a request that does not fit what is there."""
+    codes = ("422", "409", "412", "400")
+    return int(
+        next((code for code in codes if code in plan.operation.responses), "422")
+    )
+
+
+def _kept_keys(
+    door: Door, whole: dict[str, Any], given: dict[str, Any]
+) -> dict[str, Any]:
+    """Give the keys that stay: people choose names, servers ids."""
+    names = {key.steps[0] for key in door.keys if key.steps and len(key.steps) == 1}
+    return {
+        name: whole[name]
+        for name in sorted(names & whole.keys())
+        if name not in given or plain(name).endswith(_FIXED)
+    }
+
+
+def _merged(
+    context: StateContext,
+    turn: MockTurn,
+    schema: str | None,
+    whole: dict[str, Any],
+    given: dict[str, Any],
+) -> dict[str, Any]:
+    shape = context.shape(schema)
+    role: MockRole = turn.plan.role
+    is_replaced = turn.plan.operation.method == "PUT" and role in {"replace", "write"}
+    if is_replaced and context.shape(turn.plan.sent.item).required:
+        known = sendable(context, turn)
+        whole = {
+            name: value
+            for name, value in whole.items()
+            if name not in known or name in shape.required
+        }
+        return {**whole, **given}
+    is_deep = any(name in turn.request.media_type for name in ("merge", "apply"))
+    return merge(context, shape, whole, given, is_deep=is_deep)
+
+
+def merge(
+    context: StateContext,
+    shape: SchemaShape,
+    whole: dict[str, Any],
+    given: dict[str, Any],
+    *,
+    is_deep: bool,
+) -> dict[str, Any]:
+    """Merge what was sent into an item (RFC 7396): null removes where it may.
+
+    In plain JSON null is a value wherever the schema allows it, and objects in an item
+    are sent whole.
+    """
+    merged = dict(whole)
+    for name, value in given.items():
+        pointer = shape.properties.get(name)
+        inner = context.shape(pointer)
+        if value is None:
+            allows_null = pointer is not None and not context.sampler.faults(
+                pointer, None
+            )
+            if name not in shape.required and (is_deep or not allows_null):
+                merged.pop(name, None)
+            else:
+                merged[name] = None
+        elif is_deep and isinstance(value, dict):
+            held = merged.get(name)
+            start = held if isinstance(held, dict) else {}
+            merged[name] = merge(context, inner, start, value, is_deep=True)
+        else:
+            merged[name] = value
+    return merged

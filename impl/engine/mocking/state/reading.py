@@ -1,0 +1,58 @@
+"""Read items, and do to them what a verb says."""
+
+from __future__ import annotations
+
+from impl.engine.mocking.state.answering import answer_with, answer_without
+from impl.engine.mocking.state.changing import change
+from impl.engine.mocking.state.context import MockTurn, StateContext
+from impl.engine.mocking.state.messages import ABSENT, MockAnswer, RefusedRequest
+from impl.engine.mocking.state.parents import demand_parents
+from impl.engine.mocking.state.places import FilledPath
+from impl.engine.mocking.state.preconditions import entity_tag, is_unchanged
+from impl.engine.mocking.state.seeding import ensure
+from impl.engine.mocking.state.times import stamp
+from impl.engine.mocking.state.values import with_part
+from impl.engine.mocking.state.world import StoredItem
+
+
+def answer_read(context: StateContext, turn: MockTurn) -> MockAnswer | None:
+    """Answer with the item that a path names."""
+    stored = _named(context, turn)
+    if is_unchanged(turn.plan.operation, turn.request, stored.item):
+        return MockAnswer(304, headers={"ETag": entity_tag(stored.item)})
+    return answer_with(context, turn, stored)
+
+
+def _named(context: StateContext, turn: MockTurn) -> StoredItem:
+    door = turn.plan.door
+    if door is None or door.item_path is None:
+        raise AssertionError("an item has a path")
+    count = len(door.item_path.holes)
+    place: FilledPath = turn.place.first(count)
+    scope = place.first(len(door.scope))
+    demand_parents(context, turn, scope)
+    ensure(context, door, scope, turn.request.base_url)
+    stored = context.find(door, place)
+    if stored is None:
+        raise RefusedRequest(404, "unknown key")
+    return stored
+
+
+def answer_act(context: StateContext, turn: MockTurn) -> MockAnswer | None:
+    """Do to an item what the last word of a path says."""
+    plan, door = turn.plan, turn.plan.door
+    if door is None or plan.answer is None:
+        return None
+    stored = _named(context, turn)
+    if plan.sent.kind == "item" and turn.request.body is not ABSENT:
+        change(context, turn, door, stored, turn.request.body)
+    effect = plan.effect
+    schema = context.model.stores[door.store][0].item
+    if effect and schema:
+        new = with_part(stored.item, effect.steps, effect.value)
+        new = stamp(context, schema, new, {}, is_new=False)
+        stored.item = context.valid(schema, new, turn.notes, door.store, stored.serial)
+        context.world.measure(door.store, stored)
+    if plan.answer.body.kind == "item":
+        return answer_with(context, turn, stored)
+    return answer_without(context, turn)

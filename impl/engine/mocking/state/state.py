@@ -1,0 +1,135 @@
+"""Answer requests over an explicit state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Final
+
+from impl.engine.mocking.recognition.model import MockModel
+from impl.engine.mocking.recognition.plans import MockRole
+from impl.engine.mocking.state import replays
+from impl.engine.mocking.state.changing import answer_change, answer_write
+from impl.engine.mocking.state.clock import MockClock
+from impl.engine.mocking.state.context import MockTurn, StateContext
+from impl.engine.mocking.state.creating import answer_create
+from impl.engine.mocking.state.listing import answer_list
+from impl.engine.mocking.state.messages import MockAnswer, MockRequest, RefusedRequest
+from impl.engine.mocking.state.places import place_of
+from impl.engine.mocking.state.reading import answer_act, answer_read
+from impl.engine.mocking.state.removing import answer_clear, answer_delete
+from impl.engine.mocking.state.toggling import answer_toggle
+from impl.engine.mocking.state.valuing import answer_value
+from impl.engine.mocking.state.world import MockQuota, World
+from impl.engine.sampling.sampler import Sampler
+
+_Answerer = Callable[[StateContext, MockTurn], MockAnswer | None]
+_ANSWERERS: Final[dict[MockRole, _Answerer]] = {
+    "list": answer_list,
+    "create": answer_create,
+    "read": answer_read,
+    "replace": answer_change,
+    "patch": answer_change,
+    "update": answer_change,
+    "write": answer_write,
+    "delete": answer_delete,
+    "clear": answer_clear,
+    "put in": answer_toggle,
+    "take out": answer_toggle,
+    "ask": answer_toggle,
+    "read value": answer_value,
+    "write value": answer_value,
+    "patch value": answer_value,
+    "clear value": answer_value,
+    "act": answer_act,
+}
+
+
+class MockState:
+    """What a mock remembers, and how it answers.
+
+    The same seed and the same requests give the same answers in every process.
+    """
+
+    def __init__(
+        self,
+        model: MockModel,
+        sampler: Sampler,
+        *,
+        seed: Any = 1,
+        clock: MockClock | None = None,
+        seeded: bool = True,
+        quota: MockQuota | None = None,
+    ) -> None:
+        """Begin with nothing remembered.
+
+        Args:
+            model: what each operation of the contract does.
+            sampler: makes and judges instances of the contract's schemas.
+            seed: what all that is made up depends on.
+            clock: the mock's time; one that begins in 2025 unless it is given.
+            seeded: whether collections have items to begin with.
+            quota: how much is remembered before the oldest gives way.
+        """
+        self.model = model
+        self.clock = clock or MockClock()
+        self._start = self.clock.now()
+        world = World(quota or MockQuota())
+        self._context = StateContext(model, sampler, seed, self.clock, world, seeded)
+
+    def answer(self, operation: str, request: MockRequest) -> MockAnswer | None:
+        """Answer a request that the contract allows.
+
+        Args:
+            operation: the operation's pointer or `operationId`.
+            request: the request.
+
+        Returns:
+            The answer, whose body is valid; None where nothing is remembered.
+        """
+        plan = self.model.plan(operation)
+        answerer = _ANSWERERS.get(plan.role) if plan else None
+        if plan is None or answerer is None:
+            return None
+        turn = MockTurn(plan, request, place_of(plan.operation, request))
+        try:
+            answer = self._once(answerer, turn)
+        except RefusedRequest as refused:
+            answer = MockAnswer(refused.status, problem=refused.problem)
+            answer.is_declared = plan.operation.declares(refused.status)
+        self.clock.tick()
+        if answer is not None:
+            answer.notes += turn.notes
+        return answer
+
+    def _once(self, answerer: _Answerer, turn: MockTurn) -> MockAnswer | None:
+        key = replays.key_of(turn)
+        known = replays.replayed(self._context, turn, key) if key else None
+        if known is not None:
+            return known
+        answer = answerer(self._context, turn)
+        if key and answer is not None:
+            replays.keep(self._context, turn, key, answer)
+        return answer
+
+    def snapshot(self) -> dict[str, Any]:
+        """Return all that is remembered, as values that JSON can hold."""
+        return {**self._context.world.snapshot(), "clock": self.clock.now().isoformat()}
+
+    def restore(self, snapshot: dict[str, Any]) -> None:
+        """Remember what a snapshot has, and nothing else.
+
+        Raises:
+            ValueError: it is no snapshot of this version.
+        """
+        try:
+            now = datetime.fromisoformat(snapshot["clock"])
+        except (LookupError, TypeError, ValueError) as error:
+            raise ValueError("this is no snapshot of a mock") from error
+        self._context.world.restore(snapshot)
+        self.clock.set(now)
+
+    def reset(self) -> None:
+        """Forget everything, and put the clock back."""
+        self._context.world.clear()
+        self.clock.set(self._start)

@@ -1,0 +1,100 @@
+"""Singletons: one value for each filled path."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from impl.engine.mocking.state.answering import answer_without
+from impl.engine.mocking.state.changing import merge, unfit
+from impl.engine.mocking.state.context import MockTurn, StateContext
+from impl.engine.mocking.state.json_patch import FailedTest, json_patch
+from impl.engine.mocking.state.making import split_sent
+from impl.engine.mocking.state.messages import ABSENT, MockAnswer, RefusedRequest
+from impl.engine.mocking.state.parents import demand_parents
+from impl.engine.mocking.state.places import filled
+from impl.engine.mocking.state.times import stamp
+from impl.engine.mocking.state.values import part, with_part
+
+
+def answer_value(context: StateContext, turn: MockTurn) -> MockAnswer | None:
+    """Read or change the value of a path."""
+    plan = turn.plan
+    if plan.answer is None or plan.value is None:
+        return None
+    demand_parents(context, turn, turn.place)
+    name = filled(plan.operation.shape.text, turn.place.texts)
+    if plan.role == "clear value":
+        context.world.values.pop(name, None)
+        return answer_without(context, turn)
+    known = context.world.values.get(name)
+    value = context.sample(plan.value, "value", name) if known is None else known
+    if plan.role != "read value":
+        value = _changed(context, turn, plan.value, value)
+        context.world.values[name] = value
+        context.world.make_room("")
+    return _answer(context, turn, plan.value, name, value)
+
+
+def _changed(context: StateContext, turn: MockTurn, schema: str, value: Any) -> Any:
+    body = turn.request.body
+    if body is ABSENT:
+        return value
+    if not isinstance(value, dict):
+        return context.valid(schema, body, turn.notes, "value")
+    if "json-patch" in turn.request.media_type:
+        try:
+            value = json_patch(value, body, turn.notes)
+        except FailedTest as error:
+            raise RefusedRequest(unfit(turn.plan), str(error)) from error
+        return context.valid(schema, value, turn.notes, "value")
+    steps = _common(context, turn, schema)
+    inner = part(value, steps)
+    sent = part(body, turn.plan.sent.steps)
+    pointer = context.model.schemas.at(schema, steps) or schema
+    shape = context.shape(pointer)
+    if not isinstance(sent, dict) or not isinstance(inner, dict):
+        return context.valid(schema, body, turn.notes, "value")
+    given, _ = split_sent(shape, sent)
+    is_deep = "merge" in turn.request.media_type
+    if turn.plan.role == "write value" and context.shape(turn.plan.sent.item).required:
+        known = context.shape(turn.plan.sent.item).properties
+        inner = {
+            n: v for n, v in inner.items() if n not in known or n in shape.required
+        }
+        new = {**inner, **given}
+    else:
+        new = merge(context, shape, inner, given, is_deep=is_deep)
+    new = stamp(context, pointer, new, given, is_new=False)
+    return context.valid(schema, with_part(value, steps, new), turn.notes, "value")
+
+
+def _common(context: StateContext, turn: MockTurn, schema: str) -> tuple[str, ...]:
+    """Find where in a value stands what a body sends: in a wrapper of the same name."""
+    steps = turn.plan.sent.steps
+    if steps and context.model.schemas.at(schema, steps):
+        return steps
+    sent = context.shape(turn.plan.sent.item).properties.keys()
+    shape = context.shape(schema)
+    if sent & shape.properties.keys():
+        return ()
+    for name, pointer in shape.properties.items():
+        if sent and sent & context.shape(pointer).properties.keys():
+            return (name,)
+    return ()
+
+
+def _answer(
+    context: StateContext, turn: MockTurn, schema: str, name: str, value: Any
+) -> MockAnswer | None:
+    plan = turn.plan.answer
+    if plan is None or plan.body.schema is None:
+        return answer_without(context, turn)
+    body = plan.body.schema
+    if context.shape(body).identity == context.shape(schema).identity or body == schema:
+        return MockAnswer(plan.status, value, plan.body.media_type or "")
+    made = context.sample(body, "value", name)
+    told = context.shape(body).properties
+    if isinstance(made, dict) and isinstance(value, dict):
+        made = {**made, **{n: v for n, v in value.items() if n in told}}
+    whole = context.valid(body, made, turn.notes, "value", name)
+    return MockAnswer(plan.status, whole, plan.body.media_type or "")
