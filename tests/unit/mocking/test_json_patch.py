@@ -1,0 +1,73 @@
+"""JSON Patch: RFC 6902 by its examples, and what does not fit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from impl.engine.mocking.state.json_patch import FailedTest, json_patch
+
+
+def op(name: str, path: str, **more: Any) -> dict[str, Any]:
+    return {"op": name, "path": path, **more}
+
+
+@pytest.mark.parametrize(
+    ("target", "operation", "result"),
+    [
+        ({"a": 1}, op("add", "/b", value=2), {"a": 1, "b": 2}),
+        ({"a": [1, 3]}, op("add", "/a/1", value=2), {"a": [1, 2, 3]}),
+        ({"a": [1]}, op("add", "/a/-", value=[2]), {"a": [1, [2]]}),
+        ({"a": 1}, op("add", "", value=[]), []),
+        ({"a": 1, "b": 2}, op("remove", "/a"), {"b": 2}),
+        ({"a": [1, 2]}, op("remove", "/a/0"), {"a": [2]}),
+        ({"a": 1}, op("replace", "/a", value=2), {"a": 2}),
+        ({"a": 1}, op("replace", "", value={"b": 1}), {"b": 1}),
+        ({"a": {"b": 1}, "c": {}}, op("move", "/c/d", **{"from": "/a/b"}),
+         {"a": {}, "c": {"d": 1}}),
+        ({"a": [1]}, op("copy", "/b", **{"from": "/a"}), {"a": [1], "b": [1]}),
+        ({"a/b": {"~": 1}}, op("test", "/a~1b/~0", value=1), {"a/b": {"~": 1}}),
+        ({"a": [{"b": 1.0}]}, op("test", "/a", value=[{"b": 1}]), {"a": [{"b": 1.0}]}),
+    ],
+)  # fmt: skip
+def test_operations(target: Any, operation: Any, result: Any) -> None:
+    notes: list[str] = []
+    assert json_patch(target, [operation], notes) == result
+    assert notes == []
+
+
+@pytest.mark.parametrize(
+    "operation",
+    [
+        op("add", "/x/y", value=1),
+        op("add", "/a/01", value=1),
+        op("add", "/a/9", value=1),
+        op("add", "/a/0/x", value=1),
+        op("add", "/a"),
+        op("remove", "/x"),
+        op("replace", "/x", value=1),
+        op("move", "/a/0", **{"from": "/a"}),
+        op("copy", "/b", **{"from": "/x"}),
+        op("add", "a", value=1),
+        op("rename", "/a"),
+        {"path": "/a"},
+        "x",
+    ],
+)
+def test_what_does_not_fit_is_left_out(operation: Any) -> None:
+    notes: list[str] = []
+    target = {"a": [1]}
+    assert json_patch(target, [operation, op("add", "/b", value=2)], notes) == {
+        "a": [1],
+        "b": 2,
+    }
+    assert len(notes) == 1
+    assert target == {"a": [1]}
+
+
+@pytest.mark.parametrize(("path", "value"), [("/a", True), ("/b", 1), ("/c", {"d": 2})])
+def test_a_test_that_fails_ends_it(path: str, value: Any) -> None:
+    target = {"a": 1, "b": True, "c": {"d": 1}}
+    with pytest.raises(FailedTest, match=path):
+        json_patch(target, [op("test", path, value=value)], [])
