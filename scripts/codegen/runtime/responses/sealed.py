@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterable, Sequence
 from typing import Any, ClassVar, dataclass_transform
 
-from fastapi.sse import KEEPALIVE_COMMENT
 from pydantic import MISSING
 
 from ..contract.gate import Gate
@@ -155,6 +154,9 @@ class _Form:
         if self._is_event_stream:
             given = {name for name, _ in headers}
             headers += [each for each in _UNBUFFERED.items() if each[0] not in given]
+            # Loading the framework takes half a second, which not everybody needs.
+            from fastapi.sse import KEEPALIVE_COMMENT
+
             return StreamAnswer(status, headers, body, idle=KEEPALIVE_COMMENT)
         return StreamAnswer(status, headers, body)
 

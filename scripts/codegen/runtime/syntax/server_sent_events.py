@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from fastapi.sse import format_sse_event
-
 from .sequences import EVENT_MEMBERS
 
 T = TypeVar("T")
@@ -54,6 +52,9 @@ def write_event(members: Mapping[str, object]) -> bytes:
     data = members.get("data")
     if data is not None and not isinstance(data, str):
         raise ValueError("data is not text")
+    # Loading the framework takes half a second, which not everybody needs.
+    from fastapi.sse import format_sse_event
+
     return format_sse_event(
         data_str=data,
         event=_line("event", members.get("event")),
