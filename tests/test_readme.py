@@ -162,6 +162,10 @@ def test_a_contract_of_ones_own(checkout: Path) -> None:
     expect("own", checkout, {"8001": str(free_port())})
 
 
+def test_a_mock(checkout: Path) -> None:
+    expect("mock", checkout, {"4010": str(free_port())})
+
+
 def test_a_service_of_ones_own(checkout: Path) -> None:
     for name in ("hello.yaml", "handmade.py"):
         [text] = blocks(f"file: {name}")

@@ -46,7 +46,8 @@ class Source:
 
     `content` is the contract as it is meant: slips are read as
     `impl.engine.repair.contract` tells. What the package serves stays as it was
-    written. `lines` has the line of each reference that was cited, from 1.
+    written. `lines` has the line of each reference that was cited, from 1, and `files`
+    the names of the files that were read.
     """
 
     def __init__(self, documents: DocumentSet) -> None:
@@ -55,6 +56,7 @@ class Source:
         self._contract: Document | DocumentSet = root if single else documents
         self.name = root.name
         self.version = documents.version
+        self.files = list(documents.documents)
         self._reading = read_contract(self._contract, _MOST_FAULTS)
         self.content = cast("dict[str, Any]", self._reading.content)
         self.lines: dict[str, int] = {}

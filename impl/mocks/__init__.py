@@ -1,0 +1,1 @@
+"""Mocks: a contract answered for, by the gate that compiled services have."""

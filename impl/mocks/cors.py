@@ -1,0 +1,83 @@
+"""Cross-origin requests (WHATWG Fetch, §3.2): any page may talk to a mock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, MutableMapping
+from typing import Any
+
+from starlette.types import Scope, Send
+
+from generated.runtime.http.answers import Answer
+from generated.runtime.http.headers import Headers
+
+# Seconds for which a browser need not ask again; none, lest a reload be missed.
+_MAX_AGE = b"0"
+_SAFELISTED = frozenset({b"set-cookie"})
+
+
+def is_preflight(scope: Scope) -> bool:
+    """Is it asked whether a page of another origin may send a request?"""
+    if scope["method"] != "OPTIONS":
+        return False
+    names = {name for name, _ in scope["headers"]}
+    return {b"origin", b"access-control-request-method"} <= names
+
+
+def preflight(scope: Scope, methods: str) -> Answer:
+    """Return the answer to a preflight, which allows all that is asked for.
+
+    Args:
+        scope: of the request.
+        methods: that the path has, as Allow lists them.
+    """
+    headers = Headers(scope["headers"])
+    asked = headers.get("access-control-request-headers")
+    wanted = headers.get("access-control-request-method") or ""
+    allowed = methods or wanted
+    fields = [
+        (b"access-control-allow-methods", allowed.encode("latin-1")),
+        (b"access-control-max-age", _MAX_AGE),
+        (b"vary", b"Access-Control-Request-Method, Access-Control-Request-Headers"),
+    ]
+    if asked:
+        fields.append((b"access-control-allow-headers", asked.encode("latin-1")))
+    if headers.get("access-control-request-private-network") == "true":
+        fields.append((b"access-control-allow-private-network", b"true"))
+    return Answer(204, fields)
+
+
+def shared(scope: Scope, send: Send) -> Send:
+    """Return what sends answers that pages of the request's origin may read."""
+    origin = dict(scope["headers"]).get(b"origin")
+    if origin is None:
+        return send
+
+    async def send_shared(message: MutableMapping[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            message["headers"] = _shared_fields(origin, message.get("headers", ()))
+        await send(message)
+
+    return send_shared
+
+
+def _shared_fields(
+    origin: bytes, fields: Iterable[tuple[bytes, bytes]]
+) -> list[tuple[bytes, bytes]]:
+    given = [each for each in fields if not _is_ours(each[0])]
+    # With credentials a wildcard stands for nothing but itself.
+    exposed = sorted({name for name, _ in given} - _SAFELISTED)
+    return [
+        *given,
+        (b"access-control-allow-origin", origin),
+        (b"access-control-allow-credentials", b"true"),
+        (b"access-control-expose-headers", b", ".join(exposed)),
+        (b"vary", b"Origin"),
+    ]
+
+
+def _is_ours(name: bytes) -> bool:
+    return name in {
+        b"access-control-allow-origin",
+        b"access-control-allow-credentials",
+        b"access-control-expose-headers",
+    }

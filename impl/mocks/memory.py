@@ -1,0 +1,215 @@
+"""What a mock remembers: a state for each client that asks for one of its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import OrderedDict, defaultdict
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict
+from threading import Lock
+from typing import Any, Final
+
+from generated.runtime.http.answers import Answer, StreamAnswer
+from generated.runtime.http.context import Context
+from generated.runtime.http.refusal import phrase
+from impl.engine.mocking.recognition.recognise import recognise
+from impl.engine.mocking.state.messages import ABSENT, MockAnswer, MockRequest
+from impl.engine.mocking.state.state import MockState
+from impl.engine.sampling.sampler import NoInstance, Sampler
+from impl.mocks.answering import Answering
+from impl.mocks.budget import Pace
+from impl.mocks.marks import NOTE, mark
+from impl.mocks.refusals import AnsweredError
+from impl.mocks.settings import MockOptions
+
+# The field by which a client has a state of its own.
+SESSION: Final = "mock-session"
+_LONGEST_NAME: Final = 200
+
+
+class UnknownSnapshot(ValueError):
+    """What was given is no snapshot of a state of this contract."""
+
+
+class Memory:
+    """The states of a mock by session, the one that was used last at the end.
+
+    Args:
+        content: the contract after repair.
+        sampler: of the same contract.
+        options: how the mock behaves.
+    """
+
+    def __init__(
+        self, content: dict[str, Any], sampler: Sampler, options: MockOptions
+    ) -> None:
+        self._sampler, self._options = sampler, options
+        self._model = recognise(content)
+        self._states: OrderedDict[str, MockState] = OrderedDict()
+        budget = options.budget
+        self._paces: defaultdict[str, Pace] = defaultdict(lambda: Pace(budget))
+        self._now: dt.datetime | None = None
+        # One request after the other changes a state.
+        self._lock = Lock()
+
+    def report(self) -> list[dict[str, Any]]:
+        """Return what each operation remembers, and why not."""
+        return [asdict(each) for each in self._model.report()]
+
+    def count(self) -> int:
+        """Return how many operations remember."""
+        return sum(each.is_remembered for each in self._model.report())
+
+    async def answer(
+        self,
+        pointer: str,
+        answering: Answering,
+        context: Context,
+        arguments: Mapping[str, Any],
+    ) -> Answer | StreamAnswer | None:
+        """Return the answer that follows from what was done before; None if none does.
+
+        Args:
+            pointer: of the operation.
+            answering: makes answers of the operation.
+            context: of the request.
+            arguments: as the runtime decoded them.
+
+        Raises:
+            AnsweredError: the state makes an error, such as 404.
+            Refusal: 503, it took too long.
+        """
+        plan = self._model.plan(pointer)
+        if plan is None or plan.role == "nothing":
+            return None
+        session = session_of(context.headers.get(SESSION))
+        request = _request(context, arguments)
+
+        def work() -> MockAnswer | None:
+            # What has no instance can't be remembered.
+            with self._lock, suppress(NoInstance):
+                return self._state(session).answer(pointer, request)
+            return None
+
+        found = await self._paces[pointer].do(work)
+        return None if found is None else await self._sent(found, answering, context)
+
+    async def _sent(
+        self, found: MockAnswer, answering: Answering, context: Context
+    ) -> Answer | StreamAnswer | None:
+        """Return what a state answers as it is sent; None if it can't be.
+
+        Raises:
+            AnsweredError: the state answers with an error, for which it has no body.
+        """
+        status = found.status
+        if status >= 400:
+            if not found.is_declared and self._options.is_strict:
+                return None
+            word = phrase(status).lower().replace(" ", "_")
+            problem = found.problem or phrase(status)
+            detail = f"{problem[:1].upper()}{problem[1:]}."
+            raise AnsweredError(status, word, detail)
+        body = None if found.body is ABSENT else found.body
+        answer = await answering.remembered(
+            context, status, body, found.media_type, found.headers
+        )
+        if answer is not None and found.notes:
+            mark(answer, NOTE, "; ".join(found.notes))
+        return answer
+
+    def snapshot(self, session: str) -> dict[str, Any]:
+        """Return the state of a session as JSON values."""
+        with self._lock:
+            return self._state(session).snapshot()
+
+    def restore(self, session: str, snapshot: Any) -> None:
+        """Make the state of a session what a snapshot says.
+
+        Raises:
+            UnknownSnapshot: it is none of this contract.
+        """
+        with self._lock:
+            try:
+                self._state(session).restore(snapshot)
+            except (LookupError, TypeError, ValueError, AttributeError) as error:
+                self._states.pop(session, None)
+                raise UnknownSnapshot(f"That is no snapshot: {error}.") from None
+
+    def forget(self, session: str) -> None:
+        """Begin the state of a session anew."""
+        with self._lock:
+            self._states.pop(session, None)
+
+    def reset(self) -> None:
+        """Begin the states of all sessions anew, at the time of the start."""
+        with self._lock:
+            self._states.clear()
+            self._now = None
+
+    def take_over(self, other: Memory) -> None:
+        """Remember what another remembers, as far as this contract has room for it."""
+        for session in other.sessions():
+            with suppress(UnknownSnapshot):
+                self.restore(session, other.snapshot(session))
+
+    def sessions(self) -> list[str]:
+        """Return the names of the sessions that have a state."""
+        with self._lock:
+            return list(self._states)
+
+    def now(self, session: str) -> dt.datetime:
+        """Return what time it is in a session."""
+        with self._lock:
+            return self._state(session).clock.now()
+
+    def set_time(self, now: dt.datetime) -> None:
+        """Put the clocks of all sessions to a time, which goes on with each request.
+
+        Raises:
+            ValueError: it has no offset.
+        """
+        with self._lock:
+            for state in self._states.values():
+                state.clock.set(now)
+            self._now = now
+
+    def _state(self, session: str) -> MockState:
+        state = self._states.get(session)
+        if state is None:
+            seed, is_seeded = self._options.seed, self._options.is_seeded
+            state = MockState(self._model, self._sampler, seed=seed, seeded=is_seeded)
+            if self._now is not None:
+                state.clock.set(self._now)
+            self._states[session] = state
+            while len(self._states) > self._options.most_sessions:
+                self._states.popitem(last=False)
+        self._states.move_to_end(session)
+        return state
+
+
+def session_of(field: str | None) -> str:
+    """Return the name of a session; all who name none have one together."""
+    return (field or "")[:_LONGEST_NAME]
+
+
+def _request(context: Context, arguments: Mapping[str, Any]) -> MockRequest:
+    """Return a request as a state takes it: decoded values by names on the wire."""
+    places: dict[str, dict[str, Any]] = {"path": {}, "query": {}, "header": {}}
+    for each in context.operation.parameters:
+        value = arguments.get(each.argument)
+        if value is not None and each.location in places:
+            places[each.location][each.name] = value
+    body = arguments.get("body")
+    kind = (context.headers.get("content-type") or "").partition(";")[0]
+    host = context.headers.get("host") or "localhost"
+    scope = context.scope
+    return MockRequest(
+        path=places["path"],
+        query=places["query"],
+        headers={name.lower(): str(v) for name, v in places["header"].items()},
+        body=ABSENT if body is None else body,
+        media_type=kind.strip().lower(),
+        base_url=f"{scope.get('scheme', 'http')}://{host}{scope.get('root_path', '')}",
+    )

@@ -1,0 +1,208 @@
+"""What an operation may answer: which of its responses is meant, and its seal.
+
+A mock's answers pass the seal that compiled services have, so that what leaves is
+checked by the gate however it came to be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generated.runtime.contract.gate import Gate
+from generated.runtime.errors.problems import declared_for
+from generated.runtime.http.answers import Answer, StreamAnswer
+from generated.runtime.responses.sealed import Seal, Sealed
+from generated.runtime.syntax.media_types import (
+    MediaType,
+    accepted,
+    parse_media_type,
+)
+from impl.mocks.plan import PlannedOperation, Reply
+
+_UNKNOWN = MediaType("application", "octet-stream")
+# What a range stands for, the likeliest first.
+_MEMBERS = (
+    *("application/json", "text/plain", "image/png", "application/octet-stream"),
+    *("audio/mpeg", "video/mp4", "font/woff2", "multipart/form-data"),
+)
+# Statuses that ranges stand for, when none is asked for.
+_FIRST = {"2XX": 200, "3XX": 302, "4XX": 400, "5XX": 500, "default": 200}
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A reply with the very status and media type that it is to be sent with."""
+
+    reply: Reply
+    status: int
+    content_type: str | None
+
+    @property
+    def media(self) -> MediaType:
+        """The media type, parsed."""
+        return parse_media_type(self.content_type or "") or _UNKNOWN
+
+    @property
+    def name(self) -> tuple[int, str]:
+        """What tells it from others of its operation."""
+        return self.status, self.content_type or ""
+
+
+class DeclaredReplies:
+    """The replies of one operation."""
+
+    def __init__(self, planned: PlannedOperation, gate: Gate) -> None:
+        self._operation = planned.operation
+        self._kinds = {each: _kind(each) for each in planned.replies}
+        self._seal = Seal(planned.operation, [*self._kinds.values()], gate)
+        self._by_status: dict[str, list[Reply]] = {}
+        for each in planned.replies:
+            self._by_status.setdefault(each.spec.status, []).append(each)
+
+    def successes(self, accept: str | None) -> list[Chosen]:
+        """Return what a success may be, the likeliest first; empty if none is declared.
+
+        That is the lowest 2xx, else a redirection, else the default, else anything.
+        """
+        order = sorted(self._by_status, key=_likelihood)
+        found = [each for status in order for each in self._of(status, None, accept)]
+        fitting = [each for each in found if _fits(each, accept)]
+        return fitting or found
+
+    def of_status(self, status: int, accept: str | None) -> list[Chosen]:
+        """Return what may be sent with a status; empty if it is not declared."""
+        spec = declared_for(self._operation, status)
+        return [] if spec is None else self._of(spec.status, status, accept)
+
+    def of_schema(
+        self, status: int, accept: str | None, media_type: str
+    ) -> list[Chosen]:
+        """Return what a value of one media type may be sent as, with a status.
+
+        Those are the media types that have the same schema.
+        """
+        found = self.of_status(status, accept)
+        named = [each.reply for each in found if _declares(each.reply, media_type)]
+        if not named:
+            return [each for each in found if each.reply.media is None] or found
+        schema = _schema(named[0])
+        return [each for each in found if _schema(each.reply) == schema]
+
+    def statuses(self) -> list[str]:
+        """Return the declared statuses, as the contract writes them."""
+        return list(self._by_status)
+
+    def sealed(
+        self, chosen: Chosen, body: object, fields: Mapping[str, object]
+    ) -> Answer | StreamAnswer:
+        """Return an answer that the gate has let through.
+
+        Args:
+            chosen: the reply.
+            body: a value, bytes or the items of a stream, as its media type demands.
+            fields: the values of header fields, by the names of the contract.
+
+        Raises:
+            SealBroken: it is not what the operation declares.
+        """
+        reply = chosen.reply
+        given: dict[str, object] = {
+            each.argument: fields.get(each.name) for each in reply.spec.headers
+        }
+        if not reply.spec.status.isdigit():
+            given["status"] = chosen.status
+        if reply.media is not None:
+            given["body"] = body
+            if _is_range(reply.media.media_type):
+                given["content_type"] = chosen.content_type
+        return self._seal.close(self._kinds[reply](**given))
+
+    def _of(self, status: str, asked: int | None, accept: str | None) -> list[Chosen]:
+        number = asked or (int(status) if status.isdigit() else _FIRST[status])
+        found = [
+            Chosen(each, number, _content_type(each, accept))
+            for each in self._by_status[status]
+        ]
+        # Among equals JSON comes first, and then the order of the contract.
+        return sorted(found, key=lambda each: _preference(each, accept))
+
+
+def _declares(reply: Reply, media_type: str) -> bool:
+    return reply.media is not None and reply.media.media_type == media_type
+
+
+def _schema(reply: Reply) -> str | None:
+    return None if reply.media is None else reply.media.schema
+
+
+def _likelihood(status: str) -> tuple[int, str]:
+    if status == "default":
+        return 3, status
+    return {"2": 1, "3": 2}.get(status[0], 4), status
+
+
+def _preference(chosen: Chosen, accept: str | None) -> tuple[float, bool]:
+    if chosen.content_type is None:
+        return 0.0, True
+    return -accepted(accept, chosen.content_type), not chosen.media.is_json
+
+
+def _fits(chosen: Chosen, accept: str | None) -> bool:
+    return chosen.content_type is None or accepted(accept, chosen.content_type) > 0
+
+
+def _content_type(reply: Reply, accept: str | None) -> str | None:
+    """Return the media type that a reply is sent in, of a range the best that fits."""
+    if reply.media is None:
+        return None
+    declared = reply.media.media_type
+    if not _is_range(declared):
+        return declared
+    known = parse_media_type(declared) or _UNKNOWN
+    fitting = [each for each in _members(known, accept) if known.covers(_parsed(each))]
+    return max(fitting, key=lambda each: accepted(accept, each), default=None) or (
+        f"{known.type}/{known.subtype.replace('*', 'x-mock')}"
+    )
+
+
+def _members(known: MediaType, accept: str | None) -> Iterator[str]:
+    if known.subtype.startswith("*+"):
+        yield f"{known.type}/vnd.mock{known.subtype[1:]}"
+    yield from _MEMBERS
+    for part in (accept or "").split(","):
+        named = parse_media_type(part.partition(";")[0])
+        if named is not None and not named.is_range:
+            yield f"{named.type}/{named.subtype}"
+
+
+def _parsed(text: str) -> MediaType:
+    return parse_media_type(text) or _UNKNOWN
+
+
+def _is_range(text: str) -> bool:
+    known = parse_media_type(text)
+    return known is not None and known.is_range
+
+
+def _kind(reply: Reply) -> type[Sealed]:
+    """Return the sealed class of a reply, as a compiled package has it."""
+    spec, media = reply.spec, reply.media
+    fields: dict[str, Any] = {each.argument: Any for each in spec.headers}
+    members: dict[str, Any] = {"status_code": spec.status, "headers": spec.headers}
+    if not spec.status.isdigit():
+        fields["status"] = int
+    if media is not None:
+        fields["body"] = Any
+        is_checked = reply.asserted is not None
+        members |= {
+            "media_type": media.media_type,
+            "body_type": Any,
+            "schema": reply.asserted,
+            "unchecked_schema": None if is_checked else media.schema,
+            "item": media.item,
+        }
+        if _is_range(media.media_type):
+            fields["content_type"] = str
+    return type("MockReply", (Sealed,), {**members, "__annotations__": fields})

@@ -1,0 +1,1 @@
+"""The mock on the command line: contracts, reloads, and words about requests."""

@@ -1,0 +1,125 @@
+"""The command line of the mock."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scripts._arguments import whole
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_WIDEST_SEED = 2**63 - 1
+
+
+def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
+    """Read the command line; needs nothing but the standard library."""
+    parser = argparse.ArgumentParser(
+        prog="scripts/mock",
+        description="""Answer for OpenAPI contracts before anybody implements them.
+Requests are judged as a compiled service judges them, answers are valid by the
+contract, and what is created is found again, listed, changed and gone.""",
+        epilog="""examples:
+  scripts/mock openapi.yaml
+  scripts/mock shop.yaml billing.yaml --watch      /shop/… and /billing/…
+  scripts/mock openapi.yaml --port 0 --seed 7 --stateless
+  curl -H 'Prefer: code=404' …                     any declared response
+  curl -H 'Prefer: dynamic, size=3, delay=250' …   other values, in number and time
+  curl http://127.0.0.1:4010/_mock                 what can be steered, and how
+
+exit status: 0 after SIGTERM or Ctrl-C, 1 if the record is lost, 2 if a contract, the
+port or an option is unusable, with the faults of a contract printed as file:line:col,
+what is wrong and how to mend it""",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "contracts",
+        metavar="CONTRACT",
+        nargs="+",
+        type=Path,
+        help="a file, YAML or JSON; several are served below their names, or as "
+        "NAME=FILE below /NAME",
+    )
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)"
+    )
+    parser.add_argument(
+        "--port",
+        type=whole(0, 65535),
+        default=4010,
+        help="port to listen on, 0 for a free one (default: 4010)",
+    )
+    parser.add_argument(
+        "--seed",
+        type=whole(0, _WIDEST_SEED),
+        default=0,
+        help="what values are made from; the same makes the same (default: 0)",
+    )
+    parser.add_argument(
+        "--stateless", action="store_true", help="remember nothing between requests"
+    )
+    parser.add_argument(
+        "--empty", action="store_true", help="begin with collections without items"
+    )
+    parser.add_argument(
+        "--strict",
+        action="store_true",
+        help="answer nothing that the contract does not declare, such as a 404 that it "
+        "forgot: a success takes its place",
+    )
+    parser.add_argument(
+        "--watch",
+        action="store_true",
+        help="take in edits of contracts as they are saved; one that breaks a contract "
+        "is told, and the last good one goes on",
+    )
+    parser.add_argument(
+        "--record",
+        type=Path,
+        metavar="FILE",
+        help="write requests and answers to FILE at the end, as HAR 1.2; credentials "
+        "are left out",
+    )
+    parser.add_argument(
+        "--quiet", action="store_true", help="print no line for each request"
+    )
+    return parser.parse_args(arguments)
+
+
+def main(options: argparse.Namespace) -> int:
+    """Serve mocks until told to stop; return the exit status."""
+    from impl.engine.diagnostics.diagnostic import DocumentError
+    from scripts.mocking.mounting import Mounts, NoContract
+    from scripts.mocking.plans import UnsoundContract
+    from scripts.mocking.recording import Recorder
+    from scripts.mocking.server import listen, serve
+    from scripts.mocking.telling import print_faults
+
+    try:
+        mounts = Mounts(options)
+    except (DocumentError, UnsoundContract) as error:
+        print_faults(error.faults)
+        return 2
+    except NoContract as error:
+        print(f"mock: {error}", file=sys.stderr)
+        return 2
+    recorder = None
+    if options.record is not None:
+        recorder = Recorder(mounts, options.record)
+        try:
+            recorder.write()
+        except OSError as error:
+            print(
+                f"mock: can't write {options.record}: {error.strerror}", file=sys.stderr
+            )
+            return 2
+    try:
+        listener = listen(options.host, options.port)
+    except OSError as error:
+        where = f"{options.host} port {options.port}"
+        print(f"mock: can't listen on {where}: {error.strerror}", file=sys.stderr)
+        return 2
+    return serve(mounts, listener, recorder, watches=options.watch)

@@ -1,0 +1,145 @@
+"""What a mock answers: valid by the contract, negotiated, and as it is asked for."""
+
+import json
+from email.message import Message
+
+import pytest
+
+from tests.unit.mocks.conftest import MakeMock
+from tests.unit.mocks.driving import Browser
+
+pytestmark = pytest.mark.asyncio
+KIND = [("content-type", "multipart/form-data; boundary=m")]
+VISIT = (
+    b'--m\r\ncontent-disposition: form-data; name="photo"; filename="a"\r\n\r\n'
+    b"x\r\n--m--\r\n"
+)
+
+
+async def test_a_success_is_made_up_and_stays_the_same(forgetful: Browser) -> None:
+    first, second = [await forgetful.send("GET", "/dogs?limit=5") for _ in range(2)]
+    assert first.status == 200
+    assert first["mock-source"] == "sample"
+    assert int(first["x-total"]) >= 0
+    assert first.json == second.json
+
+
+async def test_another_seed_makes_other_values(mocked: MakeMock) -> None:
+    one, two = mocked(remembers=False), mocked(remembers=False, seed=1)
+    assert (await one.send("GET", "/dogs")).body != (
+        await two.send("GET", "/dogs")
+    ).body
+    asked = await one.send("GET", "/dogs", prefer="seed=1")
+    assert asked.body != (await one.send("GET", "/dogs")).body
+
+
+async def test_dynamic_answers_differ(forgetful: Browser) -> None:
+    bodies = {
+        (await forgetful.send("GET", "/dogs", prefer="dynamic")).body for _ in range(5)
+    }
+    assert len(bodies) > 1
+
+
+async def test_examples_come_first_where_they_are_valid(forgetful: Browser) -> None:
+    rex = {"id": 1, "name": "Rex", "breed": "boxer"}
+    assert (await forgetful.send("GET", "/dogs/1")).json == rex
+    named = await forgetful.send("GET", "/dogs/1", prefer="example=rex")
+    assert named.json == rex
+    bad = await forgetful.send("GET", "/dogs/1", prefer="example=bad")
+    assert isinstance(bad.json["id"], int)
+    assert "bad" in bad["mock-note"]
+
+
+async def test_lists_are_as_long_as_is_asked(forgetful: Browser) -> None:
+    for size in (0, 1, 7):
+        got = await forgetful.send("GET", "/dogs", prefer=f"size={size}")
+        assert len(got.json) == size
+
+
+@pytest.mark.parametrize(
+    ("method", "target", "code"),
+    [
+        ("GET", "/dogs", 400),
+        ("POST", "/dogs", 201),
+        ("POST", "/dogs", 401),
+        ("POST", "/dogs", 429),
+        ("GET", "/dogs/1", 404),
+        ("DELETE", "/dogs/1", 204),
+        ("GET", "/moved", 302),
+        ("POST", "/visits", 503),
+    ],
+)
+async def test_every_declared_status_on_demand(
+    kennel: Browser, method: str, target: str, code: int
+) -> None:
+    body = {"POST /dogs": {"name": "Rex"}, "POST /visits": VISIT}
+    got = await kennel.send(
+        *(method, target, body.get(f"{method} {target}"), KIND),
+        prefer=f"code={code}",
+        authorization="Bearer x",
+    )
+    assert got.status == code
+    assert not got["mock-undeclared"]
+    if code in {400, 401, 404}:
+        assert got.json["status"] == code
+        assert got.json.keys() <= {"reason", "status", "faults"}
+    if code == 429:
+        assert got["retry-after"].isdigit()
+
+
+async def test_an_undeclared_status_is_marked(
+    kennel: Browser, mocked: MakeMock
+) -> None:
+    got = await kennel.send("GET", "/dogs/1", prefer="code=418")
+    assert (got.status, got["mock-undeclared"]) == (418, "418")
+    assert got["content-type"] == "application/problem+json"
+    strict = await mocked(is_strict=True).send("GET", "/dogs/1", prefer="code=418")
+    assert strict.status == 200
+    assert "418" in strict["mock-note"]
+
+
+async def test_xml_is_for_those_who_want_it(forgetful: Browser) -> None:
+    got = await forgetful.send("GET", "/dogs/1", accept="application/xml")
+    assert got["content-type"] == "application/xml"
+    assert b"<Dog>" in got.body
+    assert b"<id>" in got.body
+
+
+async def test_pictures_are_pictures(forgetful: Browser) -> None:
+    got = await forgetful.send("GET", "/dogs/1/picture")
+    assert got["content-type"] == "image/png"
+    assert got.body.startswith(b"\x89PNG")
+
+
+async def test_streams_have_valid_items(forgetful: Browser) -> None:
+    events = await forgetful.send("GET", "/barks", accept="text/event-stream")
+    data = [line for line in events.body.decode().splitlines() if line[:5] == "data:"]
+    assert len(data) == 3
+    assert all(1 <= json.loads(line[5:])["volume"] <= 10 for line in data)
+    lines = await forgetful.send(
+        "GET", "/barks", accept="application/jsonl", prefer="size=5"
+    )
+    assert len(lines.body.splitlines()) == 5
+
+
+async def test_forms_are_written(forgetful: Browser) -> None:
+    form = "application/x-www-form-urlencoded"
+    urlencoded = await forgetful.send("GET", "/report", accept=form)
+    assert urlencoded.body.startswith(b"dogs=")
+    parts = await forgetful.send("GET", "/report", accept="multipart/form-data")
+    head = Message()
+    head["content-type"] = parts["content-type"]
+    assert f"--{head.get_param('boundary')}".encode() in parts.body
+    text = await forgetful.send("GET", "/report", accept="text/plain")
+    assert len(text.body.decode()) <= 40
+
+
+async def test_cookies_and_redirections(forgetful: Browser) -> None:
+    moved = await forgetful.send("GET", "/moved")
+    assert moved.status == 302
+    assert moved["location"]
+    visit = await forgetful.send(
+        "POST", "/visits", VISIT, KIND, authorization="Bearer x"
+    )
+    assert visit.status == 200
+    assert visit["set-cookie"].startswith("visit=")
