@@ -6,12 +6,10 @@ import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
-import jsonschema_rs
-
-from impl.engine.openapi.regex_options import OPTIONS
 from impl.engine.sampling.drawing import DeadEndError
 from impl.engine.sampling.floors import INFINITE, SettledPlan
-from impl.engine.sampling.parts import declared_types, least, most
+from impl.engine.sampling.member_schemas import dependent, matches, schemas_of
+from impl.engine.sampling.parts import least, most
 from impl.engine.sampling.vocabulary import LABELS
 
 if TYPE_CHECKING:
@@ -50,7 +48,7 @@ class ObjectPlan(SettledPlan):
         self._children: dict[str, Place] = {}
         self._optional: list[tuple[str, float]] | None = None
         self._names: Place | None = None
-        self._dependent = [d for p in parts for d in _dependent(p)]
+        self._dependent = [d for p in parts for d in dependent(p)]
         self._owner = next(filter(None, map(self._named, (*place.schemas, *parts))), "")
         self.is_sure = not any(word in part for part in parts for word in _UNSURE)
 
@@ -61,7 +59,7 @@ class ObjectPlan(SettledPlan):
     def child(self, name: str) -> Place:
         """Return the place of a member."""
         if name not in self._children:
-            schemas = [s for part in self._parts for s in _schemas_of(part, name)]
+            schemas = [s for part in self._parts for s in schemas_of(part, name)]
             if not self._is_evaluated(name):
                 word = "unevaluatedProperties"
                 schemas += [part[word] for part in self._parts if word in part]
@@ -262,53 +260,3 @@ class ObjectPlan(SettledPlan):
             return str(place.make(draw))
         except DeadEndError:
             return draw.random.choice(LABELS)
-
-
-def required_children(place: Place) -> list[Place]:
-    """Return where members stand that there have to be, whatever else is chosen."""
-    parts = place.parts
-    if declared_types(parts) != ["object"]:
-        return []
-    names = dict.fromkeys(name for part in parts for name in part.get("required", ()))
-    return [
-        place.places.of(tuple(s for part in parts for s in _schemas_of(part, name)))
-        for name in names
-    ]
-
-
-def matches(pattern: str, text: str) -> bool:
-    """Tell whether a text matches a pattern, as the validator understands it."""
-    known = _MATCHERS.get(pattern)
-    if known is None:
-        if len(_MATCHERS) > _MOST_MATCHERS:
-            _MATCHERS.clear()
-        known = _MATCHERS[pattern] = jsonschema_rs.Draft202012Validator(
-            {"pattern": pattern}, pattern_options=OPTIONS
-        )
-    return bool(known.is_valid(text))
-
-
-_MATCHERS: Final[dict[str, Any]] = {}
-_MOST_MATCHERS: Final = 1000
-
-
-def _schemas_of(part: Part, name: str) -> Iterator[Any]:
-    """Yield what a part says of a member, without what is unevaluated."""
-    properties = part.get("properties", {})
-    found = False
-    if name in properties:
-        found = True
-        yield properties[name]
-    for pattern, schema in part.get("patternProperties", {}).items():
-        if matches(pattern, name):
-            found = True
-            yield schema
-    if not found and "additionalProperties" in part:
-        yield part["additionalProperties"]
-
-
-def _dependent(part: Part) -> Iterator[tuple[str, list[str]]]:
-    for keyword in ("dependentRequired", "dependencies"):
-        for name, held in (part.get(keyword) or {}).items():
-            if isinstance(held, list):
-                yield name, held

@@ -11,7 +11,7 @@ from impl.engine.containment.schemas.dialects import Scope
 from impl.engine.containment.verdicts import Proved, Refuted
 from impl.engine.sampling.choices import ChoiceReader
 from impl.engine.sampling.drawing import DeadEndError, Draw
-from impl.engine.sampling.floors import INFINITE
+from impl.engine.sampling.floors import INFINITE, FloorSearch
 from impl.engine.sampling.parts import least, parts_of
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 _BUDGET: Final = Budget(steps=60_000, attempts=40, seconds=5.0)
 _COUNTS: Final = ("minItems", "minLength", "minProperties")
 _MOST_NEEDED: Final = 1_000_000
-# So many may rest on each other; what is beyond counts as endless.
-_MOST_MEASURED: Final = 6_000
 # Beyond these, places are planned anew.
 _MOST_PLACES: Final = 100_000
 
@@ -233,7 +231,7 @@ class Places:
         self.reader = ChoiceReader(contract.target)
         self._known: dict[Any, Place] = {}
         self._patterns: dict[str, Part] = {}
-        self._measurement: Measurement | None = None
+        self._measurement: FloorSearch[Place] | None = None
 
     def of(
         self,
@@ -275,52 +273,10 @@ class Places:
         """
         if self._measurement is not None:
             return self._measurement.ask(place)
-        self._measurement = Measurement()
+        self._measurement = FloorSearch()
         try:
             for each, floor in self._measurement.of(place).items():
                 each.measured(floor)
         finally:
             self._measurement = None
         return place.floor()
-
-
-class Measurement:
-    """Finds the floors of places that rest on each other: the least that fit."""
-
-    def __init__(self) -> None:
-        self._floors: dict[Place, int] = {}
-        self._waiting: list[Place] = []
-        self._relying: dict[Place, dict[Place, None]] = {}
-        self._asking: Place | None = None
-
-    def of(self, place: Place) -> dict[Place, int]:
-        """Return the floors of a place and of all that it rests on."""
-        self.ask(place)
-        while self._waiting:
-            while self._waiting:
-                self._look(self._waiting.pop())
-            # What has no end on the ways that were looked at may have one on others.
-            endless = [
-                each for each, floor in self._floors.items() if floor == INFINITE
-            ]
-            self._waiting = [each for each in endless if each.plan.widen()]
-        return self._floors
-
-    def _look(self, place: Place) -> None:
-        self._asking = place
-        floor = place.plan.floor()
-        if floor < self._floors[place]:
-            self._floors[place] = floor
-            self._waiting += self._relying[place]
-
-    def ask(self, place: Place) -> int:
-        """Return what is known of the floor of a place."""
-        if place not in self._floors:
-            if len(self._floors) >= _MOST_MEASURED:
-                return INFINITE
-            self._floors[place] = INFINITE
-            self._relying[place] = {}
-            self._waiting.append(place)
-        if self._asking is not None:
-            self._relying[place][self._asking] = None
-        return self._floors[place]

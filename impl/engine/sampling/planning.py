@@ -10,7 +10,8 @@ from impl.engine.containment.values import identity
 from impl.engine.sampling.arrays import ArrayPlan
 from impl.engine.sampling.choices import OpenChoice
 from impl.engine.sampling.floors import INFINITE, SettledPlan
-from impl.engine.sampling.members import ObjectPlan, required_children
+from impl.engine.sampling.member_schemas import required_children
+from impl.engine.sampling.members import ObjectPlan
 from impl.engine.sampling.numbers import NumberPlan
 from impl.engine.sampling.parts import declared_types, likely_types
 from impl.engine.sampling.strings import StringPlan
