@@ -68,7 +68,7 @@ class MessagePart:
 
 
 @dataclass(frozen=True, slots=True)
-class Making:
+class MessageMakers:
     """How messages are made that may show a difference.
 
     Attributes:
@@ -83,7 +83,7 @@ class Making:
 
 
 def compare_schemas(
-    operations: OperationPair, pair: Pair, part: MessagePart, making: Making
+    operations: OperationPair, pair: Pair, part: MessagePart, making: MessageMakers
 ) -> None:
     """Note the differences between the schemas of one part of a message.
 
@@ -139,7 +139,7 @@ def _finding(
     operations: OperationPair,
     pair: Pair,
     part: MessagePart,
-    making: Making,
+    making: MessageMakers,
     leaf: Leaf,
     way: Way,
 ) -> Finding:
@@ -171,7 +171,7 @@ def _occurrence(
     operations: OperationPair,
     pair: Pair,
     part: MessagePart,
-    making: Making,
+    making: MessageMakers,
     leaf: Leaf,
     way: Way,
 ) -> Occurrence:
@@ -198,7 +198,9 @@ def _occurrence(
     )
 
 
-def _around_alternatives(making: Making, leaf: Leaf, way: Way) -> list[MakeMessage]:
+def _around_alternatives(
+    making: MessageMakers, leaf: Leaf, way: Way
+) -> list[MakeMessage]:
     """Make messages around what the alternatives above a difference refuse."""
     return [
         partial(making.around, way.steps[: len(way.steps) - depth])

@@ -13,7 +13,7 @@ from impl.engine.comparison.kinds.of_parts import RESPONSE_PARTS
 from impl.engine.comparison.kinds.of_schemas import Carrier
 from impl.engine.comparison.operations.forms import FormComparison
 from impl.engine.comparison.operations.message_schemas import (
-    Making,
+    MessageMakers,
     MessagePart,
     compare_schemas,
 )
@@ -117,7 +117,7 @@ class ResponseComparison:
                     self._operations,
                     (_node(content.schema), _node(other.schema)),
                     MessagePart.body(Carrier.RESPONSE_BODY, part, name),
-                    Making(self._around(status, sent, name, content.schema)),
+                    MessageMakers(self._around(status, sent, name, content.schema)),
                 )
         for name in read.contents:
             if media_ranges.covering(name, sent.contents) is None:
