@@ -1,0 +1,225 @@
+"""Compare two contracts for those who use only some of them."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, get_args
+
+from impl.engine.comparison.contract.surface import Surface
+from impl.engine.comparison.differences.findings import ComparisonContext
+from impl.engine.comparison.differences.oracle import Oracle
+from impl.engine.comparison.differences.readings import READINGS, Aspect
+from impl.engine.comparison.differences.shared_parts import SharedParts
+from impl.engine.comparison.operations.contracts import differences
+from impl.engine.comparison.verdicts.comparison import ContractComparison
+from impl.engine.comparison.verdicts.comparison import compare as compare_wholly
+from impl.engine.comparison.verdicts.profiles import is_at_least, judge
+from impl.engine.usage.appearances import Appearances
+from impl.engine.usage.documents import ExchangeUsage
+from impl.engine.usage.matching import FactMatching
+from impl.engine.usage.reach import Reach
+from impl.engine.usage.restriction import PairRestriction, used_of, with_own_items
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from impl.engine.comparison.contract.operation import DeclaredOperation
+    from impl.engine.comparison.differences.facts import Certainty, Fact
+    from impl.engine.comparison.verdicts.profiles import Profile, Verdict
+    from impl.engine.containment import Budget
+    from impl.engine.text.contracts import TracedContract
+    from impl.engine.usage.documents import ConsumerUsage
+    from impl.engine.usage.restriction import RestrictedPair
+
+_UNTOLD = (
+    "What shows it may be in what this consumer does not read; no message was found "
+    "that it would trip over."
+)
+
+
+@dataclass(frozen=True)
+class ConsumerComparison:
+    """What a change of a contract does to one consumer.
+
+    Attributes:
+        usage: what the consumer uses.
+        comparison: the differences that concern it, each with a witness of its own: a
+            message that it sends, or that it reads and trips over.
+        spared: the differences that are graver for others than for this one.
+    """
+
+    usage: ConsumerUsage
+    comparison: ContractComparison
+    spared: tuple[Fact, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict on the whole, for this consumer."""
+        return self.comparison.verdict
+
+
+def compare(
+    base: TracedContract,
+    revision: TracedContract,
+    profile: Profile | str,
+    usage: ConsumerUsage,
+    *,
+    seed: int = 0,
+    budget: Budget | None = None,
+    seconds: float = math.inf,
+) -> ConsumerComparison:
+    """Compare two contracts for one consumer; arguments and errors as elsewhere.
+
+    Args:
+        base: the contract that the consumer was built against.
+        revision: what it is to become.
+        profile: how the consumer reads.
+        usage: what it uses; it names nothing that the base does not have.
+        seed: where searches for witnesses start.
+        budget: bounds of each question to containment.
+        seconds: wall-clock time after which no more questions are asked.
+    """
+    whole = compare_wholly(
+        base, revision, profile, seed=seed, budget=budget, seconds=seconds
+    )
+    consumers = ConsumerComparisons(
+        base, revision, whole, budget=budget, seconds=seconds
+    )
+    return consumers.of(usage)
+
+
+class ConsumerComparisons:
+    """Compares the same two contracts for one consumer after the other.
+
+    Args:
+        base: the contract that the consumers were built against.
+        revision: what it is to become.
+        whole: the comparison of all that there is.
+        budget: bounds of each question to containment.
+        seconds: wall-clock time for all questions about one consumer.
+    """
+
+    def __init__(
+        self,
+        base: TracedContract,
+        revision: TracedContract,
+        whole: ContractComparison,
+        *,
+        budget: Budget | None = None,
+        seconds: float = math.inf,
+    ) -> None:
+        self._whole = whole
+        self._budget = budget
+        self._seconds = seconds
+        surfaces = [Surface(contract) for contract in (base, revision)]
+        own = [
+            with_own_items(contract, surface.content)
+            for contract, surface in zip((base, revision), surfaces, strict=True)
+        ]
+        contracts = (own[0], own[1])
+        sides = (Surface(own[0]), Surface(own[1]))
+        oracle = Oracle(whole.seed, budget, seconds)
+        self._context = ComparisonContext(*sides, SharedParts(*sides), oracle)
+        self._restriction = PairRestriction(self._context, contracts)
+        self._concerned = {
+            name for fact in whole.differences for name in fact.operations
+        }
+
+    def of(self, usage: ConsumerUsage) -> ConsumerComparison:
+        """Compare for a consumer."""
+        pair = self._restriction.to(usage, self._is_relevant)
+        found = () if pair.is_empty else self._within(pair)
+        matching = FactMatching(
+            self._whole.differences,
+            pair,
+            self._reach(usage),
+            partial(self._is_used, usage),
+        )
+        appearances = Appearances(self._context, usage)
+        concerning = tuple(
+            _replayed(fact, appearances) for fact in matching.concerning(found)
+        )
+        comparison = replace(self._whole, differences=concerning)
+        return ConsumerComparison(usage, comparison, self._spared(comparison))
+
+    def _spared(self, comparison: ContractComparison) -> tuple[Fact, ...]:
+        """Give what is graver for whoever uses everything than for this consumer."""
+        profile = self._whole.profile
+        own = {fact.fingerprint: judge(fact, profile) for fact in comparison.facts}
+        return tuple(
+            fact
+            for fact in self._whole.facts
+            if not is_at_least(
+                own.get(fact.fingerprint, "compatible"), judge(fact, profile)
+            )
+        )
+
+    def all_of(self, usages: Iterable[ConsumerUsage]) -> list[ConsumerComparison]:
+        """Compare for some consumers."""
+        return [self.of(usage) for usage in usages]
+
+    def _within(self, pair: RestrictedPair) -> tuple[Fact, ...]:
+        return differences(
+            pair.base,
+            pair.revision,
+            self._whole.seed,
+            self._budget,
+            self._seconds,
+            None,
+        )
+
+    def _is_relevant(self, operation: DeclaredOperation) -> bool:
+        """Tell whether any difference shows in an operation, or in what it calls."""
+        return any(_is_of(operation, name) for name in self._concerned)
+
+    def _is_used(self, usage: ConsumerUsage, name: str) -> bool:
+        """Tell whether a consumer uses the operation that a difference shows in."""
+        return any(_is_of(held, name) for held, _ in self._used(usage))
+
+    def _used(
+        self, usage: ConsumerUsage
+    ) -> Iterator[tuple[DeclaredOperation, ExchangeUsage]]:
+        base = self._context.base
+        groups = (("paths", base.operations), ("webhooks", base.webhooks))
+        for group, operations in groups:
+            for key, operation in operations.items():
+                is_used, exchange = used_of(usage, group, key)
+                if is_used:
+                    yield operation, exchange or ExchangeUsage()
+
+    def _reach(self, usage: ConsumerUsage) -> Reach:
+        reach = Reach(self._context.base)
+        for operation, exchange in self._used(usage):
+            if self._is_relevant(operation):
+                reach.add(operation, exchange)
+        return reach
+
+
+def _is_of(operation: DeclaredOperation, name: str) -> bool:
+    """Tell whether a name is that of an operation, or of what it calls back."""
+    return name == operation.name or name.startswith(f"{operation.key} → ")
+
+
+def _replayed(fact: Fact, appearances: Appearances) -> Fact:
+    """Keep as witnesses only what the consumer trips over."""
+    answers: dict[Aspect, Certainty] = {**fact.readings}
+    if fact.formats is not None:
+        answers["formats"] = fact.formats
+    witnesses = dict(fact.witnesses)
+    for aspect in get_args(Aspect):
+        if answers.get(aspect) != "refuted":
+            continue
+        if not appearances.trips(witnesses[aspect], aspect):
+            del witnesses[aspect]
+            answers[aspect] = "undecided"
+    if witnesses.keys() == fact.witnesses.keys():
+        return fact
+    return replace(
+        fact,
+        readings={reading: answers[reading] for reading in READINGS},
+        formats=answers.get("formats"),
+        witnesses=witnesses,
+        message=f"{fact.message} {_UNTOLD}",
+    )
