@@ -8,19 +8,21 @@ import json
 import sys
 import textwrap
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from impl.engine.comparison.verdicts.profiles import DEFAULT, PROFILES
 from scripts.comparing.gate_arguments import add_gate_arguments
 from scripts.comparing.reading import read_contract, read_schema
 from scripts.comparing.selection_arguments import add_selection
 from scripts.comparing.sources import Unusable
+from scripts.comparing.usage_arguments import add_usage, check_usage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from typing import TextIO
 
     from impl.engine.diagnostics.diagnostic import Fault
+    from impl.engine.usage.documents import ConsumerUsage
 
 _WIDTH = 88
 _FORMATS = ("text", "json", "markdown", "sarif", "junit", "html", "github")
@@ -45,11 +47,13 @@ examples:
   scripts/compare git:main:openapi.yaml openapi.yaml --profile strict-reader
   scripts/compare old.yaml new.yaml --format json > comparison.json
   scripts/compare old.yaml new.yaml --verify comparison.json
+  scripts/compare old.yaml new.yaml --usage mobile.yaml --usage web.pact.json
   scripts/compare --schema old.json new.json --direction request
 
 exit status: 0 compatible, or risky; 1 breaking; 3 undecided; 4 risky, for --fail-on
-risky; 5 the version rose too little, for --respect-version; 2 a contract can't be read,
-with its faults printed as file:line:col, what is wrong and how to mend it.""",
+risky; 5 the version rose too little, for --respect-version; 2 a contract or a usage
+can't be read, with its faults printed as file:line:col, what is wrong and how to mend
+it. With --usage it is the gravest of those of the consumers.""",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     contract = (
@@ -115,6 +119,7 @@ with its faults printed as file:line:col, what is wrong and how to mend it.""",
         "valid (response), or both (default)",
     )
     add_selection(parser)
+    add_usage(parser)
     parser.add_argument(
         "--explain",
         nargs="?",
@@ -130,6 +135,7 @@ with its faults printed as file:line:col, what is wrong and how to mend it.""",
         parser.error("BASE and REVISION can't both be standard input")
     if options.base is None and (options.schema or options.verify):
         parser.error("--schema and --verify need BASE and REVISION")
+    check_usage(parser, options)
     return options
 
 
@@ -170,6 +176,11 @@ def main(options: argparse.Namespace) -> int:
     try:
         if options.explain is not None:
             return _explain(options.explain)
+        if options.usage_schema:
+            from impl.engine.usage.reading import published_schema
+
+            print(json.dumps(published_schema(), indent=2))
+            return 0
         if options.base is None:
             return _repository(options)
         options.profile = options.profile or DEFAULT
@@ -195,14 +206,20 @@ def _contracts(options: argparse.Namespace) -> int:
     from scripts.comparing.gate import accepted_in
     from scripts.comparing.judging import ContractJudge
     from scripts.comparing.output import print_report
+    from scripts.comparing.verifying import verify_file
 
     acceptances = accepted_in(options.accept)
     may_fetch = options.allow_fetch
     base = read_contract(options.base, may_fetch=may_fetch)
     revision = read_contract(options.revision, known=base, may_fetch=may_fetch)
     if options.verify:
-        return _verify(options.verify, base.contract, revision.contract)
-    judge = ContractJudge(options, acceptances, _progress_of(sys.stderr))
+        return verify_file(options.verify, base.contract, revision.contract)
+    usages: list[ConsumerUsage] = []
+    if options.usage:
+        from scripts.comparing.consumers import read_usages
+
+        usages = read_usages(options.usage, base)
+    judge = ContractJudge(options, acceptances, _progress_of(sys.stderr), usages)
     try:
         judged = judge.judge(options.revision, base, revision)
     finally:
@@ -254,25 +271,6 @@ def _schemas(options: argparse.Namespace) -> int:
     printing = Printing(options.format, PASSING[options.fail_on], options.only)
     print(render_bare(printing, found, base, revision), end="")
     return status_of(found["verdict"], options.fail_on)
-
-
-def _verify(file: Path, base: Any, revision: Any) -> int:
-    from impl.engine.comparison.verdicts.verification import verify
-
-    try:
-        record = json.loads(file.read_bytes())
-    except OSError as error:
-        raise Unusable(f"{file} can't be read: {error.strerror}") from None
-    except (ValueError, RecursionError):
-        raise Unusable(f"{file} is not JSON") from None
-    if isinstance(record, dict):
-        record = record.get("certificate", record)
-    problems = verify(record, base, revision)
-    for problem in problems:
-        print(f"compare: {problem}", file=sys.stderr)
-    if not problems:
-        print(f"The certificate holds: {record['verdict']}.")
-    return 1 if problems else 0
 
 
 def _print_faults(faults: Iterable[Fault], severity: str = "error") -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from impl.engine.comparison.reports.markdown import ROOM, code, escaped
 from impl.engine.comparison.verdicts.profiles import GRAVITY
+from scripts.comparing.consumers import as_markdown
 from scripts.comparing.gate_reports import reason_of, report_on
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ def _on(printing: Printing, judged: JudgedContract, room: int) -> Iterator[str]:
         ends = ["", "### Accepted changes", "", *ends]
     if judged.version:
         ends += ["", f"{judged.version}."]
+    if judged.consumers:
+        ends += _fitting(as_markdown(judged.consumers), room // 3, "lines on consumers")
     shorter = replace(printing, room=room - _size(ends))
     yield report_on(shorter, judged).rstrip("\n")
     yield from ends

@@ -6,6 +6,7 @@ import json
 import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING, Any
 
+from scripts.comparing.consumers import as_json, as_text
 from scripts.comparing.formats import Printing, render
 from scripts.comparing.sarif import sarif
 from scripts.comparing.sources import Unusable
@@ -27,11 +28,15 @@ def report_on(printing: Printing, judged: JudgedContract) -> str:
         whole=judged.comparison,
         accepted=judged.accepted,
     )
+    if printing.form == "json" and judged.consumers:
+        return _json({**json.loads(whole), "consumers": as_json(judged.consumers)})
     if printing.form != "text":
         return whole
     lines = [_accepted(change) for change in judged.accepted]
     if judged.version:
         lines.append(f"{judged.version}.")
+    if judged.consumers:
+        lines += as_text(judged.consumers)
     return "\n".join([whole.rstrip("\n"), *lines]) + "\n"
 
 

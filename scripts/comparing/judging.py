@@ -20,11 +20,13 @@ from scripts.comparing.sources import Unusable
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from impl.engine.comparison.verdicts.comparison import ContractComparison, Semver
     from impl.engine.comparison.verdicts.semantic_versions import SemanticVersion
+    from impl.engine.usage.documents import ConsumerUsage
     from scripts.comparing.acceptances import Acceptance, Change
+    from scripts.comparing.consumers import JudgedConsumer
     from scripts.comparing.reading import Given
 
 STATUS: Final = {"compatible": 0, "breaking": 1, "undecided": 3, "risky": 4}
@@ -60,6 +62,7 @@ class JudgedContract:
         accepted: the changes that may pass, each with who accepts it.
         version: what there is to say of the version, if it counts.
         status: the exit status.
+        consumers: what the changes do to consumers, where some are named.
     """
 
     base: Given
@@ -69,6 +72,7 @@ class JudgedContract:
     accepted: tuple[Change, ...]
     version: str
     status: int
+    consumers: tuple[JudgedConsumer, ...] = ()
 
 
 class ContractJudge:
@@ -78,6 +82,7 @@ class ContractJudge:
         options: of the command line.
         acceptances: the changes that may pass.
         progress: called with the number of operations done, and of all.
+        usages: what consumers use, where those are who count.
     """
 
     def __init__(
@@ -85,7 +90,9 @@ class ContractJudge:
         options: argparse.Namespace,
         acceptances: tuple[Acceptance, ...],
         progress: Callable[[int, int], None] | None = None,
+        usages: Sequence[ConsumerUsage] = (),
     ) -> None:
+        self._usages = usages
         self._options = options
         self._progress = progress
         self._selection = Selection(
@@ -117,15 +124,36 @@ class ContractJudge:
             raise Unusable(f"a contract has no canonical form: {error}") from None
         looked_at = self._selection.of(comparison, base.contract, revision.contract)
         left, accepted = self._parted(name, looked_at, base, revision)
+        if self._usages:
+            return self._for_consumers(
+                JudgedContract(base, revision, comparison, left, accepted, "", 0)
+            )
         status, said = self._status(left, base, revision)
         return JudgedContract(base, revision, comparison, left, accepted, said, status)
 
+    def _for_consumers(self, judged: JudgedContract) -> JudgedContract:
+        """Judge by those who are named alone."""
+        from scripts.comparing.consumers import judge_consumers
+
+        consumers = judge_consumers(
+            self._usages,
+            judged.comparison,
+            judged.left,
+            judged.base,
+            judged.revision,
+            self._options.seconds,
+        )
+        fail_on = self._options.fail_on
+        status = gravest([status_of(each.verdict, fail_on) for each in consumers])
+        return replace(judged, status=status, consumers=consumers)
+
     def notes(self) -> list[str]:
-        """Return what is to be said of acceptances, once all has been compared."""
-        return [
+        """Return what is to be said of acceptances and usages, once all is done."""
+        idle = [
             f"{each.place}: the acceptance of {each} {why}"
             for each, why in self.acceptances.idle()
         ]
+        return [*idle, *(note for usage in self._usages for note in usage.notes)]
 
     def _parted(
         self, name: str, comparison: ContractComparison, base: Given, revision: Given

@@ -12,7 +12,7 @@ from impl.engine.comparison.differences.facts import PROVED
 from impl.engine.comparison.differences.findings import is_swapped
 from impl.engine.comparison.differences.readings import Reading, read
 from impl.engine.comparison.witnesses.long_values import written_out
-from impl.engine.usage.declarations import declared_for, key_of
+from impl.engine.usage.naming import declared_for, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from impl.engine.comparison.contract.surface import Surface
 from impl.engine.comparison.differences.findings import ComparisonContext
@@ -204,7 +204,7 @@ def _is_of(operation: DeclaredOperation, name: str) -> bool:
 
 def _replayed(fact: Fact, appearances: Appearances) -> Fact:
     """Keep as witnesses only what the consumer trips over."""
-    answers: dict[Aspect, Certainty] = {**fact.readings}
+    answers: dict[Any, Certainty] = {**fact.readings}
     if fact.formats is not None:
         answers["formats"] = fact.formats
     witnesses = dict(fact.witnesses)

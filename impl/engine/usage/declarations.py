@@ -6,15 +6,24 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.comparison.contract import media_ranges, statuses
+from impl.engine.comparison.contract import media_ranges
 from impl.engine.comparison.contract.message_parts import normal_media_type
 from impl.engine.comparison.contract.schemas import ContractSchemas
 from impl.engine.comparison.contract.surface import Surface
+from impl.engine.comparison.differences.facts import PROVED
+from impl.engine.comparison.differences.oracle import Oracle
 from impl.engine.comparison.differences.validation import accepts
 from impl.engine.diagnostics.catalogue import quote
-from impl.engine.openapi.path_templates import EXPRESSION
-from impl.engine.openapi.pointers import escape, join, split
+from impl.engine.openapi.pointers import escape, join, split, to_fragment
 from impl.engine.usage.members import EVERY
+from impl.engine.usage.naming import (
+    contents_of,
+    declared_for,
+    key_of,
+    label_of,
+    normal_label,
+)
+from impl.engine.usage.narrowing import sent_schema
 from impl.engine.usage.places import is_free, members_of
 
 if TYPE_CHECKING:
@@ -23,7 +32,6 @@ if TYPE_CHECKING:
     from impl.engine.comparison.contract.message_parts import (
         DeclaredContent,
         DeclaredMessage,
-        DeclaredParameter,
     )
     from impl.engine.comparison.contract.operation import DeclaredOperation
     from impl.engine.text.contracts import TracedContract
@@ -50,23 +58,6 @@ class Undeclared:
     pointer: str
     message: str
     mend: str
-
-
-def key_of(written: str) -> str:
-    """Write an operation so that the names of its path parameters don't matter."""
-    return EXPRESSION.sub("{}", written)
-
-
-def label_of(parameter: DeclaredParameter) -> str:
-    """Call a parameter as usages do: by its place and name."""
-    place, name = parameter.key
-    return f"{place} {name}"
-
-
-def normal_label(written: str) -> str:
-    """Write the place and name of a parameter as `label_of` does."""
-    place, _, name = written.partition(" ")
-    return f"{place} {name.lower()}" if place == "header" else written
 
 
 class Declarations:
@@ -200,9 +191,27 @@ class Declarations:
         chosen = contents_of(used, contents)
         schemas = [held.schema for held in chosen.values() if held.schema]
         if used.members.inner and len(schemas) == len(chosen):
-            yield from self._members(
-                used.members, schemas, "", f"{at}/members", is_sent=is_sent
+            found = list(
+                self._members(
+                    used.members, schemas, "", f"{at}/members", is_sent=is_sent
+                )
             )
+            yield from found
+            if is_sent and not found:
+                yield from self._impossible(used.members, schemas, f"{at}/members")
+
+    def _impossible(
+        self, tree: MemberTree, schemas: list[str], at: str
+    ) -> Iterator[Undeclared]:
+        """Tell of members that no body has by themselves: then nothing is sent."""
+        oracle = Oracle(0)
+        for schema in schemas:
+            beside = sent_schema(self._written, (schema,), tree)
+            parts = {"allOf": [{"$ref": to_fragment(schema)}, beside]}
+            document = self._written.fragment(parts)
+            if oracle.ask(document, sup=False) is PROVED:
+                message = "The contract allows no body with these members alone."
+                yield Undeclared(at, message, "Add those that it asks for as well.")
 
     def _members(
         self,
@@ -243,38 +252,6 @@ class Declarations:
             if not any(accepts(document, value) for document in documents):
                 message = f"The contract does not allow {quote(value)} here."
                 yield Undeclared(at, message, "Take the value out.")
-
-
-def declared_for(
-    status: str, responses: Mapping[str, DeclaredMessage]
-) -> dict[str, DeclaredMessage]:
-    """Give what a contract declares for a status, a range of them, or `default`.
-
-    A range is what is declared for it, and for each status within it.
-    """
-    if status.isdigit():
-        found = statuses.covering(status, responses)
-        return {} if found is None else {status: found}
-    within = {
-        key: held
-        for key, held in responses.items()
-        if key == status or (key.isdigit() and key[0] == status[0])
-    }
-    if status not in within and status != "default" and "default" in responses:
-        within[status] = responses["default"]
-    return within
-
-
-def contents_of(
-    used: BodyUsage, contents: Mapping[str, DeclaredContent]
-) -> dict[str, DeclaredContent]:
-    """Give the contents in which a body is used."""
-    if used.media_types is None:
-        return dict(contents)
-    names = [normal_media_type(name) for name in used.media_types]
-    held = dict(contents)
-    wanted = [media_ranges.covering(name, held) for name in names]
-    return {name: content for name, content in held.items() if content in wanted}
 
 
 def _undeclared(at: str, message: str, name: str, known: Iterable[str]) -> Undeclared:

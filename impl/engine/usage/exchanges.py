@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract import statuses
 from impl.engine.openapi.pointers import escape
-from impl.engine.usage.declarations import declared_for, label_of, normal_label
 from impl.engine.usage.documents import ResponseUsage
 from impl.engine.usage.messages import MessageRestriction
+from impl.engine.usage.naming import declared_for, label_of, normal_label
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -27,7 +27,7 @@ _Values = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Exchange:
+class ExchangePair:
     """An operation of both contracts, and where it is written anew.
 
     Attributes:
@@ -61,7 +61,9 @@ class ExchangeRestriction:
             MessageRestriction(context.revision, context.oracle, origins[1]),
         )
 
-    def run(self, exchange: Exchange, used: ExchangeUsage) -> tuple[_Values, _Values]:
+    def run(
+        self, exchange: ExchangePair, used: ExchangeUsage
+    ) -> tuple[_Values, _Values]:
         """Write an operation as it is used; of one that is gone, nothing."""
         base, revision = exchange.base, exchange.revision
         found = dict(base.value), dict(revision.value) if revision else {}
@@ -74,7 +76,7 @@ class ExchangeRestriction:
         return found
 
     def _parameters(
-        self, found: tuple[_Values, _Values], exchange: Exchange, used: RequestUsage
+        self, found: tuple[_Values, _Values], exchange: ExchangePair, used: RequestUsage
     ) -> None:
         """Write the parameters, those of the path item among them."""
         base, revision = exchange.base, exchange.revision
@@ -114,7 +116,7 @@ class ExchangeRestriction:
             )
 
     def _body(
-        self, found: tuple[_Values, _Values], exchange: Exchange, used: RequestUsage
+        self, found: tuple[_Values, _Values], exchange: ExchangePair, used: RequestUsage
     ) -> None:
         body = exchange.base.body
         if body is None or used.body.is_everything:
@@ -140,7 +142,7 @@ class ExchangeRestriction:
     def _responses(
         self,
         found: tuple[_Values, _Values],
-        exchange: Exchange,
+        exchange: ExchangePair,
         used: Mapping[str, ResponseUsage],
     ) -> None:
         base, revision = exchange.base, exchange.revision
@@ -175,7 +177,7 @@ class ExchangeRestriction:
     def _callbacks(
         self,
         found: tuple[_Values, _Values],
-        exchange: Exchange,
+        exchange: ExchangePair,
         used: Mapping[str, ExchangeUsage],
     ) -> None:
         before = exchange.base.callbacks
@@ -184,7 +186,7 @@ class ExchangeRestriction:
         for key, operation in before.items():
             if key not in used:
                 continue
-            inner = Exchange(
+            inner = ExchangePair(
                 operation,
                 after.get(key),
                 (

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from impl.engine.comparison.contract import media_ranges
 from impl.engine.comparison.contract.schemas import ContractSchemas
 from impl.engine.openapi.pointers import escape
-from impl.engine.usage.declarations import contents_of
 from impl.engine.usage.members import MemberTree
+from impl.engine.usage.naming import contents_of
 from impl.engine.usage.narrowing import sent_schema
 from impl.engine.usage.weakening import Weakening
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from impl.engine.openapi.keywords import IN_PLACE, MODERN
 from impl.engine.openapi.pointers import escape, split
-from impl.engine.usage.declarations import contents_of, declared_for
 from impl.engine.usage.documents import BodyUsage
 from impl.engine.usage.members import EVERY, MemberTree, whole
+from impl.engine.usage.naming import contents_of, declared_for
 from impl.engine.usage.places import in_place, member_in
 
 if TYPE_CHECKING:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from difflib import get_close_matches
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final
 
 import jsonschema_rs
 
-from impl.engine.diagnostics.diagnostic import DocumentError, Fault
-from impl.engine.openapi.pointers import join, split
+from impl.engine.diagnostics.catalogue import fault
+from impl.engine.diagnostics.diagnostic import DocumentError
+from impl.engine.openapi.pointers import join
 from impl.engine.text.documents import load_part
 from impl.engine.usage.declarations import Declarations
 from impl.engine.usage.documents import (
@@ -22,11 +23,15 @@ from impl.engine.usage.documents import (
     RequestUsage,
     ResponseUsage,
 )
+from impl.engine.usage.from_har import from_har, is_har
+from impl.engine.usage.from_pact import from_pact, is_pact
 from impl.engine.usage.members import MemberTree, whole
+from impl.engine.usage.recording import RecordingError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from impl.engine.diagnostics.diagnostic import Fault
     from impl.engine.diagnostics.report import Traceable
     from impl.engine.text.contracts import TracedContract
     from impl.engine.text.documents import Document
@@ -35,6 +40,7 @@ _FILE: Final = Path(__file__).with_name("usage.schema.json")
 # What is said in another way than the format has it, and what no contract has.
 _MISSHAPEN: Final = "CS1701"
 _UNKNOWN: Final = "CS1702"
+_UNRECORDED: Final = "CS1703"
 
 
 @cache
@@ -45,21 +51,42 @@ def published_schema() -> dict[str, Any]:
 
 
 def read_usage(
-    data: bytes, contract: TracedContract, *, name: str = ""
+    data: bytes, contract: TracedContract, *, name: str = "", version: str = ""
 ) -> ConsumerUsage:
-    """Read a usage of a contract.
+    """Read a usage of a contract, or derive it from a HAR or a Pact file.
 
     Args:
-        data: its text, JSON or YAML.
+        data: its text: a usage as JSON or YAML, a recording as JSON. Which it is, its
+            content tells.
         contract: the contract that the consumer was built against.
-        name: what people call its file; it shows in faults.
+        name: what people call its file; it shows in faults, and names the consumer of
+            a HAR.
+        version: the version of the consumer, of recordings, which don't say it.
 
     Raises:
         DocumentError: the text is broken, or says what the format or the contract does
             not have; each fault with its place.
     """
-    document = load_part(data, name=name)
-    return usage_of(document, contract)
+    content = _json(data)
+    if not (is_har(content) or is_pact(content)):
+        return usage_of(load_part(data, name=name), contract)
+    try:
+        if is_pact(content):
+            return from_pact(contract, content, version=version)
+        consumer = PurePath(name).name.partition(".")[0] or "consumer"
+        return from_har(contract, content, consumer=consumer, version=version)
+    except RecordingError as error:
+        document = load_part(data, name=name)
+        mend = "Record HTTP requests to what the contract describes."
+        found = _fault(document, _UNRECORDED, error.pointer, error.message, mend)
+        raise DocumentError([found]) from None
+
+
+def _json(data: bytes) -> Any:
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError):
+        return None
 
 
 def usage_of(document: Document, contract: TracedContract) -> ConsumerUsage:
@@ -160,17 +187,19 @@ def _misshapen(document: Document) -> Iterator[Fault]:
         for pointer, message, mend in _told(error):
             yield _fault(document, _MISSHAPEN, pointer, message, mend)
     if validator.is_valid(document.content):
-        for pointer in _unpointed(document.content, ()):
+        for way, name in _unpointed(document.content, ()):
             yield _fault(
                 document,
                 _MISSHAPEN,
-                join(*pointer),
-                f"{str(pointer[-1])!r} is no JSON Pointer.",
+                join(*way),
+                f"{name!r} is no JSON Pointer.",
                 "Begin it with a slash, such as /name.",
             )
 
 
-def _unpointed(value: Any, at: tuple[str | int, ...]) -> Iterator[tuple[Any, ...]]:
+def _unpointed(
+    value: Any, at: tuple[str | int, ...]
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Give the ways to members that are named by what is no JSON Pointer."""
     if not isinstance(value, dict):
         return
@@ -178,7 +207,7 @@ def _unpointed(value: Any, at: tuple[str | int, ...]) -> Iterator[tuple[Any, ...
         is_listed = key == "members" and at[-1:] == ("body",)
         for place, name in enumerate(held if is_listed else ()):
             if name and not name.startswith("/"):
-                yield (*at, key, place if isinstance(held, list) else name, name)
+                yield (*at, key, place if isinstance(held, list) else name), name
         if not is_listed:
             yield from _unpointed(held, (*at, key))
 
@@ -216,12 +245,5 @@ def _described(error: jsonschema_rs.ValidationError) -> dict[str, Any]:
 def _fault(
     source: Traceable, code: str, pointer: str, message: str, mend: str
 ) -> Fault:
-    there, place = source.source(_existing(pointer))
-    return Fault(
-        code, "error", there, place.line, place.column, message, mend, place.file
-    )
-
-
-def _existing(pointer: str) -> str:
-    """Return a pointer that a document can have."""
-    return join(*split(pointer)) if pointer else ""
+    there, place = source.source(pointer)
+    return fault(code, there, place, message, mend=mend)

@@ -13,12 +13,12 @@ from impl.engine.comparison.contract.keywords import map_in
 from impl.engine.openapi.methods import METHODS, MORE_METHODS, NEW_METHODS
 from impl.engine.openapi.pointers import escape, resolve, split
 from impl.engine.openapi.references import local_pointer
-from impl.engine.usage.declarations import key_of
 from impl.engine.usage.exchanges import (
-    Exchange,
+    ExchangePair,
     ExchangeRestriction,
     with_own_parameters,
 )
+from impl.engine.usage.naming import key_of
 from impl.engine.usage.origins import Origins, RestrictedContract
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ class PairRestriction:
             if used is None:
                 continue
             heres = (old.pointer, new.pointer if new else "")
-            exchange = Exchange(old, new, heres, is_swapped=group == "webhooks")
+            exchange = ExchangePair(old, new, heres, is_swapped=group == "webhooks")
             values = restriction.run(exchange, used)
             for index, operation in enumerate((old, new)):
                 if operation is not None:

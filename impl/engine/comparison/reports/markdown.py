@@ -70,7 +70,7 @@ def markdown(
         page.add("", *_TABLE)
         page.fill(grave, lambda entry: [_row(entry)], share=0.4)
         page.add("")
-        page.fill(grave, _evidence, share=0.7)
+        page.fill(grave, evidence, share=0.7)
     for level in _FOLDED:
         held = [entry for entry in entries if entry.verdict == level]
         if held:
@@ -129,7 +129,8 @@ def _operations(entry: ChangeEntry) -> str:
     return ", ".join([*shown, *([f"{more:,} more"] if more > 0 else [])])
 
 
-def _evidence(entry: ChangeEntry) -> list[str]:
+def evidence(entry: ChangeEntry) -> list[str]:
+    """Write what shows an entry: its places, and its witness."""
     summary = _plain(_short(entry.first["message"]))
     lines = [f"<details><summary>{summary}</summary>", "", *_places(entry), ""]
     if entry.first["witness"]:

@@ -1,0 +1,140 @@
+"""Derive a usage from an HTTP Archive (HAR 1.2): what a browser or proxy recorded.
+
+What was sent is taken for all that is sent. Of what was answered nothing tells what was
+read, so that all of it counts, of the statuses that came.
+"""
+
+from __future__ import annotations
+
+from base64 import b64decode
+from binascii import Error as MalformedError
+from typing import TYPE_CHECKING, Any
+from urllib.parse import SplitResult, unquote, urlencode, urlsplit
+
+from impl.engine.openapi.pointers import join
+from impl.engine.usage.recorded_bodies import SeenBody, parsed
+from impl.engine.usage.recording import Recording, RecordingError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from impl.engine.text.contracts import TracedContract
+    from impl.engine.usage.documents import ConsumerUsage
+
+
+def is_har(content: Any) -> bool:
+    """Tell whether a JSON value is meant as an HTTP Archive."""
+    log = content.get("log") if isinstance(content, dict) else None
+    return isinstance(log, dict) and "entries" in log
+
+
+def from_har(
+    document: TracedContract,
+    har: Any,
+    *,
+    consumer: str = "consumer",
+    version: str = "",
+) -> ConsumerUsage:
+    """Derive a usage of a contract from a HAR.
+
+    Requests to others than the contract's servers are left out, if there are any to
+    those; so is what the contract does not declare, which the notes tell.
+
+    Args:
+        document: the contract that the consumer was built against.
+        har: the archive, as JSON values.
+        consumer: what to call the consumer.
+        version: its version.
+
+    Raises:
+        RecordingError: it is no archive, or none of its requests is of the contract.
+    """
+    recording = Recording(document)
+    entries = list(_entries(har))
+    known = recording.hosts
+    if not any(url.netloc.lower() in known for _, url, _ in entries):
+        known = {url.netloc.lower() for _, url, _ in entries}
+    for entry, url, at in entries:
+        if url.netloc.lower() not in known:
+            continue
+        request, response = entry["request"], entry.get("response")
+        method = request["method"].upper()
+        operation = recording.find(method, unquote(url.path))
+        if operation is None:
+            recording.note(f"{method} {url.path} is no operation of the contract.")
+            continue
+        recording.request(operation, url.query, _headers(request), _sent(request))
+        status = response.get("status") if isinstance(response, dict) else 0
+        if not isinstance(response, dict) or not isinstance(status, int):
+            raise RecordingError("It is no response.", f"{at}/response")
+        if status:
+            recording.response(operation, str(status), None, _answered(response))
+    return recording.usage(consumer, version)
+
+
+def _entries(har: Any) -> Iterator[tuple[dict[str, Any], SplitResult, str]]:
+    if not is_har(har) or not isinstance(har["log"]["entries"], list):
+        raise RecordingError("It has no list log.entries, as archives have.")
+    for index, entry in enumerate(har["log"]["entries"]):
+        at = join("log", "entries", index)
+        request = entry.get("request") if isinstance(entry, dict) else None
+        if not isinstance(request, dict):
+            raise RecordingError("The entry has no request.", at)
+        url, method = request.get("url"), request.get("method")
+        if not isinstance(url, str) or not isinstance(method, str):
+            raise RecordingError("It has no url and method.", f"{at}/request")
+        try:
+            yield entry, urlsplit(url), at
+        except ValueError:
+            raise RecordingError("It is no URL.", f"{at}/request/url") from None
+
+
+def _headers(message: dict[str, Any]) -> dict[str, str]:
+    return {
+        str(held["name"]).lower(): str(held.get("value", ""))
+        for held in _listed(message.get("headers"))
+        if "name" in held
+    }
+
+
+def _listed(value: Any) -> list[dict[str, Any]]:
+    found = value if isinstance(value, list) else []
+    return [held for held in found if isinstance(held, dict)]
+
+
+def _sent(request: dict[str, Any]) -> SeenBody | None:
+    held = request.get("postData")
+    if not isinstance(held, dict):
+        return None
+    media_type = str(held.get("mimeType") or "")
+    text = held.get("text")
+    if isinstance(text, str) and text:
+        return parsed(text, media_type)
+    pairs = [
+        (str(each["name"]), str(each.get("value", "")))
+        for each in _listed(held.get("params"))
+        if "name" in each
+    ]
+    if not pairs:
+        return SeenBody(media_type, is_opaque=True) if media_type else None
+    if media_type.startswith("multipart/"):
+        return SeenBody(media_type, dict(pairs))
+    return parsed(urlencode(pairs), media_type)
+
+
+def _answered(response: dict[str, Any]) -> SeenBody | None:
+    """Tell of a body that it came, and in which media type; all of it may be read."""
+    held = response.get("content")
+    if not isinstance(held, dict):
+        return None
+    text, size = held.get("text"), held.get("size")
+    if held.get("encoding") == "base64" and isinstance(text, str):
+        try:
+            text = b64decode(text).decode("utf-8", "replace")
+        except MalformedError:
+            text = "?"
+    has_body = bool(text) or (isinstance(size, int) and size > 0)
+    media_type = str(held.get("mimeType") or "")
+    if media_type in {"x-unknown", "application/x-unknown"}:
+        media_type = ""
+    return SeenBody(media_type, is_opaque=True) if has_body else None
