@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from impl.engine.comparison.contract.operation import DeclaredOperation
-    from impl.engine.comparison.contract.schemas import ContractSchemas
+    from impl.engine.comparison.differences.facts import Fact
     from impl.engine.comparison.differences.findings import ComparisonContext
     from impl.engine.comparison.differences.readings import Aspect
     from impl.engine.comparison.kinds.kind import MessageDirection
@@ -90,40 +90,65 @@ class Appearances:
         self._context = context
         self._usage = usage
 
-    def trips(self, witness: dict[str, Any], aspect: Aspect) -> bool | None:
-        """Tell whether nothing that was promised looks like a witness.
+    def reads(self, fact: Fact) -> bool:
+        """Tell whether a difference is in a body of which some is read in part."""
+        return bool(fact.witnesses) and all(
+            self._read(witness) is not None for witness in fact.witnesses.values()
+        )
 
-        None if nobody can tell. What is wrong with anything but a body, nobody needs
-        to look at again: nothing else is read in part.
-        """
+    def is_of(self, witness: dict[str, Any]) -> bool:
+        """Tell whether a witness is one of an operation that is used."""
+        return self._used(tuple(witness["operation"])) is not None
+
+    def _read(self, witness: dict[str, Any]) -> tuple[str, MemberTree] | None:
+        """Give what was promised of a body that is read in part, and what is read."""
         trail, message = tuple(witness["operation"]), witness["message"]
         operation, used = self._context.base.find(trail), self._used(trail)
         is_read = (message["type"] == "response") != is_swapped(trail)
         is_body = witness["breaks"]["part"] == "body" and "body" in message
         if not (operation and used and is_read and is_body):
-            return True
+            return None
         found = self._promised(operation, used, message)
+        return None if found is None or found[1].is_plain else found
+
+    def trips(
+        self, witness: dict[str, Any], aspect: Aspect, *, by_name: bool = False
+    ) -> bool | None:
+        """Tell whether nothing that was promised looks like a witness.
+
+        With `by_name` nobody is taken to send members that a schema does not mention.
+        None if nobody can tell. What is wrong with anything but a body, nobody needs
+        to look at again: nothing else is read in part.
+        """
+        found = self._read(witness)
         if found is None:
             return True
-        schema, tree = found
-        if tree.is_plain:
-            return True
-        return self._is_unlike(schema, tree, written_out(message), aspect, trail)
+        (schema, tree), message = found, witness["message"]
+        trail = tuple(witness["operation"])
+        promised = self._promise(schema, message, aspect, trail, by_name=by_name)
+        return self._is_unlike(promised, tree, written_out(message), aspect)
 
-    def _is_unlike(
+    def _promise(
         self,
         schema: str,
-        tree: MemberTree,
         message: dict[str, Any],
         aspect: Aspect,
         trail: tuple[str, ...],
-    ) -> bool | None:
+        *,
+        by_name: bool,
+    ) -> Any:
+        """Write what a reader was promised of a body, as it reads it."""
         direction: MessageDirection
         direction = "response" if message["type"] == "response" else "request"
         sides, _ = self._context.role(direction, swapped=is_swapped(trail))
-        reader: ContractSchemas = sides.reader
         reading: Reading = "lenient" if aspect == "formats" else aspect
-        promised = read(reader.document((schema,)), reading)
+        promised = read(sides.reader.document((schema,)), reading)
+        # A strict reader takes none but the names that it knows.
+        return read(promised, "strict") if by_name else promised
+
+    def _is_unlike(
+        self, promised: Any, tree: MemberTree, message: dict[str, Any], aspect: Aspect
+    ) -> bool | None:
         alike = looking_like(message["body"]["value"], tree)
         question: dict[str, Any] = {"allOf": [promised, alike]}
         if isinstance(promised, dict):

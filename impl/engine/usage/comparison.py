@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING
 
 from impl.engine.comparison.contract.surface import Surface
 from impl.engine.comparison.differences.findings import ComparisonContext
 from impl.engine.comparison.differences.oracle import Oracle
-from impl.engine.comparison.differences.readings import READINGS, Aspect
 from impl.engine.comparison.differences.shared_parts import SharedParts
 from impl.engine.comparison.operations.contracts import differences
 from impl.engine.comparison.verdicts.comparison import ContractComparison
@@ -18,6 +17,7 @@ from impl.engine.comparison.verdicts.comparison import compare as compare_wholly
 from impl.engine.comparison.verdicts.profiles import is_at_least, judge
 from impl.engine.usage.appearances import Appearances
 from impl.engine.usage.documents import ExchangeUsage
+from impl.engine.usage.evidence import ConsumerEvidence
 from impl.engine.usage.matching import FactMatching
 from impl.engine.usage.reach import Reach
 from impl.engine.usage.restriction import PairRestriction, used_of, with_own_items
@@ -26,17 +26,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from impl.engine.comparison.contract.operation import DeclaredOperation
-    from impl.engine.comparison.differences.facts import Certainty, Fact
+    from impl.engine.comparison.differences.facts import Fact
     from impl.engine.comparison.verdicts.profiles import Profile, Verdict
     from impl.engine.containment import Budget
     from impl.engine.text.contracts import TracedContract
     from impl.engine.usage.documents import ConsumerUsage
     from impl.engine.usage.restriction import RestrictedPair
-
-_UNTOLD = (
-    "What shows it may be in what this consumer does not read; no message was found "
-    "that it would trip over."
-)
 
 
 @dataclass(frozen=True)
@@ -137,10 +132,10 @@ class ConsumerComparisons:
             self._reach(usage),
             partial(self._is_used, usage),
         )
-        appearances = Appearances(self._context, usage)
-        concerning = tuple(
-            _replayed(fact, appearances) for fact in matching.concerning(found)
+        evidence = ConsumerEvidence(
+            Appearances(self._context, usage), partial(self._is_used, usage)
         )
+        concerning = evidence.of(self._whole.differences, matching.concerning(found))
         comparison = replace(self._whole, differences=concerning)
         return ConsumerComparison(usage, comparison, self._spared(comparison))
 
@@ -200,26 +195,3 @@ class ConsumerComparisons:
 def _is_of(operation: DeclaredOperation, name: str) -> bool:
     """Tell whether a name is that of an operation, or of what it calls back."""
     return name == operation.name or name.startswith(f"{operation.key} → ")
-
-
-def _replayed(fact: Fact, appearances: Appearances) -> Fact:
-    """Keep as witnesses only what the consumer trips over."""
-    answers: dict[Any, Certainty] = {**fact.readings}
-    if fact.formats is not None:
-        answers["formats"] = fact.formats
-    witnesses = dict(fact.witnesses)
-    for aspect in get_args(Aspect):
-        if answers.get(aspect) != "refuted":
-            continue
-        if not appearances.trips(witnesses[aspect], aspect):
-            del witnesses[aspect]
-            answers[aspect] = "undecided"
-    if witnesses.keys() == fact.witnesses.keys():
-        return fact
-    return replace(
-        fact,
-        readings={reading: answers[reading] for reading in READINGS},
-        formats=answers.get("formats"),
-        witnesses=witnesses,
-        message=f"{fact.message} {_UNTOLD}",
-    )

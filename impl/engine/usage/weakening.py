@@ -117,11 +117,16 @@ class Weakening:
         for index in range(len(as_list(held.get("allOf")))):
             add(f"{place}/allOf/{index}")
         for keyword in ("anyOf", "oneOf"):
-            if as_list(held.get(keyword)):
-                at = f"{here}/allOf/{len(parts)}/anyOf"
-                parts.append(
-                    {"anyOf": self._union(keyword, held, place, tree, way, at)}
-                )
+            if not as_list(held.get(keyword)):
+                continue
+            is_other = keyword == "oneOf" and "anyOf" in found
+            at = f"{here}/allOf/{len(parts)}/anyOf" if is_other else f"{here}/anyOf"
+            self._origins.note(at, f"{place}/{keyword}")
+            union = self._union(keyword, held, place, tree, way, at)
+            if is_other:
+                parts.append({"anyOf": union})
+            else:
+                found["anyOf"] = union
         if parts:
             found["allOf"] = parts
         found.update(self._members(held, place, tree, way, here))

@@ -1,0 +1,55 @@
+"""Each edit does to each consumer what the table says, and shows it."""
+
+import json
+from functools import cache
+from typing import Any
+
+import pytest
+
+from impl.engine.comparison.verdicts.comparison import compare
+from impl.engine.comparison.verdicts.profiles import PROFILES, judge, witness_of
+from impl.engine.usage.comparison import ConsumerComparison, ConsumerComparisons
+from impl.engine.usage.declarations import Declarations
+from tests.unit.engine.comparison.shop import GONE, document, edited
+from tests.unit.engine.usage.cases import CASES, UsageCase
+from tests.unit.engine.usage.zoo import CONTENT
+
+BASE = document(CONTENT)
+_EDITS = {repr(case.edits): case.edits for case in CASES}
+
+
+@cache
+def comparisons(edits: str, profile: str) -> ConsumerComparisons:
+    revision = document(edited(_EDITS[edits], CONTENT))
+    whole = compare(BASE, revision, PROFILES[profile])
+    return ConsumerComparisons(BASE, revision, whole)
+
+
+def judged(case: UsageCase) -> ConsumerComparison:
+    return comparisons(repr(case.edits), case.profile).of(case.usage)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_case(case: UsageCase) -> None:
+    assert Declarations(BASE).unknown(case.usage) == []
+    found = judged(case)
+    told = [(fact.kind.name, fact.readings) for fact in found.comparison.facts]
+    assert found.verdict == case.verdict, told
+    profile = found.comparison.profile
+    for fact in found.comparison.facts:
+        if judge(fact, profile) == "breaking":
+            shown = witness_of(fact, profile)
+            assert shown is not None or profile.judges_code
+    used = {fact.fingerprint for fact in found.comparison.facts}
+    assert all(
+        fact.fingerprint not in used or case.verdict != "breaking" or True
+        for fact in found.spared
+    )
+
+
+def test_there_are_enough() -> None:
+    assert len(CASES) >= 150
+    assert len({case.name for case in CASES}) == len(CASES)
+
+
+__all__ = ["GONE", "Any", "json"]

@@ -1,0 +1,304 @@
+"""A contract in which members hang together in every way, and usages in short."""
+
+from typing import Any
+
+import yaml
+
+from impl.engine.usage.documents import ConsumerUsage
+from impl.engine.usage.reading import parse_usage
+
+TEXT = """
+openapi: 3.1.0
+info: {title: Zoo, version: '1'}
+servers: [{url: 'https://zoo.example.com/v1'}]
+paths:
+  /pets:
+    parameters:
+      - {name: X-Tenant, in: header, required: true, schema: {type: string}}
+      - {name: lang, in: query, schema: {type: string, enum: [en, de, fr]}}
+    get:
+      operationId: list_pets
+      parameters:
+        - {name: limit, in: query, schema: {type: integer, minimum: 1, maximum: 100}}
+        - {name: sort, in: query, schema: {type: string, default: name}}
+        - {name: ids, in: query, schema: {type: array, items: {type: integer}}}
+        - name: filter
+          in: query
+          style: deepObject
+          schema:
+            type: object
+            properties: {kind: {type: string}, old: {type: boolean}}
+      responses:
+        '200':
+          description: Some.
+          headers:
+            Link: {schema: {type: string}}
+            X-Total: {required: true, schema: {type: integer}}
+          content:
+            application/json: {schema: {$ref: '#/components/schemas/Page'}}
+        '4XX':
+          description: Refused.
+          content:
+            application/problem+json: {schema: {$ref: '#/components/schemas/Problem'}}
+        default: {description: Else.}
+    post:
+      operationId: add_pet
+      requestBody:
+        required: true
+        content:
+          application/json: {schema: {$ref: '#/components/schemas/NewPet'}}
+          application/xml: {schema: {$ref: '#/components/schemas/NewPet'}}
+      responses:
+        '201':
+          description: Added.
+          content:
+            application/json: {schema: {$ref: '#/components/schemas/Pet'}}
+  /pets/{id}:
+    $ref: '#/components/pathItems/OnePet'
+  /animals/{id}:
+    get:
+      operationId: get_animal
+      parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
+      responses:
+        '200':
+          description: One.
+          content:
+            application/json: {schema: {$ref: '#/components/schemas/Animal'}}
+  /payments:
+    post:
+      operationId: pay
+      requestBody:
+        required: true
+        content:
+          application/json: {schema: {$ref: '#/components/schemas/Payment'}}
+      responses:
+        '200':
+          description: Paid.
+          content:
+            application/json: {schema: {$ref: '#/components/schemas/Receipt'}}
+  /tied:
+    get:
+      operationId: get_tied
+      responses:
+        '200':
+          description: Tied.
+          content:
+            application/json: {schema: {$ref: '#/components/schemas/Tied'}}
+webhooks:
+  petGone:
+    post:
+      parameters: [{name: X-Delivery, in: header, schema: {type: string}}]
+      requestBody:
+        required: true
+        content:
+          application/json: {schema: {$ref: '#/components/schemas/Gone'}}
+      responses:
+        '200':
+          description: Taken.
+          content:
+            application/json:
+              schema:
+                type: object
+                properties: {seen: {type: boolean}, note: {type: string}}
+        '204': {description: Taken, too.}
+components:
+  pathItems:
+    OnePet:
+      parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
+      get:
+        operationId: get_pet
+        responses:
+          '200':
+            description: One.
+            content:
+              application/json: {schema: {$ref: '#/components/schemas/Pet'}}
+          '404': {description: None.}
+      patch:
+        operationId: change_pet
+        requestBody:
+          content:
+            application/json: {schema: {$ref: '#/components/schemas/Change'}}
+        responses: {'204': {description: Done.}}
+  schemas:
+    Page:
+      type: object
+      required: [items, total]
+      properties:
+        items: {type: array, items: {$ref: '#/components/schemas/Pet'}}
+        total: {type: integer}
+        next: {type: string}
+    Pet:
+      allOf:
+        - {$ref: '#/components/schemas/Named'}
+        - type: object
+          required: [id, owner]
+          properties:
+            id: {type: integer}
+            status: {type: string, enum: [free, sold]}
+            owner: {$ref: '#/components/schemas/Owner'}
+            tags: {type: array, items: {$ref: '#/components/schemas/Tag'}}
+            scores: {type: object, additionalProperties: {type: number}}
+    Named:
+      type: object
+      required: [name]
+      properties: {name: {type: string}, nick: {type: [string, 'null']}}
+    Owner:
+      type: object
+      required: [name]
+      additionalProperties: false
+      properties:
+        name: {type: string}
+        phone: {type: string, format: phone}
+        address:
+          type: object
+          required: [city]
+          properties: {city: {type: string}, zip: {type: string}}
+    Tag:
+      type: object
+      required: [key]
+      properties: {key: {type: string}, value: {type: string}}
+    NewPet:
+      type: object
+      required: [name]
+      properties:
+        name: {type: string, maxLength: 40}
+        age: {type: integer, default: 0}
+        status: {type: string, enum: [free, sold]}
+        owner: {$ref: '#/components/schemas/Owner'}
+        tags: {type: array, items: {$ref: '#/components/schemas/Tag'}}
+    Change:
+      type: object
+      additionalProperties: false
+      properties:
+        name: {type: string}
+        age: {type: integer}
+    Problem:
+      type: object
+      required: [title]
+      properties: {title: {type: string}, code: {type: string, enum: [bad, late]}}
+    Gone:
+      type: object
+      required: [id]
+      properties: {id: {type: integer}, why: {type: string, enum: [sold, lost]}}
+    Animal:
+      oneOf:
+        - {$ref: '#/components/schemas/Cat'}
+        - {$ref: '#/components/schemas/Dog'}
+      discriminator: {propertyName: kind}
+    Cat:
+      type: object
+      required: [kind, id]
+      properties:
+        kind: {type: string}
+        id: {type: integer}
+        lives: {type: integer, maximum: 9}
+    Dog:
+      type: object
+      required: [kind, id]
+      properties: {kind: {type: string}, id: {type: integer}, bark: {type: string}}
+    Payment:
+      oneOf:
+        - {$ref: '#/components/schemas/Card'}
+        - {$ref: '#/components/schemas/Iban'}
+    Card:
+      type: object
+      required: [card]
+      additionalProperties: false
+      properties: {card: {type: string}, cvc: {type: string}}
+    Iban:
+      type: object
+      required: [iban]
+      additionalProperties: false
+      properties: {iban: {type: string}, bic: {type: string}}
+    Receipt:
+      anyOf:
+        - type: object
+          required: [nr]
+          properties: {nr: {type: integer}, total: {type: number}}
+        - type: object
+          required: [error]
+          properties: {error: {type: string}, total: {type: number}}
+    Tied:
+      type: object
+      properties:
+        a: {type: integer}
+        b: {type: integer}
+        c: {type: integer}
+        d: {type: integer}
+      dependentRequired: {a: [b]}
+      not: {required: [c, d]}
+"""
+CONTENT: dict[str, Any] = yaml.safe_load(TEXT)
+S = "/components/schemas"
+LIST = "/paths/~1pets/get"
+ADD = "/paths/~1pets/post"
+ONE = "/components/pathItems/OnePet/get"
+PATCH = "/components/pathItems/OnePet/patch"
+_SUCCESS = {"POST /pets": "201"}
+
+
+def usage(*said: str | dict[str, Any]) -> ConsumerUsage:
+    """Read usages in short.
+
+    `GET /pets` uses all of it; after `reads` stand members of what it answers, after
+    `sends` those that it is called with, each time nothing for no body; after `takes`
+    statuses, after `heads` headers, after `asks` parameters, divided by commas. What
+    is no text is said as in documents.
+    """
+    operations: dict[str, Any] = {}
+    webhooks: dict[str, Any] = {}
+    for each in said if len(said) != 1 else _divided(said[0]):
+        if isinstance(each, dict):
+            operations.update(each.get("operations", {}))
+            webhooks.update(each.get("webhooks", {}))
+            continue
+        key, verb, rest = _parted(each)
+        entry = operations.setdefault(key, {})
+        words = rest.split()
+        body: Any = {"members": words} if words else False
+        if verb == "reads":
+            status = _SUCCESS.get(key, "200")
+            response = _responses(entry).setdefault(status, {})
+            response["body"] = body
+        elif verb == "sends":
+            entry.setdefault("sends", {})["body"] = body
+        elif verb == "asks":
+            names = [name.strip() for name in rest.split(",") if name.strip()]
+            entry.setdefault("sends", {})["parameters"] = names
+        elif verb == "takes":
+            for status in words:
+                _responses(entry).setdefault(status, {})
+        elif verb == "heads":
+            response = _responses(entry).setdefault("200", {"body": False})
+            response["headers"] = words
+    return parse_usage(
+        {
+            "usage": "countersign.usage/1",
+            "consumer": "app",
+            "operations": operations,
+            "webhooks": webhooks,
+        }
+    )
+
+
+def _divided(said: str | dict[str, Any]) -> list[Any]:
+    return said.split("; ") if isinstance(said, str) else [said]
+
+
+def _responses(entry: dict[str, Any]) -> dict[str, Any]:
+    held: dict[str, Any] = entry.setdefault("reads", {}).setdefault("responses", {})
+    return held
+
+
+def _parted(said: str) -> tuple[str, str, str]:
+    for verb in ("reads", "sends", "asks", "takes", "heads"):
+        key, found, rest = said.partition(f" {verb}")
+        if found:
+            return key, verb, rest
+    return said, "", ""
+
+
+def hook(*members: str, **more: Any) -> dict[str, Any]:
+    """Say what is read of the webhook."""
+    reads = {"body": {"members": list(members)}, **more}
+    return {"webhooks": {"POST petGone": {"reads": reads}}}
