@@ -6,8 +6,6 @@ read, so that all of it counts, of the statuses that came.
 
 from __future__ import annotations
 
-from base64 import b64decode
-from binascii import Error as MalformedError
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, unquote, urlencode, urlsplit
 
@@ -127,13 +125,8 @@ def _answered(response: dict[str, Any]) -> SeenBody | None:
     held = response.get("content")
     if not isinstance(held, dict):
         return None
-    text, size = held.get("text"), held.get("size")
-    if held.get("encoding") == "base64" and isinstance(text, str):
-        try:
-            text = b64decode(text).decode("utf-8", "replace")
-        except MalformedError:
-            text = "?"
-    has_body = bool(text) or (isinstance(size, int) and size > 0)
+    size = held.get("size")
+    has_body = bool(held.get("text")) or (isinstance(size, int) and size > 0)
     media_type = str(held.get("mimeType") or "")
     if media_type in {"x-unknown", "application/x-unknown"}:
         media_type = ""

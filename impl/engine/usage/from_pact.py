@@ -134,7 +134,7 @@ def _decoded(body: dict[str, Any]) -> Any:
     content, encoded = body["content"], body.get("encoded")
     if encoded and isinstance(content, str):
         try:
-            content = b64decode(content).decode("utf-8", "replace")
+            content = b64decode(content, validate=True).decode("utf-8", "replace")
         except MalformedError:
             return content
         if _is_json(str(body.get("contentType") or "")):

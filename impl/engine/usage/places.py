@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _STRUCTURE = frozenset(
     {"properties", "patternProperties", "additionalProperties", "items", "prefixItems"}
 )
+_COMPOUND = frozenset({"object", "array"})
 
 
 def in_place(lookup: Lookup, pointers: Iterable[str]) -> list[str]:
@@ -49,10 +50,15 @@ def in_place(lookup: Lookup, pointers: Iterable[str]) -> list[str]:
 
 
 def is_free(lookup: Lookup, pointers: Iterable[str]) -> bool:
-    """Tell whether nothing is said of the members of a value."""
-    return not any(
-        _STRUCTURE.intersection(lookup.map(at)) for at in in_place(lookup, pointers)
-    )
+    """Tell whether a value may have members, and nothing is said of them."""
+    held = [lookup.map(at) for at in in_place(lookup, pointers)]
+    return not any(_STRUCTURE.intersection(each) or _is_scalar(each) for each in held)
+
+
+def _is_scalar(schema: dict[str, Any]) -> bool:
+    kinds = schema.get("type")
+    listed = [kinds] if isinstance(kinds, str) else as_list(kinds)
+    return bool(listed) and not _COMPOUND.intersection(listed)
 
 
 def members_of(lookup: Lookup, pointers: Iterable[str], name: str) -> list[str]:

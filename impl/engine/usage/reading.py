@@ -91,7 +91,7 @@ def _json(data: bytes) -> Any:
 
 def usage_of(document: Document, contract: TracedContract) -> ConsumerUsage:
     """Read a usage from a document that was loaded; errors as for `read_usage`."""
-    faults = [*document.slips, *_misshapen(document)]
+    faults = list(_misshapen(document))
     if faults:
         raise DocumentError(faults)
     usage = parse_usage(document.content)

@@ -105,7 +105,9 @@ class Reader:
             for name, held in known.items()
             if (inner := member(tree, name)) is not None
         }
-        required = [n for n in schema.get("required", ()) if member(tree, n) is not None]
+        required = [
+            n for n in schema.get("required", ()) if member(tree, n) is not None
+        ]
         found["required"] = required
         if "items" in schema and "prefixItems" not in schema and "*" in tree:
             found["items"] = self.expected(schema["items"], tree["*"])
