@@ -173,12 +173,27 @@ def test_a_service_of_ones_own(checkout: Path) -> None:
     expect("fuzz", checkout)
 
 
-def test_a_real_comparison() -> None:
-    [(command, _)] = steps(blocks("history")[0])
+def need_history(command: str) -> None:
     for revision in re.findall(r"git:(\w+:\S+)", command):
         known = ["git", "cat-file", "-e", revision]
         if subprocess.run(known, cwd=ROOT, capture_output=True, check=False).returncode:
             pytest.skip(f"this checkout has no history: it lacks {revision}")
+
+
+def test_what_consumers_use(tmp_path: Path) -> None:
+    [(command, _)] = steps(blocks("consumers")[0])
+    need_history(command)
+    written = {}
+    for name in ("mobile.yaml", "web.yaml"):
+        [text] = blocks(f"file: {name}")
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        written[f"--usage {name}"] = f"--usage {tmp_path / name}"
+    expect("consumers", ROOT, written)
+
+
+def test_a_real_comparison() -> None:
+    [(command, _)] = steps(blocks("history")[0])
+    need_history(command)
     expect("history", ROOT)
     quoted = re.search(r"<!-- comment -->\n((?:>.*\n)+)", README)
     assert quoted

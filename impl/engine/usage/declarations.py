@@ -190,7 +190,7 @@ class Declarations:
                 yield _undeclared(f"{at}/media_types/{place}", message, name, contents)
         chosen = contents_of(used, contents)
         schemas = [held.schema for held in chosen.values() if held.schema]
-        if used.members.inner and len(schemas) == len(chosen):
+        if used.members.inner and schemas:
             found = list(
                 self._members(
                     used.members, schemas, "", f"{at}/members", is_sent=is_sent

@@ -86,7 +86,7 @@ class FactMatching:
                         operations=names or fact.operations,
                         witnesses=fact.witnesses,
                         attempts=fact.attempts,
-                        message=_said(known, fact),
+                        **_said(known, fact),
                     )
         if not is_grave:
             return None
@@ -133,10 +133,11 @@ def _is_grave(fact: Fact) -> bool:
     )
 
 
-def _said(known: Fact, fact: Fact) -> str:
-    if "undecided" in {*fact.readings.values(), fact.formats}:
-        return fact.message
-    return known.message
+def _said(known: Fact, fact: Fact) -> dict[str, str]:
+    """Say it of the places that the consumer uses, if it is the same that is said."""
+    is_open = "undecided" in {*fact.readings.values(), fact.formats}
+    told = fact if is_open or fact.kind is known.kind else known
+    return {"message": told.message, "place": told.place}
 
 
 def _graver(one: Fact, two: Fact) -> Fact:
