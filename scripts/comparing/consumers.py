@@ -101,7 +101,7 @@ def judge_consumers(
         left: what is looked at, and nobody has accepted.
         base: the contract that they were built against.
         revision: what it is to become.
-        seconds: how long to look for answers about each.
+        seconds: how long to look for answers about all of them.
     """
     if not usages:
         return ()

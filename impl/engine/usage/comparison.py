@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from impl.engine.comparison.contract.surface import Surface
 from impl.engine.comparison.differences.findings import ComparisonContext
 from impl.engine.comparison.differences.oracle import Oracle
 from impl.engine.comparison.differences.shared_parts import SharedParts
-from impl.engine.comparison.operations.contracts import differences
+from impl.engine.comparison.operations.operations import compare_operations
 from impl.engine.comparison.verdicts.comparison import ContractComparison
 from impl.engine.comparison.verdicts.comparison import compare as compare_wholly
 from impl.engine.comparison.verdicts.profiles import is_at_least, judge
+from impl.engine.comparison.witnesses.evidence import facts
 from impl.engine.usage.appearances import Appearances
 from impl.engine.usage.documents import ExchangeUsage
 from impl.engine.usage.evidence import ConsumerEvidence
 from impl.engine.usage.matching import FactMatching
 from impl.engine.usage.reach import Reach
-from impl.engine.usage.restriction import PairRestriction, used_of, with_own_items
+from impl.engine.usage.restriction import PairRestriction, used_in, with_own_items
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from impl.engine.comparison.contract.operation import DeclaredOperation
     from impl.engine.comparison.differences.facts import Fact
@@ -93,7 +93,7 @@ class ConsumerComparisons:
         revision: what it is to become.
         whole: the comparison of all that there is.
         budget: bounds of each question to containment.
-        seconds: wall-clock time for all questions about one consumer.
+        seconds: wall-clock time for all questions about them together.
     """
 
     def __init__(
@@ -106,8 +106,6 @@ class ConsumerComparisons:
         seconds: float = math.inf,
     ) -> None:
         self._whole = whole
-        self._budget = budget
-        self._seconds = seconds
         surfaces = [Surface(contract) for contract in (base, revision)]
         own = [
             with_own_items(contract, surface.content)
@@ -119,22 +117,24 @@ class ConsumerComparisons:
         self._context = ComparisonContext(*sides, SharedParts(*sides), oracle)
         self._restriction = PairRestriction(self._context, contracts)
         self._concerned = {
-            name for fact in whole.differences for name in fact.operations
+            _outer(name) for fact in whole.differences for name in fact.operations
         }
 
     def of(self, usage: ConsumerUsage) -> ConsumerComparison:
         """Compare for a consumer."""
         pair = self._restriction.to(usage, self._is_relevant)
-        found = () if pair.is_empty else self._within(pair)
-        matching = FactMatching(
-            self._whole.differences,
-            pair,
-            self._reach(usage),
-            partial(self._is_used, usage),
-        )
-        evidence = ConsumerEvidence(
-            Appearances(self._context, usage), partial(self._is_used, usage)
-        )
+        found = [] if pair.is_empty else self._within(pair)
+        used, reach = self._used(usage), Reach(self._context.base)
+        names = {name for held, _ in used for name in (held.name, held.key)}
+
+        def is_used(name: str) -> bool:
+            return _outer(name) in names
+
+        for operation, exchange in used:
+            if self._is_relevant(operation):
+                reach.add(operation, exchange)
+        matching = FactMatching(self._whole.differences, pair, reach, is_used)
+        evidence = ConsumerEvidence(Appearances(self._context, usage), is_used)
         concerning = evidence.of(self._whole.differences, matching.concerning(found))
         comparison = replace(self._whole, differences=concerning)
         return ConsumerComparison(usage, comparison, self._spared(comparison))
@@ -155,43 +155,30 @@ class ConsumerComparisons:
         """Compare for some consumers."""
         return [self.of(usage) for usage in usages]
 
-    def _within(self, pair: RestrictedPair) -> tuple[Fact, ...]:
-        return differences(
-            pair.base,
-            pair.revision,
-            self._whole.seed,
-            self._budget,
-            self._seconds,
-            None,
-        )
+    def _within(self, pair: RestrictedPair) -> list[Fact]:
+        sides = (Surface(pair.base), Surface(pair.revision))
+        # Consumers have much in common, and so have the questions about them.
+        oracle = self._context.oracle
+        context = ComparisonContext(*sides, SharedParts(*sides), oracle)
+        compare_operations(context)
+        return facts(context)
 
     def _is_relevant(self, operation: DeclaredOperation) -> bool:
         """Tell whether any difference shows in an operation, or in what it calls."""
-        return any(_is_of(operation, name) for name in self._concerned)
-
-    def _is_used(self, usage: ConsumerUsage, name: str) -> bool:
-        """Tell whether a consumer uses the operation that a difference shows in."""
-        return any(_is_of(held, name) for held, _ in self._used(usage))
+        return not self._concerned.isdisjoint((operation.name, operation.key))
 
     def _used(
         self, usage: ConsumerUsage
-    ) -> Iterator[tuple[DeclaredOperation, ExchangeUsage]]:
+    ) -> list[tuple[DeclaredOperation, ExchangeUsage]]:
         base = self._context.base
         groups = (("paths", base.operations), ("webhooks", base.webhooks))
-        for group, operations in groups:
-            for key, operation in operations.items():
-                is_used, exchange = used_of(usage, group, key)
-                if is_used:
-                    yield operation, exchange or ExchangeUsage()
-
-    def _reach(self, usage: ConsumerUsage) -> Reach:
-        reach = Reach(self._context.base)
-        for operation, exchange in self._used(usage):
-            if self._is_relevant(operation):
-                reach.add(operation, exchange)
-        return reach
+        return [
+            (operations[key], exchange or ExchangeUsage())
+            for group, operations in groups
+            for key, exchange in used_in(usage, group, operations).items()
+        ]
 
 
-def _is_of(operation: DeclaredOperation, name: str) -> bool:
-    """Tell whether a name is that of an operation, or of what it calls back."""
-    return name == operation.name or name.startswith(f"{operation.key} → ")
+def _outer(name: str) -> str:
+    """Name the operation that what is called back belongs to, by its key."""
+    return name.partition(" → ")[0]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract.keywords import map_in
+from impl.engine.comparison.contract.preparation import PreparedContent
 from impl.engine.openapi.methods import METHODS, MORE_METHODS, NEW_METHODS
 from impl.engine.openapi.pointers import escape, resolve, split
 from impl.engine.openapi.references import local_pointer
@@ -22,7 +23,7 @@ from impl.engine.usage.naming import key_of
 from impl.engine.usage.origins import Origins, RestrictedContract
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from impl.engine.comparison.contract.operation import DeclaredOperation
     from impl.engine.comparison.differences.findings import ComparisonContext
@@ -50,8 +51,13 @@ class RestrictedPair:
 
 
 def with_own_items(contract: TracedContract, content: Any) -> RestrictedContract:
-    """Write each path item where it is used, so that each can be restricted alone."""
-    origins, found = Origins(), dict(content)
+    """Write each path item where it is used, so that each can be restricted alone.
+
+    Args:
+        contract: the contract.
+        content: the same as the comparison has prepared it.
+    """
+    origins, found = Origins(), PreparedContent(content)
     for group in _GROUPS:
         items = {}
         for name, item in map_in(content, group).items():
@@ -74,18 +80,23 @@ def _at(content: Any, pointer: str) -> dict[str, Any]:
     return held if there is None else _at(content, there)
 
 
-def used_of(
-    usage: ConsumerUsage, group: str, key: str
-) -> tuple[bool, ExchangeUsage | None]:
-    """Tell whether an operation is used, and what of it; None for all of it."""
+def used_in(
+    usage: ConsumerUsage, group: str, operations: Iterable[str]
+) -> dict[str, ExchangeUsage | None]:
+    """Give the keys of the operations that are used, and what of each; None for all."""
     held: Mapping[str, ExchangeUsage] | None
     held = usage.operations if group == "paths" else usage.webhooks
     if held is None:
-        return True, None
-    for written, exchange in held.items():
-        if (key_of(written) if group == "paths" else written) == key:
-            return True, None if exchange.is_everything else exchange
-    return False, None
+        return dict.fromkeys(operations)
+    named = {
+        key_of(written) if group == "paths" else written: exchange
+        for written, exchange in held.items()
+    }
+    return {
+        key: None if named[key].is_everything else named[key]
+        for key in operations
+        if key in named
+    }
 
 
 class PairRestriction:
@@ -121,9 +132,9 @@ class PairRestriction:
                 for side in (self._context.base, self._context.revision)
             )
             relevant = {
-                key: used_of(usage, group, key)[1]
-                for key, operation in before.items()
-                if used_of(usage, group, key)[0] and is_relevant(operation)
+                key: used
+                for key, used in used_in(usage, group, before).items()
+                if is_relevant(before[key])
             }
             count += len(relevant)
             count += any(key not in before for key in after)
@@ -172,7 +183,7 @@ class _Side:
 
     def __init__(self, contract: RestrictedContract) -> None:
         self._contract = contract
-        self._content = dict(contract.content)
+        self._content = PreparedContent(contract.content)
         self.origins = contract.origins.copy()
 
     def made(self) -> RestrictedContract:
@@ -194,7 +205,7 @@ class _Side:
     def write(self, operation: DeclaredOperation, value: Any) -> None:
         """Write an operation anew, with all of its parameters among its own."""
         *way, method = split(operation.pointer)
-        holders = [self._content]
+        holders: list[dict[str, Any]] = [self._content]
         for token in way:
             holders.append(dict(holders[-1][token]))
             holders[-2][token] = holders[-1]

@@ -12,9 +12,13 @@ from impl.engine.comparison.contract.sequences import with_sequences
 _WRITTEN_OUT = "/x-countersign-"
 
 
+class PreparedContent(dict[str, Any]):
+    """A contract in which all that has been written out before."""
+
+
 def prepared(content: Any) -> Any:
     """Return a contract with sequences, heirs and uses of components written out."""
-    if not isinstance(content, dict):
+    if not isinstance(content, dict) or isinstance(content, PreparedContent):
         return content
     return with_heirs(with_library(with_sequences(content)))
 

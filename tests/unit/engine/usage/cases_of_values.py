@@ -1,0 +1,115 @@
+"""Usages with values, and with what is always sent."""
+
+from tests.unit.engine.usage.casebook import (
+    NEW,
+    PAGE,
+    PET,
+    B,
+    C,
+    Special,
+    asks,
+    sends,
+    values,
+)
+from tests.unit.engine.usage.zoo import LIST, S
+
+CASES: list[Special] = [
+    (
+        "value that is known in any case",
+        {f"{PET}/status/enum/-": "gone"},
+        values("GET /pets/{id}", "/status", "gone"),
+        C,
+        "as-declared",
+    ),
+    (
+        "value that is not known either",
+        {f"{PET}/status/enum/-": "gone"},
+        values("GET /pets/{id}", "/status", "lost"),
+        B,
+        "as-declared",
+    ),
+    (
+        "one of two values is known",
+        {f"{PET}/status/enum": ["free", "sold", "gone", "lost"]},
+        values("GET /pets/{id}", "/status", "gone"),
+        B,
+        "as-declared",
+    ),
+    (
+        "value that is known of another type",
+        {f"{PAGE}/total": {"type": ["integer", "null"]}},
+        values("GET /pets", "/total", None),
+        C,
+        "tolerant-reader",
+    ),
+    (
+        "value known of a problem",
+        {f"{S}/Problem/properties/code/enum/-": "full"},
+        values("GET /pets", "/code", "full", status="4XX"),
+        C,
+        "as-declared",
+    ),
+    (
+        "value that is sent stays",
+        {f"{NEW}/status/enum": ["free"]},
+        sends("POST /pets", name={}, status={"values": ["free"]}),
+        C,
+        "tolerant-reader",
+    ),
+    (
+        "value that is sent goes",
+        {f"{NEW}/status/enum": ["free"]},
+        sends("POST /pets", name={}, status={"values": ["sold"]}),
+        B,
+        "tolerant-reader",
+    ),
+    (
+        "length that no value has",
+        {f"{NEW}/name/maxLength": 3},
+        sends("POST /pets", name={"values": ["Tom", "Kim"]}),
+        C,
+        "tolerant-reader",
+    ),
+    (
+        "length that a value has",
+        {f"{NEW}/name/maxLength": 3},
+        sends("POST /pets", name={"values": ["Tom", "Bello"]}),
+        B,
+        "tolerant-reader",
+    ),
+    (
+        "required member that is always sent",
+        {f"{S}/NewPet/required": ["name", "age"]},
+        sends("POST /pets", name={}, age={"always": True}),
+        C,
+        "tolerant-reader",
+    ),
+    (
+        "required member that is sent at times",
+        {f"{S}/NewPet/required": ["name", "age"]},
+        sends("POST /pets", name={}, age={"always": False}),
+        B,
+        "tolerant-reader",
+    ),
+    (
+        "parameter with values within the bound",
+        {f"{LIST}/parameters/0/schema/maximum": 10},
+        asks("GET /pets", limit={"values": [5, 10]}),
+        C,
+        "tolerant-reader",
+    ),
+    (
+        "parameter with a value beyond the bound",
+        {f"{LIST}/parameters/0/schema/maximum": 10},
+        asks("GET /pets", limit={"values": [5, 20]}),
+        B,
+        "tolerant-reader",
+    ),
+    (
+        "parameter that is always sent comes to be required",
+        {f"{LIST}/parameters/0/required": True},
+        asks("GET /pets", limit={"always": True}),
+        C,
+        "tolerant-reader",
+    ),
+]
