@@ -83,11 +83,14 @@ class ConsumerEvidence:
         names = tuple(filter(self._is_used, fact.operations))
         if not names or not self._appearances.reads(fact):
             return None
-        answers = _answers(own) if own else dict.fromkeys(_answers(fact), "proved")
+        answers: dict[Any, Certainty] = dict.fromkeys(_answers(fact), "proved")
+        if own is not None:
+            answers = _answers(own)
         witnesses = dict(own.witnesses) if own else {}
         taken = False
-        for aspect, witness in fact.witnesses.items():
-            if answers.get(aspect) == "refuted":
+        for aspect in _ASPECTS:
+            witness = fact.witnesses.get(aspect)
+            if witness is None or answers.get(aspect) == "refuted":
                 continue
             trips = self._appearances.trips(witness, aspect, by_name=aspect != "exact")
             if trips and self._appearances.is_of(witness):

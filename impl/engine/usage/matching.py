@@ -79,6 +79,7 @@ class FactMatching:
         for key in keys if is_grave else keys[:2]:
             for known in self._known.get(key, ()):
                 if is_grave or self._is_reached(known):
+                    told = _teller(known, fact)
                     return replace(
                         known,
                         readings=fact.readings,
@@ -86,7 +87,8 @@ class FactMatching:
                         operations=names or fact.operations,
                         witnesses=fact.witnesses,
                         attempts=fact.attempts,
-                        **_said(known, fact),
+                        message=told.message,
+                        place=told.place,
                     )
         if not is_grave:
             return None
@@ -133,11 +135,10 @@ def _is_grave(fact: Fact) -> bool:
     )
 
 
-def _said(known: Fact, fact: Fact) -> dict[str, str]:
-    """Say it of the places that the consumer uses, if it is the same that is said."""
+def _teller(known: Fact, fact: Fact) -> Fact:
+    """Choose who says it: of the places that the consumer uses, if it is the same."""
     is_open = "undecided" in {*fact.readings.values(), fact.formats}
-    told = fact if is_open or fact.kind is known.kind else known
-    return {"message": told.message, "place": told.place}
+    return fact if is_open or fact.kind is known.kind else known
 
 
 def _graver(one: Fact, two: Fact) -> Fact:

@@ -25,8 +25,10 @@ def cases() -> list[UsageCase]:
             used = usage(*([said] if said else []))
             title = f"{name}: {said or 'nothing'}"
             found.append(UsageCase(title, edits, used, verdict, *profile))
-    for name, edits, said, verdict, profile in SPECIAL:
-        found.append(UsageCase(name, edits, usage(said), verdict, profile))
+    found += [
+        UsageCase(name, edits, usage(said), verdict, profile)
+        for name, edits, said, verdict, profile in SPECIAL
+    ]
     return found
 
 
