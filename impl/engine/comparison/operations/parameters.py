@@ -17,7 +17,7 @@ from impl.engine.comparison.kinds import catalogue, facets
 from impl.engine.comparison.kinds.kind import Effect
 from impl.engine.comparison.kinds.of_schemas import SCHEMA, Carrier
 from impl.engine.comparison.operations.message_schemas import (
-    Making,
+    MessageMakers,
     MessagePart,
     compare_schemas,
 )
@@ -70,7 +70,7 @@ def compare_values(
         return operations.messages.request(operations.sender, parameters={key: whole})
 
     _note_default(operations, sent, read)
-    making = Making(
+    making = MessageMakers(
         around,
         (_refused(operations, sent, read, around), *_attempts(sides, sent, around)),
         spares(operations.context, sides, sent, read),
@@ -216,7 +216,7 @@ def _compare_lifted(
     operations: OperationPair,
     sent: DeclaredParameter,
     read: DeclaredParameter,
-    making: Making,
+    making: MessageMakers,
 ) -> None:
     sides = operations.sides
     said = [

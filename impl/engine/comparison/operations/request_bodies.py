@@ -13,7 +13,7 @@ from impl.engine.comparison.kinds.of_parts import REQUEST_PARTS
 from impl.engine.comparison.kinds.of_schemas import Carrier
 from impl.engine.comparison.operations.forms import FormComparison
 from impl.engine.comparison.operations.message_schemas import (
-    Making,
+    MessageMakers,
     MessagePart,
     compare_schemas,
 )
@@ -106,7 +106,7 @@ class RequestBodyComparison:
                     self._operations,
                     (_node(content.schema), _node(other.schema)),
                     MessagePart.body(Carrier.REQUEST_BODY, "request body", name),
-                    Making(self._around(name, content.schema)),
+                    MessageMakers(self._around(name, content.schema)),
                 )
         for name in read.contents:
             if media_ranges.covering(name, sent.contents) is None:

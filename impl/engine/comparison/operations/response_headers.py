@@ -14,7 +14,7 @@ from impl.engine.comparison.kinds import catalogue
 from impl.engine.comparison.kinds.kind import Effect
 from impl.engine.comparison.kinds.of_schemas import Carrier
 from impl.engine.comparison.operations.message_schemas import (
-    Making,
+    MessageMakers,
     MessagePart,
     compare_schemas,
 )
@@ -146,7 +146,7 @@ class ResponseHeaderComparison:
                     f"of {status}",
                     label=f"header {label} of the response {status}",
                 ),
-                Making(
+                MessageMakers(
                     around,
                     spared=spares(operations.context, operations.sides, ours, theirs),
                 ),
