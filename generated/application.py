@@ -6,7 +6,10 @@ from .ports import (
     ApisPort,
     CertificatesPort,
     ComparisonsPort,
+    ConsumersPort,
     ContractPort,
+    DeploymentsPort,
+    EnvironmentsPort,
     HealthPort,
     MembersPort,
     PeoplePort,
@@ -19,7 +22,10 @@ from .routers import api_keys as _api_keys_routes
 from .routers import apis as _apis_routes
 from .routers import certificates as _certificates_routes
 from .routers import comparisons as _comparisons_routes
+from .routers import consumers as _consumers_routes
 from .routers import contract as _contract_routes
+from .routers import deployments as _deployments_routes
+from .routers import environments as _environments_routes
 from .routers import health as _health_routes
 from .routers import members as _members_routes
 from .routers import people as _people_routes
@@ -48,6 +54,9 @@ def create_app(
     comparisons: ComparisonsPort | None = None,
     certificates: CertificatesPort | None = None,
     profiles: ProfilesPort | None = None,
+    consumers: ConsumersPort | None = None,
+    environments: EnvironmentsPort | None = None,
+    deployments: DeploymentsPort | None = None,
     authenticator: Authenticator | None = None,
     translate: Translate | None = None,
     options: Options | None = None,
@@ -69,6 +78,9 @@ def create_app(
         comparisons: implements the operations of the tag `comparisons`.
         certificates: implements the operations of the tag `certificates`.
         profiles: implements the operations of the tag `profiles`.
+        consumers: implements the operations of the tag `consumers`.
+        environments: implements the operations of the tag `environments`.
+        deployments: implements the operations of the tag `deployments`.
         authenticator: checks credentials; needed as soon as a port is given whose
             operations demand any.
         translate: turns an exception of the implementation into a refusal, or None.
@@ -95,6 +107,9 @@ def create_app(
             comparisons,
             certificates,
             profiles,
+            consumers,
+            environments,
+            deployments,
         ),
         lifespan=lifespan,
         prefix=prefix,
@@ -115,6 +130,9 @@ def create_router(
     comparisons: ComparisonsPort | None = None,
     certificates: CertificatesPort | None = None,
     profiles: ProfilesPort | None = None,
+    consumers: ConsumersPort | None = None,
+    environments: EnvironmentsPort | None = None,
+    deployments: DeploymentsPort | None = None,
     authenticator: Authenticator | None = None,
     translate: Translate | None = None,
     options: Options | None = None,
@@ -141,6 +159,9 @@ def create_router(
             comparisons,
             certificates,
             profiles,
+            consumers,
+            environments,
+            deployments,
         ),
     )
 
@@ -172,6 +193,9 @@ def _groups(
     comparisons: ComparisonsPort | None,
     certificates: CertificatesPort | None,
     profiles: ProfilesPort | None,
+    consumers: ConsumersPort | None,
+    environments: EnvironmentsPort | None,
+    deployments: DeploymentsPort | None,
 ) -> tuple[OperationGroup, ...]:
     return (
         _health_routes.group(health),
@@ -186,4 +210,7 @@ def _groups(
         _comparisons_routes.group(comparisons),
         _certificates_routes.group(certificates),
         _profiles_routes.group(profiles),
+        _consumers_routes.group(consumers),
+        _environments_routes.group(environments),
+        _deployments_routes.group(deployments),
     )

@@ -65,6 +65,38 @@ Id of a comparison.
 """
 
 
+ConsumerId = TypeAliasType("ConsumerId", str)
+"""
+Id of a consumer.
+
+`#/components/schemas/ConsumerId` in the contract.
+"""
+
+
+ConsumerVersionId = TypeAliasType("ConsumerVersionId", str)
+"""
+Id of a version of a consumer.
+
+`#/components/schemas/ConsumerVersionId` in the contract.
+"""
+
+
+EnvironmentId = TypeAliasType("EnvironmentId", str)
+"""
+Id of an environment.
+
+`#/components/schemas/EnvironmentId` in the contract.
+"""
+
+
+DeploymentId = TypeAliasType("DeploymentId", str)
+"""
+Id of a deployment.
+
+`#/components/schemas/DeploymentId` in the contract.
+"""
+
+
 Name = TypeAliasType("Name", str)
 """
 A short name for URLs and terminals.
@@ -163,8 +195,9 @@ An opaque place in a list.
 
 class Role(StrEnum):
     """
-    `viewer` reads, `member` also works on APIs and versions, `maintainer` also manages
-    members and keys, `owner` also manages owners and the team itself.
+    `viewer` reads, `member` also works on APIs, versions, consumers and deployments,
+    `maintainer` also manages members, keys and environments, `owner` also manages owners and
+    the team itself.
 
     `#/components/schemas/Role` in the contract.
     """
@@ -188,6 +221,10 @@ class ApiKeyScope(StrEnum):
     APIS_WRITE = "apis:write"
     VERSIONS_READ = "versions:read"
     VERSIONS_WRITE = "versions:write"
+    CONSUMERS_READ = "consumers:read"
+    CONSUMERS_WRITE = "consumers:write"
+    DEPLOYMENTS_READ = "deployments:read"
+    DEPLOYMENTS_WRITE = "deployments:write"
 
 
 class HealthStatus(StrEnum):
@@ -1113,6 +1150,430 @@ class CertificateVerification(View):
     """
     What is wrong, in sentences; empty for `valid`.
     """
+
+
+Contact = TypeAliasType("Contact", str)
+"""
+Whom to ask.
+
+`#/components/schemas/Contact` in the contract.
+"""
+
+
+class Consumer(View):
+    """
+    An application that builds on APIs.
+
+    `#/components/schemas/Consumer` in the contract.
+    """
+
+    id: ConsumerId
+    team_id: TeamId
+    name: Name
+    title: Title
+    contact: Contact | MISSING = MISSING
+    created_at: Timestamp
+    updated_at: Timestamp
+
+
+class ConsumerCreation(View):
+    """
+    A new consumer.
+
+    `#/components/schemas/ConsumerCreation` in the contract.
+    """
+
+    name: Name
+    title: Title
+    contact: Contact | MISSING = MISSING
+
+
+class ConsumerPatch(View):
+    """
+    Changes to a consumer.
+
+    `#/components/schemas/ConsumerPatch` in the contract.
+    """
+
+    name: Name | MISSING = MISSING
+    title: Title | MISSING = MISSING
+    contact: Contact | None | MISSING = MISSING
+    """
+    Null removes it.
+    """
+
+
+class ConsumerPage(View):
+    """
+    A page of consumers.
+
+    `#/components/schemas/ConsumerPage` in the contract.
+    """
+
+    items: list[Consumer]
+    """
+    Newest first.
+    """
+    next_cursor: Cursor | MISSING = MISSING
+
+
+ConsumerVersionLabel = TypeAliasType("ConsumerVersionLabel", str)
+"""
+What an application calls one of its versions, in its own way: a number, a commit.
+
+`#/components/schemas/ConsumerVersionLabel` in the contract.
+"""
+
+
+class KnownContract(View):
+    """
+    A published contract that an application was built against.
+
+    `#/components/schemas/KnownContract` in the contract.
+    """
+
+    api_id: ApiId
+    version: SemanticVersion
+
+
+class ConsumerVersion(View):
+    """
+    A version of a consumer.
+
+    `#/components/schemas/ConsumerVersion` in the contract.
+    """
+
+    id: ConsumerVersionId
+    consumer_id: ConsumerId
+    version: ConsumerVersionLabel
+    built_against: list[KnownContract]
+    """
+    Contracts that it knows.
+    """
+    registered_at: Timestamp
+
+
+class ContractReference(View):
+    """
+    Names a published contract.
+
+    `#/components/schemas/ContractReference` in the contract.
+    """
+
+    api_id: ApiId
+    version: VersionReference
+
+
+class ConsumerVersionRegistration(View):
+    """
+    A new version of a consumer.
+
+    `#/components/schemas/ConsumerVersionRegistration` in the contract.
+    """
+
+    version: ConsumerVersionLabel
+    built_against: list[ContractReference]
+    """
+    Contracts that it knows.
+    """
+
+
+class ConsumerVersionPage(View):
+    """
+    A page of versions of a consumer.
+
+    `#/components/schemas/ConsumerVersionPage` in the contract.
+    """
+
+    items: list[ConsumerVersion]
+    """
+    Latest registered first.
+    """
+    next_cursor: Cursor | MISSING = MISSING
+
+
+class Environment(View):
+    """
+    A place where builds of APIs and consumers meet.
+
+    `#/components/schemas/Environment` in the contract.
+    """
+
+    id: EnvironmentId
+    team_id: TeamId
+    name: Name
+    title: Title
+    created_at: Timestamp
+    updated_at: Timestamp
+
+
+class EnvironmentCreation(View):
+    """
+    A new environment.
+
+    `#/components/schemas/EnvironmentCreation` in the contract.
+    """
+
+    name: Name
+    title: Title
+
+
+class EnvironmentPatch(View):
+    """
+    Changes to an environment.
+
+    `#/components/schemas/EnvironmentPatch` in the contract.
+    """
+
+    name: Name | MISSING = MISSING
+    title: Title | MISSING = MISSING
+
+
+class EnvironmentPage(View):
+    """
+    A page of environments.
+
+    `#/components/schemas/EnvironmentPage` in the contract.
+    """
+
+    items: list[Environment]
+    """
+    Newest first.
+    """
+    next_cursor: Cursor | MISSING = MISSING
+
+
+class DeploymentState(StrEnum):
+    """
+    Is it still there?
+
+    `#/components/schemas/DeploymentState` in the contract.
+    """
+
+    CURRENT = "current"
+    ENDED = "ended"
+
+
+Build = TypeAliasType("Build", str)
+"""
+What was deployed, as the pipeline calls it.
+
+`#/components/schemas/Build` in the contract.
+"""
+
+
+Commit = TypeAliasType("Commit", str)
+"""
+The commit that it was built from.
+
+`#/components/schemas/Commit` in the contract.
+"""
+
+
+Branch = TypeAliasType("Branch", str)
+"""
+The branch of that commit.
+
+`#/components/schemas/Branch` in the contract.
+"""
+
+
+class Replacement(StrEnum):
+    """
+    Which of the versions that are there it takes the place of: `all`, or `none`, which leaves
+    them beside it. `all` when left out.
+
+    `#/components/schemas/Replacement` in the contract.
+    """
+
+    ALL = "all"
+    NONE = "none"
+
+
+class Deployment(View):
+    """
+    A version of an API or of a consumer in an environment; either `api_id` or `consumer_id` is there.
+
+    `#/components/schemas/Deployment` in the contract.
+    """
+
+    id: DeploymentId
+    environment_id: EnvironmentId
+    state: DeploymentState
+    api_id: ApiId | MISSING = MISSING
+    consumer_id: ConsumerId | MISSING = MISSING
+    version: ConsumerVersionLabel
+    """
+    Of the API a semantic version, of the consumer what it calls it.
+    """
+    build: Build | MISSING = MISSING
+    commit: Commit | MISSING = MISSING
+    branch: Branch | MISSING = MISSING
+    recorded_at: Timestamp
+    ended_at: Timestamp | MISSING = MISSING
+    """
+    Since when it is there no more.
+    """
+    end_cause: Literal["replaced", "ended"] | MISSING = MISSING
+    """
+    `replaced` by another one, or `ended` for nothing.
+    """
+
+
+class ApiDeploymentRecording(View):
+    """
+    A version of an API that is in an environment.
+
+    `#/components/schemas/ApiDeploymentRecording` in the contract.
+    """
+
+    version: VersionReference
+    build: Build
+    commit: Commit | MISSING = MISSING
+    branch: Branch | MISSING = MISSING
+    replaces: Replacement | MISSING = MISSING
+
+
+class ConsumerDeploymentRecording(View):
+    """
+    A version of a consumer that is in an environment.
+
+    `#/components/schemas/ConsumerDeploymentRecording` in the contract.
+    """
+
+    version: ConsumerVersionLabel
+    build: Build | MISSING = MISSING
+    commit: Commit | MISSING = MISSING
+    branch: Branch | MISSING = MISSING
+    replaces: Replacement | MISSING = MISSING
+
+
+class DeploymentPage(View):
+    """
+    A page of deployments.
+
+    `#/components/schemas/DeploymentPage` in the contract.
+    """
+
+    items: list[Deployment]
+    """
+    Latest first.
+    """
+    next_cursor: Cursor | MISSING = MISSING
+
+
+class DeployabilityAnswer(StrEnum):
+    """
+    May it go there?
+
+    `#/components/schemas/DeployabilityAnswer` in the contract.
+    """
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class DeployabilityCounts(View):
+    """
+    How many pairs have which answer.
+
+    `#/components/schemas/DeployabilityCounts` in the contract.
+    """
+
+    yes: int
+    """
+    They get on.
+    """
+    no: int
+    """
+    They do not.
+    """
+    unknown: int
+    """
+    Nobody can say, or not yet.
+    """
+
+
+class DeployabilityCode(StrEnum):
+    """
+    Why, for programs. `same_version`: the consumer was built against just this one;
+    `tolerated`: risky or undecided, and the policy of the API lets it pass; `comparing`: the
+    comparison goes on; `not_begun`: the team has too many unfinished comparisons;
+    `comparison_failed`: it came to no end; `not_deployed`: no version of the API is there.
+    The others are verdicts.
+
+    `#/components/schemas/DeployabilityCode` in the contract.
+    """
+
+    SAME_VERSION = "same_version"
+    COMPATIBLE = "compatible"
+    TOLERATED = "tolerated"
+    BREAKING = "breaking"
+    RISKY = "risky"
+    UNDECIDED = "undecided"
+    COMPARING = "comparing"
+    NOT_BEGUN = "not_begun"
+    COMPARISON_FAILED = "comparison_failed"
+    NOT_DEPLOYED = "not_deployed"
+
+
+class DeployabilityPair(View):
+    """
+    A version of an API and a version of a consumer that would meet.
+
+    `#/components/schemas/DeployabilityPair` in the contract.
+    """
+
+    answer: DeployabilityAnswer
+    code: DeployabilityCode
+    reason: str
+    """
+    One sentence for people.
+    """
+    api_id: ApiId
+    api: Name
+    """
+    The API's name.
+    """
+    api_version: SemanticVersion | MISSING = MISSING
+    """
+    The one that would be met; absent if none is there.
+    """
+    consumer_id: ConsumerId
+    consumer: Name
+    """
+    The consumer's name.
+    """
+    consumer_version: ConsumerVersionLabel
+    built_against: SemanticVersion
+    """
+    The version of the API that the consumer knows.
+    """
+    comparison_id: ComparisonId | MISSING = MISSING
+    """
+    Of those two versions, if there is one.
+    """
+
+
+class Deployability(View):
+    """
+    Whether a version may go into an environment, and why.
+
+    `#/components/schemas/Deployability` in the contract.
+    """
+
+    answer: DeployabilityAnswer
+    reason: str
+    """
+    One sentence for people.
+    """
+    counts: DeployabilityCounts
+    items: list[DeployabilityPair]
+    """
+    The gravest first.
+    """
+    next_cursor: Cursor | MISSING = MISSING
 
 
 class ProblemCode(StrEnum):

@@ -15,7 +15,10 @@ from impl.handlers.api_keys import ApiKeysHandler
 from impl.handlers.apis import ApisHandler
 from impl.handlers.certificates import CertificatesHandler
 from impl.handlers.comparisons import ComparisonsHandler
+from impl.handlers.consumers import ConsumersHandler
 from impl.handlers.contract import ContractHandler
+from impl.handlers.deployments import DeploymentsHandler
+from impl.handlers.environments import EnvironmentsHandler
 from impl.handlers.health import HealthHandler
 from impl.handlers.members import MembersHandler
 from impl.handlers.people import PeopleHandler
@@ -43,7 +46,13 @@ from impl.services.api_keys import ApiKeys
 from impl.services.apis import Apis
 from impl.services.authentication import Authentication
 from impl.services.certificates import Certificates
+from impl.services.comparison_batches import ComparisonBatches
 from impl.services.comparisons import Comparisons
+from impl.services.consumer_versions import ConsumerVersions
+from impl.services.consumers import Consumers
+from impl.services.deployability import Deployability
+from impl.services.deployments import Deployments
+from impl.services.environments import Environments
 from impl.services.examination import Examination
 from impl.services.health import ReadinessCheck
 from impl.services.members import Members
@@ -77,6 +86,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
     limiter = RateLimiter(database, secret)
     pager, idempotency = Pager(secret), IdempotencyKeys(secret)
     quotas, creation = rules.quotas(settings), rules.creation(settings)
+    comparing, recording = rules.comparisons(settings), rules.deployments(settings)
 
     passwords = Passwords()
     signing = SigningKeys(database, secret, settings.access_token_lifetime)
@@ -95,7 +105,6 @@ def create(settings: Settings | None = None) -> ASGIApp:
     housekeeping = Housekeeping(database, rules.retention(settings))
     background = Background(url, settings, housekeeping)
 
-    comparing = rules.comparisons(settings)
     comparisons = Comparisons(
         *(database, examination, limiter, queue, comparing),
         background.trim_comparisons,
@@ -114,6 +123,14 @@ def create(settings: Settings | None = None) -> ASGIApp:
     members = Members(database, limiter, rules.additions(settings), quotas)
     apis = Apis(database, limiter, creation, quotas)
     api_keys = ApiKeys(database, limiter, creation, quotas)
+    consumers = Consumers(database, limiter, creation, quotas)
+    environments = Environments(database, limiter, creation, quotas)
+    consumer_versions = ConsumerVersions(database, limiter, recording, quotas)
+    deployments = Deployments(database, limiter, recording, quotas)
+    batches = ComparisonBatches(
+        *(database, limiter, queue, comparing), background.trim_comparisons
+    )
+    deployability = Deployability(database, batches)
     readiness = ReadinessCheck(database, signing, migrate.head(), lambda: drain.started)
 
     version = json.loads(CONTRACT.document_json)["info"]["version"]
@@ -141,6 +158,9 @@ def create(settings: Settings | None = None) -> ASGIApp:
         comparisons=ComparisonsHandler(comparisons, pager),
         certificates=CertificatesHandler(comparisons, certificates),
         profiles=ProfilesHandler(),
+        consumers=ConsumersHandler(consumers, consumer_versions, pager, idempotency),
+        environments=EnvironmentsHandler(environments, pager, idempotency),
+        deployments=DeploymentsHandler(deployments, deployability, pager, idempotency),
         authenticator=CallerAuthenticator(authentication),
         translate=telling(translate),
         options=Options(

@@ -5,7 +5,8 @@ from difflib import get_close_matches
 
 from pydantic import ValidationError
 
-from impl.settings import ADVICE, Settings
+from impl.settings import Settings
+from impl.weak_settings import ADVICE
 
 _PREFIX = "COUNTERSIGN_"
 # Read where there are no settings yet.

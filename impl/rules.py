@@ -49,13 +49,18 @@ def guesses(settings: Settings) -> Rate:
 
 
 def creation(settings: Settings) -> Rate:
-    """Return how often teams, APIs and API keys are created."""
+    """Return how often teams and what they own are created."""
     return Rate("creation", settings.creation_rate)
 
 
 def additions(settings: Settings) -> Rate:
     """Return how often members are added."""
     return Rate("member", settings.member_rate)
+
+
+def deployments(settings: Settings) -> Rate:
+    """Return how often deployments are recorded, and versions of consumers."""
+    return Rate("deployment", settings.deployment_rate)
 
 
 def publishing(settings: Settings) -> PublishingRules:
@@ -104,6 +109,10 @@ def quotas(settings: Settings) -> Quotas:
         apis=settings.quota_apis,
         versions=settings.quota_versions,
         bytes=settings.quota_bytes,
+        consumers=settings.quota_consumers,
+        consumer_versions=settings.quota_consumer_versions,
+        environments=settings.quota_environments,
+        deployments=settings.quota_deployments,
     )
 
 
@@ -111,6 +120,7 @@ def retention(settings: Settings) -> Retention:
     """Return how long things are kept."""
     return Retention(
         sessions=timedelta(days=settings.ended_session_days),
+        deployments=timedelta(days=settings.ended_deployment_days),
         audit_events=timedelta(days=settings.audit_days),
         document_comparisons=timedelta(days=settings.document_comparison_days),
         comparisons_of_api=settings.comparisons_kept_api,

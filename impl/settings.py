@@ -1,18 +1,15 @@
 """Settings from the environment, read once and never changed."""
 
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from impl.weak_settings import fault_of
+
 Seconds = Annotated[float, Field(gt=0, le=3600)]
 Count = Annotated[int, Field(ge=1, le=1_000_000)]
 Days = Annotated[int, Field(ge=1, le=36_500)]
-
-ADVICE = "`openssl rand -base64 48` makes one"
-_SECRET_KEY_LENGTH = 32
-_SECRET_KEY_VARIETY = 12
 
 
 class Settings(BaseSettings):
@@ -212,11 +209,18 @@ class Settings(BaseSettings):
         60, description="made-up tokens and API keys a minute, per client address"
     )
     creation_rate: Count = Field(
-        60, description="teams, APIs and API keys created a minute, per caller"
+        60,
+        description="teams, APIs, API keys, consumers and environments created a "
+        "minute, per caller",
     )
     member_rate: Count = Field(20, description="members added a minute, per caller")
     publish_rate: Count = Field(60, description="publications a minute, per caller")
     publish_rate_team: Count = Field(120, description="publications a minute, per team")
+    deployment_rate: Count = Field(
+        120,
+        description="deployments recorded, and versions of consumers registered, a "
+        "minute, per caller",
+    )
     quota_teams: Count = Field(100, description="teams that a person can own")
     quota_members: Count = Field(1000, description="members of a team")
     quota_api_keys: Count = Field(100, description="API keys of a team")
@@ -227,6 +231,12 @@ class Settings(BaseSettings):
         ge=1,
         le=2**60,
         description="published documents of a team together",
+    )
+    quota_consumers: Count = Field(500, description="consumers of a team")
+    quota_consumer_versions: Count = Field(10_000, description="versions of a consumer")
+    quota_environments: Count = Field(50, description="environments of a team")
+    quota_deployments: Count = Field(
+        1000, description="versions in an environment at once"
     )
     comparisons_kept_api: Count = Field(
         2000, description="comparisons of an API; those asked for least recently go"
@@ -241,6 +251,9 @@ class Settings(BaseSettings):
     )
     ended_session_days: Days = Field(
         30, description="days that a session stays on record after its end"
+    )
+    ended_deployment_days: Days = Field(
+        400, description="days that a deployment stays on record after its end"
     )
     audit_days: Days = Field(400, description="days that audit records are kept")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
@@ -265,33 +278,6 @@ class Settings(BaseSettings):
     @classmethod
     def _refuse_weak_values(cls, value: Any, info: ValidationInfo) -> Any:
         given = {**info.data, str(info.field_name): value}
-        if fault := _fault(str(info.field_name), given):
+        if fault := fault_of(str(info.field_name), given):
             raise ValueError(fault)
         return value
-
-
-def _fault(field: str, given: dict[str, Any]) -> str:
-    """Say what is wrong with a field beside those above it; nothing if all is well."""
-    in_production = given.get("environment") == "production"
-    match field, given[field]:
-        case "secret_key", key:
-            text = key.get_secret_value()
-            if len(text) < _SECRET_KEY_LENGTH or len(set(text)) < _SECRET_KEY_VARIETY:
-                return f"is too weak: give at least 32 random characters; {ADVICE}"
-        case "public_url", url:
-            scheme = urlsplit(url).scheme
-            if scheme not in {"http", "https"}:
-                return "must start with http:// or https://"
-            if in_production and scheme != "https":
-                return "must use https in production"
-        case "database_url", None if in_production:
-            return "must be set in production"
-        case "max_held_bytes", most:
-            if most < 2 * given.get("max_body_bytes", 0):
-                return (
-                    "must be at least twice COUNTERSIGN_MAX_BODY_BYTES: nobody may "
-                    "hold more than half of it"
-                )
-        case "log_level", "debug" if in_production:
-            return "at debug may log personal data; use info in production"
-    return ""

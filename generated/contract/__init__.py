@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:12a50b07134d6aaa6fde25999588291cc3d64a76d04b321140643fe290115953",
+    digest="sha256:941736f9e25ec3e9b54910a33bbb204f95fa31fa83f841cf371989be7566ea6d",
 )

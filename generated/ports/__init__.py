@@ -4,7 +4,10 @@ from .api_keys import ApiKeysPort as ApiKeysPort
 from .apis import ApisPort as ApisPort
 from .certificates import CertificatesPort as CertificatesPort
 from .comparisons import ComparisonsPort as ComparisonsPort
+from .consumers import ConsumersPort as ConsumersPort
 from .contract import ContractPort as ContractPort
+from .deployments import DeploymentsPort as DeploymentsPort
+from .environments import EnvironmentsPort as EnvironmentsPort
 from .health import HealthPort as HealthPort
 from .members import MembersPort as MembersPort
 from .people import PeoplePort as PeoplePort

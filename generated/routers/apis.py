@@ -132,6 +132,8 @@ FIND_APIS: Final = Operation(
         (Requirement(scheme="api_key", scopes=("apis:read",)),),
         (Requirement(scheme="api_key", scopes=("versions:read",)),),
         (Requirement(scheme="api_key", scopes=("versions:write",)),),
+        (Requirement(scheme="api_key", scopes=("deployments:read",)),),
+        (Requirement(scheme="api_key", scopes=("deployments:write",)),),
     ),
     summary="Find an API by its names",
     responses=declared(responses.FindApisResult),

@@ -18,6 +18,7 @@ class Retention:
 
     Attributes:
         sessions: after a session's end.
+        deployments: after a deployment's end.
         audit_events: after what they tell of.
         document_comparisons: those with documents that are no versions, after they
             were asked for last.
@@ -26,6 +27,7 @@ class Retention:
     """
 
     sessions: timedelta
+    deployments: timedelta
     audit_events: timedelta
     document_comparisons: timedelta
     comparisons_of_api: int
@@ -52,6 +54,9 @@ class Housekeeping:
         await self._repeat(lambda work: expired.sessions_ended(work, kept.sessions))
         await self._repeat(
             lambda work: expired.document_comparisons(work, kept.document_comparisons)
+        )
+        await self._repeat(
+            lambda work: expired.deployments_ended(work, kept.deployments)
         )
         await self._repeat(lambda work: expired.audit_events(work, kept.audit_events))
 

@@ -1,12 +1,16 @@
 """Comparisons that are asked for: known ones, new ones, and those in the way."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import (
+    ARRAY,
     Interval,
+    LargeBinary,
     Uuid,
+    and_,
     bindparam,
     delete,
     false,
@@ -19,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert
 
 from impl.database.unit_of_work import Reader, UnitOfWork
+from impl.deployment_records import KnownAnswer
 from impl.repositories import rows
 from impl.repositories.comparisons import comparisons
 from impl.repositories.rows import Query
@@ -72,6 +77,33 @@ _FAILED = select(comparisons.c.id).where(
     comparisons.c.question == bindparam("of_question"),
     comparisons.c.state == "failed",
     comparisons.c.finished_at > func.now() - bindparam("age", type_=Interval),
+)
+_ANSWERS = Query(
+    KnownAnswer,
+    select(
+        *rows.columns(
+            KnownAnswer,
+            comparisons,
+            is_touch_due=_IS_TOUCH_DUE,
+            may_ask_again=and_(
+                comparisons.c.state == "failed",
+                comparisons.c.finished_at
+                <= func.now() - bindparam("age", type_=Interval),
+            ),
+        )
+    ).where(
+        comparisons.c.api_id == func.any(bindparam("api_ids", type_=ARRAY(Uuid))),
+        comparisons.c.question
+        == func.any(bindparam("names", type_=ARRAY(LargeBinary))),
+    ),
+    question=bytes,
+)
+_TOUCH_ALL = (
+    update(comparisons)
+    .where(
+        comparisons.c.id == func.any(bindparam("ids", type_=ARRAY(Uuid))), _IS_TOUCH_DUE
+    )
+    .values(asked_at=func.now())
 )
 _TOUCH = (
     update(comparisons)
@@ -149,6 +181,25 @@ async def failed(
     values = {"api_id": api_id, "of_question": question.name, "age": age}
     found: UUID | None = await rows.value(reader, _FAILED, values)
     return found
+
+
+async def answers(
+    reader: Reader,
+    api_ids: Collection[UUID],
+    names: Collection[bytes],
+    age: timedelta,
+) -> tuple[KnownAnswer, ...]:
+    """Return what is known of questions, by their names, about any of some APIs.
+
+    What came to no end longer ago than `age` may be asked again.
+    """
+    values = {"api_ids": list(api_ids), "names": list(names), "age": age}
+    return await _ANSWERS.every(reader, values)
+
+
+async def touch_all(work: UnitOfWork, comparison_ids: Collection[UUID]) -> None:
+    """Note that comparisons were asked for again."""
+    await rows.execute(work, _TOUCH_ALL, {"ids": list(comparison_ids)})
 
 
 async def touch(work: UnitOfWork, comparison_id: UUID) -> None:

@@ -22,6 +22,8 @@ MEANINGS: Final[dict[str, Callable[[], DomainError]]] = {
     "uq_teams_name": _NAME_TAKEN,
     "uq_apis_team_id_name": _NAME_TAKEN,
     "uq_api_keys_team_id_name": _NAME_TAKEN,
+    "uq_consumers_team_id_name": _NAME_TAKEN,
+    "uq_environments_team_id_name": _NAME_TAKEN,
     "pk_members": partial(
         Conflict,
         "already_member",
@@ -37,6 +39,12 @@ MEANINGS: Final[dict[str, Callable[[], DomainError]]] = {
     "fk_comparison_turns_team_id_teams": _GONE,
     "fk_comparisons_base_version_id_versions": _GONE,
     "fk_comparisons_revision_version_id_versions": _GONE,
+    "fk_consumers_team_id_teams": _GONE,
+    "fk_consumer_versions_consumer_id_consumers": _GONE,
+    "fk_environments_team_id_teams": _GONE,
+    "fk_known_contracts_version_id_versions": _GONE,
+    "fk_deployments_version_id_versions": _GONE,
+    "fk_deployments_consumer_version_id_consumer_versions": _GONE,
 }
 
 

@@ -28,6 +28,7 @@ from impl.database.unit_of_work import UnitOfWork
 from impl.repositories import rows
 from impl.repositories.apis import apis
 from impl.repositories.comparisons import comparisons
+from impl.repositories.deployments import deployments
 from impl.repositories.idempotency_keys import keys
 from impl.repositories.known_addresses import known
 from impl.repositories.rate_limits import limits
@@ -59,6 +60,12 @@ def _deletion(
 
 _ended_at = func.least(sessions.c.expires_at, sessions.c.revoked_at)
 _SESSIONS = _deletion(sessions, _ended_at < func.now() - _AGE, _ended_at, _BATCH)
+_DEPLOYMENTS = _deletion(
+    deployments,
+    deployments.c.ended_at < func.now() - _AGE,
+    deployments.c.ended_at,
+    _BATCH,
+)
 _KNOWN_ADDRESSES = _deletion(
     known, known.c.expires_at <= func.now(), known.c.expires_at, _BATCH
 )
@@ -115,6 +122,11 @@ _TRIM = _deletion(
 async def sessions_ended(work: UnitOfWork, age: timedelta) -> bool:
     """Delete sessions that ended this long ago; tell whether there may be more."""
     return await _delete(work, _SESSIONS, _BATCH, age=age)
+
+
+async def deployments_ended(work: UnitOfWork, age: timedelta) -> bool:
+    """Delete deployments that ended this long ago; tell whether there may be more."""
+    return await _delete(work, _DEPLOYMENTS, _BATCH, age=age)
 
 
 async def known_addresses(work: UnitOfWork) -> bool:

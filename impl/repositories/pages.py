@@ -1,6 +1,6 @@
 """Keyset pages: newest first, by creation time and then id."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import (
@@ -63,6 +63,7 @@ class PageWithin(Generic[T]):
     Args:
         record, statement, at, id_: as for `PageQuery`.
         visible: what the rows are in.
+        conversions: see `Query`.
     """
 
     def __init__(
@@ -72,6 +73,7 @@ class PageWithin(Generic[T]):
         statement: Select[Any],
         at: str,
         id_: str,
+        **conversions: Callable[[Any], object],
     ) -> None:
         columns = statement.selected_columns
         item = _limited(statement, columns[at], columns[id_]).lateral("item")
@@ -83,6 +85,7 @@ class PageWithin(Generic[T]):
             .select_from(visible.outerjoin(item, true()))
             .where(visibility.is_this_team)
             .order_by(item.c[at].desc(), item.c[id_].desc()),
+            **conversions,
         )
         self._at, self._id = at, id_
         self._id_place = item.c.keys().index(id_)

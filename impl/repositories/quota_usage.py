@@ -22,6 +22,10 @@ from impl.database.unit_of_work import UnitOfWork
 from impl.repositories import rows
 from impl.repositories.api_keys import api_keys
 from impl.repositories.apis import apis
+from impl.repositories.consumer_versions import consumer_versions
+from impl.repositories.consumers import consumers
+from impl.repositories.deployments import deployments, is_current
+from impl.repositories.environments import environments
 from impl.repositories.people import people
 from impl.repositories.visibility import members, teams
 
@@ -44,6 +48,14 @@ _TEAMS = select(func.count()).where(
 _MEMBERS = _number_in_team(members)
 _API_KEYS = _number_in_team(api_keys)
 _APIS = _number_in_team(apis)
+_CONSUMERS = _number_in_team(consumers)
+_ENVIRONMENTS = _number_in_team(environments)
+_CONSUMER_VERSIONS = select(func.count()).where(
+    consumer_versions.c.consumer_id == bindparam("consumer_id", type_=Uuid)
+)
+_DEPLOYMENTS = select(func.count()).where(
+    deployments.c.environment_id == bindparam("environment_id", type_=Uuid), is_current
+)
 _ADD_VERSION = (
     update(apis)
     .where(apis.c.id == bindparam("api_id", type_=Uuid))
@@ -85,6 +97,26 @@ async def api_keys_of(work: UnitOfWork, team_id: UUID) -> int:
 async def apis_of(work: UnitOfWork, team_id: UUID) -> int:
     """Return how many APIs a team has."""
     return await _number(work, _APIS, {"team_id": team_id})
+
+
+async def consumers_of(work: UnitOfWork, team_id: UUID) -> int:
+    """Return how many consumers a team has."""
+    return await _number(work, _CONSUMERS, {"team_id": team_id})
+
+
+async def environments_of(work: UnitOfWork, team_id: UUID) -> int:
+    """Return how many environments a team has."""
+    return await _number(work, _ENVIRONMENTS, {"team_id": team_id})
+
+
+async def consumer_versions_of(work: UnitOfWork, consumer_id: UUID) -> int:
+    """Return how many versions a consumer has."""
+    return await _number(work, _CONSUMER_VERSIONS, {"consumer_id": consumer_id})
+
+
+async def deployments_in(work: UnitOfWork, environment_id: UUID) -> int:
+    """Return how many versions are in an environment."""
+    return await _number(work, _DEPLOYMENTS, {"environment_id": environment_id})
 
 
 async def add_version(work: UnitOfWork, api_id: UUID, size: int) -> int:

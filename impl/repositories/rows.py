@@ -133,6 +133,21 @@ async def value(
     return only
 
 
+async def values(
+    reader: Reader, statement: Executable, parameters: Mapping[str, object]
+) -> list[Any]:
+    """Return what the only column has in each row.
+
+    Raises:
+        Conflict, NotFound: a constraint is violated, see `constraints`.
+    """
+    try:
+        found = await reader.rows(statement, parameters)
+    except ConstraintViolated as violation:
+        constraints.refuse(violation)
+    return [only for [only] in found]
+
+
 async def execute(
     work: UnitOfWork, statement: Executable, values: Parameters | None = None
 ) -> int:

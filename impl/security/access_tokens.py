@@ -30,6 +30,8 @@ SCOPES: Final = frozenset(
         "api_keys",
         "apis",
         "versions",
+        "consumers",
+        "deployments",
     )
     for verb in ("read", "write")
 )

@@ -23,6 +23,10 @@ API_KEY = "key"
 API = "api"
 VERSION = "ver"
 COMPARISON = "cmp"
+CONSUMER = "con"
+CONSUMER_VERSION = "cov"
+ENVIRONMENT = "env"
+DEPLOYMENT = "dep"
 
 
 # What is on one page has mostly the same owner.

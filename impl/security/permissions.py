@@ -25,15 +25,28 @@ class Permission(StrEnum):
     DELETE_APIS = "delete APIs"
     SET_POLICIES = "say what an API demands of its new versions"
     WRITE_VERSIONS = "publish or deprecate versions"
+    WRITE_CONSUMERS = "change consumers"
+    DELETE_CONSUMERS = "delete consumers or their versions"
+    MANAGE_ENVIRONMENTS = "manage environments"
+    RECORD_DEPLOYMENTS = "record or end deployments"
 
 
-_MEMBER: Final = frozenset({Permission.WRITE_APIS, Permission.WRITE_VERSIONS})
+_MEMBER: Final = frozenset(
+    {
+        Permission.WRITE_APIS,
+        Permission.WRITE_VERSIONS,
+        Permission.WRITE_CONSUMERS,
+        Permission.RECORD_DEPLOYMENTS,
+    }
+)
 _MAINTAINER: Final = _MEMBER | {
     Permission.UPDATE_TEAM,
     Permission.MANAGE_MEMBERS,
     Permission.MANAGE_API_KEYS,
     Permission.DELETE_APIS,
     Permission.SET_POLICIES,
+    Permission.DELETE_CONSUMERS,
+    Permission.MANAGE_ENVIRONMENTS,
 }
 _OWNER: Final = _MAINTAINER | {Permission.DELETE_TEAM, Permission.MANAGE_OWNERS}
 PERMISSIONS: Final = {

@@ -3,8 +3,9 @@
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 from impl.engine.comparison.verdicts.certificates import ENGINE
 from impl.engine.comparison.verdicts.profiles import DEFAULT, PROFILES
@@ -13,6 +14,18 @@ from impl.records import Version
 from impl.repositories.comparison_questions import Question
 
 _SEED: Final = 0
+# How long it counts that a comparison came to no end.
+FAILURE_COUNTS: Final = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedSide:
+    """One side of a comparison: a version or, without its id, a document."""
+
+    version_id: UUID | None
+    digest: str
+    document: bytes | None = None
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +55,23 @@ def question_of(
 ) -> Question:
     """Say what is to be compared; a revision is a version, or a contract's text."""
     if isinstance(revision, Version):
-        version_id, digest = revision.id, revision.digest
-        document = text = None
+        side = ComparedSide(revision.id, revision.digest)
     else:
         contract, document = revision
-        version_id, digest, text = None, contract.digest, contract.text
+        side = ComparedSide(None, contract.digest, document, contract.text)
+    return question_between((base.id, base.digest), side, profile)
+
+
+def question_between(
+    base: tuple[UUID, str], revision: ComparedSide, profile: ChosenProfile
+) -> Question:
+    """As `question_of`; a base is a version's id and digest."""
+    base_id, base_digest = base
     said = {
-        "base": base.digest,
-        "revision": digest,
+        "base": base_digest,
+        "revision": revision.digest,
         # Lines are those of the text, which the digest says nothing of.
-        "text": text,
+        "text": revision.text,
         "profile": PROFILES[profile.name].describe(),
         "as_of": profile.day.isoformat() if profile.day else None,
         "engine": ENGINE,
@@ -60,11 +80,11 @@ def question_of(
     name = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).digest()
     return Question(
         name=name,
-        base_version_id=base.id,
-        base_digest=base.digest,
-        revision_version_id=version_id,
-        revision_digest=digest,
-        revision_document=document,
+        base_version_id=base_id,
+        base_digest=base_digest,
+        revision_version_id=revision.version_id,
+        revision_digest=revision.digest,
+        revision_document=revision.document,
         profile=profile.name,
         as_of=profile.day,
         engine=ENGINE,

@@ -258,7 +258,7 @@ class Comparisons:
             if new is None:
                 # A process of an older release asked, which takes no turns.
                 raise Unavailable(Reason.CONTENTION)
-            await _record(work, caller, api[0], new, question)
+            await record(work, caller, api[0], new, question)
             await comparison_questions.sweep(work, api[1])
             await self._trim(work, api[0])
             await work.commit()
@@ -280,13 +280,14 @@ class Comparisons:
                         await while_present(news.wait())
 
 
-async def _record(
+async def record(
     work: UnitOfWork,
     caller: Caller,
     team_id: UUID,
     comparison_id: UUID,
     question: Question,
 ) -> None:
+    """Record that a comparison was asked for."""
     await audit.record(
         work,
         caller,

@@ -6,7 +6,7 @@ else who publishes waiting, to see that this is still what counts.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Final, cast
 from uuid import UUID
 
@@ -23,12 +23,14 @@ from impl.records import Comparison, Policy, Version
 from impl.repositories import apis, comparison_questions, comparisons, versions
 from impl.security.caller import Caller
 from impl.services.access import found
-from impl.services.comparison_questions import ChosenProfile, question_of
+from impl.services.comparison_questions import (
+    FAILURE_COUNTS,
+    ChosenProfile,
+    question_of,
+)
 from impl.services.comparisons import Comparisons
 
 _RETRY_AFTER: Final = 5
-# How long it counts that a comparison came to no end.
-_FAILED: Final = timedelta(hours=1)
 _MOST_CHANGES: Final = 20
 # A single message may be larger than anybody wants to read in a problem.
 _LARGEST: Final = 256 * 1024
@@ -145,7 +147,9 @@ class Policies:
         question = question_of(demand.base, revision, profile)
         reader = self._database.read()
         # Asked again at once, it would only fail again, and nobody would be told.
-        failed = await comparison_questions.failed(reader, api[1], question, _FAILED)
+        failed = await comparison_questions.failed(
+            reader, api[1], question, FAILURE_COUNTS
+        )
         if failed:
             return await self._comparisons.get(caller, (*api, failed))
         asked = await self._comparisons.of_contract(

@@ -10,7 +10,10 @@ from impl.repositories import quota_usage
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotas:
-    """The most there may be: teams of an owner, versions of an API, the rest of a team.
+    """The most there may be.
+
+    That is teams of an owner, versions of an API or a consumer, deployments in an
+    environment, and the rest of a team.
 
     Whoever adds something holds its owner before and checks the quota after, in one
     transaction, which a quota that is used up undoes.
@@ -22,6 +25,10 @@ class Quotas:
     apis: int
     versions: int
     bytes: int
+    consumers: int
+    consumer_versions: int
+    environments: int
+    deployments: int
 
     async def check_teams(self, work: UnitOfWork, person_id: UUID) -> None:
         """Refuse one owned team too many.
@@ -58,6 +65,44 @@ class Quotas:
         """
         used = await quota_usage.apis_of(work, team_id)
         _refuse_beyond(self.apis, used, "The team has", "APIs")
+
+    async def check_consumers(self, work: UnitOfWork, team_id: UUID) -> None:
+        """Refuse one consumer too many.
+
+        Raises:
+            Conflict: the quota is used up (`quota_exceeded`).
+        """
+        used = await quota_usage.consumers_of(work, team_id)
+        _refuse_beyond(self.consumers, used, "The team has", "consumers")
+
+    async def check_consumer_versions(
+        self, work: UnitOfWork, consumer_id: UUID
+    ) -> None:
+        """Refuse one version of a consumer too many.
+
+        Raises:
+            Conflict: the quota is used up (`quota_exceeded`).
+        """
+        used = await quota_usage.consumer_versions_of(work, consumer_id)
+        _refuse_beyond(self.consumer_versions, used, "The consumer has", "versions")
+
+    async def check_environments(self, work: UnitOfWork, team_id: UUID) -> None:
+        """Refuse one environment too many.
+
+        Raises:
+            Conflict: the quota is used up (`quota_exceeded`).
+        """
+        used = await quota_usage.environments_of(work, team_id)
+        _refuse_beyond(self.environments, used, "The team has", "environments")
+
+    async def check_deployments(self, work: UnitOfWork, environment_id: UUID) -> None:
+        """Refuse one version too many in an environment.
+
+        Raises:
+            Conflict: the quota is used up (`quota_exceeded`).
+        """
+        used = await quota_usage.deployments_in(work, environment_id)
+        _refuse_beyond(self.deployments, used, "The environment has", "versions")
 
     async def check_versions(
         self, work: UnitOfWork, team_id: UUID, api_id: UUID, size: int

@@ -9,6 +9,13 @@ from impl.tables.audit_events import AuditEventRow
 from impl.tables.base import metadata
 from impl.tables.changes import ChangeRow
 from impl.tables.comparisons import ComparisonRow, ComparisonTurnRow
+from impl.tables.consumers import (
+    ConsumerRow,
+    ConsumerVersionRow,
+    KnownContractRow,
+)
+from impl.tables.deployments import DeploymentRow
+from impl.tables.environments import EnvironmentRow
 from impl.tables.idempotency_keys import IdempotencyKeyRow
 from impl.tables.known_addresses import KnownAddressRow
 from impl.tables.members import MemberRow
@@ -26,8 +33,13 @@ __all__ = [
     "ChangeRow",
     "ComparisonRow",
     "ComparisonTurnRow",
+    "ConsumerRow",
+    "ConsumerVersionRow",
+    "DeploymentRow",
+    "EnvironmentRow",
     "IdempotencyKeyRow",
     "KnownAddressRow",
+    "KnownContractRow",
     "MemberRow",
     "PersonRow",
     "RateLimitRow",

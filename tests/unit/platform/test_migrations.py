@@ -68,6 +68,7 @@ ALLOWED = {
     "0007": ("prefer-identity", "prefer-bigint-over-int"),
     # What takes the place of the constraint in the same statement allows all of that.
     "0008": ("ban-drop-constraint",),
+    "0010": ("ban-drop-constraint",),
 }
 
 

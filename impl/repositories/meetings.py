@@ -1,0 +1,109 @@
+"""Versions of APIs and of consumers that would be in one environment."""
+
+from uuid import UUID
+
+from sqlalchemy import Uuid, and_, bindparam, select
+
+from impl.database.unit_of_work import Reader
+from impl.deployment_records import Meeting
+from impl.repositories import rows, visibility
+from impl.repositories.apis import apis
+from impl.repositories.consumer_versions import consumer_versions, known_contracts
+from impl.repositories.consumers import consumers
+from impl.repositories.deployments import deployments, is_current
+from impl.repositories.environments import environments, visible_environments
+from impl.repositories.rows import Query
+from impl.repositories.versions import versions
+from impl.security.caller import Caller
+
+_base = versions.alias("base")
+_revision = versions.alias("revision")
+_COLUMNS = rows.columns(
+    Meeting,
+    apis,
+    api_id=apis.c.id,
+    api=apis.c.name,
+    consumer_id=consumers.c.id,
+    consumer=consumers.c.name,
+    consumer_version=consumer_versions.c.version,
+    base_id=_base.c.id,
+    base_version=_base.c.version,
+    base_digest=_base.c.digest,
+    revision_id=_revision.c.id,
+    revision_version=_revision.c.version,
+    revision_digest=_revision.c.digest,
+)
+_is_here = and_(deployments.c.environment_id == environments.c.id, is_current)
+_of_consumer = (
+    consumer_versions.join(consumers, consumers.c.id == consumer_versions.c.consumer_id)
+    .join(
+        known_contracts, known_contracts.c.consumer_version_id == consumer_versions.c.id
+    )
+    .join(_base, _base.c.id == known_contracts.c.version_id)
+    .join(apis, apis.c.id == _base.c.api_id)
+)
+_OF_VERSION = Query(
+    Meeting,
+    select(*_COLUMNS)
+    .select_from(
+        visible_environments.join(deployments, _is_here)
+        .join(
+            _of_consumer,
+            consumer_versions.c.id == deployments.c.consumer_version_id,
+        )
+        .join(
+            _revision,
+            and_(
+                _revision.c.id == bindparam("version_id", type_=Uuid),
+                _revision.c.api_id == apis.c.id,
+            ),
+        )
+    )
+    .where(visibility.is_this_team),
+)
+_OF_CONSUMER_VERSION = Query(
+    Meeting,
+    select(*_COLUMNS)
+    .select_from(
+        visible_environments.join(
+            _of_consumer,
+            consumer_versions.c.id == bindparam("consumer_version_id", type_=Uuid),
+        ).outerjoin(
+            deployments.join(_revision, _revision.c.id == deployments.c.version_id),
+            and_(_is_here, _revision.c.api_id == apis.c.id),
+        )
+    )
+    .where(visibility.is_this_team),
+)
+
+
+async def of_version(
+    reader: Reader, caller: Caller, place: tuple[UUID, UUID], version_id: UUID
+) -> tuple[Meeting, ...]:
+    """Return with which versions of consumers a version of an API would meet.
+
+    `place` is the team and the environment.
+    """
+    team_id, environment_id = place
+    values = visibility.of(
+        caller, team_id, environment_id=environment_id, version_id=version_id
+    )
+    return await _OF_VERSION.every(reader, values)
+
+
+async def of_consumer_version(
+    reader: Reader, caller: Caller, place: tuple[UUID, UUID], consumer_version_id: UUID
+) -> tuple[Meeting, ...]:
+    """Return with which versions of APIs a version of a consumer would meet.
+
+    One without a revision for each contract of an API that is not there. `place` is the
+    team and the environment.
+    """
+    team_id, environment_id = place
+    values = visibility.of(
+        caller,
+        team_id,
+        environment_id=environment_id,
+        consumer_version_id=consumer_version_id,
+    )
+    return await _OF_CONSUMER_VERSION.every(reader, values)

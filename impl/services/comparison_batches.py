@@ -1,0 +1,113 @@
+"""Many comparisons at once, for questions that depend on all of them."""
+
+from collections.abc import Awaitable, Callable, Collection, Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from impl.database.unit_of_work import Database, UnitOfWork
+from impl.deployment_records import KnownAnswer
+from impl.jobs.comparison_queue import ComparisonQueue
+from impl.repositories import comparison_questions
+from impl.repositories.comparison_questions import Question
+from impl.security.caller import Caller
+from impl.services.comparison_questions import FAILURE_COUNTS
+from impl.services.comparisons import ComparisonRules, record
+from impl.services.rate_limits import RateLimiter
+
+
+@dataclass(frozen=True, slots=True)
+class WantedComparison:
+    """A question about contracts of an API of a team."""
+
+    team_id: UUID
+    api_id: UUID
+    question: Question
+
+    @property
+    def key(self) -> tuple[UUID, bytes]:
+        """What tells it from others."""
+        return self.api_id, self.question.name
+
+
+Answers = dict[tuple[UUID, bytes], KnownAnswer]
+
+
+class ComparisonBatches:
+    """Looks many comparisons up, and begins those that nobody asked for yet.
+
+    No team gets more unfinished ones than it may have: the rest waits for another call.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        limiter: RateLimiter,
+        queue: ComparisonQueue,
+        rules: ComparisonRules,
+        trim: Callable[[UnitOfWork, UUID], Awaitable[None]],
+    ) -> None:
+        self._database = database
+        self._limiter = limiter
+        self._queue = queue
+        self._rules = rules
+        self._trim = trim
+
+    async def answers(
+        self, caller: Caller, wanted: Collection[WantedComparison]
+    ) -> Answers:
+        """Return what is known, by the keys of what is wanted; nothing is waited for.
+
+        Raises:
+            RateLimited: something is to be begun, and the caller asks too often.
+            NotFound: an API or a version is gone.
+        """
+        known = await self._known(wanted)
+        missing = _missing(wanted, known)
+        if missing:
+            await self._limiter.attempt((self._rules.requests, caller.name))
+            for team_id in {each.team_id for each in missing}:
+                ours = [each for each in missing if each.team_id == team_id]
+                await self._begin(caller, team_id, ours)
+            known = await self._known(wanted)
+        if due := [each.id for each in known.values() if each.is_touch_due]:
+            async with self._database.begin() as work:
+                await comparison_questions.touch_all(work, due)
+                await work.commit()
+        return known
+
+    async def _known(self, wanted: Collection[WantedComparison]) -> Answers:
+        if not wanted:
+            return {}
+        found = await comparison_questions.answers(
+            self._database.read(),
+            {each.api_id for each in wanted},
+            {each.question.name for each in wanted},
+            FAILURE_COUNTS,
+        )
+        return {(each.api_id, each.question): each for each in found}
+
+    async def _begin(
+        self, caller: Caller, team_id: UUID, missing: list[WantedComparison]
+    ) -> None:
+        async with self._database.begin() as work:
+            # Nobody else of the team can ask now, so this is still so below.
+            unfinished = await comparison_questions.unfinished(work, team_id)
+            room = max(0, self._rules.backlog - unfinished)
+            for each in missing[:room]:
+                api = team_id, each.api_id
+                # None if somebody else has just asked.
+                if new := await comparison_questions.ask(work, api, each.question):
+                    await record(work, caller, team_id, new, each.question)
+            await self._trim(work, team_id)
+            await work.commit()
+        self._queue.wake()
+
+
+def _missing(
+    wanted: Iterable[WantedComparison], known: Answers
+) -> list[WantedComparison]:
+    return [
+        each
+        for each in wanted
+        if each.key not in known or known[each.key].may_ask_again
+    ]

@@ -1,0 +1,168 @@
+"""Versions of consumers, and what they were built against."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from impl.database.unit_of_work import Database, UnitOfWork
+from impl.deployment_records import ConsumerVersion, NamedContract
+from impl.errors import Conflict, NotFound
+from impl.records import Page
+from impl.repositories import consumer_versions, consumers
+from impl.security import ids
+from impl.security.caller import Caller
+from impl.security.cursors import PagePosition
+from impl.security.permissions import Permission
+from impl.services import audit, preconditions
+from impl.services.access import found, require, standing_for
+from impl.services.idempotency import IdempotentCall, run_once
+from impl.services.quotas import Quotas
+from impl.services.rate_limits import Rate, RateLimiter
+
+Place = tuple[UUID, UUID, UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredVersion:
+    """A version of a consumer, and whether it is new."""
+
+    version: ConsumerVersion
+    is_new: bool
+
+
+class ConsumerVersions:
+    """Registers, shows and removes versions of consumers."""
+
+    def __init__(
+        self, database: Database, limiter: RateLimiter, rate: Rate, quotas: Quotas
+    ) -> None:
+        self._database = database
+        self._limiter = limiter
+        self._rate = rate
+        self._quotas = quotas
+
+    async def register(
+        self,
+        caller: Caller,
+        consumer: tuple[UUID, UUID],
+        label: str,
+        built_against: Collection[NamedContract],
+        call: IdempotentCall[RegisteredVersion] | None,
+    ) -> RegisteredVersion:
+        """Register a version; the same again changes nothing.
+
+        `consumer` is the team and the consumer.
+
+        Raises:
+            AlreadyAnswered: the call was made before.
+            RateLimited: the caller registers too much.
+            NotFound: the caller can't see the consumer, or one of the contracts.
+            Forbidden: their role does not allow it.
+            Conflict: the version was built against others (`version_taken`), or the
+                consumer has too many (`quota_exceeded`).
+        """
+        team_id, consumer_id = consumer
+        await self._limiter.attempt((self._rate, caller.name))
+
+        async def effect() -> RegisteredVersion:
+            contracts = await _resolve(work, caller, team_id, built_against)
+            made = await consumer_versions.register(work, consumer_id, label, contracts)
+            if made is None:
+                known = await self._same(work, caller, consumer, label, contracts)
+                return RegisteredVersion(known, is_new=False)
+            await self._quotas.check_consumer_versions(work, consumer_id)
+            version = found(
+                await consumer_versions.find(work, caller, (*consumer, made)), "version"
+            )
+            await _record(work, caller, "consumer_version.registered", team_id, version)
+            return RegisteredVersion(version, is_new=True)
+
+        async with self._database.begin() as work:
+            standing = await consumers.hold(work, caller, team_id, consumer_id)
+            standing_for(standing, Permission.WRITE_CONSUMERS, "consumer")
+            registered = await run_once(work, call, RegisteredVersion, effect)
+            await work.commit()
+        return registered
+
+    async def list_of_consumer(
+        self,
+        caller: Caller,
+        team_id: UUID,
+        consumer_id: UUID,
+        limit: int,
+        after: PagePosition | None,
+    ) -> Page[ConsumerVersion]:
+        """Return a page of a consumer's versions, latest registered first.
+
+        Raises:
+            NotFound: the caller can't see the consumer.
+        """
+        page = await consumer_versions.list_of_consumer(
+            self._database.read(), caller, team_id, consumer_id, limit, after
+        )
+        return found(page, "consumer")
+
+    async def get(self, caller: Caller, place: Place) -> ConsumerVersion:
+        """Return a version; `place` is the team, the consumer and its id.
+
+        Raises:
+            NotFound: the caller can't see it.
+        """
+        version = await consumer_versions.find(self._database.read(), caller, place)
+        return found(version, "version")
+
+    async def delete(
+        self, caller: Caller, place: Place, expected: frozenset[str]
+    ) -> None:
+        """Remove a version with its deployments.
+
+        Raises:
+            NotFound, Forbidden, PreconditionFailed: see `impl.errors`.
+        """
+        async with self._database.begin() as work:
+            locked = found(await consumer_versions.lock(work, caller, place), "version")
+            require(locked.standing.role, Permission.DELETE_CONSUMERS)
+            preconditions.check(locked.version.tag, expected)
+            await consumer_versions.delete_one(work, locked.version.id)
+            await _record(
+                work, caller, "consumer_version.deleted", place[0], locked.version
+            )
+            await work.commit()
+
+    @staticmethod
+    async def _same(
+        work: UnitOfWork,
+        caller: Caller,
+        consumer: tuple[UUID, UUID],
+        label: str,
+        contracts: frozenset[UUID],
+    ) -> ConsumerVersion:
+        """Return the version of this name, if it was built against just these."""
+        known = found(
+            await consumer_versions.labelled(work, caller, *consumer, label), "version"
+        )
+        if await consumer_versions.contracts_of(work, known.id) == contracts:
+            return known
+        raise Conflict(
+            "version_taken",
+            "This version is registered, built against other contracts. What was built "
+            "anew needs a version of its own.",
+        )
+
+
+async def _resolve(
+    work: UnitOfWork, caller: Caller, team_id: UUID, named: Collection[NamedContract]
+) -> frozenset[UUID]:
+    resolved = await consumer_versions.resolve(work, caller, team_id, set(named))
+    if len(resolved) < len(set(named)):
+        raise NotFound("contract as it was built against")
+    return frozenset(each.version_id for each in resolved)
+
+
+async def _record(
+    work: UnitOfWork, caller: Caller, action: str, team_id: UUID, it: ConsumerVersion
+) -> None:
+    subject = ids.encode(ids.CONSUMER_VERSION, it.id)
+    await audit.record(
+        work, caller, action, subject, team_id=team_id, version=it.version
+    )
