@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:941736f9e25ec3e9b54910a33bbb204f95fa31fa83f841cf371989be7566ea6d",
+    digest="sha256:e715ad229c30911e8485f0ee4879d91ce751918a7fcbc40c5659249f549232d4",
 )
