@@ -40,11 +40,8 @@ MEANINGS: Final[dict[str, Callable[[], DomainError]]] = {
     "fk_comparisons_base_version_id_versions": _GONE,
     "fk_comparisons_revision_version_id_versions": _GONE,
     "fk_consumers_team_id_teams": _GONE,
-    "fk_consumer_versions_consumer_id_consumers": _GONE,
     "fk_environments_team_id_teams": _GONE,
     "fk_known_contracts_version_id_versions": _GONE,
-    "fk_deployments_version_id_versions": _GONE,
-    "fk_deployments_consumer_version_id_consumer_versions": _GONE,
 }
 
 

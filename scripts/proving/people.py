@@ -12,7 +12,8 @@ PASSWORD = "a password of a test, not of a person"  # noqa: S105 - it guards not
 _TIMEOUT = 30.0
 _ALL_SCOPES = (
     *("teams:read", "members:read", "apis:read", "apis:write"),
-    *("versions:read", "versions:write"),
+    *("versions:read", "versions:write", "consumers:read", "consumers:write"),
+    *("deployments:read", "deployments:write"),
 )
 
 
@@ -31,6 +32,11 @@ class Belongings:
     session_ids: list[str] = field(default_factory=list)
     versions: list[str] = field(default_factory=list)
     comparison_ids: list[str] = field(default_factory=list)
+    consumer_ids: list[str] = field(default_factory=list)
+    consumer_version_ids: list[str] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+    environment_ids: list[str] = field(default_factory=list)
+    deployment_ids: list[str] = field(default_factory=list)
     emails: list[str] = field(default_factory=list)
     api_keys: list[str] = field(default_factory=list)
 
@@ -145,7 +151,9 @@ class PersonClient:
         return str(answer.headers["ETag"])
 
     def settle(self, teams: int = 2, apis: int = 2, viewer: str | None = None) -> None:
-        """Make teams with a key, and APIs with versions and a comparison.
+        """Make teams with a key, APIs with versions and a comparison, and who uses them.
+
+        Each API is deployed, in its team's environment, with a consumer of it.
 
         Args:
             teams: how many.
@@ -157,10 +165,15 @@ class PersonClient:
             if viewer:
                 self.add_member(team, viewer, "viewer")
             self.create_api_key(team)
+            environment = self.create_environment(team)
             for _ in range(apis):
                 api = self.create_api(team)
                 self.publish(team, api)
                 self.compare(team, api)
+                consumer = self.create_consumer(team)
+                label = self.build(team, consumer, (api, "1.0.0"))
+                self.deploy(team, environment, f"apis/{api}", "1.0.0")
+                self.deploy(team, environment, f"consumers/{consumer}", label)
 
     def create_team(self) -> str:
         """Return the id of a new team."""
@@ -228,6 +241,45 @@ class PersonClient:
         body = {"base": base, "revision": revision}
         made: str = self.call("POST", path, 201, body)["id"]
         self.belongings.comparison_ids.append(made)
+        return made
+
+    def create_consumer(self, team: str) -> str:
+        """Return the id of a new consumer of a team."""
+        body = {"name": f"consumer-{secrets.token_hex(6)}", "title": "A consumer"}
+        consumer: str = self.call("POST", f"/v1/teams/{team}/consumers", 201, body)[
+            "id"
+        ]
+        self.belongings.consumer_ids.append(consumer)
+        return consumer
+
+    def build(self, team: str, consumer: str, *known: tuple[str, str]) -> str:
+        """Return what a new version of a consumer is called.
+
+        It is built against what is known: APIs, and versions of them.
+        """
+        label = secrets.token_hex(6)
+        contracts = [{"api_id": api, "version": version} for api, version in known]
+        body = {"version": label, "built_against": contracts}
+        path = f"/v1/teams/{team}/consumers/{consumer}/versions"
+        made: str = self.call("POST", path, 201, body)["id"]
+        self.belongings.consumer_version_ids.append(made)
+        self.belongings.labels.append(label)
+        return label
+
+    def create_environment(self, team: str) -> str:
+        """Return the id of a new environment of a team."""
+        body = {"name": f"place-{secrets.token_hex(6)}", "title": "An environment"}
+        path = f"/v1/teams/{team}/environments"
+        environment: str = self.call("POST", path, 201, body)["id"]
+        self.belongings.environment_ids.append(environment)
+        return environment
+
+    def deploy(self, team: str, environment: str, what: str, version: str) -> str:
+        """Return the id of a new deployment; `what` is `apis/…` or `consumers/…`."""
+        path = f"/v1/teams/{team}/environments/{environment}/{what}/deployments"
+        body = {"version": version, "build": secrets.token_hex(6), "replaces": "none"}
+        made: str = self.call("POST", path, 201, body)["id"]
+        self.belongings.deployment_ids.append(made)
         return made
 
     def certificate(self, team: str, api: str) -> Any:

@@ -76,6 +76,10 @@ def examples(belongings: Belongings) -> dict[str, str]:
         "PersonId": belongings.person_ids,
         "SessionId": belongings.session_ids,
         "ComparisonId": belongings.comparison_ids,
+        "ConsumerId": belongings.consumer_ids,
+        "ConsumerVersionId": belongings.consumer_version_ids,
+        "EnvironmentId": belongings.environment_ids,
+        "DeploymentId": belongings.deployment_ids,
     }
     return {name: values[0] for name, values in ids.items() if values}
 

@@ -29,7 +29,12 @@ _SPENT = {
     "delete_api": "api_id",
     "remove_member": "person_id",
     "revoke_api_key": "api_key_id",
+    "delete_consumer": "consumer_id",
+    "delete_consumer_version": "consumer_version_id",
+    "delete_environment": "environment_id",
 }
+# What says of the state of a thing is read where the thing is.
+_OF_STATE = re.compile("/(deprecation|end)$")
 _PLAIN_PATH = re.compile(r"[\w/.:+-]{1,300}")
 _TAGS = r'(W/)?"[!#-~]*"(, ?(W/)?"[!#-~]*")*'
 _CONDITIONS = {
@@ -46,6 +51,8 @@ _UNIQUE = {
     "create_team": "name",
     "create_api": "name",
     "create_api_key": "name",
+    "create_consumer": "name",
+    "create_environment": "name",
 }
 
 
@@ -72,6 +79,11 @@ class Aim:
             "compare_document": self._compare_document,
             "create_comparison": self._compare_versions,
             "verify_certificate": self._verify,
+            "register_consumer_version": self._register,
+            "record_api_deployment": self._name_version,
+            "record_consumer_deployment": self._name_version,
+            "can_i_deploy_api": self._name_version,
+            "can_i_deploy_consumer": self._name_version,
         }
 
     def learn(self, case: Case, status: int, answer: Callable[[], Any]) -> None:
@@ -152,7 +164,7 @@ class Aim:
 
     def _aim_condition(self, case: Case) -> None:
         for name in _CONDITIONS.keys() & set(case.headers):
-            path = case.formatted_path.removesuffix("/deprecation")
+            path = _OF_STATE.sub("", case.formatted_path)
             if _free(case, "header") and _PLAIN_PATH.fullmatch(path):
                 credentials = {
                     k: case.headers[k] for k in _CREDENTIALS & case.headers.keys()
@@ -205,6 +217,21 @@ class Aim:
         authorization = case.headers.get("Authorization")
         if authorization and _free(case, "body"):
             case.body = {"certificate": self._targets.certificate(authorization)}
+
+    def _register(self, case: Case) -> None:
+        authorization = case.headers.get("Authorization")
+        if authorization and _free(case, "body") and isinstance(case.body, dict):
+            team = case.path_parameters["team_id"]
+            case.body["built_against"] = [self._targets.contract(authorization, team)]
+
+    def _name_version(self, case: Case) -> None:
+        """Ask for a version that is there, in the body or in the query."""
+        authorization = case.headers.get("Authorization")
+        where = "query" if case.method.upper() == "GET" else "body"
+        said = case.query if where == "query" else case.body
+        if authorization and _free(case, where) and isinstance(said, dict):
+            place = case.path_parameters
+            said["version"] = self._targets.one_version(authorization, place)
 
     @staticmethod
     def _act_as(case: Case, person: PersonClient) -> None:

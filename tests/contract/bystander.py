@@ -63,6 +63,13 @@ class Bystander:
         """Whether there is something at a path."""
         return self._get(path).status_code == 200
 
+    def sees_item(self, path: str, member: str, value: str) -> bool:
+        """Whether the first page of a list has an item with such a member."""
+        answer = self._get(f"{path}?limit=100")
+        if answer.status_code != 200:
+            return False
+        return any(item[member] == value for item in answer.json()["items"])
+
     def _get(self, path: str) -> httpx2.Response:
         answer = self._client.get(path, headers=self._person.headers)
         if answer.status_code == 401:

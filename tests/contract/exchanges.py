@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Self
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import httpx2
 
@@ -43,6 +43,7 @@ class Call:
     parameters: Mapping[str, str]
     headers: Mapping[str, str]
     body: Any = None
+    query: Mapping[str, str] = field(default_factory=dict)
 
     def member(self, name: str) -> Any:
         """Return a member of the body; None if it has none of this name."""
@@ -100,13 +101,13 @@ class Operations:
         self, method: str, url: str, headers: Mapping[str, str], content: bytes
     ) -> Call | None:
         """Return what a request asks for; None if no operation answers it."""
-        path = urlsplit(url).path
+        path, query = urlsplit(url).path, dict(parse_qsl(urlsplit(url).query))
         small = {name.lower(): value for name, value in headers.items()}
         for operation in self.by_name.values():
             parameters = operation.parameters_of(path)
             if operation.method == method and parameters is not None:
                 body = Answer(0, {}, content).body
-                return Call(operation, parameters, small, body)
+                return Call(operation, parameters, small, body, query)
         return None
 
     def exchange(self, response: httpx2.Response) -> tuple[Call, Answer] | None:

@@ -19,6 +19,12 @@ from tests.contract.roles import Role
 
 # What changes the caller's own role, so that asking afterwards is too late.
 _UNSETTLING = ("update_member", "remove_member", "delete_team")
+# What names a version of an API, or of a consumer, that is or goes somewhere.
+_OF_VERSIONS = (
+    *("record_api_deployment", "record_consumer_deployment"),
+    *("can_i_deploy_api", "can_i_deploy_consumer"),
+)
+_NAMES = ("api_id", "version")
 _PLAIN = re.compile(r"[\w:.+-]*\w")
 
 
@@ -230,20 +236,53 @@ class Judge:
             return role not in (None, Role.STRANGER)
         if key := values.get("api_key_id"):
             return self._credentials.is_key(key, team)
-        return all(map(self._bystander.sees, _places(call)))
+        if not all(map(self._bystander.sees, _places(call))):
+            return False
+        return all(self._bystander.sees_item(*each) for each in _items(call))
 
 
 def _places(call: Call) -> list[str]:
     """Return the paths of the resources that a request is about."""
     # What follows the last parameter is a part of what it names, or a list there.
-    template = call.operation.path
+    template, values = call.operation.path, call.parameters
     path = template[: template.rindex("}") + 1]
-    for name, value in call.parameters.items():
+    for name, value in values.items():
         path = path.replace(f"{{{name}}}", quote(value, safe=""))
-    if call.operation.name != "create_comparison":
+    if call.operation.name == "create_comparison":
+        versions = (str(call.member(name)) for name in ("base", "revision"))
+        return [f"{path}/versions/{quote(version, safe='')}" for version in versions]
+    team = f"/v1/teams/{values['team_id']}"
+    if call.operation.name == "register_consumer_version":
+        return [path, *_contracts(call, team)]
+    if call.operation.name not in _OF_VERSIONS:
         return [path]
-    versions = (str(call.member(name)) for name in ("base", "revision"))
-    return [f"{path}/versions/{quote(version, safe='')}" for version in versions]
+    environment = f"{team}/environments/{values['environment_id']}"
+    if consumer := values.get("consumer_id"):
+        return [environment, f"{team}/consumers/{consumer}"]
+    version = quote(_version(call), safe="")
+    return [environment, f"{team}/apis/{values['api_id']}/versions/{version}"]
+
+
+def _contracts(call: Call, team: str) -> list[str]:
+    """Return the paths of the contracts that a consumer was built against."""
+    named = call.member("built_against")
+    if not isinstance(named, list):
+        return []
+    parts = [[quote(str(each[name]), safe="") for name in _NAMES] for each in named]
+    return [f"{team}/apis/{api}/versions/{version}" for api, version in parts]
+
+
+def _items(call: Call) -> list[tuple[str, str, str]]:
+    """Return the list, and the member and the value, of what has to be in it."""
+    values = call.parameters
+    if call.operation.name not in _OF_VERSIONS or "consumer_id" not in values:
+        return []
+    consumer = f"/v1/teams/{values['team_id']}/consumers/{values['consumer_id']}"
+    return [(f"{consumer}/versions", "version", _version(call))]
+
+
+def _version(call: Call) -> str:
+    return str(call.query.get("version", call.member("version")))
 
 
 def _wrong(call: Call, known: Known, reason: str) -> Verdict:

@@ -12,7 +12,10 @@ from tests.contract.cast import Cast, Headers
 _USES = 25
 _TIMEOUT = 30.0
 # Outer things before those in them.
-_ORDER = ("team_id", "person_id", "api_key_id", "api_id", "version", "comparison_id")
+_ORDER = (
+    *("team_id", "person_id", "api_key_id", "api_id", "version", "comparison_id"),
+    *("consumer_id", "consumer_version_id", "environment_id", "deployment_id"),
+)
 
 
 class Targets:
@@ -75,6 +78,18 @@ class Targets:
             return person.create_api(team)
         if name == "comparison_id":
             return person.compare(team, found["api_id"])
+        if name == "consumer_id":
+            return person.create_consumer(team)
+        if name == "consumer_version_id":
+            person.build(team, found["consumer_id"])
+            return person.belongings.consumer_version_ids[-1]
+        if name == "environment_id":
+            return person.create_environment(team)
+        if name == "deployment_id":
+            consumer = person.create_consumer(team)
+            label = person.build(team, consumer)
+            what = f"consumers/{consumer}"
+            return person.deploy(team, found["environment_id"], what, label)
         person.publish(team, found["api_id"])
         return person.belongings.versions[-1]
 
@@ -86,6 +101,28 @@ class Targets:
         """
         self._person.authorize(authorization)
         return list(self._person.publish_two(path["team_id"], path["api_id"]))
+
+    def one_version(self, authorization: str, path: Mapping[str, str]) -> str:
+        """Return a version of the API, or the consumer, that path parameters name.
+
+        Raises:
+            PopulationError: the caller may not make one.
+        """
+        self._person.authorize(authorization)
+        if "api_id" in path:
+            return self._person.publish_two(path["team_id"], path["api_id"])[0]
+        return self._person.build(path["team_id"], path["consumer_id"])
+
+    def contract(self, authorization: str, team: str) -> dict[str, Any]:
+        """Return a published contract of a team that somebody could build against.
+
+        Raises:
+            PopulationError: the caller may not publish one.
+        """
+        self._person.authorize(authorization)
+        api = self._person.create_api(team)
+        self._person.publish(team, api)
+        return {"api_id": api, "version": "1.0.0"}
 
     def certificate(self, authorization: str) -> Any:
         """Return a certificate about documents that the caller can read.

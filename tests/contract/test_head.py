@@ -11,7 +11,15 @@ READS = [path for path, item in document()["paths"].items() if "get" in item]
 # These differ from one response to the next.
 _ONCE = {"date", "x-request-id"}
 # Without these there is no answer.
-_QUERIES = {"/v1/apis": "?team=payments&name=refunds"}
+_NAMES = "?team=payments&name=refunds"
+_THERE = "/v1/teams/{team_id}/environments/{environment_id}"
+_QUERIES = {
+    "/v1/apis": _NAMES,
+    "/v1/consumers": _NAMES,
+    "/v1/environments": _NAMES,
+    f"{_THERE}/apis/{{api_id}}/can-i-deploy": "?version=1.0.0",
+    f"{_THERE}/consumers/{{consumer_id}}/can-i-deploy": "?version={label}",
+}
 # What describes the body that a 304 does not have (RFC 9110 §15.4.5).
 _OF_A_BODY = {"content-type", "content-length", "content-encoding"}
 
@@ -26,10 +34,15 @@ def target(template: str, person: PersonClient) -> str:
         "api_key_id": own.api_key_ids[0],
         "version": "1.0.0",
         "comparison_id": own.comparison_ids[0],
+        "consumer_id": own.consumer_ids[0],
+        "consumer_version_id": own.consumer_version_ids[0],
+        "label": own.labels[0],
+        "environment_id": own.environment_ids[0],
+        "deployment_id": own.deployment_ids[0],
         "reference": "1.0.0",
         "asset": "swagger-ui.css",
     }
-    return template.format_map(values) + _QUERIES.get(template, "")
+    return (template + _QUERIES.get(template, "")).format_map(values)
 
 
 def fields(response: httpx2.Response) -> list[tuple[str, str]]:

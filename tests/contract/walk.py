@@ -7,7 +7,7 @@ import httpx2
 
 from impl.security import ids
 from scripts.proving.people import PersonClient
-from tests.contract.aim import _SPENT, _contract
+from tests.contract.aim import _OF_STATE, _SPENT, _contract
 from tests.contract.bystander import Bystander
 from tests.contract.cast import PARTS, Cast
 from tests.contract.credentials import Credentials
@@ -62,7 +62,9 @@ class Walk:
         headers = self.owner.headers
         if part != "owner":
             headers = self._cast.play(part, place["team_id"], self.owner)
-        tag = self._targets.etag(path.removesuffix("/deprecation"), headers)
+        if name.startswith("can_i_deploy"):
+            path = f"{path}?version={self._targets.one_version(owner, place)}"
+        tag = self._targets.etag(_OF_STATE.sub("", path), headers)
         headers = {**headers, "If-Match": tag or '"1"'}
         body = self._body(name, role, place)
         if operation.method == "PATCH":
@@ -85,6 +87,13 @@ class Walk:
             owner = self.owner.headers["Authorization"]
             base, revision = self._targets.two_versions(owner, place)
             return {"base": base, "revision": revision}
+        owner = self.owner.headers["Authorization"]
+        if name == "register_consumer_version":
+            known = [self._targets.contract(owner, place["team_id"])]
+            return {"version": unique, "built_against": known}
+        if name.startswith("record_"):
+            version = self._targets.one_version(owner, place)
+            return {"version": version, "build": unique}
         if name in ("publish_version", "compare_document"):
             return _contract(int(unique[:7], 16))
         bodies: dict[str, Any] = {
@@ -94,6 +103,10 @@ class Walk:
             "create_api_key": {"name": f"key-{unique}", "scopes": ["apis:read"]},
             "update_member": {"role": role},
             "deprecate_version": {"sunset_on": "2030-01-01"},
+            "create_consumer": {"name": f"consumer-{unique}", "title": "A consumer"},
+            "update_consumer": {"title": "Another"},
+            "create_environment": {"name": f"place-{unique}", "title": "A place"},
+            "update_environment": {"title": "Another"},
         }
         if name == "add_member":
             return {"email": self._targets.newcomer().email, "role": role}

@@ -58,7 +58,8 @@ class Watch:
         if case.method.upper() == operation.method:
             parameters = {k: str(v) for k, v in (case.path_parameters or {}).items()}
             headers = {k.lower(): str(v) for k, v in (case.headers or {}).items()}
-            call = Call(operation, parameters, headers, case.body)
+            query = {k: str(v) for k, v in (case.query or {}).items()}
+            call = Call(operation, parameters, headers, case.body, query)
             self._sent[case.id] = call, self._judge.foresee(call)
 
     def after(self, case: Case, answer: Answer) -> None:

@@ -45,6 +45,7 @@ def generous(settings: Settings) -> Settings:
             "member_rate",
             "publish_rate",
             "publish_rate_team",
+            "deployment_rate",
         ),
         100_000,
     )

@@ -24,6 +24,7 @@ pytestmark = pytest.mark.asyncio
 
 RETENTION = Retention(
     sessions=timedelta(days=30),
+    deployments=timedelta(days=400),
     audit_events=timedelta(days=400),
     document_comparisons=timedelta(days=30),
     comparisons_of_api=3,

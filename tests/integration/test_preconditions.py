@@ -37,6 +37,35 @@ async def version(service: Service) -> tuple[Actor, str]:
     return actor, f"{sent.headers['location']}/deprecation"
 
 
+async def consumer(service: Service) -> tuple[Actor, str]:
+    actor, path = await team(service)
+    made = await actor.post(f"{path}/consumers", {"name": "shop", "title": "Shop"})
+    return actor, str(made.headers["location"])
+
+
+async def consumer_version(service: Service) -> tuple[Actor, str]:
+    actor, path = await consumer(service)
+    body = {"version": "1", "built_against": []}
+    made = await actor.post(f"{path}/versions", body)
+    return actor, str(made.headers["location"])
+
+
+async def environment(service: Service) -> tuple[Actor, str]:
+    actor, path = await team(service)
+    made = await actor.post(f"{path}/environments", {"name": "live", "title": "Live"})
+    return actor, str(made.headers["location"])
+
+
+async def deployment(service: Service) -> tuple[Actor, str]:
+    actor, path = await consumer_version(service)
+    owner, _, rest = path.partition("/consumers/")
+    consumer_id = rest.partition("/")[0]
+    made = await actor.post(f"{owner}/environments", {"name": "live", "title": "Live"})
+    there = f"{made.headers['location']}/consumers/{consumer_id}/deployments"
+    recorded = await actor.post(there, {"version": "1"})
+    return actor, f"{recorded.headers['location']}/end"
+
+
 Maker = Callable[[Service], Awaitable[tuple[Actor, str]]]
 OPERATIONS: dict[str, tuple[Maker, str, Body]] = {
     "update_me": (person, "PATCH", {"display_name": "New"}),
@@ -49,6 +78,12 @@ OPERATIONS: dict[str, tuple[Maker, str, Body]] = {
     "delete_api": (api, "DELETE", None),
     "deprecate_version": (version, "PUT", {"sunset_on": "2099-06-30"}),
     "undeprecate_version": (version, "DELETE", None),
+    "update_consumer": (consumer, "PATCH", {"title": "New"}),
+    "delete_consumer": (consumer, "DELETE", None),
+    "delete_consumer_version": (consumer_version, "DELETE", None),
+    "update_environment": (environment, "PATCH", {"title": "New"}),
+    "delete_environment": (environment, "DELETE", None),
+    "end_deployment": (deployment, "PUT", None),
 }
 
 

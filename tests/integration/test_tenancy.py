@@ -40,6 +40,27 @@ LEAST = {
     "list_changes": "viewer",
     "download_certificate": "viewer",
     "download_changelog": "viewer",
+    "create_consumer": "member",
+    "list_consumers": "viewer",
+    "get_consumer": "viewer",
+    "update_consumer": "member",
+    "delete_consumer": "maintainer",
+    "register_consumer_version": "member",
+    "list_consumer_versions": "viewer",
+    "get_consumer_version": "viewer",
+    "delete_consumer_version": "maintainer",
+    "create_environment": "maintainer",
+    "list_environments": "viewer",
+    "get_environment": "viewer",
+    "update_environment": "maintainer",
+    "delete_environment": "maintainer",
+    "list_deployments": "viewer",
+    "get_deployment": "viewer",
+    "end_deployment": "member",
+    "record_api_deployment": "member",
+    "record_consumer_deployment": "member",
+    "can_i_deploy_api": "viewer",
+    "can_i_deploy_consumer": "viewer",
 }
 BODIES: dict[str, object] = {
     "update_team": {},
@@ -49,6 +70,17 @@ BODIES: dict[str, object] = {
     "create_api": {"name": "new", "title": "New"},
     "deprecate_version": {"sunset_on": "2027-06-30"},
     "create_comparison": {"base": "1.0.0", "revision": "1.0.0"},
+    "create_consumer": {"name": "new", "title": "New"},
+    "update_consumer": {},
+    "register_consumer_version": {"version": "new", "built_against": []},
+    "create_environment": {"name": "new", "title": "New"},
+    "update_environment": {},
+    "record_api_deployment": {"version": "1.0.0", "build": "1"},
+    "record_consumer_deployment": {"version": "1"},
+}
+QUERIES = {
+    "can_i_deploy_api": "?version=1.0.0",
+    "can_i_deploy_consumer": "?version=1",
 }
 OPERATIONS = [
     (method, path, operation)
@@ -76,6 +108,16 @@ async def build(service: Service) -> Estate:
     comparison = await owner.post(
         f"{api}/comparisons", {"base": "1.0.0", "revision": "1.0.0"}
     )
+    shop = {"name": "shop", "title": "Shop"}
+    consumer = (await owner.post(f"{team}/consumers", shop)).headers["location"]
+    environment = (await owner.post(f"{team}/environments", shop)).headers["location"]
+    version = await owner.post(
+        f"{consumer}/versions", {"version": "1", "built_against": []}
+    )
+    consumer_id = consumer.rpartition("/")[2]
+    deployment = await owner.post(
+        f"{environment}/consumers/{consumer_id}/deployments", {"version": "1"}
+    )
     values = {
         "team_id": team.rpartition("/")[2],
         "person_id": member.id,
@@ -83,6 +125,10 @@ async def build(service: Service) -> Estate:
         "api_id": api.rpartition("/")[2],
         "version": "1.0.0",
         "comparison_id": comparison.json()["id"],
+        "consumer_id": consumer_id,
+        "consumer_version_id": version.json()["id"],
+        "environment_id": environment.rpartition("/")[2],
+        "deployment_id": deployment.json()["id"],
     }
     return Estate(owner, team, values)
 
@@ -99,6 +145,7 @@ async def attempt(
     else:
         changes = method in {"PATCH", "DELETE", "PUT"}
         match = '"never"' if changes else None
+        path += QUERIES.get(operation_id, "")
         response = await actor.call(method, path, body, match=match)
     code = response.json()["code"] if response.status_code >= 400 else ""
     return response.status_code, code
@@ -138,7 +185,8 @@ async def test_strangers_see_nothing(service: Service) -> None:
     own = await build(service)
     foreign_key = await service.key(
         own.owner, own.team, *("teams:read", "members:read", "apis:read"),
-        *("apis:write", "versions:read", "versions:write"),
+        *("apis:write", "versions:read", "versions:write", "consumers:read"),
+        *("consumers:write", "deployments:read", "deployments:write"),
     )  # fmt: skip
     for method, template, operation in OPERATIONS:
         name = operation["operationId"]

@@ -27,6 +27,10 @@ IDS = Belongings(
     session_ids=["ses_1"],
     versions=["1.0.0"],
     comparison_ids=["cmp_1"],
+    consumer_ids=["con_1"],
+    consumer_version_ids=["cov_1"],
+    environment_ids=["env_1"],
+    deployment_ids=["dep_1"],
     emails=["a@example.com"],
 )
 
