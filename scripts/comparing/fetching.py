@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
@@ -33,6 +34,21 @@ class FetchFailed(LookupError):
         super().__init__(reason)
         self.status = status
         self.body = body
+
+
+@dataclass(frozen=True)
+class FetchedAnswer:
+    """What somebody answered who had something to say.
+
+    Attributes:
+        status: of 2xx.
+        retry_after: in how many seconds to ask again, if it says so.
+        body: its bytes.
+    """
+
+    status: int
+    retry_after: float | None
+    body: bytes
 
 
 class _SecureRedirects(urllib.request.HTTPRedirectHandler):
@@ -74,6 +90,22 @@ def fetch(
     Raises:
         FetchFailed: nothing is, or it is too large or too slow.
     """
+    return exchange("GET", url, headers, follow=follow).body
+
+
+def exchange(
+    method: str,
+    url: str,
+    headers: Mapping[str, str] | None = None,
+    content: bytes | None = None,
+    *,
+    follow: bool = False,
+) -> FetchedAnswer:
+    """Send a request; return its answer, if it is none of an error.
+
+    Raises:
+        FetchFailed: it is, or it is too large or too slow.
+    """
     opener = urllib.request.OpenerDirector()
     for handler in (
         urllib.request.ProxyHandler(),
@@ -87,9 +119,13 @@ def fetch(
     sent = {"User-Agent": _AGENT, "Accept-Encoding": "identity", **(headers or {})}
     end = time.monotonic() + _SECONDS
     try:
-        request = urllib.request.Request(url, headers=sent)  # noqa: S310 - see above
+        request = urllib.request.Request(  # noqa: S310 - see above
+            url, content, sent, method=method
+        )
         with opener.open(request, timeout=_SECONDS) as answer:
-            return _all(answer, end)
+            wait = str(answer.headers.get("Retry-After", ""))
+            retry_after = float(wait) if wait.isdecimal() else None
+            return FetchedAnswer(answer.status, retry_after, _all(answer, end))
     except urllib.error.HTTPError as error:
         with error:
             body = error.read(_CHUNK)

@@ -10,11 +10,11 @@ from typing import Any, Final
 from urllib.parse import quote, urlencode, urlsplit
 
 from impl.engine.comparison.verdicts.semantic_versions import parse
-from scripts.comparing.fetching import FetchFailed, fetch
+from scripts.comparing.fetching import FetchedAnswer, FetchFailed, exchange
 from scripts.comparing.sources import ContractSource, Unusable
 
 _FORM: Final = re.compile(r"registry:([a-z0-9-]+)/([a-z0-9-]+)@([!-~]+)")
-_LATEST: Final = "latest"
+LATEST: Final = "latest"
 _URL: Final = "COUNTERSIGN_URL"
 _KEY: Final = "COUNTERSIGN_API_KEY"
 _TOKEN: Final = "COUNTERSIGN_TOKEN"  # noqa: S105 - the name of a variable
@@ -33,13 +33,10 @@ def registry_source(argument: str) -> ContractSource:
     if found is None:
         raise Unusable(f"{argument} is not of the form registry:TEAM/API@VERSION")
     team, name, reference = found.groups()
-    registry = _Registry(argument)
-    named = registry.get(f"/v1/apis?{urlencode({'team': team, 'name': name})}")
-    if not named["items"]:
-        raise Unusable(f"the registry shows no API {team}/{name} to these credentials")
-    [api] = named["items"]
+    registry = RegistryClient(argument)
+    api = registry.named("apis", "API", team, name)
     versions = f"/v1/teams/{api['team_id']}/apis/{api['id']}/versions"
-    version = registry.latest(versions) if reference == _LATEST else reference
+    version = registry.latest(versions) if reference == LATEST else reference
     content = registry.fetch(f"{versions}/{quote(version, safe=':')}/document")
     shown = f"registry:{team}/{name}@{version}"
 
@@ -52,7 +49,16 @@ def registry_source(argument: str) -> ContractSource:
     return ContractSource(shown, "", shown, read)
 
 
-class _Registry:
+class RegistryClient:
+    """A registry, as its credentials in the environment let it be seen.
+
+    Args:
+        argument: what it is asked for, as people wrote it.
+
+    Raises:
+        Unusable: nobody says where it is, or who asks.
+    """
+
     def __init__(self, argument: str) -> None:
         self._argument = argument
         self._url = os.environ.get(_URL, "").rstrip("/")
@@ -69,17 +75,63 @@ class _Registry:
         )
 
     def get(self, path: str) -> Any:
+        """Return what is at a path.
+
+        Raises:
+            Unusable: it is not there, or may not be seen.
+        """
+        return self.ask("GET", path)[1]
+
+    def fetch(self, path: str) -> bytes:
+        """Return the bytes of what is at a path.
+
+        Raises:
+            Unusable: it is not there, or may not be seen.
+        """
+        return self._exchange("GET", path).body
+
+    def ask(
+        self, method: str, path: str, body: object = None, **headers: str
+    ) -> tuple[FetchedAnswer, Any]:
+        """Send a request; return the answer, and what it says.
+
+        Raises:
+            Unusable: it was refused.
+        """
+        answer = self._exchange(method, path, body, **headers)
         try:
-            return json.loads(self.fetch(path))
+            return answer, json.loads(answer.body)
         except ValueError:
             raise Unusable(f"what is at {_URL} is no registry") from None
 
-    def fetch(self, path: str) -> bytes:
+    def named(self, plural: str, noun: str, team: str, name: str) -> Any:
+        """Return what a team calls so.
+
+        Raises:
+            Unusable: there is none that these credentials can see.
+        """
+        found = self.get(f"/v1/{plural}?{urlencode({'team': team, 'name': name})}")
+        if not found["items"]:
+            raise Unusable(
+                f"the registry shows no {noun} {team}/{name} to these credentials"
+            )
+        [only] = found["items"]
+        return only
+
+    def _exchange(
+        self, method: str, path: str, body: object = None, **headers: str
+    ) -> FetchedAnswer:
+        sent = {**self._headers, **headers}
+        content = None
+        if body is not None:
+            content = json.dumps(body).encode()
+            sent["Content-Type"] = "application/json"
         try:
-            return fetch(f"{self._url}{path}", self._headers)
+            return exchange(method, f"{self._url}{path}", sent, content)
         except FetchFailed as failure:
             what = _detail(failure.body) or failure.args[0]
-            raise Unusable(f"{self._argument} can't be read: {what}") from None
+            did = "can't be read" if method == "GET" else "was refused"
+            raise Unusable(f"{self._argument} {did}: {what}") from None
 
     def latest(self, versions: str) -> str:
         """Return the highest release; the list is in the order of publication."""

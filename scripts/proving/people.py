@@ -151,9 +151,9 @@ class PersonClient:
         return str(answer.headers["ETag"])
 
     def settle(self, teams: int = 2, apis: int = 2, viewer: str | None = None) -> None:
-        """Make teams with a key, APIs with versions and a comparison, and who uses them.
+        """Make teams with a key, and APIs with versions, a comparison and a consumer.
 
-        Each API is deployed, in its team's environment, with a consumer of it.
+        Each API is deployed, in its team's environment, and so is its consumer.
 
         Args:
             teams: how many.
