@@ -144,4 +144,4 @@ def _reason(pairs: Iterable[JudgedMeeting], environment: Environment) -> str:
         return f"{failing} of {number} pairs would not get on {where}."
     if unclear := counts["unknown"]:
         return f"Of {number} pairs {where} it is not known of {unclear}."
-    return f"All {number} pairs get on {where}."
+    return f"{number} of {number} pairs get on {where}."

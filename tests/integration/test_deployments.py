@@ -266,6 +266,36 @@ async def test_changing_and_deleting(service: Service) -> None:
     assert (await there.owner.get(there.deployments)).status_code == 404
 
 
+async def test_a_repeated_call_gets_the_answer_of_the_first(service: Service) -> None:
+    there = await place(service, "1.0.0")
+    owner, consumer_id = there.owner, there.consumer.rpartition("/")[2]
+    known = {"api_id": there.api_id, "version": "1.0.0"}
+    calls: tuple[tuple[str, dict[str, Any]], ...] = (
+        (f"{there.team}/consumers", {"name": "new", "title": "New"}),
+        (f"{there.team}/environments", {"name": "new", "title": "New"}),
+        (f"{there.consumer}/versions", {"version": "1", "built_against": [known]}),
+        (
+            f"{there.environment}/consumers/{consumer_id}/deployments",
+            {"version": "1", "build": "1"},
+        ),
+        (
+            f"{there.environment}/apis/{there.api_id}/deployments",
+            {"version": "1.0.0", "build": "1"},
+        ),
+    )
+    for path, body in calls:
+        first = await owner.post(path, body, key="k")
+        again = await owner.post(path, body, key="k")
+        # Without the key the third of them answers 200, and the first two 409.
+        assert (again.status_code, again.content) == (201, first.content)
+        other = await owner.post(path, {**body, **unlike(body)}, key="k")
+        assert other.json()["code"] == "idempotency_key_reused"
+
+
+def unlike(body: dict[str, Any]) -> dict[str, str]:
+    return {"title": "Another"} if "title" in body else {"version": "2.0.0"}
+
+
 async def test_quotas(database: Database, generous: Settings) -> None:
     few = dict.fromkeys(
         (

@@ -104,3 +104,23 @@ def test_the_statements_for_people_are_those_that_run(old: str) -> None:
     migrate.upgrade(old)
     with psycopg.connect(old) as reader:
         assert reader.execute(body).fetchone() == printed
+
+
+def test_keys_lose_what_the_release_before_does_not_know(old: str) -> None:
+    migrate.upgrade(old)
+    adding = sql.SQL(
+        "INSERT INTO api_keys (team_id, name, hint, digest, scopes)"
+        " SELECT id, made.name, 'csk_abcd', sha256(made.name::bytea),"
+        " made.scopes::text[] FROM teams,"
+        " (VALUES ('both', '{apis:read,deployments:read}'),"
+        " ('new', '{deployments:read,consumers:write}'),"
+        " ('old', '{apis:read}')) AS made (name, scopes)"
+    )
+    with psycopg.connect(old) as connection:
+        connection.execute(adding)
+    with migrate.locked_connection(old) as again:
+        command.downgrade(migrate.configuration(again), "0009")
+    kept = sql.SQL("SELECT name, scopes FROM api_keys ORDER BY name")
+    assert query(old, kept) == [("both", ["apis:read"]), ("old", ["apis:read"])]
+    migrate.upgrade(old)
+    migrate.check_drift(old)
