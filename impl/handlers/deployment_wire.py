@@ -58,7 +58,7 @@ def deployment(record: records.Deployment) -> models.Deployment:
     return models.Deployment(
         id=ids.encode(ids.DEPLOYMENT, record.id),
         environment_id=ids.encode(ids.ENVIRONMENT, record.environment_id),
-        state="current" if record.ended_at is None else "ended",
+        state=models.DeploymentState("ended" if record.ended_at else "current"),
         api_id=optional(ids.encode(ids.API, api) if api else None),
         consumer_id=optional(ids.encode(ids.CONSUMER, by) if by else None),
         version=record.version,
@@ -75,8 +75,8 @@ def pair(record: JudgedMeeting) -> models.DeployabilityPair:
     """Write a version of an API and one of a consumer, and whether they get on."""
     met, comparison = record.meeting, record.comparison_id
     return models.DeployabilityPair(
-        answer=record.answer,
-        code=record.code,
+        answer=models.DeployabilityAnswer(record.answer),
+        code=models.DeployabilityCode(record.code),
         reason=record.reason,
         api_id=ids.encode(ids.API, met.api_id),
         api=met.api,

@@ -271,7 +271,7 @@ def _page(
     following = paging.next(Page(items, position))
     counts = verdict.counts
     body = models.Deployability(
-        answer=verdict.answer,
+        answer=models.DeployabilityAnswer(verdict.answer),
         reason=verdict.reason,
         counts=models.DeployabilityCounts(
             yes=counts["yes"], no=counts["no"], unknown=counts["unknown"]
