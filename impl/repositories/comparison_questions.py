@@ -98,12 +98,16 @@ _ANSWERS = Query(
     ),
     question=bytes,
 )
-_TOUCH_ALL = (
-    update(comparisons)
+# What others have locked they touch, or finish, or remove themselves.
+_due = (
+    select(comparisons.c.id)
     .where(
         comparisons.c.id == func.any(bindparam("ids", type_=ARRAY(Uuid))), _IS_TOUCH_DUE
     )
-    .values(asked_at=func.now())
+    .with_for_update(skip_locked=True)
+)
+_TOUCH_ALL = (
+    update(comparisons).where(comparisons.c.id.in_(_due)).values(asked_at=func.now())
 )
 _TOUCH = (
     update(comparisons)

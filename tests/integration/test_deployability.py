@@ -2,6 +2,7 @@
 
 import asyncio
 from contextvars import ContextVar
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -244,6 +245,24 @@ async def test_the_number_of_statements_does_not_grow(
             assert (await api_asked(there, "1.1.0"))["counts"]["yes"] == label + 1
             numbers.append(len(counted))
     assert numbers[0] == numbers[1] <= 5
+
+
+async def test_what_is_asked_for_stays(service: Service, database: Database) -> None:
+    there = await stage(service)
+    await there.register("1", "1.0.0")
+    await there.release("1")
+    await api_asked(there, "1.1.0")
+    async with database.begin() as work:
+        await work.execute(
+            text("UPDATE comparisons SET asked_at = now() - interval '1 day'")
+        )
+        await work.commit()
+    await api_asked(there, "1.1.0")
+    # The other one is of what was published, and nobody asked for that again.
+    lately = text("SELECT count(*) FROM comparisons WHERE asked_at > now() - :hour")
+    hour = {"hour": timedelta(hours=1)}
+    [[count]] = await database.read().rows(lately, hour)
+    assert count == 1
 
 
 async def test_a_key_has_to_have_both_scopes(service: Service) -> None:
