@@ -22,15 +22,21 @@ ANNOTATIONS = (
 IGNORED = DOCUMENTATION - {"contentSchema"}
 
 # By the names of properties that call for others.
-DEPENDING = ("dependentRequired", "dependencies")
-REQUIRING = frozenset({"required", *DEPENDING})
+_DEPENDING = ("dependentRequired", "dependencies")
+
+
+def requires(keywords: dict[str, Any]) -> bool:
+    """Tell whether a schema requires properties, be it that others are there."""
+    return isinstance(keywords.get("required"), list) or any(
+        isinstance(keywords.get(keyword), dict) for keyword in _DEPENDING
+    )
 
 
 def without_required(keywords: dict[str, Any], hidden: Iterable[str]) -> dict[str, Any]:
     """Return a schema that requires none of some properties, in any case."""
     left_out = frozenset(hidden)
     found = dict(keywords)
-    for keyword in DEPENDING:
+    for keyword in _DEPENDING:
         if isinstance(found.get(keyword), dict):
             found[keyword] = {
                 name: _besides(needs, left_out)

@@ -8,8 +8,8 @@ from impl.engine.comparison.contract.enumerations import plain
 from impl.engine.comparison.contract.guards import guarded, guards
 from impl.engine.comparison.contract.keywords import (
     IGNORED,
-    REQUIRING,
     map_in,
+    requires,
     without_required,
 )
 from impl.engine.openapi.keywords import MODERN
@@ -114,7 +114,7 @@ class StandaloneWriter:
                 held[name] = False
             else:
                 del held[name]
-        if result.keys().isdisjoint(REQUIRING):
+        if not requires(result):
             return result
         hidden = self._hidden.hidden_of(value)
         return without_required(result, hidden) if hidden else result
