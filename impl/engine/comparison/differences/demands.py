@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.comparison.contract.keywords import as_list, texts
+from impl.engine.comparison.contract.keywords import texts
 from impl.engine.comparison.differences.facts import (
     PROVED,
     Evidence,
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from impl.engine.comparison.differences.sides import Sides
     from impl.engine.comparison.kinds.facets import Facet
 
-# Of how many pairs of alternatives it is asked whether they overlap.
-_MOST_PAIRS = 200
 # Sets definitions of what is singled out apart from those of what is sent.
 _PREFIX = "among "
 
@@ -102,35 +100,6 @@ class ReaderDemands:
             among = {"anyOf" if key == "oneOf" else key: grown[key] for key in grown}
             readings = graver(readings, self.readings(pair, [asked], among))
         return readings
-
-    def are_apart(self, union: UnionPair, grown: list[str]) -> bool:
-        """Tell whether some alternatives of the reader share no value with any other.
-
-        That is asked of two at a time, which costs less than to ask of the whole list.
-
-        Args:
-            union: the list.
-            grown: where those of it are.
-        """
-        if union.accepted.facet is not facets.ONE_OF or not grown:
-            return True
-        whole = self._sides.reader.fragment(union.accepted.keywords)
-        parts = as_list(whole.get("oneOf"))
-        own = {int(place.rpartition("/")[2]) for place in grown}
-        pairs = {
-            frozenset((one, two))
-            for one in own
-            for two in range(len(parts))
-            if one != two
-        }
-        if len(pairs) > _MOST_PAIRS or max(own) >= len(parts):
-            return False
-        rest = {"$defs": whole["$defs"]} if "$defs" in whole else {}
-        return all(
-            self._oracle.ask({"allOf": [parts[i] for i in sorted(two)], **rest}, False)
-            is PROVED
-            for two in pairs
-        )
 
     def _by_own_names(
         self,

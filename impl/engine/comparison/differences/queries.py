@@ -81,13 +81,10 @@ class Queries:
             grown: where the reader has those that may take what they did not.
         """
         is_same_list = not any(union.named)
-        grown = list(grown)
-        if self._demands.are_apart(union, grown):
-            # None of them takes what is for another one.
-            grown = []
-        if is_same_list and not grown:
-            return None
         anew = [self._sides.reader.surface.value(place) for place in grown]
+        if is_same_list and not anew:
+            # What takes no more than it did begins to overlap with nothing.
+            return None
         anew += union.gained
         if self._same([union.sent], [union.accepted]):
             return None
