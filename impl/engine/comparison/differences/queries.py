@@ -78,14 +78,13 @@ class Queries:
             union: the lists.
             told: the readings for which differences within the alternatives say why
                 a value fits none.
-            grown: where the reader has those that may take what they did not.
+            grown: where the reader has those that take what they did not.
         """
         is_same_list = not any(union.named)
         anew = [self._sides.reader.surface.value(place) for place in grown]
-        if is_same_list and not anew:
-            # What takes no more than it did begins to overlap with nothing.
-            return None
         anew += union.gained
+        if is_same_list and told.issuperset(READINGS) and not anew:
+            return None
         if self._same([union.sent], [union.accepted]):
             return None
         leaf = self._leaf(pair, [union.sent], [union.accepted])

@@ -99,8 +99,7 @@ class Walk:
             told.update(TOLERANT)
         if not (inner or any(union.named)):
             return []
-        # What the sender asked, and the reader asks no more or otherwise.
-        grown = dict.fromkeys(pair[1][0] for leaf, _, pair in inner if leaf.sent)
+        grown = dict.fromkeys(pair[1][0] for leaf, _, pair in inner if leaf.widened)
         whole = self._queries.union(place, union, frozenset(told), grown)
         if whole is None:
             return []
