@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 from impl.engine.comparison.reports.entries import folded, told
 from impl.engine.comparison.reports.markdown import code, escaped, evidence
 from impl.engine.comparison.verdicts.profiles import GRAVITY
-from impl.engine.usage.comparison import ConsumerComparisons
-from impl.engine.usage.reading import read_usage
 from scripts.comparing.formats import located
 from scripts.comparing.sources import Unusable
 from scripts.comparing.terminal import painted, wrapped
@@ -73,6 +71,8 @@ def read_usages(files: Sequence[Path], base: Given) -> list[ConsumerUsage]:
         Unusable: a file can't be read.
         DocumentError: it says what it may not say.
     """
+    from impl.engine.usage.reading import read_usage
+
     found = []
     for file in files:
         try:
@@ -105,6 +105,9 @@ def judge_consumers(
     """
     if not usages:
         return ()
+    # It takes as long to load as all else, and most comparisons have no consumers.
+    from impl.engine.usage.comparison import ConsumerComparisons
+
     consumers = ConsumerComparisons(
         base.contract, revision.contract, whole, seconds=seconds
     )

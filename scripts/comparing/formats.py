@@ -10,9 +10,6 @@ from impl.engine.comparison.reports.changes import changes, changes_under
 from impl.engine.comparison.reports.markdown import ROOM, markdown
 from impl.engine.comparison.verdicts.certificates import certificate
 from impl.engine.comparison.verdicts.profiles import PROFILES
-from scripts.comparing.html_report import ReportSubject, page
-from scripts.comparing.junit import junit
-from scripts.comparing.sarif import sarif
 from scripts.comparing.text import bare_text, text
 
 if TYPE_CHECKING:
@@ -77,10 +74,8 @@ def render(
             "certificate": certificate(whole or comparison),
         }
         return f"{json.dumps(report, indent=2, ensure_ascii=False)}\n"
-    if form == "sarif":
-        return sarif(held)
-    if form == "junit":
-        return junit(held, printing.passing)
+    if form in {"sarif", "junit"}:
+        return _for_tools(form, held, printing)
     shown = printing.shown(held)
     if form == "markdown":
         return markdown(
@@ -92,6 +87,8 @@ def render(
             room=printing.room,
         )
     if form == "html":
+        from scripts.comparing.html_report import ReportSubject, page
+
         about = ReportSubject(
             base.name,
             revision.name,
@@ -126,10 +123,8 @@ def render_bare(
             change["witness"] = written["witness"]
         report = {**found, "changes": told}
         return f"{json.dumps(report, indent=2, ensure_ascii=False)}\n"
-    if form == "sarif":
-        return sarif(held)
-    if form == "junit":
-        return junit(held, printing.passing)
+    if form in {"sarif", "junit"}:
+        return _for_tools(form, held, printing)
     shown = printing.shown(held)
     if form == "markdown":
         return markdown(
@@ -141,10 +136,23 @@ def render_bare(
         )
     names = (base.name, revision.name)
     if form == "html":
+        from scripts.comparing.html_report import ReportSubject, page
+
         return page(
             ReportSubject(*names, found["verdict"]), held, shown, base, revision
         )
     return bare_text(found["verdict"], held, shown, names)
+
+
+def _for_tools(form: str, held: list[dict[str, Any]], printing: Printing) -> str:
+    # A run has one form, and each takes its time to load.
+    if form == "sarif":
+        from scripts.comparing.sarif import sarif
+
+        return sarif(held)
+    from scripts.comparing.junit import junit
+
+    return junit(held, printing.passing)
 
 
 # What only changes of contracts have.

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING, Any
 
 from scripts.comparing.consumers import as_json, as_text
 from scripts.comparing.formats import Printing, render
-from scripts.comparing.sarif import sarif
 from scripts.comparing.sources import Unusable
 
 if TYPE_CHECKING:
@@ -82,6 +80,9 @@ def _json(value: Any) -> str:
 def _one_run(reports: list[Any]) -> Any:
     """Merge reports into one run: GitHub takes no second one of a tool in a file."""
     if not reports:
+        # A run has one form, and each takes its time to load.
+        from scripts.comparing.sarif import sarif
+
         return json.loads(sarif([]))
     merged = reports[0]
     [run] = merged["runs"]
@@ -101,6 +102,8 @@ def _one_run(reports: list[Any]) -> Any:
 
 
 def _suites(reports: list[str]) -> str:
+    import xml.etree.ElementTree as ET
+
     root = ET.Element("testsuites")
     for report in reports:
         found = ET.fromstring(report)  # noqa: S314 - just written here
