@@ -61,22 +61,33 @@ class Schemas:
         return found
 
     def _relax(self, node: Any) -> None:
-        """Demand no member of a request that only responses have."""
+        """Demand no member of a request that only responses have, nor anything of it.
+
+        What a client sends of it is ignored (JSON Schema 2020-12, validation, §9.4).
+        """
         for part in node.values() if isinstance(node, dict) else node:
             if isinstance(part, dict | list):
                 self._relax(part)
-        if not isinstance(node, dict) or not isinstance(node.get("required"), list):
+        if not isinstance(node, dict):
             return
-        known = self.properties(node)
-        node["required"] = [
-            name
-            for name in node["required"]
-            if not any(
-                isinstance(each, dict) and each.get("readOnly")
-                for schema in known.get(name, [])
-                for each in (schema, self.resolved(schema))
-            )
-        ]
+        if isinstance(node.get("required"), list):
+            known = self.properties(node)
+            node["required"] = [
+                name
+                for name in node["required"]
+                if not any(map(self._is_read_only, known.get(name, [])))
+            ]
+        if isinstance(node.get("properties"), dict):
+            node["properties"] = {
+                name: {"readOnly": True} if self._is_read_only(member) else member
+                for name, member in node["properties"].items()
+            }
+
+    def _is_read_only(self, schema: Any) -> bool:
+        return any(
+            isinstance(each, dict) and bool(each.get("readOnly"))
+            for each in (schema, self.resolved(schema))
+        )
 
     def properties(self, schema: Any, depth: int = 9) -> dict[str, list[Any]]:
         """Return what is said of each member anywhere in a schema."""
