@@ -19,6 +19,12 @@ MockRole = Literal[
     "clear value", "act", "nothing",
 ]  # fmt: skip
 BodyKind = Literal["item", "items", "other", "nothing"]
+# What the methods of a toggle do, which has no body to tell.
+TOGGLE_ROLES: Final[dict[str, MockRole]] = {
+    "PUT": "put in",
+    "DELETE": "take out",
+    "GET": "ask",
+}
 _SHARE: Final = 0.5
 _FEW: Final = 2
 

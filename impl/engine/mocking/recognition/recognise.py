@@ -19,6 +19,7 @@ from impl.engine.mocking.recognition.model import MockModel
 from impl.engine.mocking.recognition.pages import page_plan
 from impl.engine.mocking.recognition.path_shapes import PathShape
 from impl.engine.mocking.recognition.plans import (
+    TOGGLE_ROLES,
     AnswerPlan,
     BodyPlan,
     BodyPlanner,
@@ -89,12 +90,11 @@ class _Planner:
             self._planned[plan.operation.pointer] = plan
 
     def _toggle(self, door: Door) -> None:
-        roles = {"PUT": "put in", "DELETE": "take out", "GET": "ask"}
         for operation in _flat(door.items):
-            role = roles.get(operation.method)
+            role = TOGGLE_ROLES.get(operation.method)
             if role:
                 answer = self._bodies.answer(operation, None, 204)
-                self._set(OperationPlan(operation, role, "", door, answer))  # type: ignore[arg-type] # literals, all
+                self._set(OperationPlan(operation, role, "", door, answer))
         for operation in _flat(door.collection):
             self._set(self._on_collection(operation, door))
 

@@ -65,11 +65,6 @@ MAKING: Final = word_set(
 )
 
 
-def is_known_verb(name: str) -> bool:
-    """Tell whether a path's last word is a verb that sets something."""
-    return bool(parts(name)) and parts(name)[0] in _STATES
-
-
 def makes(name: str) -> bool:
     """Tell whether a path's last word is a verb that makes things."""
     return bool(parts(name)) and parts(name)[0] in MAKING
