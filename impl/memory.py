@@ -21,10 +21,11 @@ def return_large_blocks() -> None:
 
 
 def settle() -> None:
-    """Have what is here by now stay out of searches for garbage.
+    """Have what is here by now stay out of searches for garbage, and begin with them.
 
     It would be looked through again and again, for a tenth of a second each time. What
     remains is quickly looked through, and therefore often: no garbage stays for long.
     """
     gc.collect()
     gc.freeze()
+    gc.enable()

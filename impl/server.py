@@ -98,6 +98,7 @@ def run(settings: Settings, listener: socket.socket, app: str = _APP) -> int:
             *("--fd", str(listener.fileno()), "--app", app),
         ]
         patience = settings.drain_grace + settings.shutdown_timeout + 5
+        memory.settle()
         return supervise(command, settings.workers, listener, patience, fleet)
     return serve(settings, listener, app)
 

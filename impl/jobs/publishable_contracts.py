@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
 from typing import Any, Final
 
 from impl.engine.canonical import digest
@@ -13,6 +12,7 @@ from impl.engine.repair.contract import repair
 from impl.engine.text.documents import Document, load
 from impl.engine.text.limits import Limits
 from impl.errors import Flaw, Invalid
+from impl.jobs.examination_task import PublishableContract
 
 # The pattern of the contract's SemanticVersion.
 _NUMBER: Final = r"(0|[1-9][0-9]{0,8})"
@@ -26,25 +26,6 @@ _MOST_FLAWS: Final = 100
 _LONGEST_TEXT: Final = 2000
 _LONGEST_TITLE: Final = 1000
 _MOST_OPERATIONS: Final = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class PublishableContract:
-    """What is known of a valid contract.
-
-    Attributes:
-        version: what it says itself, if good.
-        text: the SHA-256 of its bytes, in hexadecimal; found here because it takes long
-            enough to be felt in an event loop.
-    """
-
-    digest: str
-    media_type: str
-    openapi: str
-    title: str
-    version: str | None
-    operations: int
-    text: str
 
 
 def examine(content: bytes, media_type: str) -> PublishableContract:
@@ -92,15 +73,6 @@ def refused(faults: tuple[Fault, ...] | list[Fault]) -> Invalid:
     detail = f"The document is not a valid contract: it has {count}; see errors."
     return Invalid(
         "invalid_contract", detail, [_flaw(fault) for fault in faults[:_MOST_FLAWS]]
-    )
-
-
-def too_complex() -> Invalid:
-    """Return the refusal of a document that takes too much to check."""
-    detail = "The document takes more time or memory to check than there is."
-    mend = "Split it, or remove deeply nested or repeated parts."
-    return Invalid(
-        "invalid_contract", detail, [Flaw("body", "", detail, "too_complex", mend=mend)]
     )
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from impl.engine.comparison.verdicts.certificates import ENGINE
 from impl.engine.comparison.verdicts.profiles import DEFAULT, PROFILES
-from impl.jobs.publishable_contracts import PublishableContract
+from impl.jobs.examination_task import PublishableContract
 from impl.records import Version
 from impl.repositories.comparison_questions import Question
 

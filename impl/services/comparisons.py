@@ -11,8 +11,8 @@ from impl.database.errors import Reason, Unavailable
 from impl.database.unit_of_work import Database, UnitOfWork
 from impl.errors import Conflict, TooManyComparisons
 from impl.jobs.comparison_queue import ComparisonQueue
+from impl.jobs.examination_task import PublishableContract
 from impl.jobs.presence import while_present
-from impl.jobs.publishable_contracts import PublishableContract
 from impl.records import Change, Comparison, Page, Version
 from impl.repositories import comparison_questions, comparisons, versions
 from impl.repositories.comparison_questions import Question

@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from impl.jobs import examination_task, publishable_contracts
+from impl.jobs import examination_task
+from impl.jobs.examination_task import PublishableContract
 from impl.jobs.framing import JobLimits
 from impl.jobs.lanes import Lanes
 from impl.jobs.presence import while_present
 from impl.jobs.processes import ProcessFailed
-from impl.jobs.publishable_contracts import PublishableContract
 from impl.security import ids
 from impl.security.caller import Caller
 
@@ -39,10 +39,10 @@ class Examination:
         try:
             parts = await while_present(self._lanes.run(message, self._limits, holders))
         except TimeoutError:
-            raise publishable_contracts.too_complex() from None
+            raise examination_task.too_complex() from None
         except ProcessFailed as failure:
             if failure.out_of_memory:
-                raise publishable_contracts.too_complex() from None
+                raise examination_task.too_complex() from None
             raise
         return examination_task.result(parts)
 

@@ -18,7 +18,7 @@ from impl.engine.comparison.verdicts.profiles import (
 )
 from impl.engine.comparison.verdicts.semantic_versions import parse, raised
 from impl.errors import ComparisonGoesOn, Flaw, VersionTooLow
-from impl.jobs.publishable_contracts import PublishableContract
+from impl.jobs.examination_task import PublishableContract
 from impl.records import Comparison, Policy, Version
 from impl.repositories import apis, comparison_questions, comparisons, versions
 from impl.security.caller import Caller
