@@ -956,6 +956,10 @@ class Comparison(View):
     """
     The day of the judgement, where the profile goes by days.
     """
+    usage_digest: Digest | MISSING = MISSING
+    """
+    Of what is used, if only that counts: changes are those that concern who uses it.
+    """
     engine: str
     """
     The version of the engine.
@@ -1234,6 +1238,10 @@ class KnownContract(View):
 
     api_id: ApiId
     version: SemanticVersion
+    usage_digest: Digest | MISSING = MISSING
+    """
+    Of what it uses, whoever does so; absent if that is everything.
+    """
 
 
 class ConsumerVersion(View):
@@ -1253,15 +1261,164 @@ class ConsumerVersion(View):
     registered_at: Timestamp
 
 
+class PartUsage(View):
+    """
+    More about a part.
+
+    `#/components/schemas/PartUsage` in the contract.
+    """
+
+    values: list[Any] | MISSING = MISSING
+    """
+    The only values that are sent; or those known to who reads, beside what the contract has promised.
+    """
+    always: bool | MISSING = MISSING
+    """
+    Whether it is never left out by who sends.
+    """
+
+
+PartsUsage = TypeAliasType("PartsUsage", list[str] | dict[str, PartUsage])
+"""
+A list of names, or an object of names with more about each.
+
+`#/components/schemas/PartsUsage` in the contract.
+"""
+
+
+class PartialBodyUsage(View):
+    """
+    What is used of a body that is not used wholly.
+
+    `#/components/schemas/PartialBodyUsage` in the contract.
+    """
+
+    media_types: list[str] | MISSING = MISSING
+    """
+    The media types in which it is sent, or asked for.
+    """
+    members: PartsUsage | MISSING = MISSING
+    """
+    The members by JSON Pointer (RFC 6901), such as `/owner/name`; `*` stands for each item of a list and for each member of an object. What a pointer leads to is used wholly. Members that have to be sent are always among them.
+    """
+
+
+BodyUsage = TypeAliasType("BodyUsage", bool | PartialBodyUsage)
+"""
+What is used of a body: true for all of it, false for nothing, or some media types and members.
+
+`#/components/schemas/BodyUsage` in the contract.
+"""
+
+
+class RequestUsage(View):
+    """
+    The parameters and the body of a request.
+
+    `#/components/schemas/RequestUsage` in the contract.
+    """
+
+    parameters: PartsUsage | MISSING = MISSING
+    """
+    The parameters, by place and name, such as `query limit`. Those that are required are always among them.
+    """
+    body: BodyUsage | MISSING = MISSING
+
+
+class ResponseUsage(View):
+    """
+    The headers and the body of a response.
+
+    `#/components/schemas/ResponseUsage` in the contract.
+    """
+
+    headers: PartsUsage | MISSING = MISSING
+    """
+    The headers, by name.
+    """
+    body: BodyUsage | MISSING = MISSING
+
+
+class ResponsesUsage(View):
+    """
+    The responses.
+
+    `#/components/schemas/ResponsesUsage` in the contract.
+    """
+
+    responses: dict[str, ResponseUsage] | MISSING = MISSING
+    """
+    The responses by status, such as `200`, a range of them such as `4XX`, or `default`.
+    """
+
+
+class ReceptionUsage(View):
+    """
+    What is read of a request of the API, and what is answered.
+
+    `#/components/schemas/ReceptionUsage` in the contract.
+    """
+
+    reads: RequestUsage | MISSING = MISSING
+    sends: ResponsesUsage | MISSING = MISSING
+
+
+class CallUsage(View):
+    """
+    What is sent to an operation that is called, and what is read of its answers.
+
+    `#/components/schemas/CallUsage` in the contract.
+    """
+
+    sends: RequestUsage | MISSING = MISSING
+    reads: ResponsesUsage | MISSING = MISSING
+    callbacks: dict[str, ReceptionUsage] | MISSING = MISSING
+    """
+    The callbacks that are answered, by name, method and expression, such as `onChange POST {$request.body#/url}`.
+    """
+
+
+class ContractUsage(View):
+    """
+    Which operations of a contract are called, what is sent to them and what is read of their
+    answers. Whatever is left out is used wholly; an operation without an entry is not called.
+    `scripts/compare --usage` reads the same from files.
+
+    `#/components/schemas/ContractUsage` in the contract.
+    """
+
+    usage: Literal["countersign.usage/1"]
+    """
+    The format.
+    """
+    consumer: str
+    """
+    What the consumer is called.
+    """
+    version: str | MISSING = MISSING
+    """
+    The version of the consumer.
+    """
+    operations: dict[str, CallUsage] | MISSING = MISSING
+    """
+    The operations that are called, by method and path as the contract writes them, such as `GET /things/{id}`.
+    """
+    webhooks: dict[str, ReceptionUsage] | MISSING = MISSING
+    """
+    The webhooks that are received, by method and name, such as `POST thingGone`.
+    """
+
+
 class ContractReference(View):
     """
-    Names a published contract.
+    Names a published contract, and says what is used of it.
 
     `#/components/schemas/ContractReference` in the contract.
     """
 
     api_id: ApiId
     version: VersionReference
+    usage: ContractUsage | MISSING = MISSING
 
 
 class ConsumerVersionRegistration(View):
@@ -1552,7 +1709,7 @@ class DeployabilityPair(View):
     """
     comparison_id: ComparisonId | MISSING = MISSING
     """
-    Of those two versions, if there is one.
+    Of those two versions, for what the consumer uses, if there is one.
     """
 
 
@@ -1611,6 +1768,7 @@ class ProblemCode(StrEnum):
     UNSUPPORTED_MEDIA_TYPE = "unsupported_media_type"
     INVALID_REQUEST = "invalid_request"
     INVALID_CONTRACT = "invalid_contract"
+    INVALID_USAGE = "invalid_usage"
     TOO_COMPLEX = "too_complex"
     VERSION_REQUIRED = "version_required"
     VERSION_TOO_LOW = "version_too_low"

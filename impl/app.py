@@ -64,6 +64,7 @@ from impl.services.rate_limits import RateLimiter
 from impl.services.sessions import Sessions
 from impl.services.signing import SigningKeys
 from impl.services.teams import Teams
+from impl.services.usages import Usages
 from impl.services.versions import Versions
 from impl.settings import Settings
 from impl.telemetry import metrics
@@ -125,7 +126,10 @@ def create(settings: Settings | None = None) -> ASGIApp:
     api_keys = ApiKeys(database, limiter, creation, quotas)
     consumers = Consumers(database, limiter, creation, quotas)
     environments = Environments(database, limiter, creation, quotas)
-    consumer_versions = ConsumerVersions(database, limiter, recording, quotas)
+    consumer_versions = ConsumerVersions(
+        *(database, limiter, recording, quotas),
+        Usages(database, lanes, rules.verification(settings)),
+    )
     deployments = Deployments(database, limiter, recording, quotas)
     batches = ComparisonBatches(
         *(database, limiter, queue, comparing), background.trim_comparisons

@@ -45,11 +45,23 @@ class NamedContract:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedUse:
+    """A published contract, and what somebody says is used of it, as JSON."""
+
+    contract: NamedContract
+    usage: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
 class KnownContract:
-    """A published contract that a consumer was built against."""
+    """A published contract that a consumer was built against.
+
+    Without the digest of a usage, it uses everything.
+    """
 
     api_id: UUID
     version: str
+    usage_digest: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +78,18 @@ class ConsumerVersion:
     def tag(self) -> str:
         """The name of this state: contracts go with their APIs, and none comes."""
         return str(len(self.built_against))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedUsage:
+    """What is used of a contract, as JSON.
+
+    Attributes:
+        digest: names what is used, whoever does so.
+    """
+
+    content: bytes
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +154,8 @@ class Meeting:
     """A version of an API and one of a consumer that would be in one environment.
 
     The contract that the consumer was built against is the base, and the API's, if one
-    is there, the revision. The team is the API's.
+    is there, the revision. The team is the API's. Without the digest of a usage, the
+    consumer uses everything.
     """
 
     team_id: UUID
@@ -144,6 +169,7 @@ class Meeting:
     base_id: UUID
     base_version: str
     base_digest: str
+    usage_digest: str | None
     revision_id: UUID | None
     revision_version: str | None
     revision_digest: str | None
@@ -155,6 +181,7 @@ class KnownAnswer:
 
     Attributes:
         question: the digest of what was asked.
+        reason: what it comes to for who uses only some of the contract.
         is_touch_due: it was asked for so long ago that this is to be written down.
         may_ask_again: it came to no end, and that no longer counts.
     """
@@ -164,5 +191,6 @@ class KnownAnswer:
     question: bytes
     state: str
     verdict: str | None
+    reason: str | None
     is_touch_due: bool
     may_ask_again: bool

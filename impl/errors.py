@@ -38,6 +38,7 @@ CredentialsCode = Literal[
 ]
 InvalidCode = Literal[
     "invalid_contract",
+    "invalid_usage",
     "too_complex",
     "version_required",
     "idempotency_key_reused",

@@ -231,6 +231,7 @@ class Comparison:
     revision_version: str | None
     profile: str
     as_of: date | None
+    usage_digest: str | None
     engine: str
     seed: int
     failure: str | None
@@ -269,6 +270,7 @@ class ComparisonJob:
     """A comparison to work on, for as long as its `revision` stays this one."""
 
     id: UUID
+    api_id: UUID
     team_id: UUID
     revision: int
     attempts: int
@@ -276,11 +278,12 @@ class ComparisonJob:
     profile: str
     as_of: date | None
     seed: int
+    whole_question: bytes | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonResult:
-    """What came out of a comparison.
+    """What came out of a comparison; the reason is for who uses only some.
 
     The meanings are digests of the documents as they are read, slips amended, which is
     what certificates name. Each change is its verdict and itself as JSON.
@@ -294,3 +297,4 @@ class ComparisonResult:
     certificate_digest: str
     changelog: bytes
     changes: Sequence[tuple[str, bytes]]
+    reason: str | None = None

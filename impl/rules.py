@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
-from impl.jobs.comparison_queue import QueueRules
+from impl.jobs.comparison_rules import QueueRules
 from impl.jobs.framing import JobLimits
 from impl.jobs.housekeeping import Retention
 from impl.services.comparisons import ComparisonRules

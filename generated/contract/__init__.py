@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:e715ad229c30911e8485f0ee4879d91ce751918a7fcbc40c5659249f549232d4",
+    digest="sha256:025ac58f9d67fb95801587947fd8a2fdd649b22dc859b519757a02271f595e22",
 )

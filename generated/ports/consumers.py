@@ -139,12 +139,13 @@ class ConsumersPort(Protocol):
     ) -> responses.RegisterConsumerVersionResult:
         """Register a version of a consumer
 
-        For members, maintainers and owners. Says which published contracts this
-        version of the application was built against; it is taken to use everything
-        in them. A version is whatever the application calls it, and immutable: the
-        same again answers 200 with what is there, the same version built against
-        others is a conflict, 409 `version_taken`. A contract that is not there, or
-        may not be seen, answers 404.
+        For members, maintainers and owners. Says which published contracts this version of the
+        application was built against, and of each what it uses; without `usage` it is taken to
+        use everything. A version is whatever the application calls it, and immutable: the same
+        again answers 200 with what is there, the same version built against others, or using
+        something else, is a conflict, 409 `version_taken`. A contract that is not there, or may
+        not be seen, answers 404; a usage that names what its contract does not have answers 422
+        `invalid_usage`.
 
         `#/paths/~1v1~1teams~1{team_id}~1consumers~1{consumer_id}~1versions/post` in the contract.
         """
@@ -183,6 +184,24 @@ class ConsumersPort(Protocol):
         been anywhere.
 
         `#/paths/~1v1~1teams~1{team_id}~1consumers~1{consumer_id}~1versions~1{consumer_version_id}/delete` in the contract.
+        """
+        ...
+
+    async def get_consumer_usage(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        consumer_id: models.ConsumerId,
+        consumer_version_id: models.ConsumerVersionId,
+        usage_digest: models.Digest,
+        if_none_match: str | None,
+    ) -> responses.GetConsumerUsageResult:
+        """Read what a version of a consumer uses
+
+        As it was declared when the version was registered.
+
+        `#/paths/~1v1~1teams~1{team_id}~1consumers~1{consumer_id}~1versions~1{consumer_version_id}~1usages~1{usage_digest}/get` in the contract.
         """
         ...
 
@@ -229,5 +248,9 @@ class UnimplementedConsumers:
         raise not_implemented(context)
 
     async def delete_consumer_version(self, context: Context, **_: object) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)
+
+    async def get_consumer_usage(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)

@@ -392,3 +392,41 @@ DeleteConsumerVersionResult: TypeAlias = (
     | shared.InternalServerError
     | shared.ServiceUnavailable
 )
+
+
+@final
+class GetConsumerUsage200(Sealed):
+    """The usage.
+
+    `#/paths/~1v1~1teams~1{team_id}~1consumers~1{consumer_id}~1versions~1{consumer_version_id}~1usages~1{usage_digest}/get/responses/200` in the contract.
+    """
+
+    status_code = "200"
+    media_type = "application/json"
+    body_type = models.ContractUsage
+    schema = "ContractUsage"
+    headers = (
+        Header(
+            name="ETag",
+            argument="etag",
+            schema="/components/headers/ETag/schema",
+            required=True,
+        ),
+    )
+    body: models.ContractUsage
+    etag: str
+
+
+GetConsumerUsageResult: TypeAlias = (
+    GetConsumerUsage200
+    | shared.NotModified
+    | shared.BadRequest
+    | shared.Unauthorized
+    | shared.Forbidden
+    | shared.NotFound
+    | shared.NotAcceptable
+    | shared.UnprocessableContent
+    | shared.TooManyRequests
+    | shared.InternalServerError
+    | shared.ServiceUnavailable
+)

@@ -325,7 +325,11 @@ REGISTER_CONSUMER_VERSION: Final = Operation(
     ),
     body=RequestBody(
         content=(
-            Media(media_type="application/json", schema="ConsumerVersionRegistration"),
+            Media(
+                media_type="application/json",
+                schema="ConsumerVersionRegistration",
+                max_body=1048576,
+            ),
         ),
         required=True,
     ),
@@ -421,6 +425,56 @@ DELETE_CONSUMER_VERSION: Final = Operation(
     responses=declared(responses.DeleteConsumerVersionResult),
 )
 
+GET_CONSUMER_USAGE: Final = Operation(
+    operation_id="get_consumer_usage",
+    method="GET",
+    path="/v1/teams/{team_id}/consumers/{consumer_id}/versions/{consumer_version_id}/usages/{usage_digest}",
+    tag="consumers",
+    source="#/paths/~1v1~1teams~1{team_id}~1consumers~1{consumer_id}~1versions~1{consumer_version_id}~1usages~1{usage_digest}/get",
+    parameters=(
+        Parameter(
+            name="team_id",
+            argument="team_id",
+            location="path",
+            schema="TeamId",
+            required=True,
+        ),
+        Parameter(
+            name="consumer_id",
+            argument="consumer_id",
+            location="path",
+            schema="ConsumerId",
+            required=True,
+        ),
+        Parameter(
+            name="consumer_version_id",
+            argument="consumer_version_id",
+            location="path",
+            schema="ConsumerVersionId",
+            required=True,
+        ),
+        Parameter(
+            name="usage_digest",
+            argument="usage_digest",
+            location="path",
+            schema="Digest",
+            required=True,
+        ),
+        Parameter(
+            name="If-None-Match",
+            argument="if_none_match",
+            location="header",
+            schema="/components/parameters/IfNoneMatch/schema",
+        ),
+    ),
+    security=(
+        (Requirement(scheme="access_token", scopes=("consumers:read",)),),
+        (Requirement(scheme="api_key", scopes=("consumers:read",)),),
+    ),
+    summary="Read what a version of a consumer uses",
+    responses=declared(responses.GetConsumerUsageResult),
+)
+
 
 def group(port: ConsumersPort | None) -> OperationGroup:
     """Return the operations, served by `port`; what it lacks answers 501."""
@@ -484,6 +538,11 @@ def group(port: ConsumersPort | None) -> OperationGroup:
             DELETE_CONSUMER_VERSION,
             served.handler("delete_consumer_version"),
             results=kinds_of(responses.DeleteConsumerVersionResult),
+        ),
+        Endpoint(
+            GET_CONSUMER_USAGE,
+            served.handler("get_consumer_usage"),
+            results=kinds_of(responses.GetConsumerUsageResult),
         ),
     )
     return OperationGroup("consumers", endpoints, served.is_given, served.missing)

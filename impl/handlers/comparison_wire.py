@@ -41,6 +41,7 @@ def comparison(record: records.Comparison) -> models.Comparison:
         ),
         profile=models.ProfileName(record.profile),
         as_of=optional(record.as_of),
+        usage_digest=optional(record.usage_digest),
         engine=record.engine,
         seed=record.seed,
         created_at=record.created_at,

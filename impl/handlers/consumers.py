@@ -5,7 +5,7 @@ from uuid import UUID
 from generated import Context, models
 from generated.responses import consumers as responses
 from generated.responses import shared
-from impl.deployment_records import Consumer, ConsumerFields, NamedContract
+from impl.deployment_records import Consumer, ConsumerFields
 from impl.handlers import deployment_wire, wire
 from impl.http.callers import caller_of
 from impl.http.etags import etag, is_known, strong_tags
@@ -185,10 +185,7 @@ class ConsumersHandler:
             caller_of(context),
             _place(team_id, consumer_id),
             body.version,
-            [
-                NamedContract(ids.decode(ids.API, each.api_id), each.version)
-                for each in body.built_against
-            ],
+            [deployment_wire.named_use(each) for each in body.built_against],
             call,
         )
         return answer(registered)
@@ -234,6 +231,29 @@ class ConsumersHandler:
             return shared.NotModified(etag=etag(version.tag))
         return responses.GetConsumerVersion200(
             body=deployment_wire.consumer_version(version), etag=etag(version.tag)
+        )
+
+    async def get_consumer_usage(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        consumer_id: models.ConsumerId,
+        consumer_version_id: models.ConsumerVersionId,
+        usage_digest: models.Digest,
+        if_none_match: str | None,
+    ) -> responses.GetConsumerUsage200 | shared.NotModified:
+        """Answer with what a version uses."""
+        version_id = ids.decode(ids.CONSUMER_VERSION, consumer_version_id)
+        usage = await self._versions.usage(
+            caller_of(context),
+            (*_place(team_id, consumer_id), version_id),
+            usage_digest,
+        )
+        if is_known(usage_digest, if_none_match):
+            return shared.NotModified(etag=etag(usage_digest))
+        return responses.GetConsumerUsage200(
+            body=deployment_wire.usage(usage), etag=etag(usage_digest)
         )
 
     async def delete_consumer_version(

@@ -2,9 +2,11 @@
 
 from typing import Literal, cast
 
+from pydantic import MISSING
+
 from generated import models
 from impl import deployment_records as records
-from impl.handlers.wire import optional
+from impl.handlers.wire import content, optional
 from impl.security import ids
 from impl.services.meetings import JudgedMeeting
 
@@ -24,6 +26,22 @@ def consumer(record: records.Consumer) -> models.Consumer:
     )
 
 
+def named_use(reference: models.ContractReference) -> records.NamedUse:
+    """Read which contract is meant, and what is used of it; nothing is everything."""
+    named = records.NamedContract(
+        ids.decode(ids.API, reference.api_id), reference.version
+    )
+    said = reference.usage
+    if said is MISSING or said.operations is said.webhooks is MISSING:
+        return records.NamedUse(named, None)
+    return records.NamedUse(named, content(said))
+
+
+def usage(written: bytes) -> models.ContractUsage:
+    """Write what is used of a contract."""
+    return models.ContractUsage.model_validate_json(written)
+
+
 def consumer_version(record: records.ConsumerVersion) -> models.ConsumerVersion:
     """Write a version of a consumer."""
     return models.ConsumerVersion(
@@ -32,7 +50,9 @@ def consumer_version(record: records.ConsumerVersion) -> models.ConsumerVersion:
         version=record.version,
         built_against=[
             models.KnownContract(
-                api_id=ids.encode(ids.API, each.api_id), version=each.version
+                api_id=ids.encode(ids.API, each.api_id),
+                version=each.version,
+                usage_digest=optional(each.usage_digest),
             )
             for each in record.built_against
         ],

@@ -15,54 +15,39 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
 from impl.database.errors import DatabaseError
 from impl.database.unit_of_work import Database
 from impl.errors import NotFound
-from impl.jobs import comparison_task
 from impl.jobs.announcements import Announcements
-from impl.jobs.comparison_task import Comparing
+from impl.jobs.comparison_rules import QueueRules
+from impl.jobs.comparison_work import ComparisonWork, prepared
 from impl.jobs.endings import cancelled, whole
-from impl.jobs.framing import JobLimits
 from impl.jobs.lanes import Lane, LanePlace
 from impl.jobs.processes import ProcessFailed, ProcessPool, Work
 from impl.jobs.recent_use import Usage
-from impl.records import ComparisonJob, ComparisonResult
-from impl.repositories import comparison_jobs, comparison_turns
+from impl.records import ComparisonJob
+from impl.repositories import (
+    comparison_companions,
+    comparison_jobs,
+    comparison_turns,
+)
 
 _LOGGER = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class QueueRules:
-    """How jobs are worked off; times are seconds.
+class _Displaced(Exception):
+    """The job takes long, and there is no place for it now.
 
     Attributes:
-        count: how many at once, in each lane.
-        limits: what one may take.
-        lease: how long a job stays ours without a sign of life.
-        poll: how soon a job is found that nobody told us of.
-        quick: how long a job stays in the quick lane.
-        seconds: how long a comparison looks for answers; the rest is undecided.
-        count_every: how often those that wait are counted.
-        attempts: how often a job is begun, if its process ends before it.
+        counts: whether it was tried, and is to go without the others next time.
     """
 
-    count: int
-    limits: JobLimits
-    lease: float = 15
-    poll: float = 1
-    quick: float = 1.5
-    seconds: float = 60
-    count_every: float = 5
-    attempts: int = 3
-
-
-class _Displaced(Exception):
-    """The job takes long, and there is no place for it now."""
+    def __init__(self, *, counts: bool = False) -> None:
+        super().__init__()
+        self.counts = counts
 
 
 class ComparisonQueue:
@@ -190,43 +175,44 @@ class ComparisonQueue:
         loop = asyncio.get_running_loop()
         start = loop.time()
         try:
-            parts = await self._answer(job, place)
+            answered = await self._answer(job, place)
         except TimeoutError:
             await whole(self._fail(job, "too_slow"))
         except ProcessFailed as failure:
             code = "too_large" if failure.out_of_memory else "crashed"
             await whole(self._fail(job, code))
-        except _Displaced:
-            await whole(self._put_back(job, takes_long=True))
+        except _Displaced as moved:
+            await whole(self._put_back(job, takes_long=True, counts=moved.counts))
             self._news[True].set()
         except asyncio.CancelledError:
             await self._put_back(job)
             raise
         else:
-            if parts is not None:
-                await whole(self._finish(job, comparison_task.result(parts)))
+            if answered is not None:
+                asked, parts = answered
+                await whole(asked.store(self._database, parts, self.endings))
         await self._charge(job, loop.time() - start)
 
-    async def _answer(self, job: ComparisonJob, place: LanePlace) -> list[bytes] | None:
+    async def _answer(
+        self, job: ComparisonJob, place: LanePlace
+    ) -> tuple[ComparisonWork, list[bytes]] | None:
         """Have a job worked on; None if it is gone, or became somebody else's.
 
         Raises:
             ProcessFailed, TimeoutError, Unavailable, _Displaced: as `_held`.
         """
-        documents = await comparison_jobs.documents(self._database.read(), job)
-        if documents is None:
+        asked = await prepared(self._database, job, self._rules.seconds)
+        if asked is None:
             return None
-        task = Comparing(
-            base=documents.base,
-            revision=documents.revision,
-            profile=job.profile,
-            as_of=job.as_of,
-            seed=job.seed,
-            seconds=self._rules.seconds,
-        )
-        message = comparison_task.comparing(task)
-        async with self._processes.working(message, self._rules.limits) as work:
-            return await self._held(job, work, place)
+        limits = self._rules.limits
+        try:
+            async with self._processes.working(asked.message, limits) as work:
+                parts = await self._held(job, work, place)
+        except (ProcessFailed, TimeoutError):
+            if asked.companions:
+                raise _Displaced(counts=True) from None
+            raise
+        return None if parts is None else (asked, parts)
 
     async def _held(
         self, job: ComparisonJob, work: Work, place: LanePlace
@@ -265,12 +251,6 @@ class ComparisonQueue:
             return True
         return is_ours
 
-    async def _finish(self, job: ComparisonJob, result: ComparisonResult) -> None:
-        async with self._database.begin() as work:
-            if await comparison_jobs.finish(work, job, result):
-                await work.commit()
-        self.endings.announce(job.id)
-
     async def _fail(self, job: ComparisonJob, failure: str) -> None:
         async with self._database.begin() as work:
             await comparison_jobs.fail(work, job, failure)
@@ -278,11 +258,17 @@ class ComparisonQueue:
         self.endings.announce(job.id)
         _LOGGER.warning("Comparison %s failed: %s", job.id, failure)
 
-    async def _put_back(self, job: ComparisonJob, *, takes_long: bool = False) -> None:
+    async def _put_back(
+        self, job: ComparisonJob, *, takes_long: bool = False, counts: bool = False
+    ) -> None:
         # Without this it would only wait for its lease to end.
         with contextlib.suppress(DatabaseError):
             async with self._database.begin() as work:
-                await comparison_jobs.put_back(work, job, takes_long=takes_long)
+                await comparison_jobs.put_back(
+                    work, job, takes_long=takes_long, counts=counts
+                )
+                if takes_long:
+                    await comparison_companions.slow_down(work, job)
                 await work.commit()
 
     async def _charge(self, job: ComparisonJob, seconds: float) -> None:

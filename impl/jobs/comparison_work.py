@@ -1,75 +1,80 @@
-"""What a process of its own does to compare and to verify. Pure, and slow.
+"""What a job asks another process, and what becomes of its answer.
 
-Apart from the messages, so that the service does not load what it never runs.
+Those that ask about the same two contracts, each for who uses something else of them,
+are answered together: the contracts are compared once for all.
 """
 
-import json
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Final
 
-from impl.engine.canonical import canonical
-from impl.engine.comparison.reports.changes import changes
-from impl.engine.comparison.reports.markdown import markdown
-from impl.engine.comparison.verdicts.certificates import certificate
-from impl.engine.comparison.verdicts.comparison import compare
-from impl.engine.comparison.verdicts.profiles import PROFILES
-from impl.engine.comparison.verdicts.verification import verify
-from impl.engine.repair.contract import Repaired, repair
-from impl.engine.text.documents import load
+from impl.database.unit_of_work import Database
+from impl.jobs import comparison_task, consumer_task
+from impl.jobs.announcements import Announcements
+from impl.jobs.comparison_task import Comparing
+from impl.jobs.consumer_task import Judging
 from impl.jobs.framing import Parts
-from impl.jobs.publishable_contracts import LIMITS
+from impl.records import ComparisonJob
+from impl.repositories import comparison_companions, comparison_jobs
+from impl.repositories.comparison_companions import Companion
 
-_LARGEST: Final = 64 * 1024 * 1024
+_MOST_COMPANIONS: Final = 200
 
 
-def answer(message: Parts) -> Parts:
-    """Do what a message asks for.
+@dataclass(frozen=True, slots=True)
+class ComparisonWork:
+    """A job, as it is asked for, and what is answered along with it."""
 
-    Raises:
-        ValueError: a contract has no canonical form.
-        MemoryError: there is more to say than anybody would read.
+    job: ComparisonJob
+    message: Parts
+    companions: tuple[Companion, ...] = ()
+
+    async def store(
+        self, database: Database, parts: Parts, endings: Announcements
+    ) -> None:
+        """Store what came out, and announce it."""
+        if self.job.whole_question is None:
+            own, others = comparison_task.result(parts), []
+        else:
+            own, *others = consumer_task.judged(parts)
+        async with database.begin() as work:
+            if await comparison_jobs.finish(work, self.job, own):
+                await work.commit()
+        endings.announce(self.job.id)
+        # Whoever had no time waits on.
+        for companion, result in zip(self.companions, others, strict=False):
+            # Each alone, so that nobody waits for a lock while holding others.
+            async with database.begin() as work:
+                if await comparison_companions.finish(work, companion, result):
+                    await work.commit()
+            endings.announce(companion.id)
+
+
+async def prepared(
+    database: Database, job: ComparisonJob, seconds: float
+) -> ComparisonWork | None:
+    """Return what a job asks for; None if it is gone.
+
+    A process looks for answers for so many `seconds`.
     """
-    verb, base, revision, asked = message
-    contracts = _read(base), _read(revision)
-    if verb == b"verify":
-        problems = verify(json.loads(asked), *contracts)
-        return [json.dumps(problems).encode()]
-    wanted = json.loads(asked)
-    profile = PROFILES[wanted["profile"]].on(wanted["as_of"])
-    found = compare(*contracts, profile, seed=wanted["seed"], seconds=wanted["seconds"])
-    record = certificate(found)
-    told = {
-        "verdict": found.verdict,
-        "semver": found.semver,
-        "base_meaning": found.base,
-        "revision_meaning": found.revision,
-        "certificate_digest": record["digest"],
-    }
-    held = [_of_documents(change) for change in changes(found, *contracts)]
-    log = markdown(
-        held, verdict=found.verdict, semver=found.semver, profile=profile.name
+    documents = await comparison_jobs.documents(database.read(), job)
+    if documents is None:
+        return None
+    task = Comparing(
+        base=documents.base,
+        revision=documents.revision,
+        profile=job.profile,
+        as_of=job.as_of,
+        seed=job.seed,
+        seconds=seconds,
     )
-    parts = [json.dumps(told).encode(), canonical(record), log.encode()]
-    for change in held:
-        parts += (change["verdict"].encode(), _written(change))
-    if sum(map(len, parts)) > _LARGEST:
-        raise MemoryError
-    return parts
-
-
-def _read(content: bytes) -> Repaired:
-    return repair(load(content, limits=LIMITS))
-
-
-def _of_documents(change: dict[str, Any]) -> dict[str, Any]:
-    # The name of a file says nothing about a document that was posted.
-    sides = {
-        side: {name: change[side][name] for name in ("pointer", "line")}
-        for side in ("base", "revision")
-    }
-    return {**change, **sides}
-
-
-def _written(change: dict[str, Any]) -> bytes:
-    left_out = {name for name, value in change.items() if value is None} | {"place"}
-    held = {name: value for name, value in change.items() if name not in left_out}
-    return json.dumps(held).encode()
+    if documents.usage is None:
+        return ComparisonWork(job, comparison_task.comparing(task))
+    companions: tuple[Companion, ...] = ()
+    # If it failed before, another one may have been the cause.
+    if job.attempts <= 1:
+        companions = await comparison_companions.waiting(
+            database.read(), job, _MOST_COMPANIONS
+        )
+    usages = [documents.usage, *(each.usage for each in companions)]
+    judging = Judging(contracts=task, usages=usages)
+    return ComparisonWork(job, consumer_task.judging(judging), companions)

@@ -28,7 +28,12 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Final
 
-from impl.jobs import comparison_work, examination_work, framing
+from impl.jobs import (
+    comparison_answers,
+    consumer_answers,
+    examination_answers,
+    framing,
+)
 from impl.jobs.framing import JobLimits, Order, Parts
 
 # The service comes first.
@@ -48,13 +53,15 @@ def answer(message: Parts) -> Parts:
     """
     verb, *asked = message
     if verb == b"examine":
-        return examination_work.answer(asked)
-    return comparison_work.answer(message)
+        return examination_answers.answer(asked)
+    if verb in {b"check_usage", b"judge"}:
+        return consumer_answers.answer(message)
+    return comparison_answers.answer(message)
 
 
 def warm_up() -> None:
     """Have read and compiled what every process needs."""
-    examination_work.answer([_SMALLEST, b"application/yaml"])
+    examination_answers.answer([_SMALLEST, b"application/yaml"])
     gc.collect()
     # What is there now is never looked through again, and so its pages stay shared.
     gc.freeze()

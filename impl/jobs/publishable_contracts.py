@@ -72,7 +72,7 @@ def refused(faults: tuple[Fault, ...] | list[Fault]) -> Invalid:
     count = f"{len(faults)} faults" if len(faults) > 1 else "a fault"
     detail = f"The document is not a valid contract: it has {count}; see errors."
     return Invalid(
-        "invalid_contract", detail, [_flaw(fault) for fault in faults[:_MOST_FLAWS]]
+        "invalid_contract", detail, [flaw_of(fault) for fault in faults[:_MOST_FLAWS]]
     )
 
 
@@ -101,7 +101,8 @@ def _refused_at(
     return Invalid("invalid_contract", detail, [flaw])
 
 
-def _flaw(fault: Fault) -> Flaw:
+def flaw_of(fault: Fault) -> Flaw:
+    """Return a fault as what is wrong in a body."""
     return Flaw(
         "body",
         _clipped(fault.pointer),

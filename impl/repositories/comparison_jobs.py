@@ -1,20 +1,19 @@
 """Comparisons as work to be done, whosever they are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Executable,
     Interval,
-    LargeBinary,
     Text,
     Uuid,
     and_,
     bindparam,
+    exists,
     func,
     null,
     or_,
@@ -22,24 +21,25 @@ from sqlalchemy import (
     true,
     update,
 )
-from sqlalchemy.dialects.postgresql import insert
 
 from impl.database.unit_of_work import Reader, UnitOfWork
 from impl.records import ComparisonJob, ComparisonResult
+from impl.repositories import comparison_results, rows
 from impl.repositories import comparison_turns as turns
-from impl.repositories import rows
 from impl.repositories.apis import apis
-from impl.repositories.comparisons import changes, comparisons
+from impl.repositories.comparison_results import OVER
+from impl.repositories.comparisons import comparisons
 from impl.repositories.rows import Query
 from impl.repositories.versions import versions
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedDocuments:
-    """The texts of base and revision."""
+    """The texts of base and revision, and of the usage that alone counts, if any."""
 
     base: bytes
     revision: bytes
+    usage: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,19 @@ class _Waiting:
 
 _LEASE_ENDS_AT = func.now() + bindparam("lease", type_=Interval)
 _job = comparisons.alias("job")
+_other = comparisons.alias("other_job")
 _longest_waiting = (
     select(_job.c.id)
-    .where(turns.waiting(_job), _job.c.team_id == turns.teams.c.team_id)
+    .where(
+        turns.waiting(_job),
+        _job.c.team_id == turns.teams.c.team_id,
+        # It is answered along with another one that is at work.
+        ~exists().where(
+            _other.c.api_id == _job.c.api_id,
+            _other.c.whole_question == _job.c.whole_question,
+            _other.c.state == "running",
+        ),
+    )
     .order_by(_job.c.created_at)
     .limit(1)
     .with_for_update(skip_locked=True)
@@ -75,6 +85,7 @@ _CLAIM = Query(
         revision=comparisons.c.revision + 1,
     )
     .returning(*rows.columns(ComparisonJob, comparisons)),
+    whole_question=rows.optional_bytes,
 )
 _lost = (
     select(comparisons.c.id)
@@ -100,6 +111,8 @@ _RECOVER = (
     )
 )
 _revised = versions.alias("revised")
+
+
 _DOCUMENTS = Query(
     ComparedDocuments,
     select(
@@ -107,6 +120,7 @@ _DOCUMENTS = Query(
         func.coalesce(_revised.c.document, comparisons.c.revision_document).label(
             "revision"
         ),
+        comparisons.c.usage.label("usage"),
     )
     .select_from(
         comparisons.join(
@@ -116,6 +130,7 @@ _DOCUMENTS = Query(
     .where(comparisons.c.id == bindparam("job_id", type_=Uuid)),
     base=bytes,
     revision=bytes,
+    usage=rows.optional_bytes,
 )
 # Whoever claimed it since has raised the revision.
 _OURS = and_(
@@ -133,34 +148,17 @@ _SLOW_DOWN = (
     update(comparisons).where(_OURS).values(is_slow=true()).returning(comparisons.c.id)
 )
 _leave = update(comparisons).where(_OURS).returning(comparisons.c.id)
-_over = _leave.values(
-    lease_ends_at=null(),
-    finished_at=func.now(),
-    revision=comparisons.c.revision + 1,
+_FINISH = comparison_results.finishing(_OURS)
+_FAIL = _leave.values(
+    **OVER, state="failed", failure=bindparam("new_failure", type_=Text)
 )
-_FINISH = _over.values(
-    state="finished",
-    verdict=bindparam("new_verdict", type_=Text),
-    semver=bindparam("new_semver", type_=Text),
-    base_meaning=bindparam("new_base_meaning", type_=Text),
-    revision_meaning=bindparam("new_revision_meaning", type_=Text),
-    compatible=bindparam("new_compatible", type_=BigInteger),
-    risky=bindparam("new_risky", type_=BigInteger),
-    breaking=bindparam("new_breaking", type_=BigInteger),
-    undecided=bindparam("new_undecided", type_=BigInteger),
-    certificate=bindparam("new_certificate", type_=LargeBinary),
-    certificate_digest=bindparam("new_certificate_digest", type_=Text),
-    changelog=bindparam("new_changelog", type_=LargeBinary),
-)
-_FAIL = _over.values(state="failed", failure=bindparam("new_failure", type_=Text))
 _PUT_BACK = _leave.values(
     state="queued",
     is_slow=or_(comparisons.c.is_slow, bindparam("takes_long", type_=Boolean)),
-    attempts=comparisons.c.attempts - 1,
+    attempts=comparisons.c.attempts - bindparam("uncounted", type_=BigInteger),
     lease_ends_at=null(),
     revision=comparisons.c.revision + 1,
 )
-_ADD_CHANGES = insert(changes)
 _WAITING = Query(
     _Waiting,
     select(comparisons.c.is_slow, func.count().label("number"))
@@ -204,26 +202,7 @@ async def finish(
     work: UnitOfWork, job: ComparisonJob, result: ComparisonResult
 ) -> bool:
     """Store what came out; False if the job is somebody else's, or gone."""
-    verdicts = [verdict for verdict, _ in result.changes]
-    values = {
-        **_of(job),
-        "new_verdict": result.verdict,
-        "new_semver": result.semver,
-        "new_base_meaning": result.base_meaning,
-        "new_revision_meaning": result.revision_meaning,
-        "new_compatible": verdicts.count("compatible"),
-        "new_risky": verdicts.count("risky"),
-        "new_breaking": verdicts.count("breaking"),
-        "new_undecided": verdicts.count("undecided"),
-        "new_certificate": result.certificate,
-        "new_certificate_digest": result.certificate_digest,
-        "new_changelog": result.changelog,
-    }
-    if not await _is_ours(work, _FINISH, values):
-        return False
-    if found := _numbered(job.id, result.changes):
-        await rows.execute(work, _ADD_CHANGES, found)
-    return True
+    return await comparison_results.store(work, _FINISH, _of(job), result)
 
 
 async def fail(work: UnitOfWork, job: ComparisonJob, failure: str) -> bool:
@@ -236,12 +215,15 @@ async def slow_down(work: UnitOfWork, job: ComparisonJob) -> bool:
     return await _is_ours(work, _SLOW_DOWN, _of(job))
 
 
-async def put_back(work: UnitOfWork, job: ComparisonJob, *, takes_long: bool) -> bool:
-    """Put a job back, as if it had not been tried; False if not ours.
+async def put_back(
+    work: UnitOfWork, job: ComparisonJob, *, takes_long: bool, counts: bool = False
+) -> bool:
+    """Put a job back; False if it isn't ours.
 
-    It waits in the slow lane from now on if it was there, or `takes_long`.
+    It is as if it had not been tried, unless that `counts`. It waits in the slow lane
+    from now on if it was there, or `takes_long`.
     """
-    values = {**_of(job), "takes_long": takes_long}
+    values = {**_of(job), "takes_long": takes_long, "uncounted": int(not counts)}
     return await _is_ours(work, _PUT_BACK, values)
 
 
@@ -253,17 +235,3 @@ async def _is_ours(
 
 def _of(job: ComparisonJob) -> dict[str, object]:
     return {"job_id": job.id, "job_revision": job.revision}
-
-
-def _numbered(
-    comparison_id: UUID, found: Sequence[tuple[str, bytes]]
-) -> list[dict[str, object]]:
-    return [
-        {
-            "comparison_id": comparison_id,
-            "number": number,
-            "verdict": verdict,
-            "content": content,
-        }
-        for number, (verdict, content) in enumerate(found, 1)
-    ]

@@ -133,7 +133,9 @@ _LOCK_TURN = (
         constraint="pk_comparison_turns", set_={"due_at": _turns.c.due_at}
     )
 )
-_UNFINISHED = select(func.count()).where(
+# What is answered together counts once.
+_group = func.coalesce(comparisons.c.whole_question, comparisons.c.question)
+_UNFINISHED = select(func.count(_group.distinct())).where(
     comparisons.c.team_id == bindparam("of_team_id", type_=Uuid),
     comparisons.c.state.in_(["queued", "running"]),
 )
@@ -156,6 +158,11 @@ class Question:
     """What to compare; `name` is a digest of all of it.
 
     The revision is a version of the API or, without one, a document.
+
+    Attributes:
+        whole: without a usage None, and else the name of the question that has none.
+        usage_digest: of what alone counts.
+        usage: the same as JSON, wherever a question is to be asked.
     """
 
     name: bytes
@@ -168,6 +175,14 @@ class Question:
     as_of: date | None
     engine: str
     seed: int
+    whole: bytes | None = None
+    usage_digest: str | None = None
+    usage: bytes | None = None
+
+    @property
+    def group(self) -> bytes:
+        """What names all questions that are answered together with it."""
+        return self.whole or self.name
 
 
 async def asked(
@@ -257,6 +272,9 @@ async def ask(
         "as_of": question.as_of,
         "engine": question.engine,
         "seed": question.seed,
+        "usage": question.usage,
+        "usage_digest": question.usage_digest,
+        "whole_question": question.whole,
         "state": "queued",
     }
     asked: UUID | None = await rows.value(work, _ASK, values)

@@ -1,6 +1,6 @@
 """Versions of consumers, and the contracts that they were built against."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -21,7 +21,12 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by, insert
 
 from impl.database.unit_of_work import Reader, UnitOfWork
-from impl.deployment_records import ConsumerVersion, KnownContract, NamedContract
+from impl.deployment_records import (
+    CheckedUsage,
+    ConsumerVersion,
+    KnownContract,
+    NamedContract,
+)
 from impl.records import Page, Standing
 from impl.repositories import rows, visibility
 from impl.repositories.apis import apis
@@ -38,7 +43,9 @@ from impl.tables.columns import table_of
 consumer_versions = table_of(ConsumerVersionRow)
 known_contracts = table_of(KnownContractRow)
 
-_contract = func.jsonb_build_array(versions.c.api_id, versions.c.version)
+_contract = func.jsonb_build_array(
+    versions.c.api_id, versions.c.version, known_contracts.c.usage_digest
+)
 _contracts = (
     select(func.jsonb_agg(aggregate_order_by(_contract, versions.c.id)))
     .join_from(known_contracts, versions, versions.c.id == known_contracts.c.version_id)
@@ -72,7 +79,8 @@ class ResolvedContract:
 
 def _known(found: Sequence[Any] | None) -> tuple[KnownContract, ...]:
     return tuple(
-        KnownContract(UUID(api_id), version) for api_id, version in found or ()
+        KnownContract(UUID(api_id), version, usage)
+        for api_id, version, usage in found or ()
     )
 
 
@@ -147,10 +155,6 @@ _REGISTER = (
     .returning(consumer_versions.c.id)
 )
 _KNOW = insert(known_contracts)
-_CONTRACTS_OF = select(known_contracts.c.version_id).where(
-    known_contracts.c.consumer_version_id
-    == bindparam("consumer_version_id", type_=Uuid)
-)
 _DELETE = delete(consumer_versions).where(_BY_ID)
 
 
@@ -204,7 +208,10 @@ async def resolve(
 
 
 async def register(
-    work: UnitOfWork, consumer_id: UUID, label: str, contracts: Iterable[UUID]
+    work: UnitOfWork,
+    consumer_id: UUID,
+    label: str,
+    contracts: Mapping[UUID, CheckedUsage | None],
 ) -> UUID | None:
     """Add a version that was built against contracts; None if the label is taken.
 
@@ -216,17 +223,17 @@ async def register(
     made: UUID | None = await rows.value(work, _REGISTER, values)
     if made and (
         known := [
-            {"consumer_version_id": made, "version_id": each} for each in contracts
+            {
+                "consumer_version_id": made,
+                "version_id": version_id,
+                "usage": usage.content if usage else None,
+                "usage_digest": usage.digest if usage else None,
+            }
+            for version_id, usage in contracts.items()
         ]
     ):
         await rows.execute(work, _KNOW, known)
     return made
-
-
-async def contracts_of(work: UnitOfWork, consumer_version_id: UUID) -> frozenset[UUID]:
-    """Return the ids of the contracts that a version was built against."""
-    values = {"consumer_version_id": consumer_version_id}
-    return frozenset(await rows.values(work, _CONTRACTS_OF, values))
 
 
 async def delete_one(work: UnitOfWork, consumer_version_id: UUID) -> None:

@@ -58,6 +58,7 @@ _standing = (
     .where(visibility.is_this_team)
 )
 # As `hold_team` does: what refers to the consumer goes on being added meanwhile.
+_STANDING = Query(Standing, _standing)
 _HOLD = Query(Standing, _standing.with_for_update(of=consumers, key_share=True))
 _PAGE = PageWithin(
     Consumer,
@@ -114,6 +115,14 @@ async def lock(
     """As `find`, with the caller's standing; nobody else changes it until the end."""
     values = visibility.of(caller, team_id, consumer_id=consumer_id)
     return await _LOCK.first(work, values)
+
+
+async def standing(
+    reader: Reader, caller: Caller, team_id: UUID, consumer_id: UUID
+) -> Standing | None:
+    """Return what the caller is in the team of a consumer, None if it is not seen."""
+    values = visibility.of(caller, team_id, consumer_id=consumer_id)
+    return await _STANDING.first(reader, values)
 
 
 async def hold(

@@ -29,6 +29,7 @@ _COLUMNS = rows.columns(
     base_id=_base.c.id,
     base_version=_base.c.version,
     base_digest=_base.c.digest,
+    usage_digest=known_contracts.c.usage_digest,
     revision_id=_revision.c.id,
     revision_version=_revision.c.version,
     revision_digest=_revision.c.digest,

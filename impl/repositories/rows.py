@@ -39,6 +39,11 @@ def columns(
     )
 
 
+def optional_bytes(value: Any) -> bytes | None:
+    """Convert a column of bytes that need not have a value."""
+    return None if value is None else bytes(value)
+
+
 class Query(Generic[T]):
     """A statement whose rows become records.
 

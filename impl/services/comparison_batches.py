@@ -1,15 +1,16 @@
 """Many comparisons at once, for questions that depend on all of them."""
 
 from collections.abc import Awaitable, Callable, Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from impl.database.unit_of_work import Database, UnitOfWork
 from impl.deployment_records import KnownAnswer
 from impl.jobs.comparison_queue import ComparisonQueue
-from impl.repositories import comparison_questions
+from impl.repositories import comparison_questions, usages
 from impl.repositories.comparison_questions import Question
 from impl.security.caller import Caller
+from impl.services.access import found
 from impl.services.comparison_questions import FAILURE_COUNTS
 from impl.services.comparisons import ComparisonRules, record
 from impl.services.rate_limits import RateLimiter
@@ -29,7 +30,23 @@ class WantedComparison:
         return self.api_id, self.question.name
 
 
-Answers = dict[tuple[UUID, bytes], KnownAnswer]
+class KnownAnswers:
+    """What is known of questions."""
+
+    def __init__(self, found: Iterable[KnownAnswer]) -> None:
+        self.every = tuple(found)
+        self._found = {(each.api_id, each.question): each for each in self.every}
+
+    def get(self, wanted: WantedComparison) -> KnownAnswer | None:
+        """Return what is known of a question.
+
+        What breaks nobody breaks nobody who uses only some of it.
+        """
+        question = wanted.question
+        whole = self._found.get((wanted.api_id, question.whole or question.name))
+        if whole and whole.verdict == "compatible":
+            return whole
+        return self._found.get(wanted.key)
 
 
 class ComparisonBatches:
@@ -54,8 +71,8 @@ class ComparisonBatches:
 
     async def answers(
         self, caller: Caller, wanted: Collection[WantedComparison]
-    ) -> Answers:
-        """Return what is known, by the keys of what is wanted; nothing is waited for.
+    ) -> KnownAnswers:
+        """Return what is known of what is wanted; nothing is waited for.
 
         Raises:
             RateLimited: something is to be begun, and the caller asks too often.
@@ -69,22 +86,23 @@ class ComparisonBatches:
                 ours = [each for each in missing if each.team_id == team_id]
                 await self._begin(caller, team_id, ours)
             known = await self._known(wanted)
-        if due := [each.id for each in known.values() if each.is_touch_due]:
+        if due := [each.id for each in known.every if each.is_touch_due]:
             async with self._database.begin() as work:
                 await comparison_questions.touch_all(work, due)
                 await work.commit()
         return known
 
-    async def _known(self, wanted: Collection[WantedComparison]) -> Answers:
+    async def _known(self, wanted: Collection[WantedComparison]) -> KnownAnswers:
         if not wanted:
-            return {}
+            return KnownAnswers(())
+        questions = [each.question for each in wanted]
         found = await comparison_questions.answers(
             self._database.read(),
             {each.api_id for each in wanted},
-            {each.question.name for each in wanted},
+            {each.name for each in questions} | {each.group for each in questions},
             FAILURE_COUNTS,
         )
-        return {(each.api_id, each.question): each for each in found}
+        return KnownAnswers(found)
 
     async def _begin(
         self, caller: Caller, team_id: UUID, missing: list[WantedComparison]
@@ -93,21 +111,35 @@ class ComparisonBatches:
             # Nobody else of the team can ask now, so this is still so below.
             unfinished = await comparison_questions.unfinished(work, team_id)
             room = max(0, self._rules.backlog - unfinished)
-            for each in missing[:room]:
+            groups = dict.fromkeys(each.question.group for each in missing)
+            begun = set(list(groups)[:room])
+            for each in missing:
+                if each.question.group not in begun:
+                    continue
+                question = await _with_usage(work, each.question)
                 api = team_id, each.api_id
                 # None if somebody else has just asked.
-                if new := await comparison_questions.ask(work, api, each.question):
-                    await record(work, caller, team_id, new, each.question)
+                if new := await comparison_questions.ask(work, api, question):
+                    await record(work, caller, team_id, new, question)
             await self._trim(work, team_id)
             await work.commit()
         self._queue.wake()
 
 
 def _missing(
-    wanted: Iterable[WantedComparison], known: Answers
+    wanted: Iterable[WantedComparison], known: KnownAnswers
 ) -> list[WantedComparison]:
-    return [
-        each
-        for each in wanted
-        if each.key not in known or known[each.key].may_ask_again
-    ]
+    answers = [(each, known.get(each)) for each in wanted]
+    return [each for each, answer in answers if answer is None or answer.may_ask_again]
+
+
+async def _with_usage(work: UnitOfWork, question: Question) -> Question:
+    """Return a question with the usage that it is about.
+
+    Raises:
+        NotFound: the consumers that use just this are gone.
+    """
+    if question.usage_digest is None:
+        return question
+    usage = await usages.usage_of(work, question.base_version_id, question.usage_digest)
+    return replace(question, usage=found(usage, "version"))

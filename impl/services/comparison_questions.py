@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
@@ -63,9 +64,15 @@ def question_of(
 
 
 def question_between(
-    base: tuple[UUID, str], revision: ComparedSide, profile: ChosenProfile
+    base: tuple[UUID, str],
+    revision: ComparedSide,
+    profile: ChosenProfile,
+    usage_digest: str | None = None,
 ) -> Question:
-    """As `question_of`; a base is a version's id and digest."""
+    """As `question_of`; a base is a version's id and digest.
+
+    With the digest of a usage, only what that says counts.
+    """
     base_id, base_digest = base
     said = {
         "base": base_digest,
@@ -77,9 +84,11 @@ def question_between(
         "engine": ENGINE,
         "seed": _SEED,
     }
-    name = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).digest()
+    whole = _name(said)
     return Question(
-        name=name,
+        name=_name({**said, "usage": usage_digest}) if usage_digest else whole,
+        whole=whole if usage_digest else None,
+        usage_digest=usage_digest,
         base_version_id=base_id,
         base_digest=base_digest,
         revision_version_id=revision.version_id,
@@ -90,3 +99,7 @@ def question_between(
         engine=ENGINE,
         seed=_SEED,
     )
+
+
+def _name(said: Mapping[str, object]) -> bytes:
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).digest()

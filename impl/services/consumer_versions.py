@@ -1,14 +1,15 @@
 """Versions of consumers, and what they were built against."""
 
-from collections.abc import Collection
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from impl.database.unit_of_work import Database, UnitOfWork
-from impl.deployment_records import ConsumerVersion, NamedContract
+from impl.deployment_records import CheckedUsage, ConsumerVersion, NamedUse
 from impl.errors import Conflict, NotFound
 from impl.records import Page
-from impl.repositories import consumer_versions, consumers
+from impl.repositories import consumer_versions, consumers, usages
+from impl.repositories.usages import ContractUse
 from impl.security import ids
 from impl.security.caller import Caller
 from impl.security.cursors import PagePosition
@@ -18,6 +19,7 @@ from impl.services.access import found, require, standing_for
 from impl.services.idempotency import IdempotentCall, run_once
 from impl.services.quotas import Quotas
 from impl.services.rate_limits import Rate, RateLimiter
+from impl.services.usages import CheckedUses, Usages, digest_of, used_otherwise
 
 Place = tuple[UUID, UUID, UUID]
 
@@ -34,9 +36,15 @@ class ConsumerVersions:
     """Registers, shows and removes versions of consumers."""
 
     def __init__(
-        self, database: Database, limiter: RateLimiter, rate: Rate, quotas: Quotas
+        self,
+        database: Database,
+        limiter: RateLimiter,
+        rate: Rate,
+        quotas: Quotas,
+        uses: Usages,
     ) -> None:
         self._database = database
+        self._uses = uses
         self._limiter = limiter
         self._rate = rate
         self._quotas = quotas
@@ -46,7 +54,7 @@ class ConsumerVersions:
         caller: Caller,
         consumer: tuple[UUID, UUID],
         label: str,
-        built_against: Collection[NamedContract],
+        built_against: Sequence[NamedUse],
         call: IdempotentCall[RegisteredVersion] | None,
     ) -> RegisteredVersion:
         """Register a version; the same again changes nothing.
@@ -60,12 +68,22 @@ class ConsumerVersions:
             Forbidden: their role does not allow it.
             Conflict: the version was built against others (`version_taken`), or the
                 consumer has too many (`quota_exceeded`).
+            Invalid: what is used of a contract it does not have (`invalid_usage`).
+            Unavailable: too many documents are being checked.
         """
         team_id, consumer_id = consumer
         await self._limiter.attempt((self._rate, caller.name))
+        # Nobody has a usage checked for a consumer that they can't register for.
+        reader = self._database.read()
+        standing_for(
+            await consumers.standing(reader, caller, team_id, consumer_id),
+            Permission.WRITE_CONSUMERS,
+            "consumer",
+        )
+        uses = await self._uses.checked(caller, team_id, built_against)
 
         async def effect() -> RegisteredVersion:
-            contracts = await _resolve(work, caller, team_id, built_against)
+            contracts = await _resolve(work, caller, team_id, uses)
             made = await consumer_versions.register(work, consumer_id, label, contracts)
             if made is None:
                 known = await self._same(work, caller, consumer, label, contracts)
@@ -111,6 +129,16 @@ class ConsumerVersions:
         version = await consumer_versions.find(self._database.read(), caller, place)
         return found(version, "version")
 
+    async def usage(self, caller: Caller, place: Place, digest: str) -> bytes:
+        """Return what a version uses, as JSON, by its digest; `place` as for `get`.
+
+        Raises:
+            NotFound: the caller can't see the version, or it does not use that.
+        """
+        reader = self._database.read()
+        content = await usages.usage(reader, caller, place, digest)
+        return found(content, "usage")
+
     async def delete(
         self, caller: Caller, place: Place, expected: frozenset[str]
     ) -> None:
@@ -135,28 +163,39 @@ class ConsumerVersions:
         caller: Caller,
         consumer: tuple[UUID, UUID],
         label: str,
-        contracts: frozenset[UUID],
+        contracts: Mapping[UUID, CheckedUsage | None],
     ) -> ConsumerVersion:
         """Return the version of this name, if it was built against just these."""
         known = found(
             await consumer_versions.labelled(work, caller, *consumer, label), "version"
         )
-        if await consumer_versions.contracts_of(work, known.id) == contracts:
+        same = {
+            ContractUse(version_id, digest_of(usage))
+            for version_id, usage in contracts.items()
+        }
+        if await usages.uses_of(work, known.id) == same:
             return known
         raise Conflict(
             "version_taken",
-            "This version is registered, built against other contracts. What was built "
-            "anew needs a version of its own.",
+            "This version is registered, built against other contracts or using "
+            "something else of them. What was built anew needs a version of its own.",
         )
 
 
 async def _resolve(
-    work: UnitOfWork, caller: Caller, team_id: UUID, named: Collection[NamedContract]
-) -> frozenset[UUID]:
-    resolved = await consumer_versions.resolve(work, caller, team_id, set(named))
-    if len(resolved) < len(set(named)):
+    work: UnitOfWork, caller: Caller, team_id: UUID, uses: CheckedUses
+) -> dict[UUID, CheckedUsage | None]:
+    resolved = await consumer_versions.resolve(work, caller, team_id, uses)
+    if len(resolved) < len(uses):
         raise NotFound("contract as it was built against")
-    return frozenset(each.version_id for each in resolved)
+    contracts: dict[UUID, CheckedUsage | None] = {}
+    for each in resolved:
+        usage = uses[each.name]
+        # A version goes by its digest, too.
+        known = contracts.setdefault(each.version_id, usage)
+        if digest_of(known) != digest_of(usage):
+            raise used_otherwise()
+    return contracts
 
 
 async def _record(

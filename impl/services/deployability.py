@@ -116,7 +116,7 @@ class Deployability:
         answers = await self._batches.answers(caller, distinct.values())
         pairs = sorted(
             (
-                judged(meeting, answers.get(asked.key) if asked else None)
+                judged(meeting, answers.get(asked) if asked else None)
                 for meeting, asked in wanted.items()
             ),
             key=lambda pair: pair.order,
@@ -133,6 +133,7 @@ def _wanted(meeting: Meeting) -> WantedComparison | None:
         (meeting.base_id, meeting.base_digest),
         ComparedSide(meeting.revision_id, meeting.revision_digest or ""),
         ChosenProfile(meeting.policy_profile),
+        meeting.usage_digest,
     )
     return WantedComparison(meeting.team_id, meeting.api_id, question)
 

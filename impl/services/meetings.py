@@ -104,6 +104,8 @@ def judged(meeting: Meeting, known: KnownAnswer | None) -> JudgedMeeting:
         revision=f"{meeting.api} {meeting.revision_version}",
         verdict=known.verdict if known else None,
     )
+    if known and known.reason:
+        reason = f"{reason} {known.reason}"
     return JudgedMeeting(meeting, code, reason, known.id if known else None)
 
 

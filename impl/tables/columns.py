@@ -57,6 +57,13 @@ def length(column: str, shortest: int, longest: int) -> CheckConstraint:
     )
 
 
+def digest_form(column: str) -> CheckConstraint:
+    """Return the constraint on digests (contract: Digest)."""
+    return CheckConstraint(
+        f"{column} ~ '^sha256:[0-9a-f]{{64}}$'", name=f"{column}_form"
+    )
+
+
 def short_name() -> CheckConstraint:
     """Return the constraint on names for URLs (contract: Name)."""
     return CheckConstraint(

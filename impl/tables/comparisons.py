@@ -64,6 +64,21 @@ class ComparisonRow(Base, table=True):
             name="result_whole",
         ),
         CheckConstraint("risky IS NULL OR state = 'finished'", name="risky_whole"),
+        columns.digest_form("usage_digest"),
+        CheckConstraint(
+            "num_nulls(usage, usage_digest, whole_question) IN (0, 3)",
+            name="usage_whole",
+        ),
+        columns.length("reason", 1, 500),
+        # Those of the same two contracts, which are answered together.
+        Index(
+            "ix_comparisons_whole_question",
+            "api_id",
+            "whole_question",
+            postgresql_where=text(
+                "state IN ('queued', 'running') AND whole_question IS NOT NULL"
+            ),
+        ),
         Index(
             "ix_comparisons_page", "api_id", text("created_at DESC"), text("id DESC")
         ),
@@ -120,6 +135,10 @@ class ComparisonRow(Base, table=True):
     revision_document: bytes | None = Field(
         sa_column=Column(LargeBinary, nullable=True)
     )
+    # What is used, if only that counts, and what the question is without it.
+    usage: bytes | None = Field(sa_column=Column(LargeBinary, nullable=True))
+    usage_digest: str | None = Field(sa_column=columns.string(nullable=True))
+    whole_question: bytes | None = Field(sa_column=Column(LargeBinary, nullable=True))
     profile: str = Field(sa_column=columns.string())
     as_of: date | None = Field(sa_column=Column(Date, nullable=True))
     engine: str = Field(sa_column=columns.string())
@@ -145,6 +164,8 @@ class ComparisonRow(Base, table=True):
     breaking: int | None = Field(sa_column=Column(BigInteger, nullable=True))
     undecided: int | None = Field(sa_column=Column(BigInteger, nullable=True))
     certificate: bytes | None = Field(sa_column=Column(LargeBinary, nullable=True))
+    # What it comes to for who uses some of it, in a sentence.
+    reason: str | None = Field(sa_column=columns.string(nullable=True))
     certificate_digest: str | None = Field(sa_column=columns.string(nullable=True))
     # Bytes, because a name in a contract may hold what PostgreSQL's text can't.
     changelog: bytes | None = Field(sa_column=Column(LargeBinary, nullable=True))

@@ -3,7 +3,14 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Index,
+    LargeBinary,
+    UniqueConstraint,
+    text,
+)
 from sqlmodel import Field
 
 from impl.tables import columns
@@ -56,11 +63,17 @@ class ConsumerVersionRow(Base, table=True):
 class KnownContractRow(Base, table=True):
     """A published contract that a version of a consumer was built against.
 
-    It need not be of the consumer's team: who may see the API may build on it.
+    It need not be of the consumer's team: who may see the API may build on it. Without
+    a usage, everything in it counts.
     """
 
     __tablename__ = "known_contracts"
-    __table_args__ = (Index("ix_known_contracts_version_id", "version_id"),)
+    __table_args__ = (
+        columns.digest_form("usage_digest"),
+        CheckConstraint("num_nulls(usage, usage_digest) IN (0, 2)", name="usage_whole"),
+        CheckConstraint("octet_length(usage) <= 1048576", name="usage_length"),
+        Index("ix_known_contracts_version_id", "version_id"),
+    )
 
     consumer_version_id: UUID = Field(
         sa_column=columns.reference("consumer_versions.id", primary_key=True)
@@ -68,3 +81,6 @@ class KnownContractRow(Base, table=True):
     version_id: UUID = Field(
         sa_column=columns.reference("versions.id", primary_key=True)
     )
+    # Bytes, because a usage may hold what PostgreSQL's text can't.
+    usage: bytes | None = Field(sa_column=Column(LargeBinary, nullable=True))
+    usage_digest: str | None = Field(sa_column=columns.string(nullable=True))

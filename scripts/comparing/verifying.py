@@ -18,7 +18,7 @@ def verify_file(file: Path, base: Any, revision: Any) -> int:
     Raises:
         Unusable: it can't be read.
     """
-    from impl.engine.comparison.verdicts.verification import verify
+    from impl.engine.usage.verification import verify
 
     try:
         record = json.loads(file.read_bytes())

@@ -34,6 +34,7 @@ class Belongings:
     comparison_ids: list[str] = field(default_factory=list)
     consumer_ids: list[str] = field(default_factory=list)
     consumer_version_ids: list[str] = field(default_factory=list)
+    usage_digests: list[str] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
     environment_ids: list[str] = field(default_factory=list)
     deployment_ids: list[str] = field(default_factory=list)
@@ -255,14 +256,20 @@ class PersonClient:
     def build(self, team: str, consumer: str, *known: tuple[str, str]) -> str:
         """Return what a new version of a consumer is called.
 
-        It is built against what is known: APIs, and versions of them.
+        It is built against what is known, APIs and versions of them, and uses nothing.
         """
         label = secrets.token_hex(6)
-        contracts = [{"api_id": api, "version": version} for api, version in known]
+        usage = {"usage": "countersign.usage/1", "consumer": "app", "operations": {}}
+        contracts = [
+            {"api_id": api, "version": version, "usage": usage}
+            for api, version in known
+        ]
         body = {"version": label, "built_against": contracts}
         path = f"/v1/teams/{team}/consumers/{consumer}/versions"
-        made: str = self.call("POST", path, 201, body)["id"]
-        self.belongings.consumer_version_ids.append(made)
+        made = self.call("POST", path, 201, body)
+        self.belongings.consumer_version_ids.append(made["id"])
+        digests = [each["usage_digest"] for each in made["built_against"]]
+        self.belongings.usage_digests += digests
         self.belongings.labels.append(label)
         return label
 

@@ -222,7 +222,9 @@ class Aim:
         authorization = case.headers.get("Authorization")
         if authorization and _free(case, "body") and isinstance(case.body, dict):
             team = case.path_parameters["team_id"]
-            case.body["built_against"] = [self._targets.contract(authorization, team)]
+            contract = self._targets.contract(authorization, team)
+            said = case.body.get("built_against")
+            case.body["built_against"] = [{**_usage_in(said), **contract}]
 
     def _name_version(self, case: Case) -> None:
         """Ask for a version that is there, in the body or in the query."""
@@ -252,6 +254,14 @@ def _strengthen(case: Case, member: str) -> None:
 def _contract(number: int) -> dict[str, Any]:
     info = {"title": f"Contract {number}", "version": f"{number}.{number}.0"}
     return {"openapi": "3.1.0", "info": info, "paths": {}}
+
+
+def _usage_in(said: Any) -> dict[str, Any]:
+    """Return some usage that was said, of no operation that there may not be."""
+    for each in said if isinstance(said, list) else ():
+        if isinstance(each, dict) and isinstance(each.get("usage"), dict):
+            return {"usage": {**each["usage"], "operations": {}, "webhooks": {}}}
+    return {}
 
 
 def _operation_id(case: Case) -> str:

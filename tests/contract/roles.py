@@ -84,6 +84,7 @@ LEAST: Mapping[str, Role | None] = {
     "register_consumer_version": Role.MEMBER,
     "list_consumer_versions": Role.VIEWER,
     "get_consumer_version": Role.VIEWER,
+    "get_consumer_usage": Role.VIEWER,
     "delete_consumer_version": Role.MAINTAINER,
     "create_environment": Role.MAINTAINER,
     "list_environments": Role.VIEWER,

@@ -14,7 +14,8 @@ _TIMEOUT = 30.0
 # Outer things before those in them.
 _ORDER = (
     *("team_id", "person_id", "api_key_id", "api_id", "version", "comparison_id"),
-    *("consumer_id", "consumer_version_id", "environment_id", "deployment_id"),
+    *("consumer_id", "consumer_version_id", "usage_digest"),
+    *("environment_id", "deployment_id"),
 )
 
 
@@ -80,9 +81,8 @@ class Targets:
             return person.compare(team, found["api_id"])
         if name == "consumer_id":
             return person.create_consumer(team)
-        if name == "consumer_version_id":
-            person.build(team, found["consumer_id"])
-            return person.belongings.consumer_version_ids[-1]
+        if name in ("consumer_version_id", "usage_digest"):
+            return self._build(name, team, found["consumer_id"])
         if name == "environment_id":
             return person.create_environment(team)
         if name == "deployment_id":
@@ -92,6 +92,16 @@ class Targets:
             return person.deploy(team, found["environment_id"], what, label)
         person.publish(team, found["api_id"])
         return person.belongings.versions[-1]
+
+    def _build(self, name: str, team: str, consumer: str) -> str:
+        own = self._person.belongings
+        if name == "usage_digest":
+            # What is there uses nothing, so that all usages are the same.
+            return own.usage_digests[-1]
+        api = self._person.create_api(team)
+        self._person.publish(team, api)
+        self._person.build(team, consumer, (api, "1.0.0"))
+        return own.consumer_version_ids[-1]
 
     def two_versions(self, authorization: str, path: Mapping[str, str]) -> list[str]:
         """Return two versions of the API that path parameters name.

@@ -36,6 +36,7 @@ def target(template: str, person: PersonClient) -> str:
         "comparison_id": own.comparison_ids[0],
         "consumer_id": own.consumer_ids[0],
         "consumer_version_id": own.consumer_version_ids[0],
+        "usage_digest": own.usage_digests[0],
         "label": own.labels[0],
         "environment_id": own.environment_ids[0],
         "deployment_id": own.deployment_ids[0],

@@ -11,7 +11,8 @@ from sqlalchemy import text
 
 from impl.app import create
 from impl.database.unit_of_work import Database
-from impl.jobs.comparison_queue import ComparisonQueue, QueueRules
+from impl.jobs.comparison_queue import ComparisonQueue
+from impl.jobs.comparison_rules import QueueRules
 from impl.jobs.framing import JobLimits
 from impl.jobs.processes import ProcessPool
 from impl.records import Comparison

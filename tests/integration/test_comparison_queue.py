@@ -14,7 +14,8 @@ from impl.app import create
 from impl.database.errors import Reason, Unavailable
 from impl.database.unit_of_work import Database
 from impl.jobs import comparison_queue, comparison_task
-from impl.jobs.comparison_queue import ComparisonQueue, QueueRules
+from impl.jobs.comparison_queue import ComparisonQueue
+from impl.jobs.comparison_rules import QueueRules
 from impl.jobs.framing import JobLimits
 from impl.jobs.lanes import Lane, LanePlace
 from impl.jobs.processes import ProcessPool

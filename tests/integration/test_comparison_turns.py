@@ -10,7 +10,8 @@ from sqlalchemy import text
 from impl import rules
 from impl.app import create
 from impl.database.unit_of_work import Database
-from impl.jobs.comparison_queue import ComparisonQueue, QueueRules
+from impl.jobs.comparison_queue import ComparisonQueue
+from impl.jobs.comparison_rules import QueueRules
 from impl.jobs.processes import ProcessPool
 from impl.settings import Settings
 from tests.integration.test_comparison_queue import LIMITS, claim_nothing

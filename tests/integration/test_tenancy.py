@@ -48,6 +48,7 @@ LEAST = {
     "register_consumer_version": "member",
     "list_consumer_versions": "viewer",
     "get_consumer_version": "viewer",
+    "get_consumer_usage": "viewer",
     "delete_consumer_version": "maintainer",
     "create_environment": "maintainer",
     "list_environments": "viewer",
@@ -111,8 +112,10 @@ async def build(service: Service) -> Estate:
     shop = {"name": "shop", "title": "Shop"}
     consumer = (await owner.post(f"{team}/consumers", shop)).headers["location"]
     environment = (await owner.post(f"{team}/environments", shop)).headers["location"]
+    nothing = {"usage": "countersign.usage/1", "consumer": "shop", "operations": {}}
+    known = {"api_id": api.rpartition("/")[2], "version": "1.0.0", "usage": nothing}
     version = await owner.post(
-        f"{consumer}/versions", {"version": "1", "built_against": []}
+        f"{consumer}/versions", {"version": "1", "built_against": [known]}
     )
     consumer_id = consumer.rpartition("/")[2]
     deployment = await owner.post(
@@ -127,6 +130,7 @@ async def build(service: Service) -> Estate:
         "comparison_id": comparison.json()["id"],
         "consumer_id": consumer_id,
         "consumer_version_id": version.json()["id"],
+        "usage_digest": version.json()["built_against"][0]["usage_digest"],
         "environment_id": environment.rpartition("/")[2],
         "deployment_id": deployment.json()["id"],
     }

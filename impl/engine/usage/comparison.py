@@ -20,7 +20,7 @@ from impl.engine.usage.documents import ExchangeUsage
 from impl.engine.usage.evidence import ConsumerEvidence
 from impl.engine.usage.matching import FactMatching
 from impl.engine.usage.reach import Reach
-from impl.engine.usage.restriction import PairRestriction, used_in, with_own_items
+from impl.engine.usage.restriction import paired, used_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -106,16 +106,8 @@ class ConsumerComparisons:
         seconds: float = math.inf,
     ) -> None:
         self._whole = whole
-        surfaces = [Surface(contract) for contract in (base, revision)]
-        own = [
-            with_own_items(contract, surface.content)
-            for contract, surface in zip((base, revision), surfaces, strict=True)
-        ]
-        contracts = (own[0], own[1])
-        sides = (Surface(own[0]), Surface(own[1]))
         oracle = Oracle(whole.seed, budget, seconds)
-        self._context = ComparisonContext(*sides, SharedParts(*sides), oracle)
-        self._restriction = PairRestriction(self._context, contracts)
+        self._context, self._restriction = paired(base, revision, oracle)
         self._concerned = {
             _outer(name) for fact in whole.differences for name in fact.operations
         }

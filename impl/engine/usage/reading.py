@@ -12,7 +12,7 @@ import jsonschema_rs
 
 from impl.engine.diagnostics.catalogue import fault
 from impl.engine.diagnostics.diagnostic import DocumentError
-from impl.engine.openapi.pointers import join
+from impl.engine.openapi.pointers import join, split
 from impl.engine.text.documents import load_part
 from impl.engine.usage.declarations import Declarations
 from impl.engine.usage.documents import (
@@ -98,10 +98,27 @@ def usage_of(document: Document, contract: TracedContract) -> ConsumerUsage:
     unknown = Declarations(contract).unknown(usage)
     if unknown:
         raise DocumentError(
-            _fault(document, _UNKNOWN, found.pointer, found.message, found.mend)
+            _fault(
+                document,
+                _UNKNOWN,
+                _as_written(document.content, found.pointer),
+                found.message,
+                found.mend,
+            )
             for found in unknown
         )
     return usage
+
+
+def _as_written(content: Any, pointer: str) -> str:
+    """Return a pointer that names what is listed by its place in the list."""
+    way: list[str | int] = []
+    for token in split(pointer):
+        is_named = isinstance(content, list) and token in content
+        step = content.index(token) if is_named else token
+        way.append(step)
+        content = content.get(token) if isinstance(content, dict) else None
+    return join(*way)
 
 
 def parse_usage(said: dict[str, Any]) -> ConsumerUsage:

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract.keywords import map_in
 from impl.engine.comparison.contract.preparation import PreparedContent
+from impl.engine.comparison.contract.surface import Surface
+from impl.engine.comparison.differences.findings import ComparisonContext
+from impl.engine.comparison.differences.shared_parts import SharedParts
 from impl.engine.openapi.methods import METHODS, MORE_METHODS, NEW_METHODS
 from impl.engine.openapi.pointers import escape, resolve, split
 from impl.engine.openapi.references import local_pointer
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from impl.engine.comparison.contract.operation import DeclaredOperation
-    from impl.engine.comparison.differences.findings import ComparisonContext
+    from impl.engine.comparison.differences.oracle import Oracle
     from impl.engine.text.contracts import TracedContract
     from impl.engine.usage.documents import ConsumerUsage, ExchangeUsage
 
@@ -97,6 +100,19 @@ def used_in(
         for key in operations
         if key in named
     }
+
+
+def paired(
+    base: TracedContract, revision: TracedContract, oracle: Oracle
+) -> tuple[ComparisonContext, PairRestriction]:
+    """Return two contracts as the comparison knows them, and what restricts them."""
+    before, after = (
+        with_own_items(contract, Surface(contract).content)
+        for contract in (base, revision)
+    )
+    sides = (Surface(before), Surface(after))
+    context = ComparisonContext(*sides, SharedParts(*sides), oracle)
+    return context, PairRestriction(context, (before, after))
 
 
 class PairRestriction:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from impl.engine.comparison.verdicts.verification import verify
 from impl.engine.text.documents import load
-from impl.jobs import comparison_task, comparison_work, framing
+from impl.jobs import comparison_answers, comparison_task, framing
 from impl.jobs.comparison_task import Comparing, Verifying
 
 BASE = b"""\
@@ -36,7 +36,7 @@ TASK = comparison_task.comparing(
 
 def problems(task: Verifying) -> tuple[str, ...]:
     message = comparison_task.verifying(task)
-    return comparison_task.problems(comparison_work.answer(message))
+    return comparison_task.problems(comparison_answers.answer(message))
 
 
 @given(st.lists(st.binary(max_size=9), min_size=1, max_size=5))
@@ -56,7 +56,7 @@ def test_half_a_message_is_none() -> None:
 
 
 def test_a_comparison_and_its_certificate() -> None:
-    result = comparison_task.result(comparison_work.answer(TASK))
+    result = comparison_task.result(comparison_answers.answer(TASK))
     record = json.loads(result.certificate)
     assert (result.verdict, result.semver) == ("breaking", "major")
     assert (record["seed"], record["profile"]["as_of"]) == (3, "2026-12-31")
@@ -70,7 +70,7 @@ def test_a_comparison_and_its_certificate() -> None:
 
 
 def test_a_verification() -> None:
-    record = comparison_task.result(comparison_work.answer(TASK)).certificate
+    record = comparison_task.result(comparison_answers.answer(TASK)).certificate
     task = Verifying(base=BASE, revision=REVISION, certificate=record)
     assert problems(task) == ()
     forged = Verifying(base=REVISION, revision=BASE, certificate=record)
@@ -78,6 +78,6 @@ def test_a_verification() -> None:
 
 
 def test_more_than_anybody_reads_is_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(comparison_work, "_LARGEST", 100)
+    monkeypatch.setattr(comparison_answers, "LARGEST", 100)
     with pytest.raises(MemoryError):
-        comparison_work.answer(TASK)
+        comparison_answers.answer(TASK)

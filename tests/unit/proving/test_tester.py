@@ -29,6 +29,7 @@ IDS = Belongings(
     comparison_ids=["cmp_1"],
     consumer_ids=["con_1"],
     consumer_version_ids=["cov_1"],
+    usage_digests=["sha256:0"],
     environment_ids=["env_1"],
     deployment_ids=["dep_1"],
     emails=["a@example.com"],

@@ -22,6 +22,7 @@ MEETING = Meeting(
     base_id=BASE,
     base_version="1.0.0",
     base_digest="sha256:1",
+    usage_digest=None,
     revision_id=REVISION,
     revision_version="1.1.0",
     revision_digest="sha256:2",
@@ -32,6 +33,7 @@ KNOWN = KnownAnswer(
     question=b"q",
     state="finished",
     verdict="compatible",
+    reason=None,
     is_touch_due=False,
     may_ask_again=False,
 )
@@ -81,6 +83,12 @@ def test_what_no_verdict_says(
     assert found.code == code
     assert found.answer == ANSWERS[code]
     assert found.is_pending == (code in {"comparing", "not_begun"})
+
+
+def test_the_reason_says_what_is_used() -> None:
+    why = "It sends query q of GET /refunds: It was narrowed."
+    found = judged(MEETING, replace(KNOWN, verdict="breaking", reason=why))
+    assert found.reason.endswith(f"refunds 1.0.0. {why}")
 
 
 def test_every_code_has_an_answer() -> None:

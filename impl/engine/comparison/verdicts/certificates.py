@@ -23,8 +23,13 @@ FIELDS = (
 )
 
 
-def certificate(comparison: ContractComparison) -> dict[str, Any]:
-    """Write a comparison as a record that can be checked, named by its own digest."""
+def certificate(
+    comparison: ContractComparison, usage: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """Write a comparison as a record that can be checked, named by its own digest.
+
+    `usage` is what counts, as it is written in files, if not everything does.
+    """
     record = {
         "format": FORMAT,
         "engine": ENGINE,
@@ -36,6 +41,8 @@ def certificate(comparison: ContractComparison) -> dict[str, Any]:
         "semver": comparison.semver,
         "facts": [_record(fact) for fact in comparison.facts],
     }
+    if usage is not None:
+        record["usage"] = usage
     return {**record, "digest": digest(record)}
 
 

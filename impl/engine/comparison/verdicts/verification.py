@@ -19,29 +19,47 @@ from impl.engine.comparison.witnesses.confirmation import confirm
 from impl.engine.comparison.witnesses.long_values import written_out
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from impl.engine.text.contracts import TracedContract
 
 
-def verify(record: Any, base: TracedContract, revision: TracedContract) -> list[str]:
+Pair = tuple["TracedContract", "TracedContract"]
+
+
+def verify(
+    record: Any,
+    base: TracedContract,
+    revision: TracedContract,
+    restrict: Callable[[Any], Pair] | None = None,
+) -> list[str]:
     """Check a certificate against the two contracts; any input gets an answer.
+
+    `restrict` returns both as somebody uses them who uses only what it is given.
 
     Returns:
         What is wrong, in sentences; nothing if the certificate holds.
     """
     try:
-        return _verify(record, base, revision)
+        return _verify(record, (base, revision), restrict)
     except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
         return [f"The certificate is malformed ({type(error).__name__}: {error})."]
 
 
-def _verify(record: Any, base: TracedContract, revision: TracedContract) -> list[str]:
+def _verify(
+    record: Any, pair: Pair, restrict: Callable[[Any], Pair] | None
+) -> list[str]:
     if record["format"] != FORMAT or record["engine"] != ENGINE:
         return [f"It is not a certificate of {FORMAT} by engine {ENGINE}."]
-    return (
-        _identity(record, base, revision)
-        or _judgement(record)
-        or _witnesses(record, base, revision)
-    )
+    found = _identity(record, *pair) or _judgement(record)
+    if found:
+        return found
+    if "usage" not in record:
+        return _witnesses(record, [pair])
+    if restrict is None:
+        return ["It is about some use of the contracts, which nobody looked at."]
+    # What is not read of a message may be missing there.
+    return _witnesses(record, [pair, restrict(record["usage"])])
 
 
 def _identity(record: Any, base: TracedContract, revision: TracedContract) -> list[str]:
@@ -86,12 +104,9 @@ def _fact(held: dict[str, Any]) -> Fact:
     )
 
 
-def _witnesses(
-    record: Any, base: TracedContract, revision: TracedContract
-) -> list[str]:
-    """Check that every witness shows what it should."""
-    surfaces = (Surface(base), Surface(revision))
-    context = ComparisonContext(*surfaces, SharedParts(*surfaces), Oracle(0))
+def _witnesses(record: Any, pairs: list[Pair]) -> list[str]:
+    """Check that every witness shows what it should in some pair of contracts."""
+    contexts = [_context(*pair) for pair in pairs]
     found = []
     for fact in map(_fact, record["facts"]):
         answers: dict[Any, Any] = {**fact.readings, "formats": fact.formats}
@@ -99,9 +114,15 @@ def _witnesses(
             f"{fact.fingerprint} ({fact.kind.name}): the witness for {aspect} does not "
             "show what it should."
             for aspect in get_args(Aspect)
-            if answers[aspect] == "refuted" and not _holds(context, fact, aspect)
+            if answers[aspect] == "refuted"
+            and not any(_holds(context, fact, aspect) for context in contexts)
         ]
     return found
+
+
+def _context(base: TracedContract, revision: TracedContract) -> ComparisonContext:
+    surfaces = (Surface(base), Surface(revision))
+    return ComparisonContext(*surfaces, SharedParts(*surfaces), Oracle(0))
 
 
 def _holds(context: ComparisonContext, fact: Fact, aspect: Aspect) -> bool:
