@@ -14,6 +14,7 @@ from .ports import (
     MembersPort,
     PeoplePort,
     ProfilesPort,
+    ProposalsPort,
     SessionsPort,
     TeamsPort,
     VersionsPort,
@@ -30,6 +31,7 @@ from .routers import health as _health_routes
 from .routers import members as _members_routes
 from .routers import people as _people_routes
 from .routers import profiles as _profiles_routes
+from .routers import proposals as _proposals_routes
 from .routers import sessions as _sessions_routes
 from .routers import teams as _teams_routes
 from .routers import versions as _versions_routes
@@ -52,6 +54,7 @@ def create_app(
     apis: ApisPort | None = None,
     versions: VersionsPort | None = None,
     comparisons: ComparisonsPort | None = None,
+    proposals: ProposalsPort | None = None,
     certificates: CertificatesPort | None = None,
     profiles: ProfilesPort | None = None,
     consumers: ConsumersPort | None = None,
@@ -76,6 +79,7 @@ def create_app(
         apis: implements the operations of the tag `apis`.
         versions: implements the operations of the tag `versions`.
         comparisons: implements the operations of the tag `comparisons`.
+        proposals: implements the operations of the tag `proposals`.
         certificates: implements the operations of the tag `certificates`.
         profiles: implements the operations of the tag `profiles`.
         consumers: implements the operations of the tag `consumers`.
@@ -105,6 +109,7 @@ def create_app(
             apis,
             versions,
             comparisons,
+            proposals,
             certificates,
             profiles,
             consumers,
@@ -128,6 +133,7 @@ def create_router(
     apis: ApisPort | None = None,
     versions: VersionsPort | None = None,
     comparisons: ComparisonsPort | None = None,
+    proposals: ProposalsPort | None = None,
     certificates: CertificatesPort | None = None,
     profiles: ProfilesPort | None = None,
     consumers: ConsumersPort | None = None,
@@ -157,6 +163,7 @@ def create_router(
             apis,
             versions,
             comparisons,
+            proposals,
             certificates,
             profiles,
             consumers,
@@ -191,6 +198,7 @@ def _groups(
     apis: ApisPort | None,
     versions: VersionsPort | None,
     comparisons: ComparisonsPort | None,
+    proposals: ProposalsPort | None,
     certificates: CertificatesPort | None,
     profiles: ProfilesPort | None,
     consumers: ConsumersPort | None,
@@ -208,6 +216,7 @@ def _groups(
         _apis_routes.group(apis),
         _versions_routes.group(versions),
         _comparisons_routes.group(comparisons),
+        _proposals_routes.group(proposals),
         _certificates_routes.group(certificates),
         _profiles_routes.group(profiles),
         _consumers_routes.group(consumers),

@@ -97,6 +97,22 @@ Id of a deployment.
 """
 
 
+ProposalNumber = TypeAliasType("ProposalNumber", int)
+"""
+The number of a proposal within its API.
+
+`#/components/schemas/ProposalNumber` in the contract.
+"""
+
+
+RevisionNumber = TypeAliasType("RevisionNumber", int)
+"""
+The number of a revision within its proposal.
+
+`#/components/schemas/RevisionNumber` in the contract.
+"""
+
+
 Name = TypeAliasType("Name", str)
 """
 A short name for URLs and terminals.
@@ -195,7 +211,7 @@ An opaque place in a list.
 
 class Role(StrEnum):
     """
-    `viewer` reads, `member` also works on APIs, versions, consumers and deployments,
+    `viewer` reads, `member` also works on APIs, versions, proposals, consumers and deployments,
     `maintainer` also manages members, keys and environments, `owner` also manages owners and
     the team itself.
 
@@ -225,6 +241,8 @@ class ApiKeyScope(StrEnum):
     CONSUMERS_WRITE = "consumers:write"
     DEPLOYMENTS_READ = "deployments:read"
     DEPLOYMENTS_WRITE = "deployments:write"
+    PROPOSALS_READ = "proposals:read"
+    PROPOSALS_WRITE = "proposals:write"
 
 
 class HealthStatus(StrEnum):
@@ -1164,6 +1182,200 @@ Whom to ask.
 """
 
 
+class ProposalState(StrEnum):
+    """
+    `draft`: there is no document yet; `in_review`: something is missing; `ready`: nothing is;
+    `published` and `withdrawn`: it is closed; `superseded`: what it proposes was published
+    otherwise.
+
+    `#/components/schemas/ProposalState` in the contract.
+    """
+
+    DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    READY = "ready"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
+
+
+class ProposalObstacle(View):
+    """
+    Something that is missing until a proposal can be published.
+
+    `#/components/schemas/ProposalObstacle` in the contract.
+    """
+
+    code: Literal["revision", "comparison", "base_moved"]
+    """
+    `revision`: a document; `comparison`: what it would break is being found out;
+    `base_moved`: a release above its base was published since, which the document may
+    undo, so that it takes a new revision.
+
+    """
+    detail: str
+    """
+    The same for people.
+    """
+
+
+class ProposalComparison(View):
+    """
+    What a comparison says of a revision; `get_comparison` has all of it.
+
+    `#/components/schemas/ProposalComparison` in the contract.
+    """
+
+    id: ComparisonId
+    state: ComparisonState
+    verdict: Verdict | MISSING = MISSING
+    """
+    Present once it is finished.
+    """
+    semver: Literal["major", "minor", "patch"] | MISSING = MISSING
+    """
+    Which part of the version to raise; present once it is finished.
+    """
+
+
+class ProposalRevision(View):
+    """
+    A proposed document; nothing of it changes but what is known of its comparison.
+
+    `#/components/schemas/ProposalRevision` in the contract.
+    """
+
+    proposal: ProposalNumber
+    number: RevisionNumber
+    digest: Digest
+    media_type: Literal["application/yaml", "application/json"]
+    """
+    In which form it was sent.
+    """
+    size: int
+    """
+    Bytes.
+    """
+    openapi: str
+    """
+    The version of OpenAPI that it is written in.
+    """
+    title: str
+    """
+    The document's `info.title`.
+    """
+    version: SemanticVersion | MISSING = MISSING
+    """
+    The document's `info.version`, if it is a semantic one.
+    """
+    operations: int
+    """
+    How many operations it declares.
+    """
+    base: ComparedDocument | MISSING = MISSING
+    """
+    The version that it changes; absent for the first of an API.
+    """
+    equivalent_to: RevisionNumber
+    """
+    The first revision that no client can tell from this one; its own number if there is none.
+    """
+    comparison: ProposalComparison | MISSING = MISSING
+    """
+    With the base, once there is one.
+    """
+    author: PersonId | MISSING = MISSING
+    """
+    Absent when an API key added it or the person is gone.
+    """
+    created_at: Timestamp
+
+
+class Proposal(View):
+    """
+    A change of an API that is to be agreed on.
+
+    `#/components/schemas/Proposal` in the contract.
+    """
+
+    api_id: ApiId
+    number: ProposalNumber
+    title: Title
+    description: Description | MISSING = MISSING
+    author: PersonId | MISSING = MISSING
+    """
+    Absent when an API key proposed it or the person is gone.
+    """
+    state: ProposalState
+    missing: list[ProposalObstacle]
+    """
+    All that is in the way of its being published.
+    """
+    revision: ProposalRevision | MISSING = MISSING
+    """
+    The latest one, if there is any.
+    """
+    offered_version: SemanticVersion | MISSING = MISSING
+    """
+    What the latest revision would be published as, once that is known.
+    """
+    created_at: Timestamp
+    updated_at: Timestamp
+
+
+class ProposalCreation(View):
+    """
+    A new proposal.
+
+    `#/components/schemas/ProposalCreation` in the contract.
+    """
+
+    title: Title
+    description: Description | MISSING = MISSING
+
+
+class ProposalPatch(View):
+    """
+    Changes to what a proposal says.
+
+    `#/components/schemas/ProposalPatch` in the contract.
+    """
+
+    title: Title | MISSING = MISSING
+    description: Description | None | MISSING = MISSING
+    """
+    Null removes it.
+    """
+
+
+class ProposalPage(View):
+    """
+    A page of proposals.
+
+    `#/components/schemas/ProposalPage` in the contract.
+    """
+
+    items: list[Proposal]
+    """
+    Newest first.
+    """
+    next_cursor: Cursor | MISSING = MISSING
+
+
+class ProposalRevisionPage(View):
+    """
+    A page of revisions.
+
+    `#/components/schemas/ProposalRevisionPage` in the contract.
+    """
+
+    items: list[ProposalRevision]
+    """
+    Latest first.
+    """
+    next_cursor: Cursor | MISSING = MISSING
+
+
 class Consumer(View):
     """
     An application that builds on APIs.
@@ -1761,6 +1973,7 @@ class ProblemCode(StrEnum):
     VERSION_TAKEN = "version_taken"
     CONTENT_PUBLISHED = "content_published"
     COMPARISON_NOT_FINISHED = "comparison_not_finished"
+    PROPOSAL_CLOSED = "proposal_closed"
     IDEMPOTENCY_IN_PROGRESS = "idempotency_in_progress"
     PRECONDITION_FAILED = "precondition_failed"
     CONTENT_TOO_LARGE = "content_too_large"

@@ -23,6 +23,7 @@ from impl.handlers.health import HealthHandler
 from impl.handlers.members import MembersHandler
 from impl.handlers.people import PeopleHandler
 from impl.handlers.profiles import ProfilesHandler
+from impl.handlers.proposals import ProposalsHandler
 from impl.handlers.sessions import SessionsHandler
 from impl.handlers.teams import TeamsHandler
 from impl.handlers.versions import VersionsHandler
@@ -55,12 +56,16 @@ from impl.services.deployments import Deployments
 from impl.services.environments import Environments
 from impl.services.examination import Examination
 from impl.services.health import ReadinessCheck
+from impl.services.likeness import Likeness
 from impl.services.members import Members
 from impl.services.password_hashing import Passwords
 from impl.services.people import People
 from impl.services.policies import Policies
+from impl.services.proposal_revisions import ProposalRevisions
+from impl.services.proposals import Proposals
 from impl.services.publications import Publications
 from impl.services.rate_limits import RateLimiter
+from impl.services.revision_additions import RevisionAdditions
 from impl.services.sessions import Sessions
 from impl.services.signing import SigningKeys
 from impl.services.teams import Teams
@@ -119,13 +124,9 @@ def create(settings: Settings | None = None) -> ASGIApp:
     publications = Publications(
         *(database, examination, limiter, publishing, quotas, policies)
     )
-    versions = Versions(database)
-    teams = Teams(database, limiter, creation, quotas)
     members = Members(database, limiter, rules.additions(settings), quotas)
     apis = Apis(database, limiter, creation, quotas)
-    api_keys = ApiKeys(database, limiter, creation, quotas)
     consumers = Consumers(database, limiter, creation, quotas)
-    environments = Environments(database, limiter, creation, quotas)
     consumer_versions = ConsumerVersions(
         *(database, limiter, recording, quotas),
         Usages(database, lanes, rules.verification(settings)),
@@ -135,6 +136,14 @@ def create(settings: Settings | None = None) -> ASGIApp:
         *(database, limiter, queue, comparing), background.trim_comparisons
     )
     deployability = Deployability(database, batches)
+    agreement = (database, limiter, rules.proposing(settings), quotas)
+    likeness = Likeness(lanes, rules.verification(settings))
+    proposals = ProposalsHandler(
+        Proposals(*agreement, batches),
+        ProposalRevisions(database),
+        RevisionAdditions(*agreement, examination, likeness, comparisons),
+        *(pager, idempotency),
+    )
     readiness = ReadinessCheck(database, signing, migrate.head(), lambda: drain.started)
 
     version = json.loads(CONTRACT.document_json)["info"]["version"]
@@ -154,16 +163,21 @@ def create(settings: Settings | None = None) -> ASGIApp:
         contract=ContractHandler(),
         people=PeopleHandler(people, idempotency),
         sessions=SessionsHandler(sessions, pager),
-        teams=TeamsHandler(teams, pager, idempotency),
+        teams=TeamsHandler(
+            Teams(database, limiter, creation, quotas), pager, idempotency
+        ),
         members=MembersHandler(members, pager, idempotency),
-        api_keys=ApiKeysHandler(api_keys, pager),
+        api_keys=ApiKeysHandler(ApiKeys(database, limiter, creation, quotas), pager),
         apis=ApisHandler(apis, pager, idempotency),
-        versions=VersionsHandler(versions, publications, pager, idempotency),
+        versions=VersionsHandler(Versions(database), publications, pager, idempotency),
         comparisons=ComparisonsHandler(comparisons, pager),
         certificates=CertificatesHandler(comparisons, certificates),
         profiles=ProfilesHandler(),
+        proposals=proposals,
         consumers=ConsumersHandler(consumers, consumer_versions, pager, idempotency),
-        environments=EnvironmentsHandler(environments, pager, idempotency),
+        environments=EnvironmentsHandler(
+            Environments(database, limiter, creation, quotas), pager, idempotency
+        ),
         deployments=DeploymentsHandler(deployments, deployability, pager, idempotency),
         authenticator=CallerAuthenticator(authentication),
         translate=telling(translate),

@@ -194,3 +194,4 @@ class KnownAnswer:
     reason: str | None
     is_touch_due: bool
     may_ask_again: bool
+    semver: str | None = None

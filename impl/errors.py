@@ -31,6 +31,7 @@ ConflictCode = Literal[
     "version_taken",
     "content_published",
     "comparison_not_finished",
+    "proposal_closed",
     "idempotency_in_progress",
 ]
 CredentialsCode = Literal[

@@ -63,6 +63,11 @@ def deployments(settings: Settings) -> Rate:
     return Rate("deployment", settings.deployment_rate)
 
 
+def proposing(settings: Settings) -> Rate:
+    """Return how often changes are proposed, and what is said of them."""
+    return Rate("proposal", settings.proposal_rate)
+
+
 def publishing(settings: Settings) -> PublishingRules:
     """Return how often versions are published."""
     return PublishingRules(
@@ -113,6 +118,8 @@ def quotas(settings: Settings) -> Quotas:
         consumer_versions=settings.quota_consumer_versions,
         environments=settings.quota_environments,
         deployments=settings.quota_deployments,
+        proposals=settings.quota_proposals,
+        revisions=settings.quota_revisions,
     )
 
 

@@ -221,6 +221,11 @@ class Settings(BaseSettings):
         description="deployments recorded, and versions of consumers registered, a "
         "minute, per caller",
     )
+    proposal_rate: Count = Field(
+        120,
+        description="proposals, their revisions, reviews and comments a minute, per "
+        "caller",
+    )
     quota_teams: Count = Field(100, description="teams that a person can own")
     quota_members: Count = Field(1000, description="members of a team")
     quota_api_keys: Count = Field(100, description="API keys of a team")
@@ -230,7 +235,7 @@ class Settings(BaseSettings):
         10_737_418_240,
         ge=1,
         le=2**60,
-        description="published documents of a team together",
+        description="published and proposed documents of a team together",
     )
     quota_consumers: Count = Field(500, description="consumers of a team")
     quota_consumer_versions: Count = Field(10_000, description="versions of a consumer")
@@ -238,6 +243,8 @@ class Settings(BaseSettings):
     quota_deployments: Count = Field(
         1000, description="versions in an environment at once"
     )
+    quota_proposals: Count = Field(200, description="open proposals of an API")
+    quota_revisions: Count = Field(200, description="revisions of a proposal")
     comparisons_kept_api: Count = Field(
         2000, description="comparisons of an API; those asked for least recently go"
     )

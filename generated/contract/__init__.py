@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:025ac58f9d67fb95801587947fd8a2fdd649b22dc859b519757a02271f595e22",
+    digest="sha256:c43f194ef0098864aaa3d99e54684b93f78140dfcf9db5b824672e0feb2fc21b",
 )

@@ -12,6 +12,7 @@ from .health import HealthPort as HealthPort
 from .members import MembersPort as MembersPort
 from .people import PeoplePort as PeoplePort
 from .profiles import ProfilesPort as ProfilesPort
+from .proposals import ProposalsPort as ProposalsPort
 from .sessions import SessionsPort as SessionsPort
 from .teams import TeamsPort as TeamsPort
 from .versions import VersionsPort as VersionsPort

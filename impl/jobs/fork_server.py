@@ -33,6 +33,8 @@ from impl.jobs import (
     consumer_answers,
     examination_answers,
     framing,
+    likeness_answers,
+    likeness_task,
 )
 from impl.jobs.framing import JobLimits, Order, Parts
 
@@ -56,6 +58,8 @@ def answer(message: Parts) -> Parts:
         return examination_answers.answer(asked)
     if verb in {b"check_usage", b"judge"}:
         return consumer_answers.answer(message)
+    if verb == likeness_task.VERB:
+        return likeness_answers.answer(asked)
     return comparison_answers.answer(message)
 
 

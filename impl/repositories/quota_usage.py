@@ -27,6 +27,7 @@ from impl.repositories.consumers import consumers
 from impl.repositories.deployments import deployments, is_current
 from impl.repositories.environments import environments
 from impl.repositories.people import people
+from impl.repositories.proposals import is_open, proposals
 from impl.repositories.visibility import members, teams
 
 _TEAM_ID = bindparam("team_id", type_=Uuid)
@@ -65,7 +66,16 @@ _ADD_VERSION = (
     )
     .returning(apis.c.version_count)
 )
-_BYTES = select(func.coalesce(func.sum(apis.c.version_bytes), 0).cast(BigInteger))
+_ADD_PROPOSED = (
+    update(apis)
+    .where(apis.c.id == bindparam("api_id", type_=Uuid))
+    .values(proposal_bytes=apis.c.proposal_bytes + bindparam("size", type_=BigInteger))
+)
+_PROPOSALS = select(func.count()).where(
+    proposals.c.api_id == bindparam("api_id", type_=Uuid), is_open
+)
+_size = apis.c.version_bytes + apis.c.proposal_bytes
+_BYTES = select(func.coalesce(func.sum(_size), 0).cast(BigInteger))
 _BYTES = _BYTES.where(apis.c.team_id == _TEAM_ID)
 
 
@@ -122,6 +132,16 @@ async def deployments_in(work: UnitOfWork, environment_id: UUID) -> int:
 async def add_version(work: UnitOfWork, api_id: UUID, size: int) -> int:
     """Count a new version of so many bytes; return how many the API has now."""
     return await _number(work, _ADD_VERSION, {"api_id": api_id, "size": size})
+
+
+async def proposals_of(work: UnitOfWork, api_id: UUID) -> int:
+    """Return how many open proposals an API has."""
+    return await _number(work, _PROPOSALS, {"api_id": api_id})
+
+
+async def add_proposed(work: UnitOfWork, api_id: UUID, size: int) -> None:
+    """Count a proposed document of so many bytes."""
+    await rows.execute(work, _ADD_PROPOSED, {"api_id": api_id, "size": size})
 
 
 async def bytes_of(work: UnitOfWork, team_id: UUID) -> int:

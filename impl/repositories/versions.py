@@ -2,18 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
     BigInteger,
+    ColumnElement,
     Date,
+    FromClause,
+    ScalarSelect,
     Text,
     Uuid,
     and_,
     bindparam,
     cast,
     func,
+    not_,
     null,
     or_,
     select,
@@ -88,23 +93,38 @@ _RIVALS = Query(
         ),
     ),
 )
-# Of a pre-release too, so that nothing depends on what is looked at first.
-_NUMBERS = cast(
-    func.string_to_array(func.split_part(versions.c.version, "-", 1), "."),
-    ARRAY(BigInteger),
-)
+
+
+def _numbers(table: FromClause) -> ColumnElement[Any]:
+    # Of a pre-release too, so that nothing depends on what is looked at first.
+    text = func.split_part(table.c.version, "-", 1)
+    return cast(func.string_to_array(text, "."), ARRAY(BigInteger))
+
+
+def _is_release(table: FromClause) -> ColumnElement[bool]:
+    return func.strpos(table.c.version, "-") == 0
+
+
+_NUMBERS = _numbers(versions)
 _RELEASE_BEFORE = Query(
     Version,
     select(*_COLUMNS)
     .where(
         _OF_API,
-        func.strpos(versions.c.version, "-") == 0,
+        _is_release(versions),
         bindparam("numbers", type_=ARRAY(BigInteger)) > _NUMBERS,
         or_(
             versions.c.sunset_on.is_(None),
             versions.c.sunset_on > bindparam("today", type_=Date),
         ),
     )
+    .order_by(_NUMBERS.desc())
+    .limit(1),
+)
+_LATEST_RELEASE = Query(
+    Version,
+    select(*_COLUMNS)
+    .where(_OF_API, _is_release(versions))
     .order_by(_NUMBERS.desc())
     .limit(1),
 )
@@ -223,6 +243,28 @@ async def release_before(
     """Return an API's highest release below a version that is not past its sunset."""
     values = {"api_id": api_id, "numbers": list(numbers), "today": today}
     return await _RELEASE_BEFORE.first(work, values)
+
+
+async def latest_release(reader: Reader, api_id: UUID) -> Version | None:
+    """Return an API's highest release, None if it has none."""
+    return await _LATEST_RELEASE.first(reader, {"api_id": api_id})
+
+
+def releases_above(api_id: ColumnElement[Any], base: FromClause) -> ScalarSelect[Any]:
+    """Return a column: how many releases an API has above a base, which may be none.
+
+    Versions never go while their API stays, so that the number only ever grows.
+    """
+    release = versions.alias("release")
+    is_higher = or_(
+        base.c.id.is_(None),
+        _numbers(release) > _numbers(base),
+        and_(not_(_is_release(base)), _numbers(release) == _numbers(base)),
+    )
+    count = select(func.count()).select_from(release)
+    return count.where(
+        release.c.api_id == api_id, _is_release(release), is_higher
+    ).scalar_subquery()
 
 
 async def deprecate(

@@ -32,6 +32,7 @@ SCOPES: Final = frozenset(
         "versions",
         "consumers",
         "deployments",
+        "proposals",
     )
     for verb in ("read", "write")
 )

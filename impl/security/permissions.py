@@ -25,6 +25,7 @@ class Permission(StrEnum):
     DELETE_APIS = "delete APIs"
     SET_POLICIES = "say what an API demands of its new versions"
     WRITE_VERSIONS = "publish or deprecate versions"
+    WRITE_PROPOSALS = "propose changes"
     WRITE_CONSUMERS = "change consumers"
     DELETE_CONSUMERS = "delete consumers or their versions"
     MANAGE_ENVIRONMENTS = "manage environments"
@@ -35,6 +36,7 @@ _MEMBER: Final = frozenset(
     {
         Permission.WRITE_APIS,
         Permission.WRITE_VERSIONS,
+        Permission.WRITE_PROPOSALS,
         Permission.WRITE_CONSUMERS,
         Permission.RECORD_DEPLOYMENTS,
     }

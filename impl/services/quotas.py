@@ -12,8 +12,9 @@ from impl.repositories import quota_usage
 class Quotas:
     """The most there may be.
 
-    That is teams of an owner, versions of an API or a consumer, deployments in an
-    environment, and the rest of a team.
+    That is teams of an owner, versions and open proposals of an API, revisions of a
+    proposal, versions of a consumer, deployments in an environment, and the rest of a
+    team.
 
     Whoever adds something holds its owner before and checks the quota after, in one
     transaction, which a quota that is used up undoes.
@@ -29,6 +30,8 @@ class Quotas:
     consumer_versions: int
     environments: int
     deployments: int
+    proposals: int
+    revisions: int
 
     async def check_teams(self, work: UnitOfWork, person_id: UUID) -> None:
         """Refuse one owned team too many.
@@ -114,6 +117,31 @@ class Quotas:
         """
         used = await quota_usage.add_version(work, api_id, size)
         _refuse_beyond(self.versions, used, "The API has", "versions")
+        used = await quota_usage.bytes_of(work, team_id)
+        _refuse_beyond(self.bytes, used, "The team has", "bytes of documents", size)
+
+    async def check_proposals(self, work: UnitOfWork, api_id: UUID) -> None:
+        """Refuse one open proposal too many.
+
+        Raises:
+            Conflict: the quota is used up (`quota_exceeded`).
+        """
+        used = await quota_usage.proposals_of(work, api_id)
+        _refuse_beyond(self.proposals, used, "The API has", "open proposals")
+
+    async def check_revisions(
+        self, work: UnitOfWork, api: tuple[UUID, UUID], number: int, size: int
+    ) -> None:
+        """Count a new revision of so many bytes, and refuse it if it is too much.
+
+        `api` is the team and the API, `number` how many the proposal has now.
+
+        Raises:
+            Conflict: a quota is used up (`quota_exceeded`).
+        """
+        team_id, api_id = api
+        await quota_usage.add_proposed(work, api_id, size)
+        _refuse_beyond(self.revisions, number, "The proposal has", "revisions")
         used = await quota_usage.bytes_of(work, team_id)
         _refuse_beyond(self.bytes, used, "The team has", "bytes of documents", size)
 

@@ -20,6 +20,7 @@ from impl.tables.idempotency_keys import IdempotencyKeyRow
 from impl.tables.known_addresses import KnownAddressRow
 from impl.tables.members import MemberRow
 from impl.tables.people import PersonRow
+from impl.tables.proposals import ProposalRevisionRow, ProposalRow
 from impl.tables.rate_limits import RateLimitRow
 from impl.tables.sessions import SessionRow
 from impl.tables.signing_keys import SigningKeyRow
@@ -42,6 +43,8 @@ __all__ = [
     "KnownContractRow",
     "MemberRow",
     "PersonRow",
+    "ProposalRevisionRow",
+    "ProposalRow",
     "RateLimitRow",
     "SessionRow",
     "SigningKeyRow",

@@ -44,6 +44,14 @@ class ApiRow(Base, table=True):
     version_bytes: int = Field(
         sa_column=Column(BigInteger, nullable=False, server_default=text("0"))
     )
+    # The number of its latest proposal.
+    proposal_count: int = Field(
+        sa_column=Column(BigInteger, nullable=False, server_default=text("0"))
+    )
+    # Of the documents of its proposals.
+    proposal_bytes: int = Field(
+        sa_column=Column(BigInteger, nullable=False, server_default=text("0"))
+    )
     revision: int = Field(sa_column=columns.revision())
     created_at: datetime = Field(sa_column=columns.instant(now=True))
     updated_at: datetime = Field(sa_column=columns.instant(now=True))

@@ -6,7 +6,7 @@ What is known of before this release has none, so that everything counts as befo
 from alembic import op
 
 revision = "0012"
-down_revision = "0010"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 

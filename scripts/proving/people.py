@@ -13,7 +13,7 @@ _TIMEOUT = 30.0
 _ALL_SCOPES = (
     *("teams:read", "members:read", "apis:read", "apis:write"),
     *("versions:read", "versions:write", "consumers:read", "consumers:write"),
-    *("deployments:read", "deployments:write"),
+    *("deployments:read", "deployments:write", "proposals:read", "proposals:write"),
 )
 
 
@@ -32,6 +32,8 @@ class Belongings:
     session_ids: list[str] = field(default_factory=list)
     versions: list[str] = field(default_factory=list)
     comparison_ids: list[str] = field(default_factory=list)
+    proposals: list[int] = field(default_factory=list)
+    revisions: list[int] = field(default_factory=list)
     consumer_ids: list[str] = field(default_factory=list)
     consumer_version_ids: list[str] = field(default_factory=list)
     usage_digests: list[str] = field(default_factory=list)
@@ -152,7 +154,7 @@ class PersonClient:
         return str(answer.headers["ETag"])
 
     def settle(self, teams: int = 2, apis: int = 2, viewer: str | None = None) -> None:
-        """Make teams with a key, and APIs with versions, a comparison and a consumer.
+        """Make teams with a key, and APIs with versions, a proposal and a consumer.
 
         Each API is deployed, in its team's environment, and so is its consumer.
 
@@ -171,6 +173,7 @@ class PersonClient:
                 api = self.create_api(team)
                 self.publish(team, api)
                 self.compare(team, api)
+                self.revise(team, api, self.propose(team, api))
                 consumer = self.create_consumer(team)
                 label = self.build(team, consumer, (api, "1.0.0"))
                 self.deploy(team, environment, f"apis/{api}", "1.0.0")
@@ -211,6 +214,26 @@ class PersonClient:
 
     def publish(self, team: str, api: str, version: str = "1.0.0") -> None:
         """Publish a small contract of an API; no two are alike."""
+        path = f"/v1/teams/{team}/apis/{api}/versions"
+        published = self._upload(path, version)
+        self.belongings.versions += [published["version"], published["digest"]]
+
+    def propose(self, team: str, api: str) -> int:
+        """Return the number of a new proposal for an API."""
+        path = f"/v1/teams/{team}/apis/{api}/proposals"
+        made: int = self.call("POST", path, 201, {"title": "A change"})["number"]
+        self.belongings.proposals.append(made)
+        return made
+
+    def revise(self, team: str, api: str, proposal: int | str) -> int:
+        """Return the number of a new revision of a proposal."""
+        path = f"/v1/teams/{team}/apis/{api}/proposals/{proposal}/revisions"
+        made: int = self._upload(path, "1.0.1")["number"]
+        self.belongings.revisions.append(made)
+        return made
+
+    def _upload(self, path: str, version: str) -> Any:
+        """Send a small contract; no two are alike."""
         name = secrets.token_hex(4)
         answer = {"responses": {"200": {"description": "It worked."}}}
         document = {
@@ -218,14 +241,13 @@ class PersonClient:
             "info": {"title": f"Contract {name}", "version": version},
             "paths": {f"/{name}": {"get": answer}},
         }
-        published = self.call(
+        return self.call(
             "POST",
-            f"/v1/teams/{team}/apis/{api}/versions",
+            path,
             201,
             content=json.dumps(document).encode(),
             headers={"Content-Type": "application/json"},
         )
-        self.belongings.versions += [published["version"], published["digest"]]
 
     def publish_two(self, team: str, api: str) -> tuple[str, str]:
         """Publish two more versions of an API; return their semantic versions."""

@@ -32,15 +32,17 @@ _SPENT = {
     "delete_consumer": "consumer_id",
     "delete_consumer_version": "consumer_version_id",
     "delete_environment": "environment_id",
+    "withdraw_proposal": "proposal",
 }
 # What says of the state of a thing is read where the thing is.
-_OF_STATE = re.compile("/(deprecation|end)$")
+_OF_STATE = re.compile("/(deprecation|end|withdrawal)$")
 _PLAIN_PATH = re.compile(r"[\w/.:+-]{1,300}")
 _TAGS = r'(W/)?"[!#-~]*"(, ?(W/)?"[!#-~]*")*'
 _CONDITIONS = {
     "If-Match": re.compile(_TAGS),
     "If-None-Match": re.compile(rf"\*|{_TAGS}"),
 }
+_NUMBERS = {"proposal", "revision"}
 _STALE = '"1"'
 _STAND_IN = 4
 _WEAK = 4
@@ -77,6 +79,7 @@ class Aim:
             "add_member": self._invite,
             "publish_version": self._publish,
             "compare_document": self._compare_document,
+            "add_revision": self._revise,
             "create_comparison": self._compare_versions,
             "verify_certificate": self._verify,
             "register_consumer_version": self._register,
@@ -160,7 +163,8 @@ class Aim:
         if authorization and _phase(case) != TestPhase.STATEFUL and _free(case, "path"):
             names = case.path_parameters.keys()
             found = self._targets.parameters(authorization, names, _SPENT.get(name))
-            case.path_parameters.update(found)
+            numbers = {name: int(found[name]) for name in _NUMBERS & found.keys()}
+            case.path_parameters.update(found | numbers)
 
     def _aim_condition(self, case: Case) -> None:
         for name in _CONDITIONS.keys() & set(case.headers):
@@ -203,6 +207,14 @@ class Aim:
             case.body = _contract(number)
 
     def _compare_document(self, case: Case) -> None:
+        if _free(case, "body"):
+            case.body = _contract(next(self._numbers))
+
+    def _revise(self, case: Case) -> None:
+        authorization = case.headers.get("Authorization")
+        if authorization and "base" in case.query and _free(case, "query"):
+            place = case.path_parameters
+            case.query["base"] = self._targets.one_version(authorization, place)
         if _free(case, "body"):
             case.body = _contract(next(self._numbers))
 

@@ -254,6 +254,9 @@ def _places(call: Call) -> list[str]:
     team = f"/v1/teams/{values['team_id']}"
     if call.operation.name == "register_consumer_version":
         return [path, *_contracts(call, team)]
+    if call.operation.name == "add_revision" and "base" in call.query:
+        base = quote(call.query["base"], safe="")
+        return [path, f"{team}/apis/{values['api_id']}/versions/{base}"]
     if call.operation.name not in _OF_VERSIONS:
         return [path]
     environment = f"{team}/environments/{values['environment_id']}"

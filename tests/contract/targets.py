@@ -14,9 +14,17 @@ _TIMEOUT = 30.0
 # Outer things before those in them.
 _ORDER = (
     *("team_id", "person_id", "api_key_id", "api_id", "version", "comparison_id"),
-    *("consumer_id", "consumer_version_id", "usage_digest"),
-    *("environment_id", "deployment_id"),
+    *(
+        "proposal",
+        "revision",
+        "consumer_id",
+        "consumer_version_id",
+        "usage_digest",
+        "environment_id",
+        "deployment_id",
+    ),
 )
+_OF_APIS = ("version", "comparison_id", "proposal", "revision")
 
 
 class Targets:
@@ -77,8 +85,8 @@ class Targets:
             return person.belongings.api_key_ids[-1]
         if name == "api_id":
             return person.create_api(team)
-        if name == "comparison_id":
-            return person.compare(team, found["api_id"])
+        if "api_id" in found and name in _OF_APIS:
+            return self._make_of_api(name, team, found)
         if name == "consumer_id":
             return person.create_consumer(team)
         if name in ("consumer_version_id", "usage_digest"):
@@ -90,7 +98,17 @@ class Targets:
             label = person.build(team, consumer)
             what = f"consumers/{consumer}"
             return person.deploy(team, found["environment_id"], what, label)
-        person.publish(team, found["api_id"])
+        raise KeyError(name)
+
+    def _make_of_api(self, name: str, team: str, found: Mapping[str, str]) -> str:
+        person, api = self._person, found["api_id"]
+        if name == "comparison_id":
+            return person.compare(team, api)
+        if name == "proposal":
+            return str(person.propose(team, api))
+        if name == "revision":
+            return str(person.revise(team, api, found["proposal"]))
+        person.publish(team, api)
         return person.belongings.versions[-1]
 
     def _build(self, name: str, team: str, consumer: str) -> str:

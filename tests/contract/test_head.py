@@ -34,6 +34,8 @@ def target(template: str, person: PersonClient) -> str:
         "api_key_id": own.api_key_ids[0],
         "version": "1.0.0",
         "comparison_id": own.comparison_ids[0],
+        "proposal": own.proposals[0],
+        "revision": own.revisions[0],
         "consumer_id": own.consumer_ids[0],
         "consumer_version_id": own.consumer_version_ids[0],
         "usage_digest": own.usage_digests[0],

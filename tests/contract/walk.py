@@ -94,7 +94,7 @@ class Walk:
         if name.startswith("record_"):
             version = self._targets.one_version(owner, place)
             return {"version": version, "build": unique}
-        if name in ("publish_version", "compare_document"):
+        if name in ("publish_version", "compare_document", "add_revision"):
             return _contract(int(unique[:7], 16))
         bodies: dict[str, Any] = {
             "update_team": {"title": "Another"},
@@ -103,6 +103,8 @@ class Walk:
             "create_api_key": {"name": f"key-{unique}", "scopes": ["apis:read"]},
             "update_member": {"role": role},
             "deprecate_version": {"sunset_on": "2030-01-01"},
+            "create_proposal": {"title": "A change"},
+            "update_proposal": {"title": "Another"},
             "create_consumer": {"name": f"consumer-{unique}", "title": "A consumer"},
             "update_consumer": {"title": "Another"},
             "create_environment": {"name": f"place-{unique}", "title": "A place"},

@@ -46,6 +46,7 @@ def generous(settings: Settings) -> Settings:
             "publish_rate",
             "publish_rate_team",
             "deployment_rate",
+            "proposal_rate",
         ),
         100_000,
     )

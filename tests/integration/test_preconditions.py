@@ -37,6 +37,17 @@ async def version(service: Service) -> tuple[Actor, str]:
     return actor, f"{sent.headers['location']}/deprecation"
 
 
+async def proposal(service: Service) -> tuple[Actor, str]:
+    actor, path = await api(service)
+    made = await actor.post(f"{path}/proposals", {"title": "New"})
+    return actor, str(made.headers["location"])
+
+
+async def withdrawal(service: Service) -> tuple[Actor, str]:
+    actor, path = await proposal(service)
+    return actor, f"{path}/withdrawal"
+
+
 async def consumer(service: Service) -> tuple[Actor, str]:
     actor, path = await team(service)
     made = await actor.post(f"{path}/consumers", {"name": "shop", "title": "Shop"})
@@ -78,6 +89,8 @@ OPERATIONS: dict[str, tuple[Maker, str, Body]] = {
     "delete_api": (api, "DELETE", None),
     "deprecate_version": (version, "PUT", {"sunset_on": "2099-06-30"}),
     "undeprecate_version": (version, "DELETE", None),
+    "update_proposal": (proposal, "PATCH", {"title": "Newer"}),
+    "withdraw_proposal": (withdrawal, "PUT", None),
     "update_consumer": (consumer, "PATCH", {"title": "New"}),
     "delete_consumer": (consumer, "DELETE", None),
     "delete_consumer_version": (consumer_version, "DELETE", None),

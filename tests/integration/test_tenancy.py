@@ -40,6 +40,15 @@ LEAST = {
     "list_changes": "viewer",
     "download_certificate": "viewer",
     "download_changelog": "viewer",
+    "create_proposal": "member",
+    "list_proposals": "viewer",
+    "get_proposal": "viewer",
+    "update_proposal": "member",
+    "withdraw_proposal": "member",
+    "add_revision": "member",
+    "list_revisions": "viewer",
+    "get_revision": "viewer",
+    "download_revision": "viewer",
     "create_consumer": "member",
     "list_consumers": "viewer",
     "get_consumer": "viewer",
@@ -71,6 +80,8 @@ BODIES: dict[str, object] = {
     "create_api": {"name": "new", "title": "New"},
     "deprecate_version": {"sunset_on": "2027-06-30"},
     "create_comparison": {"base": "1.0.0", "revision": "1.0.0"},
+    "create_proposal": {"title": "New"},
+    "update_proposal": {},
     "create_consumer": {"name": "new", "title": "New"},
     "update_consumer": {},
     "register_consumer_version": {"version": "new", "built_against": []},
@@ -109,6 +120,8 @@ async def build(service: Service) -> Estate:
     comparison = await owner.post(
         f"{api}/comparisons", {"base": "1.0.0", "revision": "1.0.0"}
     )
+    proposal = (await owner.post(f"{api}/proposals", {"title": "New"})).headers
+    await owner.upload(f"{proposal['location']}/revisions", contract_text("1.0.1"))
     shop = {"name": "shop", "title": "Shop"}
     consumer = (await owner.post(f"{team}/consumers", shop)).headers["location"]
     environment = (await owner.post(f"{team}/environments", shop)).headers["location"]
@@ -128,6 +141,8 @@ async def build(service: Service) -> Estate:
         "api_id": api.rpartition("/")[2],
         "version": "1.0.0",
         "comparison_id": comparison.json()["id"],
+        "proposal": "1",
+        "revision": "1",
         "consumer_id": consumer_id,
         "consumer_version_id": version.json()["id"],
         "usage_digest": version.json()["built_against"][0]["usage_digest"],
@@ -144,7 +159,7 @@ async def attempt(
     body = BODIES.get(operation_id)
     if operation_id == "add_member":
         body = {"email": newcomer, "role": "viewer"}
-    if operation_id in {"publish_version", "compare_document"}:
+    if operation_id in {"publish_version", "compare_document", "add_revision"}:
         response = await actor.upload(path, contract_text())
     else:
         changes = method in {"PATCH", "DELETE", "PUT"}
@@ -191,6 +206,7 @@ async def test_strangers_see_nothing(service: Service) -> None:
         own.owner, own.team, *("teams:read", "members:read", "apis:read"),
         *("apis:write", "versions:read", "versions:write", "consumers:read"),
         *("consumers:write", "deployments:read", "deployments:write"),
+        *("proposals:read", "proposals:write"),
     )  # fmt: skip
     for method, template, operation in OPERATIONS:
         name = operation["operationId"]

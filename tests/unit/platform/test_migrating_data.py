@@ -114,6 +114,7 @@ def test_keys_lose_what_the_release_before_does_not_know(old: str) -> None:
         " made.scopes::text[] FROM teams,"
         " (VALUES ('both', '{apis:read,deployments:read}'),"
         " ('new', '{deployments:read,consumers:write}'),"
+        " ('newer', '{proposals:read,proposals:write}'),"
         " ('old', '{apis:read}')) AS made (name, scopes)"
     )
     with psycopg.connect(old) as connection:

@@ -69,6 +69,7 @@ ALLOWED = {
     # What takes the place of the constraint in the same statement allows all of that.
     "0008": ("ban-drop-constraint",),
     "0010": ("ban-drop-constraint",),
+    "0011": ("ban-drop-constraint",),
     # Only one of its own, which an attempt before may have left.
     "0012": ("ban-drop-constraint",),
 }

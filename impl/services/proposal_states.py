@@ -1,0 +1,170 @@
+"""How far proposals are: it follows from what has been done, and nobody chooses it."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Final, Literal, cast
+
+from impl.deployment_records import KnownAnswer
+from impl.engine.comparison.verdicts.comparison import Semver
+from impl.engine.comparison.verdicts.profiles import Verdict, is_at_least
+from impl.engine.comparison.verdicts.semantic_versions import SemanticVersion, parse
+from impl.proposal_records import Proposal, ProposalRevision
+
+State = Literal["draft", "in_review", "ready", "published", "withdrawn", "superseded"]
+ObstacleCode = Literal["revision", "comparison", "base_moved"]
+_RAISES: Final[tuple[Semver, ...]] = ("patch", "minor", "major")
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Something that is missing: for programs, and for people."""
+
+    code: ObstacleCode
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionView:
+    """A revision, and its comparison with its base as far as that is."""
+
+    revision: ProposalRevision
+    comparison: KnownAnswer | None
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether there is nothing more to find out about whom it breaks."""
+        if self.revision.base_version_id is None:
+            return True
+        known = self.comparison
+        return known is not None and known.state in {"finished", "failed"}
+
+    @property
+    def verdict(self) -> Verdict:
+        """What came out; what came to no end is not decided."""
+        if self.revision.base_version_id is None:
+            return "compatible"
+        known = self.comparison.verdict if self.comparison else None
+        return cast("Verdict", known or "undecided")
+
+    @property
+    def tag(self) -> str:
+        """The name of this state."""
+        known = self.comparison
+        it = self.revision
+        author = "p" if it.author_id else "k"
+        said = f"{known.id.hex}.{known.state}.{known.verdict}" if known else ""
+        return _digest(f"{it.id.hex}.{author}.{said}")
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalView:
+    """A proposal, as far as it is.
+
+    Attributes:
+        latest: its latest revision, if there is any.
+        state: where it stands.
+        missing: all that is in the way of its being published.
+        offered_version: what the latest revision would be published as.
+    """
+
+    proposal: Proposal
+    latest: RevisionView | None
+    state: State
+    missing: tuple[Obstacle, ...]
+    offered_version: str | None
+
+    @property
+    def tag(self) -> str:
+        """The name of this state."""
+        it = self.proposal
+        author = "p" if it.author_id else "k"
+        latest = self.latest.tag if self.latest else ""
+        found = f"{self.state}.{self.missing}.{self.offered_version}"
+        return _digest(f"{it.id.hex}.{it.revision}.{author}.{latest}.{found}")
+
+
+def viewed(proposal: Proposal, latest: RevisionView | None) -> ProposalView:
+    """Say how far a proposal is."""
+    state = _closed(proposal, latest)
+    missing = () if state else tuple(_missing(latest))
+    if state is None:
+        open_state: State = "draft" if latest is None else "in_review"
+        state = open_state if missing else "ready"
+    offered = _offered(proposal, latest) if latest and not proposal.is_closed else None
+    return ProposalView(proposal, latest, state, missing, offered)
+
+
+def needed_rise(view: RevisionView, level: str) -> Semver:
+    """Return which part of the base's version has to rise, as a policy wants it.
+
+    `level` is the mildest verdict that needs a major version, or `nothing`.
+    """
+    if view.revision.base_version_id is None:
+        return "patch"
+    known = view.comparison
+    advised = cast("Semver", (known.semver if known else None) or "major")
+    if level == "nothing":
+        return advised
+    if is_at_least(view.verdict, cast("Verdict", level)):
+        return "major"
+    return min(advised, "minor", key=_RAISES.index)
+
+
+def _closed(proposal: Proposal, latest: RevisionView | None) -> State | None:
+    if proposal.version_id:
+        return "published"
+    if proposal.withdrawn_at:
+        return "withdrawn"
+    if latest and latest.revision.published_as:
+        return "superseded"
+    return None
+
+
+def _missing(latest: RevisionView | None) -> list[Obstacle]:
+    if latest is None:
+        return [Obstacle("revision", "There is no document yet; add a revision.")]
+    found: list[Obstacle] = []
+    if latest.revision.is_base_moved:
+        base = latest.revision.base_version
+        above = f"above {base}, its base," if base else "that it knows nothing of"
+        detail = (
+            f"A release {above} was published since revision {latest.revision.number}, "
+            "which may undo what that changed; add a revision."
+        )
+        found.append(Obstacle("base_moved", detail))
+    if not latest.is_compared:
+        detail = (
+            f"What revision {latest.revision.number} would break is being found out; "
+            "look again."
+        )
+        found.append(Obstacle("comparison", detail))
+    return found
+
+
+def _offered(proposal: Proposal, latest: RevisionView) -> str | None:
+    """Return what a revision would be published as, None if that is not known yet."""
+    own = parse(latest.revision.version or "")
+    base = parse(latest.revision.base_version or "")
+    if base is None:
+        return str(own) if own else None
+    if not latest.is_compared:
+        return None
+    demanded = _risen(base, needed_rise(latest, proposal.major_version_for))
+    if own and own.precedence > demanded.precedence:
+        return str(own)
+    return str(demanded)
+
+
+def _risen(base: SemanticVersion, rise: Semver) -> SemanticVersion:
+    if base.is_prerelease:
+        return SemanticVersion(base.numbers)
+    if rise == "major":
+        return base.next_major
+    if rise == "minor":
+        return base.next_minor
+    major, minor, patch = base.numbers
+    return SemanticVersion((major, minor, patch + 1))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:24]

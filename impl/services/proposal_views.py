@@ -1,0 +1,100 @@
+"""Proposals and their revisions with what their comparisons say."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from impl.database.unit_of_work import Reader
+from impl.deployment_records import KnownAnswer
+from impl.proposal_records import Proposal, ProposalRevision
+from impl.repositories import comparison_questions, proposal_revisions
+from impl.repositories.comparison_questions import Question
+from impl.security.caller import Caller
+from impl.services.comparison_batches import ComparisonBatches, WantedComparison
+from impl.services.comparison_questions import (
+    FAILURE_COUNTS,
+    ChosenProfile,
+    ComparedSide,
+    question_between,
+)
+from impl.services.proposal_states import ProposalView, RevisionView, viewed
+
+
+async def of_revisions(
+    reader: Reader, api_id: UUID, profile: str, found: Collection[ProposalRevision]
+) -> list[RevisionView]:
+    """Return revisions of an API with what is known of their comparisons."""
+    asked = [_question(each, profile) for each in found]
+    names = {each.name for each in asked if each}
+    known: dict[bytes, KnownAnswer] = {}
+    if names:
+        answers = await comparison_questions.answers(
+            reader, {api_id}, names, FAILURE_COUNTS
+        )
+        known = {each.question: each for each in answers}
+    return [
+        RevisionView(revision, known.get(question.name) if question else None)
+        for revision, question in zip(found, asked, strict=True)
+    ]
+
+
+async def of_proposals(
+    reader: Reader, found: Collection[Proposal]
+) -> list[ProposalView]:
+    """Return proposals of one API as far as they are."""
+    views: dict[UUID, RevisionView] = {}
+    latest = await proposal_revisions.latest(reader, [each.id for each in found])
+    for proposal in list(found)[:1]:
+        profile = proposal.policy_profile
+        for view in await of_revisions(reader, proposal.api_id, profile, latest):
+            views[view.revision.proposal_id] = view
+    return [viewed(each, views.get(each.id)) for each in found]
+
+
+async def of_proposal(reader: Reader, proposal: Proposal) -> ProposalView:
+    """Return a proposal as far as it is."""
+    [view] = await of_proposals(reader, [proposal])
+    return view
+
+
+async def begin_comparison(
+    batches: ComparisonBatches,
+    reader: Reader,
+    caller: Caller,
+    team_id: UUID,
+    view: ProposalView,
+) -> bool:
+    """Have the latest revision compared where that has to be; False if it has not.
+
+    Raises:
+        RateLimited: the caller asks for too many comparisons.
+        NotFound: the API or the base is gone.
+    """
+    latest = view.latest
+    if latest is None or view.proposal.is_closed:
+        return False
+    known = latest.comparison
+    if known and not known.may_ask_again:
+        return False
+    if latest.revision.base_version_id is None:
+        return False
+    content = await proposal_revisions.content(reader, latest.revision.id)
+    question = _question(latest.revision, view.proposal.policy_profile, content)
+    if question is None:
+        return False
+    wanted = WantedComparison(team_id, view.proposal.api_id, question)
+    await batches.answers(caller, [wanted])
+    return True
+
+
+def _question(
+    revision: ProposalRevision, profile: str, document: bytes | None = None
+) -> Question | None:
+    """Return what a revision is compared by, None if there is nothing to compare with.
+
+    The document is needed only where the comparison is yet to be begun.
+    """
+    if revision.base_version_id is None or revision.base_digest is None:
+        return None
+    side = ComparedSide(None, revision.digest, document, revision.text_digest)
+    base = revision.base_version_id, revision.base_digest
+    return question_between(base, side, ChosenProfile(profile))
