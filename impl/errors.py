@@ -11,7 +11,9 @@
     ├── VersionTooLow         a version that promises more than its content keeps
     ├── ComparisonGoesOn      what depends on a comparison that is not over
     ├── RateLimited           too many attempts
-    └── TooManyComparisons    too many of the team's comparisons are unfinished
+    ├── TooManyComparisons    too many of the team's comparisons are unfinished
+    ├── NotMockable           a version that no mock can be made of
+    └── MockOverstrained      an answer of a mock takes more than it may
 
 `code` is the stable name that programs go by (contract: ProblemCode).
 """
@@ -191,6 +193,23 @@ class RateLimited(DomainError):
             "rate_limited", f"Too many attempts. Try again in {retry_after} s."
         )
         self.retry_after = retry_after
+
+
+class NotMockable(DomainError):
+    """No mock can be made of a version; `reason` says why."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__("not_mockable", f"The version can't be mocked. {reason}")
+
+
+class MockOverstrained(DomainError):
+    """An answer of a mock takes more time or memory than there is for one."""
+
+    def __init__(self) -> None:
+        detail = "The mock finds no answer within its limits of time and memory."
+        super().__init__("unavailable", detail)
+        self.retry_after = 5
 
 
 class TooManyComparisons(DomainError):

@@ -1,8 +1,8 @@
 """A process that forks another one for each document, comparison and certificate.
 
 It reads the engine once, so that a process begins within milliseconds and shares what
-it does not change. It never looks at what a stranger sent; the processes that do answer
-one message each and end, so nothing of it stays. Linux and macOS.
+it does not change. It never looks at what a stranger sent; the processes that do end
+with their connection, most after one message, so nothing of it stays. Linux and macOS.
 
 Orders come through its standard input, a Unix socket: each `start` with a socket that
 has the message and takes the answer. When that input ends, for whatever reason, so do
@@ -171,12 +171,12 @@ class ForkServer:
 def work(
     connection: socket.socket, answer: Answer, limits: JobLimits, server: int
 ) -> int:
-    """Answer the one message of a connection within limits; return the exit status.
+    """Answer the messages of a connection within limits; return the exit status.
 
     Args:
-        connection: has the message and takes the answer.
+        connection: has the messages and takes the answers; its end is ours.
         answer: what to do.
-        limits: what it may cost.
+        limits: what each may cost.
         server: whose end is ours, too.
     """
     _die_with(server)
@@ -189,17 +189,17 @@ def work(
         with connection.makefile("rwb") as stream:
             stream.write(framing.BEGUN)
             stream.flush()
-            message = framing.read(stream)
-            signal.setitimer(signal.ITIMER_PROF, limits.seconds)
-            found = answer(message)
-            signal.setitimer(signal.ITIMER_PROF, 0)
-            framing.write(stream, found)
+            while True:
+                message = framing.read(stream)
+                signal.setitimer(signal.ITIMER_PROF, limits.seconds)
+                found = answer(message)
+                signal.setitimer(signal.ITIMER_PROF, 0)
+                framing.write(stream, found)
     except (MemoryError, RecursionError):
         return framing.OUT_OF_MEMORY
     except (EOFError, ConnectionError):
-        # Who asked is gone.
+        # Who asked is gone, or has no more to ask.
         return 0
-    return 0
 
 
 def _die_with(server: int) -> None:

@@ -22,6 +22,7 @@ class Retention:
         audit_events: after what they tell of.
         document_comparisons: those with documents that are no versions, after they
             were asked for last.
+        mock_states: what mocks remember, after it was used last.
         comparisons_of_api: the most that an API keeps.
         comparisons_of_team: the most that all APIs of a team keep.
     """
@@ -30,6 +31,7 @@ class Retention:
     deployments: timedelta
     audit_events: timedelta
     document_comparisons: timedelta
+    mock_states: timedelta
     comparisons_of_api: int
     comparisons_of_team: int
 
@@ -58,6 +60,7 @@ class Housekeeping:
         await self._repeat(
             lambda work: expired.deployments_ended(work, kept.deployments)
         )
+        await self._repeat(lambda work: expired.mock_states(work, kept.mock_states))
         await self._repeat(lambda work: expired.audit_events(work, kept.audit_events))
 
     async def trim_comparisons(self, team_id: UUID) -> None:

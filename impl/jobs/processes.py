@@ -80,6 +80,50 @@ class Work:
         del self.answer
 
 
+class Conversation:
+    """Messages that one process answers, one after the other.
+
+    Args:
+        server: forks the process.
+        limits: what each message may cost; memory is of all together.
+    """
+
+    def __init__(self, server: Forking, limits: JobLimits) -> None:
+        self._server = server
+        self._job = next(server.numbers)
+        self._connection, theirs = socket.socketpair()
+        self._connection.setblocking(False)
+        with theirs:
+            self._ended = server.start(self._job, theirs, limits)
+        self._has_begun = False
+        self._longest = limits.seconds * _MOST_WAITING + _LEAST_WAITING
+
+    async def ask(self, message: Parts) -> list[bytes]:
+        """Return the answer to a message; after an error there are no more.
+
+        Raises:
+            ProcessFailed, TimeoutError, Unavailable: as `ProcessPool.run`.
+        """
+        try:
+            async with asyncio.timeout(self._longest):
+                if not self._has_begun:
+                    await framing.begun(self._connection)
+                    self._has_begun = True
+                await framing.send(self._connection, message)
+                return await framing.receive(self._connection)
+        except TimeoutError:
+            pass
+        except (EOFError, ConnectionError):
+            raise _failure(await self._ended) from None
+        raise Unavailable(Reason.RESOURCES)
+
+    def end(self) -> None:
+        """Kill the process."""
+        self._connection.close()
+        self._server.order(Order(b"kill", self._job))
+        self._server.forget(self._job)
+
+
 async def _exchange(
     server: Forking,
     job: int,
@@ -154,15 +198,35 @@ class ProcessPool:
         Raises:
             Unavailable: no process can be started.
         """
-        self.busy += 1
-        if self._rest:
-            self._rest.cancel()
-        try:
-            work = Work(await self._running(), message, limits)
+        async with self._held() as server:
+            work = Work(server, message, limits)
             try:
                 yield work
             finally:
                 await work.end()
+
+    @contextlib.asynccontextmanager
+    async def conversing(self, limits: JobLimits) -> AsyncIterator[Conversation]:
+        """Have a process answer messages meanwhile; it is killed at the end.
+
+        Raises:
+            Unavailable: no process can be started.
+        """
+        async with self._held() as server:
+            conversation = Conversation(server, limits)
+            try:
+                yield conversation
+            finally:
+                conversation.end()
+
+    @contextlib.asynccontextmanager
+    async def _held(self) -> AsyncIterator[Forking]:
+        """Keep the server of processes meanwhile."""
+        self.busy += 1
+        if self._rest:
+            self._rest.cancel()
+        try:
+            yield await self._running()
         finally:
             self.busy -= 1
             if not self.busy:

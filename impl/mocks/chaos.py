@@ -97,27 +97,31 @@ class FaultsOnPurpose:
 
 
 class Chaos:
-    """Draws what is done to each request, from a seed and how many came before."""
+    """Draws what is done to each request, from a seed and how many came before.
+
+    Attributes:
+        rules: what it draws from. drawn: for how many requests it has done so.
+    """
 
     def __init__(self, seed: int) -> None:
         self._seed = seed
-        self._drawn = 0
+        self.drawn = 0
         self.rules: list[Rule] = []
 
-    def replace(self, rules: Iterable[Rule]) -> None:
-        """Take these rules, and begin to draw anew."""
+    def replace(self, rules: Iterable[Rule], drawn: int = 0) -> None:
+        """Take these rules, and draw as if they had been drawn from so often."""
         self.rules = list(rules)
-        self._drawn = 0
+        self.drawn = drawn
 
     def draw(self, operation: Operation) -> FaultsOnPurpose | None:
         """Return what to do to the next request of an operation; None for nothing."""
         fitting = [rule for rule in self.rules if rule.fits(operation)]
         if not fitting:
             return None
-        self._drawn += 1
+        self.drawn += 1
         seconds, status, drops = 0.0, None, False
         for number, rule in enumerate(fitting):
-            chance = random.Random(f"{self._seed}/{self._drawn}/{number}")  # noqa: S311 - no secret
+            chance = random.Random(f"{self._seed}/{self.drawn}/{number}")  # noqa: S311 - no secret
             if chance.random() >= rule.probability:
                 continue
             seconds += rule.latency.seconds(chance) if rule.latency else 0.0

@@ -90,6 +90,8 @@ class Control:
     async def answer(self, path: str, scope: Scope, receive: Receive) -> Answer:
         """Return the answer to a request of a path below the prefix."""
         method = "GET" if scope["method"] == "HEAD" else scope["method"]
+        if any(path.startswith(each) for each in self._mock.options.withheld):
+            return _json(404, {"detail": "This mock does not have that."})
         if method == "GET" and path.startswith("/docs"):
             return _page(path)
         session = session_of(Headers(scope["headers"]).get(SESSION))
@@ -140,7 +142,11 @@ class Control:
             "remembers": mock.options.remembers,
             "strict": mock.options.is_strict,
             "requests": mock.journal.total,
-            "endpoints": _ENDPOINTS,
+            "endpoints": {
+                name: text
+                for name, text in _ENDPOINTS.items()
+                if not name.endswith(tuple(mock.options.withheld))
+            },
         }
 
     def _contract(self, scope: Scope) -> dict[str, Any]:

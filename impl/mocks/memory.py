@@ -16,6 +16,7 @@ from generated.runtime.http.refusal import phrase
 from impl.engine.mocking.recognition.recognise import recognise
 from impl.engine.mocking.state.messages import ABSENT, MockAnswer, MockRequest
 from impl.engine.mocking.state.state import MockState
+from impl.engine.mocking.state.world import MockQuota
 from impl.engine.sampling.sampler import NoInstance, Sampler
 from impl.mocks.answering import Answering
 from impl.mocks.budget import Pace
@@ -178,8 +179,13 @@ class Memory:
     def _state(self, session: str) -> MockState:
         state = self._states.get(session)
         if state is None:
-            seed, is_seeded = self._options.seed, self._options.is_seeded
-            state = MockState(self._model, self._sampler, seed=seed, seeded=is_seeded)
+            options = self._options
+            state = MockState(
+                *(self._model, self._sampler),
+                seed=options.seed,
+                seeded=options.is_seeded,
+                quota=MockQuota(options.most_items, options.most_octets),
+            )
             if self._now is not None:
                 state.clock.set(self._now)
             self._states[session] = state

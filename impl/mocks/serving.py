@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import anyio
 from starlette.requests import ClientDisconnect
 
 from generated.runtime.app.configuration import Runtime
@@ -20,6 +19,7 @@ from generated.runtime.http.context import Context
 from generated.runtime.http.refusal import Refusal, internal_error, phrase
 from impl.mocks.answering import Answering, Answers
 from impl.mocks.chaos import Chaos
+from impl.mocks.delaying import delay
 from impl.mocks.dropping import Dropped
 from impl.mocks.marks import NOTE, SOURCE, UNDECLARED, mark
 from impl.mocks.memory import Memory
@@ -72,7 +72,7 @@ class MockServing(Serving):
         trace_of(context.scope).operation = self.operation.operation_id
         preferences = preferences_of(context.headers.get("prefer"))
         try:
-            await self._trouble(preferences)
+            await self._trouble(preferences, context)
             arguments = await self._admit(exchange, context)
             arguments["body"] = await _held(arguments.get("body"))
             return await self._answered(context, arguments, preferences)
@@ -84,7 +84,7 @@ class MockServing(Serving):
         except Exception as error:  # noqa: BLE001 - the last line: nothing may leak
             return self._own_refusal(error, context)
 
-    async def _trouble(self, preferences: Preferences) -> None:
+    async def _trouble(self, preferences: Preferences, context: Context) -> None:
         """Do to the request what rules, or the request itself, ask for.
 
         Raises:
@@ -93,8 +93,7 @@ class MockServing(Serving):
         """
         faults = self._behind.chaos.draw(self.operation)
         seconds = preferences.delay / 1000 + (faults.seconds if faults else 0.0)
-        if seconds:
-            await anyio.sleep(seconds)
+        await delay(context.scope, seconds)
         if preferences.fault == "drop" or (faults is not None and faults.drops):
             raise Dropped
         status = faults.status if faults else None

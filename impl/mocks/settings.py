@@ -17,6 +17,9 @@ class MockOptions:
         budget: seconds for one answer; what takes longer is answered with 503.
         most_sessions: how many clients have a state of their own at once.
         most_answers: how many answers are kept ready.
+        most_items: how many items, and most_octets: how many bytes of them as JSON, a
+            state has before the oldest give way.
+        withheld: the endpoints for steering that there are not.
     """
 
     seed: int = 0
@@ -26,3 +29,6 @@ class MockOptions:
     budget: float = 5.0
     most_sessions: int = 100
     most_answers: int = 2_000
+    most_items: int = 20_000
+    most_octets: int = 32 * 1024 * 1024
+    withheld: frozenset[str] = frozenset()

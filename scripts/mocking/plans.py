@@ -66,11 +66,21 @@ def plan_for(
 
 
 def _made(contract: Path) -> tuple[dict[str, Any], list[str]]:
-    from scripts.codegen.advise.unsupported import unsupported
-    from scripts.codegen.compiler import lower
     from scripts.codegen.load.source import load_source
 
     source = load_source(contract)
+    return plan_of_source(source), source.files
+
+
+def plan_of_source(source: Source) -> dict[str, Any]:
+    """Return the plan of a contract that was read, as JSON values.
+
+    Raises:
+        UnsoundContract: it is not valid, or has what can't be compiled.
+    """
+    from scripts.codegen.advise.unsupported import unsupported
+    from scripts.codegen.compiler import lower
+
     faults = source.check()
     if not _errors(faults):
         faults = [*faults, *unsupported(source)]
@@ -78,7 +88,7 @@ def _made(contract: Path) -> tuple[dict[str, Any], list[str]]:
         raise UnsoundContract(errors)
     package = lower(source)
     document = source.document
-    plan = {
+    return {
         "title": str(package.title),
         "version": str(package.version),
         "operations": [
@@ -95,7 +105,6 @@ def _made(contract: Path) -> tuple[dict[str, Any], list[str]]:
         "digest": f"sha256:{hashlib.sha256(document).hexdigest()}",
         "lines": package.lines,
     }
-    return plan, source.files
 
 
 def _errors(faults: list[Fault]) -> list[Fault]:

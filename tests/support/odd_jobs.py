@@ -6,7 +6,7 @@ import socket
 import time
 from pathlib import Path
 
-from impl.jobs import fork_server
+from impl.jobs import fork_server, mock_task
 from impl.jobs.fork_server import ForkServer
 from impl.jobs.framing import Parts
 
@@ -14,8 +14,8 @@ from impl.jobs.framing import Parts
 def answer(message: Parts) -> Parts:
     """Do what a message asks for; whatever the engine knows, it does."""
     verb, *asked = message
-    if verb == b"echo":
-        return asked
+    if verb in QUICK:
+        return QUICK[verb](asked)
     if verb == b"who":
         return [b"%d %d" % (os.getpid(), os.getppid()), b"%d" % os.nice(0)]
     if verb == b"environment":
@@ -37,6 +37,19 @@ def answer(message: Parts) -> Parts:
     return fork_server.answer(message)
 
 
+def echo(asked: Parts) -> Parts:
+    """Say the same."""
+    return asked
+
+
+def prepare(asked: Parts) -> Parts:
+    """Be asked to mock a contract that says what is to happen."""
+    content = asked[0]
+    if content == b"spin":
+        spin()
+    return mock_task.refused("No.") if content == b"refuse" else mock_task.done()
+
+
 def spin() -> None:
     """Take for ever, in C and without letting anything else of the process run."""
     re.match("(a+)+$", "a" * 99 + "b")
@@ -49,6 +62,8 @@ def wait(gate: Path) -> None:
     while gate.exists():
         time.sleep(0.01)
 
+
+QUICK = {b"echo": echo, mock_task.PREPARE: prepare}
 
 if __name__ == "__main__":
     with socket.socket(fileno=0) as control:

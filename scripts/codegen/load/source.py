@@ -41,6 +41,15 @@ def load_source(contract: Path) -> Source:
     return Source(load_all(contract.name, read, _LIMITS))
 
 
+def source_of(content: bytes, name: str, limits: Limits) -> Source:
+    """Read a contract of one document, which may refer to no other.
+
+    Raises:
+        DocumentError: it can't be read.
+    """
+    return Source(load_all(name, {name: content}.__getitem__, limits))
+
+
 class Source:
     """Read access to a contract of one or more files, through references.
 
