@@ -12,6 +12,7 @@ from .ports import (
     EnvironmentsPort,
     HealthPort,
     MembersPort,
+    MocksPort,
     PeoplePort,
     ProfilesPort,
     ProposalsPort,
@@ -29,6 +30,7 @@ from .routers import deployments as _deployments_routes
 from .routers import environments as _environments_routes
 from .routers import health as _health_routes
 from .routers import members as _members_routes
+from .routers import mocks as _mocks_routes
 from .routers import people as _people_routes
 from .routers import profiles as _profiles_routes
 from .routers import proposals as _proposals_routes
@@ -53,6 +55,7 @@ def create_app(
     api_keys: ApiKeysPort | None = None,
     apis: ApisPort | None = None,
     versions: VersionsPort | None = None,
+    mocks: MocksPort | None = None,
     comparisons: ComparisonsPort | None = None,
     proposals: ProposalsPort | None = None,
     certificates: CertificatesPort | None = None,
@@ -78,6 +81,7 @@ def create_app(
         api_keys: implements the operations of the tag `api_keys`.
         apis: implements the operations of the tag `apis`.
         versions: implements the operations of the tag `versions`.
+        mocks: implements the operations of the tag `mocks`.
         comparisons: implements the operations of the tag `comparisons`.
         proposals: implements the operations of the tag `proposals`.
         certificates: implements the operations of the tag `certificates`.
@@ -108,6 +112,7 @@ def create_app(
             api_keys,
             apis,
             versions,
+            mocks,
             comparisons,
             proposals,
             certificates,
@@ -132,6 +137,7 @@ def create_router(
     api_keys: ApiKeysPort | None = None,
     apis: ApisPort | None = None,
     versions: VersionsPort | None = None,
+    mocks: MocksPort | None = None,
     comparisons: ComparisonsPort | None = None,
     proposals: ProposalsPort | None = None,
     certificates: CertificatesPort | None = None,
@@ -162,6 +168,7 @@ def create_router(
             api_keys,
             apis,
             versions,
+            mocks,
             comparisons,
             proposals,
             certificates,
@@ -197,6 +204,7 @@ def _groups(
     api_keys: ApiKeysPort | None,
     apis: ApisPort | None,
     versions: VersionsPort | None,
+    mocks: MocksPort | None,
     comparisons: ComparisonsPort | None,
     proposals: ProposalsPort | None,
     certificates: CertificatesPort | None,
@@ -215,6 +223,7 @@ def _groups(
         _api_keys_routes.group(api_keys),
         _apis_routes.group(apis),
         _versions_routes.group(versions),
+        _mocks_routes.group(mocks),
         _comparisons_routes.group(comparisons),
         _proposals_routes.group(proposals),
         _certificates_routes.group(certificates),

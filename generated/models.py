@@ -779,6 +779,67 @@ class VersionPage(View):
     next_cursor: Cursor | MISSING = MISSING
 
 
+class Mock(View):
+    """
+    Where a version is mocked for the caller.
+
+    `#/components/schemas/Mock` in the contract.
+    """
+
+    url: str
+    """
+    The address; the contract's paths follow.
+    """
+    version: SemanticVersion
+    digest: Digest
+    operations: int
+    """
+    How many operations the contract declares.
+    """
+
+
+class MockedOperation(View):
+    """
+    What one operation does with the state of a mock.
+
+    `#/components/schemas/MockedOperation` in the contract.
+    """
+
+    method: str
+    """
+    As it is sent.
+    """
+    path: str
+    """
+    As the contract has it.
+    """
+    is_remembered: bool
+    """
+    Whether what it does is seen by others, or shows what others did.
+    """
+    detail: str
+    """
+    What it does, or why nothing is remembered.
+    """
+    ignored: list[str]
+    """
+    Query parameters that change nothing.
+    """
+
+
+class MockReport(View):
+    """
+    What a mock remembers.
+
+    `#/components/schemas/MockReport` in the contract.
+    """
+
+    operations: list[MockedOperation]
+    """
+    In the contract's order.
+    """
+
+
 class Profile(View):
     """
     A policy, which turns facts into a verdict.
@@ -1990,6 +2051,7 @@ class ProblemCode(StrEnum):
     PRECONDITION_REQUIRED = "precondition_required"
     RATE_LIMITED = "rate_limited"
     TOO_MANY_COMPARISONS = "too_many_comparisons"
+    NOT_MOCKABLE = "not_mockable"
     HEADERS_TOO_LARGE = "headers_too_large"
     INTERNAL_ERROR = "internal_error"
     NOT_IMPLEMENTED = "not_implemented"

@@ -21,6 +21,7 @@ from impl.handlers.deployments import DeploymentsHandler
 from impl.handlers.environments import EnvironmentsHandler
 from impl.handlers.health import HealthHandler
 from impl.handlers.members import MembersHandler
+from impl.handlers.mocks import MocksHandler
 from impl.handlers.people import PeopleHandler
 from impl.handlers.profiles import ProfilesHandler
 from impl.handlers.proposals import ProposalsHandler
@@ -33,6 +34,7 @@ from impl.http.concurrency import ConcurrencyLimit
 from impl.http.disconnects import Attended
 from impl.http.held_bodies import HeldBodies
 from impl.http.idempotency import IdempotencyKeys, Replays
+from impl.http.mocking import MockTraffic
 from impl.http.observing import Observed, telling
 from impl.http.paging import Pager
 from impl.http.problems import translate
@@ -41,6 +43,7 @@ from impl.jobs.background import Background
 from impl.jobs.comparison_queue import ComparisonQueue
 from impl.jobs.housekeeping import Housekeeping
 from impl.jobs.lanes import LaneRules, Lanes
+from impl.jobs.mock_hosts import MockHosts
 from impl.jobs.processes import ProcessPool
 from impl.lifecycle import drain
 from impl.services.api_keys import ApiKeys
@@ -58,6 +61,7 @@ from impl.services.examination import Examination
 from impl.services.health import ReadinessCheck
 from impl.services.likeness import Likeness
 from impl.services.members import Members
+from impl.services.mocks import Mocks
 from impl.services.password_hashing import Passwords
 from impl.services.people import People
 from impl.services.policies import Policies
@@ -73,6 +77,9 @@ from impl.services.usages import Usages
 from impl.services.versions import Versions
 from impl.settings import Settings
 from impl.telemetry import metrics
+
+# One of the tools, which are never imported here: it has the compiler.
+_MOCKING = "scripts.mocking.hosting"
 
 
 def create(settings: Settings | None = None) -> ASGIApp:
@@ -119,11 +126,13 @@ def create(settings: Settings | None = None) -> ASGIApp:
         *(database, examination, limiter, comparing.requests),
         (lanes, rules.verification(settings)),
     )
-    publishing = rules.publishing(settings)
-    policies = Policies(database, comparisons)
     publications = Publications(
-        *(database, examination, limiter, publishing, quotas, policies)
+        *(database, examination, limiter, rules.publishing(settings), quotas),
+        Policies(database, comparisons),
     )
+    versions = Versions(database)
+    hosts = MockHosts(ProcessPool(_MOCKING), rules.mock_hosting(settings))
+    mocks = Mocks(database, limiter, hosts, secret, rules.mocks(settings))
     members = Members(database, limiter, rules.additions(settings), quotas)
     apis = Apis(database, limiter, creation, quotas)
     consumers = Consumers(database, limiter, creation, quotas)
@@ -144,22 +153,24 @@ def create(settings: Settings | None = None) -> ASGIApp:
         RevisionAdditions(*agreement, examination, likeness, comparisons),
         *(pager, idempotency),
     )
-    readiness = ReadinessCheck(database, signing, migrate.head(), lambda: drain.started)
 
     version = json.loads(CONTRACT.document_json)["info"]["version"]
     metrics.build(version, CONTRACT.digest)
-    _observe(database, processes, lanes, queue)
+    _observe(database, processes, lanes, queue, hosts)
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: object) -> AsyncIterator[None]:
         async with queue.working(), background.working():
             yield
+        await hosts.close()
         await processes.close()
         passwords.close()
         await database.close()
 
     app = create_app(
-        health=HealthHandler(readiness),
+        health=HealthHandler(
+            ReadinessCheck(database, signing, migrate.head(), lambda: drain.started)
+        ),
         contract=ContractHandler(),
         people=PeopleHandler(people, idempotency),
         sessions=SessionsHandler(sessions, pager),
@@ -169,7 +180,8 @@ def create(settings: Settings | None = None) -> ASGIApp:
         members=MembersHandler(members, pager, idempotency),
         api_keys=ApiKeysHandler(ApiKeys(database, limiter, creation, quotas), pager),
         apis=ApisHandler(apis, pager, idempotency),
-        versions=VersionsHandler(Versions(database), publications, pager, idempotency),
+        versions=VersionsHandler(versions, publications, pager, idempotency),
+        mocks=MocksHandler(mocks, settings.public_url),
         comparisons=ComparisonsHandler(comparisons, pager),
         certificates=CertificatesHandler(comparisons, certificates),
         profiles=ProfilesHandler(),
@@ -188,13 +200,15 @@ def create(settings: Settings | None = None) -> ASGIApp:
         ),
         lifespan=lifespan,
     )
-    return _guarded(app, settings)
+    return _guarded(
+        MockTraffic(Replays(app), mocks, settings.mock_body_bytes), settings
+    )
 
 
 def _guarded(app: ASGIApp, settings: Settings) -> ASGIApp:
     """Return the application behind what all requests pass."""
     holding = HeldBodies(
-        Replays(app), total=settings.max_held_bytes, largest=settings.max_body_bytes
+        app, total=settings.max_held_bytes, largest=settings.max_body_bytes
     )
     limited = ConcurrencyLimit(holding, limit=capacity(settings).requests)
     # Outside of the limit: who waits for an answer is not one whose body we wait for.
@@ -206,7 +220,11 @@ def _guarded(app: ASGIApp, settings: Settings) -> ASGIApp:
 
 
 def _observe(
-    database: Database, processes: ProcessPool, lanes: Lanes, queue: ComparisonQueue
+    database: Database,
+    processes: ProcessPool,
+    lanes: Lanes,
+    queue: ComparisonQueue,
+    hosts: MockHosts,
 ) -> None:
     """Have metrics read what goes on in the pools, processes, lanes and queues."""
     for pool, load in database.loads().items():
@@ -223,6 +241,7 @@ def _observe(
         "Processes that work on documents and comparisons.",
         lambda: processes.busy,
     )
+    metrics.gauge("mocks", "Contracts that are mocked.", lambda: hosts.count)
     for lane, load in lanes.loads().items():
         for state, read in load.items():
             metrics.gauge(

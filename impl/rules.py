@@ -6,7 +6,9 @@ from typing import Final
 from impl.jobs.comparison_rules import QueueRules
 from impl.jobs.framing import JobLimits
 from impl.jobs.housekeeping import Retention
+from impl.jobs.mock_hosts import MockHosting
 from impl.services.comparisons import ComparisonRules
+from impl.services.mocks import MockRules
 from impl.services.people import PeopleRules
 from impl.services.publications import PublishingRules
 from impl.services.quotas import Quotas
@@ -85,6 +87,25 @@ def comparisons(settings: Settings) -> ComparisonRules:
     )
 
 
+def mocks(settings: Settings) -> MockRules:
+    """Return how often mocks may be asked, and what they remember."""
+    return MockRules(
+        per_caller=Rate("mock", settings.mock_rate),
+        per_team=Rate("mock of team", settings.mock_rate_team),
+        states=settings.mock_states,
+    )
+
+
+def mock_hosting(settings: Settings) -> MockHosting:
+    """Return how contracts are mocked, and what that may take."""
+    return MockHosting(
+        settings.mock_processes,
+        JobLimits(settings.mock_memory, settings.mock_preparation_timeout),
+        seconds=settings.mock_timeout,
+        patience=settings.mock_patience,
+    )
+
+
 def queue(settings: Settings) -> QueueRules:
     """Return how comparisons are worked off."""
     return QueueRules(
@@ -130,6 +151,7 @@ def retention(settings: Settings) -> Retention:
         deployments=timedelta(days=settings.ended_deployment_days),
         audit_events=timedelta(days=settings.audit_days),
         document_comparisons=timedelta(days=settings.document_comparison_days),
+        mock_states=timedelta(days=settings.mock_state_days),
         comparisons_of_api=settings.comparisons_kept_api,
         comparisons_of_team=settings.comparisons_kept_team,
     )

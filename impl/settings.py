@@ -10,6 +10,8 @@ from impl.weak_settings import fault_of
 Seconds = Annotated[float, Field(gt=0, le=3600)]
 Count = Annotated[int, Field(ge=1, le=1_000_000)]
 Days = Annotated[int, Field(ge=1, le=36_500)]
+Processes = Annotated[int, Field(ge=1, le=64)]
+AddressSpace = Annotated[int, Field(ge=268_435_456, le=68_719_476_736)]
 
 
 class Settings(BaseSettings):
@@ -138,17 +140,11 @@ class Settings(BaseSettings):
         description="processor time for the check of one uploaded contract or "
         "certificate",
     )
-    examination_processes: int = Field(
-        2,
-        ge=1,
-        le=64,
-        description="checks at once, per worker; half as many more of slow ones",
+    examination_processes: Processes = Field(
+        2, description="checks at once, per worker; half as many more of slow ones"
     )
-    examination_memory: int = Field(
-        2_147_483_648,
-        ge=268_435_456,
-        le=68_719_476_736,
-        description="address space of a process that checks a contract",
+    examination_memory: AddressSpace = Field(
+        2_147_483_648, description="address space of a process that checks a contract"
     )
     comparison_timeout: Seconds = Field(
         120, description="processor time for the comparison of two contracts"
@@ -159,42 +155,60 @@ class Settings(BaseSettings):
         le=60,
         description="how long a request waits for its comparison before it answers 202",
     )
-    comparison_processes: int = Field(
-        1,
-        ge=1,
-        le=64,
-        description="comparisons at once, per worker; as many more of slow ones",
+    comparison_processes: Processes = Field(
+        1, description="comparisons at once, per worker; as many more of slow ones"
     )
-    comparison_memory: int = Field(
+    comparison_memory: AddressSpace = Field(
         2_147_483_648,
-        ge=268_435_456,
-        le=68_719_476_736,
         description="address space of a process that compares, or verifies a "
         "certificate",
     )
-    comparison_backlog: int = Field(
-        20,
-        ge=1,
-        le=1_000_000,
-        description="unfinished comparisons of one team; more are refused",
+    comparison_backlog: Count = Field(
+        20, description="unfinished comparisons of one team; more are refused"
     )
-    comparison_rate: int = Field(
-        60,
-        ge=1,
-        le=1_000_000,
-        description="comparisons and verifications a minute, per caller",
+    comparison_rate: Count = Field(
+        60, description="comparisons and verifications a minute, per caller"
     )
-    login_rate_account: int = Field(
-        10, ge=1, le=1_000_000, description="log-ins a minute, per account and address"
+    mock_processes: Processes = Field(
+        4, description="contracts that are mocked at once, per worker"
     )
-    login_rate_address: int = Field(
-        60, ge=1, le=1_000_000, description="log-ins a minute, per client address"
+    mock_memory: AddressSpace = Field(
+        1_073_741_824, description="address space of a process that mocks a contract"
     )
-    registration_rate_address: int = Field(
-        20, ge=1, le=1_000_000, description="registrations a minute, per client address"
+    mock_preparation_timeout: Seconds = Field(
+        60, description="processor time to make a mock of a contract"
     )
-    refresh_rate_session: int = Field(
-        30, ge=1, le=1_000_000, description="refreshes a minute, per session"
+    mock_timeout: Seconds = Field(
+        5, description="processor time for an answer of a mock"
+    )
+    mock_patience: Seconds = Field(
+        10, description="how long a request waits for a mock before it answers 503"
+    )
+    mock_body_bytes: int = Field(
+        1_048_576, ge=1024, le=268_435_456, description="body of a request to a mock"
+    )
+    mock_rate: Count = Field(600, description="requests to mocks a minute, per caller")
+    mock_rate_team: Count = Field(
+        3000, description="requests a minute to mocks of a team's contracts"
+    )
+    mock_states: Count = Field(
+        50,
+        description="states of mocks that a caller has; the least recently used go",
+    )
+    mock_state_days: Days = Field(
+        7, description="days that a mock remembers what was not used since"
+    )
+    login_rate_account: Count = Field(
+        10, description="log-ins a minute, per account and address"
+    )
+    login_rate_address: Count = Field(
+        60, description="log-ins a minute, per client address"
+    )
+    registration_rate_address: Count = Field(
+        20, description="registrations a minute, per client address"
+    )
+    refresh_rate_session: Count = Field(
+        30, description="refreshes a minute, per session"
     )
 
     login_failures_address: Count = Field(

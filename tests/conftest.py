@@ -129,6 +129,7 @@ def settings(database_url: str) -> Settings:
         database_url=SecretStr(database_url),
         # However busy the machine is, no test finds a comparison halfway.
         comparison_patience=60,
+        mock_patience=60,
     )
 
 

@@ -104,6 +104,7 @@ def served(database_url: str) -> Iterator[str]:
             **os.environ,
             "DATABASE_URL": database_url,
             "COUNTERSIGN_COMPARISON_PATIENCE": "30",
+            "COUNTERSIGN_MOCK_PATIENCE": "120",
         },
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:c43f194ef0098864aaa3d99e54684b93f78140dfcf9db5b824672e0feb2fc21b",
+    digest="sha256:5938bff5c91cfd9f751053d31a226834cd46f7d6e325d080115485a6ece9015e",
 )

@@ -10,6 +10,7 @@ from .deployments import DeploymentsPort as DeploymentsPort
 from .environments import EnvironmentsPort as EnvironmentsPort
 from .health import HealthPort as HealthPort
 from .members import MembersPort as MembersPort
+from .mocks import MocksPort as MocksPort
 from .people import PeoplePort as PeoplePort
 from .profiles import ProfilesPort as ProfilesPort
 from .proposals import ProposalsPort as ProposalsPort

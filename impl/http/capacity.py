@@ -34,6 +34,7 @@ def capacity(settings: Settings) -> Capacity:
     reserved = (
         2 * settings.database_pool_size
         + 2 * _PER_CHILD * settings.comparison_processes
+        + _PER_CHILD * settings.mock_processes
         + _OTHERS
         + _CLOSING
     )

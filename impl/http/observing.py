@@ -10,7 +10,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from generated import Context, Refusal, Translate
 from impl.database.errors import Reason, Unavailable
 from impl.engine.openapi.methods import METHODS, NEW_METHODS
-from impl.errors import ComparisonGoesOn, CredentialsRefused, RateLimited
+from impl.errors import (
+    ComparisonGoesOn,
+    CredentialsRefused,
+    MockOverstrained,
+    RateLimited,
+)
 from impl.security.caller import Caller
 from impl.services.signing import WrongSecret
 from impl.telemetry import incidents, metrics, requests
@@ -154,23 +159,30 @@ def telling(translate: Translate) -> Translate:
     """Return `translate`, with its refusals told to operators where they matter."""
 
     def told(error: Exception, context: Context) -> Refusal | None:
-        match error:
-            case CredentialsRefused():
-                whose = Caller(error.person_id).name if error.person_id else None
-                tell(context.scope, _REFUSED[error.code], person=whose)
-            case RateLimited():
-                tell(context.scope, "rate_limited")
-            case ComparisonGoesOn():
-                tell(context.scope, "refused_for_load", "comparison")
-            case WrongSecret():
-                tell(context.scope, "server_error", "secret")
-            case Unavailable(reason=reason) if reason in _LOADS:
-                tell(context.scope, "refused_for_load", reason)
-            case Unavailable(reason=reason):
-                tell(context.scope, "database_unavailable", reason)
+        tell_error(context.scope, error)
         return translate(error, context)
 
     return told
+
+
+def tell_error(scope: Scope, error: Exception) -> None:
+    """Tell operators of an error that ended a request, where it matters to them."""
+    match error:
+        case CredentialsRefused():
+            whose = Caller(error.person_id).name if error.person_id else None
+            tell(scope, _REFUSED[error.code], person=whose)
+        case RateLimited():
+            tell(scope, "rate_limited")
+        case ComparisonGoesOn():
+            tell(scope, "refused_for_load", "comparison")
+        case MockOverstrained():
+            tell(scope, "refused_for_load", "mock")
+        case WrongSecret():
+            tell(scope, "server_error", "secret")
+        case Unavailable(reason=reason) if reason in _LOADS:
+            tell(scope, "refused_for_load", reason)
+        case Unavailable(reason=reason):
+            tell(scope, "database_unavailable", reason)
 
 
 class Unserved:

@@ -20,6 +20,7 @@ _WORTH_WAITING: Final = (
     errors.RateLimited,
     errors.TooManyComparisons,
     errors.ComparisonGoesOn,
+    errors.MockOverstrained,
 )
 _STATUSES: Final = {
     errors.NotFound: 404,
@@ -29,6 +30,8 @@ _STATUSES: Final = {
     errors.Conflict: 409,
     errors.PreconditionFailed: 412,
     errors.Invalid: 422,
+    errors.NotMockable: 409,
+    errors.MockOverstrained: 503,
     errors.VersionTooLow: 422,
     errors.ComparisonGoesOn: 503,
     errors.RateLimited: 429,
@@ -38,12 +41,17 @@ _STATUSES: Final = {
 
 def translate(error: Exception, context: Context) -> Refusal | None:
     """Return the refusal that an exception means, None for a bug."""
+    if isinstance(error, AlreadyAnswered):
+        return replay(context.scope, error)
+    return refusal_of(error)
+
+
+def refusal_of(error: Exception) -> Refusal | None:
+    """Return the refusal that an exception means wherever it is raised."""
     if isinstance(error, Unavailable):
         return unavailable(error.retry_after, is_outcome_known=error.is_outcome_known)
     if isinstance(error, WrongSecret):
         return unavailable(_OPERATOR)
-    if isinstance(error, AlreadyAnswered):
-        return replay(context.scope, error)
     if isinstance(error, ConditionFailed):
         return _unauthenticated()
     return _refusal(error) if isinstance(error, errors.DomainError) else None

@@ -42,8 +42,8 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 headers = list(message.get("headers", ()))
                 names = {name for name, _ in headers}
-                headers += self._always
-                headers += [each for each in (_CSP, _PRIVATE) if each[0] not in names]
+                more = (*self._always, _CSP, _PRIVATE)
+                headers += [each for each in more if each[0] not in names]
                 message = {**message, "headers": headers}
             await send(message)
 

@@ -44,6 +44,9 @@ MEANINGS: Final[dict[str, Callable[[], DomainError]]] = {
     "fk_proposals_author_id_people": _GONE,
     "fk_proposal_revisions_author_id_people": _GONE,
     "fk_known_contracts_version_id_versions": _GONE,
+    "fk_mock_states_version_id_versions": _GONE,
+    "fk_mock_states_person_id_people": _GONE,
+    "fk_mock_states_api_key_id_api_keys": _GONE,
 }
 
 

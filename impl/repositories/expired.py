@@ -31,6 +31,7 @@ from impl.repositories.comparisons import comparisons
 from impl.repositories.deployments import deployments
 from impl.repositories.idempotency_keys import keys
 from impl.repositories.known_addresses import known
+from impl.repositories.mock_states import states
 from impl.repositories.rate_limits import limits
 from impl.repositories.sessions import sessions
 from impl.tables import AuditEventRow
@@ -87,6 +88,11 @@ _DOCUMENT_COMPARISONS = _deletion(
     & _OVER,
     comparisons.c.asked_at,
     _BATCH_OF_COMPARISONS,
+)
+
+
+_MOCK_STATES = _deletion(
+    states, states.c.used_at < func.now() - _AGE, states.c.used_at, _BATCH
 )
 
 
@@ -157,6 +163,11 @@ async def document_comparisons(work: UnitOfWork, age: timedelta) -> bool:
     """
     statement, most = _DOCUMENT_COMPARISONS, _BATCH_OF_COMPARISONS
     return await _delete(work, statement, most, age=age)
+
+
+async def mock_states(work: UnitOfWork, age: timedelta) -> bool:
+    """Delete what mocks remember and nobody used; tell whether there may be more."""
+    return await _delete(work, _MOCK_STATES, _BATCH, age=age)
 
 
 async def comparisons_beyond(

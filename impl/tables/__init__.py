@@ -19,6 +19,7 @@ from impl.tables.environments import EnvironmentRow
 from impl.tables.idempotency_keys import IdempotencyKeyRow
 from impl.tables.known_addresses import KnownAddressRow
 from impl.tables.members import MemberRow
+from impl.tables.mocks import MockStateRow
 from impl.tables.people import PersonRow
 from impl.tables.proposals import ProposalRevisionRow, ProposalRow
 from impl.tables.rate_limits import RateLimitRow
@@ -42,6 +43,7 @@ __all__ = [
     "KnownAddressRow",
     "KnownContractRow",
     "MemberRow",
+    "MockStateRow",
     "PersonRow",
     "ProposalRevisionRow",
     "ProposalRow",

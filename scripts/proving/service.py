@@ -56,6 +56,8 @@ GENEROUS = {
     "COUNTERSIGN_PUBLISH_RATE_TEAM": "1000000",
     "COUNTERSIGN_DEPLOYMENT_RATE": "1000000",
     "COUNTERSIGN_PROPOSAL_RATE": "1000000",
+    "COUNTERSIGN_MOCK_RATE": "1000000",
+    "COUNTERSIGN_MOCK_RATE_TEAM": "1000000",
     "COUNTERSIGN_QUOTA_TEAMS": "1000000",
     "COUNTERSIGN_QUOTA_MEMBERS": "1000000",
     "COUNTERSIGN_QUOTA_API_KEYS": "1000000",
@@ -144,6 +146,7 @@ def serving(
     }
     with server.listen("127.0.0.1", 0) as listener, log.open("wb") as output:
         port = listener.getsockname()[1]
+        environment.setdefault("COUNTERSIGN_PUBLIC_URL", f"http://127.0.0.1:{port}")
         descriptor = listener.fileno()
         process = subprocess.Popen(
             [sys.executable, "-c", _PROGRAM, str(descriptor)],

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from tests.corpus.packages import Package, compiled
-from tests.integration.conftest import engine_address, generous, quick_start, service
+from tests.integration.conftest import generous, quick_start, service, warm_servers
 from tests.support.corpus import Contract
 from tests.support.warm_python import WarmPython, warm_python
 
-__all__ = ["engine_address", "generous", "package_of", "quick_start", "service"]
+__all__ = ["generous", "package_of", "quick_start", "service", "warm_servers"]
 # What fuzzes packages, what they need, and what serves them.
 _LIBRARIES = ("schemathesis.cli", "fastapi", "uvicorn", "jiter", "jsonschema_rs")
 

@@ -1,5 +1,4 @@
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 from unittest import mock
 
 import pytest
@@ -11,21 +10,21 @@ from impl.database.unit_of_work import Database
 from impl.security import passwords
 from impl.settings import Settings
 from tests.support.client import Service, running
-from tests.support.warm_engine import in_use, warm_engine
+from tests.support.warm_engine import WarmServers, in_use, warm_engine
 
 
 @pytest.fixture(scope="session")
-def engine_address() -> Iterator[Path]:
-    with warm_engine() as address:
-        yield address
+def warm_servers() -> Iterator[WarmServers]:
+    with warm_engine() as servers:
+        yield servers
 
 
 @pytest.fixture(autouse=True)
-def quick_start(engine_address: Path) -> Iterator[None]:
+def quick_start(warm_servers: WarmServers) -> Iterator[None]:
     """Applications find the engine read, and hash passwords for next to nothing."""
     cheap = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
     # Not by `monkeypatch`, which would then be undone after the service has stopped.
-    with in_use(engine_address), mock.patch.object(passwords, "_HASHER", cheap):
+    with in_use(warm_servers), mock.patch.object(passwords, "_HASHER", cheap):
         yield
 
 
@@ -47,6 +46,8 @@ def generous(settings: Settings) -> Settings:
             "publish_rate_team",
             "deployment_rate",
             "proposal_rate",
+            "mock_rate",
+            "mock_rate_team",
         ),
         100_000,
     )
