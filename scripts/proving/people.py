@@ -3,10 +3,11 @@
 import json
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any, Self
 
 import httpx2
+
+from scripts.proving.belongings import Belongings
 
 PASSWORD = "a password of a test, not of a person"  # noqa: S105 - it guards nothing
 _TIMEOUT = 30.0
@@ -19,29 +20,6 @@ _ALL_SCOPES = (
 
 class PopulationError(Exception):
     """The service refused an ordinary request; the message holds its answer."""
-
-
-@dataclass
-class Belongings:
-    """Ids of what one person has."""
-
-    team_ids: list[str] = field(default_factory=list)
-    api_ids: list[str] = field(default_factory=list)
-    api_key_ids: list[str] = field(default_factory=list)
-    person_ids: list[str] = field(default_factory=list)
-    session_ids: list[str] = field(default_factory=list)
-    versions: list[str] = field(default_factory=list)
-    comparison_ids: list[str] = field(default_factory=list)
-    proposals: list[int] = field(default_factory=list)
-    revisions: list[int] = field(default_factory=list)
-    consumer_ids: list[str] = field(default_factory=list)
-    consumer_version_ids: list[str] = field(default_factory=list)
-    usage_digests: list[str] = field(default_factory=list)
-    labels: list[str] = field(default_factory=list)
-    environment_ids: list[str] = field(default_factory=list)
-    deployment_ids: list[str] = field(default_factory=list)
-    emails: list[str] = field(default_factory=list)
-    api_keys: list[str] = field(default_factory=list)
 
 
 class PersonClient:

@@ -13,7 +13,7 @@ from pathlib import Path
 import yaml
 
 from scripts.fuzzing.runner import MODULE, run_schemathesis
-from scripts.proving.people import Belongings
+from scripts.proving.belongings import Belongings
 
 ROOT = Path(__file__).resolve().parents[2]
 CONFIGURATION = ROOT / "tests" / "contract" / "schemathesis.toml"

@@ -8,7 +8,7 @@ import pytest
 from schemathesis.checks import CHECKS
 from schemathesis.config import SchemathesisConfig
 
-from scripts.proving.people import Belongings
+from scripts.proving.belongings import Belongings
 from scripts.proving.tester import (
     CONFIGURATION,
     HOOKS,

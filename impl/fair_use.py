@@ -1,0 +1,74 @@
+"""Settings of how much one caller, address or team may ask for, and have."""
+
+from typing import Annotated
+
+from pydantic import Field
+from pydantic_settings import BaseSettings
+
+Count = Annotated[int, Field(ge=1, le=1_000_000)]
+
+
+class FairUseSettings(BaseSettings):
+    """Rates and quotas; what is beyond them is refused with 429 or 409."""
+
+    login_rate_account: Count = Field(
+        10, description="log-ins a minute, per account and address"
+    )
+    login_rate_address: Count = Field(
+        60, description="log-ins a minute, per client address"
+    )
+    registration_rate_address: Count = Field(
+        20, description="registrations a minute, per client address"
+    )
+    refresh_rate_session: Count = Field(
+        30, description="refreshes a minute, per session"
+    )
+
+    login_failures_address: Count = Field(
+        20, description="failed log-ins an hour, per account and address"
+    )
+    login_failures_account: Count = Field(
+        50,
+        description="failed log-ins an hour, per account over all addresses that it "
+        "was not logged in from",
+    )
+    credentials_rate_address: Count = Field(
+        60, description="made-up tokens and API keys a minute, per client address"
+    )
+    creation_rate: Count = Field(
+        60,
+        description="teams, APIs, API keys, consumers and environments created a "
+        "minute, per caller",
+    )
+    member_rate: Count = Field(20, description="members added a minute, per caller")
+    publish_rate: Count = Field(60, description="publications a minute, per caller")
+    publish_rate_team: Count = Field(120, description="publications a minute, per team")
+    deployment_rate: Count = Field(
+        120,
+        description="deployments recorded, and versions of consumers registered, a "
+        "minute, per caller",
+    )
+    proposal_rate: Count = Field(
+        120,
+        description="proposals, their revisions, reviews and comments a minute, per "
+        "caller",
+    )
+    quota_teams: Count = Field(100, description="teams that a person can own")
+    quota_members: Count = Field(1000, description="members of a team")
+    quota_api_keys: Count = Field(100, description="API keys of a team")
+    quota_apis: Count = Field(500, description="APIs of a team")
+    quota_versions: Count = Field(2000, description="versions of an API")
+    quota_bytes: int = Field(
+        10_737_418_240,
+        ge=1,
+        le=2**60,
+        description="published and proposed documents of a team together",
+    )
+    quota_consumers: Count = Field(500, description="consumers of a team")
+    quota_consumer_versions: Count = Field(10_000, description="versions of a consumer")
+    quota_environments: Count = Field(50, description="environments of a team")
+    quota_deployments: Count = Field(
+        1000, description="versions in an environment at once"
+    )
+    quota_proposals: Count = Field(200, description="open proposals of an API")
+    quota_revisions: Count = Field(200, description="revisions of a proposal")
