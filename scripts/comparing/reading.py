@@ -99,7 +99,7 @@ def read_from(source: ContractSource, known: Given | None = None) -> Given:
         root = load(data, name=name, limits=limits)
         single = not _refers_outward(root)
         contract: WrittenContract = root if single else load_all(name, read, limits)
-        meant = read_meaning(contract)
+        meant = read_meaning(contract, most=0)
         faults = check_reading(meant)
         _refuse([fault for fault in faults if fault.severity == "error"])
     except DocumentError as error:

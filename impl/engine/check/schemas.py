@@ -7,7 +7,7 @@ from typing import Any
 from impl.engine.diagnostics.catalogue import quote
 from impl.engine.diagnostics.report import FaultList
 from impl.engine.openapi.index import ObjectIndex, ObjectNode
-from impl.engine.openapi.keywords import COMBINING, CONDITIONAL, DEPENDENT
+from impl.engine.openapi.keywords import COMBINING, CONDITIONAL, DEPENDENT, IN_PLACE
 from impl.engine.openapi.pointers import escape
 
 DIALECTS = frozenset(
@@ -27,6 +27,9 @@ _RANGES = (
     ("minProperties", "maxProperties"),
     ("minContains", "maxContains"),
 )
+# What most schemas have none of, which one look at their names tells.
+_RANGED = frozenset(low for low, _ in _RANGES)
+_ENDLESS = frozenset({"$ref", *IN_PLACE})
 
 
 def check(objects: ObjectIndex, report: FaultList) -> None:
@@ -36,8 +39,10 @@ def check(objects: ObjectIndex, report: FaultList) -> None:
     for node in objects.of_kind("schema"):
         if report.full:
             return
-        _check_ranges(node, report)
-        _check_discriminator(node, objects, report)
+        if not _RANGED.isdisjoint(node.value):
+            _check_ranges(node, report)
+        if "discriminator" in node.value:
+            _check_discriminator(node, objects, report)
     _check_ends(objects, report)
 
 
@@ -51,6 +56,7 @@ def _check_dialects(objects: ObjectIndex, report: FaultList) -> None:
     named += [
         (f"{node.pointer}/$schema", node.value.get("$schema"))
         for node in objects.of_kind("schema")
+        if "$schema" in node.value
     ]
     for pointer, name in named:
         if isinstance(name, str) and not is_known_dialect(name):
@@ -116,6 +122,9 @@ def _check_ends(objects: ObjectIndex, report: FaultList) -> None:
     for start in objects.of_kind("schema"):
         if start.pointer in heights:
             continue
+        if _ENDLESS.isdisjoint(start.value):
+            heights[start.pointer] = 1
+            continue
         way = {start.pointer: _in_place(start, objects)}
         # Beside the dict, whose end is slow to find after removals.
         stack = [start.pointer]
@@ -162,7 +171,8 @@ def _in_place(node: ObjectNode, objects: ObjectIndex) -> Iterator[ObjectNode]:
         for index in range(len(held) if isinstance(held, list) else 0):
             yield from _known(f"{pointer}/{name}/{index}", objects)
     for name in ("not", *CONDITIONAL):
-        yield from _known(f"{pointer}/{name}", objects)
+        if name in value:
+            yield from _known(f"{pointer}/{name}", objects)
     for keyword in DEPENDENT:
         held = value.get(keyword)
         for name in held if isinstance(held, dict) else ():

@@ -21,7 +21,8 @@ class FaultList:
     """The faults found so far; says when there are enough of them.
 
     At most ``most`` warnings of each code are kept, and as many faults in all are
-    listed. Errors are never crowded out by warnings.
+    listed, but no fewer than `MOST_FAULTS`. Errors are never crowded out by warnings;
+    with ``most`` 0 there is nothing else, and no place of a warning is looked for.
     """
 
     def __init__(self, source: Traceable, most: int = MOST_FAULTS) -> None:
@@ -49,7 +50,7 @@ class FaultList:
     @property
     def count(self) -> int:
         """How many faults were found."""
-        return len(self._faults)
+        return len(self._faults) + self._left_out
 
     @property
     def sound(self) -> bool:
@@ -96,9 +97,10 @@ class FaultList:
             ranks.append((found.severity == "warning", seen[found.code], found))
             seen[found.code] += 1
         ranks.sort(key=lambda rank: rank[:2])
-        kept = [found for _, _, found in ranks[: self._most]]
+        kept = [found for _, _, found in ranks[: max(self._most, MOST_FAULTS)]]
         kept.sort(key=lambda found: (found.file, found.line, found.column, found.code))
-        if len(ranks) > self._most or self.full or self._left_out:
+        is_short = self._left_out > 0 and self._most > 0
+        if len(ranks) > len(kept) or self.full or is_short:
             _, start = self._source.source("")
             what = f"Only {len(kept)} faults are listed; there are more."
             kept.append(fault("CS1209", "", start, what))

@@ -3,17 +3,18 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from impl.engine.openapi import pointers
 from impl.engine.openapi.methods import MORE_METHODS, NEW_METHODS
-from impl.engine.openapi.objects import KINDS, children, place_below
+from impl.engine.openapi.objects import KINDS, placed
 from impl.engine.openapi.operations import operations_in
 from impl.engine.openapi.references import LONGEST_CHAIN
 
+_NAMES = frozenset({"$id", "$anchor", "$dynamicAnchor"})
 
-@dataclass(frozen=True, slots=True)
-class ObjectNode:
+
+class ObjectNode(NamedTuple):
     """An object of the contract and its place."""
 
     kind: str
@@ -98,6 +99,8 @@ class ObjectIndex:
 
     def is_outside(self, reference: str) -> bool:
         """Tell whether a reference leaves the document."""
+        if reference.startswith("#"):
+            return False
         address, _ = pointers.parse_reference(reference)
         return bool(address) and address not in self._names
 
@@ -145,16 +148,17 @@ class ObjectIndex:
                     self.schema_roots.append(node)
                     self.roots.add(pointer)
             below = [
-                (ObjectNode(child, item, place_below(pointer, name, key, kind)), kind)
-                for child, name, key, item in children(kind, value)
-                if not self._is_unknown(kind, name)
+                (ObjectNode(child, item, place), kind)
+                for child, name, place, item in placed(kind, value, pointer)
+                if kind != "path item" or not self._is_unknown(name)
             ]
-            stack.extend(reversed(below))
+            below.reverse()
+            stack += below
 
-    def _is_unknown(self, kind: str, name: str) -> bool:
-        """Tell whether a member is one of a later version, and so says nothing."""
+    def _is_unknown(self, name: str) -> bool:
+        """Tell whether an operation is of a later version, and so says nothing."""
         is_new = name in NEW_METHODS or name == MORE_METHODS
-        return kind == "path item" and is_new and self.version < "3.2"
+        return is_new and self.version < "3.2"
 
     def _may_refer(self, kind: str) -> bool:
         if kind == "media type":  # since 3.2, whose components have mediaTypes
@@ -162,6 +166,8 @@ class ObjectIndex:
         return KINDS[kind].referable
 
     def _name(self, node: ObjectNode) -> None:
+        if _NAMES.isdisjoint(node.value):
+            return
         for member, prefix in (("$id", ""), ("$anchor", "#"), ("$dynamicAnchor", "#")):
             name = node.value.get(member)
             if isinstance(name, str):

@@ -191,6 +191,34 @@ def children(kind: str, value: dict[str, Any]) -> Iterator[tuple[str, str, str, 
                     yield held.kind, name, key, item
 
 
+def placed(
+    kind: str, value: dict[str, Any], pointer: str
+) -> Iterator[tuple[str, str, str, Any]]:
+    """Give the objects right inside an object: kind, member, pointer, value.
+
+    They are those of `children`, whose documents are large: this is where reading one
+    spends its time.
+    """
+    entry = KINDS[kind]
+    fields, rest = entry.fields, entry.rest
+    for name, member in value.items():
+        held = fields.get(name)
+        if held is None:
+            if rest is None or name.startswith("x-") or name == "$ref":
+                continue
+            held = rest
+        shape = held.shape
+        if shape == "one":
+            yield held.kind, name, f"{pointer}/{escape(name)}", member
+        elif shape == "list" and isinstance(member, list):
+            for index, item in enumerate(member):
+                yield held.kind, name, f"{pointer}/{name}/{index}", item
+        elif shape == "map" and isinstance(member, dict):
+            for key, item in member.items():
+                if not are_names(name, item):
+                    yield held.kind, name, f"{pointer}/{name}/{escape(key)}", item
+
+
 def place_below(pointer: str, name: str, key: str, kind: str) -> str:
     """Give the pointer of what `children` tells of an object of a kind at a pointer."""
     held = field_of(kind, name)

@@ -81,4 +81,6 @@ def parse_reference(reference: str) -> tuple[str, str]:
     JSON Pointer or, where it does not start with a slash, a plain-name anchor.
     """
     address, _, fragment = reference.partition("#")
+    if "%" not in reference:
+        return address, fragment
     return unquote(address), unquote(fragment)

@@ -74,6 +74,7 @@ class Repaired:
 def repair(contract: WrittenContract, most: int = MOST_FAULTS) -> Repaired:
     """Read a contract with its slips repaired; at most ``most`` warnings of each code.
 
+    With ``most`` 0 the report has errors alone, which is what takes the least time.
     The result need not be valid: :func:`impl.engine.check.contract.check` tells.
     """
     objects = ObjectIndex(contract.content)

@@ -24,6 +24,22 @@ from impl.engine.repair.patch import Patch
 
 # What most plain members are.
 _USUAL: dict[str, type] = {"text": str, "flag": bool, "number": int}
+# Stands for a member of no known kind, which says nothing unless it is null.
+_UNKNOWN = object()
+
+
+def _glances(kind: str) -> dict[str, object]:
+    """Give the types that sound members have, None where that takes a longer look."""
+    fields = KINDS[kind].fields if kind in KINDS else {}
+    return {
+        **{name: _USUAL.get(kind) for name, kind in MEMBERS.get(kind, {}).items()},
+        **{name: dict if fields[name].shape == "one" else None for name in fields},
+    }
+
+
+_GLANCES = {kind: _glances(kind) for kind in {**KINDS, **MEMBERS}}
+# Kinds whose other members hold objects, too.
+_WITH_REST = frozenset(name for name, kind in KINDS.items() if kind.rest)
 
 
 def repair(objects: ObjectIndex, version: str, report: FaultList, patch: Patch) -> None:
@@ -31,10 +47,16 @@ def repair(objects: ObjectIndex, version: str, report: FaultList, patch: Patch) 
     for node in objects.malformed:
         _repair_misfit(node, report, patch)
     for node in _objects(objects):
-        if isinstance(node.value.get("$ref"), str) and node.kind != "schema":
+        kind = node.kind
+        if kind != "schema" and isinstance(node.value.get("$ref"), str):
             continue
+        glances = _GLANCES[kind]
+        other = None if kind in _WITH_REST else _UNKNOWN
         for name, member in node.value.items():
-            held, expected = _rule(node.kind, name)
+            glance = glances.get(name, other)
+            if type(member) is glance or (glance is _UNKNOWN and member is not None):
+                continue
+            held, expected = _rule(kind, name)
             if _is_sound(member, held, expected):
                 continue
             is_data = name in DATA and name not in MEMBERS.get(node.kind, {})
@@ -63,25 +85,26 @@ def _is_sound(member: Any, held: ObjectField | None, expected: str) -> bool:
 
 def _objects(objects: ObjectIndex) -> Iterator[ObjectNode]:
     for node in objects.nodes:
-        yield from _with_parts(node)
+        yield node
+        if node.kind in PARTS and not PARTS[node.kind].keys().isdisjoint(node.value):
+            yield from _parts(node)
 
 
-def _with_parts(node: ObjectNode) -> Iterator[ObjectNode]:
-    yield node
+def _parts(node: ObjectNode) -> Iterator[ObjectNode]:
     parts = PARTS.get(node.kind, {})
-    if parts.keys().isdisjoint(node.value):
-        return
     for name, kind in parts.items():
         held = node.value.get(name)
         pointer = f"{node.pointer}/{name}"
         if kind.endswith("*"):
             for key, item in held.items() if isinstance(held, dict) else ():
                 if isinstance(item, dict):
-                    yield from _with_parts(
-                        ObjectNode(kind[:-1], item, f"{pointer}/{escape(key)}")
-                    )
+                    part = ObjectNode(kind[:-1], item, f"{pointer}/{escape(key)}")
+                    yield part
+                    yield from _parts(part)
         elif isinstance(held, dict):
-            yield from _with_parts(ObjectNode(kind, held, pointer))
+            part = ObjectNode(kind, held, pointer)
+            yield part
+            yield from _parts(part)
 
 
 def _repair_member(

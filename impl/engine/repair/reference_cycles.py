@@ -21,7 +21,8 @@ def repair(objects: ObjectIndex, version: str, report: FaultList, patch: Patch) 
     """Read a variant's reference to its base as one to what the variants share."""
     room = _MOST_STEPS
     for node in objects.of_kind("schema"):
-        _drop_itself(node, report, patch)
+        if "allOf" in node.value:
+            _drop_itself(node, report, patch)
     for base in objects.of_kind("schema"):
         for name in _CHOICES:
             branches = base.value.get(name)

@@ -17,6 +17,7 @@ from impl.engine.openapi.resources import ANCHORS, SchemaResources, absolute
 from impl.engine.repair.patch import Patch
 from impl.engine.repair.shelves import Shelf
 
+_RECURSIVE = frozenset({"$recursiveAnchor", "$recursiveRef"})
 _WRITE = "Write '$ref: {}' instead."
 # How a schema is named, as the meta-schema has it: other names are told of as faults.
 _ANCHOR = r"[A-Za-z_][-A-Za-z0-9._]*"
@@ -25,7 +26,6 @@ _NAMES = {"$id": re.compile(r"[^#]*#?"), **dict.fromkeys(ANCHORS, re.compile(_AN
 
 def repair(objects: ObjectIndex, version: str, report: FaultList, patch: Patch) -> None:
     """Put a pointer from the root in place of each other name that is known."""
-    own = posixpath.basename(report.file)
     resources = None
     if version != "3.0" and _is_named(objects):
         resources = SchemaResources(objects)
@@ -34,7 +34,7 @@ def repair(objects: ObjectIndex, version: str, report: FaultList, patch: Patch) 
         reference = node.value["$ref"]
         if reference.startswith("#/") and resources is None:
             continue
-        pointer = _pointer(node, objects, own, resources)
+        pointer = _pointer(node, objects, report, resources)
         if pointer is None and node.kind == "schema" and version != "3.0":
             pointer = _published(node, resources, shelf)
         if pointer is not None and to_fragment(pointer) != reference:
@@ -46,6 +46,8 @@ def repair(objects: ObjectIndex, version: str, report: FaultList, patch: Patch) 
 def drop(objects: ObjectIndex, _version: str, _report: FaultList, patch: Patch) -> None:
     """Leave out names: nothing refers by them any more, and an id makes a base."""
     for node in objects.of_kind("schema"):
+        if _NAMES.keys().isdisjoint(node.value):
+            continue
         for keyword, form in _NAMES.items():
             name = node.value.get(keyword)
             if isinstance(name, str) and form.fullmatch(name):
@@ -54,16 +56,19 @@ def drop(objects: ObjectIndex, _version: str, _report: FaultList, patch: Patch) 
 
 def _is_named(objects: ObjectIndex) -> bool:
     """Tell whether any schema has another name than its place."""
-    schemas = objects.of_kind("schema")
-    return any(name in node.value for node in schemas for name in _NAMES)
+    names = _NAMES.keys()
+    return not all(names.isdisjoint(node.value) for node in objects.of_kind("schema"))
 
 
 def _pointer(
-    node: ObjectNode, objects: ObjectIndex, own: str, resources: SchemaResources | None
+    node: ObjectNode,
+    objects: ObjectIndex,
+    report: FaultList,
+    resources: SchemaResources | None,
 ) -> str | None:
     reference = node.value["$ref"]
     address, fragment = parse_reference(reference)
-    if address and own and posixpath.normpath(address) == own:
+    if address and posixpath.normpath(address) == posixpath.basename(report.file):
         # A name that leads nowhere is told of as what it is.
         return fragment if fragment[:1] in ("", "/") else None
     if resources is not None and node.kind == "schema":
@@ -88,12 +93,17 @@ def _published(
 
 def _repair_recursive(objects: ObjectIndex, report: FaultList, patch: Patch) -> None:
     """Read the recursion of JSON Schema 2019-09 as a reference to its start."""
+    recursive = [
+        node
+        for node in objects.of_kind("schema")
+        if not _RECURSIVE.isdisjoint(node.value)
+    ]
     starts = {
         node.pointer
-        for node in objects.of_kind("schema")
+        for node in recursive
         if node.value.get("$recursiveAnchor") is True
     }
-    for node in objects.of_kind("schema"):
+    for node in recursive:
         value: dict[str, Any] = node.value
         if isinstance(value.get("$recursiveAnchor"), bool):
             patch.remove(f"{node.pointer}/$recursiveAnchor")

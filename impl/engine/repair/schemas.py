@@ -35,23 +35,33 @@ _LIMITS = frozenset(
 _MOVE = "Set 'openapi' to 3.1.0, which has it, or write it in another way."
 _NULLABLE = "Use one type, with 'nullable: true' where it may be null."
 _LISTS = frozenset((*COMBINING, "required"))
+# Most schemas have none of what a rule is about, which one look at their names tells.
+_LIMITED = frozenset({*_LIMITS, "exclusiveMaximum", "exclusiveMinimum"})
+_LISTED = frozenset({*COMBINING, "enum", "examples", "items"})
 
 
 def repair(objects: ObjectIndex, version: str, report: FaultList, patch: Patch) -> None:
     """Note each such keyword, and read it as what it means."""
     for node in objects.malformed:
         _repair_misplaced(node, objects, report, patch)
+    old = version == "3.0"
     for node in objects.of_kind("schema"):
-        old = version == "3.0"
-        if old and isinstance(node.value.get("$ref"), str):
+        value = node.value
+        if old and isinstance(value.get("$ref"), str):
             continue
-        _repair_type(node, old, report, patch)
-        _repair_required(node, old, report, patch)
-        _repair_limits(node, old, report, patch)
-        _repair_lists(node, old, report, patch)
-        _repair_nullable(node, old, report)
-        repair_patterns(node, report, patch)
-        if not old:
+        if "type" in value:
+            _repair_type(node, old, report, patch)
+        if "required" in value:
+            _repair_required(node, old, report, patch)
+        if not _LIMITED.isdisjoint(value):
+            _repair_limits(node, old, report, patch)
+        if not _LISTED.isdisjoint(value):
+            _repair_lists(node, old, report, patch)
+        if "nullable" in value:
+            _repair_nullable(node, old, report)
+        if "pattern" in value or "patternProperties" in value:
+            repair_patterns(node, report, patch)
+        if not old or NEW_KEYWORDS.isdisjoint(value):
             continue
         for name in filter(NEW_KEYWORDS.__contains__, node.value):
             what = f"OpenAPI 3.0 has no {quote(name)}. It is read as in OpenAPI 3.1."
@@ -203,6 +213,8 @@ def _repair_lists(node: ObjectNode, old: bool, report: FaultList, patch: Patch) 
 def _drop_repeated(
     name: str, values: list[Any], pointer: str, report: FaultList, patch: Patch
 ) -> None:
+    if set(map(type, values)) == {str} and len(set(values)) == len(values):
+        return
     seen: set[str] = set()
     for index, item in enumerate(values):
         key = json.dumps(item, sort_keys=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import accumulate
 from typing import Literal
 
 from impl.engine.openapi.pointers import split
@@ -50,11 +51,8 @@ class Lines:
     """Turn offsets into lines and columns, both counted in characters from 1."""
 
     def __init__(self, text: str) -> None:
-        self._starts = [0]
-        start = text.find("\n")
-        while start >= 0:
-            self._starts.append(start + 1)
-            start = text.find("\n", start + 1)
+        lengths = [len(line) + 1 for line in text.split("\n")]
+        self._starts = [0, *accumulate(lengths[:-1])]
 
     def mark(self, offset: int) -> Mark:
         """Find the line and column of an offset."""
