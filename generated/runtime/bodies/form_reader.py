@@ -153,7 +153,7 @@ def _decoded(content: bytes, name: str) -> str:
 def _is_file(head: Head, media: MediaType | None, shape: Shape) -> bool:
     each = shape.items or TEXT if shape.takes("array") else shape
     if head.filename is not None:
-        return each.upload or each.kinds == ANY
+        return each.upload or ANY in (each.kinds, shape.kinds)
     if not each.upload:
         return False
     is_text = media is None or media.type == "text" or media.is_json

@@ -48,6 +48,8 @@ class Shape:
         unsaid: named members that some alternative says nothing about, and so allows
             to be anything.
         places: the shapes of the first items of an array, if these have their own.
+        named: where the kinds are `ANY`, those that some alternative names all the
+            same, beside one that says nothing.
     """
 
     def __init__(
@@ -61,6 +63,7 @@ class Shape:
         upload: bool = False,
         exact: bool = False,
         unsaid: frozenset[str] = frozenset(),
+        named: frozenset[str] = frozenset(),
     ) -> None:
         self.kinds = kinds
         self.places = places
@@ -68,6 +71,7 @@ class Shape:
         self.upload = upload
         self.exact = exact
         self.unsaid = unsaid
+        self.named = named
         self._items, self._extra = items, extra
 
     @cached_property
@@ -93,7 +97,11 @@ class Shape:
 
     def takes(self, kind: str) -> bool:
         """Does the schema allow this JSON type, and not simply everything?"""
-        return kind in self.kinds and self.kinds != ANY
+        return kind in self._said and self._said != ANY
+
+    @property
+    def _said(self) -> frozenset[str]:
+        return self.kinds if self.kinds != ANY else self.named
 
     def leaves_open(self, name: str) -> bool:
         """May a member have this name without the schema saying what it is?"""
@@ -152,6 +160,7 @@ class Shape:
             upload=self.upload or other.upload,
             exact=self.exact or other.exact,
             unsaid=frozenset(unsaid),
+            named=self._said | other._said if kinds == ANY else frozenset(),
             places=[each for pair in pairs if (each := _joined(*pair, join))],
         )
 

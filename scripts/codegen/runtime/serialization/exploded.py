@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from typing import Any
 
 from ..contract.operation import Style
 from ..http.query_and_cookies import Fields
@@ -52,12 +53,33 @@ class Exploded:
         """
         if self._style == "deepObject":
             return self._deep(source, known)
-        if self._explode and self._shape.takes("object"):
-            return self._spread(source, known, others)
-        known.add(self._name)
         values = source.get(self._name)
-        if not values:
-            return None
+        if self._explode and self._shape.takes("object"):
+            if not values or not self._may_be_other:
+                return self._spread(source, known, others)
+            spread = self._tried(source, known, others)
+            named = self._named(values, known)
+            # A lone value is hardly a member that happens to be called like the whole.
+            is_lone = all(list(members) == [self._name] for members in spread)
+            return [*named, *spread] if is_lone else [*spread, *named]
+        return self._named(values, known) if values else None
+
+    @property
+    def _may_be_other(self) -> bool:
+        """May the value be no object, and so stand under the parameter's own name?"""
+        is_member = self._name in self._shape.properties
+        return not is_member and bool(self._shape.kinds - {"object"})
+
+    def _tried(
+        self, source: Fields, known: set[str], others: Collection[str]
+    ) -> list[Any]:
+        try:
+            return self._spread(source, known, others) or []
+        except RepeatedError:
+            return []
+
+    def _named(self, values: list[str], known: set[str]) -> list[object]:
+        known.add(self._name)
         if self._explode and self._shape.takes("array"):
             return self._list(values)
         if len(values) > 1:

@@ -205,7 +205,9 @@ def _matrix(
         raise StyleError("has to start with a semicolon (style matrix)")
     parts = [part.partition("=") for part in raw[1:].split(";")]
     if explode and shape.takes("object"):
-        return objects([(unescape(n), unescape(v)) for n, _, v in parts], shape)
+        is_named = all(unescape(given) == name for given, _, _ in parts)
+        if name in shape.properties or not is_named or not shape.kinds - {"object"}:
+            return objects([(unescape(n), unescape(v)) for n, _, v in parts], shape)
     if any(unescape(given) != name for given, _, _ in parts):
         raise StyleError(f"has to be written as ;{name}=… (style matrix)")
     if explode and shape.takes("array"):

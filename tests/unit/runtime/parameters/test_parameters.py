@@ -149,6 +149,34 @@ class Box(View):
     x: int
 
 
+@pytest.mark.parametrize(
+    ("said", "location", "style", "raw", "meant"),
+    [
+        ({"type": "array", "items": INTEGER}, "query", "form", "p=1&p=0", [1, 0]),
+        (INTEGER, "query", "form", "p=5", 5),
+        (OPEN, "query", "form", "a=1", {"a": "1"}),
+        ({**OPEN, "additionalProperties": False}, "query", "form", "p=a", "a"),
+        ({"type": "array", "items": INTEGER}, "path", "matrix", ";p=1;p=0", [1, 0]),
+        (OPEN, "path", "matrix", ";a=1", {"a": "1"}),
+        (INTEGER, "path", "matrix", ";p=5", 5),
+        ({"type": "array", "items": INTEGER}, "header", "simple", "1,0", [1, 0]),
+    ],
+)
+def test_a_type_counts_beside_an_alternative_that_names_none(
+    said: Value, location: str, style: str, raw: str, meant: Value
+) -> None:
+    schema = {"anyOf": [said, {"not": {"const": "none"}}]}
+    decoded = decode(decoder(schema, location, style, True), location, raw)
+    assert decoded == meant
+
+
+def test_what_may_be_an_object_or_a_list_may_be_given_twice() -> None:
+    schema = {"type": ["object", "array"], "properties": {"a": TEXT}, "items": TEXT}
+    several = decoder(schema, "query", "form", True)
+    assert decode(several, "query", "p=1&p=2") == ["1", "2"]
+    assert decode(several, "query", "a=1") == {"a": "1"}
+
+
 def test_defaults_are_new_for_each_request() -> None:
     """What a handler does to a list is not seen by the next one."""
     array = {"type": "array", "items": {"type": "string"}}
