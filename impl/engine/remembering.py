@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 A = TypeVar("A")
 _SHORT = 4096
@@ -24,6 +24,30 @@ def remembered(most: int) -> Callable[[Callable[[str], A]], Callable[[str], A]]:
         @wraps(function)
         def answer(text: str) -> A:
             return of_long(text) if len(text) > _SHORT else of_short(text)
+
+        return answer
+
+    return decorate
+
+
+def remembered_of(most: int) -> Callable[[Callable[[Any], A]], Callable[[Any], A]]:
+    """Remember a function's answers about the last few values, by what they are.
+
+    That is for large values which nobody changes: an equal one is another one.
+    """
+
+    def decorate(function: Callable[[Any], A]) -> Callable[[Any], A]:
+        known: OrderedDict[int, tuple[Any, A]] = OrderedDict()
+
+        @wraps(function)
+        def answer(value: Any) -> A:
+            # As long as a value is held here, no other one has its identity.
+            found = known.get(id(value))
+            if found is None:
+                found = known[id(value)] = value, function(value)
+                if len(known) > most:
+                    known.popitem(last=False)
+            return found[1]
 
         return answer
 

@@ -64,7 +64,6 @@ class Shape:
         upload: bool = False,
         exact: bool = False,
         unsaid: frozenset[str] = frozenset(),
-        named: frozenset[str] = frozenset(),
     ) -> None:
         self.kinds = kinds
         self.places = places
@@ -72,7 +71,7 @@ class Shape:
         self.upload = upload
         self.exact = exact
         self.unsaid = unsaid
-        self.named = named
+        self.named: frozenset[str] = frozenset()
         self._items, self._extra = items, extra
 
     @cached_property
@@ -153,7 +152,7 @@ class Shape:
         names = one if two.keys() <= one.keys() else {**one, **two}
         joined = {name: _joined(one.get(name), two.get(name), join) for name in names}
         pairs = zip_longest(self.places, other.places)
-        return Shape(
+        merged = Shape(
             kinds,
             _joined(self._items, other._items, join),
             {name: maker for name, maker in joined.items() if maker},
@@ -161,9 +160,11 @@ class Shape:
             upload=self.upload or other.upload,
             exact=self.exact or other.exact,
             unsaid=frozenset(unsaid),
-            named=self._said | other._said if kinds == ANY else frozenset(),
             places=[each for pair in pairs if (each := _joined(*pair, join))],
         )
+        if kinds == ANY:
+            merged.named = self._said | other._said
+        return merged
 
 
 Join = Callable[[Shape, Shape], Shape]

@@ -119,11 +119,9 @@ def _check_ends(objects: ObjectIndex, report: FaultList) -> None:
     JSON Schema 2020-12, 9.4.1: a schema must not be run into an infinite loop.
     """
     heights: dict[str, int] = {}
-    for start in objects.of_kind("schema"):
+    schemas = objects.of_kind("schema")
+    for start in (each for each in schemas if not _ENDLESS.isdisjoint(each.value)):
         if start.pointer in heights:
-            continue
-        if _ENDLESS.isdisjoint(start.value):
-            heights[start.pointer] = 1
             continue
         way = {start.pointer: _in_place(start, objects)}
         # Beside the dict, whose end is slow to find after removals.

@@ -99,9 +99,7 @@ def _repair_recursive(objects: ObjectIndex, report: FaultList, patch: Patch) -> 
         if not _RECURSIVE.isdisjoint(node.value)
     ]
     starts = {
-        node.pointer
-        for node in recursive
-        if node.value.get("$recursiveAnchor") is True
+        node.pointer for node in recursive if node.value.get("$recursiveAnchor") is True
     }
     for node in recursive:
         value: dict[str, Any] = node.value

@@ -46,26 +46,34 @@ def repair(objects: ObjectIndex, version: str, report: FaultList, patch: Patch) 
         _repair_misplaced(node, objects, report, patch)
     old = version == "3.0"
     for node in objects.of_kind("schema"):
-        value = node.value
-        if old and isinstance(value.get("$ref"), str):
-            continue
-        if "type" in value:
-            _repair_type(node, old, report, patch)
-        if "required" in value:
-            _repair_required(node, old, report, patch)
-        if not _LIMITED.isdisjoint(value):
-            _repair_limits(node, old, report, patch)
-        if not _LISTED.isdisjoint(value):
-            _repair_lists(node, old, report, patch)
-        if "nullable" in value:
-            _repair_nullable(node, old, report)
-        if "pattern" in value or "patternProperties" in value:
-            repair_patterns(node, report, patch)
-        if not old or NEW_KEYWORDS.isdisjoint(value):
-            continue
-        for name in filter(NEW_KEYWORDS.__contains__, node.value):
-            what = f"OpenAPI 3.0 has no {quote(name)}. It is read as in OpenAPI 3.1."
-            _note_version(f"{node.pointer}/{escape(name)}", what, _MOVE, report)
+        if not (old and isinstance(node.value.get("$ref"), str)):
+            _repair_schema(node, old, report, patch)
+
+
+def _repair_schema(
+    node: ObjectNode, old: bool, report: FaultList, patch: Patch
+) -> None:
+    value = node.value
+    if "type" in value:
+        _repair_type(node, old, report, patch)
+    if "required" in value:
+        _repair_required(node, old, report, patch)
+    if not _LIMITED.isdisjoint(value):
+        _repair_limits(node, old, report, patch)
+    if not _LISTED.isdisjoint(value):
+        _repair_lists(node, old, report, patch)
+    if "nullable" in value:
+        _repair_nullable(node, old, report)
+    if "pattern" in value or "patternProperties" in value:
+        repair_patterns(node, report, patch)
+    if old and not NEW_KEYWORDS.isdisjoint(value):
+        _note_new(node, report)
+
+
+def _note_new(node: ObjectNode, report: FaultList) -> None:
+    for name in filter(NEW_KEYWORDS.__contains__, node.value):
+        what = f"OpenAPI 3.0 has no {quote(name)}. It is read as in OpenAPI 3.1."
+        _note_version(f"{node.pointer}/{escape(name)}", what, _MOVE, report)
 
 
 def _repair_misplaced(

@@ -46,6 +46,25 @@ def without_required(keywords: dict[str, Any], hidden: Iterable[str]) -> dict[st
     return {**found, "required": required} if required else found
 
 
+def without_dependencies(keywords: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema that says in its own draft's words what `dependencies` says.
+
+    Validators assert that keyword of older drafts, and provers take no side in it.
+    """
+    held = keywords.get("dependencies")
+    if not isinstance(held, dict):
+        return keywords
+    names = {name: needs for name, needs in held.items() if isinstance(needs, list)}
+    parts: list[Any] = [{"dependentRequired": names}] if names else []
+    for name, needs in held.items():
+        if name not in names:
+            # Unlike `dependentSchemas` this leaves open what is evaluated.
+            having = {"type": "object", "required": [name], "not": needs}
+            parts.append({"not": having})
+    rest = {key: said for key, said in keywords.items() if key != "dependencies"}
+    return {**rest, "allOf": [*as_list(rest.get("allOf")), *parts]} if parts else rest
+
+
 def _besides(names: Any, hidden: frozenset[str]) -> Any:
     """Return a list of names without some; anything else as it is."""
     if not isinstance(names, list):

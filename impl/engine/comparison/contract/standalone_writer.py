@@ -10,6 +10,7 @@ from impl.engine.comparison.contract.keywords import (
     IGNORED,
     map_in,
     requires,
+    without_dependencies,
     without_required,
 )
 from impl.engine.openapi.keywords import MODERN
@@ -105,7 +106,7 @@ class StandaloneWriter:
             ]
         if self._lookup.old and not is_modern:
             modernise(result, adds_null=self._lookup.adds_null)
-        return self._without_hidden(value, plain(result))
+        return without_dependencies(self._without_hidden(value, plain(result)))
 
     def _without_hidden(self, value: Any, result: dict[str, Any]) -> dict[str, Any]:
         held = map_in(result, "properties")

@@ -10,9 +10,15 @@ from typing import TYPE_CHECKING, Any
 from impl.engine.comparison.differences.facts import PROVED, Evidence
 from impl.engine.comparison.differences.format_bounds import with_bounds
 from impl.engine.containment import Proved, Refuted, contain
+from impl.engine.remembering import remembered_of
 
 if TYPE_CHECKING:
     from impl.engine.containment import Budget
+
+
+@remembered_of(16)
+def _text(schema: Any) -> str:
+    return json.dumps(schema, sort_keys=True)
 
 
 class Oracle:
@@ -43,7 +49,7 @@ class Oracle:
     def _answer(self, sub: Any, sup: Any, *, formats: bool) -> Evidence:
         if formats:
             sub, sup = with_bounds(sub), with_bounds(sup)
-        texts = [json.dumps(schema, sort_keys=True) for schema in (sub, sup)]
+        texts = [_text(schema) for schema in (sub, sup)]
         key = (texts[0], texts[1], formats)
         if key not in self._known:
             if time.monotonic() > self._deadline:

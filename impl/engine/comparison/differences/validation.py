@@ -8,7 +8,7 @@ from typing import Any
 from impl.engine.comparison.differences.format_bounds import with_bounds
 from impl.engine.containment.schemas.validators import validator_for
 from impl.engine.openapi.pointers import join
-from impl.engine.remembering import remembered
+from impl.engine.remembering import remembered, remembered_of
 
 
 @remembered(512)
@@ -32,7 +32,7 @@ def _keyword(error: Any) -> str:
 
 def accepts(schema: Any, instance: Any, *, formats: bool = False) -> bool:
     """Tell whether a schema (2020-12, standing alone) accepts a value for sure."""
-    return violations(schema, instance, formats=formats) == []
+    return Validation(schema, formats=formats).accepts(instance) is True
 
 
 def violations(
@@ -58,20 +58,34 @@ class Validation:
         self._formats = formats
         self.text = _written(with_bounds(schema) if formats else schema)
 
-    def violations(self, instance: Any) -> list[tuple[str, str, str]] | None:
-        """Do for one value what `violations` does."""
+    def accepts(self, instance: Any) -> bool | None:
+        """Tell whether the schema accepts a value; None if the validator cannot."""
         if self.text is None:
             return None
-        compiled = _asserting if self._formats else _annotating
+        try:
+            return bool(self._compiled(self.text).is_valid(instance))
+        except (ValueError, TypeError, RecursionError, OverflowError):
+            return None
+
+    def violations(self, instance: Any) -> list[tuple[str, str, str]] | None:
+        """Do for one value what `violations` does."""
+        if self.accepts(instance):
+            return []  # what is refused, and why, takes much longer to say
+        if self.text is None:
+            return None
         try:
             return [
                 (join(*error.instance_path), _keyword(error), error.message)
-                for error in compiled(self.text).iter_errors(instance)
+                for error in self._compiled(self.text).iter_errors(instance)
             ]
         except (ValueError, TypeError, RecursionError, OverflowError):
             return None
 
+    def _compiled(self, text: str) -> Any:
+        return _asserting(text) if self._formats else _annotating(text)
 
+
+@remembered_of(16)
 def _written(schema: Any) -> str | None:
     try:
         return json.dumps(schema, sort_keys=True)

@@ -43,11 +43,13 @@ class MessageValidator:
         schemas: the schemas of the contract, for the direction at hand.
         reading: how schemas are read; servers read `exact` for all but `strict`.
         formats: whether formats are asserted.
+        is_brief: whether it tells that schemas refuse something, but not what.
     """
 
     schemas: ContractSchemas
     reading: Reading = "exact"
     formats: bool = False
+    is_brief: bool = False
 
     def violations(
         self, operation: DeclaredOperation | None, witness: Witness
@@ -242,7 +244,7 @@ class MessageValidator:
     def _violations(self, schema: str, part: str, value: Any) -> list[Rejection]:
         purpose = (self.reading, self.formats)
         asked = self.schemas.derived((schema,), purpose, self._asked)
-        found = asked.violations(value)
+        found = asked.violations(value) if not self.is_brief else _briefly(asked, value)
         if found is None:
             raise UntellableError
         if '"contentSchema"' in (asked.text or ""):
@@ -254,6 +256,13 @@ class MessageValidator:
 
     def _asked(self, document: Any) -> Validation:
         return Validation(read(document, self.reading), formats=self.formats)
+
+
+def _briefly(asked: Validation, value: Any) -> list[tuple[str, str, str]] | None:
+    is_fine = asked.accepts(value)
+    if is_fine is None:
+        return None
+    return [] if is_fine else [("", "", "It is refused.")]
 
 
 def _undeclared(

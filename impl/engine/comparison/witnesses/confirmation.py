@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from impl.engine.comparison.contract.schemas import ContractSchemas
@@ -92,7 +93,8 @@ def confirm(
     if flipped:
         (writes, sender), (reads, reader) = (reads, reader), (writes, sender)
     try:
-        if writes.violations(sender, witness):
+        # What the one side complains of takes long to say, and nobody asks.
+        if replace(writes, is_brief=True).violations(sender, witness):
             return []
         found = reads.violations(reader, witness)
         misread = _MISREADINGS.get(kind.misreading) if kind.misreading else None

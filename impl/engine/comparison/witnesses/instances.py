@@ -53,7 +53,7 @@ def instance(document: Any, steps: Sequence[SchemaStep] = (), *value: Any) -> An
         NoInstanceError: no guess passed the validator.
     """
     asked = Validation(document)
-    if asked.violations(None) is None:
+    if asked.accepts(None) is None:
         raise NoInstanceError
     pin = Pin(steps, value[0]) if value else None
     refused = 0
@@ -62,15 +62,20 @@ def instance(document: Any, steps: Sequence[SchemaStep] = (), *value: Any) -> An
             made = _Maker(document, attempt).make([document], pin, 0)
         except NoInstanceError:
             continue
-        found = asked.violations(made)
-        if found == []:
+        if asked.accepts(made):
             return made
-        if pin and any(is_within(at, pin.pointer) for at, _, _ in found or ()):
+        if pin and pin.is_told_of and _is_refused(asked, made, pin):
             # Whatever is around the value, it is the value that is wrong.
             refused += 1
             if refused == _MOST_REFUSALS:
                 break
     raise NoInstanceError
+
+
+def _is_refused(asked: Validation, made: Any, pin: Pin) -> bool:
+    """Tell whether anything is wrong in the given value itself."""
+    found = asked.violations(made) or ()
+    return any(is_within(at, pin.pointer) for at, _, _ in found)
 
 
 def at_least(document: Any, count: int) -> Any:

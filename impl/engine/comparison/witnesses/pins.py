@@ -33,14 +33,28 @@ class Pin:
     @cached_property
     def pointer(self) -> str:
         """Where that is, as far as it is no text."""
-        steps = takewhile(lambda step: step != CONTENT, self.steps)
         return join(
             *(
                 index_of(step) if step[0] == "item" else _name(step)
-                for step in steps
+                for step in self._visible
                 if step[0] != "alternative"
             )
         )
+
+    @property
+    def is_told_of(self) -> bool:
+        """Does a validator say that something is wrong there, and not further out?
+
+        What is wrong within alternatives it tells of the value that has them.
+        """
+        kinds = [kind for kind, _ in self._visible]
+        while kinds and kinds[-1] == "alternative":
+            kinds.pop()
+        return "alternative" not in kinds
+
+    @property
+    def _visible(self) -> list[SchemaStep]:
+        return list(takewhile(lambda step: step != CONTENT, self.steps))
 
     @property
     def name(self) -> str:

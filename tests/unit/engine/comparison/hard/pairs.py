@@ -3,6 +3,7 @@
 from tests.unit.engine.comparison.hard import (
     annotations,
     bodies,
+    dependences,
     events,
     forms,
     headers,
@@ -23,6 +24,7 @@ from tests.unit.engine.comparison.hard import (
 PAIRS = [
     *values.PAIRS,
     *objects.PAIRS,
+    *dependences.PAIRS,
     *unions.PAIRS,
     *lists.PAIRS,
     *parameters.PAIRS,
