@@ -1,8 +1,8 @@
 """Every fault that the engine can find: stable code, severity, title and mend.
 
 CS10xx text, CS11xx limits, CS12xx structure, CS13xx references, CS14xx operations,
-CS15xx security, CS16xx schemas, CS17xx usages. A code is never given a second meaning.
-A mend may hold named places that the finder of the fault fills in.
+CS15xx security, CS16xx schemas, CS17xx usages, CS18xx merges. A code is never given a
+second meaning. A mend may hold named places that the finder of the fault fills in.
 
 An error is a breach of a MUST of the specification that leaves the contract without
 a meaning. A slip whose meaning stays plain is a warning.
@@ -260,6 +260,9 @@ CATALOGUE: dict[str, Entry] = {
     "CS1701": Entry("Not a usage of a contract", "{mend}"),
     "CS1702": Entry("Usage of what the contract does not have", "{mend}"),
     "CS1703": Entry("Not a recording of a consumer", "{mend}"),
+    "CS1801": Entry(
+        "Text does not take a change", "Write this part in plain block style first."
+    ),
 }
 
 

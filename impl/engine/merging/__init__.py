@@ -1,0 +1,1 @@
+"""Three-way merges of contracts, on their tree, that keep the author's text."""

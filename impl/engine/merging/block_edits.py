@@ -1,0 +1,169 @@
+"""Change YAML in block style, line by line."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from impl.engine.merging.draft import lines_of
+
+if TYPE_CHECKING:
+    from impl.engine.merging.draft import Draft
+    from impl.engine.merging.nodes import Node, NodeEntry
+    from impl.engine.merging.plans import AddedMember, MemberPlan
+    from impl.engine.merging.rewriting import Rewriter
+
+# What a comment may stand behind: nothing, or what only announces the next lines.
+_ANNOUNCES = re.compile(r"\s*(?:[|>][-+0-9]*\s*)?(?:#.*)?")
+
+
+def edit(rewriter: Rewriter, node: Node, plan: MemberPlan) -> None:
+    """Write what happens to the members or items of a node that keeps some."""
+    if not plan.kept:
+        _refill(rewriter, node, plan)
+        return
+    draft = rewriter.draft
+    column = draft.column(node.entries[0].start)
+    space = _has_space(draft, node)
+    first = plan.kept[0].entry
+    if -1 in plan.added:
+        _put_first(rewriter, first, plan.added[-1], column)
+    gone = {entry.start for entry in plan.removed}
+    kept = {each.entry.start: each for each in plan.kept}
+    for at, entry in enumerate(node.entries):
+        if entry.start in gone:
+            _remove(rewriter, node, at, first)
+            continue
+        if entry.start in kept:
+            rewriter.visit(entry, kept[entry.start], node)
+        for new in plan.added.get(entry.start, ()):
+            lines = _lines(rewriter, new, column)
+            if space:
+                lines = ["", *lines]
+            draft.put(_behind(draft, entry), draft.indented(lines, column))
+
+
+def replace(rewriter: Rewriter, entry: NodeEntry, wanted: Any, pointer: str) -> None:
+    """Put another value in place of a member's or an item's."""
+    draft, node = rewriter.draft, entry.value
+    tail = rewriter.insertions.tail(wanted, pointer, is_item=entry.name is None)
+    head = draft.text[entry.after : node.start]
+    first = tail.first
+    if node.anchor and not isinstance(wanted, dict | list):
+        first = f" &{node.anchor}{first}"
+        node.wanted = wanted
+    if not tail.more:
+        if head and not head.strip(" "):
+            draft.swap(node.start, node.end, first.lstrip(" "))
+        else:
+            draft.swap(entry.after, entry.end, first + head.rstrip())
+        return
+    end = draft.line_end(entry.end)
+    comment = _comment_in(head) + _comment_in(draft.text[entry.end : end])
+    lines = list(tail.more)
+    if _ANNOUNCES.fullmatch(first):
+        first += comment
+    else:
+        lines[-1] += comment
+    written = draft.indented(lines, draft.column(entry.start))
+    written = written.removesuffix("\n")
+    draft.swap(entry.after, max(end, entry.end), f"{first}\n{written}")
+
+
+def _comment_in(text: str) -> str:
+    """Give the comment at the end of a line, with space before it."""
+    line = lines_of(text)[0].strip()
+    return f"  {line}" if line.startswith("#") else ""
+
+
+def _lines(rewriter: Rewriter, new: AddedMember, column: int) -> list[str]:
+    insertions, draft = rewriter.insertions, rewriter.draft
+    if new.moved:
+        end = draft.line_end(new.moved.end)
+        first, *more = lines_of(draft.text[new.moved.start : end])
+        return [first, *(line[column:] for line in more)]
+    if new.key is None:
+        return insertions.item_lines(new.value, new.pointer)
+    return insertions.member_lines(new.key, new.value, new.pointer)
+
+
+def _behind(draft: Draft, entry: NodeEntry) -> int:
+    """Find the line behind a member, and behind the comment at its end."""
+    if draft.text[entry.end - 1] in "\r\n":
+        return entry.end
+    return draft.next_line(entry.end)
+
+
+def _has_space(draft: Draft, node: Node) -> bool:
+    """Tell whether empty lines stand between the members."""
+    if len(node.entries) < 2:
+        return False
+    one, other = node.entries[-2:]
+    between = lines_of(draft.text[one.end : other.start])[1:-1]
+    return any(not line.strip() for line in between)
+
+
+def _put_first(
+    rewriter: Rewriter, first: NodeEntry, added: list[AddedMember], column: int
+) -> None:
+    draft = rewriter.draft
+    lines = [line for new in added for line in _lines(rewriter, new, column)]
+    written = draft.indented(lines, column)
+    if draft.begins_line(first.start):
+        draft.put(draft.line_start(first.start), written)
+    else:
+        # Behind the dash of a list: there the first line is indented already.
+        draft.put(first.start, written[column:] + " " * column)
+
+
+def _remove(rewriter: Rewriter, node: Node, at: int, first: NodeEntry) -> None:
+    draft, entry = rewriter.draft, node.entries[at]
+    end = _behind(draft, entry)
+    if draft.begins_line(entry.start):
+        start = _with_comments(rewriter, entry)
+        before = draft.text[:start].rstrip(" ")
+        if before.endswith(draft.newline * 2) and _is_empty(draft, end):
+            end = draft.next_line(end)
+        draft.cut(start, end)
+    elif first.start > entry.start:
+        # What comes next moves up behind the dash, if no comment stands between.
+        following = node.entries[at + 1]
+        if "#" in draft.text[entry.end : following.start]:
+            draft.cut(entry.start, min(end, draft.line_end(entry.end)))
+        else:
+            draft.cut(entry.start, following.start)
+
+
+def _is_empty(draft: Draft, at: int) -> bool:
+    return at >= len(draft.text) or not draft.text[at : draft.line_end(at)].strip()
+
+
+def _with_comments(rewriter: Rewriter, entry: NodeEntry) -> int:
+    """Find where the comments start that go with a member."""
+    draft = rewriter.draft
+    start = draft.line_start(entry.start)
+    column = entry.start - start
+    at = start
+    while at:
+        above = draft.line_start(at - 1)
+        line = draft.text[above:at].rstrip()
+        if line[:column].strip(" ") or line[column:][:1] != "#":
+            break
+        if line.strip() not in rewriter.gone_comments:
+            break
+        at = above
+    return at
+
+
+def _refill(rewriter: Rewriter, node: Node, plan: MemberPlan) -> None:
+    """Put other members in place of all that are there."""
+    draft = rewriter.draft
+    column = draft.column(node.entries[0].start)
+    lines = [
+        line
+        for added in plan.added.values()
+        for new in added
+        for line in _lines(rewriter, new, column)
+    ]
+    written = draft.indented(lines, column)[column:].removesuffix("\n")
+    draft.swap(node.entries[0].start, node.entries[-1].end, written)
