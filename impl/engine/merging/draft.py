@@ -36,6 +36,16 @@ class Draft:
         text = _LINE_END.sub(self.newline, text)
         self._splices.append((start, end, text))
 
+    def is_touched(self, at: int) -> bool:
+        """Tell whether what stands at an offset goes."""
+        return any(start <= at < end for start, end, _ in self._splices)
+
+    @property
+    def grows(self) -> bool:
+        """Tell whether something comes in behind a last line without an end."""
+        end = len(self.text)
+        return self._lacks_end and any(at == end for _, at, _ in self._splices)
+
     def cut(self, start: int, end: int) -> None:
         """Remove a text."""
         self.swap(start, end, "")
@@ -76,9 +86,10 @@ class Draft:
         """Count the signs before an offset in its line."""
         return at - self.line_start(at)
 
-    def begins_line(self, at: int) -> bool:
-        """Tell whether only spaces stand before an offset in its line."""
-        return not self.text[self.line_start(at) : at].strip(" ")
+    def indent(self, at: int) -> str | None:
+        """Give the white space before an offset in its line, if nothing else is."""
+        before = self.text[self.line_start(at) : at]
+        return None if before.strip(" \t") else before
 
     def indented(self, lines: Iterable[str], column: int) -> str:
         """Write lines at a column, each with an end."""

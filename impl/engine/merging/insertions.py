@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from impl.engine.merging.nodes import Node, NodeEntry
 
 _MARK = "k"
-_LEAST_UNIT = 2
+_UNIT = "  "
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +24,13 @@ class Style:
     """How a text is laid out.
 
     Attributes:
-        unit: spaces of a level; None if all is in one line.
+        unit: the white space of a level; None if all is in one line.
         indents_lists: whether lists stand deeper than the key that holds them.
         is_json: whether it is JSON.
         is_tight: whether nothing stands behind commas and colons.
     """
 
-    unit: int | None
+    unit: str | None
     indents_lists: bool
     is_json: bool
     is_tight: bool
@@ -52,12 +52,10 @@ def style_of(draft: Draft, root: Node, *, is_json: bool) -> Style:
     if is_json:
         first = root.entries[0]
         is_one_line = "\n" not in draft.text[root.body : first.start]
-        unit = None if is_one_line else draft.column(first.start)
+        unit = None if is_one_line else draft.indent(first.start)
         is_tight = first.after == first.value.start
         return Style(unit, indents_lists=False, is_json=True, is_tight=is_tight)
-    return Style(
-        _LEAST_UNIT, _indents_lists(draft, root), is_json=False, is_tight=False
-    )
+    return Style(_UNIT, _indents_lists(draft, root), is_json=False, is_tight=False)
 
 
 def _indents_lists(draft: Draft, root: Node) -> bool:
@@ -128,23 +126,23 @@ class Insertions:
         first, *more = block_lines(whole, indents_lists=self.style.indents_lists)
         return Tail(first[1 if is_item else 2 :], more)
 
-    def flow(self, value: Any, pointer: str, column: int | None) -> str:
+    def flow(self, value: Any, pointer: str, indent: str | None) -> str:
         """Write a value in braces, brackets or quotes.
 
         Args:
             value: what to write.
             pointer: where it stands in the merged tree.
-            column: of the line that it starts in; None to write all in one line.
+            indent: of the line that it starts in; None to write all in one line.
         """
-        their_text = self._their_flow(pointer, column)
+        their_text = self._their_flow(pointer, indent)
         if their_text is not None:
             return their_text
         if not self.style.is_json and (plain := plain_text(value)):
             return plain
-        if column is None:
+        if indent is None:
             return flow_text(value, is_tight=self.style.is_tight)
-        written = flow_text(value, indent=self.style.unit or _LEAST_UNIT)
-        return written.replace("\n", f"\n{' ' * column}")
+        written = flow_text(value, indent=self.style.unit or _UNIT)
+        return written.replace("\n", f"\n{indent}")
 
     def _entry(self, pointer: str) -> NodeEntry | None:
         """Find the member or item in theirs that a merged value came from."""
@@ -184,7 +182,7 @@ class Insertions:
         found: list[str] = []
         column = self._theirs.column(entry.start)
         at = self._theirs.line_start(entry.start)
-        while at and self._theirs.begins_line(entry.start):
+        while at and self._theirs.indent(entry.start) is not None:
             above = self._theirs.line_start(at - 1)
             line = self._theirs.text[above:at].rstrip()
             if line[:column].strip(" ") or line[column:][:1] != "#":
@@ -194,7 +192,7 @@ class Insertions:
             at = above
         return found[::-1]
 
-    def _their_flow(self, pointer: str, column: int | None) -> str | None:
+    def _their_flow(self, pointer: str, indent: str | None) -> str | None:
         entry = self._entry(pointer)
         if entry is None or not (self._their_style.is_json and self.style.is_json):
             return None
@@ -202,18 +200,16 @@ class Insertions:
         if "\n" not in text:
             is_alike = self._their_style.is_tight == self.style.is_tight
             value = entry.value
-            is_one = column is None or not value.entries
+            is_one = indent is None or not value.entries
             return text if is_one and is_alike else None
-        if column is None or self._their_style.unit != self.style.unit:
+        theirs = self._theirs.indent(entry.start)
+        if None in (indent, theirs) or self._their_style.unit != self.style.unit:
             return None
-        start = self._theirs.line_start(entry.start)
-        line = self._theirs.text[start : entry.start]
-        theirs = len(line) - len(line.lstrip(" "))
         first, *more = lines_of(text)
-        lines = [_dedented(each, theirs) for each in more]
-        if any(each is None for each in lines):
+        if any(not line.startswith(theirs or "") for line in more):
             return None
-        return "\n".join([first, *(f"{' ' * column}{each}" for each in lines)])
+        lines = (f"{indent}{line[len(theirs or '') :]}" for line in more)
+        return "\n".join([first, *lines])
 
 
 def _dedented(line: str, column: int) -> str | None:

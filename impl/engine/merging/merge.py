@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from impl.engine.diagnostics.catalogue import fault
 from impl.engine.diagnostics.diagnostic import DocumentError
+from impl.engine.merging.block_edits import hold_last
 from impl.engine.merging.draft import Draft, Unwritable
 from impl.engine.merging.equality import same
 from impl.engine.merging.insertions import Insertions, style_of
@@ -92,7 +93,9 @@ def _written(
     base, theirs, ours = texts
     draft, their_draft = Draft(ours.text), Draft(theirs.text)
     root, their_root = _nodes(ours, draft), _nodes(theirs, their_draft)
-    old, new = _comments(base), _comments(theirs)
+    old = new = frozenset[str]()
+    if base.format == theirs.format == ours.format == "yaml":
+        old, new = _comments(base), _comments(theirs)
     # A text without any of the base's comments was written by a program, and says
     # nothing about them.
     gone = old - new if old & new else frozenset()
@@ -107,6 +110,8 @@ def _written(
     Rewriter(draft, insertions, tree.kept, gone).rewrite(
         root, ours.content, tree.content
     )
+    if ours.format == "yaml":
+        hold_last(draft, root)
     return draft.written()
 
 
@@ -118,8 +123,6 @@ def _nodes(document: Document, draft: Draft) -> Node:
 
 def _comments(document: Document) -> frozenset[str]:
     """Give the comments that have lines of their own."""
-    if document.format == "json":
-        return frozenset()
     scalars = [
         (node.start, node.end)
         for node in yaml_nodes(document.text).walk()

@@ -44,13 +44,27 @@ class MemberPlan:
 
     Attributes:
         kept: what stays, in the order of the text.
+        untouched: what stays as it is: merge keys.
         removed: what goes.
         added: what comes in, by the start of what it follows; -1 for the first of all.
     """
 
     kept: list[KeptMember] = field(default_factory=list)
+    untouched: list[NodeEntry] = field(default_factory=list)
     removed: list[NodeEntry] = field(default_factory=list)
     added: dict[int, list[AddedMember]] = field(default_factory=dict)
+
+    @property
+    def staying(self) -> list[NodeEntry]:
+        """All that stays, in the order of the text."""
+        entries = [*(each.entry for each in self.kept), *self.untouched]
+        return sorted(entries, key=lambda entry: entry.start)
+
+    @property
+    def moved(self) -> set[int]:
+        """The starts of what is removed here, and comes in elsewhere."""
+        news = [new for added in self.added.values() for new in added]
+        return {new.moved.start for new in news if new.moved}
 
     def add(self, behind: NodeEntry | None, new: AddedMember) -> None:
         """Let something come in."""
@@ -74,9 +88,7 @@ def of_members(
         name = entry.name
         below = f"{pointer}/{escape(name)}"
         if entry is merge:
-            if is_apt:
-                continue
-            plan.removed.append(entry)
+            (plan.untouched if is_apt else plan.removed).append(entry)
         elif name not in wanted:
             plan.removed.append(entry)
         elif last[name] is entry:
@@ -84,7 +96,7 @@ def of_members(
         elif not same(current[name], wanted[name]):
             # Only what says the same twice may stand there twice.
             plan.removed.append(entry)
-    before: NodeEntry | None = None
+    before = merge if is_apt else None
     for key, value in wanted.items():
         if key in own:
             before = own[key]

@@ -36,7 +36,9 @@ class _Dumper(yaml.SafeDumper):
 
     def represent_text(self, value: str) -> yaml.ScalarNode:
         style = None
-        if "\n" in value.rstrip("\n") or value.endswith("\n"):
+        if _UNSAFE.search(value):
+            style = '"'
+        elif "\n" in value.rstrip("\n") or value.endswith("\n"):
             style = '"' if value.endswith("\n\n") or not value.strip() else "|"
         elif not _is_text(value):
             style = "'"
@@ -63,7 +65,7 @@ def block_lines(value: Any, *, indents_lists: bool) -> list[str]:
     return str(written).removesuffix("\n").split("\n")
 
 
-def flow_text(value: Any, *, indent: int | None = None, is_tight: bool = False) -> str:
+def flow_text(value: Any, *, indent: str | None = None, is_tight: bool = False) -> str:
     """Write a value as JSON, which YAML reads in braces and brackets too.
 
     Args:
