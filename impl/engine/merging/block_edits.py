@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from impl.engine.merging.draft import Draft
     from impl.engine.merging.nodes import Node, NodeEntry
     from impl.engine.merging.plans import AddedMember, MemberPlan
-    from impl.engine.merging.rewriting import Rewriter
+    from impl.engine.merging.protocol import Rewriting
 
 # What a comment may stand behind: nothing, or what only announces the next lines.
 _ANNOUNCES = re.compile(r"\s*(?:[|>][-+0-9]*\s*)?(?:#.*)?")
 
 
-def edit(rewriter: Rewriter, node: Node, plan: MemberPlan) -> None:
+def edit(rewriter: Rewriting, node: Node, plan: MemberPlan) -> None:
     """Write what happens to the members or items of a node that has some."""
     if not plan.staying:
         _refill(rewriter, node, plan)
@@ -43,7 +43,7 @@ def edit(rewriter: Rewriter, node: Node, plan: MemberPlan) -> None:
             draft.put(_behind(draft, entry), draft.indented(lines, column))
 
 
-def replace(rewriter: Rewriter, entry: NodeEntry, wanted: Any, pointer: str) -> None:
+def replace(rewriter: Rewriting, entry: NodeEntry, wanted: Any, pointer: str) -> None:
     """Put another value in place of a member's or an item's."""
     draft, node = rewriter.draft, entry.value
     tail = rewriter.insertions.tail(wanted, pointer, is_item=entry.name is None)
@@ -81,7 +81,7 @@ def _comment_in(text: str) -> str:
     return f"  {line}" if line.startswith("#") else ""
 
 
-def _lines(rewriter: Rewriter, new: AddedMember, column: int) -> list[str]:
+def _lines(rewriter: Rewriting, new: AddedMember, column: int) -> list[str]:
     insertions, draft = rewriter.insertions, rewriter.draft
     if new.moved:
         start = new.moved.start
@@ -112,7 +112,7 @@ def _has_space(draft: Draft, node: Node) -> bool:
 
 
 def _put_first(
-    rewriter: Rewriter, first: NodeEntry, added: list[AddedMember], column: int
+    rewriter: Rewriting, first: NodeEntry, added: list[AddedMember], column: int
 ) -> None:
     draft = rewriter.draft
     lines = [line for new in added for line in _lines(rewriter, new, column)]
@@ -127,7 +127,7 @@ def _put_first(
 
 
 def _remove(
-    rewriter: Rewriter, node: Node, at: int, first: NodeEntry, *, is_moved: bool
+    rewriter: Rewriting, node: Node, at: int, first: NodeEntry, *, is_moved: bool
 ) -> None:
     draft, entry = rewriter.draft, node.entries[at]
     end = _behind(draft, entry)
@@ -172,7 +172,7 @@ def _with_comments(draft: Draft, entry: NodeEntry, going: frozenset[str] | None)
     return at
 
 
-def _refill(rewriter: Rewriter, node: Node, plan: MemberPlan) -> None:
+def _refill(rewriter: Rewriting, node: Node, plan: MemberPlan) -> None:
     """Put other members in place of all that are there."""
     draft = rewriter.draft
     column = draft.column(node.entries[0].start)

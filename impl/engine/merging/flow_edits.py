@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from impl.engine.merging.draft import Draft
     from impl.engine.merging.nodes import Node, NodeEntry
     from impl.engine.merging.plans import AddedMember, MemberPlan
-    from impl.engine.merging.rewriting import Rewriter
+    from impl.engine.merging.protocol import Rewriting
 
 _SEPARATOR = re.compile(r"\s*,\s*")
 _COMMA = re.compile(r"\s*,")
 
 
-def edit(rewriter: Rewriter, node: Node, plan: MemberPlan) -> None:
+def edit(rewriter: Rewriting, node: Node, plan: MemberPlan) -> None:
     """Write what happens to the members or items of a node that has some."""
     indent = _indent(rewriter.draft, node)
     separator = _separator(rewriter, node, indent)
@@ -51,7 +51,7 @@ def edit(rewriter: Rewriter, node: Node, plan: MemberPlan) -> None:
     _remove(rewriter.draft, node, plan)
 
 
-def replace(rewriter: Rewriter, entry: NodeEntry, wanted: Any, pointer: str) -> None:
+def replace(rewriter: Rewriting, entry: NodeEntry, wanted: Any, pointer: str) -> None:
     """Put another value in place of a member's or an item's."""
     node, draft = entry.value, rewriter.draft
     indent = draft.indent(entry.start)
@@ -110,7 +110,7 @@ def _cut_lines(
     return True
 
 
-def _written(rewriter: Rewriter, new: AddedMember, indent: str | None) -> str:
+def _written(rewriter: Rewriting, new: AddedMember, indent: str | None) -> str:
     draft, style = rewriter.draft, rewriter.insertions.style
     if new.moved:
         return draft.text[new.moved.start : new.moved.end]
@@ -127,7 +127,7 @@ def _indent(draft: Draft, node: Node) -> str | None:
     return draft.indent(first) if draft.line_start(first) > node.body else None
 
 
-def _separator(rewriter: Rewriter, node: Node, indent: str | None) -> str:
+def _separator(rewriter: Rewriting, node: Node, indent: str | None) -> str:
     draft, entries = rewriter.draft, node.entries
     if len(entries) > 1:
         between = draft.text[entries[0].end : entries[1].start]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from impl.engine.merging.nodes import Node
     from impl.engine.text.limits import Limits
 
+_LIMITS = "CS11"
 _MARK = b"\xef\xbb\xbf"
 _COMMENT = re.compile(r"^[ ]*(#.*?)\s*$", re.MULTILINE)
 
@@ -68,23 +69,24 @@ def merge(
     if tree.content is texts[2].content:
         return Merged(ours)
     mark = _MARK if ours.startswith(_MARK) else b""
-    document: Document | None = None
+    said: Any = texts[2].content
     # What theirs wrote may mean something else at its new place. Then it is rewritten.
     for as_written in (True, False):
         try:
             text = _written(texts, tree, as_written=as_written)
+            data = mark + text.encode("utf-8")
+            said = load(data, name="merged", limits=limits).content
         except Unwritable:
             continue
-        data = mark + text.encode("utf-8")
-        try:
-            document = load(data, name="merged", limits=limits)
-        except DocumentError:
-            if as_written:
-                continue
-            raise
-        if same(document.content, tree.content):
+        except DocumentError as error:
+            if error.faults[0].code.startswith(_LIMITS):
+                raise
+            continue
+        if same(said, tree.content):
             return Merged(data)
-    raise DocumentError([_refusal(texts[2], tree, document)])
+    pointer = _first_difference(said, tree.content)
+    what = "What the other side changed cannot be written into the text here."
+    raise DocumentError([fault("CS1801", pointer, texts[2].position(pointer), what)])
 
 
 def _written(
@@ -134,14 +136,6 @@ def _comments(document: Document) -> frozenset[str]:
         if at < 0 or scalars[at][1] <= line.start(1):
             found.add(line.group(1))
     return frozenset(found)
-
-
-def _refusal(ours: Document, tree: MergedTree, document: Document | None) -> Any:
-    """Say where ours is written in a way that does not take what comes in."""
-    said = document.content if document else None
-    pointer = _first_difference(said, tree.content) if document else ""
-    what = "What the other side changed cannot be written into the text here."
-    return fault("CS1801", pointer, ours.position(pointer), what)
 
 
 def _first_difference(one: Any, other: Any, pointer: str = "") -> str:

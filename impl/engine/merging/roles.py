@@ -51,6 +51,11 @@ class PartRole:
         return PartRole(held.kind, held.shape, name) if held else None
 
     @property
+    def is_requirement(self) -> bool:
+        """Tell whether it names schemes of security that are demanded together."""
+        return self.kind == _REQUIREMENT and self.shape == "one"
+
+    @property
     def is_joined(self) -> bool:
         """Tell whether both sides may have added it, each with content of its own."""
         if self.shape == "list":

@@ -145,14 +145,17 @@ class _Merger:
 
 
 def _is_whole(sides: tuple[Any, Any, Any], place: SharedPlace) -> bool:
-    """Tell whether an object became a reference, or one became it.
+    """Tell whether an object only makes sense as one side wrote it.
 
-    A reference stands for a whole object: what is changed beside it goes unread.
+    A reference stands for a whole object: what is changed beside it goes unread. And
+    schemes that stand together are all demanded: two new ones would shut people out.
     """
     if place.role is None or place.role.shape != "one":
         return False
-    refers = {isinstance(side, dict) and _REFERENCE in side for side in sides}
-    return len(refers) > 1
+    keys = [side.keys() for side in sides if isinstance(side, dict)]
+    if place.role.is_requirement:
+        return any(each != keys[0] for each in keys)
+    return len({_REFERENCE in each for each in keys}) > 1
 
 
 def _deed(base: Any, side: Any) -> Deed:

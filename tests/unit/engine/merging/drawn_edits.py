@@ -140,8 +140,29 @@ def _value(random: Random) -> Any:
 
 
 def _text(random: Random) -> str:
-    words = ["plain", "# not a comment", "a: b", "- dash", "'", '"', "é😀", "\\n", "  ",
-             "*star", "&and", "\n", "\n\n", "[", "{x}", "yes", "1", "|", "\t", "%", "@"]
+    words = [
+        "plain",
+        "# not a comment",
+        "a: b",
+        "- dash",
+        "'",
+        '"',
+        "é😀",
+        "\\n",
+        "  ",
+        "*star",
+        "&and",
+        "\n",
+        "\n\n",
+        "[",
+        "{x}",
+        "yes",
+        "1",
+        "|",
+        "\t",
+        "%",
+        "@",
+    ]
     return " ".join(random.choice(words) for _ in range(random.randrange(1, 7)))
 
 
@@ -155,9 +176,8 @@ def _other(random: Random, value: Any) -> Any:
 
 def _touch(one: Edit, other: Edit) -> bool:
     lists = {edit.holder for edit in (one, other) if isinstance(edit.key, int)}
-    if any(_is_within(edit.place, holder) for edit in (one, other) for holder in lists):
-        if all(any(_is_within(e.place, h) for h in lists) for e in (one, other)):
-            return True
+    if all(any(_is_within(e.place, h) for h in lists) for e in (one, other)):
+        return True
     return _is_within(one.place, other.place) or _is_within(other.place, one.place)
 
 
@@ -165,9 +185,7 @@ def _is_within(place: tuple[Token, ...], above: tuple[Token, ...]) -> bool:
     return place[: len(above)] == above
 
 
-def expected_conflicts(
-    base: Any, theirs: list[Edit], ours: list[Edit]
-) -> set[str]:
+def expected_conflicts(base: Any, theirs: list[Edit], ours: list[Edit]) -> set[str]:
     """Name the places that both sides change, each in its own way."""
     found = set()
     for one in theirs:
@@ -189,9 +207,9 @@ def _conflict(base: Any, one: Edit, other: Edit) -> set[str]:
     if one.place == other.place and "insert" not in (one.deed, other.deed):
         return set() if one.deed == other.deed == "remove" else {one.pointer}
     for upper, lower in ((one, other), (other, one)):
-        if upper.deed != "insert" and len(upper.place) < len(lower.place):
-            if _is_within(lower.place, upper.place):
-                return {upper.pointer}
+        is_above = upper.place != lower.place and _is_within(lower.place, upper.place)
+        if is_above and upper.deed != "insert":
+            return {upper.pointer}
     return set()
 
 
@@ -220,7 +238,8 @@ def applied(base: Any, theirs: list[Edit], ours: list[Edit]) -> Any:
             holder.insert(_index(holder, item) + 1, copy.deepcopy(edit.value))
     for (edit, holder), item in zip(targets, items, strict=True):
         if edit.deed == "remove":
-            del holder[_index(holder, item) if isinstance(holder, list) else edit.key]
+            key: Any = edit.key
+            del holder[_index(holder, item) if isinstance(holder, list) else key]
         elif edit.deed == "set":
             holder[edit.key] = copy.deepcopy(edit.value)
     return tree

@@ -1,0 +1,1 @@
+"""Merge contracts from the command line, or from within Git."""
