@@ -2035,6 +2035,8 @@ class ProblemCode(StrEnum):
     CONTENT_PUBLISHED = "content_published"
     COMPARISON_NOT_FINISHED = "comparison_not_finished"
     PROPOSAL_CLOSED = "proposal_closed"
+    REBASE_DISPUTED = "rebase_disputed"
+    REVISION_REQUIRED = "revision_required"
     IDEMPOTENCY_IN_PROGRESS = "idempotency_in_progress"
     PRECONDITION_FAILED = "precondition_failed"
     CONTENT_TOO_LARGE = "content_too_large"
@@ -2097,6 +2099,35 @@ class ProblemError(View):
     """
 
 
+class RebaseConflict(View):
+    """
+    A place of a document that was changed on both sides, each in its own way.
+
+    `#/components/schemas/RebaseConflict` in the contract.
+    """
+
+    pointer: str
+    """
+    JSON Pointer (RFC 6901) into the latest revision or, where that lacks it, into its base.
+    """
+    theirs: Literal["added", "changed", "removed"]
+    """
+    What was published since.
+    """
+    ours: Literal["added", "changed", "removed"]
+    """
+    What the proposal did.
+    """
+    line: int
+    """
+    The line in the latest revision.
+    """
+    column: int
+    """
+    The column there, counted in characters.
+    """
+
+
 class Problem(View):
     """
     A problem (RFC 9457).
@@ -2136,6 +2167,10 @@ class Problem(View):
     changes: list[Change] | MISSING = MISSING
     """
     With `version_too_low`, the gravest changes, with what they break.
+    """
+    conflicts: list[RebaseConflict] | MISSING = MISSING
+    """
+    With `rebase_disputed`, the places that both changed.
     """
     comparison_id: ComparisonId | MISSING = MISSING
     """

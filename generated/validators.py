@@ -142,6 +142,7 @@ ADAPTERS: Final[Mapping[str, Adapter]] = Adapters(
         "DeployabilityCode": lambda: models.DeployabilityCode,
         "Problem": lambda: models.Problem,
         "ProblemCode": lambda: models.ProblemCode,
+        "RebaseConflict": lambda: models.RebaseConflict,
         "ProblemError": lambda: models.ProblemError,
     },
 )

@@ -61,6 +61,7 @@ from impl.services.examination import Examination
 from impl.services.health import ReadinessCheck
 from impl.services.likeness import Likeness
 from impl.services.members import Members
+from impl.services.merging import Merging
 from impl.services.mocks import Mocks
 from impl.services.password_hashing import Passwords
 from impl.services.people import People
@@ -69,6 +70,7 @@ from impl.services.proposal_revisions import ProposalRevisions
 from impl.services.proposals import Proposals
 from impl.services.publications import Publications
 from impl.services.rate_limits import RateLimiter
+from impl.services.rebases import Rebases
 from impl.services.revision_additions import RevisionAdditions
 from impl.services.sessions import Sessions
 from impl.services.signing import SigningKeys
@@ -146,11 +148,15 @@ def create(settings: Settings | None = None) -> ASGIApp:
     )
     deployability = Deployability(database, batches)
     agreement = (database, limiter, rules.proposing(settings), quotas)
-    likeness = Likeness(lanes, rules.verification(settings))
+    additions = RevisionAdditions(
+        *agreement,
+        examination,
+        Likeness(lanes, rules.verification(settings)),
+        comparisons,
+    )
     proposals = ProposalsHandler(
-        Proposals(*agreement, batches),
-        ProposalRevisions(database),
-        RevisionAdditions(*agreement, examination, likeness, comparisons),
+        *(Proposals(*agreement, batches), ProposalRevisions(database), additions),
+        Rebases(database, additions, Merging(lanes, rules.verification(settings))),
         *(pager, idempotency),
     )
 

@@ -6,6 +6,7 @@
     ├── Forbidden             the caller's role does not allow it
     ├── CredentialsRefused    log-in or refresh with something that does not work
     ├── Conflict              it contradicts what is there
+    ├── RebaseDisputed        two changes of the same places
     ├── PreconditionFailed    the resource is not in the state that the caller saw
     ├── Invalid               a rule that the contract's schemas can't state
     ├── VersionTooLow         a version that promises more than its content keeps
@@ -34,6 +35,7 @@ ConflictCode = Literal[
     "content_published",
     "comparison_not_finished",
     "proposal_closed",
+    "revision_required",
     "idempotency_in_progress",
 ]
 CredentialsCode = Literal[
@@ -129,6 +131,37 @@ class Conflict(DomainError):
 
     def __init__(self, code: ConflictCode, detail: str) -> None:
         super().__init__(code, detail)
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A place of a proposed document that was changed on both sides.
+
+    `pointer` is a JSON Pointer (RFC 6901); line and column count from 1.
+    """
+
+    pointer: str
+    theirs: Literal["added", "changed", "removed"]
+    ours: Literal["added", "changed", "removed"]
+    line: int
+    column: int
+
+
+class RebaseDisputed(DomainError):
+    """What was proposed and what was published since changed the same places.
+
+    Attributes:
+        disputes: the first of them.
+    """
+
+    def __init__(self, count: int, disputes: Sequence[Dispute]) -> None:
+        places = f"{count} places that" if count > 1 else "a place that"
+        super().__init__(
+            "rebase_disputed",
+            f"What was published since changed {places} the proposal changed too; see "
+            "conflicts. Decide what it is to say there, and add a revision.",
+        )
+        self.disputes = tuple(disputes)
 
 
 class PreconditionFailed(DomainError):

@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:5938bff5c91cfd9f751053d31a226834cd46f7d6e325d080115485a6ece9015e",
+    digest="sha256:c25905765dbed7b6b9830fb618b912a0e8b15d2e1fdfc0b32b34bcd92731628a",
 )

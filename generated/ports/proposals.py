@@ -151,6 +151,31 @@ class ProposalsPort(Protocol):
         """
         ...
 
+    async def rebase_proposal(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        api_id: models.ApiId,
+        proposal: models.ProposalNumber,
+    ) -> responses.RebaseProposalResult:
+        """Bring what was published since into a proposal
+
+        For members, maintainers and owners. Adds a revision whose base is the
+        highest release: the latest revision with what that release changed since
+        the base. Its text stays as it was written, comments, order and quotes
+        included, outside of what comes in; so does the version that it says of
+        itself.
+
+        Where both changed the same place, nothing is added, 409 `rebase_disputed`,
+        and `conflicts` names the places. A latest revision whose base is the
+        highest release already stays the latest, and is answered with 200. Without
+        any revision, 409 `revision_required`.
+
+        `#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1proposals~1{proposal}~1rebases/post` in the contract.
+        """
+        ...
+
     async def get_revision(
         self,
         context: Context,
@@ -217,6 +242,10 @@ class UnimplementedProposals:
         raise not_implemented(context)
 
     async def add_revision(self, context: Context, **_: object) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)
+
+    async def rebase_proposal(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)
 

@@ -319,6 +319,82 @@ AddRevisionResult: TypeAlias = (
 
 
 @final
+class RebaseProposal200(Sealed):
+    """Nothing was published since; this is the latest revision.
+
+    `#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1proposals~1{proposal}~1rebases/post/responses/200` in the contract.
+    """
+
+    status_code = "200"
+    media_type = "application/json"
+    body_type = models.ProposalRevision
+    schema = "ProposalRevision"
+    headers = (
+        Header(
+            name="ETag",
+            argument="etag",
+            schema="/components/headers/ETag/schema",
+            required=True,
+        ),
+        Header(
+            name="Location",
+            argument="location",
+            schema="/components/headers/Location/schema",
+            required=True,
+        ),
+    )
+    body: models.ProposalRevision
+    etag: str
+    location: str
+
+
+@final
+class RebaseProposal201(Sealed):
+    """The revision was added.
+
+    `#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1proposals~1{proposal}~1rebases/post/responses/201` in the contract.
+    """
+
+    status_code = "201"
+    media_type = "application/json"
+    body_type = models.ProposalRevision
+    schema = "ProposalRevision"
+    headers = (
+        Header(
+            name="ETag",
+            argument="etag",
+            schema="/components/headers/ETag/schema",
+            required=True,
+        ),
+        Header(
+            name="Location",
+            argument="location",
+            schema="/components/headers/Location/schema",
+            required=True,
+        ),
+    )
+    body: models.ProposalRevision
+    etag: str
+    location: str
+
+
+RebaseProposalResult: TypeAlias = (
+    RebaseProposal200
+    | RebaseProposal201
+    | shared.BadRequest
+    | shared.Unauthorized
+    | shared.Forbidden
+    | shared.NotFound
+    | shared.NotAcceptable
+    | shared.Conflict
+    | shared.UnprocessableContent
+    | shared.TooManyRequests
+    | shared.InternalServerError
+    | shared.ServiceUnavailable
+)
+
+
+@final
 class GetRevision200(Sealed):
     """The revision.
 

@@ -359,6 +359,43 @@ ADD_REVISION: Final = Operation(
     responses=declared(responses.AddRevisionResult),
 )
 
+REBASE_PROPOSAL: Final = Operation(
+    operation_id="rebase_proposal",
+    method="POST",
+    path="/v1/teams/{team_id}/apis/{api_id}/proposals/{proposal}/rebases",
+    tag="proposals",
+    source="#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1proposals~1{proposal}~1rebases/post",
+    parameters=(
+        Parameter(
+            name="team_id",
+            argument="team_id",
+            location="path",
+            schema="TeamId",
+            required=True,
+        ),
+        Parameter(
+            name="api_id",
+            argument="api_id",
+            location="path",
+            schema="ApiId",
+            required=True,
+        ),
+        Parameter(
+            name="proposal",
+            argument="proposal",
+            location="path",
+            schema="ProposalNumber",
+            required=True,
+        ),
+    ),
+    security=(
+        (Requirement(scheme="access_token", scopes=("proposals:write",)),),
+        (Requirement(scheme="api_key", scopes=("proposals:write",)),),
+    ),
+    summary="Bring what was published since into a proposal",
+    responses=declared(responses.RebaseProposalResult),
+)
+
 GET_REVISION: Final = Operation(
     operation_id="get_revision",
     method="GET",
@@ -508,6 +545,11 @@ def group(port: ProposalsPort | None) -> OperationGroup:
                 "application/yaml": Upload,
                 "application/json": Upload,
             },
+        ),
+        Endpoint(
+            REBASE_PROPOSAL,
+            served.handler("rebase_proposal"),
+            results=kinds_of(responses.RebaseProposalResult),
         ),
         Endpoint(
             GET_REVISION,

@@ -13,7 +13,9 @@ from impl.security import ids
 from impl.services.proposal_revisions import ProposalRevisions
 from impl.services.proposal_states import ProposalView
 from impl.services.proposals import ProposalChange, Proposals
-from impl.services.revision_additions import RevisionAdditions, RevisionSubmission
+from impl.services.rebases import Rebases
+from impl.services.revision_additions import RevisionAdditions
+from impl.services.revision_submissions import RevisionSubmission
 
 
 class ProposalsHandler:
@@ -24,12 +26,14 @@ class ProposalsHandler:
         proposals: Proposals,
         revisions: ProposalRevisions,
         additions: RevisionAdditions,
+        rebases: Rebases,
         pager: Pager,
         idempotency: IdempotencyKeys,
     ) -> None:
         self._proposals = proposals
         self._revisions = revisions
         self._additions = additions
+        self._rebases = rebases
         self._pager = pager
         self._idempotency = idempotency
 
@@ -164,6 +168,28 @@ class ProposalsHandler:
         submission = RevisionSubmission(await body.read(), body.media_type, base)
         added = await self._additions.add(caller, place, submission)
         sealed = responses.AddRevision201 if added.is_new else responses.AddRevision200
+        number = added.view.revision.number
+        return sealed(
+            body=proposal_wire.revision(added.view),
+            etag=etag(added.view.tag),
+            location=f"{_list(team_id, api_id)}/{proposal}/revisions/{number}",
+        )
+
+    async def rebase_proposal(
+        self,
+        context: Context,
+        *,
+        team_id: models.TeamId,
+        api_id: models.ApiId,
+        proposal: models.ProposalNumber,
+    ) -> responses.RebaseProposal200 | responses.RebaseProposal201:
+        """Bring what was published since into a proposal."""
+        caller = caller_of(context)
+        place = proposal_wire.place(team_id, api_id, proposal)
+        await self._additions.admit(caller, place)
+        added = await self._rebases.rebase(caller, place)
+        is_new = added.is_new
+        sealed = responses.RebaseProposal201 if is_new else responses.RebaseProposal200
         number = added.view.revision.number
         return sealed(
             body=proposal_wire.revision(added.view),

@@ -1,5 +1,6 @@
 """What goes wrong, as the contract's problems (RFC 9457)."""
 
+from dataclasses import asdict
 from typing import Final
 
 from pydantic_core import from_json
@@ -28,6 +29,7 @@ _STATUSES: Final = {
     errors.Forbidden: 403,
     errors.CredentialsRefused: 401,
     errors.Conflict: 409,
+    errors.RebaseDisputed: 409,
     errors.PreconditionFailed: 412,
     errors.Invalid: 422,
     errors.NotMockable: 409,
@@ -85,6 +87,8 @@ def _refusal(error: errors.DomainError) -> Refusal:
         headers["WWW-Authenticate"] = f"Bearer {REALM}"
     elif isinstance(error, errors.Invalid):
         flaws = error.flaws
+    elif isinstance(error, errors.RebaseDisputed):
+        extra["conflicts"] = [asdict(each) for each in error.disputes]
     elif isinstance(error, errors.VersionTooLow):
         flaws = (error.flaw,)
         extra["comparison_id"] = ids.encode(ids.COMPARISON, error.comparison_id)

@@ -35,6 +35,8 @@ from impl.jobs import (
     framing,
     likeness_answers,
     likeness_task,
+    merging_answers,
+    merging_task,
 )
 from impl.jobs.framing import JobLimits, Order, Parts
 
@@ -60,6 +62,8 @@ def answer(message: Parts) -> Parts:
         return consumer_answers.answer(message)
     if verb == likeness_task.VERB:
         return likeness_answers.answer(asked)
+    if verb == merging_task.VERB:
+        return merging_answers.answer(asked)
     return comparison_answers.answer(message)
 
 

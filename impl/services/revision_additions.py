@@ -33,18 +33,10 @@ from impl.services.proposal_states import RevisionView
 from impl.services.proposals import Place, locked, record, refuse_closed
 from impl.services.quotas import Quotas
 from impl.services.rate_limits import Rate, RateLimiter
+from impl.services.revision_submissions import MergedFrom, Overtaken, RevisionSubmission
 
 # How often others may add or publish something first, which counts then.
 _ATTEMPTS: Final = 4
-
-
-@dataclass(frozen=True, slots=True)
-class RevisionSubmission:
-    """A document to propose; `base` is what the caller says that it changes."""
-
-    content: bytes
-    media_type: str
-    base: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +52,7 @@ class _Checked:
     contract: PublishableContract
     content: bytes
     media_type: str
+    merged_from: MergedFrom | None
 
 
 class _Outrun(Exception):
@@ -117,16 +110,20 @@ class RevisionAdditions:
             Conflict: the proposal is closed (`proposal_closed`), or a quota is used up
                 (`quota_exceeded`).
             Unavailable: too many documents are being checked, or added.
+            Overtaken: it is not made of the latest any more.
         """
         base = await self._base(caller, place, submission.base)
         contract = await self._examination.of(
             submission.content, submission.media_type, holders(caller, place[0])
         )
-        checked = _Checked(contract, submission.content, submission.media_type)
+        checked = _Checked(
+            *(contract, submission.content, submission.media_type),
+            submission.merged_from,
+        )
         for _ in range(_ATTEMPTS):
             latest = await self._latest(caller, place)
             if latest and _is_same(latest, checked, base):
-                view = await self._view(caller, place, latest)
+                view = await self.view(caller, place, latest)
                 return AddedRevision(view, is_new=False)
             equivalent = await self._equivalent(caller, place, latest, checked)
             try:
@@ -141,22 +138,23 @@ class RevisionAdditions:
                 base = await self._base(caller, place, submission.base)
                 continue
             await self._compare(caller, place, base, checked)
-            view = await self._view(caller, place, added)
+            view = await self.view(caller, place, added)
             return AddedRevision(view, is_new=True)
         raise Unavailable(Reason.CONTENTION)
 
-    async def _proposal(self, caller: Caller, place: Place) -> Proposal:
-        reader = self._database.read()
-        return found(await proposals.find(reader, caller, place), "proposal")
-
-    async def _view(
+    async def view(
         self, caller: Caller, place: Place, revision: ProposalRevision
     ) -> RevisionView:
+        """Return a revision with what its comparison says; `place` as for `add`."""
         profile = (await self._proposal(caller, place)).policy_profile
         [view] = await proposal_views.of_revisions(
             self._database.read(), place[1], profile, [revision]
         )
         return view
+
+    async def _proposal(self, caller: Caller, place: Place) -> Proposal:
+        reader = self._database.read()
+        return found(await proposals.find(reader, caller, place), "proposal")
 
     async def _base(
         self, caller: Caller, place: Place, named: str | None
@@ -214,13 +212,16 @@ class RevisionAdditions:
             view = await locked(work, caller, place, Permission.WRITE_PROPOSALS)
             proposal = view.proposal
             refuse_closed(proposal)
+            newest = await versions.latest_release(work, api_id)
+            made = (proposal.revision_count, newest.id if newest else None)
+            of = checked.merged_from
+            if of and (of.revision, of.version_id) != made:
+                raise Overtaken
             if proposal.revision_count != (latest.number if latest else 0):
                 raise _Outrun
             base_id = base.id if base else None
-            if named is None:
-                newest = await versions.latest_release(work, api_id)
-                if (newest.id if newest else None) != base_id:
-                    raise _Outrun
+            if named is None and made[1] != base_id:
+                raise _Outrun
             number = proposal.revision_count + 1
             above = await proposal_revisions.releases_now(work, api_id, base_id)
             new = _new(checked, number, caller.person_id, base_id, above, equivalent)

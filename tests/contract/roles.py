@@ -83,6 +83,7 @@ LEAST: Mapping[str, Role | None] = {
     "update_proposal": Role.MEMBER,
     "withdraw_proposal": Role.MEMBER,
     "add_revision": Role.MEMBER,
+    "rebase_proposal": Role.MEMBER,
     "list_revisions": Role.VIEWER,
     "get_revision": Role.VIEWER,
     "download_revision": Role.VIEWER,

@@ -49,6 +49,7 @@ LEAST = {
     "update_proposal": "member",
     "withdraw_proposal": "member",
     "add_revision": "member",
+    "rebase_proposal": "member",
     "list_revisions": "viewer",
     "get_revision": "viewer",
     "download_revision": "viewer",

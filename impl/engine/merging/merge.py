@@ -21,6 +21,8 @@ from impl.engine.openapi.pointers import escape
 from impl.engine.text.documents import Document, load
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from impl.engine.merging.conflicts import ConflictingChange
     from impl.engine.merging.nodes import Node
     from impl.engine.text.limits import Limits
@@ -45,13 +47,25 @@ class Disputed:
 
 
 def merge(
-    base: bytes, theirs: bytes, ours: bytes, *, limits: Limits | None = None
+    base: bytes,
+    theirs: bytes,
+    ours: bytes,
+    *,
+    own: Collection[str] = (),
+    limits: Limits | None = None,
 ) -> Merged | Disputed:
     """Bring into ours what theirs changed since the base.
 
     All three are OpenAPI documents, each in JSON or YAML. The merged text says exactly
     what both edits together say; outside of what came in it is ours, byte for byte.
     What came in is written as theirs wrote it where that fits, with its comments.
+
+    Args:
+        base: what both started from.
+        theirs: what others made of it.
+        ours: what the author made of it.
+        own: JSON Pointers of what ours keeps where both changed it.
+        limits: of each text.
 
     Raises:
         DocumentError: one of them, or what both edits give together, cannot be read;
@@ -63,7 +77,8 @@ def merge(
         load(theirs, name="theirs", limits=limits),
         load(ours, name="ours", limits=limits),
     )
-    tree = merge_trees(*(text.content for text in texts))
+    contents = texts[0].content, texts[1].content, texts[2].content
+    tree = merge_trees(*contents, own=own)
     if tree.conflicts:
         return Disputed(tuple(tree.conflicts))
     if tree.content is texts[2].content:

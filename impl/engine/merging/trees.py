@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from impl.engine.merging.conflicts import ConflictingChange, Deed, SharedPlace
 from impl.engine.merging.equality import same
 from impl.engine.merging.lists import laid_out
 from impl.engine.merging.nodes import ABSENT
 from impl.engine.merging.roles import PartRole
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 _REFERENCE = "$ref"
 
@@ -33,17 +36,20 @@ class MergedTree:
     kept: dict[str, list[int | None]] = field(default_factory=dict)
 
 
-def merge_trees(base: Any, theirs: Any, ours: Any) -> MergedTree:
-    """Apply to ours what theirs changed since the base."""
+def merge_trees(
+    base: Any, theirs: Any, ours: Any, own: Collection[str] = ()
+) -> MergedTree:
+    """Apply to ours what theirs changed since the base; `own` as for `merge`."""
     merged = MergedTree()
     place = SharedPlace(PartRole("document"))
-    merged.content = _Merger(merged).value(base, theirs, ours, place)
+    merged.content = _Merger(merged, own).value(base, theirs, ours, place)
     return merged
 
 
 class _Merger:
-    def __init__(self, merged: MergedTree) -> None:
+    def __init__(self, merged: MergedTree, own: Collection[str]) -> None:
         self._merged = merged
+        self._own = own
 
     def value(self, base: Any, theirs: Any, ours: Any, place: SharedPlace) -> Any:
         """Merge what stands at one place, where any of the three may be absent."""
@@ -63,7 +69,7 @@ class _Merger:
             if theirs is not ABSENT:
                 self._take(place)
             return theirs
-        if same(ours, theirs):
+        if same(ours, theirs) or place.known_pointer in self._own:
             return ours
         if base is ABSENT and place.role and place.role.is_joined:
             if isinstance(ours, dict) and isinstance(theirs, dict):

@@ -230,7 +230,7 @@ def applied(base: Any, theirs: list[Edit], ours: list[Edit]) -> Any:
     edits = [*ours, *(edit for edit in theirs if edit not in same)]
     targets = [(edit, resolve(tree, join(*edit.holder))) for edit in edits]
     items = [
-        holder[edit.key] if isinstance(holder, list) else None
+        holder[int(edit.key)] if isinstance(holder, list) else None
         for edit, holder in targets
     ]
     for (edit, holder), item in zip(targets, items, strict=True):
