@@ -120,17 +120,15 @@ async def test_what_both_give_together_is_checked(service: Service) -> None:
 
 
 async def test_a_text_that_does_not_take_a_change(service: Service) -> None:
-    it = await begun(service)
-    odd = BASE.replace(
-        b"info: {title: Refunds, version: 1.0.0}\npaths:",
-        b"info: {title: Refunds, version: 1.1.0}\n? paths\n:",
-    )
-    assert (await it.revise(odd.replace(b"All refunds.", b"All."))).status_code == 201
-    await publish(it, version(b"1.0.1", BASE + MORE))
+    it = await propose(service)
+    await publish(it, BASE + b"x-note: old\n")
+    ours = version(b"1.1.0", BASE.replace(b"All refunds", b"Every refund"))
+    assert (await it.revise(ours + b"? x-note\n: old\n")).status_code == 201
+    await publish(it, version(b"1.0.1", BASE + b"x-note: new\n"))
     refused = await rebase(it)
     assert (refused.status_code, refused.json()["code"]) == (422, "invalid_contract")
     [flaw] = refused.json()["errors"]
-    assert (flaw["code"], flaw["line"]) == ("CS1801", 3)
+    assert (flaw["code"], flaw["pointer"], flaw["line"]) == ("CS1801", "/x-note", 8)
 
 
 async def test_a_closed_proposal_takes_nothing(service: Service) -> None:

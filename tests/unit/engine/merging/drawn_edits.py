@@ -87,6 +87,9 @@ def _drawn(random: Random, tree: Any) -> Edit | None:
 def _of_object(
     random: Random, holder: tuple[Token, ...], value: dict[str, Any]
 ) -> Edit | None:
+    if len(holder) > 1 and holder[-2] == "security":
+        # Schemes that are demanded together are one thing, whatever is changed of it.
+        return None
     choice = random.randrange(3)
     key = random.choice(list(value))
     if choice == 0:
