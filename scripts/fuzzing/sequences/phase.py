@@ -1,0 +1,138 @@
+"""Plays all sequences that a contract tells of, and judges the service by them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from impl.engine.mocking.recognition.recognise import recognise
+from impl.engine.sampling.sampler import Sampler
+from scripts.fuzzing.contract import FuzzedContract
+from scripts.fuzzing.findings import FuzzFinding, grouped
+from scripts.fuzzing.given_headers import Secrets
+from scripts.fuzzing.sequences import (
+    changes,
+    choosing,
+    existence,
+    lists,
+    others,
+    repeating,
+    single_values,
+)
+from scripts.fuzzing.sequences.bodies import BodyMaker, ServiceKnowledge
+from scripts.fuzzing.sequences.credentials import revoked_is_refused
+from scripts.fuzzing.sequences.exchanges import (
+    PlayedCaller,
+    PlayedService,
+    Unplayable,
+)
+from scripts.fuzzing.sequences.making import ItemMaker
+from scripts.fuzzing.sequences.play import Play, PlayedRights, Rule
+from scripts.fuzzing.sequences.stage import Found, Stage
+from scripts.fuzzing.sequences.subjects import PlayedCollections
+
+Act = Callable[[], Iterator[FuzzFinding]]
+
+
+@dataclass(frozen=True)
+class SequencePlan:
+    """What is to be played.
+
+    Attributes:
+        contract: what the service is held to.
+        url: what the contract's paths follow.
+        callers: who sends; the first one makes what there is.
+        seed: of what is sent.
+        secrets: what no command may show.
+        known: what no contract says of the service.
+        rights: what is known of callers.
+    """
+
+    contract: FuzzedContract = field(repr=False)
+    url: str
+    callers: tuple[PlayedCaller, ...]
+    seed: int
+    secrets: Secrets
+    known: ServiceKnowledge = field(default_factory=ServiceKnowledge)
+    rights: PlayedRights = field(default_factory=PlayedRights)
+
+
+@dataclass(frozen=True)
+class PlayedSequences:
+    """What came of it.
+
+    Attributes:
+        findings: one for each cause.
+        open: what was judged by nobody, and why.
+        requests: how many were sent.
+        collections: how many were played on, each by what adds to it.
+    """
+
+    findings: tuple[FuzzFinding, ...] = ()
+    open: tuple[str, ...] = ()
+    requests: int = 0
+    collections: int = 0
+
+
+def play(plan: SequencePlan) -> PlayedSequences:
+    """Play it all.
+
+    What is found is played again, with new items: a finding is what comes twice.
+    """
+    model = recognise(plan.contract.document)
+    collections = PlayedCollections(model)
+    bodies = BodyMaker(model, Sampler(plan.contract.document), plan.known, plan.seed)
+    service = PlayedService(plan.url, plan.secrets)
+    stage = Stage(service, collections, bodies, plan.callers)
+    maker = ItemMaker(stage)
+    findings: list[FuzzFinding] = []
+    try:
+        for act in _acts(plan, stage, maker):
+            if found := _performed(act, stage):
+                maker.forget()
+                again = Counter(each.cause for each in _performed(act, stage))
+                findings += [each for each in found if again[each.cause]]
+        played = sum(maker.is_playable(each) for each in collections.all)
+    finally:
+        service.close()
+    seeded = tuple(grouped(findings))
+    return PlayedSequences(seeded, tuple(stage.open), service.count, played)
+
+
+def _acts(plan: SequencePlan, stage: Stage, maker: ItemMaker) -> Iterator[Act]:
+    rules: list[Rule] = [
+        existence.made_is_there,
+        existence.made_is_listed,
+        changes.changed_is_changed,
+        single_values.note_is_told,
+        lists.pages_are_whole,
+        lists.order_is_kept,
+        choosing.filters_choose,
+        repeating.repeated_has_one_effect,
+        changes.stale_changes_nothing,
+        others.unseen_is_unseen,
+        others.forbidden_is_refused,
+        revoked_is_refused(plan.contract),
+        existence.removed_is_gone,
+    ]
+    for collection in stage.collections.all:
+        one = Play(stage, maker, collection, plan.rights)
+        for rule in rules:
+            yield _bound(rule, one)
+    yield lambda: single_values.value_is_changed(stage, maker)
+
+
+def _bound(rule: Rule, one: Play) -> Act:
+    return lambda: rule(one)
+
+
+def _performed(act: Act, stage: Stage) -> list[FuzzFinding]:
+    found: list[FuzzFinding] = []
+    try:
+        found.extend(act())
+    except Unplayable as error:
+        stage.leave_open(str(error))
+    except Found as failure:
+        found.append(failure.finding)
+    return found

@@ -1,0 +1,116 @@
+"""What was sent held against what is there: only where a contract promises it."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, Final
+
+from impl.engine.mocking.recognition.schema_shapes import SchemaShapes
+from impl.engine.mocking.recognition.words import parts, plain, word_set
+
+# What the service makes, or counts on by itself, whatever was sent.
+_OWN: Final = word_set(
+    "id uuid guid sid etag version revision self href url uri links link meta "
+    "created updated modified changed deleted published timestamp status state phase"
+)
+_TIMES: Final = word_set("at on time date timestamp")
+_VOLATILE: Final = word_set(
+    "etag version revision updated modified changed lastmodified self href url links"
+)
+# Formats in which one thing is written in several ways.
+_LOOSE: Final = word_set("email idn-email hostname uri iri uuid uri-reference")
+
+
+def is_made_by_service(name: str) -> bool:
+    """Tell whether a member's name is of what services make themselves."""
+    words = parts(name)
+    is_time = bool(words) and words[-1] in _TIMES and len(words) > 1
+    return plain(name) in _OWN or is_time or (bool(words) and words[-1] in {"id"})
+
+
+def is_volatile(name: str) -> bool:
+    """Tell whether a member changes with everything else that changes."""
+    words = parts(name)
+    is_time = len(words) > 1 and words[-1] in _TIMES
+    return plain(name) in _VOLATILE or is_time
+
+
+class Promises:
+    """Says which members of what was sent a contract promises to show again."""
+
+    def __init__(self, schemas: SchemaShapes) -> None:
+        self._schemas = schemas
+
+    def broken(
+        self, sent: Any, sent_schema: str | None, read: Any, read_schema: str | None
+    ) -> Iterator[str]:
+        """Yield the names of members that are not what was sent."""
+        if not isinstance(sent, dict) or not isinstance(read, dict):
+            return
+        asked = self._schemas.shape(sent_schema)
+        shown = self._schemas.shape(read_schema)
+        # One schema for both directions tells not what a client decides.
+        is_shared = asked.identity == shown.identity
+        for name, value in sent.items():
+            there, here = shown.properties.get(name), asked.properties.get(name)
+            if there is None or here is None:
+                continue
+            one, other = self._schemas.shape(here), self._schemas.shape(there)
+            if one.is_read_only or other.is_read_only or other.is_write_only:
+                continue
+            if one.is_write_only or (is_shared and is_made_by_service(name)):
+                continue
+            if name not in read:
+                # Nothing, and what is as good as nothing, may be left out.
+                if value not in (None, "", 0, False, [], {}):
+                    yield name
+            elif not self._is_same(value, here, read[name], there):
+                yield name
+
+    def _is_same(self, sent: Any, here: str, read: Any, there: str) -> bool:
+        if isinstance(sent, dict) and isinstance(read, dict):
+            return next(self.broken(sent, here, read, there), None) is None
+        formats = {self._schemas.shape(here).format, self._schemas.shape(there).format}
+        return is_same_value(sent, read, is_loose=bool(formats & _LOOSE))
+
+
+def is_same_value(sent: Any, read: Any, *, is_loose: bool = False) -> bool:
+    """Tell whether a value is what was sent, or may be meant to be.
+
+    Values of other types are of something else that has the same name: an object where
+    an id was sent is the thing itself.
+    """
+    if isinstance(sent, bool) or isinstance(read, bool):
+        return type(sent) is not type(read) or sent == read
+    if isinstance(sent, int | float) and isinstance(read, int | float):
+        return math.isclose(sent, read, rel_tol=1e-6, abs_tol=1e-9)
+    if isinstance(sent, str) and isinstance(read, str):
+        if is_loose:
+            return sent.casefold().rstrip("/") == read.casefold().rstrip("/")
+        return sent.strip() == read.strip() or _is_same_time(sent, read)
+    if isinstance(sent, list) and isinstance(read, list):
+        return _are_same_items(sent, read)
+    if isinstance(sent, dict) and isinstance(read, dict):
+        names = [name for name in sent.keys() & read.keys() if not is_volatile(name)]
+        return all(is_same_value(sent[name], read[name]) for name in names)
+    if sent is None:
+        return read is None or read in ("", [], {})
+    return read is not None or not sent
+
+
+def _are_same_items(sent: list[Any], read: list[Any]) -> bool:
+    if not all(isinstance(each, str | int | bool) for each in (*sent, *read)):
+        return bool(read) or not sent
+    # Order, and what is there twice, is the service's affair where it keeps a set.
+    return not Counter(set(sent)) - Counter(set(read))
+
+
+def _is_same_time(sent: str, read: str) -> bool:
+    try:
+        one, other = datetime.fromisoformat(sent), datetime.fromisoformat(read)
+        return abs((one - other).total_seconds()) < 1
+    except (ValueError, TypeError):
+        return False

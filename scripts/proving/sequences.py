@@ -1,0 +1,111 @@
+"""Sequences of requests to this project's own service, with what is known of it."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import json
+import secrets
+from collections.abc import Callable, Iterator
+
+from scripts.fuzzing.contract import FuzzedContract, compiled
+from scripts.fuzzing.given_headers import Secrets
+from scripts.fuzzing.sequences.bodies import ServiceKnowledge
+from scripts.fuzzing.sequences.exchanges import PlayedCaller
+from scripts.fuzzing.sequences.phase import PlayedSequences, SequencePlan, play
+from scripts.fuzzing.sequences.places import Place
+from scripts.fuzzing.sequences.play import PlayedRights
+from scripts.proving.people import PASSWORD, PersonClient
+from scripts.proving.tester import CONTRACT
+
+_TEAM = "/v1/teams/{}"
+
+
+@functools.cache
+def own_contract() -> FuzzedContract:
+    """Return the contract of this project's service."""
+    return compiled(CONTRACT)
+
+
+def play_own(url: str, seed: int) -> PlayedSequences:
+    """Play all sequences with new people.
+
+    Raises:
+        PopulationError: the service refuses ordinary requests.
+    """
+    ada, grace = (PersonClient.registered(url, name) for name in ("ada", "grace"))
+    plan = SequencePlan(
+        own_contract(),
+        url,
+        (_caller("ada", ada), _caller("grace", grace)),
+        seed,
+        Secrets(()),
+        _knowledge(url, ada),
+        PlayedRights(
+            is_private=True, ends_at_once=True, forbidden=_forbidden(url, ada)
+        ),
+    )
+    try:
+        return play(plan)
+    finally:
+        ada.close()
+        grace.close()
+
+
+def _caller(name: str, person: PersonClient) -> PlayedCaller:
+    return PlayedCaller(name, tuple(person.headers.items()))
+
+
+def _knowledge(url: str, ada: PersonClient) -> ServiceKnowledge:
+    """Return who may be added or log in, and what may be published."""
+
+    def email() -> str:
+        person = PersonClient(url, "newcomer")
+        person.register()
+        person.close()
+        return person.email
+
+    numbers: Iterator[int] = itertools.count(1)
+    login = json.dumps({"email": ada.email, "password": PASSWORD}).encode()
+    return ServiceKnowledge(
+        values={"Email": email},
+        bodies={
+            "publish_version": lambda: _document(next(numbers)),
+            "create_session": lambda: login,
+        },
+    )
+
+
+def _document(number: int) -> bytes:
+    answer = {"responses": {"200": {"description": "It worked."}}}
+    document = {
+        "openapi": "3.1.0",
+        "info": {"title": f"Contract {number}", "version": f"{number}.0.0"},
+        "paths": {f"/{secrets.token_hex(4)}": {"get": answer}},
+    }
+    return json.dumps(document).encode()
+
+
+def _forbidden(
+    url: str, owner: PersonClient
+) -> Callable[[str, Place], list[PlayedCaller]]:
+    """Return who tells for an operation in a team who must be refused."""
+    # What is known of roles stands with the tests, which judge by them as well.
+    from tests.contract.cast import Cast
+    from tests.contract.roles import LEAST, Role
+
+    cast = Cast(lambda: PersonClient.registered(url, "stand-in"))
+    roles = [role.name.lower() for role in (Role.VIEWER, Role.MEMBER, Role.MAINTAINER)]
+
+    def tell(operation: str, place: Place) -> list[PlayedCaller]:
+        least, team = LEAST.get(operation), place.get(_TEAM)
+        if least is None or team is None:
+            return []
+        parts = [name for name in roles if Role.named(name) < least][-1:]
+        parts += ["former member", "revoked key", "ended session"]
+        return [
+            PlayedCaller(part, tuple(cast.play(part, team, owner).items()))
+            for part in parts
+        ]
+
+    return tell
