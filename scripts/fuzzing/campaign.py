@@ -13,6 +13,9 @@ from scripts.fuzzing.given_headers import Secrets
 from scripts.fuzzing.outcome import CampaignOutcome
 from scripts.fuzzing.raw.probing import Probed, Prober
 from scripts.fuzzing.runner import Tell
+from scripts.fuzzing.sequences.exchanges import PlayedCaller
+from scripts.fuzzing.sequences.outcome import PlayedSequences, unsaid
+from scripts.fuzzing.sequences.phase import SequencePlan, play
 from scripts.fuzzing.single_run import RunOutcome, run
 from scripts.fuzzing.titles import SERVER_ERROR
 from scripts.fuzzing.traffic import Traffic
@@ -23,9 +26,11 @@ def fuzz(commission: Commission, tell: Tell) -> CampaignOutcome:
     """Run it all; `tell` is told lines of progress."""
     start = time.monotonic()
     secrets = Secrets(commission.given)
-    runs = list(_runs(commission, secrets, tell))
+    # Before anything is broken: some credentials don't outlive what comes then.
+    played = _play(commission, secrets, tell)
+    runs = [] if commission.only_sequences else list(_runs(commission, secrets, tell))
     probed = Probed()
-    if not any(each.is_gone for each in runs):
+    if runs and not any(each.is_gone for each in runs):
         tell("  raw       requests that no client sends\n")
         probed = _probe(commission, runs, secrets)
     findings = [one for each in runs for one in each.findings]
@@ -33,16 +38,47 @@ def fuzz(commission: Commission, tell: Tell) -> CampaignOutcome:
         contract=commission.name,
         url=commission.url,
         seeds=commission.seeds,
-        findings=tuple(grouped([*findings, *_unsaid(probed, findings)])),
+        findings=tuple(
+            grouped([*findings, *_unsaid(probed, findings), *unsaid(played, findings)])
+        ),
         errors=_once([*(e for each in runs for e in each.errors), *probed.stopped]),
         untried=_once(e for each in runs for e in each.untried),
-        operations=commission.chosen,
+        operations=_operations(commission, played),
         traffic=Traffic.of_all(each.traffic for each in runs),
         probes=probed.sent,
+        sequences=played,
         variables=_once(header.variable for header in commission.given),
         started=commission.started,
         seconds=time.monotonic() - start,
     )
+
+
+def _operations(commission: Commission, played: PlayedSequences) -> tuple[str, ...]:
+    if commission.only_sequences:
+        return tuple(each for each in commission.chosen if each in played.called)
+    return commission.chosen
+
+
+def _play(commission: Commission, secrets: Secrets, tell: Tell) -> PlayedSequences:
+    if commission.operations:
+        return PlayedSequences()
+    common = tuple((each.name, each.value) for each in commission.headers)
+    callers = tuple(
+        PlayedCaller(one.name, (*common, *((h.name, h.value) for h in one.headers)))
+        for one in commission.identities
+    )
+    played = play(
+        SequencePlan(
+            commission.contract,
+            commission.url,
+            callers or (PlayedCaller("the caller", common),),
+            commission.seeds[0],
+            secrets,
+        )
+    )
+    if played.requests:
+        tell(f"{played.told}\n")
+    return played
 
 
 def _runs(commission: Commission, secrets: Secrets, tell: Tell) -> Iterator[RunOutcome]:

@@ -66,6 +66,7 @@ def fuzz_anybody(options: argparse.Namespace) -> int:
                 identities=identities,
                 reports=reports,
                 started=options.app or "",
+                only_sequences=options.sequences,
             )
             outcome = campaign.fuzz(commission, _tell)
     except (NoService, UnusableOptions) as error:

@@ -24,6 +24,7 @@ class Commission:
         identities: the headers of the first one are sent as well; the others try to
             read what is the first one's.
         reports: a folder that gets logs.
+        only_sequences: whether nothing else is done than playing sequences.
         started: the application that listens at the URL, if it was started for this.
     """
 
@@ -37,6 +38,7 @@ class Commission:
     identities: tuple[Identity, ...]
     reports: Path
     started: str = ""
+    only_sequences: bool = False
 
     @property
     def given(self) -> tuple[GivenHeader, ...]:

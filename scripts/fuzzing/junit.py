@@ -38,6 +38,23 @@ def write_junit(outcome: CampaignOutcome, file: Path) -> None:
     ET.ElementTree(suites).write(file, encoding="utf-8", xml_declaration=True)
 
 
+def add_to_junit(
+    findings: Iterable[FuzzFinding], labels: Iterable[str], file: Path
+) -> None:
+    """Add a suite of sequences to a file that another one wrote, or begin it."""
+    suites = ET.parse(file).getroot() if file.exists() else ET.Element("testsuites")  # noqa: S314 - our own file
+    suite = ET.SubElement(suites, "testsuite", name="sequences")
+    by_label: dict[str, list[FuzzFinding]] = {label: [] for label in labels}
+    for finding in findings:
+        by_label.setdefault(finding.operation, []).append(finding)
+    for label, found in by_label.items():
+        _add(suite, label, found, [])
+    suite.set("tests", str(len(by_label)))
+    suite.set("failures", str(sum(bool(found) for found in by_label.values())))
+    suite.set("errors", "0")
+    ET.ElementTree(suites).write(file, encoding="utf-8", xml_declaration=True)
+
+
 def _others(outcome: CampaignOutcome) -> Iterable[str]:
     return (finding.operation for finding in outcome.findings)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from scripts.fuzzing.findings import FuzzFinding
+from scripts.fuzzing.sequences.outcome import PlayedSequences
 from scripts.fuzzing.traffic import Traffic
 
 
@@ -22,6 +23,7 @@ class CampaignOutcome:
         operations: all that were to be fuzzed.
         traffic: requests by operation.
         probes: how many raw requests were sent.
+        sequences: what was played; its findings are among the others.
         variables: the names that stand for given headers in commands.
         started: the application that was started, and is gone.
     """
@@ -35,6 +37,7 @@ class CampaignOutcome:
     operations: tuple[str, ...]
     traffic: Traffic
     probes: int
+    sequences: PlayedSequences = field(default_factory=PlayedSequences)
     variables: tuple[str, ...] = ()
     started: str = ""
     seconds: float = field(default=0.0, compare=False)
@@ -42,12 +45,17 @@ class CampaignOutcome:
     @property
     def requests(self) -> int:
         """How many requests there were."""
-        return sum(row.count for row in self.traffic.rows) + self.probes
+        return (
+            sum(row.count for row in self.traffic.rows)
+            + self.sequences.requests
+            + self.probes
+        )
 
     @property
     def unreached(self) -> tuple[str, ...]:
         """The operations of which no valid request ever succeeded."""
         reached = {row.operation for row in self.traffic.rows if row.succeeded}
+        reached |= self.sequences.reached
         return tuple(label for label in self.operations if label not in reached)
 
     @property

@@ -120,6 +120,8 @@ def markdown(outcome: CampaignOutcome) -> str:
             lines += _section(finding)
     lines += ["", "## Requests by operation", "", *outcome.traffic.table()]
     lines += ["", f"And {outcome.probes:,} raw requests."]
+    if outcome.sequences.requests:
+        lines += ["", "## Sequences", "", *outcome.sequences.lines()]
     return "\n".join(lines) + "\n"
 
 

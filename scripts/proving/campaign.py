@@ -1,14 +1,18 @@
 """A fuzzing campaign: one run per seed, then one report of them all."""
 
 import contextlib
+import dataclasses
 import functools
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from scripts.fuzzing.junit import add_to_junit
+from scripts.fuzzing.sequences.outcome import PlayedSequences
 from scripts.proving import report, tester
 from scripts.proving.people import PersonClient
+from scripts.proving.sequences import play_own
 from scripts.proving.service import scratch_database, serving
 from scripts.proving.token_desk import Desk, open_desk, settle_anew, wfc_document
 
@@ -25,6 +29,7 @@ class FuzzPlan:
     operations: tuple[str, ...]
     reports: Path
     color: bool
+    only_sequences: bool = False
 
 
 @contextlib.contextmanager
@@ -52,6 +57,27 @@ def run(plan: FuzzPlan, url: str) -> bool:
 
 
 def _run_one(plan: FuzzPlan, url: str, seed: int) -> report.FuzzOutcome:
+    played = PlayedSequences()
+    if not plan.operations:
+        print(f"── seed {seed}: playing sequences", flush=True)
+        played = play_own(url, seed)
+        print(played.told, flush=True)
+    outcome = _fuzzed(plan, url, seed)
+    outcome = dataclasses.replace(outcome, sequences=played)
+    if played.requests:
+        more = outcome.causes[len(outcome.findings) :]
+        add_to_junit(more, sorted(played.called), _junit(plan, seed))
+    return outcome
+
+
+def _junit(plan: FuzzPlan, seed: int) -> Path:
+    return plan.reports / f"seed-{seed}.junit.xml"
+
+
+def _fuzzed(plan: FuzzPlan, url: str, seed: int) -> report.FuzzOutcome:
+    if plan.only_sequences:
+        _junit(plan, seed).unlink(missing_ok=True)
+        return report.FuzzOutcome(seed, 0, 0, stop="completed")
     print(f"── seed {seed}: making people, teams, APIs and versions", flush=True)
     # New people for every seed: what one run did to its people is none of the next.
     people = {name: PersonClient.registered(url, name) for name in _NAMES}

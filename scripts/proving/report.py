@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from scripts.fuzzing.findings import FuzzFinding, finding_of
+from scripts.fuzzing.sequences.outcome import PlayedSequences, unsaid
 from scripts.fuzzing.traffic import PHASES, Traffic
 from scripts.proving.tester import Run, without_tokens
 
 _LONGEST_CURL = 600
 _COLUMNS = (
-    *("seed", "operations", "cases", *PHASES),
+    *("seed", "operations", "cases", "sequences", *PHASES),
     *("findings", "errors", "warnings", "time"),
 )
 
@@ -31,11 +32,17 @@ class FuzzOutcome:
     traffic: Traffic = field(default_factory=Traffic)
     # Phases that should have sent something and did not.
     silent: tuple[str, ...] = ()
+    sequences: PlayedSequences = field(default_factory=PlayedSequences)
+
+    @property
+    def causes(self) -> tuple[FuzzFinding, ...]:
+        """All that was found, each cause once."""
+        return (*self.findings, *unsaid(self.sequences, self.findings))
 
     @property
     def passed(self) -> bool:
         """Whether the run was complete, reached everything and found nothing."""
-        found = self.findings or self.errors or self.silent or self.traffic.failing()
+        found = self.causes or self.errors or self.silent or self.traffic.failing()
         return self.status == 0 and self.stop == "completed" and not found
 
 
@@ -104,8 +111,9 @@ def markdown(outcomes: Sequence[FuzzOutcome]) -> str:
 
 def _cells(one: FuzzOutcome) -> Iterator[str]:
     phases = one.traffic.by_phase()
-    counts = [one.seed, one.operations, one.cases, *(phases[name] for name in PHASES)]
-    counts += [len(one.findings), len(one.errors), len(one.warnings)]
+    counts = [one.seed, one.operations, one.cases, one.sequences.requests]
+    counts += [*(phases[name] for name in PHASES), len(one.causes)]
+    counts += [len(one.errors), len(one.warnings)]
     yield from (f"{count:,}" for count in counts)
     yield f"{one.seconds:.0f} s"
 
@@ -120,8 +128,10 @@ def _section(outcome: FuzzOutcome) -> list[str]:
     if failing := outcome.traffic.failing():
         listed = ", ".join(f"`{name}`" for name in failing)
         lines.append(f"- no valid request succeeded: {listed}")
-    for finding in outcome.findings:
+    for finding in outcome.causes:
         lines += _shown(finding)
+    if outcome.sequences.requests:
+        lines += ["", "### Sequences", "", *outcome.sequences.lines()]
     return ["", f"## Seed {outcome.seed}", "", *lines] if lines else []
 
 

@@ -6,13 +6,14 @@ import functools
 import itertools
 import json
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from scripts.fuzzing.contract import FuzzedContract, compiled
 from scripts.fuzzing.given_headers import Secrets
 from scripts.fuzzing.sequences.bodies import ServiceKnowledge
 from scripts.fuzzing.sequences.exchanges import PlayedCaller
-from scripts.fuzzing.sequences.phase import PlayedSequences, SequencePlan, play
+from scripts.fuzzing.sequences.outcome import PlayedSequences
+from scripts.fuzzing.sequences.phase import SequencePlan, play
 from scripts.fuzzing.sequences.places import Place
 from scripts.fuzzing.sequences.play import PlayedRights
 from scripts.proving.people import PASSWORD, PersonClient
@@ -91,21 +92,38 @@ def _forbidden(
 ) -> Callable[[str, Place], list[PlayedCaller]]:
     """Return who tells for an operation in a team who must be refused."""
     # What is known of roles stands with the tests, which judge by them as well.
-    from tests.contract.cast import Cast
+    from tests.contract.cast import READING, Cast
     from tests.contract.roles import LEAST, Role
 
     cast = Cast(lambda: PersonClient.registered(url, "stand-in"))
     roles = [role.name.lower() for role in (Role.VIEWER, Role.MEMBER, Role.MAINTAINER)]
+
+    turns = itertools.cycle(["former member", "revoked key", "ended session"])
 
     def tell(operation: str, place: Place) -> list[PlayedCaller]:
         least, team = LEAST.get(operation), place.get(_TEAM)
         if least is None or team is None:
             return []
         parts = [name for name in roles if Role.named(name) < least][-1:]
-        parts += ["former member", "revoked key", "ended session"]
+        is_lacking = not _may_read(operation, READING)
+        parts.append("reading key" if is_lacking else next(turns))
         return [
             PlayedCaller(part, tuple(cast.play(part, team, owner).items()))
             for part in parts
         ]
 
     return tell
+
+
+def _may_read(operation: str, scopes: Iterable[str]) -> bool:
+    """Tell whether a key with these scopes may call an operation."""
+    wanted = next(
+        each
+        for each in own_contract().operations.values()
+        if each.operation_id == operation
+    )
+    return any(
+        set(scopes).issuperset(need.scopes) and need.scheme == "api_key"
+        for alternative in wanted.security
+        for need in alternative
+    )

@@ -122,7 +122,10 @@ def scratch_database() -> Iterator[str]:
 
 @contextlib.contextmanager
 def serving(
-    database_url: str, log: Path, settings: Mapping[str, str] | None = None
+    database_url: str,
+    log: Path,
+    settings: Mapping[str, str] | None = None,
+    first: str = "",
 ) -> Iterator[Service]:
     """Yield the service once it is ready, and stop it afterwards.
 
@@ -130,6 +133,7 @@ def serving(
         database_url: a migrated database.
         log: the file that gets what the process prints.
         settings: environment variables beside those of `GENEROUS`.
+        first: a program that the process runs before it makes the service.
 
     Raises:
         ServiceError: it ended, or was not ready within a minute.
@@ -149,7 +153,7 @@ def serving(
         environment.setdefault("COUNTERSIGN_PUBLIC_URL", f"http://127.0.0.1:{port}")
         descriptor = listener.fileno()
         process = subprocess.Popen(
-            [sys.executable, "-c", _PROGRAM, str(descriptor)],
+            [sys.executable, "-c", f"{first}\n{_PROGRAM}", str(descriptor)],
             cwd=ROOT,
             env=environment,
             pass_fds=[descriptor],

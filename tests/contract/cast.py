@@ -14,7 +14,7 @@ Headers = dict[str, str]
 # Access tokens last for minutes; a new one is had in time, in seconds.
 _FRESH = 300.0
 _ROLES = ("viewer", "member", "maintainer")
-_READING = ("teams:read", "versions:read")
+READING = ("teams:read", "versions:read")
 PARTS = (
     *_ROLES,
     *(
@@ -83,7 +83,7 @@ class Cast:
 
     @staticmethod
     def _key(part: str, team: str, owner: PersonClient) -> Headers:
-        scopes = _READING if part == "reading key" else None
+        scopes = READING if part == "reading key" else None
         secret = owner.create_api_key(team, scopes)
         if part == "revoked key":
             key = owner.belongings.api_key_ids[-1]

@@ -231,7 +231,7 @@ class BodyMaker:
                 if not isinstance(value, dict | list)
             }
             return PlayedBody(urlencode(pairs).encode(), media_type, pairs)
-        if not (media_type.endswith("json") or media_type.endswith("/*")):
+        if not media_type.endswith(("json", "/*")):
             raise Unplayable(f"{media_type} is not played")
         kind = "application/json" if media_type.endswith("/*") else media_type
         return PlayedBody(json.dumps(made).encode(), kind, item)

@@ -132,7 +132,6 @@ def _beside(
 ) -> Iterator[FuzzFinding]:
     before, old = untouched
     after = play.stage.read(other)
-    assert play.collection.read is not None
     new = play.stage.item_in(play.collection.read, after)
     if not isinstance(new, dict):
         return
@@ -194,7 +193,6 @@ def _stale(
         yield play.finding("stale_is_refused", title, told, *trail, late)
         return
     after = play.stage.read(item)
-    assert play.collection.read is not None
     if after.is_gone or (after.ok and after.tag != second.tag):
         title = "What was refused has had its effect"
         told = f"{late.status} to a stale If-Match, and it is another one all the same"

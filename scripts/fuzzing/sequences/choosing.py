@@ -169,7 +169,8 @@ def _of_parent(play: Play, item: PlayedItem, name: str, schema: str | None) -> A
         reply = play.stage.send(maker.read, item.place) if maker.read else None
         shown = play.stage.item_in(maker.read, reply) if maker.read and reply else None
         for member, pointer in schemas.shape(maker.door.item).properties.items():
-            is_text = isinstance(shown, dict) and isinstance(shown.get(member), str)
-            if is_text and named and play.stage.collections.named(pointer) == named:
-                return shown[member]
+            told = shown.get(member) if isinstance(shown, dict) else None
+            is_named = bool(named) and play.stage.collections.named(pointer) == named
+            if isinstance(told, str) and is_named:
+                return told
     return None

@@ -21,6 +21,8 @@ _SECRET: Final = frozenset(
     {"secret", "token", "key", "credential", "password", "value"}
 )
 _SHORTEST: Final = 12
+# So much of a credential is made up.
+_END: Final = 8
 _MOST_TRIED: Final = 8
 # A token that tells itself until when it is good (RFC 7519, §3).
 _TELLING: Final = re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]*")
@@ -72,15 +74,19 @@ def _holder(
             for plan, place in _readable(play, item):
                 try:
                     reply = play.stage.send(plan, place, caller=who)
-                    if reply.ok and not _is_open(play, plan, place):
+                    if reply.ok and not _is_open(play, plan, place, who):
                         return plan, place, who, reply
                 except Unplayable:
                     continue
     return None
 
 
-def _is_open(play: Play, plan: OperationPlan, place: Place) -> bool:
-    return play.stage.send(plan, place, caller=PlayedCaller("nobody")).ok
+def _is_open(play: Play, plan: OperationPlan, place: Place, who: PlayedCaller) -> bool:
+    """Tell whether anybody is let in: with no credential, or one that is made up."""
+    [(name, value)] = who.headers
+    made_up = value[:-_END] + value[-_END:].swapcase()[::-1]
+    strangers = [PlayedCaller("nobody"), PlayedCaller("anybody", ((name, made_up),))]
+    return any(play.stage.send(plan, place, caller=each).ok for each in strangers)
 
 
 def _secrets(body: Any) -> Iterator[str]:

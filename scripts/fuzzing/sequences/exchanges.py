@@ -90,6 +90,8 @@ class PlayedService:
         self._secrets = secrets
         self._client = httpx2.Client(timeout=_TIMEOUT)
         self.count = 0
+        self.called: set[str] = set()
+        self.reached: set[str] = set()
 
     def close(self) -> None:
         """Close the connections."""
@@ -112,6 +114,7 @@ class PlayedService:
         url = target if "://" in target else f"{self._url}{target}"
         request = PlayedRequest(label, method, url, (*caller.headers, *headers), body)
         self.count += 1
+        self.called.add(label)
         try:
             answer = self._client.request(
                 method, url, headers=list(request.headers), content=body
@@ -119,6 +122,8 @@ class PlayedService:
         except (httpx2.HTTPError, httpx2.InvalidURL) as error:
             msg = f"{label}: no answer ({type(error).__name__})"
             raise Unplayable(msg) from None
+        if answer.status_code < 300:
+            self.reached.add(label)
         if answer.status_code in _BUSY:
             msg = f"{label} answered {answer.status_code}"
             raise Unplayable(msg)

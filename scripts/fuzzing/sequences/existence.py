@@ -100,7 +100,7 @@ def _choosing(selection: SelectionPlan) -> set[str]:
 
 
 def removed_is_gone(play: Play) -> Iterator[FuzzFinding]:
-    """What was removed is neither found, listed nor changed; the rest is still there."""
+    """What was removed is neither found nor listed; the rest is still there."""
     delete, stage = play.collection.delete, play.stage
     if delete is None:
         return

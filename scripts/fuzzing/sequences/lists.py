@@ -40,6 +40,27 @@ def pages_are_whole(play: Play) -> Iterator[FuzzFinding]:
     yield from _in_words(play, listing, items)
 
 
+def one_makes_one(play: Play) -> Iterator[FuzzFinding]:
+    """Where one item was made, there is one more."""
+    listing = play.collection.listing
+    ground = play.maker.fresh(play.collection)
+    if listing is None or not ground.place:
+        # Elsewhere others may make some meanwhile.
+        return
+    first = play.make(ground=ground)
+    before = walk(play.stage, listing, first.place)
+    second = play.beside(first)
+    after = walk(play.stage, listing, first.place)
+    if not (before.is_whole and after.is_whole and after.of(second.key)):
+        return
+    known = {each.key for each in before.items} | {second.key, ()}
+    if more := [each for each in after.items if each.key not in known]:
+        title = "Makes more than was asked"
+        told = f"{'/'.join(more[0].key)} is there as well"
+        replies = (*before.pages[-1:], second.reply, more[0].page)
+        yield play.finding("one_makes_one", title, told, *first.trail, *replies)
+
+
 def _several(play: Play) -> list[PlayedItem]:
     ground = play.maker.fresh(play.collection)
     items = [play.make(ground=ground)]
@@ -150,7 +171,7 @@ def order_is_kept(play: Play) -> Iterator[FuzzFinding]:
                 items[0].place,
                 query={listing.selection.sort: choice, **way[0]},
             )
-            steps = _sorted_by(listing, choice, play)
+            steps = _sorted_by(choice, play)
             is_down = choice.startswith("-") or way[1] is True
             if steps:
                 orders[steps, is_down] = found
@@ -181,11 +202,9 @@ def _ways(
     ]
 
 
-def _sorted_by(listing: OperationPlan, choice: str, play: Play) -> str:
-    assert listing.door is not None
-    properties = play.stage.collections.model.schemas.shape(
-        listing.door.item
-    ).properties
+def _sorted_by(choice: str, play: Play) -> str:
+    schemas = play.stage.collections.model.schemas
+    properties = schemas.shape(play.collection.door.item).properties
     wanted = plain(choice.lstrip("+-"))
     return next((name for name in properties if plain(name) == wanted), "")
 

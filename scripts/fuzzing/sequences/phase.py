@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from impl.engine.mocking.recognition.recognise import recognise
 from impl.engine.sampling.sampler import Sampler
@@ -28,6 +28,7 @@ from scripts.fuzzing.sequences.exchanges import (
     Unplayable,
 )
 from scripts.fuzzing.sequences.making import ItemMaker
+from scripts.fuzzing.sequences.outcome import PlayedSequences
 from scripts.fuzzing.sequences.play import Play, PlayedRights, Rule
 from scripts.fuzzing.sequences.stage import Found, Stage
 from scripts.fuzzing.sequences.subjects import PlayedCollections
@@ -58,23 +59,6 @@ class SequencePlan:
     rights: PlayedRights = field(default_factory=PlayedRights)
 
 
-@dataclass(frozen=True)
-class PlayedSequences:
-    """What came of it.
-
-    Attributes:
-        findings: one for each cause.
-        open: what was judged by nobody, and why.
-        requests: how many were sent.
-        collections: how many were played on, each by what adds to it.
-    """
-
-    findings: tuple[FuzzFinding, ...] = ()
-    open: tuple[str, ...] = ()
-    requests: int = 0
-    collections: int = 0
-
-
 def play(plan: SequencePlan) -> PlayedSequences:
     """Play it all.
 
@@ -96,16 +80,23 @@ def play(plan: SequencePlan) -> PlayedSequences:
         played = sum(maker.is_playable(each) for each in collections.all)
     finally:
         service.close()
-    seeded = tuple(grouped(findings))
-    return PlayedSequences(seeded, tuple(stage.open), service.count, played)
+    return PlayedSequences(
+        tuple(grouped(replace(each, seeds=(plan.seed,)) for each in findings)),
+        tuple(stage.open),
+        service.count,
+        played,
+        frozenset(service.called),
+        frozenset(service.reached),
+    )
 
 
 def _acts(plan: SequencePlan, stage: Stage, maker: ItemMaker) -> Iterator[Act]:
     rules: list[Rule] = [
+        changes.changed_is_changed,
         existence.made_is_there,
         existence.made_is_listed,
-        changes.changed_is_changed,
         single_values.note_is_told,
+        lists.one_makes_one,
         lists.pages_are_whole,
         lists.order_is_kept,
         choosing.filters_choose,

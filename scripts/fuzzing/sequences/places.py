@@ -21,7 +21,7 @@ Place = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Ground:
-    """Where items are made: parameters of paths by hole, and what made what they name."""
+    """Parameters of paths by hole, and the requests that made what they name."""
 
     place: Place = field(default_factory=dict)
     trail: tuple[PlayedReply, ...] = ()

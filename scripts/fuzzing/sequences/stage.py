@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -103,7 +104,7 @@ class Stage:
         """Who makes what there is."""
         return self.callers[0]
 
-    @property
+    @cached_property
     def promises(self) -> Promises:
         """What the contract promises of what is sent."""
         return Promises(self.collections.model.schemas)
@@ -169,11 +170,13 @@ class Stage:
             raise Unplayable(f"{item.collection.label}: nothing reads what it makes")
         return self.send(item.collection.read, item.place, caller=caller)
 
-    def item_in(self, plan: OperationPlan, reply: PlayedReply) -> Any:
+    def item_in(self, plan: OperationPlan | None, reply: PlayedReply) -> Any:
         """Return the item in an answer; None if there is none."""
-        if plan.answer is None or plan.answer.body.kind != "item":
+        if plan is None or plan.answer is None or plan.answer.body.kind != "item":
             return None
-        return at(reply.body, plan.answer.body.steps)
+        found = at(reply.body, plan.answer.body.steps)
+        self.promises.see(plan.answer.body.item, found)
+        return found
 
     def shown(self, item: PlayedItem) -> tuple[PlayedReply, dict[str, Any]]:
         """Read an item that is there; return the answer and the item in it.
@@ -182,7 +185,6 @@ class Stage:
             Unplayable: it can't be read, which is judged elsewhere.
         """
         reply = self.read(item)
-        assert item.collection.read is not None
         found = self.item_in(item.collection.read, reply)
         if not reply.ok or not isinstance(found, dict):
             raise Unplayable(f"{reply.request.label} answered {reply.status}")
@@ -219,8 +221,7 @@ def members_of(item: PlayedItem, plan: OperationPlan, stage: Stage) -> Iterator[
     shown = schemas.shape(item.collection.door.item).properties
     keys = {key.steps[0] for key in item.collection.door.keys if key.steps}
     for name, pointer in schemas.shape(plan.sent.item).properties.items():
-        there = schemas.shape(shown.get(name))
-        is_hidden = there.is_write_only or there.is_read_only
+        here, there = schemas.shape(pointer), schemas.shape(shown.get(name))
+        is_hidden = there.is_write_only or there.is_read_only or here.is_read_only
         if name in shown and name not in keys and not is_hidden:
-            if not schemas.shape(pointer).is_read_only:
-                yield name
+            yield name

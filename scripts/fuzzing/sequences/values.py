@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Final
 
-from impl.engine.mocking.recognition.schema_shapes import SchemaShapes
+from impl.engine.mocking.recognition.schema_shapes import SchemaShape, SchemaShapes
 from impl.engine.mocking.recognition.words import parts, plain, word_set
 
 # What the service makes, or counts on by itself, whatever was sent.
@@ -20,6 +21,12 @@ _TIMES: Final = word_set("at on time date timestamp")
 _VOLATILE: Final = word_set(
     "etag version revision updated modified changed lastmodified self href url links"
 )
+_SECRETS: Final = word_set("password secret token pin cvc cvv credential passphrase")
+# What is as good as nothing may be left out.
+_NOTHING: Final[tuple[Any, ...]] = (None, "", 0, False, [], {})
+_CONDITION: Final = re.compile(
+    r"\b(where|when|if|unless|only|absent|present|omitted|left out)\b", re.IGNORECASE
+)
 # Formats in which one thing is written in several ways.
 _LOOSE: Final = word_set("email idn-email hostname uri iri uuid uri-reference")
 
@@ -28,7 +35,7 @@ def is_made_by_service(name: str) -> bool:
     """Tell whether a member's name is of what services make themselves."""
     words = parts(name)
     is_time = bool(words) and words[-1] in _TIMES and len(words) > 1
-    return plain(name) in _OWN or is_time or (bool(words) and words[-1] in {"id"})
+    return plain(name) in _OWN or is_time or words[-1:] == ("id",)
 
 
 def is_volatile(name: str) -> bool:
@@ -43,6 +50,13 @@ class Promises:
 
     def __init__(self, schemas: SchemaShapes) -> None:
         self._schemas = schemas
+        self._seen: set[tuple[str, str]] = set()
+
+    def see(self, schema: str | None, shown: Any) -> None:
+        """Note which members are shown."""
+        if schema and isinstance(shown, dict):
+            identity = self._schemas.shape(schema).identity
+            self._seen |= {(identity, name) for name in shown}
 
     def broken(
         self, sent: Any, sent_schema: str | None, read: Any, read_schema: str | None
@@ -63,18 +77,52 @@ class Promises:
                 continue
             if one.is_write_only or (is_shared and is_made_by_service(name)):
                 continue
+            if other.types and not other.types & types_of(value):
+                # It is told in another way, if at all.
+                continue
             if name not in read:
-                # Nothing, and what is as good as nothing, may be left out.
-                if value not in (None, "", 0, False, [], {}):
+                if value not in _NOTHING and self._is_shown(shown, name, is_shared):
                     yield name
             elif not self._is_same(value, here, read[name], there):
                 yield name
+
+    def _is_shown(self, shown: SchemaShape, name: str, is_shared: bool) -> bool:
+        """Tell whether a member that was sent has to be there."""
+        if name in shown.required or (shown.identity, name) in self._seen:
+            return not self._is_conditional(shown.properties[name])
+        is_secret = not _SECRETS.isdisjoint(parts(name))
+        is_open = is_shared or is_secret
+        return not is_open and not self._is_conditional(shown.properties[name])
+
+    def _is_conditional(self, schema: str) -> bool:
+        """Tell whether the contract says that something is not always there."""
+        texts = [each.get("description") for each in self._schemas.parts(schema)]
+        return any(isinstance(t, str) and _CONDITION.search(t) for t in texts)
 
     def _is_same(self, sent: Any, here: str, read: Any, there: str) -> bool:
         if isinstance(sent, dict) and isinstance(read, dict):
             return next(self.broken(sent, here, read, there), None) is None
         formats = {self._schemas.shape(here).format, self._schemas.shape(there).format}
         return is_same_value(sent, read, is_loose=bool(formats & _LOOSE))
+
+
+def types_of(value: Any) -> frozenset[str]:
+    """Return the types that JSON Schema has for a value."""
+    match value:
+        case None:
+            return frozenset({"null"})
+        case bool():
+            return frozenset({"boolean"})
+        case int():
+            return frozenset({"integer", "number"})
+        case float():
+            return frozenset({"number"})
+        case str():
+            return frozenset({"string"})
+        case list():
+            return frozenset({"array"})
+        case _:
+            return frozenset({"object"})
 
 
 def is_same_value(sent: Any, read: Any, *, is_loose: bool = False) -> bool:

@@ -16,6 +16,7 @@ from scripts.fuzzing.sequences.stage import Stage
 _NEXT: Final = re.compile(r'<([^>]*)>[^,]*;\s*rel="?next"?', re.IGNORECASE)
 _MOST_PAGES: Final = 60
 _LARGEST: Final = 100
+_FEW: Final = 5
 _ENDS: Final = ("next", "next_token", "next_page", "next_offset", "more")
 
 Key = tuple[str, ...]
@@ -59,6 +60,8 @@ class _Pages:
     size: int | None
     # Whether the last page said that there is a next one.
     is_told: bool = False
+    # Whether nobody knows if there is more.
+    is_open: bool = False
 
     def next(
         self, reply: PlayedReply, items: list[ListedItem], count: int
@@ -93,21 +96,29 @@ class _Pages:
                 self.query[parameters[kind].name] = str(cursor)
                 return True
         self.is_told = False
-        if self.size is not None and count < self.size:
-            return False
-        total = told.get("total")
-        if isinstance(total, int) and len(items) >= total:
+        if self._is_last(told, items, count):
             return False
         if "page" in parameters:
             name = parameters["page"].name
             self.query[name] = str(int(self.query[name]) + 1)
         elif "offset" in parameters:
             self.query[parameters["offset"].name] = str(len(items))
-        elif "after" in parameters and told.get("more") is True:
+        elif "after" in parameters and items[-1].key:
             self.query[parameters["after"].name] = items[-1].key[-1]
         else:
+            self.is_open = bool(parameters)
             return False
         return True
+
+    def _is_last(
+        self, told: Mapping[str, Any], items: list[ListedItem], count: int
+    ) -> bool:
+        """Tell whether a page is plainly the last one."""
+        total = told.get("total")
+        if isinstance(total, int) and len(items) >= total:
+            return True
+        # Pages may be smaller than was asked for, but hardly than a few items.
+        return self.size is not None and count < min(self.size, _FEW)
 
 
 def walk(
@@ -152,6 +163,8 @@ def walk(
         )
         if not reply.ok:
             if read and reply.is_gone:
+                where = None
+            if read and not way.is_told:
                 break
             raise Unplayable(f"{reply.request.label} answered {reply.status}")
         found = _items(plan, reply)
@@ -165,14 +178,14 @@ def walk(
         if is_again:
             break
         where = way.next(reply, items, len(found))
-    return WalkedList(tuple(read), tuple(items), where is None)
+    is_whole = where is None and not way.is_open
+    return WalkedList(tuple(read), tuple(items), is_whole)
 
 
 def _items(plan: OperationPlan, reply: PlayedReply) -> list[ListedItem]:
-    assert plan.door is not None
-    assert plan.answer is not None
-    found = at(reply.body, plan.answer.body.steps)
-    if not isinstance(found, list):
+    steps = plan.answer.body.steps if plan.answer else ()
+    found = at(reply.body, steps)
+    if plan.door is None or not isinstance(found, list):
         raise Unplayable(f"{reply.request.label} answered no list")
     # What has no key is an item all the same.
     keys = [keys_in(plan.door, each, reply) for each in found]
