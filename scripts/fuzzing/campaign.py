@@ -60,7 +60,7 @@ def _operations(commission: Commission, played: PlayedSequences) -> tuple[str, .
 
 
 def _play(commission: Commission, secrets: Secrets, tell: Tell) -> PlayedSequences:
-    if commission.operations:
+    if commission.operations and not commission.only_sequences:
         return PlayedSequences()
     common = tuple((each.name, each.value) for each in commission.headers)
     callers = tuple(
@@ -74,6 +74,7 @@ def _play(commission: Commission, secrets: Secrets, tell: Tell) -> PlayedSequenc
             callers or (PlayedCaller("the caller", common),),
             commission.seeds[0],
             secrets,
+            operations=commission.operations,
         )
     )
     if played.requests:

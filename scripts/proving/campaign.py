@@ -58,9 +58,9 @@ def run(plan: FuzzPlan, url: str) -> bool:
 
 def _run_one(plan: FuzzPlan, url: str, seed: int) -> report.FuzzOutcome:
     played = PlayedSequences()
-    if not plan.operations:
+    if plan.only_sequences or not plan.operations:
         print(f"── seed {seed}: playing sequences", flush=True)
-        played = play_own(url, seed)
+        played = play_own(url, seed, plan.operations)
         print(played.told, flush=True)
     outcome = _fuzzed(plan, url, seed)
     outcome = dataclasses.replace(outcome, sequences=played)

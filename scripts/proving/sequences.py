@@ -28,8 +28,8 @@ def own_contract() -> FuzzedContract:
     return compiled(CONTRACT)
 
 
-def play_own(url: str, seed: int) -> PlayedSequences:
-    """Play all sequences with new people.
+def play_own(url: str, seed: int, operations: tuple[str, ...] = ()) -> PlayedSequences:
+    """Play sequences with new people, on what these operations add to, or on all.
 
     Raises:
         PopulationError: the service refuses ordinary requests.
@@ -45,6 +45,7 @@ def play_own(url: str, seed: int) -> PlayedSequences:
         PlayedRights(
             is_private=True, ends_at_once=True, forbidden=_forbidden(url, ada)
         ),
+        tuple(own_contract().named(each) or each for each in operations),
     )
     try:
         return play(plan)

@@ -85,10 +85,15 @@ class PlayedReply:
 class PlayedService:
     """Sends requests to the service, and counts them."""
 
-    def __init__(self, url: str, secrets: Secrets) -> None:
+    def __init__(
+        self,
+        url: str,
+        secrets: Secrets,
+        transport: httpx2.BaseTransport | None = None,
+    ) -> None:
         self._url = url
         self._secrets = secrets
-        self._client = httpx2.Client(timeout=_TIMEOUT)
+        self._client = httpx2.Client(timeout=_TIMEOUT, transport=transport)
         self.count = 0
         self.called: set[str] = set()
         self.reached: set[str] = set()

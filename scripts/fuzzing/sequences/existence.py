@@ -11,7 +11,7 @@ from scripts.fuzzing.findings import FuzzFinding
 from scripts.fuzzing.sequences.exchanges import PlayedReply, Unplayable
 from scripts.fuzzing.sequences.play import Play
 from scripts.fuzzing.sequences.stage import PlayedItem
-from scripts.fuzzing.sequences.walking import walk
+from scripts.fuzzing.sequences.walking import WalkedList, walk
 
 
 def made_is_there(play: Play) -> Iterator[FuzzFinding]:
@@ -52,10 +52,17 @@ def made_is_listed(play: Play) -> Iterator[FuzzFinding]:
     listing = play.collection.listing
     if listing is None:
         return
-    item = play.make()
-    if play.collection.read and not play.stage.read(item).ok:
-        return
-    found = walk(play.stage, listing, item.place)
+    # The first and the last are the ones that lists lose.
+    first = play.make(ground=play.maker.fresh(play.collection))
+    for item in (first, play.beside(first)):
+        if not play.collection.read or play.stage.read(item).ok:
+            found = walk(play.stage, listing, item.place)
+            yield from _in_list(play, listing, item, found)
+
+
+def _in_list(
+    play: Play, listing: OperationPlan, item: PlayedItem, found: WalkedList
+) -> Iterator[FuzzFinding]:
     mine = found.of(item.key)
     if not mine and found.is_whole and not _chooses(play, listing, item):
         told = "the list goes to its end without what was just made"
@@ -116,8 +123,10 @@ def removed_is_gone(play: Play) -> Iterator[FuzzFinding]:
             stage.leave_open(f"{done.request.label} answered {done.status}")
         return
     trail = (*item.trail, done)
-    if before is not None and before.ok:
-        yield from _read_again(play, item, before, trail)
+    after = stage.read(item) if before is not None else None
+    if before is not None and before.ok and after is not None and after.ok:
+        yield from _still_there(play, before, trail, after)
+        return
     yield from _listed_again(play, item, before, trail)
     yield from _below(play, children, done)
     if before is not None and stage.read(other).is_gone:
@@ -131,12 +140,12 @@ def _some(reply: PlayedReply | None) -> tuple[PlayedReply, ...]:
     return (reply,) if reply else ()
 
 
-def _read_again(
-    play: Play, item: PlayedItem, before: PlayedReply, trail: tuple[PlayedReply, ...]
+def _still_there(
+    play: Play,
+    before: PlayedReply,
+    trail: tuple[PlayedReply, ...],
+    after: PlayedReply,
 ) -> Iterator[FuzzFinding]:
-    after = play.stage.read(item)
-    if not after.ok:
-        return
     # Some keep what was removed, and say so in it.
     if after.body != before.body:
         play.stage.leave_open(f"{trail[-1].request.label}: what it removes is marked")
@@ -154,8 +163,6 @@ def _listed_again(
 ) -> Iterator[FuzzFinding]:
     listing = play.collection.listing
     if listing is None:
-        return
-    if before is not None and play.stage.read(item).ok:
         return
     for each in walk(play.stage, listing, item.place).of(item.key)[:1]:
         if before is None and _is_marked(each.value, item, play):

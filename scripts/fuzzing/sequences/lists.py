@@ -17,6 +17,7 @@ from scripts.fuzzing.sequences.walking import ListedItem, WalkedList, walk
 _MANY: Final = 3
 _SMALL: Final = 2
 _SMALLEST: Final = 5
+_WORD: Final = 9
 _NEWEST: Final = re.compile(
     r"\b(?:newest|latest|most recent(?:ly)?)\b[\w\s]{0,20}\bfirst\b", re.IGNORECASE
 )
@@ -43,10 +44,9 @@ def pages_are_whole(play: Play) -> Iterator[FuzzFinding]:
 def one_makes_one(play: Play) -> Iterator[FuzzFinding]:
     """Where one item was made, there is one more."""
     listing = play.collection.listing
-    ground = play.maker.fresh(play.collection)
-    if listing is None or not ground.place:
-        # Elsewhere others may make some meanwhile.
+    if listing is None:
         return
+    ground = play.maker.fresh(play.collection)
     first = play.make(ground=ground)
     before = walk(play.stage, listing, first.place)
     second = play.beside(first)
@@ -54,11 +54,26 @@ def one_makes_one(play: Play) -> Iterator[FuzzFinding]:
     if not (before.is_whole and after.is_whole and after.of(second.key)):
         return
     known = {each.key for each in before.items} | {second.key, ()}
-    if more := [each for each in after.items if each.key not in known]:
+    more = [each for each in after.items if each.key not in known]
+    if not ground.place:
+        # Others may have made some meanwhile.
+        more = [each for each in more if _is_alike(each.value, second.sent)]
+    if more:
         title = "Makes more than was asked"
         told = f"{'/'.join(more[0].key)} is there as well"
         replies = (*before.pages[-1:], second.reply, more[0].page)
         yield play.finding("one_makes_one", title, told, *first.trail, *replies)
+
+
+def _is_alike(value: Any, sent: Any) -> bool:
+    """Tell whether an item has a text that was made up for another one."""
+    if not isinstance(value, dict) or not isinstance(sent, dict):
+        return False
+    texts = {each for each in sent.values() if isinstance(each, str)}
+    return any(
+        isinstance(each, str) and len(each) >= _WORD and each in texts
+        for each in value.values()
+    )
 
 
 def _several(play: Play) -> list[PlayedItem]:

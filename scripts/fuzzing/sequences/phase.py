@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
+import httpx2
+
 from impl.engine.mocking.recognition.recognise import recognise
 from impl.engine.sampling.sampler import Sampler
 from scripts.fuzzing.contract import FuzzedContract
@@ -48,6 +50,7 @@ class SequencePlan:
         secrets: what no command may show.
         known: what no contract says of the service.
         rights: what is known of callers.
+        operations: what adds to the collections that are played on; to all by default.
     """
 
     contract: FuzzedContract = field(repr=False)
@@ -57,17 +60,24 @@ class SequencePlan:
     secrets: Secrets
     known: ServiceKnowledge = field(default_factory=ServiceKnowledge)
     rights: PlayedRights = field(default_factory=PlayedRights)
+    operations: tuple[str, ...] = ()
 
 
-def play(plan: SequencePlan) -> PlayedSequences:
+def play(
+    plan: SequencePlan, transport: httpx2.BaseTransport | None = None
+) -> PlayedSequences:
     """Play it all.
 
     What is found is played again, with new items: a finding is what comes twice.
+
+    Args:
+        plan: what is to be played.
+        transport: what requests go through; connections by default.
     """
     model = recognise(plan.contract.document)
     collections = PlayedCollections(model)
     bodies = BodyMaker(model, Sampler(plan.contract.document), plan.known, plan.seed)
-    service = PlayedService(plan.url, plan.secrets)
+    service = PlayedService(plan.url, plan.secrets, transport)
     stage = Stage(service, collections, bodies, plan.callers)
     maker = ItemMaker(stage)
     findings: list[FuzzFinding] = []
@@ -108,10 +118,13 @@ def _acts(plan: SequencePlan, stage: Stage, maker: ItemMaker) -> Iterator[Act]:
         existence.removed_is_gone,
     ]
     for collection in stage.collections.all:
+        if plan.operations and collection.label not in plan.operations:
+            continue
         one = Play(stage, maker, collection, plan.rights)
         for rule in rules:
             yield _bound(rule, one)
-    yield lambda: single_values.value_is_changed(stage, maker)
+    if not plan.operations:
+        yield lambda: single_values.value_is_changed(stage, maker)
 
 
 def _bound(rule: Rule, one: Play) -> Act:
