@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from scripts.fuzzing.findings import FuzzFinding, Reproduction, grouped, without_values
-from scripts.fuzzing.junit import write_junit
+from scripts.fuzzing.junit import add_to_junit, write_junit
 from scripts.fuzzing.outcome import CampaignOutcome
 from scripts.fuzzing.report import markdown, text
+from scripts.fuzzing.sequences.outcome import PlayedSequences
 from scripts.fuzzing.traffic import Row, Traffic
 
 FOUND = FuzzFinding(
@@ -150,3 +151,33 @@ def test_values_are_no_part_of_a_cause(message: str, other: str) -> None:
 def test_names_are() -> None:
     names = ["body/a is required", "body/b is required", "body/a1 is required"]
     assert len({without_values(name) for name in names}) == 3
+
+
+PLAYED = PlayedSequences(
+    (FOUND,), ("POST /b: 401 to a valid body",), 7, 2, frozenset({"POST /a"})
+)
+
+
+def test_what_sequences_leave_open_is_reported() -> None:
+    told = markdown(changed(sequences=PLAYED))
+    assert "7 requests on 2 collections." in told
+    assert "- POST /b: 401 to a valid body" in told
+    assert "## Sequences" not in markdown(NOTHING)
+
+
+def test_what_sequences_reached_was_reached() -> None:
+    reached = dataclasses.replace(PLAYED, reached=frozenset({"POST /a"}))
+    alone = changed(traffic=Traffic(), sequences=reached)
+    assert alone.unreached == ("GET /a",)
+    assert alone.status == 0
+    assert alone.requests == 10
+
+
+def test_sequences_are_a_suite_beside_those_of_others(tmp_path: Path) -> None:
+    file = tmp_path / "junit.xml"
+    write_junit(NOTHING, file)
+    add_to_junit([FOUND], ["GET /a", "GET /z"], file)
+    [_, suite] = ET.parse(file).getroot()
+    assert (suite.get("tests"), suite.get("failures")) == ("2", "1")
+    [failure] = suite.iter("failure")
+    assert failure.text == "curl -i http://h/b\ncurl -i http://h/a?long=1\n1 times"

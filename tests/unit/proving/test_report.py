@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from scripts.fuzzing.findings import FuzzFinding, Reproduction
+from scripts.fuzzing.sequences.outcome import PlayedSequences
 from scripts.fuzzing.traffic import PHASES
 from scripts.proving.report import FuzzOutcome, markdown, read
 from scripts.proving.tester import Run
@@ -176,3 +177,17 @@ def test_no_token_is_shown(run: Run) -> None:
 
 def test_an_outcome_knows_nothing_it_was_not_told() -> None:
     assert not FuzzOutcome(seed=1, status=0, seconds=0.0).passed
+
+
+def test_what_sequences_find_fails_a_run(run: Run) -> None:
+    write(run)
+    found(run, CURL)
+    [other] = read(run, 0, 1.0).findings
+    mine = dataclasses.replace(other, check="removed_is_gone", title="Still there")
+    run.findings.unlink()
+    played = PlayedSequences((mine,), ("POST /b: nothing reads it",), 7, 2)
+    outcome = dataclasses.replace(read(run, 0, 1.0), sequences=played)
+    assert not outcome.passed
+    told = markdown([outcome])
+    assert "Still there" in told
+    assert "- POST /b: nothing reads it" in told
