@@ -16,6 +16,7 @@ from .ports import (
     PeoplePort,
     ProfilesPort,
     ProposalsPort,
+    ReviewsPort,
     SessionsPort,
     TeamsPort,
     VersionsPort,
@@ -34,6 +35,7 @@ from .routers import mocks as _mocks_routes
 from .routers import people as _people_routes
 from .routers import profiles as _profiles_routes
 from .routers import proposals as _proposals_routes
+from .routers import reviews as _reviews_routes
 from .routers import sessions as _sessions_routes
 from .routers import teams as _teams_routes
 from .routers import versions as _versions_routes
@@ -58,6 +60,7 @@ def create_app(
     mocks: MocksPort | None = None,
     comparisons: ComparisonsPort | None = None,
     proposals: ProposalsPort | None = None,
+    reviews: ReviewsPort | None = None,
     certificates: CertificatesPort | None = None,
     profiles: ProfilesPort | None = None,
     consumers: ConsumersPort | None = None,
@@ -84,6 +87,7 @@ def create_app(
         mocks: implements the operations of the tag `mocks`.
         comparisons: implements the operations of the tag `comparisons`.
         proposals: implements the operations of the tag `proposals`.
+        reviews: implements the operations of the tag `reviews`.
         certificates: implements the operations of the tag `certificates`.
         profiles: implements the operations of the tag `profiles`.
         consumers: implements the operations of the tag `consumers`.
@@ -115,6 +119,7 @@ def create_app(
             mocks,
             comparisons,
             proposals,
+            reviews,
             certificates,
             profiles,
             consumers,
@@ -140,6 +145,7 @@ def create_router(
     mocks: MocksPort | None = None,
     comparisons: ComparisonsPort | None = None,
     proposals: ProposalsPort | None = None,
+    reviews: ReviewsPort | None = None,
     certificates: CertificatesPort | None = None,
     profiles: ProfilesPort | None = None,
     consumers: ConsumersPort | None = None,
@@ -171,6 +177,7 @@ def create_router(
             mocks,
             comparisons,
             proposals,
+            reviews,
             certificates,
             profiles,
             consumers,
@@ -207,6 +214,7 @@ def _groups(
     mocks: MocksPort | None,
     comparisons: ComparisonsPort | None,
     proposals: ProposalsPort | None,
+    reviews: ReviewsPort | None,
     certificates: CertificatesPort | None,
     profiles: ProfilesPort | None,
     consumers: ConsumersPort | None,
@@ -226,6 +234,7 @@ def _groups(
         _mocks_routes.group(mocks),
         _comparisons_routes.group(comparisons),
         _proposals_routes.group(proposals),
+        _reviews_routes.group(reviews),
         _certificates_routes.group(certificates),
         _profiles_routes.group(profiles),
         _consumers_routes.group(consumers),

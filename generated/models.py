@@ -113,6 +113,14 @@ The number of a revision within its proposal.
 """
 
 
+ReviewId = TypeAliasType("ReviewId", str)
+"""
+Id of a review.
+
+`#/components/schemas/ReviewId` in the contract.
+"""
+
+
 Name = TypeAliasType("Name", str)
 """
 A short name for URLs and terminals.
@@ -615,6 +623,54 @@ class MajorVersionLevel(StrEnum):
     NOTHING = "nothing"
 
 
+ApprovalCount = TypeAliasType("ApprovalCount", int)
+"""
+How many people have to approve a proposal before it can be signed; 1 by default.
+
+`#/components/schemas/ApprovalCount` in the contract.
+"""
+
+
+AuthorApprovals = TypeAliasType("AuthorApprovals", bool)
+"""
+Do approvals count by those who wrote the proposal, or one of its revisions? Not by default.
+
+`#/components/schemas/AuthorApprovals` in the contract.
+"""
+
+
+class SignerRole(StrEnum):
+    """
+    The least role that may sign proposals; `member` by default, which API keys count as.
+
+    `#/components/schemas/SignerRole` in the contract.
+    """
+
+    MEMBER = "member"
+    MAINTAINER = "maintainer"
+    OWNER = "owner"
+
+
+class BreakingChangeNeed(StrEnum):
+    """
+    What a proposal needs on top that breaks somebody, or may (`major_version_for` says how
+    much counts): the approval of an owner, or by default nothing.
+
+    `#/components/schemas/BreakingChangeNeed` in the contract.
+    """
+
+    NOTHING = "nothing"
+    OWNER_APPROVAL = "owner_approval"
+
+
+DirectPublishing = TypeAliasType("DirectPublishing", bool)
+"""
+May versions be published without a proposal, too? They may by default; otherwise that gets 409 `proposal_required`.
+
+`#/components/schemas/DirectPublishing` in the contract.
+"""
+
+
 class Policy(View):
     """
     What an API demands of its new versions.
@@ -627,6 +683,11 @@ class Policy(View):
     Whose reading counts.
     """
     major_version_for: MajorVersionLevel
+    approvals: ApprovalCount
+    author_approvals: AuthorApprovals
+    signers: SignerRole
+    breaking_change_needs: BreakingChangeNeed
+    direct_publishing: DirectPublishing
 
 
 class Api(View):
@@ -658,6 +719,11 @@ class PolicyPatch(View):
     Whose reading counts; `tolerant-reader` by default.
     """
     major_version_for: MajorVersionLevel | MISSING = MISSING
+    approvals: ApprovalCount | MISSING = MISSING
+    author_approvals: AuthorApprovals | MISSING = MISSING
+    signers: SignerRole | MISSING = MISSING
+    breaking_change_needs: BreakingChangeNeed | MISSING = MISSING
+    direct_publishing: DirectPublishing | MISSING = MISSING
 
 
 class ApiCreation(View):
@@ -715,6 +781,25 @@ class Deprecation(View):
     note: Description | MISSING = MISSING
 
 
+class Provenance(View):
+    """
+    What a version comes from.
+
+    `#/components/schemas/Provenance` in the contract.
+    """
+
+    proposal: ProposalNumber
+    revision: RevisionNumber
+    approved_by: list[PersonId]
+    """
+    Whose approvals counted.
+    """
+    certificate: Digest | MISSING = MISSING
+    """
+    The digest of the certificate of the comparison that was signed.
+    """
+
+
 class Version(View):
     """
     A published contract.
@@ -752,6 +837,10 @@ class Version(View):
     Absent when an API key published it or the person is gone.
     """
     deprecation: Deprecation | MISSING = MISSING
+    provenance: Provenance | MISSING = MISSING
+    """
+    Present if a proposal was signed for it.
+    """
 
 
 class DeprecationNotice(View):
@@ -1267,11 +1356,20 @@ class ProposalObstacle(View):
     `#/components/schemas/ProposalObstacle` in the contract.
     """
 
-    code: Literal["revision", "comparison", "base_moved"]
+    code: Literal[
+        "revision",
+        "comparison",
+        "base_moved",
+        "approvals",
+        "changes_requested",
+        "owner_approval",
+    ]
     """
     `revision`: a document; `comparison`: what it would break is being found out;
     `base_moved`: a release above its base was published since, which the document may
-    undo, so that it takes a new revision.
+    undo, so that it takes a new revision; `approvals`: more of them; `changes_requested`:
+    somebody wants it changed; `owner_approval`: it breaks somebody, or may, and an owner of
+    the team has to approve that.
 
     """
     detail: str
@@ -1376,6 +1474,10 @@ class Proposal(View):
     """
     The latest one, if there is any.
     """
+    published_version: SemanticVersion | MISSING = MISSING
+    """
+    What it was published as.
+    """
     offered_version: SemanticVersion | MISSING = MISSING
     """
     What the latest revision would be published as, once that is known.
@@ -1435,6 +1537,92 @@ class ProposalRevisionPage(View):
     Latest first.
     """
     next_cursor: Cursor | MISSING = MISSING
+
+
+class ReviewVerdict(StrEnum):
+    """
+    What a reviewer makes of a revision.
+
+    `#/components/schemas/ReviewVerdict` in the contract.
+    """
+
+    APPROVE = "approve"
+    REQUEST_CHANGES = "request_changes"
+    COMMENT = "comment"
+
+
+class ReviewCreation(View):
+    """
+    A new review.
+
+    `#/components/schemas/ReviewCreation` in the contract.
+    """
+
+    revision: RevisionNumber
+    """
+    Which one it is of.
+    """
+    verdict: ReviewVerdict
+    body: Description | MISSING = MISSING
+
+
+class Review(View):
+    """
+    What somebody makes of a revision.
+
+    `#/components/schemas/Review` in the contract.
+    """
+
+    id: ReviewId
+    proposal: ProposalNumber
+    revision: RevisionNumber
+    verdict: ReviewVerdict
+    body: Description | MISSING = MISSING
+    effect: Literal["counts", "lapsed", "replaced", "own", "left", "none"]
+    """
+    What it still does. `counts`; `lapsed`: it is an approval of something that clients can
+    tell from the latest revision, or of a change of another version; `replaced`: the
+    reviewer has said something else since; `own`: it is an approval by an author, which
+    the policy takes none of; `left`: the reviewer is no member any more, or only looks on;
+    `none`: it is a comment.
+
+    """
+    reviewer: PersonId | MISSING = MISSING
+    """
+    Absent when the person is gone.
+    """
+    created_at: Timestamp
+
+
+class ReviewPage(View):
+    """
+    A page of reviews.
+
+    `#/components/schemas/ReviewPage` in the contract.
+    """
+
+    items: list[Review]
+    """
+    Latest first.
+    """
+    next_cursor: Cursor | MISSING = MISSING
+
+
+class Signature(View):
+    """
+    What is signed.
+
+    `#/components/schemas/Signature` in the contract.
+    """
+
+    revision: RevisionNumber
+    """
+    The latest one, as the signer knows it.
+    """
+    version: SemanticVersion | MISSING = MISSING
+    """
+    What to publish it as; `offered_version` when left out.
+    """
 
 
 class Consumer(View):
@@ -2037,6 +2225,9 @@ class ProblemCode(StrEnum):
     PROPOSAL_CLOSED = "proposal_closed"
     REBASE_DISPUTED = "rebase_disputed"
     REVISION_REQUIRED = "revision_required"
+    PROPOSAL_NOT_READY = "proposal_not_ready"
+    PROPOSAL_REQUIRED = "proposal_required"
+    REVISION_OUTDATED = "revision_outdated"
     IDEMPOTENCY_IN_PROGRESS = "idempotency_in_progress"
     PRECONDITION_FAILED = "precondition_failed"
     CONTENT_TOO_LARGE = "content_too_large"

@@ -25,6 +25,7 @@ from impl.handlers.mocks import MocksHandler
 from impl.handlers.people import PeopleHandler
 from impl.handlers.profiles import ProfilesHandler
 from impl.handlers.proposals import ProposalsHandler
+from impl.handlers.reviews import ReviewsHandler
 from impl.handlers.sessions import SessionsHandler
 from impl.handlers.teams import TeamsHandler
 from impl.handlers.versions import VersionsHandler
@@ -71,8 +72,10 @@ from impl.services.proposals import Proposals
 from impl.services.publications import Publications
 from impl.services.rate_limits import RateLimiter
 from impl.services.rebases import Rebases
+from impl.services.reviews import ReviewBoard
 from impl.services.revision_additions import RevisionAdditions
 from impl.services.sessions import Sessions
+from impl.services.signatures import Signatures
 from impl.services.signing import SigningKeys
 from impl.services.teams import Teams
 from impl.services.usages import Usages
@@ -128,15 +131,15 @@ def create(settings: Settings | None = None) -> ASGIApp:
         *(database, examination, limiter, comparing.requests),
         (lanes, rules.verification(settings)),
     )
+    policies = Policies(database, comparisons)
     publications = Publications(
         *(database, examination, limiter, rules.publishing(settings), quotas),
-        Policies(database, comparisons),
+        policies,
     )
     versions = Versions(database)
     hosts = MockHosts(ProcessPool(_MOCKING), rules.mock_hosting(settings))
     mocks = Mocks(database, limiter, hosts, secret, rules.mocks(settings))
     members = Members(database, limiter, rules.additions(settings), quotas)
-    apis = Apis(database, limiter, creation, quotas)
     consumers = Consumers(database, limiter, creation, quotas)
     consumer_versions = ConsumerVersions(
         *(database, limiter, recording, quotas),
@@ -146,8 +149,12 @@ def create(settings: Settings | None = None) -> ASGIApp:
     batches = ComparisonBatches(
         *(database, limiter, queue, comparing), background.trim_comparisons
     )
-    deployability = Deployability(database, batches)
     agreement = (database, limiter, rules.proposing(settings), quotas)
+    reviews = ReviewsHandler(
+        ReviewBoard(*agreement[:3]),
+        Signatures(*agreement, policies),
+        *(pager, idempotency),
+    )
     additions = RevisionAdditions(
         *agreement,
         examination,
@@ -185,18 +192,21 @@ def create(settings: Settings | None = None) -> ASGIApp:
         ),
         members=MembersHandler(members, pager, idempotency),
         api_keys=ApiKeysHandler(ApiKeys(database, limiter, creation, quotas), pager),
-        apis=ApisHandler(apis, pager, idempotency),
+        apis=ApisHandler(Apis(database, limiter, creation, quotas), pager, idempotency),
         versions=VersionsHandler(versions, publications, pager, idempotency),
         mocks=MocksHandler(mocks, settings.public_url),
         comparisons=ComparisonsHandler(comparisons, pager),
         certificates=CertificatesHandler(comparisons, certificates),
         profiles=ProfilesHandler(),
         proposals=proposals,
+        reviews=reviews,
         consumers=ConsumersHandler(consumers, consumer_versions, pager, idempotency),
         environments=EnvironmentsHandler(
             Environments(database, limiter, creation, quotas), pager, idempotency
         ),
-        deployments=DeploymentsHandler(deployments, deployability, pager, idempotency),
+        deployments=DeploymentsHandler(
+            *(deployments, Deployability(database, batches), pager, idempotency)
+        ),
         authenticator=CallerAuthenticator(authentication),
         translate=telling(translate),
         options=Options(

@@ -195,3 +195,4 @@ class KnownAnswer:
     is_touch_due: bool
     may_ask_again: bool
     semver: str | None = None
+    certificate_digest: str | None = None

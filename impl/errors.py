@@ -36,6 +36,9 @@ ConflictCode = Literal[
     "comparison_not_finished",
     "proposal_closed",
     "revision_required",
+    "proposal_not_ready",
+    "proposal_required",
+    "revision_outdated",
     "idempotency_in_progress",
 ]
 CredentialsCode = Literal[

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from impl.records import Policy
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -26,8 +28,7 @@ class Proposal:
     published_version: str | None
     withdrawn_at: datetime | None
     revision_count: int
-    policy_profile: str
-    major_version_for: str
+    policy: Policy
     revision: int
     created_at: datetime
     updated_at: datetime
@@ -82,6 +83,14 @@ class ProposalRevision:
 
 
 @dataclass(frozen=True, slots=True)
+class RevisionAuthor:
+    """Somebody who wrote a revision of a proposal."""
+
+    proposal_id: UUID
+    author_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class RevisionDocument:
     """The bytes of a proposed document."""
 
@@ -113,3 +122,37 @@ class NewRevision:
     base_version_id: UUID | None
     releases_above: int
     equivalent_to: int
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What somebody makes of a revision.
+
+    Attributes:
+        proposal: the number of the proposal.
+        revision: the number of the revision.
+        reviewer_role: what the reviewer is in the team now, None if no member.
+        equivalent_to: the first revision that no client can tell from this one.
+        base_version_id: what this one changes.
+    """
+
+    id: UUID
+    proposal_id: UUID
+    proposal: int
+    revision: int
+    equivalent_to: int
+    base_version_id: UUID | None
+    reviewer_id: UUID | None
+    reviewer_role: str | None
+    verdict: str
+    body: str | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewReview:
+    """What somebody says of a revision, by its number."""
+
+    revision: int
+    verdict: str
+    body: str | None

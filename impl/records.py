@@ -134,10 +134,25 @@ class KeyHolder:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Whose reading counts, and the mildest verdict that needs a major version."""
+    """What an API demands of its new versions.
+
+    Attributes:
+        profile: whose reading counts.
+        major_version_for: the mildest verdict that needs a major version.
+        required_approvals: how many have to approve a proposal.
+        author_approvals: whether approvals by authors count.
+        signer_role: the least role that may sign.
+        breaking_change_needs: what a proposal needs on top that breaks somebody.
+        direct_publishing: whether versions are published without a proposal, too.
+    """
 
     profile: str
     major_version_for: str
+    required_approvals: int = 1
+    author_approvals: bool = False
+    signer_role: str = "member"
+    breaking_change_needs: str = "nothing"
+    direct_publishing: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +164,7 @@ class Api:
     name: str
     title: str
     description: str | None
-    policy_profile: str
-    major_version_for: str
+    policy: Policy
     revision: int
     created_at: datetime
     updated_at: datetime
@@ -179,6 +193,10 @@ class Version:
     deprecated_at: datetime | None
     sunset_on: date | None
     deprecation_note: str | None
+    proposal: int | None
+    proposal_revision: int | None
+    approved_by: Sequence[UUID] | None
+    certificate_digest: str | None
     revision: int
 
     @property
@@ -263,38 +281,3 @@ class Change:
 
     number: int
     content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class ComparisonJob:
-    """A comparison to work on, for as long as its `revision` stays this one."""
-
-    id: UUID
-    api_id: UUID
-    team_id: UUID
-    revision: int
-    attempts: int
-    is_slow: bool
-    profile: str
-    as_of: date | None
-    seed: int
-    whole_question: bytes | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComparisonResult:
-    """What came out of a comparison; the reason is for who uses only some.
-
-    The meanings are digests of the documents as they are read, slips amended, which is
-    what certificates name. Each change is its verdict and itself as JSON.
-    """
-
-    verdict: str
-    semver: str
-    base_meaning: str
-    revision_meaning: str
-    certificate: bytes
-    certificate_digest: str
-    changelog: bytes
-    changes: Sequence[tuple[str, bytes]]
-    reason: str | None = None

@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:c25905765dbed7b6b9830fb618b912a0e8b15d2e1fdfc0b32b34bcd92731628a",
+    digest="sha256:9eb0cf647adf380d25566a9190d8e9928a8c2d5792ba15bf6c9088e7540fc3a0",
 )

@@ -14,6 +14,7 @@ from .mocks import MocksPort as MocksPort
 from .people import PeoplePort as PeoplePort
 from .profiles import ProfilesPort as ProfilesPort
 from .proposals import ProposalsPort as ProposalsPort
+from .reviews import ReviewsPort as ReviewsPort
 from .sessions import SessionsPort as SessionsPort
 from .teams import TeamsPort as TeamsPort
 from .versions import VersionsPort as VersionsPort

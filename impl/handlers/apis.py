@@ -153,5 +153,11 @@ def _policy(patch: models.PolicyPatch | None) -> PolicyChange | None:
     if patch is None:
         return None
     return PolicyChange(
-        wire.change(patch.profile), wire.change(patch.major_version_for)
+        profile=wire.change(patch.profile),
+        major_version_for=wire.change(patch.major_version_for),
+        required_approvals=wire.change(patch.approvals),
+        author_approvals=wire.change(patch.author_approvals),
+        signer_role=wire.change(patch.signers),
+        breaking_change_needs=wire.change(patch.breaking_change_needs),
+        direct_publishing=wire.change(patch.direct_publishing),
     )

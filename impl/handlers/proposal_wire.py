@@ -8,6 +8,7 @@ from impl.deployment_records import KnownAnswer
 from impl.handlers.wire import optional
 from impl.security import ids
 from impl.services.proposal_states import Obstacle, ProposalView, RevisionView
+from impl.services.reviews import ReviewView
 
 _MediaType = Literal["application/yaml", "application/json"]
 _Semver = Literal["major", "minor", "patch"]
@@ -30,6 +31,7 @@ def proposal(view: ProposalView) -> models.Proposal:
         state=models.ProposalState(view.state),
         missing=[_obstacle(each) for each in view.missing],
         revision=optional(revision(view.latest) if view.latest else None),
+        published_version=optional(record.published_version),
         offered_version=optional(view.offered_version),
         created_at=record.created_at,
         updated_at=record.updated_at,
@@ -53,6 +55,21 @@ def revision(view: RevisionView) -> models.ProposalRevision:
         equivalent_to=record.equivalent_to,
         comparison=optional(_comparison(view.comparison)),
         author=optional(_person(record.author_id)),
+        created_at=record.created_at,
+    )
+
+
+def review(view: ReviewView) -> models.Review:
+    """Write a review; constraints of its table say which values it has."""
+    record = view.review
+    return models.Review(
+        id=ids.encode(ids.REVIEW, record.id),
+        proposal=record.proposal,
+        revision=record.revision,
+        verdict=models.ReviewVerdict(record.verdict),
+        body=optional(record.body),
+        effect=view.effect,
+        reviewer=optional(_person(record.reviewer_id)),
         created_at=record.created_at,
     )
 

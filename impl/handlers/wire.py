@@ -101,7 +101,7 @@ def api(record: records.Api) -> models.Api:
         name=record.name,
         title=record.title,
         description=optional(record.description),
-        policy=_policy(record.policy_profile, record.major_version_for),
+        policy=_policy(record.policy),
         created_at=record.created_at,
         updated_at=record.updated_at,
     )
@@ -109,11 +109,16 @@ def api(record: records.Api) -> models.Api:
 
 # There are few, and nothing changes one that was written.
 @cache
-def _policy(profile: str, level: str) -> models.Policy:
+def _policy(record: records.Policy) -> models.Policy:
     """Write a policy; constraints of its table say which values it has."""
     return models.Policy(
-        profile=models.ProfileName(profile),
-        major_version_for=models.MajorVersionLevel(level),
+        profile=models.ProfileName(record.profile),
+        major_version_for=models.MajorVersionLevel(record.major_version_for),
+        approvals=record.required_approvals,
+        author_approvals=record.author_approvals,
+        signers=models.SignerRole(record.signer_role),
+        breaking_change_needs=models.BreakingChangeNeed(record.breaking_change_needs),
+        direct_publishing=record.direct_publishing,
     )
 
 
@@ -133,6 +138,7 @@ def version(record: records.Version) -> models.Version:
         published_at=record.published_at,
         published_by=optional(ids.encode(ids.PERSON, publisher) if publisher else None),
         deprecation=optional(_deprecation(record)),
+        provenance=optional(_provenance(record)),
     )
 
 
@@ -157,6 +163,17 @@ def _deprecation(record: records.Version) -> models.Deprecation | None:
         deprecated_at=record.deprecated_at,
         sunset_on=record.sunset_on,
         note=optional(record.deprecation_note),
+    )
+
+
+def _provenance(record: records.Version) -> models.Provenance | None:
+    if record.proposal is None or record.proposal_revision is None:
+        return None
+    return models.Provenance(
+        proposal=record.proposal,
+        revision=record.proposal_revision,
+        approved_by=[ids.encode(ids.PERSON, each) for each in record.approved_by or ()],
+        certificate=optional(record.certificate_digest),
     )
 
 

@@ -18,6 +18,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from datetime import timedelta
 from functools import partial
 
+from impl.comparison_records import ComparisonJob
 from impl.database.errors import DatabaseError
 from impl.database.unit_of_work import Database
 from impl.errors import NotFound
@@ -28,7 +29,6 @@ from impl.jobs.endings import cancelled, whole
 from impl.jobs.lanes import Lane, LanePlace
 from impl.jobs.processes import ProcessFailed, ProcessPool, Work
 from impl.jobs.recent_use import Usage
-from impl.records import ComparisonJob
 from impl.repositories import (
     comparison_companions,
     comparison_jobs,

@@ -4,8 +4,8 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
+from impl.comparison_records import ComparisonResult
 from impl.jobs.framing import Parts
-from impl.records import ComparisonResult
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

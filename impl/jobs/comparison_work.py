@@ -7,13 +7,13 @@ are answered together: the contracts are compared once for all.
 from dataclasses import dataclass
 from typing import Final
 
+from impl.comparison_records import ComparisonJob
 from impl.database.unit_of_work import Database
 from impl.jobs import comparison_task, consumer_task
 from impl.jobs.announcements import Announcements
 from impl.jobs.comparison_task import Comparing
 from impl.jobs.consumer_task import Judging
 from impl.jobs.framing import Parts
-from impl.records import ComparisonJob
 from impl.repositories import comparison_companions, comparison_jobs
 from impl.repositories.comparison_companions import Companion
 

@@ -4,12 +4,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from impl.comparison_records import ComparisonResult
 from impl.deployment_records import CheckedUsage
 from impl.errors import Flaw, Invalid
 from impl.jobs import comparison_task
 from impl.jobs.comparison_task import Comparing
 from impl.jobs.framing import Parts
-from impl.records import ComparisonResult
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

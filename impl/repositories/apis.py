@@ -1,9 +1,14 @@
 """APIs of teams."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    ColumnElement,
+    FromClause,
     Text,
     Uuid,
     and_,
@@ -28,7 +33,7 @@ from impl.tables import ApiRow
 from impl.tables.columns import table_of
 
 apis = table_of(ApiRow)
-_COLUMNS = rows.columns(Api, apis)
+_COLUMNS = rows.columns(Api, apis, profile=apis.c.policy_profile)
 _BY_ID = apis.c.id == bindparam("api_id", type_=Uuid)
 
 # An API of a team that the caller can see; versions are found through it, too.
@@ -86,11 +91,16 @@ _FOUND_PAGE = PageWithin(Api, visibility.visible_teams, _FOUND, "created_at", "i
 _POLICY = {
     "policy_profile": bindparam("new_profile", type_=Text),
     "major_version_for": bindparam("new_major_version_for", type_=Text),
+    "required_approvals": bindparam("new_required_approvals", type_=BigInteger),
+    "author_approvals": bindparam("new_author_approvals", type_=Boolean),
+    "signer_role": bindparam("new_signer_role", type_=Text),
+    "breaking_change_needs": bindparam("new_breaking_change_needs", type_=Text),
+    "direct_publishing": bindparam("new_direct_publishing", type_=Boolean),
 }
 # As `hold_team` does: what refers to the API goes on being added meanwhile.
 _HOLD_POLICY = Query(
     Policy,
-    select(apis.c.policy_profile.label("profile"), apis.c.major_version_for)
+    select(*rows.columns(Policy, apis, profile=apis.c.policy_profile))
     .where(_BY_ID)
     .with_for_update(key_share=True),
 )
@@ -121,6 +131,12 @@ _UPDATE = Query(
     .returning(*_COLUMNS),
 )
 _DELETE = delete(apis).where(_BY_ID)
+
+
+def policy_columns(table: FromClause) -> dict[str, ColumnElement[Any]]:
+    """Return the columns of APIs' policies, by the fields of a record."""
+    found = rows.columns(Policy, table, profile=table.c.policy_profile)
+    return {each.name: each for each in found}
 
 
 async def find(
@@ -238,7 +254,4 @@ async def delete_one(work: UnitOfWork, api_id: UUID) -> None:
 
 
 def _policy(policy: Policy) -> dict[str, object]:
-    return {
-        "new_profile": policy.profile,
-        "new_major_version_for": policy.major_version_for,
-    }
+    return {f"new_{name}": value for name, value in asdict(policy).items()}

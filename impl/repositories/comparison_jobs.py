@@ -22,8 +22,8 @@ from sqlalchemy import (
     update,
 )
 
+from impl.comparison_records import ComparisonJob, ComparisonResult
 from impl.database.unit_of_work import Reader, UnitOfWork
-from impl.records import ComparisonJob, ComparisonResult
 from impl.repositories import comparison_results, rows
 from impl.repositories import comparison_turns as turns
 from impl.repositories.apis import apis

@@ -16,8 +16,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert
 
+from impl.comparison_records import ComparisonResult
 from impl.database.unit_of_work import UnitOfWork
-from impl.records import ComparisonResult
 from impl.repositories import rows
 from impl.repositories.comparisons import changes, comparisons
 

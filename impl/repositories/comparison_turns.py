@@ -25,8 +25,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import distinct_on, insert
 
+from impl.comparison_records import ComparisonJob
 from impl.database.unit_of_work import UnitOfWork
-from impl.records import ComparisonJob
 from impl.repositories import rows
 from impl.repositories.comparisons import comparisons
 from impl.repositories.visibility import members

@@ -20,7 +20,12 @@ from sqlalchemy import (
 )
 
 from impl.database.unit_of_work import Reader, UnitOfWork
-from impl.proposal_records import NewRevision, ProposalRevision, RevisionDocument
+from impl.proposal_records import (
+    NewRevision,
+    ProposalRevision,
+    RevisionAuthor,
+    RevisionDocument,
+)
 from impl.records import Page
 from impl.repositories import rows, visibility
 from impl.repositories.apis import apis
@@ -87,6 +92,15 @@ _latest = _selected(revisions).where(
     revisions.c.number == _of.c.revision_count,
 )
 _LATEST = Query(ProposalRevision, _latest)
+_AUTHORS = Query(
+    RevisionAuthor,
+    select(*rows.columns(RevisionAuthor, revisions))
+    .where(
+        revisions.c.proposal_id == func.any(bindparam("ids", type_=ARRAY(Uuid))),
+        revisions.c.author_id.is_not(None),
+    )
+    .distinct(),
+)
 _SAME = Query(
     ProposalRevision,
     _selected(revisions)
@@ -147,6 +161,13 @@ async def latest(
 ) -> tuple[ProposalRevision, ...]:
     """Return the latest revision of each of some proposals that has any."""
     return await _LATEST.every(reader, {"ids": list(proposal_ids)})
+
+
+async def authors(
+    reader: Reader, proposal_ids: Collection[UUID]
+) -> tuple[RevisionAuthor, ...]:
+    """Return who wrote revisions of some proposals."""
+    return await _AUTHORS.every(reader, {"ids": list(proposal_ids)})
 
 
 async def of_content(

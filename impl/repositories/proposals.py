@@ -22,7 +22,7 @@ from impl.errors import NotFound
 from impl.proposal_records import Proposal, ProposalFields
 from impl.records import Page, Standing
 from impl.repositories import rows, visibility
-from impl.repositories.apis import apis, visible_apis
+from impl.repositories.apis import apis, policy_columns, visible_apis
 from impl.repositories.pages import PageWithin
 from impl.repositories.rows import Query
 from impl.repositories.versions import versions
@@ -37,8 +37,7 @@ _COLUMNS = rows.columns(
     Proposal,
     proposals,
     published_version=_published.c.version,
-    policy_profile=apis.c.policy_profile,
-    major_version_for=apis.c.major_version_for,
+    **policy_columns(apis),
 )
 
 # A proposal of an API that the caller can see; what belongs to it is found through it.
@@ -78,8 +77,7 @@ _PAGE = PageWithin(
             Proposal,
             proposals,
             published_version=_published.c.version,
-            policy_profile=_this_api.c.policy_profile,
-            major_version_for=_this_api.c.major_version_for,
+            **policy_columns(_this_api),
         )
     )
     .select_from(
@@ -110,6 +108,11 @@ _CREATE = insert(proposals).values(
 _BY_ID = proposals.c.id == bindparam("proposal_id", type_=Uuid)
 _NEXT_STATE = {"revision": proposals.c.revision + 1, "updated_at": func.now()}
 _UPDATE = update(proposals).where(_BY_ID).values(**_FIELDS, **_NEXT_STATE)
+_PUBLISH = (
+    update(proposals)
+    .where(_BY_ID)
+    .values(version_id=bindparam("new_version_id", type_=Uuid), **_NEXT_STATE)
+)
 _WITHDRAW = (
     update(proposals).where(_BY_ID).values(withdrawn_at=func.now(), **_NEXT_STATE)
 )
@@ -173,6 +176,12 @@ async def create(
 async def update_one(work: UnitOfWork, proposal_id: UUID, new: ProposalFields) -> None:
     """Replace what a locked proposal says."""
     await rows.execute(work, _UPDATE, {"proposal_id": proposal_id, **_fields(new)})
+
+
+async def publish(work: UnitOfWork, proposal_id: UUID, version_id: UUID) -> None:
+    """Note what a locked proposal was published as."""
+    values = {"proposal_id": proposal_id, "new_version_id": version_id}
+    await rows.execute(work, _PUBLISH, values)
 
 
 async def withdraw(work: UnitOfWork, proposal_id: UUID) -> None:

@@ -25,14 +25,15 @@ def columns(
 ) -> tuple[ColumnElement[Any], ...]:
     """Return the columns that a record is made of.
 
-    They are those of the table with the names of its fields, but for `others`.
+    They are those of the table with the names of its fields, and of the fields of
+    records in it, but for `others`.
 
     Raises:
         KeyError: the table has no column for a field.
         TypeError: there is no field for one of the others.
     """
-    names = get_type_hints(record)
-    if unknown := others.keys() - names:
+    names = _names(record)
+    if unknown := others.keys() - names.keys():
         raise TypeError(f"{record.__name__} has no fields {sorted(unknown)}")
     return tuple(
         others[name].label(name) if name in others else table.c[name] for name in names
@@ -168,9 +169,14 @@ async def execute(
 
 
 def _fields(record: type[Any]) -> set[str]:
-    names: set[str] = set()
+    return set(_names(record))
+
+
+def _names(record: type[Any]) -> dict[str, None]:
+    """Return the names of a record's fields, and of those within, in their order."""
+    names: dict[str, None] = {}
     for name, kind in get_type_hints(record).items():
-        names |= _fields(kind) if _is_record(kind) else {name}
+        names |= _names(kind) if _is_record(kind) else {name: None}
     return names
 
 

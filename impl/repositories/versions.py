@@ -166,6 +166,10 @@ class Publication:
     title: str
     operations: int
     document: bytes
+    proposal: int | None = None
+    proposal_revision: int | None = None
+    approved_by: tuple[UUID, ...] | None = None
+    certificate_digest: str | None = None
 
 
 async def find(
@@ -225,6 +229,10 @@ async def publish(
         "operations": new.operations,
         "document": new.document,
         "published_by": person_id,
+        "proposal": new.proposal,
+        "proposal_revision": new.proposal_revision,
+        "approved_by": None if new.approved_by is None else list(new.approved_by),
+        "certificate_digest": new.certificate_digest,
     }
     return await _PUBLISH.first(work, values)
 

@@ -26,6 +26,8 @@ class Permission(StrEnum):
     SET_POLICIES = "say what an API demands of its new versions"
     WRITE_VERSIONS = "publish or deprecate versions"
     WRITE_PROPOSALS = "propose changes"
+    REVIEW = "review changes"
+    SIGN = "sign changes"
     WRITE_CONSUMERS = "change consumers"
     DELETE_CONSUMERS = "delete consumers or their versions"
     MANAGE_ENVIRONMENTS = "manage environments"
@@ -37,6 +39,8 @@ _MEMBER: Final = frozenset(
         Permission.WRITE_APIS,
         Permission.WRITE_VERSIONS,
         Permission.WRITE_PROPOSALS,
+        Permission.REVIEW,
+        Permission.SIGN,
         Permission.WRITE_CONSUMERS,
         Permission.RECORD_DEPLOYMENTS,
     }

@@ -1,6 +1,6 @@
 """APIs of teams."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Final
 from uuid import UUID
 
@@ -23,19 +23,23 @@ from impl.services.rate_limits import Rate, RateLimiter
 _DEFAULT: Final = Policy(DEFAULT, "undecided")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyChange:
     """What to change of a policy."""
 
     profile: str | Unchanged = UNCHANGED
     major_version_for: str | Unchanged = UNCHANGED
+    required_approvals: int | Unchanged = UNCHANGED
+    author_approvals: bool | Unchanged = UNCHANGED
+    signer_role: str | Unchanged = UNCHANGED
+    breaking_change_needs: str | Unchanged = UNCHANGED
+    direct_publishing: bool | Unchanged = UNCHANGED
 
     def applied_to(self, policy: Policy) -> Policy:
         """Return what it is afterwards."""
-        return Policy(
-            changed(policy.profile, self.profile),
-            changed(policy.major_version_for, self.major_version_for),
-        )
+        said = {each.name: getattr(self, each.name) for each in fields(self)}
+        new = {name: it for name, it in said.items() if it is not UNCHANGED}
+        return replace(policy, **new)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +168,7 @@ class Apis:
             api = await apis.update_one(
                 work,
                 api_id,
-                (change.policy or PolicyChange()).applied_to(_policy(old)),
+                (change.policy or PolicyChange()).applied_to(old.policy),
                 name=changed(old.name, change.name),
                 title=changed(old.title, change.title),
                 description=changed(old.description, change.description),
@@ -190,10 +194,6 @@ class Apis:
             await work.commit()
 
 
-def _policy(api: Api) -> Policy:
-    return Policy(api.policy_profile, api.major_version_for)
-
-
 async def _record(work: UnitOfWork, caller: Caller, action: str, api: Api) -> None:
     await audit.record(
         work,
@@ -201,5 +201,5 @@ async def _record(work: UnitOfWork, caller: Caller, action: str, api: Api) -> No
         action,
         ids.encode(ids.API, api.id),
         team_id=api.team_id,
-        policy=asdict(_policy(api)),
+        policy=asdict(api.policy),
     )

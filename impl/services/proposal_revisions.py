@@ -71,5 +71,5 @@ class ProposalRevisions:
         reader = self._database.read()
         proposal = found(await proposals.find(reader, caller, place), "proposal")
         return await proposal_views.of_revisions(
-            reader, place[1], proposal.policy_profile, known
+            reader, place[1], proposal.policy.profile, known
         )

@@ -9,9 +9,17 @@ from impl.engine.comparison.verdicts.comparison import Semver
 from impl.engine.comparison.verdicts.profiles import Verdict, is_at_least
 from impl.engine.comparison.verdicts.semantic_versions import SemanticVersion, parse
 from impl.proposal_records import Proposal, ProposalRevision
+from impl.services.review_effects import Reviews
 
 State = Literal["draft", "in_review", "ready", "published", "withdrawn", "superseded"]
-ObstacleCode = Literal["revision", "comparison", "base_moved"]
+ObstacleCode = Literal[
+    "revision",
+    "comparison",
+    "base_moved",
+    "approvals",
+    "changes_requested",
+    "owner_approval",
+]
 _RAISES: Final[tuple[Semver, ...]] = ("patch", "minor", "major")
 
 
@@ -21,6 +29,9 @@ class Obstacle:
 
     code: ObstacleCode
     detail: str
+
+
+_NO_DOCUMENT: Final = Obstacle("revision", "There is no document yet; add a revision.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +73,7 @@ class ProposalView:
 
     Attributes:
         latest: its latest revision, if there is any.
+        reviews: what people make of it.
         state: where it stands.
         missing: all that is in the way of its being published.
         offered_version: what the latest revision would be published as.
@@ -69,6 +81,7 @@ class ProposalView:
 
     proposal: Proposal
     latest: RevisionView | None
+    reviews: Reviews
     state: State
     missing: tuple[Obstacle, ...]
     offered_version: str | None
@@ -83,15 +96,21 @@ class ProposalView:
         return _digest(f"{it.id.hex}.{it.revision}.{author}.{latest}.{found}")
 
 
-def viewed(proposal: Proposal, latest: RevisionView | None) -> ProposalView:
+def viewed(
+    proposal: Proposal, latest: RevisionView | None, reviews: Reviews
+) -> ProposalView:
     """Say how far a proposal is."""
     state = _closed(proposal, latest)
-    missing = () if state else tuple(_missing(latest))
+    missing: tuple[Obstacle, ...] = ()
+    if state is None and latest is None:
+        missing = (_NO_DOCUMENT,)
+    elif state is None and latest:
+        missing = (*_missing(latest), *_unsaid(latest, reviews))
     if state is None:
         open_state: State = "draft" if latest is None else "in_review"
         state = open_state if missing else "ready"
     offered = _offered(proposal, latest) if latest and not proposal.is_closed else None
-    return ProposalView(proposal, latest, state, missing, offered)
+    return ProposalView(proposal, latest, reviews, state, missing, offered)
 
 
 def needed_rise(view: RevisionView, level: str) -> Semver:
@@ -120,9 +139,7 @@ def _closed(proposal: Proposal, latest: RevisionView | None) -> State | None:
     return None
 
 
-def _missing(latest: RevisionView | None) -> list[Obstacle]:
-    if latest is None:
-        return [Obstacle("revision", "There is no document yet; add a revision.")]
+def _missing(latest: RevisionView) -> list[Obstacle]:
     found: list[Obstacle] = []
     if latest.revision.is_base_moved:
         base = latest.revision.base_version
@@ -141,6 +158,37 @@ def _missing(latest: RevisionView | None) -> list[Obstacle]:
     return found
 
 
+def _unsaid(latest: RevisionView, reviews: Reviews) -> list[Obstacle]:
+    """Return what reviewers have yet to say, as the policy wants it."""
+    policy, found = reviews.proposal.policy, list[Obstacle]()
+    given, needed = len(reviews.approvals), policy.required_approvals
+    if given < needed:
+        detail = f"{given} of {needed} approvals count for the latest revision."
+        found.append(Obstacle("approvals", detail))
+    if asking := len(reviews.requests):
+        who = "Somebody wants" if asking == 1 else f"{asking} reviewers want"
+        detail = f"{who} it changed, and has to review again."
+        found.append(Obstacle("changes_requested", detail))
+    is_needed = policy.breaking_change_needs == "owner_approval"
+    is_break = latest.is_compared and breaks(latest, policy.major_version_for)
+    if is_needed and is_break and not reviews.is_approved_by_owner:
+        detail = (
+            f"Revision {latest.revision.number} is {latest.verdict}: an owner of the "
+            "team has to approve it."
+        )
+        found.append(Obstacle("owner_approval", detail))
+    return found
+
+
+def breaks(view: RevisionView, level: str) -> bool:
+    """Tell whether a revision is one that a policy wants a major version for.
+
+    A policy that wants one for nothing means what breaks or may break here.
+    """
+    counted = "undecided" if level == "nothing" else level
+    return is_at_least(view.verdict, cast("Verdict", counted))
+
+
 def _offered(proposal: Proposal, latest: RevisionView) -> str | None:
     """Return what a revision would be published as, None if that is not known yet."""
     own = parse(latest.revision.version or "")
@@ -149,7 +197,7 @@ def _offered(proposal: Proposal, latest: RevisionView) -> str | None:
         return str(own) if own else None
     if not latest.is_compared:
         return None
-    demanded = _risen(base, needed_rise(latest, proposal.major_version_for))
+    demanded = _risen(base, needed_rise(latest, proposal.policy.major_version_for))
     if own and own.precedence > demanded.precedence:
         return str(own)
     return str(demanded)

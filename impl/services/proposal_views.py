@@ -6,7 +6,7 @@ from uuid import UUID
 from impl.database.unit_of_work import Reader
 from impl.deployment_records import KnownAnswer
 from impl.proposal_records import Proposal, ProposalRevision
-from impl.repositories import comparison_questions, proposal_revisions
+from impl.repositories import comparison_questions, proposal_revisions, reviews
 from impl.repositories.comparison_questions import Question
 from impl.security.caller import Caller
 from impl.services.comparison_batches import ComparisonBatches, WantedComparison
@@ -17,6 +17,7 @@ from impl.services.comparison_questions import (
     question_between,
 )
 from impl.services.proposal_states import ProposalView, RevisionView, viewed
+from impl.services.review_effects import about
 
 
 async def of_revisions(
@@ -38,16 +39,29 @@ async def of_revisions(
 
 
 async def of_proposals(
-    reader: Reader, found: Collection[Proposal]
+    reader: Reader, known: Collection[Proposal]
 ) -> list[ProposalView]:
     """Return proposals of one API as far as they are."""
-    views: dict[UUID, RevisionView] = {}
-    latest = await proposal_revisions.latest(reader, [each.id for each in found])
-    for proposal in list(found)[:1]:
-        profile = proposal.policy_profile
-        for view in await of_revisions(reader, proposal.api_id, profile, latest):
-            views[view.revision.proposal_id] = view
-    return [viewed(each, views.get(each.id)) for each in found]
+    if not known:
+        return []
+    proposal_ids = [each.id for each in known]
+    latest = await proposal_revisions.latest(reader, proposal_ids)
+    authors = await proposal_revisions.authors(reader, proposal_ids)
+    last_words = await reviews.last_words(reader, proposal_ids)
+    first = next(iter(known))
+    compared = await of_revisions(reader, first.api_id, first.policy.profile, latest)
+    views = {each.revision.proposal_id: each for each in compared}
+    found: list[ProposalView] = []
+    for proposal in known:
+        view = views.get(proposal.id)
+        said = about(
+            proposal,
+            view.revision if view else None,
+            [each for each in last_words if each.proposal_id == proposal.id],
+            [each.author_id for each in authors if each.proposal_id == proposal.id],
+        )
+        found.append(viewed(proposal, view, said))
+    return found
 
 
 async def of_proposal(reader: Reader, proposal: Proposal) -> ProposalView:
@@ -78,7 +92,7 @@ async def begin_comparison(
     if latest.revision.base_version_id is None:
         return False
     content = await proposal_revisions.content(reader, latest.revision.id)
-    question = _question(latest.revision, view.proposal.policy_profile, content)
+    question = _question(latest.revision, view.proposal.policy.profile, content)
     if question is None:
         return False
     wanted = WantedComparison(team_id, view.proposal.api_id, question)

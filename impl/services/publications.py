@@ -12,7 +12,7 @@ from impl.repositories import apis, comparison_questions, quota_usage, versions
 from impl.repositories.versions import Publication
 from impl.security.caller import Caller
 from impl.security.permissions import Permission
-from impl.services.access import standing_for
+from impl.services.access import found, standing_for
 from impl.services.examination import Examination, holders
 from impl.services.idempotency import IdempotentCall, run_once
 from impl.services.policies import Candidate, Kept, Policies, UnjudgedVersion
@@ -22,6 +22,10 @@ from impl.services.versions import record
 
 # How often others may publish something else first, which is to be compared with then.
 _ATTEMPTS: Final = 4
+_INDIRECT: Final = (
+    "The policy of this API wants versions to come from proposals that are signed. "
+    "Propose this document."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,17 +151,23 @@ class Publications:
         team_id, api_id = api
         digest = new.contract.digest
         await quota_usage.hold_team(work, team_id)
+        policy = found(await apis.hold_policy(work, api_id), "API")
+        if not policy.direct_publishing:
+            # What is there already is not asked for again.
+            if known := await versions.rivals(work, api_id, new.version, digest):
+                return Published(same(known, new), is_new=False)
+            raise Conflict("proposal_required", _INDIRECT)
         demand = await self._policies.demand(work, api_id, new.version)
         if demand and not (kept and kept.is_of(demand)):
             # What is there already is not judged again.
             if known := await versions.rivals(work, api_id, new.version, digest):
-                return Published(_same(known, new), is_new=False)
+                return Published(same(known, new), is_new=False)
             raise UnjudgedVersion(demand)
-        publication = _publication(new)
+        publication = publication_of(new)
         version = await versions.publish(work, api_id, caller.person_id, publication)
         if version is None:
             known = await versions.rivals(work, api_id, new.version, digest)
-            return Published(_same(known, new), is_new=False)
+            return Published(same(known, new), is_new=False)
         if kept:
             await comparison_questions.adopt(work, kept.comparison_id, version.id)
         await self._quotas.check_versions(work, team_id, api_id, version.size)
@@ -169,7 +179,8 @@ class Publications:
         standing_for(standing, Permission.WRITE_VERSIONS, "API")
 
 
-def _publication(new: Candidate) -> Publication:
+def publication_of(new: Candidate) -> Publication:
+    """Return what is to be kept of a contract."""
     contract = new.contract
     return Publication(
         version=new.version,
@@ -182,8 +193,13 @@ def _publication(new: Candidate) -> Publication:
     )
 
 
-def _same(rivals: tuple[Version, ...], new: Candidate) -> Version:
-    """Return the version that is just the new one, if one is."""
+def same(rivals: tuple[Version, ...], new: Candidate) -> Version:
+    """Return the version that is just the new one, if one is.
+
+    Raises:
+        Conflict: the version or its content is published otherwise.
+        NotFound: the API is gone.
+    """
     for rival in rivals:
         if rival.version == new.version:
             if rival.digest == new.contract.digest:

@@ -146,7 +146,7 @@ class RevisionAdditions:
         self, caller: Caller, place: Place, revision: ProposalRevision
     ) -> RevisionView:
         """Return a revision with what its comparison says; `place` as for `add`."""
-        profile = (await self._proposal(caller, place)).policy_profile
+        profile = (await self._proposal(caller, place)).policy.profile
         [view] = await proposal_views.of_revisions(
             self._database.read(), place[1], profile, [revision]
         )
@@ -250,7 +250,7 @@ class RevisionAdditions:
                 place[:2],
                 base,
                 (checked.contract, checked.content),
-                ChosenProfile(proposal.policy_profile),
+                ChosenProfile(proposal.policy.profile),
             )
         except TooManyComparisons:
             # Whoever reads the proposal has it compared once there is room.

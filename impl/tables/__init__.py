@@ -21,7 +21,7 @@ from impl.tables.known_addresses import KnownAddressRow
 from impl.tables.members import MemberRow
 from impl.tables.mocks import MockStateRow
 from impl.tables.people import PersonRow
-from impl.tables.proposals import ProposalRevisionRow, ProposalRow
+from impl.tables.proposals import ProposalRevisionRow, ProposalRow, ReviewRow
 from impl.tables.rate_limits import RateLimitRow
 from impl.tables.sessions import SessionRow
 from impl.tables.signing_keys import SigningKeyRow
@@ -48,6 +48,7 @@ __all__ = [
     "ProposalRevisionRow",
     "ProposalRow",
     "RateLimitRow",
+    "ReviewRow",
     "SessionRow",
     "SigningKeyRow",
     "TeamRow",

@@ -3,7 +3,16 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, Index, Text, UniqueConstraint, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Index,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlmodel import Field
 
 from impl.tables import columns
@@ -22,6 +31,11 @@ class ApiRow(Base, table=True):
         columns.one_of(
             "major_version_for", "risky", "undecided", "breaking", "nothing"
         ),
+        CheckConstraint(
+            "required_approvals BETWEEN 0 AND 20", name="required_approvals_range"
+        ),
+        columns.one_of("signer_role", "member", "maintainer", "owner"),
+        columns.one_of("breaking_change_needs", "nothing", "owner_approval"),
         UniqueConstraint("team_id", "name"),
         Index("ix_apis_page", "team_id", text("created_at DESC"), text("id DESC")),
     )
@@ -36,6 +50,21 @@ class ApiRow(Base, table=True):
     )
     major_version_for: str = Field(
         sa_column=Column(Text, nullable=False, server_default=text("'undecided'"))
+    )
+    required_approvals: int = Field(
+        sa_column=Column(BigInteger, nullable=False, server_default=text("1"))
+    )
+    author_approvals: bool = Field(
+        sa_column=Column(Boolean, nullable=False, server_default=text("false"))
+    )
+    signer_role: str = Field(
+        sa_column=Column(Text, nullable=False, server_default=text("'member'"))
+    )
+    breaking_change_needs: str = Field(
+        sa_column=Column(Text, nullable=False, server_default=text("'nothing'"))
+    )
+    direct_publishing: bool = Field(
+        sa_column=Column(Boolean, nullable=False, server_default=text("true"))
     )
     # Of its versions; so that nobody has to count them to know.
     version_count: int = Field(

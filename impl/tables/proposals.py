@@ -110,3 +110,28 @@ class ProposalRevisionRow(Base, table=True):
     # The number of the first revision that no client can tell from this one.
     equivalent_to: int = Field(sa_column=Column(BigInteger, nullable=False))
     created_at: datetime = Field(sa_column=columns.instant(now=True))
+
+
+class ReviewRow(Base, table=True):
+    """What somebody makes of a revision; nothing of it changes."""
+
+    __tablename__ = "reviews"
+    __table_args__ = (
+        columns.one_of("verdict", "approve", "request_changes", "comment"),
+        columns.length("body", 0, 5000),
+        Index(
+            "ix_reviews_page", "proposal_id", text("created_at DESC"), text("id DESC")
+        ),
+        Index("ix_reviews_revision_id", "revision_id"),
+        Index("ix_reviews_reviewer_id", "reviewer_id"),
+    )
+
+    id: UUID = Field(sa_column=columns.identity())
+    proposal_id: UUID = Field(sa_column=columns.reference("proposals.id"))
+    revision_id: UUID = Field(sa_column=columns.reference("proposal_revisions.id"))
+    reviewer_id: UUID | None = Field(
+        sa_column=columns.reference("people.id", nullable=True, on_delete="SET NULL")
+    )
+    verdict: str = Field(sa_column=columns.string())
+    body: str | None = Field(sa_column=columns.string(nullable=True))
+    created_at: datetime = Field(sa_column=columns.instant(now=True))

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     CheckConstraint,
     Column,
@@ -11,6 +12,7 @@ from sqlalchemy import (
     Index,
     LargeBinary,
     UniqueConstraint,
+    Uuid,
     text,
 )
 from sqlmodel import Field
@@ -37,6 +39,11 @@ class VersionRow(Base, table=True):
             " AND (deprecated_at IS NOT NULL OR deprecation_note IS NULL)",
             name="deprecation_whole",
         ),
+        CheckConstraint(
+            "num_nulls(proposal, proposal_revision, approved_by) IN (0, 3)"
+            " AND (proposal IS NOT NULL OR certificate_digest IS NULL)",
+            name="provenance_whole",
+        ),
         UniqueConstraint("api_id", "version"),
         UniqueConstraint("api_id", "digest"),
         Index("ix_versions_page", "api_id", text("published_at DESC"), text("id DESC")),
@@ -60,4 +67,9 @@ class VersionRow(Base, table=True):
     deprecated_at: datetime | None = Field(sa_column=columns.instant(nullable=True))
     sunset_on: date | None = Field(sa_column=Column(Date, nullable=True))
     deprecation_note: str | None = Field(sa_column=columns.string(nullable=True))
+    # What was signed for it, and whose approvals counted; it outlives all of them.
+    proposal: int | None = Field(sa_column=Column(BigInteger, nullable=True))
+    proposal_revision: int | None = Field(sa_column=Column(BigInteger, nullable=True))
+    approved_by: list[UUID] | None = Field(sa_column=Column(ARRAY(Uuid), nullable=True))
+    certificate_digest: str | None = Field(sa_column=columns.string(nullable=True))
     revision: int = Field(sa_column=columns.revision())

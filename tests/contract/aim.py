@@ -33,6 +33,7 @@ _SPENT = {
     "delete_consumer_version": "consumer_version_id",
     "delete_environment": "environment_id",
     "withdraw_proposal": "proposal",
+    "sign_proposal": "proposal",
 }
 # What says of the state of a thing is read where the thing is.
 _OF_STATE = re.compile("/(deprecation|end|withdrawal)$")
@@ -80,6 +81,8 @@ class Aim:
             "publish_version": self._publish,
             "compare_document": self._compare_document,
             "add_revision": self._revise,
+            "create_review": self._name_revision,
+            "sign_proposal": self._name_revision,
             "create_comparison": self._compare_versions,
             "verify_certificate": self._verify,
             "register_consumer_version": self._register,
@@ -217,6 +220,14 @@ class Aim:
             case.query["base"] = self._targets.one_version(authorization, place)
         if _free(case, "body"):
             case.body = _contract(next(self._numbers))
+
+    def _name_revision(self, case: Case) -> None:
+        """Speak of a revision that is there, and is the latest."""
+        authorization = case.headers.get("Authorization")
+        if authorization and _free(case, "body") and isinstance(case.body, dict):
+            place = case.path_parameters
+            case.body["revision"] = self._targets.revision(authorization, place)
+            case.body.pop("version", None)
 
     def _compare_versions(self, case: Case) -> None:
         authorization = case.headers.get("Authorization")

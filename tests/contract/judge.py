@@ -254,6 +254,8 @@ def _places(call: Call) -> list[str]:
     team = f"/v1/teams/{values['team_id']}"
     if call.operation.name == "register_consumer_version":
         return [path, *_contracts(call, team)]
+    if call.operation.name in ("create_review", "sign_proposal"):
+        return [path, f"{path}/revisions/{call.member('revision')}"]
     if call.operation.name == "add_revision" and "base" in call.query:
         base = quote(call.query["base"], safe="")
         return [path, f"{team}/apis/{values['api_id']}/versions/{base}"]

@@ -84,7 +84,8 @@ class Targets:
             person.create_api_key(team)
             return person.belongings.api_key_ids[-1]
         if name == "api_id":
-            return person.create_api(team)
+            # So that what is proposed can be signed at once.
+            return person.create_api(team, policy={"approvals": 0})
         if "api_id" in found and name in _OF_APIS:
             return self._make_of_api(name, team, found)
         if name == "consumer_id":
@@ -140,6 +141,16 @@ class Targets:
         if "api_id" in path:
             return self._person.publish_two(path["team_id"], path["api_id"])[0]
         return self._person.build(path["team_id"], path["consumer_id"])
+
+    def revision(self, authorization: str, path: Mapping[str, Any]) -> int:
+        """Return a new revision of the proposal that path parameters name.
+
+        Raises:
+            PopulationError: the caller may not make one.
+        """
+        self._person.authorize(authorization)
+        place = path["team_id"], path["api_id"], path["proposal"]
+        return self._person.revise(*place)
 
     def contract(self, authorization: str, team: str) -> dict[str, Any]:
         """Return a published contract of a team that somebody could build against.

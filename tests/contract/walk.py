@@ -91,6 +91,9 @@ class Walk:
         if name == "register_consumer_version":
             known = [self._targets.contract(owner, place["team_id"])]
             return {"version": unique, "built_against": known}
+        if name in ("create_review", "sign_proposal"):
+            said = {} if name == "sign_proposal" else {"verdict": "comment"}
+            return {"revision": self._targets.revision(owner, place), **said}
         if name.startswith("record_"):
             version = self._targets.one_version(owner, place)
             return {"version": version, "build": unique}

@@ -15,6 +15,16 @@ from tests.support.client import Actor, Service, running
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.long]
 
+DEFAULT = {
+    "profile": "tolerant-reader",
+    "major_version_for": "undecided",
+    "approvals": 1,
+    "author_approvals": False,
+    "signers": "member",
+    "breaking_change_needs": "nothing",
+    "direct_publishing": True,
+}
+
 
 def contract(version: str, limit: int, extra: str = "") -> bytes:
     """Return a contract that takes texts of so many signs; less is a break."""
@@ -82,10 +92,7 @@ async def test_what_is_published_already_is_not_judged_again(service: Service) -
     assert first.status_code == 201
     tag = (await ada.get(api)).headers["etag"]
     changed = await ada.patch(api, {"policy": {"major_version_for": "breaking"}}, tag)
-    assert changed.json()["policy"] == {
-        "profile": "tolerant-reader",
-        "major_version_for": "breaking",
-    }
+    assert changed.json()["policy"] == {**DEFAULT, "major_version_for": "breaking"}
     again = await publish(ada, api, "1.0.1", 10)
     assert (again.status_code, again.json()) == (200, first.json())
     taken = await publish(ada, api, "1.0.1", 5)
@@ -200,7 +207,7 @@ async def test_who_may_change_a_policy(service: Service) -> None:
     team = await service.team(ada)
     api = await service.api(ada, team)
     before = (await ada.get(api)).json()["policy"]
-    assert before == {"profile": "tolerant-reader", "major_version_for": "undecided"}
+    assert before == DEFAULT
     lax = {"policy": {"major_version_for": "nothing"}}
     key = await service.key(ada, team, "apis:read", "apis:write")
     for who, status in (

@@ -47,10 +47,10 @@ class Proposed:
         return [each["code"] for each in (await self.read())["missing"]]
 
 
-async def propose(service: Service, *versions: str, **policy: str) -> Proposed:
+async def propose(service: Service, *versions: str, **policy: object) -> Proposed:
     owner = await service.person()
     team = await service.team(owner)
-    api = await service.api(owner, team, **policy)
+    api = await service.api(owner, team, **{"approvals": 0, **policy})
     for version in versions:
         sent = await owner.upload(f"{api}/versions", contract_text(version))
         assert sent.status_code == 201, sent.text
@@ -72,7 +72,7 @@ async def test_a_proposal_from_its_start(service: Service) -> None:
     assert revision["base"]["version"] == "1.0.0"
     assert (revision["number"], revision["equivalent_to"]) == (1, 1)
     read = await it.read()
-    assert (read["state"], read["missing"]) == ("ready", [])
+    assert (read["state"], await it.missing()) == ("ready", [])
     assert read["offered_version"] == "1.1.0"
     assert read["revision"] == (await it.owner.get(added.headers["location"])).json()
     page = (await it.owner.get(f"{it.api}/proposals")).json()

@@ -116,7 +116,7 @@ class Service:
         assert response.status_code == 201, response.text
         return actor
 
-    async def api(self, owner: Actor, team: str, **policy: str) -> str:
+    async def api(self, owner: Actor, team: str, **policy: object) -> str:
         """Create an API; return its path."""
         body: dict[str, object] = {"name": f"api-{next(_numbers)}", "title": "An API"}
         if policy:
