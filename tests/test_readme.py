@@ -24,7 +24,7 @@ _BLOCK = re.compile(r"<!-- ([^\n]+?) -->\n```\w+\n(.*?)```\n", re.DOTALL)
 _MARK = "-- end of a command --"
 # What differs from run to run; everything else is compared.
 _MASKS = (
-    (r"\b(per|tm|api|ver|ses|cmp|dep)_[0-9a-z]{26}\b", r"\1_…"),
+    (r"\b(per|tm|api|ver|ses|cmp|cov|dep)_[0-9a-z]{26}\b", r"\1_…"),
     (r"\d{4}-\d\d-\d\dT[\d:.]+Z", "…"),
     (r"\b[0-9a-f]{32,64}\b", "…"),
     (r"\b\d+\.\d s\b", "… s"),
@@ -66,7 +66,7 @@ def play(commands: list[str], folder: Path, **environment: str) -> list[str]:
         env={**os.environ, "COLUMNS": "88", **environment},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     return [part.strip("\n") for part in result.stdout.split(f"{_MARK}\n")[:-1]]

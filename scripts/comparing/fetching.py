@@ -16,6 +16,7 @@ from urllib.parse import urljoin, urlsplit
 from scripts.comparing.sources import ContractSource, Unusable
 
 _LARGEST: Final = 64 * 1024 * 1024
+_LARGEST_PROBLEM: Final = 4 * 1024 * 1024
 _SECONDS: Final = 30.0
 _MOST_REDIRECTS: Final = 5
 _CHUNK: Final = 65_536
@@ -128,7 +129,7 @@ def exchange(
             return FetchedAnswer(answer.status, retry_after, _all(answer, end))
     except urllib.error.HTTPError as error:
         with error:
-            body = error.read(_CHUNK)
+            body = error.read(_LARGEST_PROBLEM)
         raise FetchFailed(f"it answered {error.code}", error.code, body) from None
     except (TimeoutError, ssl.SSLError, urllib.error.URLError) as error:
         raise FetchFailed(_reason(error)) from None

@@ -49,6 +49,20 @@ def registry_source(argument: str) -> ContractSource:
     return ContractSource(shown, "", shown, read)
 
 
+class RegistryRefusal(Unusable):
+    """The registry said no.
+
+    Attributes:
+        status: of its answer; 0 if there was none.
+        problem: what it says is wrong (RFC 9457).
+    """
+
+    def __init__(self, message: str, status: int, problem: dict[str, Any]) -> None:
+        super().__init__(message)
+        self.status = status
+        self.problem = problem
+
+
 class RegistryClient:
     """A registry, as its credentials in the environment let it be seen.
 
@@ -96,9 +110,25 @@ class RegistryClient:
         """Send a request; return the answer, and what it says.
 
         Raises:
-            Unusable: it was refused.
+            RegistryRefusal: it was refused.
         """
-        answer = self._exchange(method, path, body, **headers)
+        if body is None:
+            return self._told(self._exchange(method, path, None, **headers))
+        headers["Content-Type"] = "application/json"
+        return self.send(method, path, json.dumps(body).encode(), **headers)
+
+    def send(
+        self, method: str, path: str, content: bytes, **headers: str
+    ) -> tuple[FetchedAnswer, Any]:
+        """Send bytes, of the media type in the headers; otherwise as `ask`.
+
+        Raises:
+            RegistryRefusal: it was refused.
+        """
+        return self._told(self._exchange(method, path, content, **headers))
+
+    @staticmethod
+    def _told(answer: FetchedAnswer) -> tuple[FetchedAnswer, Any]:
         try:
             return answer, json.loads(answer.body)
         except ValueError:
@@ -119,19 +149,17 @@ class RegistryClient:
         return only
 
     def _exchange(
-        self, method: str, path: str, body: object = None, **headers: str
+        self, method: str, path: str, content: bytes | None = None, **headers: str
     ) -> FetchedAnswer:
         sent = {**self._headers, **headers}
-        content = None
-        if body is not None:
-            content = json.dumps(body).encode()
-            sent["Content-Type"] = "application/json"
         try:
             return exchange(method, f"{self._url}{path}", sent, content)
         except FetchFailed as failure:
-            what = _detail(failure.body) or failure.args[0]
+            problem = _problem(failure.body)
+            what = printable(problem.get("detail", "")) or failure.args[0]
             did = "can't be read" if method == "GET" else "was refused"
-            raise Unusable(f"{self._argument} {did}: {what}") from None
+            message = f"{self._argument} {did}: {what}"
+            raise RegistryRefusal(message, failure.status, problem) from None
 
     def latest(self, versions: str) -> str:
         """Return the highest release; the list is in the order of publication."""
@@ -162,10 +190,15 @@ def _is_private(url: str) -> bool:
     return parts.scheme == "http" and is_here
 
 
-def _detail(body: bytes) -> str:
-    """Return what a problem (RFC 9457) says, fit for a terminal."""
+def _problem(body: bytes) -> dict[str, Any]:
+    """Return a problem (RFC 9457); nothing if it is none."""
     try:
-        detail = json.loads(body)["detail"]
-    except (ValueError, LookupError, TypeError):
-        return ""
-    return "".join(sign for sign in str(detail) if sign.isprintable())
+        found = json.loads(body)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def printable(text: object) -> str:
+    """Return a text fit for a terminal."""
+    return "".join(sign for sign in str(text) if sign.isprintable())

@@ -26,8 +26,10 @@ def summary(found: ConsumerComparison) -> str:
     ] or [fact for fact in found.comparison.facts if judge(fact, profile) == "risky"]
     if not grave:
         number = len(found.spared)
-        them = f"of {number:,} changes that may hurt others none" if number else "none"
-        return f"It was built for less than all of it, and {them} concerns it."
+        them = f"none of {number:,} changes that may hurt others concerns it"
+        if number < 2:
+            them = "the change that may hurt others is none of its concern"
+        return f"It uses only some of it, and {them if number else 'nothing hurts it'}."
     first, *others = sorted(grave, key=lambda fact: GRAVITY.index(judge(fact, profile)))
     more = f" {len(others):,} more concern it." if others else ""
     return f"It {_used(first, profile)}: {first.message}{more}"
