@@ -164,7 +164,8 @@ def test_a_contract_of_ones_own(checkout: Path) -> None:
 
 
 def test_a_mock(checkout: Path) -> None:
-    expect("mock", checkout, {"4010": str(free_port())})
+    ports = ("4010", "4011", "4012")
+    expect("mock", checkout, {port: str(free_port()) for port in ports})
 
 
 def test_a_service_of_ones_own(checkout: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import replace
 from typing import Any
 
@@ -116,6 +116,24 @@ class Mock:
         if self.memory is not None and other.memory is not None:
             self.memory.take_over(other.memory)
 
+    def serving(
+        self, scope: Scope
+    ) -> tuple[MockServing, Mapping[str, str], Scope] | None:
+        """Return what serves a request, the texts of its path, and the scope for it.
+
+        None if the contract has no such operation.
+        """
+        found, below = self._found(scope)
+        served = served_by(found, scope["method"]) if found else None
+        if served is None or not isinstance(served[0], MockServing):
+            return None
+        return served[0], served[1], below
+
+    def tell(self, trace: Trace) -> None:
+        """Take note of a request that has been answered."""
+        self.journal.add(trace)
+        self._told(trace)
+
     def reset(self) -> None:
         """Be as at the start."""
         if self.memory is not None:
@@ -140,8 +158,7 @@ class Mock:
         finally:
             trace.seconds = time.perf_counter() - begin
             if trace.source != "control":
-                self.journal.add(trace)
-                self._told(trace)
+                self.tell(trace)
 
     async def _dispatch(self, scope: Scope, receive: Receive, send: Send) -> None:
         path, method = raw_path(scope), scope["method"]

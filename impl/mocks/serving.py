@@ -21,6 +21,7 @@ from impl.mocks.answering import Answering, Answers
 from impl.mocks.chaos import Chaos
 from impl.mocks.delaying import delay
 from impl.mocks.dropping import Dropped
+from impl.mocks.judging import AnswerJudge
 from impl.mocks.marks import NOTE, SOURCE, UNDECLARED, mark
 from impl.mocks.memory import Memory
 from impl.mocks.plan import PlannedOperation
@@ -62,9 +63,29 @@ class MockServing(Serving):
         self._is_strict = behind.answers.options.is_strict
 
     @cached_property
+    def _replies(self) -> DeclaredReplies:
+        return DeclaredReplies(self._planned, self._behind.runtime.gate)
+
+    @cached_property
     def _answering(self) -> Answering:
-        replies = DeclaredReplies(self._planned, self._behind.runtime.gate)
-        return Answering(self._planned, replies, self._behind.answers)
+        return Answering(self._planned, self._replies, self._behind.answers)
+
+    @cached_property
+    def judge(self) -> AnswerJudge:
+        """Judges answers that others give to this operation."""
+        return AnswerJudge(self._replies, self._behind.answers.values)
+
+    async def faults_of(self, exchange: Exchange) -> list[str]:
+        """Return what is wrong with a request, which is answered by somebody else."""
+        context = self._context(exchange, puts_off=False)
+        try:
+            arguments = await self._admit(exchange, context)
+            await _held(arguments.get("body"))
+        except Refusal as refusal:
+            return _told(refusal)
+        finally:
+            exchange.close()
+        return []
 
     async def _answer(
         self, exchange: Exchange, context: Context

@@ -77,7 +77,8 @@ class Values:
         schema = self._schema(reply)
         if not schema or framing_of(chosen.media) is not None:
             return []
-        return [str(each) for each in self._source.faults(schema, value)]
+        found = self._source.faults(schema, value)
+        return [f"{each.pointer or 'the body'}: {each.message}" for each in found]
 
     def _value(self, reply: Reply, wanted: Wanted) -> object:
         schema = self._schema(reply)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,23 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _WIDEST_SEED = 2**63 - 1
+
+
+def _address(text: str) -> str:
+    """Return an address as the command line has it.
+
+    Raises:
+        argparse.ArgumentTypeError: it is none of a service.
+    """
+    from urllib.parse import urlsplit
+
+    with contextlib.suppress(ValueError):
+        parts = urlsplit(text)
+        is_plain = not (parts.query or parts.fragment or parts.username)
+        if parts.scheme in {"http", "https"} and parts.hostname and is_plain:
+            _ = parts.port
+            return text
+    raise argparse.ArgumentTypeError(f"{text!r} is no address as http://127.0.0.1:8000")
 
 
 def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
@@ -26,6 +44,7 @@ contract, and what is created is found again, listed, changed and gone.""",
   scripts/mock openapi.yaml
   scripts/mock shop.yaml billing.yaml --watch      /shop/… and /billing/…
   scripts/mock openapi.yaml --port 0 --seed 7 --stateless
+  scripts/mock openapi.yaml --proxy http://127.0.0.1:8000
   curl -H 'Prefer: code=404' …                     any declared response
   curl -H 'Prefer: dynamic, size=3, delay=250' …   other values, in number and time
   curl http://127.0.0.1:4010/_mock                 what can be steered, and how
@@ -75,6 +94,14 @@ what is wrong and how to mend it""",
         action="store_true",
         help="take in edits of contracts as they are saved; one that breaks a contract "
         "is told, and the last good one goes on",
+    )
+    parser.add_argument(
+        "--proxy",
+        type=_address,
+        metavar="URL",
+        help="pass requests on to a service and hold both sides to the contract; what "
+        "it does not have yet (404 of its router, 405, 501) is mocked. With --strict a "
+        "request that breaks the contract is refused, and an answer that does is 502",
     )
     parser.add_argument(
         "--record",

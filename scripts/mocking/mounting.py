@@ -12,7 +12,9 @@ from impl.mocks.plan import plan_of
 from impl.mocks.settings import MockOptions
 from scripts._bootstrap import state_folder
 from scripts.mocking.plans import plan_for
+from scripts.mocking.proxying import Proxied
 from scripts.mocking.telling import Teller
+from scripts.mocking.upstream import Upstream
 
 if TYPE_CHECKING:
     import argparse
@@ -41,6 +43,14 @@ class Mount:
         self._options = options
         self._folder = state_folder() / "mocks"
         self.mock = self.read()
+        self._upstream = Upstream(options.proxy) if options.proxy else None
+
+    async def serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request, as ASGI demands."""
+        if self._upstream is None:
+            await self.mock(scope, receive, send)
+        else:
+            await Proxied(self.mock, self._upstream)(scope, receive, send)
 
     def read(self) -> Mock:
         """Return a mock of the contract as it is now.
@@ -95,11 +105,11 @@ class Mounts:
             prefix = mount.prefix
             path = scope["path"]
             if not prefix:
-                await mount.mock(scope, receive, send)
+                await mount.serve(scope, receive, send)
                 return
             if path == prefix or path.startswith(f"{prefix}/"):
                 root = scope.get("root_path", "") + prefix
-                await mount.mock({**scope, "root_path": root}, receive, send)
+                await mount.serve({**scope, "root_path": root}, receive, send)
                 return
         await send_answer(send, self._nowhere(), scope["method"], receive)
 
