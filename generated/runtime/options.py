@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
+from starlette.types import ASGIApp
+
 from .http.context import Context
 
 
@@ -51,6 +53,9 @@ class Options:
             0 for never.
         holder: tells whom the check of a large body counts for: those who wait for one
             take turns. The principal by default, or the client's address.
+        fallback: an ASGI application that gets the requests to operations which are not
+            implemented, instead of their being answered with 501: such as a mock of the
+            contract, or what passes them on to an older service.
         telemetry: let FastAPI look for OpenTelemetry providers, 4 µs a request.
     """
 
@@ -65,6 +70,7 @@ class Options:
     ignore_unknown_query: bool = False
     event_stream_interval: float = 15.0
     holder: Callable[[Context], Hashable] = holder
+    fallback: ASGIApp | None = None
     telemetry: bool = False
 
     def limit(self, declared: int | None) -> int:

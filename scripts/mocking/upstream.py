@@ -8,6 +8,7 @@ import re
 import secrets
 import ssl
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -113,9 +114,8 @@ class Upstream:
             NoUpstream: there is no answer.
         """
         sent = [each for each in fields if each[0] not in {"host", "accept-encoding"}]
-        return await to_thread.run_sync(
-            *(self._asked, method, target, sent, body), abandon_on_cancel=True
-        )
+        asking = partial(self._asked, method, target, sent, body)
+        return await to_thread.run_sync(asking, abandon_on_cancel=True)
 
     async def has_no_route(self, answer: ForeignAnswer, path: str) -> bool:
         """Does a 404 look as what is said of any path that there is not?

@@ -25,9 +25,9 @@ from .routing import (
     ListedRoute,
     OperationGroup,
     demand_authenticator,
+    target_of,
     tell_missing,
 )
-from .serving import Serving
 
 Lifespan = (
     Callable[[Any], AbstractAsyncContextManager[None]]
@@ -78,7 +78,7 @@ class ContractApp(FastAPI):
         self.runtime = runtime
         self._prefix = prefix
         self._groups = [*groups]
-        tell_missing(self._groups)
+        tell_missing(self._groups, runtime)
         targets = _targets(runtime, self._groups)
         self._operations = Operations(targets, runtime.errors, prefix)
         self._listed: list[BaseRoute] | None = None
@@ -129,7 +129,7 @@ def _targets(runtime: Runtime, groups: Iterable[OperationGroup]) -> Iterator[Tar
         demand_authenticator(group, runtime)
         for endpoint in group.endpoints:
             paths.add(endpoint.operation.path)
-            yield Serving(endpoint, runtime)
+            yield target_of(endpoint, runtime)
     if runtime.options.serve_contract:
         for document in documents(runtime.contract):
             if document.operation.path not in paths:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from starlette.requests import ClientDisconnect
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ..contract.operation import Operation
 from ..errors.errors import Errors
@@ -30,6 +30,14 @@ class Target(Protocol):
         ...
 
 
+class LeftToOthers(Exception):
+    """A request is left to another application, with the scope that it gets."""
+
+    def __init__(self, app: ASGIApp, scope: Scope) -> None:
+        super().__init__("left to another application")
+        self.app, self.scope = app, scope
+
+
 async def respond(
     target: Target,
     path: Mapping[str, str],
@@ -48,6 +56,9 @@ async def respond(
     try:
         answer = await target.answer(exchange)
     except ClientDisconnect:
+        return
+    except LeftToOthers as left:
+        await left.app(left.scope, receive, send)
         return
     is_read = exchange.body_read is not None and exchange.body_read.is_set()
     if isinstance(answer, StreamAnswer):

@@ -29,6 +29,8 @@ from .configuration import Runtime
 from .declaration import DeclaredScheme, listed, standalone
 from .dispatch import raw_path, served_by
 from .edge import Edge
+from .fallback import LeftOperation
+from .implementation import MissingHandler
 from .responding import Target, refuse_method, respond
 from .serving import Endpoint, Serving
 
@@ -70,7 +72,7 @@ class ContractRouter(APIRouter):
     def __init__(self, runtime: Runtime, groups: Iterable[OperationGroup]) -> None:
         super().__init__(redirect_slashes=False)
         groups = [*groups]
-        tell_missing(groups)
+        tell_missing(groups, runtime)
         trie: Trie[Target] = Trie()
         # One for each, as the whole contract is read for what it says of it.
         schemes = {
@@ -100,7 +102,7 @@ class ContractRoute(APIRoute):
         schemes: Mapping[str, DeclaredScheme],
     ) -> None:
         operation = self.operation = endpoint.operation
-        self.serving = Serving(endpoint, runtime)
+        self.serving = target_of(endpoint, runtime)
         self._errors = runtime.errors
         self._trie = trie
         app = Edge(self._serve, accept_request_ids=runtime.options.accept_request_ids)
@@ -216,13 +218,24 @@ class _Served(Response):
             await self.background()
 
 
-def tell_missing(groups: Sequence[OperationGroup]) -> None:
-    """Log which operations implementations lack: they answer 501."""
+def target_of(endpoint: Endpoint, runtime: Runtime) -> Target:
+    """Return what answers for an operation."""
+    fallback = runtime.options.fallback
+    if fallback is not None and isinstance(endpoint.handler, MissingHandler):
+        return LeftOperation(endpoint.operation, fallback)
+    return Serving(endpoint, runtime)
+
+
+def tell_missing(groups: Sequence[OperationGroup], runtime: Runtime) -> None:
+    """Log which operations implementations lack: they answer 501, or others do."""
     names = [name for group in groups if group.is_implemented for name in group.missing]
     if names:
         more = f" and {len(names) - _MOST_TOLD} more" if len(names) > _MOST_TOLD else ""
         told = ", ".join(names[:_MOST_TOLD]) + more
-        log.warning("Not implemented, so answered with 501: %s", told)
+        if runtime.options.fallback is None:
+            log.warning("Not implemented, so answered with 501: %s", told)
+        else:
+            log.warning("Not implemented, so left to the fallback: %s", told)
 
 
 def demand_authenticator(group: OperationGroup, runtime: Runtime) -> None:

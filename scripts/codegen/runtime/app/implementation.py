@@ -3,6 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+Handler = Callable[..., Awaitable[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class MissingHandler:
+    """What answers 501 in the place of a method that is not there."""
+
+    unimplemented: Handler
+
+    async def __call__(self, *args: object, **kwargs: object) -> object:
+        """Refuse: not implemented."""
+        return await self.unimplemented(*args, **kwargs)
 
 
 class Implementation:
@@ -28,12 +42,12 @@ class Implementation:
         """Is there an implementation, if not of every operation?"""
         return self._given is not None
 
-    def handler(self, name: str) -> Callable[..., Awaitable[object]]:
+    def handler(self, name: str) -> Handler:
         """Return the method of an operation."""
         found = getattr(self._given, name, None)
         is_of_port = getattr(found, "__func__", None) is getattr(self._port, name)
         if found is None or is_of_port:
             self.missing.append(name)
-            found = getattr(self._unimplemented, name)
-        handler: Callable[..., Awaitable[object]] = found
+            return MissingHandler(getattr(self._unimplemented, name))
+        handler: Handler = found
         return handler
