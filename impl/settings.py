@@ -173,7 +173,7 @@ class Settings(FairUseSettings):
         4, description="contracts that are mocked at once, per worker"
     )
     mock_memory: AddressSpace = Field(
-        1_073_741_824, description="address space of a process that mocks a contract"
+        2_147_483_648, description="address space of a process that mocks a contract"
     )
     mock_preparation_timeout: Seconds = Field(
         60, description="processor time to make a mock of a contract"

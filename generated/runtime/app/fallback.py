@@ -15,7 +15,7 @@ from .exchange import Exchange
 from .responding import LeftToOthers
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class LeftOperation:
     """An operation that an application beside this one answers.
 
