@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from impl.engine.comparison.verdicts.certificates import ENGINE
+from impl.engine.comparison.verdicts.certificate_format import ENGINE
 from impl.engine.comparison.verdicts.profiles import DEFAULT, PROFILES
 from impl.jobs.examination_task import PublishableContract
 from impl.records import Version

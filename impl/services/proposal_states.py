@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from typing import Final, Literal, cast
 
 from impl.deployment_records import KnownAnswer
-from impl.engine.comparison.verdicts.comparison import Semver
 from impl.engine.comparison.verdicts.profiles import Verdict, is_at_least
-from impl.engine.comparison.verdicts.semantic_versions import SemanticVersion, parse
+from impl.engine.comparison.verdicts.semantic_versions import (
+    SemanticVersion,
+    Semver,
+    parse,
+)
 from impl.proposal_records import Proposal, ProposalRevision
 from impl.services.review_effects import Reviews
 

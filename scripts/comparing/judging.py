@@ -22,8 +22,11 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
 
-    from impl.engine.comparison.verdicts.comparison import ContractComparison, Semver
-    from impl.engine.comparison.verdicts.semantic_versions import SemanticVersion
+    from impl.engine.comparison.verdicts.comparison import ContractComparison
+    from impl.engine.comparison.verdicts.semantic_versions import (
+        SemanticVersion,
+        Semver,
+    )
     from impl.engine.usage.documents import ConsumerUsage
     from scripts.comparing.acceptances import Acceptance, Change
     from scripts.comparing.consumers import JudgedConsumer

@@ -9,18 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.canonical import digest
+from impl.engine.comparison.verdicts.certificate_format import (
+    ENGINE,
+    FIELDS,
+    FORMAT,
+)
 
 if TYPE_CHECKING:
     from impl.engine.comparison.differences.facts import Fact
     from impl.engine.comparison.verdicts.comparison import ContractComparison
-
-FORMAT = "countersign.comparison/1"
-ENGINE = "3"
-# What a certificate holds of a fact as it is.
-FIELDS = (
-    *("direction", "base", "revision", "location", "difference", "message"),
-    *("readings", "formats", "sunset", "witnesses", "attempts"),
-)
 
 
 def certificate(

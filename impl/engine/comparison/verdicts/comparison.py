@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from impl.engine.canonical import digest
 from impl.engine.comparison.verdicts.profiles import (
@@ -20,10 +20,9 @@ from impl.engine.comparison.verdicts.profiles import (
 if TYPE_CHECKING:
     from impl.engine.comparison.differences.facts import Fact
     from impl.engine.comparison.operations.operations import Progress
+    from impl.engine.comparison.verdicts.semantic_versions import Semver
     from impl.engine.containment import Budget
     from impl.engine.text.contracts import TracedContract
-
-Semver = Literal["major", "minor", "patch"]
 
 
 @dataclass(frozen=True)

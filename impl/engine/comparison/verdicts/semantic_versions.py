@@ -9,10 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from impl.engine.comparison.verdicts.comparison import Semver
+from typing import Final, Literal
 
 _LABEL: Final = r"(?:0|[1-9][0-9]*|[0-9]*[a-zA-Z-][0-9a-zA-Z-]*)"
 _FORM: Final = re.compile(
@@ -22,6 +19,7 @@ _FORM: Final = re.compile(
 )
 # Python refuses to read much longer numbers (and nobody counts so far).
 _LONGEST: Final = 256
+Semver = Literal["major", "minor", "patch"]
 _RAISES: Final[tuple[Semver, ...]] = ("major", "minor", "patch")
 
 

@@ -12,7 +12,7 @@ from impl.engine.comparison.differences.oracle import Oracle
 from impl.engine.comparison.differences.readings import Aspect
 from impl.engine.comparison.differences.shared_parts import SharedParts
 from impl.engine.comparison.kinds.catalogue import CATALOGUE
-from impl.engine.comparison.verdicts.certificates import ENGINE, FIELDS, FORMAT
+from impl.engine.comparison.verdicts.certificate_format import ENGINE, FIELDS, FORMAT
 from impl.engine.comparison.verdicts.comparison import advise
 from impl.engine.comparison.verdicts.profiles import PROFILES, Profile, judge, worst
 from impl.engine.comparison.witnesses.confirmation import confirm
