@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from impl.engine.diagnostics.catalogue import fault, quote
 from impl.engine.diagnostics.diagnostic import DocumentError, Fault, Position
-from impl.engine.text import json_text, yaml_text
+from impl.engine.text import json_text
 from impl.engine.text.json_index import Index
 from impl.engine.text.limits import Limits
 from impl.engine.text.source_map import Lines, MarkedPart, SourceMap, find
@@ -117,6 +117,8 @@ def load_part(data: bytes, *, name: str = "", limits: Limits | None = None) -> D
     if _JSON_START.match(text):
         content, more = json_text.parse(data, text, name, limits)
         return Document(content, "", "json", name, text, (*slips, *more))
+    from impl.engine.text import yaml_text  # noqa: PLC0415 - slow to load, for JSON in vain
+
     content, places, more = yaml_text.parse(text, name, limits)
     return Document(content, "", "yaml", name, text, (*slips, *more), places)
 

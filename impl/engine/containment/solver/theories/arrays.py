@@ -122,6 +122,8 @@ class _Search:
         self._none_of_limited()
         for start, _, count in demands.wanted:
             demands.lengthen(start + count)
+        if demands.least == 0 and (demands.most is None or demands.most >= 0):
+            return Satisfied([])  # of its items, which may be costly, nothing is asked
         self._stop_before_impossible_items()
         if demands.most is not None and demands.most < demands.least:
             return UNKNOWN if self._doubtful else EMPTY
