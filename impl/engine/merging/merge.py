@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from impl.engine.openapi.pointers import escape
 from impl.engine.text.documents import Document, load
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from impl.engine.merging.conflicts import ConflictingChange
     from impl.engine.merging.nodes import Node
@@ -85,14 +86,10 @@ def merge(
         return Merged(ours)
     mark = _MARK if ours.startswith(_MARK) else b""
     said: Any = texts[2].content
-    # What theirs wrote may mean something else at its new place. Then it is rewritten.
-    for as_written in (True, False):
+    for text in _written(texts, tree):
+        data = mark + text.encode("utf-8")
         try:
-            text = _written(texts, tree, as_written=as_written)
-            data = mark + text.encode("utf-8")
             said = load(data, name="merged", limits=limits).content
-        except Unwritable:
-            continue
         except DocumentError as error:
             if error.faults[0].code.startswith(_LIMITS):
                 raise
@@ -105,8 +102,23 @@ def merge(
 
 
 def _written(
+    texts: tuple[Document, Document, Document], tree: MergedTree
+) -> Iterator[str]:
+    """Write what both edits give, the best way first."""
+    # What theirs wrote may mean something else at its new place. Then it is rewritten.
+    for as_written in (True, False):
+        draft = _draft(texts, tree, as_written=as_written)
+        with contextlib.suppress(Unwritable):
+            text = draft.written()
+            yield text
+            if not text.endswith(draft.newline):
+                # A block that came in last may mean the end of its last line, too.
+                yield text + draft.newline
+
+
+def _draft(
     texts: tuple[Document, Document, Document], tree: MergedTree, *, as_written: bool
-) -> str:
+) -> Draft:
     base, theirs, ours = texts
     draft, their_draft = Draft(ours.text), Draft(theirs.text)
     root, their_root = _nodes(ours, draft), _nodes(theirs, their_draft)
@@ -129,7 +141,7 @@ def _written(
     )
     if ours.format == "yaml":
         hold_last(draft, root)
-    return draft.written()
+    return draft
 
 
 def _nodes(document: Document, draft: Draft) -> Node:

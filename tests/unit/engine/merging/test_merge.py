@@ -74,6 +74,7 @@ SPLICES: list[tuple[str, str, dict[str, Any], str]] = [
         {"/x/b": 1},
         "x:\n  a: |-\n    q\n  b: 1",
     ),
+    ("last line end", "x: 1", {"/y": "a\n"}, "x: 1\ny: |\n  a\n"),
     (
         "empty value",
         "x: # c\ny:\n",
