@@ -45,7 +45,7 @@ def play_own(url: str, seed: int, operations: tuple[str, ...] = ()) -> PlayedSeq
         PlayedRights(
             is_private=True, ends_at_once=True, forbidden=_forbidden(url, ada)
         ),
-        tuple(own_contract().named(each) or each for each in operations),
+        operations=tuple(own_contract().named(each) or each for each in operations),
     )
     try:
         return play(plan)

@@ -29,7 +29,7 @@ SHOWN = {
     "order-is-reversed": {"order_as_described"},
     "patch-changes-nothing": {"changed_is_as_sent"},
     "patch-forgets-a-member": {"changed_is_as_sent", "changes_only_what_is_sent"},
-    "patch-changes-too-much": {"changes_only_what_is_sent"},
+    "patch-changes-too-much": {"changes_only_what_is_sent", "changed_is_as_sent"},
     "patch-changes-siblings": {"changes_only_one"},
     "null-removes-nothing": {"null_removes"},
     "create-forgets-a-member": {"made_is_as_sent"},

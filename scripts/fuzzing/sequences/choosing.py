@@ -13,6 +13,7 @@ from scripts.fuzzing.sequences.exchanges import PlayedReply
 from scripts.fuzzing.sequences.places import Ground, at, text_of
 from scripts.fuzzing.sequences.play import Play
 from scripts.fuzzing.sequences.stage import PlayedItem
+from scripts.fuzzing.sequences.values import time_of
 from scripts.fuzzing.sequences.walking import WalkedList, walk
 
 _EXACT = frozenset({"equal", "any"})
@@ -35,7 +36,8 @@ def _filter(
 ) -> Iterator[FuzzFinding]:
     item, other = _pair(play, rule)
     value = _value(play, item, rule)
-    if value is None or isinstance(value, dict | list | float):
+    is_plain = isinstance(value, str | int) and time_of(value) is None
+    if value is None or not is_plain:
         return
     place = _place(play, listing, item)
     asked = _asked(play, listing, item)
@@ -128,7 +130,7 @@ def _may_match(wanted: Any, found: Any) -> bool:
     if isinstance(found, dict):
         return True
     if isinstance(wanted, bool) or isinstance(found, bool):
-        return bool(wanted) == bool(found)
+        return type(wanted) is not type(found) or wanted == found
     return text_of(wanted).casefold() in text_of(found).casefold()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any, Final
 
 from impl.engine.mocking.recognition.plans import OperationPlan
@@ -11,7 +12,7 @@ from impl.engine.mocking.recognition.words import plain
 from scripts.fuzzing.findings import FuzzFinding
 from scripts.fuzzing.sequences.play import Play
 from scripts.fuzzing.sequences.stage import PlayedItem
-from scripts.fuzzing.sequences.values import is_same_value
+from scripts.fuzzing.sequences.values import is_same_value, time_of
 from scripts.fuzzing.sequences.walking import ListedItem, WalkedList, walk
 
 _MANY: Final = 3
@@ -150,11 +151,23 @@ def _in_words(
         n for item in items for n, e in enumerate(whole.items) if e.key == item.key
     ]
     wanted = sorted(places, reverse=is_newest)
+    if _are_of_one_time(whole, items):
+        return
     if len(places) == len(items) and places != wanted:
         title = "The order is not what the contract says"
         told = f"the {'newest' if is_newest else 'oldest'} is not first"
         replies = (*(one.reply for one in items), *whole.pages[-2:])
         yield play.finding("order_as_described", title, told, *replies)
+
+
+def _are_of_one_time(whole: WalkedList, items: list[PlayedItem]) -> bool:
+    """Tell whether the times that are shown do not tell items apart."""
+    keys = {item.key for item in items}
+    mine = [e.value for e in whole.items if e.key in keys and isinstance(e.value, dict)]
+    names = {name for each in mine for name in each if time_of(each[name])}
+    return any(
+        len({str(each.get(name)) for each in mine}) < len(mine) for name in names
+    )
 
 
 def _description(play: Play, listing: OperationPlan) -> str:
@@ -237,9 +250,15 @@ def _in_order(
     name: str,
     is_down: bool | None,
 ) -> Iterator[FuzzFinding]:
-    values = _mine(found, items, name)
+    schemas = play.stage.collections.model.schemas
+    place = schemas.shape(play.collection.door.item).properties[name]
+    if schemas.shape(place).enum:
+        # Their order may be the one that they are listed in.
+        return
+    values = [time_of(value) or value for value in _mine(found, items, name)]
     kinds = {type(value) for value in values}
-    if len(kinds) != 1 or not kinds <= {str, int, float} or len(values) < _MANY:
+    is_ordered = kinds <= {str, int, float, datetime}
+    if len(kinds) != 1 or not is_ordered or len(values) < _MANY:
         return
     up, down = sorted(values), sorted(values, reverse=True)
     wanted = [up, down] if is_down is None else [down if is_down else up]

@@ -50,6 +50,7 @@ class SequencePlan:
         secrets: what no command may show.
         known: what no contract says of the service.
         rights: what is known of callers.
+        pause: how long what was done may take to show, in seconds.
         operations: what adds to the collections that are played on; to all by default.
     """
 
@@ -60,6 +61,7 @@ class SequencePlan:
     secrets: Secrets
     known: ServiceKnowledge = field(default_factory=ServiceKnowledge)
     rights: PlayedRights = field(default_factory=PlayedRights)
+    pause: float = 0.5
     operations: tuple[str, ...] = ()
 
 
@@ -68,7 +70,8 @@ def play(
 ) -> PlayedSequences:
     """Play it all.
 
-    What is found is played again, with new items: a finding is what comes twice.
+    What is found is played again, with new items and pauses: a finding is what comes
+    twice.
 
     Args:
         plan: what is to be played.
@@ -85,7 +88,9 @@ def play(
         for act in _acts(plan, stage, maker):
             if found := _performed(act, stage):
                 maker.forget()
+                stage.pause = plan.pause
                 again = Counter(each.cause for each in _performed(act, stage))
+                stage.pause = 0.0
                 findings += [each for each in found if again[each.cause]]
         played = sum(maker.is_playable(each) for each in collections.all)
     finally:

@@ -47,6 +47,9 @@ def _code(body: object) -> str:
     """Return what an error is called, where its service has names for errors."""
     if not isinstance(body, dict):
         return ""
-    found = [body.get(name) for name in ("code", "type", "error")]
+    found = [
+        body.get(name)
+        for name in ("code", "type", "error", "title", "detail", "message")
+    ]
     texts = [each for each in found if isinstance(each, str) and each != "about:blank"]
     return "|".join(texts)

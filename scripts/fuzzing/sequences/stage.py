@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,6 +10,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from impl.engine.mocking.recognition.plans import OperationPlan
+from impl.engine.openapi.methods import SAFE_METHODS
 from scripts.fuzzing.findings import FuzzFinding
 from scripts.fuzzing.sequences.bodies import BodyMaker, PlayedBody
 from scripts.fuzzing.sequences.exchanges import (
@@ -91,6 +93,7 @@ class Stage:
         bodies: what is sent.
         callers: who sends; the first one makes what there is.
         open: what is judged by nobody, and why.
+        pause: how long to wait, in seconds, before it is looked at what was done.
     """
 
     service: PlayedService
@@ -98,6 +101,8 @@ class Stage:
     bodies: BodyMaker
     callers: tuple[PlayedCaller, ...]
     open: dict[str, None] = field(default_factory=dict)
+    pause: float = 0.0
+    _is_done: bool = False
 
     @property
     def caller(self) -> PlayedCaller:
@@ -150,6 +155,10 @@ class Stage:
             Unplayable: nobody answers.
             Found: the service fails.
         """
+        is_look = plan.operation.method in SAFE_METHODS
+        if is_look and self._is_done:
+            time.sleep(self.pause)
+        self._is_done = not is_look
         given = tuple((fields or {}).items())
         who = caller or self.caller
         reply = self.service.send(who, label_of(plan), target, given, content)

@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from impl.engine.mocking.recognition.schema_shapes import SchemaShape, SchemaShapes
@@ -19,11 +19,13 @@ _OWN: Final = word_set(
 )
 _TIMES: Final = word_set("at on time date timestamp")
 _VOLATILE: Final = word_set(
-    "etag version revision updated modified changed lastmodified self href url links"
+    "etag version revision updated modified changed lastmodified self href url links "
+    "slug"
 )
 _SECRETS: Final = word_set("password secret token pin cvc cvv credential passphrase")
 # What is as good as nothing may be left out.
 _NOTHING: Final[tuple[Any, ...]] = (None, "", 0, False, [], {})
+_TIME: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _CONDITION: Final = re.compile(
     r"\b(where|when|if|unless|only|absent|present|omitted|left out)\b", re.IGNORECASE
 )
@@ -156,9 +158,19 @@ def _are_same_items(sent: list[Any], read: list[Any]) -> bool:
     return not Counter(set(sent)) - Counter(set(read))
 
 
-def _is_same_time(sent: str, read: str) -> bool:
+def time_of(value: Any) -> datetime | None:
+    """Return the time that a text is; None if it is none."""
+    if not isinstance(value, str) or not _TIME.match(value):
+        return None
     try:
-        one, other = datetime.fromisoformat(sent), datetime.fromisoformat(read)
-        return abs((one - other).total_seconds()) < 1
-    except (ValueError, TypeError):
+        found = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _is_same_time(sent: str, read: str) -> bool:
+    one, other = time_of(sent), time_of(read)
+    if one is None or other is None:
         return False
+    return abs((one - other).total_seconds()) < 1

@@ -59,6 +59,7 @@ def played(
         seed,
         Secrets(given),
         rights=PlayedRights(is_private=is_private),
+        pause=0,
     )
     return play(plan, transport(*faults))
 
