@@ -73,6 +73,7 @@ def _knowledge(url: str, ada: PersonClient) -> ServiceKnowledge:
         values={"Email": email},
         bodies={
             "publish_version": lambda: _document(next(numbers)),
+            "add_revision": lambda: _document(next(numbers)),
             "create_session": lambda: login,
         },
     )

@@ -12,13 +12,12 @@ from impl.engine.mocking.recognition.words import plain
 from scripts.fuzzing.findings import FuzzFinding
 from scripts.fuzzing.sequences.play import Play
 from scripts.fuzzing.sequences.stage import PlayedItem
-from scripts.fuzzing.sequences.values import is_same_value, time_of
+from scripts.fuzzing.sequences.values import is_alike, is_same_value, time_of
 from scripts.fuzzing.sequences.walking import ListedItem, WalkedList, walk
 
 _MANY: Final = 3
 _SMALL: Final = 2
 _SMALLEST: Final = 5
-_WORD: Final = 9
 _NEWEST: Final = re.compile(
     r"\b(?:newest|latest|most recent(?:ly)?)\b[\w\s]{0,20}\bfirst\b", re.IGNORECASE
 )
@@ -58,23 +57,12 @@ def one_makes_one(play: Play) -> Iterator[FuzzFinding]:
     more = [each for each in after.items if each.key not in known]
     if not ground.place:
         # Others may have made some meanwhile.
-        more = [each for each in more if _is_alike(each.value, second.sent)]
+        more = [each for each in more if is_alike(each.value, second.sent)]
     if more:
         title = "Makes more than was asked"
         told = f"{'/'.join(more[0].key)} is there as well"
         replies = (*before.pages[-1:], second.reply, more[0].page)
         yield play.finding("one_makes_one", title, told, *first.trail, *replies)
-
-
-def _is_alike(value: Any, sent: Any) -> bool:
-    """Tell whether an item has a text that was made up for another one."""
-    if not isinstance(value, dict) or not isinstance(sent, dict):
-        return False
-    texts = {each for each in sent.values() if isinstance(each, str)}
-    return any(
-        isinstance(each, str) and len(each) >= _WORD and each in texts
-        for each in value.values()
-    )
 
 
 def _several(play: Play) -> list[PlayedItem]:

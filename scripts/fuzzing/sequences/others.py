@@ -14,8 +14,11 @@ from scripts.fuzzing.sequences.exchanges import (
 )
 from scripts.fuzzing.sequences.play import Play
 from scripts.fuzzing.sequences.stage import PlayedItem, members_of
+from scripts.fuzzing.sequences.values import is_alike
 from scripts.fuzzing.sequences.walking import walk
 
+# So long is a key that nothing else has.
+_UNIQUE = 12
 _NOBODY = PlayedCaller("nobody")
 
 
@@ -119,6 +122,10 @@ def _listed(play: Play, item: PlayedItem, other: PlayedCaller) -> Iterator[FuzzF
         except Unplayable:
             continue
         for each in found.of(item.key)[:1]:
+            is_unique = len(item.key[-1]) >= _UNIQUE or is_alike(each.value, item.sent)
+            if not is_unique:
+                # Something else of theirs has the same number.
+                continue
             title = "Lists what belongs to another caller"
             told = f"{other.name} finds what {play.stage.caller.name} made in a list"
             replies = (*item.trail, each.page)

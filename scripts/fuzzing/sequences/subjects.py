@@ -10,6 +10,7 @@ from impl.engine.mocking.recognition.doors import Door
 from impl.engine.mocking.recognition.model import MockModel
 from impl.engine.mocking.recognition.path_shapes import HOLE
 from impl.engine.mocking.recognition.plans import MockRole, OperationPlan
+from scripts.fuzzing.sequences.told_keys import learn_keys
 
 _CHANGES: frozenset[MockRole] = frozenset({"replace", "patch", "update"})
 _ACTS = frozenset({"PUT", "DELETE"})
@@ -119,6 +120,7 @@ class PlayedCollections:
             door = create.door
             if create.role != "create" or door is None or door.is_toggle:
                 continue
+            learn_keys(self.model, create)
             mine = [each for each in plans if each.door is door]
             lists = [each for each in mine if each.role == "list"]
             here = [e for e in lists if e.operation.shape.text == door.path.text]

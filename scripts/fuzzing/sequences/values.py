@@ -25,6 +25,8 @@ _VOLATILE: Final = word_set(
 _SECRETS: Final = word_set("password secret token pin cvc cvv credential passphrase")
 # What is as good as nothing may be left out.
 _NOTHING: Final[tuple[Any, ...]] = (None, "", 0, False, [], {})
+# So long is what was made up for one item, and is in no other by chance.
+_WORD: Final = 9
 _TIME: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _CONDITION: Final = re.compile(
     r"\b(where|when|if|unless|only|absent|present|omitted|left out)\b", re.IGNORECASE
@@ -106,6 +108,17 @@ class Promises:
             return next(self.broken(sent, here, read, there), None) is None
         formats = {self._schemas.shape(here).format, self._schemas.shape(there).format}
         return is_same_value(sent, read, is_loose=bool(formats & _LOOSE))
+
+
+def is_alike(value: Any, sent: Any) -> bool:
+    """Tell whether an item has a text that was made up for one that was sent."""
+    if not isinstance(value, dict) or not isinstance(sent, dict):
+        return False
+    texts = {each for each in sent.values() if isinstance(each, str)}
+    return any(
+        isinstance(each, str) and len(each) >= _WORD and each in texts
+        for each in value.values()
+    )
 
 
 def types_of(value: Any) -> frozenset[str]:

@@ -187,12 +187,14 @@ def _items(plan: OperationPlan, reply: PlayedReply) -> list[ListedItem]:
     found = at(reply.body, steps)
     if plan.door is None or not isinstance(found, list):
         raise Unplayable(f"{reply.request.label} answered no list")
-    # What has no key is an item all the same.
-    keys = [keys_in(plan.door, each, reply) for each in found]
-    return [
-        ListedItem(key or (), value, reply)
-        for key, value in zip(keys, found, strict=True)
-    ]
+    items = []
+    for value in found:
+        key = keys_in(plan.door, value, reply)
+        if key is None:
+            msg = f"{reply.request.label}: nothing tells the keys of what it lists"
+            raise Unplayable(msg)
+        items.append(ListedItem(key, value, reply))
+    return items
 
 
 def _says_end(pages: PagePlan, told: Mapping[str, Any]) -> bool:
