@@ -35,7 +35,7 @@ def revoked_is_refused(contract: FuzzedContract) -> Rule:
         delete = play.collection.delete
         if delete is None:
             return
-        item = play.make()
+        item = _widest(play)
         holder = _holder(play, contract, item)
         if holder is None:
             return
@@ -57,6 +57,21 @@ def revoked_is_refused(contract: FuzzedContract) -> Rule:
             )
 
     return rule
+
+
+def _widest(play: Play) -> PlayedItem:
+    """Make an item with all that lists of choices have: a key with every scope."""
+    schemas = play.stage.collections.model.schemas
+    sent = schemas.shape(play.collection.create.sent.item).properties
+    choices = {
+        name: list(schemas.shape(schemas.shape(place).items).enum)
+        for name, place in sent.items()
+    }
+    given = {name: values for name, values in choices.items() if values}
+    try:
+        return play.make(given=given) if given else play.make()
+    except Unplayable:
+        return play.make()
 
 
 def _revoke(play: Play, delete: OperationPlan, item: PlayedItem) -> PlayedReply:
