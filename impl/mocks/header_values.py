@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 
 from generated.runtime.contract.operation import Header
@@ -16,6 +17,7 @@ from impl.mocks.value_source import ValueSource, Wanted
 
 # How often a header field is tried: a text may have what no field can hold.
 _TRIES = 4
+_MOST_KEPT = 1_000
 # What frames a message is the server's, and a coding that is named has to be applied.
 _FRAMING = frozenset(
     {
@@ -31,6 +33,7 @@ class HeaderValues:
     def __init__(self, source: ValueSource) -> None:
         self._source = source
         self._places: dict[str, dict[str, str]] = {}
+        self._made: OrderedDict[tuple[object, ...], object] = OrderedDict()
 
     def of(
         self, reply: Reply, wanted: Wanted, given: Mapping[str, str]
@@ -52,10 +55,21 @@ class HeaderValues:
             if known is not ABSENT:
                 found[header.name] = known
             elif name not in _FRAMING or header.required:
-                value = self._field(header, reply, wanted)
+                value = self._kept(header, reply, wanted)
                 if value is not ABSENT:
                     found[header.name] = value
         return found
+
+    def _kept(self, header: Header, reply: Reply, wanted: Wanted) -> object:
+        """Return the value of a field, which is made once for what is wanted."""
+        if wanted.is_dynamic:
+            return self._field(header, reply, wanted)
+        key = (reply.pointer, header.name, wanted)
+        if key not in self._made:
+            self._made[key] = self._field(header, reply, wanted)
+            if len(self._made) > _MOST_KEPT:
+                self._made.popitem(last=False)
+        return self._made[key]
 
     def _field(self, header: Header, reply: Reply, wanted: Wanted) -> object:
         place, schema = self._header_place(header, reply)

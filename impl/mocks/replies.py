@@ -21,6 +21,7 @@ from generated.runtime.syntax.media_types import (
 )
 from impl.mocks.plan import PlannedOperation, Reply
 
+_MOST_KNOWN = 64
 _UNKNOWN = MediaType("application", "octet-stream")
 # What a range stands for, the likeliest first.
 _MEMBERS = (
@@ -58,6 +59,7 @@ class DeclaredReplies:
         self._kinds = {each: _kind(each) for each in planned.replies}
         self._seal = Seal(planned.operation, [*self._kinds.values()], gate)
         self._by_status: dict[str, list[Reply]] = {}
+        self._known: dict[tuple[int, str | None], list[Chosen]] = {}
         for each in planned.replies:
             self._by_status.setdefault(each.spec.status, []).append(each)
 
@@ -66,15 +68,29 @@ class DeclaredReplies:
 
         That is the lowest 2xx, else a redirection, else the default, else anything.
         """
+        key = 0, accept
+        return self._known.get(key) or self._keep(key, self._successes(accept))
+
+    def of_status(self, status: int, accept: str | None) -> list[Chosen]:
+        """Return what may be sent with a status; empty if it is not declared."""
+        key = status, accept
+        return self._known.get(key) or self._keep(key, self._with(status, accept))
+
+    def _successes(self, accept: str | None) -> list[Chosen]:
         order = sorted(self._by_status, key=_likelihood)
         found = [each for status in order for each in self._of(status, None, accept)]
         fitting = [each for each in found if _fits(each, accept)]
         return fitting or found
 
-    def of_status(self, status: int, accept: str | None) -> list[Chosen]:
-        """Return what may be sent with a status; empty if it is not declared."""
+    def _with(self, status: int, accept: str | None) -> list[Chosen]:
         spec = declared_for(self._operation, status)
         return [] if spec is None else self._of(spec.status, status, accept)
+
+    def _keep(self, key: tuple[int, str | None], found: list[Chosen]) -> list[Chosen]:
+        """Keep what was found: most clients accept the same all the time."""
+        if len(self._known) < _MOST_KNOWN:
+            self._known[key] = found
+        return found
 
     def of_schema(
         self, status: int, accept: str | None, media_type: str

@@ -5,10 +5,14 @@ from __future__ import annotations
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from random import Random
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from _typeshed import SupportsLenAndGetItem
+
+T = TypeVar("T")
 
 Style = Literal["minimal", "realistic", "boundary"]
 # Anything that a text tells apart from others: a number, a name, a tuple of them.
@@ -28,6 +32,10 @@ _ATTEMPTS: Final = 8
 _EFFORT: Final = 5_000
 
 
+# Of so few a float tells all apart.
+_FEW: Final = 2**32
+
+
 class DeadEndError(Exception):
     """Nothing could be drawn for a place; `pointer` is that of its schema."""
 
@@ -35,6 +43,24 @@ class DeadEndError(Exception):
         super().__init__(why)
         self.pointer = pointer
         self.why = why
+
+
+class Chance(Random):
+    """Draws as Random does, in a third of the time; for what is no secret.
+
+    A value that is drawn from few is as good as equally likely.
+    """
+
+    def choice(self, seq: SupportsLenAndGetItem[T]) -> T:
+        """Return one of a sequence."""
+        return seq[int(self.random() * len(seq))]
+
+    def randint(self, a: int, b: int) -> int:
+        """Return a whole number from `a` to `b`."""
+        count = b - a + 1
+        if not 0 < count < _FEW:
+            return super().randint(a, b)
+        return a + int(self.random() * count)
 
 
 class OutOfEffortError(Exception):
@@ -47,7 +73,7 @@ class Draw:
     Attributes:
         random: what decides.
         style: what instances are to be like.
-        now: the time that times are near to.
+        is_timely: whether anything depends on what time it is.
         depth: how many arrays and objects are around.
         name: the name of the member that is being drawn; "" if it has none.
         owner: what the object around is called.
@@ -59,14 +85,16 @@ class Draw:
     """
 
     __slots__ = (
-        *("random", "style", "now", "depth", "name", "owner", "strict"),
+        *("random", "style", "depth", "name", "owner", "strict"),
         *("is_watched", "share", "watching", "failed", "_room", "_effort"),
+        *("is_timely", "_now"),
     )
 
     def __init__(self, seed: Seed, style: Style, now: datetime | None) -> None:
-        self.random = Random(repr(seed))  # noqa: S311 - it has to be foreseeable
+        self.random = Chance(repr(seed))
         self.style: Style = style
-        self.now = now or NOON
+        self._now = now or NOON
+        self.is_timely = False
         self.depth = 0
         self.name = ""
         self.owner = ""
@@ -77,6 +105,12 @@ class Draw:
         self.failed: set[Any] = set()
         self._room = _ROOM
         self._effort = _EFFORT
+
+    @property
+    def now(self) -> datetime:
+        """The time that times are near to."""
+        self.is_timely = True
+        return self._now
 
     @property
     def is_lean(self) -> bool:

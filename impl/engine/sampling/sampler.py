@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 _FURTHER_DRAWS = 4
 
 
+# So many operations list something, at most.
+_MOST_FRAMES = 2_000
+
+
 class NoInstance(Exception):
     """A schema has no instance, or none was found.
 
@@ -47,6 +51,7 @@ class Sampler:
         self._document = document
         self._places: dict[Direction, Places] = {}
         self._roots: dict[tuple[str, Direction], Place] = {}
+        self._frames: dict[tuple[str, str], Any] = {}
 
     def sample(
         self,
@@ -71,6 +76,33 @@ class Sampler:
             NoInstance: there is none, or none was found within bounds.
             LookupError: there is nothing at the pointer.
         """
+        return self._sampled(schema, seed, style, direction, now)[0]
+
+    def frame(self, schema: str, seed: Seed, *, now: datetime | None = None) -> Any:
+        """Make an instance that is shown, or has parts put into copies of it.
+
+        It is as `sample` makes it, but made once if no time is in it: never change it.
+
+        Raises:
+            NoInstance, LookupError: as `sample`.
+        """
+        key = schema, repr(seed)
+        if key in self._frames:
+            return self._frames[key]
+        value, is_timely = self._sampled(schema, seed, "realistic", "response", now)
+        if not is_timely and len(self._frames) < _MOST_FRAMES:
+            self._frames[key] = value
+        return value
+
+    def _sampled(
+        self,
+        schema: str,
+        seed: Seed,
+        style: Style,
+        direction: Direction,
+        now: datetime | None,
+    ) -> tuple[Any, bool]:
+        """Return an instance, and whether it depends on what time it is."""
         place = self._place(schema, direction)
         error: DeadEndError | None = None
         for attempt in range(1 + _FURTHER_DRAWS):
@@ -79,12 +111,12 @@ class Sampler:
             try:
                 value = place.make(draw)
                 if place.accepts(value):
-                    return value
+                    return value, draw.is_timely
             except DeadEndError as found:
                 error = found
             except (OutOfEffortError, RecursionError):
                 continue
-        return self._proved(place, schema, error)
+        return self._proved(place, schema, error), False
 
     def complete(
         self,

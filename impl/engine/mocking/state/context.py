@@ -75,6 +75,11 @@ class StateContext:
         now = self.clock.now()
         return self.sampler.sample(schema, (self.seed, *what), now=now)
 
+    def frame(self, schema: str, *what: Any) -> Any:
+        """Make an instance for a purpose, into which parts are put."""
+        now = self.clock.now()
+        return self.sampler.frame(schema, (self.seed, *what), now=now)
+
     def valid(self, schema: str, value: Any, notes: list[str], *what: Any) -> Any:
         """Return a value if it is valid, else one that keeps what it may of it."""
         faults = self.sampler.faults(schema, value)

@@ -71,7 +71,7 @@ def _body(
         for each in page.items
     ]
     what = (turn.plan.operation.pointer, "list")
-    page_body = context.sample(schema, *what) if body.steps else None
+    page_body = context.frame(schema, *what) if body.steps else None
     page_body = with_part(page_body, body.steps, told)
     for steps, value in fields(turn.plan.pages, page, around).items():
         page_body = _with_field(context, schema, page_body, steps, value)

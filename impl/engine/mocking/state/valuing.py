@@ -27,8 +27,10 @@ def answer_value(context: StateContext, turn: MockTurn) -> MockAnswer | None:
         context.world.values.pop(name, None)
         return answer_without(context, turn)
     known = context.world.values.get(name)
-    value = context.sample(plan.value, "value", name) if known is None else known
-    if plan.role != "read value":
+    if plan.role == "read value":
+        value = context.frame(plan.value, "value", name) if known is None else known
+    else:
+        value = context.sample(plan.value, "value", name) if known is None else known
         value = _changed(context, turn, plan.value, value)
         context.world.values[name] = value
         context.world.make_room("")
