@@ -1,0 +1,225 @@
+"""`scripts/mock` beside the mocks that people use: start, memory, cost of requests.
+
+Peers are those that are installed: on the path, or in a folder such as
+`node_modules/.bin`. Those that are not are named with the package that has them.
+"""
+
+import http.client
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+import psutil
+
+from scripts.benchmarks.table import SUBJECT
+from scripts.codegen.load.source import load_source
+
+ROOT = Path(__file__).resolve().parents[2]
+_PATIENCE = 60.0
+_POLL = 0.01
+_WARM = 50
+_HEADERS = {"Authorization": "Bearer any", "Accept": "application/json"}
+_DYNAMIC = {**_HEADERS, "Prefer": "dynamic=true"}
+
+
+class MockBenchError(Exception):
+    """Nothing can be measured; the message says why in a sentence."""
+
+
+@dataclass(frozen=True)
+class MockContender:
+    """A mock as a program.
+
+    Attributes:
+        name: for the table. program: what it is started by.
+        package: has it, where it is not installed.
+        arguments: with {contract} and {port}.
+    """
+
+    name: str
+    program: str
+    package: str
+    arguments: tuple[str, ...]
+
+
+PEERS = (
+    MockContender(
+        *("prism", "prism", "@stoplight/prism-cli"),
+        ("mock", "{contract}", "--port", "{port}", "--verboseLevel", "silent"),
+    ),
+    MockContender(
+        *("scalar", "scalar", "@scalar/cli"),
+        ("document", "mock", "{contract}", "--port", "{port}"),
+    ),
+    MockContender(
+        *("steady", "steady", "@stdy/cli"), ("{contract}", "--port", "{port}")
+    ),
+)
+
+
+@dataclass(frozen=True)
+class MockCost:
+    """Of one run: seconds to the first answer, megabytes, requests per CPU second."""
+
+    start: float
+    megabytes: float
+    static: float
+    dynamic: float
+
+
+def path_of(contract: Path) -> str:
+    """Return the path of the first operation that anybody can GET.
+
+    Raises:
+        MockBenchError: the contract has none.
+    """
+    source = load_source(contract)
+    for path, method, _, _ in source.operations():
+        if method == "get" and "{" not in path:
+            return path
+    raise MockBenchError(f"{contract} has no operation that is a plain GET.")
+
+
+def contenders(folder: Path | None) -> tuple[dict[str, list[str]], list[str]]:
+    """Return the commands of what is installed by name, and what is not there."""
+    own = [sys.executable, str(ROOT / "scripts" / "mock"), "{contract}"]
+    found = {SUBJECT: [*own, "--port", "{port}", "--quiet"]}
+    missing = []
+    for peer in PEERS:
+        where = shutil.which(peer.program, path=str(folder) if folder else None)
+        if where is None:
+            missing.append(f"{peer.name} is not installed: npm install {peer.package}")
+        else:
+            found[peer.name] = [where, *peer.arguments]
+    return found, missing
+
+
+def measure(
+    contract: Path,
+    path: str,
+    commands: Mapping[str, Sequence[str]],
+    rounds: int,
+    count: int,
+) -> dict[str, list[MockCost]]:
+    """Run each mock by turns.
+
+    Raises:
+        MockBenchError: one does not answer.
+    """
+    costs: dict[str, list[MockCost]] = {name: [] for name in commands}
+    for _ in range(rounds):
+        for name, command in commands.items():
+            costs[name].append(_cost(name, command, contract, path, count))
+    return costs
+
+
+def _cost(
+    name: str, command: Sequence[str], contract: Path, path: str, count: int
+) -> MockCost:
+    port = _free_port()
+    texts = [each.format(contract=contract, port=port) for each in command]
+    begin = time.perf_counter()
+    with _running(texts) as process:
+        _await_answer(name, port, path, process)
+        start = time.perf_counter() - begin
+        static = _rate(process, port, path, _HEADERS, count)
+        dynamic = _rate(process, port, path, _DYNAMIC, count)
+        everybody = _tree(process)
+        memory = sum(each.memory_info().rss for each in everybody) / 2**20
+    return MockCost(start, memory, static, dynamic)
+
+
+@contextmanager
+def _running(command: list[str]) -> Iterator[psutil.Popen]:
+    process = psutil.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        yield process
+    finally:
+        for each in _tree(process):
+            with suppress(psutil.NoSuchProcess):
+                each.kill()
+        process.wait()
+
+
+def _tree(process: psutil.Popen) -> list[psutil.Process]:
+    known = psutil.Process(process.pid)
+    return [known, *known.children(recursive=True)]
+
+
+def _await_answer(name: str, port: int, path: str, process: psutil.Popen) -> None:
+    deadline = time.monotonic() + _PATIENCE
+    while time.monotonic() < deadline and process.poll() is None:
+        with suppress(OSError, http.client.HTTPException):
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+            try:
+                connection.request("GET", path, headers=_HEADERS)
+                status = connection.getresponse().status
+            finally:
+                connection.close()
+            if status >= 400:
+                raise MockBenchError(f"{name} answers {status} to GET {path}.")
+            return
+        time.sleep(_POLL)
+    raise MockBenchError(f"{name} does not answer.")
+
+
+def _rate(
+    process: psutil.Popen,
+    port: int,
+    path: str,
+    headers: Mapping[str, str],
+    count: int,
+) -> float:
+    """Return how many requests are answered in a second of the processor."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_PATIENCE)
+
+    def ask(times: int) -> None:
+        for _ in range(times):
+            connection.request("GET", path, headers=dict(headers))
+            connection.getresponse().read()
+
+    ask(_WARM)
+    before = _processor(process)
+    ask(count)
+    used = _processor(process) - before
+    connection.close()
+    return count / used if used else float("inf")
+
+
+def _processor(process: psutil.Popen) -> float:
+    times = [each.cpu_times() for each in _tree(process)]
+    return sum(each.user + each.system for each in times)
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+def render(costs: Mapping[str, Sequence[MockCost]]) -> str:
+    """Return a table of medians; ratios are of them, to the subject."""
+    head = f"  {'mock':<14}{'start s':>9}{'MB':>7}{'static':>9}{'dynamic':>9}"
+    lines = [f"{head} per CPU s   {SUBJECT} / it"]
+    own = median(each.dynamic for each in costs[SUBJECT])
+    for name, found in costs.items():
+        dynamic = median(each.dynamic for each in found)
+        row = (
+            f"  {name:<14}{median(each.start for each in found):>9.2f}"
+            f"{max(each.megabytes for each in found):>7.0f}"
+            f"{median(each.static for each in found):>9.0f}{dynamic:>9.0f}"
+        )
+        lines.append(
+            row
+            if name == SUBJECT
+            else f"{row}             {own / dynamic:.2f}x dynamic"
+        )
+    return "\n".join(lines)
