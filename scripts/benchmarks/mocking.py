@@ -59,7 +59,8 @@ PEERS = (
         ("document", "mock", "{contract}", "--port", "{port}"),
     ),
     MockContender(
-        *("steady", "steady", "@stdy/cli"), ("{contract}", "--port", "{port}")
+        *("steady", "steady", "@stdy/cli"),
+        ("{contract}", "--port", "{port}", "--host", "127.0.0.1", "--quiet"),
     ),
 )
 
@@ -124,7 +125,8 @@ def _cost(
     name: str, command: Sequence[str], contract: Path, path: str, count: int
 ) -> MockCost:
     port = _free_port()
-    texts = [each.format(contract=contract, port=port) for each in command]
+    given = {"{contract}": str(contract), "{port}": str(port)}
+    texts = [given.get(each, each) for each in command]
     begin = time.perf_counter()
     with _running(texts) as process:
         _await_answer(name, port, path, process)
@@ -151,8 +153,11 @@ def _running(command: list[str]) -> Iterator[psutil.Popen]:
 
 
 def _tree(process: psutil.Popen) -> list[psutil.Process]:
-    known = psutil.Process(process.pid)
-    return [known, *known.children(recursive=True)]
+    try:
+        known = psutil.Process(process.pid)
+        return [known, *known.children(recursive=True)]
+    except psutil.NoSuchProcess:
+        return []
 
 
 def _await_answer(name: str, port: int, path: str, process: psutil.Popen) -> None:

@@ -1,0 +1,69 @@
+"""The mock beside its peers: what is found, what is measured, and how that is told."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from scripts.benchmarks import mocking
+from scripts.benchmarks.mocking import MockBenchError, MockCost
+
+KENNEL = Path(__file__).parents[1] / "mocks" / "kennel.yaml"
+SERVER = (
+    "import http.server, sys\n"
+    "class Handler(http.server.BaseHTTPRequestHandler):\n"
+    "    protocol_version = 'HTTP/1.1'\n"
+    "    def do_GET(self):\n"
+    "        self.send_response(int(sys.argv[2]))\n"
+    "        self.send_header('content-length', '2')\n"
+    "        self.end_headers()\n"
+    "        self.wfile.write(b'{}')\n"
+    "address = '127.0.0.1', int(sys.argv[1])\n"
+    "http.server.ThreadingHTTPServer(address, Handler).serve_forever()\n"
+)
+
+
+def answering(status: int) -> list[str]:
+    return [sys.executable, "-c", SERVER, "{port}", str(status)]
+
+
+def test_the_first_plain_get_is_asked(tmp_path: Path) -> None:
+    assert mocking.path_of(KENNEL) == "/dogs"
+    empty = tmp_path / "empty.yaml"
+    empty.write_text("openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {}\n")
+    with pytest.raises(MockBenchError):
+        mocking.path_of(empty)
+
+
+def test_what_is_not_installed_is_named(tmp_path: Path) -> None:
+    steady = tmp_path / "steady"
+    steady.write_text("#!/bin/sh\n")
+    steady.chmod(0o755)
+    commands, missing = mocking.contenders(tmp_path)
+    assert commands.keys() == {"countersign", "steady"}
+    assert missing[0] == "prism is not installed: npm install @stoplight/prism-cli"
+    assert len(missing) == 2
+
+
+def test_a_mock_is_started_asked_and_stopped() -> None:
+    found = mocking.measure(KENNEL, "/dogs", {"a": answering(200)}, 1, 20)
+    [cost] = found["a"]
+    assert cost.megabytes > 1
+    assert cost.static > 0
+
+
+@pytest.mark.parametrize("command", [answering(500), [sys.executable, "-c", ""]])
+def test_a_mock_that_does_not_answer_is_told(command: list[str]) -> None:
+    with pytest.raises(MockBenchError):
+        mocking.measure(KENNEL, "/dogs", {"a": command}, 1, 1)
+
+
+def test_ratios_are_to_the_mock_itself() -> None:
+    costs = {
+        "countersign": [MockCost(0.5, 60, 5000, 3000)],
+        "prism": [MockCost(2, 150, 900, 600)],
+    }
+    head, own, peer = mocking.render(costs).splitlines()
+    assert "static" in head
+    assert own.split() == ["countersign", "0.50", "60", "5000", "3000"]
+    assert peer.split() == ["prism", "2.00", "150", "900", "600", "5.00x", "dynamic"]
