@@ -202,7 +202,7 @@ def _rate(
 
 def _processor(process: psutil.Popen) -> float:
     times = [each.cpu_times() for each in _tree(process)]
-    return sum(each.user + each.system for each in times)
+    return float(sum(each.user + each.system for each in times))
 
 
 def _free_port() -> int:
