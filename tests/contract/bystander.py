@@ -59,6 +59,14 @@ class Bystander:
         is_there = answer.status_code == 404 and self.sees(place)
         return Role.STRANGER if is_there else None
 
+    def signer(self, team: str, api: str) -> Role | None:
+        """Return the least role that signs proposals for an API now."""
+        place = f"/v1/teams/{quote(team, safe='')}/apis/{quote(api, safe='')}"
+        answer = self._get(place)
+        if answer.status_code != 200:
+            return None
+        return Role.named(answer.json()["policy"]["signers"])
+
     def sees(self, path: str) -> bool:
         """Whether there is something at a path."""
         return self._get(path).status_code == 200

@@ -193,6 +193,8 @@ class Judge:
         if role == Role.OWNER:
             return Standing.ALLOWED
         need = roles.needed(call, caller.id, lambda: self._target(call, role))
+        if call.operation.name == "sign_proposal" and role >= Role.MEMBER:
+            need = self._bystander.signer(team, call.parameters["api_id"])
         if need is None:
             return Standing.UNKNOWN
         return Standing.ALLOWED if role >= need else Standing.FORBIDDEN
