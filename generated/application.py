@@ -2,6 +2,7 @@
 
 from .contract import CONTRACT
 from .ports import (
+    AcceptancesPort,
     ApiKeysPort,
     ApisPort,
     CertificatesPort,
@@ -21,6 +22,7 @@ from .ports import (
     TeamsPort,
     VersionsPort,
 )
+from .routers import acceptances as _acceptances_routes
 from .routers import api_keys as _api_keys_routes
 from .routers import apis as _apis_routes
 from .routers import certificates as _certificates_routes
@@ -61,6 +63,7 @@ def create_app(
     comparisons: ComparisonsPort | None = None,
     proposals: ProposalsPort | None = None,
     reviews: ReviewsPort | None = None,
+    acceptances: AcceptancesPort | None = None,
     certificates: CertificatesPort | None = None,
     profiles: ProfilesPort | None = None,
     consumers: ConsumersPort | None = None,
@@ -88,6 +91,7 @@ def create_app(
         comparisons: implements the operations of the tag `comparisons`.
         proposals: implements the operations of the tag `proposals`.
         reviews: implements the operations of the tag `reviews`.
+        acceptances: implements the operations of the tag `acceptances`.
         certificates: implements the operations of the tag `certificates`.
         profiles: implements the operations of the tag `profiles`.
         consumers: implements the operations of the tag `consumers`.
@@ -120,6 +124,7 @@ def create_app(
             comparisons,
             proposals,
             reviews,
+            acceptances,
             certificates,
             profiles,
             consumers,
@@ -146,6 +151,7 @@ def create_router(
     comparisons: ComparisonsPort | None = None,
     proposals: ProposalsPort | None = None,
     reviews: ReviewsPort | None = None,
+    acceptances: AcceptancesPort | None = None,
     certificates: CertificatesPort | None = None,
     profiles: ProfilesPort | None = None,
     consumers: ConsumersPort | None = None,
@@ -178,6 +184,7 @@ def create_router(
             comparisons,
             proposals,
             reviews,
+            acceptances,
             certificates,
             profiles,
             consumers,
@@ -215,6 +222,7 @@ def _groups(
     comparisons: ComparisonsPort | None,
     proposals: ProposalsPort | None,
     reviews: ReviewsPort | None,
+    acceptances: AcceptancesPort | None,
     certificates: CertificatesPort | None,
     profiles: ProfilesPort | None,
     consumers: ConsumersPort | None,
@@ -235,6 +243,7 @@ def _groups(
         _comparisons_routes.group(comparisons),
         _proposals_routes.group(proposals),
         _reviews_routes.group(reviews),
+        _acceptances_routes.group(acceptances),
         _certificates_routes.group(certificates),
         _profiles_routes.group(profiles),
         _consumers_routes.group(consumers),

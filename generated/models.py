@@ -113,6 +113,14 @@ The number of a revision within its proposal.
 """
 
 
+AcceptanceId = TypeAliasType("AcceptanceId", str)
+"""
+Id of an acceptance.
+
+`#/components/schemas/AcceptanceId` in the contract.
+"""
+
+
 ReviewId = TypeAliasType("ReviewId", str)
 """
 Id of a review.
@@ -654,13 +662,15 @@ class SignerRole(StrEnum):
 class BreakingChangeNeed(StrEnum):
     """
     What a proposal needs on top that breaks somebody, or may (`major_version_for` says how
-    much counts): the approval of an owner, or by default nothing.
+    much counts): the approval of an owner, that each such change is accepted, or by default
+    nothing.
 
     `#/components/schemas/BreakingChangeNeed` in the contract.
     """
 
     NOTHING = "nothing"
     OWNER_APPROVAL = "owner_approval"
+    ACCEPTANCES = "acceptances"
 
 
 DirectPublishing = TypeAliasType("DirectPublishing", bool)
@@ -1363,13 +1373,15 @@ class ProposalObstacle(View):
         "approvals",
         "changes_requested",
         "owner_approval",
+        "acceptances",
     ]
     """
     `revision`: a document; `comparison`: what it would break is being found out;
     `base_moved`: a release above its base was published since, which the document may
     undo, so that it takes a new revision; `approvals`: more of them; `changes_requested`:
     somebody wants it changed; `owner_approval`: it breaks somebody, or may, and an owner of
-    the team has to approve that.
+    the team has to approve that; `acceptances`: changes that break somebody, or may, are not
+    accepted.
 
     """
     detail: str
@@ -1533,6 +1545,71 @@ class ProposalRevisionPage(View):
     """
 
     items: list[ProposalRevision]
+    """
+    Latest first.
+    """
+    next_cursor: Cursor | MISSING = MISSING
+
+
+ChangeFingerprint = TypeAliasType("ChangeFingerprint", str)
+"""
+Names a change, wherever it is written.
+
+`#/components/schemas/ChangeFingerprint` in the contract.
+"""
+
+
+class AcceptanceCreation(View):
+    """
+    What is to be accepted.
+
+    `#/components/schemas/AcceptanceCreation` in the contract.
+    """
+
+    fingerprint: ChangeFingerprint
+    reason: str
+    """
+    Why it may pass, for whoever asks.
+    """
+    until: Date | MISSING = MISSING
+    """
+    The last day that it counts, in UTC; without an end when left out.
+    """
+
+
+class Acceptance(View):
+    """
+    A change that may pass.
+
+    `#/components/schemas/Acceptance` in the contract.
+    """
+
+    id: AcceptanceId
+    api_id: ApiId
+    fingerprint: ChangeFingerprint
+    reason: str
+    """
+    Why it may pass.
+    """
+    until: Date | MISSING = MISSING
+    """
+    The last day that it counts, if it has one.
+    """
+    accepted_by: PersonId | MISSING = MISSING
+    """
+    Absent when the person is gone.
+    """
+    accepted_at: Timestamp
+
+
+class AcceptancePage(View):
+    """
+    A page of acceptances.
+
+    `#/components/schemas/AcceptancePage` in the contract.
+    """
+
+    items: list[Acceptance]
     """
     Latest first.
     """

@@ -11,6 +11,7 @@ from generated.contract import CONTRACT
 from impl import rules
 from impl.database import migrate
 from impl.database.unit_of_work import Database
+from impl.handlers.acceptances import AcceptancesHandler
 from impl.handlers.api_keys import ApiKeysHandler
 from impl.handlers.apis import ApisHandler
 from impl.handlers.certificates import CertificatesHandler
@@ -47,6 +48,7 @@ from impl.jobs.lanes import LaneRules, Lanes
 from impl.jobs.mock_hosts import MockHosts
 from impl.jobs.processes import ProcessPool
 from impl.lifecycle import drain
+from impl.services.acceptances import Acceptances
 from impl.services.api_keys import ApiKeys
 from impl.services.apis import Apis
 from impl.services.authentication import Authentication
@@ -200,6 +202,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
         profiles=ProfilesHandler(),
         proposals=proposals,
         reviews=reviews,
+        acceptances=AcceptancesHandler(Acceptances(*agreement), pager, idempotency),
         consumers=ConsumersHandler(consumers, consumer_versions, pager, idempotency),
         environments=EnvironmentsHandler(
             Environments(database, limiter, creation, quotas), pager, idempotency

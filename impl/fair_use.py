@@ -72,3 +72,4 @@ class FairUseSettings(BaseSettings):
     )
     quota_proposals: Count = Field(200, description="open proposals of an API")
     quota_revisions: Count = Field(200, description="revisions of a proposal")
+    quota_acceptances: Count = Field(2000, description="accepted changes of an API")

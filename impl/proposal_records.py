@@ -1,7 +1,7 @@
 """What repositories take and return of proposals. See `impl.records`."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from impl.records import Policy
@@ -156,3 +156,25 @@ class NewReview:
     revision: int
     verdict: str
     body: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """A change that may pass, until the end of a day if there is one."""
+
+    id: UUID
+    api_id: UUID
+    fingerprint: str
+    reason: str
+    until: date | None
+    accepted_by: UUID | None
+    accepted_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAcceptance:
+    """What is to be accepted."""
+
+    fingerprint: str
+    reason: str
+    until: date | None

@@ -141,6 +141,7 @@ def quotas(settings: Settings) -> Quotas:
         deployments=settings.quota_deployments,
         proposals=settings.quota_proposals,
         revisions=settings.quota_revisions,
+        acceptances=settings.quota_acceptances,
     )
 
 

@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:9eb0cf647adf380d25566a9190d8e9928a8c2d5792ba15bf6c9088e7540fc3a0",
+    digest="sha256:dd763f3ec8d005a386a653fa5a6b7ae71acd45420c8349380c384c71c42c0dd8",
 )

@@ -1,5 +1,6 @@
 """What an implementation provides: one port for each tag."""
 
+from .acceptances import AcceptancesPort as AcceptancesPort
 from .api_keys import ApiKeysPort as ApiKeysPort
 from .apis import ApisPort as ApisPort
 from .certificates import CertificatesPort as CertificatesPort

@@ -28,6 +28,7 @@ class Permission(StrEnum):
     WRITE_PROPOSALS = "propose changes"
     REVIEW = "review changes"
     SIGN = "sign changes"
+    ACCEPT_CHANGES = "accept changes that break somebody"
     WRITE_CONSUMERS = "change consumers"
     DELETE_CONSUMERS = "delete consumers or their versions"
     MANAGE_ENVIRONMENTS = "manage environments"
@@ -51,6 +52,7 @@ _MAINTAINER: Final = _MEMBER | {
     Permission.MANAGE_API_KEYS,
     Permission.DELETE_APIS,
     Permission.SET_POLICIES,
+    Permission.ACCEPT_CHANGES,
     Permission.DELETE_CONSUMERS,
     Permission.MANAGE_ENVIRONMENTS,
 }

@@ -22,6 +22,7 @@ ObstacleCode = Literal[
     "approvals",
     "changes_requested",
     "owner_approval",
+    "acceptances",
 ]
 _RAISES: Final[tuple[Semver, ...]] = ("patch", "minor", "major")
 
@@ -39,10 +40,15 @@ _NO_DOCUMENT: Final = Obstacle("revision", "There is no document yet; add a revi
 
 @dataclass(frozen=True, slots=True)
 class RevisionView:
-    """A revision, and its comparison with its base as far as that is."""
+    """A revision, and its comparison with its base as far as that is.
+
+    Attributes:
+        unaccepted: how many of its changes are in the way because nobody accepts them.
+    """
 
     revision: ProposalRevision
     comparison: KnownAnswer | None
+    unaccepted: int = 0
 
     @property
     def is_compared(self) -> bool:
@@ -180,6 +186,16 @@ def _unsaid(latest: RevisionView, reviews: Reviews) -> list[Obstacle]:
             "team has to approve it."
         )
         found.append(Obstacle("owner_approval", detail))
+    if is_break and policy.breaking_change_needs == "acceptances":
+        if latest.comparison and latest.comparison.state == "failed":
+            detail = "It is not known what changes: the comparison came to no end."
+            found.append(Obstacle("acceptances", detail))
+        elif latest.unaccepted:
+            detail = (
+                f"{latest.unaccepted} changes that break somebody, or may, are not "
+                "accepted."
+            )
+            found.append(Obstacle("acceptances", detail))
     return found
 
 
@@ -188,8 +204,12 @@ def breaks(view: RevisionView, level: str) -> bool:
 
     A policy that wants one for nothing means what breaks or may break here.
     """
-    counted = "undecided" if level == "nothing" else level
-    return is_at_least(view.verdict, cast("Verdict", counted))
+    return is_at_least(view.verdict, counted_from(level))
+
+
+def counted_from(level: str) -> Verdict:
+    """Return the mildest verdict that `breaks` goes by."""
+    return cast("Verdict", "undecided" if level == "nothing" else level)
 
 
 def _offered(proposal: Proposal, latest: RevisionView) -> str | None:

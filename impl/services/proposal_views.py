@@ -1,12 +1,20 @@
 """Proposals and their revisions with what their comparisons say."""
 
 from collections.abc import Collection
+from dataclasses import replace
+from datetime import UTC, datetime
 from uuid import UUID
 
 from impl.database.unit_of_work import Reader
 from impl.deployment_records import KnownAnswer
+from impl.engine.comparison.verdicts.profiles import from_gravest
 from impl.proposal_records import Proposal, ProposalRevision
-from impl.repositories import comparison_questions, proposal_revisions, reviews
+from impl.repositories import (
+    acceptances,
+    comparison_questions,
+    proposal_revisions,
+    reviews,
+)
 from impl.repositories.comparison_questions import Question
 from impl.security.caller import Caller
 from impl.services.comparison_batches import ComparisonBatches, WantedComparison
@@ -16,7 +24,12 @@ from impl.services.comparison_questions import (
     ComparedSide,
     question_between,
 )
-from impl.services.proposal_states import ProposalView, RevisionView, viewed
+from impl.services.proposal_states import (
+    ProposalView,
+    RevisionView,
+    counted_from,
+    viewed,
+)
 from impl.services.review_effects import about
 
 
@@ -54,6 +67,8 @@ async def of_proposals(
     found: list[ProposalView] = []
     for proposal in known:
         view = views.get(proposal.id)
+        if view and proposal.policy.breaking_change_needs == "acceptances":
+            view = await _held(reader, proposal, view)
         said = about(
             proposal,
             view.revision if view else None,
@@ -62,6 +77,19 @@ async def of_proposals(
         )
         found.append(viewed(proposal, view, said))
     return found
+
+
+async def _held(reader: Reader, proposal: Proposal, view: RevisionView) -> RevisionView:
+    """Return a revision with how many of its changes nobody accepts."""
+    known, level = view.comparison, proposal.policy.major_version_for
+    if proposal.is_closed or not known or known.state != "finished":
+        return view
+    verdicts = from_gravest(counted_from(level))
+    today = datetime.now(UTC).date()
+    number = await acceptances.unaccepted(
+        reader, proposal.api_id, known.id, verdicts, today
+    )
+    return replace(view, unaccepted=number)
 
 
 async def of_proposal(reader: Reader, proposal: Proposal) -> ProposalView:

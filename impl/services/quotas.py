@@ -5,16 +5,16 @@ from uuid import UUID
 
 from impl.database.unit_of_work import UnitOfWork
 from impl.errors import Conflict
-from impl.repositories import quota_usage
+from impl.repositories import acceptances, quota_usage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotas:
     """The most there may be.
 
-    That is teams of an owner, versions and open proposals of an API, revisions of a
-    proposal, versions of a consumer, deployments in an environment, and the rest of a
-    team.
+    That is teams of an owner, versions, open proposals and acceptances of an API,
+    revisions of a proposal, versions of a consumer, deployments in an environment, and
+    the rest of a team.
 
     Whoever adds something holds its owner before and checks the quota after, in one
     transaction, which a quota that is used up undoes.
@@ -32,6 +32,7 @@ class Quotas:
     deployments: int
     proposals: int
     revisions: int
+    acceptances: int
 
     async def check_teams(self, work: UnitOfWork, person_id: UUID) -> None:
         """Refuse one owned team too many.
@@ -128,6 +129,15 @@ class Quotas:
         """
         used = await quota_usage.proposals_of(work, api_id)
         _refuse_beyond(self.proposals, used, "The API has", "open proposals")
+
+    async def check_acceptances(self, work: UnitOfWork, api_id: UUID) -> None:
+        """Refuse one acceptance too many.
+
+        Raises:
+            Conflict: the quota is used up (`quota_exceeded`).
+        """
+        used = await acceptances.number_of(work, api_id)
+        _refuse_beyond(self.acceptances, used, "The API has", "acceptances")
 
     async def check_revisions(
         self, work: UnitOfWork, api: tuple[UUID, UUID], number: int, size: int

@@ -3,6 +3,7 @@
 Importing this package imports every table, which is what migrations compare with.
 """
 
+from impl.tables.acceptances import AcceptanceRow
 from impl.tables.api_keys import ApiKeyRow
 from impl.tables.apis import ApiRow
 from impl.tables.audit_events import AuditEventRow
@@ -29,6 +30,7 @@ from impl.tables.teams import TeamRow
 from impl.tables.versions import VersionRow
 
 __all__ = [
+    "AcceptanceRow",
     "ApiKeyRow",
     "ApiRow",
     "AuditEventRow",

@@ -35,7 +35,9 @@ class ApiRow(Base, table=True):
             "required_approvals BETWEEN 0 AND 20", name="required_approvals_range"
         ),
         columns.one_of("signer_role", "member", "maintainer", "owner"),
-        columns.one_of("breaking_change_needs", "nothing", "owner_approval"),
+        columns.one_of(
+            "breaking_change_needs", "nothing", "owner_approval", "acceptances"
+        ),
         UniqueConstraint("team_id", "name"),
         Index("ix_apis_page", "team_id", text("created_at DESC"), text("id DESC")),
     )

@@ -14,6 +14,7 @@ class Belongings:
     session_ids: list[str] = field(default_factory=list)
     versions: list[str] = field(default_factory=list)
     comparison_ids: list[str] = field(default_factory=list)
+    acceptance_ids: list[str] = field(default_factory=list)
     proposals: list[int] = field(default_factory=list)
     revisions: list[int] = field(default_factory=list)
     consumer_ids: list[str] = field(default_factory=list)

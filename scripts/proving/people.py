@@ -1,6 +1,5 @@
 """People with teams, APIs, keys and versions of their own, made over HTTP."""
 
-import json
 import secrets
 from collections.abc import Sequence
 from typing import Any, Self
@@ -152,6 +151,7 @@ class PersonClient:
                 self.publish(team, api)
                 self.compare(team, api)
                 self.revise(team, api, self.propose(team, api))
+                self.accept(team, api)
                 consumer = self.create_consumer(team)
                 label = self.build(team, consumer, (api, "1.0.0"))
                 self.deploy(team, environment, f"apis/{api}", "1.0.0")
@@ -196,6 +196,14 @@ class PersonClient:
         published = self._upload(path, version)
         self.belongings.versions += [published["version"], published["digest"]]
 
+    def accept(self, team: str, api: str) -> str:
+        """Return the id of an acceptance of some change of an API."""
+        path = f"/v1/teams/{team}/apis/{api}/acceptances"
+        body = {"fingerprint": secrets.token_hex(8), "reason": "Agreed."}
+        made: str = self.call("POST", path, 201, body)["id"]
+        self.belongings.acceptance_ids.append(made)
+        return made
+
     def propose(self, team: str, api: str) -> int:
         """Return the number of a new proposal for an API."""
         path = f"/v1/teams/{team}/apis/{api}/proposals"
@@ -219,13 +227,7 @@ class PersonClient:
             "info": {"title": f"Contract {name}", "version": version},
             "paths": {f"/{name}": {"get": answer}},
         }
-        return self.call(
-            "POST",
-            path,
-            201,
-            content=json.dumps(document).encode(),
-            headers={"Content-Type": "application/json"},
-        )
+        return self.call("POST", path, 201, document)
 
     def publish_two(self, team: str, api: str) -> tuple[str, str]:
         """Publish two more versions of an API; return their semantic versions."""
@@ -247,9 +249,8 @@ class PersonClient:
     def create_consumer(self, team: str) -> str:
         """Return the id of a new consumer of a team."""
         body = {"name": f"consumer-{secrets.token_hex(6)}", "title": "A consumer"}
-        consumer: str = self.call("POST", f"/v1/teams/{team}/consumers", 201, body)[
-            "id"
-        ]
+        path = f"/v1/teams/{team}/consumers"
+        consumer: str = self.call("POST", path, 201, body)["id"]
         self.belongings.consumer_ids.append(consumer)
         return consumer
 

@@ -76,6 +76,7 @@ def examples(belongings: Belongings) -> dict[str, str]:
         "PersonId": belongings.person_ids,
         "SessionId": belongings.session_ids,
         "ComparisonId": belongings.comparison_ids,
+        "AcceptanceId": belongings.acceptance_ids,
         "ConsumerId": belongings.consumer_ids,
         "ConsumerVersionId": belongings.consumer_version_ids,
         "EnvironmentId": belongings.environment_ids,

@@ -33,6 +33,7 @@ _SPENT = {
     "delete_consumer_version": "consumer_version_id",
     "delete_environment": "environment_id",
     "withdraw_proposal": "proposal",
+    "revoke_acceptance": "acceptance_id",
     "sign_proposal": "proposal",
 }
 # What says of the state of a thing is read where the thing is.

@@ -256,6 +256,8 @@ def _places(call: Call) -> list[str]:
     team = f"/v1/teams/{values['team_id']}"
     if call.operation.name == "register_consumer_version":
         return [path, *_contracts(call, team)]
+    if call.operation.name == "revoke_acceptance":
+        return [path.rpartition("/acceptances")[0]]
     if call.operation.name in ("create_review", "sign_proposal"):
         return [path, f"{path}/revisions/{call.member('revision')}"]
     if call.operation.name == "add_revision" and "base" in call.query:
@@ -282,6 +284,9 @@ def _contracts(call: Call, team: str) -> list[str]:
 def _items(call: Call) -> list[tuple[str, str, str]]:
     """Return the list, and the member and the value, of what has to be in it."""
     values = call.parameters
+    if acceptance := values.get("acceptance_id"):
+        api = f"/v1/teams/{values['team_id']}/apis/{values['api_id']}"
+        return [(f"{api}/acceptances", "id", acceptance)]
     if call.operation.name not in _OF_VERSIONS or "consumer_id" not in values:
         return []
     consumer = f"/v1/teams/{values['team_id']}/consumers/{values['consumer_id']}"

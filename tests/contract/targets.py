@@ -15,6 +15,7 @@ _TIMEOUT = 30.0
 _ORDER = (
     *("team_id", "person_id", "api_key_id", "api_id", "version", "comparison_id"),
     *(
+        "acceptance_id",
         "proposal",
         "revision",
         "consumer_id",
@@ -24,7 +25,7 @@ _ORDER = (
         "deployment_id",
     ),
 )
-_OF_APIS = ("version", "comparison_id", "proposal", "revision")
+_OF_APIS = ("version", "comparison_id", "proposal", "revision", "acceptance_id")
 
 
 class Targets:
@@ -107,6 +108,8 @@ class Targets:
             return person.compare(team, api)
         if name == "proposal":
             return str(person.propose(team, api))
+        if name == "acceptance_id":
+            return person.accept(team, api)
         if name == "revision":
             return str(person.revise(team, api, found["proposal"]))
         person.publish(team, api)

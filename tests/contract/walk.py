@@ -106,6 +106,7 @@ class Walk:
             "create_api_key": {"name": f"key-{unique}", "scopes": ["apis:read"]},
             "update_member": {"role": role},
             "deprecate_version": {"sunset_on": "2030-01-01"},
+            "accept_change": {"fingerprint": unique[:16], "reason": "Agreed."},
             "create_proposal": {"title": "A change"},
             "update_proposal": {"title": "Another"},
             "create_consumer": {"name": f"consumer-{unique}", "title": "A consumer"},

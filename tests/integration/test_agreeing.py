@@ -216,6 +216,40 @@ async def test_a_break_may_need_an_owner(service: Service) -> None:
     assert (await it.sign()).status_code == 201
 
 
+async def test_a_break_may_have_to_be_accepted(service: Service) -> None:
+    it = await room(
+        service,
+        contract_text("2.0.0"),
+        with_operation("1.0.0"),
+        breaking_change_needs="acceptances",
+        approvals=0,
+    )
+    assert await it.missing() == ["acceptances"]
+    comparison = (await it.read())["revision"]["comparison"]["id"]
+    path = f"{it.api}/comparisons/{comparison}/changes?verdict=breaking"
+    found = (await it.author.get(path)).json()["items"]
+    accept = f"{it.api}/acceptances"
+    over = {"reason": "Last year.", "until": "2020-01-01"}
+    kept = {"reason": "Nobody calls it.", "until": "2999-12-31"}
+    for change in found:
+        named = {"fingerprint": change["fingerprint"]}
+        await it.author.post(accept, {**named, **over})
+    assert await it.missing() == ["acceptances"]
+    for change in found:
+        named = {"fingerprint": change["fingerprint"]}
+        made = await it.author.post(accept, {**named, **kept})
+        assert made.json()["accepted_by"] == it.author.id
+    assert (await it.read())["state"] == "ready"
+    gone = await it.author.delete(f"{accept}/{made.json()['id']}")
+    assert gone.status_code == 204
+    assert (await it.sign()).json()["code"] == "proposal_not_ready"
+    await it.author.post(accept, {**named, **kept})
+    assert (await it.sign(version="1.1.0")).json()["code"] == "version_too_low"
+    assert (await it.sign()).status_code == 201
+    listed = (await it.author.get(accept)).json()["items"]
+    assert len(listed) == 2 * len(found)
+
+
 async def test_versions_may_have_to_be_proposed(service: Service) -> None:
     it = await room(service, approvals=0, direct_publishing=False)
     refused = await it.author.upload(f"{it.api}/versions", contract_text("1.0.1"))

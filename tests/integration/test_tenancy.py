@@ -56,6 +56,9 @@ LEAST = {
     "create_review": "member",
     "list_reviews": "viewer",
     "sign_proposal": "member",
+    "accept_change": "maintainer",
+    "list_acceptances": "viewer",
+    "revoke_acceptance": "maintainer",
     "create_consumer": "member",
     "list_consumers": "viewer",
     "get_consumer": "viewer",
@@ -89,6 +92,7 @@ BODIES: dict[str, object] = {
     "create_comparison": {"base": "1.0.0", "revision": "1.0.0"},
     "create_proposal": {"title": "New"},
     "update_proposal": {},
+    "accept_change": {"fingerprint": "0" * 16, "reason": "Agreed."},
     "create_review": {"revision": 1, "verdict": "comment"},
     "sign_proposal": {"revision": 1, "version": "0.0.1"},
     "create_consumer": {"name": "new", "title": "New"},
@@ -133,6 +137,7 @@ async def build(service: Service) -> Estate:
     )
     proposal = (await owner.post(f"{api}/proposals", {"title": "New"})).headers
     await owner.upload(f"{proposal['location']}/revisions", contract_text("1.0.1"))
+    accepted = await owner.post(f"{api}/acceptances", BODIES["accept_change"])
     shop = {"name": "shop", "title": "Shop"}
     consumer = (await owner.post(f"{team}/consumers", shop)).headers["location"]
     environment = (await owner.post(f"{team}/environments", shop)).headers["location"]
@@ -152,6 +157,7 @@ async def build(service: Service) -> Estate:
         "api_id": api.rpartition("/")[2],
         "version": "1.0.0",
         "comparison_id": comparison.json()["id"],
+        "acceptance_id": accepted.json()["id"],
         "proposal": "1",
         "revision": "1",
         "consumer_id": consumer_id,
@@ -199,6 +205,10 @@ async def test_roles(service: Service) -> None:
                 key = await service.key(estate.owner, estate.team, "apis:read")
                 values = {**estate.values, "api_key_id": key.id}
                 path = contract.fill(template, **values)
+            if name == "revoke_acceptance":
+                list_ = path.rpartition("/")[0]
+                made = await estate.owner.post(list_, BODIES["accept_change"])
+                path = f"{list_}/{made.json()['id']}"
             status, code = await attempt(actor, method, path, name, newcomer)
             if ROLES.index(role) >= ROLES.index(LEAST[name]):
                 assert status < 300 or code in ON_THE_WAY, (

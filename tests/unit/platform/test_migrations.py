@@ -72,6 +72,7 @@ ALLOWED = {
     "0011": ("ban-drop-constraint",),
     # Only one of its own, which an attempt before may have left.
     "0012": ("ban-drop-constraint",),
+    "0016": ("ban-drop-constraint",),
 }
 
 

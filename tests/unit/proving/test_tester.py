@@ -27,6 +27,7 @@ IDS = Belongings(
     session_ids=["ses_1"],
     versions=["1.0.0"],
     comparison_ids=["cmp_1"],
+    acceptance_ids=["acc_1"],
     proposals=[1],
     revisions=[1],
     consumer_ids=["con_1"],

@@ -26,6 +26,7 @@ ON_CONFLICT = "its only INSERT says what happens on a conflict"
 LOCKED = "who adds one holds the lock of its repository, and looks first"
 KEPT = "what it refers to is locked, or written, in the same transaction"
 UNREACHABLE = {
+    "pk_acceptances": MADE_UP,
     "pk_api_keys": MADE_UP,
     "pk_apis": MADE_UP,
     "pk_audit_events": MADE_UP,
@@ -67,6 +68,7 @@ UNREACHABLE = {
     "fk_deployments_environment_id_environments": KEPT,
     "fk_deployments_version_id_versions": KEPT,
     "fk_idempotency_keys_person_id_people": KEPT,
+    "fk_acceptances_api_id_apis": KEPT,
     "fk_proposals_api_id_apis": KEPT,
     "fk_reviews_proposal_id_proposals": KEPT,
     "fk_reviews_revision_id_proposal_revisions": KEPT,

@@ -1,0 +1,154 @@
+"""Changes that may pass, and those of comparisons that may not."""
+
+import re
+from collections.abc import Collection
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import (
+    ARRAY,
+    Date,
+    Text,
+    Uuid,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+)
+
+from impl.database.unit_of_work import Reader, UnitOfWork
+from impl.proposal_records import Acceptance, NewAcceptance
+from impl.records import Page, Standing
+from impl.repositories import rows, visibility
+from impl.repositories.apis import apis, visible_apis
+from impl.repositories.comparisons import changes
+from impl.repositories.pages import PageWithin
+from impl.repositories.rows import Query
+from impl.security.caller import Caller
+from impl.security.cursors import PagePosition
+from impl.tables import AcceptanceRow
+from impl.tables.columns import table_of
+
+acceptances = table_of(AcceptanceRow)
+_COLUMNS = rows.columns(Acceptance, acceptances)
+# A change begins with it, as it is written.
+_FINGERPRINT: Final = re.compile(rb'\{"fingerprint": "([0-9a-f]{16})"')
+_PAGE = PageWithin(
+    Acceptance,
+    visible_apis,
+    select(*_COLUMNS).where(acceptances.c.api_id == bindparam("api_id", type_=Uuid)),
+    "accepted_at",
+    "id",
+)
+_LOCK = Query(
+    Standing,
+    select(*visibility.standing)
+    .select_from(
+        visible_apis.join(
+            acceptances,
+            and_(
+                acceptances.c.api_id == apis.c.id,
+                acceptances.c.id == bindparam("acceptance_id", type_=Uuid),
+            ),
+        )
+    )
+    .where(visibility.is_this_team)
+    .with_for_update(of=acceptances),
+)
+_ADD = Query(
+    Acceptance,
+    insert(acceptances)
+    .values(
+        api_id=bindparam("of_api_id", type_=Uuid),
+        fingerprint=bindparam("new_fingerprint", type_=Text),
+        reason=bindparam("new_reason", type_=Text),
+        until=bindparam("new_until", type_=Date),
+        accepted_by=bindparam("new_accepted_by", type_=Uuid),
+    )
+    .returning(*_COLUMNS),
+)
+_DELETE = delete(acceptances).where(
+    acceptances.c.id == bindparam("acceptance_id", type_=Uuid)
+)
+_COUNT = select(func.count()).where(
+    acceptances.c.api_id == bindparam("api_id", type_=Uuid)
+)
+_IN_FORCE = select(acceptances.c.fingerprint).where(
+    acceptances.c.api_id == bindparam("api_id", type_=Uuid),
+    or_(
+        acceptances.c.until.is_(None),
+        acceptances.c.until >= bindparam("today", type_=Date),
+    ),
+)
+_BEGINNINGS = select(func.substr(changes.c.content, 1, 64)).where(
+    changes.c.comparison_id == bindparam("comparison_id", type_=Uuid),
+    changes.c.verdict == func.any(bindparam("verdicts", type_=ARRAY(Text))),
+)
+
+
+async def list_of_api(
+    reader: Reader,
+    caller: Caller,
+    api: tuple[UUID, UUID],
+    limit: int,
+    after: PagePosition | None,
+) -> Page[Acceptance] | None:
+    """Return a page of an API's acceptances, latest first; None if it is hidden."""
+    values = visibility.of(caller, api[0], api_id=api[1])
+    return await _PAGE.fetch(reader, values, limit, after)
+
+
+async def lock(
+    work: UnitOfWork, caller: Caller, api: tuple[UUID, UUID], acceptance_id: UUID
+) -> Standing | None:
+    """Return the caller's standing where an acceptance is, which stays so."""
+    values = visibility.of(caller, api[0], api_id=api[1], acceptance_id=acceptance_id)
+    return await _LOCK.first(work, values)
+
+
+async def add(
+    work: UnitOfWork, api_id: UUID, person_id: UUID, new: NewAcceptance
+) -> Acceptance:
+    """Accept a change.
+
+    Raises:
+        NotFound: the API or the person is gone.
+    """
+    values = {
+        "of_api_id": api_id,
+        "new_fingerprint": new.fingerprint,
+        "new_reason": new.reason,
+        "new_until": new.until,
+        "new_accepted_by": person_id,
+    }
+    return await _ADD.one(work, values)
+
+
+async def delete_one(work: UnitOfWork, acceptance_id: UUID) -> None:
+    """Remove a locked acceptance."""
+    await rows.execute(work, _DELETE, {"acceptance_id": acceptance_id})
+
+
+async def number_of(work: UnitOfWork, api_id: UUID) -> int:
+    """Return how many acceptances an API has."""
+    return int(await rows.value(work, _COUNT, {"api_id": api_id}))
+
+
+async def unaccepted(
+    reader: Reader,
+    api_id: UUID,
+    comparison_id: UUID,
+    verdicts: Collection[str],
+    today: date,
+) -> int:
+    """Count a comparison's changes of some verdicts that nobody accepts today."""
+    values = {"comparison_id": comparison_id, "verdicts": list(verdicts)}
+    begun = await rows.values(reader, _BEGINNINGS, values)
+    named = [_FINGERPRINT.match(bytes(each)) for each in begun]
+    known = await rows.values(reader, _IN_FORCE, {"api_id": api_id, "today": today})
+    accepted = set(known)
+    return sum(1 for each in named if not each or each[1].decode() not in accepted)
