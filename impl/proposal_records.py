@@ -159,7 +159,7 @@ class NewReview:
 
 
 @dataclass(frozen=True, slots=True)
-class Acceptance:
+class AcceptedChange:
     """A change that may pass, until the end of a day if there is one."""
 
     id: UUID

@@ -6,7 +6,7 @@ from impl.handlers import wire
 from impl.http.callers import caller_of
 from impl.http.idempotency import IdempotencyKeys
 from impl.http.paging import Pager
-from impl.proposal_records import Acceptance, NewAcceptance
+from impl.proposal_records import AcceptedChange, NewAcceptance
 from impl.security import ids
 from impl.services.acceptances import Acceptances
 
@@ -32,7 +32,7 @@ class AcceptancesHandler:
     ) -> responses.AcceptChange201:
         """Accept a change."""
 
-        def accepted(record: Acceptance) -> responses.AcceptChange201:
+        def accepted(record: AcceptedChange) -> responses.AcceptChange201:
             return responses.AcceptChange201(body=_written(record))
 
         call = self._idempotency.call(
@@ -90,7 +90,7 @@ class AcceptancesHandler:
         return responses.RevokeAcceptance204()
 
 
-def _written(record: Acceptance) -> models.Acceptance:
+def _written(record: AcceptedChange) -> models.Acceptance:
     by = record.accepted_by
     return models.Acceptance(
         id=ids.encode(ids.ACCEPTANCE, record.id),

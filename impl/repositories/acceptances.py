@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from impl.database.unit_of_work import Reader, UnitOfWork
-from impl.proposal_records import Acceptance, NewAcceptance
+from impl.proposal_records import AcceptedChange, NewAcceptance
 from impl.records import Page, Standing
 from impl.repositories import rows, visibility
 from impl.repositories.apis import apis, visible_apis
@@ -34,11 +34,11 @@ from impl.tables import AcceptanceRow
 from impl.tables.columns import table_of
 
 acceptances = table_of(AcceptanceRow)
-_COLUMNS = rows.columns(Acceptance, acceptances)
+_COLUMNS = rows.columns(AcceptedChange, acceptances)
 # A change begins with it, as it is written.
 _FINGERPRINT: Final = re.compile(rb'\{"fingerprint": "([0-9a-f]{16})"')
 _PAGE = PageWithin(
-    Acceptance,
+    AcceptedChange,
     visible_apis,
     select(*_COLUMNS).where(acceptances.c.api_id == bindparam("api_id", type_=Uuid)),
     "accepted_at",
@@ -60,7 +60,7 @@ _LOCK = Query(
     .with_for_update(of=acceptances),
 )
 _ADD = Query(
-    Acceptance,
+    AcceptedChange,
     insert(acceptances)
     .values(
         api_id=bindparam("of_api_id", type_=Uuid),
@@ -96,7 +96,7 @@ async def list_of_api(
     api: tuple[UUID, UUID],
     limit: int,
     after: PagePosition | None,
-) -> Page[Acceptance] | None:
+) -> Page[AcceptedChange] | None:
     """Return a page of an API's acceptances, latest first; None if it is hidden."""
     values = visibility.of(caller, api[0], api_id=api[1])
     return await _PAGE.fetch(reader, values, limit, after)
@@ -112,7 +112,7 @@ async def lock(
 
 async def add(
     work: UnitOfWork, api_id: UUID, person_id: UUID, new: NewAcceptance
-) -> Acceptance:
+) -> AcceptedChange:
     """Accept a change.
 
     Raises:

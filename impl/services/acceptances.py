@@ -4,7 +4,7 @@ from uuid import UUID
 
 from impl.database.unit_of_work import Database
 from impl.errors import Forbidden
-from impl.proposal_records import Acceptance, NewAcceptance
+from impl.proposal_records import AcceptedChange, NewAcceptance
 from impl.records import Page
 from impl.repositories import acceptances, apis
 from impl.security import ids
@@ -34,8 +34,8 @@ class Acceptances:
         caller: Caller,
         api: tuple[UUID, UUID],
         new: NewAcceptance,
-        call: IdempotentCall[Acceptance] | None,
-    ) -> Acceptance:
+        call: IdempotentCall[AcceptedChange] | None,
+    ) -> AcceptedChange:
         """Accept a change; `api` is the team and the API.
 
         Raises:
@@ -46,7 +46,7 @@ class Acceptances:
         """
         await self._limiter.attempt((self._rate, caller.name))
 
-        async def effect() -> Acceptance:
+        async def effect() -> AcceptedChange:
             if caller.person_id is None:
                 raise Forbidden("An API key accepts nothing; a person has to.")
             # As who publishes does, and in the same order: they count it.
@@ -65,7 +65,7 @@ class Acceptances:
         async with self._database.begin() as work:
             standing = await apis.standing(work, caller, *api)
             standing_for(standing, Permission.ACCEPT_CHANGES, "API")
-            made = await run_once(work, call, Acceptance, effect)
+            made = await run_once(work, call, AcceptedChange, effect)
             await work.commit()
         return made
 
@@ -75,7 +75,7 @@ class Acceptances:
         api: tuple[UUID, UUID],
         limit: int,
         after: PagePosition | None,
-    ) -> Page[Acceptance]:
+    ) -> Page[AcceptedChange]:
         """Return a page of an API's acceptances, latest first.
 
         Raises:

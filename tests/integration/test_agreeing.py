@@ -231,19 +231,17 @@ async def test_a_break_may_have_to_be_accepted(service: Service) -> None:
     accept = f"{it.api}/acceptances"
     over = {"reason": "Last year.", "until": "2020-01-01"}
     kept = {"reason": "Nobody calls it.", "until": "2999-12-31"}
-    for change in found:
-        named = {"fingerprint": change["fingerprint"]}
-        await it.author.post(accept, {**named, **over})
+    named = [{"fingerprint": each["fingerprint"]} for each in found]
+    for each in named:
+        await it.author.post(accept, {**each, **over})
     assert await it.missing() == ["acceptances"]
-    for change in found:
-        named = {"fingerprint": change["fingerprint"]}
-        made = await it.author.post(accept, {**named, **kept})
-        assert made.json()["accepted_by"] == it.author.id
+    made = [(await it.author.post(accept, {**each, **kept})).json() for each in named]
+    assert {each["accepted_by"] for each in made} == {it.author.id}
     assert (await it.read())["state"] == "ready"
-    gone = await it.author.delete(f"{accept}/{made.json()['id']}")
+    gone = await it.author.delete(f"{accept}/{made[-1]['id']}")
     assert gone.status_code == 204
     assert (await it.sign()).json()["code"] == "proposal_not_ready"
-    await it.author.post(accept, {**named, **kept})
+    await it.author.post(accept, {**named[-1], **kept})
     assert (await it.sign(version="1.1.0")).json()["code"] == "version_too_low"
     assert (await it.sign()).status_code == 201
     listed = (await it.author.get(accept)).json()["items"]
