@@ -8,6 +8,8 @@ import json
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 
+import httpx2
+
 from scripts.fuzzing.contract import FuzzedContract, compiled
 from scripts.fuzzing.given_headers import Secrets
 from scripts.fuzzing.sequences.bodies import ServiceKnowledge
@@ -20,6 +22,8 @@ from scripts.proving.people import PASSWORD, PersonClient
 from scripts.proving.tester import CONTRACT
 
 _TEAM = "/v1/teams/{}"
+_TIMEOUT = 30.0
+Newcomer = Callable[[str], PersonClient]
 
 
 @functools.cache
@@ -34,43 +38,35 @@ def play_own(url: str, seed: int, operations: tuple[str, ...] = ()) -> PlayedSeq
     Raises:
         PopulationError: the service refuses ordinary requests.
     """
-    ada, grace = (PersonClient.registered(url, name) for name in ("ada", "grace"))
-    plan = SequencePlan(
-        own_contract(),
-        url,
-        (_caller("ada", ada), _caller("grace", grace)),
-        seed,
-        Secrets(()),
-        _knowledge(url, ada),
-        PlayedRights(
-            is_private=True, ends_at_once=True, forbidden=_forbidden(url, ada)
-        ),
-        operations=tuple(own_contract().named(each) or each for each in operations),
-    )
-    try:
+    # One for everybody: nobody is told apart by their connection.
+    with httpx2.Client(base_url=url, timeout=_TIMEOUT) as client:
+        newcomer = functools.partial(PersonClient.registered, url, client=client)
+        ada, grace = newcomer("ada"), newcomer("grace")
+        plan = SequencePlan(
+            own_contract(),
+            url,
+            (_caller("ada", ada), _caller("grace", grace)),
+            seed,
+            Secrets(()),
+            _knowledge(newcomer, ada),
+            PlayedRights(
+                is_private=True, ends_at_once=True, forbidden=_forbidden(newcomer, ada)
+            ),
+            operations=tuple(own_contract().named(each) or each for each in operations),
+        )
         return play(plan)
-    finally:
-        ada.close()
-        grace.close()
 
 
 def _caller(name: str, person: PersonClient) -> PlayedCaller:
     return PlayedCaller(name, tuple(person.headers.items()))
 
 
-def _knowledge(url: str, ada: PersonClient) -> ServiceKnowledge:
+def _knowledge(newcomer: Newcomer, ada: PersonClient) -> ServiceKnowledge:
     """Return who may be added or log in, and what may be published."""
-
-    def email() -> str:
-        person = PersonClient(url, "newcomer")
-        person.register()
-        person.close()
-        return person.email
-
     numbers: Iterator[int] = itertools.count(1)
     login = json.dumps({"email": ada.email, "password": PASSWORD}).encode()
     return ServiceKnowledge(
-        values={"Email": email},
+        values={"Email": lambda: newcomer("newcomer").email},
         bodies={
             "publish_version": lambda: _document(next(numbers)),
             "add_revision": lambda: _document(next(numbers)),
@@ -90,14 +86,14 @@ def _document(number: int) -> bytes:
 
 
 def _forbidden(
-    url: str, owner: PersonClient
+    newcomer: Newcomer, owner: PersonClient
 ) -> Callable[[str, Place], list[PlayedCaller]]:
     """Return who tells for an operation in a team who must be refused."""
     # What is known of roles stands with the tests, which judge by them as well.
     from tests.contract.cast import READING, Cast
     from tests.contract.roles import LEAST, Role
 
-    cast = Cast(lambda: PersonClient.registered(url, "stand-in"))
+    cast = Cast(lambda: newcomer("stand-in"))
     roles = [role.name.lower() for role in (Role.VIEWER, Role.MEMBER, Role.MAINTAINER)]
 
     turns = itertools.cycle(["former member", "revoked key", "ended session"])

@@ -24,7 +24,7 @@ from scripts._bootstrap import state_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 STATE = state_folder() / "test"
-_START = 60.0
+_START = 180.0
 # One for all services of this process: two on one database share its signing keys.
 _SECRET = secrets.token_urlsafe(48)
 _POLL = 0.05
@@ -137,7 +137,7 @@ def serving(
         first: a program that the process runs before it makes the service.
 
     Raises:
-        ServiceError: it ended, or was not ready within a minute.
+        ServiceError: it ended, or was not ready within three minutes.
     """
     environment = {
         **os.environ,
