@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:dd763f3ec8d005a386a653fa5a6b7ae71acd45420c8349380c384c71c42c0dd8",
+    digest="sha256:297ffc384c87466cccc5fcae566484c548e2dd983bf331004d75a3f465564d31",
 )

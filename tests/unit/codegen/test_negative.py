@@ -38,7 +38,7 @@ LIMITS = {
 }
 # The compiler follows references to files; only the registry, which takes single
 # documents, can find the first; test_faults has its case. The others are of usages.
-NOT_THE_COMPILERS = {"CS1304", "CS1701", "CS1702", "CS1703"}
+NOT_THE_COMPILERS = {"CS1304", "CS1701", "CS1702", "CS1703", "CS1801"}
 MADE_HERE = {"CS1209"}
 # There is no line to point at in nothing, nor in what is no text.
 WITHOUT_EXCERPT = {"CS1006"}
