@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:297ffc384c87466cccc5fcae566484c548e2dd983bf331004d75a3f465564d31",
+    digest="sha256:c24c5cf93c8923c7587721fb07d442144b845a776f64c3a7af3734653b71d883",
 )

@@ -57,7 +57,16 @@ def _uri_reference(value: object) -> bool:
     return whole and _TEXT.fullmatch(value) is not None
 
 
+def _uri(value: object) -> bool:
+    """RFC 3986, section 3, as far: a reference that begins with a scheme."""
+    if not isinstance(value, str):
+        return True
+    has_scheme = re.match("[A-Za-z][A-Za-z0-9+.-]*:", value) is not None
+    return has_scheme and _uri_reference(value)
+
+
 _FORMATS.checks("uri-reference")(_uri_reference)
+_FORMATS.checks("uri")(_uri)
 
 
 def independent(name: str) -> Any:
