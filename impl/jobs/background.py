@@ -8,9 +8,10 @@ none is tried again when it fails: the clock, or the next occasion, does that.
 
 import asyncio
 import contextlib
+import functools
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Final
+from typing import Final, ParamSpec
 from uuid import UUID
 
 from procrastinate import App, PsycopgConnector
@@ -40,6 +41,8 @@ _HOURS_OF_FAILURES: Final = 7 * 24
 _IDLE: Final = 2.0
 _GRACE: Final = 2.0
 _PATIENCE: Final = 5.0
+_IDLE_PATIENCE: Final = 0.5
+Arguments = ParamSpec("Arguments")
 
 
 class _Pool(AsyncConnectionPool):
@@ -67,10 +70,11 @@ class Background:
         )
         self._app = App(connector=connector)
         self._housekeeping = housekeeping
+        self._at_work = 0
         define = self._app.task(
             name="trim_comparisons", queue=_QUEUE, pass_context=False
         )
-        self._trim = define(self._trim_comparisons)
+        self._trim = define(self._noted(self._trim_comparisons))
         self._every("*/10 * * * *", self._sweep, "sweep")
         self._every("* * * * *", self._restart_stalled, "restart_stalled")
         self._every("0 * * * *", self._forget_failures, "forget_failures")
@@ -106,7 +110,10 @@ class Background:
         finally:
             task.cancel()
             # Its first reaction is to let a job finish, its second is to give it up.
-            await asyncio.wait({task}, timeout=_PATIENCE)
+            # The first is lost where it is only just connecting.
+            await asyncio.wait({task}, timeout=_IDLE_PATIENCE)
+            if self._at_work:
+                await asyncio.wait({task}, timeout=_PATIENCE)
             task.cancel()
             await asyncio.wait({task}, timeout=_PATIENCE)
 
@@ -150,7 +157,22 @@ class Background:
         the lock of a process that was killed would keep its successors out.
         """
         define = self._app.task(name=name, queue=_QUEUE, pass_context=False)
-        self._app.periodic(cron=cron)(define(function))
+        self._app.periodic(cron=cron)(define(self._noted(function)))
+
+    def _noted(
+        self, function: Callable[Arguments, Awaitable[None]]
+    ) -> Callable[Arguments, Awaitable[None]]:
+        """Have it known when a function is at work."""
+
+        @functools.wraps(function)
+        async def noted(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
+            self._at_work += 1
+            try:
+                await function(*args, **kwargs)
+            finally:
+                self._at_work -= 1
+
+        return noted
 
     async def _sweep(self, timestamp: int) -> None:  # noqa: ARG002 - the library's protocol
         await self._housekeeping.sweep()
