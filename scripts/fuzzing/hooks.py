@@ -13,7 +13,7 @@ from schemathesis import GenerationMode
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from scripts.fuzzing import patience
+from scripts.fuzzing import aliases, patience
 from scripts.fuzzing.answers import DeclaredAnswers
 from scripts.fuzzing.collecting import Collector
 from scripts.fuzzing.contract import compiled
@@ -45,6 +45,15 @@ Collector(
     exact="exact_answer",
     credentials={each.name for each in _contract.all_credentials},
 ).install()
+
+
+@schemathesis.hook
+def before_load_schema(
+    context: schemathesis.HookContext,  # noqa: ARG001 - it is passed
+    raw_schema: dict[str, Any],
+) -> None:
+    """Let no link that is inferred for one operation get to another."""
+    aliases.separate(raw_schema)
 
 
 @schemathesis.hook

@@ -17,7 +17,7 @@ from schemathesis import GenerationMode
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from scripts.fuzzing import patience
+from scripts.fuzzing import aliases, patience
 from scripts.fuzzing.collecting import Collector
 from scripts.fuzzing.given_headers import Secrets
 from scripts.fuzzing.tally import RequestTally
@@ -62,6 +62,7 @@ def before_load_schema(
     context: schemathesis.HookContext, raw_schema: dict[str, Any]
 ) -> None:
     """Make ids that exist the examples of ids, so that they are tried everywhere."""
+    aliases.separate(raw_schema)
     existing = json.loads(os.environ.get("COUNTERSIGN_FUZZ_EXAMPLES", "{}"))
     for name, value in existing.items():
         raw_schema["components"]["schemas"][name]["examples"] = [value]
