@@ -9,7 +9,7 @@ from starlette.types import ASGIApp
 from generated import Options, create_app
 from generated.contract import CONTRACT
 from impl import rules
-from impl.database import migrate
+from impl.database import revisions
 from impl.database.unit_of_work import Database
 from impl.handlers.acceptances import AcceptancesHandler
 from impl.handlers.api_keys import ApiKeysHandler
@@ -184,7 +184,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
 
     app = create_app(
         health=HealthHandler(
-            ReadinessCheck(database, signing, migrate.head(), lambda: drain.started)
+            ReadinessCheck(database, signing, revisions.head(), lambda: drain.started)
         ),
         contract=ContractHandler(),
         people=PeopleHandler(people, idempotency),

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from impl.database import fitness, migrate
+from impl.database import fitness
 from impl.database.errors import Unavailable
 from impl.database.fitness import Unfit
 from impl.database.unit_of_work import Database
@@ -22,9 +22,10 @@ def prepare(url: str, settings: Settings) -> None:
     """
     whose = "DATABASE_URL" if settings.database_url else "The private PostgreSQL"
     try:
-        fitness.check(url)
+        is_migrated = fitness.check(url)
         with fitness.told():
-            migrate.upgrade(url)
+            if not is_migrated:
+                _migrate(url)
             asyncio.run(_try_secret(url, settings))
     except Unfit as error:
         msg = f"{whose}: {error}"
@@ -35,6 +36,12 @@ def prepare(url: str, settings: Settings) -> None:
         raise StartRefused(msg) from error
     except (ValueError, WrongSecret) as error:
         raise StartRefused(str(error)) from error
+
+
+def _migrate(url: str) -> None:
+    from impl.database import migrate  # noqa: PLC0415 - slow to load, mostly in vain
+
+    migrate.upgrade(url)
 
 
 async def _try_secret(url: str, settings: Settings) -> None:

@@ -5,10 +5,9 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 import psycopg
-from alembic.util import CommandError
 from sqlalchemy import exc
 
-from impl.database import migrate
+from impl.database import revisions
 from impl.database.deadline import NoAnswer, TimedSyncConnection
 from impl.database.engine import plain_url
 
@@ -33,8 +32,8 @@ class Unfit(Exception):
     """The database can't be used; the message is one sentence for an operator."""
 
 
-def check(url: str) -> None:
-    """Look whether the database at `url` can be used, migrated if need be.
+def check(url: str) -> bool:
+    """Look whether the database at `url` can be used; return whether it is migrated.
 
     Raises:
         Unfit: it can't be reached, is older than PostgreSQL 18, can't be written,
@@ -52,7 +51,7 @@ def check(url: str) -> None:
         connection.patience = _PATIENCE
         with connection:
             refuse_old(connection.info.server_version)
-            _refuse_unusable(connection)
+            return _is_migrated(connection)
 
 
 @contextmanager
@@ -60,7 +59,7 @@ def told() -> Iterator[None]:
     """Raise what goes wrong inside with a database as a sentence.
 
     Raises:
-        Unfit: instead of the driver's and Alembic's errors.
+        Unfit: instead of the driver's errors.
     """
     try:
         yield
@@ -69,9 +68,6 @@ def told() -> Iterator[None]:
         raise Unfit(msg) from error
     except (psycopg.Error, exc.DBAPIError) as error:
         raise Unfit(_sentence(error)) from error
-    except CommandError as error:
-        msg = f"the database can't be migrated: {_line(error)}"
-        raise Unfit(msg) from error
 
 
 def refuse_old(version: int) -> None:
@@ -89,7 +85,7 @@ def refuse_old(version: int) -> None:
         raise Unfit(msg)
 
 
-def _refuse_unusable(connection: psycopg.Connection[tuple[Any, ...]]) -> None:
+def _is_migrated(connection: psycopg.Connection[tuple[Any, ...]]) -> bool:
     [facts] = connection.execute(_FACTS).fetchall()
     is_standby, is_read_only, role, database, schema, may_create, versions = facts
     if is_standby:
@@ -102,14 +98,15 @@ def _refuse_unusable(connection: psycopg.Connection[tuple[Any, ...]]) -> None:
         )
         raise Unfit(msg)
     found = connection.execute(_REVISIONS).fetchall() if versions else []
-    revisions = {revision for (revision,) in found}
-    if unknown := revisions - migrate.revisions():
+    applied = {revision for (revision,) in found}
+    if unknown := applied.difference(revisions.known()):
         msg = (
             f"the database is at revision {min(unknown)}, which this release does not "
             "know: a newer one has migrated it, so run that one; nothing was changed"
         )
         raise Unfit(msg)
-    if revisions != {migrate.head()} and not may_create:
+    is_migrated = applied == {revisions.head()}
+    if not is_migrated and not may_create:
         where = f'schema "{schema}"' if schema else "any schema of its search_path"
         msg = (
             f'role "{role}" may not create tables in {where} of database '
@@ -117,12 +114,13 @@ def _refuse_unusable(connection: psycopg.Connection[tuple[Any, ...]]) -> None:
         )
         raise Unfit(msg)
     [[unusable]] = connection.execute(_UNUSABLE).fetchall() if schema else [[None]]
-    if revisions and unusable:
+    if applied and unusable:
         msg = (
             f'role "{role}" may not read and write table "{unusable}" of database '
             f'"{database}"; run as its owner, or grant the rights'
         )
         raise Unfit(msg)
+    return is_migrated
 
 
 def _sentence(error: psycopg.Error | exc.DBAPIError) -> str:

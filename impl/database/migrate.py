@@ -11,11 +11,13 @@ from typing import Final
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, create_engine, pool, text
 
 from impl.database.deadline import TimedSyncConnection, patience_for
 from impl.database.engine import driver_url, plain_url
 from impl.database.errors import Reason, Unavailable, translated
+from impl.database.fitness import Unfit
 
 _PROJECT: Final = Path(__file__).resolve().parents[2] / "pyproject.toml"
 # Any constant will do, as long as every release uses the same one.
@@ -39,10 +41,16 @@ def upgrade(url: str, revision: str = "head") -> None:
     Raises:
         Unavailable: the server cannot be reached, or a lock was not to be had
             (4 s for a table, 5 min for the right to migrate). Safe to run again.
+        Unfit: the database is not one that the revisions lead on from.
         ValueError: `url` is not a PostgreSQL URL.
     """
     with locked_connection(url) as connection:
-        command.upgrade(configuration(connection), revision)
+        try:
+            command.upgrade(configuration(connection), revision)
+        except CommandError as error:
+            cause = str(error).strip().splitlines()[0]
+            msg = f"the database can't be migrated: {cause}"
+            raise Unfit(msg) from error
 
 
 def check_drift(url: str) -> None:
@@ -62,16 +70,6 @@ def offline_sql(revisions: str = "base:head") -> str:
     config.output_buffer = buffer = io.StringIO()
     command.upgrade(config, revisions, sql=True)
     return buffer.getvalue()
-
-
-def head() -> str | None:
-    """Return the newest revision that this code knows, None before the first."""
-    return scripts().get_current_head()
-
-
-def revisions() -> frozenset[str]:
-    """Return every revision that this code knows."""
-    return frozenset(script.revision for script in scripts().walk_revisions())
 
 
 def scripts() -> ScriptDirectory:

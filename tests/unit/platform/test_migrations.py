@@ -15,7 +15,7 @@ from psycopg import sql
 from sqlalchemy import CheckConstraint, Column, Integer, Table, make_url
 from sqlalchemy.exc import ProgrammingError
 
-from impl.database import migrate
+from impl.database import migrate, revisions
 from impl.database.errors import Reason, Unavailable
 from impl.tables import metadata
 
@@ -40,7 +40,9 @@ def test_history_is_linear() -> None:
     assert len(scripts.get_heads()) <= 1
     assert len(scripts.get_bases()) <= 1
     assert not [r for r in scripts.walk_revisions() if r.is_merge_point]
-    assert migrate.head() == next(iter(scripts.get_heads()), None)
+    known = [script.revision for script in scripts.walk_revisions()]
+    assert revisions.known() == tuple(reversed(known))
+    assert [revisions.head()] == scripts.get_heads()
 
 
 def test_tables_match_the_migrated_database(database_url: str) -> None:
@@ -117,7 +119,7 @@ def upgrade() -> None:
 
 
 @pytest.fixture
-def revisions(
+def written_revisions(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, server_url: str
 ) -> Iterator[str]:
     """Two revisions of a project of their own, the second in need of a lock."""
@@ -143,33 +145,35 @@ def revisions(
 
 
 def test_a_revision_that_gets_no_lock_gives_up_and_can_be_repeated(
-    revisions: str, monkeypatch: pytest.MonkeyPatch
+    written_revisions: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(migrate._TIMEOUTS, "lock_timeout", "200ms")
-    migrate.upgrade(revisions, "r1")
-    with psycopg.connect(revisions) as reader:
+    migrate.upgrade(written_revisions, "r1")
+    with psycopg.connect(written_revisions) as reader:
         reader.execute("SELECT FROM made")
         with pytest.raises(Unavailable) as failure:
-            migrate.upgrade(revisions)
+            migrate.upgrade(written_revisions)
         assert failure.value.reason is Reason.CONTENTION
-    migrate.upgrade(revisions)
-    with psycopg.connect(revisions) as reader:
+    migrate.upgrade(written_revisions)
+    with psycopg.connect(written_revisions) as reader:
         reader.execute("SELECT extra FROM made")
         version = reader.execute("SELECT version_num FROM alembic_version").fetchone()
     assert version == ("r2",)
 
 
-def test_each_revision_is_kept_on_its_own(revisions: str, tmp_path: Path) -> None:
+def test_each_revision_is_kept_on_its_own(
+    written_revisions: str, tmp_path: Path
+) -> None:
     second = tmp_path / "migrations" / "versions" / "r2.py"
     second.write_text(second.read_text().replace("made", "missing"))
     with pytest.raises(ProgrammingError):
-        migrate.upgrade(revisions)
-    with psycopg.connect(revisions) as reader:
+        migrate.upgrade(written_revisions)
+    with psycopg.connect(written_revisions) as reader:
         version = reader.execute("SELECT version_num FROM alembic_version").fetchone()
     assert version == ("r1",)
 
 
-def test_offline_sql_names_every_statement(revisions: str) -> None:
+def test_offline_sql_names_every_statement(written_revisions: str) -> None:
     statements = migrate.offline_sql()
     assert "CREATE TABLE made" in statements
     assert "ADD COLUMN extra" in statements

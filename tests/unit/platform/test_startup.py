@@ -17,7 +17,7 @@ from psycopg import sql
 from pydantic import SecretStr
 from sqlalchemy import make_url
 
-from impl.database import fitness, migrate
+from impl.database import fitness, migrate, revisions
 from impl.database.fitness import Unfit
 from impl.settings import Settings
 from impl.startup import StartRefused, prepare
@@ -81,7 +81,7 @@ def test_an_empty_database_will_do(fresh: str) -> None:
     prepare(fresh, settings_for(fresh))
     with psycopg.connect(fresh) as link:
         [[revision]] = link.execute("SELECT version_num FROM alembic_version")
-    assert revision == migrate.head()
+    assert revision == revisions.head()
     prepare(fresh, settings_for(fresh))
 
 
