@@ -369,13 +369,18 @@ async def test_the_clock_queues_each_job_once_for_all_processes(
         for each in processes:
             await stack.enter_async_context(each.working())
 
-        async def is_idle() -> bool:
-            return bool(swept) and await jobs(database) == []
-
-        await eventually(is_idle)
         statement = text("SELECT task_name FROM procrastinate_periodic_defers")
-        names = [row[0] for row in await database.read().rows(statement)]
-        assert sorted(names) == ["forget_failures", "restart_stalled", "sweep"]
+
+        async def is_queued_and_done() -> bool:
+            names = [row[0] for row in await database.read().rows(statement)]
+            all_queued = sorted(names) == [
+                "forget_failures",
+                "restart_stalled",
+                "sweep",
+            ]
+            return all_queued and bool(swept) and await jobs(database) == []
+
+        await eventually(is_queued_and_done)
     assert len(swept) == 1
     assert await jobs(database) == []
     assert await count(database, "procrastinate_workers") == 0
