@@ -183,7 +183,6 @@ class ComparisonQueue:
             await whole(self._fail(job, code))
         except _Displaced as moved:
             await whole(self._put_back(job, takes_long=True, counts=moved.counts))
-            self._news[True].set()
         except asyncio.CancelledError:
             await self._put_back(job)
             raise
@@ -191,6 +190,9 @@ class ComparisonQueue:
             if answered is not None:
                 asked, parts = answered
                 await whole(asked.store(self._database, parts, self.endings))
+        # Those that were to be answered along with it may be claimed from now on.
+        for news in self._news.values():
+            news.set()
         await self._charge(job, loop.time() - start)
 
     async def _answer(

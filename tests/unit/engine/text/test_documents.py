@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -160,13 +161,16 @@ HOSTILE_CONTRACTS = {
 }
 
 
-@pytest.mark.parametrize("version", ["3.0.3", "3.1.0", "3.2.0"])
 @pytest.mark.parametrize("text", HOSTILE_CONTRACTS.values(), ids=HOSTILE_CONTRACTS)
-def test_hostile_contracts_are_soon_checked(text: str, version: str) -> None:
-    head = HEAD.replace("3.1.0", version)
+def test_hostile_contracts_are_soon_checked(text: str) -> None:
     with soon():
-        faults = check(load((head + text).encode()))
-    assert len(faults) <= 101
+        document = load((HEAD + text).encode())
+    # Reading takes longest, and depends on no version.
+    for version in ("3.0", "3.1", "3.2"):
+        content = {**document.content, "openapi": f"{version}.0"}
+        with soon():
+            faults = check(replace(document, content=content, version=version))
+        assert len(faults) <= 101
 
 
 def test_deep_nesting_within_the_limit_is_checked() -> None:
