@@ -32,8 +32,8 @@ class Companion:
 
 
 _waits = and_(
-    comparisons.c.api_id == bindparam("api_id", type_=Uuid),
-    comparisons.c.whole_question == bindparam("whole_question", type_=LargeBinary),
+    comparisons.c.api_id == bindparam("asked_api_id", type_=Uuid),
+    comparisons.c.whole_question == bindparam("asked_question", type_=LargeBinary),
     comparisons.c.state == "queued",
 )
 _WAITING = Query(
@@ -84,4 +84,4 @@ async def slow_down(work: UnitOfWork, job: ComparisonJob) -> None:
 
 
 def _of(job: ComparisonJob) -> Mapping[str, object]:
-    return {"api_id": job.api_id, "whole_question": job.whole_question}
+    return {"asked_api_id": job.api_id, "asked_question": job.whole_question}

@@ -221,7 +221,10 @@ async def test_contracts_are_compared_once_for_all(
 
 
 async def test_whoever_spoils_it_for_all_is_left_alone(
-    database: Database, generous: Settings, monkeypatch: pytest.MonkeyPatch
+    database: Database,
+    generous: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     working = ProcessPool.working
 
@@ -243,3 +246,5 @@ async def test_whoever_spoils_it_for_all_is_left_alone(
     found = dict(codes(answer))
     assert found.pop("2") == "comparison_failed"
     assert set(found.values()) == {"compatible"}
+    # None of them had to wait until the lease of another one ends.
+    assert not [each for each in caplog.records if each.levelname == "ERROR"]
