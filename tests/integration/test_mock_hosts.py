@@ -11,6 +11,7 @@ import pytest
 
 from impl.database.errors import Unavailable
 from impl.errors import NotMockable
+from impl.jobs import processes as module
 from impl.jobs.framing import JobLimits
 from impl.jobs.mock_hosts import MockedVersion, MockHosting, MockHosts
 from impl.jobs.processes import ProcessFailed, ProcessPool
@@ -21,11 +22,20 @@ pytestmark = pytest.mark.asyncio
 LIMITS = JobLimits(2**31, 60)
 
 
+@pytest.fixture(autouse=True)
+def all_the_time_in_the_world(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let processor time alone end what spins, however long others have the processor.
+
+    A service gives up by the clock, too, and answers that it is busy.
+    """
+    monkeypatch.setattr(module, "_LEAST_WAITING", 3600.0)
+
+
 @contextlib.asynccontextmanager
 async def hosting(
     processes: int = 4,
     limits: JobLimits = LIMITS,
-    patience: float = 60,
+    patience: float = 3600,
     idle: float = 60,
 ) -> AsyncIterator[MockHosts]:
     rules = MockHosting(processes, limits, 60, patience, idle)
