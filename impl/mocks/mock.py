@@ -21,6 +21,7 @@ from generated.runtime.http.answers import Answer, send_answer
 from generated.runtime.http.path_trie import Found
 from generated.runtime.http.refusal import not_found
 from impl.engine.sampling.sampler import Sampler
+from impl.mocks.admission import Admission
 from impl.mocks.answering import Answers
 from impl.mocks.chaos import Chaos
 from impl.mocks.contract import PlannedContract
@@ -75,12 +76,14 @@ class Mock:
             else None
         )
         values = Values(plan.content, sampler)
-        runtime = Runtime(PlannedContract(plan), plan.schemes)
+        self._tokens = TokenDesk(plan.content, self.options.seed)
+        known = self.options.credentials
+        admission = Admission(known, self._tokens.is_issued) if known else None
+        runtime = Runtime(PlannedContract(plan), plan.schemes, admission)
         self._answers = Answers(self.options, values)
         behind = Behind(runtime, self._answers, self.memory, self.chaos)
         self._errors = runtime.errors
         self._told = told
-        self._tokens = TokenDesk(plan.content, self.options.seed)
         self._control = Control(self)
         self._operations = Operations(_targets(plan, behind), runtime.errors)
         self._bases = base_paths(plan.content)

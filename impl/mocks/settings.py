@@ -19,6 +19,8 @@ class MockOptions:
         most_answers: how many answers are kept ready.
         most_items: how many items, and most_octets: how many bytes of them as JSON, a
             state has before the oldest give way.
+        credentials: tokens, API keys and passwords that are good, beside the tokens
+            that the mock hands out; any are if none is named.
         withheld: the endpoints for steering that there are not.
     """
 
@@ -31,4 +33,5 @@ class MockOptions:
     most_answers: int = 2_000
     most_items: int = 20_000
     most_octets: int = 32 * 1024 * 1024
+    credentials: frozenset[str] = frozenset()
     withheld: frozenset[str] = frozenset()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -22,6 +23,8 @@ _JSON = (b"content-type", b"application/json")
 _UNCACHED = (b"cache-control", b"no-store")
 _MOST = 64 * 1024
 _HOUR = 3600
+# So many tokens are known again.
+_MOST_ISSUED = 10_000
 _GRANTS = (
     *("authorization_code", "client_credentials", "password", "refresh_token"),
     *("implicit", "urn:ietf:params:oauth:grant-type:device_code"),
@@ -39,6 +42,7 @@ class TokenDesk:
     def __init__(self, content: Mapping[str, Any], seed: int) -> None:
         self._seed = seed
         self._handed_out = 0
+        self._issued: OrderedDict[str, None] = OrderedDict()
         self._kinds: dict[str, str] = {}
         for kind, url in _endpoints(content):
             path = urlsplit(url).path
@@ -49,6 +53,10 @@ class TokenDesk:
     def paths(self) -> Mapping[str, str]:
         """What is answered: "token", "authorize" or "discovery", by path."""
         return self._kinds
+
+    def is_issued(self, token: str) -> bool:
+        """Was an access token handed out, not too many others ago?"""
+        return token in self._issued
 
     def serves(self, path: str) -> bool:
         """Is a path one of these?"""
@@ -116,7 +124,12 @@ class TokenDesk:
     def _new(self, kind: str) -> str:
         self._handed_out += 1
         words = f"{self._seed}/{kind}/{self._handed_out}"
-        return f"mock_{kind}_{hashlib.sha256(words.encode()).hexdigest()[:24]}"
+        made = f"mock_{kind}_{hashlib.sha256(words.encode()).hexdigest()[:24]}"
+        if kind == "at":
+            self._issued[made] = None
+            if len(self._issued) > _MOST_ISSUED:
+                self._issued.popitem(last=False)
+        return made
 
 
 def _endpoints(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

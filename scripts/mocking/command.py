@@ -90,6 +90,15 @@ what is wrong and how to mend it""",
         "forgot: a success takes its place",
     )
     parser.add_argument(
+        "--credentials",
+        action="append",
+        default=[],
+        metavar="SECRET",
+        help="let in only who shows this: as a bearer token, an API key or a password; "
+        "or a token of the contract's own log-in. May be repeated (default: any "
+        "credentials are good)",
+    )
+    parser.add_argument(
         "--watch",
         action="store_true",
         help="take in edits of contracts as they are saved; one that breaks a contract "

@@ -68,6 +68,7 @@ class Mount:
             remembers=not options.stateless,
             is_seeded=not options.empty,
             is_strict=options.strict,
+            credentials=frozenset(options.credentials),
         )
         plan, self.files = plan_for(self.file, self._folder)
         told = _nothing if options.quiet else Teller(self.prefix)

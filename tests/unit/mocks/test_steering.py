@@ -198,3 +198,24 @@ async def test_the_servers_path_may_stand_before(kennel: Browser) -> None:
         assert (await kennel.send("GET", f"{base}/dogs")).status == 200
     assert (await kennel.send("GET", "/v3/api/dogs")).status == 404
     assert (await kennel.send("PUT", "/v2/api/dogs")).status == 405
+
+
+async def test_credentials_that_are_named_are_good_and_others_are_not(
+    mocked: MakeMock,
+) -> None:
+    kennel = mocked(credentials=frozenset({"sesame"}))
+
+    async def status(credentials: str) -> int:
+        body = {"name": "Rex"}
+        return (
+            await kennel.send("POST", "/dogs", body, authorization=credentials)
+        ).status
+
+    assert await status("Bearer sesame") == 201
+    assert await status("Bearer any") == 401
+    form = {"content_type": "application/x-www-form-urlencoded"}
+    issued = await kennel.send(
+        "POST", "/oauth/token", b"grant_type=password&username=a", **form
+    )
+    assert await status(f"Bearer {issued.json['access_token']}") == 201
+    assert await status(f"Bearer {issued.json['refresh_token']}") == 401
