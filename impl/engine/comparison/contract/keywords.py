@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from impl.engine.openapi.keywords import DOCUMENTATION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
 # What is no demand and yet is more than documentation.
 ANNOTATIONS = (
@@ -22,13 +22,13 @@ ANNOTATIONS = (
 IGNORED = DOCUMENTATION - {"contentSchema"}
 
 # By the names of properties that call for others.
-_DEPENDING = ("dependentRequired", "dependencies")
+DEPENDING = ("dependentRequired", "dependencies")
 
 
 def requires(keywords: dict[str, Any]) -> bool:
     """Tell whether a schema requires properties, be it that others are there."""
     return isinstance(keywords.get("required"), list) or any(
-        isinstance(keywords.get(keyword), dict) for keyword in _DEPENDING
+        isinstance(keywords.get(keyword), dict) for keyword in DEPENDING
     )
 
 
@@ -36,7 +36,7 @@ def without_required(keywords: dict[str, Any], hidden: Iterable[str]) -> dict[st
     """Return a schema that requires none of some properties, in any case."""
     left_out = frozenset(hidden)
     found = dict(keywords)
-    for keyword in _DEPENDING:
+    for keyword in DEPENDING:
         if isinstance(found.get(keyword), dict):
             found[keyword] = {
                 name: _besides(needs, left_out)
@@ -44,6 +44,18 @@ def without_required(keywords: dict[str, Any], hidden: Iterable[str]) -> dict[st
             }
     required = _besides(found.pop("required", []), left_out)
     return {**found, "required": required} if required else found
+
+
+def without(
+    keywords: dict[str, Any], names: Container[str], unasked: Iterable[str]
+) -> dict[str, Any]:
+    """Return a schema that declares none of some properties, and requires less."""
+    found = without_required(keywords, unasked)
+    if "properties" not in found:
+        return found
+    held = map_in(found, "properties")
+    rest = {name: part for name, part in held.items() if name not in names}
+    return {**found, "properties": rest}
 
 
 def without_dependencies(keywords: dict[str, Any]) -> dict[str, Any]:

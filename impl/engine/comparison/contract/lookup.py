@@ -31,12 +31,20 @@ class Lookup(LocalReferences):
         self.old = contract.version == "3.0"
         self.scheme_names: dict[str, str] = {}
         self.adds_null = False
+        self._mentioned: dict[str, bool] = {}
 
     def rewrite(self, content: Any) -> None:
         """Take the same contract in other words."""
         self.content = content
         self._values.clear()
         self._targets.clear()
+
+    def mentions(self, keyword: str) -> bool:
+        """Tell whether a keyword stands anywhere, as such or as a name."""
+        known = self._mentioned.get(keyword)
+        if known is None:
+            known = self._mentioned[keyword] = _mentions(self.content, keyword)
+        return known
 
     def map(self, pointer: str) -> dict[str, Any]:
         """Return the object at a pointer; an empty one if there is none."""
@@ -64,3 +72,16 @@ def sunset_of(value: dict[str, Any]) -> str:
     """Return the date that an object announces for itself to go."""
     announced = value.get("x-sunset")
     return announced[:10] if isinstance(announced, str) else ""
+
+
+def _mentions(content: Any, keyword: str) -> bool:
+    waiting = [content]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            if keyword in value:
+                return True
+            waiting += value.values()
+        elif isinstance(value, list):
+            waiting += value
+    return False

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from impl.engine.comparison.contract import discriminators
 from impl.engine.comparison.contract.enumerations import plain
+from impl.engine.comparison.contract.families import Families
 from impl.engine.comparison.contract.guards import guarded
 from impl.engine.comparison.contract.hidden_properties import HiddenProperties
 from impl.engine.comparison.contract.keywords import (
@@ -22,7 +23,7 @@ from impl.engine.comparison.contract.keywords import (
     holds_json,
     length,
     map_in,
-    without_required,
+    without,
 )
 from impl.engine.comparison.contract.standalone_writer import StandaloneWriter
 from impl.engine.openapi.keywords import (
@@ -84,8 +85,10 @@ class ContractSchemas:
         self.surface = surface
         self._sends = sends
         self._hidden = HiddenProperties(surface, hidden, forbidding=forbidding)
+        self._families = Families(surface)
         self._layers: dict[SchemaNode, tuple[Layer, ...]] = {}
         self._hidden_places: dict[SchemaNode, dict[str, str]] = {}
+        self._contexts: dict[tuple[SchemaNode, bool], frozenset[str]] = {}
         self._definitions: dict[str, Definitions] = {}
         self._derived: dict[tuple[SchemaNode, object], Any] = {}
         # The same few are asked for again and again, and each may be large.
@@ -104,7 +107,13 @@ class ContractSchemas:
                     waiting += further
             layers = tuple(Layer(at, found[at]) for at in sorted(found) if found[at])
             self._hidden_places[node] = places = self._hidden_in(layers)
-            known = self._layers[node] = _without(layers, places)
+            unasked = self._hidden_around(node, whole=False)
+            if unasked:
+                layers = tuple(
+                    Layer(each.pointer, without(each.keywords, places, unasked))
+                    for each in layers
+                )
+            known = self._layers[node] = layers
         return known
 
     def hidden(self, node: SchemaNode) -> dict[str, str]:
@@ -186,10 +195,10 @@ class ContractSchemas:
 
     def _hidden_in(self, layers: tuple[Layer, ...]) -> dict[str, str]:
         return {
-            name: place
+            name: f"{layer.pointer}/properties/{escape(name)}"
             for layer in layers
-            for name in map_in(layer.keywords, "properties")
-            if self._hidden.hides(place := f"{layer.pointer}/properties/{escape(name)}")
+            for name, held in map_in(layer.keywords, "properties").items()
+            if self._hidden.hides(held)
         }
 
     def document(self, node: SchemaNode, prefix: str = "") -> Any:
@@ -211,18 +220,39 @@ class ContractSchemas:
         return made
 
     def _document(self, node: SchemaNode, prefix: str) -> Any:
-        parts = [{"$ref": to_fragment(at)} for at in node]
-        return self._writer(prefix).document(parts)
+        hidden = self._hidden_around(node, whole=False)
+        return self._writer(prefix).document(_made_of(node), hidden=hidden)
+
+    def _hidden_around(self, node: SchemaNode, *, whole: bool) -> frozenset[str]:
+        """Name what a node hides: in any of its alternatives, or whatever fits."""
+        known = self._contexts.get((node, whole))
+        if known is None:
+            made_of = {"allOf": _made_of(node)}
+            hidden = self._hidden
+            known = hidden.of_whole(made_of) if whole else hidden.of_value(made_of)
+            self._contexts[node, whole] = known
+        return known
 
     def _writer(self, prefix: str = "") -> StandaloneWriter:
         known = self._definitions.setdefault(prefix, {})
-        return StandaloneWriter(
-            self.surface, self._hidden, prefix, sends=self._sends, known=known
-        )
+        parts = self.surface, self._hidden, self._families
+        return StandaloneWriter(*parts, prefix, sends=self._sends, known=known)
 
-    def fragment(self, keywords: dict[str, Any], prefix: str = "") -> Any:
-        """Write some keywords of a layer as a JSON Schema that stands alone."""
-        return self._writer(prefix).document([keywords], is_modern=True)
+    def fragment(
+        self, keywords: dict[str, Any], node: SchemaNode, prefix: str = ""
+    ) -> Any:
+        """Write some keywords of a node's layers as a JSON Schema that stands alone."""
+        hidden = self._hidden_around(node, whole=True)
+        writer = self._writer(prefix)
+        return writer.document([keywords], hidden=hidden, is_modern=True)
+
+    def leans(self, node: SchemaNode, layer: Layer, keyword: str) -> bool:
+        """Tell whether alternatives require what is hidden by their surroundings."""
+        hidden = self._hidden_around(node, whole=True)
+        return bool(hidden) and any(
+            hidden & self._hidden.asked_of(part) - self._hidden.of_value(part)
+            for part in as_list(layer.keywords.get(keyword))
+        )
 
     def declared(self, node: SchemaNode) -> frozenset[str]:
         """Name the properties that a node says anything about, in any branch."""
@@ -271,16 +301,5 @@ class ContractSchemas:
             ]
 
 
-def _without(layers: tuple[Layer, ...], names: dict[str, str]) -> tuple[Layer, ...]:
-    """Leave some properties out, and out of what is required."""
-    if not names:
-        return layers
-    found = []
-    for layer in layers:
-        held = without_required(layer.keywords, names)
-        if "properties" in held:
-            rest = map_in(held, "properties")
-            kept = {name: part for name, part in rest.items() if name not in names}
-            held = {**held, "properties": kept}
-        found.append(Layer(layer.pointer, held))
-    return tuple(found)
+def _made_of(node: SchemaNode) -> list[dict[str, Any]]:
+    return [{"$ref": to_fragment(at)} for at in node]

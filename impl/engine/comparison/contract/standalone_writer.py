@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract.enumerations import plain
 from impl.engine.comparison.contract.guards import guarded, guards
+from impl.engine.comparison.contract.hidden_properties import (
+    CHOICES,
+    CONDITIONS,
+    NONE,
+)
+from impl.engine.comparison.contract.inheritance import MEMBER as HEIRS
 from impl.engine.comparison.contract.keywords import (
     IGNORED,
+    as_list,
     map_in,
     requires,
     without_dependencies,
@@ -19,11 +29,31 @@ from impl.engine.openapi.references import local_pointer
 from impl.engine.openapi.v3_0 import modernise
 
 if TYPE_CHECKING:
+    from impl.engine.comparison.contract.families import Families
     from impl.engine.comparison.contract.hidden_properties import HiddenProperties
     from impl.engine.comparison.contract.lookup import Lookup
 
-# By pointer: a schema as it is written, and the pointers in it.
-Definitions = dict[str, tuple[Any, list[str]]]
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a schema stands, as far as it makes a difference to how it is written.
+
+    Attributes:
+        hidden: the properties that what stands around it hides; None where no schema
+            hides any.
+        by_letter: whether parents stand for themselves alone, and not for their heirs:
+            what is not to fit, and what fits one alone, validators have to agree on.
+    """
+
+    hidden: frozenset[str] | None = NONE
+    by_letter: bool = False
+
+
+# A pointer, and where it is referred to.
+Reference = tuple[str, Position]
+# By reference: a schema as it is written, and the references in it.
+Definitions = dict[Reference, tuple[Any, list[Reference]]]
+_PLAIN = Position()
 
 
 class StandaloneWriter:
@@ -32,6 +62,7 @@ class StandaloneWriter:
     Args:
         lookup: the contract.
         hidden: what is not required of messages, or even refused.
+        families: where parents are referred to that stand for their heirs.
         prefix: sets the names of definitions apart from those of others.
         sends: whether messages are written by the schema, and not read.
         known: the definitions that were written like that before, and what each of
@@ -42,6 +73,7 @@ class StandaloneWriter:
         self,
         lookup: Lookup,
         hidden: HiddenProperties,
+        families: Families,
         prefix: str = "",
         *,
         sends: bool = False,
@@ -51,18 +83,32 @@ class StandaloneWriter:
         self._lookup = lookup
         self._sends = sends
         self._hidden = hidden
+        self._families = families
         self._prefix = prefix
-        self._waiting: list[str] = []
+        self._waiting: list[Reference] = []
         self._definitions: dict[str, Any] = {}
 
-    def document(self, parts: list[dict[str, Any]], *, is_modern: bool = False) -> Any:
-        """Write all of some schemas as one; of keywords that are written as in 3.1."""
-        written = [self._write(part, is_modern=is_modern) for part in parts]
+    def document(
+        self,
+        parts: list[dict[str, Any]],
+        *,
+        hidden: frozenset[str] = NONE,
+        is_modern: bool = False,
+    ) -> Any:
+        """Write all of some schemas as one.
+
+        Args:
+            parts: the schemas.
+            hidden: the properties that what stands around them hides.
+            is_modern: whether their keywords are written as in 3.1.
+        """
+        position = Position(hidden)
+        written = [self._write(part, position, is_modern=is_modern) for part in parts]
         while self._waiting:
-            pointer = self._waiting.pop()
-            name = f"{self._prefix}{pointer}"
+            reference = self._waiting.pop()
+            name = self._name(reference)
             if name not in self._definitions:
-                self._definitions[name], further = self._definition(pointer)
+                self._definitions[name], further = self._definition(reference)
                 self._waiting += further
         root = written[0] if len(written) == 1 else {"allOf": written}
         if not written:
@@ -71,23 +117,38 @@ class StandaloneWriter:
             return {**root, "$defs": dict(sorted(self._definitions.items()))}
         return root
 
-    def _definition(self, pointer: str) -> tuple[Any, list[str]]:
-        """Write a definition, once for all documents, and give what it refers to."""
-        if pointer not in self._known:
-            others, self._waiting = self._waiting, []
-            written = self._write(self._lookup.value(pointer, default=True))
-            self._known[pointer] = written, self._waiting
-            self._waiting = others
-        return self._known[pointer]
+    def _name(self, reference: Reference) -> str:
+        """Name a definition, by its pointer alone where its position is nothing new."""
+        pointer, position = reference
+        name = f"{self._prefix}{pointer}"
+        if position.hidden is None:
+            name += " as is"
+        elif position.hidden:
+            name += f" without {json.dumps(sorted(position.hidden))}"
+        return f"{name} by letter" if position.by_letter else name
 
-    def _write(self, value: Any, *, is_modern: bool = False) -> Any:
+    def _definition(self, reference: Reference) -> tuple[Any, list[Reference]]:
+        """Write a definition, once for all documents, and give what it refers to."""
+        if reference not in self._known:
+            others, self._waiting = self._waiting, []
+            pointer, position = reference
+            written = self._write(self._lookup.value(pointer, default=True), position)
+            self._known[reference] = written, self._waiting
+            self._waiting = others
+        return self._known[reference]
+
+    def _write(
+        self, value: Any, position: Position = _PLAIN, *, is_modern: bool = False
+    ) -> Any:
         if not isinstance(value, dict):
             return value is not False
+        own = self._own(value, position)
         there = local_pointer(value.get("$ref"))
         result: dict[str, Any] = {}
         if there is not None:
-            self._waiting.append(there)
-            result["$ref"] = to_fragment(f"/$defs/{escape(self._prefix + there)}")
+            reference = self._referred(there, own)
+            self._waiting.append(reference)
+            result["$ref"] = to_fragment(f"/$defs/{escape(self._name(reference))}")
             if self._lookup.old:
                 return result
         elif "$ref" in value:
@@ -96,7 +157,51 @@ class StandaloneWriter:
             if keyword in IGNORED or keyword.startswith("x-"):
                 continue
             if keyword != "$ref":
-                result[keyword] = MODERN.mapped(keyword, held, self._write)
+                inner = self._inside(keyword, value, position, own)
+                write = partial(self._write, position=inner)
+                result[keyword] = MODERN.mapped(keyword, held, write)
+        self._guard(value, result)
+        if self._lookup.old and not is_modern:
+            modernise(result, adds_null=self._lookup.adds_null)
+        result = plain(result)
+        if own.hidden:
+            result = self._without_hidden(value, result, own.hidden)
+        result = without_dependencies(result)
+        self._agree(value, result, position)
+        return result
+
+    def _own(self, value: dict[str, Any], position: Position) -> Position:
+        """Give the position of what a schema is made of, which counts as the schema."""
+        if position.hidden is None:
+            return position
+        hidden = position.hidden | self._hidden.of_value(value)
+        return replace(position, hidden=hidden)
+
+    def _agree(
+        self, value: dict[str, Any], result: dict[str, Any], position: Position
+    ) -> None:
+        """Let what fits one alternative fit no other by the letter.
+
+        Heirs tell apart what a validator of their parent does not.
+        """
+        parts = as_list(value.get("oneOf")) if not position.by_letter else []
+        by_letter = self._to_the_letter(parts, position)
+        if by_letter != position and isinstance(result.get("oneOf"), list):
+            said = {
+                key: value[key] for key in ("oneOf", "discriminator") if key in value
+            }
+            meant = {"anyOf": result["oneOf"]}
+            result["oneOf"] = self._write(said, by_letter)["oneOf"]
+            result["allOf"] = [*as_list(result.get("allOf")), meant]
+
+    def _to_the_letter(self, schemas: list[Any], position: Position) -> Position:
+        """Give the position of what has to fit, or not, whoever looks at it."""
+        if any(map(self._families.reaches, schemas)):
+            return replace(position, by_letter=True)
+        return position
+
+    def _guard(self, value: dict[str, Any], result: dict[str, Any]) -> None:
+        """Write each alternative with what a discriminator says of it."""
         union = guarded(value)
         if "discriminator" in value and isinstance(result.get(union), list):
             found = guards(self._lookup, value, sends=self._sends)
@@ -104,18 +209,38 @@ class StandaloneWriter:
                 part if guard is None else {"allOf": [part, guard]}
                 for part, guard in zip(result[union], found, strict=True)
             ]
-        if self._lookup.old and not is_modern:
-            modernise(result, adds_null=self._lookup.adds_null)
-        return without_dependencies(self._without_hidden(value, plain(result)))
 
-    def _without_hidden(self, value: Any, result: dict[str, Any]) -> dict[str, Any]:
+    def _referred(self, pointer: str, position: Position) -> Reference:
+        """Give a reference in the position that makes a difference to its target."""
+        if position.by_letter:
+            pointer = pointer.removesuffix(f"/{HEIRS}")
+        if not position.hidden:
+            return pointer, position
+        target = self._lookup.value(pointer)
+        asked = position.hidden & self._hidden.asked_of(target)
+        return pointer, replace(position, hidden=asked - self._hidden.of_value(target))
+
+    def _inside(
+        self, keyword: str, value: dict[str, Any], position: Position, own: Position
+    ) -> Position:
+        """Give the position of the schemas under a keyword."""
+        if keyword in CONDITIONS:
+            position = self._to_the_letter([value[keyword]], position)
+            return replace(position, hidden=None)
+        if position.hidden is None or keyword == "allOf":
+            return own
+        if keyword in CHOICES:
+            hidden = position.hidden | self._hidden.of_whole(value)
+            return replace(position, hidden=hidden)
+        return replace(position, hidden=NONE)
+
+    def _without_hidden(
+        self, value: Any, result: dict[str, Any], hidden: frozenset[str]
+    ) -> dict[str, Any]:
         held = map_in(result, "properties")
         for name in self._hidden.hidden_in(value) & held.keys():
             if self._hidden.forbidding:
                 held[name] = False
             else:
                 del held[name]
-        if not requires(result):
-            return result
-        hidden = self._hidden.hidden_of(value)
-        return without_required(result, hidden) if hidden else result
+        return without_required(result, hidden) if requires(result) else result

@@ -91,11 +91,11 @@ class ReaderDemands:
         readings = always(PROVED)
         if union.lost:
             lost = {"anyOf": list(union.lost)}
-            among = self._sides.sender.fragment(lost, _PREFIX)
+            among = self._sides.sender.fragment(lost, pair[0], _PREFIX)
             readings = self.readings(pair, [asked], among)
         if anew and asked.facet is facets.ONE_OF:
             grown = self._sides.reader.fragment(
-                {**asked.keywords, "oneOf": anew}, _PREFIX
+                {**asked.keywords, "oneOf": anew}, pair[1], _PREFIX
             )
             among = {"anyOf" if key == "oneOf" else key: grown[key] for key in grown}
             readings = graver(readings, self.readings(pair, [asked], among))
@@ -113,7 +113,7 @@ class ReaderDemands:
         if facet is not facets.ONE_OF:
             return readings
         sent = _among(read(self._sides.sender.document(pair[0]), "strict"), among)
-        demand = own_names(self._sides.reader.fragment(keywords))
+        demand = own_names(self._sides.reader.fragment(keywords, pair[1]))
         if self._oracle.ask(sent, demand) is PROVED:
             readings.update(dict.fromkeys(TOLERANT, PROVED))
         return readings
@@ -126,7 +126,7 @@ class ReaderDemands:
         among: Any = None,
     ) -> Readings:
         """Say the same of a schema, as the reader writes it."""
-        demand = self._sides.reader.fragment(keywords)
+        demand = self._sides.reader.fragment(keywords, pair[1])
         exact = self._ask(pair[0], demand, names, among=among)
         readings = always(exact)
         if exact is PROVED or not self._sides.reader_is_client:
@@ -144,7 +144,7 @@ class ReaderDemands:
         if not theirs:
             return PROVED
         keywords = {"allOf": [two.keywords for two in theirs]}
-        demand = self._sides.reader.fragment(keywords)
+        demand = self._sides.reader.fragment(keywords, pair[1])
         names = {two.name for two in theirs if two.name}
         return self._ask(pair[0], demand, names, formats=formats)
 
@@ -152,7 +152,7 @@ class ReaderDemands:
         """Write what is sent, but for optional properties of other names."""
         layers = self._sides.sender.layers(node)
         return self._sides.sender.fragment(
-            {"allOf": [_shortened(layer, layers, names) for layer in layers]}
+            {"allOf": [_shortened(layer, layers, names) for layer in layers]}, node
         )
 
     def backward(self, pair: Pair, ours: list[Constraint], *, formats: bool) -> bool:
@@ -160,7 +160,7 @@ class ReaderDemands:
         if not ours:
             return False
         keywords = {"allOf": [one.keywords for one in ours]}
-        demand = self._sides.sender.fragment(keywords)
+        demand = self._sides.sender.fragment(keywords, pair[0])
         whole = self._sides.reader.document(pair[1])
         found = self._oracle.ask(whole, demand, formats=formats)
         return found.answer == "refuted"

@@ -164,7 +164,8 @@ class Walk:
         accepted = [*constraints(reader, told), *items.demands(reader, sender)]
         self._look_at_rest(sender, reader, visit, sent, accepted)
         for keyword, facet in facets.UNIONS.items():
-            self._look_at_union(keyword, facet, sender, reader, visit, sent, accepted)
+            union = keyword, facet
+            self._look_at_union(pair, union, visit, sent, accepted)
         visit.leaves += self._queries.leaves(pair, accepted, sent)
         visit.annotations += self._annotations.of_place(pair)
         for step, inner in visit.edges:
@@ -196,23 +197,29 @@ class Walk:
 
     def _look_at_union(
         self,
-        keyword: str,
-        facet: Facet,
-        sender: tuple[Layer, ...],
-        reader: tuple[Layer, ...],
+        pair: Pair,
+        union: tuple[str, Facet],
         visit: Visit,
         sent: list[Constraint],
         accepted: list[Constraint],
     ) -> None:
         """Compare alternatives one by one where they can be told to correspond."""
-        ours = [layer for layer in sender if keyword in layer.keywords]
-        theirs = [layer for layer in reader if keyword in layer.keywords]
-        if len(ours) == len(theirs) == 1 and has_lists(keyword, ours[0], theirs[0]):
-            union = union_pair(self._sides, keyword, facet, ours[0], theirs[0])
-            visit.edges += union.pairs
-            if keyword == "oneOf" or any(union.named):
+        keyword, facet = union
+        ours, theirs = (
+            [layer for layer in layers if keyword in layer.keywords]
+            for layers in self._sides.layers(pair)
+        )
+        if (
+            len(ours) == len(theirs) == 1
+            and has_lists(keyword, ours[0], theirs[0])
+            and not self._sides.sender.leans(pair[0], ours[0], keyword)
+            and not self._sides.reader.leans(pair[1], theirs[0], keyword)
+        ):
+            found = union_pair(self._sides, keyword, facet, ours[0], theirs[0])
+            visit.edges += found.pairs
+            if keyword == "oneOf" or any(found.named):
                 # Alternatives that grow may begin to overlap.
-                visit.unions.append(union)
+                visit.unions.append(found)
             return
         sent += [single(layer, keyword, facet) for layer in ours]
         accepted += [single(layer, keyword, facet) for layer in theirs]

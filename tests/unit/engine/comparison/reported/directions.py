@@ -8,6 +8,7 @@ from tests.unit.engine.comparison.hard.building import (
     WHOLE,
     Content,
     answered,
+    closed,
     content,
     contract,
     objects,
@@ -32,7 +33,83 @@ def untyped(schema: Any) -> Content:
     return {"properties": {"a": schema}}
 
 
+def in_parts(hiding: Any, asking: Any, size: Content, make: Any = sent) -> Content:
+    """A closed object, a property of which one part hides and another one requires."""
+    mark = READ if make is sent else WRITTEN
+    whole = {"c": {**TEXT, **size}}
+    hides = hiding({"properties": {"a": mark, **whole}})
+    made: Content = make(
+        {"type": "object", "allOf": [hides, asking(["a"])]},
+        S={"properties": dict.fromkeys(["c"], TEXT), "required": ["a"]},
+    )
+    return made
+
+
+def _closing(schema: Any) -> Any:
+    return {**schema, "additionalProperties": False}
+
+
+def _required(names: list[str]) -> Any:
+    return {"properties": {"c": TEXT}, "required": names, "additionalProperties": False}
+
+
+def _referred(_: list[str]) -> Any:
+    return {"allOf": [REF]}
+
+
+def _among(names: list[str]) -> Any:
+    return {"anyOf": [{"required": names}, {"required": ["z"]}]}
+
+
+def _depending(names: list[str]) -> Any:
+    return {"dependentRequired": {"c": names}, "required": ["c"]}
+
+
+def beside(asking: Content, size: Content, make: Any = sent) -> Content:
+    """A closed object whose own keywords hide a property, and ask for it."""
+    mark = READ if make is sent else WRITTEN
+    properties = {"a": mark, "c": {**TEXT, **size}, "z": TEXT}
+    made: Content = make(closed(properties, **asking), S={"required": ["a", "c"]})
+    return made
+
+
+_SHORT = {"maxLength": 5}
+_ALTERNATIVES = {"oneOf": [{"required": ["a", "c"]}, {"required": ["z"]}]}
+_REFERRED = {"oneOf": [REF, {"required": ["z"]}]}
+_CONDITION = {"if": {"required": ["z"]}, "else": {"required": ["a", "c"]}}
+_NEVER = {"not": {"properties": {"a": READ}, "required": ["a"]}}
+
 ROWS = [
+    *(
+        row(
+            f"property that one part hides and {name} requires, {make.__name__}",
+            in_parts(hiding, asking, {}, make),
+            in_parts(hiding, asking, _SHORT, make),
+            *(("B", "c") if make is sent else ("c", "B")),
+        )
+        for make in (sent, answered)
+        for name, hiding, asking in (
+            ("another one", _closing, _required),
+            ("a component", _closing, _referred),
+            ("an alternative", _closing, _among),
+            ("a property", _closing, _depending),
+        )
+    ),
+    *(
+        row(
+            f"property that is hidden beside {name}, {make.__name__}",
+            beside(asking, {}, make),
+            beside(asking, _SHORT, make),
+            *(("B", "c") if make is sent else ("c", "B")),
+        )
+        for make in (sent, answered)
+        for name, asking in (
+            ("alternatives", _ALTERNATIVES),
+            ("components", _REFERRED),
+            ("a condition", _CONDITION),
+            ("what never is", _NEVER),
+        )
+    ),
     row(
         "property of a response becomes write-only",
         answered(objects({"a": TEXT})),

@@ -49,6 +49,9 @@ def pets(cat: Any, **more: Any) -> Content:
 CLAWS = objects({"c": WHOLE}, required=["c"])
 LOOSE_CLAWS = objects({"c": WHOLE})
 WORDS = objects({"c": TEXT}, required=["c"])
+THING = objects({"n": TEXT}, required=["n"])
+THINGS = {"oneOf": [ref("Thing"), ref("Pet")]}
+NO_PET = {"allOf": [ref("Thing"), {"not": ref("Pet")}]}
 X = objects({"x": {**TEXT, "maxLength": 5}}, required=["x"])
 WIDE_X = objects({"x": {**TEXT, "maxLength": 9}}, required=["x"])
 Y = objects({"y": WHOLE}, required=["y"])
@@ -228,6 +231,20 @@ ROWS = [
             ("mapped", {**PET, "discriminator": MAPPED}, {}, {}),
             ("beside others", PET, {}, {"Dog": child(WORDS)}),
         )
+    ),
+    row(
+        "heir smaller, and its parent one of two that are open",
+        answered(THINGS, Thing=THING, **pets(LOOSE_CLAWS)),
+        answered(THINGS, Thing=THING, **pets({**LOOSE_CLAWS, "minProperties": 2})),
+        "c",
+        "B",
+    ),
+    row(
+        "heir smaller, and its parent one that nothing may be",
+        sent(NO_PET, Thing=THING, **pets(CLAWS)),
+        sent(NO_PET, Thing=THING, **pets({**CLAWS, "minProperties": 3})),
+        "-",
+        "-",
     ),
     row(
         "discriminator that no alternative declares",
