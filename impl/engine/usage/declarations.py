@@ -208,7 +208,7 @@ class Declarations:
         for schema in schemas:
             beside = sent_schema(self._written, (schema,), tree)
             parts = {"allOf": [{"$ref": to_fragment(schema)}, beside]}
-            document = self._written.fragment(parts)
+            document = self._written.fragment(parts, (schema,))
             if oracle.ask(document, sup=False) is PROVED:
                 message = "The contract allows no body with these members alone."
                 yield Undeclared(at, message, "Add those that it asks for as well.")
