@@ -11,6 +11,7 @@ from .ports import (
     ContractPort,
     DeploymentsPort,
     EnvironmentsPort,
+    EventsPort,
     HealthPort,
     MembersPort,
     MocksPort,
@@ -31,6 +32,7 @@ from .routers import consumers as _consumers_routes
 from .routers import contract as _contract_routes
 from .routers import deployments as _deployments_routes
 from .routers import environments as _environments_routes
+from .routers import events as _events_routes
 from .routers import health as _health_routes
 from .routers import members as _members_routes
 from .routers import mocks as _mocks_routes
@@ -64,6 +66,7 @@ def create_app(
     proposals: ProposalsPort | None = None,
     reviews: ReviewsPort | None = None,
     acceptances: AcceptancesPort | None = None,
+    events: EventsPort | None = None,
     certificates: CertificatesPort | None = None,
     profiles: ProfilesPort | None = None,
     consumers: ConsumersPort | None = None,
@@ -92,6 +95,7 @@ def create_app(
         proposals: implements the operations of the tag `proposals`.
         reviews: implements the operations of the tag `reviews`.
         acceptances: implements the operations of the tag `acceptances`.
+        events: implements the operations of the tag `events`.
         certificates: implements the operations of the tag `certificates`.
         profiles: implements the operations of the tag `profiles`.
         consumers: implements the operations of the tag `consumers`.
@@ -125,6 +129,7 @@ def create_app(
             proposals,
             reviews,
             acceptances,
+            events,
             certificates,
             profiles,
             consumers,
@@ -152,6 +157,7 @@ def create_router(
     proposals: ProposalsPort | None = None,
     reviews: ReviewsPort | None = None,
     acceptances: AcceptancesPort | None = None,
+    events: EventsPort | None = None,
     certificates: CertificatesPort | None = None,
     profiles: ProfilesPort | None = None,
     consumers: ConsumersPort | None = None,
@@ -185,6 +191,7 @@ def create_router(
             proposals,
             reviews,
             acceptances,
+            events,
             certificates,
             profiles,
             consumers,
@@ -223,6 +230,7 @@ def _groups(
     proposals: ProposalsPort | None,
     reviews: ReviewsPort | None,
     acceptances: AcceptancesPort | None,
+    events: EventsPort | None,
     certificates: CertificatesPort | None,
     profiles: ProfilesPort | None,
     consumers: ConsumersPort | None,
@@ -244,6 +252,7 @@ def _groups(
         _proposals_routes.group(proposals),
         _reviews_routes.group(reviews),
         _acceptances_routes.group(acceptances),
+        _events_routes.group(events),
         _certificates_routes.group(certificates),
         _profiles_routes.group(profiles),
         _consumers_routes.group(consumers),

@@ -113,6 +113,14 @@ The number of a revision within its proposal.
 """
 
 
+EventId = TypeAliasType("EventId", str)
+"""
+Id of an event; later ones sort after it.
+
+`#/components/schemas/EventId` in the contract.
+"""
+
+
 AcceptanceId = TypeAliasType("AcceptanceId", str)
 """
 Id of an acceptance.
@@ -259,6 +267,7 @@ class ApiKeyScope(StrEnum):
     DEPLOYMENTS_WRITE = "deployments:write"
     PROPOSALS_READ = "proposals:read"
     PROPOSALS_WRITE = "proposals:write"
+    EVENTS_READ = "events:read"
 
 
 class HealthStatus(StrEnum):
@@ -1616,6 +1625,107 @@ class AcceptancePage(View):
     next_cursor: Cursor | MISSING = MISSING
 
 
+class EventType(StrEnum):
+    """
+    What happened, and to what.
+
+    `#/components/schemas/EventType` in the contract.
+    """
+
+    TEAM_CREATED = "team.created"
+    TEAM_UPDATED = "team.updated"
+    TEAM_DELETED = "team.deleted"
+    MEMBER_ADDED = "member.added"
+    MEMBER_UPDATED = "member.updated"
+    MEMBER_REMOVED = "member.removed"
+    API_KEY_CREATED = "api_key.created"
+    API_KEY_REVOKED = "api_key.revoked"
+    API_CREATED = "api.created"
+    API_UPDATED = "api.updated"
+    API_DELETED = "api.deleted"
+    POLICY_UPDATED = "policy.updated"
+    VERSION_PUBLISHED = "version.published"
+    VERSION_DEPRECATED = "version.deprecated"
+    VERSION_UNDEPRECATED = "version.undeprecated"
+    PROPOSAL_CREATED = "proposal.created"
+    PROPOSAL_UPDATED = "proposal.updated"
+    PROPOSAL_REVISED = "proposal.revised"
+    PROPOSAL_REVIEWED = "proposal.reviewed"
+    PROPOSAL_WITHDRAWN = "proposal.withdrawn"
+    PROPOSAL_SIGNED = "proposal.signed"
+    ACCEPTANCE_CREATED = "acceptance.created"
+    ACCEPTANCE_REVOKED = "acceptance.revoked"
+    CONSUMER_CREATED = "consumer.created"
+    CONSUMER_UPDATED = "consumer.updated"
+    CONSUMER_DELETED = "consumer.deleted"
+    CONSUMER_VERSION_REGISTERED = "consumer_version.registered"
+    CONSUMER_VERSION_DELETED = "consumer_version.deleted"
+    ENVIRONMENT_CREATED = "environment.created"
+    ENVIRONMENT_UPDATED = "environment.updated"
+    ENVIRONMENT_DELETED = "environment.deleted"
+    DEPLOYMENT_RECORDED = "deployment.recorded"
+    DEPLOYMENT_ENDED = "deployment.ended"
+
+
+class EventFacts(View):
+    """
+    Members by name, as the resource has them; what is long is left out.
+
+    `#/components/schemas/EventFacts` in the contract.
+    """
+
+
+class Event(View):
+    """
+    Something that happened.
+
+    `#/components/schemas/Event` in the contract.
+    """
+
+    id: EventId
+    type: EventType
+    team_id: TeamId
+    api_id: ApiId | MISSING = MISSING
+    """
+    Which API it is about, if one.
+    """
+    subject: str
+    """
+    Id of what it happened to.
+    """
+    actor: str | MISSING = MISSING
+    """
+    Id of the person or API key who did it; absent when the service did.
+    """
+    occurred_at: Timestamp
+    before: EventFacts | MISSING = MISSING
+    """
+    What changed, as it was; of what is gone, what it was.
+    """
+    after: EventFacts | MISSING = MISSING
+    """
+    What changed, as it is now; of what is new, what it is.
+    """
+    details: EventFacts | MISSING = MISSING
+    """
+    What else is worth knowing.
+    """
+
+
+class EventPage(View):
+    """
+    A page of events.
+
+    `#/components/schemas/EventPage` in the contract.
+    """
+
+    items: list[Event]
+    """
+    Latest first.
+    """
+    next_cursor: Cursor | MISSING = MISSING
+
+
 class ReviewVerdict(StrEnum):
     """
     What a reviewer makes of a revision.
@@ -2321,6 +2431,7 @@ class ProblemCode(StrEnum):
     PRECONDITION_REQUIRED = "precondition_required"
     RATE_LIMITED = "rate_limited"
     TOO_MANY_COMPARISONS = "too_many_comparisons"
+    TOO_MANY_STREAMS = "too_many_streams"
     NOT_MOCKABLE = "not_mockable"
     HEADERS_TOO_LARGE = "headers_too_large"
     INTERNAL_ERROR = "internal_error"
@@ -2444,3 +2555,18 @@ class Problem(View):
     """
     With `version_too_low`, the comparison that has all changes.
     """
+
+
+class EventMessageEvent(View):
+    """
+    With data as it is before it is written as JSON.
+
+    `#/components/schemas/EventMessage` in the contract.
+    """
+
+    id: EventId
+    """
+    What to send as `Last-Event-ID` to go on after it.
+    """
+    event: EventType
+    data: Event

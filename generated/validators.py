@@ -1,7 +1,7 @@
 """The gate of each component schema, as requests and responses go through it."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from . import contract, models
 from .runtime.contract.adapters import Adapter, Adapters
@@ -22,6 +22,7 @@ ADAPTERS: Final[Mapping[str, Adapter]] = Adapters(
         "DeploymentId": lambda: models.DeploymentId,
         "ProposalNumber": lambda: models.ProposalNumber,
         "RevisionNumber": lambda: models.RevisionNumber,
+        "EventId": lambda: models.EventId,
         "AcceptanceId": lambda: models.AcceptanceId,
         "ReviewId": lambda: models.ReviewId,
         "Name": lambda: models.Name,
@@ -114,6 +115,11 @@ ADAPTERS: Final[Mapping[str, Adapter]] = Adapters(
         "AcceptanceCreation": lambda: models.AcceptanceCreation,
         "Acceptance": lambda: models.Acceptance,
         "AcceptancePage": lambda: models.AcceptancePage,
+        "EventType": lambda: models.EventType,
+        "EventFacts": lambda: models.EventFacts,
+        "Event": lambda: models.Event,
+        "EventPage": lambda: models.EventPage,
+        "EventMessage": lambda: Any,
         "ReviewVerdict": lambda: models.ReviewVerdict,
         "ReviewCreation": lambda: models.ReviewCreation,
         "Review": lambda: models.Review,

@@ -20,6 +20,7 @@ from impl.handlers.consumers import ConsumersHandler
 from impl.handlers.contract import ContractHandler
 from impl.handlers.deployments import DeploymentsHandler
 from impl.handlers.environments import EnvironmentsHandler
+from impl.handlers.events import EventsHandler
 from impl.handlers.health import HealthHandler
 from impl.handlers.members import MembersHandler
 from impl.handlers.mocks import MocksHandler
@@ -43,6 +44,7 @@ from impl.http.problems import translate
 from impl.http.security_headers import SecurityHeaders
 from impl.jobs.background import Background
 from impl.jobs.comparison_queue import ComparisonQueue
+from impl.jobs.event_watch import EventWatch
 from impl.jobs.housekeeping import Housekeeping
 from impl.jobs.lanes import LaneRules, Lanes
 from impl.jobs.mock_hosts import MockHosts
@@ -60,6 +62,7 @@ from impl.services.consumers import Consumers
 from impl.services.deployability import Deployability
 from impl.services.deployments import Deployments
 from impl.services.environments import Environments
+from impl.services.events import Events
 from impl.services.examination import Examination
 from impl.services.health import ReadinessCheck
 from impl.services.likeness import Likeness
@@ -138,7 +141,6 @@ def create(settings: Settings | None = None) -> ASGIApp:
         *(database, examination, limiter, rules.publishing(settings), quotas),
         policies,
     )
-    versions = Versions(database)
     hosts = MockHosts(ProcessPool(_MOCKING), rules.mock_hosting(settings))
     mocks = Mocks(database, limiter, hosts, secret, rules.mocks(settings))
     members = Members(database, limiter, rules.additions(settings), quotas)
@@ -169,13 +171,15 @@ def create(settings: Settings | None = None) -> ASGIApp:
         *(pager, idempotency),
     )
 
+    watch = EventWatch(database, lambda: drain.started)
+
     version = json.loads(CONTRACT.document_json)["info"]["version"]
     metrics.build(version, CONTRACT.digest)
     _observe(database, processes, lanes, queue, hosts)
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: object) -> AsyncIterator[None]:
-        async with queue.working(), background.working():
+        async with queue.working(), background.working(), watch.working():
             yield
         await hosts.close()
         await processes.close()
@@ -195,7 +199,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
         members=MembersHandler(members, pager, idempotency),
         api_keys=ApiKeysHandler(ApiKeys(database, limiter, creation, quotas), pager),
         apis=ApisHandler(Apis(database, limiter, creation, quotas), pager, idempotency),
-        versions=VersionsHandler(versions, publications, pager, idempotency),
+        versions=VersionsHandler(Versions(database), publications, pager, idempotency),
         mocks=MocksHandler(mocks, settings.public_url),
         comparisons=ComparisonsHandler(comparisons, pager),
         certificates=CertificatesHandler(comparisons, certificates),
@@ -209,6 +213,10 @@ def create(settings: Settings | None = None) -> ASGIApp:
         ),
         deployments=DeploymentsHandler(
             *(deployments, Deployability(database, batches), pager, idempotency)
+        ),
+        events=EventsHandler(
+            Events(database, watch, rules.streams(settings), lambda: drain.started),
+            pager,
         ),
         authenticator=CallerAuthenticator(authentication),
         translate=telling(translate),

@@ -13,6 +13,7 @@
     ├── ComparisonGoesOn      what depends on a comparison that is not over
     ├── RateLimited           too many attempts
     ├── TooManyComparisons    too many of the team's comparisons are unfinished
+    ├── TooManyStreams        too many streams are open
     ├── NotMockable           a version that no mock can be made of
     └── MockOverstrained      an answer of a mock takes more than it may
 
@@ -229,6 +230,18 @@ class RateLimited(DomainError):
             "rate_limited", f"Too many attempts. Try again in {retry_after} s."
         )
         self.retry_after = retry_after
+
+
+class TooManyStreams(DomainError):
+    """The caller has as many streams open as they may, or all callers together.
+
+    `retry_after` is how many whole seconds to wait.
+    """
+
+    def __init__(self) -> None:
+        detail = "Too many streams are open. Close one, or wait until one ends."
+        super().__init__("too_many_streams", detail)
+        self.retry_after = 5
 
 
 class NotMockable(DomainError):

@@ -8,6 +8,7 @@ from impl.jobs.framing import JobLimits
 from impl.jobs.housekeeping import Retention
 from impl.jobs.mock_hosts import MockHosting
 from impl.services.comparisons import ComparisonRules
+from impl.services.events import StreamRules
 from impl.services.mocks import MockRules
 from impl.services.people import PeopleRules
 from impl.services.publications import PublishingRules
@@ -93,6 +94,15 @@ def mocks(settings: Settings) -> MockRules:
         per_caller=Rate("mock", settings.mock_rate),
         per_team=Rate("mock of team", settings.mock_rate_team),
         states=settings.mock_states,
+    )
+
+
+def streams(settings: Settings) -> StreamRules:
+    """Return how many streams of events there may be, and how long."""
+    return StreamRules(
+        of_all=settings.streams_all,
+        of_caller=settings.streams_caller,
+        seconds=settings.stream_lifetime,
     )
 
 

@@ -198,6 +198,15 @@ class Settings(FairUseSettings):
     mock_state_days: Days = Field(
         7, description="days that a mock remembers what was not used since"
     )
+    stream_lifetime: Seconds = Field(
+        300, description="how long a stream of events lasts until it is asked for anew"
+    )
+    streams_caller: Count = Field(
+        10, description="streams of events that a caller has open, per worker"
+    )
+    streams_all: Count = Field(
+        200, description="streams of events that all callers have open, per worker"
+    )
     comparisons_kept_api: Count = Field(
         2000, description="comparisons of an API; those asked for least recently go"
     )

@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:c24c5cf93c8923c7587721fb07d442144b845a776f64c3a7af3734653b71d883",
+    digest="sha256:ba9bbb248ea1f43d0286d4acf63e2748886c9dc9690c930ff48e76504529ee1b",
 )

@@ -9,6 +9,7 @@ from .consumers import ConsumersPort as ConsumersPort
 from .contract import ContractPort as ContractPort
 from .deployments import DeploymentsPort as DeploymentsPort
 from .environments import EnvironmentsPort as EnvironmentsPort
+from .events import EventsPort as EventsPort
 from .health import HealthPort as HealthPort
 from .members import MembersPort as MembersPort
 from .mocks import MocksPort as MocksPort

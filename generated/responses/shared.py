@@ -214,8 +214,8 @@ class ServiceUnavailable(Sealed):
 
 @final
 class TooManyRequests(Sealed):
-    """Too many requests of this kind, made-up credentials from this address, or
-    unfinished comparisons of the team; wait.
+    """Too many requests of this kind, made-up credentials from this address,
+    unfinished comparisons of the team, or open streams; wait.
 
     `#/components/responses/TooManyRequests` in the contract.
     """

@@ -73,7 +73,7 @@ CREATE_API_KEY: Final = Operation(
     body=RequestBody(
         content=(
             Media(
-                media_type="application/json", schema="ApiKeyCreation", max_body=13004
+                media_type="application/json", schema="ApiKeyCreation", max_body=13724
             ),
         ),
         required=True,

@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from typing import Any, Protocol, Self, cast
+from typing import Any, Protocol, Self, TypeVar, cast
 
 from sqlalchemy import CursorResult, Executable, exc, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -40,6 +40,17 @@ class Reader(Protocol):
         ...
 
 
+class Ending(Protocol):
+    """What is written last, so that its locks are held no longer than need be."""
+
+    async def write(self, work: "UnitOfWork") -> None:
+        """Write it; `work` is committed right afterwards."""
+        ...
+
+
+E = TypeVar("E", bound=Ending)
+
+
 class UnitOfWork:
     """One transaction. Nothing is kept unless `commit` returns.
 
@@ -50,6 +61,11 @@ class UnitOfWork:
     def __init__(self, connection: AsyncConnection) -> None:
         self.connection = connection
         self._committed = False
+        self._endings: dict[type[Ending], Ending] = {}
+
+    def ending(self, kind: type[E]) -> E:
+        """Return the only one of its kind, which writes when this is committed."""
+        return cast("E", self._endings.setdefault(kind, kind()))
 
     async def execute(
         self, statement: Executable, parameters: Parameters | None = None
@@ -84,12 +100,15 @@ class UnitOfWork:
         It is fine to raise afterwards: what was committed stays.
 
         Raises:
-            ConstraintViolated: a deferred constraint does not hold.
+            ConstraintViolated: a deferred constraint, or what is written last, does
+                not hold.
             Unavailable: it could not be done, or the connection broke, and then its
                 outcome is not known.
             RuntimeError: the unit of work has been committed already.
         """
         self._refuse_after_commit()
+        for each in self._endings.values():
+            await each.write(self)
         try:
             with translated():
                 await self.connection.commit()
@@ -173,6 +192,17 @@ class Database:
         if condition is None or condition.holds is not None:
             return self._reader
         return ConditionalReader(self._connections, condition)
+
+    def read_anew(self) -> Reader:
+        """Return a reader for what is read long after this task's request came in.
+
+        What has to hold for the request is asked again, whatever was found before.
+        """
+        condition = pending.get()
+        if condition is None:
+            return self._reader
+        again = Condition(condition.column, condition.values)
+        return ConditionalReader(self._connections, again)
 
     def require(self, condition: Condition) -> None:
         """Have what this task reads from now on depend on a condition.

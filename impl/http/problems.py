@@ -20,6 +20,7 @@ _OPERATOR: Final = 30
 _WORTH_WAITING: Final = (
     errors.RateLimited,
     errors.TooManyComparisons,
+    errors.TooManyStreams,
     errors.ComparisonGoesOn,
     errors.MockOverstrained,
 )
@@ -38,6 +39,7 @@ _STATUSES: Final = {
     errors.ComparisonGoesOn: 503,
     errors.RateLimited: 429,
     errors.TooManyComparisons: 429,
+    errors.TooManyStreams: 429,
 }
 
 

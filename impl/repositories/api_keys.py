@@ -37,17 +37,15 @@ _STALE = or_(
     api_keys.c.last_used_at.is_(None),
     api_keys.c.last_used_at < func.now() - _USE_PRECISION,
 )
-
+_IS_UNEXPIRED = or_(api_keys.c.expires_at.is_(None), api_keys.c.expires_at > func.now())
 _HOLDER = Query(
     KeyHolder,
     select(
         *rows.columns(KeyHolder, api_keys, api_key_id=api_keys.c.id, stale=_STALE)
-    ).where(
-        api_keys.c.digest == bindparam("digest", type_=LargeBinary),
-        or_(api_keys.c.expires_at.is_(None), api_keys.c.expires_at > func.now()),
-    ),
+    ).where(api_keys.c.digest == bindparam("digest", type_=LargeBinary), _IS_UNEXPIRED),
     scopes=frozenset,
 )
+_IS_GOOD = select(api_keys.c.id).where(_BY_ID, _IS_UNEXPIRED)
 _TOUCH = update(api_keys).where(_BY_ID, _STALE).values(last_used_at=func.now())
 _FIND = Query(
     ApiKey,
@@ -89,6 +87,12 @@ _DELETE = (
 async def find_holder(reader: Reader, digest: bytes) -> KeyHolder | None:
     """Return whose key has this digest, unless it has expired."""
     return await _HOLDER.first(reader, {"digest": digest})
+
+
+async def is_good(reader: Reader, api_key_id: UUID) -> bool:
+    """Tell whether a key has neither been revoked nor expired."""
+    found = await rows.value(reader, _IS_GOOD, {"api_key_id": api_key_id})
+    return found is not None
 
 
 async def touch(work: UnitOfWork, api_key_id: UUID) -> None:

@@ -1,33 +1,76 @@
 """Audit records; they are only ever added."""
 
-from collections.abc import Mapping
 from uuid import UUID
 
-from sqlalchemy import insert
+from sqlalchemy import Text, Uuid, bindparam, case, func, insert, literal_column, select
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from impl.database.unit_of_work import UnitOfWork
+from impl.event_records import UNTOLD, NewEvent
 from impl.repositories import rows
-from impl.tables import AuditEventRow
+from impl.tables import AuditEventRow, EventFeedRow
 from impl.tables.columns import table_of
 
-_ADD = insert(table_of(AuditEventRow))
+_events, _feeds = table_of(AuditEventRow), table_of(EventFeedRow)
+_VALUES = {
+    "actor": bindparam("new_actor", type_=Text),
+    "team_id": bindparam("new_team_id", type_=Uuid),
+    "api_id": bindparam("new_api_id", type_=Uuid),
+    "action": bindparam("new_action", type_=Text),
+    "subject": bindparam("new_subject", type_=Text),
+    "details": bindparam("new_details", type_=JSONB),
+}
+_NOTE = insert(_events).values(_VALUES)
+_LAST = _feeds.c.last_event_id
+# The clock may have been put back, or be another one's after a failover.
+_behind = func.uuid_extract_timestamp(_LAST) - func.clock_timestamp()
+_NEXT = case(
+    (func.uuidv7() > _LAST, func.uuidv7()),
+    else_=func.uuidv7(_behind + literal_column("interval '2 milliseconds'")),
+)
+_feed = (
+    upsert(_feeds)
+    .values(team_id=_VALUES["team_id"], last_event_id=func.uuidv7())
+    .on_conflict_do_update(index_elements=["team_id"], set_={"last_event_id": _NEXT})
+    .returning(_LAST)
+    .cte("feed")
+)
+_TELL = insert(_events).from_select(
+    ["id", "occurred_at", *_VALUES],
+    select(_feed.c.last_event_id, func.clock_timestamp(), *_VALUES.values()),
+)
 
 
-async def add(
-    work: UnitOfWork,
-    *,
-    actor: str | None,
-    team_id: UUID | None,
-    action: str,
-    subject: str,
-    details: Mapping[str, object],
-) -> None:
-    """Record an event in the transaction of what it tells."""
-    values = {
-        "actor": actor,
-        "team_id": team_id,
-        "action": action,
-        "subject": subject,
-        "details": dict(details),
-    }
-    await rows.execute(work, _ADD, values)
+class _Ending:
+    """What is recorded at the end, when nothing is waited for any more."""
+
+    def __init__(self) -> None:
+        self.events: list[NewEvent] = []
+
+    async def write(self, work: UnitOfWork) -> None:
+        """Add the events, those of one team after the other, always in one order."""
+        for event in sorted(self.events, key=_team):
+            is_told = event.team_id is not None and event.action not in UNTOLD
+            values = {
+                "new_actor": event.actor,
+                "new_team_id": event.team_id,
+                "new_api_id": event.api_id,
+                "new_action": event.action,
+                "new_subject": event.subject,
+                "new_details": dict(event.details),
+            }
+            await rows.execute(work, _TELL if is_told else _NOTE, values)
+
+
+def add(work: UnitOfWork, event: NewEvent) -> None:
+    """Have an event recorded when a unit of work is committed.
+
+    Last of all, because a team's events come one after the other: who waits for their
+    turn holds up others, and must not be waited for.
+    """
+    work.ending(_Ending).events.append(event)
+
+
+def _team(event: NewEvent) -> UUID:
+    return event.team_id or UUID(int=0)

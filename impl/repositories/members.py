@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 from impl.database.unit_of_work import Reader, UnitOfWork
-from impl.records import Member, Page
+from impl.records import Member, Page, Standing
 from impl.repositories import rows, visibility
 from impl.repositories.pages import PageWithin
 from impl.repositories.people import people
@@ -68,6 +68,13 @@ _UPDATE = (
     )
 )
 _DELETE = delete(members).where(_TEAM, _PERSON)
+_LOCK_OF_PERSON = Query(
+    Standing,
+    select(members.c.team_id, members.c.role)
+    .where(_PERSON)
+    .order_by(members.c.team_id)
+    .with_for_update(),
+)
 _OTHER_OWNER = select(
     exists().where(
         _TEAM,
@@ -103,6 +110,11 @@ async def lock(
     """As `find`; nobody else changes the membership until the transaction ends."""
     values = visibility.of(caller, team_id, person_id=person_id)
     return await _LOCK.first(work, values)
+
+
+async def lock_of_person(work: UnitOfWork, person_id: UUID) -> tuple[Standing, ...]:
+    """Return what a locked person is, and in which teams; it stays so."""
+    return await _LOCK_OF_PERSON.every(work, {"person_id": person_id})
 
 
 async def list_of_team(

@@ -15,19 +15,19 @@ from impl.tables.columns import table_of
 
 teams = table_of(TeamRow)
 members = table_of(MemberRow)
-_own = members.alias("own")
+own_membership = members.alias("own")
 
-role: ColumnElement[Any] = _own.c.role
+role: ColumnElement[Any] = own_membership.c.role
 
 visible_teams: FromClause = teams.outerjoin(
-    _own,
+    own_membership,
     and_(
-        _own.c.team_id == teams.c.id,
-        _own.c.person_id == bindparam("scope_person_id", type_=Uuid),
+        own_membership.c.team_id == teams.c.id,
+        own_membership.c.person_id == bindparam("scope_person_id", type_=Uuid),
     ),
 )
 is_visible: ColumnElement[bool] = or_(
-    _own.c.person_id.is_not(None),
+    own_membership.c.person_id.is_not(None),
     teams.c.id == bindparam("scope_team_id", type_=Uuid),
 )
 # What a `Standing` is made of.

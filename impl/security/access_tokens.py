@@ -33,6 +33,7 @@ SCOPES: Final = frozenset(
         "consumers",
         "deployments",
         "proposals",
+        "events",
     )
     for verb in ("read", "write")
 )

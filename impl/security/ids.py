@@ -30,6 +30,7 @@ CONSUMER = "con"
 CONSUMER_VERSION = "cov"
 ENVIRONMENT = "env"
 DEPLOYMENT = "dep"
+EVENT = "evt"
 
 
 # What is on one page has mostly the same owner.

@@ -57,8 +57,11 @@ class Acceptances:
                 *(work, caller, "acceptance.created"),
                 ids.encode(ids.ACCEPTANCE, made.id),
                 team_id=api[0],
-                fingerprint=made.fingerprint,
-                until=made.until.isoformat() if made.until else None,
+                api_id=api[1],
+                details={
+                    "fingerprint": made.fingerprint,
+                    "until": made.until.isoformat() if made.until else None,
+                },
             )
             return made
 
@@ -102,5 +105,6 @@ class Acceptances:
                 *(work, caller, "acceptance.revoked"),
                 ids.encode(ids.ACCEPTANCE, acceptance_id),
                 team_id=api[0],
+                api_id=api[1],
             )
             await work.commit()

@@ -67,7 +67,7 @@ class ApiKeys:
                 "api_key.created",
                 subject,
                 team_id=team_id,
-                scopes=list(scopes),
+                change=(None, {"name": key.name, "scopes": list(scopes)}),
             )
             await work.commit()
         return key, secret

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from impl.database.unit_of_work import Database, UnitOfWork
 from impl.engine.comparison.verdicts.profiles import DEFAULT
+from impl.event_records import Action
 from impl.records import Api, Page, Policy
 from impl.repositories import apis, quota_usage, teams
 from impl.security import ids
@@ -102,7 +103,7 @@ class Apis:
                 description=new.description,
             )
             await self._quotas.check_apis(work, team_id)
-            await _record(work, caller, "api.created", api)
+            await _record(work, caller, "api.created", None, api)
             return api
 
         async with self._database.begin() as work:
@@ -173,7 +174,7 @@ class Apis:
                 title=changed(old.title, change.title),
                 description=changed(old.description, change.description),
             )
-            await _record(work, caller, "api.updated", api)
+            await _record(work, caller, "api.updated", old, api)
             await work.commit()
         return api
 
@@ -190,16 +191,28 @@ class Apis:
             require(locked.standing.role, Permission.DELETE_APIS)
             preconditions.check(locked.api.tag, expected)
             await apis.delete_one(work, api_id)
-            await _record(work, caller, "api.deleted", locked.api)
+            await _record(work, caller, "api.deleted", locked.api, None)
             await work.commit()
 
 
-async def _record(work: UnitOfWork, caller: Caller, action: str, api: Api) -> None:
-    await audit.record(
-        work,
-        caller,
-        action,
-        ids.encode(ids.API, api.id),
-        team_id=api.team_id,
-        policy=asdict(api.policy),
-    )
+async def _record(
+    work: UnitOfWork, caller: Caller, action: Action, old: Api | None, new: Api | None
+) -> None:
+    it = found(new or old, "API")
+    changes = [(action, _facts(old), _facts(new))]
+    if old and new:
+        changes.append(("policy.updated", asdict(old.policy), asdict(new.policy)))
+    for name, before, after in changes:
+        if before != after:
+            await audit.record(
+                *(work, caller, name, ids.encode(ids.API, it.id)),
+                team_id=it.team_id,
+                api_id=it.id,
+                change=(before, after),
+            )
+
+
+def _facts(api: Api | None) -> audit.Facts | None:
+    if api is None:
+        return None
+    return {"name": api.name, "title": api.title, "description": api.description}

@@ -289,12 +289,12 @@ async def record(
 ) -> None:
     """Record that a comparison was asked for."""
     await audit.record(
-        work,
-        caller,
-        "comparison.asked",
+        *(work, caller, "comparison.asked"),
         ids.encode(ids.COMPARISON, comparison_id),
         team_id=team_id,
-        base=question.base_digest,
-        revision=question.revision_digest,
-        profile=question.profile,
+        details={
+            "base": question.base_digest,
+            "revision": question.revision_digest,
+            "profile": question.profile,
+        },
     )

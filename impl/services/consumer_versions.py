@@ -7,6 +7,7 @@ from uuid import UUID
 from impl.database.unit_of_work import Database, UnitOfWork
 from impl.deployment_records import CheckedUsage, ConsumerVersion, NamedUse
 from impl.errors import Conflict, NotFound
+from impl.event_records import Action
 from impl.records import Page
 from impl.repositories import consumer_versions, consumers, usages
 from impl.repositories.usages import ContractUse
@@ -199,9 +200,14 @@ async def _resolve(
 
 
 async def _record(
-    work: UnitOfWork, caller: Caller, action: str, team_id: UUID, it: ConsumerVersion
+    work: UnitOfWork, caller: Caller, action: Action, team_id: UUID, it: ConsumerVersion
 ) -> None:
     subject = ids.encode(ids.CONSUMER_VERSION, it.id)
     await audit.record(
-        work, caller, action, subject, team_id=team_id, version=it.version
+        *(work, caller, action, subject),
+        team_id=team_id,
+        details={
+            "consumer": ids.encode(ids.CONSUMER, it.consumer_id),
+            "version": it.version,
+        },
     )

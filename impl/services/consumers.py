@@ -5,6 +5,7 @@ from uuid import UUID
 
 from impl.database.unit_of_work import Database, UnitOfWork
 from impl.deployment_records import Consumer, ConsumerFields
+from impl.event_records import Action
 from impl.records import Page
 from impl.repositories import consumers, quota_usage, teams
 from impl.security import ids
@@ -69,7 +70,7 @@ class Consumers:
             await quota_usage.hold_team(work, team_id)
             consumer = await consumers.create(work, team_id, new)
             await self._quotas.check_consumers(work, team_id)
-            await _record(work, caller, "consumer.created", consumer)
+            await _record(work, caller, "consumer.created", None, consumer)
             return consumer
 
         async with self._database.begin() as work:
@@ -127,7 +128,7 @@ class Consumers:
             consumer = await consumers.update_one(
                 work, consumer_id, change.applied_to(old.consumer)
             )
-            await _record(work, caller, "consumer.updated", consumer)
+            await _record(work, caller, "consumer.updated", old.consumer, consumer)
             await work.commit()
         return consumer
 
@@ -145,12 +146,27 @@ class Consumers:
             require(old.standing.role, Permission.DELETE_CONSUMERS)
             preconditions.check(old.consumer.tag, expected)
             await consumers.delete_one(work, consumer_id)
-            await _record(work, caller, "consumer.deleted", old.consumer)
+            await _record(work, caller, "consumer.deleted", old.consumer, None)
             await work.commit()
 
 
 async def _record(
-    work: UnitOfWork, caller: Caller, action: str, consumer: Consumer
+    work: UnitOfWork,
+    caller: Caller,
+    action: Action,
+    old: Consumer | None,
+    new: Consumer | None,
 ) -> None:
-    subject = ids.encode(ids.CONSUMER, consumer.id)
-    await audit.record(work, caller, action, subject, team_id=consumer.team_id)
+    it = found(new or old, "consumer")
+    await audit.record(
+        *(work, caller, action, ids.encode(ids.CONSUMER, it.id)),
+        team_id=it.team_id,
+        change=(_facts(old), _facts(new)),
+    )
+
+
+def _facts(consumer: Consumer | None) -> audit.Facts | None:
+    if consumer is None:
+        return None
+    it = consumer
+    return {"name": it.name, "title": it.title, "contact": it.contact}

@@ -7,6 +7,7 @@ from uuid import UUID
 from impl.database.unit_of_work import Database, UnitOfWork
 from impl.deployment_records import Deployment, DeploymentLabels
 from impl.errors import NotFound
+from impl.event_records import Action
 from impl.records import Page
 from impl.repositories import consumer_versions, deployments, environments, versions
 from impl.repositories.deployments import DeploymentSubject
@@ -233,10 +234,15 @@ def _labels(deployment: Deployment) -> DeploymentLabels:
     )
 
 
+def _consumer(deployment: Deployment) -> dict[str, str]:
+    it = deployment.consumer_id
+    return {"consumer": ids.encode(ids.CONSUMER, it)} if it else {}
+
+
 async def _audit(
     work: UnitOfWork,
     caller: Caller,
-    action: str,
+    action: Action,
     place: tuple[UUID, UUID],
     deployment: Deployment,
     replaced: list[UUID] | None = None,
@@ -248,7 +254,11 @@ async def _audit(
         action,
         ids.encode(ids.DEPLOYMENT, deployment.id),
         team_id=team_id,
-        environment=ids.encode(ids.ENVIRONMENT, environment_id),
-        version=deployment.version,
-        replaced=[ids.encode(ids.DEPLOYMENT, each) for each in replaced or ()],
+        api_id=deployment.api_id,
+        details={
+            "environment": ids.encode(ids.ENVIRONMENT, environment_id),
+            "version": deployment.version,
+            **_consumer(deployment),
+            "replaced": [ids.encode(ids.DEPLOYMENT, each) for each in replaced or ()],
+        },
     )

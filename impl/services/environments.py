@@ -5,6 +5,7 @@ from uuid import UUID
 
 from impl.database.unit_of_work import Database, UnitOfWork
 from impl.deployment_records import Environment, EnvironmentFields
+from impl.event_records import Action
 from impl.records import Page
 from impl.repositories import environments, quota_usage, teams
 from impl.security import ids
@@ -67,7 +68,7 @@ class Environments:
             await quota_usage.hold_team(work, team_id)
             environment = await environments.create(work, team_id, new)
             await self._quotas.check_environments(work, team_id)
-            await _record(work, caller, "environment.created", environment)
+            await _record(work, caller, "environment.created", None, environment)
             return environment
 
         async with self._database.begin() as work:
@@ -129,7 +130,9 @@ class Environments:
             environment = await environments.update_one(
                 work, environment_id, change.applied_to(old.environment)
             )
-            await _record(work, caller, "environment.updated", environment)
+            await _record(
+                work, caller, "environment.updated", old.environment, environment
+            )
             await work.commit()
         return environment
 
@@ -151,12 +154,24 @@ class Environments:
             require(old.standing.role, Permission.MANAGE_ENVIRONMENTS)
             preconditions.check(old.environment.tag, expected)
             await environments.delete_one(work, environment_id)
-            await _record(work, caller, "environment.deleted", old.environment)
+            await _record(work, caller, "environment.deleted", old.environment, None)
             await work.commit()
 
 
 async def _record(
-    work: UnitOfWork, caller: Caller, action: str, environment: Environment
+    work: UnitOfWork,
+    caller: Caller,
+    action: Action,
+    old: Environment | None,
+    new: Environment | None,
 ) -> None:
-    subject = ids.encode(ids.ENVIRONMENT, environment.id)
-    await audit.record(work, caller, action, subject, team_id=environment.team_id)
+    it = found(new or old, "environment")
+    await audit.record(
+        *(work, caller, action, ids.encode(ids.ENVIRONMENT, it.id)),
+        team_id=it.team_id,
+        change=(_facts(old), _facts(new)),
+    )
+
+
+def _facts(it: Environment | None) -> audit.Facts | None:
+    return {"name": it.name, "title": it.title} if it else None

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from impl.database.unit_of_work import Database, UnitOfWork
 from impl.errors import Conflict
+from impl.event_records import Action
 from impl.records import Member, Page
 from impl.repositories import members, people, quota_usage, teams
 from impl.security import ids
@@ -64,7 +65,10 @@ class Members:
             await self._quotas.check_members(work, team_id)
             if role == Role.OWNER:
                 await self._quotas.check_teams(work, person_id)
-            await _record(work, caller, "member.added", team_id, person_id, role=role)
+            await _record(
+                *(work, caller, "member.added", team_id, person_id),
+                (None, {"role": role}),
+            )
             return member
 
         await self._limiter.attempt((self._rate, caller.name))
@@ -125,7 +129,7 @@ class Members:
                 # Before the membership, as an account's removal takes them.
                 await quota_usage.hold_person(work, person_id)
             member = await _lock(work, caller, team_id, person_id)
-            new_role = role or member.role
+            old_role, new_role = member.role, role or member.role
             if new_role != member.role:
                 _require_owner_for(standing.role, new_role, member.role)
             preconditions.check(member.tag, expected)
@@ -136,7 +140,8 @@ class Members:
             if is_promoted:
                 await self._quotas.check_teams(work, person_id)
             await _record(
-                work, caller, "member.updated", team_id, person_id, role=new_role
+                *(work, caller, "member.updated", team_id, person_id),
+                ({"role": old_role}, {"role": new_role}),
             )
             await work.commit()
         return member
@@ -161,7 +166,10 @@ class Members:
             preconditions.check(member.tag, expected)
             await _keep_an_owner(work, team_id, member)
             await members.delete_one(work, team_id, person_id)
-            await _record(work, caller, "member.removed", team_id, person_id)
+            await _record(
+                *(work, caller, "member.removed", team_id, person_id),
+                ({"role": member.role}, None),
+            )
             await work.commit()
 
 
@@ -190,10 +198,10 @@ async def _keep_an_owner(work: UnitOfWork, team_id: UUID, member: Member) -> Non
 async def _record(
     work: UnitOfWork,
     caller: Caller,
-    action: str,
+    action: Action,
     team_id: UUID,
     person_id: UUID,
-    **details: object,
+    change: audit.Difference,
 ) -> None:
     subject = ids.encode(ids.PERSON, person_id)
-    await audit.record(work, caller, action, subject, team_id=team_id, **details)
+    await audit.record(*(work, caller, action, subject), team_id=team_id, change=change)

@@ -158,8 +158,10 @@ class People:
                 caller,
                 "person.updated",
                 caller.name,
-                password=encoded is not None,
-                email=change.email is not None,
+                details={
+                    "password": encoded is not None,
+                    "email": change.email is not None,
+                },
             )
             await work.commit()
         return person
@@ -185,7 +187,14 @@ class People:
                     "delete the team, first.",
                 )
             await idempotency_keys.forget(work, person_id)
+            left = await members.lock_of_person(work, person_id)
             await people.delete_one(work, person_id)
+            for each in left:
+                await audit.record(
+                    *(work, caller, "member.removed", caller.name),
+                    team_id=each.team_id,
+                    change=({"role": each.role}, None),
+                )
             await audit.record(work, caller, "person.deleted", caller.name)
             await work.commit()
 

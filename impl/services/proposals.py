@@ -5,6 +5,7 @@ from uuid import UUID
 
 from impl.database.unit_of_work import Database, UnitOfWork
 from impl.errors import Conflict
+from impl.event_records import Action
 from impl.proposal_records import Proposal, ProposalFields
 from impl.records import Page
 from impl.repositories import apis, proposals
@@ -202,7 +203,7 @@ def refuse_closed(proposal: Proposal) -> None:
 async def record(
     work: UnitOfWork,
     caller: Caller,
-    action: str,
+    action: Action,
     team_id: UUID,
     proposal: Proposal,
     **details: object,
@@ -215,9 +216,8 @@ async def record(
         action,
         subject,
         team_id=team_id,
-        api=ids.encode(ids.API, proposal.api_id),
-        number=proposal.number,
-        **details,
+        api_id=proposal.api_id,
+        details={"number": proposal.number, **details},
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from impl.database.unit_of_work import Database, UnitOfWork
+from impl.event_records import Action
 from impl.records import Page, Team
 from impl.repositories import members, quota_usage, teams
 from impl.security import ids
@@ -77,7 +78,7 @@ class Teams:
             )
             await members.create(work, team.id, person_id, Role.OWNER)
             await self._quotas.check_teams(work, person_id)
-            await self._record(work, caller, "team.created", team.id)
+            await _record(work, caller, "team.created", None, team)
             return team
 
         async with self._database.begin() as work:
@@ -119,11 +120,11 @@ class Teams:
             team = found(await teams.lock(work, caller, team_id), "team")
             require(team.role, Permission.UPDATE_TEAM)
             preconditions.check(team.tag, expected)
-            new = change.applied_to(team)
+            old, new = team, change.applied_to(team)
             team = await teams.update_one(
                 work, team, name=new.name, title=new.title, description=new.description
             )
-            await self._record(work, caller, "team.updated", team_id)
+            await _record(work, caller, "team.updated", old, team)
             await work.commit()
         return team
 
@@ -140,12 +141,22 @@ class Teams:
             require(team.role, Permission.DELETE_TEAM)
             preconditions.check(team.tag, expected)
             await teams.delete_one(work, team_id)
-            await self._record(work, caller, "team.deleted", team_id)
+            await _record(work, caller, "team.deleted", team, None)
             await work.commit()
 
-    @staticmethod
-    async def _record(
-        work: UnitOfWork, caller: Caller, action: str, team_id: UUID
-    ) -> None:
-        subject = ids.encode(ids.TEAM, team_id)
-        await audit.record(work, caller, action, subject, team_id=team_id)
+
+async def _record(
+    work: UnitOfWork, caller: Caller, action: Action, old: Team | None, new: Team | None
+) -> None:
+    it = found(new or old, "team")
+    await audit.record(
+        *(work, caller, action, ids.encode(ids.TEAM, it.id)),
+        team_id=it.id,
+        change=(_facts(old), _facts(new)),
+    )
+
+
+def _facts(team: Team | None) -> audit.Facts | None:
+    if team is None:
+        return None
+    return {"name": team.name, "title": team.title, "description": team.description}

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from impl.database.unit_of_work import Database, UnitOfWork
+from impl.event_records import Action
 from impl.records import Page, PublishedDocument, Version
 from impl.repositories import versions
 from impl.security import ids
@@ -112,7 +113,7 @@ class Versions:
 
 
 async def record(
-    work: UnitOfWork, caller: Caller, action: str, team_id: UUID, version: Version
+    work: UnitOfWork, caller: Caller, action: Action, team_id: UUID, version: Version
 ) -> None:
     """Record what was done to a version."""
     await audit.record(
@@ -121,6 +122,6 @@ async def record(
         action,
         ids.encode(ids.VERSION, version.id),
         team_id=team_id,
-        version=version.version,
-        digest=version.digest,
+        api_id=version.api_id,
+        details={"version": version.version, "digest": version.digest},
     )

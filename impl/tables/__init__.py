@@ -17,6 +17,7 @@ from impl.tables.consumers import (
 )
 from impl.tables.deployments import DeploymentRow
 from impl.tables.environments import EnvironmentRow
+from impl.tables.event_feeds import EventFeedRow
 from impl.tables.idempotency_keys import IdempotencyKeyRow
 from impl.tables.known_addresses import KnownAddressRow
 from impl.tables.members import MemberRow
@@ -41,6 +42,7 @@ __all__ = [
     "ConsumerVersionRow",
     "DeploymentRow",
     "EnvironmentRow",
+    "EventFeedRow",
     "IdempotencyKeyRow",
     "KnownAddressRow",
     "KnownContractRow",

@@ -27,12 +27,12 @@ class ApiKeyRow(Base, table=True):
         columns.short_name(),
         CheckConstraint("hint ~ '^csk_[A-Za-z0-9]{4}$'", name="hint_form"),
         CheckConstraint("octet_length(digest) = 32", name="digest_length"),
-        CheckConstraint("cardinality(scopes) BETWEEN 1 AND 12", name="scopes_count"),
+        CheckConstraint("cardinality(scopes) BETWEEN 1 AND 13", name="scopes_count"),
         CheckConstraint(
             "scopes <@ ARRAY['teams:read', 'members:read', 'apis:read', 'apis:write',"
             " 'versions:read', 'versions:write', 'consumers:read', 'consumers:write',"
             " 'deployments:read', 'deployments:write', 'proposals:read',"
-            " 'proposals:write']",
+            " 'proposals:write', 'events:read']",
             name="scopes_value",
         ),
         UniqueConstraint("team_id", "name"),

@@ -1,7 +1,7 @@
 """Who did what, kept when everything it speaks of is gone."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Column, Index, Uuid, text
@@ -11,6 +11,15 @@ from sqlmodel import Field
 from impl.tables import columns
 from impl.tables.base import Base
 
+# What a team is told of; asking for a comparison changes nothing.
+IN_FEED: Final = "team_id IS NOT NULL AND action <> 'comparison.asked'"
+
+
+def _feed(name: str, *columns: str) -> Index:
+    """Return the index of a team's events that have something in common."""
+    condition = f"{IN_FEED} AND api_id IS NOT NULL" if "api_id" in columns else IN_FEED
+    return Index(name, "team_id", *columns, "id", postgresql_where=text(condition))
+
 
 class AuditEventRow(Base, table=True):
     """An event; rows are only ever added, in the transaction of what they tell."""
@@ -18,12 +27,10 @@ class AuditEventRow(Base, table=True):
     __tablename__ = "audit_events"
     __table_args__ = (
         columns.length("action", 1, 100),
-        Index(
-            "ix_audit_events_team_id",
-            "team_id",
-            text("id DESC"),
-            postgresql_where=text("team_id IS NOT NULL"),
-        ),
+        _feed("ix_audit_events_feed"),
+        _feed("ix_audit_events_feed_of_type", "action"),
+        _feed("ix_audit_events_feed_of_api", "api_id"),
+        _feed("ix_audit_events_feed_of_both", "api_id", "action"),
     )
 
     id: UUID = Field(sa_column=columns.identity())
@@ -31,6 +38,7 @@ class AuditEventRow(Base, table=True):
     # No foreign keys: the record outlives the people and teams in it.
     actor: str | None = Field(sa_column=columns.string(nullable=True))
     team_id: UUID | None = Field(sa_column=Column(Uuid, nullable=True))
+    api_id: UUID | None = Field(sa_column=Column(Uuid, nullable=True))
     action: str = Field(sa_column=columns.string())
     subject: str = Field(sa_column=columns.string())
     details: dict[str, Any] = Field(

@@ -11,7 +11,7 @@ from scripts.proving.belongings import Belongings
 PASSWORD = "a password of a test, not of a person"  # noqa: S105 - it guards nothing
 _TIMEOUT = 30.0
 _ALL_SCOPES = (
-    *("teams:read", "members:read", "apis:read", "apis:write"),
+    *("teams:read", "members:read", "apis:read", "apis:write", "events:read"),
     *("versions:read", "versions:write", "consumers:read", "consumers:write"),
     *("deployments:read", "deployments:write", "proposals:read", "proposals:write"),
 )

@@ -74,6 +74,8 @@ GENEROUS = {
     "COUNTERSIGN_COMPARISONS_KEPT_API": "1000000",
     "COUNTERSIGN_COMPARISONS_KEPT_TEAM": "1000000",
     "COUNTERSIGN_COMPARISON_PATIENCE": "30",
+    # Who sends requests waits for the end of each answer.
+    "COUNTERSIGN_STREAM_LIFETIME": "0.1",
 }
 
 

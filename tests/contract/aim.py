@@ -46,6 +46,8 @@ _CONDITIONS = {
 }
 _NUMBERS = {"proposal", "revision"}
 _STALE = '"1"'
+_EVENT = re.compile("evt_[0-7][0-9a-hjkmnp-tv-z]{25}")
+_FIRST_EVENT = "evt_00000000000000000000000000"
 _STAND_IN = 4
 _WEAK = 4
 _CREDENTIALS = {"Authorization", "X-Api-Key"}
@@ -317,6 +319,9 @@ def mend_filler(case: Case) -> None:
 
 
 def _mend_conditions(case: Case) -> None:
+    event = case.headers.get("Last-Event-ID")
+    if event is not None and not _EVENT.fullmatch(str(event)):
+        case.headers["Last-Event-ID"] = _FIRST_EVENT
     for name in _CONDITIONS.keys() & set(case.headers):
         value = case.headers[name]
         if not isinstance(value, str) or not _CONDITIONS[name].fullmatch(value):

@@ -93,6 +93,8 @@ LEAST: Mapping[str, Role | None] = {
     "accept_change": Role.MAINTAINER,
     "list_acceptances": Role.VIEWER,
     "revoke_acceptance": Role.MAINTAINER,
+    "list_events": Role.VIEWER,
+    "watch_events": Role.VIEWER,
     "find_consumers": None,
     "find_environments": None,
     "create_consumer": Role.MEMBER,

@@ -51,7 +51,9 @@ def generous(settings: Settings) -> Settings:
         ),
         100_000,
     )
-    return settings.model_copy(update={**rates, "database_pool_timeout": 30.0})
+    # A client of these tests waits for the end of whatever it asks for.
+    longest = {"database_pool_timeout": 30.0, "stream_lifetime": 0.1}
+    return settings.model_copy(update={**rates, **longest})
 
 
 @pytest_asyncio.fixture

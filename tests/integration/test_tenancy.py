@@ -59,6 +59,8 @@ LEAST = {
     "accept_change": "maintainer",
     "list_acceptances": "viewer",
     "revoke_acceptance": "maintainer",
+    "list_events": "viewer",
+    "watch_events": "viewer",
     "create_consumer": "member",
     "list_consumers": "viewer",
     "get_consumer": "viewer",
@@ -227,7 +229,7 @@ async def test_strangers_see_nothing(service: Service) -> None:
         own.owner, own.team, *("teams:read", "members:read", "apis:read"),
         *("apis:write", "versions:read", "versions:write", "consumers:read"),
         *("consumers:write", "deployments:read", "deployments:write"),
-        *("proposals:read", "proposals:write"),
+        *("proposals:read", "proposals:write", "events:read"),
     )  # fmt: skip
     for method, template, operation in OPERATIONS:
         name = operation["operationId"]

@@ -106,8 +106,24 @@ def check(response: httpx2.Response) -> None:
     media_type = response.headers["content-type"].partition(";")[0]
     assert media_type in content, f"{what} is {media_type}"
     schema = content[media_type].get("schema")
-    if schema is not None:
+    if schema is None:
+        return
+    if media_type == "text/event-stream":
+        for event in events_in(response.text):
+            _validate(schema, event, what)
+            data = resolve(schema)["properties"]["data"]
+            _validate(data["contentSchema"], json.loads(event["data"]), what)
+    else:
         _validate(schema, json.loads(response.content), what)
+
+
+def events_in(text: str) -> list[dict[str, Any]]:
+    """Return the server-sent events of a stream that has no data of many lines."""
+    blocks = [
+        [line.split(": ", 1) for line in block.splitlines() if line[0] != ":"]
+        for block in text.split("\n\n")
+    ]
+    return [dict(fields) for fields in blocks if fields]
 
 
 def _check_headers(

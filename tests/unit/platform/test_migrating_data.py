@@ -12,6 +12,8 @@ from sqlalchemy import make_url
 from impl.database import migrate
 
 BEFORE = "0002"
+# Others took their place.
+REPLACED = "ix_audit_events_team_id"
 DATA = """
 INSERT INTO people (email, display_name, password_hash) VALUES ('a@b.ex', 'A', 'x');
 INSERT INTO teams (name, title) VALUES ('one', 'One');
@@ -82,7 +84,8 @@ def test_taking_it_back_leaves_nothing_behind(old: str) -> None:
     )
     before = set(query(old, everything))
     migrate.upgrade(old)
-    assert set(query(old, everything)) > before
+    after = set(query(old, everything))
+    assert after > {each for each in before if not str(each[0]).startswith(REPLACED)}
     with migrate.locked_connection(old) as connection:
         command.downgrade(migrate.configuration(connection), BEFORE)
     assert set(query(old, everything)) == before
@@ -114,7 +117,7 @@ def test_keys_lose_what_the_release_before_does_not_know(old: str) -> None:
         " made.scopes::text[] FROM teams,"
         " (VALUES ('both', '{apis:read,deployments:read}'),"
         " ('new', '{deployments:read,consumers:write}'),"
-        " ('newer', '{proposals:read,proposals:write}'),"
+        " ('newer', '{proposals:read,proposals:write}'), ('newest', '{events:read}'),"
         " ('old', '{apis:read}')) AS made (name, scopes)"
     )
     with psycopg.connect(old) as connection:

@@ -75,6 +75,7 @@ ALLOWED = {
     # Only one of its own, which an attempt before may have left.
     "0012": ("ban-drop-constraint",),
     "0016": ("ban-drop-constraint",),
+    "0017": ("ban-drop-constraint",),
 }
 
 

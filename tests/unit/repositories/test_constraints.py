@@ -46,6 +46,7 @@ UNREACHABLE = {
     "pk_signing_keys": "the thumbprint of a new key",
     "uq_api_keys_digest": RANDOM,
     "pk_comparison_turns": ON_CONFLICT,
+    "pk_event_feeds": ON_CONFLICT,
     "pk_known_addresses": ON_CONFLICT,
     "pk_rate_limits": ON_CONFLICT,
     "uq_comparisons_api_id_question": ON_CONFLICT,

@@ -1,0 +1,106 @@
+"""What happened, as repositories take and return it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal
+from uuid import UUID
+
+# Of a team, in its feed (contract: EventType).
+EventType = Literal[
+    "team.created",
+    "team.updated",
+    "team.deleted",
+    "member.added",
+    "member.updated",
+    "member.removed",
+    "api_key.created",
+    "api_key.revoked",
+    "api.created",
+    "api.updated",
+    "api.deleted",
+    "policy.updated",
+    "version.published",
+    "version.deprecated",
+    "version.undeprecated",
+    "proposal.created",
+    "proposal.updated",
+    "proposal.revised",
+    "proposal.reviewed",
+    "proposal.withdrawn",
+    "proposal.signed",
+    "acceptance.created",
+    "acceptance.revoked",
+    "consumer.created",
+    "consumer.updated",
+    "consumer.deleted",
+    "consumer_version.registered",
+    "consumer_version.deleted",
+    "environment.created",
+    "environment.updated",
+    "environment.deleted",
+    "deployment.recorded",
+    "deployment.ended",
+]
+# On record only: of people, or of what changes nothing.
+UntoldAction = Literal[
+    "person.registered",
+    "person.updated",
+    "person.deleted",
+    "session.opened",
+    "session.reuse_detected",
+    "session.revoked",
+    "comparison.asked",
+]
+Action = EventType | UntoldAction
+UNTOLD: Final[frozenset[Action]] = frozenset({"comparison.asked"})
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """What is to be recorded; `team_id` is None if it is of no team.
+
+    Attributes:
+        actor: the id of who did it, None if the service did, or nobody known.
+        api_id: the API that it is about, if one.
+        subject: the id of what it happened to.
+        details: what else is known, with no secrets; what changed is in its members
+            `before` and `after`.
+    """
+
+    actor: str | None
+    team_id: UUID | None
+    api_id: UUID | None
+    action: Action
+    subject: str
+    details: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened in a team."""
+
+    id: UUID
+    team_id: UUID
+    api_id: UUID | None
+    action: str
+    subject: str
+    actor: str | None
+    occurred_at: datetime
+    details: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEnd:
+    """How far a team's events go."""
+
+    team_id: UUID
+    last_event_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class EventFilter:
+    """Which events somebody wants; None is any."""
+
+    action: str | None = None
+    api_id: UUID | None = None
