@@ -16,6 +16,7 @@ from impl.engine.comparison.contract.enumerations import plain
 from impl.engine.comparison.contract.families import Families
 from impl.engine.comparison.contract.guards import guarded
 from impl.engine.comparison.contract.hidden_properties import HiddenProperties
+from impl.engine.comparison.contract.in_place import in_place
 from impl.engine.comparison.contract.keywords import (
     ANNOTATIONS,
     IGNORED,
@@ -26,17 +27,12 @@ from impl.engine.comparison.contract.keywords import (
     without,
 )
 from impl.engine.comparison.contract.standalone_writer import StandaloneWriter
-from impl.engine.openapi.keywords import (
-    COMBINING,
-    CONDITIONAL,
-    DEPENDENT,
-)
 from impl.engine.openapi.pointers import escape, to_fragment
 from impl.engine.openapi.references import local_pointer
 from impl.engine.openapi.v3_0 import modernise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from impl.engine.comparison.contract.discriminators import Discriminator
     from impl.engine.comparison.contract.lookup import Lookup
@@ -258,7 +254,7 @@ class ContractSchemas:
         """Name the properties that a node says anything about, in any branch."""
         return frozenset(
             name
-            for value in self._in_place(node)
+            for value in in_place(self.surface, node)
             for name in map_in(value, "properties").keys()
             - self._hidden.hidden_in(value)
         )
@@ -271,34 +267,9 @@ class ContractSchemas:
         )
         return all(
             value.get(keyword, True) in (True, {})
-            for value in self._in_place(node)
+            for value in in_place(self.surface, node)
             for keyword in closing
         )
-
-    def _in_place(self, node: SchemaNode) -> Iterator[dict[str, Any]]:
-        waiting, seen = list(node), set()
-        while waiting:
-            pointer = waiting.pop()
-            if pointer in seen:
-                continue
-            seen.add(pointer)
-            value = self.surface.value(pointer)
-            if not isinstance(value, dict):
-                continue
-            yield value
-            there = local_pointer(value.get("$ref"))
-            if there is not None:
-                waiting.append(there)
-            for keyword in COMBINING:
-                count = length(value.get(keyword))
-                waiting += [f"{pointer}/{keyword}/{index}" for index in range(count)]
-            singles = (*CONDITIONAL, "not")
-            waiting += [f"{pointer}/{key}" for key in singles if key in value]
-            waiting += [
-                f"{pointer}/{keyword}/{escape(name)}"
-                for keyword in DEPENDENT
-                for name in map_in(value, keyword)
-            ]
 
 
 def _made_of(node: SchemaNode) -> list[dict[str, Any]]:
