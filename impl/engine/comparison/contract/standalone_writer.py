@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class Around:
     """Where a schema stands, as far as it makes a difference to how it is written.
 
     Attributes:
@@ -50,10 +50,10 @@ class Surroundings:
 
 
 # A pointer, and where it is referred to.
-Reference = tuple[str, Surroundings]
+Reference = tuple[str, Around]
 # By reference: a schema as it is written, and the references in it.
 Definitions = dict[Reference, tuple[Any, list[Reference]]]
-_PLAIN = Surroundings()
+_PLAIN = Around()
 
 
 class StandaloneWriter:
@@ -102,7 +102,7 @@ class StandaloneWriter:
             hidden: the properties that what stands around them hides.
             is_modern: whether their keywords are written as in 3.1.
         """
-        position = Surroundings(hidden)
+        position = Around(hidden)
         written = [self._write(part, position, is_modern=is_modern) for part in parts]
         while self._waiting:
             reference = self._waiting.pop()
@@ -138,7 +138,7 @@ class StandaloneWriter:
         return self._known[reference]
 
     def _write(
-        self, value: Any, position: Surroundings = _PLAIN, *, is_modern: bool = False
+        self, value: Any, position: Around = _PLAIN, *, is_modern: bool = False
     ) -> Any:
         if not isinstance(value, dict):
             return value is not False
@@ -170,7 +170,7 @@ class StandaloneWriter:
         self._agree(value, result, position)
         return result
 
-    def _own(self, value: dict[str, Any], position: Surroundings) -> Surroundings:
+    def _own(self, value: dict[str, Any], position: Around) -> Around:
         """Give the position of what a schema is made of, which counts as the schema."""
         if position.hidden is None:
             return position
@@ -178,7 +178,7 @@ class StandaloneWriter:
         return replace(position, hidden=hidden)
 
     def _agree(
-        self, value: dict[str, Any], result: dict[str, Any], position: Surroundings
+        self, value: dict[str, Any], result: dict[str, Any], position: Around
     ) -> None:
         """Let what fits one alternative fit no other by the letter.
 
@@ -194,9 +194,7 @@ class StandaloneWriter:
             result["oneOf"] = self._write(said, by_letter)["oneOf"]
             result["allOf"] = [*as_list(result.get("allOf")), meant]
 
-    def _to_the_letter(
-        self, schemas: list[Any], position: Surroundings
-    ) -> Surroundings:
+    def _to_the_letter(self, schemas: list[Any], position: Around) -> Around:
         """Give the position of what has to fit, or not, whoever looks at it."""
         if any(map(self._families.reaches, schemas)):
             return replace(position, by_letter=True)
@@ -212,7 +210,7 @@ class StandaloneWriter:
                 for part, guard in zip(result[union], found, strict=True)
             ]
 
-    def _referred(self, pointer: str, position: Surroundings) -> Reference:
+    def _referred(self, pointer: str, position: Around) -> Reference:
         """Give a reference in the position that makes a difference to its target."""
         if position.by_letter:
             pointer = pointer.removesuffix(f"/{HEIRS}")
@@ -226,9 +224,9 @@ class StandaloneWriter:
         self,
         keyword: str,
         value: dict[str, Any],
-        position: Surroundings,
-        own: Surroundings,
-    ) -> Surroundings:
+        position: Around,
+        own: Around,
+    ) -> Around:
         """Give the position of the schemas under a keyword."""
         if keyword in CONDITIONS:
             position = self._to_the_letter([value[keyword]], position)
