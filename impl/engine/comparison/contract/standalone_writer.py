@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class SchemaContext:
     """Where a schema stands, as far as it makes a difference to how it is written.
 
     Attributes:
@@ -50,10 +50,10 @@ class Around:
 
 
 # A pointer, and where it is referred to.
-Reference = tuple[str, Around]
+Reference = tuple[str, SchemaContext]
 # By reference: a schema as it is written, and the references in it.
 Definitions = dict[Reference, tuple[Any, list[Reference]]]
-_PLAIN = Around()
+_PLAIN = SchemaContext()
 
 
 class StandaloneWriter:
@@ -102,7 +102,7 @@ class StandaloneWriter:
             hidden: the properties that what stands around them hides.
             is_modern: whether their keywords are written as in 3.1.
         """
-        position = Around(hidden)
+        position = SchemaContext(hidden)
         written = [self._write(part, position, is_modern=is_modern) for part in parts]
         while self._waiting:
             reference = self._waiting.pop()
@@ -138,7 +138,7 @@ class StandaloneWriter:
         return self._known[reference]
 
     def _write(
-        self, value: Any, position: Around = _PLAIN, *, is_modern: bool = False
+        self, value: Any, position: SchemaContext = _PLAIN, *, is_modern: bool = False
     ) -> Any:
         if not isinstance(value, dict):
             return value is not False
@@ -170,7 +170,7 @@ class StandaloneWriter:
         self._agree(value, result, position)
         return result
 
-    def _own(self, value: dict[str, Any], position: Around) -> Around:
+    def _own(self, value: dict[str, Any], position: SchemaContext) -> SchemaContext:
         """Give the position of what a schema is made of, which counts as the schema."""
         if position.hidden is None:
             return position
@@ -178,7 +178,7 @@ class StandaloneWriter:
         return replace(position, hidden=hidden)
 
     def _agree(
-        self, value: dict[str, Any], result: dict[str, Any], position: Around
+        self, value: dict[str, Any], result: dict[str, Any], position: SchemaContext
     ) -> None:
         """Let what fits one alternative fit no other by the letter.
 
@@ -194,7 +194,9 @@ class StandaloneWriter:
             result["oneOf"] = self._write(said, by_letter)["oneOf"]
             result["allOf"] = [*as_list(result.get("allOf")), meant]
 
-    def _to_the_letter(self, schemas: list[Any], position: Around) -> Around:
+    def _to_the_letter(
+        self, schemas: list[Any], position: SchemaContext
+    ) -> SchemaContext:
         """Give the position of what has to fit, or not, whoever looks at it."""
         if any(map(self._families.reaches, schemas)):
             return replace(position, by_letter=True)
@@ -210,7 +212,7 @@ class StandaloneWriter:
                 for part, guard in zip(result[union], found, strict=True)
             ]
 
-    def _referred(self, pointer: str, position: Around) -> Reference:
+    def _referred(self, pointer: str, position: SchemaContext) -> Reference:
         """Give a reference in the position that makes a difference to its target."""
         if position.by_letter:
             pointer = pointer.removesuffix(f"/{HEIRS}")
@@ -224,9 +226,9 @@ class StandaloneWriter:
         self,
         keyword: str,
         value: dict[str, Any],
-        position: Around,
-        own: Around,
-    ) -> Around:
+        position: SchemaContext,
+        own: SchemaContext,
+    ) -> SchemaContext:
         """Give the position of the schemas under a keyword."""
         if keyword in CONDITIONS:
             position = self._to_the_letter([value[keyword]], position)
