@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract.keywords import texts
+from impl.engine.comparison.differences.extensions import Extensions
 from impl.engine.comparison.differences.facts import (
     PROVED,
     Evidence,
@@ -18,11 +19,15 @@ from impl.engine.comparison.differences.readings import (
     own_names,
     read,
 )
-from impl.engine.comparison.differences.validation import accepts
+from impl.engine.comparison.differences.validation import Validation, accepts
 from impl.engine.comparison.kinds import facets
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.contract.schemas import Layer, SchemaNode
+    from impl.engine.comparison.contract.schemas import (
+        ContractSchemas,
+        Layer,
+        SchemaNode,
+    )
     from impl.engine.comparison.differences.constraints import Constraint
     from impl.engine.comparison.differences.leaves import Pair, UnionPair
     from impl.engine.comparison.differences.oracle import Oracle
@@ -44,6 +49,7 @@ class ReaderDemands:
     def __init__(self, sides: Sides, oracle: Oracle) -> None:
         self._sides = sides
         self._oracle = oracle
+        self._read = Extensions(sides.reader, oracle)
 
     def readings(
         self, pair: Pair, theirs: list[Constraint], among: Any = None
@@ -150,10 +156,7 @@ class ReaderDemands:
 
     def sent(self, node: SchemaNode, names: set[str]) -> Any:
         """Write what is sent, but for optional properties of other names."""
-        layers = self._sides.sender.layers(node)
-        return self._sides.sender.fragment(
-            {"allOf": [_shortened(layer, layers, names) for layer in layers]}, node
-        )
+        return _short(self._sides.sender, node, names)
 
     def backward(self, pair: Pair, ours: list[Constraint], *, formats: bool) -> bool:
         """Tell whether the reader accepts what the sender does not send."""
@@ -161,28 +164,48 @@ class ReaderDemands:
             return False
         keywords = {"allOf": [one.keywords for one in ours]}
         demand = self._sides.sender.fragment(keywords, pair[0])
-        whole = self._sides.reader.document(pair[1])
-        found = self._oracle.ask(whole, demand, formats=formats)
+        names = {one.name for one in ours if one.name}
+        name = next(iter(names), "")
+        is_property = ours[0].facet is facets.PROPERTY and not formats
+        if is_property and self._is_extended(pair, name, keywords, demand):
+            return True
+        found = self._ask(pair[1], demand, names, self._sides.reader, formats=formats)
+        if is_property:
+            self._read.keep(pair[1], found.instance, name)
         return found.answer == "refuted"
+
+    def _is_extended(
+        self, pair: Pair, name: str, keywords: dict[str, Any], demand: Any
+    ) -> bool:
+        """Tell whether a known instance may have a property that is not sent."""
+        held = [part["properties"][name] for part in keywords["allOf"]]
+        schema = self._sides.sender.fragment({"not": {"allOf": held}}, pair[0])
+        found = self._read.having(pair[1], name, schema)
+        if found is None:
+            return False
+        return Validation(demand).accepts(found.instance) is False
 
     def _ask(
         self,
         node: SchemaNode,
         demand: Any,
         names: set[str] | None,
+        side: ContractSchemas | None = None,
         *,
         formats: bool = False,
         among: Any = None,
     ) -> Evidence:
-        """Ask of what is sent, in short first where that may do."""
+        """Ask of what is sent, or fits another side, in short first if that may do."""
+        side = side or self._sides.sender
         if names is not None:
-            found = self._oracle.ask(self.sent(node, names), demand, formats=formats)
-            whole = self._sides.sender.document(node)
+            short = _short(side, node, names)
+            found = self._oracle.ask(short, demand, formats=formats)
+            whole = side.document(node)
             if found.answer == "proved":
                 return found
             if found.answer == "refuted" and accepts(whole, found.instance):
                 return found
-        whole = _among(self._sides.sender.document(node), among)
+        whole = _among(side.document(node), among)
         return self._oracle.ask(whole, demand, formats=formats)
 
 
@@ -202,6 +225,13 @@ def both_of(document: Any, demand: Any) -> Any:
         parts.append({key: held for key, held in whole.items() if key != "$defs"})
     both: dict[str, Any] = {"allOf": parts}
     return {**both, "$defs": definitions} if definitions else both
+
+
+def _short(side: ContractSchemas, node: SchemaNode, names: set[str]) -> Any:
+    layers = side.layers(node)
+    return side.fragment(
+        {"allOf": [_shortened(layer, layers, names) for layer in layers]}, node
+    )
 
 
 def _shortened(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from impl.engine.comparison.differences.constraints import as_list
 from impl.engine.comparison.differences.demands import ReaderDemands
 from impl.engine.comparison.differences.echoes import without_echoes
+from impl.engine.comparison.differences.extensions import Extensions
 from impl.engine.comparison.differences.facts import PROVED, Evidence, Readings, always
 from impl.engine.comparison.differences.leaves import Leaf
 from impl.engine.comparison.differences.readings import READINGS, TOLERANT, Reading
@@ -44,6 +45,7 @@ class Queries:
         self._sides = sides
         self._oracle = oracle
         self._demands = ReaderDemands(sides, oracle)
+        self._sent = Extensions(sides.sender, oracle)
 
     def leaves(
         self, pair: Pair, accepted: list[Constraint], sent: list[Constraint]
@@ -229,10 +231,21 @@ class Queries:
 
     def _with_property(self, pair: Pair, name: str) -> Evidence:
         """Find something sent that has a property."""
+        sender = self._sides.sender
+        places = tuple(
+            f"{layer.pointer}/properties/{escape(name)}"
+            for layer in sender.layers(pair[0])
+            if name in (layer.keywords.get("properties") or ())
+        )
+        found = self._sent.having(pair[0], name, sender.document(places))
+        if found:
+            return found
         sub = self._demands.sent(pair[0], {name})
         has = {"allOf": [sub, {"type": "object", "required": [name]}]}
         has = {**has, "$defs": sub.pop("$defs")} if "$defs" in sub else has
-        return self._oracle.ask(has, sup=False)
+        found = self._oracle.ask(has, sup=False)
+        self._sent.keep(pair[0], found.instance, name)
+        return found
 
 
 def _as_lists(demands: _ByKey) -> None:

@@ -26,7 +26,7 @@ from impl.engine.comparison.witnesses.long_values import (
     shortened,
     written_out,
 )
-from impl.engine.comparison.witnesses.minimal import smaller
+from impl.engine.comparison.witnesses.minimal import replaced, smaller
 from impl.engine.comparison.witnesses.pins import FRESH_NAME
 
 if TYPE_CHECKING:
@@ -200,14 +200,20 @@ class _Examination:
         Raises:
             NoInstanceError: there is no such message.
         """
+        message = make(instance)
 
         def is_shown(value: Any) -> bool:
             try:
-                return self._confirms(occurrence, make(value), aspect)
+                # What is around a value is right already, and takes long to find.
+                tried = replaced(message, instance, value)
+            except LookupError:
+                tried = None
+            try:
+                return self._confirms(occurrence, tried or make(value), aspect)
             except NoInstanceError:
                 return False
 
-        if not self._confirms(occurrence, make(instance), aspect):
+        if not self._confirms(occurrence, message, aspect):
             return False
         smaller(instance, is_shown)
         return True

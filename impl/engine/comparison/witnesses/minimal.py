@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -34,6 +35,29 @@ def smaller(value: Any, shows: Callable[[Any], bool]) -> None:
         if shows(tried):
             value = tried
             gone.append(place)
+
+
+def replaced(whole: Any, old: Any, new: Any) -> Any:
+    """Return a value with an object or a list in it replaced, by what it is.
+
+    Raises:
+        LookupError: it is not in there.
+    """
+    if whole is old:
+        return new
+    inner: list[tuple[Any, Any]] = []
+    if isinstance(whole, dict):
+        inner = list(whole.items())
+    elif isinstance(whole, list):
+        inner = list(enumerate(whole))
+    for key, held in inner:
+        if isinstance(held, dict | list):
+            with suppress(LookupError):
+                found = replaced(held, old, new)
+                copy = whole.copy()
+                copy[key] = found
+                return copy
+    raise LookupError
 
 
 def _places(value: Any, at: _Place) -> Iterator[_Place]:
