@@ -24,7 +24,8 @@ class Budget:
     Attributes:
         steps: elementary steps of the proof.
         attempts: instances that are tried as witnesses once the proof has failed.
-        seconds: wall-clock time for the whole question.
+        seconds: time of the processor for the whole question, so that what else a
+            machine does changes no answer.
     """
 
     steps: int = 100_000
@@ -42,7 +43,7 @@ class Meter:
     def __init__(self, budget: Budget) -> None:
         self._steps = budget.steps
         self._attempts = budget.attempts
-        self._deadline = time.monotonic() + budget.seconds
+        self._deadline = time.thread_time() + budget.seconds
         self.attempts = 0
 
     def step(self, count: int = 1) -> None:
@@ -70,10 +71,10 @@ class Meter:
         self.check_time()
 
     def check_time(self) -> None:
-        """Compare with the clock.
+        """Compare with the clock of this thread.
 
         Raises:
             ExhaustedError: the time is over.
         """
-        if time.monotonic() > self._deadline:
+        if time.thread_time() > self._deadline:
             raise ExhaustedError("the time is over")

@@ -10,7 +10,7 @@ _NOTHING = "neither a proof nor a message was found"
 # By what a reason holds; the first that fits.
 _HELP = (
     ("the comparison was given", "More time would help (--seconds)"),
-    ("the time is over", "Smaller schemas or less load would help"),
+    ("the time is over", "Smaller schemas would help"),
     ("ran out of", "Fewer alternatives, or ones told apart by a constant, would help"),
     ("nested too deep", "Schemas that are less deep would help"),
     ("beyond the prover", "The same said in simpler keywords or patterns would help"),
