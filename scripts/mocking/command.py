@@ -47,6 +47,7 @@ contract, and what is created is found again, listed, changed and gone.""",
   scripts/mock openapi.yaml --proxy http://127.0.0.1:8000
   curl -H 'Prefer: code=404' …                     any declared response
   curl -H 'Prefer: dynamic, size=3, delay=250' …   other values, in number and time
+  curl -H 'Mock-Reads: /name, /owner/*' …          what is read, for --record
   curl http://127.0.0.1:4010/_mock                 what can be steered, and how
 
 exit status: 0 after SIGTERM or Ctrl-C, 1 if the record is lost, 2 if a contract, the
@@ -117,22 +118,38 @@ what is wrong and how to mend it""",
         type=Path,
         metavar="FILE",
         help="write requests and answers to FILE at the end, as HAR 1.2; credentials "
-        "are left out",
+        "are left out. And to NAME.usage.json beside it what was used of the contract, "
+        "for scripts/compare --usage and scripts/declare-usage",
+    )
+    parser.add_argument(
+        "--reads",
+        type=Path,
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="with --record, a usage by hand that says what is read of answers; a "
+        "client may say so itself, by pointers in a field Mock-Reads (default: all "
+        "of them)",
     )
     parser.add_argument(
         "--quiet", action="store_true", help="print no line for each request"
     )
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    if options.reads and options.record is None:
+        parser.error("--reads needs --record")
+    return options
 
 
 def main(options: argparse.Namespace) -> int:
     """Serve mocks until told to stop; return the exit status."""
     from impl.engine.diagnostics.diagnostic import DocumentError
+    from scripts.comparing.sources import Unusable
     from scripts.mocking.mounting import Mounts, NoContract
     from scripts.mocking.plans import UnsoundContract
     from scripts.mocking.recording import Recorder
     from scripts.mocking.server import listen, serve
     from scripts.mocking.telling import print_faults
+    from scripts.mocking.using import Users
 
     try:
         mounts = Mounts(options)
@@ -144,7 +161,16 @@ def main(options: argparse.Namespace) -> int:
         return 2
     recorder = None
     if options.record is not None:
-        recorder = Recorder(mounts, options.record)
+        try:
+            files = {each.prefix: each.file for each in mounts.mounts.values()}
+            users = Users(files, options.record, options.reads)
+        except DocumentError as error:
+            print_faults(error.faults)
+            return 2
+        except Unusable as error:
+            print(f"mock: {error}", file=sys.stderr)
+            return 2
+        recorder = Recorder(mounts, options.record, users)
         try:
             recorder.write()
         except OSError as error:

@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp, Receive, Scope, Send
 
+    from scripts.mocking.using import Users
+
 # The last requests are kept, with so many bytes of each body.
 _MOST, _LONGEST = 10_000, 1024 * 1024
 # What belongs to one person and nobody else who reads the file.
 _SECRET = frozenset({"authorization", "cookie", "set-cookie", "proxy-authorization"})
 _HIDDEN = "hidden"
+# In which a client says what of the answer it reads.
+_READS = b"mock-reads"
 
 
 class Recorder:
@@ -34,10 +38,11 @@ class Recorder:
     Args:
         app: answers the requests.
         file: where to write.
+        users: writes what was used, beside it; None to write nothing more.
     """
 
-    def __init__(self, app: ASGIApp, file: Path) -> None:
-        self._app, self._file = app, file
+    def __init__(self, app: ASGIApp, file: Path, users: Users | None = None) -> None:
+        self._app, self._file, self._users = app, file, users
         self._entries: deque[dict[str, Any]] = deque(maxlen=_MOST)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -70,7 +75,7 @@ class Recorder:
                     "startedDateTime": begun.isoformat(),
                     "time": wait,
                     "request": _request(scope, bytes(sent)),
-                    "response": _response(start, bytes(got)),
+                    "response": _response(start, bytes(got)) | _reads(scope),
                     "cache": {},
                     "timings": {
                         "send": 0,
@@ -81,6 +86,11 @@ class Recorder:
                 }
             )
 
+    @property
+    def entries(self) -> list[dict[str, Any]]:
+        """What was said, as entries of a HAR."""
+        return list(self._entries)
+
     def write(self) -> None:
         """Write what there is.
 
@@ -90,10 +100,12 @@ class Recorder:
         log = {
             "version": "1.2",
             "creator": {"name": "Countersign", "version": "1"},
-            "entries": list(self._entries),
+            "entries": self.entries,
         }
         text = json.dumps({"log": log}, ensure_ascii=False, indent=1)
         self._file.write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
+        if self._users is not None:
+            self._users.write(self.entries)
 
 
 def _add(kept: bytearray, data: bytes) -> None:
@@ -140,6 +152,15 @@ def _response(start: dict[str, Any], body: bytes) -> dict[str, Any]:
         "headersSize": -1,
         "bodySize": len(body),
     }
+
+
+def _reads(scope: Scope) -> dict[str, list[str]]:
+    """Return what the client reads of the answer, if it says so, for `from_har`."""
+    said = [value for name, value in scope["headers"] if name == _READS]
+    if not said:
+        return {}
+    words = b",".join(said).decode("latin-1").split(",")
+    return {"_reads": [each for each in map(str.strip, words) if each[:1] == "/"]}
 
 
 def _fields(raw: Iterable[tuple[bytes, bytes]]) -> list[dict[str, str]]:

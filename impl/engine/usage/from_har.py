@@ -1,7 +1,9 @@
 """Derive a usage from an HTTP Archive (HAR 1.2): what a browser or proxy recorded.
 
 What was sent is taken for all that is sent. Of what was answered nothing tells what was
-read, so that all of it counts, of the statuses that came.
+read, so that all of it counts, of the statuses that came; unless the response has a
+field `_reads` (HAR 1.2 leaves names with an underscore to whoever writes it), a list of
+JSON Pointers to what was read of its body, in which `*` is each item or member.
 """
 
 from __future__ import annotations
@@ -9,7 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, unquote, urlencode, urlsplit
 
-from impl.engine.openapi.pointers import join
+from impl.engine.openapi.pointers import join, split
+from impl.engine.usage.members import EVERY, MemberTree, projected
 from impl.engine.usage.recorded_bodies import SeenBody, parsed
 from impl.engine.usage.recording import Recording, RecordingError
 
@@ -66,7 +69,8 @@ def from_har(
         if not isinstance(response, dict) or not isinstance(status, int):
             raise RecordingError("It is no response.", f"{at}/response")
         if status:
-            recording.response(operation, str(status), None, _answered(response))
+            answered = _answered(response, f"{at}/response")
+            recording.response(operation, str(status), None, answered)
     return recording.usage(consumer, version)
 
 
@@ -120,8 +124,8 @@ def _sent(request: dict[str, Any]) -> SeenBody | None:
     return parsed(urlencode(pairs), media_type)
 
 
-def _answered(response: dict[str, Any]) -> SeenBody | None:
-    """Tell of a body that it came, and in which media type; all of it may be read."""
+def _answered(response: dict[str, Any], at: str) -> SeenBody | None:
+    """Tell of a body what was read of it, which is all of it if nobody says."""
     held = response.get("content")
     if not isinstance(held, dict):
         return None
@@ -130,4 +134,44 @@ def _answered(response: dict[str, Any]) -> SeenBody | None:
     media_type = str(held.get("mimeType") or "")
     if media_type in {"x-unknown", "application/x-unknown"}:
         media_type = ""
-    return SeenBody(media_type, is_opaque=True) if has_body else None
+    if not has_body or response.get("_reads") == []:
+        return None
+    whole = SeenBody(media_type, is_opaque=True)
+    if "_reads" not in response:
+        return whole
+    seen = parsed(str(held.get("text", "")), media_type)
+    if seen.is_opaque:
+        return whole
+    tree, paths = MemberTree(), list[list[str]]()
+    for index, pointer in enumerate(_pointers(response["_reads"], at)):
+        try:
+            tree.add(pointer).is_whole = True
+            paths.append(split(pointer))
+        except ValueError:
+            where = f"{at}/_reads/{index}"
+            raise RecordingError("It is no JSON Pointer.", where) from None
+    value = projected(seen.value, tree)
+    for path in paths:
+        _fill(value, path)
+    return SeenBody(media_type, value)
+
+
+def _fill(value: Any, path: list[str]) -> None:
+    """Put what is read where it was not this time: it is looked for all the same."""
+    if not path:
+        return
+    name, *rest = path
+    if isinstance(value, list):
+        for item in value:
+            _fill(item, rest)
+    elif isinstance(value, dict) and name == EVERY:
+        for member in value.values():
+            _fill(member, rest)
+    elif isinstance(value, dict):
+        _fill(value.setdefault(name, {} if rest else None), rest)
+
+
+def _pointers(value: Any, at: str) -> list[str]:
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return value
+    raise RecordingError("It is no list of JSON Pointers.", f"{at}/_reads")

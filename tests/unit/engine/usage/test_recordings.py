@@ -205,3 +205,28 @@ def test_a_broken_recording_has_its_place() -> None:
         read_usage(text.encode(), BASE, name="web.har")
     [fault] = caught.value.faults
     assert (fault.code, fault.line, fault.file) == ("CS1703", 5, "web.har")
+
+
+def test_a_recording_may_say_what_was_read() -> None:
+    asked = entry("GET", f"{HOST}/pets/7")
+    pet = {"name": "Tom", "owner": {"name": "Ann"}, "tags": [{"key": "k"}]}
+    asked["response"]["content"]["text"] = json.dumps(pet)
+    # What is read where it was not this time is read.
+    asked["response"]["_reads"] = ["/name", "/tags/*/key", "/nick", "/hats"]
+    usage = from_har(BASE, har(asked))
+    found = said(usage)["GET /pets/{id}"]["reads"]["responses"]
+    members = found["200"]["body"]["members"]
+    assert sorted(members) == ["/name", "/nick", "/tags/*/key"]
+    assert any("/hats" in note for note in usage.notes)
+    asked["response"]["_reads"] = []
+    found = said(from_har(BASE, har(asked)))["GET /pets/{id}"]["reads"]["responses"]
+    assert found["200"]["body"] is False
+
+
+@pytest.mark.parametrize("reads", ["/name", [1], ["name"]])
+def test_what_was_read_is_a_list_of_pointers(reads: Any) -> None:
+    asked = entry("GET", f"{HOST}/pets/7")
+    asked["response"]["_reads"] = reads
+    with pytest.raises(RecordingError) as failure:
+        from_har(BASE, har(asked))
+    assert failure.value.pointer.startswith("/log/entries/0/response/_reads")
