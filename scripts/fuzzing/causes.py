@@ -56,7 +56,10 @@ def _of(check: str, title: str, message: str = "", kind: str | None = None) -> T
 
 
 def told(
-    failures: Collection[tuple[str, Failure]], exact: str, credentials: Collection[str]
+    failures: Collection[tuple[str, Failure]],
+    exact: str,
+    credentials: Collection[str],
+    secured: Collection[str] = (),
 ) -> Iterator[tuple[Told, Failure]]:
     """Yield what the failures of one answer come down to, each cause once.
 
@@ -64,6 +67,7 @@ def told(
         failures: names of checks, with what they say.
         exact: the name of the check that says it without values.
         credentials: the header fields that callers show who they are with.
+        secured: the operations that ask for credentials, such as `GET /notes`.
     """
     kinds = {type(failure) for _, failure in failures}
     said = next((f for name, f in failures if name == exact), None)
@@ -75,7 +79,10 @@ def told(
                 is_said = True
                 message = _of_answer(said or failure)
                 yield _of(_CONFORMANCE, UNDECLARED_ANSWER, message), failure
-        elif not _is_said_elsewhere(failure, kinds, credentials):
+        elif not (
+            _is_said_elsewhere(failure, kinds, credentials)
+            or _is_left_to_schemes(failure, secured)
+        ):
             yield _in_words(name, failure), failure
 
 
@@ -97,6 +104,19 @@ def _is_said_elsewhere(
             return is_open or IgnoredAuth in kinds
         case _:
             return False
+
+
+def _is_left_to_schemes(failure: Failure, secured: Collection[str]) -> bool:
+    """Is it the refusal that a security requirement asks for, and nobody declared?
+
+    Contracts leave it to their security schemes. A service can't but give it: whoever
+    lets everybody in is found, too.
+    """
+    return (
+        isinstance(failure, UndefinedStatusCode)
+        and failure.status_code in {401, 403}
+        and failure.operation in secured
+    )
 
 
 def _in_words(check: str, failure: Failure) -> Told:

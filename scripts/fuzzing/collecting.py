@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -29,8 +29,23 @@ from scripts.fuzzing.titles import HUNG_UP, SILENCE
 _NO_LINKS = "Missing Open API links"
 
 
+def _nothing(*_: object) -> bool:
+    """Leave nothing open."""
+    return False
+
+
 class Collector:
-    """Turns failures into findings; `file` gets them, and what went wrong, as JSON."""
+    """Turns failures into findings.
+
+    Args:
+        file: gets them, and what went wrong, as JSON.
+        secrets: what is in no command.
+        exact: the name of the check that says without values what is wrong.
+        credentials: the header fields that callers show who they are with.
+        secured: the operations that ask for credentials.
+        is_open: says of a failure of a case, and the request that was sent, whether a
+            service may judge otherwise.
+    """
 
     def __init__(
         self,
@@ -38,9 +53,13 @@ class Collector:
         secrets: Secrets,
         exact: str = "",
         credentials: Collection[str] = (),
+        secured: Collection[str] = (),
+        is_open: Callable[[Failure, Any, Any], bool] = _nothing,
     ) -> None:
         self._file = file
         self._credentials = credentials
+        self._secured = secured
+        self._is_open = is_open
         self._secrets = secrets
         self._exact = exact
         self._found: list[FuzzFinding] = []
@@ -89,7 +108,15 @@ class Collector:
                 for check in checks
                 if check.failure_info is not None
             ]
-            for cause, failure in told(failed, self._exact, self._credentials):
+            case = recorder.cases[case_id].value
+            sent = recorder.interactions.get(case_id)
+            failed = [
+                (name, failure)
+                for name, failure in failed
+                if sent is None or not self._is_open(failure, case, sent.request)
+            ]
+            known = self._credentials, self._secured
+            for cause, failure in told(failed, self._exact, *known):
                 yield self._finding(recorder, case_id, cause, failure)
 
     def _finding(

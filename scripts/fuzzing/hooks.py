@@ -10,6 +10,8 @@ from typing import Any
 
 import schemathesis
 from schemathesis import GenerationMode
+from schemathesis.core.failures import AcceptedNegativeData, Failure
+from schemathesis.openapi.checks import RejectedPositiveData
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -18,6 +20,7 @@ from scripts.fuzzing.answers import DeclaredAnswers
 from scripts.fuzzing.collecting import Collector
 from scripts.fuzzing.contract import compiled
 from scripts.fuzzing.given_headers import FRAMING, GivenHeader, Secrets
+from scripts.fuzzing.leeway import Leeway
 from scripts.fuzzing.sending import RawAnswer
 from scripts.fuzzing.tally import RequestTally
 from scripts.fuzzing.valid_requests import ValidRequests
@@ -36,6 +39,31 @@ _tally = RequestTally(
     patience=10.0 if os.environ["COUNTERSIGN_FUZZ_WATCHED"] == "1" else math.inf,
 )
 _valid = ValidRequests()
+_leeway = Leeway(_contract)
+
+
+def _is_open(failure: Failure, case: schemathesis.Case[Any], request: Any) -> bool:
+    """May a service judge a request otherwise than Schemathesis does?"""
+    label = case.operation.label
+    is_refused = isinstance(failure, RejectedPositiveData)
+    if not is_refused and not isinstance(failure, AcceptedNegativeData):
+        return False
+    headers = {name: values[0] for name, values in request.headers.items()}
+    body = request.body or b""
+    is_taken = _leeway.takes_form(label, headers, body)
+    if not is_refused:
+        places = case.meta.components if case.meta else {}
+        broken = {p.value for p, info in places.items() if info.mode.is_negative}
+        return is_taken is True and broken <= {"body"}
+    is_linked = case.meta is not None and case.meta.phase.name.value == "stateful"
+    return (
+        is_taken is False
+        or _leeway.is_key_reused(label, headers, body)
+        or _leeway.only_formats_forbid(label, case.media_type, case.body)
+        or (is_linked and _leeway.forbids_path(label, case.path_parameters or {}))
+    )
+
+
 atexit.register(_tally.close)
 atexit.register(lambda: _valid.write(_FOLDER / "valid-requests.json"))
 patience.install(int(os.environ["COUNTERSIGN_FUZZ_SEQUENCES"]))
@@ -44,6 +72,12 @@ Collector(
     _secrets,
     exact="exact_answer",
     credentials={each.name for each in _contract.all_credentials},
+    secured={
+        label
+        for label, one in _contract.operations.items()
+        if all(one.security or [()])
+    },
+    is_open=_is_open,
 ).install()
 
 
@@ -81,6 +115,11 @@ def after_call(
     mode = str(case.meta.generation.mode.value) if case.meta else "other"
     label = case.operation.label
     _tally.add(phase, label, mode, response.status_code)
+    sent = response.request.body or b""
+    data = sent.encode() if isinstance(sent, str) else sent
+    if isinstance(data, bytes):
+        fields = {n: str(value) for n, value in response.request.headers.items()}
+        _leeway.note_key(label, fields, data)
     is_own = response.request.method == case.operation.method.upper()
     if mode == GenerationMode.POSITIVE.value and is_own:
         _valid.note(label, response.request, response.status_code)

@@ -126,3 +126,19 @@ def test_failures_come_down_to_causes(
         for cause, _ in told(failures, EXACT, ["Authorization"])
     ]
     assert found == causes
+
+
+@pytest.mark.parametrize(
+    ("status", "secured", "is_told"),
+    [
+        (401, ["GET /a"], False),
+        (403, ["GET /a"], False),
+        (401, ["GET /b"], True),
+        (404, ["GET /a"], True),
+    ],
+)
+def test_the_refusal_of_nobody_is_left_to_security_schemes(
+    status: int, secured: list[str], is_told: bool
+) -> None:
+    failures = [("a", undeclared(status))]
+    assert bool(list(told(failures, EXACT, [], secured))) == is_told

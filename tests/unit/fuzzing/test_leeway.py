@@ -1,0 +1,117 @@
+"""Where a service may judge a request otherwise than who made it."""
+
+import json
+from typing import Any
+
+import pytest
+
+from scripts.fuzzing.contract import compiled
+from scripts.fuzzing.leeway import Leeway
+
+PRICED = {
+    "openapi": "3.1.0",
+    "info": {"title": "T", "version": "1"},
+    "paths": {
+        "/prices/{id}": {
+            "get": {
+                "parameters": [
+                    {
+                        "name": "id",
+                        "in": "path",
+                        "required": True,
+                        "schema": {"type": "string", "format": "uuid"},
+                    }
+                ],
+                "responses": {"204": {"description": "There."}},
+            }
+        },
+        "/prices": {
+            "post": {
+                "requestBody": {
+                    "content": {
+                        "application/x-www-form-urlencoded": {
+                            "schema": {
+                                "type": "object",
+                                "required": ["tags"],
+                                "properties": {
+                                    "name": {"type": "string"},
+                                    "tags": {
+                                        "type": "array",
+                                        "items": {"type": "string"},
+                                    },
+                                },
+                            }
+                        },
+                        "application/json": {
+                            "schema": {
+                                "type": "object",
+                                "required": ["name"],
+                                "properties": {
+                                    "name": {"type": "string"},
+                                    "price": {"type": "number", "format": "float"},
+                                    "mass": {"type": "number"},
+                                },
+                            }
+                        },
+                    }
+                },
+                "responses": {"204": {"description": "Noted."}},
+            }
+        },
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def leeway(tmp_path_factory: pytest.TempPathFactory) -> Leeway:
+    file = tmp_path_factory.mktemp("contract") / "openapi.json"
+    file.write_text(json.dumps(PRICED))
+    return Leeway(compiled(file))
+
+
+@pytest.mark.parametrize(
+    ("body", "is_open"),
+    [
+        ({"name": "a", "price": 1e300}, True),
+        ({"name": "a", "price": -(10**400)}, True),
+        ({"name": "a", "price": 1.5}, False),
+        ({"name": "a", "mass": 1e300}, False),
+        # It is invalid all the same.
+        ({"price": 1e300}, False),
+    ],
+)
+def test_a_number_that_does_not_fit_is_open(
+    leeway: Leeway, body: Any, is_open: bool
+) -> None:
+    kind = "application/json"
+    assert leeway.only_formats_forbid("POST /prices", kind, body) == is_open
+    assert not leeway.only_formats_forbid("POST /prices", "text/plain", body)
+    assert not leeway.only_formats_forbid("GET /prices", kind, body)
+
+
+@pytest.mark.parametrize(
+    ("form", "is_taken"),
+    [(b"name=null&tags=a", True), (b"name=a", False), (b"tags=%FF", False)],
+)
+def test_a_form_is_what_it_says(leeway: Leeway, form: bytes, is_taken: bool) -> None:
+    fields = {"Content-Type": "application/x-www-form-urlencoded"}
+    assert leeway.takes_form("POST /prices", fields, form) is is_taken
+    other = {"Content-Type": "application/json"}
+    assert leeway.takes_form("POST /prices", other, form) is None
+
+
+def test_a_value_of_a_link_may_be_forbidden(leeway: Leeway) -> None:
+    assert leeway.forbids_path("GET /prices/{id}", {"id": "silver anchor"})
+    known = "8f6f1a4e-8c2f-4a55-9a3c-0d9b8e0a7c11"
+    assert not leeway.forbids_path("GET /prices/{id}", {"id": known})
+
+
+def test_a_key_that_comes_again_with_something_else_is_told(leeway: Leeway) -> None:
+    key = {"idempotency-KEY": "k"}
+    for _ in range(2):
+        leeway.note_key("POST /prices", key, b"1")
+    assert not leeway.is_key_reused("POST /prices", key, b"1")
+    leeway.note_key("POST /prices", key, b"2")
+    assert leeway.is_key_reused("POST /prices", key, b"1")
+    assert leeway.is_key_reused("POST /prices", key, b"2")
+    assert not leeway.is_key_reused("POST /prices", {}, b"2")
