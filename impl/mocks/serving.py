@@ -29,6 +29,7 @@ from impl.mocks.preferences import Preferences, preferences_of
 from impl.mocks.refusals import AnsweredError
 from impl.mocks.replies import DeclaredReplies
 from impl.mocks.tracing import trace_of
+from impl.mocks.xml_bodies import XmlBodies, is_xml
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class MockServing(Serving):
         context = self._context(exchange, puts_off=False)
         try:
             arguments = await self._admit(exchange, context)
-            await _held(arguments.get("body"))
+            await self._held(arguments.get("body"))
         except Refusal as refusal:
             return _told(refusal)
         finally:
@@ -95,7 +96,7 @@ class MockServing(Serving):
         try:
             await self._trouble(preferences, context)
             arguments = await self._admit(exchange, context)
-            arguments["body"] = await _held(arguments.get("body"))
+            arguments["body"] = await self._held(arguments.get("body"))
             return await self._answered(context, arguments, preferences)
         except (ClientDisconnect, Dropped):
             raise
@@ -104,6 +105,20 @@ class MockServing(Serving):
             return await self._refused(refusal, context, preferences)
         except Exception as error:  # noqa: BLE001 - the last line: nothing may leak
             return self._own_refusal(error, context)
+
+    async def _held(self, body: object) -> object:
+        """Return a body without files; XML as the value that it has.
+
+        Raises:
+            Refusal: it is no XML that the contract allows.
+            UploadRefused: a file is larger or smaller than it may be.
+        """
+        return await self._xml.read(body) if is_xml(body) else await _held(body)
+
+    @cached_property
+    def _xml(self) -> XmlBodies:
+        values = self._behind.answers.values
+        return XmlBodies(self._planned.pointer, self.operation, values)
 
     async def _trouble(self, preferences: Preferences, context: Context) -> None:
         """Do to the request what rules, or the request itself, ask for.

@@ -10,6 +10,7 @@ from typing import Any
 from impl.engine.openapi.references import LocalReferences
 from impl.engine.sampling.drawing import DeadEndError, Style
 from impl.engine.sampling.faults import InstanceFault
+from impl.engine.sampling.hiding import Direction
 from impl.engine.sampling.sampler import Sampler
 
 Seed = tuple[object, ...]
@@ -83,9 +84,11 @@ class ValueSource:
             *(schema, given, wanted.seed), direction="response", now=wanted.now
         )
 
-    def faults(self, schema: str, value: object) -> list[InstanceFault]:
+    def faults(
+        self, schema: str, value: object, direction: Direction = "response"
+    ) -> list[InstanceFault]:
         """Return what is wrong with a value."""
-        return self._sampler.faults(schema, value, direction="response")
+        return self._sampler.faults(schema, value, direction=direction)
 
     def shown(self, place: str) -> Mapping[str, object]:
         """Return the examples at a place that are valid, by their names."""

@@ -6,12 +6,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generated.runtime.syntax.sequences import framing_of
+from impl.engine.openapi.pointers import escape
+from impl.engine.sampling.faults import InstanceFault
 from impl.engine.sampling.sampler import Sampler
 from impl.mocks.header_values import HeaderValues
 from impl.mocks.payloads import ABSENT, payload_of
 from impl.mocks.plan import Reply
 from impl.mocks.replies import Chosen
 from impl.mocks.value_source import ValueSource, Wanted
+from impl.mocks.xml_reading import value_of_xml
 
 # How many items a stream has, unless told.
 _ITEMS = 3
@@ -79,6 +82,31 @@ class Values:
             return []
         found = self._source.faults(schema, value)
         return [f"{each.pointer or 'the body'}: {each.message}" for each in found]
+
+    def from_xml(self, data: bytes, schema: str) -> Any:
+        """Return the value of an XML document, of the schema at a pointer.
+
+        Raises:
+            MalformedXml: it is none.
+        """
+        return value_of_xml(data, schema, self._places)
+
+    def schema_of(self, body: str, media_type: str) -> str | None:
+        """Return where the schema of a request body in a media type stands."""
+        content = f"{self._places.target(body)}/content"
+        schema = f"{content}/{escape(media_type)}/schema"
+        if not self._source.has(schema):
+            return None
+        return self._places.target(schema)
+
+    def is_text(self, schema: str) -> bool:
+        """Does a schema ask for nothing but a string?"""
+        found = self._places.value(schema)
+        return isinstance(found, dict) and found.get("type") in ("string", ["string"])
+
+    def request_faults(self, schema: str, value: object) -> list[InstanceFault]:
+        """Return what is wrong with a value that is sent."""
+        return self._source.faults(schema, value, direction="request")
 
     def _value(self, reply: Reply, wanted: Wanted) -> object:
         schema = self._schema(reply)
