@@ -59,7 +59,7 @@ def _is_open(failure: Failure, case: schemathesis.Case[Any], request: Any) -> bo
     return (
         is_taken is False
         or _leeway.is_key_reused(label, headers, body)
-        or _leeway.only_formats_forbid(label, case.media_type, case.body)
+        or _leeway.forbids_body(label, case.media_type, case.body)
         or (is_linked and _leeway.forbids_path(label, case.path_parameters or {}))
     )
 
@@ -86,8 +86,9 @@ def before_load_schema(
     context: schemathesis.HookContext,  # noqa: ARG001 - it is passed
     raw_schema: dict[str, Any],
 ) -> None:
-    """Let no link that is inferred for one operation get to another."""
+    """Let no link get to another operation, and nothing be sent that is ignored."""
     aliases.separate(raw_schema)
+    aliases.drop_ignored(raw_schema)
 
 
 @schemathesis.hook

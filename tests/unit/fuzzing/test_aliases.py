@@ -1,5 +1,7 @@
 """What YAML shares by an alias, Schemathesis gets apart."""
 
+from typing import Any
+
 import schemathesis
 import yaml
 
@@ -69,3 +71,24 @@ def test_a_contract_without_paths_stays_as_it_is() -> None:
     contract = {"openapi": "3.1.0", "webhooks": {}}
     aliases.separate(contract)
     assert contract == {"openapi": "3.1.0", "webhooks": {}}
+
+
+def test_what_is_ignored_is_not_sent() -> None:
+    kept = {"name": "X-A", "in": "header"}
+    ignored = {"name": "Content-Type", "in": "header"}
+    query = {"name": "accept", "in": "query"}
+    shared = {"$ref": "#/components/parameters/Kind"}
+    contract: dict[str, Any] = {
+        "paths": {
+            "/a": {
+                "parameters": [ignored, kept],
+                "get": {"parameters": [shared, query]},
+                "summary": "A.",
+            }
+        },
+        "components": {"parameters": {"Kind": ignored}},
+    }
+    aliases.drop_ignored(contract)
+    item = contract["paths"]["/a"]
+    assert item["parameters"] == [kept]
+    assert item["get"]["parameters"] == [query]
