@@ -608,6 +608,21 @@ class ApiKeyPage(View):
     next_cursor: Cursor | MISSING = MISSING
 
 
+class ApiVisibility(StrEnum):
+    """
+    Who sees an API: its team alone, as by default, or everyone. Everybody with an account, and
+    every API key, then reads its published versions, has them compared and mocked, and builds
+    consumers on them; and reads its proposals with their revisions and reviews. People also
+    propose changes of it, and change what they have proposed. The rest stays with the team:
+    whoever may see an API, but not do that, gets 403. What may not be seen is not found: 404.
+
+    `#/components/schemas/ApiVisibility` in the contract.
+    """
+
+    TEAM = "team"
+    EVERYONE = "everyone"
+
+
 class ProfileName(StrEnum):
     """
     A named policy; `list_profiles` says what each means.
@@ -721,6 +736,7 @@ class Api(View):
     name: Name
     title: Title
     description: Description | MISSING = MISSING
+    visibility: ApiVisibility
     policy: Policy
     created_at: Timestamp
     updated_at: Timestamp
@@ -755,6 +771,7 @@ class ApiCreation(View):
     name: Name
     title: Title
     description: Description | MISSING = MISSING
+    visibility: ApiVisibility | MISSING = MISSING
     policy: PolicyPatch | MISSING = MISSING
 
 
@@ -771,6 +788,7 @@ class ApiPatch(View):
     """
     Null removes it.
     """
+    visibility: ApiVisibility | MISSING = MISSING
     policy: PolicyPatch | MISSING = MISSING
 
 

@@ -66,6 +66,7 @@ ADAPTERS: Final[Mapping[str, Adapter]] = Adapters(
         "Api": lambda: models.Api,
         "ApiCreation": lambda: models.ApiCreation,
         "ApiPatch": lambda: models.ApiPatch,
+        "ApiVisibility": lambda: models.ApiVisibility,
         "Policy": lambda: models.Policy,
         "PolicyPatch": lambda: models.PolicyPatch,
         "ApprovalCount": lambda: models.ApprovalCount,

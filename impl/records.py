@@ -164,6 +164,7 @@ class Api:
     name: str
     title: str
     description: str | None
+    visibility: str
     policy: Policy
     revision: int
     created_at: datetime

@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:ba9bbb248ea1f43d0286d4acf63e2748886c9dc9690c930ff48e76504529ee1b",
+    digest="sha256:ab369495c97a5c26b7183243566465dca682c02013846b2d2fa4ae32983d1c82",
 )

@@ -24,7 +24,8 @@ class AcceptancesPort(Protocol):
     ) -> responses.ListAcceptancesResult:
         """List the acceptances of an API
 
-        Latest first, with those that have ended.
+        Latest first, with those that have ended. For the team alone, whoever sees
+        the API.
 
         `#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1acceptances/get` in the contract.
         """

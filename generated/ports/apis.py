@@ -41,8 +41,8 @@ class ApisPort(Protocol):
     ) -> responses.CreateApiResult:
         """Create an API of a team
 
-        For members, maintainers and owners; only the last two give it a policy.
-        Names of APIs are unique in their team.
+        For members, maintainers and owners; only the last two give it a policy, or
+        say who sees it. Names of APIs are unique in their team.
 
         `#/paths/~1v1~1teams~1{team_id}~1apis/post` in the contract.
         """
@@ -74,7 +74,8 @@ class ApisPort(Protocol):
     ) -> responses.GetApiResult:
         """Read an API
 
-        For members of its team and the team's keys.
+        For members of its team and the team's keys or, with `visibility`
+        `everyone`, for everybody.
 
         `#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}/get` in the contract.
         """
@@ -107,7 +108,8 @@ class ApisPort(Protocol):
     ) -> responses.UpdateApiResult:
         """Change an API
 
-        For members, maintainers and owners; only the last two change its policy.
+        For members, maintainers and owners; only the last two change its policy,
+        and who sees it.
 
         `#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}/patch` in the contract.
         """

@@ -30,8 +30,8 @@ class ComparisonsPort(Protocol):
         What would change, and whom would it break, if the document in the body
         became the next version? It is checked as if it was published, with the same
         422, but it is not published; it is kept with the comparison, so that its
-        certificate can be verified. Otherwise as `create_comparison`. An API keeps
-        its latest 100 comparisons with documents.
+        certificate can be verified. Otherwise as `create_comparison`, but for the
+        team alone. An API keeps its latest 100 comparisons with documents.
 
         `#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1versions~1{version}~1comparisons/post` in the contract.
         """
@@ -48,7 +48,7 @@ class ComparisonsPort(Protocol):
     ) -> responses.ListComparisonsResult:
         """List the comparisons of an API
 
-        Latest first.
+        Latest first. For the team alone, whoever sees the API.
 
         `#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1comparisons/get` in the contract.
         """

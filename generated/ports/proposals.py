@@ -42,9 +42,10 @@ class ProposalsPort(Protocol):
     ) -> responses.CreateProposalResult:
         """Propose a change of an API
 
-        For members, maintainers and owners. A proposal says what is to change and
-        why; documents are added to it as revisions. Proposals of an API are
-        numbered in their order.
+        For members, maintainers and owners and, where everyone sees the API, for
+        everybody who has an account. A proposal says what is to change and why;
+        documents are added to it as revisions. Proposals of an API are numbered in
+        their order.
 
         `#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1proposals/post` in the contract.
         """
@@ -82,8 +83,8 @@ class ProposalsPort(Protocol):
     ) -> responses.UpdateProposalResult:
         """Change what a proposal says
 
-        For members, maintainers and owners. What is published or withdrawn stays as
-        it is, 409 `proposal_closed`.
+        For members, maintainers and owners, and for its author. What is published
+        or withdrawn stays as it is, 409 `proposal_closed`.
 
         `#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1proposals~1{proposal}/patch` in the contract.
         """
@@ -100,9 +101,9 @@ class ProposalsPort(Protocol):
     ) -> responses.WithdrawProposalResult:
         """Withdraw a proposal
 
-        For members, maintainers and owners. It stays readable and takes nothing any more; one that
-        is withdrawn stays as it is, and one that is published can't be withdrawn, 409
-        `proposal_closed`.
+        For members, maintainers and owners, and for its author. It stays readable
+        and takes nothing any more; one that is withdrawn stays as it is, and one
+        that is published can't be withdrawn, 409 `proposal_closed`.
 
         `#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1proposals~1{proposal}~1withdrawal/put` in the contract.
         """
@@ -138,11 +139,11 @@ class ProposalsPort(Protocol):
     ) -> responses.AddRevisionResult:
         """Add a document to a proposal
 
-        For members, maintainers and owners. The body is an OpenAPI document as
-        `publish_version` takes it, checked as if it was published, with the same
-        422; a refused one leaves the proposal as it was. It is compared at once
-        with its base, as the policy of the API wants it. Its bytes are kept
-        exactly, and never change.
+        For members, maintainers and owners, and for the author of the proposal. The
+        body is an OpenAPI document as `publish_version` takes it, checked as if it
+        was published, with the same 422; a refused one leaves the proposal as it
+        was. It is compared at once with its base, as the policy of the API wants
+        it. Its bytes are kept exactly, and never change.
 
         The document and the base of the latest revision again add nothing and
         answer 200, so that repeating this call is safe.
@@ -161,11 +162,11 @@ class ProposalsPort(Protocol):
     ) -> responses.RebaseProposalResult:
         """Bring what was published since into a proposal
 
-        For members, maintainers and owners. Adds a revision whose base is the
-        highest release: the latest revision with what that release changed since
-        the base. Its text stays as it was written, comments, order and quotes
-        included, outside of what comes in; so does the version that it says of
-        itself.
+        For members, maintainers and owners, and for the author of the proposal.
+        Adds a revision whose base is the highest release: the latest revision with
+        what that release changed since the base. Its text stays as it was written,
+        comments, order and quotes included, outside of what comes in; so does the
+        version that it says of itself.
 
         Where both changed the same place, nothing is added, 409 `rebase_disputed`,
         and `conflicts` names the places. A latest revision whose base is the

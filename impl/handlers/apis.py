@@ -45,6 +45,7 @@ class ApisHandler:
             name=body.name,
             title=body.title,
             description=wire.given(body.description),
+            visibility=wire.given(body.visibility),
             policy=_policy(wire.given(body.policy)),
         )
         api = await self._apis.create(
@@ -120,6 +121,7 @@ class ApisHandler:
             name=wire.change(body.name),
             title=wire.change(body.title),
             description=wire.change(body.description),
+            visibility=wire.change(body.visibility),
             policy=_policy(wire.given(body.policy)),
         )
         api = await self._apis.update(

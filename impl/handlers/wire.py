@@ -101,6 +101,7 @@ def api(record: records.Api) -> models.Api:
         name=record.name,
         title=record.title,
         description=optional(record.description),
+        visibility=models.ApiVisibility(record.visibility),
         policy=_policy(record.policy),
         created_at=record.created_at,
         updated_at=record.updated_at,

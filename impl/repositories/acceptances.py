@@ -24,7 +24,7 @@ from impl.database.unit_of_work import Reader, UnitOfWork
 from impl.proposal_records import AcceptedChange, NewAcceptance
 from impl.records import Page, Standing
 from impl.repositories import rows, visibility
-from impl.repositories.apis import apis, visible_apis
+from impl.repositories.apis import apis, is_seen, visible_apis
 from impl.repositories.comparisons import changes
 from impl.repositories.pages import PageWithin
 from impl.repositories.rows import Query
@@ -56,7 +56,7 @@ _LOCK = Query(
             ),
         )
     )
-    .where(visibility.is_this_team)
+    .where(is_seen)
     .with_for_update(of=acceptances),
 )
 _ADD = Query(

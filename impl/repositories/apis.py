@@ -36,9 +36,15 @@ apis = table_of(ApiRow)
 _COLUMNS = rows.columns(Api, apis, profile=apis.c.policy_profile)
 _BY_ID = apis.c.id == bindparam("api_id", type_=Uuid)
 
-# An API of a team that the caller can see; versions are found through it, too.
+# An API of a team; versions are found through it, too. What starts from it is to ask
+# for `is_seen`, or for `visibility.is_this_team` where guests see nothing.
 visible_apis = visibility.visible_teams.join(
     apis, and_(apis.c.team_id == teams.c.id, _BY_ID)
+)
+is_for_everyone: ColumnElement[bool] = apis.c.visibility == "everyone"
+is_seen: ColumnElement[bool] = and_(
+    teams.c.id == bindparam("team_id", type_=Uuid),
+    or_(visibility.is_visible, is_for_everyone),
 )
 
 
@@ -50,15 +56,13 @@ class LockedApi:
     standing: Standing
 
 
-_FIND = Query(
-    Api, select(*_COLUMNS).select_from(visible_apis).where(visibility.is_this_team)
-)
+_FIND = Query(Api, select(*_COLUMNS).select_from(visible_apis).where(is_seen))
 _NAMED = Query(
     Api,
     select(*_COLUMNS)
     .select_from(visibility.visible_teams.join(apis, apis.c.team_id == teams.c.id))
     .where(
-        visibility.is_visible,
+        or_(visibility.is_visible, is_for_everyone),
         teams.c.name == bindparam("team_name", type_=Text),
         apis.c.name == bindparam("api_name", type_=Text),
     ),
@@ -67,14 +71,12 @@ _LOCK = Query(
     LockedApi,
     select(*_COLUMNS, visibility.role)
     .select_from(visible_apis)
-    .where(visibility.is_this_team)
+    .where(is_seen)
     .with_for_update(of=apis),
 )
 _STANDING = Query(
     Standing,
-    select(*visibility.standing)
-    .select_from(visible_apis)
-    .where(visibility.is_this_team),
+    select(*visibility.standing).select_from(visible_apis).where(is_seen),
 )
 _OF_TEAM = select(*_COLUMNS).where(apis.c.team_id == bindparam("team_id", type_=Uuid))
 _NEEDLE = func.lower(bindparam("text", type_=Text))
@@ -112,6 +114,7 @@ _CREATE = Query(
         name=bindparam("new_name"),
         title=bindparam("new_title"),
         description=bindparam("new_description", type_=Text),
+        visibility=bindparam("new_visibility", type_=Text),
         **_POLICY,
     )
     .returning(*_COLUMNS),
@@ -124,6 +127,7 @@ _UPDATE = Query(
         name=bindparam("new_name"),
         title=bindparam("new_title"),
         description=bindparam("new_description", type_=Text),
+        visibility=bindparam("new_visibility", type_=Text),
         **_POLICY,
         revision=apis.c.revision + 1,
         updated_at=func.now(),
@@ -142,7 +146,7 @@ def policy_columns(table: FromClause) -> dict[str, ColumnElement[Any]]:
 async def find(
     reader: Reader, caller: Caller, team_id: UUID, api_id: UUID
 ) -> Api | None:
-    """Return an API of a team that the caller can see."""
+    """Return an API of a team, if the caller can see it."""
     return await _FIND.first(reader, visibility.of(caller, team_id, api_id=api_id))
 
 
@@ -169,7 +173,10 @@ async def lock(
 async def standing(
     reader: Reader, caller: Caller, team_id: UUID, api_id: UUID
 ) -> Standing | None:
-    """Return what the caller is in the team of an API, None where they can't see it."""
+    """Return what the caller is in the team of an API, None where they can't see it.
+
+    Who sees it only because everyone does is a guest.
+    """
     return await _STANDING.first(reader, visibility.of(caller, team_id, api_id=api_id))
 
 
@@ -200,6 +207,7 @@ async def create(
     name: str,
     title: str,
     description: str | None,
+    visible_to: str,
 ) -> Api:
     """Add an API.
 
@@ -213,6 +221,7 @@ async def create(
         "new_name": name,
         "new_title": title,
         "new_description": description,
+        "new_visibility": visible_to,
         **_policy(policy),
     }
     return await _CREATE.one(work, values)
@@ -226,6 +235,7 @@ async def update_one(
     name: str,
     title: str,
     description: str | None,
+    visible_to: str,
 ) -> Api:
     """Replace what can be changed of a locked API.
 
@@ -238,6 +248,7 @@ async def update_one(
         "new_name": name,
         "new_title": title,
         "new_description": description,
+        "new_visibility": visible_to,
         **_policy(policy),
     }
     return await _UPDATE.one(work, values)

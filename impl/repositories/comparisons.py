@@ -20,17 +20,19 @@ from sqlalchemy import (
 from impl.database.unit_of_work import Reader
 from impl.records import Change, Comparison, Page
 from impl.repositories import rows, visibility
-from impl.repositories.apis import apis, visible_apis
+from impl.repositories.apis import apis, is_seen, visible_apis
 from impl.repositories.pages import PageWithin
 from impl.repositories.rows import Query
 from impl.repositories.versions import versions
 from impl.security.caller import Caller
 from impl.security.cursors import START, PagePosition
-from impl.tables import ChangeRow, ComparisonRow
+from impl.tables import ChangeRow, ComparisonRow, ProposalRevisionRow, ProposalRow
 from impl.tables.columns import table_of
 
 comparisons = table_of(ComparisonRow)
 changes = table_of(ChangeRow)
+_proposals = table_of(ProposalRow)
+_proposed = table_of(ProposalRevisionRow)
 
 _base = versions.alias("base_version")
 _revision = versions.alias("revision_version")
@@ -48,6 +50,26 @@ _THIS = visible_apis.join(
         comparisons.c.id == bindparam("comparison_id", type_=Uuid),
     ),
 )
+_is_proposed = (
+    select(_proposed.c.id)
+    .join(_proposals, _proposals.c.id == _proposed.c.proposal_id)
+    .where(
+        _proposals.c.api_id == comparisons.c.api_id,
+        _proposed.c.digest == comparisons.c.revision_digest,
+    )
+    .exists()
+)
+# What a member compares for themselves, guests are not shown, nor what others use.
+_IS_SHOWN = and_(
+    is_seen,
+    or_(
+        visibility.is_visible,
+        and_(
+            comparisons.c.usage_digest.is_(None),
+            or_(comparisons.c.revision_version_id.is_not(None), _is_proposed),
+        ),
+    ),
+)
 
 
 def _selected(found: FromClause) -> Select[Any]:
@@ -59,7 +81,7 @@ def _selected(found: FromClause) -> Select[Any]:
     )
 
 
-_FIND = Query(Comparison, _selected(_THIS).where(visibility.is_this_team))
+_FIND = Query(Comparison, _selected(_THIS).where(_IS_SHOWN))
 _PAGE = PageWithin(
     Comparison,
     visible_apis,
@@ -67,12 +89,8 @@ _PAGE = PageWithin(
     "created_at",
     "id",
 )
-_CERTIFICATE = (
-    select(comparisons.c.certificate).select_from(_THIS).where(visibility.is_this_team)
-)
-_CHANGELOG = (
-    select(comparisons.c.changelog).select_from(_THIS).where(visibility.is_this_team)
-)
+_CERTIFICATE = select(comparisons.c.certificate).select_from(_THIS).where(_IS_SHOWN)
+_CHANGELOG = select(comparisons.c.changelog).select_from(_THIS).where(_IS_SHOWN)
 _VERDICT = bindparam("verdict", type_=Text)
 _change = (
     select(changes.c.number, changes.c.content)
@@ -89,7 +107,7 @@ _CHANGES = Query(
     Change,
     select(*rows.columns(Change, _change))
     .select_from(_THIS.join(_change, true()))
-    .where(visibility.is_this_team)
+    .where(_IS_SHOWN)
     .order_by(_change.c.number),
     content=bytes,
 )
@@ -111,7 +129,7 @@ async def list_of_api(
     limit: int,
     after: PagePosition | None,
 ) -> Page[Comparison] | None:
-    """Return a page of an API's comparisons, latest first; None if it can't be seen."""
+    """Return a page of an API's comparisons, latest first; None for guests as well."""
     values = visibility.of(caller, team_id, api_id=api_id)
     return await _PAGE.fetch(reader, values, limit, after)
 

@@ -29,7 +29,7 @@ from impl.deployment_records import (
 )
 from impl.records import Page, Standing
 from impl.repositories import rows, visibility
-from impl.repositories.apis import apis
+from impl.repositories.apis import apis, is_for_everyone
 from impl.repositories.consumers import consumers, visible_consumers
 from impl.repositories.pages import PageWithin
 from impl.repositories.rows import Query
@@ -121,29 +121,32 @@ _given = (
     .table_valued(column("api_id", Uuid), column("reference", Text), name="given")
     .render_derived()
 )
-# Whoever may see the API may build on it: members of its team, for now.
+# A consumer builds on APIs of its own team, and on those that everyone sees.
+_nameable = (
+    visibility.visible_teams.join(
+        apis, or_(apis.c.team_id == teams.c.id, is_for_everyone)
+    )
+    .join(_given, _given.c.api_id == apis.c.id)
+    .join(
+        versions,
+        and_(
+            versions.c.api_id == apis.c.id,
+            or_(
+                versions.c.version == _given.c.reference,
+                versions.c.digest == _given.c.reference,
+            ),
+        ),
+    )
+)
+_named = (_given.c.api_id.label("api_id"), _given.c.reference.label("reference"))
 _RESOLVE = Query(
     ResolvedContract,
-    select(
-        _given.c.api_id.label("api_id"),
-        _given.c.reference.label("reference"),
-        versions.c.id.label("version_id"),
-    )
-    .select_from(
-        visibility.visible_teams.join(apis, apis.c.team_id == teams.c.id)
-        .join(_given, _given.c.api_id == apis.c.id)
-        .join(
-            versions,
-            and_(
-                versions.c.api_id == apis.c.id,
-                or_(
-                    versions.c.version == _given.c.reference,
-                    versions.c.digest == _given.c.reference,
-                ),
-            ),
-        )
-    )
+    select(*_named, versions.c.id.label("version_id"))
+    .select_from(_nameable)
     .where(visibility.is_this_team),
+)
+_DOCUMENT = (
+    select(versions.c.document).select_from(_nameable).where(visibility.is_this_team)
 )
 _REGISTER = (
     insert(consumer_versions)
@@ -205,6 +208,16 @@ async def resolve(
         references=[each.reference for each in wanted],
     )
     return await _RESOLVE.every(reader, values)
+
+
+async def document(
+    reader: Reader, caller: Caller, team_id: UUID, named: NamedContract
+) -> bytes | None:
+    """Return the bytes of a contract that a consumer of a team may build on."""
+    values = visibility.of(
+        caller, team_id, api_ids=[named.api_id], references=[named.reference]
+    )
+    return rows.optional_bytes(await rows.value(reader, _DOCUMENT, values))
 
 
 async def register(

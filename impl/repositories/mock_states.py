@@ -24,7 +24,8 @@ from sqlalchemy.dialects.postgresql import insert
 from impl.database.unit_of_work import Reader, UnitOfWork
 from impl.repositories import rows, visibility
 from impl.repositories.api_keys import api_keys
-from impl.repositories.apis import apis
+from impl.repositories.apis import apis, is_for_everyone
+from impl.repositories.people import people
 from impl.repositories.rows import Query
 from impl.repositories.versions import versions
 from impl.repositories.visibility import teams
@@ -61,12 +62,13 @@ class UsedMock:
     is_stale: bool
 
 
+_IS_PERSON = people.c.id == _PERSON
 # An API key whose address it is: it may have been revoked, or lost its time.
 _key_is_good = (
     select(api_keys.c.id)
     .where(
         api_keys.c.id == _KEY,
-        api_keys.c.team_id == teams.c.id,
+        or_(api_keys.c.team_id == teams.c.id, is_for_everyone),
         or_(api_keys.c.expires_at.is_(None), api_keys.c.expires_at > func.now()),
         literal("versions:read") == any_(api_keys.c.scopes),
     )
@@ -87,7 +89,13 @@ _USED = Query(
         .join(versions, and_(versions.c.api_id == apis.c.id, versions.c.id == _VERSION))
         .outerjoin(states, _THIS)
     )
-    .where(or_(visibility.role.is_not(None), _key_is_good)),
+    .where(
+        or_(
+            visibility.is_member,
+            _key_is_good,
+            and_(is_for_everyone, select(people.c.id).where(_IS_PERSON).exists()),
+        )
+    ),
     content=bytes,
 )
 _CONTENT = select(versions.c.document).where(versions.c.id == _VERSION)

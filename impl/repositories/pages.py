@@ -63,6 +63,7 @@ class PageWithin(Generic[T]):
     Args:
         record, statement, at, id_: as for `PageQuery`.
         visible: what the rows are in.
+        is_seen: whether the caller sees that; members of its team and its keys do.
         conversions: see `Query`.
     """
 
@@ -73,6 +74,7 @@ class PageWithin(Generic[T]):
         statement: Select[Any],
         at: str,
         id_: str,
+        is_seen: ColumnElement[bool] = visibility.is_this_team,
         **conversions: Callable[[Any], object],
     ) -> None:
         columns = statement.selected_columns
@@ -83,7 +85,7 @@ class PageWithin(Generic[T]):
             record,
             select(*item.c)
             .select_from(visible.outerjoin(item, true()))
-            .where(visibility.is_this_team)
+            .where(is_seen)
             .order_by(item.c[at].desc(), item.c[id_].desc()),
             **conversions,
         )

@@ -27,8 +27,8 @@ from impl.proposal_records import (
     RevisionDocument,
 )
 from impl.records import Page
-from impl.repositories import rows, visibility
-from impl.repositories.apis import apis
+from impl.repositories import rows
+from impl.repositories.apis import apis, is_seen
 from impl.repositories.pages import PageWithin
 from impl.repositories.proposals import proposals, scope, visible_proposals
 from impl.repositories.rows import Query
@@ -72,12 +72,12 @@ _THIS = visible_proposals.join(
         revisions.c.number == bindparam("number", type_=BigInteger),
     ),
 )
-_FIND = Query(ProposalRevision, _selected(_THIS).where(visibility.is_this_team))
+_FIND = Query(ProposalRevision, _selected(_THIS).where(is_seen))
 _DOCUMENT = Query(
     RevisionDocument,
     select(*rows.columns(RevisionDocument, revisions, content=revisions.c.document))
     .select_from(_THIS)
-    .where(visibility.is_this_team),
+    .where(is_seen),
     content=bytes,
 )
 _PAGE = PageWithin(
@@ -86,6 +86,7 @@ _PAGE = PageWithin(
     _selected(revisions).where(revisions.c.proposal_id == proposals.c.id),
     "created_at",
     "id",
+    is_seen,
 )
 _latest = _selected(revisions).where(
     revisions.c.proposal_id == func.any(bindparam("ids", type_=ARRAY(Uuid))),

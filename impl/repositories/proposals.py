@@ -22,7 +22,7 @@ from impl.errors import NotFound
 from impl.proposal_records import Proposal, ProposalFields
 from impl.records import Page, Standing
 from impl.repositories import rows, visibility
-from impl.repositories.apis import apis, policy_columns, visible_apis
+from impl.repositories.apis import apis, is_seen, policy_columns, visible_apis
 from impl.repositories.pages import PageWithin
 from impl.repositories.rows import Query
 from impl.repositories.versions import versions
@@ -58,13 +58,9 @@ def _selected(found: FromClause) -> Select[Any]:
     )
 
 
-_find = _selected(visible_proposals).where(visibility.is_this_team)
+_find = _selected(visible_proposals).where(is_seen)
 _FIND = Query(Proposal, _find)
-_standing = (
-    select(*visibility.standing)
-    .select_from(visible_proposals)
-    .where(visibility.is_this_team)
-)
+_standing = select(*visibility.standing).select_from(visible_proposals).where(is_seen)
 _STANDING = Query(Standing, _standing)
 _LOCK = Query(Standing, _standing.with_for_update(of=proposals))
 # The API is visible already, of which the page is.
@@ -88,6 +84,7 @@ _PAGE = PageWithin(
     .where(proposals.c.api_id == bindparam("api_id", type_=Uuid)),
     "created_at",
     "id",
+    is_seen,
 )
 _FIELDS = {
     "title": bindparam("new_title"),

@@ -23,7 +23,7 @@ from impl.database.unit_of_work import Reader, UnitOfWork
 from impl.proposal_records import NewReview, Review
 from impl.records import Page
 from impl.repositories import rows
-from impl.repositories.apis import apis
+from impl.repositories.apis import apis, is_seen
 from impl.repositories.pages import PageWithin
 from impl.repositories.proposal_revisions import revisions
 from impl.repositories.proposals import proposals, scope, visible_proposals
@@ -71,6 +71,7 @@ _PAGE = PageWithin(
     _selected(reviews).where(reviews.c.proposal_id == proposals.c.id),
     "created_at",
     "id",
+    is_seen,
 )
 # Of each reviewer the last word; what is a comment takes none back.
 _LAST = Query(

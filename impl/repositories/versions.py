@@ -29,7 +29,7 @@ from sqlalchemy.dialects.postgresql import insert
 from impl.database.unit_of_work import Reader, UnitOfWork
 from impl.records import Page, PublishedDocument, Standing, Version
 from impl.repositories import rows, visibility
-from impl.repositories.apis import apis, visible_apis
+from impl.repositories.apis import apis, is_seen, visible_apis
 from impl.repositories.pages import PageWithin
 from impl.repositories.rows import Query
 from impl.security.caller import Caller
@@ -60,25 +60,28 @@ class LockedVersion:
     standing: Standing
 
 
-_FIND = Query(
-    Version, select(*_COLUMNS).select_from(_VISIBLE).where(visibility.is_this_team)
-)
+_FIND = Query(Version, select(*_COLUMNS).select_from(_VISIBLE).where(is_seen))
 _LOCK = Query(
     LockedVersion,
     select(*_COLUMNS, *visibility.standing)
     .select_from(_VISIBLE)
-    .where(visibility.is_this_team)
+    .where(is_seen)
     .with_for_update(of=versions),
 )
 _DOWNLOAD = Query(
     PublishedDocument,
     select(*_COLUMNS, versions.c.document.label("content"))
     .select_from(_VISIBLE)
-    .where(visibility.is_this_team),
+    .where(is_seen),
     content=bytes,
 )
 _PAGE = PageWithin(
-    Version, visible_apis, select(*_COLUMNS).where(_OF_API), "published_at", "id"
+    Version,
+    visible_apis,
+    select(*_COLUMNS).where(_OF_API),
+    "published_at",
+    "id",
+    is_seen,
 )
 _PUBLISH = Query(
     Version, insert(versions).on_conflict_do_nothing().returning(*_COLUMNS)

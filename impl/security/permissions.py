@@ -11,6 +11,8 @@ class Role(StrEnum):
     MAINTAINER = "maintainer"
     MEMBER = "member"
     VIEWER = "viewer"
+    # Nobody of the team: who sees an API only because everyone does.
+    GUEST = "guest"
 
 
 class Permission(StrEnum):
@@ -24,7 +26,10 @@ class Permission(StrEnum):
     WRITE_APIS = "change APIs"
     DELETE_APIS = "delete APIs"
     SET_POLICIES = "say what an API demands of its new versions"
+    SET_VISIBILITY = "say who sees an API"
     WRITE_VERSIONS = "publish or deprecate versions"
+    COMPARE_DOCUMENTS = "compare documents, or list comparisons"
+    READ_ACCEPTANCES = "read which changes are accepted"
     WRITE_PROPOSALS = "propose changes"
     REVIEW = "review changes"
     SIGN = "sign changes"
@@ -35,7 +40,8 @@ class Permission(StrEnum):
     RECORD_DEPLOYMENTS = "record or end deployments"
 
 
-_MEMBER: Final = frozenset(
+_VIEWER: Final = frozenset({Permission.COMPARE_DOCUMENTS, Permission.READ_ACCEPTANCES})
+_MEMBER: Final = _VIEWER | frozenset(
     {
         Permission.WRITE_APIS,
         Permission.WRITE_VERSIONS,
@@ -52,13 +58,15 @@ _MAINTAINER: Final = _MEMBER | {
     Permission.MANAGE_API_KEYS,
     Permission.DELETE_APIS,
     Permission.SET_POLICIES,
+    Permission.SET_VISIBILITY,
     Permission.ACCEPT_CHANGES,
     Permission.DELETE_CONSUMERS,
     Permission.MANAGE_ENVIRONMENTS,
 }
 _OWNER: Final = _MAINTAINER | {Permission.DELETE_TEAM, Permission.MANAGE_OWNERS}
 PERMISSIONS: Final = {
-    Role.VIEWER: frozenset[Permission](),
+    Role.GUEST: frozenset[Permission](),
+    Role.VIEWER: _VIEWER,
     Role.MEMBER: _MEMBER,
     Role.MAINTAINER: _MAINTAINER,
     Role.OWNER: _OWNER,

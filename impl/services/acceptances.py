@@ -83,8 +83,11 @@ class Acceptances:
 
         Raises:
             NotFound: the caller can't see the API.
+            Forbidden: they see it only because everyone does.
         """
         reader = self._database.read()
+        standing = await apis.standing(reader, caller, *api)
+        standing_for(standing, Permission.READ_ACCEPTANCES, "API")
         page = await acceptances.list_of_api(reader, caller, api, limit, after)
         return found(page, "API")
 

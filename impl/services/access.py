@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from impl.errors import Forbidden, NotFound
 from impl.records import Standing
-from impl.security.permissions import Permission, allowed
+from impl.security.permissions import Permission, Role, allowed
 
 T = TypeVar("T")
 
@@ -26,10 +26,13 @@ def require(role: str | None, permission: Permission) -> None:
     Raises:
         Forbidden: it has not.
     """
-    if not allowed(role, permission):
-        who = f"Your role, {role}," if role else "An API key"
-        detail = f"{who} may not {permission}; ask an owner of the team."
-        raise Forbidden(detail)
+    if allowed(role, permission):
+        return
+    if role == Role.GUEST:
+        raise Forbidden(f"You may not {permission}; this takes a member of the team.")
+    who = f"Your role, {role}," if role else "An API key"
+    detail = f"{who} may not {permission}; ask an owner of the team."
+    raise Forbidden(detail)
 
 
 def standing_for(

@@ -22,6 +22,7 @@ from impl.services.rate_limits import Rate, RateLimiter
 
 # What every API demands until somebody says otherwise: nobody breaks unawares.
 _DEFAULT: Final = Policy(DEFAULT, "undecided")
+_DEFAULT_VISIBILITY: Final = "team"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +46,12 @@ class PolicyChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiFields:
-    """What an API is given; `policy` is None if nobody said anything of it."""
+    """What an API is given; without its last two as every API is by default."""
 
     name: str
     title: str
     description: str | None = None
+    visibility: str | None = None
     policy: PolicyChange | None = None
 
 
@@ -60,6 +62,7 @@ class ApiChange:
     name: str | Unchanged = UNCHANGED
     title: str | Unchanged = UNCHANGED
     description: str | Unchanged | None = UNCHANGED
+    visibility: str | Unchanged = UNCHANGED
     policy: PolicyChange | None = None
 
 
@@ -101,6 +104,7 @@ class Apis:
                 name=new.name,
                 title=new.title,
                 description=new.description,
+                visible_to=new.visibility or _DEFAULT_VISIBILITY,
             )
             await self._quotas.check_apis(work, team_id)
             await _record(work, caller, "api.created", None, api)
@@ -111,6 +115,8 @@ class Apis:
             role = standing_for(standing, Permission.WRITE_APIS).role
             if new.policy:
                 require(role, Permission.SET_POLICIES)
+            if new.visibility:
+                require(role, Permission.SET_VISIBILITY)
             api = await run_once(work, call, Api, effect)
             await work.commit()
         return api
@@ -164,6 +170,8 @@ class Apis:
             require(locked.standing.role, Permission.WRITE_APIS)
             if change.policy:
                 require(locked.standing.role, Permission.SET_POLICIES)
+            if change.visibility is not UNCHANGED:
+                require(locked.standing.role, Permission.SET_VISIBILITY)
             preconditions.check(locked.api.tag, expected)
             old = locked.api
             api = await apis.update_one(
@@ -173,6 +181,7 @@ class Apis:
                 name=changed(old.name, change.name),
                 title=changed(old.title, change.title),
                 description=changed(old.description, change.description),
+                visible_to=changed(old.visibility, change.visibility),
             )
             await _record(work, caller, "api.updated", old, api)
             await work.commit()
@@ -215,4 +224,9 @@ async def _record(
 def _facts(api: Api | None) -> audit.Facts | None:
     if api is None:
         return None
-    return {"name": api.name, "title": api.title, "description": api.description}
+    return {
+        "name": api.name,
+        "title": api.title,
+        "description": api.description,
+        "visibility": api.visibility,
+    }

@@ -11,8 +11,8 @@ from impl.repositories import comparison_questions, usages
 from impl.repositories.comparison_questions import Question
 from impl.security.caller import Caller
 from impl.services.access import found
-from impl.services.comparison_questions import FAILURE_COUNTS
-from impl.services.comparisons import ComparisonRules, record
+from impl.services.comparison_questions import FAILURE_COUNTS, record_asked
+from impl.services.comparisons import ComparisonRules
 from impl.services.rate_limits import RateLimiter
 
 
@@ -120,7 +120,7 @@ class ComparisonBatches:
                 api = team_id, each.api_id
                 # None if somebody else has just asked.
                 if new := await comparison_questions.ask(work, api, question):
-                    await record(work, caller, team_id, new, question)
+                    await record_asked(work, caller, team_id, new, question)
             await self._trim(work, team_id)
             await work.commit()
         self._queue.wake()

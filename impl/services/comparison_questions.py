@@ -8,11 +8,15 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from impl.database.unit_of_work import UnitOfWork
 from impl.engine.comparison.verdicts.certificate_format import ENGINE
 from impl.engine.comparison.verdicts.profiles import DEFAULT, PROFILES
 from impl.jobs.examination_task import PublishableContract
 from impl.records import Version
 from impl.repositories.comparison_questions import Question
+from impl.security import ids
+from impl.security.caller import Caller
+from impl.services import audit
 
 _SEED: Final = 0
 # How long it counts that a comparison came to no end.
@@ -103,3 +107,25 @@ def question_between(
 
 def _name(said: Mapping[str, object]) -> bytes:
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).digest()
+
+
+async def record_asked(
+    work: UnitOfWork,
+    caller: Caller,
+    team_id: UUID,
+    comparison_id: UUID,
+    question: Question,
+) -> None:
+    """Record that a comparison was asked for."""
+    await audit.record(
+        work,
+        caller,
+        "comparison.asked",
+        ids.encode(ids.COMPARISON, comparison_id),
+        team_id=team_id,
+        details={
+            "base": question.base_digest,
+            "revision": question.revision_digest,
+            "profile": question.profile,
+        },
+    )

@@ -14,14 +14,17 @@ from impl.jobs.comparison_queue import ComparisonQueue
 from impl.jobs.examination_task import PublishableContract
 from impl.jobs.presence import while_present
 from impl.records import Change, Comparison, Page, Version
-from impl.repositories import comparison_questions, comparisons, versions
+from impl.repositories import apis, comparison_questions, comparisons, versions
 from impl.repositories.comparison_questions import Question
-from impl.security import ids
 from impl.security.caller import Caller
 from impl.security.cursors import PagePosition
-from impl.services import audit
-from impl.services.access import found
-from impl.services.comparison_questions import ChosenProfile, question_of
+from impl.security.permissions import Permission
+from impl.services.access import found, standing_for
+from impl.services.comparison_questions import (
+    ChosenProfile,
+    question_of,
+    record_asked,
+)
 from impl.services.examination import Examination, holders
 from impl.services.rate_limits import Rate, RateLimiter
 
@@ -110,12 +113,14 @@ class Comparisons:
 
         Raises:
             NotFound: the caller can't see the version.
+            Forbidden: they see it only because everyone does.
             RateLimited: they ask too often.
             TooManyComparisons: too many of the team's are unfinished.
             Invalid: the document is no valid contract.
             Unavailable: too many documents are being checked.
         """
         base = await self._version(caller, api, reference)
+        await self._require_member(caller, api)
         await self._limiter.attempt((self._rules.requests, caller.name))
         content = await read()
         whose = holders(caller, api[0])
@@ -158,8 +163,10 @@ class Comparisons:
 
         Raises:
             NotFound: the caller can't see the API.
+            Forbidden: they see it only because everyone does.
         """
         reader = self._database.read()
+        await self._require_member(caller, (team_id, api_id))
         page = await comparisons.list_of_api(
             reader, caller, team_id, api_id, limit, after
         )
@@ -211,6 +218,10 @@ class Comparisons:
         content = await comparisons.changelog(reader, caller, *place)
         return comparison, found(content, "comparison")
 
+    async def _require_member(self, caller: Caller, api: tuple[UUID, UUID]) -> None:
+        standing = await apis.standing(self._database.read(), caller, *api)
+        standing_for(standing, Permission.COMPARE_DOCUMENTS, "API")
+
     async def _finished(self, caller: Caller, place: Place) -> Comparison:
         comparison = await self.get(caller, place)
         if comparison.state != "finished":
@@ -258,7 +269,7 @@ class Comparisons:
             if new is None:
                 # A process of an older release asked, which takes no turns.
                 raise Unavailable(Reason.CONTENTION)
-            await record(work, caller, api[0], new, question)
+            await record_asked(work, caller, api[0], new, question)
             await comparison_questions.sweep(work, api[1])
             await self._trim(work, api[0])
             await work.commit()
@@ -278,23 +289,3 @@ class Comparisons:
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(min(left, _POLL)):
                         await while_present(news.wait())
-
-
-async def record(
-    work: UnitOfWork,
-    caller: Caller,
-    team_id: UUID,
-    comparison_id: UUID,
-    question: Question,
-) -> None:
-    """Record that a comparison was asked for."""
-    await audit.record(
-        *(work, caller, "comparison.asked"),
-        ids.encode(ids.COMPARISON, comparison_id),
-        team_id=team_id,
-        details={
-            "base": question.base_digest,
-            "revision": question.revision_digest,
-            "profile": question.profile,
-        },
-    )

@@ -1,20 +1,21 @@
 """Changes of APIs that are to be agreed on."""
 
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from impl.database.unit_of_work import Database, UnitOfWork
-from impl.errors import Conflict
+from impl.errors import Conflict, Forbidden
 from impl.event_records import Action
 from impl.proposal_records import Proposal, ProposalFields
-from impl.records import Page
+from impl.records import Page, Standing
 from impl.repositories import apis, proposals
 from impl.security import ids
 from impl.security.caller import Caller
 from impl.security.cursors import PagePosition
-from impl.security.permissions import Permission
+from impl.security.permissions import Permission, Role, allowed
 from impl.services import audit, preconditions, proposal_views
-from impl.services.access import found, standing_for
+from impl.services.access import found, require
 from impl.services.comparison_batches import ComparisonBatches
 from impl.services.idempotency import IdempotentCall, run_once
 from impl.services.merge_patch import UNCHANGED, Unchanged, changed
@@ -23,6 +24,8 @@ from impl.services.quotas import Quotas
 from impl.services.rate_limits import Rate, RateLimiter
 
 Place = tuple[UUID, UUID, int]
+# Nobody could tell its proposals from those of other keys.
+_FOREIGN_KEY: Final = "An API key of another team proposes nothing; a person has to."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +86,7 @@ class Proposals:
 
         async with self._database.begin() as work:
             standing = await apis.standing(work, caller, *api)
-            standing_for(standing, Permission.WRITE_PROPOSALS, "API")
+            await _require_author(work, caller, api, found(standing, "API"))
             view = await run_once(work, call, ProposalView, effect)
             await work.commit()
         return view
@@ -179,10 +182,37 @@ async def locked(
         NotFound: the caller can't see it.
         Forbidden: their role does not allow it.
     """
-    standing = await proposals.lock(work, caller, place)
-    standing_for(standing, permission, "proposal")
+    standing = found(await proposals.lock(work, caller, place), "proposal")
     # A statement of its own, because only that sees what others have just committed.
-    return await _view(work, caller, place)
+    view = await _view(work, caller, place)
+    require_for(caller, standing, permission, view.proposal)
+    return view
+
+
+def require_for(
+    caller: Caller, standing: Standing, permission: Permission, proposal: Proposal
+) -> None:
+    """Do nothing for whoever has a permission, or changes what they have proposed.
+
+    Raises:
+        Forbidden: the caller may not.
+    """
+    is_author = caller.person_id is not None and proposal.author_id == caller.person_id
+    if permission != Permission.WRITE_PROPOSALS or not is_author:
+        require(standing.role, permission)
+
+
+async def _require_author(
+    work: UnitOfWork, caller: Caller, api: tuple[UUID, UUID], standing: Standing
+) -> None:
+    """Do nothing for whoever may propose: all people, where everyone sees the API."""
+    if standing.role == Role.GUEST and caller.person_id is None:
+        raise Forbidden(_FOREIGN_KEY)
+    if allowed(standing.role, Permission.WRITE_PROPOSALS):
+        return
+    seen = found(await apis.find(work, caller, *api), "API")
+    if seen.visibility != "everyone":
+        require(standing.role, Permission.WRITE_PROPOSALS)
 
 
 def refuse_closed(proposal: Proposal) -> None:

@@ -24,13 +24,13 @@ from impl.repositories import (
 from impl.security.caller import Caller
 from impl.security.permissions import Permission
 from impl.services import proposal_views
-from impl.services.access import found, standing_for
+from impl.services.access import found
 from impl.services.comparison_questions import ChosenProfile
 from impl.services.comparisons import Comparisons
 from impl.services.examination import Examination, holders
 from impl.services.likeness import Likeness
 from impl.services.proposal_states import RevisionView
-from impl.services.proposals import Place, locked, record, refuse_closed
+from impl.services.proposals import Place, locked, record, refuse_closed, require_for
 from impl.services.quotas import Quotas
 from impl.services.rate_limits import Rate, RateLimiter
 from impl.services.revision_submissions import MergedFrom, Overtaken, RevisionSubmission
@@ -92,8 +92,10 @@ class RevisionAdditions:
         """
         reader = self._database.read()
         standing = await proposals.standing(reader, caller, place)
-        standing_for(standing, Permission.WRITE_PROPOSALS, "proposal")
-        refuse_closed(await self._proposal(caller, place))
+        proposal = await self._proposal(caller, place)
+        permission = Permission.WRITE_PROPOSALS
+        require_for(caller, found(standing, "proposal"), permission, proposal)
+        refuse_closed(proposal)
         await self._limiter.attempt((self._rate, caller.name))
 
     async def add(

@@ -13,7 +13,7 @@ from impl.jobs.framing import JobLimits
 from impl.jobs.lanes import Lanes
 from impl.jobs.presence import while_present
 from impl.jobs.processes import ProcessFailed
-from impl.repositories import versions
+from impl.repositories import consumer_versions
 from impl.security.caller import Caller
 from impl.services.access import found
 from impl.services.examination import holders
@@ -63,14 +63,13 @@ class Usages:
             return None
         if len(use.usage) > _LONGEST:
             raise _refused(pointer, f"The usage has more than {_LONGEST:,} bytes.")
-        api_id, reference = use.contract.api_id, use.contract.reference
         document = found(
-            await versions.download(
-                self._database.read(), caller, team_id, api_id, reference
+            await consumer_versions.document(
+                self._database.read(), caller, team_id, use.contract
             ),
             "contract as it was built against",
         )
-        message = consumer_task.checking(document.content, use.usage)
+        message = consumer_task.checking(document, use.usage)
         whose = holders(caller, team_id)
         try:
             parts = await while_present(self._lanes.run(message, self._limits, whose))

@@ -34,6 +34,7 @@ class ApiRow(Base, table=True):
         CheckConstraint(
             "required_approvals BETWEEN 0 AND 20", name="required_approvals_range"
         ),
+        columns.one_of("visibility", "team", "everyone"),
         columns.one_of("signer_role", "member", "maintainer", "owner"),
         columns.one_of(
             "breaking_change_needs", "nothing", "owner_approval", "acceptances"
@@ -47,6 +48,9 @@ class ApiRow(Base, table=True):
     name: str = Field(sa_column=columns.string())
     title: str = Field(sa_column=columns.string())
     description: str | None = Field(sa_column=columns.string(nullable=True))
+    visibility: str = Field(
+        sa_column=Column(Text, nullable=False, server_default=text("'team'"))
+    )
     policy_profile: str = Field(
         sa_column=Column(Text, nullable=False, server_default=text("'tolerant-reader'"))
     )

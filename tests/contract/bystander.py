@@ -67,6 +67,18 @@ class Bystander:
             return None
         return Role.named(answer.json()["policy"]["signers"])
 
+    def author(self, team: str, api: str, proposal: str) -> str | None:
+        """Return who made a proposal, None if nobody is said to."""
+        names = [quote(each, safe="") for each in (team, api, proposal)]
+        answer = self._get("/v1/teams/{}/apis/{}/proposals/{}".format(*names))
+        return answer.json().get("author") if answer.status_code == 200 else None
+
+    def is_for_everyone(self, team: str, api: str) -> bool:
+        """Whether everyone sees an API now."""
+        place = f"/v1/teams/{quote(team, safe='')}/apis/{quote(api, safe='')}"
+        answer = self._get(place)
+        return answer.status_code == 200 and answer.json()["visibility"] == "everyone"
+
     def sees(self, path: str) -> bool:
         """Whether there is something at a path."""
         return self._get(path).status_code == 200

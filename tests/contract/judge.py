@@ -9,9 +9,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from urllib.parse import quote
 
-from tests.contract import roles
+from tests.contract import places, roles
 from tests.contract.bystander import Bystander
 from tests.contract.credentials import Admission, Caller, Credentials, State
 from tests.contract.exchanges import Answer, Call
@@ -19,12 +18,6 @@ from tests.contract.roles import Role
 
 # What changes the caller's own role, so that asking afterwards is too late.
 _UNSETTLING = ("update_member", "remove_member", "delete_team")
-# What names a version of an API, or of a consumer, that is or goes somewhere.
-_OF_VERSIONS = (
-    *("record_api_deployment", "record_consumer_deployment"),
-    *("can_i_deploy_api", "can_i_deploy_consumer"),
-)
-_NAMES = ("api_id", "version")
 _PLAIN = re.compile(r"[\w:.+-]*\w")
 
 
@@ -188,8 +181,10 @@ class Judge:
             return Standing.ALLOWED
         team = call.parameters.get("team_id", "")
         role = self._role(team, caller, fresh=fresh)
-        if role in (None, Role.STRANGER):
-            return Standing.UNKNOWN if role is None else Standing.STRANGER
+        if role is None:
+            return Standing.UNKNOWN
+        if role == Role.STRANGER:
+            return self._of_guest(call, caller)
         if role == Role.OWNER:
             return Standing.ALLOWED
         need = roles.needed(call, caller.id, lambda: self._target(call, role))
@@ -197,7 +192,40 @@ class Judge:
             need = self._bystander.signer(team, call.parameters["api_id"])
         if need is None:
             return Standing.UNKNOWN
+        if role < need and call.operation.name in roles.OF_AUTHORS:
+            return self._of_author(call, caller)
+        if role < need and call.operation.name == "create_proposal":
+            return self._of_guest(call, caller, Standing.FORBIDDEN)
         return Standing.ALLOWED if role >= need else Standing.FORBIDDEN
+
+    def _of_guest(
+        self, call: Call, caller: Caller, else_: Standing = Standing.STRANGER
+    ) -> Standing:
+        """Return what is for everyone who sees an API, if that is everyone."""
+        team, api = call.parameters["team_id"], call.parameters.get("api_id", "")
+        name = call.operation.name
+        if "{team_id}/apis/{api_id}" not in call.operation.path:
+            return else_
+        if not (_PLAIN.fullmatch(team) and _PLAIN.fullmatch(api)):
+            return else_
+        if not self._bystander.is_for_everyone(team, api):
+            return else_
+        if name in roles.OF_AUTHORS:
+            return self._of_author(call, caller)
+        # What of all comparisons is shown, nobody is asked.
+        if "{comparison_id}" in call.operation.path:
+            return Standing.UNKNOWN
+        is_key = bool(caller.team)
+        if name not in roles.OF_GUESTS or (name == "create_proposal" and is_key):
+            return Standing.FORBIDDEN
+        return Standing.ALLOWED
+
+    def _of_author(self, call: Call, caller: Caller) -> Standing:
+        values = call.parameters
+        author = self._bystander.author(
+            values["team_id"], values["api_id"], values["proposal"]
+        )
+        return Standing.ALLOWED if author == caller.id else Standing.FORBIDDEN
 
     def _target(self, call: Call, role: Role) -> Role | None:
         # Whoever manages no members at all is refused whatever the other one is.
@@ -238,63 +266,9 @@ class Judge:
             return role not in (None, Role.STRANGER)
         if key := values.get("api_key_id"):
             return self._credentials.is_key(key, team)
-        if not all(map(self._bystander.sees, _places(call))):
+        if not all(map(self._bystander.sees, places.of(call))):
             return False
-        return all(self._bystander.sees_item(*each) for each in _items(call))
-
-
-def _places(call: Call) -> list[str]:
-    """Return the paths of the resources that a request is about."""
-    # What follows the last parameter is a part of what it names, or a list there.
-    template, values = call.operation.path, call.parameters
-    path = template[: template.rindex("}") + 1]
-    for name, value in values.items():
-        path = path.replace(f"{{{name}}}", quote(value, safe=""))
-    if call.operation.name == "create_comparison":
-        versions = (str(call.member(name)) for name in ("base", "revision"))
-        return [f"{path}/versions/{quote(version, safe='')}" for version in versions]
-    team = f"/v1/teams/{values['team_id']}"
-    if call.operation.name == "register_consumer_version":
-        return [path, *_contracts(call, team)]
-    if call.operation.name == "revoke_acceptance":
-        return [path.rpartition("/acceptances")[0]]
-    if call.operation.name in ("create_review", "sign_proposal"):
-        return [path, f"{path}/revisions/{call.member('revision')}"]
-    if call.operation.name == "add_revision" and "base" in call.query:
-        base = quote(call.query["base"], safe="")
-        return [path, f"{team}/apis/{values['api_id']}/versions/{base}"]
-    if call.operation.name not in _OF_VERSIONS:
-        return [path]
-    environment = f"{team}/environments/{values['environment_id']}"
-    if consumer := values.get("consumer_id"):
-        return [environment, f"{team}/consumers/{consumer}"]
-    version = quote(_version(call), safe="")
-    return [environment, f"{team}/apis/{values['api_id']}/versions/{version}"]
-
-
-def _contracts(call: Call, team: str) -> list[str]:
-    """Return the paths of the contracts that a consumer was built against."""
-    named = call.member("built_against")
-    if not isinstance(named, list):
-        return []
-    parts = [[quote(str(each[name]), safe="") for name in _NAMES] for each in named]
-    return [f"{team}/apis/{api}/versions/{version}" for api, version in parts]
-
-
-def _items(call: Call) -> list[tuple[str, str, str]]:
-    """Return the list, and the member and the value, of what has to be in it."""
-    values = call.parameters
-    if acceptance := values.get("acceptance_id"):
-        api = f"/v1/teams/{values['team_id']}/apis/{values['api_id']}"
-        return [(f"{api}/acceptances", "id", acceptance)]
-    if call.operation.name not in _OF_VERSIONS or "consumer_id" not in values:
-        return []
-    consumer = f"/v1/teams/{values['team_id']}/consumers/{values['consumer_id']}"
-    return [(f"{consumer}/versions", "version", _version(call))]
-
-
-def _version(call: Call) -> str:
-    return str(call.query.get("version", call.member("version")))
+        return all(self._bystander.sees_item(*each) for each in places.items(call))
 
 
 def _wrong(call: Call, known: Known, reason: str) -> Verdict:

@@ -121,6 +121,21 @@ LEAST: Mapping[str, Role | None] = {
     "can_i_deploy_consumer": Role.VIEWER,
 }
 
+# What of an API that everyone sees is for those, too, who are not in the team.
+OF_GUESTS = frozenset(
+    {
+        *("get_api", "list_versions", "get_version", "download_version"),
+        *("get_mock", "get_mock_report", "reset_mock", "create_comparison"),
+        *("get_comparison", "list_changes", "download_certificate"),
+        *("download_changelog", "create_proposal", "list_proposals", "get_proposal"),
+        *("list_revisions", "get_revision", "download_revision", "list_reviews"),
+    }
+)
+# For their authors, whoever they are.
+OF_AUTHORS = frozenset(
+    {"update_proposal", "withdraw_proposal", "add_revision", "rebase_proposal"}
+)
+
 
 def needed(call: Call, caller: str, target: Callable[[], Role | None]) -> Role | None:
     """Return the least role that a request needs; None if that can't be told.
@@ -133,7 +148,9 @@ def needed(call: Call, caller: str, target: Callable[[], Role | None]) -> Role |
     name = call.operation.name
     least = LEAST[name]
     # What keeps members from breaking others, they can't take away.
-    if name in ("create_api", "update_api") and call.member("policy") is not None:
+    if name in ("create_api", "update_api") and (
+        call.member("policy") is not None or call.member("visibility") is not None
+    ):
         return Role.MAINTAINER
     # Only an owner makes or unmakes an owner.
     if name == "add_member" and call.member("role") == "owner":

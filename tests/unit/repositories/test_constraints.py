@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import TypedDict
 from uuid import uuid4
 
 import pytest
@@ -20,6 +21,26 @@ from impl.tables import metadata
 pytestmark = pytest.mark.asyncio
 
 POLICY = Policy("tolerant-reader", "undecided")
+
+
+class ApiWords(TypedDict):
+    """What an API is given."""
+
+    name: str
+    title: str
+    description: str | None
+    visible_to: str
+
+
+def named(name: str) -> ApiWords:
+    return {
+        "name": name,
+        "title": name.upper(),
+        "description": None,
+        "visible_to": "team",
+    }
+
+
 MADE_UP = "the server makes up a new id for each row"
 RANDOM = "made of 256 random bits"
 ON_CONFLICT = "its only INSERT says what happens on a conflict"
@@ -129,10 +150,8 @@ async def test_rules_hold_without_http(database: Database) -> None:
         )
         team = await teams.create(work, name="one", title="One", description=None)
         await members.create(work, team.id, person.id, "owner")
-        await apis.create(work, team.id, POLICY, name="a", title="A", description=None)
-        other = await apis.create(
-            work, team.id, POLICY, name="b", title="B", description=None
-        )
+        await apis.create(work, team.id, POLICY, **named("a"))
+        other = await apis.create(work, team.id, POLICY, **named("b"))
         await work.commit()
     async with database.begin() as work:
         with pytest.raises(Conflict, match="account with this email") as taken:
@@ -143,9 +162,7 @@ async def test_rules_hold_without_http(database: Database) -> None:
         assert isinstance(taken.value.__cause__, ConstraintViolated)
     async with database.begin() as work:
         with pytest.raises(Conflict) as taken:
-            await apis.update_one(
-                work, other.id, POLICY, name="a", title="B", description=None
-            )
+            await apis.update_one(work, other.id, POLICY, **named("a"))
         assert taken.value.code == "name_taken"
     async with database.begin() as work:
         with pytest.raises(Conflict) as taken:
@@ -153,17 +170,13 @@ async def test_rules_hold_without_http(database: Database) -> None:
         assert taken.value.code == "already_member"
     async with database.begin() as work:
         with pytest.raises(NotFound):
-            await apis.create(
-                work, uuid4(), POLICY, name="a", title="A", description=None
-            )
+            await apis.create(work, uuid4(), POLICY, **named("a"))
 
 
 async def test_a_publisher_may_go_while_they_publish(database: Database) -> None:
     async with database.begin() as work:
         team = await teams.create(work, name="one", title="One", description=None)
-        api = await apis.create(
-            work, team.id, POLICY, name="a", title="A", description=None
-        )
+        api = await apis.create(work, team.id, POLICY, **named("a"))
         await work.commit()
     new = Publication(
         version="1.0.0",
