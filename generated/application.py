@@ -7,6 +7,7 @@ from .ports import (
     ApisPort,
     CertificatesPort,
     ComparisonsPort,
+    ConsentsPort,
     ConsumersPort,
     ContractPort,
     DeploymentsPort,
@@ -28,6 +29,7 @@ from .routers import api_keys as _api_keys_routes
 from .routers import apis as _apis_routes
 from .routers import certificates as _certificates_routes
 from .routers import comparisons as _comparisons_routes
+from .routers import consents as _consents_routes
 from .routers import consumers as _consumers_routes
 from .routers import contract as _contract_routes
 from .routers import deployments as _deployments_routes
@@ -65,6 +67,7 @@ def create_app(
     comparisons: ComparisonsPort | None = None,
     proposals: ProposalsPort | None = None,
     reviews: ReviewsPort | None = None,
+    consents: ConsentsPort | None = None,
     acceptances: AcceptancesPort | None = None,
     events: EventsPort | None = None,
     certificates: CertificatesPort | None = None,
@@ -94,6 +97,7 @@ def create_app(
         comparisons: implements the operations of the tag `comparisons`.
         proposals: implements the operations of the tag `proposals`.
         reviews: implements the operations of the tag `reviews`.
+        consents: implements the operations of the tag `consents`.
         acceptances: implements the operations of the tag `acceptances`.
         events: implements the operations of the tag `events`.
         certificates: implements the operations of the tag `certificates`.
@@ -128,6 +132,7 @@ def create_app(
             comparisons,
             proposals,
             reviews,
+            consents,
             acceptances,
             events,
             certificates,
@@ -156,6 +161,7 @@ def create_router(
     comparisons: ComparisonsPort | None = None,
     proposals: ProposalsPort | None = None,
     reviews: ReviewsPort | None = None,
+    consents: ConsentsPort | None = None,
     acceptances: AcceptancesPort | None = None,
     events: EventsPort | None = None,
     certificates: CertificatesPort | None = None,
@@ -190,6 +196,7 @@ def create_router(
             comparisons,
             proposals,
             reviews,
+            consents,
             acceptances,
             events,
             certificates,
@@ -229,6 +236,7 @@ def _groups(
     comparisons: ComparisonsPort | None,
     proposals: ProposalsPort | None,
     reviews: ReviewsPort | None,
+    consents: ConsentsPort | None,
     acceptances: AcceptancesPort | None,
     events: EventsPort | None,
     certificates: CertificatesPort | None,
@@ -251,6 +259,7 @@ def _groups(
         _comparisons_routes.group(comparisons),
         _proposals_routes.group(proposals),
         _reviews_routes.group(reviews),
+        _consents_routes.group(consents),
         _acceptances_routes.group(acceptances),
         _events_routes.group(events),
         _certificates_routes.group(certificates),

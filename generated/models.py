@@ -686,8 +686,8 @@ class SignerRole(StrEnum):
 class BreakingChangeNeed(StrEnum):
     """
     What a proposal needs on top that breaks somebody, or may (`major_version_for` says how
-    much counts): the approval of an owner, that each such change is accepted, or by default
-    nothing.
+    much counts): the approval of an owner, that each such change is accepted, the consent of
+    every consumer that it affects as gravely, or by default nothing.
 
     `#/components/schemas/BreakingChangeNeed` in the contract.
     """
@@ -695,6 +695,7 @@ class BreakingChangeNeed(StrEnum):
     NOTHING = "nothing"
     OWNER_APPROVAL = "owner_approval"
     ACCEPTANCES = "acceptances"
+    CONSENTS = "consents"
 
 
 DirectPublishing = TypeAliasType("DirectPublishing", bool)
@@ -1401,6 +1402,7 @@ class ProposalObstacle(View):
         "changes_requested",
         "owner_approval",
         "acceptances",
+        "consents",
     ]
     """
     `revision`: a document; `comparison`: what it would break is being found out;
@@ -1408,7 +1410,7 @@ class ProposalObstacle(View):
     undo, so that it takes a new revision; `approvals`: more of them; `changes_requested`:
     somebody wants it changed; `owner_approval`: it breaks somebody, or may, and an owner of
     the team has to approve that; `acceptances`: changes that break somebody, or may, are not
-    accepted.
+    accepted; `consents`: consumers that it breaks, or may, have yet to consent, or object.
 
     """
     detail: str
@@ -1669,6 +1671,7 @@ class EventType(StrEnum):
     PROPOSAL_UPDATED = "proposal.updated"
     PROPOSAL_REVISED = "proposal.revised"
     PROPOSAL_REVIEWED = "proposal.reviewed"
+    PROPOSAL_ANSWERED = "proposal.answered"
     PROPOSAL_WITHDRAWN = "proposal.withdrawn"
     PROPOSAL_SIGNED = "proposal.signed"
     ACCEPTANCE_CREATED = "acceptance.created"
@@ -1830,6 +1833,126 @@ class Signature(View):
     """
 
 
+ConsumerVersionLabel = TypeAliasType("ConsumerVersionLabel", str)
+"""
+What an application calls one of its versions, in its own way: a number, a commit.
+
+`#/components/schemas/ConsumerVersionLabel` in the contract.
+"""
+
+
+class AffectedUse(View):
+    """
+    A contract that a version of a consumer was built against.
+
+    `#/components/schemas/AffectedUse` in the contract.
+    """
+
+    consumer_version: ConsumerVersionLabel
+    built_against: SemanticVersion
+    verdict: Verdict | MISSING = MISSING
+    """
+    Absent while it is being found out.
+    """
+    comparison_id: ComparisonId | MISSING = MISSING
+    """
+    What the verdict follows from, with witnesses.
+    """
+
+
+class ConsentAnswer(StrEnum):
+    """
+    Does a consumer agree to what is proposed?
+
+    `#/components/schemas/ConsentAnswer` in the contract.
+    """
+
+    CONSENT = "consent"
+    OBJECT = "object"
+
+
+ConsentReason = TypeAliasType("ConsentReason", str)
+"""
+Why, for whoever asks.
+
+`#/components/schemas/ConsentReason` in the contract.
+"""
+
+
+class ConsumerAnswer(View):
+    """
+    What somebody said of a revision for a consumer.
+
+    `#/components/schemas/ConsumerAnswer` in the contract.
+    """
+
+    revision: RevisionNumber
+    answer: ConsentAnswer
+    reason: ConsentReason
+    effect: Literal["counts", "lapsed"]
+    """
+    What it still does. `counts`; `lapsed`: clients can tell what was answered from the latest revision, or that changes another version.
+    """
+    answered_by: PersonId | MISSING = MISSING
+    """
+    Absent when the person is gone.
+    """
+    answered_at: Timestamp
+
+
+class AffectedConsumer(View):
+    """
+    A consumer, and what a proposal does to it.
+
+    `#/components/schemas/AffectedConsumer` in the contract.
+    """
+
+    team_id: TeamId
+    team: Name
+    """
+    The name of its team.
+    """
+    consumer_id: ConsumerId
+    name: Name
+    verdict: Verdict | MISSING = MISSING
+    """
+    The gravest of all its uses; absent while that is being found out.
+    """
+    uses: list[AffectedUse]
+    """
+    The first hundred.
+    """
+    answer: ConsumerAnswer | MISSING = MISSING
+    """
+    Its last one.
+    """
+
+
+class AffectedConsumerList(View):
+    """
+    Consumers of an API.
+
+    `#/components/schemas/AffectedConsumerList` in the contract.
+    """
+
+    items: list[AffectedConsumer]
+    """
+    By the names of their teams and their own; the first thousand.
+    """
+
+
+class ConsumerStatement(View):
+    """
+    What is to be said of a revision for a consumer.
+
+    `#/components/schemas/ConsumerStatement` in the contract.
+    """
+
+    revision: RevisionNumber
+    answer: ConsentAnswer
+    reason: ConsentReason
+
+
 class Consumer(View):
     """
     An application that builds on APIs.
@@ -1885,14 +2008,6 @@ class ConsumerPage(View):
     Newest first.
     """
     next_cursor: Cursor | MISSING = MISSING
-
-
-ConsumerVersionLabel = TypeAliasType("ConsumerVersionLabel", str)
-"""
-What an application calls one of its versions, in its own way: a number, a commit.
-
-`#/components/schemas/ConsumerVersionLabel` in the contract.
-"""
 
 
 class KnownContract(View):

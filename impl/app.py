@@ -16,6 +16,7 @@ from impl.handlers.api_keys import ApiKeysHandler
 from impl.handlers.apis import ApisHandler
 from impl.handlers.certificates import CertificatesHandler
 from impl.handlers.comparisons import ComparisonsHandler
+from impl.handlers.consents import ConsentsHandler
 from impl.handlers.consumers import ConsumersHandler
 from impl.handlers.contract import ContractHandler
 from impl.handlers.deployments import DeploymentsHandler
@@ -57,6 +58,7 @@ from impl.services.authentication import Authentication
 from impl.services.certificates import Certificates
 from impl.services.comparison_batches import ComparisonBatches
 from impl.services.comparisons import Comparisons
+from impl.services.consents import Consents
 from impl.services.consumer_versions import ConsumerVersions
 from impl.services.consumers import Consumers
 from impl.services.deployability import Deployability
@@ -206,6 +208,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
         profiles=ProfilesHandler(),
         proposals=proposals,
         reviews=reviews,
+        consents=ConsentsHandler(Consents(*agreement[:3], batches)),
         acceptances=AcceptancesHandler(Acceptances(*agreement), pager, idempotency),
         consumers=ConsumersHandler(consumers, consumer_versions, pager, idempotency),
         environments=EnvironmentsHandler(

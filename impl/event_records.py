@@ -27,6 +27,7 @@ EventType = Literal[
     "proposal.updated",
     "proposal.revised",
     "proposal.reviewed",
+    "proposal.answered",
     "proposal.withdrawn",
     "proposal.signed",
     "acceptance.created",

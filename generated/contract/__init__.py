@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:ab369495c97a5c26b7183243566465dca682c02013846b2d2fa4ae32983d1c82",
+    digest="sha256:d12ce18a40c402b8804d36384984e03a2d452be6076e91046d90ce0c60f666dd",
 )

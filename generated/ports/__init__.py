@@ -5,6 +5,7 @@ from .api_keys import ApiKeysPort as ApiKeysPort
 from .apis import ApisPort as ApisPort
 from .certificates import CertificatesPort as CertificatesPort
 from .comparisons import ComparisonsPort as ComparisonsPort
+from .consents import ConsentsPort as ConsentsPort
 from .consumers import ConsumersPort as ConsumersPort
 from .contract import ContractPort as ContractPort
 from .deployments import DeploymentsPort as DeploymentsPort

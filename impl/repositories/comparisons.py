@@ -26,13 +26,24 @@ from impl.repositories.rows import Query
 from impl.repositories.versions import versions
 from impl.security.caller import Caller
 from impl.security.cursors import START, PagePosition
-from impl.tables import ChangeRow, ComparisonRow, ProposalRevisionRow, ProposalRow
+from impl.tables import (
+    ChangeRow,
+    ComparisonRow,
+    ConsumerRow,
+    ConsumerVersionRow,
+    KnownContractRow,
+    ProposalRevisionRow,
+    ProposalRow,
+)
 from impl.tables.columns import table_of
 
 comparisons = table_of(ComparisonRow)
 changes = table_of(ChangeRow)
 _proposals = table_of(ProposalRow)
 _proposed = table_of(ProposalRevisionRow)
+_consumers = table_of(ConsumerRow)
+_built = table_of(ConsumerVersionRow)
+_known = table_of(KnownContractRow)
 
 _base = versions.alias("base_version")
 _revision = versions.alias("revision_version")
@@ -59,13 +70,35 @@ _is_proposed = (
     )
     .exists()
 )
+_reader = visibility.members.alias("reader")
+_is_own_usage = (
+    select(_known.c.version_id)
+    .join(_built, _built.c.id == _known.c.consumer_version_id)
+    .join(_consumers, _consumers.c.id == _built.c.consumer_id)
+    .outerjoin(
+        _reader,
+        and_(
+            _reader.c.team_id == _consumers.c.team_id,
+            _reader.c.person_id == bindparam("scope_person_id", type_=Uuid),
+        ),
+    )
+    .where(
+        _known.c.version_id == comparisons.c.base_version_id,
+        _known.c.usage_digest == comparisons.c.usage_digest,
+        or_(
+            _reader.c.person_id.is_not(None),
+            _consumers.c.team_id == bindparam("scope_team_id", type_=Uuid),
+        ),
+    )
+    .exists()
+)
 # What a member compares for themselves, guests are not shown, nor what others use.
 _IS_SHOWN = and_(
     is_seen,
     or_(
         visibility.is_visible,
         and_(
-            comparisons.c.usage_digest.is_(None),
+            or_(comparisons.c.usage_digest.is_(None), _is_own_usage),
             or_(comparisons.c.revision_version_id.is_not(None), _is_proposed),
         ),
     ),

@@ -43,6 +43,8 @@ MEANINGS: Final[dict[str, Callable[[], DomainError]]] = {
     "fk_environments_team_id_teams": _GONE,
     "fk_proposals_author_id_people": _GONE,
     "fk_reviews_reviewer_id_people": _GONE,
+    "fk_consents_answered_by_people": _GONE,
+    "fk_consents_consumer_id_consumers": _GONE,
     "fk_acceptances_accepted_by_people": _GONE,
     "fk_proposal_revisions_author_id_people": _GONE,
     "fk_known_contracts_version_id_versions": _GONE,

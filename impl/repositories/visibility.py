@@ -41,7 +41,9 @@ _is_own_key: ColumnElement[bool] = teams.c.id == bindparam("scope_team_id", type
 is_visible: ColumnElement[bool] = or_(is_member, _is_own_key)
 # None for a key of the team, which must not be taken for a key of another one.
 role: ColumnElement[Any] = case(
-    (is_member, own_membership.c.role), (_is_own_key, null()), else_=literal(Role.GUEST.value)
+    (is_member, own_membership.c.role),
+    (_is_own_key, null()),
+    else_=literal(Role.GUEST.value),
 ).label("role")
 # What a `Standing` is made of.
 standing = (teams.c.id.label("team_id"), role)

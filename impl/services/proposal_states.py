@@ -12,6 +12,7 @@ from impl.engine.comparison.verdicts.semantic_versions import (
     parse,
 )
 from impl.proposal_records import Proposal, ProposalRevision
+from impl.services.affected_consumers import AffectedConsumer, named
 from impl.services.review_effects import Reviews
 
 State = Literal["draft", "in_review", "ready", "published", "withdrawn", "superseded"]
@@ -23,6 +24,7 @@ ObstacleCode = Literal[
     "changes_requested",
     "owner_approval",
     "acceptances",
+    "consents",
 ]
 _RAISES: Final[tuple[Semver, ...]] = ("patch", "minor", "major")
 
@@ -44,11 +46,13 @@ class RevisionView:
 
     Attributes:
         unaccepted: how many of its changes are in the way because nobody accepts them.
+        consumers: of its API, where the policy wants the consent of those it affects.
     """
 
     revision: ProposalRevision
     comparison: KnownAnswer | None
     unaccepted: int = 0
+    consumers: tuple[AffectedConsumer, ...] = ()
 
     @property
     def is_compared(self) -> bool:
@@ -196,7 +200,25 @@ def _unsaid(latest: RevisionView, reviews: Reviews) -> list[Obstacle]:
                 "accepted."
             )
             found.append(Obstacle("acceptances", detail))
+    if is_break and policy.breaking_change_needs == "consents":
+        found += _unconsented(latest, counted_from(policy.major_version_for))
     return found
+
+
+def _unconsented(latest: RevisionView, level: Verdict) -> list[Obstacle]:
+    """Return what keeps affected consumers from having consented."""
+    said: list[str] = []
+    if unknown := [each for each in latest.consumers if each.verdict is None]:
+        said.append(f"What it does to {named(unknown)} is being found out; look again.")
+    affected = [each for each in latest.consumers if each.is_affected(level)]
+    if objecting := [each for each in affected if each.says("object")]:
+        said.append(f"{named(objecting)} would break, or may, and object.")
+    silent = [
+        each for each in affected if not (each.says("consent") or each.says("object"))
+    ]
+    if silent:
+        said.append(f"{named(silent)} would break, or may, and have yet to consent.")
+    return [Obstacle("consents", detail) for detail in said]
 
 
 def breaks(view: RevisionView, level: str) -> bool:

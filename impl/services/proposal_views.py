@@ -17,6 +17,7 @@ from impl.repositories import (
 )
 from impl.repositories.comparison_questions import Question
 from impl.security.caller import Caller
+from impl.services import affected_consumers
 from impl.services.comparison_batches import ComparisonBatches, WantedComparison
 from impl.services.comparison_questions import (
     FAILURE_COUNTS,
@@ -27,6 +28,7 @@ from impl.services.comparison_questions import (
 from impl.services.proposal_states import (
     ProposalView,
     RevisionView,
+    breaks,
     counted_from,
     viewed,
 )
@@ -69,6 +71,8 @@ async def of_proposals(
         view = views.get(proposal.id)
         if view and proposal.policy.breaking_change_needs == "acceptances":
             view = await _held(reader, proposal, view)
+        if view and proposal.policy.breaking_change_needs == "consents":
+            view = await _asked(reader, proposal, view)
         said = about(
             proposal,
             view.revision if view else None,
@@ -90,6 +94,16 @@ async def _held(reader: Reader, proposal: Proposal, view: RevisionView) -> Revis
         reader, proposal.api_id, known.id, verdicts, today
     )
     return replace(view, unaccepted=number)
+
+
+async def _asked(
+    reader: Reader, proposal: Proposal, view: RevisionView
+) -> RevisionView:
+    """Return a revision with the consumers that it has to be agreed on with."""
+    if proposal.is_closed or not breaks(view, proposal.policy.major_version_for):
+        return view
+    found = await affected_consumers.of_revision(reader, proposal, view.revision, None)
+    return replace(view, consumers=tuple(found))
 
 
 async def of_proposal(reader: Reader, proposal: Proposal) -> ProposalView:
@@ -115,16 +129,21 @@ async def begin_comparison(
     if latest is None or view.proposal.is_closed:
         return False
     known = latest.comparison
-    if known and not known.may_ask_again:
-        return False
     if latest.revision.base_version_id is None:
+        return False
+    is_unknown = known is None or known.may_ask_again
+    if not is_unknown and all(each.verdict for each in latest.consumers):
         return False
     content = await proposal_revisions.content(reader, latest.revision.id)
     question = _question(latest.revision, view.proposal.policy.profile, content)
     if question is None:
         return False
-    wanted = WantedComparison(team_id, view.proposal.api_id, question)
-    await batches.answers(caller, [wanted])
+    wanted = [WantedComparison(team_id, view.proposal.api_id, question)]
+    if latest.consumers:
+        wanted += await affected_consumers.wanted(
+            reader, team_id, view.proposal, latest.revision, content
+        )
+    await batches.answers(caller, wanted)
     return True
 
 

@@ -10,6 +10,7 @@ from impl.tables.audit_events import AuditEventRow
 from impl.tables.base import metadata
 from impl.tables.changes import ChangeRow
 from impl.tables.comparisons import ComparisonRow, ComparisonTurnRow
+from impl.tables.consents import ConsentRow
 from impl.tables.consumers import (
     ConsumerRow,
     ConsumerVersionRow,
@@ -38,6 +39,7 @@ __all__ = [
     "ChangeRow",
     "ComparisonRow",
     "ComparisonTurnRow",
+    "ConsentRow",
     "ConsumerRow",
     "ConsumerVersionRow",
     "DeploymentRow",

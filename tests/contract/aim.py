@@ -85,6 +85,7 @@ class Aim:
             "compare_document": self._compare_document,
             "add_revision": self._revise,
             "create_review": self._name_revision,
+            "answer_for_consumer": self._name_revision,
             "sign_proposal": self._name_revision,
             "create_comparison": self._compare_versions,
             "verify_certificate": self._verify,

@@ -90,6 +90,8 @@ LEAST: Mapping[str, Role | None] = {
     "create_review": Role.MEMBER,
     "list_reviews": Role.VIEWER,
     "sign_proposal": Role.MEMBER,
+    "list_affected_consumers": Role.VIEWER,
+    "answer_for_consumer": Role.MEMBER,
     "accept_change": Role.MAINTAINER,
     "list_acceptances": Role.VIEWER,
     "revoke_acceptance": Role.MAINTAINER,
@@ -129,6 +131,7 @@ OF_GUESTS = frozenset(
         *("get_comparison", "list_changes", "download_certificate"),
         *("download_changelog", "create_proposal", "list_proposals", "get_proposal"),
         *("list_revisions", "get_revision", "download_revision", "list_reviews"),
+        "list_affected_consumers",
     }
 )
 # For their authors, whoever they are.

@@ -56,6 +56,8 @@ LEAST = {
     "create_review": "member",
     "list_reviews": "viewer",
     "sign_proposal": "member",
+    "list_affected_consumers": "viewer",
+    "answer_for_consumer": "member",
     "accept_change": "maintainer",
     "list_acceptances": "viewer",
     "revoke_acceptance": "maintainer",
@@ -95,6 +97,7 @@ BODIES: dict[str, object] = {
     "create_proposal": {"title": "New"},
     "update_proposal": {},
     "accept_change": {"fingerprint": "0" * 16, "reason": "Agreed."},
+    "answer_for_consumer": {"revision": 1, "answer": "consent", "reason": "Agreed."},
     "create_review": {"revision": 1, "verdict": "comment"},
     "sign_proposal": {"revision": 1, "version": "0.0.1"},
     "create_consumer": {"name": "new", "title": "New"},
@@ -181,7 +184,10 @@ async def attempt(
     if operation_id in {"publish_version", "compare_document", "add_revision"}:
         response = await actor.upload(path, contract_text())
     else:
-        changes = method in {"PATCH", "DELETE", "PUT"}
+        changes = (
+            method in {"PATCH", "DELETE", "PUT"}
+            and operation_id != "answer_for_consumer"
+        )
         match = '"never"' if changes else None
         path += QUERIES.get(operation_id, "")
         response = await actor.call(method, path, body, match=match)

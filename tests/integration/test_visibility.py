@@ -24,7 +24,7 @@ GUESTS = {
     *("get_mock", "get_mock_report", "reset_mock", "create_comparison"),
     *("get_comparison", "list_changes", "download_certificate", "download_changelog"),
     *("create_proposal", "list_proposals", "get_proposal", "list_revisions"),
-    *("get_revision", "download_revision", "list_reviews"),
+    *("get_revision", "download_revision", "list_reviews", "list_affected_consumers"),
 }
 EVERY_SCOPE = (
     *("teams:read", "members:read", "apis:read", "apis:write", "versions:read"),
@@ -70,7 +70,10 @@ async def test_each_kind_of_guest_and_each_operation(service: Service) -> None:
                 continue
             path = contract.fill(template, **estate.values)
             found = await attempt(actor, method, path, name, "x@example.com")
-            if name not in GUESTS or (name == "create_proposal" and is_key):
+            if name == "answer_for_consumer":
+                # The API is seen, and the consumer is not.
+                assert found == (404, "not_found"), (who, name)
+            elif name not in GUESTS or (name == "create_proposal" and is_key):
                 assert found == (403, "forbidden"), (who, name)
             else:
                 assert found[0] < 300 or found[1] in ON_THE_WAY, (who, name, found)

@@ -76,6 +76,7 @@ ALLOWED = {
     "0012": ("ban-drop-constraint",),
     "0016": ("ban-drop-constraint",),
     "0017": ("ban-drop-constraint",),
+    "0019": ("ban-drop-constraint",),
 }
 
 
