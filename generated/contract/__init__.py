@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:d12ce18a40c402b8804d36384984e03a2d452be6076e91046d90ce0c60f666dd",
+    digest="sha256:4f52b3079c4ec569b5144addb096efaa5ef0fe00b8f6aaffd8c41d8583405931",
 )

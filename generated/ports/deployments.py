@@ -136,6 +136,10 @@ class DeploymentsPort(Protocol):
         as many as the team may have unfinished. While that can change the answer it
         is `unknown`, with 202 and `Retry-After`: ask again.
 
+        Environments of one name are one place, whichever teams have them: consumers
+        of other teams that are in theirs count, too. In turn a consumer meets what
+        is there of another team's API as long as everyone sees that.
+
         Breaking is `no`; so is risky where the policy has it need a major version. Undecided, or a
         comparison that came to no end, is `unknown`, but undecided passes where the policy lets
         it. One `no` is a no for all, else one `unknown` an unknown. The gravest pairs come first;

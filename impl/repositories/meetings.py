@@ -2,12 +2,12 @@
 
 from uuid import UUID
 
-from sqlalchemy import Uuid, and_, bindparam, select
+from sqlalchemy import Uuid, and_, bindparam, or_, select
 
 from impl.database.unit_of_work import Reader
 from impl.deployment_records import Meeting
 from impl.repositories import rows, visibility
-from impl.repositories.apis import apis
+from impl.repositories.apis import apis, is_for_everyone
 from impl.repositories.consumer_versions import consumer_versions, known_contracts
 from impl.repositories.consumers import consumers
 from impl.repositories.deployments import deployments, is_current
@@ -34,7 +34,8 @@ _COLUMNS = rows.columns(
     revision_version=_revision.c.version,
     revision_digest=_revision.c.digest,
 )
-_is_here = and_(deployments.c.environment_id == environments.c.id, is_current)
+# Environments of one name are one place, whichever teams bring something there.
+_there = environments.alias("there")
 _of_consumer = (
     consumer_versions.join(consumers, consumers.c.id == consumer_versions.c.consumer_id)
     .join(
@@ -47,7 +48,11 @@ _OF_VERSION = Query(
     Meeting,
     select(*_COLUMNS)
     .select_from(
-        visible_environments.join(deployments, _is_here)
+        visible_environments.join(_there, _there.c.name == environments.c.name)
+        .join(
+            deployments,
+            and_(deployments.c.environment_id == _there.c.id, is_current),
+        )
         .join(
             _of_consumer,
             consumer_versions.c.id == deployments.c.consumer_version_id,
@@ -70,8 +75,16 @@ _OF_CONSUMER_VERSION = Query(
             _of_consumer,
             consumer_versions.c.id == bindparam("consumer_version_id", type_=Uuid),
         ).outerjoin(
-            deployments.join(_revision, _revision.c.id == deployments.c.version_id),
-            and_(_is_here, _revision.c.api_id == apis.c.id),
+            deployments.join(_there, _there.c.id == deployments.c.environment_id).join(
+                _revision, _revision.c.id == deployments.c.version_id
+            ),
+            and_(
+                is_current,
+                _there.c.name == environments.c.name,
+                _revision.c.api_id == apis.c.id,
+                # What is where of a team's own API, nobody else is told.
+                or_(_there.c.id == environments.c.id, is_for_everyone),
+            ),
         )
     )
     .where(visibility.is_this_team),

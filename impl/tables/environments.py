@@ -18,6 +18,7 @@ class EnvironmentRow(Base, table=True):
         columns.short_name(),
         columns.length("title", 1, 100),
         UniqueConstraint("team_id", "name"),
+        Index("ix_environments_name", "name"),
         Index(
             "ix_environments_page", "team_id", text("created_at DESC"), text("id DESC")
         ),
