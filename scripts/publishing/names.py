@@ -44,3 +44,9 @@ def api_path(registry: RegistryClient, named: NamedVersion) -> str:
     """
     api = registry.named("apis", "API", named.team, named.name)
     return f"/v1/teams/{api['team_id']}/apis/{api['id']}"
+
+
+def media_type_of(content: bytes) -> str:
+    """Return the media type of a contract, by how it begins."""
+    is_json = content.lstrip()[:1] in {b"{", b"["}
+    return f"application/{'json' if is_json else 'yaml'}"

@@ -111,9 +111,9 @@ def _sent(
     registry: RegistryClient, path: str, content: bytes, seconds: int
 ) -> tuple[bool, Any]:
     from scripts.comparing.registry import RegistryRefusal
+    from scripts.publishing.names import media_type_of
 
-    is_json = content.lstrip()[:1] in {b"{", b"["}
-    media_type = f"application/{'json' if is_json else 'yaml'}"
+    media_type = media_type_of(content)
     end = time.monotonic() + seconds
     while True:
         try:
@@ -132,7 +132,7 @@ def _sent(
 
 def _refused(options: argparse.Namespace, refusal: RegistryRefusal) -> int:
     """Say why a contract is not published; return the exit status."""
-    from scripts.publishing.refusals import markdown, text
+    from scripts.publishing.refusals import faults, markdown, text
 
     problem = refusal.problem
     if options.format == "json":
@@ -142,25 +142,12 @@ def _refused(options: argparse.Namespace, refusal: RegistryRefusal) -> int:
         print(write(_name(options), problem))
     else:
         print(f"publish: {refusal}", file=sys.stderr)
-        for line in _faults(str(options.file), problem):
+        for line in faults(str(options.file), problem):
             print(line, file=sys.stderr)
     if problem.get("code") != "version_too_low":
         return _UNKNOWN if refusal.status == 503 else _FAULTY
     verdicts = {change.get("verdict") for change in problem.get("changes", ())}
     return _BREAKS if verdicts - {"undecided"} else _UNKNOWN
-
-
-def _faults(file: str, problem: dict[str, Any]) -> list[str]:
-    from scripts.comparing.registry import printable
-
-    return [
-        printable(
-            f"{file}:{flaw['line']}:{flaw.get('column', 1)}: {flaw.get('detail')} "
-            f"{flaw.get('mend', '')}".rstrip()
-        )
-        for flaw in problem.get("errors", ())
-        if "line" in flaw
-    ]
 
 
 def _name(options: argparse.Namespace) -> str:

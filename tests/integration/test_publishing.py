@@ -10,7 +10,7 @@ import httpx2
 import pytest
 
 from scripts.deploying import can_i_deploy
-from scripts.publishing import declare_usage, publish
+from scripts.publishing import declare_usage, propose, publish
 from tests.integration.test_deployments import Place, place
 from tests.integration.test_policies import contract
 from tests.integration.test_registry_source import url
@@ -21,6 +21,7 @@ pytestmark = pytest.mark.asyncio
 Run = Callable[..., Awaitable[tuple[int, str, str]]]
 _MODULES: dict[str, Any] = {
     "publish": publish,
+    "propose": propose,
     "declare": declare_usage,
     "ask": can_i_deploy,
 }
@@ -133,6 +134,50 @@ async def test_publishing_and_declaring(
         assert "that may hurt others is none of its concern." in " ".join(out.split())
 
 
+async def test_proposing(
+    url: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for version, limit in (("1.0.0", 20), ("1.1.0", 30), ("2.0.0", 10)):
+        (tmp_path / f"{version}.yaml").write_bytes(contract(version, limit))
+    (tmp_path / "faulty.yaml").write_text(FAULTY)
+    async with httpx2.AsyncClient(base_url=url, timeout=60) as opened:
+        there = await place(Service(opened))
+        api = "/".join(await names(there))
+        scopes = ("apis:read", "versions:read", "proposals:read", "proposals:write")
+        key = await Service(opened).key(there.owner, there.team, *scopes)
+        monkeypatch.setenv("COUNTERSIGN_API_KEY", key.headers["X-Api-Key"])
+        name = api.partition("/")[2]
+        first = f"{name} proposal 1, revision 1: compatible, in review, to be 1.0.0."
+        status, out, err = await run("propose", "1.0.0.yaml", api, "--title", "First")
+        assert (status, err) == (0, "")
+        assert out.splitlines() == [
+            first,
+            "  - 0 of 1 approvals count for the latest revision.",
+        ]
+        again = await run("propose", "1.0.0.yaml", api, "--number", "1")
+        assert (again[0], again[1].splitlines()[0]) == (0, first)
+        sent = await there.owner.upload(f"{there.api}/versions", contract("1.0.0", 20))
+        assert sent.status_code == 201
+        status, out, _ = await run("propose", "2.0.0.yaml", api)
+        assert (status, out[:16]) == (1, "✗ GET /refunds: ")
+        assert "proposal 2, revision 1: breaking, in review, to be 2.0.0." in out
+        second = ("--number", "2", "--format", "markdown")
+        status, out, _ = await run("propose", "2.0.0.yaml", api, *second)
+        told = f"`{name}` proposal 2, revision 1: breaking, in review, to be 2.0.0."
+        assert (status, out.splitlines()[0]) == (1, f"## {told}")
+        assert "| ❌ breaking | " in out
+        assert "\n- 0 of 1 approvals" in out
+        wider = ("--number", "2", "--format", "json")
+        status, out, _ = await run("propose", "1.1.0.yaml", f"{api}@1.0.0", *wider)
+        assert (status, json.loads(out)["revision"]["number"]) == (0, 2)
+        status, out, err = await run("propose", "faulty.yaml", api)
+        assert (status, out) == (2, "")
+        assert "Proposal 3 has no document yet; try --number." in err
+        assert "faulty.yaml:3:" in err
+        status, _, err = await run("propose", "1.1.0.yaml", api, "--number", "9")
+        assert (status, len(err.splitlines())) == (2, 1)
+
+
 async def test_what_can_not_be_told(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -147,5 +192,6 @@ async def test_what_can_not_be_told(
     assert "set COUNTERSIGN_URL" in await refused("declare", "a/b@1")
     monkeypatch.setenv("COUNTERSIGN_API_KEY", "csk_1")
     assert "is not of the form" in await refused("publish", "a.yaml", "a/b/c")
+    assert "is not of the form" in await refused("propose", "a.yaml", "a")
     assert "is not of the form" in await refused("declare", "a/b")
     assert "is not of the form" in await refused("declare", "a/b@1", "--of", "a/b")
