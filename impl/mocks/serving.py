@@ -24,12 +24,12 @@ from impl.mocks.dropping import Dropped
 from impl.mocks.judging import AnswerJudge
 from impl.mocks.marks import NOTE, SOURCE, UNDECLARED, mark
 from impl.mocks.memory import Memory
+from impl.mocks.passed_bodies import XmlBodies, is_json, is_xml, read_json
 from impl.mocks.plan import PlannedOperation
 from impl.mocks.preferences import Preferences, preferences_of
 from impl.mocks.refusals import AnsweredError
 from impl.mocks.replies import DeclaredReplies
 from impl.mocks.tracing import trace_of
-from impl.mocks.xml_bodies import XmlBodies, is_xml
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,11 @@ class MockServing(Serving):
             Refusal: it is no XML that the contract allows.
             UploadRefused: a file is larger or smaller than it may be.
         """
-        return await self._xml.read(body) if is_xml(body) else await _held(body)
+        if is_xml(body):
+            return await self._xml.read(body)
+        if isinstance(body, Upload) and is_json(body):
+            return await read_json(body)
+        return await _held(body)
 
     @cached_property
     def _xml(self) -> XmlBodies:

@@ -18,7 +18,7 @@ _DEEPEST = 100
 _BRANCHES = ("allOf", "oneOf", "anyOf")
 _INTEGER = re.compile(r"[+-]?\d{1,400}\Z", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(\d{1,400}(\.\d*)?|\.\d+)([eE][+-]?\d{1,4})?\Z", re.ASCII)
-_BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
+_BOOLEANS = {"true": True, "false": False}
 
 
 class MalformedXml(ValueError):
@@ -149,8 +149,6 @@ class _Reader:
 
 def _scalar(text: str, kinds: set[str]) -> Any:
     plain = text.strip()
-    if "boolean" in kinds and plain in _BOOLEANS and not plain.isdigit():
-        return _BOOLEANS[plain]
     if kinds & {"integer", "number"} and _INTEGER.match(plain):
         return int(plain)
     if "number" in kinds and _NUMBER.match(plain):

@@ -94,6 +94,17 @@ def test_the_key_is_the_property_that_people_would_take(
     assert found.steps == steps
 
 
+def test_the_key_may_be_what_is_of_the_same_component() -> None:
+    number = ref("Number")
+    known = shapes(
+        Number=NUMBER, Key=number, Paper=thing(title=TEXT, number=number, size=NUMBER)
+    )
+    place = "/components/schemas/Paper", "paper", "/components/schemas/Number", "papers"
+    assert key_place(known, *place).steps == ("number",)
+    two = shapes(Number=NUMBER, Paper=thing(first=number, last=number))
+    assert key_place(two, *place).steps is None
+
+
 def test_an_id_may_be_called_after_the_schema() -> None:
     known = shapes(OAuth2Client=thing(audience=array(TEXT), client_id=TEXT), Key=TEXT)
     found = key_place(

@@ -57,6 +57,7 @@ def key_place(
             if agrees(wanted, shapes.shape(pointer)) and not is_vague:
                 return KeyPlace(parameter, schema, steps, property_schema=pointer)
     for steps, pointer in (
+        *_of_component(shapes, holder, wanted),
         *_of_format(shapes, holder, wanted),
         *_called_after(holder, parameter),
     ):
@@ -110,6 +111,19 @@ def _called_after(holder: SchemaShape, parameter: str) -> Iterator[tuple[Steps, 
             is_own = any(each.endswith(noun) for each in names)
             if is_own or wanted.endswith(plain(name)) or plain(name).endswith(wanted):
                 yield (name,), pointer
+
+
+def _of_component(
+    shapes: SchemaShapes, holder: SchemaShape, wanted: SchemaShape
+) -> Iterator[tuple[Steps, str]]:
+    """Find the only property that is of the parameter's own component."""
+    found = [
+        (name, pointer)
+        for name, pointer in holder.properties.items()
+        if wanted.names and shapes.shape(pointer).names == wanted.names
+    ]
+    if len(found) == 1:
+        yield (found[0][0],), found[0][1]
 
 
 def _of_format(

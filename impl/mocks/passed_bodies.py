@@ -1,4 +1,4 @@
-"""Bodies in XML, held against the contract: the runtime passes them on as they are."""
+"""Bodies that the runtime passes on as they are: XML, and JSON without a schema."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any, TypeGuard
 from generated.runtime.bodies.uploads import Upload
 from generated.runtime.contract.operation import Operation
 from generated.runtime.http.refusal import invalid, malformed
+from generated.runtime.syntax.json_text import MalformedJson, parse
 from generated.runtime.syntax.media_types import best_match, parse_media_type
 from impl.engine.sampling.faults import InstanceFault
 from impl.mocks.values import Values
@@ -24,6 +25,24 @@ def is_xml(body: object) -> TypeGuard[Upload]:
 
 def _names_xml(media_type: str) -> bool:
     return media_type.endswith(("/xml", "+xml"))
+
+
+def is_json(body: Upload) -> bool:
+    """Is a body that was passed on one in JSON, of whatever schema?"""
+    media = parse_media_type(body.media_type)
+    return media is not None and media.is_json
+
+
+async def read_json(body: Upload) -> Any:
+    """Return the value of a body in JSON.
+
+    Raises:
+        Refusal: it is no JSON.
+    """
+    try:
+        return parse(await body.read())
+    except MalformedJson as error:
+        raise malformed(f"It is no JSON: {error}.") from None
 
 
 class XmlBodies:

@@ -1,4 +1,4 @@
-"""XML that is sent is read by the contract, judged by it and remembered."""
+"""What the runtime passes on is judged by the mock: XML, and JSON without a schema."""
 
 import json
 from pathlib import Path
@@ -53,6 +53,15 @@ CONTRACT: dict[str, Any] = {
                 },
             }
         },
+        "/charts": {
+            "post": {
+                "requestBody": {
+                    "required": True,
+                    "content": {"application/json": {"example": {"a": 1}}},
+                },
+                "responses": {"201": {"description": "Made."}},
+            }
+        },
         "/ships": {
             "post": {
                 "requestBody": {
@@ -76,7 +85,7 @@ CONTRACT: dict[str, Any] = {
                     "422": {"description": "Wrong."},
                 },
             }
-        }
+        },
     },
     "components": {
         "schemas": {
@@ -115,7 +124,7 @@ def test_what_is_written_is_read_as_it_was() -> None:
         ("<Ship/>", {}),
         ("<s:Ship xmlns:s='u'><s:called>A</s:called></s:Ship>", {"name": "A"}),
         ("<Ship id='x'><afloat>no</afloat></Ship>", {"id": "x", "afloat": "no"}),
-        ("<Ship><afloat>1</afloat></Ship>", {"afloat": True}),
+        ("<Ship><afloat>true</afloat></Ship>", {"afloat": True}),
         ("<Ship><draught>-3</draught></Ship>", {"draught": -3}),
         ("<Ship>0</Ship>", "0"),
         ("<Ship><more><x>1</x></more></Ship>", {"more": {"x": "1"}}),
@@ -166,3 +175,14 @@ async def test_it_is_held_against_the_contract(
     assert got.status == status
     if status == 201:
         assert got.json["name"] == "Ada"
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    ("text", "status"), [(b'{"a": 1}', 201), (b'{"a": 1,}', 400), (b"NaN", 400)]
+)
+async def test_json_without_a_schema_is_json_all_the_same(
+    fleet: Browser, text: bytes, status: int
+) -> None:
+    kind = {"content_type": "application/json"}
+    assert (await fleet.send("POST", "/charts", text, **kind)).status == status
