@@ -20,7 +20,7 @@ from scripts.fuzzing.answers import DeclaredAnswers
 from scripts.fuzzing.collecting import Collector
 from scripts.fuzzing.contract import compiled
 from scripts.fuzzing.given_headers import FRAMING, GivenHeader, Secrets
-from scripts.fuzzing.leeway import Leeway
+from scripts.fuzzing.leeway import Leeway, is_empty_element
 from scripts.fuzzing.sending import RawAnswer
 from scripts.fuzzing.tally import RequestTally
 from scripts.fuzzing.valid_requests import ValidRequests
@@ -54,10 +54,14 @@ def _is_open(failure: Failure, case: schemathesis.Case[Any], request: Any) -> bo
     if not is_refused:
         places = case.meta.components if case.meta else {}
         broken = {p.value for p, info in places.items() if info.mode.is_negative}
-        return is_taken is True and broken <= {"body"}
+        is_unsaid = is_taken is True or is_empty_element(
+            failure.message, case.media_type, body
+        )
+        return is_unsaid and broken <= {"body"}
     is_linked = case.meta is not None and case.meta.phase.name.value == "stateful"
     return (
         is_taken is False
+        or _leeway.forbids_header(label, headers)
         or _leeway.is_key_reused(label, headers, body)
         or _leeway.forbids_body(label, case.media_type, case.body)
         or (is_linked and _leeway.forbids_path(label, case.path_parameters or {}))

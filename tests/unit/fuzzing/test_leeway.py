@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from scripts.fuzzing.contract import compiled
-from scripts.fuzzing.leeway import Leeway
+from scripts.fuzzing.leeway import Leeway, is_empty_element
 
 PRICED = {
     "openapi": "3.1.0",
@@ -27,6 +27,13 @@ PRICED = {
         },
         "/prices": {
             "post": {
+                "parameters": [
+                    {
+                        "name": "X-Tier",
+                        "in": "header",
+                        "schema": {"type": "string", "pattern": "^[a-z]+$"},
+                    }
+                ],
                 "requestBody": {
                     "content": {
                         "application/x-www-form-urlencoded": {
@@ -114,3 +121,26 @@ def test_a_key_that_comes_again_with_something_else_is_told(leeway: Leeway) -> N
     assert leeway.is_key_reused("POST /prices", key, b"1")
     assert leeway.is_key_reused("POST /prices", key, b"2")
     assert not leeway.is_key_reused("POST /prices", {}, b"2")
+
+
+def test_a_header_field_may_be_forbidden(leeway: Leeway) -> None:
+    assert leeway.forbids_header("POST /prices", {"X-Tier": "0"})
+    assert not leeway.forbids_header("POST /prices", {"X-Tier": "gold"})
+    assert not leeway.forbids_header("GET /prices/{id}", {"X-Tier": "0"})
+
+
+@pytest.mark.parametrize(
+    ("member", "kind", "body", "is_unsaid"),
+    [
+        ("tags", "application/xml", b"<pet><tags></tags></pet>", True),
+        ("tags", "application/xml", b"<pet><tags/></pet>", True),
+        ("tags", "application/xml", b"<pet><tags>a</tags></pet>", False),
+        ("name", "application/xml", b"<pet><tags/></pet>", False),
+        ("tags", "application/json", b"<pet><tags/></pet>", False),
+    ],
+)
+def test_an_empty_element_says_nothing(
+    member: str, kind: str, body: bytes, is_unsaid: bool
+) -> None:
+    component = f"Invalid component: in body - {member}: Incorrect type"
+    assert is_empty_element(component, kind, body) == is_unsaid
