@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generated.runtime.http.answers import Answer, send_answer
+from impl.mocks.cors import is_preflight, preflight, shared
 from impl.mocks.mock import Mock
 from impl.mocks.plan import plan_of
 from impl.mocks.settings import MockOptions
@@ -112,7 +113,9 @@ class Mounts:
                 root = scope.get("root_path", "") + prefix
                 await mount.serve({**scope, "root_path": root}, receive, send)
                 return
-        await send_answer(send, self._nowhere(), scope["method"], receive)
+        # Pages of other origins may see where there is something.
+        answer = preflight(scope, "") if is_preflight(scope) else self._nowhere()
+        await send_answer(shared(scope, send), answer, scope["method"], receive)
 
     def _nowhere(self) -> Answer:
         lines = [

@@ -1,0 +1,238 @@
+"""A page of another origin works with a mock alone, in a browser and by its rules."""
+
+import functools
+import http.server
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts.mocking.command import parse
+from scripts.mocking.mounting import Mounts
+from tests.unit.mocks.driving import Browser, browser
+from tests.unit.mocks.page import NetworkError, Page
+
+ROOT = Path(__file__).resolve().parents[3]
+FORM = "application/x-www-form-urlencoded"
+ID = {"name": "id", "in": "path", "required": True, "schema": {"type": "integer"}}
+NOTE = {"$ref": "#/components/schemas/Note"}
+
+
+def gives(schema: Any, kind: str = "application/json") -> dict[str, Any]:
+    return {"description": "It.", "content": {kind: {"schema": schema}}}
+
+
+def takes(schema: Any, kind: str = "application/json") -> dict[str, Any]:
+    return {"required": True, "content": {kind: {"schema": schema}}}
+
+
+CONTRACT: dict[str, Any] = {
+    "openapi": "3.1.0",
+    "info": {"title": "Notes", "version": "1"},
+    "security": [{"login": []}],
+    "paths": {
+        "/notes": {
+            "get": {
+                "responses": {"200": gives({"type": "array", "items": NOTE})},
+            },
+            "post": {"requestBody": takes(NOTE), "responses": {"201": gives(NOTE)}},
+        },
+        "/notes/{id}": {
+            "parameters": [ID],
+            "get": {"responses": {"200": gives(NOTE), "404": {"description": "Gone."}}},
+            "patch": {
+                "requestBody": takes(NOTE, "application/merge-patch+json"),
+                "responses": {"200": gives(NOTE)},
+            },
+            "delete": {"responses": {"204": {"description": "Gone."}}},
+        },
+        "/changes": {
+            "get": {
+                "security": [],
+                "responses": {"200": gives(NOTE, "text/event-stream")},
+            }
+        },
+    },
+    "components": {
+        "schemas": {
+            "Note": {
+                "type": "object",
+                "properties": {
+                    "id": {"type": "integer", "readOnly": True},
+                    "text": {"type": "string"},
+                },
+            }
+        },
+        "securitySchemes": {
+            "login": {
+                "type": "oauth2",
+                "flows": {"password": {"tokenUrl": "/oauth/token", "scopes": {}}},
+            }
+        },
+    },
+}
+
+
+@pytest.fixture
+def contract(tmp_path: Path) -> Path:
+    file = tmp_path / "notes.json"
+    file.write_text(json.dumps(CONTRACT))
+    return file
+
+
+@pytest.fixture
+def page(contract: Path) -> Page:
+    return Page(browser(contract, credentials=frozenset({"nobody's"})))
+
+
+@pytest.mark.asyncio
+async def test_a_page_of_another_origin_logs_in_and_works(page: Page) -> None:
+    form = b"grant_type=password&username=ada&password=x"
+    login = await page.fetch("POST", "/oauth/token", form, content_type=FORM)
+    token = {"authorization": f"Bearer {login.json['access_token']}"}
+    made = await page.fetch("POST", "/notes", {"text": "a"}, **token)
+    place = f"/notes/{made.json['id']}"
+    listed = await page.fetch("GET", "/notes", **token)
+    assert made.json in listed.json
+    edit = json.dumps({"text": "b"}).encode()
+    kind = "application/merge-patch+json"
+    await page.fetch("PATCH", place, edit, content_type=kind, **token)
+    assert (await page.fetch("GET", place, **token)).json["text"] == "b"
+    assert (await page.fetch("DELETE", place, **token)).status == 204
+    assert (await page.fetch("GET", place, **token)).status == 404
+
+
+@pytest.mark.asyncio
+async def test_a_page_sees_what_is_wrong(page: Page) -> None:
+    """Errors are answers to it, too, with what they say in their header fields."""
+    wrong = await page.fetch("GET", "/notes", authorization="Bearer other")
+    assert wrong.status == 401
+    assert wrong["www-authenticate"]
+    assert (await page.fetch("GET", "/nothing")).status == 404
+    assert (await page.fetch("GET", "/oauth/token")).status == 405
+    other = await page.fetch("GET", "/changes", accept="image/png")
+    assert other.status == 406
+    assert other["mock-source"]
+
+
+@pytest.mark.asyncio
+async def test_a_page_streams(page: Page) -> None:
+    # As EventSource asks with `withCredentials`, which sends no field of its own.
+    events = await page.fetch("GET", "/changes", accept="text/event-stream")
+    assert events["content-type"].startswith("text/event-stream")
+    assert events.body.count(b"data:") > 1
+
+
+@pytest.mark.asyncio
+async def test_a_page_may_not_ask_for_a_method_that_there_is_not(page: Page) -> None:
+    with pytest.raises(NetworkError, match="PUT is not allowed"):
+        await page.fetch("PUT", "/notes", {"text": "a"})
+
+
+@pytest.mark.asyncio
+async def test_a_page_sees_that_there_is_no_such_contract(contract: Path) -> None:
+    both = [f"a={contract}", f"b={contract}", "--quiet"]
+    page = Page(Browser(Mounts(parse(both))))
+    assert (await page.fetch("GET", "/a/nothing", authorization="x")).status == 404
+    assert (await page.fetch("GET", "/c/notes", authorization="x")).status == 404
+
+
+SCRIPT = """<!doctype html><title>waiting</title><script>
+const mock = "%s";
+async function work() {
+  const form = new URLSearchParams({grant_type: "password", username: "ada"});
+  const ask = (path, init) => fetch(mock + path, {credentials: "include", ...init});
+  const login = await (await ask("/oauth/token", {method: "POST", body: form})).json();
+  const headers = {
+    Authorization: "Bearer " + login.access_token, "Content-Type": "application/json",
+  };
+  const body = JSON.stringify({text: "a"});
+  const made = await (await ask("/notes", {method: "POST", headers, body})).json();
+  const listed = await (await ask("/notes", {headers})).json();
+  const place = "/notes/" + made.id;
+  const edited = await ask(place, {
+    method: "PATCH", body: JSON.stringify({text: "b"}),
+    headers: {...headers, "Content-Type": "application/merge-patch+json"},
+  });
+  const gone = await ask(place, {method: "DELETE", headers});
+  const after = await ask(place, {headers});
+  const reader = (await ask("/changes")).body.getReader();
+  const streamed = (await reader.read()).value.length > 0;
+  const heard = await new Promise((resolve, reject) => {
+    const source = new EventSource(mock + "/changes", {withCredentials: true});
+    source.onmessage = () => { source.close(); resolve(true); };
+    source.onerror = () => reject(new Error("no events"));
+  });
+  return [listed.some(each => each.id === made.id), (await edited.json()).text,
+          gone.status, after.status, streamed, heard];
+}
+work().then(done => { document.title = "done"; return JSON.stringify(done); })
+  .catch(error => String(error))
+  .then(text => { document.body.append("<<" + text + ">>"); });
+</script><body></body>
+"""
+NAMES = ("chromium", "chromium-browser", "google-chrome", "headless_shell", "chrome")
+
+
+def found_browser() -> str | None:
+    """Return the browser that COUNTERSIGN_BROWSER names, or one that is installed."""
+    given = os.environ.get("COUNTERSIGN_BROWSER")
+    return given or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+@contextmanager
+def mocked(contract: Path) -> Iterator[str]:
+    command = [sys.executable, "scripts/mock", str(contract), "--port", "0", "--quiet"]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            assert process.stdout is not None
+            lines = (line for line in process.stdout if line.startswith("ready: "))
+            yield next(lines).removeprefix("ready: ").strip()
+        finally:
+            process.terminate()
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    handler = functools.partial(
+        http.server.SimpleHTTPRequestHandler, directory=str(folder)
+    )
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://localhost:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.mark.skipif(
+    found_browser() is None,
+    reason=f"no browser: none of {', '.join(NAMES)} is installed, and "
+    "COUNTERSIGN_BROWSER names none",
+)
+def test_a_real_browser_works_with_a_mock_alone(contract: Path, tmp_path: Path) -> None:
+    browser = found_browser()
+    assert browser is not None
+    with mocked(contract) as mock, served(tmp_path) as origin:
+        (tmp_path / "page.html").write_text(SCRIPT % mock)
+        options = ["--headless", "--no-sandbox", "--disable-gpu", "--dump-dom"]
+        done = subprocess.run(
+            [browser, *options, "--virtual-time-budget=60000", f"{origin}/page.html"],
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+    told = re.search(r"&lt;&lt;(.*)&gt;&gt;", done.stdout)
+    assert told is not None, done.stdout
+    assert json.loads(told[1].replace("&quot;", '"')) == [
+        *(True, "b", 204, 404, True, True)
+    ]
