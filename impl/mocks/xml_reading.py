@@ -82,10 +82,14 @@ class _Reader:
         parts = list(self._parts(schema, 0))
         kinds = set(self._kinds(parts))
         members = dict(self._members(parts))
-        has_text = bool(element.text.strip())
-        if "array" in kinds and (is_root or self._told(schema).get("wrapped")):
+        is_text = bool(element.text.strip()) and not element.children
+        if (
+            "array" in kinds
+            and not is_text
+            and (is_root or self._told(schema).get("wrapped"))
+        ):
             return [self.value(each, f"{parts[0]}/items") for each in element.children]
-        if (members or "object" in kinds) and not (has_text and not element.children):
+        if (members or "object" in kinds) and not is_text:
             return self._object(element, members)
         if element.children:
             return self._object(element, {})

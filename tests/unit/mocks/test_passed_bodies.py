@@ -127,6 +127,8 @@ def test_what_is_written_is_read_as_it_was() -> None:
         ("<Ship><afloat>true</afloat></Ship>", {"afloat": True}),
         ("<Ship><draught>-3</draught></Ship>", {"draught": -3}),
         ("<Ship>0</Ship>", "0"),
+        ("<Ship><crew>0</crew></Ship>", {"crew": "0"}),
+        ("<Ship><crew></crew></Ship>", {"crew": []}),
         ("<Ship><more><x>1</x></more></Ship>", {"more": {"x": "1"}}),
     ],
 )
