@@ -14,6 +14,7 @@ from impl.engine.openapi.pointers import escape
 from impl.engine.openapi.references import LocalReferences
 from impl.engine.sampling.sampler import NoInstance, Sampler
 from impl.mocks.plan import MockPlan, PlannedOperation
+from impl.mocks.xml_text import xml_of
 from scripts.codegen.runtime.contract.gate import Gate
 from scripts.codegen.runtime.contract.operation import Media, Operation
 from scripts.codegen.runtime.schemas.schema_types import UPLOAD, shape_of
@@ -152,6 +153,13 @@ class Asking:
         kind = media.media_type
         if "*" in kind:
             kind = kind.replace("*/*", "application/json").replace("*", "json")
+        if media.schema is None and kind.endswith(("/xml", "+xml")):
+            there = self._places.target(f"{place}/schema")
+            if self._places.value(there) is not None:
+                value = self._sampler.sample(there, seed, direction="request")
+                return xml_of(value, there, self._places), kind
+        if media.schema is None and kind.endswith(("/json", "+json")):
+            return b'{"any": "thing"}', kind
         if media.schema is None:
             return b"\x89" * max(media.min_size, 4), kind
         schema = f"{place}/schema"
