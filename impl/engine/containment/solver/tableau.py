@@ -102,7 +102,7 @@ class Tableau:
         for choice in case.choices:
             options = []
             for option in choice:
-                truths = [truth(literal) for literal in option]
+                truths = _until_false(map(truth, option))
                 if all(truths):
                     break
                 if False not in truths:
@@ -122,10 +122,15 @@ class Tableau:
         self._meter.step()
         options = []
         for option in choice:
-            truths = [self._truth(subject, facts, literal) for literal in option]
-            if all(truths):
-                return None
-            if False not in truths:
+            holds = True
+            for literal in option:
+                truth = self._truth(subject, facts, literal)
+                if truth is False:
+                    break
+                holds = holds and truth is True
+            else:
+                if holds:
+                    return None
                 options.append(option)
         return options
 
@@ -228,3 +233,13 @@ class Tableau:
         if node.kind in SUBJECT and SUBJECT[node.kind] != subject:
             return True
         return None
+
+
+def _until_false(truths: Iterable[bool | None]) -> list[bool | None]:
+    """List them up to the first that is false, which settles what all of them say."""
+    found = []
+    for truth in truths:
+        found.append(truth)
+        if truth is False:
+            break
+    return found
