@@ -38,7 +38,7 @@ _PLACE = bindparam("place", type_=Uuid)
 _may_know = or_(
     and_(_events.c.action != "api_key.created", _events.c.action != "api_key.revoked"),
     *(
-        visibility.role == str(role)
+        visibility.own_membership.c.role == str(role)
         for role, may in PERMISSIONS.items()
         if Permission.MANAGE_API_KEYS in may
     ),
