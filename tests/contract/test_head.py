@@ -7,7 +7,12 @@ from scripts.proving.people import PersonClient
 from scripts.proving.service import Service
 from tests.support.contract import document
 
-READS = [path for path, item in document()["paths"].items() if "get" in item]
+# A stream has no end that could be waited for, nor a length.
+READS = [
+    path
+    for path, item in document()["paths"].items()
+    if "get" in item and not path.endswith("/stream")
+]
 # These differ from one response to the next.
 _ONCE = {"date", "x-request-id"}
 # Without these there is no answer.
