@@ -66,7 +66,11 @@ def _knowledge(newcomer: Newcomer, ada: PersonClient) -> ServiceKnowledge:
     numbers: Iterator[int] = itertools.count(1)
     login = json.dumps({"email": ada.email, "password": PASSWORD}).encode()
     return ServiceKnowledge(
-        values={"Email": lambda: newcomer("newcomer").email},
+        values={
+            "Email": lambda: newcomer("newcomer").email,
+            # What everyone may see proves nothing of what is for a team alone.
+            "ApiVisibility": lambda: "team",
+        },
         bodies={
             "publish_version": lambda: _document(next(numbers)),
             "add_revision": lambda: _document(next(numbers)),
