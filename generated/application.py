@@ -23,6 +23,7 @@ from .ports import (
     SessionsPort,
     TeamsPort,
     VersionsPort,
+    WebhooksPort,
 )
 from .routers import acceptances as _acceptances_routes
 from .routers import api_keys as _api_keys_routes
@@ -45,6 +46,7 @@ from .routers import reviews as _reviews_routes
 from .routers import sessions as _sessions_routes
 from .routers import teams as _teams_routes
 from .routers import versions as _versions_routes
+from .routers import webhooks as _webhooks_routes
 from .runtime.app.app import ContractApp, Lifespan
 from .runtime.app.configuration import Runtime, Translate
 from .runtime.app.routing import ContractRouter, OperationGroup
@@ -70,6 +72,7 @@ def create_app(
     consents: ConsentsPort | None = None,
     acceptances: AcceptancesPort | None = None,
     events: EventsPort | None = None,
+    webhooks: WebhooksPort | None = None,
     certificates: CertificatesPort | None = None,
     profiles: ProfilesPort | None = None,
     consumers: ConsumersPort | None = None,
@@ -100,6 +103,7 @@ def create_app(
         consents: implements the operations of the tag `consents`.
         acceptances: implements the operations of the tag `acceptances`.
         events: implements the operations of the tag `events`.
+        webhooks: implements the operations of the tag `webhooks`.
         certificates: implements the operations of the tag `certificates`.
         profiles: implements the operations of the tag `profiles`.
         consumers: implements the operations of the tag `consumers`.
@@ -135,6 +139,7 @@ def create_app(
             consents,
             acceptances,
             events,
+            webhooks,
             certificates,
             profiles,
             consumers,
@@ -164,6 +169,7 @@ def create_router(
     consents: ConsentsPort | None = None,
     acceptances: AcceptancesPort | None = None,
     events: EventsPort | None = None,
+    webhooks: WebhooksPort | None = None,
     certificates: CertificatesPort | None = None,
     profiles: ProfilesPort | None = None,
     consumers: ConsumersPort | None = None,
@@ -199,6 +205,7 @@ def create_router(
             consents,
             acceptances,
             events,
+            webhooks,
             certificates,
             profiles,
             consumers,
@@ -239,6 +246,7 @@ def _groups(
     consents: ConsentsPort | None,
     acceptances: AcceptancesPort | None,
     events: EventsPort | None,
+    webhooks: WebhooksPort | None,
     certificates: CertificatesPort | None,
     profiles: ProfilesPort | None,
     consumers: ConsumersPort | None,
@@ -262,6 +270,7 @@ def _groups(
         _consents_routes.group(consents),
         _acceptances_routes.group(acceptances),
         _events_routes.group(events),
+        _webhooks_routes.group(webhooks),
         _certificates_routes.group(certificates),
         _profiles_routes.group(profiles),
         _consumers_routes.group(consumers),

@@ -121,6 +121,22 @@ Id of an event; later ones sort after it.
 """
 
 
+WebhookId = TypeAliasType("WebhookId", str)
+"""
+Id of a webhook.
+
+`#/components/schemas/WebhookId` in the contract.
+"""
+
+
+DeliveryId = TypeAliasType("DeliveryId", str)
+"""
+Id of a delivery.
+
+`#/components/schemas/DeliveryId` in the contract.
+"""
+
+
 AcceptanceId = TypeAliasType("AcceptanceId", str)
 """
 Id of an acceptance.
@@ -1686,6 +1702,12 @@ class EventType(StrEnum):
     ENVIRONMENT_DELETED = "environment.deleted"
     DEPLOYMENT_RECORDED = "deployment.recorded"
     DEPLOYMENT_ENDED = "deployment.ended"
+    WEBHOOK_CREATED = "webhook.created"
+    WEBHOOK_UPDATED = "webhook.updated"
+    WEBHOOK_SECRET_ROTATED = "webhook.secret_rotated"
+    WEBHOOK_PINGED = "webhook.pinged"
+    WEBHOOK_DISABLED = "webhook.disabled"
+    WEBHOOK_DELETED = "webhook.deleted"
 
 
 class EventFacts(View):
@@ -1745,6 +1767,177 @@ class EventPage(View):
     Latest first.
     """
     next_cursor: Cursor | MISSING = MISSING
+
+
+WebhookUrl = TypeAliasType("WebhookUrl", str)
+"""
+Where to send events. Addresses that are not public are refused when it is connected to, and redirects are not followed.
+
+`#/components/schemas/WebhookUrl` in the contract.
+"""
+
+
+WebhookEventTypes = TypeAliasType("WebhookEventTypes", list[EventType])
+"""
+The types of events that are wanted.
+
+`#/components/schemas/WebhookEventTypes` in the contract.
+"""
+
+
+class Webhook(View):
+    """
+    Where a team's events are sent.
+
+    `#/components/schemas/Webhook` in the contract.
+    """
+
+    id: WebhookId
+    team_id: TeamId
+    url: WebhookUrl
+    title: Title
+    event_types: WebhookEventTypes | MISSING = MISSING
+    """
+    The types of events that are wanted; all when absent.
+    """
+    is_enabled: bool
+    """
+    Whether events are sent.
+    """
+    failing_since: Timestamp | MISSING = MISSING
+    """
+    Since when the receiver takes nothing; absent while it does.
+    """
+    created_at: Timestamp
+    updated_at: Timestamp
+
+
+class WebhookCreation(View):
+    """
+    A new webhook.
+
+    `#/components/schemas/WebhookCreation` in the contract.
+    """
+
+    url: WebhookUrl
+    title: Title
+    event_types: WebhookEventTypes | MISSING = MISSING
+    """
+    The types of events that are wanted; all when left out.
+    """
+
+
+class WebhookPatch(View):
+    """
+    Changes to a webhook.
+
+    `#/components/schemas/WebhookPatch` in the contract.
+    """
+
+    url: WebhookUrl | MISSING = MISSING
+    title: Title | MISSING = MISSING
+    event_types: WebhookEventTypes | None | MISSING = MISSING
+    """
+    The types of events that are wanted; null for all.
+    """
+    is_enabled: bool | MISSING = MISSING
+    """
+    Whether to send events.
+    """
+
+
+class WebhookPage(View):
+    """
+    A page of webhooks.
+
+    `#/components/schemas/WebhookPage` in the contract.
+    """
+
+    items: list[Webhook]
+    """
+    Newest first.
+    """
+    next_cursor: Cursor | MISSING = MISSING
+
+
+class CreatedWebhook(View):
+    """
+    A webhook with a new secret, shown this once.
+
+    `#/components/schemas/CreatedWebhook` in the contract.
+    """
+
+    webhook: Webhook
+    secret: str
+    """
+    What messages are signed with.
+    """
+
+
+class Delivery(View):
+    """
+    An event on its way to a webhook.
+
+    `#/components/schemas/Delivery` in the contract.
+    """
+
+    id: DeliveryId
+    event_id: EventId
+    event_type: EventType
+    state: Literal["pending", "delivered", "failed"]
+    """
+    Whether it is still to be sent, was taken, or was given up.
+    """
+    attempts: int
+    """
+    How often it was sent.
+    """
+    status: int | MISSING = MISSING
+    """
+    The HTTP status of the last answer.
+    """
+    error: str | MISSING = MISSING
+    """
+    Why the last attempt failed.
+    """
+    created_at: Timestamp
+    attempted_at: Timestamp | MISSING = MISSING
+    """
+    When it was sent last.
+    """
+    next_attempt_at: Timestamp | MISSING = MISSING
+    """
+    When it is sent next.
+    """
+
+
+class DeliveryPage(View):
+    """
+    A page of deliveries.
+
+    `#/components/schemas/DeliveryPage` in the contract.
+    """
+
+    items: list[Delivery]
+    """
+    Latest first.
+    """
+    next_cursor: Cursor | MISSING = MISSING
+
+
+class WebhookMessage(View):
+    """
+    What a webhook gets.
+
+    `#/components/schemas/WebhookMessage` in the contract.
+    """
+
+    type: EventType
+    timestamp: Timestamp
+    """
+    When it happened.
+    """
+    data: Event
 
 
 class ReviewVerdict(StrEnum):
@@ -2565,6 +2758,7 @@ class ProblemCode(StrEnum):
     RATE_LIMITED = "rate_limited"
     TOO_MANY_COMPARISONS = "too_many_comparisons"
     TOO_MANY_STREAMS = "too_many_streams"
+    WEBHOOK_DISABLED = "webhook_disabled"
     NOT_MOCKABLE = "not_mockable"
     HEADERS_TOO_LARGE = "headers_too_large"
     INTERNAL_ERROR = "internal_error"

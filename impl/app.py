@@ -1,14 +1,12 @@
 """The composition root: settings → database → services → ports → application."""
 
 import contextlib
-import json
 from collections.abc import AsyncIterator
 
 from starlette.types import ASGIApp
 
 from generated import Options, create_app
-from generated.contract import CONTRACT
-from impl import rules
+from impl import gauges, rules
 from impl.database import revisions
 from impl.database.unit_of_work import Database
 from impl.handlers.acceptances import AcceptancesHandler
@@ -32,6 +30,8 @@ from impl.handlers.reviews import ReviewsHandler
 from impl.handlers.sessions import SessionsHandler
 from impl.handlers.teams import TeamsHandler
 from impl.handlers.versions import VersionsHandler
+from impl.handlers.webhook_messages import WebhookMessages
+from impl.handlers.webhooks import WebhooksHandler
 from impl.http.callers import CallerAuthenticator, holder_of
 from impl.http.capacity import capacity
 from impl.http.concurrency import ConcurrencyLimit
@@ -43,6 +43,7 @@ from impl.http.observing import Observed, telling
 from impl.http.paging import Pager
 from impl.http.problems import translate
 from impl.http.security_headers import SecurityHeaders
+from impl.integrations.guarded_http import GuardedHttp
 from impl.jobs.background import Background
 from impl.jobs.comparison_queue import ComparisonQueue
 from impl.jobs.event_watch import EventWatch
@@ -50,7 +51,9 @@ from impl.jobs.housekeeping import Housekeeping
 from impl.jobs.lanes import LaneRules, Lanes
 from impl.jobs.mock_hosts import MockHosts
 from impl.jobs.processes import ProcessPool
+from impl.jobs.webhook_queue import WebhookQueue
 from impl.lifecycle import drain
+from impl.security.keys import derive
 from impl.services.acceptances import Acceptances
 from impl.services.api_keys import ApiKeys
 from impl.services.apis import Apis
@@ -87,8 +90,8 @@ from impl.services.signing import SigningKeys
 from impl.services.teams import Teams
 from impl.services.usages import Usages
 from impl.services.versions import Versions
+from impl.services.webhooks import Webhooks
 from impl.settings import Settings
-from impl.telemetry import metrics
 
 # One of the tools, which are never imported here: it has the compiler.
 _MOCKING = "scripts.mocking.hosting"
@@ -174,14 +177,18 @@ def create(settings: Settings | None = None) -> ASGIApp:
     )
 
     watch = EventWatch(database, lambda: drain.started)
+    webhooks = Webhooks(database, limiter, creation, quotas, _sealing(secret))
 
-    version = json.loads(CONTRACT.document_json)["info"]["version"]
-    metrics.build(version, CONTRACT.digest)
-    _observe(database, processes, lanes, queue, hosts)
+    gauges.show(database, processes, lanes, queue, hosts)
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: object) -> AsyncIterator[None]:
-        async with queue.working(), background.working(), watch.working():
+        async with (
+            queue.working(),
+            background.working(),
+            watch.working(),
+            _sending(database, _sealing(secret), settings),
+        ):
             yield
         await hosts.close()
         await processes.close()
@@ -221,6 +228,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
             Events(database, watch, rules.streams(settings), lambda: drain.started),
             pager,
         ),
+        webhooks=WebhooksHandler(webhooks, pager),
         authenticator=CallerAuthenticator(authentication),
         translate=telling(translate),
         options=Options(
@@ -235,6 +243,26 @@ def create(settings: Settings | None = None) -> ASGIApp:
     )
 
 
+def _sealing(secret: str) -> bytes:
+    """Return what secrets of webhooks are sealed with."""
+    return derive(secret, "webhook secrets")
+
+
+@contextlib.asynccontextmanager
+async def _sending(
+    database: Database, key: bytes, settings: Settings
+) -> AsyncIterator[None]:
+    """Send events to webhooks meanwhile; `key` is what secrets are sealed with."""
+    http = GuardedHttp(
+        settings.webhook_timeout, to_private=settings.webhooks_to_private_addresses
+    )
+    messages = WebhookMessages(http, key)
+    queue = WebhookQueue(database, messages.send, rules.webhooks(settings))
+    async with queue.working():
+        yield
+    http.close()
+
+
 def _guarded(app: ASGIApp, settings: Settings) -> ASGIApp:
     """Return the application behind what all requests pass."""
     holding = HeldBodies(
@@ -247,50 +275,3 @@ def _guarded(app: ASGIApp, settings: Settings) -> ASGIApp:
         attended, https=settings.public_url.startswith("https://")
     )
     return Observed(secured, addresses=settings.log_client_addresses)
-
-
-def _observe(
-    database: Database,
-    processes: ProcessPool,
-    lanes: Lanes,
-    queue: ComparisonQueue,
-    hosts: MockHosts,
-) -> None:
-    """Have metrics read what goes on in the pools, processes, lanes and queues."""
-    for pool, load in database.loads().items():
-        for state, read in load.items():
-            metrics.gauge(
-                "database_connections",
-                "Connections to the database, and who waits for one.",
-                read,
-                pool=pool,
-                state=state,
-            )
-    metrics.gauge(
-        "child_processes",
-        "Processes that work on documents and comparisons.",
-        lambda: processes.busy,
-    )
-    metrics.gauge("mocks", "Contracts that are mocked.", lambda: hosts.count)
-    for lane, load in lanes.loads().items():
-        for state, read in load.items():
-            metrics.gauge(
-                "documents",
-                "Documents that are examined, and those that wait for it.",
-                read,
-                lane=lane,
-                state=state,
-            )
-    for lane, load in queue.loads().items():
-        metrics.gauge(
-            "comparisons_at_work",
-            "Comparisons that this worker is at.",
-            load["at_work"],
-            lane=lane,
-        )
-        metrics.gauge(
-            "comparisons_waiting",
-            "Comparisons that wait in the database, the same number for all workers.",
-            load["waiting"],
-            lane=lane,
-        )

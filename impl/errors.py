@@ -40,6 +40,7 @@ ConflictCode = Literal[
     "proposal_not_ready",
     "proposal_required",
     "revision_outdated",
+    "webhook_disabled",
     "idempotency_in_progress",
 ]
 CredentialsCode = Literal[

@@ -42,6 +42,12 @@ EventType = Literal[
     "environment.deleted",
     "deployment.recorded",
     "deployment.ended",
+    "webhook.created",
+    "webhook.updated",
+    "webhook.secret_rotated",
+    "webhook.pinged",
+    "webhook.disabled",
+    "webhook.deleted",
 ]
 # On record only: of people, or of what changes nothing.
 UntoldAction = Literal[

@@ -37,8 +37,8 @@ class FairUseSettings(BaseSettings):
     )
     creation_rate: Count = Field(
         60,
-        description="teams, APIs, API keys, consumers and environments created a "
-        "minute, per caller",
+        description="teams, APIs, API keys, consumers, environments and webhooks "
+        "created, and webhooks tried, a minute, per caller",
     )
     member_rate: Count = Field(20, description="members added a minute, per caller")
     publish_rate: Count = Field(60, description="publications a minute, per caller")
@@ -73,3 +73,4 @@ class FairUseSettings(BaseSettings):
     quota_proposals: Count = Field(200, description="open proposals of an API")
     quota_revisions: Count = Field(200, description="revisions of a proposal")
     quota_acceptances: Count = Field(2000, description="accepted changes of an API")
+    quota_webhooks: Count = Field(20, description="webhooks of a team")

@@ -7,6 +7,7 @@ from impl.jobs.comparison_rules import QueueRules
 from impl.jobs.framing import JobLimits
 from impl.jobs.housekeeping import Retention
 from impl.jobs.mock_hosts import MockHosting
+from impl.jobs.webhook_queue import WebhookRules
 from impl.services.comparisons import ComparisonRules
 from impl.services.events import StreamRules
 from impl.services.mocks import MockRules
@@ -106,6 +107,11 @@ def streams(settings: Settings) -> StreamRules:
     )
 
 
+def webhooks(settings: Settings) -> WebhookRules:
+    """Return how events are sent to webhooks."""
+    return WebhookRules(settings.webhooks_at_once, settings.webhook_timeout)
+
+
 def mock_hosting(settings: Settings) -> MockHosting:
     """Return how contracts are mocked, and what that may take."""
     return MockHosting(
@@ -152,6 +158,7 @@ def quotas(settings: Settings) -> Quotas:
         proposals=settings.quota_proposals,
         revisions=settings.quota_revisions,
         acceptances=settings.quota_acceptances,
+        webhooks=settings.quota_webhooks,
     )
 
 
@@ -163,6 +170,7 @@ def retention(settings: Settings) -> Retention:
         audit_events=timedelta(days=settings.audit_days),
         document_comparisons=timedelta(days=settings.document_comparison_days),
         mock_states=timedelta(days=settings.mock_state_days),
+        deliveries=timedelta(days=settings.webhook_delivery_days),
         comparisons_of_api=settings.comparisons_kept_api,
         comparisons_of_team=settings.comparisons_kept_team,
     )

@@ -207,6 +207,24 @@ class Settings(FairUseSettings):
     streams_all: Count = Field(
         200, description="streams of events that all callers have open, per worker"
     )
+    webhook_timeout: Seconds = Field(
+        10, description="from the first step towards a receiver to its answer"
+    )
+    webhooks_at_once: int = Field(
+        64,
+        ge=2,
+        le=10_000,
+        description="events on their way at once, per worker; half of them to "
+        "receivers that took the last one",
+    )
+    webhooks_to_private_addresses: bool = Field(
+        False,
+        description="send events to addresses that are not public, too; for "
+        "development",
+    )
+    webhook_delivery_days: Days = Field(
+        14, description="days that it is kept what was sent to webhooks"
+    )
     comparisons_kept_api: Count = Field(
         2000, description="comparisons of an API; those asked for least recently go"
     )

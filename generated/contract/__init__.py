@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:4f52b3079c4ec569b5144addb096efaa5ef0fe00b8f6aaffd8c41d8583405931",
+    digest="sha256:85597b8382c5dca7f20150d1eb8e3c40c969fab1d36b379dac29c41fa4a9a20a",
 )

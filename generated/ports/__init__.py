@@ -21,3 +21,4 @@ from .reviews import ReviewsPort as ReviewsPort
 from .sessions import SessionsPort as SessionsPort
 from .teams import TeamsPort as TeamsPort
 from .versions import VersionsPort as VersionsPort
+from .webhooks import WebhooksPort as WebhooksPort

@@ -1,15 +1,12 @@
 """What happened in a team, as a list and as it happens."""
 
-from collections.abc import Mapping
-from typing import Any, Self, cast
+from typing import Self
 from uuid import UUID
-
-from pydantic import MISSING
 
 from generated import Context, models
 from generated.responses import events as responses
-from impl.event_records import Event, EventFilter
-from impl.handlers import wire
+from impl.event_records import EventFilter
+from impl.handlers import event_wire
 from impl.http.callers import caller_of
 from impl.http.paging import Pager
 from impl.security import ids
@@ -46,7 +43,7 @@ class EventsHandler:
         following = paging.next(page)
         return responses.ListEvents200(
             body=models.EventPage(
-                items=[_written(each) for each in page.items],
+                items=[event_wire.event(each) for each in page.items],
                 next_cursor=following.cursor,
             ),
             link=following.link,
@@ -83,7 +80,7 @@ class _Messages:
         return self
 
     async def __anext__(self) -> models.EventMessageEvent:
-        event = _written(await anext(self._stream))
+        event = event_wire.event(await anext(self._stream))
         return models.EventMessageEvent(id=event.id, event=event.type, data=event)
 
     async def aclose(self) -> None:
@@ -92,27 +89,3 @@ class _Messages:
 
 def _api(api_id: models.ApiId | None) -> UUID | None:
     return ids.decode(ids.API, api_id) if api_id else None
-
-
-def _written(record: Event) -> models.Event:
-    details = dict(record.details)
-    before, after = details.pop("before", None), details.pop("after", None)
-    api_id = record.api_id
-    return models.Event(
-        id=ids.encode(ids.EVENT, record.id),
-        type=models.EventType(record.action),
-        team_id=ids.encode(ids.TEAM, record.team_id),
-        api_id=wire.optional(ids.encode(ids.API, api_id) if api_id else None),
-        subject=record.subject,
-        actor=wire.optional(record.actor),
-        occurred_at=record.occurred_at,
-        before=_facts(before),
-        after=_facts(after),
-        details=_facts(details),
-    )
-
-
-def _facts(said: object) -> models.EventFacts | MISSING:
-    if not said:
-        return MISSING
-    return models.EventFacts(**cast("Mapping[str, Any]", said))

@@ -23,6 +23,7 @@ class Retention:
         document_comparisons: those with documents that are no versions, after they
             were asked for last.
         mock_states: what mocks remember, after it was used last.
+        deliveries: after the events that they bring.
         comparisons_of_api: the most that an API keeps.
         comparisons_of_team: the most that all APIs of a team keep.
     """
@@ -32,6 +33,7 @@ class Retention:
     audit_events: timedelta
     document_comparisons: timedelta
     mock_states: timedelta
+    deliveries: timedelta
     comparisons_of_api: int
     comparisons_of_team: int
 
@@ -61,6 +63,7 @@ class Housekeeping:
             lambda work: expired.deployments_ended(work, kept.deployments)
         )
         await self._repeat(lambda work: expired.mock_states(work, kept.mock_states))
+        await self._repeat(lambda work: expired.deliveries(work, kept.deliveries))
         await self._repeat(lambda work: expired.audit_events(work, kept.audit_events))
 
     async def trim_comparisons(self, team_id: UUID) -> None:

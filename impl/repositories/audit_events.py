@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from impl.database.unit_of_work import UnitOfWork
 from impl.event_records import UNTOLD, NewEvent
-from impl.repositories import rows
+from impl.repositories import deliveries, rows
 from impl.tables import AuditEventRow, EventFeedRow
 from impl.tables.columns import table_of
 
@@ -39,7 +39,7 @@ _feed = (
 _TELL = insert(_events).from_select(
     ["id", "occurred_at", *_VALUES],
     select(_feed.c.last_event_id, func.clock_timestamp(), *_VALUES.values()),
-)
+).returning(_events.c.id)
 
 
 class _Ending:
@@ -51,7 +51,7 @@ class _Ending:
     async def write(self, work: UnitOfWork) -> None:
         """Add the events, those of one team after the other, always in one order."""
         for event in sorted(self.events, key=_team):
-            is_told = event.team_id is not None and event.action not in UNTOLD
+            is_told = event.action not in UNTOLD
             values = {
                 "new_actor": event.actor,
                 "new_team_id": event.team_id,
@@ -60,7 +60,13 @@ class _Ending:
                 "new_subject": event.subject,
                 "new_details": dict(event.details),
             }
-            await rows.execute(work, _TELL if is_told else _NOTE, values)
+            if event.team_id is None or not is_told:
+                await rows.execute(work, _NOTE, values)
+                continue
+            event_id = await rows.value(work, _TELL, values)
+            # Not in one statement: it would not see a webhook that was added while
+            # it waited for its turn.
+            await deliveries.add(work, event.team_id, event, event_id)
 
 
 def add(work: UnitOfWork, event: NewEvent) -> None:

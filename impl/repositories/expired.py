@@ -28,6 +28,7 @@ from impl.database.unit_of_work import UnitOfWork
 from impl.repositories import rows
 from impl.repositories.apis import apis
 from impl.repositories.comparisons import comparisons
+from impl.repositories.deliveries import sent
 from impl.repositories.deployments import deployments
 from impl.repositories.idempotency_keys import keys
 from impl.repositories.known_addresses import known
@@ -93,6 +94,9 @@ _DOCUMENT_COMPARISONS = _deletion(
 
 _MOCK_STATES = _deletion(
     states, states.c.used_at < func.now() - _AGE, states.c.used_at, _BATCH
+)
+_DELIVERIES = _deletion(
+    sent, sent.c.created_at < func.now() - _AGE, sent.c.created_at, _BATCH
 )
 
 
@@ -168,6 +172,11 @@ async def document_comparisons(work: UnitOfWork, age: timedelta) -> bool:
 async def mock_states(work: UnitOfWork, age: timedelta) -> bool:
     """Delete what mocks remember and nobody used; tell whether there may be more."""
     return await _delete(work, _MOCK_STATES, _BATCH, age=age)
+
+
+async def deliveries(work: UnitOfWork, age: timedelta) -> bool:
+    """Delete deliveries of events this old; tell whether there may be more."""
+    return await _delete(work, _DELIVERIES, _BATCH, age=age)
 
 
 async def comparisons_beyond(

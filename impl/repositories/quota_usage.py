@@ -29,6 +29,7 @@ from impl.repositories.environments import environments
 from impl.repositories.people import people
 from impl.repositories.proposals import is_open, proposals
 from impl.repositories.visibility import members, teams
+from impl.repositories.webhooks import webhooks
 
 _TEAM_ID = bindparam("team_id", type_=Uuid)
 _PERSON_ID = bindparam("person_id", type_=Uuid)
@@ -51,6 +52,7 @@ _API_KEYS = _number_in_team(api_keys)
 _APIS = _number_in_team(apis)
 _CONSUMERS = _number_in_team(consumers)
 _ENVIRONMENTS = _number_in_team(environments)
+_WEBHOOKS = _number_in_team(webhooks)
 _CONSUMER_VERSIONS = select(func.count()).where(
     consumer_versions.c.consumer_id == bindparam("consumer_id", type_=Uuid)
 )
@@ -117,6 +119,11 @@ async def consumers_of(work: UnitOfWork, team_id: UUID) -> int:
 async def environments_of(work: UnitOfWork, team_id: UUID) -> int:
     """Return how many environments a team has."""
     return await _number(work, _ENVIRONMENTS, {"team_id": team_id})
+
+
+async def webhooks_of(work: UnitOfWork, team_id: UUID) -> int:
+    """Return how many webhooks a team has."""
+    return await _number(work, _WEBHOOKS, {"team_id": team_id})
 
 
 async def consumer_versions_of(work: UnitOfWork, consumer_id: UUID) -> int:

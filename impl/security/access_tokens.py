@@ -34,6 +34,7 @@ SCOPES: Final = frozenset(
         "deployments",
         "proposals",
         "events",
+        "webhooks",
     )
     for verb in ("read", "write")
 )

@@ -31,6 +31,8 @@ CONSUMER_VERSION = "cov"
 ENVIRONMENT = "env"
 DEPLOYMENT = "dep"
 EVENT = "evt"
+WEBHOOK = "whk"
+DELIVERY = "dlv"
 
 
 # What is on one page has mostly the same owner.

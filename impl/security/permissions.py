@@ -38,6 +38,7 @@ class Permission(StrEnum):
     DELETE_CONSUMERS = "delete consumers or their versions"
     MANAGE_ENVIRONMENTS = "manage environments"
     RECORD_DEPLOYMENTS = "record or end deployments"
+    MANAGE_WEBHOOKS = "manage webhooks"
 
 
 _VIEWER: Final = frozenset({Permission.COMPARE_DOCUMENTS, Permission.READ_ACCEPTANCES})
@@ -62,6 +63,7 @@ _MAINTAINER: Final = _MEMBER | {
     Permission.ACCEPT_CHANGES,
     Permission.DELETE_CONSUMERS,
     Permission.MANAGE_ENVIRONMENTS,
+    Permission.MANAGE_WEBHOOKS,
 }
 _OWNER: Final = _MAINTAINER | {Permission.DELETE_TEAM, Permission.MANAGE_OWNERS}
 PERMISSIONS: Final = {

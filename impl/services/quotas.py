@@ -33,6 +33,7 @@ class Quotas:
     proposals: int
     revisions: int
     acceptances: int
+    webhooks: int
 
     async def check_teams(self, work: UnitOfWork, person_id: UUID) -> None:
         """Refuse one owned team too many.
@@ -138,6 +139,15 @@ class Quotas:
         """
         used = await acceptances.number_of(work, api_id)
         _refuse_beyond(self.acceptances, used, "The API has", "acceptances")
+
+    async def check_webhooks(self, work: UnitOfWork, team_id: UUID) -> None:
+        """Refuse one webhook too many.
+
+        Raises:
+            Conflict: the quota is used up (`quota_exceeded`).
+        """
+        used = await quota_usage.webhooks_of(work, team_id)
+        _refuse_beyond(self.webhooks, used, "The team has", "webhooks")
 
     async def check_revisions(
         self, work: UnitOfWork, api: tuple[UUID, UUID], number: int, size: int

@@ -30,6 +30,7 @@ from impl.tables.sessions import SessionRow
 from impl.tables.signing_keys import SigningKeyRow
 from impl.tables.teams import TeamRow
 from impl.tables.versions import VersionRow
+from impl.tables.webhooks import WebhookDeliveryRow, WebhookRow
 
 __all__ = [
     "AcceptanceRow",
@@ -59,5 +60,7 @@ __all__ = [
     "SigningKeyRow",
     "TeamRow",
     "VersionRow",
+    "WebhookDeliveryRow",
+    "WebhookRow",
     "metadata",
 ]

@@ -146,6 +146,7 @@ class PersonClient:
                 self.add_member(team, viewer, "viewer")
             self.create_api_key(team)
             environment = self.create_environment(team)
+            self.delivery(team, self.create_webhook(team))
             for _ in range(apis):
                 api = self.create_api(team)
                 self.publish(team, api)
@@ -281,6 +282,20 @@ class PersonClient:
         environment: str = self.call("POST", path, 201, body)["id"]
         self.belongings.environment_ids.append(environment)
         return environment
+
+    def create_webhook(self, team: str) -> str:
+        """Return the id of a new webhook of a team, which nothing comes of."""
+        body = {"url": "http://receiver.invalid", "title": "A receiver"}
+        made = self.call("POST", f"/v1/teams/{team}/webhooks", 201, body)
+        self.belongings.webhook_ids.append(made["webhook"]["id"])
+        return str(made["webhook"]["id"])
+
+    def delivery(self, team: str, webhook: str) -> str:
+        """Return the id of what was sent to a webhook last."""
+        path = f"/v1/teams/{team}/webhooks/{webhook}/deliveries"
+        found: str = self.call("GET", path, 200)["items"][0]["id"]
+        self.belongings.delivery_ids.append(found)
+        return found
 
     def deploy(self, team: str, environment: str, what: str, version: str) -> str:
         """Return the id of a new deployment; `what` is `apis/…` or `consumers/…`."""

@@ -32,6 +32,8 @@ _SPENT = {
     "delete_consumer": "consumer_id",
     "delete_consumer_version": "consumer_version_id",
     "delete_environment": "environment_id",
+    "delete_webhook": "webhook_id",
+    "update_webhook": "webhook_id",
     "withdraw_proposal": "proposal",
     "revoke_acceptance": "acceptance_id",
     "sign_proposal": "proposal",

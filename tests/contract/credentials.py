@@ -9,7 +9,7 @@ import json
 import re
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -66,12 +66,17 @@ class Admission:
 _NOBODY = Admission(State.ENDED)
 
 
+_ENDING = ("revoke_session", "revoke_api_key", "delete_webhook", "delete_team")
+
+
 class Credentials:
     """Says as whom a request should be let in."""
 
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
         self._clock = clock
         self._keys: dict[str, Caller] = {}
+        self._webhooks: dict[str, str] = {}
+        self._deliveries: set[tuple[str, str]] = set()
         self._sessions: defaultdict[str, set[str]] = defaultdict(set)
         self._refreshable: dict[str, Caller] = {}
         self._taken: set[str] = set()
@@ -107,6 +112,12 @@ class Credentials:
         known = any(c.id == key and c.team == team for c in self._keys.values())
         return known and not {key, team} & self._ended
 
+    def is_webhook(self, webhook: str, team: str, delivery: str | None) -> bool:
+        """Whether this is a webhook of a team, with such a delivery if one is named."""
+        known = delivery is None or (webhook, delivery) in self._deliveries
+        is_of_team = self._webhooks.get(webhook) == team
+        return known and is_of_team and not {webhook, team} & self._ended
+
     def hear(self, call: Call, answer: Answer) -> None:
         """Learn from a request and its answer."""
         name, parameters = call.operation.name, call.parameters
@@ -122,7 +133,9 @@ class Credentials:
             self._open(answer)
         elif name == "create_api_key":
             self._add_key(parameters["team_id"], answer)
-        elif name in ("revoke_session", "revoke_api_key", "delete_team"):
+        elif "webhook" in name and name != "delete_webhook":
+            self._hear_of_webhook(name, parameters, answer)
+        elif name in _ENDING:
             self._ended |= {parameters[name.split("_", 1)[1] + "_id"]}
         elif caller and name == "delete_me":
             self._ended |= {caller.id}
@@ -139,6 +152,15 @@ class Credentials:
             self._refreshable[str(answer.member("refresh_token"))] = caller
             # Heard from the service itself, so that it has to take it.
             self._remember(caller, taken=True)
+
+    def _hear_of_webhook(
+        self, name: str, parameters: Mapping[str, str], answer: Answer
+    ) -> None:
+        if name == "create_webhook":
+            self._webhooks[answer.member("webhook")["id"]] = parameters["team_id"]
+        elif name == "list_webhook_deliveries":
+            webhook, items = parameters["webhook_id"], answer.member("items")
+            self._deliveries |= {(webhook, each["id"]) for each in items}
 
     def _add_key(self, team: str, answer: Answer) -> None:
         key: dict[str, Any] = answer.member("api_key")

@@ -266,6 +266,9 @@ class Judge:
             return role not in (None, Role.STRANGER)
         if key := values.get("api_key_id"):
             return self._credentials.is_key(key, team)
+        if webhook := values.get("webhook_id"):
+            delivery = values.get("delivery_id")
+            return self._credentials.is_webhook(webhook, team, delivery)
         if not all(map(self._bystander.sees, places.of(call))):
             return False
         return all(self._bystander.sees_item(*each) for each in places.items(call))

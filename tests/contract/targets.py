@@ -23,6 +23,8 @@ _ORDER = (
         "usage_digest",
         "environment_id",
         "deployment_id",
+        "webhook_id",
+        "delivery_id",
     ),
 )
 _OF_APIS = ("version", "comparison_id", "proposal", "revision", "acceptance_id")
@@ -95,6 +97,14 @@ class Targets:
             return self._build(name, team, found["consumer_id"])
         if name == "environment_id":
             return person.create_environment(team)
+        if name == "webhook_id":
+            return person.create_webhook(team)
+        return self._make_inner(name, team, found)
+
+    def _make_inner(self, name: str, team: str, found: Mapping[str, str]) -> str:
+        person = self._person
+        if name == "delivery_id":
+            return person.delivery(team, found["webhook_id"])
         if name == "deployment_id":
             consumer = person.create_consumer(team)
             label = person.build(team, consumer)

@@ -113,6 +113,8 @@ class Walk:
             "update_consumer": {"title": "Another"},
             "create_environment": {"name": f"place-{unique}", "title": "A place"},
             "update_environment": {"title": "Another"},
+            "create_webhook": {"url": "http://receiver.invalid", "title": "New"},
+            "update_webhook": {"title": "Another"},
         }
         if name == "add_member":
             return {"email": self._targets.newcomer().email, "role": role}

@@ -28,6 +28,7 @@ RETENTION = Retention(
     audit_events=timedelta(days=400),
     document_comparisons=timedelta(days=30),
     mock_states=timedelta(days=7),
+    deliveries=timedelta(days=7),
     comparisons_of_api=3,
     comparisons_of_team=5,
 )

@@ -63,6 +63,15 @@ LEAST = {
     "revoke_acceptance": "maintainer",
     "list_events": "viewer",
     "watch_events": "viewer",
+    "create_webhook": "maintainer",
+    "list_webhooks": "maintainer",
+    "get_webhook": "maintainer",
+    "update_webhook": "maintainer",
+    "delete_webhook": "maintainer",
+    "rotate_webhook_secret": "maintainer",
+    "ping_webhook": "maintainer",
+    "list_webhook_deliveries": "maintainer",
+    "redeliver_event": "maintainer",
     "create_consumer": "member",
     "list_consumers": "viewer",
     "get_consumer": "viewer",
@@ -86,6 +95,7 @@ LEAST = {
     "can_i_deploy_api": "viewer",
     "can_i_deploy_consumer": "viewer",
 }
+HOOK = {"url": "http://receiver.invalid", "title": "New"}
 BODIES: dict[str, object] = {
     "update_team": {},
     "update_member": {},
@@ -104,6 +114,8 @@ BODIES: dict[str, object] = {
     "update_consumer": {},
     "register_consumer_version": {"version": "new", "built_against": []},
     "create_environment": {"name": "new", "title": "New"},
+    "create_webhook": HOOK,
+    "update_webhook": {},
     "update_environment": {},
     "record_api_deployment": {"version": "1.0.0", "build": "1"},
     "record_consumer_deployment": {"version": "1"},
@@ -155,6 +167,8 @@ async def build(service: Service) -> Estate:
     deployment = await owner.post(
         f"{environment}/consumers/{consumer_id}/deployments", {"version": "1"}
     )
+    webhook = (await owner.post(f"{team}/webhooks", HOOK)).headers["location"]
+    sent = (await owner.get(f"{webhook}/deliveries")).json()["items"]
     values = {
         "team_id": team.rpartition("/")[2],
         "person_id": member.id,
@@ -170,6 +184,8 @@ async def build(service: Service) -> Estate:
         "usage_digest": version.json()["built_against"][0]["usage_digest"],
         "environment_id": environment.rpartition("/")[2],
         "deployment_id": deployment.json()["id"],
+        "webhook_id": webhook.rpartition("/")[2],
+        "delivery_id": sent[0]["id"],
     }
     return Estate(owner, team, values)
 

@@ -8,14 +8,23 @@ from scripts.codegen.lower.identifiers import Names, member_name
 from scripts.codegen.runtime.contract.operation import Requirement, SecurityScheme
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from scripts.codegen.load.source import Source
 
 
 def schemes_of(source: Source) -> tuple[SecurityScheme, ...]:
-    """Return the contract's security schemes, and those that it fails to declare."""
+    """Return the contract's security schemes, and those that it fails to declare.
+
+    What only webhooks need is left out: receivers check it, and the service does not.
+    """
     found = []
+    served = _needed(source, (pointer for *_, pointer in source.operations()))
+    sent = _needed(source, _webhooks(source))
     names = Names()
     for name, pointer in source.children("/components/securitySchemes"):
+        if name in sent and name not in served:
+            continue
         scheme = source.get(pointer)
         found.append(
             SecurityScheme(
@@ -28,16 +37,26 @@ def schemes_of(source: Source) -> tuple[SecurityScheme, ...]:
             )
         )
     known = {scheme.name for scheme in found}
-    needed = dict.fromkeys(
+    found += [
+        SecurityScheme(each, "undeclared") for each in served if each not in known
+    ]
+    return tuple(found)
+
+
+def _webhooks(source: Source) -> Iterator[str]:
+    for _, item in source.children("/webhooks"):
+        for _, pointer in source.methods(item):
+            yield pointer
+
+
+def _needed(source: Source, pointers: Iterable[str]) -> dict[str, None]:
+    """Return the names of the schemes that operations ask for, in their order."""
+    return dict.fromkeys(
         need.scheme
-        for _, _, _, pointer in source.operations()
+        for pointer in pointers
         for needs in security_of(source.get(pointer), source)
         for need in needs
     )
-    found += [
-        SecurityScheme(each, "undeclared") for each in needed if each not in known
-    ]
-    return tuple(found)
 
 
 def security_of(

@@ -65,6 +65,8 @@ UNREACHABLE = {
     "pk_sessions": MADE_UP,
     "pk_teams": MADE_UP,
     "pk_versions": MADE_UP,
+    "pk_webhook_deliveries": MADE_UP,
+    "pk_webhooks": MADE_UP,
     "pk_signing_keys": "the thumbprint of a new key",
     "uq_api_keys_digest": RANDOM,
     "pk_comparison_turns": ON_CONFLICT,
