@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
+    BigInteger,
     Boolean,
     Float,
     Integer,
@@ -177,7 +178,7 @@ _SUCCEED = (
     .values(
         state="delivered",
         next_attempt_at=None,
-        status=bindparam("new_status", type_=Integer),
+        status=bindparam("new_status", type_=BigInteger),
         error=None,
     )
 )
@@ -188,7 +189,7 @@ _FAIL = (
     .values(
         state=bindparam("new_state", type_=Text),
         next_attempt_at=func.now() + cast(_PAUSE, Interval),
-        status=bindparam("new_status", type_=Integer),
+        status=bindparam("new_status", type_=BigInteger),
         error=bindparam("new_error", type_=Text),
     )
 )
@@ -260,14 +261,9 @@ async def due(
         of_team: the most of one team.
         with_failing: also of webhooks that take nothing now?
     """
-    values = {
-        "size": size,
-        "busy": list(busy),
-        "full_teams": list(full_teams),
-        "of_team": of_team,
-        "with_failing": with_failing,
-    }
-    return await _DUE.every(reader, values)
+    room = {"size": size, "of_team": of_team, "with_failing": with_failing}
+    held = {"busy": list(busy), "full_teams": list(full_teams)}
+    return await _DUE.every(reader, {**room, **held})
 
 
 async def claim(
@@ -279,8 +275,8 @@ async def claim(
 
 async def event_of(reader: Reader, parcel: Parcel) -> Event | None:
     """Return what is to be sent, None if it is forgotten."""
-    values = {"event_id": parcel.event_id, "team_id": parcel.team_id}
-    return await _EVENT.first(reader, values)
+    asked = {"event_id": parcel.event_id, "team_id": parcel.team_id}
+    return await _EVENT.first(reader, asked)
 
 
 async def succeed(work: UnitOfWork, delivery_id: UUID, status: int | None) -> None:
@@ -297,11 +293,7 @@ async def fail(
     pause: timedelta | None,
 ) -> None:
     """Write down that an attempt failed, and when the next is; none without a pause."""
-    values = {
-        "delivery_id": delivery_id,
-        "new_status": status,
-        "new_error": error,
-        "new_state": "failed" if pause is None else "pending",
-        "pause": pause,
-    }
+    answer = {"new_status": status, "new_error": error, "pause": pause}
+    state = "failed" if pause is None else "pending"
+    values = {**answer, "delivery_id": delivery_id, "new_state": state}
     await rows.execute(work, _FAIL, values)

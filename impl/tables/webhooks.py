@@ -5,11 +5,11 @@ from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
     Index,
-    Integer,
     Text,
     Uuid,
     text,
@@ -90,9 +90,9 @@ class WebhookDeliveryRow(Base, table=True):
         sa_column=Column(Text, nullable=False, server_default=text("'pending'"))
     )
     attempts: int = Field(
-        sa_column=Column(Integer, nullable=False, server_default=text("0"))
+        sa_column=Column(BigInteger, nullable=False, server_default=text("0"))
     )
-    status: int | None = Field(sa_column=Column(Integer, nullable=True))
+    status: int | None = Field(sa_column=Column(BigInteger, nullable=True))
     error: str | None = Field(sa_column=columns.string(nullable=True))
     created_at: datetime = Field(sa_column=columns.instant(now=True))
     begun_at: datetime = Field(sa_column=columns.instant(now=True))

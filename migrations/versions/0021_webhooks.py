@@ -67,9 +67,9 @@ def upgrade() -> None:
             "state", sa.Text(), server_default=sa.text("'pending'"), nullable=False
         ),
         sa.Column(
-            "attempts", sa.Integer(), server_default=sa.text("0"), nullable=False
+            "attempts", sa.BigInteger(), server_default=sa.text("0"), nullable=False
         ),
-        sa.Column("status", sa.Integer(), nullable=True),
+        sa.Column("status", sa.BigInteger(), nullable=True),
         sa.Column("error", sa.Text(), nullable=True),
         _instant("created_at", now=True),
         _instant("begun_at", now=True),

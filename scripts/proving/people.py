@@ -7,6 +7,7 @@ from typing import Any, Self
 import httpx2
 
 from scripts.proving.belongings import Belongings
+from scripts.proving.requests import ServiceClient
 
 PASSWORD = "a password of a test, not of a person"  # noqa: S105 - it guards nothing
 _TIMEOUT = 30.0
@@ -17,18 +18,13 @@ _ALL_SCOPES = (
 )
 
 
-class PopulationError(Exception):
-    """The service refused an ordinary request; the message holds its answer."""
-
-
-class PersonClient:
+class PersonClient(ServiceClient):
     """A registered person who is logged in."""
 
     def __init__(
         self, url: str, name: str, client: httpx2.Client | None = None
     ) -> None:
-        self._client = client or httpx2.Client(base_url=url, timeout=_TIMEOUT)
-        self._authorization = ""
+        super().__init__(client or httpx2.Client(base_url=url, timeout=_TIMEOUT))
         self.refresh_token = ""
         self._name = name
         self.email = ""
@@ -87,48 +83,6 @@ class PersonClient:
         """End the session; its access token stays, and should work no more."""
         session = self.belongings.session_ids[-1]
         self.call("DELETE", f"/v1/sessions/{session}", 204)
-
-    def authorize(self, authorization: str) -> None:
-        """Use the value of an Authorization header, whosever it is."""
-        self._authorization = authorization
-
-    @property
-    def headers(self) -> dict[str, str]:
-        """The credentials of this person."""
-        return {"Authorization": self._authorization} if self._authorization else {}
-
-    def call(
-        self, method: str, path: str, expected: int, body: object = None, **options: Any
-    ) -> Any:
-        """Send a request; return the body of its answer.
-
-        Raises:
-            PopulationError: no answer, or not with the expected status.
-        """
-        headers = {**self.headers, **options.pop("headers", {})}
-        if body is not None:
-            options["json"] = body
-        try:
-            answer = self._client.request(method, path, headers=headers, **options)
-        except (httpx2.TransportError, httpx2.InvalidURL) as error:
-            msg = f"No answer from {self._client.base_url}: {error}"
-            raise PopulationError(msg) from error
-        if answer.status_code != expected:
-            msg = (
-                f"{method} {path} answered {answer.status_code} instead of {expected}: "
-                f"{answer.text[:500]}"
-            )
-            raise PopulationError(msg)
-        return answer.json() if answer.content else None
-
-    def etag(self, path: str) -> str:
-        """Return the entity tag of a resource.
-
-        Raises:
-            KeyError: the answer has none.
-        """
-        answer = self._client.get(path, headers=self.headers)
-        return str(answer.headers["ETag"])
 
     def settle(self, teams: int = 2, apis: int = 2, viewer: str | None = None) -> None:
         """Make teams with a key, and APIs with versions, a proposal and a consumer.

@@ -13,7 +13,8 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from scripts.proving.people import PersonClient, PopulationError
+from scripts.proving.people import PersonClient
+from scripts.proving.requests import PopulationError
 
 Renew = Callable[[PersonClient], None]
 

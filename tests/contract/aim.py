@@ -18,7 +18,8 @@ import httpx2
 import schemathesis
 from schemathesis.generation.meta import CoveragePhaseData, TestPhase
 
-from scripts.proving.people import PASSWORD, PersonClient, PopulationError
+from scripts.proving.people import PASSWORD, PersonClient
+from scripts.proving.requests import PopulationError
 from tests.contract.guessed import PASSWORDS, is_guessed
 from tests.contract.targets import Targets
 

@@ -9,7 +9,8 @@ import psutil
 import psycopg
 import pytest
 
-from scripts.proving.people import PersonClient, PopulationError
+from scripts.proving.people import PersonClient
+from scripts.proving.requests import PopulationError
 from scripts.proving.service import Service
 from tests.faults.conftest import Start
 from tests.faults.test_comparisons import contract, until

@@ -3,7 +3,8 @@
 import httpx2
 import pytest
 
-from scripts.proving.people import PersonClient, PopulationError
+from scripts.proving.people import PersonClient
+from scripts.proving.requests import PopulationError
 from scripts.proving.token_desk import Desk, open_desk, wfc_document
 
 
