@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:85597b8382c5dca7f20150d1eb8e3c40c969fab1d36b379dac29c41fa4a9a20a",
+    digest="sha256:68fc3570299ba3433670dfc545786627d7ea46641a82223413a4736f4329f59c",
 )

@@ -200,13 +200,13 @@ UpdateWebhookResult: TypeAlias = (
 
 
 @final
-class RotateWebhookSecret201(Sealed):
-    """The new secret.
+class RotateWebhookSecret200(Sealed):
+    """The webhook, and its new secret.
 
-    `#/paths/~1v1~1teams~1{team_id}~1webhooks~1{webhook_id}~1secrets/post/responses/201` in the contract.
+    `#/paths/~1v1~1teams~1{team_id}~1webhooks~1{webhook_id}~1secrets/post/responses/200` in the contract.
     """
 
-    status_code = "201"
+    status_code = "200"
     media_type = "application/json"
     body_type = models.CreatedWebhook
     schema = "CreatedWebhook"
@@ -223,7 +223,7 @@ class RotateWebhookSecret201(Sealed):
 
 
 RotateWebhookSecretResult: TypeAlias = (
-    RotateWebhookSecret201
+    RotateWebhookSecret200
     | shared.BadRequest
     | shared.Unauthorized
     | shared.Forbidden

@@ -126,12 +126,12 @@ class WebhooksHandler:
 
     async def rotate_webhook_secret(
         self, context: Context, *, team_id: models.TeamId, webhook_id: models.WebhookId
-    ) -> responses.RotateWebhookSecret201:
+    ) -> responses.RotateWebhookSecret200:
         """Give a webhook another secret, which is in this answer only."""
         webhook, secret = await self._webhooks.rotate(
             caller_of(context), *_place(team_id, webhook_id)
         )
-        return responses.RotateWebhookSecret201(
+        return responses.RotateWebhookSecret200(
             body=models.CreatedWebhook(webhook=_webhook(webhook), secret=secret),
             cache_control="no-store",
         )

@@ -36,10 +36,14 @@ _feed = (
     .returning(_LAST)
     .cte("feed")
 )
-_TELL = insert(_events).from_select(
-    ["id", "occurred_at", *_VALUES],
-    select(_feed.c.last_event_id, func.clock_timestamp(), *_VALUES.values()),
-).returning(_events.c.id)
+_TELL = (
+    insert(_events)
+    .from_select(
+        ["id", "occurred_at", *_VALUES],
+        select(_feed.c.last_event_id, func.clock_timestamp(), *_VALUES.values()),
+    )
+    .returning(_events.c.id)
+)
 
 
 class _Ending:
