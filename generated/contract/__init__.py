@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:68fc3570299ba3433670dfc545786627d7ea46641a82223413a4736f4329f59c",
+    digest="sha256:b69effc486e17032cb2117a41f3c78c873488c07cbd19a3a6b667f3b697ee4ed",
 )

@@ -77,6 +77,13 @@ async def deployment(service: Service) -> tuple[Actor, str]:
     return actor, f"{recorded.headers['location']}/end"
 
 
+async def webhook(service: Service) -> tuple[Actor, str]:
+    actor, path = await team(service)
+    body = {"url": "https://receiver.example/hook", "title": "A receiver"}
+    made = await actor.post(f"{path}/webhooks", body)
+    return actor, str(made.headers["location"])
+
+
 Maker = Callable[[Service], Awaitable[tuple[Actor, str]]]
 OPERATIONS: dict[str, tuple[Maker, str, Body]] = {
     "update_me": (person, "PATCH", {"display_name": "New"}),
@@ -97,6 +104,8 @@ OPERATIONS: dict[str, tuple[Maker, str, Body]] = {
     "update_environment": (environment, "PATCH", {"title": "New"}),
     "delete_environment": (environment, "DELETE", None),
     "end_deployment": (deployment, "PUT", None),
+    "update_webhook": (webhook, "PATCH", {"title": "New"}),
+    "delete_webhook": (webhook, "DELETE", None),
 }
 
 
