@@ -97,8 +97,10 @@ class Names:
     def take(self, wanted: str) -> str:
         """Return `wanted`, or the first of `wanted_2`, `wanted_3`, … that is free."""
         name, number = wanted, 1
+        # A class has a capital in front, if only there is one: `中h` may be a class.
+        is_snake = wanted.islower() and wanted[0] != wanted[0].upper()
         while name.lower() in self._taken:
             number += 1
-            name = f"{wanted}_{number}" if wanted.islower() else f"{wanted}{number}"
+            name = f"{wanted}_{number}" if is_snake else f"{wanted}{number}"
         self._taken.add(name.lower())
         return name

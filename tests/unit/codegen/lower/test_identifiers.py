@@ -55,3 +55,10 @@ def test_collisions_are_numbered_in_order() -> None:
     names = Names()
     assert [names.take("team") for _ in range(3)] == ["team", "team_2", "team_3"]
     assert [names.take("Pod"), names.take("POD")] == ["Pod", "POD2"]
+
+
+def test_a_letter_without_case_may_begin_a_class() -> None:
+    # The models' generator would take an underscore out of it.
+    names = Names()
+    assert [names.take(pascal_case("中h")) for _ in range(2)] == ["中h", "中h2"]
+    assert [names.take(snake_case("größe")) for _ in range(2)] == ["größe", "größe_2"]
