@@ -106,6 +106,7 @@ class WebhookQueue:
             except Unavailable:
                 pass
             except Exception:
+                # Whatever it is, the next look may find it gone.
                 _LOGGER.exception("Webhooks have to wait")
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_POLL):
@@ -152,6 +153,7 @@ class WebhookQueue:
             # It is due again when its lease is over.
             pass
         except Exception:
+            # One delivery's bug must not be the end of all others.
             _LOGGER.exception("A delivery could not be attempted")
         finally:
             del self._busy[parcel.webhook_id]

@@ -1,5 +1,7 @@
 """webhooks."""
 
+from datetime import datetime
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -110,7 +112,7 @@ def downgrade() -> None:
     op.drop_table("webhooks")
 
 
-def _instant(name: str, *, nullable: bool = False, now: bool = False) -> sa.Column:  # type: ignore[type-arg] # of an instant
+def _instant(name: str, *, nullable: bool = False, now: bool = False) -> sa.Column[datetime]:
     return sa.Column(
         name,
         sa.DateTime(timezone=True),

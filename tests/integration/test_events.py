@@ -53,7 +53,8 @@ async def test_each_change_is_told(service: Service) -> None:
     change = {"title": "Refunds", "policy": {"approvals": 0}}
     await ada.patch(api, change, "*")
     await ada.upload(f"{api}/versions", contract_text())
-    await ada.call("PUT", f"{api}/versions/1.0.0/deprecation", {"sunset_on": "2099-01-01"}, match="*")  # fmt: skip # noqa: E501
+    sunset = {"sunset_on": "2099-01-01"}
+    await ada.call("PUT", f"{api}/versions/1.0.0/deprecation", sunset, match="*")
     proposal = (await ada.post(f"{api}/proposals", {"title": "New"})).headers
     path = proposal["location"]
     await ada.upload(f"{path}/revisions", contract_text("1.0.1"))
