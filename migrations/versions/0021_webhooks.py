@@ -112,7 +112,9 @@ def downgrade() -> None:
     op.drop_table("webhooks")
 
 
-def _instant(name: str, *, nullable: bool = False, now: bool = False) -> sa.Column[datetime]:
+def _instant(
+    name: str, *, nullable: bool = False, now: bool = False
+) -> sa.Column[datetime]:
     return sa.Column(
         name,
         sa.DateTime(timezone=True),
