@@ -109,11 +109,16 @@ def _pair(play: Play, rule: FilterRule) -> tuple[PlayedItem, PlayedItem]:
     item = play.make()
     schemas = play.stage.collections.model.schemas
     sent = schemas.shape(play.collection.create.sent.item).properties
-    place = sent.get(rule.steps[0]) if len(rule.steps) == 1 else None
-    choices = schemas.shape(place).enum
+    name = rule.steps[0]
+    place = sent.get(name) if len(rule.steps) == 1 else None
     mine = _value(play, item, rule)
+    if place is not None and mine is None:
+        # Whether what may be left out is sent would else be left to chance.
+        mine = play.stage.bodies.value(place)
+        item = play.beside(item, given={name: mine})
+    choices = schemas.shape(place).enum
     others = [each for each in choices if each is not None and each != mine]
-    given = {rule.steps[0]: others[0]} if others else {}
+    given = {name: others[0]} if others else {}
     return item, play.beside(item, given=given)
 
 

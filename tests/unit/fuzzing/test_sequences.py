@@ -94,6 +94,14 @@ def test_a_fault_is_found_by_a_few_requests(
         assert not [one for one in commands if ADA in one or GRACE in one]
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_a_filter_is_tried_by_what_may_be_left_out(
+    contract: FuzzedContract, seed: int
+) -> None:
+    findings = played(contract, "filter", seed=seed).findings
+    assert FOUND["filter"] in {(each.operation, each.check) for each in findings}
+
+
 def test_what_is_marked_as_removed_is_said_to_be_left_open(
     contract: FuzzedContract,
 ) -> None:
