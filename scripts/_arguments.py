@@ -26,3 +26,19 @@ def whole(least: int, most: int) -> Callable[[str], int]:
         return int(text)
 
     return read
+
+
+def above_zero(text: str) -> float:
+    """Return a number above zero.
+
+    Raises:
+        ArgumentTypeError: it is none.
+    """
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0
+    if not number > 0:
+        msg = f"{text!r} is not a number above zero"
+        raise argparse.ArgumentTypeError(msg)
+    return number

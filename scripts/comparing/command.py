@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from impl.engine.comparison.verdicts.profiles import DEFAULT, PROFILES
+from scripts._arguments import above_zero
 from scripts.comparing.gate_arguments import add_gate_arguments
 from scripts.comparing.reading import read_contract, read_schema
+from scripts.comparing.refusals import FaultySettings, Unusable
 from scripts.comparing.selection_arguments import add_selection
-from scripts.comparing.sources import Unusable
 from scripts.comparing.usage_arguments import add_usage, check_usage
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from impl.engine.diagnostics.diagnostic import Fault
     from impl.engine.usage.documents import ConsumerUsage
+    from scripts.comparing.acceptances import Acceptance
 
 _WIDTH = 88
 _FORMATS = ("text", "json", "markdown", "sarif", "junit", "html", "github")
@@ -97,7 +99,7 @@ it. With --usage it is the gravest of those of the consumers.""",
     )
     parser.add_argument(
         "--seconds",
-        type=_seconds,
+        type=above_zero,
         default=300.0,
         help="how long to look for answers; what is left then is undecided "
         "(default: 300)",
@@ -153,25 +155,9 @@ def _profiles() -> str:
     )
 
 
-def _seconds(text: str) -> float:
-    """Read a number of seconds above zero.
-
-    Raises:
-        ArgumentTypeError: it is none.
-    """
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = 0
-    if not seconds > 0:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number above zero")
-    return seconds
-
-
 def main(options: argparse.Namespace) -> int:
     """Compare, and report in words that a person can act on."""
     from impl.engine.diagnostics.diagnostic import DocumentError
-    from scripts.comparing.settings_file import FaultySettings
 
     try:
         if options.explain is not None:
@@ -203,16 +189,20 @@ def main(options: argparse.Namespace) -> int:
 
 
 def _contracts(options: argparse.Namespace) -> int:
-    from scripts.comparing.gate import accepted_in
     from scripts.comparing.judging import ContractJudge
     from scripts.comparing.output import print_report
-    from scripts.comparing.verifying import verify_file
 
-    acceptances = accepted_in(options.accept)
+    acceptances: tuple[Acceptance, ...] = ()
+    if options.accept:
+        from scripts.comparing.gate import accepted_in
+
+        acceptances = accepted_in(options.accept)
     may_fetch = options.allow_fetch
     base = read_contract(options.base, may_fetch=may_fetch)
     revision = read_contract(options.revision, known=base, may_fetch=may_fetch)
     if options.verify:
+        from scripts.comparing.verifying import verify_file
+
         return verify_file(options.verify, base.contract, revision.contract)
     usages: list[ConsumerUsage] = []
     if options.usage:

@@ -9,7 +9,7 @@ from impl.engine.comparison.reports.entries import folded, told
 from impl.engine.comparison.reports.markdown import code, escaped, evidence
 from impl.engine.comparison.verdicts.profiles import GRAVITY
 from scripts.comparing.formats import located
-from scripts.comparing.sources import Unusable
+from scripts.comparing.refusals import Unusable
 from scripts.comparing.terminal import painted, wrapped
 from scripts.comparing.text import SIGNS, entry_lines
 

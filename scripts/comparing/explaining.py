@@ -15,7 +15,7 @@ from impl.engine.comparison.reports.message_lines import explanation, message_li
 from impl.engine.comparison.verdicts.comparison import compare
 from impl.engine.comparison.verdicts.profiles import GRAVITY, PROFILES
 from impl.engine.text.documents import Document
-from scripts.comparing.sources import Unusable
+from scripts.comparing.refusals import Unusable
 from scripts.comparing.terminal import painted, wrapped
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
-from scripts.comparing.sources import ContractSource, Unusable
+from scripts.comparing.refusals import Unusable
+from scripts.comparing.sources import ContractSource
 
 _LARGEST: Final = 64 * 1024 * 1024
 _LARGEST_PROBLEM: Final = 4 * 1024 * 1024

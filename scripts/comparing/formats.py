@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.reports.changes import changes, changes_under
-from impl.engine.comparison.reports.markdown import ROOM, markdown
-from impl.engine.comparison.verdicts.certificates import certificate
 from impl.engine.comparison.verdicts.profiles import PROFILES
 from scripts.comparing.text import bare_text, text
 
@@ -29,13 +27,14 @@ class Printing:
         form: one of FORMATS.
         passing: the verdicts that are no failure.
         only: the verdicts that people are shown; all if there are none.
-        room: how many bytes Markdown should have, at most.
+        room: how many bytes Markdown should have, at most; None for all that a
+            comment has.
     """
 
     form: str
     passing: Collection[str] = ("compatible", "risky")
     only: Collection[str] = ()
-    room: int = ROOM
+    room: int | None = None
 
     def shown(self, held: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Return the changes that people are shown."""
@@ -66,6 +65,8 @@ def render(
     held = located(comparison, base, revision)
     form = printing.form
     if form == "json":
+        from impl.engine.comparison.verdicts.certificates import certificate
+
         report = {
             "verdict": comparison.verdict,
             "semver": comparison.semver,
@@ -78,13 +79,15 @@ def render(
         return _for_tools(form, held, printing)
     shown = printing.shown(held)
     if form == "markdown":
+        from impl.engine.comparison.reports.markdown import ROOM, markdown
+
         return markdown(
             held,
             verdict=comparison.verdict,
             semver=comparison.semver,
             profile=comparison.profile.name,
             shown=shown,
-            room=printing.room,
+            room=ROOM if printing.room is None else printing.room,
         )
     if form == "html":
         from scripts.comparing.html_report import ReportSubject, page
@@ -127,6 +130,8 @@ def render_bare(
         return _for_tools(form, held, printing)
     shown = printing.shown(held)
     if form == "markdown":
+        from impl.engine.comparison.reports.markdown import markdown
+
         return markdown(
             held,
             verdict=found["verdict"],

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from impl.engine.diagnostics.diagnostic import DocumentError
 from scripts.comparing.history import GitHistory
 from scripts.comparing.reading import read_from
-from scripts.comparing.settings_file import NAME, FaultySettings, read_settings
-from scripts.comparing.sources import Unusable
+from scripts.comparing.refusals import FaultySettings, Unusable
+from scripts.comparing.settings_file import NAME, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

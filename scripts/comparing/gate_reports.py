@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from scripts.comparing.consumers import as_json, as_text
 from scripts.comparing.formats import Printing, render
-from scripts.comparing.sources import Unusable
+from scripts.comparing.refusals import Unusable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +26,8 @@ def report_on(printing: Printing, judged: JudgedContract) -> str:
         accepted=judged.accepted,
     )
     if printing.form == "json" and judged.consumers:
+        from scripts.comparing.consumers import as_json
+
         return _json({**json.loads(whole), "consumers": as_json(judged.consumers)})
     if printing.form != "text":
         return whole
@@ -34,6 +35,8 @@ def report_on(printing: Printing, judged: JudgedContract) -> str:
     if judged.version:
         lines.append(f"{judged.version}.")
     if judged.consumers:
+        from scripts.comparing.consumers import as_text
+
         lines += as_text(judged.consumers)
     return "\n".join([whole.rstrip("\n"), *lines]) + "\n"
 

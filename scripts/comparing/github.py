@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from scripts.comparing.comment import comment
 from scripts.comparing.formats import Printing, located
 from scripts.comparing.gate_reports import report_on_all
-from scripts.comparing.sources import Unusable
+from scripts.comparing.refusals import Unusable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

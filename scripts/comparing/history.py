@@ -7,12 +7,8 @@ import subprocess
 from pathlib import Path
 from typing import Final
 
-from scripts.comparing.sources import (
-    ContractSource,
-    Unusable,
-    git_source,
-    source_of,
-)
+from scripts.comparing.refusals import Unusable
+from scripts.comparing.sources import ContractSource, git_source, source_of
 
 # What a default branch is called where nobody says so.
 _USUAL: Final = ("main", "master", "trunk")

@@ -8,25 +8,16 @@ from typing import TYPE_CHECKING, Final
 
 from impl.engine.comparison.verdicts.comparison import compare
 from impl.engine.comparison.verdicts.profiles import PROFILES
-from impl.engine.comparison.verdicts.semantic_versions import (
-    is_enough,
-    parse,
-    raised,
-)
 from scripts.comparing.acceptances import AcceptanceList, marked
 from scripts.comparing.formats import located
+from scripts.comparing.refusals import Unusable
 from scripts.comparing.selection import Selection
-from scripts.comparing.sources import Unusable
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
 
     from impl.engine.comparison.verdicts.comparison import ContractComparison
-    from impl.engine.comparison.verdicts.semantic_versions import (
-        SemanticVersion,
-        Semver,
-    )
     from impl.engine.usage.documents import ConsumerUsage
     from scripts.comparing.acceptances import Acceptance, Change
     from scripts.comparing.consumers import JudgedConsumer
@@ -184,32 +175,7 @@ class ContractJudge:
         status = status_of(left.verdict, self._options.fail_on)
         if not self._options.respect_version:
             return status, ""
-        texts = [each.contract.content["info"]["version"] for each in (base, revision)]
-        old, new = (
-            _version(text, given)
-            for text, given in zip(texts, (base, revision), strict=True)
-        )
-        needed = _needed(left, fails=status != 0)
-        rose = " to ".join(dict.fromkeys(texts))
-        if is_enough(raised(old, new), needed):
-            said = f"info.version went from {rose}" if len({*texts}) > 1 else ""
-            return 0, f"{said}, which is enough" if said else ""
-        next_ = old.next_major if needed == "major" else old.next_minor
-        went = f"went from {rose}" if len({*texts}) > 1 else f"stayed {rose}"
-        return status or TOO_LOW, f"info.version {went}: {next_} or later is needed"
+        from scripts.comparing.announced_versions import judge_version
 
-
-def _needed(left: ContractComparison, *, fails: bool) -> Semver:
-    if fails:
-        return "major"
-    return "patch" if left.semver == "patch" else "minor"
-
-
-def _version(text: str, given: Given) -> SemanticVersion:
-    version = parse(text)
-    if version is None:
-        raise Unusable(
-            f"info.version of {given.name} is {text!r}, no semantic version such as "
-            "1.0.0, so whether it rose by enough can't be told"
-        )
-    return version
+        is_enough, said = judge_version(left, base, revision, fails=status != 0)
+        return (0 if is_enough else status or TOO_LOW), said

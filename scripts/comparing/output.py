@@ -5,10 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from scripts.comparing.comment import comment
 from scripts.comparing.formats import Printing
 from scripts.comparing.gate_reports import report_on, report_on_all
-from scripts.comparing.github import workflow_log, write_summary
 from scripts.comparing.judging import PASSING
 
 if TYPE_CHECKING:
@@ -32,11 +30,16 @@ def print_report(
     """
     form = options.format
     printing = Printing(form, PASSING[options.fail_on], options.only)
+    # A run has one form, and each takes its time to load.
     if form == "github":
+        from scripts.comparing.github import workflow_log, write_summary
+
         print(workflow_log(printing, judged, notes), end="")
         write_summary(printing, judged, notes)
         return
     if form == "markdown":
+        from scripts.comparing.comment import comment
+
         print(comment(printing, judged, notes, is_single=is_single), end="")
         return
     if is_single:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from scripts.comparing.sources import Read, Unusable, source_of
+from scripts.comparing.refusals import Unusable
+from scripts.comparing.sources import Read, source_of
 
 if TYPE_CHECKING:
     from impl.engine.diagnostics.diagnostic import Fault

@@ -11,7 +11,8 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from impl.engine.comparison.verdicts.semantic_versions import parse
 from scripts.comparing.fetching import FetchedAnswer, FetchFailed, exchange
-from scripts.comparing.sources import ContractSource, Unusable
+from scripts.comparing.refusals import Unusable
+from scripts.comparing.sources import ContractSource
 
 _FORM: Final = re.compile(r"registry:([a-z0-9-]+)/([a-z0-9-]+)@([!-~]+)")
 LATEST: Final = "latest"

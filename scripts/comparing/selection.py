@@ -10,8 +10,6 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.comparison.contract.surface import Surface
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -75,6 +73,9 @@ class Selection:
 
 
 def _operations(contract: TracedContract) -> Iterator[tuple[str, DeclaredOperation]]:
+    # Most runs look at all of it, and need not load this.
+    from impl.engine.comparison.contract.surface import Surface
+
     surface = Surface(contract)
     waiting = [*surface.operations.values(), *surface.webhooks.values()]
     waiting += surface.components.values()

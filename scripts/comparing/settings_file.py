@@ -19,9 +19,10 @@ from impl.engine.comparison.kinds.catalogue import CATALOGUE
 from impl.engine.openapi.pointers import join
 from impl.engine.text.documents import load_part
 from scripts.comparing.acceptances import Acceptance
+from scripts.comparing.refusals import FaultySettings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from impl.engine.text.documents import Document
 
@@ -31,18 +32,6 @@ _ONE_OF: Final = (
     "an acceptance names a change in one way",
     "Give its fingerprint, or a kind and at, where.",
 )
-
-
-class FaultySettings(Exception):
-    """A file of settings can't be gone by.
-
-    Attributes:
-        faults: each with its place, what is wrong and how to mend it.
-    """
-
-    def __init__(self, faults: Sequence[str]) -> None:
-        super().__init__("\n".join(faults))
-        self.faults = tuple(faults)
 
 
 @dataclass(frozen=True)

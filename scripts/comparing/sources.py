@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import os
 import posixpath
-import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from scripts.comparing.refusals import Unusable
+
 Read = Callable[[str], bytes]
 _STANDARD_INPUT: Final = "stdin"
-
-
-class Unusable(Exception):
-    """What was asked for can't be read; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +74,9 @@ def git_source(
     """
     folder, name = posixpath.split(path)
     prefix = f"{folder}/" if folder else ""
+
+    # Most contracts are files, and need not load this.
+    import subprocess
 
     def read(relative: str) -> bytes:
         there = posixpath.normpath(posixpath.join(folder, relative))

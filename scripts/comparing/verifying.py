@@ -6,7 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-from scripts.comparing.sources import Unusable
+from scripts.comparing.refusals import Unusable
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -62,8 +62,8 @@ thing, or the registry could not be asked.""",
 
 def main(options: argparse.Namespace) -> int:
     """Ask, wait, and print the answer."""
+    from scripts.comparing.refusals import Unusable
     from scripts.comparing.registry import RegistryClient
-    from scripts.comparing.sources import Unusable
     from scripts.deploying.candidates import find_candidate
     from scripts.deploying.reports import markdown, text
 

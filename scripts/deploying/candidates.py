@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import quote
 
+from scripts.comparing.refusals import Unusable
 from scripts.comparing.registry import LATEST, RegistryClient
-from scripts.comparing.sources import Unusable
 
 FORM: Final = "TEAM/API@VERSION or consumer:TEAM/CONSUMER@VERSION"
 _FORM: Final = re.compile(r"(consumer:)?([a-z0-9-]+)/([a-z0-9-]+)@(.+)", re.DOTALL)

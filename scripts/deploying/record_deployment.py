@@ -68,8 +68,8 @@ exit status: 0 it is recorded; 2 there is no such thing, or it was refused.""",
 
 def main(options: argparse.Namespace) -> int:
     """Record, and say so."""
+    from scripts.comparing.refusals import Unusable
     from scripts.comparing.registry import RegistryClient
-    from scripts.comparing.sources import Unusable
     from scripts.deploying.candidates import find_candidate
 
     try:
@@ -109,7 +109,7 @@ def _record(
 
 
 def _end(registry: RegistryClient, candidate: DeploymentCandidate) -> Any:
-    from scripts.comparing.sources import Unusable
+    from scripts.comparing.refusals import Unusable
     from scripts.deploying.candidates import pages
 
     for each in pages(registry, f"{candidate.place}/deployments?state=current"):

@@ -143,7 +143,7 @@ what is wrong and how to mend it""",
 def main(options: argparse.Namespace) -> int:
     """Serve mocks until told to stop; return the exit status."""
     from impl.engine.diagnostics.diagnostic import DocumentError
-    from scripts.comparing.sources import Unusable
+    from scripts.comparing.refusals import Unusable
     from scripts.mocking.mounting import Mounts, NoContract
     from scripts.mocking.plans import UnsoundContract
     from scripts.mocking.recording import Recorder

@@ -101,7 +101,7 @@ def _by_hand(file: Path, contracts: Iterable[TracedContract]) -> ConsumerUsage:
     """
     from impl.engine.diagnostics.diagnostic import DocumentError
     from impl.engine.usage.reading import read_usage
-    from scripts.comparing.sources import Unusable
+    from scripts.comparing.refusals import Unusable
 
     try:
         data = file.read_bytes()

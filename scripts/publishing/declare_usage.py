@@ -99,8 +99,8 @@ is no such thing, or it was refused.""",
 def main(options: argparse.Namespace) -> int:
     """Register, and say what is used."""
     from impl.engine.diagnostics.diagnostic import DocumentError
+    from scripts.comparing.refusals import Unusable
     from scripts.comparing.registry import RegistryClient, RegistryRefusal, printable
-    from scripts.comparing.sources import Unusable
 
     try:
         registry = RegistryClient(options.consumer)
@@ -165,7 +165,7 @@ def _declared(registry: RegistryClient, contract: str, *files: str) -> DeclaredU
 def _merged(files: Sequence[str], contract: Any) -> ConsumerUsage:
     from impl.engine.usage.merging import merge
     from impl.engine.usage.reading import read_usage
-    from scripts.comparing.sources import Unusable
+    from scripts.comparing.refusals import Unusable
 
     found = []
     for file in files:

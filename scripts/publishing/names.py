@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from scripts.comparing.sources import Unusable
+from scripts.comparing.refusals import Unusable
 
 if TYPE_CHECKING:
     from scripts.comparing.registry import RegistryClient

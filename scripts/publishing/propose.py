@@ -103,8 +103,8 @@ class Proposed:
 
 def main(options: argparse.Namespace) -> int:
     """Propose, and say what comes of it."""
+    from scripts.comparing.refusals import Unusable
     from scripts.comparing.registry import RegistryRefusal
-    from scripts.comparing.sources import Unusable
     from scripts.publishing import proposal_reports
     from scripts.publishing.refusals import faults
 
@@ -137,8 +137,8 @@ def _proposed(options: argparse.Namespace) -> Proposed:
     Raises:
         RegistryRefusal, Unusable: it can't be proposed.
     """
+    from scripts.comparing.refusals import Unusable
     from scripts.comparing.registry import RegistryClient, RegistryRefusal
-    from scripts.comparing.sources import Unusable
     from scripts.publishing.names import api_path, media_type_of, named_version
 
     try:

@@ -60,8 +60,8 @@ refused for another reason.""",
 
 def main(options: argparse.Namespace) -> int:
     """Publish, and say so."""
+    from scripts.comparing.refusals import Unusable
     from scripts.comparing.registry import RegistryRefusal
-    from scripts.comparing.sources import Unusable
 
     try:
         is_new, version = _publish(options)
@@ -91,8 +91,8 @@ def _publish(options: argparse.Namespace) -> tuple[bool, Any]:
     Raises:
         RegistryRefusal, Unusable: it can't be published.
     """
+    from scripts.comparing.refusals import Unusable
     from scripts.comparing.registry import RegistryClient
-    from scripts.comparing.sources import Unusable
     from scripts.publishing.names import api_path, named_version
 
     try:

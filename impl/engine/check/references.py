@@ -1,7 +1,6 @@
 """References lead to an object of the right kind, inside the document."""
 
 from collections import Counter
-from difflib import get_close_matches
 
 from impl.engine.diagnostics.catalogue import quote
 from impl.engine.diagnostics.report import FaultList
@@ -81,6 +80,8 @@ def _hint(kind: str, fragment: str, objects: ObjectIndex) -> str:
     components = objects.content.get("components")
     held = components.get(section) if isinstance(components, dict) else None
     name = fragment.rpartition("/")[2][:_LONGEST_NAME]
+    from difflib import get_close_matches  # noqa: PLC0415 - mostly loaded in vain
+
     close = get_close_matches(name, held, 1, 0.8) if isinstance(held, dict) else []
     if not close:
         return ""

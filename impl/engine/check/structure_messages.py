@@ -1,6 +1,5 @@
 """Say what a schema's error means, at the deepest place that helps."""
 
-from difflib import get_close_matches
 from typing import Any
 
 from jsonschema_rs import ValidationError, ValidationErrorKind
@@ -97,6 +96,8 @@ def _describe_unexpected(
     pointer = node.pointer + below + join(name)
     if node.kind in ("paths", "responses") and not below:
         return  # the reading has told of it
+    from difflib import get_close_matches  # noqa: PLC0415 - mostly loaded in vain
+
     close = [] if below else get_close_matches(name[:100], KINDS[node.kind].fields, 1)
     is_other = bool(close) and close[0] != name
     hint = f" Perhaps {quote(close[0])} is meant." if is_other else ""

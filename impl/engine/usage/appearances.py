@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from impl.engine.comparison.contract import media_ranges, statuses
 from impl.engine.comparison.differences.facts import PROVED
 from impl.engine.comparison.differences.findings import is_swapped
-from impl.engine.comparison.differences.readings import Reading, read
+from impl.engine.comparison.differences.readings import read
+from impl.engine.comparison.differences.tolerance import Reading
 from impl.engine.comparison.witnesses.long_values import written_out
 from impl.engine.usage.naming import declared_for, key_of
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from impl.engine.comparison.contract.operation import DeclaredOperation
     from impl.engine.comparison.differences.facts import Fact
     from impl.engine.comparison.differences.findings import ComparisonContext
-    from impl.engine.comparison.differences.readings import Aspect
+    from impl.engine.comparison.differences.tolerance import Aspect
     from impl.engine.comparison.kinds.kind import MessageDirection
     from impl.engine.usage.documents import (
         BodyUsage,

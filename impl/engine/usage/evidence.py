@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, get_args
 
-from impl.engine.comparison.differences.readings import READINGS, Aspect
+from impl.engine.comparison.differences.tolerance import READINGS, Aspect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract.preparation import as_written
-from impl.engine.comparison.differences.readings import READINGS
+from impl.engine.comparison.differences.tolerance import READINGS
 from impl.engine.comparison.kinds import catalogue
 from impl.engine.comparison.kinds.kind import Effect, Misreading
 

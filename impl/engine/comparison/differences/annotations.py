@@ -13,7 +13,7 @@ from impl.engine.comparison.contract.xml_forms import xml_form
 from impl.engine.comparison.differences.demands import both_of
 from impl.engine.comparison.differences.facts import PROVED, Evidence, Readings, always
 from impl.engine.comparison.differences.leaves import Leaf
-from impl.engine.comparison.differences.readings import TOLERANT
+from impl.engine.comparison.differences.tolerance import TOLERANT
 from impl.engine.comparison.kinds import facets
 from impl.engine.openapi.formats import format_in
 

@@ -13,12 +13,8 @@ from impl.engine.comparison.differences.facts import (
     always,
     graver,
 )
-from impl.engine.comparison.differences.readings import (
-    TOLERANT,
-    opened,
-    own_names,
-    read,
-)
+from impl.engine.comparison.differences.readings import opened, own_names, read
+from impl.engine.comparison.differences.tolerance import TOLERANT
 from impl.engine.comparison.differences.validation import Validation, accepts
 from impl.engine.comparison.kinds import facets
 

@@ -6,10 +6,10 @@ import hashlib
 import json
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from typing import Any, Literal, Protocol
 
-from impl.engine.comparison.differences.readings import READINGS, Reading
+from impl.engine.comparison.differences.policy_marks import PolicyMark
+from impl.engine.comparison.differences.tolerance import READINGS, Reading
 from impl.engine.comparison.kinds.kind import FactKind, MessageDirection
 
 Certainty = Literal["proved", "refuted", "undecided"]
@@ -33,15 +33,6 @@ class Evidence:
     instance: Any = None
     reason: str = ""
     attempts: int = 0
-
-
-class PolicyMark(StrEnum):
-    """What some profiles judge by beside the answers."""
-
-    SECURITY_WIDENED = "security-widened"
-    DEPRECATED_REMOVAL = "deprecated-removal"
-    NO_SUNSET = "no-sunset"
-    SOONER_SUNSET = "sooner-sunset"
 
 
 PROVED = Evidence("proved")

@@ -12,12 +12,12 @@ from impl.engine.comparison.differences.annotations import Annotations
 from impl.engine.comparison.differences.facts import (
     PROVED,
     Evidence,
-    PolicyMark,
     Readings,
     always,
     worse,
 )
 from impl.engine.comparison.differences.oracle import Oracle
+from impl.engine.comparison.differences.policy_marks import PolicyMark
 from impl.engine.comparison.differences.queries import Queries
 from impl.engine.comparison.differences.sides import Sides
 from impl.engine.comparison.differences.walk import Walk
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from impl.engine.comparison.contract.surface import Surface
     from impl.engine.comparison.differences.facts import Witness
     from impl.engine.comparison.differences.leaves import Pair, SchemaStep
-    from impl.engine.comparison.differences.readings import Aspect
     from impl.engine.comparison.differences.shared_parts import SharedParts
+    from impl.engine.comparison.differences.tolerance import Aspect
 
 MakeMessage = Callable[[Any], "Witness"]
 Spared = Callable[["Aspect"], bool]

@@ -12,7 +12,7 @@ from impl.engine.comparison.differences.echoes import without_echoes
 from impl.engine.comparison.differences.extensions import Extensions
 from impl.engine.comparison.differences.facts import PROVED, Evidence, Readings, always
 from impl.engine.comparison.differences.leaves import Leaf
-from impl.engine.comparison.differences.readings import READINGS, TOLERANT, Reading
+from impl.engine.comparison.differences.tolerance import READINGS, TOLERANT, Reading
 from impl.engine.comparison.differences.validation import accepts
 from impl.engine.comparison.kinds import facets
 from impl.engine.openapi.pointers import escape

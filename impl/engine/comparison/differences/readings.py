@@ -1,22 +1,12 @@
-"""How a message is read: exactly as the schemas say, or with more or less tolerance.
-
-A client that reads what a server sends is where sane people differ:
-
-- *strict* readers refuse what the schema does not declare, even where it is silent;
-- *exact* readers refuse what the schema refuses;
-- *open enums* readers also take values that an enumeration does not list;
-- *lenient* readers also ignore undeclared properties, even where they are forbidden.
-
-Servers read exactly. Senders that are not strict send only what their schema declares.
-Each reading accepts whatever the one before it accepts.
-"""
+"""Schemas as readers of each tolerance read them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract.guards import MARK
 from impl.engine.comparison.contract.keywords import as_list, map_in, texts
+from impl.engine.comparison.differences.tolerance import TOLERANT
 from impl.engine.openapi.json_types import type_of
 from impl.engine.openapi.keywords import (
     COMBINING,
@@ -30,11 +20,7 @@ from impl.engine.openapi.references import definition_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Reading = Literal["strict", "exact", "open-enums", "lenient"]
-# Readings, and `formats` for asserted formats read leniently.
-Aspect = Literal["strict", "exact", "open-enums", "lenient", "formats"]
-READINGS: tuple[Reading, ...] = get_args(Reading)
-TOLERANT: tuple[Reading, ...] = ("open-enums", "lenient")
+    from impl.engine.comparison.differences.tolerance import Reading
 
 # Within these, accepting more in one place may mean accepting less in the whole.
 _CONTRARY = frozenset({"not", "if", *DEPENDENT, "contains"})

@@ -25,7 +25,7 @@ from impl.engine.comparison.differences.leaves import (
     Visit,
     Way,
 )
-from impl.engine.comparison.differences.readings import TOLERANT
+from impl.engine.comparison.differences.tolerance import TOLERANT
 from impl.engine.comparison.differences.unions import has_lists, union_pair
 from impl.engine.comparison.kinds import facets
 from impl.engine.openapi.pointers import escape

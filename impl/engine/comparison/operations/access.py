@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract import credentials, servers
-from impl.engine.comparison.differences.facts import PROVED, REFUTED, PolicyMark, always
+from impl.engine.comparison.differences.facts import PROVED, REFUTED, always
 from impl.engine.comparison.differences.findings import (
     Expected,
     Finding,
@@ -14,6 +14,7 @@ from impl.engine.comparison.differences.findings import (
     Site,
     unmade,
 )
+from impl.engine.comparison.differences.policy_marks import PolicyMark
 from impl.engine.comparison.kinds import catalogue
 from impl.engine.comparison.kinds.kind import Effect
 

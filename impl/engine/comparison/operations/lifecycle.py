@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract.keywords import texts
-from impl.engine.comparison.differences.facts import PolicyMark
 from impl.engine.comparison.differences.findings import (
     Expected,
     Finding,
@@ -13,6 +12,7 @@ from impl.engine.comparison.differences.findings import (
     Occurrence,
     Site,
 )
+from impl.engine.comparison.differences.policy_marks import PolicyMark
 from impl.engine.comparison.kinds import catalogue
 from impl.engine.comparison.kinds.kind import Effect
 

@@ -8,7 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract.lookup import sunset_of
-from impl.engine.comparison.differences.facts import PolicyMark
 from impl.engine.comparison.differences.findings import (
     Expected,
     Finding,
@@ -19,6 +18,7 @@ from impl.engine.comparison.differences.findings import (
     undocumented,
 )
 from impl.engine.comparison.differences.leaves import CONTENT
+from impl.engine.comparison.differences.policy_marks import PolicyMark
 from impl.engine.comparison.differences.wording import change_of, place, sentence
 from impl.engine.comparison.kinds import facets
 from impl.engine.comparison.kinds.kind import Effect

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.comparison.differences.facts import REFUTED, PolicyMark, always
+from impl.engine.comparison.differences.facts import REFUTED, always
 from impl.engine.comparison.differences.findings import (
     Expected,
     Finding,
@@ -15,6 +15,7 @@ from impl.engine.comparison.differences.findings import (
     Site,
     is_swapped,
 )
+from impl.engine.comparison.differences.policy_marks import PolicyMark
 from impl.engine.comparison.kinds import catalogue
 from impl.engine.comparison.kinds.kind import Effect
 from impl.engine.comparison.operations.access import AccessComparison

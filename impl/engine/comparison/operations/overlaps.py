@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from impl.engine.comparison.differences.doubts import UNTOLD
 from impl.engine.comparison.differences.facts import PROVED, Certainty, Evidence, always
 from impl.engine.comparison.differences.findings import ComparisonContext
-from impl.engine.comparison.differences.readings import READINGS, Reading
+from impl.engine.comparison.differences.tolerance import READINGS, Reading
 from impl.engine.comparison.operations.routing import covering
 from impl.engine.comparison.witnesses.evidence import facts
 

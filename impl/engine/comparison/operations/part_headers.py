@@ -5,14 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.differences import doubts
-from impl.engine.comparison.differences.facts import (
-    PROVED,
-    REFUTED,
-    Evidence,
-    PolicyMark,
-    always,
-)
+from impl.engine.comparison.differences.facts import PROVED, REFUTED, Evidence, always
 from impl.engine.comparison.differences.findings import Lifecycle
+from impl.engine.comparison.differences.policy_marks import PolicyMark
 from impl.engine.comparison.kinds.kind import Effect
 from impl.engine.comparison.operations.value_serialization import matters, node_of
 from impl.engine.comparison.serialization import styles, text_schemas

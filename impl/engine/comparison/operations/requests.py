@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.comparison.differences.facts import (
-    REFUTED,
-    PolicyMark,
-    always,
-    only_strict,
-)
+from impl.engine.comparison.differences.facts import REFUTED, always, only_strict
 from impl.engine.comparison.differences.findings import Lifecycle
+from impl.engine.comparison.differences.policy_marks import PolicyMark
 from impl.engine.comparison.kinds import catalogue
 from impl.engine.comparison.kinds.kind import Effect
 from impl.engine.comparison.operations.operation_pair import MessageSpot

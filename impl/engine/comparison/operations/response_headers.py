@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.comparison.differences.facts import (
-    REFUTED,
-    PolicyMark,
-    always,
-)
+from impl.engine.comparison.differences.facts import REFUTED, always
 from impl.engine.comparison.differences.findings import Lifecycle
+from impl.engine.comparison.differences.policy_marks import PolicyMark
 from impl.engine.comparison.kinds import catalogue
 from impl.engine.comparison.kinds.kind import Effect
 from impl.engine.comparison.kinds.of_schemas import Carrier

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from impl.engine.comparison.differences import readings
 from impl.engine.comparison.differences.facts import PROVED
+from impl.engine.comparison.differences.tolerance import TOLERANT
 from impl.engine.comparison.serialization import text_schemas
 
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.message_parts import DeclaredParameter
     from impl.engine.comparison.differences.findings import ComparisonContext, Spared
-    from impl.engine.comparison.differences.readings import Aspect
     from impl.engine.comparison.differences.sides import Sides
+    from impl.engine.comparison.differences.tolerance import Aspect
 
 _COMPOUND = frozenset({"array", "object"})
 # Those that are written in JSON like anywhere else.
@@ -84,7 +85,7 @@ def spares(
         ours = sides.sender.document(node_of(sent))
         theirs = sides.reader.document(node_of(read))
         formats = aspect == "formats"
-        if sides.reader_is_client and aspect in readings.TOLERANT:
+        if sides.reader_is_client and aspect in TOLERANT:
             theirs = readings.read(theirs, aspect)
         written = text_schemas.sent(ours, spread=_is_spread(sent))
         if names := _seen_by(sides, read):

@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from impl.engine.comparison.differences.facts import PolicyMark
+from impl.engine.comparison.differences.policy_marks import PolicyMark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from impl.engine.comparison.differences.facts import Certainty, Fact
-    from impl.engine.comparison.differences.readings import Aspect, Reading
+    from impl.engine.comparison.differences.tolerance import Aspect, Reading
 
 Verdict = Literal["compatible", "risky", "breaking", "undecided"]
 # From the gravest on; what is undecided may break somebody.

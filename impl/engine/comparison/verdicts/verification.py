@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from impl.engine.canonical import digest
 from impl.engine.comparison.contract.surface import Surface
-from impl.engine.comparison.differences.facts import Fact, PolicyMark
+from impl.engine.comparison.differences.facts import Fact
 from impl.engine.comparison.differences.findings import ComparisonContext, is_swapped
 from impl.engine.comparison.differences.oracle import Oracle
-from impl.engine.comparison.differences.readings import Aspect
+from impl.engine.comparison.differences.policy_marks import PolicyMark
 from impl.engine.comparison.differences.shared_parts import SharedParts
+from impl.engine.comparison.differences.tolerance import Aspect
 from impl.engine.comparison.kinds.catalogue import CATALOGUE
 from impl.engine.comparison.verdicts.certificate_format import ENGINE, FIELDS, FORMAT
 from impl.engine.comparison.verdicts.comparison import advise

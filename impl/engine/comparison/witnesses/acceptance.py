@@ -19,7 +19,8 @@ from impl.engine.comparison.contract.message_parts import (
 )
 from impl.engine.comparison.contract.operation import DeclaredOperation
 from impl.engine.comparison.contract.servers import base_paths
-from impl.engine.comparison.differences.readings import Reading, read
+from impl.engine.comparison.differences.readings import read
+from impl.engine.comparison.differences.tolerance import Reading
 from impl.engine.comparison.differences.validation import Validation
 from impl.engine.comparison.serialization import styles
 from impl.engine.comparison.witnesses.contents import content_violations

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from impl.engine.comparison.contract.operation import DeclaredOperation
     from impl.engine.comparison.differences.facts import Witness
     from impl.engine.comparison.differences.findings import Expected
-    from impl.engine.comparison.differences.readings import Aspect, Reading
     from impl.engine.comparison.differences.sides import Sides
+    from impl.engine.comparison.differences.tolerance import Aspect, Reading
     from impl.engine.comparison.kinds.kind import FactKind
 
 # What is ignored is shown by a reader that forbids it.

@@ -17,7 +17,8 @@ from impl.engine.comparison.differences.facts import (
 )
 from impl.engine.comparison.differences.findings import Finding
 from impl.engine.comparison.differences.leaves import index_of
-from impl.engine.comparison.differences.readings import READINGS, Aspect, read
+from impl.engine.comparison.differences.readings import read
+from impl.engine.comparison.differences.tolerance import READINGS, Aspect
 from impl.engine.comparison.kinds.kind import Effect
 from impl.engine.comparison.witnesses.confirmation import confirm, fitting
 from impl.engine.comparison.witnesses.instances import NoInstanceError

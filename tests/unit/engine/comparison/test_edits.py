@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from impl.engine.comparison.contract.surface import Surface
 from impl.engine.comparison.differences.findings import ComparisonContext, is_swapped
 from impl.engine.comparison.differences.oracle import Oracle
-from impl.engine.comparison.differences.readings import READINGS
 from impl.engine.comparison.differences.shared_parts import SharedParts
+from impl.engine.comparison.differences.tolerance import READINGS
 from impl.engine.comparison.differences.validation import accepts
 from impl.engine.comparison.verdicts.certificates import certificate
 from impl.engine.comparison.verdicts.comparison import ContractComparison, compare

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from impl.engine.comparison.differences.readings import READINGS, read
+from impl.engine.comparison.differences.readings import read
+from impl.engine.comparison.differences.tolerance import READINGS
 from impl.engine.comparison.differences.validation import accepts
 from impl.engine.containment.schemas.dialects import Dialect
 from impl.engine.containment.schemas.standalone import Standalone

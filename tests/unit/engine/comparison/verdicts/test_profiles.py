@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from impl.engine.comparison.differences.readings import Reading
+from impl.engine.comparison.differences.tolerance import Reading
 from impl.engine.comparison.verdicts.profiles import DEFAULT, PROFILES
 from scripts.comparing.command import parse
 from tests.support.contract import document
