@@ -5,6 +5,7 @@
 is not counted.
 """
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,11 @@ from slipcover.config import read_config
 ROOT = Path(__file__).resolve().parents[2]
 # The key under which a worker hands on what it has counted.
 _SEEN = "seen"
-# To take what counts out of a line again, slipcover has to look through all modules:
-# that takes longer than to leave it there.
+# To take what counts out of lines again, slipcover has to look through all modules: it
+# is told when, seldom and between tests.
 _NEVER = -1
+# After so many seconds of processor time first, and then each time after twice as many.
+_FIRST = 4.0
 # The lines of each file, and its branches: from which line to which.
 _Seen = dict[str, list[int | tuple[int, int]]]
 
@@ -37,6 +40,7 @@ class Counter:
             d_miss_threshold=_NEVER,
         )
         self._imports = ImportManager(self._slipcover, FileMatcher(source, omit))
+        self._due = _FIRST
         self.coverage: dict[str, Any] = {}
 
     def start(self) -> None:
@@ -52,7 +56,15 @@ class Counter:
 
         To make a report of it takes seconds: that is done once, where all is known.
         """
-        return {file: list(seen) for file, seen in self._slipcover.newly_seen.items()}
+        self._slipcover.deinstrument_seen()
+        return {file: list(seen) for file, seen in self._slipcover.all_seen.items()}
+
+    def lighten(self) -> None:
+        """Stop counting, once in a while, what is known to have been run."""
+        if time.process_time() < self._due:
+            return
+        self._slipcover.deinstrument_seen()
+        self._due = 2 * time.process_time()
 
     def add(self, seen: _Seen) -> None:
         """Take in what has been run in another process."""
@@ -72,6 +84,11 @@ class Counter:
 
 counter = Counter(read_config(ROOT / "pyproject.toml"))
 counter.start()
+
+
+def pytest_runtest_logfinish() -> None:
+    """Make what comes next faster."""
+    counter.lighten()
 
 
 @pytest.hookimpl(optionalhook=True)
