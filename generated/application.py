@@ -22,6 +22,7 @@ from .ports import (
     ReviewsPort,
     SessionsPort,
     TeamsPort,
+    ThreadsPort,
     VersionsPort,
     WebhooksPort,
 )
@@ -45,6 +46,7 @@ from .routers import proposals as _proposals_routes
 from .routers import reviews as _reviews_routes
 from .routers import sessions as _sessions_routes
 from .routers import teams as _teams_routes
+from .routers import threads as _threads_routes
 from .routers import versions as _versions_routes
 from .routers import webhooks as _webhooks_routes
 from .runtime.app.app import ContractApp, Lifespan
@@ -69,6 +71,7 @@ def create_app(
     comparisons: ComparisonsPort | None = None,
     proposals: ProposalsPort | None = None,
     reviews: ReviewsPort | None = None,
+    threads: ThreadsPort | None = None,
     consents: ConsentsPort | None = None,
     acceptances: AcceptancesPort | None = None,
     events: EventsPort | None = None,
@@ -100,6 +103,7 @@ def create_app(
         comparisons: implements the operations of the tag `comparisons`.
         proposals: implements the operations of the tag `proposals`.
         reviews: implements the operations of the tag `reviews`.
+        threads: implements the operations of the tag `threads`.
         consents: implements the operations of the tag `consents`.
         acceptances: implements the operations of the tag `acceptances`.
         events: implements the operations of the tag `events`.
@@ -136,6 +140,7 @@ def create_app(
             comparisons,
             proposals,
             reviews,
+            threads,
             consents,
             acceptances,
             events,
@@ -166,6 +171,7 @@ def create_router(
     comparisons: ComparisonsPort | None = None,
     proposals: ProposalsPort | None = None,
     reviews: ReviewsPort | None = None,
+    threads: ThreadsPort | None = None,
     consents: ConsentsPort | None = None,
     acceptances: AcceptancesPort | None = None,
     events: EventsPort | None = None,
@@ -202,6 +208,7 @@ def create_router(
             comparisons,
             proposals,
             reviews,
+            threads,
             consents,
             acceptances,
             events,
@@ -243,6 +250,7 @@ def _groups(
     comparisons: ComparisonsPort | None,
     proposals: ProposalsPort | None,
     reviews: ReviewsPort | None,
+    threads: ThreadsPort | None,
     consents: ConsentsPort | None,
     acceptances: AcceptancesPort | None,
     events: EventsPort | None,
@@ -267,6 +275,7 @@ def _groups(
         _comparisons_routes.group(comparisons),
         _proposals_routes.group(proposals),
         _reviews_routes.group(reviews),
+        _threads_routes.group(threads),
         _consents_routes.group(consents),
         _acceptances_routes.group(acceptances),
         _events_routes.group(events),

@@ -145,6 +145,22 @@ Id of an acceptance.
 """
 
 
+ThreadId = TypeAliasType("ThreadId", str)
+"""
+Id of a thread.
+
+`#/components/schemas/ThreadId` in the contract.
+"""
+
+
+CommentId = TypeAliasType("CommentId", str)
+"""
+Id of a comment.
+
+`#/components/schemas/CommentId` in the contract.
+"""
+
+
 ReviewId = TypeAliasType("ReviewId", str)
 """
 Id of a review.
@@ -1688,6 +1704,10 @@ class EventType(StrEnum):
     PROPOSAL_REVISED = "proposal.revised"
     PROPOSAL_REVIEWED = "proposal.reviewed"
     PROPOSAL_ANSWERED = "proposal.answered"
+    THREAD_CREATED = "thread.created"
+    THREAD_ANSWERED = "thread.answered"
+    THREAD_RESOLVED = "thread.resolved"
+    THREAD_REOPENED = "thread.reopened"
     PROPOSAL_WITHDRAWN = "proposal.withdrawn"
     PROPOSAL_SIGNED = "proposal.signed"
     ACCEPTANCE_CREATED = "acceptance.created"
@@ -1952,6 +1972,53 @@ class ReviewVerdict(StrEnum):
     COMMENT = "comment"
 
 
+class DocumentSide(StrEnum):
+    """
+    `revision`, the proposed document, or `base`, the one that it changes.
+
+    `#/components/schemas/DocumentSide` in the contract.
+    """
+
+    REVISION = "revision"
+    BASE = "base"
+
+
+class ThreadAnchor(View):
+    """
+    What a thread is about.
+
+    `#/components/schemas/ThreadAnchor` in the contract.
+    """
+
+    side: DocumentSide
+    pointer: str
+    """
+    JSON Pointer (RFC 6901) to something that is there.
+    """
+
+
+CommentText = TypeAliasType("CommentText", str)
+"""
+Some sentences for people, in Markdown.
+
+`#/components/schemas/CommentText` in the contract.
+"""
+
+
+class ReviewThread(View):
+    """
+    A thread that a review begins.
+
+    `#/components/schemas/ReviewThread` in the contract.
+    """
+
+    anchor: ThreadAnchor | MISSING = MISSING
+    """
+    What it is about; the whole proposal, when left out.
+    """
+    body: CommentText
+
+
 class ReviewCreation(View):
     """
     A new review.
@@ -1965,6 +2032,10 @@ class ReviewCreation(View):
     """
     verdict: ReviewVerdict
     body: Description | MISSING = MISSING
+    threads: list[ReviewThread] | MISSING = MISSING
+    """
+    What it says of places, each a thread; then it has to be of the latest revision.
+    """
 
 
 class Review(View):
@@ -2003,6 +2074,161 @@ class ReviewPage(View):
     """
 
     items: list[Review]
+    """
+    Latest first.
+    """
+    next_cursor: Cursor | MISSING = MISSING
+
+
+class ThreadState(StrEnum):
+    """
+    Whether something is left to be said.
+
+    `#/components/schemas/ThreadState` in the contract.
+    """
+
+    OPEN = "open"
+    RESOLVED = "resolved"
+
+
+class ThreadCreation(View):
+    """
+    A new thread.
+
+    `#/components/schemas/ThreadCreation` in the contract.
+    """
+
+    revision: RevisionNumber
+    """
+    The latest one, as the author knows it.
+    """
+    anchor: ThreadAnchor | MISSING = MISSING
+    """
+    What it is about; the whole proposal, when left out.
+    """
+    body: CommentText
+
+
+class ThreadPlace(View):
+    """
+    A place in a document, with what stands there.
+
+    `#/components/schemas/ThreadPlace` in the contract.
+    """
+
+    revision: RevisionNumber
+    side: DocumentSide
+    pointer: str
+    """
+    JSON Pointer (RFC 6901).
+    """
+    line: int
+    """
+    Counts from 1.
+    """
+    excerpt: str
+    """
+    The line and those that are within it; the first few.
+    """
+
+
+class Thread(View):
+    """
+    Something that people talk about.
+
+    `#/components/schemas/Thread` in the contract.
+    """
+
+    id: ThreadId
+    proposal: ProposalNumber
+    revision: RevisionNumber
+    """
+    The latest when it was begun.
+    """
+    state: ThreadState
+    begun_at: ThreadPlace | MISSING = MISSING
+    """
+    What it was about when it was begun; absent if that is the whole proposal.
+    """
+    stands_at: ThreadPlace | MISSING = MISSING
+    """
+    Where that is in the latest revision; absent if it is gone, or was not looked for.
+    """
+    fate: Literal["same", "moved", "changed", "gone", "unknown"] | MISSING = MISSING
+    """
+    What became of it since. `same`: nothing; `moved`: it stands elsewhere, as it was;
+    `changed`: something else stands there; `gone`: nothing does; `unknown`: the latest
+    revision was too large to look.
+
+    """
+    comments: int
+    """
+    How many there are.
+    """
+    author: PersonId | MISSING = MISSING
+    """
+    Who began it; absent when they are gone.
+    """
+    resolved_by: PersonId | MISSING = MISSING
+    """
+    Who resolved it; absent if it is open, or when they are gone.
+    """
+    resolved_at: Timestamp | MISSING = MISSING
+    """
+    When it was resolved; absent if it is open.
+    """
+    created_at: Timestamp
+
+
+class ThreadPage(View):
+    """
+    A page of threads.
+
+    `#/components/schemas/ThreadPage` in the contract.
+    """
+
+    items: list[Thread]
+    """
+    Latest first.
+    """
+    next_cursor: Cursor | MISSING = MISSING
+
+
+class CommentCreation(View):
+    """
+    Something to say.
+
+    `#/components/schemas/CommentCreation` in the contract.
+    """
+
+    body: CommentText
+
+
+class Comment(View):
+    """
+    What somebody said.
+
+    `#/components/schemas/Comment` in the contract.
+    """
+
+    id: CommentId
+    thread_id: ThreadId
+    body: CommentText
+    author: PersonId | MISSING = MISSING
+    """
+    Absent when the person is gone.
+    """
+    created_at: Timestamp
+
+
+class CommentPage(View):
+    """
+    A page of comments.
+
+    `#/components/schemas/CommentPage` in the contract.
+    """
+
+    items: list[Comment]
     """
     Latest first.
     """
@@ -2754,6 +2980,7 @@ class ProblemCode(StrEnum):
     VERSION_TOO_LOW = "version_too_low"
     IDEMPOTENCY_KEY_REUSED = "idempotency_key_reused"
     WEAK_PASSWORD = "weak_password"
+    INVALID_ANCHOR = "invalid_anchor"
     PRECONDITION_REQUIRED = "precondition_required"
     RATE_LIMITED = "rate_limited"
     TOO_MANY_COMPARISONS = "too_many_comparisons"

@@ -29,6 +29,7 @@ from impl.handlers.proposals import ProposalsHandler
 from impl.handlers.reviews import ReviewsHandler
 from impl.handlers.sessions import SessionsHandler
 from impl.handlers.teams import TeamsHandler
+from impl.handlers.threads import ThreadsHandler
 from impl.handlers.versions import VersionsHandler
 from impl.handlers.webhook_messages import WebhookMessages
 from impl.handlers.webhooks import WebhooksHandler
@@ -55,6 +56,7 @@ from impl.jobs.webhook_queue import WebhookQueue
 from impl.lifecycle import drain
 from impl.security.keys import derive
 from impl.services.acceptances import Acceptances
+from impl.services.anchoring import Anchoring
 from impl.services.api_keys import ApiKeys
 from impl.services.apis import Apis
 from impl.services.authentication import Authentication
@@ -88,6 +90,9 @@ from impl.services.sessions import Sessions
 from impl.services.signatures import Signatures
 from impl.services.signing import SigningKeys
 from impl.services.teams import Teams
+from impl.services.thread_anchors import ThreadAnchors
+from impl.services.thread_carrying import ThreadCarrying
+from impl.services.threads import Threads
 from impl.services.usages import Usages
 from impl.services.versions import Versions
 from impl.services.webhooks import Webhooks
@@ -159,8 +164,9 @@ def create(settings: Settings | None = None) -> ASGIApp:
         *(database, limiter, queue, comparing), background.trim_comparisons
     )
     agreement = (database, limiter, rules.proposing(settings), quotas)
+    anchoring = Anchoring(lanes, rules.verification(settings))
     reviews = ReviewsHandler(
-        ReviewBoard(*agreement[:3]),
+        ReviewBoard(*agreement, ThreadAnchors(database, anchoring)),
         Signatures(*agreement, policies),
         *(pager, idempotency),
     )
@@ -169,6 +175,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
         examination,
         Likeness(lanes, rules.verification(settings)),
         comparisons,
+        ThreadCarrying(database, anchoring),
     )
     proposals = ProposalsHandler(
         *(Proposals(*agreement, batches), ProposalRevisions(database), additions),
@@ -215,6 +222,9 @@ def create(settings: Settings | None = None) -> ASGIApp:
         profiles=ProfilesHandler(),
         proposals=proposals,
         reviews=reviews,
+        threads=ThreadsHandler(
+            Threads(*agreement, ThreadAnchors(database, anchoring)), pager, idempotency
+        ),
         consents=ConsentsHandler(Consents(*agreement[:3], batches)),
         acceptances=AcceptancesHandler(Acceptances(*agreement), pager, idempotency),
         consumers=ConsumersHandler(consumers, consumer_versions, pager, idempotency),

@@ -49,6 +49,7 @@ CredentialsCode = Literal[
 InvalidCode = Literal[
     "invalid_contract",
     "invalid_usage",
+    "invalid_anchor",
     "too_complex",
     "version_required",
     "idempotency_key_reused",

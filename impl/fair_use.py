@@ -72,5 +72,6 @@ class FairUseSettings(BaseSettings):
     )
     quota_proposals: Count = Field(200, description="open proposals of an API")
     quota_revisions: Count = Field(200, description="revisions of a proposal")
+    quota_comments: Count = Field(2000, description="comments in a proposal's threads")
     quota_acceptances: Count = Field(2000, description="accepted changes of an API")
     quota_webhooks: Count = Field(20, description="webhooks of a team")

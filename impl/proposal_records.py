@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from impl.records import Policy
+from impl.thread_records import WantedThread
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +152,12 @@ class Review:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewReview:
-    """What somebody says of a revision, by its number."""
+    """What somebody says of a revision, by its number, and in new threads."""
 
     revision: int
     verdict: str
     body: str | None
+    threads: tuple[WantedThread, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

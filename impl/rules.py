@@ -157,6 +157,7 @@ def quotas(settings: Settings) -> Quotas:
         deployments=settings.quota_deployments,
         proposals=settings.quota_proposals,
         revisions=settings.quota_revisions,
+        comments=settings.quota_comments,
         acceptances=settings.quota_acceptances,
         webhooks=settings.quota_webhooks,
     )

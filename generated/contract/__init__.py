@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:b69effc486e17032cb2117a41f3c78c873488c07cbd19a3a6b667f3b697ee4ed",
+    digest="sha256:082b7722080cd6c4b279a513631ce62174418a8880fef91e72f9469f339ae3a3",
 )

@@ -20,5 +20,6 @@ from .proposals import ProposalsPort as ProposalsPort
 from .reviews import ReviewsPort as ReviewsPort
 from .sessions import SessionsPort as SessionsPort
 from .teams import TeamsPort as TeamsPort
+from .threads import ThreadsPort as ThreadsPort
 from .versions import VersionsPort as VersionsPort
 from .webhooks import WebhooksPort as WebhooksPort

@@ -110,7 +110,7 @@ CREATE_REVIEW: Final = Operation(
     body=RequestBody(
         content=(
             Media(
-                media_type="application/json", schema="ReviewCreation", max_body=123368
+                media_type="application/json", schema="ReviewCreation", max_body=8639060
             ),
         ),
         required=True,

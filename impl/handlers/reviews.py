@@ -2,7 +2,7 @@
 
 from generated import Context, models
 from generated.responses import reviews as responses
-from impl.handlers import proposal_wire, wire
+from impl.handlers import proposal_wire, thread_wire, wire
 from impl.http.callers import caller_of
 from impl.http.etags import etag
 from impl.http.idempotency import IdempotencyKeys
@@ -47,7 +47,13 @@ class ReviewsHandler:
             context, idempotency_key, created, wire.content(body)
         )
         new = NewReview(
-            revision=body.revision, verdict=body.verdict, body=wire.given(body.body)
+            revision=body.revision,
+            verdict=body.verdict,
+            body=wire.given(body.body),
+            threads=tuple(
+                thread_wire.wanted(each.anchor, each.body)
+                for each in wire.given(body.threads) or ()
+            ),
         )
         place = proposal_wire.place(team_id, api_id, proposal)
         view = await self._reviews.create(caller_of(context), place, new, call)

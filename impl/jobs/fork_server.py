@@ -29,6 +29,8 @@ from types import FrameType
 from typing import Final
 
 from impl.jobs import (
+    anchor_answers,
+    anchor_task,
     comparison_answers,
     consumer_answers,
     examination_answers,
@@ -62,6 +64,8 @@ def answer(message: Parts) -> Parts:
         return consumer_answers.answer(message)
     if verb == likeness_task.VERB:
         return likeness_answers.answer(asked)
+    if verb == anchor_task.VERB:
+        return anchor_answers.answer(asked)
     if verb == merging_task.VERB:
         return merging_answers.answer(asked)
     return comparison_answers.answer(message)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from impl.database.unit_of_work import UnitOfWork
 from impl.errors import Conflict
-from impl.repositories import acceptances, quota_usage
+from impl.repositories import acceptances, quota_usage, threads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,8 +13,8 @@ class Quotas:
     """The most there may be.
 
     That is teams of an owner, versions, open proposals and acceptances of an API,
-    revisions of a proposal, versions of a consumer, deployments in an environment, and
-    the rest of a team.
+    revisions of a proposal and comments on it, versions of a consumer, deployments in
+    an environment, and the rest of a team.
 
     Whoever adds something holds its owner before and checks the quota after, in one
     transaction, which a quota that is used up undoes.
@@ -32,6 +32,7 @@ class Quotas:
     deployments: int
     proposals: int
     revisions: int
+    comments: int
     acceptances: int
     webhooks: int
 
@@ -130,6 +131,18 @@ class Quotas:
         """
         used = await quota_usage.proposals_of(work, api_id)
         _refuse_beyond(self.proposals, used, "The API has", "open proposals")
+
+    async def check_comments(self, work: UnitOfWork, proposal_id: UUID) -> None:
+        """Refuse one comment too many.
+
+        Raises:
+            Conflict: the quota is used up (`quota_exceeded`).
+        """
+        used = await threads.number_of_comments(work, proposal_id)
+        if used > self.comments:
+            # Nothing that was said can be deleted.
+            detail = f"The proposal takes no more than {self.comments} comments."
+            raise Conflict("quota_exceeded", detail)
 
     async def check_acceptances(self, work: UnitOfWork, api_id: UUID) -> None:
         """Refuse one acceptance too many.

@@ -16,8 +16,11 @@ from impl.services import proposal_views
 from impl.services.access import found
 from impl.services.idempotency import IdempotentCall, run_once
 from impl.services.proposals import Place, locked, record, refuse_closed
+from impl.services.quotas import Quotas
 from impl.services.rate_limits import Rate, RateLimiter
 from impl.services.review_effects import Effect
+from impl.services.thread_anchors import ThreadAnchors
+from impl.services.threads import begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +34,19 @@ class ReviewView:
 class ReviewBoard:
     """Takes and shows reviews."""
 
-    def __init__(self, database: Database, limiter: RateLimiter, rate: Rate) -> None:
+    def __init__(
+        self,
+        database: Database,
+        limiter: RateLimiter,
+        rate: Rate,
+        quotas: Quotas,
+        anchors: ThreadAnchors,
+    ) -> None:
         self._database = database
         self._limiter = limiter
         self._rate = rate
+        self._quotas = quotas
+        self._anchors = anchors
 
     async def create(
         self,
@@ -50,14 +62,25 @@ class ReviewBoard:
             RateLimited: the caller reviews too much.
             NotFound: the caller can't see the proposal, or it has no such revision.
             Forbidden: their role does not allow it.
-            Conflict: it is closed (`proposal_closed`).
+            Conflict: it is closed (`proposal_closed`), or the review begins threads and
+                there is a later revision (`revision_outdated`), or the quota of
+                comments is used up (`quota_exceeded`).
+            Invalid: nothing is where a thread is to be (`invalid_anchor`).
+            Unavailable: too many documents are being examined.
         """
         await self._limiter.attempt((self._rate, caller.name))
+        asked = [
+            (each, f"/threads/{number}/anchor/pointer")
+            for number, each in enumerate(new.threads)
+        ]
+        begun = await self._anchors.of(caller, place, new.revision, asked)
 
         async def effect() -> ReviewView:
             refuse_closed(view.proposal)
             if new.revision > view.proposal.revision_count:
                 raise NotFound("revision")
+            if asked:
+                await begin(*(work, caller, place, self._quotas), new.revision, begun)
             added = await reviews.add(work, view.proposal.id, reviewer, new)
             await record(
                 *(work, caller, "proposal.reviewed", place[0], view.proposal),

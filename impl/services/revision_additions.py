@@ -2,14 +2,11 @@
 
 from dataclasses import dataclass
 from typing import Final
-from uuid import UUID
 
 from impl.database.errors import Reason, Unavailable
 from impl.database.unit_of_work import Database
 from impl.errors import TooManyComparisons
-from impl.jobs.examination_task import PublishableContract
 from impl.proposal_records import (
-    NewRevision,
     Proposal,
     ProposalRevision,
 )
@@ -33,7 +30,15 @@ from impl.services.proposal_states import RevisionView
 from impl.services.proposals import Place, locked, record, refuse_closed, require_for
 from impl.services.quotas import Quotas
 from impl.services.rate_limits import Rate, RateLimiter
-from impl.services.revision_submissions import MergedFrom, Overtaken, RevisionSubmission
+from impl.services.revision_submissions import (
+    CheckedSubmission,
+    Overtaken,
+    RevisionSubmission,
+    is_same,
+    new_revision,
+)
+from impl.services.thread_carrying import ThreadCarrying, Uncarried, carry
+from impl.thread_records import CarriedThread
 
 # How often others may add or publish something first, which counts then.
 _ATTEMPTS: Final = 4
@@ -45,14 +50,6 @@ class AddedRevision:
 
     view: RevisionView
     is_new: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Checked:
-    contract: PublishableContract
-    content: bytes
-    media_type: str
-    merged_from: MergedFrom | None
 
 
 class _Outrun(Exception):
@@ -71,6 +68,7 @@ class RevisionAdditions:
         examination: Examination,
         likeness: Likeness,
         comparisons: Comparisons,
+        threads: ThreadCarrying,
     ) -> None:
         self._database = database
         self._examination = examination
@@ -79,6 +77,7 @@ class RevisionAdditions:
         self._rate = rate
         self._quotas = quotas
         self._comparisons = comparisons
+        self._threads = threads
 
     async def admit(self, caller: Caller, place: Place) -> None:
         """Count an attempt to add a revision, before there is a document to read.
@@ -118,22 +117,23 @@ class RevisionAdditions:
         contract = await self._examination.of(
             submission.content, submission.media_type, holders(caller, place[0])
         )
-        checked = _Checked(
+        checked = CheckedSubmission(
             *(contract, submission.content, submission.media_type),
             submission.merged_from,
         )
         for _ in range(_ATTEMPTS):
             latest = await self._latest(caller, place)
-            if latest and _is_same(latest, checked, base):
+            if latest and is_same(latest, checked, base):
                 view = await self.view(caller, place, latest)
                 return AddedRevision(view, is_new=False)
             equivalent = await self._equivalent(caller, place, latest, checked)
+            carried = await self._carried(caller, place, latest, checked, base)
             try:
                 added = await self._add(
                     caller,
                     place,
                     (base, submission.base),
-                    (latest, equivalent),
+                    (latest, equivalent, carried),
                     checked,
                 )
             except _Outrun:
@@ -177,7 +177,7 @@ class RevisionAdditions:
         caller: Caller,
         place: Place,
         latest: ProposalRevision | None,
-        checked: _Checked,
+        checked: CheckedSubmission,
     ) -> int | None:
         """Return the first revision that no client can tell from a document."""
         if latest is None:
@@ -192,13 +192,27 @@ class RevisionAdditions:
             return latest.equivalent_to
         return None
 
+    async def _carried(
+        self,
+        caller: Caller,
+        place: Place,
+        latest: ProposalRevision | None,
+        checked: CheckedSubmission,
+        base: Version | None,
+    ) -> tuple[CarriedThread, ...]:
+        """Return where what people talk about is in a document."""
+        if latest is None:
+            return ()
+        of, content = latest.proposal_id, checked.content
+        return await self._threads.to(caller, place, of, content, base)
+
     async def _add(
         self,
         caller: Caller,
         place: Place,
         bases: tuple[Version | None, str | None],
-        known: tuple[ProposalRevision | None, int | None],
-        checked: _Checked,
+        known: tuple[ProposalRevision | None, int | None, tuple[CarriedThread, ...]],
+        checked: CheckedSubmission,
     ) -> ProposalRevision:
         """Add a revision if what is known of the proposal and the API is still so.
 
@@ -206,7 +220,7 @@ class RevisionAdditions:
             _Outrun: it is not.
         """
         team_id, api_id, _ = place
-        (base, named), (latest, equivalent) = bases, known
+        (base, named), (latest, equivalent, carried) = bases, known
         async with self._database.begin() as work:
             # As who publishes does, and in the same order.
             await quota_usage.hold_team(work, team_id)
@@ -226,8 +240,14 @@ class RevisionAdditions:
                 raise _Outrun
             number = proposal.revision_count + 1
             above = await proposal_revisions.releases_now(work, api_id, base_id)
-            new = _new(checked, number, caller.person_id, base_id, above, equivalent)
+            new = new_revision(
+                checked, number, caller.person_id, base_id, above, equivalent
+            )
             await proposal_revisions.add(work, proposal.id, new)
+            try:
+                await carry(work, proposal.id, carried)
+            except Uncarried:
+                raise _Outrun from None
             await self._quotas.check_revisions(
                 work, (team_id, api_id), number, len(new.document)
             )
@@ -241,7 +261,11 @@ class RevisionAdditions:
         return found(added, "revision")
 
     async def _compare(
-        self, caller: Caller, place: Place, base: Version | None, checked: _Checked
+        self,
+        caller: Caller,
+        place: Place,
+        base: Version | None,
+        checked: CheckedSubmission,
     ) -> None:
         if base is None:
             return
@@ -257,36 +281,3 @@ class RevisionAdditions:
         except TooManyComparisons:
             # Whoever reads the proposal has it compared once there is room.
             return
-
-
-def _is_same(latest: ProposalRevision, checked: _Checked, base: Version | None) -> bool:
-    is_base = latest.base_version_id == (base.id if base else None)
-    is_form = latest.media_type == checked.contract.media_type
-    is_text = latest.text_digest == checked.contract.text
-    return is_base and is_form and is_text and not latest.is_base_moved
-
-
-def _new(
-    checked: _Checked,
-    number: int,
-    author_id: UUID | None,
-    base_id: UUID | None,
-    releases_above: int,
-    equivalent: int | None,
-) -> NewRevision:
-    contract = checked.contract
-    return NewRevision(
-        number=number,
-        author_id=author_id,
-        digest=contract.digest,
-        text_digest=contract.text,
-        media_type=contract.media_type,
-        openapi=contract.openapi,
-        title=contract.title,
-        version=contract.version,
-        operations=contract.operations,
-        document=checked.content,
-        base_version_id=base_id,
-        releases_above=releases_above,
-        equivalent_to=equivalent or number,
-    )

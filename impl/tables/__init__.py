@@ -29,6 +29,7 @@ from impl.tables.rate_limits import RateLimitRow
 from impl.tables.sessions import SessionRow
 from impl.tables.signing_keys import SigningKeyRow
 from impl.tables.teams import TeamRow
+from impl.tables.threads import CommentRow, CommentThreadRow
 from impl.tables.versions import VersionRow
 from impl.tables.webhooks import WebhookDeliveryRow, WebhookRow
 
@@ -38,6 +39,8 @@ __all__ = [
     "ApiRow",
     "AuditEventRow",
     "ChangeRow",
+    "CommentRow",
+    "CommentThreadRow",
     "ComparisonRow",
     "ComparisonTurnRow",
     "ConsentRow",

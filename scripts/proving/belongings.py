@@ -17,6 +17,7 @@ class Belongings:
     acceptance_ids: list[str] = field(default_factory=list)
     proposals: list[int] = field(default_factory=list)
     revisions: list[int] = field(default_factory=list)
+    thread_ids: list[str] = field(default_factory=list)
     consumer_ids: list[str] = field(default_factory=list)
     consumer_version_ids: list[str] = field(default_factory=list)
     usage_digests: list[str] = field(default_factory=list)

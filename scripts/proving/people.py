@@ -105,7 +105,7 @@ class PersonClient(ServiceClient):
                 api = self.create_api(team)
                 self.publish(team, api)
                 self.compare(team, api)
-                self.revise(team, api, self.propose(team, api))
+                self.begin_thread(team, api, self.propose(team, api))
                 self.accept(team, api)
                 consumer = self.create_consumer(team)
                 label = self.build(team, consumer, (api, "1.0.0"))
@@ -171,6 +171,16 @@ class PersonClient(ServiceClient):
         path = f"/v1/teams/{team}/apis/{api}/proposals/{proposal}/revisions"
         made: int = self._upload(path, "1.0.1")["number"]
         self.belongings.revisions.append(made)
+        return made
+
+    def begin_thread(self, team: str, api: str, proposal: int | str) -> str:
+        """Return the id of a new thread about a new revision of a proposal."""
+        revision = self.revise(team, api, proposal)
+        path = f"/v1/teams/{team}/apis/{api}/proposals/{proposal}/threads"
+        anchor = {"side": "revision", "pointer": "/info"}
+        body = {"revision": revision, "anchor": anchor, "body": "What is this?"}
+        made: str = self.call("POST", path, 201, body)["id"]
+        self.belongings.thread_ids.append(made)
         return made
 
     def _upload(self, path: str, version: str) -> Any:

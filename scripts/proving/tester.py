@@ -77,6 +77,7 @@ def examples(belongings: Belongings) -> dict[str, str]:
         "SessionId": belongings.session_ids,
         "ComparisonId": belongings.comparison_ids,
         "AcceptanceId": belongings.acceptance_ids,
+        "ThreadId": belongings.thread_ids,
         "ConsumerId": belongings.consumer_ids,
         "ConsumerVersionId": belongings.consumer_version_ids,
         "EnvironmentId": belongings.environment_ids,

@@ -87,7 +87,8 @@ class Aim:
             "publish_version": self._publish,
             "compare_document": self._compare_document,
             "add_revision": self._revise,
-            "create_review": self._name_revision,
+            "create_review": self._begin_threads,
+            "create_thread": self._begin_threads,
             "answer_for_consumer": self._name_revision,
             "sign_proposal": self._name_revision,
             "create_comparison": self._compare_versions,
@@ -185,6 +186,16 @@ class Aim:
                 }
                 tag = self._targets.etag(path, credentials)
                 case.headers[name] = tag or case.headers[name]
+
+    def _begin_threads(self, case: Case) -> None:
+        """Speak of the latest revision, and of places that are there."""
+        self._name_revision(case)
+        if not _free(case, "body") or not isinstance(case.body, dict):
+            return
+        begun = case.body.get("threads")
+        for each in (case.body, *(begun if isinstance(begun, list) else ())):
+            if isinstance(each, dict) and isinstance(each.get("anchor"), dict):
+                each["anchor"] = {"side": "revision", "pointer": "/info"}
 
     def _log_in(self, case: Case) -> None:
         if _free(case, "body"):

@@ -27,7 +27,7 @@ def of(call: Call) -> list[str]:
         return [path, *_contracts(call, team)]
     if call.operation.name == "revoke_acceptance":
         return [path.rpartition("/acceptances")[0]]
-    if call.operation.name in ("create_review", "sign_proposal"):
+    if call.operation.name in ("create_review", "create_thread", "sign_proposal"):
         return [path, f"{path}/revisions/{call.member('revision')}"]
     if call.operation.name == "add_revision" and "base" in call.query:
         base = quote(call.query["base"], safe="")

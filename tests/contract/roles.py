@@ -89,6 +89,13 @@ LEAST: Mapping[str, Role | None] = {
     "download_revision": Role.VIEWER,
     "create_review": Role.MEMBER,
     "list_reviews": Role.VIEWER,
+    "create_thread": Role.VIEWER,
+    "list_threads": Role.VIEWER,
+    "get_thread": Role.VIEWER,
+    "add_comment": Role.VIEWER,
+    "list_comments": Role.VIEWER,
+    "resolve_thread": Role.VIEWER,
+    "reopen_thread": Role.VIEWER,
     "sign_proposal": Role.MEMBER,
     "list_affected_consumers": Role.VIEWER,
     "answer_for_consumer": Role.MEMBER,
@@ -140,7 +147,8 @@ OF_GUESTS = frozenset(
         *("get_comparison", "list_changes", "download_certificate"),
         *("download_changelog", "create_proposal", "list_proposals", "get_proposal"),
         *("list_revisions", "get_revision", "download_revision", "list_reviews"),
-        "list_affected_consumers",
+        *("list_affected_consumers", "create_thread", "list_threads", "get_thread"),
+        *("add_comment", "list_comments"),
     }
 )
 # For their authors, whoever they are.

@@ -18,6 +18,7 @@ _ORDER = (
         "acceptance_id",
         "proposal",
         "revision",
+        "thread_id",
         "consumer_id",
         "consumer_version_id",
         "usage_digest",
@@ -27,7 +28,10 @@ _ORDER = (
         "delivery_id",
     ),
 )
-_OF_APIS = ("version", "comparison_id", "proposal", "revision", "acceptance_id")
+_OF_APIS = (
+    *("version", "comparison_id", "proposal", "revision", "thread_id"),
+    "acceptance_id",
+)
 
 
 class Targets:
@@ -120,6 +124,8 @@ class Targets:
             return str(person.propose(team, api))
         if name == "acceptance_id":
             return person.accept(team, api)
+        if name == "thread_id":
+            return person.begin_thread(team, api, found["proposal"])
         if name == "revision":
             return str(person.revise(team, api, found["proposal"]))
         person.publish(team, api)

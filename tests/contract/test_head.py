@@ -41,6 +41,7 @@ def target(template: str, person: PersonClient) -> str:
         "comparison_id": own.comparison_ids[0],
         "proposal": own.proposals[0],
         "revision": own.revisions[0],
+        "thread_id": own.thread_ids[0],
         "consumer_id": own.consumer_ids[0],
         "consumer_version_id": own.consumer_version_ids[0],
         "usage_digest": own.usage_digests[0],

@@ -94,6 +94,9 @@ class Walk:
         if name in ("create_review", "sign_proposal"):
             said = {} if name == "sign_proposal" else {"verdict": "comment"}
             return {"revision": self._targets.revision(owner, place), **said}
+        if name == "create_thread":
+            latest = self._targets.revision(owner, place)
+            return {"revision": latest, "body": "What is this?"}
         if name.startswith("record_"):
             version = self._targets.one_version(owner, place)
             return {"version": version, "build": unique}
@@ -108,6 +111,7 @@ class Walk:
             "deprecate_version": {"sunset_on": "2030-01-01"},
             "accept_change": {"fingerprint": unique[:16], "reason": "Agreed."},
             "create_proposal": {"title": "A change"},
+            "add_comment": {"body": "Something else."},
             "update_proposal": {"title": "Another"},
             "create_consumer": {"name": f"consumer-{unique}", "title": "A consumer"},
             "update_consumer": {"title": "Another"},

@@ -55,6 +55,13 @@ LEAST = {
     "download_revision": "viewer",
     "create_review": "member",
     "list_reviews": "viewer",
+    "create_thread": "viewer",
+    "list_threads": "viewer",
+    "get_thread": "viewer",
+    "add_comment": "viewer",
+    "list_comments": "viewer",
+    "resolve_thread": "viewer",
+    "reopen_thread": "viewer",
     "sign_proposal": "member",
     "list_affected_consumers": "viewer",
     "answer_for_consumer": "member",
@@ -110,6 +117,8 @@ BODIES: dict[str, object] = {
     "answer_for_consumer": {"revision": 1, "answer": "consent", "reason": "Agreed."},
     "create_review": {"revision": 1, "verdict": "comment"},
     "sign_proposal": {"revision": 1, "version": "0.0.1"},
+    "create_thread": {"revision": 1, "body": "Why?"},
+    "add_comment": {"body": "Because."},
     "create_consumer": {"name": "new", "title": "New"},
     "update_consumer": {},
     "register_consumer_version": {"version": "new", "built_against": []},
@@ -154,6 +163,8 @@ async def build(service: Service) -> Estate:
     )
     proposal = (await owner.post(f"{api}/proposals", {"title": "New"})).headers
     await owner.upload(f"{proposal['location']}/revisions", contract_text("1.0.1"))
+    said = {"revision": 1, "body": "Why?"}
+    thread = await owner.post(f"{proposal['location']}/threads", said)
     accepted = await owner.post(f"{api}/acceptances", BODIES["accept_change"])
     shop = {"name": "shop", "title": "Shop"}
     consumer = (await owner.post(f"{team}/consumers", shop)).headers["location"]
@@ -179,6 +190,7 @@ async def build(service: Service) -> Estate:
         "acceptance_id": accepted.json()["id"],
         "proposal": "1",
         "revision": "1",
+        "thread_id": thread.json()["id"],
         "consumer_id": consumer_id,
         "consumer_version_id": version.json()["id"],
         "usage_digest": version.json()["built_against"][0]["usage_digest"],

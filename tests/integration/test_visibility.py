@@ -25,6 +25,7 @@ GUESTS = {
     *("get_comparison", "list_changes", "download_certificate", "download_changelog"),
     *("create_proposal", "list_proposals", "get_proposal", "list_revisions"),
     *("get_revision", "download_revision", "list_reviews", "list_affected_consumers"),
+    *("create_thread", "list_threads", "get_thread", "add_comment", "list_comments"),
 }
 EVERY_SCOPE = (
     *("teams:read", "members:read", "apis:read", "apis:write", "versions:read"),
