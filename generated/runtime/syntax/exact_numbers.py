@@ -53,6 +53,17 @@ def number_of(text: str) -> float | Decimal:
     return number if Decimal(repr(number)) == exact else exact
 
 
+def with_integers(value: object) -> object:
+    """Return a JSON value with integral doubles as integers, which they are to JSON."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, dict):
+        return {name: with_integers(member) for name, member in value.items()}
+    if isinstance(value, list):
+        return [with_integers(item) for item in value]
+    return value
+
+
 def json_number(value: Decimal, *, marking: bool) -> int | float | str:
     """Return what JSON's writers write a decimal number for.
 

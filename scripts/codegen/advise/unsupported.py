@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.openapi.keywords import DOCUMENTATION
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from scripts.codegen.load.source import Source
     from scripts.codegen.lower.package import CompiledEndpoint, Package
 
+# What an absolute URL, or one that is relative to a scheme, has before its path.
+_ORIGIN = re.compile(r"^([^/?#]*:)?//[^/?#]*")
 _UNKNOWN = MediaType("application", "octet-stream")
 # Keywords of an array that say nothing about the array as a whole.
 _OF_ITEMS = DOCUMENTATION | {"type", "items"}
@@ -171,8 +174,8 @@ def _path(server: dict[str, Any]) -> str:
     url = server.get("url", "")
     for name, variable in server.get("variables", {}).items():
         url = url.replace(f"{{{name}}}", str(variable.get("default", "")))
-    rest = url.partition("://")[2] if "://" in url else url
-    path = rest[rest.find("/") :] if "/" in rest else ""
+    rest = _ORIGIN.sub("", url)
+    path = rest if rest.startswith("/") else ""
     return path.partition("?")[0].rstrip("/")
 
 

@@ -16,6 +16,7 @@ from scripts.codegen.lower.format_types import is_of_format, source_of_value
 from scripts.codegen.lower.identifiers import Names, snake_case
 from scripts.codegen.lower.schemas import key_of
 from scripts.codegen.runtime.contract.gate import Gate
+from scripts.codegen.runtime.syntax.exact_numbers import with_integers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -102,6 +103,8 @@ class _Sources:
             members = (f"{name!r}: {self.of(v, own)}" for name, v in value.items())
             # Of one without members nobody could tell the type.
             return f"MappingProxyType[str, object]({{{', '.join(members)}}})"
+        if isinstance(value, float) and self._wanted(view, "integer"):
+            value = with_integers(value)
         return self._member(value, view) or repr(value)
 
     def _member(self, value: Any, view: ViewSchema | bool) -> str:

@@ -45,7 +45,8 @@ def held(schema: Any) -> Any:
         result["maximum"] = min(known.maximum, schema.get("maximum", known.maximum))
     if known is FORMATS["decimal"] and "number" in schema.get("type", ()):
         result[EXACT] = True
-    if "string" in schema.get("type", "string"):
+    # Where none is said to be a text, none has a type of Python's.
+    if "string" in schema.get("type", ()):
         asked: list[dict[str, Any]] = []
         if known.unheld:
             asked.append({"not": unheld_by(known)})

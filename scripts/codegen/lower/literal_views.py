@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # Each integer below is a float of its own.
 _EXACT = 2**53
+# Of several literals Pydantic takes none for an integer of more bits.
+_SIXTY_FOUR_BITS = range(-(2**63), 2**63)
 _NUMBERS, _BOOLEANS = "number", "boolean"
 _ANYTHING: ViewSchema = {}
 _ALL = frozenset({_NUMBERS, _BOOLEANS})
@@ -31,7 +33,9 @@ def literal_of(value: Any) -> str | int | None:
     """Return a value as a literal (PEP 586), which there is not for each."""
     if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
         return int(value)
-    return value if isinstance(value, str | int) else None
+    if isinstance(value, int):
+        return value if value in _SIXTY_FOUR_BITS else None
+    return value if isinstance(value, str) else None
 
 
 def views_of_literals(values: Iterable[str | int]) -> list[ViewSchema]:

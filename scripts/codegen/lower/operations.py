@@ -26,6 +26,7 @@ from scripts.codegen.runtime.contract.operation import (
     Parameter,
     Style,
 )
+from scripts.codegen.runtime.syntax.exact_numbers import with_integers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -170,8 +171,10 @@ class Lowering:
         if default is None:
             return None
         if self._views.text_only:
-            return default if Gate(lambda: exact).is_valid(key, default) else None
-        return default if is_held(key, default, exact) else None
+            is_value = Gate(lambda: exact).is_valid(key, default)
+        else:
+            is_value = is_held(key, default, exact)
+        return with_integers(default) if is_value else None
 
     def _parameter(self, pointer: str, names: Names) -> Parameter:
         node = self._source.get(pointer)

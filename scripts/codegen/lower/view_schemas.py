@@ -89,6 +89,8 @@ def _plain(value: Any) -> ViewSchema:
     match value:
         case None:
             return {"type": "null"}
+        case int():
+            return {"type": "integer"}
         case float():
             return {"type": ["integer", "number"]}
         case list():

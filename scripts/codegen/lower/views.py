@@ -166,7 +166,8 @@ class Views:
         if "properties" in shape and may_be(shape, "object"):
             return self._object(shape, types_of(shape), hint, top=top)
         if choice := shape.get("oneOf") or shape.get("anyOf"):
-            return self._union(choice, hint)
+            # Branches that say nothing of a type leave that beside them.
+            return self._union(choice, hint) or self._typed(shape, hint, top=top)
         return self._typed(shape, hint, top=top)
 
     def _listed(self, shape: dict[str, Any]) -> ViewSchema | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from itertools import islice, product
 from urllib.parse import quote
 
@@ -14,7 +15,7 @@ from ..serialization.exploded import Exploded
 from ..serialization.styles import StyleError, primitives
 from ..syntax.json_text import MalformedJson, parse
 from ..syntax.media_types import MediaType
-from ..syntax.percent_encoding import EscapeError, unescape_form
+from ..syntax.percent_encoding import EscapeError, unescape, unescape_form
 from .multipart import FormError
 from .part_encodings import Coding
 from .uploads import Upload
@@ -98,9 +99,19 @@ class Form:
     def objects(self, fields: Sequence[Field]) -> list[object]:
         """Return the objects that the fields may mean, the likeliest first.
 
+        Last comes what is meant by those who leave the plus signs of times as they are.
+
         Raises:
             FormError: a field can have no meaning.
         """
+        found = self._objects(fields)
+        if any("+" in field.raw for field in fields if field.raw):
+            with suppress(FormError):
+                signed = self._objects([_signed(field) for field in fields])
+                found += [value for value in signed if value not in found]
+        return found
+
+    def _objects(self, fields: Sequence[Field]) -> list[object]:
         members, rest = self._styled_members(fields)
         for name, group in rest.items():
             members[name] = self._member(name, group)
@@ -184,6 +195,13 @@ class Form:
         elif coding.content_types:
             return coding.is_json
         return shape.takes("object") and not shape.upload
+
+
+def _signed(field: Field) -> Field:
+    if not field.raw or "+" not in field.raw:
+        return field
+    raw = field.raw.replace("+", "%2B")
+    return replace(field, text=unescape(raw), raw=raw)
 
 
 def _raw(field: Field) -> str:

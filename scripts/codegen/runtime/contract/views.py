@@ -6,6 +6,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
+from ..syntax.exact_numbers import with_integers
+
 
 class View(BaseModel):
     """Base of all classes made from schemas.
@@ -41,20 +43,10 @@ def view(adapter: TypeAdapter[Any], value: object) -> Any:
         return _strict(adapter, value)
     except ValidationError:
         # To JSON Schema 1.0 is an integer, to Python it is none.
-        return _strict(adapter, _with_integers(value))
+        return _strict(adapter, with_integers(value))
 
 
 def _strict(adapter: TypeAdapter[Any], value: object) -> Any:
     # Without strictness a union may show the text "yes" as the boolean of its other
     # member, and write true.
     return adapter.validate_python(value, strict=True, by_alias=True, by_name=False)
-
-
-def _with_integers(value: object) -> object:
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    if isinstance(value, dict):
-        return {name: _with_integers(member) for name, member in value.items()}
-    if isinstance(value, list):
-        return [_with_integers(item) for item in value]
-    return value

@@ -161,7 +161,17 @@ class _FieldsReader(ParameterReader):
         values = source.get(self.parameter.name)
         if len(values) > 1:
             raise RepeatedError("is given more than once")
-        return self.decode(values[0], self.unescape) if values else None
+        return self._documents(values[0]) if values else None
+
+    def _documents(self, text: str) -> list[object]:
+        found = self.decode(text, self.unescape)
+        if self.unescape is not unescape_form or "+" not in text:
+            return found
+        try:
+            signed = self.decode(text, unescape)
+        except WrongParameter:
+            return found
+        return [*found, *(value for value in signed if value not in found)]
 
     def _with_signs(self, found: Candidates, source: Fields) -> Candidates:
         """Add what is meant by those who leave the plus signs of times as they are."""

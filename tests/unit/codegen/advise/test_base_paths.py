@@ -15,6 +15,9 @@ from scripts.codegen.load.source import load_source
     [
         ("[{url: 'https://x.example/api/v2'}]", "/api/v2"),
         ("[{url: /api/}]", "/api"),
+        ("[{url: //x.example/api}]", "/api"),
+        ("[{url: //x.example}]", None),
+        ("[{url: '/a//b'}]", "/a//b"),
         ("[{url: 'https://x.example/{b}', variables: {b: {default: v2}}}]", "/v2"),
         ("[{url: 'https://x.example/{b}', variables: {b: {default: ''}}}]", None),
         ("[{url: 'https://x.example'}]", None),

@@ -46,7 +46,7 @@ paths:
       - name: shared
         in: query
         schema: {$ref: '#/components/schemas/Size'}
-      - {name: fine, in: query, schema: {type: integer, default: 2}}
+      - {name: fine, in: query, schema: {type: integer, default: 2.0}}
       responses: {'204': {description: A.}}
 components:
   schemas:
@@ -59,6 +59,7 @@ components:
     [endpoint] = found.groups[0].endpoints
     defaults = [each.default for each in endpoint.operation.parameters]
     assert defaults == [None, None, None, 2]
+    assert isinstance(defaults[3], int)
     annotations = [each.annotation for each in endpoint.arguments]
     assert annotations[0] == "int | None"
     assert annotations[3] == "int"

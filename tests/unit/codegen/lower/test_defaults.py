@@ -25,6 +25,8 @@ components:
       - $ref: '#/components/schemas/Base'
       - properties:
           size: {$ref: '#/components/schemas/Size'}
+          even: {type: integer, default: 4.0}
+          ratio: {type: number, default: 4.0}
           own: {allOf: [{$ref: '#/components/schemas/Size'}], default: 3}
           wrong: {type: integer, default: x}
           large: {$ref: '#/components/schemas/Size', default: 10}
@@ -43,6 +45,8 @@ def test_defaults_are_those_of_the_classes(tmp_path: Path) -> None:
         "Thing": {
             "kept": "True",
             "size": "5",
+            "even": "4",
+            "ratio": "4.0",
             "own": "3",
             "none": "None",
             "class_": "'c'",

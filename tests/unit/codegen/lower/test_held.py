@@ -20,6 +20,9 @@ HELD_DATE = {**DATE, "not": {"type": "string", "pattern": "^0000"}}
         ({"type": "integer", "format": "date"}, None),
         (DATE, HELD_DATE),
         ({"type": "array", "items": DATE}, {"type": "array", "items": HELD_DATE}),
+        # Of what may be anything no type holds less.
+        ({"format": "date"}, None),
+        ({"contentEncoding": "base64"}, None),
         # What a condition asks is no demand: less would pass, not more.
         ({"not": DATE}, None),
         ({"if": DATE, "then": DATE}, {"if": DATE, "then": HELD_DATE}),

@@ -46,6 +46,16 @@ NULLABLE_A = {"anyOf": [{"$ref": "#/components/schemas/AObject"}, {"type": "null
             "{anyOf: [{const: 1}, {type: boolean}]}",
             {"anyOf": [{"type": "integer"}, {"type": "boolean"}]},
         ),
+        (
+            "{enum: [a, 9223372036854775808]}",
+            {"anyOf": [{"enum": ["a"]}, {"type": "integer"}]},
+        ),
+        ("{const: -9223372036854775808}", {"const": -9223372036854775808}),
+        ("{type: string, anyOf: [{format: uri}, {maxLength: 3}]}", {"type": "string"}),
+        (
+            "{type: array, items: {type: integer}, oneOf: [{minItems: 2}, {}]}",
+            {"type": "array", "items": {"type": "integer"}},
+        ),
         ("{const: []}", {"type": "array", "items": {}}),
         ("{const: {}}", {"type": "object", "additionalProperties": True}),
         ("{const: a}", {"const": "a"}),

@@ -174,6 +174,23 @@ def test_a_member_that_may_be_anything_may_be_a_list() -> None:
     assert seen == [{"any": ["1", "x"]}]
 
 
+def test_a_plus_sign_is_one_where_a_space_can_not_be() -> None:
+    moment = {"type": "string", "format": "date-time"}
+    members = {"at": moment, "text": {"type": "string"}}
+    schema = {"type": "object", "properties": members}
+    content = b"at=2020-01-01T00:00:00+02:00&text=a%20b"
+    assert send(content, media=URLENCODED, schemas={"Form": schema}).status == 500
+    assert seen == [{"at": "2020-01-01T00:00:00+02:00", "text": "a b"}]
+    send(b"text=a+b", media=URLENCODED, schemas={"Form": schema})
+    assert seen == [{"text": "a b"}]
+    encoding = Encoding("o", style="deepObject", explode=True)
+    inner = {"type": "object", "properties": {"at": moment}}
+    styled = {"type": "object", "properties": {"o": inner}}
+    content = b"o[at]=2020-01-01T00:00:00+02:00"
+    send(content, encoding, media=URLENCODED, schemas={"Form": styled})
+    assert seen == [{"o": {"at": "2020-01-01T00:00:00+02:00"}}]
+
+
 def test_many_ambiguous_members_are_bounded() -> None:
     either = {"type": ["integer", "string"]}
     names = [f"m{n}" for n in range(20)]

@@ -226,6 +226,15 @@ def test_a_plus_sign_is_one_where_a_space_can_not_be(
     assert decode(decoder(schema, "query", "form", True), "query", raw) == value
 
 
+def test_so_it_is_in_a_document() -> None:
+    schema = {"type": "object", "properties": {"at": TIME}}
+    read = decoder(schema, "query", "form", True, content="application/json")
+    text = '{"at":"2020-01-01T00:00:00+02:00"}'
+    assert decode(read, "query", f"p={text}") == {"at": "2020-01-01T00:00:00+02:00"}
+    with pytest.raises(Refusal):
+        decode(read, "query", 'p={"at":+1}')
+
+
 @pytest.mark.parametrize("kind", ["boolean", ["boolean", "null"]])
 @pytest.mark.parametrize("text", ["True", "FALSE", "1", "yes"])
 def test_who_writes_a_flag_otherwise_is_told_how(kind: Value, text: str) -> None:
