@@ -7,15 +7,17 @@ gives a likely instance; whether it is one, a validator says.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from ..contract.validator import SchemaValidator
+from ..vocabulary.formats import FORMATS
 from .terms import Facts, fault_facts, plain, synonyms
 
 # What a template gives where it has nothing to say.
 ABSENT: Final = object()
+_DAY, _MOMENT = FORMATS["date"].filler, FORMATS["date-time"].filler
 
 
 class Template(ABC):
@@ -50,6 +52,7 @@ class FactTemplate(Template):
         self._is_valid = validator.is_valid
         self._names = names
         self._otherwise = otherwise
+        self._has_times = _of_now(otherwise, {_DAY: "", _MOMENT: ""}) != otherwise
         self._choices = {plain(c): c for c in choices if isinstance(c, str)}
         self._longest = longest
         self.weight = int(any(name != "blank" for name in names))
@@ -68,11 +71,28 @@ class FactTemplate(Template):
             for word in synonyms(facts):
                 if word in self._choices:
                     return self._choices[word]
-        return self._otherwise
+        return self._stand_in(facts)
 
     def speaks(self, facts: Facts) -> bool:
         """Is one of its facts known?"""
         return any(facts.get(name) is not None for name in self._names)
+
+    def _stand_in(self, facts: Facts) -> Any:
+        """Return what stands in, of now where it holds times that nobody has chosen."""
+        if self._has_times:
+            now = facts["now"]
+            value = _of_now(self._otherwise, {_DAY: now[:10], _MOMENT: now})
+            if self._is_valid(value):
+                return value
+        return self._otherwise
+
+
+def _of_now(value: Any, times: Mapping[str, str]) -> Any:
+    if isinstance(value, list):
+        return [_of_now(item, times) for item in value]
+    if isinstance(value, dict):
+        return {name: _of_now(member, times) for name, member in value.items()}
+    return times.get(value, value) if isinstance(value, str) else value
 
 
 @dataclass(frozen=True)

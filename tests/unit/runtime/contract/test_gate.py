@@ -29,6 +29,7 @@ SCHEMAS: dict[str, Any] = {
     "Odd": {"$ref": "#/components/schemas/a~1b~0c%20%7Bd%7D"},
     "When": {"type": "string", "format": "date-time"},
     "Never": False,
+    "Listed": {"enum": [0, 1, 2, 3, 4, 5, 6]},
     "Slow": {"type": "string", "pattern": "^((a*)*)*(?!c)b$"},
     "Members": {"type": "object", "additionalProperties": False},
 }
@@ -117,6 +118,7 @@ def test_a_schema_that_does_not_exist_is_a_mistake_of_the_caller() -> None:
         ("Never", 1, "", "is not allowed here"),
         ("When", "yesterday", "", "is not a date and time"),
         ("Slow", "a" * 60, "", "limit"),
+        ("Listed", 9, "", "is not one of 0, 1, 2, 3, 4, 5, 6"),
     ],
 )
 def test_faults_say_where_and_why(

@@ -283,3 +283,17 @@ def test_times_are_now() -> None:
     found = body_of(schema, NOT_FOUND)["timestamp"]
     assert found > "2025"
     assert found.endswith("Z")
+
+
+def test_so_are_days_and_times_within_what_nobody_knows() -> None:
+    day = {"type": "string", "format": "date"}
+    moment = {"type": "string", "format": "date-time"}
+    faults = listing(obj({"field": STRING, "at": moment}), minItems=1)
+    seen = listing(moment, minItems=1)
+    schema = obj({"day": day, "seen": seen, "first": {**day, "maxLength": 10}})
+    found = body_of(obj({"odd": schema, "errors": faults}), INVALID)
+    times = [fault["at"] for fault in found["errors"]]
+    odd = found["odd"]
+    assert min(odd["day"], odd["first"], *odd["seen"], *times) > "2025"
+    fixed = obj({"title": STRING, "day": {**day, "enum": ["1970-01-01"]}})
+    assert body_of(fixed, NOT_FOUND) == {"title": "Not Found", "day": "1970-01-01"}
