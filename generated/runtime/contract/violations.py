@@ -95,7 +95,10 @@ def _violation(error: Fault) -> Violation:
         case ValidationErrorKind.Required(property=name):
             return Violation(pointer([*path, str(name).strip('"')]), _REQUIRED)
         case ValidationErrorKind.FalseSchema():
-            return Violation(pointer(path), "is not allowed here")
+            # Of a member that may not be there this is said of the whole.
+            where = error.schema_path[-2:]
+            member = where[1:] if where[:1] == ["dependentSchemas"] else []
+            return Violation(pointer([*path, *member]), "is not allowed here")
         case ValidationErrorKind.Format(format=name):
             return Violation(pointer(path), f"is not {noun_of(name)}")
         case (
