@@ -2,7 +2,8 @@
 # The test compiles the package that this imports.
 """The same service with its contract compiled: a router included under a prefix.
 
-NOTES_DATABASE is its database.
+NOTES_BUGS names mistakes, by comma, that it is to make beside the package;
+NOTES_DATABASE its database.
 """
 
 import os
@@ -19,6 +20,7 @@ from notes_api.security import Authenticator
 from sqlalchemy import DateTime
 from sqlmodel import Field, Session, SQLModel, col, create_engine, select
 
+BUGS = set(filter(None, os.environ.get("NOTES_BUGS", "").split(",")))
 TOKENS = {"ada-has-a-token": "ada", "grace-has-a-token": "grace"}
 engine = create_engine(os.environ["NOTES_DATABASE"])
 
@@ -51,6 +53,8 @@ def found(opened: Session, context: Context, key: UUID) -> StoredNote | None:
 
 class Notes(DefaultPort):
     async def list_notes(self, context, *, limit):
+        if "crash" in BUGS and limit == 1:
+            raise RuntimeError("Oops.")
         mine = select(StoredNote).where(StoredNote.owner == context.principal)
         newest = mine.order_by(col(StoredNote.written_at).desc()).limit(limit or 20)
         with Session(engine) as opened:
@@ -60,6 +64,8 @@ class Notes(DefaultPort):
     async def create_note(self, context, *, body):
         given = {"mood": defaults.Draft.mood, "urgency": defaults.Draft.urgency}
         given |= {name: getattr(body, name) for name in body.model_fields_set}
+        if "forgetful" in BUGS:
+            given["title"] = given["title"][:-1] + "!"
         note = StoredNote(owner=context.principal, **given)
         with Session(engine) as opened:
             opened.add(note)
@@ -78,13 +84,16 @@ class Notes(DefaultPort):
             if note is None:
                 return missing()
             opened.delete(note)
-            opened.commit()
+            if "undead" not in BUGS:
+                opened.commit()
         return responses.DeleteNote204()
 
 
 class Callers(Authenticator):
     async def bearer(self, credentials: str, context: Context) -> Grant | None:
         who = TOKENS.get(credentials)
+        if "open-door" in BUGS:
+            who = who or "nobody"
         return Grant(who) if who else None
 
 
@@ -108,4 +117,6 @@ async def marked(
 ) -> Response:
     response = await proceed(request)
     response.headers["X-Seen"] = "yes"
+    if "no-location" in BUGS and "location" in response.headers:
+        del response.headers["location"]
     return response
