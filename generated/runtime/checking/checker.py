@@ -18,7 +18,6 @@ import threading
 import weakref
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -96,8 +95,9 @@ class Checker:
 
     def on_behalf_of(self, whose: Hashable) -> Checker:
         """Return this checker for `whose`; those who wait for it take turns."""
-        checker = copy(self)
-        checker.whose = whose
+        # In a tenth of the time that the module `copy` takes, for each body.
+        checker = object.__new__(type(self))
+        checker.__dict__ = {**self.__dict__, "whose": whose}
         return checker
 
     async def read(self, name: str, text: bytes) -> Any:

@@ -34,7 +34,7 @@ class ReadOnlyMembers:
 
     def dropped(self, value: Any) -> Any:
         """Return a valid value, which is changed, without the members to ignore."""
-        if self._leads(self._root):
+        if isinstance(value, dict | list) and self._leads(self._root):
             for members, name in self._found(value):
                 members.pop(name, None)
         return value

@@ -10,11 +10,17 @@ from .refusal import malformed
 
 
 class Fields:
-    """Named texts, in order, names decoded and values not: a query or cookies."""
+    """Named texts, in order, names decoded and values not: a query or cookies.
 
-    __slots__ = ("values",)
+    `has_plus` says whether a plus sign stands anywhere, unescaped.
+    """
 
-    def __init__(self, pairs: Sequence[tuple[str, str]]) -> None:
+    __slots__ = ("has_plus", "values")
+
+    def __init__(
+        self, pairs: Sequence[tuple[str, str]], *, has_plus: bool = False
+    ) -> None:
+        self.has_plus = has_plus
         self.values: dict[str, list[str]] = {}
         for name, value in pairs:
             self.values.setdefault(name, []).append(value)
@@ -43,7 +49,7 @@ def parse_query(query: bytes) -> Fields:
                 pairs.append((unescape_form(name), value))
             except EscapeError as error:
                 raise malformed(f"The name of a query parameter {error}.") from None
-    return Fields(pairs)
+    return Fields(pairs, has_plus=b"+" in query)
 
 
 def parse_cookies(headers: Headers) -> Fields:

@@ -30,6 +30,7 @@ from ..syntax.media_types import parse_media_type
 from ..syntax.percent_encoding import unescape, unescape_cookie, unescape_form
 
 Candidates = list[object] | None
+_WHOLE = (dict, list)
 
 
 class WrongParameter(Exception):
@@ -65,8 +66,12 @@ class ParameterReader:
 
     def is_light(self, candidates: Sequence[object]) -> bool:
         """Is it done at once to choose, and to say what is wrong?"""
-        if self._is_plain and not any(isinstance(v, dict | list) for v in candidates):
-            return True
+        if self._is_plain:
+            for value in candidates:
+                if isinstance(value, _WHOLE):
+                    break
+            else:
+                return True
         meant = Meant(candidates)
         return self._effort.may_explain(meant.size, meant.depth)
 
@@ -175,8 +180,7 @@ class _FieldsReader(ParameterReader):
 
     def _with_signs(self, found: Candidates, source: Fields) -> Candidates:
         """Add what is meant by those who leave the plus signs of times as they are."""
-        texts = (text for each in source.values.values() for text in each)
-        if not found or not any("+" in text for text in texts):
+        if not found or not source.has_plus:
             return found
         signed = self._with_plus.read(source, set(), self.others) or []
         return [*found, *(value for value in signed if value not in found)]
