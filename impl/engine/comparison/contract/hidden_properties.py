@@ -2,7 +2,8 @@
 
 One part of a schema may mark a property that another part requires. Both look at the
 same value, so that what is marked in either is required by none (JSON Schema 2020-12,
-validation, 9.4). What one alternative marks is nothing to the others.
+validation, 9.4). What one alternative marks is nothing to the others, but that nothing
+which is "never present" when it is retrieved is in a response that fits another one.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ NONE: frozenset[str] = frozenset()
 CHOICES = ("anyOf", "oneOf", "then", "else")
 # What these say is no demand, so that less of it would not be milder.
 CONDITIONS = frozenset({"if", "not"})
-_UNIONS = ("anyOf", "oneOf")
+UNIONS = ("anyOf", "oneOf")
+# What holds a schema of properties that it doesn't name.
+OTHERS = ("additionalProperties", "unevaluatedProperties")
 
 
 class HiddenProperties:
@@ -32,10 +35,17 @@ class HiddenProperties:
         lookup: the contract.
         keyword: what marks them, `readOnly` or `writeOnly`.
         forbidding: whether messages that have them are refused.
+
+    Attributes:
+        is_mentioned: whether anything at all is marked.
+        never_present: whether no message of this direction has them, while others
+            are read without them.
     """
 
     def __init__(self, lookup: Lookup, keyword: str, *, forbidding: bool) -> None:
         self.forbidding = forbidding
+        self.is_mentioned = lookup.mentions(keyword)
+        self.never_present = keyword == "writeOnly"
         self._lookup = lookup
         self._keyword = keyword
         # With what was asked about, which keeps it from becoming something else.
@@ -64,7 +74,7 @@ class HiddenProperties:
             return True
         if any(self.hides(part, seen) for part in as_list(schema.get("allOf"))):
             return True
-        for keyword in _UNIONS:
+        for keyword in UNIONS:
             parts = [p for p in as_list(schema.get(keyword)) if not _is_null(p)]
             if parts and all(self.hides(part, seen) for part in parts):
                 return True
@@ -78,15 +88,55 @@ class HiddenProperties:
             if self.hides(held)
         )
 
+    def hidden_among(self, parts: list[Any]) -> frozenset[int]:
+        """Give the alternatives that no message is, as long as some are left."""
+        if not (self.is_mentioned and self.never_present):
+            return frozenset()
+        found = frozenset(i for i, part in enumerate(parts) if self.hides(part))
+        return found if len(found) < len(parts) else frozenset()
+
+    def shown(self, said: dict[str, Any]) -> dict[str, Any]:
+        """Return keywords without what they say of properties that are not there."""
+        if not self.is_mentioned:
+            return said
+        found = {
+            keyword: None if keyword in OTHERS and self.hides(held) else held
+            for keyword, held in said.items()
+        }
+        if "patternProperties" in found:
+            found["patternProperties"] = {
+                pattern: None if self.hides(held) else held
+                for pattern, held in map_in(said, "patternProperties").items()
+            }
+        return found
+
+    def kept_secret(self, schema: dict[str, Any]) -> frozenset[str]:
+        """Name what an alternative keeps from messages, and nothing shows.
+
+        To alternatives that say nothing of it, it would be one property more.
+        """
+        if not (self.is_mentioned and self.never_present):
+            return NONE
+        if schema.keys().isdisjoint(CHOICES):
+            return NONE
+        parts = list(self._in_place(schema))
+        hidden = NONE.union(*map(self.hidden_in, parts))
+        return hidden.difference(
+            *(
+                map_in(part, "properties").keys() - self.hidden_in(part)
+                for part in parts
+            )
+        )
+
     def of_value(self, schema: Any) -> frozenset[str]:
         """Name those of a schema, of what it is made of, and of its alternatives."""
-        if not self._lookup.mentions(self._keyword):
+        if not self.is_mentioned:
             return NONE
         return self._declared(self._in_place(schema))
 
     def of_whole(self, schema: Any) -> frozenset[str]:
         """Name those of a schema and of what it is made of, whatever the value is."""
-        if not self._lookup.mentions(self._keyword):
+        if not self.is_mentioned:
             return NONE
         return self._declared(self._in_place(schema, whole=True))
 
@@ -103,7 +153,16 @@ class HiddenProperties:
         )
 
     def _declared(self, parts: Iterable[dict[str, Any]]) -> frozenset[str]:
-        return NONE.union(*map(self.hidden_in, parts))
+        return NONE.union(*map(self._exempt_in, parts))
+
+    def _exempt_in(self, schema: Any) -> frozenset[str]:
+        """Name the properties that a schema marks, be it in one of alternatives."""
+        return frozenset(
+            name
+            for name, held in map_in(schema, "properties").items()
+            if self.hides(held)
+            or any(part.get(self._keyword) is True for part in self._in_place(held))
+        )
 
     def _in_place(self, schema: Any, *, whole: bool = False) -> Iterator[Any]:
         """Give the schemas that look at the same value on behalf of one."""

@@ -15,7 +15,7 @@ from impl.engine.comparison.contract import discriminators
 from impl.engine.comparison.contract.enumerations import plain
 from impl.engine.comparison.contract.families import Families
 from impl.engine.comparison.contract.guards import guarded
-from impl.engine.comparison.contract.hidden_properties import HiddenProperties
+from impl.engine.comparison.contract.hidden_properties import OTHERS, HiddenProperties
 from impl.engine.comparison.contract.in_place import in_place
 from impl.engine.comparison.contract.keywords import (
     ANNOTATIONS,
@@ -68,6 +68,10 @@ class ContractSchemas:
             direction at hand (OpenAPI 3.0.3, 4.7.24.2).
         sends: whether messages are written by the contract, and not read.
         forbidding: whether documents refuse hidden properties.
+
+    Attributes:
+        surface: the contract.
+        hiding: tells which properties are not there.
     """
 
     def __init__(
@@ -80,7 +84,7 @@ class ContractSchemas:
     ) -> None:
         self.surface = surface
         self._sends = sends
-        self._hidden = HiddenProperties(surface, hidden, forbidding=forbidding)
+        self.hiding = HiddenProperties(surface, hidden, forbidding=forbidding)
         self._families = Families(surface)
         self._layers: dict[SchemaNode, tuple[Layer, ...]] = {}
         self._hidden_places: dict[SchemaNode, dict[str, str]] = {}
@@ -194,7 +198,7 @@ class ContractSchemas:
             name: f"{layer.pointer}/properties/{escape(name)}"
             for layer in layers
             for name, held in map_in(layer.keywords, "properties").items()
-            if self._hidden.hides(held)
+            if self.hiding.hides(held)
         }
 
     def document(self, node: SchemaNode, prefix: str = "") -> Any:
@@ -224,14 +228,14 @@ class ContractSchemas:
         known = self._contexts.get((node, whole))
         if known is None:
             made_of = {"allOf": _made_of(node)}
-            hidden = self._hidden
+            hidden = self.hiding
             known = hidden.of_whole(made_of) if whole else hidden.of_value(made_of)
             self._contexts[node, whole] = known
         return known
 
     def _writer(self, prefix: str = "") -> StandaloneWriter:
         known = self._definitions.setdefault(prefix, {})
-        parts = self.surface, self._hidden, self._families
+        parts = self.surface, self.hiding, self._families
         return StandaloneWriter(*parts, prefix, sends=self._sends, known=known)
 
     def fragment(
@@ -246,7 +250,7 @@ class ContractSchemas:
         """Tell whether alternatives require what is hidden by their surroundings."""
         hidden = self._hidden_around(node, whole=True)
         return bool(hidden) and any(
-            hidden & self._hidden.asked_of(part) - self._hidden.of_value(part)
+            hidden & self.hiding.asked_of(part) - self.hiding.of_value(part)
             for part in as_list(layer.keywords.get(keyword))
         )
 
@@ -256,7 +260,7 @@ class ContractSchemas:
             name
             for value in in_place(self.surface, node)
             for name in map_in(value, "properties").keys()
-            - self._hidden.hidden_in(value)
+            - self.hiding.hidden_in(value)
         )
 
     def is_open(self, node: SchemaNode) -> bool:
@@ -267,6 +271,7 @@ class ContractSchemas:
         )
         return all(
             value.get(keyword, True) in (True, {})
+            or (keyword in OTHERS and self.hiding.hides(value[keyword]))
             for value in in_place(self.surface, node)
             for keyword in closing
         )

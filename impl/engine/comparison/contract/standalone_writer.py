@@ -13,6 +13,8 @@ from impl.engine.comparison.contract.hidden_properties import (
     CHOICES,
     CONDITIONS,
     NONE,
+    OTHERS,
+    UNIONS,
 )
 from impl.engine.comparison.contract.inheritance import MEMBER as HEIRS
 from impl.engine.comparison.contract.keywords import (
@@ -160,12 +162,12 @@ class StandaloneWriter:
                 inner = self._inside(keyword, value, position, own)
                 write = partial(self._write, position=inner)
                 result[keyword] = MODERN.mapped(keyword, held, write)
+        self._without_hidden_alternatives(value, result, own)
         self._guard(value, result)
         if self._lookup.old and not is_modern:
             modernise(result, adds_null=self._lookup.adds_null)
         result = plain(result)
-        if own.hidden:
-            result = self._without_hidden(value, result, own.hidden)
+        result = self._without_hidden(value, result, own)
         result = without_dependencies(result)
         self._agree(value, result, position)
         return result
@@ -240,13 +242,35 @@ class StandaloneWriter:
             return replace(position, hidden=hidden)
         return replace(position, hidden=NONE)
 
+    def _without_hidden_alternatives(
+        self, value: dict[str, Any], result: dict[str, Any], own: SchemaContext
+    ) -> None:
+        for keyword in UNIONS if own.hidden is not None else ():
+            for index in self._hidden.hidden_among(as_list(value.get(keyword))):
+                result[keyword][index] = False
+
     def _without_hidden(
-        self, value: Any, result: dict[str, Any], hidden: frozenset[str]
+        self, value: dict[str, Any], result: dict[str, Any], own: SchemaContext
     ) -> dict[str, Any]:
+        if own.hidden is None or not self._hidden.is_mentioned:
+            return result
         held = map_in(result, "properties")
         for name in self._hidden.hidden_in(value) & held.keys():
             if self._hidden.forbidding:
                 held[name] = False
             else:
                 del held[name]
-        return without_required(result, hidden) if requires(result) else result
+        # What servers ignore may be anything.
+        is_absent = self._hidden.forbidding or (
+            self._sends and self._hidden.never_present
+        )
+        for pattern, schema in map_in(value, "patternProperties").items():
+            if self._hidden.hides(schema):
+                result["patternProperties"][pattern] = not is_absent
+        for keyword in OTHERS:
+            if self._hidden.hides(value.get(keyword)):
+                result[keyword] = not (is_absent or self._hidden.never_present)
+        if self._sends and (secret := self._hidden.kept_secret(value)):
+            never = {"properties": dict.fromkeys(sorted(secret), False)}
+            result["allOf"] = [*as_list(result.get("allOf")), never]
+        return without_required(result, own.hidden) if requires(result) else result

@@ -16,7 +16,7 @@ from impl.engine.containment.values import identity
 from impl.engine.openapi.pointers import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from impl.engine.comparison.contract.schemas import ContractSchemas, Layer
     from impl.engine.comparison.differences.sides import Sides
@@ -42,20 +42,28 @@ class Alignment:
 
 def aligned(sides: Sides, sender: Layer, reader: Layer, keyword: str) -> Alignment:
     """Tell which alternatives of two unions correspond."""
-    left = [_Alternative(sides.sender, at) for at in _places(sender, keyword)]
-    right = [_Alternative(sides.reader, at) for at in _places(reader, keyword)]
+    left = _alternatives(sides.sender, sender, keyword)
+    right = _alternatives(sides.reader, reader, keyword)
     pairs = _matched(sides, left, right)
     ours, theirs = ({pair[side] for pair in pairs} for side in (0, 1))
     return Alignment(
         tuple(sorted(pairs)),
-        tuple(i for i in range(len(left)) if i not in ours),
-        tuple(j for j in range(len(right)) if j not in theirs),
+        tuple(i for i in left if i not in ours),
+        tuple(j for j in right if j not in theirs),
     )
 
 
-def _places(layer: Layer, keyword: str) -> list[str]:
-    count = len(as_list(layer.keywords[keyword]))
-    return [f"{layer.pointer}/{keyword}/{index}" for index in range(count)]
+def _alternatives(
+    schemas: ContractSchemas, layer: Layer, keyword: str
+) -> dict[int, _Alternative]:
+    """Give those that a message may be."""
+    among = as_list(layer.keywords[keyword])
+    hidden = schemas.hiding.hidden_among(among)
+    return {
+        index: _Alternative(schemas, f"{layer.pointer}/{keyword}/{index}")
+        for index in range(len(among))
+        if index not in hidden
+    }
 
 
 class _Alternative:
@@ -129,9 +137,9 @@ class _Alternative:
 
 
 def _matched(
-    sides: Sides, left: list[_Alternative], right: list[_Alternative]
+    sides: Sides, left: dict[int, _Alternative], right: dict[int, _Alternative]
 ) -> set[tuple[int, int]]:
-    found = _Matching(len(left), len(right))
+    found = _Matching(left, right)
     for alike in (_same, _same_component):
         for i in sorted(found.left):
             j = next(
@@ -158,9 +166,9 @@ def _matched(
 class _Matching:
     """The pairs so far, and what is left on either side."""
 
-    def __init__(self, left: int, right: int) -> None:
-        self.left = set(range(left))
-        self.right = set(range(right))
+    def __init__(self, left: Iterable[int], right: Iterable[int]) -> None:
+        self.left = set(left)
+        self.right = set(right)
         self.pairs: set[tuple[int, int]] = set()
 
     def take(self, i: int, j: int) -> None:

@@ -131,10 +131,12 @@ class Queries:
     def _same(self, ours: list[Constraint], theirs: list[Constraint]) -> bool:
         if len(ours) != len(theirs):
             return False
-        return all(
-            self._sides.sharing.same_value(*self._sides.ordered(one.said, two.said))
+        sender, reader = self._sides.sender.hiding, self._sides.reader.hiding
+        said = (
+            self._sides.ordered(sender.shown(one.said), reader.shown(two.said))
             for one, two in zip(ours, theirs, strict=True)
         )
+        return all(self._sides.sharing.same_value(*each) for each in said)
 
     def _leaf(
         self, pair: Pair, ours: list[Constraint], theirs: list[Constraint]

@@ -33,7 +33,11 @@ from impl.engine.openapi.pointers import escape
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from impl.engine.comparison.contract.schemas import Layer, SchemaNode
+    from impl.engine.comparison.contract.schemas import (
+        ContractSchemas,
+        Layer,
+        SchemaNode,
+    )
     from impl.engine.comparison.differences.annotations import Annotations
     from impl.engine.comparison.differences.leaves import UnionPair
     from impl.engine.comparison.differences.queries import Queries
@@ -148,7 +152,10 @@ class Walk:
         sender, reader = self._sides.layers(pair)
         shared = _properties(sender) & _properties(reader)
         for name in sorted(shared):
-            inner = _children(sender, name), _children(reader, name)
+            inner = (
+                _children(self._sides.sender, sender, name),
+                _children(self._sides.reader, reader, name),
+            )
             visit.edges.append((("property", name), inner))
         read_only = self._queries.read_only(pair)
         visit.leaves += read_only
@@ -182,7 +189,8 @@ class Walk:
         accepted: list[Constraint],
     ) -> None:
         """Compare maps with maps where both sides declare the same properties."""
-        ours, theirs = _rest(sender), _rest(reader)
+        ours = _rest(self._sides.sender, sender)
+        theirs = _rest(self._sides.reader, reader)
         if ours is None or theirs is None:
             return
         if _properties((ours,)) != _properties((theirs,)):
@@ -234,22 +242,28 @@ def _properties(layers: tuple[Layer, ...]) -> frozenset[str]:
     )
 
 
-def _children(layers: tuple[Layer, ...], name: str) -> SchemaNode:
+def _children(
+    schemas: ContractSchemas, layers: tuple[Layer, ...], name: str
+) -> SchemaNode:
     """Give all that applies to a property."""
     found = []
     for layer in layers:
         held = layer.keywords
         if name in (held.get("properties") or ()):
             found.append(f"{layer.pointer}/properties/{escape(name)}")
-        elif "additionalProperties" in held and "patternProperties" not in held:
+        elif "additionalProperties" in held and not (
+            "patternProperties" in held
+            or schemas.hiding.hides(held["additionalProperties"])
+        ):
             found.append(f"{layer.pointer}/additionalProperties")
     return tuple(found)
 
 
-def _rest(layers: tuple[Layer, ...]) -> Layer | None:
+def _rest(schemas: ContractSchemas, layers: tuple[Layer, ...]) -> Layer | None:
     """Give the only layer that says how undeclared properties look."""
     found = [layer for layer in layers if "additionalProperties" in layer.keywords]
     if len(found) != 1 or "patternProperties" in found[0].keywords:
         return None
-    is_schema = isinstance(found[0].keywords["additionalProperties"], dict)
-    return found[0] if is_schema else None
+    held = found[0].keywords["additionalProperties"]
+    is_there = isinstance(held, dict) and not schemas.hiding.hides(held)
+    return found[0] if is_there else None

@@ -78,6 +78,33 @@ _ALTERNATIVES = {"oneOf": [{"required": ["a", "c"]}, {"required": ["z"]}]}
 _REFERRED = {"oneOf": [REF, {"required": ["z"]}]}
 _CONDITION = {"if": {"required": ["z"]}, "else": {"required": ["a", "c"]}}
 _NEVER = {"not": {"properties": {"a": READ}, "required": ["a"]}}
+_SECRET = objects({"x": TEXT}, required=["x"], writeOnly=True)
+_OTHER = objects({"y": TEXT}, required=["y"])
+
+
+def _hidden(schema: Content, make: Any) -> Content:
+    return {**schema, "readOnly" if make is sent else "writeOnly": True}
+
+
+def _as_map(schema: Content, make: Any) -> Content:
+    return objects(additionalProperties=_hidden(schema, make))
+
+
+def _by_pattern(schema: Content, make: Any) -> Content:
+    return objects(patternProperties={"^x": _hidden(schema, make)})
+
+
+def _left_over(schema: Content, make: Any) -> Content:
+    known = objects({"a": TEXT})
+    return objects(allOf=[known], unevaluatedProperties=_hidden(schema, make))
+
+
+def _keeping_secret(size: Content) -> Content:
+    """What calls for c calls for what is never there, so that there is no c."""
+    keeps = objects({"a": WRITTEN, "c": {**TEXT, **size}}, required=["c"])
+    other = closed({"z": TEXT}, required=["z"])
+    return objects(oneOf=[keeps, other], anyOf=[{"required": ["a"]}, other])
+
 
 ROWS = [
     *(
@@ -178,6 +205,59 @@ ROWS = [
         sent(objects({"l": {"type": "array", "items": TEXT, "readOnly": True}})),
         sent(objects({"l": {"type": "array", "items": WHOLE, "readOnly": True}})),
         "-",
+        "-",
+    ),
+    *(
+        row(
+            f"{name} that is hidden, {make.__name__}",
+            make(hiding(TEXT, make)),
+            make(hiding(WHOLE, make)),
+            "-",
+            "-",
+        )
+        for make in (sent, answered)
+        for name, hiding in (
+            ("map", _as_map),
+            ("property by its pattern", _by_pattern),
+            ("property that is left over", _left_over),
+        )
+    ),
+    *(
+        row(
+            f"property beside a {name} that is hidden, {make.__name__}",
+            make({**hiding(TEXT, make), "properties": {"c": TEXT}}),
+            make({**hiding(TEXT, make), "properties": {"c": {**TEXT, **_SHORT}}}),
+            *(("B", "c") if make is sent else ("c", "B")),
+        )
+        for make in (sent, answered)
+        for name, hiding in (("map", _as_map), ("pattern", _by_pattern))
+    ),
+    row(
+        "map of a response that becomes write-only",
+        answered(objects(additionalProperties=TEXT)),
+        answered(objects(additionalProperties=WRITTEN)),
+        "c",
+        "cBBBcccc",
+    ),
+    row(
+        "alternative that only requests are, narrower",
+        answered({"oneOf": [_SECRET, _OTHER]}),
+        answered({"oneOf": [{**_SECRET, "minProperties": 2}, _OTHER]}),
+        "-",
+        "-",
+    ),
+    row(
+        "alternative that only requests are, and then responses, too",
+        answered({"anyOf": [_SECRET, _OTHER]}),
+        answered({"anyOf": [{**_SECRET, "writeOnly": False}, _OTHER]}),
+        "B",
+        "cccccccB",
+    ),
+    row(
+        "property that an alternative keeps secret, and others call for",
+        answered(_keeping_secret({})),
+        answered(_keeping_secret(_SHORT)),
+        "c",
         "-",
     ),
 ]
