@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.comparison.contract.keywords import texts
+from impl.engine.comparison.contract.keywords import as_list, texts
 from impl.engine.comparison.differences.extensions import Extensions
 from impl.engine.comparison.differences.facts import (
     PROVED,
@@ -46,6 +46,7 @@ class ReaderDemands:
         self._sides = sides
         self._oracle = oracle
         self._read = Extensions(sides.reader, oracle)
+        self._apart: dict[tuple[object, ...], bool] = {}
 
     def readings(
         self, pair: Pair, theirs: list[Constraint], among: Any = None
@@ -102,6 +103,40 @@ class ReaderDemands:
             among = {"anyOf" if key == "oneOf" else key: grown[key] for key in grown}
             readings = graver(readings, self.readings(pair, [asked], among))
         return readings
+
+    def keeps_apart(self, pair: Pair, union: UnionPair) -> bool:
+        """Tell for sure that exclusive alternatives overlap no more than they did.
+
+        Where each alternative of the sender became one of the reader's, what fitted
+        one of them alone may fit another one as well, as far as that takes more.
+        """
+        is_plain = not self._sides.sender.hiding.is_mentioned
+        is_plain = is_plain and not self._sides.reader.hiding.is_mentioned
+        key = union.sent.pointer, union.accepted.pointer, () if is_plain else pair
+        if key not in self._apart:
+            self._apart[key] = self._keeps_apart(pair, union)
+        return self._apart[key]
+
+    def _keeps_apart(self, pair: Pair, union: UnionPair) -> bool:
+        ours = self._sides.sender.fragment(union.sent.keywords, pair[0])
+        theirs = self._sides.reader.fragment(union.accepted.keywords, pair[1], _PREFIX)
+        sent, accepted = as_list(ours.get("oneOf")), as_list(theirs.get("oneOf"))
+        shared = {"$defs": {**ours.get("$defs", {}), **theirs.get("$defs", {})}}
+        overlaps = []
+        for _, (place, other) in union.pairs:
+            if self._sides.same((place, other)):
+                continue
+            at, there = _index(place[0]), _index(other[0])
+            if at >= len(sent) or there >= len(accepted):
+                return False
+            others = {"anyOf": [*sent[:at], *sent[at + 1 :]]}
+            overlaps.append((at, {"allOf": [others, accepted[there]]}))
+        every = {"anyOf": [overlap for _, overlap in overlaps], **shared}
+        # Most have nothing in common, which is much less to prove.
+        return self._oracle.proves(every, sup=False) or all(
+            self._oracle.proves({**overlap, **shared}, {"allOf": [sent[at]], **shared})
+            for at, overlap in overlaps
+        )
 
     def _by_own_names(
         self,
@@ -203,6 +238,10 @@ class ReaderDemands:
                 return found
         whole = _among(side.document(node), among)
         return self._oracle.ask(whole, demand, formats=formats)
+
+
+def _index(pointer: str) -> int:
+    return int(pointer.rpartition("/")[2])
 
 
 def _among(document: Any, among: Any) -> Any:

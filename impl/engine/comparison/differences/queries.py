@@ -89,6 +89,10 @@ class Queries:
             return None
         if self._same([union.sent], [union.accepted]):
             return None
+        is_exclusive = union.accepted.facet is facets.ONE_OF
+        if is_same_list and is_exclusive and self._demands.keeps_apart(pair, union):
+            # Each fits what its own became, or a difference within says why not.
+            return None
         leaf = self._leaf(pair, [union.sent], [union.accepted])
         if leaf is None:
             return None

@@ -3,7 +3,16 @@
 from typing import Any
 
 from impl.engine.comparison.verdicts.comparison import compare
-from tests.unit.engine.comparison.hard.building import TEXT, contract, sent
+from impl.engine.containment import Budget
+from tests.unit.engine.comparison.hard.building import (
+    TEXT,
+    TRUTH,
+    WHOLE,
+    answered,
+    contract,
+    objects,
+    sent,
+)
 from tests.unit.engine.comparison.shop import document
 
 ANSWER = {"204": {"description": ""}}
@@ -56,3 +65,37 @@ def test_one_of_many_parameters_is_missed() -> None:
     compared = compare(document(parameters(0)), document(parameters(1)))
 
     assert compared.verdict == "breaking"
+
+
+def parts(more: dict[str, Any]) -> Any:
+    """Many kinds of parts, each of which has parts of any kind."""
+
+    def named(name: str) -> Any:
+        return {"$ref": f"#/components/schemas/{name}"}
+
+    names = [f"P{number}" for number in range(24)]
+    schemas = {
+        name: objects(
+            {
+                "type": {**TEXT, "enum": [name]},
+                "parts": {"type": "array", "items": named("Part")},
+                **(more if name == "P0" else {}),
+            },
+            required=["type"],
+        )
+        for name in names
+    }
+    text = objects({"type": {**TEXT, "enum": ["text"]}, "of": WHOLE}, required=["of"])
+    choice = {"oneOf": [*map(named, names)]}
+    item = {"oneOf": [named("Part"), text]}
+    whole = {"type": "array", "items": named("Item")}
+    return answered(whole, **schemas, Part=choice, Item=item)
+
+
+def test_one_of_many_alternatives_within_themselves_grows() -> None:
+    base, revision = document(parts({})), document(parts({"new": TRUTH}))
+    compared = compare(base, revision, budget=Budget(steps=20_000, seconds=60))
+
+    (change,) = compared.facts
+    assert change.kind.name == "response-property-added"
+    assert compared.verdict == "compatible"
