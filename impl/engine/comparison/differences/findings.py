@@ -61,6 +61,7 @@ class Whole:
         steps: the way in it towards the difference, up to any alternatives.
         place: what the reader has at the end of that way.
         is_closed: whether the difference is within alternatives from there on.
+        choices: where sender and reader have those, from the outermost on.
     """
 
     make: MakeMessage
@@ -68,6 +69,7 @@ class Whole:
     steps: tuple[SchemaStep, ...]
     place: SchemaNode
     is_closed: bool = False
+    choices: tuple[Pair, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -75,27 +75,36 @@ class Way:
         steps: the steps to the place.
         open_steps: the steps as far as there are no alternatives.
         anchor: what sender and reader have at the end of those.
+        choices: where they have the alternatives, from the outermost on.
     """
 
     steps: tuple[SchemaStep, ...]
     open_steps: tuple[SchemaStep, ...]
     anchor: Pair
+    choices: tuple[Pair, ...] = ()
 
     @property
     def is_open(self) -> bool:
         """Whether it leads past all alternatives."""
         return self.steps == self.open_steps
 
-    def further(self, step: SchemaStep, pair: Pair) -> Way:
-        """Return the way that leads one step further."""
+    def further(self, step: SchemaStep, pair: Pair, origin: Pair) -> Way:
+        """Return the way that leads one step further, from a pair to another one."""
         steps = (*self.steps, step)
         is_closed = step[0] == "alternative" or step == CONTENT
         is_open = self.is_open and not is_closed
-        return Way(steps, steps, pair) if is_open else replace(self, steps=steps)
+        if is_open:
+            return Way(steps, steps, pair)
+        more = (origin,) if step[0] == "alternative" else ()
+        return replace(self, steps=steps, choices=(*self.choices, *more))
 
     def beyond(self, rest: Way) -> Way:
         """Return the way that goes on from within one of several alternatives."""
-        return replace(self, steps=(*self.steps, *rest.steps))
+        return replace(
+            self,
+            steps=(*self.steps, *rest.steps),
+            choices=(*self.choices, *rest.choices),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ class Oracle:
         self._seconds = seconds
         self._deadline = time.monotonic() + seconds
         self._known: dict[tuple[str, str, bool], Evidence] = {}
+        self._proven: dict[tuple[str, str], bool] = {}
 
     def ask(self, sub: Any, sup: Any, *, formats: bool = False) -> Evidence:
         """Ask whether a schema is within another; both stand alone."""
@@ -46,11 +47,14 @@ class Oracle:
 
     def proves(self, sub: Any, sup: Any) -> bool:
         """Tell whether that is plainly so; nobody looks for what shows the contrary."""
-        budget = self._budget or Budget()
-        brief = replace(budget, steps=budget.steps // 2, attempts=0)
-        return time.monotonic() <= self._deadline and isinstance(
-            contain(sub, sup, budget=brief), Proved
-        )
+        key = _text(sub), _text(sup)
+        if key not in self._proven:
+            if time.monotonic() > self._deadline:
+                return False
+            budget = self._budget or Budget()
+            brief = replace(budget, steps=budget.steps // 2, attempts=0)
+            self._proven[key] = isinstance(contain(sub, sup, budget=brief), Proved)
+        return self._proven[key]
 
     def _answer(self, sub: Any, sup: Any, *, formats: bool) -> Evidence:
         if formats:

@@ -89,7 +89,7 @@ class Walk:
         inner = [
             (leaf, start.beyond(way), pair)
             for step, pair in union.pairs
-            for start in [Way((), (), place).further(step, pair)]
+            for start in [Way((), (), place).further(step, pair, place)]
             for leaf, way in self._demands_within(pair)
         ]
         told = {
@@ -136,7 +136,7 @@ class Walk:
                 continue
             found[pair] = way
             for step, inner in self._visit(pair).edges:
-                on = way.further(step, inner)
+                on = way.further(step, inner, pair)
                 (ahead if on.is_open else behind).append((inner, on))
         self._reach[start] = found
         return found

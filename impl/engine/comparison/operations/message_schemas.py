@@ -190,6 +190,7 @@ def _occurrence(
             steps=way.open_steps,
             place=way.anchor[1],
             is_closed=not way.is_open,
+            choices=way.choices,
         ),
         others=(*making.others, *_around_alternatives(making, leaf, way)),
         spared=making.spared,

@@ -16,8 +16,6 @@ from impl.engine.comparison.differences.facts import (
     told_apart,
 )
 from impl.engine.comparison.differences.findings import Finding
-from impl.engine.comparison.differences.leaves import index_of
-from impl.engine.comparison.differences.readings import read
 from impl.engine.comparison.differences.tolerance import READINGS, Aspect
 from impl.engine.comparison.kinds.kind import Effect
 from impl.engine.comparison.witnesses.confirmation import confirm, fitting
@@ -28,17 +26,20 @@ from impl.engine.comparison.witnesses.long_values import (
     written_out,
 )
 from impl.engine.comparison.witnesses.minimal import replaced, smaller
-from impl.engine.comparison.witnesses.pins import FRESH_NAME
+from impl.engine.comparison.witnesses.questions import (
+    accepted_at,
+    breaking,
+    different,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable
-
     from impl.engine.comparison.differences.findings import (
         ComparisonContext,
         MakeMessage,
         Occurrence,
+        Whole,
     )
-    from impl.engine.comparison.differences.leaves import SchemaStep
+    from impl.engine.comparison.differences.sides import Sides
 
 # In how many operations the message around a witness is tried.
 _MOST = 6
@@ -126,7 +127,7 @@ class _Examination:
                 return "refuted"
         where = self._where(aspect)
         # Of what is accepted in any case, no question to containment follows.
-        asked = _different(where) if self._finding.accepted else where[:_MOST]
+        asked = different(where) if self._finding.accepted else where[:_MOST]
         for occurrence in asked:
             own = occurrence.evidence(aspect) or evidence
             for make in (occurrence.make, *occurrence.others):
@@ -153,7 +154,7 @@ class _Examination:
         if self._is_spared(aspect):
             return "proved"
         answers: set[Certainty] = set()
-        for occurrence in _different(self._where(aspect)):
+        for occurrence in different(self._where(aspect)):
             answers.add(self._of_occurrence(occurrence, aspect))
             if "refuted" in answers:
                 return "refuted"
@@ -172,11 +173,11 @@ class _Examination:
             self._reason = self._reason or UNSEEN
             return "undecided"
         sides = occurrence.sides
-        broken = sides.reader.document(whole.place, "reader ")
-        if aspect != "formats" and (sides.reader_is_client or aspect == "strict"):
-            broken = read(broken, aspect)
+        if self._is_another(whole, sides, aspect):
+            return "proved"
+        broken = accepted_at(sides, whole.place, aspect)
         sent = sides.sender.document(whole.root[0])
-        question = _breaking(sent, whole.steps, broken)
+        question = breaking(sent, whole.steps, broken)
         found = self._context.oracle.ask(
             question, sup=False, formats=aspect == "formats"
         )
@@ -192,6 +193,15 @@ class _Examination:
             return "undecided"
         self._reason = self._reason or UNSEEN
         return "undecided"
+
+    def _is_another(self, whole: Whole, sides: Sides, aspect: Aspect) -> bool:
+        """Tell whether another alternative surely takes what the one refuses."""
+        return aspect != "formats" and any(
+            self._context.oracle.proves(
+                sides.sender.document(sent), accepted_at(sides, accepted, aspect)
+            )
+            for sent, accepted in reversed(whole.choices)
+        )
 
     def _shows(
         self, occurrence: Occurrence, make: MakeMessage, instance: Any, aspect: Aspect
@@ -247,52 +257,3 @@ class _Examination:
         }
         self._shown[aspect] = occurrence
         return True
-
-
-def _different(occurrences: Iterable[Occurrence]) -> list[Occurrence]:
-    """Give those about which different questions have to be asked.
-
-    What is fine in some operations need not be so in the next.
-    """
-    found: dict[Hashable, Occurrence] = {}
-    for occurrence in occurrences:
-        found.setdefault(_question(occurrence), occurrence)
-    return list(found.values())
-
-
-def _question(occurrence: Occurrence) -> Hashable:
-    """Return what occurrences share of which the same is to be asked."""
-    whole, found = occurrence.whole, occurrence.sides
-    if whole is None:
-        return occurrence.key
-    sides = (found.sender, found.reader)
-    roots = [
-        side.meant(at)
-        for side, node in zip(sides, whole.root, strict=True)
-        for at in node
-    ]
-    way = (found.reader_is_client, found.direction)
-    return (*roots, whole.steps, whole.place, *way)
-
-
-def _breaking(whole: Any, steps: tuple[SchemaStep, ...], accepted: Any) -> Any:
-    """Write a schema of what is sent and is not accepted at the end of some steps."""
-    definitions: dict[str, Any] = {}
-    parts = []
-    for document in (whole, accepted):
-        if not isinstance(document, dict):
-            parts.append(document)
-            continue
-        definitions.update(document.get("$defs", {}))
-        parts.append({key: held for key, held in document.items() if key != "$defs"})
-    inner: Any = {"not": parts[1]}
-    for step in reversed(steps):
-        kind, name = step
-        if kind == "item":
-            before = index_of(step)
-            items = [*([True] * before), inner]
-            inner = {"type": "array", "minItems": len(items), "prefixItems": items}
-        elif kind != "alternative":
-            held = name if kind == "property" else FRESH_NAME
-            inner = {"type": "object", "required": [held], "properties": {held: inner}}
-    return {"allOf": [parts[0], inner], "$defs": definitions}

@@ -99,3 +99,20 @@ def test_one_of_many_alternatives_within_themselves_grows() -> None:
     (change,) = compared.facts
     assert change.kind.name == "response-property-added"
     assert compared.verdict == "compatible"
+
+
+def moves(easing: Any) -> Any:
+    """What may be an animation, or whatever readers of open lists take for one."""
+    go = objects({"do": {**TEXT, "enum": ["go"]}, "easing": easing}, required=["do"])
+    other = objects({"do": {**TEXT, "enum": ["back", "close"]}}, required=["do"])
+    return parts({"moves": {"type": "array", "items": {"oneOf": [go, other]}}})
+
+
+def test_another_alternative_deep_within_takes_what_one_refuses() -> None:
+    base, revision = document(moves(TEXT)), document(moves(objects()))
+    compared = compare(base, revision, budget=Budget(steps=20_000, seconds=60))
+
+    (change,) = compared.facts
+    assert change.kind.name == "response-type-changed"
+    assert change.readings["lenient"] == "proved"
+    assert change.readings["exact"] == "refuted"
