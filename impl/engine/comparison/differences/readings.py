@@ -11,7 +11,6 @@ from impl.engine.openapi.json_types import type_of
 from impl.engine.openapi.keywords import (
     COMBINING,
     CONDITIONAL,
-    DEPENDENT,
     IN_PLACE,
     MODERN,
 )
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from impl.engine.comparison.differences.tolerance import Reading
 
 # Within these, accepting more in one place may mean accepting less in the whole.
-_CONTRARY = frozenset({"not", "if", *DEPENDENT, "contains"})
+_CONTRARY = frozenset({"not", "if", "contains"})
 _CLOSING = ("additionalProperties", "unevaluatedProperties")
 
 

@@ -2,17 +2,30 @@
 
 from tests.unit.engine.comparison.hard.building import (
     BREAKING,
+    CLOSED,
     COMPATIBLE,
+    EXACT,
     SAME,
     TEXT,
     WHOLE,
+    Content,
     answered,
+    closed,
     hard,
     objects,
     sent,
 )
 
 AB = objects({"a": TEXT, "b": WHOLE})
+
+
+def _where_a(schema: Content) -> Content:
+    return answered({**AB, "dependentSchemas": {"a": schema}})
+
+
+def _listed(*values: str) -> Content:
+    return objects({"c": {**TEXT, "enum": list(values)}})
+
 
 PAIRS = [
     hard(
@@ -63,5 +76,21 @@ PAIRS = [
         answered({**AB, "dependencies": {"a": {"required": ["b"]}}}),
         answered(AB),
         BREAKING,
+    ),
+    hard(
+        "list of values that grows where another property is there",
+        "More is taken there, and so of the whole.",
+        _where_a(_listed("x", "y")),
+        _where_a(_listed("x", "y", "z")),
+        COMPATIBLE,
+        **EXACT,
+    ),
+    hard(
+        "object closed where another property is there, and no longer",
+        "Who ignores what is not declared does so there, too.",
+        _where_a(closed({"a": TEXT})),
+        _where_a(objects({"a": TEXT})),
+        COMPATIBLE,
+        **CLOSED,
     ),
 ]
