@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from impl.engine.mocking.recognition.plans import OperationPlan
@@ -15,6 +16,7 @@ from scripts.fuzzing.sequences.exchanges import (
 from scripts.fuzzing.sequences.places import Ground, Place, keys_in, text_of
 from scripts.fuzzing.sequences.stage import PlayedItem, Stage
 from scripts.fuzzing.sequences.subjects import PlayedCollection, label_of
+from scripts.fuzzing.sequences.walking import walk
 
 _NOWHERE = Ground()
 
@@ -47,13 +49,14 @@ class ItemMaker:
             caller: who makes it.
 
         Raises:
-            Unplayable: that does not succeed.
+            Unplayable: that does not succeed, or answers with what was there before.
             Found: the service fails.
         """
         if why := self._hopeless.get(collection.label):
             raise Unplayable(why)
         plan = collection.create
         whole = self.ground(plan, ground)
+        self._look(collection, whole.place, caller)
         refused: list[str] = []
         kept = self._recipes.get(collection.label)
         for recipe in [kept] if kept else RECIPES:
@@ -140,6 +143,19 @@ class ItemMaker:
     def forget(self) -> None:
         """Make new parents from now on."""
         self._shared.clear()
+
+    def _look(
+        self, collection: PlayedCollection, place: Place, caller: PlayedCaller | None
+    ) -> None:
+        """Take note of what is in a collection before anything is added to it."""
+        listing, existing = collection.listing, self._stage.existing
+        if listing is None or not existing.must_look(collection, place):
+            return
+        own = collection.holes[-len(collection.door.keys) :]
+        with suppress(Unplayable):
+            for each in walk(self._stage, listing, place, caller=caller).items:
+                found = dict(zip(own, each.key, strict=True))
+                existing.add(collection, {**place, **found})
 
     def _body(
         self,
@@ -229,6 +245,9 @@ class ItemMaker:
         if not all(hole in ground.place for hole in holes[: -len(values)]):
             raise Unplayable(f"{collection.label}: nothing tells where its items are")
         place = {**ground.place, **dict(zip(own, values, strict=True))}
+        if not self._stage.existing.add(collection, place):
+            msg = f"{collection.label}: what it answers with was there before"
+            raise Unplayable(msg)
         return PlayedItem(collection, ground, place, body.item, reply)
 
 

@@ -20,6 +20,7 @@ from scripts.fuzzing.sequences.exchanges import (
     Unplayable,
     is_failure,
 )
+from scripts.fuzzing.sequences.existing import ExistingItems
 from scripts.fuzzing.sequences.places import (
     Ground,
     Place,
@@ -94,6 +95,7 @@ class Stage:
         callers: who sends; the first one makes what there is.
         open: what is judged by nobody, and why.
         pause: how long to wait, in seconds, before it is looked at what was done.
+        existing: what is known to be there.
     """
 
     service: PlayedService
@@ -102,6 +104,7 @@ class Stage:
     callers: tuple[PlayedCaller, ...]
     open: dict[str, None] = field(default_factory=dict)
     pause: float = 0.0
+    existing: ExistingItems = field(default_factory=ExistingItems)
     _is_done: bool = False
 
     @property
@@ -139,7 +142,10 @@ class Stage:
             fields["Content-Type"] = body.media_type
         target = filled(plan, place) + (f"?{urlencode(asked)}" if asked else "")
         content = body.content if body else None
-        return self.follow(plan, target, fields, content, caller)
+        reply = self.follow(plan, target, fields, content, caller)
+        if plan.operation.method == "DELETE" and reply.ok:
+            self.existing.remove(plan.operation.shape.segments, place)
+        return reply
 
     def follow(
         self,

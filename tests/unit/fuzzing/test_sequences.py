@@ -74,8 +74,11 @@ def test_nothing_is_found_where_nothing_is_wrong(
     assert {"GET /settings", "PATCH /shelves/{shelf_id}"} <= found.reached
 
 
-# What a contract does not rule out: spaces around a text, and marks in place of gaps.
-@pytest.mark.parametrize("habit", ["case", "marked"])
+# What a contract does not rule out: spaces around a text, marks in place of gaps, and
+# an answer with what was there before.
+@pytest.mark.parametrize(
+    "habit", ["case", "marked", "one in each room", "one for each"]
+)
 def test_nor_where_the_contract_leaves_it_open(
     contract: FuzzedContract, habit: str
 ) -> None:
@@ -106,6 +109,13 @@ def test_what_is_marked_as_removed_is_said_to_be_left_open(
     contract: FuzzedContract,
 ) -> None:
     assert any("is marked" in each for each in played(contract, "marked").open)
+
+
+@pytest.mark.parametrize("habit", ["one in each room", "one for each"])
+def test_what_was_there_before_is_not_taken_for_a_new_one(
+    contract: FuzzedContract, habit: str
+) -> None:
+    assert any("was there before" in each for each in played(contract, habit).open)
 
 
 def test_what_the_fuzzer_found_itself_is_not_said_twice(
