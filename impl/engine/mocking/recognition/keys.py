@@ -116,12 +116,23 @@ def _called_after(holder: SchemaShape, parameter: str) -> Iterator[tuple[Steps, 
 def _of_component(
     shapes: SchemaShapes, holder: SchemaShape, wanted: SchemaShape
 ) -> Iterator[tuple[Steps, str]]:
-    """Find the only property that is of the parameter's own component."""
+    """Find the only property that is of the parameter's own component.
+
+    Of several it is the one that the component is called after: the `number` of a
+    RevisionNumber.
+    """
     found = [
         (name, pointer)
         for name, pointer in holder.properties.items()
         if wanted.names and shapes.shape(pointer).names == wanted.names
     ]
+    if len(found) > 1:
+        ends = [plain(each) for each in wanted.names]
+        found = [
+            (name, pointer)
+            for name, pointer in found
+            if any(each.endswith(plain(name)) for each in ends)
+        ]
     if len(found) == 1:
         yield (found[0][0],), found[0][1]
 

@@ -85,6 +85,7 @@ class OperationPlan:
         pages: how its list is told in pages.
         selection: what its query parameters choose.
         effect: what the action sets.
+        member: the property of an item that stands at a path right below it.
         value: the pointer of the schema of a singleton's value.
     """
 
@@ -97,6 +98,7 @@ class OperationPlan:
     pages: PagePlan = field(default_factory=PagePlan)
     selection: SelectionPlan = field(default_factory=SelectionPlan)
     effect: VerbEffect | None = None
+    member: str = ""
     value: str | None = None
 
 

@@ -25,11 +25,12 @@ from impl.engine.mocking.recognition.plans import (
     BodyPlanner,
     OperationPlan,
 )
+from impl.engine.mocking.recognition.report import why_nothing
 from impl.engine.mocking.recognition.schema_shapes import SchemaShapes
 from impl.engine.mocking.recognition.scopes import find_keys, find_scope
 from impl.engine.mocking.recognition.singletons import plan_singletons
 from impl.engine.mocking.recognition.stores import describe_items, group
-from impl.engine.mocking.recognition.verbs import makes, verb_effect
+from impl.engine.mocking.recognition.verbs import makes, member_at, verb_effect
 from impl.engine.mocking.recognition.words import plain
 
 
@@ -197,7 +198,7 @@ class _Planner:
         made = self._making(operation) or self._acting(operation)
         if made:
             return made
-        return OperationPlan(operation, "nothing", _why_not(operation))
+        return OperationPlan(operation, "nothing", why_nothing(operation))
 
     def _making(self, operation: MockedOperation) -> OperationPlan | None:
         """Recognise an operation that makes an item of some known collection."""
@@ -266,10 +267,13 @@ class _Planner:
         is_item = answer.body.kind == "item" and (
             self._paths.schemas.shape(answer.body.item).identity in door.identities
         )
-        if effect is None and not is_item:
+        member = "" if effect else member_at(self._paths.schemas, operation, door.item)
+        if effect is None and not is_item and not member:
             return None
         sent = self._bodies.sent(operation, door)
-        return OperationPlan(operation, "act", "", door, answer, sent, effect=effect)
+        return OperationPlan(
+            operation, "act", "", door, answer, sent, effect=effect, member=member
+        )
 
     def _parent(self, shape: PathShape) -> Door | None:
         door = self._doors.get(shape.shorter(1).text)
@@ -284,16 +288,3 @@ def _flat(grouped: dict[str, list[MockedOperation]]) -> Iterator[MockedOperation
 def _overlaps(paths: Paths, pointer: str | None, door: Door) -> bool:
     sent = paths.schemas.shape(pointer).properties.keys()
     return bool(sent & paths.schemas.shape(door.item).properties.keys())
-
-
-def _why_not(operation: MockedOperation) -> str:
-    schema = success_schema(operation)
-    if operation.success() is None:
-        return "It declares no success."
-    if operation.method in {"GET", "HEAD"}:
-        if schema is None:
-            return "Its success has no JSON body to remember."
-        return "Nothing else reads or changes what it gives: each answer is a sample."
-    if operation.method == "POST":
-        return "What it is asked to do leaves nothing behind that another one reads."
-    return "No operation reads what it changes."

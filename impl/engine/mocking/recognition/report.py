@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from impl.engine.mocking.recognition.declared import MockedOperation
+from impl.engine.mocking.recognition.doors import success_schema
 from impl.engine.mocking.recognition.keys import KeyPlace
 from impl.engine.mocking.recognition.plans import MockRole, OperationPlan
 
@@ -88,3 +90,17 @@ def _key(key: KeyPlace) -> str:
         return f"{key.parameter}, beside the item"
     where = ".".join(key.steps)
     return f"{key.parameter}, at the end of {where}" if key.is_link else where
+
+
+def why_nothing(operation: MockedOperation) -> str:
+    """Say why nothing is remembered of an operation."""
+    schema = success_schema(operation)
+    if operation.success() is None:
+        return "It declares no success."
+    if operation.method in {"GET", "HEAD"}:
+        if schema is None:
+            return "Its success has no JSON body to remember."
+        return "Nothing else reads or changes what it gives: each answer is a sample."
+    if operation.method == "POST":
+        return "What it is asked to do leaves nothing behind that another one reads."
+    return "No operation reads what it changes."

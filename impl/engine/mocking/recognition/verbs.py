@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from impl.engine.mocking.recognition.declared import MockedOperation
 from impl.engine.mocking.recognition.plans import VerbEffect
 from impl.engine.mocking.recognition.schema_shapes import SchemaShapes
 from impl.engine.mocking.recognition.words import parts, plain, word_set
@@ -90,6 +91,23 @@ def verb_effect(
         if pointer and schemas.shape(pointer).types - {"null"} == {"boolean"}:
             return VerbEffect((by_name[flag],), value is not is_undone)
     return None
+
+
+def member_at(
+    schemas: SchemaShapes, operation: MockedOperation, item: str | None
+) -> str:
+    """Find the property of an item that a path right below the item is called."""
+    for name, pointer in schemas.shape(item).properties.items():
+        if plain(name) != plain(operation.shape.word):
+            continue
+        if operation.method == "DELETE":
+            return name
+        found = operation.body.json if operation.body else None
+        sent, kept = schemas.shape(found and found[1]), schemas.shape(pointer)
+        is_alike = bool(sent.properties.keys() & kept.properties.keys())
+        if operation.method in {"PUT", "PATCH"} and is_alike:
+            return name
+    return ""
 
 
 def _flags(verb: str) -> Iterator[tuple[str, bool]]:

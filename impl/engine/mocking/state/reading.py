@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from impl.engine.mocking.recognition.doors import Door
 from impl.engine.mocking.state.answering import answer_with, answer_without
 from impl.engine.mocking.state.changing import change
 from impl.engine.mocking.state.context import MockTurn, StateContext
+from impl.engine.mocking.state.creating import sent_items
 from impl.engine.mocking.state.messages import ABSENT, MockAnswer, RefusedRequest
 from impl.engine.mocking.state.parents import demand_parents
 from impl.engine.mocking.state.places import FilledPath
-from impl.engine.mocking.state.preconditions import entity_tag, is_unchanged
+from impl.engine.mocking.state.preconditions import (
+    demand_match,
+    entity_tag,
+    is_unchanged,
+)
 from impl.engine.mocking.state.seeding import ensure
 from impl.engine.mocking.state.times import stamp
 from impl.engine.mocking.state.values import with_part
@@ -44,7 +50,9 @@ def answer_act(context: StateContext, turn: MockTurn) -> MockAnswer | None:
     if door is None or plan.answer is None:
         return None
     stored = _named(context, turn)
-    if plan.sent.kind == "item" and turn.request.body is not ABSENT:
+    if plan.member:
+        _put_member(context, turn, door, stored)
+    elif plan.sent.kind == "item" and turn.request.body is not ABSENT:
         change(context, turn, door, stored, turn.request.body)
     effect = plan.effect
     schema = context.model.stores[door.store][0].item
@@ -56,3 +64,25 @@ def answer_act(context: StateContext, turn: MockTurn) -> MockAnswer | None:
     if plan.answer.body.kind == "item":
         return answer_with(context, turn, stored)
     return answer_without(context, turn)
+
+
+def _put_member(
+    context: StateContext, turn: MockTurn, door: Door, stored: StoredItem
+) -> None:
+    """Put a part of an item, or take it out: it stands at a path of its own."""
+    demand_match(turn.plan.operation, turn.request, stored.item)
+    schema = context.model.stores[door.store][0].item or door.item
+    if schema is None:
+        return
+    name, body = turn.plan.member, turn.request.body
+    new = dict(stored.item)
+    held = new.pop(name, None)
+    if turn.plan.operation.method != "DELETE":
+        is_merged = turn.plan.operation.method == "PATCH" and isinstance(held, dict)
+        sent = sent_items(turn.plan.sent, body)[0]
+        new[name] = {**held, **sent} if is_merged else sent
+    new = stamp(context, schema, new, {}, is_new=False)
+    count = context.world.count(f"changed {door.store}")
+    what = (door.store, stored.serial, count)
+    stored.item = context.valid(schema, new, turn.notes, *what)
+    context.world.measure(door.store, stored)
