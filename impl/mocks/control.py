@@ -14,6 +14,7 @@ from generated.runtime.http.answers import Answer
 from generated.runtime.http.headers import Headers
 from impl.mocks.chaos import Chaos, NoRule, rules_of
 from impl.mocks.memory import SESSION, Memory, UnknownSnapshot, session_of
+from impl.mocks.outgoing import NotPosted, Outbox, messages_of, post
 from impl.mocks.plan import MockPlan
 from impl.mocks.settings import MockOptions
 from impl.mocks.tracing import Journal
@@ -30,8 +31,11 @@ _ENDPOINTS: Final = {
     "GET, PUT, DELETE /_mock/clock": '{"now": "2030-01-01T00:00:00Z"}, {"advance": 60}',
     "GET, PUT, DELETE /_mock/faults": "rules: operation, probability, latency, status, "
     "drop",
+    "GET, POST /_mock/messages": 'webhooks and callbacks; send one: {"name": "…"}, '
+    "and body, url or delay",
     "POST /_mock/reset": "all of this as it was at the start",
 }
+_FORGETS: Final = "This mock remembers nothing: it was started so."
 _ASSETS: Final = {
     "swagger-ui.css": b"text/css",
     "swagger-ui-bundle.js": b"text/javascript",
@@ -61,6 +65,7 @@ class Steerable(Protocol):
     journal: Journal
     chaos: Chaos
     memory: Memory | None
+    outbox: Outbox | None
 
     @property
     def now(self) -> dt.datetime | None:
@@ -118,13 +123,12 @@ class Control:
                 return None
             case _, "/state":
                 return self._state(method, given, session)
-            case "GET", "/log":
-                return [each.as_object() for each in mock.journal.entries()]
-            case "DELETE", "/log":
-                mock.journal.clear()
-                return None
+            case "GET" | "DELETE", "/log":
+                return self._log(method)
             case _, "/clock":
                 return self._clock(method, given, session)
+            case "GET" | "POST", "/messages":
+                return self._messages(method, given, session)
             case _, "/faults":
                 return self._faults(method, given)
         raise NotSteered(
@@ -153,10 +157,28 @@ class Control:
         here = scope.get("root_path", "") or "/"
         return {**self._mock.plan.content, "servers": [{"url": here}]}
 
+    def _log(self, method: str) -> list[dict[str, Any]] | None:
+        journal = self._mock.journal
+        if method == "GET":
+            return [each.as_object() for each in journal.entries()]
+        journal.clear()
+        return None
+
+    def _messages(self, method: str, given: Any, session: str) -> Any:
+        memory, outbox = self._mock.memory, self._mock.outbox
+        if memory is None:
+            raise NotSteered(409, _FORGETS)
+        if method == "GET":
+            return messages_of(memory, outbox)
+        try:
+            return post(memory, outbox, given, session)
+        except NotPosted as error:
+            raise NotSteered(error.status, str(error)) from None
+
     def _state(self, method: str, given: Any, session: str) -> Any:
         memory = self._mock.memory
         if memory is None:
-            raise NotSteered(409, "This mock remembers nothing: it was started so.")
+            raise NotSteered(409, _FORGETS)
         match method:
             case "GET":
                 return memory.snapshot(session)

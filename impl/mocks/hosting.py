@@ -21,8 +21,9 @@ from impl.mocks.mock import Mock
 from impl.mocks.plan import MockPlan
 from impl.mocks.settings import MockOptions
 
-# Pages and logs are for a mock of one's own; here they would be others' as well.
-_WITHHELD: Final = frozenset({"/docs", "/log"})
+# Pages and logs are for a mock of one's own; here they would be others' as well. And
+# nothing is sent from here: whoever asks could let this service send to anybody.
+_WITHHELD: Final = frozenset({"/docs", "/log", "/messages"})
 # Of the state of one session: items, and bytes before they are compressed.
 _ITEMS: Final = 2_000
 _OCTETS: Final = 512 * 1024

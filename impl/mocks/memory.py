@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections import OrderedDict, defaultdict
 from collections.abc import Mapping
 from contextlib import suppress
@@ -14,7 +15,12 @@ from generated.runtime.http.answers import Answer, StreamAnswer
 from generated.runtime.http.context import Context
 from generated.runtime.http.refusal import phrase
 from impl.engine.mocking.recognition.recognise import recognise
-from impl.engine.mocking.state.messages import ABSENT, MockAnswer, MockRequest
+from impl.engine.mocking.state.messages import (
+    ABSENT,
+    MockAnswer,
+    MockRequest,
+    OutgoingMessage,
+)
 from impl.engine.mocking.state.state import MockState
 from impl.engine.mocking.state.world import MockQuota
 from impl.engine.sampling.sampler import NoInstance, Sampler
@@ -23,6 +29,7 @@ from impl.mocks.budget import Pace
 from impl.mocks.marks import NOTE, mark
 from impl.mocks.refusals import AnsweredError
 from impl.mocks.settings import MockOptions
+from impl.mocks.tracing import trace_of
 
 # The field by which a client has a state of its own.
 SESSION: Final = "mock-session"
@@ -94,7 +101,12 @@ class Memory:
             return None
 
         found = await self._paces[pointer].do(work)
-        return None if found is None else await self._sent(found, answering, context)
+        if found is None:
+            return None
+        answer = await self._sent(found, answering, context)
+        if answer is not None:
+            trace_of(context.scope).messages += found.messages
+        return answer
 
     async def _sent(
         self, found: MockAnswer, answering: Answering, context: Context
@@ -119,6 +131,66 @@ class Memory:
         if answer is not None and found.notes:
             mark(answer, NOTE, "; ".join(found.notes))
         return answer
+
+    def call_back(
+        self,
+        pointer: str,
+        context: Context,
+        arguments: Mapping[str, Any],
+        answer: Answer | StreamAnswer,
+    ) -> None:
+        """Take note of the callbacks that an answer entails that nothing remembers."""
+        if not any(each.owner == pointer for each in self._model.outgoing):
+            return
+        body: Any = ABSENT
+        if isinstance(answer, Answer):
+            with suppress(ValueError):
+                body = json.loads(answer.body)
+        session = session_of(context.headers.get(SESSION))
+        request = _request(context, arguments)
+        fields = {n.decode("latin-1"): v.decode("latin-1") for n, v in answer.headers}
+        given = MockAnswer(answer.status, body, headers=fields)
+        with self._lock:
+            self._state(session).call_back(pointer, request, given)
+        trace = trace_of(context.scope)
+        trace.messages += given.messages
+        trace.notes += given.notes
+
+    def messages(self) -> list[dict[str, Any]]:
+        """Return the webhooks and callbacks of the contract."""
+        return [
+            {
+                "name": each.name,
+                "kind": "callback" if each.owner else "webhook",
+                "method": each.method,
+                "signed": each.is_signed,
+                "for": [each.address]
+                if each.owner
+                else [f"{topic.kind} {topic.door}" for topic in each.topics],
+            }
+            for each in self._model.outgoing
+        ]
+
+    def is_callback(self, name: str) -> bool:
+        """Tell whether a message goes to an address that a request has told."""
+        found = [each for each in self._model.outgoing if each.name == name]
+        return bool(found) and all(each.owner for each in found)
+
+    def message(
+        self, session: str, name: str, url: str, given: Mapping[str, Any]
+    ) -> OutgoingMessage:
+        """Make a message that is asked for; `given` may have its `body`.
+
+        Raises:
+            LookupError: the contract has none of that name.
+            ValueError: the body is not what the contract has, or none can be made up.
+        """
+        with self._lock:
+            try:
+                body = given.get("body", ABSENT)
+                return self._state(session).message(name, body, url)
+            except NoInstance as error:
+                raise ValueError(str(error)) from None
 
     def snapshot(self, session: str) -> dict[str, Any]:
         """Return the state of a session as JSON values."""

@@ -30,6 +30,7 @@ from impl.mocks.cors import is_preflight, preflight, shared
 from impl.mocks.dropping import Dropped, drop
 from impl.mocks.marks import UNDECLARED, mark
 from impl.mocks.memory import Memory
+from impl.mocks.outgoing import Outbox
 from impl.mocks.plan import MockPlan, PlannedOperation
 from impl.mocks.servers import base_paths
 from impl.mocks.serving import Behind, MockServing
@@ -56,17 +57,24 @@ class Mock:
         plan: of the contract.
         options: how to behave.
         told: is told of each request when it has been answered.
+        outbox: sends webhooks and callbacks; None for nobody.
 
     Attributes:
         plan: of the contract. journal: the last requests. chaos: faults on purpose.
         memory: what is remembered; None if nothing is.
+        outbox: sends webhooks and callbacks; None if nobody does.
     """
 
     def __init__(
-        self, plan: MockPlan, options: MockOptions | None = None, told: Told = _nobody
+        self,
+        plan: MockPlan,
+        options: MockOptions | None = None,
+        told: Told = _nobody,
+        outbox: Outbox | None = None,
     ) -> None:
         self.plan = plan
         self.options = options or MockOptions()
+        self.outbox = outbox
         self.journal = Journal()
         self.chaos = Chaos(self.options.seed)
         sampler = Sampler(plan.content)
@@ -136,6 +144,9 @@ class Mock:
         """Take note of a request that has been answered."""
         self.journal.add(trace)
         self._told(trace)
+        if self.outbox is not None:
+            for message in trace.messages:
+                self.outbox.post(message)
 
     def reset(self) -> None:
         """Be as at the start."""

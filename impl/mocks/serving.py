@@ -155,7 +155,10 @@ class MockServing(Serving):
             answer = await memory.answer(pointer, self._answering, context, arguments)
             if answer is not None:
                 return answer
-        return await self._answering.sampled(context, arguments, preferences)
+        sampled = await self._answering.sampled(context, arguments, preferences)
+        if memory is not None:
+            memory.call_back(self._planned.pointer, context, arguments, sampled)
+        return sampled
 
     async def _with_code(
         self, context: Context, arguments: Mapping[str, Any], preferences: Preferences

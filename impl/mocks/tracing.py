@@ -7,6 +7,8 @@ from collections.abc import MutableMapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from impl.engine.mocking.state.messages import OutgoingMessage
+
 _KEY = "mock.trace"
 
 
@@ -22,6 +24,7 @@ class Trace:
         status: of the answer. 0 while there is none, or if it was dropped.
         notes: what the mock has to say besides.
         seconds: for how long it took.
+        messages: the webhooks and callbacks that it entails.
     """
 
     method: str
@@ -32,6 +35,7 @@ class Trace:
     status: int = 0
     notes: list[str] = field(default_factory=list)
     seconds: float = 0.0
+    messages: list[OutgoingMessage] = field(default_factory=list)
 
     def as_object(self) -> dict[str, Any]:
         """Return it as JSON has it."""

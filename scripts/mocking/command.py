@@ -33,6 +33,22 @@ def _address(text: str) -> str:
     raise argparse.ArgumentTypeError(f"{text!r} is no address as http://127.0.0.1:8000")
 
 
+def _secret(text: str) -> str:
+    """Return a secret as the command line has it.
+
+    Raises:
+        argparse.ArgumentTypeError: it is none of Standard Webhooks.
+    """
+    import base64
+
+    key = b""
+    with contextlib.suppress(ValueError):
+        key = base64.b64decode(text.removeprefix("whsec_"), validate=True)
+    if not text.startswith("whsec_") or not key:
+        raise argparse.ArgumentTypeError(f"{text!r} is not whsec_ and base64")
+    return text
+
+
 def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     """Read the command line; needs nothing but the standard library."""
     parser = argparse.ArgumentParser(
@@ -112,6 +128,30 @@ what is wrong and how to mend it""",
         help="pass requests on to a service and hold both sides to the contract; what "
         "it does not have yet (404 of its router, 405, 501) is mocked. With --strict a "
         "request that breaks the contract is refused, and an answer that does is 502",
+    )
+    parser.add_argument(
+        "--webhooks",
+        action="append",
+        default=[],
+        type=_address,
+        metavar="URL",
+        help="send the contract's webhooks there, when what they tell of happens; "
+        "signed as Standard Webhooks has it, if the contract has its three header "
+        "fields. May be repeated. Callbacks go where requests say",
+    )
+    parser.add_argument(
+        "--send-to",
+        action="append",
+        default=[],
+        metavar="HOST",
+        help="let callbacks go to another host than this machine. May be repeated",
+    )
+    parser.add_argument(
+        "--webhook-secret",
+        type=_secret,
+        metavar="whsec_…",
+        help="what webhooks are signed by (default: one by the seed; GET "
+        "/_mock/messages tells it)",
     )
     parser.add_argument(
         "--record",

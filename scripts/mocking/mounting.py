@@ -12,9 +12,10 @@ from impl.mocks.mock import Mock
 from impl.mocks.plan import plan_of
 from impl.mocks.settings import MockOptions
 from scripts._bootstrap import state_folder
+from scripts.mocking.outbox import MockOutbox, secret_by
 from scripts.mocking.plans import plan_for
 from scripts.mocking.proxying import Proxied
-from scripts.mocking.telling import Teller
+from scripts.mocking.telling import Teller, plain_text
 from scripts.mocking.upstream import Upstream
 
 if TYPE_CHECKING:
@@ -38,10 +39,16 @@ class Mount:
         prefix: of its paths. mock: answers for it.
     """
 
-    def __init__(self, file: Path, prefix: str, options: argparse.Namespace) -> None:
+    def __init__(
+        self,
+        file: Path,
+        prefix: str,
+        options: argparse.Namespace,
+        outbox: MockOutbox,
+    ) -> None:
         self.file, self.prefix = file, prefix
         self.files: tuple[Path, ...] = (file,)
-        self._options = options
+        self._options, self._outbox = options, outbox
         self._folder = state_folder() / "mocks"
         self.mock = self.read()
         self._upstream = Upstream(options.proxy) if options.proxy else None
@@ -73,7 +80,7 @@ class Mount:
         )
         plan, self.files = plan_for(self.file, self._folder)
         told = _nothing if options.quiet else Teller(self.prefix)
-        return Mock(plan_of(plan), behaviour, told)
+        return Mock(plan_of(plan), behaviour, told, self._outbox)
 
 
 class Mounts:
@@ -89,6 +96,12 @@ class Mounts:
         named = [_named(each) for each in options.contracts]
         is_alone = len(named) == 1 and not named[0][0]
         self.mounts: dict[str, Mount] = {}
+        outbox = MockOutbox(
+            options.webhooks,
+            options.send_to,
+            options.webhook_secret or secret_by(options.seed),
+            _nothing if options.quiet else _print,
+        )
         for given, file in named:
             name = given or _OTHER.sub("-", _stem(file))
             if name in self.mounts:
@@ -96,7 +109,7 @@ class Mounts:
                     f"two contracts are called {name}: name one as NAME={file}"
                 )
             prefix = "" if is_alone else f"/{name}"
-            self.mounts[name] = Mount(file, prefix, options)
+            self.mounts[name] = Mount(file, prefix, options, outbox)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a connection, as ASGI demands."""
@@ -151,6 +164,10 @@ def _stem(file: Path) -> str:
     """Return what tells a contract from others: its folder, if all have one name."""
     is_usual = file.stem.lower() in {"openapi", "api", "swagger", "spec"}
     return file.resolve().parent.name if is_usual else file.stem
+
+
+def _print(line: str) -> None:
+    print(plain_text(line), flush=True)
 
 
 def _nothing(_: Any) -> None:

@@ -48,11 +48,11 @@ class Teller:
         """Return the lines."""
         status = self._coloured(str(trace.status) if trace.status else "dropped", trace)
         milliseconds = f"{trace.seconds * 1000:.0f} ms"
-        head = f"{trace.method} {self._prefix}{_plain(trace.path)}"
+        head = f"{trace.method} {self._prefix}{plain_text(trace.path)}"
         what = ", ".join(filter(None, (trace.source, trace.operation, milliseconds)))
         lines = [f"{head} → {status} ({what})"]
-        lines += [f"    invalid: {_plain(each)}" for each in trace.faults]
-        lines += [f"    note: {_plain(each)}" for each in trace.notes]
+        lines += [f"    invalid: {plain_text(each)}" for each in trace.faults]
+        lines += [f"    note: {plain_text(each)}" for each in trace.notes]
         return "\n".join(lines)
 
     def _coloured(self, text: str, trace: Trace) -> str:
@@ -63,6 +63,6 @@ class Teller:
         return f"{colour}{text}{_PLAIN}"
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
     """Return a text that a terminal takes for text alone."""
     return "".join(c if c.isprintable() else "�" for c in text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from impl.engine.mocking.recognition.doors import Door
+from impl.engine.mocking.recognition.outgoing import OutgoingPlan
 from impl.engine.mocking.recognition.plans import OperationPlan
 from impl.engine.mocking.recognition.report import ReportedOperation, report_of
 from impl.engine.mocking.recognition.schema_shapes import SchemaShapes
@@ -19,12 +20,14 @@ class MockModel:
         doors: the collections, by the paths of their items.
         stores: the doors to each store, the most prominent first.
         plans: what each operation does, by its pointer.
+        outgoing: the webhooks and callbacks that are sent.
     """
 
     schemas: SchemaShapes
     doors: dict[str, Door]
     stores: dict[str, list[Door]]
     plans: dict[str, OperationPlan]
+    outgoing: tuple[OutgoingPlan, ...] = ()
     _by_id: dict[str, OperationPlan] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -16,6 +16,7 @@ from impl.engine.mocking.recognition.doors import (
 from impl.engine.mocking.recognition.envelopes import list_envelope
 from impl.engine.mocking.recognition.filters import selection_plan
 from impl.engine.mocking.recognition.model import MockModel
+from impl.engine.mocking.recognition.outgoing import outgoing_plans
 from impl.engine.mocking.recognition.pages import page_plan
 from impl.engine.mocking.recognition.path_shapes import PathShape
 from impl.engine.mocking.recognition.plans import (
@@ -53,7 +54,8 @@ def recognise(document: Any) -> MockModel:
         find_scope(paths, door, by_id)
     planner = _Planner(paths, by_id)
     plans = {plan.operation.pointer: plan for plan in planner.plans()}
-    return MockModel(schemas, by_id, stores, plans)
+    outgoing = tuple(outgoing_plans(document, schemas, by_id))
+    return MockModel(schemas, by_id, stores, plans, outgoing)
 
 
 class _Planner:

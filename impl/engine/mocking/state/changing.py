@@ -9,7 +9,7 @@ from impl.engine.mocking.recognition.plans import MockRole, OperationPlan
 from impl.engine.mocking.recognition.schema_shapes import SchemaShape
 from impl.engine.mocking.recognition.words import plain
 from impl.engine.mocking.state.answering import answer_with, answer_without
-from impl.engine.mocking.state.context import MockTurn, StateContext
+from impl.engine.mocking.state.context import MockTurn, StateChange, StateContext
 from impl.engine.mocking.state.creating import create, sendable, sent_items
 from impl.engine.mocking.state.json_patch import FailedTest, json_patch
 from impl.engine.mocking.state.making import split_sent
@@ -138,6 +138,7 @@ def change(
         stored.item = context.valid(schema, new, turn.notes, *what)
         stored.rest = rest
     context.world.measure(door.store, stored)
+    turn.changes.append(StateChange("changed", door, stored.item))
 
 
 def _is_json_patch(turn: MockTurn, body: Any) -> bool:

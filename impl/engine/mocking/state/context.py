@@ -8,6 +8,7 @@ from typing import Any
 
 from impl.engine.mocking.recognition.doors import Door
 from impl.engine.mocking.recognition.model import MockModel
+from impl.engine.mocking.recognition.outgoing import ChangeKind
 from impl.engine.mocking.recognition.plans import OperationPlan
 from impl.engine.mocking.recognition.schema_shapes import SchemaShape
 from impl.engine.mocking.state.clock import MockClock
@@ -97,6 +98,15 @@ def _summary(faults: Any) -> str:
     return "; ".join(first) + (f"; and {more} more" if more > 0 else "")
 
 
+@dataclass(frozen=True, slots=True)
+class StateChange:
+    """What happened to an item behind a door; the item is as it is now, or was."""
+
+    kind: ChangeKind
+    door: Door
+    item: dict[str, Any]
+
+
 @dataclass
 class MockTurn:
     """One request that is being answered.
@@ -106,9 +116,11 @@ class MockTurn:
         request: the request.
         place: its filled path.
         notes: what people may want to know.
+        changes: what happened to items.
     """
 
     plan: OperationPlan
     request: MockRequest
     place: FilledPath
     notes: list[str] = field(default_factory=list)
+    changes: list[StateChange] = field(default_factory=list)

@@ -8,7 +8,7 @@ from impl.engine.mocking.recognition.doors import Door
 from impl.engine.mocking.recognition.plans import BodyPlan
 from impl.engine.mocking.recognition.words import plain
 from impl.engine.mocking.state.answering import answer_with, answer_with_all
-from impl.engine.mocking.state.context import MockTurn, StateContext
+from impl.engine.mocking.state.context import MockTurn, StateChange, StateContext
 from impl.engine.mocking.state.making import Making, make, split_sent
 from impl.engine.mocking.state.messages import ABSENT, MockAnswer, RefusedRequest
 from impl.engine.mocking.state.parents import demand_parents, make_parents
@@ -97,6 +97,7 @@ def create(
         turn.notes,
     )  # fmt: skip
     stored = make(context, making)
+    turn.changes.append(StateChange("created", door, stored.item))
     if door.item_path is None and door.scope:
         name = membership(door, scope)
         context.world.members.setdefault(name, []).append(stored.serial)

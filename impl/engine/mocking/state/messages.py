@@ -30,6 +30,29 @@ class MockRequest:
     base_url: str = "http://localhost"
 
 
+@dataclass(frozen=True, slots=True)
+class OutgoingMessage:
+    """A webhook or a callback that is to be sent.
+
+    Attributes:
+        name: what the contract calls it.
+        method: of the request.
+        url: where it goes; "" for whoever has asked for webhooks.
+        headers: its header fields, but those that depend on when it is sent.
+        body: its value; None without one.
+        media_type: of the body; "" without one.
+        is_signed: whether it is signed as Standard Webhooks 1.0.0 says.
+    """
+
+    name: str
+    method: str
+    url: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+    body: Any = None
+    media_type: str = ""
+    is_signed: bool = False
+
+
 @dataclass(slots=True)
 class MockAnswer:
     """What a mock answers.
@@ -43,6 +66,7 @@ class MockAnswer:
         problem: why the request failed, such as `unknown key`; empty for a success. The
             body of a failure is for whoever writes errors in the contract's shape.
         is_declared: whether the contract declares this status.
+        messages: what is sent to others once this has been answered.
     """
 
     status: int
@@ -52,6 +76,7 @@ class MockAnswer:
     notes: list[str] = field(default_factory=list)
     problem: str = ""
     is_declared: bool = True
+    messages: list[OutgoingMessage] = field(default_factory=list)
 
 
 class RefusedRequest(Exception):

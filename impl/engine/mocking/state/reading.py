@@ -5,7 +5,7 @@ from __future__ import annotations
 from impl.engine.mocking.recognition.doors import Door
 from impl.engine.mocking.state.answering import answer_with, answer_without
 from impl.engine.mocking.state.changing import change
-from impl.engine.mocking.state.context import MockTurn, StateContext
+from impl.engine.mocking.state.context import MockTurn, StateChange, StateContext
 from impl.engine.mocking.state.creating import sent_items
 from impl.engine.mocking.state.messages import ABSENT, MockAnswer, RefusedRequest
 from impl.engine.mocking.state.parents import demand_parents
@@ -61,6 +61,7 @@ def answer_act(context: StateContext, turn: MockTurn) -> MockAnswer | None:
         new = stamp(context, schema, new, {}, is_new=False)
         stored.item = context.valid(schema, new, turn.notes, door.store, stored.serial)
         context.world.measure(door.store, stored)
+        turn.changes[:] = [StateChange("changed", door, stored.item)]
     if plan.answer.body.kind == "item":
         return answer_with(context, turn, stored)
     return answer_without(context, turn)
@@ -86,3 +87,4 @@ def _put_member(
     what = (door.store, stored.serial, count)
     stored.item = context.valid(schema, new, turn.notes, *what)
     context.world.measure(door.store, stored)
+    turn.changes.append(StateChange("changed", door, stored.item))

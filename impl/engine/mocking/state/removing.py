@@ -7,7 +7,7 @@ from typing import Any
 from impl.engine.mocking.recognition.doors import Door
 from impl.engine.mocking.state.answering import answer_with, answer_without
 from impl.engine.mocking.state.choosing import chosen
-from impl.engine.mocking.state.context import MockTurn, StateContext
+from impl.engine.mocking.state.context import MockTurn, StateChange, StateContext
 from impl.engine.mocking.state.messages import ABSENT, MockAnswer, RefusedRequest
 from impl.engine.mocking.state.parents import demand_parents
 from impl.engine.mocking.state.places import (
@@ -36,6 +36,7 @@ def answer_delete(context: StateContext, turn: MockTurn) -> MockAnswer | None:
         raise RefusedRequest(404, "unknown key")
     demand_match(turn.plan.operation, turn.request, stored.item)
     answer = _answer(context, turn, stored)
+    turn.changes.append(StateChange("removed", door, stored.item))
     remove(context, door, stored, turn.place)
     return answer
 
@@ -64,6 +65,7 @@ def answer_clear(context: StateContext, turn: MockTurn) -> MockAnswer | None:
         items = [each for each in items if wanted & {*key_texts(door, each)}]
     answer = answer_without(context, turn)
     for stored in items:
+        turn.changes.append(StateChange("removed", door, stored.item))
         remove(context, door, stored, scope)
     return answer
 

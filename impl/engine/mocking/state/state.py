@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -14,10 +15,17 @@ from impl.engine.mocking.state.clock import MockClock
 from impl.engine.mocking.state.context import MockTurn, StateContext
 from impl.engine.mocking.state.creating import answer_create
 from impl.engine.mocking.state.listing import answer_list
-from impl.engine.mocking.state.messages import MockAnswer, MockRequest, RefusedRequest
+from impl.engine.mocking.state.messages import (
+    ABSENT,
+    MockAnswer,
+    MockRequest,
+    OutgoingMessage,
+    RefusedRequest,
+)
 from impl.engine.mocking.state.places import place_of
 from impl.engine.mocking.state.reading import answer_act, answer_read
 from impl.engine.mocking.state.removing import answer_clear, answer_delete
+from impl.engine.mocking.state.telling import message_of, tell
 from impl.engine.mocking.state.toggling import answer_toggle
 from impl.engine.mocking.state.valuing import answer_value
 from impl.engine.mocking.state.world import MockQuota, World
@@ -108,9 +116,46 @@ class MockState:
         if known is not None:
             return known
         answer = answerer(self._context, turn)
+        if answer is not None and self.model.outgoing and answer.status < 400:
+            tell(self._context, turn, answer)
         if key and answer is not None:
             replays.keep(self._context, turn, key, answer)
         return answer
+
+    def call_back(
+        self, operation: str, request: MockRequest, answer: MockAnswer
+    ) -> None:
+        """Add to an answer that is made up the callbacks that it entails."""
+        plan = self.model.plan(operation)
+        if plan is not None and answer.status < 400:
+            turn = MockTurn(plan, request, place_of(plan.operation, request))
+            tell(self._context, turn, answer)
+            answer.notes += turn.notes
+
+    def message(self, name: str, body: Any = ABSENT, url: str = "") -> OutgoingMessage:
+        """Return a webhook or a callback that is asked for, whatever happened.
+
+        Args:
+            name: what the contract calls it.
+            body: its body; made up unless it is given.
+            url: where it goes; "" for whoever wants webhooks.
+
+        Raises:
+            LookupError: the contract has none of that name.
+            ValueError: the body is not what the contract says; the message says why.
+            NoInstance: nothing can be made up.
+        """
+        plan = next((e for e in self.model.outgoing if e.name == name), None)
+        if plan is None:
+            raise LookupError(name)
+        made = message_of(self._context, plan, url=url)
+        if body is ABSENT:
+            return made
+        schema = plan.schema
+        faults = self._context.sampler.faults(schema, body) if schema else []
+        if faults:
+            raise ValueError(f"{faults[0].pointer or 'the body'} {faults[0].message}")
+        return replace(made, body=body)
 
     def snapshot(self) -> dict[str, Any]:
         """Return all that is remembered, as values that JSON can hold."""
