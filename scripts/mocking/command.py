@@ -186,10 +186,8 @@ def main(options: argparse.Namespace) -> int:
     from scripts.comparing.refusals import Unusable
     from scripts.mocking.mounting import Mounts, NoContract
     from scripts.mocking.plans import UnsoundContract
-    from scripts.mocking.recording import Recorder
     from scripts.mocking.server import listen, serve
     from scripts.mocking.telling import print_faults
-    from scripts.mocking.using import Users
 
     try:
         mounts = Mounts(options)
@@ -201,6 +199,9 @@ def main(options: argparse.Namespace) -> int:
         return 2
     recorder = None
     if options.record is not None:
+        from scripts.mocking.recording import Recorder
+        from scripts.mocking.using import Users
+
         try:
             files = {each.prefix: each.file for each in mounts.mounts.values()}
             users = Users(files, options.record, options.reads)

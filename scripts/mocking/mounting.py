@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from generated.runtime.http.answers import Answer, send_answer
-from impl.mocks.cors import is_preflight, preflight, shared
-from impl.mocks.mock import Mock
-from impl.mocks.plan import plan_of
-from impl.mocks.settings import MockOptions
 from scripts._bootstrap import state_folder
-from scripts.mocking.outbox import MockOutbox, secret_by
 from scripts.mocking.plans import plan_for
-from scripts.mocking.proxying import Proxied
-from scripts.mocking.telling import Teller, plain_text
-from scripts.mocking.upstream import Upstream
 
 if TYPE_CHECKING:
     import argparse
 
     from starlette.types import Receive, Scope, Send
+
+    from generated.runtime.http.answers import Answer
+    from impl.mocks.mock import Mock
+    from scripts.mocking.outbox import MockOutbox
 
 _NAMED = re.compile(r"([A-Za-z0-9._~-]+)=(.+)", re.DOTALL)
 _OTHER = re.compile(r"[^A-Za-z0-9._~-]+")
@@ -34,9 +31,13 @@ class NoContract(ValueError):
 class Mount:
     """A contract, where it is served, and its mock as of the last good reading.
 
+    What a mock needs is imported when the first is made, after the server is ready.
+
     Attributes:
-        file: its root document. files: all files that it was read from.
-        prefix: of its paths. mock: answers for it.
+        file: its root document.
+        files: all files that it was read from.
+        prefix: of its paths.
+        plan: of the mock, as JSON values.
     """
 
     def __init__(
@@ -50,18 +51,50 @@ class Mount:
         self.files: tuple[Path, ...] = (file,)
         self._options, self._outbox = options, outbox
         self._folder = state_folder() / "mocks"
-        self.mock = self.read()
-        self._upstream = Upstream(options.proxy) if options.proxy else None
+        self.plan = self._read()
+        self._mock: Mock | None = None
+        self._lock = Lock()
+        self._upstream = None
+        if options.proxy:
+            from scripts.mocking.upstream import Upstream
+
+            self._upstream = Upstream(options.proxy)
+
+    @property
+    def mock(self) -> Mock:
+        """What answers for the contract; it is made when it is first asked for."""
+        with self._lock:
+            if self._mock is None:
+                self._mock = self._made()
+            return self._mock
 
     async def serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request, as ASGI demands."""
+        mock = self._mock
+        if mock is None:
+            mock = await asyncio.to_thread(lambda: self.mock)
         if self._upstream is None:
-            await self.mock(scope, receive, send)
+            await mock(scope, receive, send)
         else:
-            await Proxied(self.mock, self._upstream)(scope, receive, send)
+            from scripts.mocking.proxying import Proxied
 
-    def read(self) -> Mock:
-        """Return a mock of the contract as it is now.
+            await Proxied(mock, self._upstream)(scope, receive, send)
+
+    def renew(self) -> Mock:
+        """Return a mock of the contract as it is now, with what was remembered.
+
+        Raises:
+            DocumentError, NoContract, UnsoundContract: as for a new one.
+        """
+        self.plan = self._read()
+        mock = self._made()
+        mock.take_over(self.mock)
+        with self._lock:
+            self._mock = mock
+        return mock
+
+    def _read(self) -> dict[str, Any]:
+        """Return the plan of the contract as it is now.
 
         Raises:
             DocumentError: the contract can't be read.
@@ -70,6 +103,15 @@ class Mount:
         """
         if not self.file.is_file():
             raise NoContract(f"{self.file} is no file")
+        plan, self.files = plan_for(self.file, self._folder)
+        return plan
+
+    def _made(self) -> Mock:
+        from impl.mocks.mock import Mock
+        from impl.mocks.plan import plan_of
+        from impl.mocks.settings import MockOptions
+        from scripts.mocking.telling import Teller
+
         options = self._options
         behaviour = MockOptions(
             seed=options.seed,
@@ -78,9 +120,8 @@ class Mount:
             is_strict=options.strict,
             credentials=frozenset(options.credentials),
         )
-        plan, self.files = plan_for(self.file, self._folder)
         told = _nothing if options.quiet else Teller(self.prefix)
-        return Mock(plan_of(plan), behaviour, told, self._outbox)
+        return Mock(plan_of(self.plan), behaviour, told, self._outbox)
 
 
 class Mounts:
@@ -93,9 +134,12 @@ class Mounts:
     """
 
     def __init__(self, options: argparse.Namespace) -> None:
+        self._options = options
         named = [_named(each) for each in options.contracts]
         is_alone = len(named) == 1 and not named[0][0]
         self.mounts: dict[str, Mount] = {}
+        from scripts.mocking.outbox import MockOutbox, secret_by
+
         outbox = MockOutbox(
             options.webhooks,
             options.send_to,
@@ -126,13 +170,23 @@ class Mounts:
                 root = scope.get("root_path", "") + prefix
                 await mount.serve({**scope, "root_path": root}, receive, send)
                 return
+        from generated.runtime.http.answers import send_answer
+        from impl.mocks.cors import is_preflight, preflight, shared
+
         # Pages of other origins may see where there is something.
         answer = preflight(scope, "") if is_preflight(scope) else self._nowhere()
         await send_answer(shared(scope, send), answer, scope["method"], receive)
 
+    def warm_up(self) -> None:
+        """Make the mocks before anybody asks."""
+        for mount in self.mounts.values():
+            _ = mount.mock
+
     def _nowhere(self) -> Answer:
+        from generated.runtime.http.answers import Answer
+
         lines = [
-            f"{each.prefix}/  {each.mock.plan.title} {each.mock.plan.version}\n"
+            f"{each.prefix}/  {each.plan['title']} {each.plan['version']}\n"
             for each in self.mounts.values()
         ]
         headers = [(b"content-type", b"text/plain; charset=utf-8")]
@@ -142,14 +196,13 @@ class Mounts:
         """Return the lines that say what is served where."""
         lines = []
         for mount in self.mounts.values():
-            plan, memory = mount.mock.plan, mount.mock.memory
-            number = len(plan.operations)
+            plan = mount.plan
+            number = len(plan["operations"])
             known = f"{number} operations" if number != 1 else "1 operation"
-            if memory is not None:
-                known += f", {memory.count()} remembered"
-            lines.append(
-                f"{address}{mount.prefix}  {plan.title} {plan.version}, {known}"
-            )
+            if not self._options.stateless:
+                known += f", {plan['remembered']} remembered"
+            title = f"{plan['title']} {plan['version']}"
+            lines.append(f"{address}{mount.prefix}  {title}, {known}")
         return "\n".join(lines)
 
 
@@ -167,6 +220,8 @@ def _stem(file: Path) -> str:
 
 
 def _print(line: str) -> None:
+    from scripts.mocking.telling import plain_text
+
     print(plain_text(line), flush=True)
 
 

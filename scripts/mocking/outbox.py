@@ -6,7 +6,6 @@ import asyncio
 import base64
 import hashlib
 import hmac
-import http.client
 import ipaddress
 import json
 import re
@@ -33,6 +32,10 @@ _TARGET: Final = re.compile(r"[^\x21-\x7e]")
 
 class NoSecret(ValueError):
     """A text is no secret of Standard Webhooks."""
+
+
+class _NoAnswer(Exception):
+    """A receiver did not answer; the message says why."""
 
 
 def key_of(secret: str) -> bytes:
@@ -108,8 +111,8 @@ class MockOutbox:
         fields = self._fields(message, body)
         try:
             status = await asyncio.to_thread(_send, message.method, url, fields, body)
-        except (OSError, http.client.HTTPException, ValueError) as error:
-            self._note(message, url, problem=str(error) or type(error).__name__)
+        except _NoAnswer as error:
+            self._note(message, url, problem=str(error))
             return
         self._note(message, url, status=status, headers=fields, body=message.body)
 
@@ -159,7 +162,13 @@ def _is_loopback(host: str) -> bool:
 
 
 def _send(method: str, url: str, fields: dict[str, str], body: bytes) -> int:
-    """Send one request, which no redirect is followed from; return its status."""
+    """Send one request, which no redirect is followed from; return its status.
+
+    Raises:
+        _NoAnswer: there is none; the message says why.
+    """
+    import http.client
+
     parts = urlsplit(url)
     kinds = {"http": http.client.HTTPConnection, "https": http.client.HTTPSConnection}
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
@@ -172,5 +181,7 @@ def _send(method: str, url: str, fields: dict[str, str], body: bytes) -> int:
         response.read(_LARGEST_ANSWER)
         status: int = response.status
         return status
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        raise _NoAnswer(str(error) or type(error).__name__) from None
     finally:
         connection.close()

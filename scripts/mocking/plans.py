@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from scripts.codegen.lower.package import CompiledEndpoint
 
 # A plan that another version of this file wrote is none.
-_FORMAT = 1
+_FORMAT = 2
 _MEDIA_TYPES = {"json": "application/json", "yaml": "application/yaml"}
 # Where plans are kept there is room for so many.
 _MOST_KEPT = 64
@@ -28,6 +28,7 @@ _LOWERING = (
     *("scripts/codegen/load", "scripts/codegen/lower", "scripts/codegen/runtime"),
     *("impl/engine/files", "impl/engine/openapi", "impl/engine/repair"),
     *("impl/engine/check", "impl/engine/text", "scripts/mocking"),
+    "impl/engine/mocking/recognition",
 )
 
 
@@ -69,7 +70,12 @@ def _made(contract: Path) -> tuple[dict[str, Any], list[str]]:
     from scripts.codegen.load.source import load_source
 
     source = load_source(contract)
-    return plan_of_source(source), source.files
+    plan = plan_of_source(source)
+    from impl.engine.mocking.recognition.recognise import recognise
+
+    report = recognise(source.content).report()
+    plan["remembered"] = sum(each.is_remembered for each in report)
+    return plan, source.files
 
 
 def plan_of_source(source: Source) -> dict[str, Any]:

@@ -96,11 +96,15 @@ class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, mounts: Mounts, address: str) -> None:
         super().__init__(config)
         self._mounts, self._address = mounts, address
+        self._warming: asyncio.Future[None] | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         print(self._mounts.summary(self._address))
         print(f"ready: {self._address}", flush=True)
+        self._warming = asyncio.get_running_loop().run_in_executor(
+            None, self._mounts.warm_up
+        )
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - uvicorn passes and documents it
         self.force_exit = self.should_exit and sig == signal.SIGINT

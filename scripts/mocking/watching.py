@@ -42,7 +42,7 @@ def renew(mount: Mount) -> bool:
     """
     name = mount.file.name
     try:
-        mock = mount.read()
+        mock = mount.renew()
     except (DocumentError, UnsoundContract) as error:
         print_faults(error.faults)
         print(f"{name} is broken: its last good version goes on", file=sys.stderr)
@@ -50,8 +50,6 @@ def renew(mount: Mount) -> bool:
     except NoContract as error:
         print(f"{error}: its last good version goes on", file=sys.stderr)
         return False
-    mock.take_over(mount.mock)
-    mount.mock = mock
     print(f"{name} was read again: {len(mock.plan.operations)} operations", flush=True)
     return True
 

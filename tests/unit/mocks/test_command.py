@@ -51,6 +51,26 @@ async def test_one_contract_is_served_at_the_root(contract: Path) -> None:
     assert summary == "http://here  Kennel 1.0, 9 operations, 4 remembered"
 
 
+def test_nothing_that_answers_is_loaded_before_the_server_is_ready(
+    contract: Path,
+) -> None:
+    mounts(str(contract))
+    code = """if True:
+        import sys
+        from scripts.mocking.bare_runtime import use_bare_runtime
+        from scripts.mocking.command import parse
+        use_bare_runtime()
+        from scripts.mocking.mounting import Mounts
+        import scripts.mocking.server
+        print(Mounts(parse([sys.argv[1]])).summary("here"))
+        heavy = {"pydantic", "jsonschema_rs", "impl.engine.sampling", "impl.mocks.mock"}
+        print(*heavy & {*sys.modules})
+    """
+    command = [sys.executable, "-c", code, str(contract)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "here  Kennel 1.0, 9 operations, 4 remembered\n\n"
+
+
 @pytest.mark.asyncio
 async def test_several_contracts_are_served_below_their_names(contract: Path) -> None:
     other = contract.with_name("openapi.yaml")
