@@ -14,19 +14,21 @@ from typing import Any, Final
 from generated.runtime.http.answers import Answer, StreamAnswer
 from generated.runtime.http.context import Context
 from generated.runtime.http.refusal import phrase
+from impl.engine.mocking.recognition.outgoing import OutgoingPlan
 from impl.engine.mocking.recognition.recognise import recognise
 from impl.engine.mocking.state.messages import (
     ABSENT,
     MockAnswer,
-    MockRequest,
     OutgoingMessage,
 )
-from impl.engine.mocking.state.state import MockState
+from impl.engine.mocking.state.state import READS, MockState
 from impl.engine.mocking.state.world import MockQuota
 from impl.engine.sampling.sampler import NoInstance, Sampler
 from impl.mocks.answering import Answering
+from impl.mocks.asking import asked_of
 from impl.mocks.budget import Pace
 from impl.mocks.marks import NOTE, mark
+from impl.mocks.read_answers import Key, ReadAnswers
 from impl.mocks.refusals import AnsweredError
 from impl.mocks.settings import MockOptions
 from impl.mocks.tracing import trace_of
@@ -58,6 +60,7 @@ class Memory:
         budget = options.budget
         self._paces: defaultdict[str, Pace] = defaultdict(lambda: Pace(budget))
         self._now: dt.datetime | None = None
+        self._reads = ReadAnswers(options.most_answers)
         # One request after the other changes a state.
         self._lock = Lock()
 
@@ -92,21 +95,51 @@ class Memory:
         if plan is None or plan.role == "nothing":
             return None
         session = session_of(context.headers.get(SESSION))
-        request = _request(context, arguments)
+        if plan.role not in READS:
+            return (await self._worked_out(pointer, answering, context, arguments))[0]
+        key = self._reads.key(pointer, session, context)
+        known = self._known(key, session)
+        if known is not None:
+            return known
+        answer, version = await self._worked_out(pointer, answering, context, arguments)
+        if isinstance(answer, Answer):
+            self._reads.keep(key, version, answer)
+        return answer
 
-        def work() -> MockAnswer | None:
+    def _known(self, key: Key, session: str) -> Answer | None:
+        """Return the answer that a read has had, if nothing has changed since."""
+        state = self._states.get(session)
+        found = None if state is None else self._reads.find(key, state.version)
+        if state is not None and found is not None:
+            self._states.move_to_end(session)
+            state.clock.tick()
+        return found
+
+    async def _worked_out(
+        self,
+        pointer: str,
+        answering: Answering,
+        context: Context,
+        arguments: Mapping[str, Any],
+    ) -> tuple[Answer | StreamAnswer | None, tuple[int, ...]]:
+        """Return an answer, and the version of the state that it is of."""
+        session = session_of(context.headers.get(SESSION))
+        request = asked_of(context, arguments)
+
+        def work() -> tuple[MockAnswer | None, tuple[int, ...]]:
             # What has no instance can't be remembered.
             with self._lock, suppress(NoInstance):
-                return self._state(session).answer(pointer, request)
-            return None
+                state = self._state(session)
+                return state.answer(pointer, request), state.version
+            return None, ()
 
-        found = await self._paces[pointer].do(work)
+        found, version = await self._paces[pointer].do(work)
         if found is None:
-            return None
+            return None, version
         answer = await self._sent(found, answering, context)
         if answer is not None:
             trace_of(context.scope).messages += found.messages
-        return answer
+        return answer, version
 
     async def _sent(
         self, found: MockAnswer, answering: Answering, context: Context
@@ -147,7 +180,7 @@ class Memory:
             with suppress(ValueError):
                 body = json.loads(answer.body)
         session = session_of(context.headers.get(SESSION))
-        request = _request(context, arguments)
+        request = asked_of(context, arguments)
         fields = {n.decode("latin-1"): v.decode("latin-1") for n, v in answer.headers}
         given = MockAnswer(answer.status, body, headers=fields)
         with self._lock:
@@ -156,25 +189,10 @@ class Memory:
         trace.messages += given.messages
         trace.notes += given.notes
 
-    def messages(self) -> list[dict[str, Any]]:
-        """Return the webhooks and callbacks of the contract."""
-        return [
-            {
-                "name": each.name,
-                "kind": "callback" if each.owner else "webhook",
-                "method": each.method,
-                "signed": each.is_signed,
-                "for": [each.address]
-                if each.owner
-                else [f"{topic.kind} {topic.door}" for topic in each.topics],
-            }
-            for each in self._model.outgoing
-        ]
-
-    def is_callback(self, name: str) -> bool:
-        """Tell whether a message goes to an address that a request has told."""
-        found = [each for each in self._model.outgoing if each.name == name]
-        return bool(found) and all(each.owner for each in found)
+    @property
+    def outgoing(self) -> tuple[OutgoingPlan, ...]:
+        """The webhooks and callbacks of the contract."""
+        return self._model.outgoing
 
     def message(
         self, session: str, name: str, url: str, given: Mapping[str, Any]
@@ -205,6 +223,7 @@ class Memory:
         """
         with self._lock:
             try:
+                self._reads.clear()
                 self._state(session).restore(snapshot)
             except (LookupError, TypeError, ValueError, AttributeError) as error:
                 self._states.pop(session, None)
@@ -214,11 +233,13 @@ class Memory:
         """Begin the state of a session anew."""
         with self._lock:
             self._states.pop(session, None)
+            self._reads.clear()
 
     def reset(self) -> None:
         """Begin the states of all sessions anew, at the time of the start."""
         with self._lock:
             self._states.clear()
+            self._reads.clear()
             self._now = None
 
     def take_over(self, other: Memory) -> None:
@@ -244,6 +265,7 @@ class Memory:
             ValueError: it has no offset.
         """
         with self._lock:
+            self._reads.clear()
             for state in self._states.values():
                 state.clock.set(now)
             self._now = now
@@ -270,24 +292,3 @@ class Memory:
 def session_of(field: str | None) -> str:
     """Return the name of a session; all who name none have one together."""
     return (field or "")[:_LONGEST_NAME]
-
-
-def _request(context: Context, arguments: Mapping[str, Any]) -> MockRequest:
-    """Return a request as a state takes it: decoded values by names on the wire."""
-    places: dict[str, dict[str, Any]] = {"path": {}, "query": {}, "header": {}}
-    for each in context.operation.parameters:
-        value = arguments.get(each.argument)
-        if value is not None and each.location in places:
-            places[each.location][each.name] = value
-    body = arguments.get("body")
-    kind = (context.headers.get("content-type") or "").partition(";")[0]
-    host = context.headers.get("host") or "localhost"
-    scope = context.scope
-    return MockRequest(
-        path=places["path"],
-        query=places["query"],
-        headers={name.lower(): str(v) for name, v in places["header"].items()},
-        body=ABSENT if body is None else body,
-        media_type=kind.strip().lower(),
-        base_url=f"{scope.get('scheme', 'http')}://{host}{scope.get('root_path', '')}",
-    )

@@ -32,7 +32,19 @@ class NotPosted(ValueError):
 
 def messages_of(memory: Memory, outbox: Outbox | None) -> dict[str, Any]:
     """Return which messages the contract has, what they are sent for, and the last."""
-    return {"messages": memory.messages(), **(outbox.told() if outbox else {})}
+    messages = [
+        {
+            "name": each.name,
+            "kind": "callback" if each.owner else "webhook",
+            "method": each.method,
+            "signed": each.is_signed,
+            "for": [each.address]
+            if each.owner
+            else [f"{topic.kind} {topic.door}" for topic in each.topics],
+        }
+        for each in memory.outgoing
+    ]
+    return {"messages": messages, **(outbox.told() if outbox else {})}
 
 
 def post(
@@ -61,7 +73,7 @@ def post(
         raise NotPosted(404, f"The contract has no message {name!r}.") from None
     except ValueError as error:
         raise NotPosted(422, f"That is not what the contract has: {error}.") from None
-    if memory.is_callback(name) and not url:
+    if not url and all(each.owner for each in memory.outgoing if each.name == name):
         raise NotPosted(422, "A callback goes to the url that is given.")
     outbox.post(message, float(delay or 0))
     return asdict(message)

@@ -53,6 +53,10 @@ _ANSWERERS: Final[dict[MockRole, _Answerer]] = {
 }
 
 
+# What changes nothing but that collections get their first items.
+READS: Final[frozenset[MockRole]] = frozenset({"list", "read", "ask", "read value"})
+
+
 class MockState:
     """What a mock remembers, and how it answers.
 
@@ -82,6 +86,7 @@ class MockState:
         self.model = model
         self.clock = clock or MockClock()
         self._start = self.clock.now()
+        self._writes = 0
         world = World(quota or MockQuota())
         self._context = StateContext(model, sampler, seed, self.clock, world, seeded)
 
@@ -105,6 +110,8 @@ class MockState:
         except RefusedRequest as refused:
             answer = MockAnswer(refused.status, problem=refused.problem)
             answer.is_declared = plan.operation.declares(refused.status)
+        finally:
+            self._writes += plan.role not in READS
         self.clock.tick()
         if answer is not None:
             answer.notes += turn.notes
@@ -121,6 +128,12 @@ class MockState:
         if key and answer is not None:
             replays.keep(self._context, turn, key, answer)
         return answer
+
+    @property
+    def version(self) -> tuple[int, ...]:
+        """What is another one when reads may be answered otherwise than before."""
+        world = self._context.world
+        return self._writes, world.touched, world.epoch, len(world.seeded)
 
     def call_back(
         self, operation: str, request: MockRequest, answer: MockAnswer

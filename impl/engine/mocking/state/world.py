@@ -56,11 +56,12 @@ class World:
         gone: the filled paths of what was deleted.
         replays: the answers that were given under idempotency keys.
         counts: how often things were done that must differ each time.
+        touched: how often an item was made, changed or removed.
     """
 
     def __init__(self, quota: MockQuota) -> None:
         self.quota = quota
-        self.epoch = 0
+        self.epoch = self.touched = 0
         self.clear()
 
     def clear(self) -> None:
@@ -74,6 +75,7 @@ class World:
         self.counts: dict[str, int] = {}
         self.octets = 0
         self.epoch += 1
+        self.touched += 1
         self._logs: dict[str, list[int]] = {}
 
     def log(self, store: str) -> list[int]:
@@ -105,6 +107,7 @@ class World:
     def measure(self, store: str, stored: StoredItem) -> None:
         """Take note that an item is another one than before."""
         self.log(store).append(stored.serial)
+        self.touched += 1
         written = json.dumps([stored.item, stored.rest, stored.bindings])
         self.octets += len(written) - stored.size
         stored.size = len(written)
@@ -116,6 +119,7 @@ class World:
         if stored:
             self.octets -= stored.size
             self.log(store).append(serial)
+            self.touched += 1
 
     def bury(self, path: str) -> None:
         """Take note that what a filled path names is gone."""
