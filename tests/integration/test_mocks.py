@@ -317,7 +317,7 @@ async def test_nothing_of_a_contract_is_said_of_the_origin(kennel: Mocked) -> No
     assert away.headers["location"] == "https://example.com/"
     visit = await anybody.get(f"{address}/away", **{"Sec-Fetch-Mode": "navigate"})
     assert "location" not in visit.headers
-    for withheld in ("docs", "log"):
+    for withheld in ("docs", "log", "messages"):
         answer = await anybody.get(f"{address}/_mock/{withheld}")
         assert answer.status_code == 404
 

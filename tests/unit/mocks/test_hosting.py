@@ -106,7 +106,10 @@ def test_sessions_are_kept_apart_by_whoever_keeps_them(host: Host) -> None:
     assert b"Bella" in host.ask(named).body
 
 
-@pytest.mark.parametrize("path", ["/_mock/docs", "/_mock/docs-start.js", "/_mock/log"])
+WITHHELD = ["docs", "docs-start.js", "log", "messages"]
+
+
+@pytest.mark.parametrize("path", [f"/_mock/{each}" for each in WITHHELD])
 def test_some_endpoints_are_withheld(host: Host, path: str) -> None:
     assert host.send("GET", path).status == 404
     summary = json.loads(host.send("GET", "/_mock").body)

@@ -81,19 +81,28 @@ def make(context: StateContext, making: Making) -> StoredItem:
     item, bindings = _with_scope(context, making, schema, item, bindings)
     item = _with_self(context, making, shape, item, bindings, given)
     if context.sampler.faults(schema, item):
-        item = _without_unfit(context, shape, item, given, making.notes)
-    if context.sampler.faults(schema, item):
-        # What was made up may stand in the way of what was sent, as in another variant.
-        item = {n: v for n, v in item.items() if n in given or _is_set(making, n)}
-    item = context.valid(schema, item, making.notes, *what)
-    if not isinstance(item, dict):
-        item = {}
-    stored = context.world.add(door.store, item)
-    stored.rest, stored.bindings = rest, bindings
-    context.world.measure(door.store, stored)
+        item = _mended(context, schema, making, item, given, *what)
+    stored = context.world.add(door.store, item, rest, bindings)
     if context.world.make_room(door.store):
         making.notes.append("full: the oldest items were forgotten")
     return stored
+
+
+def _mended(
+    context: StateContext,
+    schema: str,
+    making: Making,
+    item: dict[str, Any],
+    given: dict[str, Any],
+    *what: Any,
+) -> dict[str, Any]:
+    """Return an item that is valid, with as much as may be of what was sent."""
+    item = _without_unfit(context, context.shape(schema), item, given, making.notes)
+    if context.sampler.faults(schema, item):
+        # What was made up may stand in the way of what was sent, as in another variant.
+        item = {n: v for n, v in item.items() if n in given or _is_set(making, n)}
+    valid = context.valid(schema, item, making.notes, *what)
+    return valid if isinstance(valid, dict) else {}
 
 
 def _without_unfit(
@@ -126,10 +135,8 @@ def _is_set(making: Making, name: str) -> bool:
 def _bare(context: StateContext, making: Making) -> StoredItem:
     """Remember an item of which no schema says anything."""
     item, bindings = _with_keys(context, making, dict(making.sent), making.sent)
-    stored = context.world.add(making.door.store, item)
-    stored.bindings = {**making.scope.bindings(), **bindings}
-    context.world.measure(making.door.store, stored)
-    return stored
+    bindings = {**making.scope.bindings(), **bindings}
+    return context.world.add(making.door.store, item, {}, bindings)
 
 
 def _sampled(

@@ -96,10 +96,16 @@ class World:
         """Give the items of a store, the oldest first."""
         yield from self.stores.get(store, {}).values()
 
-    def add(self, store: str, item: dict[str, Any]) -> StoredItem:
+    def add(
+        self,
+        store: str,
+        item: dict[str, Any],
+        rest: dict[str, Any],
+        bindings: dict[str, str],
+    ) -> StoredItem:
         """Remember an item as the newest of a store."""
         serial = self.count(f"serial {store}")
-        stored = StoredItem(serial, item)
+        stored = StoredItem(serial, item, rest, bindings)
         self.stores.setdefault(store, {})[serial] = stored
         self.measure(store, stored)
         return stored
