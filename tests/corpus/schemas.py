@@ -79,7 +79,10 @@ class Schemas:
             ]
         if isinstance(node.get("properties"), dict):
             node["properties"] = {
-                name: {"readOnly": True} if self._is_read_only(member) else member
+                # A constant is kept: it may tell alternatives apart.
+                name: {"readOnly": True}
+                if self._is_read_only(member) and not self._is_constant(member)
+                else member
                 for name, member in node["properties"].items()
             }
 
@@ -88,6 +91,10 @@ class Schemas:
             isinstance(each, dict) and bool(each.get("readOnly"))
             for each in (schema, self.resolved(schema))
         )
+
+    def _is_constant(self, schema: Any) -> bool:
+        said = self.resolved(schema)
+        return "const" in said or len(said.get("enum", ())) == 1
 
     def properties(self, schema: Any, depth: int = 9) -> dict[str, list[Any]]:
         """Return what is said of each member anywhere in a schema."""

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -23,6 +23,22 @@ def name_in(reference: str) -> str | None:
         return None
     name = unquote(reference.removeprefix(_PREFIX).split("/")[0])
     return name.replace("~1", "/").replace("~0", "~")
+
+
+def holds_format(
+    schema: object, names: Collection[str], schemas: Mapping[str, Any]
+) -> bool:
+    """Has a schema, or one that it refers to, a format of these names?"""
+    pending = [schema, *reached(schema, schemas).values()]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, dict):
+            if isinstance(name := node.get("format"), str) and name in names:
+                return True
+            pending.extend(node.values())
+        elif isinstance(node, list):
+            pending.extend(node)
+    return False
 
 
 def reached(schema: object, schemas: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -22,6 +23,8 @@ from .uploads import Upload
 
 _PLAIN = Coding()
 _MOST_MEANINGS = 32
+# The offset of a time, whose plus sign was not escaped.
+_OFFSET = re.compile(r"\+([0-9]{2}(?::|%3[Aa])[0-9]{2})(?![0-9])")
 
 
 class File(dict[str, object]):
@@ -105,7 +108,7 @@ class Form:
             FormError: a field can have no meaning.
         """
         found = self._objects(fields)
-        if any("+" in field.raw for field in fields if field.raw):
+        if any(map(_is_signed, fields)):
             with suppress(FormError):
                 signed = self._objects([_signed(field) for field in fields])
                 found += [value for value in signed if value not in found]
@@ -197,10 +200,14 @@ class Form:
         return shape.takes("object") and not shape.upload
 
 
+def _is_signed(field: Field) -> bool:
+    return field.raw is not None and _OFFSET.search(field.raw) is not None
+
+
 def _signed(field: Field) -> Field:
-    if not field.raw or "+" not in field.raw:
+    if field.raw is None or not _is_signed(field):
         return field
-    raw = field.raw.replace("+", "%2B")
+    raw = _OFFSET.sub(r"%2B\1", field.raw)
     return replace(field, text=unescape(raw), raw=raw)
 
 

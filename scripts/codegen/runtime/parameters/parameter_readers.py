@@ -16,6 +16,7 @@ from ..contract.views import view
 from ..contract.violations import Violation
 from ..http.headers import Headers
 from ..http.query_and_cookies import Fields
+from ..schemas.references import holds_format
 from ..schemas.schema_types import Shape, shape_of
 from ..serialization.exploded import Exploded
 from ..serialization.styles import (
@@ -31,6 +32,8 @@ from ..syntax.percent_encoding import unescape, unescape_cookie, unescape_form
 
 Candidates = list[object] | None
 _WHOLE = (dict, list)
+# Their texts may have plus signs, and never a space.
+_SIGNED = frozenset({"byte", "date-time", "email", "idn-email", "time"})
 
 
 class WrongParameter(Exception):
@@ -139,6 +142,8 @@ class _FieldsReader(ParameterReader):
 
     def __init__(self, parameter: Parameter, gate: Gate, kind: Any) -> None:
         super().__init__(parameter, gate, kind)
+        schema = gate.schemas[parameter.schema]
+        self._takes_signs = holds_format(schema, _SIGNED, gate.schemas)
         self._pairs, self._with_plus = (
             Exploded(
                 parameter.name,
@@ -170,7 +175,8 @@ class _FieldsReader(ParameterReader):
 
     def _documents(self, text: str) -> list[object]:
         found = self.decode(text, self.unescape)
-        if self.unescape is not unescape_form or "+" not in text:
+        is_plain = self.unescape is not unescape_form or "+" not in text
+        if is_plain or not self._takes_signs:
             return found
         try:
             signed = self.decode(text, unescape)
@@ -180,7 +186,7 @@ class _FieldsReader(ParameterReader):
 
     def _with_signs(self, found: Candidates, source: Fields) -> Candidates:
         """Add what is meant by those who leave the plus signs of times as they are."""
-        if not found or not source.has_plus:
+        if not found or not source.has_plus or not self._takes_signs:
             return found
         signed = self._with_plus.read(source, set(), self.others) or []
         return [*found, *(value for value in signed if value not in found)]

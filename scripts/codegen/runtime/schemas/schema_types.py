@@ -96,7 +96,8 @@ class Shape:
 
     def takes(self, kind: str) -> bool:
         """Does the schema allow this JSON type, and not simply everything?"""
-        return kind in self._said and self._said != ANY
+        said = self.kinds if self.kinds != ANY else self.named
+        return kind in said and said != ANY
 
     @property
     def _said(self) -> frozenset[str]:

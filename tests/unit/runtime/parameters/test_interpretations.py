@@ -226,6 +226,12 @@ def test_a_plus_sign_is_one_where_a_space_can_not_be(
     assert decode(decoder(schema, "query", "form", True), "query", raw) == value
 
 
+def test_no_other_text_has_one_in_the_place_of_a_space() -> None:
+    read = decoder({"type": "string", "pattern": "^[^ ]+$"}, "query", "form", True)
+    with pytest.raises(Refusal):
+        decode(read, "query", "p=a+b")
+
+
 def test_so_it_is_in_a_document() -> None:
     schema = {"type": "object", "properties": {"at": TIME}}
     read = decoder(schema, "query", "form", True, content="application/json")
