@@ -49,12 +49,19 @@ class Memory:
         content: the contract after repair.
         sampler: of the same contract.
         options: how the mock behaves.
+        announces: whether anybody wants webhooks.
     """
 
     def __init__(
-        self, content: dict[str, Any], sampler: Sampler, options: MockOptions
+        self,
+        content: dict[str, Any],
+        sampler: Sampler,
+        options: MockOptions,
+        *,
+        announces: bool = False,
     ) -> None:
         self._sampler, self._options = sampler, options
+        self._announces = announces
         self._model = recognise(content)
         self._states: OrderedDict[str, MockState] = OrderedDict()
         budget = options.budget
@@ -67,10 +74,6 @@ class Memory:
     def report(self) -> list[dict[str, Any]]:
         """Return what each operation remembers, and why not."""
         return [asdict(each) for each in self._model.report()]
-
-    def count(self) -> int:
-        """Return how many operations remember."""
-        return sum(each.is_remembered for each in self._model.report())
 
     async def answer(
         self,
@@ -279,6 +282,7 @@ class Memory:
                 seed=options.seed,
                 seeded=options.is_seeded,
                 quota=MockQuota(options.most_items, options.most_octets),
+                announces=self._announces,
             )
             if self._now is not None:
                 state.clock.set(self._now)

@@ -79,7 +79,10 @@ class Mock:
         self.chaos = Chaos(self.options.seed)
         sampler = Sampler(plan.content)
         self.memory = (
-            Memory(plan.content, sampler, self.options)
+            Memory(
+                *(plan.content, sampler, self.options),
+                announces=outbox is not None and outbox.has_receivers,
+            )
             if self.options.remembers
             else None
         )

@@ -15,6 +15,10 @@ _LONGEST_DELAY: Final = 24 * 60 * 60
 class Outbox(Protocol):
     """Sends messages to others."""
 
+    @property
+    def has_receivers(self) -> bool:
+        """Tell whether anybody wants webhooks."""
+
     def post(self, message: OutgoingMessage, delay: float = 0.0) -> None:
         """Send a message, after some seconds, without being waited for."""
 

@@ -84,6 +84,11 @@ class MockOutbox:
         self._sent: deque[dict[str, Any]] = deque(maxlen=_MOST_KEPT)
         self._under_way: set[asyncio.Task[None]] = set()
 
+    @property
+    def has_receivers(self) -> bool:
+        """Tell whether anybody wants webhooks."""
+        return bool(self._receivers)
+
     def post(self, message: OutgoingMessage, delay: float = 0.0) -> None:
         """Send a message, after some seconds, without being waited for."""
         for url in [message.url] if message.url else self._receivers:

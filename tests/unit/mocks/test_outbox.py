@@ -97,6 +97,14 @@ async def test_a_webhook_is_sent_and_signed(
 
 
 @pytest.mark.asyncio
+async def test_nothing_is_made_for_nobody(hooks: MockPlan) -> None:
+    browser = mocked(hooks)
+    await browser.send("POST", "/dogs", {"name": "Rex"})
+    [logged] = (await browser.send("GET", "/_mock/log")).json
+    assert logged["messages"] == []
+
+
+@pytest.mark.asyncio
 async def test_callbacks_go_where_requests_say(
     hooks: MockPlan, receiver: Receiver
 ) -> None:

@@ -32,6 +32,7 @@ class StateContext:
         is_seeded: whether collections have items to begin with.
         busy: stores that are just getting their first items.
         indexes: the items of each door by their keys.
+        announces: whether anybody wants webhooks.
     """
 
     model: MockModel
@@ -42,6 +43,7 @@ class StateContext:
     is_seeded: bool = True
     busy: set[str] = field(default_factory=set)
     indexes: dict[str, KeyIndex] = field(default_factory=dict)
+    announces: bool = True
 
     def shape(self, schema: str | None) -> SchemaShape:
         """Return the shape of a schema."""

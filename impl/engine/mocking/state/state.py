@@ -72,6 +72,7 @@ class MockState:
         clock: MockClock | None = None,
         seeded: bool = True,
         quota: MockQuota | None = None,
+        announces: bool = True,
     ) -> None:
         """Begin with nothing remembered.
 
@@ -82,6 +83,7 @@ class MockState:
             clock: the mock's time; one that begins in 2025 unless it is given.
             seeded: whether collections have items to begin with.
             quota: how much is remembered before the oldest gives way.
+            announces: whether anybody wants webhooks; making them takes time.
         """
         self.model = model
         self.clock = clock or MockClock()
@@ -89,6 +91,7 @@ class MockState:
         self._writes = 0
         world = World(quota or MockQuota())
         self._context = StateContext(model, sampler, seed, self.clock, world, seeded)
+        self._context.announces = announces
 
     def answer(self, operation: str, request: MockRequest) -> MockAnswer | None:
         """Answer a request that the contract allows.

@@ -34,7 +34,7 @@ def tell(context: StateContext, turn: MockTurn, answer: MockAnswer) -> None:
         try:
             if plan.owner == turn.plan.operation.pointer:
                 answer.messages.append(_called_back(context, turn, answer, plan))
-            elif not plan.owner:
+            elif not plan.owner and context.announces:
                 answer.messages += _announced(context, turn, plan)
         except (NoAddress, NoInstance) as error:
             turn.notes.append(f"{plan.name} is not sent: {error}")
