@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:082b7722080cd6c4b279a513631ce62174418a8880fef91e72f9469f339ae3a3",
+    digest="sha256:fe2a0c63c4b196e99ea8e5e047075dae9a71d9d0be3c821d56f91c857909036a",
 )

@@ -32,7 +32,7 @@ SUITES: Mapping[str, Callable[[Path], Iterable[SuitePair]]] = {
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedPair:
     """What came of a pair.
 
     Attributes:
@@ -50,7 +50,7 @@ class Judged:
     ruling: str = ""
 
 
-def judge(suite: str, pairs: Iterable[SuitePair]) -> Iterator[Judged]:
+def judge(suite: str, pairs: Iterable[SuitePair]) -> Iterator[JudgedPair]:
     """Compare the pairs of a suite, one after the other."""
     with tempfile.TemporaryDirectory() as folder:
         for pair in pairs:
@@ -59,18 +59,18 @@ def judge(suite: str, pairs: Iterable[SuitePair]) -> Iterator[Judged]:
             yield replace(found, outcome="policy", ruling=reason) if reason else found
 
 
-def _judged(pair: SuitePair, folder: Path) -> Judged:
+def _judged(pair: SuitePair, folder: Path) -> JudgedPair:
     try:
         base, revision = (
             read_contract(str(_file(held, folder / name))).contract
             for name, held in (("a.yaml", pair.base), ("b.yaml", pair.revision))
         )
     except DocumentError as error:
-        return Judged(pair, "unreadable", str(error).partition("\n")[0])
+        return JudgedPair(pair, "unreadable", str(error).partition("\n")[0])
     found = compare(base, revision)
     kinds = tuple(sorted({fact.kind.name for fact in found.facts}))
     others = [found.under(profile).verdict for profile in PROFILES.values()]
-    return Judged(pair, _outcome(pair, found.verdict, others), found.verdict, kinds)
+    return JudgedPair(pair, _outcome(pair, found.verdict, others), found.verdict, kinds)
 
 
 def _file(held: Any, file: Path) -> Path:
@@ -80,10 +80,10 @@ def _file(held: Any, file: Path) -> Path:
     return file
 
 
-def _of_schemas(pair: SuitePair) -> Judged:
+def _of_schemas(pair: SuitePair) -> JudgedPair:
     # Whoever reads by the second one reads what was written by the first.
     found = compare_bare(pair.base, pair.revision, direction="request")
-    return Judged(pair, _outcome(pair, found["verdict"], []), found["verdict"])
+    return JudgedPair(pair, _outcome(pair, found["verdict"], []), found["verdict"])
 
 
 def _outcome(pair: SuitePair, verdict: Verdict, others: list[Verdict]) -> Outcome:
@@ -97,7 +97,7 @@ def _outcome(pair: SuitePair, verdict: Verdict, others: list[Verdict]) -> Outcom
     return "policy" if is_policy else "wrong"
 
 
-def render(judged: Mapping[str, list[Judged]]) -> str:
+def render(judged: Mapping[str, list[JudgedPair]]) -> str:
     """Write a table with a line for each suite, and what is not right below it."""
     lines = ["| suite | pairs | " + " | ".join(OUTCOMES) + " |"]
     lines.append("|---" * (len(OUTCOMES) + 2) + "|")
@@ -114,7 +114,7 @@ def render(judged: Mapping[str, list[Judged]]) -> str:
     return "\n".join([*lines, "", *told] if told else lines)
 
 
-def _difference(judged: Judged) -> str:
+def _difference(judged: JudgedPair) -> str:
     said = {True: "breaking", False: "compatible", None: "nothing"}[judged.pair.breaks]
     kinds = f" ({', '.join(judged.kinds)})" if judged.kinds else ""
     reason = f": {judged.ruling}" if judged.ruling else ""
