@@ -1,7 +1,7 @@
 """Where a suite and all of our profiles differ, and why that is not wrong.
 
-Each was read; what is listed counts as policy. Of a suite that changes, a pair that is
-new is wrong until somebody has read it.
+What is listed counts as policy, by the reason that it stands under. Of a suite that
+changes, a pair that is new is wrong until somebody has read it.
 """
 
 from __future__ import annotations
