@@ -11,7 +11,7 @@ import math
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.comparison.contract.keywords import holds_json
+from impl.engine.comparison.contract.keywords import as_list, holds_json
 from impl.engine.comparison.differences.leaves import CONTENT, index_of
 from impl.engine.comparison.differences.validation import Validation
 from impl.engine.comparison.witnesses.pins import FRESH, Pin
@@ -252,8 +252,8 @@ def _listed(parts: list[dict[str, Any]]) -> Iterator[list[Any]]:
     for part in parts:
         if "const" in part:
             yield [part["const"]]
-        elif part.get("enum"):
-            yield part["enum"]
+        elif listed := as_list(part.get("enum")):
+            yield listed
 
 
 def _numbers(part: dict[str, Any], keyword: str) -> list[float]:

@@ -42,8 +42,8 @@ class InstanceGuesser:
         for part in parts:
             if "const" in part:
                 return part["const"]
-            if part.get("enum"):
-                return self._random.choice(part["enum"])
+            if listed := _list(part, "enum"):
+                return self._random.choice(listed)
         kind = self._kind(parts, depth)
         if kind == "array":
             return self._array(parts, depth)

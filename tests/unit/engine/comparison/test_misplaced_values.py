@@ -14,6 +14,9 @@ from tests.support.misplaced import MODERN, OLD, Place, edited, misplaced
 
 MAPPING: Place = ("components", "schemas", "A", "discriminator", "mapping", "x")
 
+LISTED: Place = ("components", "schemas", "A", "properties", "a", "enum")
+CONSTANT: Place = ("components", "schemas", "B", "allOf", 1, "oneOf", 0, "const")
+
 VALUES: Place = ("servers", 0, "variables", "h", "enum")
 
 
@@ -28,6 +31,7 @@ def read(content: Any) -> Document:
 
 @given(misplaced())
 @example(edited((VALUES, True)))
+@example(edited((LISTED, True), (CONSTANT, None)))
 @example(edited((MAPPING, None)))
 @example(edited((MAPPING, "missing")))
 @example(edited((MAPPING, "elsewhere.json#/a~b")))
