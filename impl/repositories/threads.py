@@ -108,6 +108,8 @@ _ADD = (
             )
             for column in (name, f"last_{name}")
         },
+        # Those who begin one wait for each other, and are told apart by when they did.
+        created_at=func.clock_timestamp(),
     )
     .returning(threads.c.id)
 )

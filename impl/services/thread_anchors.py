@@ -93,11 +93,11 @@ class ThreadAnchors:
         anchors = [DocumentAnchor(pointer) for pointer, _ in asking.values()]
         whose = holders(caller, place[0])
         places = await self._anchoring.of(document, anchors, whose)
+        if places is None:
+            first = next(iter(asking.values()))[1]
+            raise _nothing(first, "It takes too long to look into the document.")
         at: dict[int, FoundPlace] = {}
-        for number, (_, pointer) in asking.items():
-            if places is None:
-                raise _nothing(pointer, "It takes too long to look into the document.")
-            where = places[len(at)]
+        for (number, (_, pointer)), where in zip(asking.items(), places, strict=True):
             if where is None:
                 raise _nothing(pointer, "Nothing is there in that document.")
             at[number] = where

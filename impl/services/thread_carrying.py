@@ -1,6 +1,6 @@
 """Threads follow what they are about from revision to revision."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 from impl.database.unit_of_work import Database, UnitOfWork
@@ -81,10 +81,8 @@ async def carry(
     Raises:
         Uncarried: there are others by now.
     """
-    known: Mapping[UUID, AnchoredThread] = {
-        each.id: each for each in await threads.anchored(work, proposal_id)
-    }
-    if known.keys() != {each.thread_id for each in carried}:
+    known = {each.id for each in await threads.anchored(work, proposal_id)}
+    if known != {each.thread_id for each in carried}:
         raise Uncarried
     await threads.carry(work, carried)
 
