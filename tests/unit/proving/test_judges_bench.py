@@ -146,6 +146,7 @@ def test_the_command_says_what_it_cannot_use(tmp_path: Path) -> None:
         f"oasdiff={tmp_path}": "has no folder checker",
         f"other={tmp_path}": "other is none of",
         "oasdiff=nowhere": "there is no folder 'nowhere'",
+        "oasdiff": "'oasdiff' is not of the form NAME=FOLDER",
     }.items():
         command = [sys.executable, "scripts/bench", "judges", "--suite", given]
         ran = subprocess.run(
