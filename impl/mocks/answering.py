@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -30,6 +30,8 @@ from impl.mocks.values import Values
 # A value that the gate does not take is drawn anew so often.
 _DRAWS = 4
 _LARGEST_KEPT = 64 * 1024
+# So many dynamic answers to a request are different; then they come again, ready made.
+_VARIANTS = 128
 Kept = OrderedDict[tuple[object, ...], Answer]
 
 
@@ -40,13 +42,14 @@ class Answers:
     Attributes:
         options: how the mock behaves. values: makes values. now: the time that was set.
         kept: answers that were given before, by what they were made from.
+        drawn: how many dynamic answers each operation gave, by its pointer.
     """
 
     options: MockOptions
     values: Values
     now: dt.datetime | None = None
     kept: Kept = field(default_factory=OrderedDict)
-    drawn: int = 0
+    drawn: Counter[str] = field(default_factory=Counter)
 
     def keep(self, key: tuple[object, ...], answer: Answer) -> None:
         """Keep an answer for the next time, and forget the oldest."""
@@ -266,8 +269,9 @@ class Answering:
             json.dumps(asked, default=str, sort_keys=True),
         )
         if preferences.is_dynamic:
-            self._shared.drawn += 1
-            parts = (*parts, self._shared.drawn)
+            pointer, drawn = self._planned.pointer, self._shared.drawn
+            parts = (*parts, drawn[pointer] % _VARIANTS)
+            drawn[pointer] += 1
         return Wanted(
             parts,
             style=preferences.style,

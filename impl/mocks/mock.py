@@ -156,6 +156,7 @@ class Mock:
         if self.memory is not None:
             self.memory.reset()
         self.journal.clear()
+        self._answers.drawn.clear()
         self.chaos.replace(())
         self.set_time(None)
 
