@@ -24,7 +24,6 @@ if sys.version_info < (3, 11):  # noqa: UP036 - the requirement is being enforce
 
 # What only making an environment needs is imported there: scripts pass here twice.
 import contextlib
-import hashlib
 import os
 from pathlib import Path
 
@@ -114,6 +113,8 @@ def state_folder() -> Path:
     named = os.environ.get("XDG_STATE_HOME", "")
     base = Path(named if named.startswith("/") else "~/.local/state")
     with contextlib.suppress(RuntimeError):  # a user without a home
+        import hashlib
+
         checkout = hashlib.sha256(str(ROOT).encode()).hexdigest()[:12]
         return base.expanduser() / "countersign" / f"{ROOT.name}-{checkout}"
     return own
@@ -153,9 +154,9 @@ def _python(directory: Path) -> Path:
     return directory / "bin" / "python"
 
 
-def _digest(group: str, version: str = VERSION) -> str:
-    content = (REQUIREMENTS / f"{group}.txt").read_bytes()
-    return hashlib.sha256(version.encode() + content).hexdigest()
+def _stamp(group: str) -> str:
+    # No digest of it: every start would wait for OpenSSL to be loaded, twice.
+    return f"{group} {VERSION}\n{(REQUIREMENTS / f'{group}.txt').read_text()}"
 
 
 def _fits(directory: Path, groups: tuple[str, ...]) -> bool:
@@ -163,11 +164,8 @@ def _fits(directory: Path, groups: tuple[str, ...]) -> bool:
         stamp = (directory / ".stamp").read_text()
     except OSError:
         return False
-    # Those of before there was one for each version name it in full.
-    versions = (VERSION, sys.version)
-    fitting = {f"{group} {_digest(group, v)}" for group in groups for v in versions}
     # An interpreter that was uninstalled leaves a link to nothing.
-    return stamp in fitting and _python(directory).exists()
+    return stamp in map(_stamp, groups) and _python(directory).exists()
 
 
 def _hold(directory: Path) -> None:
@@ -184,7 +182,7 @@ def _make(directory: Path, group: str, groups: tuple[str, ...]) -> None:
     make(
         directory,
         REQUIREMENTS / f"{group}.txt",
-        f"{group} {_digest(group)}",
+        _stamp(group),
         is_made=lambda: _fits(directory, groups),
         # Dev only adds to an up-to-date runtime environment.
         may_grow=lambda: _fits(directory, ("runtime",)),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from impl.engine.diagnostics.diagnostic import Fault
     from impl.engine.text.contracts import TracedContract, WrittenContract
     from impl.engine.text.documents import Document
+    from impl.engine.text.limits import Limits
     from scripts.comparing.sources import ContractSource
 
 # What may be a reference out of the document: a look at the text saves most walks.
@@ -84,7 +85,6 @@ def read_from(source: ContractSource, known: Given | None = None) -> Given:
     """Read a contract from where it is; `known` and errors as for `read_contract`."""
     from impl.engine.check.contract import check_reading
     from impl.engine.diagnostics.diagnostic import DocumentError
-    from impl.engine.files.document_sets import load_all
     from impl.engine.repair.contract import repair as read_meaning
     from impl.engine.text.documents import load
     from impl.engine.text.limits import Limits
@@ -99,7 +99,7 @@ def read_from(source: ContractSource, known: Given | None = None) -> Given:
     try:
         root = load(data, name=name, limits=limits)
         single = not _refers_outward(root)
-        contract: WrittenContract = root if single else load_all(name, read, limits)
+        contract = root if single else _with_files(name, read, limits)
         meant = read_meaning(contract, most=0)
         faults = check_reading(meant)
         _refuse([fault for fault in faults if fault.severity == "error"])
@@ -109,6 +109,12 @@ def read_from(source: ContractSource, known: Given | None = None) -> Given:
         ) from None
     whole = data if single else None
     return Given(meant, argument, folder, name, root.text, whole)
+
+
+def _with_files(name: str, read: Read, limits: Limits) -> WrittenContract:
+    from impl.engine.files.document_sets import load_all
+
+    return load_all(name, read, limits)
 
 
 def _refers_outward(root: Document) -> bool:

@@ -7,11 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.reports.changes import changes_under
 from impl.engine.comparison.reports.entries import ChangeEntry, folded, told
-from impl.engine.comparison.reports.message_lines import (
-    MARK,
-    explanation,
-    message_lines,
-)
 from impl.engine.comparison.verdicts.profiles import GRAVITY, PROFILES
 from scripts.comparing.terminal import painted, width, wrapped
 
@@ -145,6 +140,13 @@ def _where(change: dict[str, Any]) -> str:
 
 
 def _witness(witness: dict[str, Any]) -> Iterator[str]:
+    # Where nothing breaks there is none, and all would wait for it.
+    from impl.engine.comparison.reports.message_lines import (
+        MARK,
+        explanation,
+        message_lines,
+    )
+
     for line in explanation(witness):
         yield from wrapped(line, _INDENT, _DEEPER)
     for line in message_lines(witness, width() - len(_DEEPER)):

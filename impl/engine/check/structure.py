@@ -16,7 +16,6 @@ from typing import Any
 import jsonschema_rs
 
 from impl.engine.check.schemas import is_known_dialect
-from impl.engine.check.structure_messages import describe
 from impl.engine.diagnostics.catalogue import quote
 from impl.engine.diagnostics.report import FaultList
 from impl.engine.openapi.index import ObjectIndex, ObjectNode
@@ -129,6 +128,9 @@ def _hold(
     validator = _validator(node.kind, version)
     if validator.is_valid(shallow):
         return
+    # Most contracts have no fault, and all would wait for it.
+    from impl.engine.check.structure_messages import describe
+
     for error in islice(validator.iter_errors(shallow), _MOST_ERRORS):
         describe(error, node, report)
 

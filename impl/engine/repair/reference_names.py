@@ -12,7 +12,6 @@ from impl.engine.diagnostics.catalogue import quote
 from impl.engine.diagnostics.report import FaultList
 from impl.engine.openapi.index import ObjectIndex, ObjectNode
 from impl.engine.openapi.pointers import parse_reference, to_fragment
-from impl.engine.openapi.published_schemas import published
 from impl.engine.openapi.resources import ANCHORS, SchemaResources, absolute
 from impl.engine.repair.patch import Patch
 from impl.engine.repair.shelves import Shelf
@@ -81,6 +80,9 @@ def _published(
     node: ObjectNode, resources: SchemaResources | None, shelf: Shelf
 ) -> str | None:
     """Bring in a meta-schema that everybody knows by its URI."""
+    # Few contracts refer to one, and all would wait for it.
+    from impl.engine.openapi.published_schemas import published
+
     reference = node.value["$ref"]
     base = resources.base(node.pointer) if resources else ""
     uri = absolute(base, reference)

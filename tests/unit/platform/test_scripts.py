@@ -148,9 +148,9 @@ def an_environment(directory: Path, stamp: str, version: str = "") -> Path:
 
 
 def test_dev_serves_runtime_but_not_the_reverse(sandbox: Path) -> None:
-    own = an_environment(sandbox / ".venv", f"dev {_bootstrap._digest('dev')}")
+    own = an_environment(sandbox / ".venv", _bootstrap._stamp("dev"))
     assert _bootstrap._fits(own, ("runtime", "dev"))
-    (own / ".stamp").write_text(f"runtime {_bootstrap._digest('runtime')}")
+    (own / ".stamp").write_text(_bootstrap._stamp("runtime"))
     assert not _bootstrap._fits(own, ("dev",))
 
 
@@ -162,7 +162,7 @@ def test_each_python_has_an_environment_of_its_own(sandbox: Path) -> None:
     (other / "pyvenv.cfg").write_text(f"version = {_bootstrap.VERSION}.99\n")
     assert place(sandbox) == other
     # What was made by another patch of the same version is fit.
-    stamp = f"dev {_bootstrap._digest('dev')}"
+    stamp = _bootstrap._stamp("dev")
     an_environment(beside, stamp)
     assert place(sandbox) == beside
     (other / ".stamp").write_text(stamp)
@@ -212,7 +212,7 @@ def test_what_cannot_be_written_here_is_kept_by_the_user(
     assert python.is_relative_to(state)
     assert python.exists()
     # One that is complete needs nobody's leave.
-    own = an_environment(sandbox / ".venv", f"dev {_bootstrap._digest('dev')}")
+    own = an_environment(sandbox / ".venv", _bootstrap._stamp("dev"))
     assert place(sandbox) == own
     # Whose own folder can't be written either is told so.
     monkeypatch.setenv("XDG_STATE_HOME", "/proc/self/none")
