@@ -37,7 +37,8 @@ class ApiRow(Base, table=True):
         columns.one_of("visibility", "team", "everyone"),
         columns.one_of("signer_role", "member", "maintainer", "owner"),
         columns.one_of(
-            "breaking_change_needs", "nothing", "owner_approval", "acceptances"
+            *("breaking_change_needs", "nothing", "owner_approval"),
+            *("acceptances", "consents"),
         ),
         UniqueConstraint("team_id", "name"),
         Index("ix_apis_page", "team_id", text("created_at DESC"), text("id DESC")),

@@ -34,18 +34,19 @@ SELECT
     EXISTS (SELECT FROM members WHERE team_id = %(team)s
             AND person_id = %(person)s) AS member
 """
-_COLUMNS = (
-    "id, team_id, name, title, description, policy_profile, major_version_for, "
-    "created_at, updated_at"
+COLUMNS = (
+    "id, team_id, name, title, description, created_at, updated_at, visibility, "
+    "policy_profile, major_version_for, required_approvals, author_approvals, "
+    "signer_role, breaking_change_needs, direct_publishing"
 )
 _ONE = f"""
 SELECT caller.*, api.* FROM ({_CALLER}) AS caller LEFT JOIN LATERAL
-    (SELECT {_COLUMNS} FROM apis WHERE id = %(api)s AND team_id = %(team)s) AS api
+    (SELECT {COLUMNS} FROM apis WHERE id = %(api)s AND team_id = %(team)s) AS api
     ON true
 """  # noqa: S608 - constants
 _LIST = f"""
 SELECT caller.*, api.* FROM ({_CALLER}) AS caller LEFT JOIN LATERAL
-    (SELECT {_COLUMNS} FROM apis WHERE team_id = %(team)s
+    (SELECT {COLUMNS} FROM apis WHERE team_id = %(team)s
      ORDER BY created_at DESC, id DESC LIMIT %(limit)s) AS api
     ON true
 """  # noqa: S608 - constants
@@ -91,9 +92,18 @@ def written(row: TupleRow) -> dict[str, Any]:
         "team_id": ids.encode(ids.TEAM, row[1]),
         "name": row[2],
         "title": row[3],
-        "policy": {"profile": row[5], "major_version_for": row[6]},
-        "created_at": instant(row[7]),
-        "updated_at": instant(row[8]),
+        "visibility": row[7],
+        "policy": {
+            "profile": row[8],
+            "major_version_for": row[9],
+            "approvals": row[10],
+            "author_approvals": row[11],
+            "signers": row[12],
+            "breaking_change_needs": row[13],
+            "direct_publishing": row[14],
+        },
+        "created_at": instant(row[5]),
+        "updated_at": instant(row[6]),
     }
     if row[4] is not None:
         api["description"] = row[4]

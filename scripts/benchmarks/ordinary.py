@@ -10,7 +10,6 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Depends, FastAPI, Header, HTTPException, Query
-from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -18,35 +17,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from impl.database.engine import driver_url
 from impl.security import ids
 from impl.tables import ApiRow, MemberRow, SessionRow
-from scripts.benchmarks.identity import Verifier, bearer, instant, pool_size
-
-
-class PolicyRead(BaseModel):
-    """What an API demands of its versions, on the wire."""
-
-    profile: str
-    major_version_for: str
-
-
-class ApiRead(BaseModel):
-    """An API on the wire."""
-
-    id: str
-    team_id: str
-    name: str
-    title: str
-    description: str | None = None
-    policy: PolicyRead
-    created_at: str
-    updated_at: str
-
-
-class ApiPage(BaseModel):
-    """A page of APIs on the wire."""
-
-    items: list[ApiRead]
-    next_cursor: str | None = None
-
+from scripts.benchmarks.identity import Verifier, bearer, pool_size
+from scripts.benchmarks.ordinary_models import ApiPage, ApiRead, read
 
 engine = create_async_engine(
     driver_url(os.environ["DATABASE_URL"]), pool_size=pool_size(), max_overflow=0
@@ -100,22 +72,6 @@ async def get_team_id(team_id: str, session: Database, person: CurrentUser) -> U
 
 
 TeamOfCaller = Annotated[UUID, Depends(get_team_id)]
-
-
-def read(api: ApiRow) -> ApiRead:
-    """Turn a row into what goes out."""
-    return ApiRead(
-        id=ids.encode(ids.API, api.id),
-        team_id=ids.encode(ids.TEAM, api.team_id),
-        name=api.name,
-        title=api.title,
-        description=api.description,
-        policy=PolicyRead(
-            profile=api.policy_profile, major_version_for=api.major_version_for
-        ),
-        created_at=instant(api.created_at),
-        updated_at=instant(api.updated_at),
-    )
 
 
 @app.get(
