@@ -58,7 +58,8 @@ def main(options: argparse.Namespace) -> int:
             return _DISPUTED
         _write(result.data, options.output)
     except OSError as error:
-        return _fail(f"{error.filename}: {error.strerror}")
+        what = error.filename or "standard output"
+        return _fail(f"{what}: {error.strerror}")
     except DocumentError as error:
         faults = error.faults
         return _fail("\n".join(_named(str(fault), names) for fault in faults))

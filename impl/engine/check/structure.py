@@ -128,8 +128,7 @@ def _hold(
     validator = _validator(node.kind, version)
     if validator.is_valid(shallow):
         return
-    # Most contracts have no fault, and all would wait for it.
-    from impl.engine.check.structure_messages import describe
+    from impl.engine.check.structure_messages import describe  # noqa: PLC0415 - mostly loaded in vain
 
     for error in islice(validator.iter_errors(shallow), _MOST_ERRORS):
         describe(error, node, report)

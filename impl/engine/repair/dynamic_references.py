@@ -27,8 +27,7 @@ def repair(
     schemas = objects.of_kind("schema")
     if version == "3.0" or not any("$dynamicRef" in node.value for node in schemas):
         return
-    # Few contracts have any, and all would wait for it.
-    from impl.engine.repair.dynamic_scopes import ScopeWriter
+    from impl.engine.repair.dynamic_scopes import ScopeWriter  # noqa: PLC0415 - mostly loaded in vain
 
     writer = ScopeWriter(objects, patch)
     if writer.plan():

@@ -80,8 +80,7 @@ def _published(
     node: ObjectNode, resources: SchemaResources | None, shelf: Shelf
 ) -> str | None:
     """Bring in a meta-schema that everybody knows by its URI."""
-    # Few contracts refer to one, and all would wait for it.
-    from impl.engine.openapi.published_schemas import published
+    from impl.engine.openapi.published_schemas import published  # noqa: PLC0415 - mostly loaded in vain
 
     reference = node.value["$ref"]
     base = resources.base(node.pointer) if resources else ""
