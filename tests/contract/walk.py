@@ -1,5 +1,6 @@
 """A walk past operations as each sort of caller, with every answer judged."""
 
+from collections.abc import Callable, Collection
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -32,12 +33,20 @@ class Walk:
         self._cast = Cast(self._targets.newcomer)
         self.unknown: Found = set()
 
-    def wrong(self, *names: str, role: str = "member") -> Found:
-        """Return the operation, the sender and the status of each wrong answer."""
+    def wrong(
+        self,
+        *names: str,
+        role: str = "member",
+        parts: Callable[[str], Collection[str]] = lambda _: ("owner", *PARTS),
+    ) -> Found:
+        """Return the operation, the sender and the status of each wrong answer.
+
+        `parts` says who sends an operation of a name.
+        """
         self.unknown.clear()
         found: Found = set()
         for name in names:
-            for part in ("owner", *PARTS):
+            for part in parts(name):
                 status, outcome = self._send(name, part, role)
                 if outcome == Outcome.WRONG:
                     found.add((name, part, status))
