@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
 
-import anyio
 from anyio import to_thread
 from starlette.requests import ClientDisconnect
 
@@ -22,6 +21,7 @@ from ..errors.problems import settle_status
 from ..http.answers import Answer, StreamAnswer
 from ..http.context import Context
 from ..http.headers import Headers
+from ..http.lazy_events import LazyEvent
 from ..http.query_and_cookies import Fields, parse_cookies, parse_query
 from ..http.refusal import Refusal, internal_error, not_acceptable
 from ..parameters.parameters import Parameters
@@ -56,10 +56,10 @@ class Endpoint:
     parameter_types: Mapping[str, object] = field(default_factory=dict)
 
 
-def _marks(scope: Mapping[str, Any]) -> int:
+def _marks(scope: Mapping[str, Any], headers: Headers) -> int:
     """Return about how many parts a head has that parameters may be read from."""
     size = len(scope.get("query_string", b"")) + len(scope["path"])
-    return (size + sum(len(value) for _, value in scope["headers"])) // 16
+    return (size + headers.size) // 16
 
 
 def _head(
@@ -184,9 +184,12 @@ class Serving:
     async def _admit(self, exchange: Exchange, context: Context) -> dict[str, Any]:
         scope, headers = exchange.scope, exchange.headers
         # A long head is read in a thread, lest others wait for it.
-        is_long = _marks(scope) > AT_ONCE
-        head = await to_thread.run_sync(_head, scope, headers) if is_long else None
-        query, cookies, unreadable = head or _head(scope, headers)
+        is_long = _marks(scope, headers) > AT_ONCE
+        query, cookies, unreadable = (
+            await to_thread.run_sync(_head, scope, headers)
+            if is_long
+            else _head(scope, headers)
+        )
         # Who may not enter is told nothing about how to ask.
         if self.operation.security:
             await self._runtime.security.authorise(context, query, cookies)
@@ -194,17 +197,16 @@ class Serving:
             raise unreadable
         self._negotiate(headers.get("accept"))
         sources = (exchange.path, query, headers, cookies)
-        interpretations = (
+        reading = (
             await to_thread.run_sync(self._parameters.read, *sources)
             if is_long
             else self._parameters.read(*sources)
         )
-        for interpretation in interpretations:
-            if not interpretation.is_light:
-                await interpretation.choose_beside(self._checker(context))
-        arguments = self._parameters.arguments(interpretations)
+        if reading.left:
+            await self._parameters.choose_beside(reading, self._checker(context))
+        arguments = self._parameters.arguments(reading)
         if self._bodies is not None:
-            exchange.body_read = anyio.Event()
+            exchange.body_read = LazyEvent()
             arguments["body"] = await self._bodies.decode(
                 exchange.receive_body,
                 exchange.headers,

@@ -13,7 +13,7 @@ from ..contract.violations import violations
 from ..http.headers import Headers
 from ..http.refusal import Refusal, invalid, unsupported_media_type
 from ..schemas.schema_types import shape_of
-from ..serialization.styles import StyleError, from_text, without_space
+from ..serialization.styles import StyleError, text_reader, without_space
 from ..syntax.media_types import MediaType, best_match, parse_media_type
 
 
@@ -77,15 +77,15 @@ class Coding:
             return text
         validator = self._gate.validator(header.schema)
         shape = shape_of(self._gate.schemas[header.schema], self._gate.schemas)
+        read = text_reader(
+            name=header.name,
+            style="simple",
+            explode=header.explode,
+            shape=shape,
+            unescape=str,
+        )
         try:
-            values = from_text(
-                without_space(text, shape),
-                name=header.name,
-                style="simple",
-                explode=header.explode,
-                shape=shape,
-                unescape=str,
-            )
+            values = read(without_space(text, shape))
         except StyleError as error:
             raise _invalid(name, header, str(error)) from None
         for value in values:

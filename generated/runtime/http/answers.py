@@ -10,6 +10,8 @@ from typing import Any
 
 import anyio
 
+from .lazy_events import LazyEvent
+
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 RawHeaders = list[tuple[bytes, bytes]]
@@ -85,7 +87,7 @@ class StreamAnswer:
     interval: float = 0
     failed: Callable[[Exception], None] = _unheard
     done: Callable[[], None] = _nothing
-    body_read: anyio.Event | None = None
+    body_read: LazyEvent | None = None
 
 
 def field_value(text: str) -> bytes:

@@ -23,6 +23,8 @@ _TO_CHECK, _TO_EXPLAIN = 20_000, 600
 # A JSON text of so many bytes or values is read in about 2 ms.
 MOST_BYTES, MOST_VALUES = 64 * 1024, 1500
 _MOST: Final = 10**9
+# Characters that weigh as much as a small value.
+_PER_VALUE: Final = 256
 # A pattern that has more states can't be matched in one pass.
 _MOST_STATES = 4000
 _LOOKS_AROUND = re.compile(r"\(\?(?:[=!>]|<[=!])|\\[1-9kgG]|[*+?}]\+")
@@ -66,7 +68,7 @@ def marks(text: bytes) -> tuple[int, int]:
 
 def weight_of(text: bytes | str) -> int:
     """Return how many small values a text weighs as much as."""
-    return len(text) // 256
+    return len(text) // _PER_VALUE
 
 
 def extent(value: object) -> tuple[int, int]:
@@ -84,7 +86,7 @@ def extent(value: object) -> tuple[int, int]:
             elif isinstance(each, list):
                 parts += each
             elif isinstance(each, str):
-                values += weight_of(each)
+                values += len(each) // _PER_VALUE
         depth += bool(parts)
         level = parts
     return values, depth

@@ -10,7 +10,13 @@ from ..contract.operation import Style
 from ..http.query_and_cookies import Fields
 from ..schemas.schema_types import Shape
 from .deep_object import Tree, branch, deep_objects, path_of
-from .styles import RepeatedError, arrays, from_text, objects, primitives
+from .styles import (
+    RepeatedError,
+    array_reader,
+    objects,
+    primitive_reader,
+    text_reader,
+)
 
 
 class Exploded:
@@ -36,9 +42,20 @@ class Exploded:
         *,
         declared_only: bool = False,
     ) -> None:
-        self._name, self._style, self._explode = name, style, explode
-        self._shape, self._unescape = shape, unescape
+        self._name, self._shape, self._unescape = name, shape, unescape
         self._is_open = shape.is_open and not (declared_only and shape.properties)
+        self._is_deep = style == "deepObject"
+        self._is_spread = explode and shape.takes("object")
+        self._is_repeated = explode and shape.takes("array")
+        # May the value be no object, and so stand under the parameter's own name?
+        self._may_be_other = name not in shape.properties and bool(
+            shape.kinds - {"object"}
+        )
+        self._may_be_no_array = bool(shape.kinds - {"array"})
+        self._primitives, self._arrays = primitive_reader(shape), array_reader(shape)
+        self._meanings = text_reader(
+            name=name, style=style, explode=explode, shape=shape, unescape=unescape
+        )
 
     def read(
         self, source: Fields, known: set[str], others: Collection[str] = ()
@@ -52,10 +69,10 @@ class Exploded:
             EscapeError: a value is not well-formed.
             StyleError: a value does not follow the style.
         """
-        if self._style == "deepObject":
+        if self._is_deep:
             return self._deep(source, known)
         values = source.get(self._name)
-        if self._explode and self._shape.takes("object"):
+        if self._is_spread:
             if not values or not self._may_be_other:
                 return self._spread(source, known, others)
             spread = self._tried(source, known, others)
@@ -64,12 +81,6 @@ class Exploded:
             is_lone = all(list(members) == [self._name] for members in spread)
             return [*named, *spread] if is_lone else [*spread, *named]
         return self._named(values, known) if values else None
-
-    @property
-    def _may_be_other(self) -> bool:
-        """May the value be no object, and so stand under the parameter's own name?"""
-        is_member = self._name in self._shape.properties
-        return not is_member and bool(self._shape.kinds - {"object"})
 
     def _tried(
         self, source: Fields, known: set[str], others: Collection[str]
@@ -81,26 +92,19 @@ class Exploded:
 
     def _named(self, values: list[str], known: set[str]) -> list[object]:
         known.add(self._name)
-        if self._explode and self._shape.takes("array"):
+        if self._is_repeated:
             return self._list(values)
         if len(values) > 1:
             raise RepeatedError("is given more than once")
-        return from_text(
-            values[0],
-            name=self._name,
-            style=self._style,
-            explode=self._explode,
-            shape=self._shape,
-            unescape=self._unescape,
-        )
+        return self._meanings(values[0])
 
     def _list(self, values: list[str]) -> list[object]:
-        shape = self._shape
-        found = arrays([self._unescape(value) for value in values], shape)
-        if len(values) == 1:
-            text = self._unescape(values[0])
-            if shape.kinds - {"array"}:
-                found += primitives(text, shape)
+        texts = [*map(self._unescape, values)]
+        found = self._arrays(texts)
+        if len(texts) == 1:
+            text = texts[0]
+            if self._may_be_no_array:
+                found += self._primitives(text)
             if not text:
                 found.append([])
         return found

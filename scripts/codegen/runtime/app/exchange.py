@@ -6,11 +6,10 @@ from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import anyio
-
 from ..bodies.uploads import Spool
 from ..http.answers import Receive
 from ..http.headers import Headers
+from ..http.lazy_events import LazyEvent
 
 
 @dataclass(slots=True)
@@ -27,7 +26,7 @@ class Exchange:
     request_id: str
     path: Mapping[str, str]
     spools: list[Spool] = field(default_factory=list)
-    body_read: anyio.Event | None = None
+    body_read: LazyEvent | None = None
 
     async def receive_body(self) -> MutableMapping[str, Any]:
         """Return the next message, and notice the last one of the body."""

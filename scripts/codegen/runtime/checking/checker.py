@@ -66,10 +66,12 @@ class Meant:
     """What a text may mean, the likeliest first, and how large all that is."""
 
     def __init__(self, values: Sequence[object]) -> None:
-        extents = [extent(value) for value in values]
         self.values = values
-        self.size = sum(size for size, _ in extents)
-        self.depth = max((depth for _, depth in extents), default=0)
+        self.size = self.depth = 0
+        for value in values:
+            size, depth = extent(value)
+            self.size += size
+            self.depth = max(self.depth, depth)
 
 
 class Checker:

@@ -6,7 +6,7 @@ from ..contract.operation import Header
 from ..http.answers import field_value
 from ..schemas.schema_types import shape_of
 from ..serialization.header_texts import is_json_field, text_of
-from ..serialization.styles import StyleError, from_text
+from ..serialization.styles import StyleError, text_reader
 from ..syntax.json_text import MalformedJson, parse
 from .synthesis import Synthesis
 from .templates import ABSENT
@@ -25,7 +25,13 @@ class ErrorField:
         self.name = header.name.lower()
         self.is_ours = self.name not in _WRITTEN
         self._validator = gate.validator(header.schema)
-        self._shape = shape_of(gate.schemas[header.schema], gate.schemas)
+        self._read = text_reader(
+            name=self.name,
+            style="simple",
+            explode=header.explode,
+            shape=shape_of(gate.schemas[header.schema], gate.schemas),
+            unescape=str,
+        )
         self._template = synthesis.field(self.name, gate.schemas[header.schema])
 
     def accepts(self, text: str) -> bool:
@@ -33,14 +39,7 @@ class ErrorField:
         try:
             if is_json_field(self.header):
                 return bool(self._validator.is_valid(parse(text.encode())))
-            values = from_text(
-                text,
-                name=self.name,
-                style="simple",
-                explode=self.header.explode,
-                shape=self._shape,
-                unescape=str,
-            )
+            values = self._read(text)
         except (MalformedJson, StyleError):
             return False
         return any(map(self._validator.is_valid, values))

@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
+from ..checking.checker import Checker
 from ..contract.gate import Gate
 from ..contract.operation import Operation, Parameter
 from ..contract.violations import Violation, shorten
 from ..http.headers import Headers
 from ..http.query_and_cookies import Fields
 from ..http.refusal import Refusal, invalid, malformed, precondition_required
-from ..serialization.styles import (
-    RepeatedError,
-)
-from ..syntax.percent_encoding import (
-    EscapeError,
-)
-from .interpretations import Interpretation
+from ..serialization.styles import RepeatedError, StyleError
+from ..syntax.percent_encoding import EscapeError
 from .parameter_readers import ParameterReader, WrongParameter, reader_of
 
 _MOST_UNKNOWN = 10
 _PRECONDITIONS = frozenset({"if-match", "if-unmodified-since"})
+
+
+@dataclass(slots=True)
+class Reading:
+    """What has been read of the parameters of a request.
+
+    Attributes:
+        arguments: the values of those that are settled. wrong: what is wrong with
+        others. left: what the rest may mean; choosing would hold up other requests.
+    """
+
+    arguments: dict[str, Any] = field(default_factory=dict)
+    wrong: dict[ParameterReader, Sequence[Violation]] = field(default_factory=dict)
+    left: dict[ParameterReader, Sequence[object]] = field(default_factory=dict)
 
 
 class Parameters:
@@ -72,59 +83,86 @@ class Parameters:
         Raises:
             Refusal: 400, 422 or 428 (RFC 6585, §3).
         """
-        return self.arguments(self.read(path, query, headers, cookies))
+        sources = (path, query, headers, cookies)
+        return self.arguments(self.read(*sources, puts_off=False))
 
     def read(
-        self, path: Mapping[str, str], query: Fields, headers: Headers, cookies: Fields
-    ) -> list[Interpretation]:
-        """Return what each parameter may mean, of what `decode` is given.
+        self,
+        path: Mapping[str, str],
+        query: Fields,
+        headers: Headers,
+        cookies: Fields,
+        *,
+        puts_off: bool = True,
+    ) -> Reading:
+        """Return what has been read, of what `decode` is given.
+
+        What would hold up other requests is left to `choose_beside`, if it `puts_off`.
 
         Raises:
             Refusal: 400 or 428.
         """
-        interpretations: list[Interpretation] = []
+        reading = Reading()
         known = set(self._credentials)
         sources = {"path": path, "query": query, "header": headers, "cookie": cookies}
         for reader in self._readers:
             parameter = reader.parameter
-            interpretation = Interpretation(reader)
             try:
                 found = reader.read(sources[parameter.location], known)
                 if found is None:
-                    interpretation.settle(self._absent(reader))
+                    value = self._absent(reader)
+                elif not puts_off or reader.is_light(found):
+                    value = reader.chosen(found)
                 else:
-                    interpretation.candidates = found
+                    reading.left[reader] = found
+                    continue
             except (EscapeError, RepeatedError) as error:
                 violation = Violation(f"/{parameter.name}", str(error))
                 raise malformed(
                     f"The {parameter.location} parameter {parameter.name} {error}.",
                     [_entry(parameter, violation)],
                 ) from None
+            except StyleError as error:
+                violation = Violation(f"/{parameter.name}", str(error))
+                reading.wrong[reader] = [violation]
             except WrongParameter as wrong:
-                interpretation.violations = wrong.violations
-            interpretations.append(interpretation)
+                reading.wrong[reader] = wrong.violations
+            else:
+                reading.arguments[parameter.argument] = value
         unknown = [name for name in query.values if name not in known]
         if unknown and not self._ignores_unknown:
             raise self._unknown(unknown)
-        return interpretations
+        return reading
 
-    def arguments(self, interpretations: Sequence[Interpretation]) -> dict[str, Any]:
-        """Return the arguments of what was read; raises 422 for all that is wrong."""
-        errors: list[Mapping[str, object]] = []
-        found: dict[str, Any] = {}
-        for interpretation in interpretations:
-            interpretation.choose()
-            if interpretation.violations:
-                parameter = interpretation.reader.parameter
-                errors += [
-                    _entry(parameter, violation)
-                    for violation in interpretation.violations
-                ]
+    async def choose_beside(self, reading: Reading, checker: Checker) -> None:
+        """Choose what is left, by another process where that takes long.
+
+        Raises:
+            Refusal: 413 or 503.
+        """
+        for reader, candidates in reading.left.items():
+            try:
+                value = await reader.chosen_beside(candidates, checker)
+            except WrongParameter as wrong:
+                reading.wrong[reader] = wrong.violations
             else:
-                found[interpretation.reader.parameter.argument] = interpretation.value
-        if errors:
-            raise invalid(errors)
-        return found
+                reading.arguments[reader.parameter.argument] = value
+
+    def arguments(self, reading: Reading) -> dict[str, Any]:
+        """Return the arguments of what has been read, and chosen.
+
+        Raises:
+            Refusal: 422, for all that is wrong.
+        """
+        if reading.wrong:
+            raise invalid(
+                [
+                    _entry(reader.parameter, violation)
+                    for reader in self._readers
+                    for violation in reading.wrong.get(reader, ())
+                ]
+            )
+        return reading.arguments
 
     def _unknown(self, names: Sequence[str]) -> Refusal:
         deep = {

@@ -2,7 +2,8 @@
 
 Text does not say what it means: `1,2` may be a list or a string, `12` a number or a
 string. Each function returns candidates, the likeliest first; the gate picks the first
-one that the schema allows.
+one that the schema allows. What a schema says of them is the same for every request, so
+`text_reader` and its like find it out once.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import partial
+from itertools import chain, repeat
 
 from ..contract.operation import Style
 from ..schemas.schema_types import TEXT, Shape
@@ -18,6 +21,9 @@ from ..syntax.exact_numbers import number_of
 from ..syntax.json_text import MalformedJson, parse
 
 Unescape = Callable[[str], str]
+# From a text, or several, to what they may mean.
+ReadText = Callable[[str], list[object]]
+ReadTexts = Callable[[Sequence[str]], list[object]]
 _Pairs = Sequence[tuple[str, str]]
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?\Z")
@@ -26,7 +32,7 @@ _DELIMITERS = {
     "spaceDelimited": re.compile("%20|[+ ]"),
     "pipeDelimited": re.compile(r"%7C|\|", re.IGNORECASE),
 }
-_COMMA = re.compile(",")
+_COMMA, _STOP = re.compile(","), re.compile(r"\.")
 # Many clients escape the delimiter along with the values.
 _ESCAPED_COMMA = re.compile("%2C|,", re.IGNORECASE)
 
@@ -45,20 +51,37 @@ def primitives(text: str, shape: Shape) -> list[object]:
     Numbers follow JSON's grammar (RFC 8259, §6), so that `+1`, `01` and `1_0` are none.
     An integral number is an int where the schema allows integers: `1.0` and `1e2` are.
     """
-    found: list[object] = []
-    if shape.takes("integer") or shape.takes("number"):
-        number = _number(text, exact=shape.exact)
-        if number is not None:
+    return primitive_reader(shape)(text)
+
+
+def primitive_reader(shape: Shape) -> ReadText:
+    """Return what does as `primitives` does for one shape."""
+    takes_numbers = shape.takes("integer") or shape.takes("number")
+    takes_booleans, takes_null = shape.takes("boolean"), shape.takes("null")
+    takes_texts, exact = "string" in shape.kinds, shape.exact
+
+    def read(text: str) -> list[object]:
+        found: list[object] = []
+        if takes_numbers and (number := _number(text, exact=exact)) is not None:
             found.append(number)
-    if shape.takes("boolean") and text in {"true", "false"}:
-        found.append(text == "true")
-    is_null = shape.takes("null") and text == "null"
-    if "string" in shape.kinds or not (found or is_null):
-        found.append(text)
-    return [*found, None] if is_null else found
+        if takes_booleans and text in {"true", "false"}:
+            found.append(text == "true")
+        is_null = takes_null and text == "null"
+        if takes_texts or not (found or is_null):
+            found.append(text)
+        return [*found, None] if is_null else found
+
+    has_more = takes_numbers or takes_booleans or takes_null
+    return read if has_more else _as_it_is
+
+
+def _as_it_is(text: str) -> list[object]:
+    return [text]
 
 
 def _number(text: str, *, exact: bool) -> int | float | Decimal | None:
+    if len(text) < _LONGEST_NUMBER and text.isdecimal() and text.isascii():
+        return int(text) if text[0] != "0" or text == "0" else None
     match = _NUMBER.match(text) if len(text) <= _LONGEST_NUMBER else None
     if match is None:
         return None
@@ -72,19 +95,36 @@ def _number(text: str, *, exact: bool) -> int | float | Decimal | None:
 
 def arrays(texts: Sequence[str], shape: Shape) -> list[object]:
     """Return the lists that texts may mean."""
-    meanings = [_nested(text, shape.item(n)) for n, text in enumerate(texts)]
-    found = first_and_last(
-        [meaning[0] for meaning in meanings], [meaning[-1] for meaning in meanings]
-    )
-    whole = meanings[0][0] if len(texts) == 1 else None
-    return [whole, *found] if isinstance(whole, list) else found
+    return array_reader(shape)(texts)
 
 
-def _nested(text: str, shape: Shape) -> list[object]:
+def array_reader(shape: Shape) -> ReadTexts:
+    """Return what does as `arrays` does for one shape."""
+    first = [_item_reader(shape.item(n)) for n in range(len(shape.places))]
+    further = _item_reader(shape.item(len(first)))
+    if not first and further is _as_it_is:
+        return lambda texts: [[*texts]]
+
+    def read(texts: Sequence[str]) -> list[object]:
+        readers = chain(first, repeat(further))
+        meanings = [each(text) for each, text in zip(readers, texts, strict=False)]
+        found = first_and_last(
+            [meaning[0] for meaning in meanings], [meaning[-1] for meaning in meanings]
+        )
+        whole = meanings[0][0] if len(texts) == 1 else None
+        return [whole, *found] if isinstance(whole, list) else found
+
+    return read
+
+
+def _item_reader(shape: Shape) -> ReadText:
     # No style says how an object within a list is written: most clients write JSON.
-    found = primitives(text, shape)
-    if not shape.takes("object"):
-        return found
+    plain = primitive_reader(shape)
+    return partial(_nested, plain) if shape.takes("object") else plain
+
+
+def _nested(plain: ReadText, text: str) -> list[object]:
+    found = plain(text)
     try:
         return [parse(text.encode()), *found]
     except MalformedJson:
@@ -127,63 +167,73 @@ def first_and_last(first: object, last: object) -> list[object]:
     return [first] if first == last else [first, last]
 
 
-def from_text(
-    raw: str,
-    *,
-    name: str,
-    style: Style,
-    explode: bool,
-    shape: Shape,
-    unescape: Unescape,
-) -> list[object]:
-    """Return what one piece of still escaped text may mean.
+def text_reader(
+    *, name: str, style: Style, explode: bool, shape: Shape, unescape: Unescape
+) -> ReadText:
+    """Return what tells what one piece of still escaped text may mean.
 
     Covers every style but deepObject and the exploded forms of query and cookie, which
-    are spread over several pairs.
-
-    Raises:
-        StyleError: the text does not follow the style.
+    are spread over several pairs. What is returned raises StyleError for a text that
+    does not follow the style.
     """
-    if style == "matrix":
-        return _matrix(raw, name, explode, shape, unescape)
+    delimiter = _STOP if style == "label" and explode else _COMMA
+    delimited = _Delimited(_DELIMITERS.get(style, delimiter), explode, shape, unescape)
+    read = delimited.read if delimited.has_parts else delimited.read_whole
     if style == "label":
-        if not raw.startswith("."):
-            raise StyleError("has to start with a full stop (style label)")
-        raw = raw[1:]
-    delimiter = re.compile(r"\.") if style == "label" and explode else _COMMA
-    return _delimited(raw, _DELIMITERS.get(style, delimiter), explode, shape, unescape)
+        return lambda raw: read(_after_stop(raw))
+    if style == "matrix":
+        return lambda raw: _matrix(raw, name, explode, shape, unescape, read)
+    return read
 
 
-def _delimited(
-    raw: str,
-    delimiter: re.Pattern[str],
-    explode: bool,
-    shape: Shape,
-    unescape: Unescape,
-) -> list[object]:
-    is_array, is_object = shape.takes("array"), shape.takes("object")
-    if not is_array and not is_object:
-        return primitives(unescape(raw), shape)
-    found: list[object] = []
-    delimiters = [delimiter, _ESCAPED_COMMA] if delimiter is _COMMA else [delimiter]
-    complaint: StyleError | None = None
-    for each in delimiters:
-        parts = each.split(raw)
-        if is_array:
-            if not raw:
-                found.append([])
-            found += arrays([unescape(part) for part in parts], shape)
-        if is_object:
-            try:
-                pairs = _pairs(parts if raw else [], explode, unescape)
-                found += objects(pairs, shape)
-            except StyleError as error:
-                complaint = complaint or error
-    if shape.kinds - {"array", "object"}:
-        found += primitives(unescape(raw), shape)
-    if not found and complaint:
-        raise complaint
-    return found
+def _after_stop(raw: str) -> str:
+    if not raw.startswith("."):
+        raise StyleError("has to start with a full stop (style label)")
+    return raw[1:]
+
+
+class _Delimited:
+    """Reads texts with delimiters between the parts of an array or object."""
+
+    def __init__(
+        self,
+        delimiter: re.Pattern[str],
+        explode: bool,
+        shape: Shape,
+        unescape: Unescape,
+    ) -> None:
+        self._is_array, self._is_object = shape.takes("array"), shape.takes("object")
+        self.has_parts = self._is_array or self._is_object
+        self._has_other = bool(shape.kinds - {"array", "object"})
+        self._delimiters = [delimiter]
+        if delimiter is _COMMA:
+            self._delimiters.append(_ESCAPED_COMMA)
+        self._explode, self._shape, self._unescape = explode, shape, unescape
+        self._primitives, self._arrays = primitive_reader(shape), array_reader(shape)
+
+    def read_whole(self, raw: str) -> list[object]:
+        return self._primitives(self._unescape(raw))
+
+    def read(self, raw: str) -> list[object]:
+        found: list[object] = []
+        complaint: StyleError | None = None
+        for each in self._delimiters:
+            parts = each.split(raw)
+            if self._is_array:
+                if not raw:
+                    found.append([])
+                found += self._arrays([self._unescape(part) for part in parts])
+            if self._is_object:
+                try:
+                    pairs = _pairs(parts if raw else [], self._explode, self._unescape)
+                    found += objects(pairs, self._shape)
+                except StyleError as error:
+                    complaint = complaint or error
+        if self._has_other:
+            found += self.read_whole(raw)
+        if not found and complaint:
+            raise complaint
+        return found
 
 
 def _pairs(parts: Sequence[str], explode: bool, unescape: Unescape) -> _Pairs:
@@ -199,7 +249,12 @@ def _pairs(parts: Sequence[str], explode: bool, unescape: Unescape) -> _Pairs:
 
 
 def _matrix(
-    raw: str, name: str, explode: bool, shape: Shape, unescape: Unescape
+    raw: str,
+    name: str,
+    explode: bool,
+    shape: Shape,
+    unescape: Unescape,
+    read: ReadText,
 ) -> list[object]:
     if not raw.startswith(";"):
         raise StyleError("has to start with a semicolon (style matrix)")
@@ -214,4 +269,4 @@ def _matrix(
         return arrays([unescape(value) for _, _, value in parts], shape)
     if len(parts) > 1:
         raise RepeatedError("is given more than once")
-    return _delimited(parts[0][2], _COMMA, explode, shape, unescape)
+    return read(parts[0][2])

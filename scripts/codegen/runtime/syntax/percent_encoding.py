@@ -40,7 +40,9 @@ def unescape_template(text: str) -> str:
 
 def unescape_form(text: str) -> str:
     """Return a text from a query decoded; a plus sign is a space (WHATWG URL, §5.1)."""
-    return unescape(text.replace("+", " ") if "+" in text else text)
+    if text.isalnum() and text.isascii():
+        return text  # as most are
+    return unescape(text.replace("+", " "))
 
 
 def unescape_cookie(text: str) -> str:
