@@ -19,7 +19,7 @@ from .bodies import ErrorBody, JsonBody, error_body
 from .header_fields import ErrorField
 from .problems import PROBLEM, declared_for, problem_answer, raw_fields
 from .synthesis import Synthesis
-from .terms import Facts, facts_of
+from .terms import Report
 
 # The runtime gives these itself, whatever the contract says.
 _OWN = frozenset({500, 501})
@@ -52,14 +52,13 @@ class Errors:
         spec = declared_for(operation, refusal.status)
         if spec is None:
             return problem_answer(refusal, request_id)
-        facts = facts_of(refusal, request_id)
-        headers = raw_fields(self._completed(spec, refusal, facts))
+        report = Report(refusal, request_id)
+        headers = raw_fields(self._completed(spec, refusal, report))
         if not spec.content:
             return Answer(refusal.status, headers)
-        problem = refusal.problem(request_id)
-        kind, body = self._written(spec, problem, facts, accept) or (
+        kind, body = self._written(spec, report, accept) or (
             PROBLEM,
-            to_json(problem),
+            to_json(report.problem),
         )
         fields = [(b"content-type", with_charset(kind).encode("latin-1")), *headers]
         return Answer(refusal.status, fields, body)
@@ -68,8 +67,7 @@ class Errors:
         """Can the runtime write a refusal in a media type that `spec` declares?"""
         if not spec.content:
             return True
-        problem, facts = refusal.problem("0" * 32), facts_of(refusal, "0" * 32)
-        return self._written(spec, problem, facts, None) is not None
+        return self._written(spec, Report(refusal, "0" * 32), None) is not None
 
     def breach(
         self, refusal: Refusal, request_id: str, operation: Operation
@@ -101,19 +99,15 @@ class Errors:
         return None
 
     def _misstates(self, spec: ResponseSpec, refusal: Refusal, request_id: str) -> bool:
-        problem, facts = refusal.problem(request_id), facts_of(refusal, request_id)
+        report = Report(refusal, request_id)
         for body in map(self._body, spec.content):
             if isinstance(body, JsonBody) and body.is_problem:
-                value = body.value(problem, facts)
+                value = body.value(report)
                 return not isinstance(value, dict) or _differs(value, refusal)
         return False
 
     def _written(
-        self,
-        spec: ResponseSpec,
-        problem: Mapping[str, Any],
-        facts: Facts,
-        accept: str | None,
+        self, spec: ResponseSpec, report: Report, accept: str | None
     ) -> tuple[str, bytes] | None:
         bodies = [each for each in map(self._body, spec.content) if each]
         if len(bodies) > 1:
@@ -125,7 +119,7 @@ class Errors:
             )
         for body in bodies:
             try:
-                text = body.write(problem, facts)
+                text = body.write(report)
             except ValidationError:
                 continue  # the schema is none, so that nothing can be held against it
             if text is not None:
@@ -133,7 +127,7 @@ class Errors:
         return None
 
     def _completed(
-        self, spec: ResponseSpec, refusal: Refusal, facts: Facts
+        self, spec: ResponseSpec, refusal: Refusal, report: Report
     ) -> Mapping[str, str]:
         """Return the refusal's header fields, with those that the contract demands.
 
@@ -144,12 +138,12 @@ class Errors:
         fields = {name.lower(): text for name, text in refusal.headers.items()}
         for field in map(self._field, spec.headers):
             is_id = field.name == request_ids.FIELD
-            text = facts["request_id"] if is_id else fields.get(field.name)
+            text = report.request_id if is_id else fields.get(field.name)
             if not field.is_ours or (text is not None and field.accepts(text)):
                 continue
             replaced = None
             if field.header.required or is_id:
-                replaced = field.text(facts)
+                replaced = field.text(report.facts)
             if replaced is not None:
                 fields[field.name] = replaced
             else:

@@ -19,11 +19,9 @@ _INSTEAD = {400: 422, 422: 400}
 
 def declared_for(operation: Operation, status: int) -> ResponseSpec | None:
     """Return what is declared for a status: itself, its range or the default."""
-    specs = {spec.status: spec for spec in operation.responses}
-    for key in (str(status), f"{status // 100}XX", "default"):
-        if key in specs:
-            return specs[key]
-    return None
+    keys = (str(status), f"{status // 100}XX", "default")
+    declared = [spec for spec in operation.responses if spec.status in keys]
+    return min(declared, key=lambda spec: keys.index(spec.status), default=None)
 
 
 def settled(operation: Operation, status: int) -> int:

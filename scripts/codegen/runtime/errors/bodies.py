@@ -16,11 +16,9 @@ from ..syntax.media_types import MediaType, parse_media_type
 from .problems import PROBLEM
 from .synthesis import Synthesis
 from .templates import ABSENT, Template
-from .terms import Facts
+from .terms import Facts, Report
 
 _ESSENTIAL = ("type", "title", "status", "detail")
-
-Problem = Mapping[str, Any]
 
 
 class ErrorBody(Protocol):
@@ -29,7 +27,7 @@ class ErrorBody(Protocol):
     content_type: str
     is_json: bool
 
-    def write(self, problem: Problem, facts: Facts) -> bytes | None:
+    def write(self, report: Report) -> bytes | None:
         """Return a body that the schema allows, or None if none is found."""
         ...
 
@@ -65,27 +63,29 @@ class JsonBody:
         self, content_type: str, schema: str | None, synthesis: Synthesis
     ) -> None:
         self.content_type = content_type
+        # Is the media type RFC 9457's own?
+        self.is_problem = content_type.partition(";")[0].strip().lower() == PROBLEM
         self._schema = schema
         self._synthesis = synthesis
 
-    def write(self, problem: Problem, facts: Facts) -> bytes | None:
+    def write(self, report: Report) -> bytes | None:
         """Return a body that the schema allows, or None if none is found."""
-        value = self.value(problem, facts)
+        value = self.value(report)
         return None if value is ABSENT else to_json(value)
 
-    def value(self, problem: Problem, facts: Facts) -> Any:
+    def value(self, report: Report) -> Any:
         """Return a value that the schema allows, or ABSENT if none is found."""
         if self._schema is None:
-            return problem
+            return report.problem
         is_valid = self._synthesis.gate.validator(self._schema).is_valid
-        for value in self._candidates(problem, facts):
+        if self.is_problem and is_valid(report.problem):
+            return report.problem
+        for value in self._candidates(report.problem, report.facts):
             if value is not ABSENT and is_valid(value):
                 return value
         return ABSENT
 
-    def _candidates(self, problem: Problem, facts: Facts) -> Iterator[Any]:
-        if self.is_problem:
-            yield problem
+    def _candidates(self, problem: Mapping[str, Any], facts: Facts) -> Iterator[Any]:
         filled = self._full.fill(facts)
         if self._takes_problems:
             more = filled if isinstance(filled, dict) else {}
@@ -99,11 +99,6 @@ class JsonBody:
         yield self._lean.fill(facts)
         yield {name: problem[name] for name in _ESSENTIAL if name in problem}
         yield self._smallest
-
-    @property
-    def is_problem(self) -> bool:
-        """Is the media type RFC 9457's own?"""
-        return self.content_type.partition(";")[0].strip().lower() == PROBLEM
 
     @cached_property
     def _takes_problems(self) -> bool:
@@ -143,9 +138,9 @@ class TextBody:
         self._synthesis = synthesis
         self._is_page = content_type.lower().startswith("text/html")
 
-    def write(self, problem: Problem, facts: Facts) -> bytes | None:
+    def write(self, report: Report) -> bytes | None:
         """Return a text that the schema allows, or None if none is found."""
-        for value in self._candidates(facts):
+        for value in self._candidates(report.facts):
             if isinstance(value, str) and self._allows(value):
                 return value.encode()
         return None

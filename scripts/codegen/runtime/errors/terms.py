@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from functools import cached_property
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -122,8 +123,27 @@ def is_reluctant(name: str) -> bool:
     return name in _RELUCTANT
 
 
-def facts_of(refusal: Refusal, request_id: str) -> Facts:
-    """Return what is known of a refusal."""
+class Report:
+    """What there is to say of a refusal: as a problem (RFC 9457), and as facts.
+
+    Most bodies need no more than the first.
+    """
+
+    def __init__(self, refusal: Refusal, request_id: str) -> None:
+        self._refusal, self.request_id = refusal, request_id
+
+    @cached_property
+    def problem(self) -> Mapping[str, Any]:
+        """The members of the problem."""
+        return self._refusal.problem(self.request_id)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """All that is known."""
+        return _facts(self._refusal, self.request_id)
+
+
+def _facts(refusal: Refusal, request_id: str) -> Facts:
     uuid = _uuid(request_id)
     now = datetime.now(UTC)
     return {
