@@ -12,14 +12,14 @@ from ..http.answers import Receive
 from ..http.headers import Headers
 from ..http.refusal import Refusal, malformed, unsupported_media_type
 from ..options import Options
-from ..syntax.media_types import MediaType, best_match, parse_media_type
+from ..syntax.media_types import matched, parse_media_type
 from ..syntax.sequences import framing_of
 from .form_reader import FormReader, is_utf_8
 from .readers import BodyReader, Intake, JsonReader, RangeReader, RawReader, TextReader
 from .sequence_reader import SequenceReader
 from .uploads import Incoming, Spool
 
-_BYTES = MediaType("application", "octet-stream")
+_BYTES = "application/octet-stream"
 
 
 class BodyDecoder:
@@ -35,7 +35,7 @@ class BodyDecoder:
         self, declared: RequestBody, gate: Gate, types: Mapping[str, object]
     ) -> None:
         self._declared = declared
-        self._names = [media.media_type for media in declared.content]
+        self._names = tuple(media.media_type for media in declared.content)
         self._readers = {
             media.media_type: _reader(media, gate, types.get(media.media_type))
             for media in declared.content
@@ -62,9 +62,8 @@ class BodyDecoder:
         intake = Intake(incoming, options, checker, spools)
         content_type = headers.get("content-type")
         # What names no type may be taken for bytes (RFC 9110, §8.3).
-        media = _BYTES if content_type is None else parse_media_type(content_type)
-        name = None if media is None else best_match(media, self._names)
-        if media is None or name is None:
+        found = matched(_BYTES if content_type is None else content_type, self._names)
+        if found is None:
             if not await intake.incoming.is_empty():
                 raise self._unsupported(
                     "Content-Type is missing."
@@ -72,8 +71,9 @@ class BodyDecoder:
                     else "No body of this Content-Type is declared."
                 )
             return self._absent()
+        media, name = found
         reader = self._readers[name]
-        is_optional_form = media.is_form and not self._declared.required
+        is_optional_form = not self._declared.required and media.is_form
         has_to_be_there = content_type is None or not reader.takes_nothing
         if (has_to_be_there or is_optional_form) and await intake.incoming.is_empty():
             return self._absent()

@@ -131,6 +131,16 @@ def best_match(content_type: MediaType, declared: Iterable[str]) -> str | None:
 
 
 @_remembered
+def matched(
+    content_type: str, declared: tuple[str, ...]
+) -> tuple[MediaType, str] | None:
+    """Return what a Content-Type says, and the declared media type it falls under."""
+    media = parse_media_type(content_type)
+    name = media and best_match(media, declared)
+    return (media, name) if media and name else None
+
+
+@_remembered
 def accepted(accept: str | None, media_type: str) -> float:
     """Return the quality, 0 to 1, that an Accept field gives to a media type.
 

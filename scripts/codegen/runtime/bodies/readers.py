@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -36,7 +36,7 @@ _TOO_DEEP = b"[" * 201
 _ROOTS: dict[bytes, tuple[str, object]] = {b"{": ("object", {}), b"[": ("array", [])}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Intake:
     """A body on its way in, the limits for it, and where its files are kept."""
 
@@ -100,14 +100,14 @@ class BodyReader:
         """Return how many bytes of a body are held in memory."""
         return intake.options.limit(self._limit)
 
-    async def content(self, intake: Intake) -> bytes:
+    def content(self, intake: Intake) -> Awaitable[bytes]:
         """Return the bytes of the body.
 
         Raises:
             Refusal: 413, there are too many.
             ClientDisconnect: the client left.
         """
-        return await intake.incoming.read(self.limit(intake))
+        return intake.incoming.read(self.limit(intake))
 
     async def checked(self, intake: Intake, meant: Meant) -> object:
         """Return a view of the first of some values that is valid.
@@ -124,11 +124,12 @@ class BodyReader:
 
         What only the server knows is not in it.
         """
+        if size <= AT_ONCE:
+            return self._seen(value)
+        return await to_thread.run_sync(self._seen, value)
 
-        def work() -> object:
-            return view(self._view, self.shown(self._read_only.dropped(value)))
-
-        return await aside(work, size)
+    def _seen(self, value: object) -> object:
+        return view(self._view, self.shown(self._read_only.dropped(value)))
 
     def shown(self, value: object) -> object:
         """Return a valid value as implementations see it."""
@@ -183,16 +184,17 @@ class JsonReader(BodyReader):
             if size <= MOST_VALUES and self.effort.may_check(size):
                 value = parse(content)
                 if self.validator.is_valid(value):
-                    value = await self._with_digits(value, content)
+                    if self._exact:
+                        value = await self._with_digits(value, content)
                     return await self.seen(value, size)
                 if self.effort.may_explain(size, depth):
                     raise InvalidValue(violations(self.validator, value))
         value = await intake.checker.read(self.name, content)
-        return await self.seen(await self._with_digits(value, content), size)
+        if self._exact:
+            value = await self._with_digits(value, content)
+        return await self.seen(value, size)
 
     async def _with_digits(self, value: object, content: bytes) -> object:
-        if not self._exact:
-            return value
         return await aside(lambda: with_digits(value, content), len(content) // 16)
 
     def _check_root(self, content: bytes) -> None:

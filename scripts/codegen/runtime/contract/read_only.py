@@ -7,6 +7,7 @@ The owner of a document may ignore what is `readOnly` (JSON Schema 2020-12, vali
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from ..schemas.references import name_in, pointer_to, reached
@@ -33,10 +34,14 @@ class ReadOnlyMembers:
 
     def dropped(self, value: Any) -> Any:
         """Return a valid value, which is changed, without the members to ignore."""
-        if isinstance(value, dict | list) and self._leads(self._root):
+        if self._has_any and isinstance(value, dict | list):
             for members, name in self._found(value):
                 members.pop(name, None)
         return value
+
+    @cached_property
+    def _has_any(self) -> bool:
+        return self._leads(self._root)
 
     def _found(self, value: Any) -> list[tuple[dict[str, Any], str]]:
         found: list[tuple[dict[str, Any], str]] = []

@@ -11,8 +11,10 @@ import jiter
 
 _POSITION = re.compile(r"^(.*?)(?: at line (\d+) column (\d+))?$", re.DOTALL)
 _QUOTED = re.compile(r'"[^"]*(?:"|$)')
-# Without one of these in its text no number is beyond the range of a double.
-_HUGE = re.compile(rb"[0-9][eE]\+?[0-9]{3}|[0-9]{200}")
+# Without one of these in its outline no number is beyond the range of a double: an
+# exponent of three digits, or two hundred digits.
+_HUGE = (b"0e000", b"0e+000", b"0" * 200)
+_OUTLINE = bytes.maketrans(b"123456789E", b"000000000e")
 
 
 class MalformedJson(ValueError):
@@ -39,7 +41,8 @@ def parse(data: bytes) -> Any:
         value = jiter.from_json(data, allow_inf_nan=False, catch_duplicate_keys=True)
     except ValueError as error:
         raise _explained(str(error), data) from None
-    if _HUGE.search(data) and not _finite(value):
+    outline = data.translate(_OUTLINE)
+    if any(huge in outline for huge in _HUGE) and not _finite(value):
         raise MalformedJson("a number is out of range")
     return value
 
