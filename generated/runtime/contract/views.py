@@ -50,4 +50,5 @@ def view(adapter: TypeAdapter[Any], value: object) -> Any:
 def _strict(adapter: TypeAdapter[Any], value: object) -> Any:
     # Without strictness a union may show the text "yes" as the boolean of its other
     # member, and write true.
-    return adapter.validate_python(value, strict=True, by_alias=True, by_name=False)
+    validate = adapter.validator.validate_python
+    return validate(value, strict=True, by_alias=True, by_name=False)

@@ -35,6 +35,9 @@ _UUID = r"[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}"
 _DECIMAL = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)"
 
 
+_Valued = Callable[[object], object]
+
+
 class _Format:
     """Reads texts of a form, and takes what is of the type already.
 
@@ -54,25 +57,30 @@ class _Format:
         read: Callable[[str], object] | None = None,
     ) -> None:
         self._typed = typed
-        if read is None:
-            text = core_schema.str_schema(pattern=f"^({form})$")
-            chain = core_schema.chain_schema([text, typed(strict=False)])
-            # Apart, because views are strict about everything within.
-            read = SchemaValidator(chain).validate_python
-        self._read = read
+        self._valued = _by_pydantic(typed, form) if read is None else _by(read)
 
     def __get_pydantic_core_schema__(
         self, source: object, handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
-        read = self._read
-
-        def valued(given: object) -> object:
-            return read(given) if isinstance(given, str) else given
-
         # Not a union of text and type: that would be tried out on the way out, too.
         return core_schema.no_info_before_validator_function(
-            valued, self._typed(strict=True)
+            self._valued, self._typed(strict=True)
         )
+
+
+def _by_pydantic(typed: Callable[..., core_schema.CoreSchema], form: str) -> _Valued:
+    """Return what reads texts of a form, without leaving Pydantic's own code."""
+    text = core_schema.str_schema(pattern=f"^({form})$", strict=True)
+    chain = core_schema.chain_schema([text, typed(strict=False)])
+    either = core_schema.union_schema(
+        [chain, core_schema.any_schema()], mode="left_to_right"
+    )
+    # Apart, because views are strict about everything within.
+    return SchemaValidator(either).validate_python
+
+
+def _by(read: Callable[[str], object]) -> _Valued:
+    return lambda given: read(given) if isinstance(given, str) else given
 
 
 def _instance_of(kind: type) -> Callable[..., core_schema.CoreSchema]:
@@ -91,22 +99,20 @@ def _written(write: Callable[[Any], object], kind: type) -> PlainSerializer:
 # What these two return is written by Pydantic, which is faster than `isoformat`.
 
 
-def _instant(value: dt.datetime) -> dt.datetime:
+def _instant(value: object) -> object:
     # RFC 3339 has no seconds in offsets, which places had before they had zones.
-    if value.tzinfo is dt.UTC or _has_whole_minutes(value.utcoffset()):
-        return value
-    return value.astimezone(dt.UTC)
+    if isinstance(value, dt.datetime):
+        offset = value.utcoffset()
+        if offset is not None and (offset.seconds % 60 or offset.microseconds):
+            return value.astimezone(dt.UTC)
+    return value
 
 
 def _clock(value: dt.time) -> dt.time:
     offset = value.utcoffset()
-    if offset is None or not _has_whole_minutes(offset):
+    if offset is None or offset.seconds % 60 or offset.microseconds:
         raise ValueError("a time needs an offset from UTC, of whole minutes (RFC 3339)")
     return value
-
-
-def _has_whole_minutes(offset: dt.timedelta | None) -> bool:
-    return offset is None or not (offset.seconds % 60 or offset.microseconds)
 
 
 def _number(value: object, info: SerializationInfo) -> object:
@@ -130,7 +136,7 @@ WireDate = Annotated[dt.date, _Format(core_schema.date_schema, _DAY)]
 WireDatetime = Annotated[
     dt.datetime,
     _Format(_aware_datetime, f"{_DAY}[Tt]{_CLOCK}"),
-    _written(_instant, dt.datetime),
+    PlainSerializer(_instant, when_used="json"),
 ]
 WireTime = Annotated[dt.time, _Format(_aware_time, _CLOCK), _written(_clock, dt.time)]
 WireUUID = Annotated[UUID, _Format(core_schema.uuid_schema, _UUID)]

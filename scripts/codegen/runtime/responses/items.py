@@ -37,7 +37,7 @@ def json_encoder(kind: Any, validator: SchemaValidator) -> Encode:
         # What is validated are the very bytes that leave; it costs the same as
         # validating a dump to Python objects and dumping that again.
         try:
-            text = view.dump_json(
+            text = view.serializer.to_json(
                 body,
                 by_alias=True,
                 exclude_unset=True,

@@ -148,8 +148,9 @@ class _Form:
         if self._varies:
             _vary(headers)
         if isinstance(body, bytes):
-            # Nobody counts bytes better than who sends them.
-            headers = [each for each in headers if each[0] != b"content-length"]
+            if self._fields:
+                # Nobody counts bytes better than who sends them.
+                headers = [each for each in headers if each[0] != b"content-length"]
             return Answer(status, headers, body)
         if self._is_event_stream:
             given = {name for name, _ in headers}
@@ -187,13 +188,14 @@ class _ExactContent:
         text = kind.media_type or ""
         self._field = (b"content-type", field_value(text))
         self._text_field = (b"content-type", field_value(with_charset(text)))
+        self._is_plain = self._field == self._text_field
         media = Media(text, kind.schema, item=kind.item)
         self._write = writer_of(media, known, kind.body_type, gate)
 
     def write(self, result: Any, headers: RawHeaders) -> bytes | Chunks:
         # Whoever gives bytes knows what they are.
-        is_bytes = isinstance(result.body, bytes | AsyncIterable)
-        headers.append(self._field if is_bytes else self._text_field)
+        is_plain = self._is_plain or isinstance(result.body, bytes | AsyncIterable)
+        headers.append(self._field if is_plain else self._text_field)
         return self._write(result.body)
 
 
