@@ -77,7 +77,9 @@ class Serving:
     """Serves one operation; everything is compiled with its first request."""
 
     def __init__(self, endpoint: Endpoint, runtime: Runtime) -> None:
-        self.operation = endpoint.operation
+        operation = self.operation = endpoint.operation
+        # Without a body, what was done can be thrown away and done again.
+        self._puts_off = operation.method in SAFE_METHODS and operation.body is None
         self._endpoint = endpoint
         self._runtime = runtime
 
@@ -114,7 +116,10 @@ class Serving:
         """
         answer: Answer | StreamAnswer | None = None
         try:
-            answer = await self._confirmed_answer(exchange)
+            context = self._context(exchange, puts_off=self._puts_off)
+            answer = await self._answer(exchange, context)
+            if context.unconfirmed:
+                answer = await self._confirmed(answer, exchange, context)
             return answer
         finally:
             # A stream may still take from what was uploaded.
@@ -124,11 +129,10 @@ class Serving:
             else:
                 exchange.close()
 
-    async def _confirmed_answer(self, exchange: Exchange) -> Answer | StreamAnswer:
-        # Without a body, what was done can be thrown away and done again.
-        puts_off = self.operation.method in SAFE_METHODS and self.operation.body is None
-        context = self._context(exchange, puts_off=puts_off)
-        answer = await self._answer(exchange, context)
+    async def _confirmed(
+        self, answer: Answer | StreamAnswer, exchange: Exchange, context: Context
+    ) -> Answer | StreamAnswer:
+        """Return an answer once it is known that the grants are good, or another."""
         try:
             for confirm in context.unconfirmed or ():
                 if not await confirm():
