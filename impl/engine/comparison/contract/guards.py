@@ -24,10 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from impl.engine.comparison.contract.discriminators import Discriminator
+    from impl.engine.comparison.contract.hidden_properties import HiddenProperties
     from impl.engine.comparison.contract.lookup import Lookup
 
 # Marks what no reader is to be tolerant with.
 MARK = "discriminator"
+# Marks the alternatives of a list that is written anew beside, and nothing of its own.
+MEANT = "meant"
 
 
 def guards(
@@ -118,6 +121,41 @@ def _guard(
     if not own:
         return None
     return {**_mark(found.name, {"enum": own}), "required": [found.name]}
+
+
+def visible_guards(
+    surface: Lookup, hidden: HiddenProperties, schema: dict[str, Any], *, sends: bool
+) -> list[dict[str, Any] | None]:
+    """Give the same of messages of one direction; nothing without a discriminator.
+
+    Where none of them has the property, it tells nothing.
+    """
+    if "discriminator" not in schema:
+        return []
+    name = map_in(schema, "discriminator").get("propertyName")
+    parts = as_list(schema.get(guarded(schema)))
+    found = guards(surface, schema, sends=sends)
+    is_never = sends and hidden.never_present
+    unseen = {"properties": {name: False}} if is_never else None
+    return [
+        unseen if guard and name in hidden.of_whole(part) else guard
+        for part, guard in zip(parts, found, strict=True)
+    ]
+
+
+def are_exclusive(asked: list[dict[str, Any] | None]) -> bool:
+    """Tell whether no value has what is asked of two alternatives."""
+    return bool(asked) and all(each and each.get("$comment") == MARK for each in asked)
+
+
+def with_guards(parts: list[Any], asked: list[dict[str, Any] | None]) -> list[Any]:
+    """Write alternatives with what is asked of each."""
+    if not asked:
+        return parts
+    return [
+        part if guard is None else {"allOf": [part, guard]}
+        for part, guard in zip(parts, asked, strict=True)
+    ]
 
 
 def _mark(name: str, demand: Any) -> dict[str, Any]:

@@ -75,7 +75,7 @@ class HiddenProperties:
         if any(self.hides(part, seen) for part in as_list(schema.get("allOf"))):
             return True
         for keyword in UNIONS:
-            parts = [p for p in as_list(schema.get(keyword)) if not _is_null(p)]
+            parts = [p for p in as_list(schema.get(keyword)) if not is_null(p)]
             if parts and all(self.hides(part, seen) for part in parts):
                 return True
         return False
@@ -184,5 +184,6 @@ class HiddenProperties:
                 waiting += held if isinstance(held, list) else [held]
 
 
-def _is_null(schema: Any) -> bool:
+def is_null(schema: Any) -> bool:
+    """Tell whether a schema allows nothing but null, by its type."""
     return isinstance(schema, dict) and schema.get("type") in ("null", ["null"])

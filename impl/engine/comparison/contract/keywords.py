@@ -21,6 +21,9 @@ ANNOTATIONS = (
 # What the comparison takes for documentation: the JSON in texts is looked into.
 IGNORED = DOCUMENTATION - {"contentSchema"}
 
+# What is said of all that nothing else that looks at the same value has seen to.
+UNEVALUATED = frozenset({"unevaluatedProperties", "unevaluatedItems"})
+
 # By the names of properties that call for others.
 DEPENDING = ("dependentRequired", "dependencies")
 

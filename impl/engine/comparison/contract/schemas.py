@@ -20,6 +20,7 @@ from impl.engine.comparison.contract.in_place import in_place
 from impl.engine.comparison.contract.keywords import (
     ANNOTATIONS,
     IGNORED,
+    UNEVALUATED,
     as_list,
     holds_json,
     length,
@@ -160,6 +161,12 @@ class ContractSchemas:
             if self.surface.old:
                 return {}, [there]
         left_out = {"allOf"} if there is None else {"allOf", "$ref"}
+        if not UNEVALUATED.isdisjoint(value):
+            # What is left over, parts tell as well.
+            made_of = [] if there is None else [{"$ref": value["$ref"]}]
+            made_of += as_list(value.get("allOf"))
+            value = {**value, "allOf": made_of} if made_of else value
+            left_out = {"$ref"} if there is not None else set()
         keywords = {
             keyword: held
             for keyword, held in value.items()

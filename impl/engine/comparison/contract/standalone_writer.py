@@ -8,13 +8,20 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract.enumerations import plain
-from impl.engine.comparison.contract.guards import guarded, guards
+from impl.engine.comparison.contract.guards import (
+    MEANT,
+    are_exclusive,
+    guarded,
+    visible_guards,
+    with_guards,
+)
 from impl.engine.comparison.contract.hidden_properties import (
     CHOICES,
     CONDITIONS,
     NONE,
     OTHERS,
     UNIONS,
+    is_null,
 )
 from impl.engine.comparison.contract.inheritance import MEMBER as HEIRS
 from impl.engine.comparison.contract.keywords import (
@@ -43,7 +50,8 @@ class SchemaContext:
     Attributes:
         hidden: the properties that what stands around it hides; None where no schema
             hides any.
-        by_letter: whether parents stand for themselves alone, and not for their heirs:
+        by_letter: whether parents stand for themselves alone, and not for their heirs,
+            and what discriminators tell apart may be told apart by schemas as well:
             what is not to fit, and what fits one alone, validators have to agree on.
     """
 
@@ -84,6 +92,7 @@ class StandaloneWriter:
         self._known: Definitions = {} if known is None else known
         self._lookup = lookup
         self._sends = sends
+        self._guards = partial(visible_guards, lookup, hidden, sends=sends)
         self._hidden = hidden
         self._families = families
         self._prefix = prefix
@@ -163,13 +172,13 @@ class StandaloneWriter:
                 write = partial(self._write, position=inner)
                 result[keyword] = MODERN.mapped(keyword, held, write)
         self._without_hidden_alternatives(value, result, own)
-        self._guard(value, result)
+        self._guard(value, result, position)
         if self._lookup.old and not is_modern:
             modernise(result, adds_null=self._lookup.adds_null)
         result = plain(result)
         result = self._without_hidden(value, result, own)
         result = without_dependencies(result)
-        self._agree(value, result, position)
+        self._agree(value, result, position, own)
         return result
 
     def _own(self, value: dict[str, Any], position: SchemaContext) -> SchemaContext:
@@ -180,20 +189,28 @@ class StandaloneWriter:
         return replace(position, hidden=hidden)
 
     def _agree(
-        self, value: dict[str, Any], result: dict[str, Any], position: SchemaContext
+        self,
+        value: dict[str, Any],
+        result: dict[str, Any],
+        position: SchemaContext,
+        own: SchemaContext,
     ) -> None:
         """Let what fits one alternative fit no other by the letter.
 
-        Heirs tell apart what a validator of their parent does not.
+        Heirs, and discriminators, tell apart what a validator does not.
         """
         parts = as_list(value.get("oneOf")) if not position.by_letter else []
-        by_letter = self._to_the_letter(parts, position)
-        if by_letter != position and isinstance(result.get("oneOf"), list):
-            said = {
-                key: value[key] for key in ("oneOf", "discriminator") if key in value
-            }
-            meant = {"anyOf": result["oneOf"]}
-            result["oneOf"] = self._write(said, by_letter)["oneOf"]
+        if sum(not is_null(part) for part in parts) <= 1:
+            return
+        guards = self._guards(value)
+        if are_exclusive(guards) or not isinstance(result.get("oneOf"), list):
+            return
+        if self._to_the_letter(parts, position) != position:
+            inner = replace(self._inside("oneOf", value, position, own), by_letter=True)
+            letter = [self._write(part, inner) for part in parts]
+            meant = {"$comment": MEANT, "anyOf": result["oneOf"]}
+            result["oneOf"] = with_guards(letter, guards)
+            self._without_hidden_alternatives(value, result, own)
             result["allOf"] = [*as_list(result.get("allOf")), meant]
 
     def _to_the_letter(
@@ -204,15 +221,19 @@ class StandaloneWriter:
             return replace(position, by_letter=True)
         return position
 
-    def _guard(self, value: dict[str, Any], result: dict[str, Any]) -> None:
+    def _guard(
+        self, value: dict[str, Any], result: dict[str, Any], position: SchemaContext
+    ) -> None:
         """Write each alternative with what a discriminator says of it."""
         union = guarded(value)
-        if "discriminator" in value and isinstance(result.get(union), list):
-            found = guards(self._lookup, value, sends=self._sends)
-            result[union] = [
-                part if guard is None else {"allOf": [part, guard]}
-                for part, guard in zip(result[union], found, strict=True)
-            ]
+        letter = result.get(union)
+        if "discriminator" not in value or not isinstance(letter, list):
+            return
+        result[union] = told = with_guards(letter, self._guards(value))
+        if position.by_letter and told != letter:
+            del result[union]
+            either = {"anyOf": [{union: letter}, {union: told}]}
+            result["allOf"] = [*as_list(result.get("allOf")), either]
 
     def _referred(self, pointer: str, position: SchemaContext) -> Reference:
         """Give a reference in the position that makes a difference to its target."""
@@ -235,6 +256,9 @@ class StandaloneWriter:
         if keyword in CONDITIONS:
             position = self._to_the_letter([value[keyword]], position)
             return replace(position, hidden=None)
+        if keyword == "contains" and "maxContains" in value:
+            # What is counted, validators count.
+            position = self._to_the_letter([value[keyword]], position)
         if position.hidden is None or keyword == "allOf":
             return own
         if keyword in CHOICES:

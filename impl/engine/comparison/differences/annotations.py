@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract.discriminators import Discriminator
 from impl.engine.comparison.contract.xml_forms import xml_form
-from impl.engine.comparison.differences.demands import both_of
 from impl.engine.comparison.differences.facts import PROVED, Evidence, Readings, always
 from impl.engine.comparison.differences.leaves import Leaf
+from impl.engine.comparison.differences.readings import both_of
 from impl.engine.comparison.differences.tolerance import TOLERANT
 from impl.engine.comparison.kinds import facets
 from impl.engine.openapi.formats import format_in
@@ -188,12 +188,15 @@ class Annotations:
         if not ours.agrees_on_others(theirs):
             listed = sorted({*ours.targets, *theirs.targets})
             named.append({"type": "string", "not": {"enum": listed}})
-        for demand in named:
-            has = {
-                "type": "object",
-                "required": [ours.name],
-                "properties": {ours.name: demand},
-            }
+        cases: list[Any] = [
+            {"required": [ours.name], "properties": {ours.name: demand}}
+            for demand in named
+        ]
+        if not ours.agrees_on_others(theirs):
+            # What names nothing is taken for the default, too (3.2, 4.25.1).
+            cases.append({"not": {"required": [ours.name]}})
+        for case in cases:
+            has = {"type": "object", **case}
             found = self._oracle.ask(both_of(whole, has), False)
             if found is not PROVED:
                 return found

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.comparison.contract.keywords import UNEVALUATED
 from impl.engine.comparison.kinds import facets
 from impl.engine.openapi.formats import format_in
 from impl.engine.openapi.pointers import escape
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
     from impl.engine.comparison.contract.schemas import Layer
     from impl.engine.comparison.kinds.facets import Facet
-
-_UNEVALUATED = ("unevaluatedProperties", "unevaluatedItems")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +70,8 @@ def _of_layer(layer: Layer, shared: frozenset[str]) -> Iterator[Constraint]:
                 yield Constraint(facets.PROPERTY, name, where, said, said)
     if held.get("additionalProperties", True) is not True:
         yield additional(layer)
-    if any(key in held for key in _UNEVALUATED):
-        key = next(key for key in _UNEVALUATED if key in held)
+    if not UNEVALUATED.isdisjoint(held):
+        key = next(key for key in held if key in UNEVALUATED)
         yield Constraint(facets.UNEVALUATED, "", f"{at}/{key}", held, held)
 
 
@@ -87,6 +86,20 @@ def additional(layer: Layer) -> Constraint:
         fragment["patternProperties"] = dict.fromkeys(held["patternProperties"], True)
     where = f"{layer.pointer}/additionalProperties"
     return Constraint(facets.CLOSING, "", where, fragment, fragment)
+
+
+def beside_leftovers(asked: list[Constraint]) -> dict[str, Any] | None:
+    """Return all that tells what is left over, without the rule; None of other demands.
+
+    What it refuses itself, is told where it stands.
+    """
+    if not asked or asked[0].facet is not facets.UNEVALUATED:
+        return None
+    others = [
+        {key: held for key, held in each.keywords.items() if key not in UNEVALUATED}
+        for each in asked
+    ]
+    return {"allOf": others}
 
 
 def as_list(constant: Constraint) -> Constraint:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract.keywords import as_list, texts
+from impl.engine.comparison.differences.constraints import beside_leftovers
 from impl.engine.comparison.differences.extensions import Extensions
 from impl.engine.comparison.differences.facts import (
     PROVED,
@@ -13,7 +14,7 @@ from impl.engine.comparison.differences.facts import (
     always,
     graver,
 )
-from impl.engine.comparison.differences.readings import opened, own_names, read
+from impl.engine.comparison.differences.readings import both_of, opened, own_names, read
 from impl.engine.comparison.differences.tolerance import TOLERANT
 from impl.engine.comparison.differences.validation import Validation, accepts
 from impl.engine.comparison.kinds import facets
@@ -63,6 +64,7 @@ class ReaderDemands:
             return always(PROVED)
         keywords = {"allOf": [two.keywords for two in theirs]}
         names = {two.name for two in theirs if two.name}
+        among = among or _told_by_others(self._sides.reader, pair[1], theirs)
         readings = self.answers(
             pair, keywords, names if theirs[0].facet.is_shallow else None, among
         )
@@ -100,7 +102,9 @@ class ReaderDemands:
             grown = self._sides.reader.fragment(
                 {**asked.keywords, "oneOf": anew}, pair[1], _PREFIX
             )
-            among = {"anyOf" if key == "oneOf" else key: grown[key] for key in grown}
+            among = {key: grown[key] for key in ("$defs",) if key in grown}
+            # What fits one of them by the letter alone may fit another one as well.
+            among["anyOf"] = grown["oneOf"]
             readings = graver(readings, self.readings(pair, [asked], among))
         return readings
 
@@ -200,7 +204,15 @@ class ReaderDemands:
         is_property = ours[0].facet is facets.PROPERTY and not formats
         if is_property and self._is_extended(pair, name, keywords, demand):
             return True
-        found = self._ask(pair[1], demand, names, self._sides.reader, formats=formats)
+        among = _told_by_others(self._sides.sender, pair[0], ours)
+        found = self._ask(
+            pair[1],
+            demand,
+            names if among is None else None,
+            self._sides.reader,
+            formats=formats,
+            among=among,
+        )
         if is_property:
             self._read.keep(pair[1], found.instance, name)
         return found.answer == "refuted"
@@ -244,22 +256,16 @@ def _index(pointer: str) -> int:
     return int(pointer.rpartition("/")[2])
 
 
+def _told_by_others(
+    side: ContractSchemas, node: SchemaNode, asked: list[Constraint]
+) -> Any:
+    """Write what all accept that tells what is left over; None of other demands."""
+    others = beside_leftovers(asked)
+    return side.fragment(others, node, _PREFIX) if others else None
+
+
 def _among(document: Any, among: Any) -> Any:
     return document if among is None else both_of(document, among)
-
-
-def both_of(document: Any, demand: Any) -> Any:
-    """Write a schema that stands alone of what two that do so both accept."""
-    definitions: dict[str, Any] = {}
-    parts = []
-    for whole in (document, demand):
-        if not isinstance(whole, dict):
-            parts.append(whole)
-            continue
-        definitions.update(whole.get("$defs", {}))
-        parts.append({key: held for key, held in whole.items() if key != "$defs"})
-    both: dict[str, Any] = {"allOf": parts}
-    return {**both, "$defs": definitions} if definitions else both
 
 
 def _short(side: ContractSchemas, node: SchemaNode, names: set[str]) -> Any:

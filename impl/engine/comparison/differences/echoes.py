@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.comparison.contract.keywords import map_in
 from impl.engine.comparison.kinds import facets
 from impl.engine.containment.values import identity
 
@@ -37,11 +38,13 @@ def _is_of_new_properties(sides: Sides, pair: Pair, found: Found) -> bool:
     echo = found.get((facets.CLOSING, ""))
     if echo is None or not (echo.sent and echo.accepted):
         return False
-    rules = [said[0]["additionalProperties"] for said in (echo.sent, echo.accepted)]
+    both = (echo.sent, echo.accepted)
+    rules = [said[0]["additionalProperties"] for said in both]
     names = [set(side) for side in map(_declared, sides.layers(pair))]
     told = {name for facet, name in found if facet is facets.PROPERTY}
+    patterns = [map_in(said[0], "patternProperties").keys() for said in both]
     is_same = sides.sharing.same_value(*sides.ordered(*rules))
-    return is_same and names[0] ^ names[1] <= told
+    return is_same and patterns[0] == patterns[1] and names[0] ^ names[1] <= told
 
 
 def _is_of_null(found: Found) -> bool:

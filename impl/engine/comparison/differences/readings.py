@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.comparison.contract.guards import MARK
+from impl.engine.comparison.contract.guards import MARK, MEANT
 from impl.engine.comparison.contract.keywords import as_list, map_in, texts
 from impl.engine.comparison.differences.tolerance import TOLERANT
 from impl.engine.openapi.json_types import type_of
@@ -50,7 +50,8 @@ def own_names(document: Any) -> Any:
         parts = node.get("oneOf")
         if isinstance(parts, list):
             known = [declared(part, definitions) for part in parts]
-            outer = declared({**node, "oneOf": []}, definitions)
+            beside = [p for p in as_list(node.get("allOf")) if not _is_meant(p)]
+            outer = declared({**node, "oneOf": [], "allOf": beside}, definitions)
             result["oneOf"] = [
                 _without_names(part, frozenset().union(*known) - names - outer)
                 for part, names in zip(result["oneOf"], known, strict=True)
@@ -58,6 +59,10 @@ def own_names(document: Any) -> Any:
         return result
 
     return visit(document)
+
+
+def _is_meant(part: Any) -> bool:
+    return isinstance(part, dict) and part.get("$comment") == MEANT
 
 
 def _without_names(part: Any, names: frozenset[str]) -> Any:
@@ -151,13 +156,15 @@ def _harden(document: Any) -> Any:
     def within(node: Any) -> Any:
         if not isinstance(node, dict):
             return node
-        return {
+        result = {
             key: MODERN.mapped(
                 key, held, within if key in IN_PLACE or key == "$defs" else place
             )
             for key, held in node.items()
             if key not in _CLOSING or held not in (True, {})
         }
+        # The list beside it evaluates the same, and one is less to prove.
+        return {"not": {"not": result}} if _is_meant(node) else result
 
     return place(document)
 
@@ -175,3 +182,17 @@ def _closable(node: Any, definitions: dict[str, Any]) -> bool:
             return False
         declares = declares or bool(part.get("properties"))
     return declares
+
+
+def both_of(document: Any, demand: Any) -> Any:
+    """Write a schema that stands alone of what two that do so both accept."""
+    definitions: dict[str, Any] = {}
+    parts = []
+    for whole in (document, demand):
+        if not isinstance(whole, dict):
+            parts.append(whole)
+            continue
+        definitions.update(whole.get("$defs", {}))
+        parts.append({key: held for key, held in whole.items() if key != "$defs"})
+    both: dict[str, Any] = {"allOf": parts}
+    return {**both, "$defs": definitions} if definitions else both

@@ -89,21 +89,30 @@ def other_schemas(
         for node, held, at in _places(schemas, content, value):
             own = schemas.discriminator(node)
             if own and isinstance(held, dict):
-                found[at] = (own, held.get(own.name))
+                found[at] = (own, held.get(own.name, _ABSENT))
         known.append(found)
     violations = []
     for at in sorted(known[0].keys() & known[1].keys()):
         (ours, said), (theirs, read) = known[0][at], known[1][at]
-        if not isinstance(said, str) or not (said in ours.targets or ours.default):
+        if not (_is_told(said) and ours.means(said)):
             continue
         if said not in ours.targets and not ours.is_written:
             continue
         if not (said == read and ours.agrees(theirs, said)):
-            names = theirs.means(read) if isinstance(read, str) else None
-            reason = f"{ours.name} {said!r} means {ours.means(said)}, and here "
-            reason += f"{theirs.name} {read!r} means {names or 'nothing'}."
+            names = theirs.means(read) if _is_told(read) else None
+            reason = f"{_said(ours, said)} means {ours.means(said)}, and here "
+            reason += f"{_said(theirs, read)} means {names or 'nothing'}."
             violations.append(Rejection("body", at, reason))
     return violations
+
+
+def _is_told(said: Any) -> bool:
+    """Tell whether it can name a schema; what is absent means the default (3.2)."""
+    return isinstance(said, str) or said is _ABSENT
+
+
+def _said(told: Discriminator, said: Any) -> str:
+    return f"{told.name} {'left out' if said is _ABSENT else repr(said)}"
 
 
 def other_forms(

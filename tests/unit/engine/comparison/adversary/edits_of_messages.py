@@ -225,7 +225,12 @@ EDITS = [
         "Response",
         "content",
         "removed",
-        on("response", drop("content"), lambda r: "content" in r),
+        # Nobody gets a response that no operation refers to.
+        on(
+            "response",
+            drop("content"),
+            lambda r: "content" in r and r.get("description") != "Other.",
+        ),
         **LISTED,
     ),
     Edit(

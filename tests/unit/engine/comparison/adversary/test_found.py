@@ -2,9 +2,15 @@
 
 import pytest
 
-from tests.unit.engine.comparison.adversary.found import ROWS
+from tests.unit.engine.comparison.adversary import (
+    found,
+    found_leftovers,
+    found_unions,
+)
 from tests.unit.engine.comparison.reported.rows import Row
 from tests.unit.engine.comparison.reported.test_rows import check
+
+ROWS = [row for room in (found, found_leftovers, found_unions) for row in room.ROWS]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)

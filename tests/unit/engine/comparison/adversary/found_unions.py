@@ -1,0 +1,117 @@
+"""What was judged wrong of alternatives that a discriminator tells apart.
+
+Whoever has to say that something is none of them, or how many are, goes by the schemas:
+a validator has no eye for discriminators (OpenAPI 3.1.1, 4.8.25).
+"""
+
+from typing import Any
+
+from tests.unit.engine.comparison.adversary.found_pairs import S
+from tests.unit.engine.comparison.hard.building import (
+    TEXT,
+    WHOLE,
+    Content,
+    answered,
+    objects,
+    sent,
+)
+from tests.unit.engine.comparison.reported.rows import of_version, row
+
+PET = {"$ref": f"{S}Pet"}
+B = objects({"b": objects()}, required=["b"])
+WITHIN = {
+    "one of others": {"oneOf": [B, PET]},
+    "what one of others has": {"oneOf": [B, objects({"p": PET}, required=["p"])]},
+}
+APART: dict[str, Content] = {
+    "what is not to be": {"type": "object", "not": PET},
+    "a condition": {"type": "object", "if": PET, "then": {"required": ["x"]}},
+    "items that are counted": {
+        "type": "array",
+        "contains": PET,
+        "minContains": 0,
+        "maxContains": 1,
+    },
+}
+
+
+def pets(
+    schema: Content,
+    make: Any,
+    version: str = "3.1.0",
+    kind: Content = TEXT,
+    signs: tuple[str, str] = ("cat", "dog"),
+    default: str = "",
+    **cat: Any,
+) -> Content:
+    """Something made of two kinds of pets."""
+    kinds = {
+        "Cat": objects({"kind": kind, "lives": WHOLE}, **cat),
+        "Dog": objects({"kind": TEXT, "name": TEXT}, required=["kind"]),
+    }
+    if default:
+        kinds["Dog"] = objects({"kind": kind, "name": TEXT})
+    mapping = dict(zip(signs, [f"{S}Cat", f"{S}Dog"], strict=True))
+    told = {"propertyName": "kind", "mapping": mapping}
+    if default:
+        told["defaultMapping"] = S + default
+    union = {"oneOf": [{"$ref": S + name} for name in kinds], "discriminator": told}
+    made: Content = make(schema, Pet=union, S=schema, **kinds)
+    return of_version(version, made)
+
+
+ASKING: Content = {"required": ["kind"]}
+SWAPPED = ("dog", "cat")
+LISTED = {"enum": ["cat", "dog"]}
+
+
+def hidden(make: Any, signs: tuple[str, str] = ("cat", "dog")) -> Content:
+    """Pets of which one kind keeps from messages what it is."""
+    mark = "readOnly" if make is sent else "writeOnly"
+    return pets(PET, make, kind={**TEXT, mark: True}, signs=signs, **ASKING)
+
+
+ROWS = [
+    *(
+        row(
+            f"{name} asks for no discriminator, {version}, {make.__name__}",
+            pets(WITHIN[name], make, version, **ASKING),
+            pets(WITHIN[name], make, version),
+            *(("cBcBcccB", "cBcccccB") if make is sent else ("cBcccccB", "cBcBcccB")),
+        )
+        for make in (sent, answered)
+        for name, version in (
+            *(("one of others", version) for version in ("3.0.3", "3.1.0", "3.2.0")),
+            ("what one of others has", "3.1.0"),
+        )
+    ),
+    *(
+        row(
+            f"{name} asks for no discriminator, {make.__name__}",
+            pets(schema, make, **ASKING),
+            pets(schema, make),
+            *(("B", "c") if make is sent else ("c", "B")),
+        )
+        for make in (sent, answered)
+        for name, schema in APART.items()
+    ),
+    *(
+        row(
+            f"discriminator that one alternative hides, swapped, {make.__name__}",
+            pets(PET, make, **ASKING),
+            hidden(make, SWAPPED),
+            "B",
+            "B",
+        )
+        for make in (sent, answered)
+    ),
+    *(
+        row(
+            f"what is meant where nothing is said, {make.__name__}",
+            pets(PET, make, "3.2.0", kind=LISTED, default="Cat"),
+            pets(PET, make, "3.2.0", kind=LISTED, default="Dog"),
+            *["B" if make is sent else "rBBBrrrB"] * 2,
+        )
+        for make in (sent, answered)
+    ),
+]
