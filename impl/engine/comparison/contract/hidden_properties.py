@@ -68,8 +68,8 @@ class HiddenProperties:
         if there is not None and self.hides(self._lookup.value(there), seen):
             return True
         if there is not None and self._lookup.old:
-            # It stands beside the reference, and is read there all the same.
-            return schema.get(self._keyword) is True
+            # What stands beside a reference is ignored (3.0.3, 4.7.23).
+            return False
         if schema.get(self._keyword) is True:
             return True
         if any(self.hides(part, seen) for part in as_list(schema.get("allOf"))):

@@ -11,6 +11,7 @@ from tests.unit.engine.comparison.adversary.found_pairs import (
     headed,
     herd,
     listed,
+    marked_beside,
     often_free,
     pets,
     served,
@@ -254,5 +255,12 @@ ROWS = [
         choice(sent, discriminator={"propertyName": "kind"}),
         "cBcBcccB",
         "cccccccB",
+    ),
+    row(
+        "mark beside a reference, which is ignored",
+        marked_beside(TEXT),
+        marked_beside({**TEXT, "maxLength": 5}),
+        "B",
+        "c",
     ),
 ]

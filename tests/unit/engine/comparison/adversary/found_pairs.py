@@ -114,6 +114,13 @@ def listed(schema: Content, make: Any = answered) -> Content:
     return made
 
 
+def marked_beside(schema: Content) -> Content:
+    """A property that a mark beside a reference would hide, if it were read."""
+    held = objects({"a": {**REF, "readOnly": True}}, required=["a"])
+    made: Content = of_version("3.0.3", sent(held, S=schema))
+    return made
+
+
 def often_free(schema: Content) -> Content:
     """What many operations take or anything else, and the last one takes alone."""
     free = {"anyOf": [REF, True]}
