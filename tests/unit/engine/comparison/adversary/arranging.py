@@ -147,3 +147,22 @@ def mirrored(content: Content) -> Content:
     text = text.replace('"readOnly"', '"-"').replace('"writeOnly"', '"readOnly"')
     made: Content = json.loads(text.replace('"-"', '"writeOnly"'))
     return made
+
+
+def modernised(value: Any) -> Any:
+    """Write schemas of 3.0 as 3.1 has them."""
+    if isinstance(value, list):
+        return [modernised(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    found = {key: modernised(each) for key, each in value.items()}
+    if found.get("nullable") is True and isinstance(found.get("type"), str):
+        del found["nullable"]
+        found["type"] = [found["type"], "null"]
+    for bound in ("minimum", "maximum"):
+        exclusive = f"exclusive{bound.title()}"
+        if isinstance(found.get(exclusive), bool):
+            is_exclusive = found.pop(exclusive)
+            if is_exclusive and bound in found:
+                found[exclusive] = found.pop(bound)
+    return found

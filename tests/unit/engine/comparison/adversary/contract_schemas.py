@@ -33,6 +33,7 @@ def fixed(version: str) -> Content:
                 "pet": ref("Pet"),
                 "animal": ref("Animal"),
                 "more": ref("Drawn"),
+                "either": ref("Either"),
             },
         },
         "Count": {"type": "integer", "minimum": 0, "maximum": 20},

@@ -4,6 +4,7 @@ No validator looks at discriminators. Whoever goes by the contract does (OpenAPI
 4.7.25): the value names a schema, and the rest has to be of that schema.
 """
 
+import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -11,8 +12,8 @@ from impl.engine.openapi.pointers import resolve
 
 _SCHEMAS = "#/components/schemas/"
 _DEEPEST = 12
-# Tells whether a component accepts a value.
-Accepts = Callable[[str, Any], bool]
+# Tells whether a schema accepts a value, whatever discriminators say.
+Accepts = Callable[[Any, Any], bool]
 
 
 class Discriminators:
@@ -20,7 +21,7 @@ class Discriminators:
 
     Args:
         content: the contract.
-        accepts: tells whether one of its components accepts a value.
+        accepts: tells whether a schema of it accepts a value.
     """
 
     def __init__(self, content: dict[str, Any], accepts: Accepts) -> None:
@@ -49,7 +50,7 @@ class Discriminators:
             found = found or self.wrong(target, value, depth + 1, is_named=is_component)
             if found:
                 return found
-        found = self._among(schema, value)
+        found = self._among(schema, value) or self._within(schema, value, depth)
         for part in schema.get("allOf", ()):
             # What a component is made of does not stand for its heirs.
             name = _named(part) if is_named else ""
@@ -67,6 +68,20 @@ class Discriminators:
         return self._named_one(
             held, value, {name for p in parts if (name := _named(p))}
         )
+
+    def _within(self, schema: dict[str, Any], value: Any, depth: int) -> str:
+        """Look at alternatives that nothing tells apart: one that fits has to do."""
+        if isinstance(schema.get("discriminator"), dict):
+            return ""
+        for keyword in ("oneOf", "anyOf"):
+            parts = schema.get(keyword, ())
+            if '"$ref"' not in json.dumps(parts):
+                continue
+            fitting = [part for part in parts if self._accepts(part, value)]
+            found = [self.wrong(part, value, depth + 1) for part in fitting]
+            if found and all(found):
+                return found[0]
+        return ""
 
     def _as_parent(self, reference: str, value: Any) -> str:
         """Look at a schema that stands for all that are made of it."""
@@ -103,18 +118,22 @@ class Discriminators:
         if there is None:
             return f"{said!r} names no schema"
         target = there.removeprefix(_SCHEMAS)
+        there = f"{_SCHEMAS}{target}"
         if target not in self._schemas:
             return f"{said!r} names {target}, which is not there"
-        return "" if self._accepts(target, value) else f"{said!r} is no {target}"
+        is_one = self._accepts({"$ref": there}, value)
+        return "" if is_one else f"{said!r} is no {target}"
 
 
 def _inside(schema: dict[str, Any], value: Any) -> Iterator[tuple[Any, Any]]:
     if isinstance(value, dict):
-        for name, part in schema.get("properties", {}).items():
-            if name in value:
-                yield part, value[name]
+        known = schema.get("properties", {})
+        for name, inner in value.items():
+            yield known.get(name, schema.get("additionalProperties")), inner
     if isinstance(value, list):
-        yield from ((schema.get("items"), item) for item in value)
+        first = schema.get("prefixItems", [])
+        for index, item in enumerate(value):
+            yield first[index] if index < len(first) else schema.get("items"), item
 
 
 def _named(part: Any) -> str:

@@ -1,5 +1,6 @@
 """Schemas drawn from a grammar that has every keyword of a version."""
 
+import json
 from collections.abc import Callable
 from random import Random
 from typing import Any
@@ -8,6 +9,8 @@ Schema = Any
 Content = dict[str, Any]
 _NAMES = ("a", "b", "c")
 _DEEPEST = 3
+# Schemas that a discriminator tells apart, and the values by which it does.
+KINDS = {"Left": "a", "Right": "b"}
 
 
 class Drawing:
@@ -20,11 +23,38 @@ class Drawing:
 
     def __init__(self, version: str, random: Random) -> None:
         self._old = version == "3.0"
+        self._has_default = version == "3.2"
         self._random = random
 
     def named(self) -> dict[str, Schema]:
         """Draw the components that drawn schemas refer to."""
-        return {"Drawn": self._object(1), "Leaf": self._scalar(), "Tree": _TREE}
+        made = {"Drawn": self._object(1), "Leaf": self._scalar(), "Tree": _TREE}
+        return {**made, **self._either()}
+
+    def _either(self) -> dict[str, Schema]:
+        """Draw alternatives that a discriminator tells apart, in any way there is."""
+        random = self._random
+        targets = {sign: f"#/components/schemas/{name}" for name, sign in KINDS.items()}
+        told: Content = {"propertyName": "t"}
+        if random.random() < 0.6:
+            told["mapping"] = targets
+        if self._has_default and random.random() < 0.5:
+            told["defaultMapping"] = random.choice(list(targets.values()))
+        keyword = random.choice(["oneOf", "oneOf", "anyOf"])
+        parts = [{"$ref": there} for there in targets.values()]
+        kinds = {name: self._kind(sign) for name, sign in KINDS.items()}
+        return {**kinds, "Either": {keyword: parts, "discriminator": told}}
+
+    def _kind(self, sign: str) -> Schema:
+        drawn = self._object(2)
+        if "Either" in json.dumps([drawn.get(key) for key in ("not", "if", "anyOf")]):
+            # Nothing may be held against itself without end.
+            drawn = {key: drawn[key] for key in ("type", "properties")}
+        marks: list[Content] = [{}, {}, {}, {"enum": [sign]}]
+        marks += [{"readOnly": True}, {"writeOnly": True}]
+        drawn["properties"]["t"] = {**_TEXT, **self._random.choice(marks)}
+        drawn["required"] = ["t", *drawn.get("required", ())]
+        return drawn
 
     def schema(self, depth: int = 0) -> Schema:
         """Draw a schema."""
@@ -116,8 +146,8 @@ class Drawing:
         return {keyword: [self.schema(depth + 1), self.schema(depth + 1)]}
 
     def _whole(self, _: int) -> Schema:
-        name = self._random.choice(["Leaf", "Drawn", "Tree", "Pet", "Animal", "Thing"])
-        return {"$ref": f"#/components/schemas/{name}"}
+        names = ["Leaf", "Drawn", "Tree", "Pet", "Animal", "Thing", "Either", "Either"]
+        return {"$ref": f"#/components/schemas/{self._random.choice(names)}"}
 
 
 _TREE = {
@@ -128,6 +158,7 @@ _TREE = {
     },
 }
 _WHOLE, _TEXT = {"type": "integer"}, {"type": "string"}
+_EITHER = {"$ref": "#/components/schemas/Either"}
 _OF_OBJECTS: tuple[Content, ...] = (
     {"patternProperties": {"^x": _WHOLE}},
     {"propertyNames": {"maxLength": 2}},
@@ -139,9 +170,15 @@ _OF_OBJECTS: tuple[Content, ...] = (
         "else": {"maxProperties": 2},
     },
     {"not": {"required": ["c"]}},
+    {"not": _EITHER},
+    {"if": _EITHER, "then": {"maxProperties": 2}},
+    {"unevaluatedProperties": False},
+    {"anyOf": [{"required": ["a"]}, _EITHER], "unevaluatedProperties": _WHOLE},
 )
 _OF_ARRAYS: tuple[Content, ...] = (
     {"prefixItems": [_TEXT]},
     {"contains": _WHOLE, "minContains": 1, "maxContains": 2},
     {"contains": _TEXT},
+    {"contains": _EITHER, "minContains": 0, "maxContains": 1},
+    {"prefixItems": [_EITHER, _WHOLE]},
 )

@@ -3,6 +3,7 @@
 from random import Random
 from typing import Any
 
+from tests.unit.engine.comparison.adversary.arranging import modernised
 from tests.unit.engine.comparison.adversary.drawn_schemas import Drawing
 from tests.unit.engine.comparison.adversary.editing import (
     ALL,
@@ -101,27 +102,8 @@ def _draw_anew(random: Random, content: Content) -> bool:
     return True
 
 
-def _modernised(value: Any) -> Any:
-    """Write schemas of 3.0 as 3.1 has them."""
-    if isinstance(value, list):
-        return [_modernised(each) for each in value]
-    if not isinstance(value, dict):
-        return value
-    found = {key: _modernised(each) for key, each in value.items()}
-    if found.get("nullable") is True and isinstance(found.get("type"), str):
-        del found["nullable"]
-        found["type"] = [found["type"], "null"]
-    for bound in ("minimum", "maximum"):
-        exclusive = f"exclusive{bound.title()}"
-        if isinstance(found.get(exclusive), bool):
-            is_exclusive = found.pop(exclusive)
-            if is_exclusive and bound in found:
-                found[exclusive] = found.pop(bound)
-    return found
-
-
 def _to_3_1(_: Random, content: Content) -> bool:
-    content.update(_modernised(content), openapi="3.1.0")
+    content.update(modernised(content), openapi="3.1.0")
     return True
 
 

@@ -10,10 +10,15 @@ from typing import Any
 
 from impl.engine.openapi.pointers import resolve
 from scripts.codegen.lower.package import CompiledEndpoint
+from scripts.codegen.runtime.contract.validator import SchemaValidator
 from scripts.codegen.runtime.errors.problems import declared_for
 from scripts.codegen.runtime.schemas.references import pointer_to
 from tests.unit.engine.comparison.adversary.answers import Answers
-from tests.unit.engine.comparison.adversary.arranging import prepared, told_apart
+from tests.unit.engine.comparison.adversary.arranging import (
+    modernised,
+    prepared,
+    told_apart,
+)
 from tests.unit.engine.comparison.adversary.discriminating import Discriminators
 from tests.unit.engine.comparison.adversary.drawing import Drawn
 from tests.unit.engine.comparison.adversary.gates import CompiledGate, Content, Sent
@@ -56,6 +61,7 @@ class Side:
         self.is_mirrored = is_mirrored
         self.letter = CompiledGate(self.content)
         self._relaxed_content = told_apart(self.content)
+        self._validators: dict[str, SchemaValidator] = {}
 
     @cached_property
     def relaxed(self) -> CompiledGate:
@@ -73,7 +79,14 @@ class Side:
     def _discriminators(self) -> Discriminators | None:
         if not self.has_discriminators:
             return None
-        return Discriminators(self.content, self.relaxed.gate.is_valid)
+        return Discriminators(self.content, self._fits)
+
+    def _fits(self, schema: Any, value: Any) -> bool:
+        key = json.dumps(schema, sort_keys=True)
+        if key not in self._validators:
+            gate = self.relaxed.gate
+            self._validators[key] = gate.compiled(modernised(schema))
+        return self._validators[key].is_valid(value)
 
     @property
     def endpoints(self) -> dict[str, CompiledEndpoint]:

@@ -15,6 +15,8 @@ _TEXTS = (
     *("", "a", "b", "c", "x", "abc", "aa", "cat", "dog", "Cat", "Dog", "Cow", "Horse"),
     *(
         "Animal",
+        "Left",
+        "Right",
         "abcd",
         "xxxxx",
         "aaaaaa",
