@@ -23,6 +23,7 @@ from .ports import (
     SessionsPort,
     TeamsPort,
     ThreadsPort,
+    VerificationsPort,
     VersionsPort,
     WebhooksPort,
 )
@@ -47,6 +48,7 @@ from .routers import reviews as _reviews_routes
 from .routers import sessions as _sessions_routes
 from .routers import teams as _teams_routes
 from .routers import threads as _threads_routes
+from .routers import verifications as _verifications_routes
 from .routers import versions as _versions_routes
 from .routers import webhooks as _webhooks_routes
 from .runtime.app.app import ContractApp, Lifespan
@@ -81,6 +83,7 @@ def create_app(
     consumers: ConsumersPort | None = None,
     environments: EnvironmentsPort | None = None,
     deployments: DeploymentsPort | None = None,
+    verifications: VerificationsPort | None = None,
     authenticator: Authenticator | None = None,
     translate: Translate | None = None,
     options: Options | None = None,
@@ -113,6 +116,7 @@ def create_app(
         consumers: implements the operations of the tag `consumers`.
         environments: implements the operations of the tag `environments`.
         deployments: implements the operations of the tag `deployments`.
+        verifications: implements the operations of the tag `verifications`.
         authenticator: checks credentials; needed as soon as a port is given whose
             operations demand any.
         translate: turns an exception of the implementation into a refusal, or None.
@@ -150,6 +154,7 @@ def create_app(
             consumers,
             environments,
             deployments,
+            verifications,
         ),
         lifespan=lifespan,
         prefix=prefix,
@@ -181,6 +186,7 @@ def create_router(
     consumers: ConsumersPort | None = None,
     environments: EnvironmentsPort | None = None,
     deployments: DeploymentsPort | None = None,
+    verifications: VerificationsPort | None = None,
     authenticator: Authenticator | None = None,
     translate: Translate | None = None,
     options: Options | None = None,
@@ -218,6 +224,7 @@ def create_router(
             consumers,
             environments,
             deployments,
+            verifications,
         ),
     )
 
@@ -260,6 +267,7 @@ def _groups(
     consumers: ConsumersPort | None,
     environments: EnvironmentsPort | None,
     deployments: DeploymentsPort | None,
+    verifications: VerificationsPort | None,
 ) -> tuple[OperationGroup, ...]:
     return (
         _health_routes.group(health),
@@ -285,4 +293,5 @@ def _groups(
         _consumers_routes.group(consumers),
         _environments_routes.group(environments),
         _deployments_routes.group(deployments),
+        _verifications_routes.group(verifications),
     )

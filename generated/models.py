@@ -89,6 +89,14 @@ Id of an environment.
 """
 
 
+VerificationId = TypeAliasType("VerificationId", str)
+"""
+Id of a verification.
+
+`#/components/schemas/VerificationId` in the contract.
+"""
+
+
 DeploymentId = TypeAliasType("DeploymentId", str)
 """
 Id of a deployment.
@@ -738,6 +746,33 @@ May versions be published without a proposal, too? They may by default; otherwis
 """
 
 
+VerificationRequired = TypeAliasType("VerificationRequired", bool)
+"""
+Does it take a verification that passed before `can_i_deploy_api` says yes? Not by default.
+
+`#/components/schemas/VerificationRequired` in the contract.
+"""
+
+
+VerificationAge = TypeAliasType("VerificationAge", int)
+"""
+After how many days a verification is too old; any age will do when left out.
+
+`#/components/schemas/VerificationAge` in the contract.
+"""
+
+
+class VerificationPolicy(View):
+    """
+    Which verification a build needs that is to be deployed.
+
+    `#/components/schemas/VerificationPolicy` in the contract.
+    """
+
+    required: VerificationRequired
+    maximum_age_days: VerificationAge | MISSING = MISSING
+
+
 class Policy(View):
     """
     What an API demands of its new versions.
@@ -755,6 +790,7 @@ class Policy(View):
     signers: SignerRole
     breaking_change_needs: BreakingChangeNeed
     direct_publishing: DirectPublishing
+    verification: VerificationPolicy
 
 
 class Api(View):
@@ -775,6 +811,20 @@ class Api(View):
     updated_at: Timestamp
 
 
+class VerificationPolicyPatch(View):
+    """
+    Parts of that; what is left out stays.
+
+    `#/components/schemas/VerificationPolicyPatch` in the contract.
+    """
+
+    required: VerificationRequired | MISSING = MISSING
+    maximum_age_days: VerificationAge | None | MISSING = MISSING
+    """
+    Null takes any age.
+    """
+
+
 class PolicyPatch(View):
     """
     Parts of a policy; what is left out stays, or is as it is by default.
@@ -792,6 +842,7 @@ class PolicyPatch(View):
     signers: SignerRole | MISSING = MISSING
     breaking_change_needs: BreakingChangeNeed | MISSING = MISSING
     direct_publishing: DirectPublishing | MISSING = MISSING
+    verification: VerificationPolicyPatch | MISSING = MISSING
 
 
 class ApiCreation(View):
@@ -1722,6 +1773,7 @@ class EventType(StrEnum):
     ENVIRONMENT_DELETED = "environment.deleted"
     DEPLOYMENT_RECORDED = "deployment.recorded"
     DEPLOYMENT_ENDED = "deployment.ended"
+    VERIFICATION_RECORDED = "verification.recorded"
     WEBHOOK_CREATED = "webhook.created"
     WEBHOOK_UPDATED = "webhook.updated"
     WEBHOOK_SECRET_ROTATED = "webhook.secret_rotated"
@@ -2852,6 +2904,45 @@ class DeployabilityCounts(View):
     """
 
 
+class VerificationCode(StrEnum):
+    """
+    Why, for programs. `verified`: the latest one passed, and is fresh enough; `not_verified`:
+    there is none; `verification_failed`: it failed; `verification_incomplete`: it came to no
+    end, or tested nothing; `verification_outdated`: it passed too long ago.
+
+    `#/components/schemas/VerificationCode` in the contract.
+    """
+
+    VERIFIED = "verified"
+    NOT_VERIFIED = "not_verified"
+    VERIFICATION_FAILED = "verification_failed"
+    VERIFICATION_INCOMPLETE = "verification_incomplete"
+    VERIFICATION_OUTDATED = "verification_outdated"
+
+
+class DeployabilityVerification(View):
+    """
+    Whether a build is verified as the policy of its API wants it.
+
+    `#/components/schemas/DeployabilityVerification` in the contract.
+    """
+
+    answer: DeployabilityAnswer
+    code: VerificationCode
+    reason: str
+    """
+    One sentence for people.
+    """
+    build: Build | MISSING = MISSING
+    """
+    Which build that is about, if any.
+    """
+    verification_id: VerificationId | MISSING = MISSING
+    """
+    The latest one, if there is any.
+    """
+
+
 class DeployabilityCode(StrEnum):
     """
     Why, for programs. `same_version`: the consumer was built against just this one;
@@ -2923,12 +3014,163 @@ class Deployability(View):
     answer: DeployabilityAnswer
     reason: str
     """
-    One sentence for people.
+    A sentence or two for people.
     """
     counts: DeployabilityCounts
+    verification: DeployabilityVerification | MISSING = MISSING
+    """
+    Of an API whose policy wants builds verified.
+    """
     items: list[DeployabilityPair]
     """
     The gravest first.
+    """
+    next_cursor: Cursor | MISSING = MISSING
+
+
+class VerificationTool(StrEnum):
+    """
+    What tested it.
+
+    `#/components/schemas/VerificationTool` in the contract.
+    """
+
+    COUNTERSIGN_FUZZ = "countersign-fuzz"
+    SCHEMATHESIS = "schemathesis"
+    JUNIT = "junit"
+
+
+RunTimestamp = TypeAliasType("RunTimestamp", WireDatetime)
+"""
+An instant in UTC (RFC 3339), of the years 1900 to 2999.
+
+`#/components/schemas/RunTimestamp` in the contract.
+"""
+
+
+class VerificationCounts(View):
+    """
+    How many operations, or other test cases, came to what; each counts once.
+
+    `#/components/schemas/VerificationCounts` in the contract.
+    """
+
+    passed: int
+    """
+    Nothing was found.
+    """
+    failed: int
+    """
+    Something was found.
+    """
+    errored: int
+    """
+    The test came to no end.
+    """
+    skipped: int
+    """
+    They were not tested.
+    """
+
+
+class VerificationFailure(View):
+    """
+    Something that was found; without credentials.
+
+    `#/components/schemas/VerificationFailure` in the contract.
+    """
+
+    operation: str | MISSING = MISSING
+    """
+    In which operation, or other test case; absent if in the run as a whole.
+    """
+    title: str
+    """
+    What is wrong, in a few words.
+    """
+    message: str | MISSING = MISSING
+    """
+    What is wrong in this case.
+    """
+    curl: str | MISSING = MISSING
+    """
+    The request that shows it again, as a command.
+    """
+
+
+class VerificationReport(View):
+    """
+    What a test run of a build came to.
+
+    `#/components/schemas/VerificationReport` in the contract.
+    """
+
+    tool: VerificationTool
+    started_at: RunTimestamp | MISSING = MISSING
+    finished_at: RunTimestamp | MISSING = MISSING
+    counts: VerificationCounts
+    failures: list[VerificationFailure] | MISSING = MISSING
+    """
+    What was found, the gravest first; as much as is kept.
+    """
+
+
+class VerificationOutcome(StrEnum):
+    """
+    What it came to, as the counts have it: `failed` if anything did, `passed` if something did
+    and nothing came to no end, else `incomplete`.
+
+    `#/components/schemas/VerificationOutcome` in the contract.
+    """
+
+    PASSED = "passed"
+    FAILED = "failed"
+    INCOMPLETE = "incomplete"
+
+
+class Verification(View):
+    """
+    What a test run of a build against a version came to.
+
+    `#/components/schemas/Verification` in the contract.
+    """
+
+    id: VerificationId
+    api_id: ApiId
+    version: SemanticVersion
+    build: Build
+    commit: Commit | MISSING = MISSING
+    branch: Branch | MISSING = MISSING
+    environment: Name | MISSING = MISSING
+    """
+    Where it was tested.
+    """
+    tool: VerificationTool
+    outcome: VerificationOutcome
+    counts: VerificationCounts
+    failures: list[VerificationFailure] | MISSING = MISSING
+    """
+    The first of what was found; absent in lists.
+    """
+    started_at: Timestamp | MISSING = MISSING
+    finished_at: Timestamp | MISSING = MISSING
+    recorded_by: PersonId | MISSING = MISSING
+    """
+    Absent when an API key recorded it or the person is gone.
+    """
+    recorded_at: Timestamp
+
+
+class VerificationPage(View):
+    """
+    A page of verifications.
+
+    `#/components/schemas/VerificationPage` in the contract.
+    """
+
+    items: list[Verification]
+    """
+    Latest first.
     """
     next_cursor: Cursor | MISSING = MISSING
 
@@ -2975,6 +3217,7 @@ class ProblemCode(StrEnum):
     INVALID_REQUEST = "invalid_request"
     INVALID_CONTRACT = "invalid_contract"
     INVALID_USAGE = "invalid_usage"
+    INVALID_REPORT = "invalid_report"
     TOO_COMPLEX = "too_complex"
     VERSION_REQUIRED = "version_required"
     VERSION_TOO_LOW = "version_too_low"

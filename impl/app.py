@@ -30,6 +30,7 @@ from impl.handlers.reviews import ReviewsHandler
 from impl.handlers.sessions import SessionsHandler
 from impl.handlers.teams import TeamsHandler
 from impl.handlers.threads import ThreadsHandler
+from impl.handlers.verifications import VerificationsHandler
 from impl.handlers.versions import VersionsHandler
 from impl.handlers.webhook_messages import WebhookMessages
 from impl.handlers.webhooks import WebhooksHandler
@@ -84,6 +85,7 @@ from impl.services.proposals import Proposals
 from impl.services.publications import Publications
 from impl.services.rate_limits import RateLimiter
 from impl.services.rebases import Rebases
+from impl.services.report_reading import ReportReading
 from impl.services.reviews import ReviewBoard
 from impl.services.revision_additions import RevisionAdditions
 from impl.services.sessions import Sessions
@@ -94,6 +96,7 @@ from impl.services.thread_anchors import ThreadAnchors
 from impl.services.thread_carrying import ThreadCarrying
 from impl.services.threads import Threads
 from impl.services.usages import Usages
+from impl.services.verifications import Verifications
 from impl.services.versions import Versions
 from impl.services.webhooks import Webhooks
 from impl.settings import Settings
@@ -233,6 +236,13 @@ def create(settings: Settings | None = None) -> ASGIApp:
         ),
         deployments=DeploymentsHandler(
             *(deployments, Deployability(database, batches), pager, idempotency)
+        ),
+        verifications=VerificationsHandler(
+            Verifications(
+                *(database, limiter, recording, settings.verifications_kept_version),
+                ReportReading(lanes, rules.verification(settings)),
+            ),
+            *(pager, idempotency),
         ),
         events=EventsHandler(
             Events(database, watch, rules.streams(settings), lambda: drain.started),

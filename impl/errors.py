@@ -50,6 +50,7 @@ InvalidCode = Literal[
     "invalid_contract",
     "invalid_usage",
     "invalid_anchor",
+    "invalid_report",
     "too_complex",
     "version_required",
     "idempotency_key_reused",

@@ -46,6 +46,7 @@ EventType = Literal[
     "environment.deleted",
     "deployment.recorded",
     "deployment.ended",
+    "verification.recorded",
     "webhook.created",
     "webhook.updated",
     "webhook.secret_rotated",

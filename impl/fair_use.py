@@ -45,8 +45,8 @@ class FairUseSettings(BaseSettings):
     publish_rate_team: Count = Field(120, description="publications a minute, per team")
     deployment_rate: Count = Field(
         120,
-        description="deployments recorded, and versions of consumers registered, a "
-        "minute, per caller",
+        description="deployments and verifications recorded, and versions of consumers "
+        "registered, a minute, per caller",
     )
     proposal_rate: Count = Field(
         120,

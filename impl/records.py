@@ -144,6 +144,9 @@ class Policy:
         signer_role: the least role that may sign.
         breaking_change_needs: what a proposal needs on top that breaks somebody.
         direct_publishing: whether versions are published without a proposal, too.
+        verification_required: whether a build has to have passed a test run before it
+            goes anywhere.
+        verification_days: how old that may be; None for any age.
     """
 
     profile: str
@@ -153,6 +156,8 @@ class Policy:
     signer_role: str = "member"
     breaking_change_needs: str = "nothing"
     direct_publishing: bool = True
+    verification_required: bool = False
+    verification_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def additions(settings: Settings) -> Rate:
 
 
 def deployments(settings: Settings) -> Rate:
-    """Return how often deployments are recorded, and versions of consumers."""
+    """Return how often deployments, tests and versions of consumers are recorded."""
     return Rate("deployment", settings.deployment_rate)
 
 

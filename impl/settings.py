@@ -231,6 +231,9 @@ class Settings(FairUseSettings):
     comparisons_kept_team: Count = Field(
         20_000, description="comparisons of a team; those asked for least recently go"
     )
+    verifications_kept_version: Count = Field(
+        500, description="verifications of a version; the oldest go"
+    )
     document_comparison_days: Days = Field(
         30,
         description="days that a comparison with a document that is no version stays "

@@ -28,6 +28,16 @@ def whole(least: int, most: int) -> Callable[[str], int]:
     return read
 
 
+def add_build_labels(parser: argparse.ArgumentParser) -> None:
+    """Let a command line say which build was tested, and where."""
+    parser.add_argument("--build", help="what was tested, as the pipeline calls it")
+    parser.add_argument("--commit", help="the commit that it was built from")
+    parser.add_argument("--branch", help="the branch of that commit")
+    parser.add_argument(
+        "--environment", metavar="NAME", help="where it was tested, such as staging"
+    )
+
+
 def above_zero(text: str) -> float:
     """Return a number above zero.
 

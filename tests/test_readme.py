@@ -24,7 +24,7 @@ _BLOCK = re.compile(r"<!-- ([^\n]+?) -->\n```\w+\n(.*?)```\n", re.DOTALL)
 _MARK = "-- end of a command --"
 # What differs from run to run; everything else is compared.
 _MASKS = (
-    (r"\b(per|tm|api|ver|ses|cmp|cov|dep)_[0-9a-z]{26}\b", r"\1_…"),
+    (r"\b(per|tm|api|ver|ses|cmp|cov|dep|vrf)_[0-9a-z]{26}\b", r"\1_…"),
     (r"\d{4}-\d\d-\d\dT[\d:.]+Z", "…"),
     (r"\b[0-9a-f]{32,64}\b", "…"),
     (r"\b\d+\.\d s\b", "… s"),

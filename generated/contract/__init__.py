@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:fe2a0c63c4b196e99ea8e5e047075dae9a71d9d0be3c821d56f91c857909036a",
+    digest="sha256:b8f96553b66379302aa970da16e4ced337511099f0ff15e2030dbac62206d1ed",
 )

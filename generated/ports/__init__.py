@@ -21,5 +21,6 @@ from .reviews import ReviewsPort as ReviewsPort
 from .sessions import SessionsPort as SessionsPort
 from .teams import TeamsPort as TeamsPort
 from .threads import ThreadsPort as ThreadsPort
+from .verifications import VerificationsPort as VerificationsPort
 from .versions import VersionsPort as VersionsPort
 from .webhooks import WebhooksPort as WebhooksPort

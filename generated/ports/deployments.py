@@ -124,6 +124,7 @@ class DeploymentsPort(Protocol):
         environment_id: models.EnvironmentId,
         api_id: models.ApiId,
         version: models.VersionReference,
+        build: models.Build | None,
         limit: int,
         cursor: models.Cursor | None,
     ) -> responses.CanIDeployApiResult:
@@ -144,6 +145,11 @@ class DeploymentsPort(Protocol):
         comparison that came to no end, is `unknown`, but undecided passes where the policy lets
         it. One `no` is a no for all, else one `unknown` an unknown. The gravest pairs come first;
         `answer` and `counts` are about all pages.
+
+        Where the policy of the API wants builds verified, `verification` says
+        whether the latest verification of the version, or of the `build` that is
+        named, passed and is fresh enough. One that failed is a `no`; without any,
+        or with one that is too old, it is `unknown`.
 
         `#/paths/~1v1~1teams~1{team_id}~1environments~1{environment_id}~1apis~1{api_id}~1can-i-deploy/get` in the contract.
         """

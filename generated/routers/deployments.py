@@ -296,6 +296,14 @@ CAN_I_DEPLOY_API: Final = Operation(
             explode=True,
         ),
         Parameter(
+            name="build",
+            argument="build",
+            location="query",
+            schema="Build",
+            style="form",
+            explode=True,
+        ),
+        Parameter(
             name="limit",
             argument="limit",
             location="query",

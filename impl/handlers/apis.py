@@ -154,6 +154,7 @@ class ApisHandler:
 def _policy(patch: models.PolicyPatch | None) -> PolicyChange | None:
     if patch is None:
         return None
+    verification = wire.given(patch.verification) or models.VerificationPolicyPatch()
     return PolicyChange(
         profile=wire.change(patch.profile),
         major_version_for=wire.change(patch.major_version_for),
@@ -162,4 +163,6 @@ def _policy(patch: models.PolicyPatch | None) -> PolicyChange | None:
         signer_role=wire.change(patch.signers),
         breaking_change_needs=wire.change(patch.breaking_change_needs),
         direct_publishing=wire.change(patch.direct_publishing),
+        verification_required=wire.change(verification.required),
+        verification_days=wire.change(verification.maximum_age_days),
     )

@@ -9,6 +9,7 @@ from impl import deployment_records as records
 from impl.handlers.wire import content, optional
 from impl.security import ids
 from impl.services.meetings import JudgedMeeting
+from impl.services.verification_demands import JudgedVerification
 
 _EndCause = Literal["replaced", "ended"]
 
@@ -107,5 +108,19 @@ def pair(record: JudgedMeeting) -> models.DeployabilityPair:
         built_against=met.base_version,
         comparison_id=optional(
             ids.encode(ids.COMPARISON, comparison) if comparison else None
+        ),
+    )
+
+
+def verification(record: JudgedVerification) -> models.DeployabilityVerification:
+    """Write whether a version is verified as it has to be."""
+    known = record.verification_id
+    return models.DeployabilityVerification(
+        answer=models.DeployabilityAnswer(record.answer),
+        code=models.VerificationCode(record.code),
+        reason=record.reason,
+        build=optional(record.build),
+        verification_id=optional(
+            ids.encode(ids.VERIFICATION, known) if known else None
         ),
     )

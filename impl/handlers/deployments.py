@@ -190,16 +190,18 @@ class DeploymentsHandler:
         environment_id: models.EnvironmentId,
         api_id: models.ApiId,
         version: models.VersionReference,
+        build: models.Build | None,
         limit: int,
         cursor: models.Cursor | None,
     ) -> responses.CanIDeployApi200 | responses.CanIDeployApi202:
         """Say whether a version of an API may go into an environment."""
-        paging = self._pager.page(context, limit, cursor, version=version)
+        paging = self._pager.page(context, limit, cursor, version=version, build=build)
         verdict = await self._deployability.of_api(
             caller_of(context),
             _place(team_id, environment_id),
             ids.decode(ids.API, api_id),
             version,
+            build,
         )
         written, following = _page(verdict, limit, paging)
         if verdict.is_pending:
@@ -275,6 +277,11 @@ def _page(
         reason=verdict.reason,
         counts=models.DeployabilityCounts(
             yes=counts["yes"], no=counts["no"], unknown=counts["unknown"]
+        ),
+        verification=wire.optional(
+            deployment_wire.verification(verdict.verification)
+            if verdict.verification
+            else None
         ),
         items=[deployment_wire.pair(each) for each in items],
         next_cursor=following.cursor,

@@ -120,6 +120,10 @@ def _policy(record: records.Policy) -> models.Policy:
         signers=models.SignerRole(record.signer_role),
         breaking_change_needs=models.BreakingChangeNeed(record.breaking_change_needs),
         direct_publishing=record.direct_publishing,
+        verification=models.VerificationPolicy(
+            required=record.verification_required,
+            maximum_age_days=optional(record.verification_days),
+        ),
     )
 
 

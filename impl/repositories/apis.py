@@ -98,6 +98,8 @@ _POLICY = {
     "signer_role": bindparam("new_signer_role", type_=Text),
     "breaking_change_needs": bindparam("new_breaking_change_needs", type_=Text),
     "direct_publishing": bindparam("new_direct_publishing", type_=Boolean),
+    "verification_required": bindparam("new_verification_required", type_=Boolean),
+    "verification_days": bindparam("new_verification_days", type_=BigInteger),
 }
 # As `hold_team` does: what refers to the API goes on being added meanwhile.
 _HOLD_POLICY = Query(

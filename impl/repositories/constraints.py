@@ -42,6 +42,8 @@ MEANINGS: Final[dict[str, Callable[[], DomainError]]] = {
     "fk_consumers_team_id_teams": _GONE,
     "fk_environments_team_id_teams": _GONE,
     "fk_webhooks_team_id_teams": _GONE,
+    "fk_verifications_version_id_versions": _GONE,
+    "fk_verifications_recorded_by_people": _GONE,
     "fk_proposals_author_id_people": _GONE,
     "fk_reviews_reviewer_id_people": _GONE,
     "fk_comment_threads_author_id_people": _GONE,

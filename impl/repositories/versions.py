@@ -40,8 +40,9 @@ from impl.tables.columns import table_of
 versions = table_of(VersionRow)
 _COLUMNS = rows.columns(Version, versions)
 _REFERENCE = bindparam("reference", type_=Text)
-# A semantic version never looks like a digest, so one parameter serves both.
-_VISIBLE = visible_apis.join(
+# What belongs to a version is found through it. A semantic version never looks like a
+# digest, so one parameter serves both.
+visible_versions = visible_apis.join(
     versions,
     and_(
         versions.c.api_id == apis.c.id,
@@ -60,18 +61,18 @@ class LockedVersion:
     standing: Standing
 
 
-_FIND = Query(Version, select(*_COLUMNS).select_from(_VISIBLE).where(is_seen))
+_FIND = Query(Version, select(*_COLUMNS).select_from(visible_versions).where(is_seen))
 _LOCK = Query(
     LockedVersion,
     select(*_COLUMNS, *visibility.standing)
-    .select_from(_VISIBLE)
+    .select_from(visible_versions)
     .where(is_seen)
     .with_for_update(of=versions),
 )
 _DOWNLOAD = Query(
     PublishedDocument,
     select(*_COLUMNS, versions.c.document.label("content"))
-    .select_from(_VISIBLE)
+    .select_from(visible_versions)
     .where(is_seen),
     content=bytes,
 )

@@ -38,10 +38,18 @@ class Permission(StrEnum):
     DELETE_CONSUMERS = "delete consumers or their versions"
     MANAGE_ENVIRONMENTS = "manage environments"
     RECORD_DEPLOYMENTS = "record or end deployments"
+    RECORD_VERIFICATIONS = "record verifications"
+    READ_VERIFICATIONS = "read verifications"
     MANAGE_WEBHOOKS = "manage webhooks"
 
 
-_VIEWER: Final = frozenset({Permission.COMPARE_DOCUMENTS, Permission.READ_ACCEPTANCES})
+_VIEWER: Final = frozenset(
+    {
+        Permission.COMPARE_DOCUMENTS,
+        Permission.READ_ACCEPTANCES,
+        Permission.READ_VERIFICATIONS,
+    }
+)
 _MEMBER: Final = _VIEWER | frozenset(
     {
         Permission.WRITE_APIS,
@@ -51,6 +59,7 @@ _MEMBER: Final = _VIEWER | frozenset(
         Permission.SIGN,
         Permission.WRITE_CONSUMERS,
         Permission.RECORD_DEPLOYMENTS,
+        Permission.RECORD_VERIFICATIONS,
     }
 )
 _MAINTAINER: Final = _MEMBER | {

@@ -36,6 +36,8 @@ class PolicyChange:
     signer_role: str | Unchanged = UNCHANGED
     breaking_change_needs: str | Unchanged = UNCHANGED
     direct_publishing: bool | Unchanged = UNCHANGED
+    verification_required: bool | Unchanged = UNCHANGED
+    verification_days: int | Unchanged | None = UNCHANGED
 
     def applied_to(self, policy: Policy) -> Policy:
         """Return what it is afterwards."""

@@ -2,12 +2,19 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from uuid import UUID
 
 from impl.database.unit_of_work import Database
 from impl.deployment_records import Environment, Meeting
-from impl.repositories import consumer_versions, environments, meetings, versions
+from impl.repositories import (
+    consumer_versions,
+    environments,
+    meetings,
+    verifications,
+    versions,
+)
 from impl.security.caller import Caller
 from impl.services.access import found
 from impl.services.comparison_batches import ComparisonBatches, WantedComparison
@@ -16,7 +23,11 @@ from impl.services.comparison_questions import (
     ComparedSide,
     question_between,
 )
-from impl.services.meetings import Answer, JudgedMeeting, judged
+from impl.services.meetings import GRAVITY, Answer, JudgedMeeting, judged
+from impl.services.verification_demands import (
+    JudgedVerification,
+    judged_verification,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +36,13 @@ class DeployabilityVerdict:
 
     Attributes:
         pairs: who would meet.
-        reason: one sentence for people.
+        reason: a sentence or two for people.
+        verification: what there is to say of that, where the policy wants one.
     """
 
     pairs: tuple[JudgedMeeting, ...]
     reason: str
+    verification: JudgedVerification | None = None
 
     @property
     def counts(self) -> Counter[Answer]:
@@ -38,8 +51,11 @@ class DeployabilityVerdict:
 
     @property
     def answer(self) -> Answer:
-        """The gravest answer of all pairs; yes if there is none."""
-        return self.pairs[0].answer if self.pairs else "yes"
+        """The gravest answer of all pairs and the verification; yes without any."""
+        found = [each.answer for each in self.pairs[:1]]
+        if self.verification:
+            found.append(self.verification.answer)
+        return min(found, key=GRAVITY.index, default="yes")
 
     @property
     def is_pending(self) -> bool:
@@ -55,11 +71,17 @@ class Deployability:
         self._batches = batches
 
     async def of_api(
-        self, caller: Caller, place: tuple[UUID, UUID], api_id: UUID, reference: str
+        self,
+        caller: Caller,
+        place: tuple[UUID, UUID],
+        api_id: UUID,
+        reference: str,
+        build: str | None,
     ) -> DeployabilityVerdict:
         """Say whether a version of an API may go into an environment.
 
-        `place` is the team and the environment.
+        `place` is the team and the environment; `build` the one that is to go there,
+        None for whichever was verified last.
 
         Raises:
             NotFound: the caller can't see the environment or the version.
@@ -72,7 +94,14 @@ class Deployability:
         )
         met = await meetings.of_version(reader, caller, place, version.id)
         nobody = f"No consumer in {environment.name} was built against this API."
-        return await self._judged(caller, met, environment, nobody)
+        verdict = await self._judged(caller, met, environment, nobody)
+        verification = await self._verification(version.id, build)
+        if verification is None:
+            return verdict
+        reason = verdict.reason
+        if verification.answer != "yes":
+            reason = f"{verification.reason} {reason}"
+        return replace(verdict, reason=reason, verification=verification)
 
     async def of_consumer(
         self, caller: Caller, place: tuple[UUID, UUID], consumer_id: UUID, label: str
@@ -96,6 +125,17 @@ class Deployability:
         met = await meetings.of_consumer_version(reader, caller, place, version.id)
         nothing = "It was built against no contract that is still there."
         return await self._judged(caller, met, environment, nothing)
+
+    async def _verification(
+        self, version_id: UUID, build: str | None
+    ) -> JudgedVerification | None:
+        """Return whether a version is verified; None if nobody wants it to be."""
+        reader = self._database.read()
+        demand = found(await verifications.demand(reader, version_id), "version")
+        if not demand.verification_required:
+            return None
+        latest = await verifications.latest(reader, version_id, build)
+        return judged_verification(demand, latest, build, datetime.now(UTC))
 
     async def _environment(
         self, caller: Caller, place: tuple[UUID, UUID]

@@ -55,7 +55,7 @@ _COUNTED: Final = {
     "breaking": frozenset[str](),
     "nothing": frozenset[str](),
 }
-_GRAVITY: Final[tuple[Answer, ...]] = ("no", "unknown", "yes")
+GRAVITY: Final[tuple[Answer, ...]] = ("no", "unknown", "yes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class JudgedMeeting:
         """Its place among others: the gravest first, and then by names."""
         it = self.meeting
         return (
-            _GRAVITY.index(self.answer),
+            GRAVITY.index(self.answer),
             *(it.consumer, it.consumer_version, it.api),
             *(it.revision_version or "", it.base_version),
         )

@@ -30,6 +30,7 @@ from impl.tables.sessions import SessionRow
 from impl.tables.signing_keys import SigningKeyRow
 from impl.tables.teams import TeamRow
 from impl.tables.threads import CommentRow, CommentThreadRow
+from impl.tables.verifications import VerificationRow
 from impl.tables.versions import VersionRow
 from impl.tables.webhooks import WebhookDeliveryRow, WebhookRow
 
@@ -62,6 +63,7 @@ __all__ = [
     "SessionRow",
     "SigningKeyRow",
     "TeamRow",
+    "VerificationRow",
     "VersionRow",
     "WebhookDeliveryRow",
     "WebhookRow",

@@ -35,6 +35,9 @@ class ApiRow(Base, table=True):
             "required_approvals BETWEEN 0 AND 20", name="required_approvals_range"
         ),
         columns.one_of("visibility", "team", "everyone"),
+        CheckConstraint(
+            "verification_days BETWEEN 1 AND 3650", name="verification_days_range"
+        ),
         columns.one_of("signer_role", "member", "maintainer", "owner"),
         columns.one_of(
             *("breaking_change_needs", "nothing", "owner_approval"),
@@ -73,6 +76,10 @@ class ApiRow(Base, table=True):
     direct_publishing: bool = Field(
         sa_column=Column(Boolean, nullable=False, server_default=text("true"))
     )
+    verification_required: bool = Field(
+        sa_column=Column(Boolean, nullable=False, server_default=text("false"))
+    )
+    verification_days: int | None = Field(sa_column=Column(BigInteger, nullable=True))
     # Of its versions; so that nobody has to count them to know.
     version_count: int = Field(
         sa_column=Column(BigInteger, nullable=False, server_default=text("0"))

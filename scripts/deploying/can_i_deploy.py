@@ -37,6 +37,7 @@ in COUNTERSIGN_TOKEN.
 examples:
   scripts/can-i-deploy payments/refunds@1.1.0 --to production
   scripts/can-i-deploy payments/refunds@latest --to staging --wait 300
+  scripts/can-i-deploy payments/refunds@1.1.0 --to production --build 4711
   scripts/can-i-deploy consumer:payments/shop@4.2 --to production --format markdown
 
 exit status: 0 yes; 1 no; 3 nobody can say, or not within --wait; 2 there is no such
@@ -48,6 +49,11 @@ thing, or the registry could not be asked.""",
         "--to", required=True, metavar="ENVIRONMENT", help="the environment's name"
     )
     parser.add_argument(
+        "--build",
+        help="the build that is to go there, where the policy of the API wants it "
+        "verified (default: whichever was verified last)",
+    )
+    parser.add_argument(
         "--wait",
         type=whole(0, 86_400),
         default=60,
@@ -57,7 +63,10 @@ thing, or the registry could not be asked.""",
     parser.add_argument(
         "--format", choices=FORMATS, default="text", help="how to print (default: text)"
     )
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    if options.build and options.candidate.startswith("consumer:"):
+        parser.error("--build is for a version of an API")
+    return options
 
 
 def main(options: argparse.Namespace) -> int:
@@ -70,7 +79,7 @@ def main(options: argparse.Namespace) -> int:
     try:
         registry = RegistryClient(options.candidate)
         candidate = find_candidate(registry, options.candidate, options.to)
-        answer = _answer(registry, candidate, options.wait)
+        answer = _answer(registry, candidate, options.build, options.wait)
     except Unusable as error:
         print(f"can-i-deploy: {error}", file=sys.stderr)
         return 2
@@ -86,10 +95,15 @@ def main(options: argparse.Namespace) -> int:
 
 
 def _answer(
-    registry: RegistryClient, candidate: DeploymentCandidate, seconds: int
+    registry: RegistryClient,
+    candidate: DeploymentCandidate,
+    build: str | None,
+    seconds: int,
 ) -> Any:
     """Return the answer with all its pairs, once nothing goes on or time is up."""
     path = f"{candidate.path}/can-i-deploy?version={quote(candidate.version, safe='')}"
+    if build:
+        path = f"{path}&build={quote(build, safe='')}"
     end = time.monotonic() + seconds
     while True:
         answer, found = registry.ask("GET", f"{path}&limit=100")
@@ -106,5 +120,4 @@ def _whole(registry: RegistryClient, path: str, first: Any) -> Any:
         cursor = quote(page["next_cursor"], safe="")
         page = registry.get(f"{path}&limit=100&cursor={cursor}")
         items += page["items"]
-    kept = {name: first[name] for name in ("answer", "reason", "counts")}
-    return {**kept, "items": items}
+    return {**{n: it for n, it in first.items() if n != "next_cursor"}, "items": items}

@@ -21,6 +21,10 @@ _MOST: Final = 100
 def text(candidate: DeploymentCandidate, answer: Any) -> str:
     """Write a line or two for each pair, and the answer."""
     lines: list[str] = []
+    if known := answer.get("verification"):
+        sign = painted(_SIGNS[known["answer"]], _COLOURS[known["answer"]])
+        first, *rest = wrapped(f"{shown(known['reason'])}{_id(known)}", "  ", "  ")
+        lines += [f"{sign} {first[2:]}", *rest]
     for pair in answer["items"][:_MOST]:
         sign = painted(_SIGNS[pair["answer"]], _COLOURS[pair["answer"]])
         said = f"{_consumer(pair)}, {_api(pair)}: {shown(pair['reason'])}"
@@ -31,13 +35,14 @@ def text(candidate: DeploymentCandidate, answer: Any) -> str:
     lines += _more(answer)
     verdict = painted(answer["answer"], _COLOURS[answer["answer"]])
     where = f"{candidate.shown} to {candidate.environment}"
-    return "\n".join([*lines, f"{verdict}: {where}. {answer['reason']}"]) + "\n"
+    return "\n".join([*lines, f"{verdict}: {where}. {shown(answer['reason'])}"]) + "\n"
 
 
 def markdown(candidate: DeploymentCandidate, answer: Any) -> str:
     """Write a table of the pairs, for a comment."""
     what = f"{code(candidate.shown)} to {code(candidate.environment)}"
-    lines = [f"## Deploy {what}: {answer['answer']}", "", escaped(answer["reason"]), ""]
+    lines = [f"## Deploy {what}: {answer['answer']}", ""]
+    lines += [escaped(shown(answer["reason"])), ""]
     if answer["items"]:
         lines += ["| | consumer | API | why |", "|---|---|---|---|"]
     for pair in answer["items"][:_MOST]:
@@ -51,6 +56,11 @@ def markdown(candidate: DeploymentCandidate, answer: Any) -> str:
 def _more(answer: Any) -> list[str]:
     left = len(answer["items"]) - _MOST
     return [f"… and {left:,} more pairs"] if left > 0 else []
+
+
+def _id(known: Any) -> str:
+    found = known.get("verification_id")
+    return f" ({found})" if found else ""
 
 
 def _consumer(pair: Any) -> str:

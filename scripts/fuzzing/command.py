@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from impl.engine.diagnostics.diagnostic import DocumentError
 from scripts.codegen.reporting import Reporter, shown
+from scripts.comparing.refusals import Unusable
 from scripts.fuzzing import campaign, junit, report
 from scripts.fuzzing.commission import Commission
 from scripts.fuzzing.contract import FuzzedContract, compiled
@@ -33,6 +34,7 @@ from scripts.fuzzing.service import (
     serving,
     title_of,
 )
+from scripts.verifying.fuzz_uploads import FuzzUpload, of_campaign
 
 T = TypeVar("T")
 Callers = tuple[tuple[GivenHeader, ...], tuple[Identity, ...]]
@@ -50,6 +52,7 @@ def fuzz_anybody(options: argparse.Namespace) -> int:
         contract = _contract(options.contract)
         operations = _operations(contract, options.operation)
         reports = _folder(options.report)
+        upload = FuzzUpload.of(options)
         with contextlib.ExitStack() as stack:
             url = _url(options, stack)
             _note_slips(contract, options.contract)
@@ -69,7 +72,7 @@ def fuzz_anybody(options: argparse.Namespace) -> int:
                 only_sequences=options.sequences,
             )
             outcome = campaign.fuzz(commission, _tell)
-    except (NoService, UnusableOptions) as error:
+    except (NoService, Unusable, UnusableOptions) as error:
         print(f"scripts/fuzz: {error}", file=sys.stderr)
         return 2
     if options.app:
@@ -78,7 +81,7 @@ def fuzz_anybody(options: argparse.Namespace) -> int:
     file.write_text(report.markdown(outcome), encoding="utf-8")
     junit.write_junit(outcome, reports / "junit.xml")
     print(f"\n{report.text(outcome, str(shown(file)))}", end="", flush=True)
-    return outcome.status
+    return upload.send(lambda: of_campaign(outcome), outcome.status)
 
 
 def refuse_strangers(url: str, title: str) -> None:

@@ -24,6 +24,7 @@ class Belongings:
     labels: list[str] = field(default_factory=list)
     environment_ids: list[str] = field(default_factory=list)
     deployment_ids: list[str] = field(default_factory=list)
+    verification_ids: list[str] = field(default_factory=list)
     webhook_ids: list[str] = field(default_factory=list)
     delivery_ids: list[str] = field(default_factory=list)
     emails: list[str] = field(default_factory=list)

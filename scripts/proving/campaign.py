@@ -42,8 +42,8 @@ def own_service(reports: Path) -> Iterator[str]:
         yield service.url
 
 
-def run(plan: FuzzPlan, url: str) -> bool:
-    """Run every seed, write the report; return whether nothing was found.
+def run(plan: FuzzPlan, url: str) -> list[report.FuzzOutcome]:
+    """Run every seed, write the report; return what each came to.
 
     Raises:
         PopulationError: the service refuses ordinary requests.
@@ -53,7 +53,7 @@ def run(plan: FuzzPlan, url: str) -> bool:
     file = plan.reports / "report.md"
     file.write_text(text)
     print(f"\n{text}\nReport: {file}", flush=True)
-    return all(outcome.passed for outcome in outcomes)
+    return outcomes
 
 
 def _run_one(plan: FuzzPlan, url: str, seed: int) -> report.FuzzOutcome:

@@ -107,6 +107,7 @@ class PersonClient(ServiceClient):
                 self.compare(team, api)
                 self.begin_thread(team, api, self.propose(team, api))
                 self.accept(team, api)
+                self.verify(team, api, "1.0.0")
                 consumer = self.create_consumer(team)
                 label = self.build(team, consumer, (api, "1.0.0"))
                 self.deploy(team, environment, f"apis/{api}", "1.0.0")
@@ -267,6 +268,16 @@ class PersonClient(ServiceClient):
         body = {"version": version, "build": secrets.token_hex(6), "replaces": "none"}
         made: str = self.call("POST", path, 201, body)["id"]
         self.belongings.deployment_ids.append(made)
+        return made
+
+    def verify(self, team: str, api: str, version: str) -> str:
+        """Return the id of a new verification of a version, which passed."""
+        path = f"/v1/teams/{team}/apis/{api}/versions/{version}/verifications"
+        counts = {"passed": 1, "failed": 0, "errored": 0, "skipped": 0}
+        body = {"tool": "junit", "counts": counts}
+        build = secrets.token_hex(6)
+        made: str = self.call("POST", f"{path}?build={build}", 201, body)["id"]
+        self.belongings.verification_ids.append(made)
         return made
 
     def certificate(self, team: str, api: str) -> Any:

@@ -82,6 +82,7 @@ def examples(belongings: Belongings) -> dict[str, str]:
         "ConsumerVersionId": belongings.consumer_version_ids,
         "EnvironmentId": belongings.environment_ids,
         "DeploymentId": belongings.deployment_ids,
+        "VerificationId": belongings.verification_ids,
     }
     return {name: values[0] for name, values in ids.items() if values}
 

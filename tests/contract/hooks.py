@@ -57,6 +57,13 @@ def before_generate_body(
     return st.one_of(texts(), strategy)
 
 
+@schemathesis.serializer("application/x-ndjson")
+def _as_lines(context: Any, value: Any) -> bytes:
+    """Send whatever there is as it is: no schema says what a line is."""
+    is_bytes = isinstance(value, bytes)
+    return value if is_bytes else json.dumps(value, default=str).encode()
+
+
 @schemathesis.hook
 def before_load_schema(
     context: schemathesis.HookContext, raw_schema: dict[str, Any]

@@ -137,6 +137,9 @@ LEAST: Mapping[str, Role | None] = {
     "record_consumer_deployment": Role.MEMBER,
     "can_i_deploy_api": Role.VIEWER,
     "can_i_deploy_consumer": Role.VIEWER,
+    "record_verification": Role.MEMBER,
+    "list_verifications": Role.VIEWER,
+    "get_verification": Role.VIEWER,
 }
 
 # What of an API that everyone sees is for those, too, who are not in the team.

@@ -19,6 +19,7 @@ _ORDER = (
         "proposal",
         "revision",
         "thread_id",
+        "verification_id",
         "consumer_id",
         "consumer_version_id",
         "usage_digest",
@@ -30,7 +31,7 @@ _ORDER = (
 )
 _OF_APIS = (
     *("version", "comparison_id", "proposal", "revision", "thread_id"),
-    "acceptance_id",
+    *("acceptance_id", "verification_id"),
 )
 
 
@@ -126,6 +127,8 @@ class Targets:
             return person.accept(team, api)
         if name == "thread_id":
             return person.begin_thread(team, api, found["proposal"])
+        if name == "verification_id":
+            return person.verify(team, api, found["version"])
         if name == "revision":
             return str(person.revise(team, api, found["proposal"]))
         person.publish(team, api)

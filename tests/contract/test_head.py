@@ -48,6 +48,7 @@ def target(template: str, person: PersonClient) -> str:
         "label": own.labels[0],
         "environment_id": own.environment_ids[0],
         "deployment_id": own.deployment_ids[0],
+        "verification_id": own.verification_ids[0],
         "webhook_id": own.webhook_ids[0],
         "reference": "1.0.0",
         "asset": "swagger-ui.css",

@@ -73,6 +73,8 @@ class Walk:
             headers = self._cast.play(part, place["team_id"], self.owner)
         if name.startswith("can_i_deploy"):
             path = f"{path}?version={self._targets.one_version(owner, place)}"
+        if name == "record_verification":
+            path = f"{path}?build=1"
         tag = self._targets.etag(_OF_STATE.sub("", path), headers)
         headers = {**headers, "If-Match": tag or '"1"'}
         body = self._body(name, role, place)
@@ -106,6 +108,9 @@ class Walk:
         if name == "create_thread":
             latest = self._targets.revision(owner, place)
             return {"revision": latest, "body": "What is this?"}
+        if name == "record_verification":
+            counts = {"passed": 1, "failed": 0, "errored": 0, "skipped": 0}
+            return {"tool": "junit", "counts": counts}
         if name.startswith("record_"):
             version = self._targets.one_version(owner, place)
             return {"version": version, "build": unique}

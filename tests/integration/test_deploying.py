@@ -3,11 +3,14 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
 
 import httpx2
 import pytest
 
 from scripts.deploying import can_i_deploy, record_deployment
+from scripts.verifying import record_verification
 from tests.integration.test_deployments import place
 from tests.integration.test_policies import publish
 from tests.integration.test_registry_source import url
@@ -16,6 +19,13 @@ from tests.support.client import Service
 __all__ = ["url"]
 pytestmark = pytest.mark.asyncio
 Run = Callable[..., Awaitable[tuple[int, str, str]]]
+COMMANDS: dict[str, Any] = {
+    "ask": can_i_deploy,
+    "record": record_deployment,
+    "verify": record_verification,
+}
+JUNIT = """<testsuite><testcase name="GET /refunds"><failure message="No.">
+curl -H 'Authorization: Bearer s3cr3t' http://h</failure></testcase></testsuite>"""
 
 
 @pytest.fixture
@@ -29,7 +39,7 @@ def run(
     monkeypatch.delenv("COUNTERSIGN_TOKEN", raising=False)
 
     async def run(command: str, *arguments: str) -> tuple[int, str, str]:
-        module = can_i_deploy if command == "ask" else record_deployment
+        module = COMMANDS[command]
         status = await asyncio.to_thread(module.main, module.parse(arguments))
         printed = capsys.readouterr()
         return status, printed.out, printed.err
@@ -38,7 +48,7 @@ def run(
 
 
 async def test_asking_and_recording(
-    url: str, run: Run, monkeypatch: pytest.MonkeyPatch
+    url: str, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     async with httpx2.AsyncClient(base_url=url, timeout=60) as opened:
         service = Service(opened)
@@ -97,6 +107,29 @@ async def test_asking_and_recording(
         alone = await run("ask", f"{deployed}@2.0.0", *to, *markdown)
         assert alone[0] == 0
         assert "No consumer in production" in alone[1]
+
+        wanted = {"policy": {"verification": {"required": True}}}
+        await there.owner.patch(there.api, wanted, "*")
+        unverified = await run("ask", f"{deployed}@1.0.0", *to)
+        assert (unverified[0], unverified[1][:2]) == (3, "? ")
+        assert f"No verification of {api} 1.0.0 is recorded" in unverified[1]
+        file = tmp_path / "junit.xml"
+        what = (str(file), f"{deployed}@1.0.0", "--build", "4711")
+        for text, expected in ((JUNIT, 1), ("<testsuite/>", 3), ("nonsense", 2)):
+            file.write_text(text)
+            status, out, err = await run("verify", *what)
+            assert (status, bool(err)) == (expected, expected == 2), (out, err)
+            assert "s3cr3t" not in out
+        file.write_text('{"Initialize": {}}\n')
+        incomplete = await run("verify", *what, *markdown)
+        assert (incomplete[0], incomplete[1][:3]) == (3, "## ")
+        file.write_text(JUNIT.replace("failure", "system-out"))
+        status, out, _ = await run("verify", *what)
+        assert (status, out.split(": ")[0]) == (
+            *(0, f"{api} 1.0.0 (build 4711) is verified"),
+        )
+        verified = await run("ask", f"{deployed}@1.0.0", *to, "--build", "4711")
+        assert (verified[0], "passed its verification" in verified[1]) == (0, True)
 
         for wrong in ("a", "a/b", "a/b@", "consumer:a@1", "a/b/c@1"):
             assert "is not of the form" in await refused("ask", wrong)

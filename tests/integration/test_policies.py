@@ -23,6 +23,7 @@ DEFAULT = {
     "signers": "member",
     "breaking_change_needs": "nothing",
     "direct_publishing": True,
+    "verification": {"required": False},
 }
 
 

@@ -101,6 +101,13 @@ LEAST = {
     "record_consumer_deployment": "member",
     "can_i_deploy_api": "viewer",
     "can_i_deploy_consumer": "viewer",
+    "record_verification": "member",
+    "list_verifications": "viewer",
+    "get_verification": "viewer",
+}
+VERIFIED = {
+    "tool": "junit",
+    "counts": {"passed": 1, "failed": 0, "errored": 0, "skipped": 0},
 }
 HOOK = {"url": "http://receiver.invalid", "title": "New"}
 BODIES: dict[str, object] = {
@@ -128,10 +135,12 @@ BODIES: dict[str, object] = {
     "update_environment": {},
     "record_api_deployment": {"version": "1.0.0", "build": "1"},
     "record_consumer_deployment": {"version": "1"},
+    "record_verification": VERIFIED,
 }
 QUERIES = {
     "can_i_deploy_api": "?version=1.0.0",
     "can_i_deploy_consumer": "?version=1",
+    "record_verification": "?build=1",
 }
 # What is said to those who may, of a state that nothing comes of here.
 ON_THE_WAY = {"precondition_failed", "name_taken", "revision_outdated"}
@@ -178,6 +187,7 @@ async def build(service: Service) -> Estate:
     deployment = await owner.post(
         f"{environment}/consumers/{consumer_id}/deployments", {"version": "1"}
     )
+    verified = await owner.post(f"{api}/versions/1.0.0/verifications?build=1", VERIFIED)
     webhook = (await owner.post(f"{team}/webhooks", HOOK)).headers["location"]
     sent = (await owner.get(f"{webhook}/deliveries")).json()["items"]
     values = {
@@ -196,6 +206,7 @@ async def build(service: Service) -> Estate:
         "usage_digest": version.json()["built_against"][0]["usage_digest"],
         "environment_id": environment.rpartition("/")[2],
         "deployment_id": deployment.json()["id"],
+        "verification_id": verified.json()["id"],
         "webhook_id": webhook.rpartition("/")[2],
         "delivery_id": sent[0]["id"],
     }

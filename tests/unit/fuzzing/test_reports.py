@@ -6,12 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from scripts.comparing.refusals import Unusable
 from scripts.fuzzing.findings import FuzzFinding, Reproduction, grouped, without_values
 from scripts.fuzzing.junit import add_to_junit, write_junit
 from scripts.fuzzing.outcome import CampaignOutcome
 from scripts.fuzzing.report import markdown, text
 from scripts.fuzzing.sequences.outcome import PlayedSequences
 from scripts.fuzzing.traffic import Row, Traffic
+from scripts.proving.report import FuzzOutcome
+from scripts.proving.told import of_own
+from scripts.verifying.fuzz_uploads import FuzzUpload, of_campaign
+from scripts.verifying.target import VerificationTarget
 
 FOUND = FuzzFinding(
     operation="GET /a",
@@ -181,3 +186,39 @@ def test_sequences_are_a_suite_beside_those_of_others(tmp_path: Path) -> None:
     assert (suite.get("tests"), suite.get("failures")) == ("2", "1")
     [failure] = suite.iter("failure")
     assert failure.text == "curl -i http://h/b\ncurl -i http://h/a?long=1\n1 times"
+
+
+def test_what_a_registry_is_told() -> None:
+    told = of_campaign(changed(findings=(FOUND,), errors=("It ended.",)))
+    counts = {"passed": 0, "failed": 1, "errored": 1, "skipped": 1}
+    assert told["counts"] == counts
+    first, second = told["failures"]
+    assert (first["operation"], first["curl"]) == (
+        *("GET /a", "curl -i http://h/b\ncurl -i http://h/a?long=1"),
+    )
+    assert second == {"title": "The run is not complete.", "message": "It ended."}
+    assert of_campaign(changed(traffic=REFUSED))["counts"]["errored"] == 1
+    good = FuzzOutcome(1, 0, 1.0, stop="completed", operations=3)
+    bad = dataclasses.replace(good, seed=2, status=1, findings=(FOUND,))
+    assert of_own([good])["counts"]["passed"] == 3
+    assert of_own([good, bad])["counts"] == {
+        "passed": 2,
+        "failed": 1,
+        "errored": 0,
+        "skipped": 0,
+    }
+    assert of_own([dataclasses.replace(good, stop="error")])["counts"]["errored"] == 1
+
+
+def test_what_can_not_be_told_is_no_success(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def record(self: VerificationTarget, content: bytes, media_type: str) -> None:
+        raise Unusable("It was refused.")
+
+    monkeypatch.setattr(VerificationTarget, "record", record)
+    target = VerificationTarget(None, "a 1.0.0", "/v1")  # type: ignore[arg-type] # unused
+    for status, expected in ((0, 2), (1, 1), (2, 2)):
+        assert FuzzUpload(target).send(dict, status) == expected
+        assert "It was refused." in capsys.readouterr().err
+        assert FuzzUpload(None).send(dict, status) == status

@@ -141,6 +141,7 @@ def asked(**options: object) -> argparse.Namespace:
         "examples": 1,
         "operation": [],
         "report": Path("reports"),
+        "report_to": None,
     }
     return argparse.Namespace(**{**usual, **options})
 

@@ -35,6 +35,7 @@ IDS = Belongings(
     usage_digests=["sha256:0"],
     environment_ids=["env_1"],
     deployment_ids=["dep_1"],
+    verification_ids=["vrf_1"],
     emails=["a@example.com"],
 )
 

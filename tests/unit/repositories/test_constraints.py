@@ -67,6 +67,7 @@ UNREACHABLE = {
     "pk_sessions": MADE_UP,
     "pk_teams": MADE_UP,
     "pk_versions": MADE_UP,
+    "pk_verifications": MADE_UP,
     "pk_webhook_deliveries": MADE_UP,
     "pk_webhooks": MADE_UP,
     "pk_signing_keys": "the thumbprint of a new key",
