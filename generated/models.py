@@ -773,6 +773,14 @@ class VerificationPolicy(View):
     maximum_age_days: VerificationAge | MISSING = MISSING
 
 
+ThreadsResolved = TypeAliasType("ThreadsResolved", bool)
+"""
+Do all threads of a proposal have to be resolved before it can be signed? Not by default.
+
+`#/components/schemas/ThreadsResolved` in the contract.
+"""
+
+
 class Policy(View):
     """
     What an API demands of its new versions.
@@ -791,6 +799,7 @@ class Policy(View):
     breaking_change_needs: BreakingChangeNeed
     direct_publishing: DirectPublishing
     verification: VerificationPolicy
+    threads_resolved: ThreadsResolved
 
 
 class Api(View):
@@ -843,6 +852,7 @@ class PolicyPatch(View):
     breaking_change_needs: BreakingChangeNeed | MISSING = MISSING
     direct_publishing: DirectPublishing | MISSING = MISSING
     verification: VerificationPolicyPatch | MISSING = MISSING
+    threads_resolved: ThreadsResolved | MISSING = MISSING
 
 
 class ApiCreation(View):
@@ -1486,6 +1496,7 @@ class ProposalObstacle(View):
         "owner_approval",
         "acceptances",
         "consents",
+        "open_threads",
     ]
     """
     `revision`: a document; `comparison`: what it would break is being found out;
@@ -1493,7 +1504,8 @@ class ProposalObstacle(View):
     undo, so that it takes a new revision; `approvals`: more of them; `changes_requested`:
     somebody wants it changed; `owner_approval`: it breaks somebody, or may, and an owner of
     the team has to approve that; `acceptances`: changes that break somebody, or may, are not
-    accepted; `consents`: consumers that it breaks, or may, have yet to consent, or object.
+    accepted; `consents`: consumers that it breaks, or may, have yet to consent, or object;
+    `open_threads`: some are open, and the policy wants them resolved.
 
     """
     detail: str
@@ -1593,6 +1605,10 @@ class Proposal(View):
     missing: list[ProposalObstacle]
     """
     All that is in the way of its being published.
+    """
+    open_threads: int
+    """
+    How many of its threads are open.
     """
     revision: ProposalRevision | MISSING = MISSING
     """

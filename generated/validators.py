@@ -78,6 +78,7 @@ ADAPTERS: Final[Mapping[str, Adapter]] = Adapters(
         "VerificationPolicyPatch": lambda: models.VerificationPolicyPatch,
         "VerificationRequired": lambda: models.VerificationRequired,
         "VerificationAge": lambda: models.VerificationAge,
+        "ThreadsResolved": lambda: models.ThreadsResolved,
         "ApprovalCount": lambda: models.ApprovalCount,
         "AuthorApprovals": lambda: models.AuthorApprovals,
         "SignerRole": lambda: models.SignerRole,

@@ -17,6 +17,7 @@ class Proposal:
         version_id: what it was published as.
         published_version: the same as a semantic version.
         revision_count: the number of its latest revision.
+        open_threads: how many of its threads are open.
     """
 
     id: UUID
@@ -29,6 +30,7 @@ class Proposal:
     published_version: str | None
     withdrawn_at: datetime | None
     revision_count: int
+    open_threads: int
     policy: Policy
     revision: int
     created_at: datetime

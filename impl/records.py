@@ -147,6 +147,7 @@ class Policy:
         verification_required: whether a build has to have passed a test run before it
             goes anywhere.
         verification_days: how old that may be; None for any age.
+        threads_resolved: whether a proposal may have no thread that is open.
     """
 
     profile: str
@@ -158,6 +159,7 @@ class Policy:
     direct_publishing: bool = True
     verification_required: bool = False
     verification_days: int | None = None
+    threads_resolved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

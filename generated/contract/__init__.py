@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:b8f96553b66379302aa970da16e4ced337511099f0ff15e2030dbac62206d1ed",
+    digest="sha256:6c8a0edde7d2b19f5578c26168aed5d29e02fafa60127be984dc1acca30accec",
 )

@@ -89,7 +89,7 @@ CREATE_API: Final = Operation(
     ),
     body=RequestBody(
         content=(
-            Media(media_type="application/json", schema="ApiCreation", max_body=137222),
+            Media(media_type="application/json", schema="ApiCreation", max_body=137936),
         ),
         required=True,
     ),
@@ -243,7 +243,7 @@ UPDATE_API: Final = Operation(
             Media(
                 media_type="application/merge-patch+json",
                 schema="ApiPatch",
-                max_body=137222,
+                max_body=137936,
             ),
         ),
         required=True,

@@ -165,4 +165,5 @@ def _policy(patch: models.PolicyPatch | None) -> PolicyChange | None:
         direct_publishing=wire.change(patch.direct_publishing),
         verification_required=wire.change(verification.required),
         verification_days=wire.change(verification.maximum_age_days),
+        threads_resolved=wire.change(patch.threads_resolved),
     )

@@ -30,6 +30,7 @@ def proposal(view: ProposalView) -> models.Proposal:
         author=optional(_person(record.author_id)),
         state=models.ProposalState(view.state),
         missing=[_obstacle(each) for each in view.missing],
+        open_threads=record.open_threads,
         revision=optional(revision(view.latest) if view.latest else None),
         published_version=optional(record.published_version),
         offered_version=optional(view.offered_version),

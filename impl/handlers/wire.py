@@ -124,6 +124,7 @@ def _policy(record: records.Policy) -> models.Policy:
             required=record.verification_required,
             maximum_age_days=optional(record.verification_days),
         ),
+        threads_resolved=record.threads_resolved,
     )
 
 

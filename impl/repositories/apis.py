@@ -100,6 +100,7 @@ _POLICY = {
     "direct_publishing": bindparam("new_direct_publishing", type_=Boolean),
     "verification_required": bindparam("new_verification_required", type_=Boolean),
     "verification_days": bindparam("new_verification_days", type_=BigInteger),
+    "threads_resolved": bindparam("new_threads_resolved", type_=Boolean),
 }
 # As `hold_team` does: what refers to the API goes on being added meanwhile.
 _HOLD_POLICY = Query(

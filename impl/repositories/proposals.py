@@ -28,15 +28,23 @@ from impl.repositories.rows import Query
 from impl.repositories.versions import versions
 from impl.security.caller import Caller
 from impl.security.cursors import PagePosition
-from impl.tables import ProposalRow
+from impl.tables import CommentThreadRow, ProposalRow
 from impl.tables.columns import table_of
 
 proposals = table_of(ProposalRow)
 _published = versions.alias("published_version")
+_threads = table_of(CommentThreadRow)
+_open_threads = (
+    select(func.count())
+    .select_from(_threads)
+    .where(_threads.c.proposal_id == proposals.c.id, _threads.c.resolved_at.is_(None))
+    .scalar_subquery()
+)
 _COLUMNS = rows.columns(
     Proposal,
     proposals,
     published_version=_published.c.version,
+    open_threads=_open_threads,
     **policy_columns(apis),
 )
 
@@ -73,6 +81,7 @@ _PAGE = PageWithin(
             Proposal,
             proposals,
             published_version=_published.c.version,
+            open_threads=_open_threads,
             **policy_columns(_this_api),
         )
     )

@@ -38,6 +38,7 @@ class PolicyChange:
     direct_publishing: bool | Unchanged = UNCHANGED
     verification_required: bool | Unchanged = UNCHANGED
     verification_days: int | Unchanged | None = UNCHANGED
+    threads_resolved: bool | Unchanged = UNCHANGED
 
     def applied_to(self, policy: Policy) -> Policy:
         """Return what it is afterwards."""

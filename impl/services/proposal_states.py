@@ -25,6 +25,7 @@ ObstacleCode = Literal[
     "owner_approval",
     "acceptances",
     "consents",
+    "open_threads",
 ]
 _RAISES: Final[tuple[Semver, ...]] = ("patch", "minor", "major")
 
@@ -105,7 +106,7 @@ class ProposalView:
         it = self.proposal
         author = "p" if it.author_id else "k"
         latest = self.latest.tag if self.latest else ""
-        found = f"{self.state}.{self.missing}.{self.offered_version}"
+        found = f"{self.state}.{self.missing}.{self.offered_version}.{it.open_threads}"
         return _digest(f"{it.id.hex}.{it.revision}.{author}.{latest}.{found}")
 
 
@@ -200,6 +201,9 @@ def _unsaid(latest: RevisionView, reviews: Reviews) -> list[Obstacle]:
                 "accepted."
             )
             found.append(Obstacle("acceptances", detail))
+    if policy.threads_resolved and (number := reviews.proposal.open_threads):
+        detail = f"{number} {'thread is' if number == 1 else 'threads are'} open."
+        found.append(Obstacle("open_threads", detail))
     if is_break and policy.breaking_change_needs == "consents":
         found += _unconsented(latest, counted_from(policy.major_version_for))
     return found

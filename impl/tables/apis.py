@@ -76,6 +76,9 @@ class ApiRow(Base, table=True):
     direct_publishing: bool = Field(
         sa_column=Column(Boolean, nullable=False, server_default=text("true"))
     )
+    threads_resolved: bool = Field(
+        sa_column=Column(Boolean, nullable=False, server_default=text("false"))
+    )
     verification_required: bool = Field(
         sa_column=Column(Boolean, nullable=False, server_default=text("false"))
     )

@@ -24,6 +24,7 @@ DEFAULT = {
     "breaking_change_needs": "nothing",
     "direct_publishing": True,
     "verification": {"required": False},
+    "threads_resolved": False,
 }
 
 

@@ -60,6 +60,24 @@ async def test_a_thread_from_its_start_to_its_end(service: Service) -> None:
         *("thread.answered", "thread.created"),
     ]
     assert events[0]["details"]["thread"] == thread["id"]
+    # A proposal counts them, and a policy may want none.
+    read = await it.owner.get(it.path)
+    assert read.json()["open_threads"] == 1
+    assert "open_threads" not in [each["code"] for each in read.json()["missing"]]
+    wanted = {"policy": {"threads_resolved": True, "approvals": 0}}
+    changed = await it.owner.patch(it.api, wanted, "*")
+    assert changed.json()["policy"]["threads_resolved"] is True
+    waiting = await it.owner.get(it.path)
+    [missing] = waiting.json()["missing"]
+    assert missing == {"code": "open_threads", "detail": "1 thread is open."}
+    refused = await it.owner.post(f"{it.path}/signature", {"revision": 1})
+    assert refused.json()["code"] == "proposal_not_ready"
+    await it.owner.call("PUT", f"{place}/resolution")
+    ready = await it.owner.get(it.path)
+    assert (ready.json()["state"], ready.json()["open_threads"]) == ("ready", 0)
+    assert ready.headers["etag"] != waiting.headers["etag"]
+    [listed] = (await it.owner.get(f"{it.api}/proposals")).json()["items"]
+    assert listed == ready.json()
 
 
 async def test_it_follows_what_it_is_about(service: Service) -> None:
