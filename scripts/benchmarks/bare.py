@@ -37,7 +37,8 @@ SELECT
 COLUMNS = (
     "id, team_id, name, title, description, created_at, updated_at, visibility, "
     "policy_profile, major_version_for, required_approvals, author_approvals, "
-    "signer_role, breaking_change_needs, direct_publishing"
+    "signer_role, breaking_change_needs, direct_publishing, verification_required, "
+    "verification_days"
 )
 _ONE = f"""
 SELECT caller.*, api.* FROM ({_CALLER}) AS caller LEFT JOIN LATERAL
@@ -101,12 +102,15 @@ def written(row: TupleRow) -> dict[str, Any]:
             "signers": row[12],
             "breaking_change_needs": row[13],
             "direct_publishing": row[14],
+            "verification": {"required": row[15]},
         },
         "created_at": instant(row[5]),
         "updated_at": instant(row[6]),
     }
     if row[4] is not None:
         api["description"] = row[4]
+    if row[16] is not None:
+        api["policy"]["verification"]["maximum_age_days"] = row[16]
     return api
 
 

@@ -7,6 +7,13 @@ from impl.tables import ApiRow
 from scripts.benchmarks.identity import instant
 
 
+class VerificationPolicyRead(BaseModel):
+    """Which verification a build needs, on the wire."""
+
+    required: bool
+    maximum_age_days: int | None = None
+
+
 class PolicyRead(BaseModel):
     """What an API demands of its versions, on the wire."""
 
@@ -17,6 +24,7 @@ class PolicyRead(BaseModel):
     signers: str
     breaking_change_needs: str
     direct_publishing: bool
+    verification: VerificationPolicyRead
 
 
 class ApiRead(BaseModel):
@@ -57,6 +65,10 @@ def read(api: ApiRow) -> ApiRead:
             signers=api.signer_role,
             breaking_change_needs=api.breaking_change_needs,
             direct_publishing=api.direct_publishing,
+            verification=VerificationPolicyRead(
+                required=api.verification_required,
+                maximum_age_days=api.verification_days,
+            ),
         ),
         created_at=instant(api.created_at),
         updated_at=instant(api.updated_at),

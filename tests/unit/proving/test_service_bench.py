@@ -34,6 +34,8 @@ def test_the_peers_send_what_the_service_does(monkeypatch: pytest.MonkeyPatch) -
         signer_role="member",
         breaking_change_needs="nothing",
         direct_publishing=True,
+        verification_required=True,
+        verification_days=30,
         version_count=0,
         version_bytes=0,
         proposal_count=0,
@@ -44,6 +46,9 @@ def test_the_peers_send_what_the_service_does(monkeypatch: pytest.MonkeyPatch) -
     )
     sent = read(api).model_dump()
     assert sent.keys() == models.Api.model_fields.keys()
-    assert sent["policy"].keys() == models.Policy.model_fields.keys()
+    policy = sent["policy"]
+    assert policy.keys() == models.Policy.model_fields.keys()
+    verification = policy["verification"]
+    assert verification.keys() == models.VerificationPolicy.model_fields.keys()
     columns = [getattr(api, name) for name in bare.COLUMNS.split(", ")]
     assert bare.written(columns) == sent
