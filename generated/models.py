@@ -912,6 +912,37 @@ class Deprecation(View):
     note: Description | MISSING = MISSING
 
 
+ChangeFingerprint = TypeAliasType("ChangeFingerprint", str)
+"""
+Names a change, wherever it is written.
+
+`#/components/schemas/ChangeFingerprint` in the contract.
+"""
+
+
+class CountedAcceptance(View):
+    """
+    A change that was accepted when the version was signed, whatever became of that.
+
+    `#/components/schemas/CountedAcceptance` in the contract.
+    """
+
+    fingerprint: ChangeFingerprint
+    accepted_by: PersonId | MISSING = MISSING
+
+
+class CountedConsent(View):
+    """
+    A consumer that had consented when the version was signed.
+
+    `#/components/schemas/CountedConsent` in the contract.
+    """
+
+    consumer_id: ConsumerId
+    consented_by: PersonId | MISSING = MISSING
+    consented_at: Timestamp
+
+
 class Provenance(View):
     """
     What a version comes from.
@@ -924,6 +955,14 @@ class Provenance(View):
     approved_by: list[PersonId]
     """
     Whose approvals counted.
+    """
+    acceptances: list[CountedAcceptance] | MISSING = MISSING
+    """
+    The acceptances that let changes pass, where the policy wanted some; absent in lists.
+    """
+    consents: list[CountedConsent] | MISSING = MISSING
+    """
+    The consents of affected consumers, where the policy wanted some; absent in lists.
     """
     certificate: Digest | MISSING = MISSING
     """
@@ -1677,14 +1716,6 @@ class ProposalRevisionPage(View):
     Latest first.
     """
     next_cursor: Cursor | MISSING = MISSING
-
-
-ChangeFingerprint = TypeAliasType("ChangeFingerprint", str)
-"""
-Names a change, wherever it is written.
-
-`#/components/schemas/ChangeFingerprint` in the contract.
-"""
 
 
 class AcceptanceCreation(View):

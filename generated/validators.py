@@ -88,6 +88,8 @@ ADAPTERS: Final[Mapping[str, Adapter]] = Adapters(
         "ApiPage": lambda: models.ApiPage,
         "Version": lambda: models.Version,
         "Provenance": lambda: models.Provenance,
+        "CountedAcceptance": lambda: models.CountedAcceptance,
+        "CountedConsent": lambda: models.CountedConsent,
         "Deprecation": lambda: models.Deprecation,
         "DeprecationNotice": lambda: models.DeprecationNotice,
         "VersionPage": lambda: models.VersionPage,

@@ -4,7 +4,7 @@
 It is what ETags are made of.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, TypeVar
@@ -185,7 +185,11 @@ class Api:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A published contract, without its bytes."""
+    """A published contract, without its bytes.
+
+    Attributes:
+        acceptances, consents: see `impl.services.signed_evidence`.
+    """
 
     id: UUID
     api_id: UUID
@@ -205,6 +209,8 @@ class Version:
     proposal_revision: int | None
     approved_by: Sequence[UUID] | None
     certificate_digest: str | None
+    acceptances: Sequence[Mapping[str, str | None]] | None
+    consents: Sequence[Mapping[str, str | None]] | None
     revision: int
 
     @property

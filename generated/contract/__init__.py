@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:6c8a0edde7d2b19f5578c26168aed5d29e02fafa60127be984dc1acca30accec",
+    digest="sha256:6a6b03760282a75c68219a9c0ccf1ce339c78f5e0c49feb88eca6d471e518b69",
 )

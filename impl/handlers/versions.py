@@ -96,7 +96,7 @@ class VersionsHandler:
         following = paging.next(page)
         return responses.ListVersions200(
             body=models.VersionPage(
-                items=[wire.version(each) for each in page.items],
+                items=[wire.version(each, in_list=True) for each in page.items],
                 next_cursor=following.cursor,
             ),
             link=following.link,

@@ -1,6 +1,7 @@
 """Domain values as wire models."""
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from email.utils import format_datetime
 from functools import cache
@@ -128,8 +129,8 @@ def _policy(record: records.Policy) -> models.Policy:
     )
 
 
-def version(record: records.Version) -> models.Version:
-    """Write a published contract's metadata."""
+def version(record: records.Version, *, in_list: bool = False) -> models.Version:
+    """Write a published contract's metadata; in a list what is long is left out."""
     publisher = record.published_by
     return models.Version(
         id=ids.encode(ids.VERSION, record.id),
@@ -144,7 +145,7 @@ def version(record: records.Version) -> models.Version:
         published_at=record.published_at,
         published_by=optional(ids.encode(ids.PERSON, publisher) if publisher else None),
         deprecation=optional(_deprecation(record)),
-        provenance=optional(_provenance(record)),
+        provenance=optional(_provenance(record, in_list=in_list)),
     )
 
 
@@ -172,15 +173,32 @@ def _deprecation(record: records.Version) -> models.Deprecation | None:
     )
 
 
-def _provenance(record: records.Version) -> models.Provenance | None:
+def _provenance(record: records.Version, *, in_list: bool) -> models.Provenance | None:
+    accepted, consented = record.acceptances, record.consents
+    if in_list:
+        accepted = consented = None
     if record.proposal is None or record.proposal_revision is None:
         return None
     return models.Provenance(
         proposal=record.proposal,
         revision=record.proposal_revision,
         approved_by=[ids.encode(ids.PERSON, each) for each in record.approved_by or ()],
+        acceptances=optional(None if accepted is None else [*map(_accepted, accepted)]),
+        consents=optional(None if consented is None else [*map(_consented, consented)]),
         certificate=optional(record.certificate_digest),
     )
+
+
+def _accepted(told: Mapping[str, str | None]) -> models.CountedAcceptance:
+    return models.CountedAcceptance.model_validate_json(_said(told))
+
+
+def _consented(told: Mapping[str, str | None]) -> models.CountedConsent:
+    return models.CountedConsent.model_validate_json(_said(told))
+
+
+def _said(told: Mapping[str, str | None]) -> str:
+    return json.dumps({name: it for name, it in told.items() if it is not None})
 
 
 def content(body: BaseModel) -> bytes:

@@ -77,11 +77,14 @@ _DELETE = delete(acceptances).where(
 _COUNT = select(func.count()).where(
     acceptances.c.api_id == bindparam("api_id", type_=Uuid)
 )
-_IN_FORCE = select(acceptances.c.fingerprint).where(
-    acceptances.c.api_id == bindparam("api_id", type_=Uuid),
-    or_(
-        acceptances.c.until.is_(None),
-        acceptances.c.until >= bindparam("today", type_=Date),
+_IN_FORCE = Query(
+    AcceptedChange,
+    select(*_COLUMNS).where(
+        acceptances.c.api_id == bindparam("api_id", type_=Uuid),
+        or_(
+            acceptances.c.until.is_(None),
+            acceptances.c.until >= bindparam("today", type_=Date),
+        ),
     ),
 )
 _BEGINNINGS = select(func.substr(changes.c.content, 1, 64)).where(
@@ -146,9 +149,35 @@ async def unaccepted(
     today: date,
 ) -> int:
     """Count a comparison's changes of some verdicts that nobody accepts today."""
+    named = await _fingerprints(reader, comparison_id, verdicts)
+    known = await _in_force(reader, api_id, today)
+    accepted = {each.fingerprint for each in known}
+    return sum(1 for each in named if each not in accepted)
+
+
+async def counted(
+    reader: Reader,
+    api_id: UUID,
+    comparison_id: UUID,
+    verdicts: Collection[str],
+    today: date,
+) -> tuple[AcceptedChange, ...]:
+    """Return what lets a comparison's changes of some verdicts pass today."""
+    named = set(await _fingerprints(reader, comparison_id, verdicts))
+    known = await _in_force(reader, api_id, today)
+    return tuple(each for each in known if each.fingerprint in named)
+
+
+async def _fingerprints(
+    reader: Reader, comparison_id: UUID, verdicts: Collection[str]
+) -> list[str | None]:
     values = {"comparison_id": comparison_id, "verdicts": list(verdicts)}
     begun = await rows.values(reader, _BEGINNINGS, values)
     named = [_FINGERPRINT.match(bytes(each)) for each in begun]
-    known = await rows.values(reader, _IN_FORCE, {"api_id": api_id, "today": today})
-    accepted = set(known)
-    return sum(1 for each in named if not each or each[1].decode() not in accepted)
+    return [each[1].decode() if each else None for each in named]
+
+
+async def _in_force(
+    reader: Reader, api_id: UUID, today: date
+) -> tuple[AcceptedChange, ...]:
+    return await _IN_FORCE.every(reader, {"api_id": api_id, "today": today})

@@ -174,6 +174,8 @@ class Publication:
     proposal_revision: int | None = None
     approved_by: tuple[UUID, ...] | None = None
     certificate_digest: str | None = None
+    acceptances: list[dict[str, str | None]] | None = None
+    consents: list[dict[str, str | None]] | None = None
 
 
 async def find(
@@ -237,6 +239,8 @@ async def publish(
         "proposal_revision": new.proposal_revision,
         "approved_by": None if new.approved_by is None else list(new.approved_by),
         "certificate_digest": new.certificate_digest,
+        "acceptances": new.acceptances,
+        "consents": new.consents,
     }
     return await _PUBLISH.first(work, values)
 

@@ -25,6 +25,7 @@ from impl.repositories import (
 )
 from impl.security.caller import Caller
 from impl.security.permissions import Permission, Role
+from impl.services import signed_evidence
 from impl.services.access import found, standing_for
 from impl.services.idempotency import IdempotentCall, run_once
 from impl.services.policies import Candidate, Demand, Kept, Policies, UnjudgedVersion
@@ -144,6 +145,8 @@ class Signatures:
             raise _Unjudged(demand, candidate)
         publication = replace(
             publication_of(candidate),
+            acceptances=await signed_evidence.acceptances_of(work, view, policy),
+            consents=signed_evidence.consents_of(view, policy),
             proposal=view.proposal.number,
             proposal_revision=latest.revision.number,
             approved_by=_approvers(view),

@@ -1,6 +1,7 @@
 """Published contracts."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -15,6 +16,7 @@ from sqlalchemy import (
     Uuid,
     text,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
 from impl.tables import columns
@@ -44,6 +46,10 @@ class VersionRow(Base, table=True):
             " AND (proposal IS NOT NULL OR certificate_digest IS NULL)",
             name="provenance_whole",
         ),
+        CheckConstraint(
+            "proposal IS NOT NULL OR num_nonnulls(acceptances, consents) = 0",
+            name="evidence_signed",
+        ),
         UniqueConstraint("api_id", "version"),
         UniqueConstraint("api_id", "digest"),
         Index("ix_versions_page", "api_id", text("published_at DESC"), text("id DESC")),
@@ -72,4 +78,11 @@ class VersionRow(Base, table=True):
     proposal_revision: int | None = Field(sa_column=Column(BigInteger, nullable=True))
     approved_by: list[UUID] | None = Field(sa_column=Column(ARRAY(Uuid), nullable=True))
     certificate_digest: str | None = Field(sa_column=columns.string(nullable=True))
+    # Those of them that the policy wanted, as they were.
+    acceptances: list[dict[str, Any]] | None = Field(
+        sa_column=Column(JSONB(none_as_null=True), nullable=True)
+    )
+    consents: list[dict[str, Any]] | None = Field(
+        sa_column=Column(JSONB(none_as_null=True), nullable=True)
+    )
     revision: int = Field(sa_column=columns.revision())

@@ -243,9 +243,21 @@ async def test_a_break_may_have_to_be_accepted(service: Service) -> None:
     assert (await it.sign()).json()["code"] == "proposal_not_ready"
     await it.author.post(accept, {**named[-1], **kept})
     assert (await it.sign(version="1.1.0")).json()["code"] == "version_too_low"
-    assert (await it.sign()).status_code == 201
+    signed = await it.sign()
+    assert signed.status_code == 201
     listed = (await it.author.get(accept)).json()["items"]
     assert len(listed) == 2 * len(found)
+    # What was counted stays, whatever becomes of it.
+    for each in listed:
+        await it.author.delete(f"{accept}/{each['id']}")
+    path = signed.headers["location"]
+    kept = (await it.author.get(path)).json()["provenance"]["acceptances"]
+    assert kept == [
+        {"fingerprint": each["fingerprint"], "accepted_by": it.author.id}
+        for each in sorted(named, key=lambda each: each["fingerprint"])
+    ]
+    page = (await it.author.get(f"{it.api}/versions")).json()["items"]
+    assert "acceptances" not in page[0]["provenance"]
 
 
 async def test_versions_may_have_to_be_proposed(service: Service) -> None:

@@ -135,6 +135,10 @@ async def test_who_is_affected_has_to_consent(service: Service) -> None:
     assert await it.missing() == []
     signed = await it.owner.post(f"{it.path}/signature", {"revision": 1})
     assert (signed.status_code, signed.json()["version"]) == (201, "2.0.0")
+    [kept] = signed.json()["provenance"]["consents"]
+    assert (kept["consumer_id"], kept["consented_by"]) == (
+        *(it.mobile.id, it.mobile.actor.id),
+    )
     closed = await it.say(it.mobile, "object")
     assert (closed.status_code, closed.json()["code"]) == (409, "proposal_closed")
 
