@@ -1,6 +1,7 @@
 """Reviews, what a policy wants of them, and signatures."""
 
 import asyncio
+import os
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,9 @@ from tests.support.client import Actor, Service, contract_text
 
 pytestmark = pytest.mark.asyncio
 
+# Callers of a race, and how often each is run; for more, say so.
+CALLERS = max(2, int(os.environ.get("COUNTERSIGN_RACE_CALLERS", "8")))
+TURNS = max(1, int(os.environ.get("COUNTERSIGN_RACE_TURNS", "1")))
 OPERATION = b"""\
 paths:
   /refunds:
@@ -65,6 +69,10 @@ class Room:
 
     async def read(self) -> Any:
         return (await self.author.get(self.path)).json()
+
+    async def read_revision(self) -> int:
+        number: int = (await self.read())["revision"]["number"]
+        return number
 
     async def missing(self) -> list[str]:
         return [each["code"] for each in (await self.read())["missing"]]
@@ -281,9 +289,9 @@ async def test_signing_again_with_the_same_key(service: Service) -> None:
 
 async def test_one_signature_wins(service: Service) -> None:
     it = await room(service, approvals=0)
-    sent = await asyncio.gather(*(it.sign() for _ in range(8)))
+    sent = await asyncio.gather(*(it.sign() for _ in range(CALLERS)))
     codes = Counter(each.json().get("code", "signed") for each in sent)
-    assert codes == {"signed": 1, "proposal_closed": 7}
+    assert codes == {"signed": 1, "proposal_closed": CALLERS - 1}
     versions = (await it.author.get(f"{it.api}/versions")).json()["items"]
     assert [each["version"] for each in versions] == ["1.1.0", "1.0.0"]
 
@@ -299,8 +307,43 @@ async def test_rival_proposals(service: Service) -> None:
     assert sorted(states) == ["in_review", "published"]
 
 
+@pytest.mark.parametrize("turn", range(TURNS))
+async def test_approvals_of_what_changes_meanwhile(service: Service, turn: int) -> None:
+    """Nothing is published that nobody has approved as it is."""
+    it = await room(service)
+    reviewers = [await it.join() for _ in range(3)]
+    other = contract_text("1.0.1")
+
+    async def revise() -> httpx2.Response:
+        return await it.author.upload(f"{it.path}/revisions", other)
+
+    async def sign() -> httpx2.Response:
+        while True:
+            sent = await it.sign()
+            if sent.status_code != 409 or await it.read_revision() > 1:
+                return sent
+
+    signed, revised, *reviewed = await asyncio.gather(
+        *(sign(), revise()), *(it.review(each) for each in reviewers)
+    )
+    view = await it.read()
+    if signed.status_code == 201:
+        approved = signed.json()["provenance"]["approved_by"]
+        assert approved
+        assert set(approved) <= {each.id for each in reviewers}
+        assert revised.json()["code"] == "proposal_closed"
+        assert view["state"] == "published"
+    else:
+        assert revised.status_code == 201
+        # Nobody has approved of that.
+        assert [each["code"] for each in view["missing"]] == ["approvals"]
+        effects = {each.json()["effect"] for each in reviewed}
+        assert effects <= {"counts", "lapsed"}
+
+
+@pytest.mark.parametrize("turn", range(TURNS))
 @pytest.mark.parametrize("rival", ["revision", "policy", "objection", "withdrawal"])
-async def test_what_comes_between(service: Service, rival: str) -> None:
+async def test_what_comes_between(service: Service, rival: str, turn: int) -> None:
     """Either it was signed before, or it was not: never a version without its terms."""
     it = await room(service)
     bob = await it.join()

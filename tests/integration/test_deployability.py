@@ -1,6 +1,7 @@
 """May it go there? Yes, no or not known, with a reason for each pair."""
 
 import asyncio
+import os
 from contextvars import ContextVar
 from datetime import timedelta
 from typing import Any
@@ -245,6 +246,28 @@ async def test_the_number_of_statements_does_not_grow(
             assert (await api_asked(there, "1.1.0"))["counts"]["yes"] == label + 1
             numbers.append(len(counted))
     assert numbers[0] == numbers[1] <= 5
+
+
+async def test_asking_while_something_takes_the_place(service: Service) -> None:
+    """At each moment one of two consumers is there, and every answer is of a moment."""
+    there = await stage(service)
+    await there.register("old", "1.0.0")
+    await there.register("new", "2.0.0")
+    for label in ("old", "new"):
+        await there.release(label)
+        await api_asked(there, "2.0.0")
+    turns = int(os.environ.get("COUNTERSIGN_RACE_CALLERS", "8"))
+
+    async def release() -> None:
+        for turn in range(turns):
+            await there.release(("old", "new")[turn % 2])
+
+    asking = [asked(there, f"apis/{there.api_id}", "2.0.0") for _ in range(turns)]
+    _, *answers = await asyncio.gather(release(), *asking)
+    expected = {"no": [("old", "breaking")], "yes": [("new", "same_version")]}
+    for answer in answers:
+        body = answer.json()
+        assert codes(body) == expected[body["answer"]]
 
 
 async def test_what_is_asked_for_stays(service: Service, database: Database) -> None:
