@@ -38,7 +38,7 @@ COLUMNS = (
     "id, team_id, name, title, description, created_at, updated_at, visibility, "
     "policy_profile, major_version_for, required_approvals, author_approvals, "
     "signer_role, breaking_change_needs, direct_publishing, verification_required, "
-    "verification_days"
+    "verification_days, threads_resolved"
 )
 _ONE = f"""
 SELECT caller.*, api.* FROM ({_CALLER}) AS caller LEFT JOIN LATERAL
@@ -103,6 +103,7 @@ def written(row: TupleRow) -> dict[str, Any]:
             "breaking_change_needs": row[13],
             "direct_publishing": row[14],
             "verification": {"required": row[15]},
+            "threads_resolved": row[17],
         },
         "created_at": instant(row[5]),
         "updated_at": instant(row[6]),

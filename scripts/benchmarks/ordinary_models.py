@@ -24,6 +24,7 @@ class PolicyRead(BaseModel):
     signers: str
     breaking_change_needs: str
     direct_publishing: bool
+    threads_resolved: bool
     verification: VerificationPolicyRead
 
 
@@ -65,6 +66,7 @@ def read(api: ApiRow) -> ApiRead:
             signers=api.signer_role,
             breaking_change_needs=api.breaking_change_needs,
             direct_publishing=api.direct_publishing,
+            threads_resolved=api.threads_resolved,
             verification=VerificationPolicyRead(
                 required=api.verification_required,
                 maximum_age_days=api.verification_days,

@@ -36,6 +36,7 @@ def test_the_peers_send_what_the_service_does(monkeypatch: pytest.MonkeyPatch) -
         direct_publishing=True,
         verification_required=True,
         verification_days=30,
+        threads_resolved=False,
         version_count=0,
         version_bytes=0,
         proposal_count=0,
