@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable
+from pathlib import Path
 
 
 def positive(text: str) -> int:
@@ -36,6 +37,20 @@ def add_build_labels(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--environment", metavar="NAME", help="where it was tested, such as staging"
     )
+
+
+def named_folder(given: str) -> tuple[str, Path]:
+    """Return a name and a folder, of `NAME=FOLDER`.
+
+    Raises:
+        ArgumentTypeError: it is not of this form, or there is no such folder.
+    """
+    name, equals, folder = given.partition("=")
+    if not equals or not folder:
+        raise argparse.ArgumentTypeError(f"{given!r} is not of the form NAME=FOLDER")
+    if not Path(folder).is_dir():
+        raise argparse.ArgumentTypeError(f"there is no folder {folder!r}")
+    return name, Path(folder).resolve()
 
 
 def above_zero(text: str) -> float:

@@ -325,6 +325,7 @@ def test_serve_until_sigterm(emptied_url: str) -> None:
         (["bench", "service", "--rounds", "0"], "--rounds"),
         (["bench", "compiler", "--folder", "none"], "no README.md"),
         (["bench", "hostile", "--teams", "0"], "--teams"),
+        (["bench", "agree", "--events", "0"], "--events"),
         (["bench", "hostile", "--json", "/none/a.json"], "there is no folder"),
         (["soak", "--minutes", "0"], "--minutes"),
         (["test", "--workers", "x"], "--workers"),
