@@ -236,11 +236,8 @@ class Answering:
                     break
                 except SealBroken as error:
                     problems.append(str(error))
-        raise Refusal(
-            503,
-            "mock_has_no_answer",
-            f"No valid answer can be made up: {problems[0]}",
-        )
+        why = f"No valid answer can be made up: {problems[0]}"
+        raise Refusal(503, "mock_has_no_answer", why)
 
     def finished(
         self, chosen: Chosen, body: object, fields: Mapping[str, object], source: str
@@ -264,10 +261,8 @@ class Answering:
     def _wanted(self, arguments: Mapping[str, Any], preferences: Preferences) -> Wanted:
         seed = preferences.seed or self._shared.options.seed
         asked = [(name, value) for name, value in arguments.items() if name != "body"]
-        parts: tuple[object, ...] = (
-            *(seed, self._planned.operation.operation_id),
-            json.dumps(asked, default=str, sort_keys=True),
-        )
+        told = json.dumps(asked, default=str, sort_keys=True)
+        parts: tuple[object, ...] = (seed, self._planned.operation.operation_id, told)
         if preferences.is_dynamic:
             pointer, drawn = self._planned.pointer, self._shared.drawn
             parts = (*parts, drawn[pointer] % _VARIANTS)
