@@ -44,6 +44,12 @@ class Discriminator:
         is_said = self.default and self.is_written
         return {**found, "defaultMapping": self.default} if is_said else found
 
+    @property
+    def is_default_known(self) -> bool:
+        """Whether messages count on a default that the contract has."""
+        is_said = bool(self.default) and self.is_written
+        return is_said and self.surface.value(self.default) is not None
+
     def means(self, value: Any) -> str:
         """Return the pointer of the schema that a value names; or nothing."""
         return self.targets.get(value, self.default)

@@ -34,6 +34,8 @@ _NEW_WORDS = {
 }
 # How many values of a discriminator are tried one by one.
 _MOST = 8
+# Keeps definitions of both sides apart.
+_PREFIX = "default "
 
 
 class Annotations:
@@ -153,8 +155,12 @@ class Annotations:
         if said[0] == said[1] or (ours and theirs and ours.means_as(theirs)):
             return []
         readings = always(PROVED)
-        if ours and theirs:
-            found = self._taken_for_another(pair[0], ours, theirs)
+        if theirs and (ours or theirs.is_default_known):
+            found = (
+                self._taken_for_another(pair[0], ours, theirs)
+                if ours
+                else self._taken_for_default(pair, theirs)
+            )
             readings = always(found)
             if self._sides.reader_is_client:
                 readings["lenient"] = PROVED
@@ -175,6 +181,16 @@ class Annotations:
         return self._oracle.ask(
             both_of(self._sides.sender.document(node), has), sup=False
         )
+
+    def _taken_for_default(self, pair: Pair, theirs: Discriminator) -> Evidence:
+        """Find something sent that the reader takes for the default, and is none."""
+        unlisted = {"not": {"enum": sorted(theirs.targets)}}
+        unnamed = {"type": "object", "properties": {theirs.name: unlisted}}
+        is_none = self._sides.reader.fragment(
+            {"not": {"$ref": f"#{theirs.default}"}}, pair[1], _PREFIX
+        )
+        sent = both_of(self._sides.sender.document(pair[0]), unnamed)
+        return self._oracle.ask(both_of(sent, is_none), sup=False)
 
     def _taken_for_another(
         self, node: SchemaNode, ours: Discriminator, theirs: Discriminator
