@@ -7,14 +7,13 @@ import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import islice, product
 from urllib.parse import quote
 
 from ..contract.operation import Encoding
 from ..http.query_and_cookies import Fields
 from ..schemas.schema_types import ANY, TEXT, Shape
 from ..serialization.exploded import Exploded
-from ..serialization.styles import StyleError, primitives
+from ..serialization.styles import StyleError, combined, primitives
 from ..syntax.json_text import MalformedJson, parse
 from ..syntax.media_types import MediaType
 from ..syntax.percent_encoding import EscapeError, unescape, unescape_form
@@ -23,7 +22,6 @@ from .part_encodings import Coding
 from .uploads import Upload
 
 _PLAIN = Coding()
-_MOST_MEANINGS = 32
 # The offset of a time, whose plus sign was not escaped.
 _OFFSET = re.compile(r"\+([0-9]{2}(?::|%3[Aa])[0-9]{2})(?![0-9])")
 
@@ -119,13 +117,7 @@ class Form:
         members, rest = self._styled_members(fields)
         for name, group in rest.items():
             members[name] = self._member(name, group)
-        several = islice(product(*members.values()), _MOST_MEANINGS)
-        found: list[object] = [
-            dict(zip(members, each, strict=True)) for each in several
-        ]
-        if len(found) == _MOST_MEANINGS:
-            found.append({name: meanings[-1] for name, meanings in members.items()})
-        return found
+        return combined(members)
 
     def _styled_members(
         self, fields: Sequence[Field]

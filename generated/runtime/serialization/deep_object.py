@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import Union
 
 from ..schemas.schema_types import TEXT, Shape
-from .styles import RepeatedError, arrays, first_and_last, primitives
+from .styles import RepeatedError, combined, first_and_last, members
 
 # Texts of a member under "", members and items by their keys.
 Tree = dict[str, Union["Tree", list[str]]]
@@ -70,39 +70,27 @@ def deep_objects(tree: Tree, shape: Shape) -> list[object]:
     Raises:
         RepeatedError: a member that is no array is given more than once.
     """
-    return first_and_last(*_meanings(tree, shape, ""))
+    return _meanings(tree, shape, "")
 
 
-def _meanings(node: Tree | list[str], shape: Shape, name: str) -> tuple[object, object]:
+def _meanings(node: Tree | list[str], shape: Shape, name: str) -> list[object]:
     if isinstance(node, list):
-        return _of_texts(node, shape, name)
+        return members(node, shape, name)
     if shape.takes("array") and all(not key or _INDEX.match(key) for key in node):
-        pairs: list[tuple[object, object]] = []
+        items: list[list[object]] = []
         # Items with an index come by their index, those without one as they came.
         for key in sorted(node, key=lambda key: (not key, int(key or 0))):
-            pairs += _items(node[key], shape.item(len(pairs)), key)
-        return [first for first, _ in pairs], [last for _, last in pairs]
-    found = {
-        key: _meanings(part, shape.properties.get(key) or shape.extra or TEXT, key)
-        for key, part in node.items()
-    }
-    firsts = {key: first for key, (first, _) in found.items()}
-    return firsts, {key: last for key, (_, last) in found.items()}
+            items += _items(node[key], shape.item(len(items)), key)
+        return first_and_last([item[0] for item in items], [item[-1] for item in items])
+    return combined(
+        {
+            key: _meanings(part, shape.properties.get(key) or shape.extra or TEXT, key)
+            for key, part in node.items()
+        }
+    )
 
 
-def _items(
-    node: Tree | list[str], shape: Shape, key: str
-) -> list[tuple[object, object]]:
+def _items(node: Tree | list[str], shape: Shape, key: str) -> list[list[object]]:
     if isinstance(node, list) and not key:
-        return [_of_texts([text], shape, key) for text in node]
+        return [members([text], shape, key) for text in node]
     return [_meanings(node, shape, key)]
-
-
-def _of_texts(texts: list[str], shape: Shape, name: str) -> tuple[object, object]:
-    if shape.takes("array"):
-        found = arrays(texts, shape)
-    elif len(texts) > 1:
-        raise RepeatedError(f"has more than one value for {name[:100]!r}")
-    else:
-        found = primitives(texts[0], shape)
-    return found[0], found[-1]

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
-from itertools import chain, repeat
+from itertools import chain, islice, product, repeat
 
 from ..contract.operation import Style
 from ..schemas.schema_types import TEXT, Shape
@@ -29,6 +29,8 @@ _Pairs = Sequence[tuple[str, str]]
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?\Z")
 _LONGEST_NUMBER = 400
+# Each is held against the schema until one is valid.
+_MOST_COMBINED = 32
 _DELIMITERS = {
     "spaceDelimited": re.compile("%20|[+ ]"),
     "pipeDelimited": re.compile(r"%7C|\|", re.IGNORECASE),
@@ -143,17 +145,43 @@ def objects(pairs: _Pairs, shape: Shape) -> list[object]:
     texts: dict[str, list[str]] = {}
     for name, text in pairs:
         texts.setdefault(name, []).append(text)
-    first, last = {}, {}
-    for name, given in texts.items():
-        part = shape.properties.get(name) or shape.extra or TEXT
-        if part.takes("array"):
-            meanings = arrays(given, part)
-        elif len(given) > 1:
+    return combined(
+        {
+            name: members(held, shape.properties.get(name) or shape.extra or TEXT, name)
+            for name, held in texts.items()
+        }
+    )
+
+
+def members(texts: Sequence[str], shape: Shape, name: str) -> list[object]:
+    """Return what the texts of a member of some name may mean.
+
+    Raises:
+        RepeatedError: there are several, and it can't be an array.
+    """
+    if not shape.takes("array"):
+        if len(texts) > 1:
             raise RepeatedError(f"has more than one value for {name[:100]!r}")
-        else:
-            meanings = primitives(given[0], part)
-        first[name], last[name] = meanings[0], meanings[-1]
-    return first_and_last(first, last)
+        return primitives(texts[0], shape)
+    found = arrays(texts, shape)
+    if len(texts) == 1:
+        if shape.kinds - {"array", "object"}:
+            found += primitives(texts[0], shape)
+        if not texts[0]:
+            found.append([])
+    return found
+
+
+def combined(meanings: Mapping[str, list[object]]) -> list[object]:
+    """Return the objects whose members have meanings, the likeliest first.
+
+    Of many only the first ones, and that of the least likely members.
+    """
+    several = islice(product(*meanings.values()), _MOST_COMBINED)
+    found: list[object] = [dict(zip(meanings, each, strict=True)) for each in several]
+    if len(found) == _MOST_COMBINED:
+        found.append({name: values[-1] for name, values in meanings.items()})
+    return found
 
 
 def without_space(text: str, shape: Shape) -> str:

@@ -175,3 +175,31 @@ def test_objects_in_a_list_are_documents(raw: str, value: Value) -> None:
         assert caught.value.status == value
     else:
         assert decode(read, "query", raw) == value
+
+
+EITHER: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "a": {"anyOf": [TEXT, {"type": "array", "items": INTEGER}]},
+        "b": {"anyOf": [INTEGER, {"enum": ["1", "x"]}]},
+        "c": {"anyOf": [INTEGER, {"const": "2"}]},
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("texts", "value"),
+    [
+        ({"a": "dog"}, {"a": "dog"}),
+        ({"a": "7"}, {"a": [7]}),
+        ({"a": "dog", "b": "5", "c": "2"}, {"a": "dog", "b": 5, "c": 2}),
+        ({"b": "x", "c": "7"}, {"b": "x", "c": 7}),
+    ],
+)
+@pytest.mark.parametrize(("style", "name"), [("deepObject", "p[{}]"), ("form", "{}")])
+def test_members_of_several_types_are_what_is_valid(
+    texts: dict[str, str], value: Value, style: Any, name: str
+) -> None:
+    read = decoder(EITHER, "query", style, True)
+    query = "&".join(f"{name.format(key)}={text}" for key, text in texts.items())
+    assert decode(read, "query", query) == value
