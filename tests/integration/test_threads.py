@@ -126,8 +126,8 @@ async def test_what_is_not_there_begins_nothing(service: Service) -> None:
     old = await begin(it, anchor=ANCHOR)
     assert (old.status_code, old.json()["code"]) == (409, "revision_outdated")
     assert await threads(it) == []
-    tag = (await it.owner.get(it.path)).headers["etag"]
     thread = (await begin(it, 2)).headers["location"]
+    tag = (await it.owner.get(it.path)).headers["etag"]
     await it.owner.call("PUT", f"{it.path}/withdrawal", match=tag)
     closed = await begin(it, 2)
     assert (closed.status_code, closed.json()["code"]) == (409, "proposal_closed")
