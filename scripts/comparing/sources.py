@@ -62,15 +62,21 @@ def source_of(argument: str, *, may_fetch: bool = False) -> ContractSource:
 
 
 def git_source(
-    argument: str, revision: str, path: str, top: Path | None = None
+    argument: str,
+    revision: str,
+    path: str,
+    around: Path | None = None,
+    *,
+    is_from_top: bool = False,
 ) -> ContractSource:
     """Say where a contract is in a revision of the repository around a folder.
 
     Args:
         argument: what people call it.
         revision: anything that Git takes for one.
-        path: from the folder.
-        top: the folder; by default the current one.
+        path: from the folder, or from the top of the repository.
+        around: the folder; by default the current one.
+        is_from_top: whether it is from the top.
     """
     folder, name = posixpath.split(path)
     prefix = f"{folder}/" if folder else ""
@@ -80,12 +86,11 @@ def git_source(
 
     def read(relative: str) -> bytes:
         there = posixpath.normpath(posixpath.join(folder, relative))
-        if not there.startswith("/"):
-            # Without this, Git would take a path from the top of the repository.
+        if not (is_from_top or there.startswith("/")):
             there = f"./{there}"
         found = subprocess.run(
             ["git", "show", f"{revision}:{there}"],  # noqa: S607 - whichever is in use
-            cwd=top,
+            cwd=around,
             capture_output=True,
             check=False,
         )
@@ -101,7 +106,9 @@ def _git(argument: str) -> ContractSource:
     _, revision, path = ([*argument.split(":", 2), "", ""])[:3]
     if not revision or not path or revision.startswith("-"):
         raise Unusable(f"{argument} is not of the form git:REVISION:PATH")
-    source = git_source(argument, revision, path)
+    # As Git itself has it.
+    is_from_top = not path.startswith(("./", "../"))
+    source = git_source(argument, revision, path, is_from_top=is_from_top)
     try:
         source.read(source.name)
     except FileNotFoundError:

@@ -52,7 +52,12 @@ def test_git(compare: Compare, history: Path) -> None:
     assert change["base"]["file"] == "git:HEAD:api/thing.json"
     assert change["base"]["pointer"] == "/properties/name/maxLength"
     os.chdir(history)
-    assert compare(None, "git:trunk:root.json", "root.json")[0] == 1
+    for path in ("./root.json", "../api/root.json", "api/root.json"):
+        status, out, _ = compare(None, f"git:trunk:{path}", "root.json")
+        assert status == 1, path
+        assert "thing.json:1" in out
+    status, _, err = compare(None, "git:trunk:root.json", "root.json")
+    assert (status, "trunk:./root.json" in err) == (2, True)
 
 
 @pytest.mark.parametrize(
