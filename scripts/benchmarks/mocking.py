@@ -128,6 +128,14 @@ def measure(
     return costs
 
 
+def silent(
+    commands: Mapping[str, Sequence[str]], costs: Mapping[str, object]
+) -> list[str]:
+    """Say which programs did not answer."""
+    left_out = [words for name, words in commands.items() if name not in costs]
+    return [f"{words[0]} does not answer" for words in left_out]
+
+
 def _cost(
     name: str, command: Sequence[str], contract: Path, path: str, count: int
 ) -> MockCost:

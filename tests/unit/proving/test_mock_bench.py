@@ -54,7 +54,10 @@ def test_a_mock_is_started_asked_and_stopped() -> None:
 
 @pytest.mark.parametrize("command", [answering(500), [sys.executable, "-c", ""]])
 def test_a_peer_that_does_not_answer_is_left_out(command: list[str]) -> None:
-    assert mocking.measure(KENNEL, "/dogs", {"a": command}, 2, 1) == {}
+    found = mocking.measure(KENNEL, "/dogs", {"a": command}, 2, 1)
+    assert found == {}
+    said = mocking.silent({"a": command}, found)
+    assert said == [f"{sys.executable} does not answer"]
     with pytest.raises(MockBenchError):
         mocking.measure(KENNEL, "/dogs", {"countersign": command}, 1, 1)
 
