@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, Self
 
+from impl.engine.run_reports.report import RunFailure, cleaned
 from scripts.comparing.refusals import Unusable
 from scripts.fuzzing.findings import FuzzFinding
 from scripts.verifying.target import VerificationTarget, find_target, told
@@ -18,8 +20,6 @@ if TYPE_CHECKING:
     from scripts.fuzzing.outcome import CampaignOutcome
 
 _TOOL: Final = "countersign-fuzz"
-_MOST: Final = 50
-_LONGEST: Final = {"operation": 500, "title": 200, "message": 2000, "curl": 4000}
 _ADDRESS: Final = "the service as a whole"
 
 
@@ -87,33 +87,32 @@ def report_of(
         seconds: how long it took.
     """
     failures = [_failure(one) for one in findings]
-    failures += [_cut({"title": title, "message": text}) for title, text in broken]
+    failures += [
+        RunFailure(operation=None, title=title, message=text, curl=None)
+        for title, text in broken
+    ]
+    # The registry keeps no credentials; these don't even leave for it.
+    told = [asdict(each) for each in cleaned(failures)]
     over = datetime.now(UTC)
     return {
         "tool": _TOOL,
         "started_at": _instant(over - timedelta(seconds=seconds)),
         "finished_at": _instant(over),
         "counts": counts,
-        "failures": failures[:_MOST],
+        "failures": [
+            {name: text for name, text in each.items() if text} for each in told
+        ],
     }
 
 
-def _failure(finding: FuzzFinding) -> dict[str, str]:
+def _failure(finding: FuzzFinding) -> RunFailure:
     commands = (*finding.request.before, finding.request.command)
-    return _cut(
-        {
-            "operation": finding.operation or _ADDRESS,
-            "title": finding.title,
-            "message": finding.message,
-            "curl": "\n".join(commands),
-        }
+    return RunFailure(
+        operation=finding.operation or _ADDRESS,
+        title=finding.title,
+        message=finding.message,
+        curl="\n".join(commands),
     )
-
-
-def _cut(texts: dict[str, str]) -> dict[str, str]:
-    """Return texts as long as they may be; those that say nothing are left out."""
-    plain = {name: text.replace("\0", "\ufffd") for name, text in texts.items()}
-    return {name: text[: _LONGEST[name]] for name, text in plain.items() if text}
 
 
 def _instant(when: datetime) -> str:

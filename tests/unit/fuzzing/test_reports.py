@@ -210,6 +210,14 @@ def test_what_a_registry_is_told() -> None:
     assert of_own([dataclasses.replace(good, stop="error")])["counts"]["errored"] == 1
 
 
+def test_no_credentials_are_told() -> None:
+    command = "curl -H 'Authorization: Bearer abc123def456' http://h/a"
+    leaky = dataclasses.replace(FOUND, request=Reproduction(command, ()))
+    [failure] = of_campaign(changed(findings=(leaky,)))["failures"]
+    assert "abc123" not in failure["curl"]
+    assert "http://h/a" in failure["curl"]
+
+
 def test_what_can_not_be_told_is_no_success(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
