@@ -56,8 +56,11 @@ def _deletion(
         .order_by(order)
         .limit(most)
         .with_for_update(skip_locked=True)
+        .cte("chosen")
+        # A subquery may be run again for each row, and then takes further ones.
+        .prefix_with("MATERIALIZED")
     )
-    return delete(table).where(tuple_(*primary).in_(chosen))
+    return delete(table).where(tuple_(*primary).in_(select(*chosen.c)))
 
 
 _ended_at = func.least(sessions.c.expires_at, sessions.c.revoked_at)
