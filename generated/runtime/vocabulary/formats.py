@@ -213,6 +213,11 @@ def format_in(schema: Any) -> Format:
     return FORMATS.get(name, _UNKNOWN) if isinstance(name, str) else _UNKNOWN
 
 
+def is_base64(schema: Any) -> bool:
+    """Tell whether texts are said to be Base64 by their encoding (2020-12, 8.3)."""
+    return str(schema.get("contentEncoding", "")).lower() == "base64"
+
+
 def noun_of(name: str) -> str:
     """Return what the values of a format are, for the text of an error."""
     return FORMATS[name].noun if name in FORMATS else f"a value of format '{name}'"

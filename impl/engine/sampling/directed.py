@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import jsonschema_rs
 
-from impl.engine.openapi.formats import BASE64, checks, format_in, unheld_by
+from impl.engine.openapi.formats import BASE64, checks, format_in, is_base64, unheld_by
 from impl.engine.openapi.keywords import COMBINING, MODERN
 from impl.engine.openapi.pointers import join
 from impl.engine.openapi.references import LocalReferences, local_pointer
@@ -231,10 +231,9 @@ def _assert_formats(schema: dict[str, Any]) -> None:
     if "string" in ([kind] if isinstance(kind, str) else kind):
         if known.unheld:
             asked.append({"not": unheld_by(known)})
-        encoding = str(schema.get("contentEncoding", "")).lower()
         if known.pattern and not known.asserted:
             asked.append({"pattern": known.pattern})
-        elif encoding == "base64":
+        elif is_base64(schema):
             asked.append({"pattern": BASE64})
     if asked:
         schema["allOf"] = [*schema.get("allOf", ()), *asked]

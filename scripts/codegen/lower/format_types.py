@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
-from impl.engine.openapi.formats import FORMATS, format_in
-from scripts.codegen.lower.held import is_base64
+from impl.engine.openapi.formats import FORMATS, format_in, is_base64
 from scripts.codegen.lower.schemas import key_of
 from scripts.codegen.runtime.contract import wire_types
 from scripts.codegen.runtime.contract.validator import SchemaValidator

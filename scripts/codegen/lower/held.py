@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.openapi.formats import BASE64, FORMATS, format_in, unheld_by
+from impl.engine.openapi.formats import BASE64, FORMATS, format_in, is_base64, unheld_by
 from impl.engine.openapi.keywords import MODERN
 from scripts.codegen.runtime.contract.gate import Gate
 from scripts.codegen.runtime.contract.validator import SchemaValidator
@@ -64,11 +64,6 @@ def is_held(key: str, value: object, exact: Mapping[str, Any]) -> bool:
     whole = Gate(lambda: exact).whole({"$ref": pointer_to(key)})
     schemas = {"schemas": held_schemas(whole["components"]["schemas"])}
     return SchemaValidator({**whole, "components": schemas}).is_valid(value)
-
-
-def is_base64(schema: Mapping[str, Any]) -> bool:
-    """Is a text said to be Base64 by its encoding?"""
-    return str(schema.get("contentEncoding", "")).lower() == "base64"
 
 
 def _ask(asked: dict[str, Any], schema: dict[str, Any]) -> None:

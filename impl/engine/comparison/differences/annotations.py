@@ -6,6 +6,7 @@ goes by the contract.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract.discriminators import Discriminator
@@ -15,7 +16,7 @@ from impl.engine.comparison.differences.leaves import Leaf
 from impl.engine.comparison.differences.readings import both_of
 from impl.engine.comparison.differences.tolerance import TOLERANT
 from impl.engine.comparison.kinds import facets
-from impl.engine.openapi.formats import format_in
+from impl.engine.openapi.formats import BASE64, format_in, is_base64
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,7 +74,8 @@ class Annotations:
             )
         ]
         if said[0] != said[1]:
-            found.append(self._leaf(facets.CONTENT, "", pair, said, always(PROVED)))
+            content = self._leaf(facets.CONTENT, "", pair, said, always(PROVED))
+            found.append(replace(content, formats=self._by_coding(pair, said)))
         if ours.get("xml") != theirs.get("xml"):
             xml = [ours.get("xml"), theirs.get("xml")]
             readings = always(self._written_otherwise(pair))
@@ -96,6 +98,15 @@ class Annotations:
         if ours == theirs:
             return PROVED
         return self._oracle.ask(self._sides.sender.document(pair[0]), sup=False)
+
+    def _by_coding(self, pair: Pair, said: list[dict[str, Any]]) -> Evidence | None:
+        """Find a text sent that is not in the encoding only the reader asks for."""
+        ours, theirs = said
+        if is_base64(ours) or not is_base64(theirs):
+            return None
+        sent = self._sides.sender.document(pair[0])
+        found = self._oracle.ask(sent, {"pattern": BASE64}, formats=True)
+        return None if found is PROVED else found
 
     def _content(
         self, schemas: ContractSchemas, node: SchemaNode, held: dict[str, Any]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from impl.engine.comparison.differences.facts import PROVED, Evidence
-from impl.engine.comparison.differences.format_bounds import with_bounds
+from impl.engine.comparison.differences.format_demands import with_demands
 from impl.engine.containment import Budget, Proved, Refuted, contain
 from impl.engine.remembering import remembered_of
 
@@ -58,7 +58,7 @@ class Oracle:
 
     def _answer(self, sub: Any, sup: Any, *, formats: bool) -> Evidence:
         if formats:
-            sub, sup = with_bounds(sub), with_bounds(sup)
+            sub, sup = with_demands(sub), with_demands(sup)
         texts = [_text(schema) for schema in (sub, sup)]
         key = (texts[0], texts[1], formats)
         if key not in self._known:

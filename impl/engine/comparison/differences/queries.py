@@ -15,6 +15,7 @@ from impl.engine.comparison.differences.leaves import Leaf
 from impl.engine.comparison.differences.tolerance import READINGS, TOLERANT, Reading
 from impl.engine.comparison.differences.validation import accepts
 from impl.engine.comparison.kinds import facets
+from impl.engine.openapi.formats import is_base64
 from impl.engine.openapi.pointers import escape
 
 if TYPE_CHECKING:
@@ -198,9 +199,8 @@ class Queries:
         """Tell if what a demand asks for is met by formats, once those are asserted."""
         if readings["lenient"] is PROVED or not theirs:
             return None
-        if not any(
-            "format" in layer.keywords for layer in self._sides.sender.layers(pair[0])
-        ):
+        sent = [layer.keywords for layer in self._sides.sender.layers(pair[0])]
+        if not any("format" in said or is_base64(said) for said in sent):
             return None
         found = self._demands.forward(pair, theirs, formats=True)
         return found if found is PROVED else None

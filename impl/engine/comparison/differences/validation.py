@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from impl.engine.comparison.differences.format_bounds import with_bounds
+from impl.engine.comparison.differences.format_demands import with_demands
 from impl.engine.containment.schemas.validators import validator_for
 from impl.engine.openapi.pointers import join
 from impl.engine.remembering import remembered, remembered_of
@@ -56,7 +56,7 @@ class Validation:
     def __init__(self, schema: Any, *, formats: bool = False) -> None:
         self.schema = schema
         self._formats = formats
-        self.text = _written(with_bounds(schema) if formats else schema)
+        self.text = _written(with_demands(schema) if formats else schema)
 
     def accepts(self, instance: Any) -> bool | None:
         """Tell whether the schema accepts a value; None if the validator cannot."""

@@ -23,6 +23,10 @@ def text(name: str) -> Any:
     return {**TEXT, "format": name}
 
 
+def coded(name: str) -> Any:
+    return {**TEXT, "contentEncoding": name}
+
+
 ROWS = [
     row(
         "int32 to int64 in a response",
@@ -49,7 +53,11 @@ ROWS = [
     row("unknown format", answered(text("x-a")), answered(text("x-b")), RISKY, RISKY),
     row("unknown format added", answered(TEXT), answered(text("x-b")), RISKY, RISKY),
     row(
-        "byte to binary", answered(text("byte")), answered(text("binary")), RISKY, RISKY
+        "byte to binary",
+        answered(text("byte")),
+        answered(text("binary")),
+        ASSERTED,
+        RISKY,
     ),
     row(
         "date to date-time in a response",
@@ -59,6 +67,38 @@ ROWS = [
         ASSERTED,
     ),
     row("uuid added in a request", sent(TEXT), sent(text("uuid")), ASSERTED, RISKY),
+    row("byte added in a request", sent(TEXT), sent(text("byte")), ASSERTED, RISKY),
+    row("decimal added", answered(TEXT), answered(text("decimal")), RISKY, ASSERTED),
+    row("Base64 added", sent(TEXT), sent(coded("base64")), ASSERTED, RISKY),
+    row(
+        "Base64 of another kind",
+        sent(coded("base64url")),
+        sent(coded("base64")),
+        ASSERTED,
+        RISKY,
+    ),
+    row("Base64 in newer words", sent(text("byte")), sent(coded("base64")), "-", "-"),
+    row(
+        "Base64 of what has its letters",
+        sent({**TEXT, "pattern": "^[a-z]{4}$"}),
+        sent({**coded("base64"), "pattern": "^[a-z]{4}$"}),
+        RISKY,
+        RISKY,
+    ),
+    row(
+        "Base64 among alternatives",
+        sent({"anyOf": [TEXT, WHOLE]}),
+        sent({"anyOf": [coded("base64"), WHOLE]}),
+        ASSERTED,
+        RISKY,
+    ),
+    row(
+        "Base64 taken for another pattern",
+        answered(coded("base64")),
+        answered({**TEXT, "pattern": "^[A-Za-z0-9+/=]*$"}),
+        ASSERTED,
+        "BBBBrBBB",
+    ),
     row(
         "format of a parameter",
         parameter(INT32),
