@@ -40,5 +40,5 @@ def unknown_in(environment: Mapping[str, str]) -> Iterator[str]:
         if not given.startswith(_PREFIX) or given in known:
             continue
         meant = get_close_matches(given.removeprefix(_PREFIX), short, 1, 0.6)
-        hint = f"is {short[meant[0]]} meant?" if meant else "README.md lists them."
+        hint = f"is {short[meant[0]]} meant?" if meant else "impl/PRODUCTION.md lists them."
         yield f"{name} is no setting, and is ignored; {hint}"

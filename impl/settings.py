@@ -17,7 +17,7 @@ AddressSpace = Annotated[int, Field(ge=268_435_456, le=68_719_476_736)]
 class Settings(FairUseSettings):
     """One process's settings: `COUNTERSIGN_<NAME>`, and `DATABASE_URL` as it is.
 
-    Times are seconds, sizes are bytes. README.md lists every field; a test keeps
+    Times are seconds, sizes are bytes. impl/PRODUCTION.md lists every field; a test keeps
     that list equal to this class.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Every command of README.md does what README.md says."""
+"""Every command of the README and its guides does what they say."""
 
 import contextlib
 import os
@@ -19,7 +19,15 @@ from tests.support.processes import know_libraries
 pytestmark = pytest.mark.long
 
 ROOT = Path(__file__).resolve().parents[1]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+GUIDES = (
+    "README.md",
+    "impl/README.md",
+    *(
+        f"scripts/{of}/README.md"
+        for of in ("codegen", "comparing", "fuzzing", "mocking")
+    ),
+)
+README, *_ = TEXTS = [(ROOT / each).read_text(encoding="utf-8") for each in GUIDES]
 _BLOCK = re.compile(r"<!-- ([^\n]+?) -->\n```\w+\n(.*?)```\n", re.DOTALL)
 _MARK = "-- end of a command --"
 # What differs from run to run; everything else is compared.
@@ -40,7 +48,8 @@ _MASKS = (
 
 
 def blocks(name: str) -> list[str]:
-    return [text for label, text in _BLOCK.findall(README) if label == name]
+    found = [block for text in TEXTS for block in _BLOCK.findall(text)]
+    return [text for label, text in found if label == name]
 
 
 def steps(text: str) -> list[tuple[str, str]]:
@@ -137,6 +146,23 @@ def checkout(tmp_path: Path) -> Path:
         (tmp_path / "project" / name).symlink_to((ROOT / name).resolve())
     know_libraries(tmp_path / "project" / ".mypy_cache")
     return tmp_path / "project"
+
+
+def anchors(text: str) -> set[str]:
+    """Give what headings are called in links, as GitHub does."""
+    prose = re.sub(r"```.*?```", "", text, flags=re.DOTALL)
+    headings = re.findall(r"(?m)^#+ (.+)$", prose)
+    return {re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in headings}
+
+
+@pytest.mark.parametrize("guide", [*GUIDES, "impl/PRODUCTION.md"])
+def test_links(guide: str) -> None:
+    text = (ROOT / guide).read_text(encoding="utf-8")
+    for path, anchor in re.findall(r"\]\((?!https:)([^)#]*)#?([^)]*)\)", text):
+        target = (ROOT / guide).parent / path if path else ROOT / guide
+        assert target.exists(), path
+        if anchor:
+            assert anchor in anchors(target.read_text(encoding="utf-8")), anchor
 
 
 def test_the_settings_of_the_gate(tmp_path: Path) -> None:

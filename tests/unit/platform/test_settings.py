@@ -26,9 +26,9 @@ def documented_row(field: str) -> str:
     return f"| `{environment_name(field)}` | {shown} | {info.description} |"
 
 
-def test_readme_documents_exactly_these_settings() -> None:
-    readme = (ROOT / "README.md").read_text()
-    section = readme.split("## Settings", 1)[1].split("\n## ", 1)[0]
+def test_the_guide_documents_exactly_these_settings() -> None:
+    guide = (ROOT / "impl" / "PRODUCTION.md").read_text()
+    section = guide.split("## Settings", 1)[1].split("\n## ", 1)[0]
     rows = [line for line in section.splitlines() if line.startswith("| `")]
     last = FairUseSettings.model_fields
     own = [field for field in Settings.model_fields if field not in last]
@@ -105,7 +105,7 @@ def test_advice_on_secrets_is_the_same_everywhere() -> None:
         ("COUNTERSIGN_DATABASE_POOLSIZE", "is COUNTERSIGN_DATABASE_POOL_SIZE meant?"),
         ("COUNTERSIGN_DATABASE_URL", "is DATABASE_URL meant?"),
         ("countersign_prot", "is COUNTERSIGN_PORT meant?"),
-        ("COUNTERSIGN_XYZ", "README.md lists them."),
+        ("COUNTERSIGN_XYZ", "impl/PRODUCTION.md lists them."),
     ],
 )
 def test_unknown_variables_are_told(name: str, said: str) -> None:
