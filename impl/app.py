@@ -35,16 +35,12 @@ from impl.handlers.versions import VersionsHandler
 from impl.handlers.webhook_messages import WebhookMessages
 from impl.handlers.webhooks import WebhooksHandler
 from impl.http.callers import CallerAuthenticator, holder_of
-from impl.http.capacity import capacity
-from impl.http.concurrency import ConcurrencyLimit
-from impl.http.disconnects import Attended
-from impl.http.held_bodies import HeldBodies
+from impl.http.guard import guarded
 from impl.http.idempotency import IdempotencyKeys, Replays
 from impl.http.mocking import MockTraffic
-from impl.http.observing import Observed, telling
+from impl.http.observing import telling
 from impl.http.paging import Pager
 from impl.http.problems import translate
-from impl.http.security_headers import SecurityHeaders
 from impl.integrations.guarded_http import GuardedHttp
 from impl.jobs.background import Background
 from impl.jobs.comparison_queue import ComparisonQueue
@@ -258,9 +254,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
         ),
         lifespan=lifespan,
     )
-    return _guarded(
-        MockTraffic(Replays(app), mocks, settings.mock_body_bytes), settings
-    )
+    return guarded(MockTraffic(Replays(app), mocks, settings.mock_body_bytes), settings)
 
 
 def _sealing(secret: str) -> bytes:
@@ -281,17 +275,3 @@ async def _sending(
     async with queue.working():
         yield
     http.close()
-
-
-def _guarded(app: ASGIApp, settings: Settings) -> ASGIApp:
-    """Return the application behind what all requests pass."""
-    holding = HeldBodies(
-        app, total=settings.max_held_bytes, largest=settings.max_body_bytes
-    )
-    limited = ConcurrencyLimit(holding, limit=capacity(settings).requests)
-    # Outside of the limit: who waits for an answer is not one whose body we wait for.
-    attended = Attended(limited)
-    secured = SecurityHeaders(
-        attended, https=settings.public_url.startswith("https://")
-    )
-    return Observed(secured, addresses=settings.log_client_addresses)

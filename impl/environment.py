@@ -9,6 +9,7 @@ from impl.settings import Settings
 from impl.weak_settings import ADVICE
 
 _PREFIX = "COUNTERSIGN_"
+_LIST = "impl/PRODUCTION.md lists them."
 # Read where there are no settings yet.
 _OTHERS = ("COUNTERSIGN_STATE_FOLDER",)
 
@@ -40,5 +41,5 @@ def unknown_in(environment: Mapping[str, str]) -> Iterator[str]:
         if not given.startswith(_PREFIX) or given in known:
             continue
         meant = get_close_matches(given.removeprefix(_PREFIX), short, 1, 0.6)
-        hint = f"is {short[meant[0]]} meant?" if meant else "impl/PRODUCTION.md lists them."
+        hint = f"is {short[meant[0]]} meant?" if meant else _LIST
         yield f"{name} is no setting, and is ignored; {hint}"

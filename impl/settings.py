@@ -6,7 +6,7 @@ from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import SettingsConfigDict
 
 from impl.fair_use import Count, FairUseSettings
-from impl.weak_settings import fault_of
+from impl.weak_settings import fault_of, separated
 
 Seconds = Annotated[float, Field(gt=0, le=3600)]
 Days = Annotated[int, Field(ge=1, le=36_500)]
@@ -17,8 +17,8 @@ AddressSpace = Annotated[int, Field(ge=268_435_456, le=68_719_476_736)]
 class Settings(FairUseSettings):
     """One process's settings: `COUNTERSIGN_<NAME>`, and `DATABASE_URL` as it is.
 
-    Times are seconds, sizes are bytes. impl/PRODUCTION.md lists every field; a test keeps
-    that list equal to this class.
+    Times are seconds, sizes are bytes. impl/PRODUCTION.md lists every field; a test
+    keeps that list equal to this class.
 
     Raises:
         pydantic.ValidationError: a value is missing, malformed or too weak for the
@@ -79,6 +79,11 @@ class Settings(FairUseSettings):
     trusted_proxies: str = Field(
         "",
         description="addresses whose `X-Forwarded-*` headers are believed, by comma",
+    )
+    allowed_origins: str = Field(
+        "",
+        description="origins of pages that may use the API from a browser, by comma, "
+        "such as `https://app.example.com`; `*` for any",
     )
     header_timeout: Seconds = Field(
         5, description="from the first byte of a request to the end of its headers"
@@ -263,7 +268,8 @@ class Settings(FairUseSettings):
 
     # Each by itself, so that one start tells of all that is wrong.
     @field_validator(
-        "secret_key", "public_url", "database_url", "max_held_bytes", "log_level"
+        *("secret_key", "public_url", "database_url", "allowed_origins"),
+        *("max_held_bytes", "log_level"),
     )
     @classmethod
     def _refuse_weak_values(cls, value: Any, info: ValidationInfo) -> Any:
@@ -271,3 +277,8 @@ class Settings(FairUseSettings):
         if fault := fault_of(str(info.field_name), given):
             raise ValueError(fault)
         return value
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The allowed origins, each by itself."""
+        return separated(self.allowed_origins)

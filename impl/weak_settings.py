@@ -8,20 +8,41 @@ _SECRET_KEY_LENGTH: Final = 32
 _SECRET_KEY_VARIETY: Final = 12
 
 
+def separated(text: str) -> tuple[str, ...]:
+    """Return the parts of a text that commas separate."""
+    return tuple(part for each in text.split(",") if (part := each.strip()))
+
+
+def _fault_of_key(text: str) -> str:
+    if len(text) < _SECRET_KEY_LENGTH or len(set(text)) < _SECRET_KEY_VARIETY:
+        return f"is too weak: give at least 32 random characters; {ADVICE}"
+    return ""
+
+
+def _fault_of_origins(origins: tuple[str, ...]) -> str:
+    if "*" in origins:
+        return "" if len(origins) == 1 else "has others beside *, which is for all"
+    for each in origins:
+        scheme, slashes, rest = each.partition("://")
+        if not (scheme and slashes and rest) or set(rest) & set("/?#@* "):
+            return f"has {each!r}: an origin is as https://app.example.com, no path"
+    return ""
+
+
 def fault_of(field: str, given: dict[str, Any]) -> str:
     """Say what is wrong with a field beside those above it; nothing if all is well."""
     in_production = given.get("environment") == "production"
     match field, given[field]:
         case "secret_key", key:
-            text = key.get_secret_value()
-            if len(text) < _SECRET_KEY_LENGTH or len(set(text)) < _SECRET_KEY_VARIETY:
-                return f"is too weak: give at least 32 random characters; {ADVICE}"
+            return _fault_of_key(key.get_secret_value())
         case "public_url", url:
             scheme = urlsplit(url).scheme
             if scheme not in {"http", "https"}:
                 return "must start with http:// or https://"
             if in_production and scheme != "https":
                 return "must use https in production"
+        case "allowed_origins", text:
+            return _fault_of_origins(separated(text))
         case "database_url", None if in_production:
             return "must be set in production"
         case "max_held_bytes", most:

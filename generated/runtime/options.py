@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from starlette.types import ASGIApp
 
 from .http.context import Context
+from .http.cross_origin import checked
 
 
 def holder(context: Context) -> Hashable:
@@ -21,6 +22,9 @@ def holder(context: Context) -> Hashable:
 @dataclass(frozen=True, slots=True)
 class Options:
     """Settings of the runtime.
+
+    Raises:
+        ValueError: one of the allowed origins is none.
 
     Attributes:
         max_body_size: of a request that is held in memory, in bytes, whatever the
@@ -56,6 +60,10 @@ class Options:
         fallback: an ASGI application that gets the requests to operations which are not
             implemented, instead of their being answered with 501: such as a mock of the
             contract, or what passes them on to an older service.
+        allowed_origins: of pages that browsers let read what is answered, such as
+            "https://app.example.com", or "*" alone for those of any origin. Their
+            preflights are answered; cookies come along where the contract has
+            credentials in them, and never from any origin.
         telemetry: let FastAPI look for OpenTelemetry providers, 4 µs a request.
     """
 
@@ -71,7 +79,11 @@ class Options:
     event_stream_interval: float = 15.0
     holder: Callable[[Context], Hashable] = holder
     fallback: ASGIApp | None = None
+    allowed_origins: tuple[str, ...] = ()
     telemetry: bool = False
+
+    def __post_init__(self) -> None:
+        checked(self.allowed_origins)
 
     def limit(self, declared: int | None) -> int:
         """Return how many bytes a body may have; `declared` is what the contract says.

@@ -57,6 +57,28 @@ async def test_security_headers(database: Database, settings: Settings) -> None:
             assert ("strict-transport-security" in headers) == has_hsts
 
 
+async def test_pages_of_other_origins(database: Database, settings: Settings) -> None:
+    page = "https://app.example.com"
+    changed = settings.model_copy(
+        update={"allowed_origins": f"https://b.example, {page}", "max_concurrency": 0}
+    )
+    asked = {"Origin": page, "Access-Control-Request-Method": "PATCH"}
+    async with running(create(changed)) as service:
+        for origin in (page, "https://example.com"):
+            refused = await service.anonymous.get("/v1/people/me", Origin=origin)
+            # What is refused for load is read as well.
+            assert refused.status_code == 503
+            found = refused.headers.get("access-control-allow-origin")
+            assert found == (page if origin == page else None)
+    async with running(
+        create(changed.model_copy(update={"max_concurrency": 10}))
+    ) as service:
+        answer = await service.anonymous.call("OPTIONS", "/v1/people/me", **asked)
+        assert answer.status_code == 204
+        allowed = answer.headers["access-control-allow-methods"]
+        assert {"DELETE", "GET", "PATCH"} <= {*allowed.split(", ")}
+
+
 async def test_too_many_requests_at_once(
     database: Database, settings: Settings
 ) -> None:

@@ -15,6 +15,7 @@ from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
+from ..http.cross_origin import CrossOrigin
 from .configuration import Runtime
 from .dispatch import Dispatcher, Operations
 from .documents import documents
@@ -111,7 +112,12 @@ class ContractApp(FastAPI):
         for middleware, args, kwargs in reversed(self.user_middleware):
             app = middleware(app, *args, **kwargs)
         accepts_ids = self.runtime.options.accept_request_ids
-        return Edge(app, accept_request_ids=accepts_ids)
+        edge = Edge(app, accept_request_ids=accepts_ids)
+        origins = self.runtime.options.allowed_origins
+        if not origins:
+            return edge
+        with_cookies = any(each.location == "cookie" for each in self.runtime.schemes)
+        return CrossOrigin(edge, origins, with_cookies=with_cookies)
 
     def openapi(self) -> dict[str, Any]:
         """Return the contract; a document derived from routes would say less."""

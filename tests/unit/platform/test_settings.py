@@ -57,6 +57,12 @@ def test_frozen_and_discreet() -> None:
     [
         ({"secret_key": "short"}, "SECRET_KEY: is too weak"),
         ({"secret_key": "ab" * 30}, "SECRET_KEY: is too weak"),
+        ({"allowed_origins": "https://a.example/x"}, "ALLOWED_ORIGINS: has 'https://a"),
+        (
+            {"allowed_origins": "https://a, a.example"},
+            "ALLOWED_ORIGINS: has 'a.example'",
+        ),
+        ({"allowed_origins": "*, https://a"}, "ALLOWED_ORIGINS: has others beside *"),
         ({"public_url": "ftp://x"}, "PUBLIC_URL: must start with"),
         ({"max_held_bytes": "20000000"}, "MAX_HELD_BYTES: must be at least twice"),
         ({"environment": "production"}, "DATABASE_URL: must be set"),
