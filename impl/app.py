@@ -203,7 +203,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
 
     app = create_app(
         health=HealthHandler(
-            ReadinessCheck(database, signing, revisions.head(), lambda: drain.started)
+            ReadinessCheck(database, signing, revisions.serves, lambda: drain.started)
         ),
         contract=ContractHandler(),
         people=PeopleHandler(people, idempotency),

@@ -2,10 +2,14 @@
 or, for its own command line, the one that DATABASE_URL names."""
 
 import os
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from alembic import context
+from alembic.runtime.migration import MigrationContext, MigrationInfo
 from sqlalchemy import Connection
 
+from impl.database import revisions
 from impl.database.migrate import locked_connection
 from impl.tables import metadata
 
@@ -17,6 +21,20 @@ def is_ours(name: str | None, kind: str, _parents: object) -> bool:
     return kind != "table" or not (name or "").startswith("procrastinate_")
 
 
+def note_oldest_code(
+    ctx: MigrationContext,
+    step: MigrationInfo,  # noqa: ARG001 - all come by name
+    heads: Collection[str],
+    run_args: Mapping[str, Any],  # noqa: ARG001 - all come by name
+) -> None:
+    """Have the schema say which code goes on working on it, with each step."""
+    for head in heads:
+        script = context.script.get_revision(head)
+        oldest = getattr(script.module, "oldest_code", head)
+        note = revisions.note(head, oldest)
+        ctx.execute(f"COMMENT ON TABLE alembic_version IS '{note}'")
+
+
 def run_offline() -> None:
     context.configure(
         dialect_name="postgresql",
@@ -25,6 +43,7 @@ def run_offline() -> None:
         # What is written for people has no placeholders, so a percent sign is one.
         dialect_opts={"paramstyle": "named"},
         transaction_per_migration=True,
+        on_version_apply=note_oldest_code,
     )
     with context.begin_transaction():
         context.run_migrations()
@@ -39,6 +58,7 @@ def run_online(connection: Connection) -> None:
         autogenerate_plugins=AUTOGENERATE,
         # A failure keeps the revisions before it, and no lock outlives its revision.
         transaction_per_migration=True,
+        on_version_apply=note_oldest_code,
     )
     with context.begin_transaction():
         context.run_migrations()

@@ -19,7 +19,6 @@ _FACTS: Final = """
            coalesce(has_schema_privilege(current_schema(), 'CREATE'), false),
            to_regclass('alembic_version')::oid
 """
-_REVISIONS: Final = "SELECT version_num FROM alembic_version"
 _UNUSABLE: Final = """
     SELECT min(relname) FROM pg_class
     WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')
@@ -37,7 +36,8 @@ def check(url: str) -> bool:
 
     Raises:
         Unfit: it can't be reached, is older than PostgreSQL 18, can't be written,
-            lacks rights, or was migrated by a newer release.
+            lacks rights, or was migrated by a newer release, beyond what this
+            one works on.
         ValueError: `url` is not a PostgreSQL URL.
     """
     plain = plain_url(url)
@@ -97,15 +97,15 @@ def _is_migrated(connection: psycopg.Connection[tuple[Any, ...]]) -> bool:
             "set default_transaction_read_only to off"
         )
         raise Unfit(msg)
-    found = connection.execute(_REVISIONS).fetchall() if versions else []
-    applied = {revision for (revision,) in found}
-    if unknown := applied.difference(revisions.known()):
+    found = connection.execute(revisions.STATE).fetchall() if versions else []
+    applied = [revision for revision, _ in found]
+    is_migrated = len(found) == 1 and revisions.serves(*found[0])
+    if not is_migrated and set(applied).difference(revisions.known()):
         msg = (
-            f"the database is at revision {min(unknown)}, which this release does not "
-            "know: a newer one has migrated it, so run that one; nothing was changed"
+            f"the database is at revision {max(applied)}, on which this release does "
+            "not work: a newer one has migrated it, so run that; nothing was changed"
         )
         raise Unfit(msg)
-    is_migrated = applied == {revisions.head()}
     if not is_migrated and not may_create:
         where = f'schema "{schema}"' if schema else "any schema of its search_path"
         msg = (

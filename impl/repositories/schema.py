@@ -2,16 +2,17 @@
 
 from sqlalchemy import text
 
+from impl.database import revisions
 from impl.database.unit_of_work import Reader
 from impl.repositories import rows
 
 _EXISTS = text("SELECT to_regclass('alembic_version') IS NOT NULL")
-_REVISION = text("SELECT max(version_num) FROM alembic_version")
+_STATE = text(revisions.STATE)
 
 
-async def revision(reader: Reader) -> str | None:
-    """Return the database's revision, None before the first migration."""
+async def revision(reader: Reader) -> tuple[str | None, str | None]:
+    """Return the database's revision and its note on older code, each None if none."""
     if not await rows.value(reader, _EXISTS, {}):
-        return None
-    found: str | None = await rows.value(reader, _REVISION, {})
-    return found
+        return None, None
+    found = await reader.rows(_STATE)
+    return (found[0][0], found[0][1]) if len(found) == 1 else (None, None)

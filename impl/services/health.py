@@ -32,12 +32,12 @@ class ReadinessCheck:
         self,
         database: Database,
         signing: SigningKeys,
-        head: str | None,
+        serves: Callable[[str | None, str | None], bool],
         is_draining: Callable[[], bool],
     ) -> None:
         self._database = database
         self._signing = signing
-        self._head = head
+        self._serves = serves
         self._is_draining = is_draining
 
     async def check(self) -> Readiness:
@@ -45,8 +45,8 @@ class ReadinessCheck:
         serving = not self._is_draining()
         database = migrations = signing_keys = False
         with contextlib.suppress(Unavailable, WrongSecret):
-            revision = await schema.revision(self._database.read())
-            database, migrations = True, revision == self._head
+            revision, note = await schema.revision(self._database.read())
+            database, migrations = True, self._serves(revision, note)
             if migrations:
                 await self._signing.check()
                 signing_keys = True

@@ -206,8 +206,8 @@ async def test_not_being_ready_is_no_failure(
 ) -> None:
     log.start()
 
-    async def old(_reader: object) -> str:
-        return "0001"
+    async def old(_reader: object) -> tuple[str, None]:
+        return "0001", None
 
     monkeypatch.setattr("impl.repositories.schema.revision", old)
     person = await service.person()

@@ -1,8 +1,10 @@
 """Health, the contract itself, its documentation and the edge."""
 
 import pytest
+from sqlalchemy import text
 
 from impl.app import create
+from impl.database import revisions
 from impl.database.unit_of_work import Database
 from impl.lifecycle import Drain
 from impl.settings import Settings
@@ -27,6 +29,29 @@ async def test_draining(service: Service, monkeypatch: pytest.MonkeyPatch) -> No
     assert response.status_code == 503
     assert response.json()["checks"]["serving"] == "fail"
     assert (await service.anonymous.get("/livez")).status_code == 200
+
+
+async def be_at(database: Database, revision: str, note: str) -> None:
+    async with database.begin() as work:
+        moved = text("UPDATE alembic_version SET version_num = :revision")
+        await work.execute(moved, {"revision": revision})
+        await work.execute(text(f"COMMENT ON TABLE alembic_version IS '{note}'"))
+        await work.commit()
+
+
+@pytest.mark.parametrize("is_served", [True, False])
+async def test_replicas_of_the_release_before_stay_ready_if_they_can(
+    database: Database, service: Service, *, is_served: bool
+) -> None:
+    note = revisions.note("9f_later", revisions.head() if is_served else "9f_later")
+    await be_at(database, "9f_later", note)
+    try:
+        response = await service.anonymous.get("/readyz")
+    finally:
+        await be_at(database, revisions.head(), "")
+    assert response.status_code == (200 if is_served else 503)
+    checks = response.json()["checks"]
+    assert checks["migrations"] == ("pass" if is_served else "fail")
 
 
 async def test_without_a_database(settings: Settings) -> None:

@@ -88,7 +88,26 @@ def test_an_empty_database_will_do(fresh: str) -> None:
 def test_a_newer_database_is_left_alone(fresh: str) -> None:
     prepare(fresh, settings_for(fresh))
     execute(fresh, sql.SQL("UPDATE alembic_version SET version_num = '9f_later'"))
-    assert "9f_later, which this release does not know" in refusal(fresh)
+    assert "9f_later, on which this release does not work" in refusal(fresh)
+
+
+def ahead(url: str, oldest_code: str) -> None:
+    """Let a newer release have migrated, on whose schema some older code works."""
+    moved = sql.SQL("UPDATE alembic_version SET version_num = '9f_later'")
+    noted = sql.SQL("COMMENT ON TABLE alembic_version IS {}")
+    execute(
+        url, moved, noted.format(sql.Literal(revisions.note("9f_later", oldest_code)))
+    )
+
+
+def test_the_release_before_starts_on_a_schema_that_it_works_on(fresh: str) -> None:
+    prepare(fresh, settings_for(fresh))
+    ahead(fresh, revisions.head())
+    prepare(fresh, settings_for(fresh))
+    ahead(fresh, "9f_later")
+    assert "9f_later, on which this release does not work" in refusal(fresh)
+    ahead(fresh, revisions.known()[0])
+    prepare(fresh, settings_for(fresh))
     with psycopg.connect(fresh) as link:
         [[revision]] = link.execute("SELECT version_num FROM alembic_version")
     assert revision == "9f_later"
