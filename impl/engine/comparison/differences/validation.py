@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from impl.engine.comparison.differences.format_demands import with_demands
+from impl.engine.comparison.differences.long_texts import wrong_length
 from impl.engine.containment.schemas.validators import validator_for
 from impl.engine.openapi.pointers import join
 from impl.engine.remembering import remembered, remembered_of
@@ -74,6 +75,8 @@ class Validation:
         if self.text is None:
             return None
         try:
+            if length := wrong_length(instance, self._compiled(self.text).is_valid):
+                return [length]
             return [
                 (join(*error.instance_path), _keyword(error), error.message)
                 for error in self._compiled(self.text).iter_errors(instance)
