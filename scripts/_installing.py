@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
+_OWN = ("generated", "impl", "migrations", "scripts")
 
 
 def make(
@@ -54,6 +55,7 @@ def make(
                     _run([sys._base_executable, "-m", "venv", str(directory)])  # type: ignore[attr-defined] # noqa: SLF001 - the only name of the interpreter outside .venv
                 (directory / ".stamp").unlink(missing_ok=True)
                 _install(directory / "bin" / "python", requirements)
+                _compile_own(directory / "bin" / "python")
                 (directory / ".stamp").write_text(stamp)
     except OSError as error:
         _refuse(
@@ -87,6 +89,17 @@ def _install(python: Path, requirements: Path) -> None:
             *("--require-hashes", "--retries", "2"),
             *("--disable-pip-version-check", "--no-input", "-r", str(requirements)),
         ]
+    )
+
+
+def _compile_own(python: Path) -> None:
+    # For the same reason. What is edited later is compiled when it is loaded.
+    subprocess.run(
+        [str(python), "-m", "compileall", "-q", "-j", "0", *_OWN],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=False,  # the checkout may be somebody's who alone may write there
     )
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import IO
 
 ROOT = Path(__file__).resolve().parent.parent
+# Else hundreds of processes compile the same modules.
+_ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def _done(step: Step, output: IO[bytes] | None = None) -> _Outcome:
     result = subprocess.run(
         step.command,
         cwd=ROOT,
-        env={**os.environ, **step.environment},
+        env={**_ENVIRONMENT, **step.environment},
         stdout=output,
         stderr=subprocess.STDOUT if output else None,
         check=False,
