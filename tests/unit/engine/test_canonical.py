@@ -129,3 +129,9 @@ def yaml_flow(value: object) -> str:
             value, default_style='"', width=10**6, Dumper=yaml.SafeDumper
         ).strip()
     return json.dumps(value)
+
+
+@given(values)
+def test_what_the_standard_library_writes_is_the_same(value: object) -> None:
+    # A fraction beside it has each part of it written here.
+    assert canonical([value, 0.5]) == b"[" + canonical(value) + b",0.5]"

@@ -113,3 +113,17 @@ def holds_json(schema: dict[str, Any]) -> bool:
     kind = schema.get("contentMediaType")
     is_json = isinstance(kind, str) and kind.partition(";")[0].endswith("json")
     return is_json and "contentSchema" in schema and "contentEncoding" not in schema
+
+
+def mentions(content: Any, keyword: str) -> bool:
+    """Tell whether any object in a contract has a member of this name."""
+    waiting = [content]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            if keyword in value:
+                return True
+            waiting += value.values()
+        elif isinstance(value, list):
+            waiting += value
+    return False

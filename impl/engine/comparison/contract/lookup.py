@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.comparison.contract.keywords import as_list
+from impl.engine.comparison.contract.keywords import as_list, mentions
 from impl.engine.comparison.contract.preparation import prepared
 from impl.engine.openapi.pointers import escape
 from impl.engine.openapi.references import LocalReferences
@@ -43,7 +43,7 @@ class Lookup(LocalReferences):
         """Tell whether a keyword stands anywhere, as such or as a name."""
         known = self._mentioned.get(keyword)
         if known is None:
-            known = self._mentioned[keyword] = _mentions(self.content, keyword)
+            known = self._mentioned[keyword] = mentions(self.content, keyword)
         return known
 
     def map(self, pointer: str) -> dict[str, Any]:
@@ -72,16 +72,3 @@ def sunset_of(value: dict[str, Any]) -> str:
     """Return the date that an object announces for itself to go."""
     announced = value.get("x-sunset")
     return announced[:10] if isinstance(announced, str) else ""
-
-
-def _mentions(content: Any, keyword: str) -> bool:
-    waiting = [content]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, dict):
-            if keyword in value:
-                return True
-            waiting += value.values()
-        elif isinstance(value, list):
-            waiting += value
-    return False

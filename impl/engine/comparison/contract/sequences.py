@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from impl.engine.comparison.contract.keywords import mentions
 from impl.engine.openapi.pointers import join, to_fragment
 
 # Where that schema stands within the media type; what is read there was never written.
@@ -16,6 +17,8 @@ MEMBER = "x-countersign-sequence"
 
 def with_sequences(content: Any) -> Any:
     """Return a contract with these schemas; as it is if it has no sequences."""
+    if not mentions(content, "itemSchema"):
+        return content
 
     def visit(value: Any, at: tuple[str | int, ...]) -> Any:
         if isinstance(value, list):
