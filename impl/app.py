@@ -268,7 +268,8 @@ async def _sending(
 ) -> AsyncIterator[None]:
     """Send events to webhooks meanwhile; `key` is what secrets are sealed with."""
     http = GuardedHttp(
-        settings.webhook_timeout, to_private=settings.webhooks_to_private_addresses
+        *(settings.webhook_timeout, settings.webhooks_at_once),
+        to_private=settings.webhooks_to_private_addresses,
     )
     messages = WebhookMessages(http, key)
     queue = WebhookQueue(database, messages.send, rules.webhooks(settings))

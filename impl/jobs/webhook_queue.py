@@ -154,17 +154,25 @@ class WebhookQueue:
             pass
         except Exception:
             # One delivery's bug must not be the end of all others.
-            _LOGGER.exception("A delivery could not be attempted")
+            _LOGGER.exception("A delivery could not be recorded")
         finally:
             del self._busy[parcel.webhook_id]
             self._news.set()
+
+    async def _sent(self, parcel: Parcel, event: Event) -> Receipt:
+        try:
+            return await self._send(parcel, event)
+        except Exception:
+            # Not to be tried anew with each lease, for ever and untold.
+            _LOGGER.exception("A delivery could not be attempted")
+            return Receipt(None, "It could not be sent.")
 
     async def _attempt(self, parcel: Parcel) -> None:
         event = await deliveries.event_of(self._database.read(), parcel)
         if event is None:
             receipt, pause = Receipt(None, "The event is forgotten."), None
         else:
-            receipt = await self._send(parcel, event)
+            receipt = await self._sent(parcel, event)
             pause = None if receipt.is_gone else pause_after(parcel.age)
         async with self._writers, self._database.begin() as work:
             if receipt.error is None:

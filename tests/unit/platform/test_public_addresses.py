@@ -39,7 +39,7 @@ def test_a_name_is_what_it_resolves_to(
         return [(0, 0, 0, "", (each, 80)) for each in addresses]
 
     monkeypatch.setattr(socket, "getaddrinfo", resolved)
-    http = GuardedHttp(5, to_private=False)
+    http = GuardedHttp(5, 2, to_private=False)
     with pytest.raises(RefusedAddress):
         asyncio.run(http.status_of("POST", "http://receiver.example/", (), b""))
     http.close()
@@ -47,7 +47,7 @@ def test_a_name_is_what_it_resolves_to(
 
 @pytest.mark.parametrize("host", ["127.1", "0x7f000001", "2130706433", "localhost"])
 def test_other_spellings_lead_nowhere_else(host: str) -> None:
-    http = GuardedHttp(5, to_private=False)
+    http = GuardedHttp(5, 2, to_private=False)
     with pytest.raises(Unanswered):
         asyncio.run(http.status_of("POST", f"http://{host}:9/", (), b""))
     http.close()
@@ -77,7 +77,7 @@ def test_what_was_looked_at_is_connected_to(monkeypatch: pytest.MonkeyPatch) -> 
 
         server = await asyncio.start_server(answer, "127.0.0.1", 0)
         port = server.sockets[0].getsockname()[1]
-        http = GuardedHttp(5, to_private=True)
+        http = GuardedHttp(5, 2, to_private=True)
         async with server:
             url = f"http://receiver.example:{port}/"
             status = await http.status_of("POST", url, (), b"")
