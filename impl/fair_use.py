@@ -73,5 +73,28 @@ class FairUseSettings(BaseSettings):
     quota_proposals: Count = Field(200, description="open proposals of an API")
     quota_revisions: Count = Field(200, description="revisions of a proposal")
     quota_comments: Count = Field(2000, description="comments in a proposal's threads")
+    quota_guest_proposals: Count = Field(
+        20,
+        description="open proposals of an API by one who is no member of its team; "
+        "once half of `QUOTA_PROPOSALS` is used up, the rest is for members",
+    )
+    quota_guest_bytes: int = Field(
+        268_435_456,
+        ge=1,
+        le=2**60,
+        description="documents that one who is no member has proposed for an API; "
+        "once half of `QUOTA_BYTES` is used up, the rest is for members",
+    )
+    quota_guest_comments: Count = Field(
+        200,
+        description="comments on a proposal by one who is no member; once half of "
+        "`QUOTA_COMMENTS` is used up, the rest is for members",
+    )
+    quota_guest_consumers: Count = Field(
+        50, description="consumers of another team that build on an API"
+    )
+    quota_guests_consumers: Count = Field(
+        1000, description="consumers of all other teams that build on an API"
+    )
     quota_acceptances: Count = Field(2000, description="accepted changes of an API")
     quota_webhooks: Count = Field(20, description="webhooks of a team")

@@ -158,6 +158,11 @@ def quotas(settings: Settings) -> Quotas:
         proposals=settings.quota_proposals,
         revisions=settings.quota_revisions,
         comments=settings.quota_comments,
+        guest_proposals=settings.quota_guest_proposals,
+        guest_bytes=settings.quota_guest_bytes,
+        guest_comments=settings.quota_guest_comments,
+        guest_consumers=settings.quota_guest_consumers,
+        guests_consumers=settings.quota_guests_consumers,
         acceptances=settings.quota_acceptances,
         webhooks=settings.quota_webhooks,
     )

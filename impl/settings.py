@@ -169,7 +169,9 @@ class Settings(FairUseSettings):
         "certificate",
     )
     comparison_backlog: Count = Field(
-        20, description="unfinished comparisons of one team; more are refused"
+        20,
+        description="unfinished comparisons of one team; more are refused, and to "
+        "guests of its APIs more than half of it",
     )
     comparison_rate: Count = Field(
         60, description="comparisons and verifications a minute, per caller"

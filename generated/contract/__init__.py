@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:6a6b03760282a75c68219a9c0ccf1ce339c78f5e0c49feb88eca6d471e518b69",
+    digest="sha256:6b5e2e775afa2fb0aa2d8e7e8a204afce5a2b1f36e9e5cad2288187565ff32f8",
 )

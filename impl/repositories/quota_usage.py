@@ -4,6 +4,7 @@ Whoever adds something holds what it belongs to first, so that a count that incl
 the addition stays true until the transaction ends.
 """
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -22,14 +23,29 @@ from impl.database.unit_of_work import UnitOfWork
 from impl.repositories import rows
 from impl.repositories.api_keys import api_keys
 from impl.repositories.apis import apis
-from impl.repositories.consumer_versions import consumer_versions
+from impl.repositories.consumer_versions import consumer_versions, known_contracts
 from impl.repositories.consumers import consumers
 from impl.repositories.deployments import deployments, is_current
 from impl.repositories.environments import environments
 from impl.repositories.people import people
+from impl.repositories.proposal_revisions import revisions
 from impl.repositories.proposals import is_open, proposals
+from impl.repositories.rows import Query
+from impl.repositories.versions import versions
 from impl.repositories.visibility import members, teams
 from impl.repositories.webhooks import webhooks
+
+
+@dataclass(frozen=True, slots=True)
+class _Used:
+    api_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class _OnApi:
+    ours: int
+    all_others: int
+
 
 _TEAM_ID = bindparam("team_id", type_=Uuid)
 _PERSON_ID = bindparam("person_id", type_=Uuid)
@@ -75,6 +91,67 @@ _ADD_PROPOSED = (
 )
 _PROPOSALS = select(func.count()).where(
     proposals.c.api_id == bindparam("api_id", type_=Uuid), is_open
+)
+_PROPOSALS_BY = _PROPOSALS.where(proposals.c.author_id == _PERSON_ID)
+_BYTES_BY = (
+    select(func.coalesce(func.sum(revisions.c.size), 0).cast(BigInteger))
+    .select_from(revisions.join(proposals, proposals.c.id == revisions.c.proposal_id))
+    .where(
+        proposals.c.api_id == bindparam("api_id", type_=Uuid),
+        revisions.c.author_id == _PERSON_ID,
+    )
+)
+_HOLD_API = select(apis.c.id).where(apis.c.id == bindparam("api_id", type_=Uuid))
+_HOLD_API = _HOLD_API.with_for_update(key_share=True)
+_used = consumer_versions.join(
+    known_contracts, known_contracts.c.consumer_version_id == consumer_versions.c.id
+).join(versions, versions.c.id == known_contracts.c.version_id)
+_MADE = bindparam("made", type_=Uuid)
+_used_before = (
+    select(versions.c.api_id)
+    .select_from(_used)
+    .where(
+        consumer_versions.c.consumer_id == bindparam("consumer_id", type_=Uuid),
+        consumer_versions.c.id != _MADE,
+        versions.c.api_id == apis.c.id,
+    )
+    .correlate(apis)
+    .exists()
+)
+_NEWLY_USED = Query(
+    _Used,
+    select(apis.c.id.label("api_id"))
+    .where(
+        apis.c.id.in_(
+            select(versions.c.api_id)
+            .select_from(_used)
+            .where(consumer_versions.c.id == _MADE)
+        ),
+        apis.c.team_id
+        != select(consumers.c.team_id)
+        .where(consumers.c.id == bindparam("consumer_id", type_=Uuid))
+        .scalar_subquery(),
+        ~_used_before,
+    )
+    # Whoever holds several does so in one order.
+    .order_by(apis.c.id),
+)
+_number_of_consumers = func.count(func.distinct(consumers.c.id))
+_CONSUMERS_ON = Query(
+    _OnApi,
+    select(
+        _number_of_consumers.filter(consumers.c.team_id == _TEAM_ID).label("ours"),
+        _number_of_consumers.label("all_others"),
+    )
+    .select_from(
+        _used.join(consumers, consumers.c.id == consumer_versions.c.consumer_id).join(
+            apis, apis.c.id == versions.c.api_id
+        )
+    )
+    .where(
+        apis.c.id == bindparam("api_id", type_=Uuid),
+        consumers.c.team_id != apis.c.team_id,
+    ),
 )
 _size = apis.c.version_bytes + apis.c.proposal_bytes
 _BYTES = select(func.coalesce(func.sum(_size), 0).cast(BigInteger))
@@ -144,6 +221,40 @@ async def add_version(work: UnitOfWork, api_id: UUID, size: int) -> int:
 async def proposals_of(work: UnitOfWork, api_id: UUID) -> int:
     """Return how many open proposals an API has."""
     return await _number(work, _PROPOSALS, {"api_id": api_id})
+
+
+async def proposals_by(work: UnitOfWork, api_id: UUID, person_id: UUID) -> int:
+    """Return how many open proposals of an API are a person's."""
+    values = {"api_id": api_id, "person_id": person_id}
+    return await _number(work, _PROPOSALS_BY, values)
+
+
+async def bytes_by(work: UnitOfWork, api_id: UUID, person_id: UUID) -> int:
+    """Return how many bytes a person's revisions of an API's proposals have."""
+    values = {"api_id": api_id, "person_id": person_id}
+    return await _number(work, _BYTES_BY, values)
+
+
+async def hold_api(work: UnitOfWork, api_id: UUID) -> None:
+    """Have others who add to an API wait until the transaction ends."""
+    await rows.execute(work, _HOLD_API, {"api_id": api_id})
+
+
+async def newly_used(
+    work: UnitOfWork, consumer_id: UUID, made: UUID
+) -> tuple[UUID, ...]:
+    """Return the APIs of other teams that a consumer uses since its new version."""
+    values = {"consumer_id": consumer_id, "made": made}
+    return tuple(each.api_id for each in await _NEWLY_USED.every(work, values))
+
+
+async def consumers_on(
+    work: UnitOfWork, team_id: UUID, api_id: UUID
+) -> tuple[int, int]:
+    """Return how many consumers a team has on an API of others, and all others."""
+    values = {"team_id": team_id, "api_id": api_id}
+    found = await _CONSUMERS_ON.one(work, values)
+    return found.ours, found.all_others
 
 
 async def add_proposed(work: UnitOfWork, api_id: UUID, size: int) -> None:

@@ -152,6 +152,14 @@ _CARRY = (
 _COUNT = select(func.coalesce(func.sum(threads.c.comments), 0)).where(
     threads.c.proposal_id == bindparam("proposal_id", type_=Uuid)
 )
+_COUNT_BY = (
+    select(func.count())
+    .select_from(comments.join(threads, threads.c.id == comments.c.thread_id))
+    .where(
+        threads.c.proposal_id == bindparam("proposal_id", type_=Uuid),
+        comments.c.author_id == bindparam("person_id", type_=Uuid),
+    )
+)
 
 Place = tuple[UUID, UUID, int]
 
@@ -193,9 +201,14 @@ async def anchored(reader: Reader, proposal_id: UUID) -> tuple[AnchoredThread, .
     return await _ANCHORED.every(reader, {"proposal_id": proposal_id})
 
 
-async def number_of_comments(reader: Reader, proposal_id: UUID) -> int:
-    """Count what was said of a proposal in its threads."""
-    return int(await rows.value(reader, _COUNT, {"proposal_id": proposal_id}))
+async def number_of_comments(
+    reader: Reader, proposal_id: UUID, person_id: UUID | None = None
+) -> int:
+    """Count what was said of a proposal in its threads, by a person or at all."""
+    if person_id is None:
+        return int(await rows.value(reader, _COUNT, {"proposal_id": proposal_id}))
+    values = {"proposal_id": proposal_id, "person_id": person_id}
+    return int(await rows.value(reader, _COUNT_BY, values))
 
 
 async def add(

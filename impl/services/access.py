@@ -1,9 +1,11 @@
 """Who may do what: what can't be seen is not there (404), the rest is a role (403)."""
 
 from typing import TypeVar
+from uuid import UUID
 
 from impl.errors import Forbidden, NotFound
 from impl.records import Standing
+from impl.security.caller import Caller
 from impl.security.permissions import Permission, Role, allowed
 
 T = TypeVar("T")
@@ -18,6 +20,11 @@ def found(value: T | None, noun: str) -> T:
     if value is None:
         raise NotFound(noun)
     return value
+
+
+def guest_of(caller: Caller, standing: Standing | None) -> UUID | None:
+    """Return the person who is here only because everyone is; None for others."""
+    return caller.person_id if standing and standing.role == Role.GUEST else None
 
 
 def require(role: str | None, permission: Permission) -> None:

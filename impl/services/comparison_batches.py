@@ -7,7 +7,7 @@ from uuid import UUID
 from impl.database.unit_of_work import Database, UnitOfWork
 from impl.deployment_records import KnownAnswer
 from impl.jobs.comparison_queue import ComparisonQueue
-from impl.repositories import comparison_questions, usages
+from impl.repositories import comparison_questions, teams, usages
 from impl.repositories.comparison_questions import Question
 from impl.security.caller import Caller
 from impl.services.access import found
@@ -110,7 +110,8 @@ class ComparisonBatches:
         async with self._database.begin() as work:
             # Nobody else of the team can ask now, so this is still so below.
             unfinished = await comparison_questions.unfinished(work, team_id)
-            room = max(0, self._rules.backlog - unfinished)
+            most = self._rules.most(await teams.standing(work, caller, team_id))
+            room = max(0, most - unfinished)
             groups = dict.fromkeys(each.question.group for each in missing)
             begun = set(list(groups)[:room])
             for each in missing:

@@ -13,12 +13,12 @@ from impl.errors import Conflict, TooManyComparisons
 from impl.jobs.comparison_queue import ComparisonQueue
 from impl.jobs.examination_task import PublishableContract
 from impl.jobs.presence import while_present
-from impl.records import Change, Comparison, Page, Version
+from impl.records import Change, Comparison, Page, Standing, Version
 from impl.repositories import apis, comparison_questions, comparisons, versions
 from impl.repositories.comparison_questions import Question
 from impl.security.caller import Caller
 from impl.security.cursors import PagePosition
-from impl.security.permissions import Permission
+from impl.security.permissions import Permission, Role
 from impl.services.access import found, standing_for
 from impl.services.comparison_questions import (
     ChosenProfile,
@@ -54,6 +54,11 @@ class ComparisonRules:
     patience: float
     requests: Rate
     backlog: int
+
+    def most(self, standing: Standing | None) -> int:
+        """Return the backlog for somebody: to guests it is full when half of it is."""
+        is_guest = standing is None or standing.role == Role.GUEST
+        return (self.backlog + 1) // 2 if is_guest else self.backlog
 
 
 class Comparisons:
@@ -263,8 +268,9 @@ class Comparisons:
             # Nobody else of the team can ask now, so this is still so below.
             if known := await comparison_questions.asked(work, api[1], question):
                 return known.id, False
-            if unfinished >= self._rules.backlog:
-                raise TooManyComparisons(unfinished, self._rules.backlog)
+            most = self._rules.most(await apis.standing(work, caller, *api))
+            if unfinished >= most:
+                raise TooManyComparisons(unfinished, most)
             new = await comparison_questions.ask(work, api, question)
             if new is None:
                 # A process of an older release asked, which takes no turns.

@@ -90,6 +90,7 @@ class ConsumerVersions:
                 known = await self._same(work, caller, consumer, label, contracts)
                 return RegisteredVersion(known, is_new=False)
             await self._quotas.check_consumer_versions(work, consumer_id)
+            await self._quotas.check_uses(work, team_id, consumer_id, made)
             version = found(
                 await consumer_versions.find(work, caller, (*consumer, made)), "version"
             )

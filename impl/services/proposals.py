@@ -15,7 +15,7 @@ from impl.security.caller import Caller
 from impl.security.cursors import PagePosition
 from impl.security.permissions import Permission, Role, allowed
 from impl.services import audit, preconditions, proposal_views
-from impl.services.access import found, require
+from impl.services.access import found, guest_of, require
 from impl.services.comparison_batches import ComparisonBatches
 from impl.services.idempotency import IdempotentCall, run_once
 from impl.services.merge_patch import UNCHANGED, Unchanged, changed
@@ -79,7 +79,8 @@ class Proposals:
 
         async def effect() -> ProposalView:
             number = await proposals.create(work, api[1], caller.person_id, new)
-            await self._quotas.check_proposals(work, api[1])
+            guest = guest_of(caller, standing)
+            await self._quotas.check_proposals(work, api[1], guest)
             view = await _view(work, caller, (*api, number))
             await record(work, caller, "proposal.created", api[0], view.proposal)
             return view

@@ -14,7 +14,10 @@ class Quotas:
 
     That is teams of an owner, versions, open proposals and acceptances of an API,
     revisions of a proposal and comments on it, versions of a consumer, deployments in
-    an environment, and the rest of a team.
+    an environment, and the rest of a team. Guests, who see an API because everyone
+    does, have less: each of them has a share of proposals, bytes of an API and comments
+    on a proposal, and beyond half of what there may be there is only room for members.
+    Those of consumers are of another team, and of all others, that build on an API.
 
     Whoever adds something holds its owner before and checks the quota after, in one
     transaction, which a quota that is used up undoes.
@@ -33,6 +36,11 @@ class Quotas:
     proposals: int
     revisions: int
     comments: int
+    guest_proposals: int
+    guest_bytes: int
+    guest_comments: int
+    guest_consumers: int
+    guests_consumers: int
     acceptances: int
     webhooks: int
 
@@ -123,26 +131,57 @@ class Quotas:
         used = await quota_usage.bytes_of(work, team_id)
         _refuse_beyond(self.bytes, used, "The team has", "bytes of documents", size)
 
-    async def check_proposals(self, work: UnitOfWork, api_id: UUID) -> None:
-        """Refuse one open proposal too many.
+    async def check_proposals(
+        self, work: UnitOfWork, api_id: UUID, guest: UUID | None
+    ) -> None:
+        """Refuse one open proposal too many; `guest` is who proposes as one.
 
         Raises:
             Conflict: the quota is used up (`quota_exceeded`).
         """
-        used = await quota_usage.proposals_of(work, api_id)
-        _refuse_beyond(self.proposals, used, "The API has", "open proposals")
+        used, of = await quota_usage.proposals_of(work, api_id), "The API has"
+        _refuse_beyond(self.proposals, used, of, "open proposals")
+        if guest:
+            _refuse_guests(self.proposals, used, of, "open proposals")
+            used = await quota_usage.proposals_by(work, api_id, guest)
+            what = "open proposals of the API. Withdraw one first"
+            _refuse_beyond(self.guest_proposals, used, "You have", what, advice="")
 
-    async def check_comments(self, work: UnitOfWork, proposal_id: UUID) -> None:
-        """Refuse one comment too many.
+    async def check_comments(
+        self, work: UnitOfWork, proposal_id: UUID, added: int, guest: UUID | None
+    ) -> None:
+        """Refuse so many comments too many; `guest` is who comments as one.
 
         Raises:
             Conflict: the quota is used up (`quota_exceeded`).
         """
-        used = await threads.number_of_comments(work, proposal_id)
-        if used > self.comments:
-            # Nothing that was said can be deleted.
-            detail = f"The proposal takes no more than {self.comments} comments."
-            raise Conflict("quota_exceeded", detail)
+        # Nothing that was said can be deleted.
+        used, of = (
+            await threads.number_of_comments(work, proposal_id),
+            "The proposal has",
+        )
+        _refuse_beyond(self.comments, used, of, "comments", added, advice="")
+        if guest:
+            _refuse_guests(self.comments, used, of, "comments", added)
+            used = await threads.number_of_comments(work, proposal_id, guest)
+            what = "comments by you"
+            _refuse_beyond(self.guest_comments, used, of, what, added, advice="")
+
+    async def check_uses(
+        self, work: UnitOfWork, team_id: UUID, consumer_id: UUID, made: UUID
+    ) -> None:
+        """Refuse a version of a consumer that is one too many on an API of others.
+
+        Raises:
+            Conflict: the quota is used up (`quota_exceeded`).
+        """
+        for api_id in await quota_usage.newly_used(work, consumer_id, made):
+            await quota_usage.hold_api(work, api_id)
+            ours, all_others = await quota_usage.consumers_on(work, team_id, api_id)
+            what, of = "consumers of your team", "An API has"
+            _refuse_beyond(self.guest_consumers, ours, of, what)
+            what = "consumers of other teams"
+            _refuse_beyond(self.guests_consumers, all_others, of, what, advice="")
 
     async def check_acceptances(self, work: UnitOfWork, api_id: UUID) -> None:
         """Refuse one acceptance too many.
@@ -163,11 +202,17 @@ class Quotas:
         _refuse_beyond(self.webhooks, used, "The team has", "webhooks")
 
     async def check_revisions(
-        self, work: UnitOfWork, api: tuple[UUID, UUID], number: int, size: int
+        self,
+        work: UnitOfWork,
+        api: tuple[UUID, UUID],
+        number: int,
+        size: int,
+        guest: UUID | None,
     ) -> None:
         """Count a new revision of so many bytes, and refuse it if it is too much.
 
-        `api` is the team and the API, `number` how many the proposal has now.
+        `api` is the team and the API, `number` how many the proposal has now, and
+        `guest` who adds it as one.
 
         Raises:
             Conflict: a quota is used up (`quota_exceeded`).
@@ -175,14 +220,33 @@ class Quotas:
         team_id, api_id = api
         await quota_usage.add_proposed(work, api_id, size)
         _refuse_beyond(self.revisions, number, "The proposal has", "revisions")
-        used = await quota_usage.bytes_of(work, team_id)
-        _refuse_beyond(self.bytes, used, "The team has", "bytes of documents", size)
+        used, of = await quota_usage.bytes_of(work, team_id), "The team has"
+        what = "bytes of documents"
+        _refuse_beyond(self.bytes, used, of, what, size)
+        if guest:
+            _refuse_guests(self.bytes, used, of, what, size)
+            used, of = await quota_usage.bytes_by(work, api_id, guest), "The API has"
+            what = f"{what} by you"
+            _refuse_beyond(self.guest_bytes, used, of, what, size, advice="")
 
 
-def _refuse_beyond(most: int, used: int, whose: str, what: str, added: int = 1) -> None:
+def _refuse_guests(most: int, used: int, whose: str, what: str, added: int = 1) -> None:
+    """Leave the other half to members."""
+    told = f"{what} that guests may add to; the rest is for members of the team"
+    _refuse_beyond(most // 2, used, whose, told, added, advice="")
+
+
+def _refuse_beyond(
+    most: int,
+    used: int,
+    whose: str,
+    what: str,
+    added: int = 1,
+    advice: str = " Delete something first.",
+) -> None:
     if used <= most:
         return
     detail = f"{whose} {used - added} of {most} {what}"
     if added > 1:
         detail = f"{detail}, and this one has {added}"
-    raise Conflict("quota_exceeded", f"{detail}. Delete something first.")
+    raise Conflict("quota_exceeded", f"{detail}.{advice}")

@@ -21,7 +21,7 @@ from impl.repositories import (
 from impl.security.caller import Caller
 from impl.security.permissions import Permission
 from impl.services import proposal_views
-from impl.services.access import found
+from impl.services.access import found, guest_of
 from impl.services.comparison_questions import ChosenProfile
 from impl.services.comparisons import Comparisons
 from impl.services.examination import Examination, holders
@@ -248,8 +248,10 @@ class RevisionAdditions:
                 await carry(work, proposal.id, carried)
             except Uncarried:
                 raise _Outrun from None
+            standing = await proposals.standing(work, caller, place)
             await self._quotas.check_revisions(
-                work, (team_id, api_id), number, len(new.document)
+                *(work, (team_id, api_id), number, len(new.document)),
+                guest_of(caller, standing),
             )
             await record(
                 *(work, caller, "proposal.revised", team_id, proposal),

@@ -13,7 +13,7 @@ from impl.security import ids
 from impl.security.caller import Caller
 from impl.security.cursors import PagePosition
 from impl.security.permissions import Role
-from impl.services.access import found
+from impl.services.access import found, guest_of
 from impl.services.idempotency import IdempotentCall, run_once
 from impl.services.proposals import Place, record
 from impl.services.quotas import Quotas
@@ -126,12 +126,13 @@ class Threads:
 
         async def effect() -> Comment:
             comment = await threads.answer(work, thread_id, author, body)
-            await self._quotas.check_comments(work, thread.proposal_id)
+            guest = guest_of(caller, standing)
+            await self._quotas.check_comments(work, thread.proposal_id, 1, guest)
             await _record(work, caller, "thread.answered", place, thread)
             return comment
 
         async with self._database.begin() as work:
-            found(await proposals.lock(work, caller, place), "proposal")
+            standing = found(await proposals.lock(work, caller, place), "proposal")
             thread = await _thread(work, caller, place, thread_id)
             comment = await run_once(work, call, Comment, effect)
             await work.commit()
@@ -234,7 +235,8 @@ async def begin(
         told = ids.encode(ids.THREAD, thread_id)
         await record(work, caller, "thread.created", place[0], proposal, thread=told)
         begun.append(thread_id)
-    await quotas.check_comments(work, proposal.id)
+    guest = guest_of(caller, await proposals.standing(work, caller, place))
+    await quotas.check_comments(work, proposal.id, len(new), guest)
     return begun
 
 
