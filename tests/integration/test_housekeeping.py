@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
+from itertools import product
 from uuid import UUID, uuid4
 
 import pytest
@@ -129,6 +130,22 @@ async def test_audit_records(
         )
     await housekeeping.sweep()
     assert await count(database, "audit_events") == before + 1
+
+
+async def test_deliveries(database: Database, housekeeping: Housekeeping) -> None:
+    # Whatever became of them, and of one that is switched off, too.
+    ends = "'pending', 1, now()", "'delivered', 1, NULL", "'failed', 30, NULL"
+    for days, end in product((6, 8, 80), ends):
+        await run(
+            database,
+            "INSERT INTO webhook_deliveries (webhook_id, event_id, event_type,"
+            " created_at, state, attempts, next_attempt_at) VALUES"
+            f" (uuidv7(), uuidv7(), '{days}', now() - interval '{days} days', {end})",
+        )
+    await housekeeping.sweep()
+    statement = text("SELECT event_type, state FROM webhook_deliveries ORDER BY state")
+    left = [tuple(row) for row in await database.read().rows(statement)]
+    assert left == [("6", "delivered"), ("6", "failed"), ("6", "pending")]
 
 
 async def test_audit_records_are_found_by_their_key(database: Database) -> None:
