@@ -25,9 +25,9 @@ class WantedComparison:
     question: Question
 
     @property
-    def key(self) -> tuple[UUID, bytes]:
-        """What tells it from others."""
-        return self.api_id, self.question.name
+    def key(self) -> tuple[int, bytes]:
+        """What tells it from others; the API as a number, which is soon compared."""
+        return self.api_id.int, self.question.name
 
 
 class KnownAnswers:
@@ -35,7 +35,7 @@ class KnownAnswers:
 
     def __init__(self, found: Iterable[KnownAnswer]) -> None:
         self.every = tuple(found)
-        self._found = {(each.api_id, each.question): each for each in self.every}
+        self._found = {(each.api_id.int, each.question): each for each in self.every}
 
     def get(self, wanted: WantedComparison) -> KnownAnswer | None:
         """Return what is known of a question.
@@ -43,8 +43,8 @@ class KnownAnswers:
         What breaks nobody breaks nobody who uses only some of it.
         """
         question = wanted.question
-        whole = self._found.get((wanted.api_id, question.whole or question.name))
-        if whole and whole.verdict == "compatible":
+        whole = self._found.get((wanted.api_id.int, question.group))
+        if question.whole is None or (whole and whole.verdict == "compatible"):
             return whole
         return self._found.get(wanted.key)
 

@@ -2,9 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from impl.security.caller import Caller
 from impl.services import audit
 
 _SEED: Final = 0
+_KEPT: Final = 64
 # How long it counts that a comparison came to no end.
 FAILURE_COUNTS: Final = timedelta(hours=1)
 
@@ -78,19 +79,16 @@ def question_between(
     With the digest of a usage, only what that says counts.
     """
     base_id, base_digest = base
-    said = {
-        "base": base_digest,
-        "revision": revision.digest,
-        # Lines are those of the text, which the digest says nothing of.
-        "text": revision.text,
-        "profile": PROFILES[profile.name].describe(),
-        "as_of": profile.day.isoformat() if profile.day else None,
-        "engine": ENGINE,
-        "seed": _SEED,
-    }
-    whole = _name(said)
+    before, after = _around_base(
+        revision.digest, revision.text, profile.name, profile.day
+    )
+    said = f"{before}{json.dumps(base_digest)}{after}"
+    name = whole = _name(said)
+    if usage_digest:
+        # The last of all members, in their order.
+        name = _name(f'{said}, "usage": {json.dumps(usage_digest)}')
     return Question(
-        name=_name({**said, "usage": usage_digest}) if usage_digest else whole,
+        name=name,
         whole=whole if usage_digest else None,
         usage_digest=usage_digest,
         base_version_id=base_id,
@@ -105,8 +103,33 @@ def question_between(
     )
 
 
-def _name(said: Mapping[str, object]) -> bytes:
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).digest()
+@lru_cache(maxsize=_KEPT)
+def _around_base(
+    revision: str, text: str | None, profile: str, day: date | None
+) -> tuple[str, str]:
+    """Write all that is asked but the base and the usage: what comes before, and after.
+
+    Many ask the same of a thousand bases, as who wants to know whether a version may go
+    where as many consumers are.
+    """
+    said = {
+        "base": "",
+        "revision": revision,
+        # Lines are those of the text, which the digest says nothing of.
+        "text": text,
+        "profile": PROFILES[profile].describe(),
+        "as_of": day.isoformat() if day else None,
+        "engine": ENGINE,
+        "seed": _SEED,
+    }
+    written = json.dumps(said, sort_keys=True)
+    name = '"base": '
+    before, _, after = written.partition(f'{name}""')
+    return f"{before}{name}", after.removesuffix("}")
+
+
+def _name(said: str) -> bytes:
+    return hashlib.sha256(f"{said}}}".encode()).digest()
 
 
 async def record_asked(

@@ -150,14 +150,14 @@ class Deployability:
         environment: Environment,
         alone: str,
     ) -> DeployabilityVerdict:
-        wanted = {each: _wanted(each) for each in met}
+        wanted = [_wanted(each) for each in met]
         # Many consumers know the same contract.
-        distinct = {each.key: each for each in wanted.values() if each}
+        distinct = {each.key: each for each in wanted if each}
         answers = await self._batches.answers(caller, distinct.values())
         pairs = sorted(
             (
                 judged(meeting, answers.get(asked) if asked else None)
-                for meeting, asked in wanted.items()
+                for meeting, asked in zip(met, wanted, strict=True)
             ),
             key=lambda pair: pair.order,
         )

@@ -65,14 +65,29 @@ class JudgedMeeting:
     Attributes:
         meeting: who would meet.
         code: why, for programs.
-        reason: the same for people.
-        comparison_id: what the answer follows from, if anything had to be compared.
+        known: what the answer follows from, if anything had to be compared.
     """
 
     meeting: Meeting
     code: Code
-    reason: str
-    comparison_id: UUID | None
+    known: KnownAnswer | None
+
+    @property
+    def comparison_id(self) -> UUID | None:
+        """Of the comparison that the answer follows from, if there is one."""
+        return self.known.id if self.known else None
+
+    @property
+    def reason(self) -> str:
+        """Why, for people."""
+        met, known = self.meeting, self.known
+        reason = _REASONS[self.code].format(
+            api=met.api,
+            base=f"{met.api} {met.base_version}",
+            revision=f"{met.api} {met.revision_version}",
+            verdict=known.verdict if known else None,
+        )
+        return f"{reason} {known.reason}" if known and known.reason else reason
 
     @property
     def answer(self) -> Answer:
@@ -97,16 +112,7 @@ class JudgedMeeting:
 
 def judged(meeting: Meeting, known: KnownAnswer | None) -> JudgedMeeting:
     """Say whether a pair gets on; `known` is the comparison of its two contracts."""
-    code = _code(meeting, known)
-    reason = _REASONS[code].format(
-        api=meeting.api,
-        base=f"{meeting.api} {meeting.base_version}",
-        revision=f"{meeting.api} {meeting.revision_version}",
-        verdict=known.verdict if known else None,
-    )
-    if known and known.reason:
-        reason = f"{reason} {known.reason}"
-    return JudgedMeeting(meeting, code, reason, known.id if known else None)
+    return JudgedMeeting(meeting, _code(meeting, known), known)
 
 
 def _code(meeting: Meeting, known: KnownAnswer | None) -> Code:
