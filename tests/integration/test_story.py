@@ -2,23 +2,29 @@
 
 import asyncio
 import json
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from standardwebhooks import Webhook
 
 from impl.engine.text.documents import load
 from impl.engine.usage.from_har import from_har
 from impl.engine.usage.from_pact import from_pact
 from impl.engine.usage.writing import written
+from tests.integration.test_webhooks import Receiver, hook, near, receiver, service
 from tests.support.client import Actor, Service
 from tests.support.corpus import CONTRACTS
 
+__all__ = ["near", "receiver", "service"]
 _MUSEUM = CONTRACTS / "museum" / "openapi.yaml"
 _KIND = b"      enum:\n        - event\n        - general\n"
 _NO_EVENTS = (
     b"      enum:\n        # Events have a desk of their own.\n        - general\n"
 )
+_ABOUT = {"side": "revision", "pointer": "/components/schemas/TicketType/enum/0"}
+_JUNIT = b'<testsuite><testcase name="POST /tickets"/></testsuite>'
 _HOURS = b"paths:\n  /museum-hours:\n"
 _EXHIBITS = b"""\
 paths:
@@ -117,7 +123,9 @@ def pact_of_tickets(kind: str) -> dict[str, Any]:
     }
 
 
-async def test_three_teams_agree_on_a_change(service: Service) -> None:
+async def test_three_teams_agree_on_a_change(
+    service: Service, receiver: Receiver
+) -> None:
     text = _MUSEUM.read_bytes()
     assert _KIND in text
     assert _HOURS in text
@@ -136,6 +144,8 @@ async def test_three_teams_agree_on_a_change(service: Service) -> None:
         },
     )
     api, api_id = made.headers["location"], made.json()["id"]
+    told = ("version.published", "proposal.signed", "verification.recorded")
+    _, webhook = await hook(museum.owner, museum.team, receiver.url, *told)
     published = await museum.owner.upload(f"{api}/versions", text)
     assert (published.status_code, published.json()["version"]) == (201, "1.2.1")
 
@@ -194,6 +204,12 @@ async def test_three_teams_agree_on_a_change(service: Service) -> None:
         path = f"{proposal}/consumers/{consumer_id}/answer"
         body = {"revision": 1, "answer": answer, "reason": reason}
         assert (await by.owner.call("PUT", path, body)).status_code == 200
+    question = {"revision": 1, "body": "From when on?", "anchor": _ABOUT}
+    begun = await reviewer.post(f"{proposal}/threads", question)
+    thread = begun.headers["location"]
+    assert begun.json()["stands_at"]["excerpt"].strip() == "- general"
+    replied = await sales.owner.post(f"{thread}/comments", {"body": "April."})
+    assert replied.status_code == 201
     for verdict, said in (("comment", "Who sells them now?"), ("approve", "Good.")):
         body = {"revision": 1, "verdict": verdict, "body": said}
         sent = await reviewer.post(f"{proposal}/reviews", body)
@@ -226,6 +242,13 @@ async def test_three_teams_agree_on_a_change(service: Service) -> None:
     assert (rebased.status_code, rebased.json()["number"]) == (201, 2)
     merged = await museum.owner.get(f"{proposal}/revisions/2/document")
     assert merged.content == ours.replace(_HOURS, _EXHIBITS)
+    # What people talk about is where it was, a few lines further down.
+    carried = (await reviewer.get(thread)).json()
+    assert (carried["fate"], carried["comments"]) == ("same", 2)
+    assert carried["stands_at"]["line"] > begun.json()["stands_at"]["line"]
+    assert (await reviewer.call("PUT", f"{thread}/resolution")).json()["state"] == (
+        "resolved"
+    )
     # What was approved is another change now.
     waiting = (await museum.owner.get(proposal)).json()["missing"]
     assert [each["code"] for each in waiting] == ["approvals"]
@@ -244,7 +267,31 @@ async def test_three_teams_agree_on_a_change(service: Service) -> None:
     await sales.deploy(f"consumers/{tickets_id}", version="8")
     asked = await museum.ask(f"apis/{api_id}", "2.0.0")
     assert asked["answer"] == "yes"
+    # Nor before its tests say that the build keeps what the contract says.
+    tag = (await museum.owner.get(api)).headers["etag"]
+    demand = {"policy": {"verification": {"required": True}}}
+    assert (await museum.owner.patch(api, demand, tag)).status_code == 200
+    asked = await museum.ask(f"apis/{api_id}", "2.0.0&build=101")
+    assert (asked["answer"], asked["verification"]["code"]) == (
+        "unknown",
+        "not_verified",
+    )
+    place = f"{api}/versions/2.0.0/verifications?build=101"
+    sent = await museum.owner.upload(place, _JUNIT, "text/xml")
+    assert (sent.status_code, sent.json()["outcome"]) == (201, "passed")
+    asked = await museum.ask(f"apis/{api_id}", "2.0.0&build=101")
+    assert (asked["answer"], asked["verification"]["code"]) == ("yes", "verified")
     await museum.deploy(f"apis/{api_id}", version="2.0.0", build="101")
+
+    # All of that was sent, and is what the service says that it is.
+    secret = Webhook(webhook["secret"])
+    messages = [secret.verify(body, head) for head, body in await receiver.heard(6)]
+    types = Counter(each["type"] for each in messages)
+    assert types == dict(zip(told, (3, 2, 1), strict=True))
+    events = (await museum.owner.get(f"{museum.team}/events?type={told[0]}")).json()
+    assert {each["id"]: each for each in events["items"]} == {
+        each["data"]["id"]: each["data"] for each in messages if each["type"] == told[0]
+    }
 
     # Where a team keeps its contract to itself, nobody else hears of what is where.
     tag = (await museum.owner.get(api)).headers["etag"]
