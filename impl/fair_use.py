@@ -50,8 +50,8 @@ class FairUseSettings(BaseSettings):
     )
     proposal_rate: Count = Field(
         120,
-        description="proposals, their revisions, reviews and comments a minute, per "
-        "caller",
+        description="proposals, their changes, revisions, reviews, threads and "
+        "comments a minute, per caller",
     )
     quota_teams: Count = Field(100, description="teams that a person can own")
     quota_members: Count = Field(1000, description="members of a team")
@@ -75,8 +75,9 @@ class FairUseSettings(BaseSettings):
     quota_comments: Count = Field(2000, description="comments in a proposal's threads")
     quota_guest_proposals: Count = Field(
         20,
-        description="open proposals of an API by one who is no member of its team; "
-        "once half of `QUOTA_PROPOSALS` is used up, the rest is for members",
+        description="open proposals of an API by one who is no member of its team, "
+        "and a tenth of those that they withdraw in 30 days; once half of "
+        "`QUOTA_PROPOSALS` is used up, the rest is for members",
     )
     quota_guest_bytes: int = Field(
         268_435_456,

@@ -5,11 +5,13 @@ the addition stays true until the transaction ends.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
+    Interval,
     Select,
     Table,
     Uuid,
@@ -93,6 +95,11 @@ _PROPOSALS = select(func.count()).where(
     proposals.c.api_id == bindparam("api_id", type_=Uuid), is_open
 )
 _PROPOSALS_BY = _PROPOSALS.where(proposals.c.author_id == _PERSON_ID)
+_WITHDRAWN_BY = select(func.count()).where(
+    proposals.c.api_id == bindparam("api_id", type_=Uuid),
+    proposals.c.author_id == _PERSON_ID,
+    proposals.c.withdrawn_at > func.now() - bindparam("age", type_=Interval),
+)
 _BYTES_BY = (
     select(func.coalesce(func.sum(revisions.c.size), 0).cast(BigInteger))
     .select_from(revisions.join(proposals, proposals.c.id == revisions.c.proposal_id))
@@ -227,6 +234,14 @@ async def proposals_by(work: UnitOfWork, api_id: UUID, person_id: UUID) -> int:
     """Return how many open proposals of an API are a person's."""
     values = {"api_id": api_id, "person_id": person_id}
     return await _number(work, _PROPOSALS_BY, values)
+
+
+async def withdrawn_by(
+    work: UnitOfWork, api_id: UUID, person_id: UUID, age: timedelta
+) -> int:
+    """Return how many proposals of an API a person withdrew, at most so long ago."""
+    values = {"api_id": api_id, "person_id": person_id, "age": age}
+    return await _number(work, _WITHDRAWN_BY, values)
 
 
 async def bytes_by(work: UnitOfWork, api_id: UUID, person_id: UUID) -> int:

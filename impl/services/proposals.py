@@ -138,9 +138,11 @@ class Proposals:
         """Change what a proposal says; `place` as for `get`.
 
         Raises:
+            RateLimited: the caller changes too much.
             NotFound, Forbidden, PreconditionFailed: see `impl.errors`.
             Conflict: it is closed (`proposal_closed`).
         """
+        await self._limiter.attempt((self._rate, caller.name))
         async with self._database.begin() as work:
             old = await locked(work, caller, place, Permission.WRITE_PROPOSALS)
             preconditions.check(old.tag, expected)
@@ -158,9 +160,11 @@ class Proposals:
         """Withdraw a proposal; one that is withdrawn stays so. `place` as for `get`.
 
         Raises:
+            RateLimited: the caller changes too much.
             NotFound, Forbidden, PreconditionFailed: see `impl.errors`.
             Conflict: it is published (`proposal_closed`).
         """
+        await self._limiter.attempt((self._rate, caller.name))
         async with self._database.begin() as work:
             old = await locked(work, caller, place, Permission.WRITE_PROPOSALS)
             preconditions.check(old.tag, expected)

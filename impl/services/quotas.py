@@ -1,11 +1,17 @@
 """How much people and teams may have; what is deleted is given back."""
 
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
 from uuid import UUID
 
 from impl.database.unit_of_work import UnitOfWork
 from impl.errors import Conflict
 from impl.repositories import acceptances, quota_usage, threads
+
+_LATELY: Final = timedelta(days=30)
+# For each proposal that a guest may have open.
+_WITHDRAWN: Final = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +152,13 @@ class Quotas:
             used = await quota_usage.proposals_by(work, api_id, guest)
             what = "open proposals of the API. Withdraw one first"
             _refuse_beyond(self.guest_proposals, used, "You have", what, advice="")
+            # They stay on record, and are no way to have any number of them.
+            gone = await quota_usage.withdrawn_by(work, api_id, guest, _LATELY)
+            most = _WITHDRAWN * self.guest_proposals
+            what = (
+                f"proposals of the API in {_LATELY.days} days. Change one that is open"
+            )
+            _refuse_beyond(most, gone + 1, "You have withdrawn", what, advice="")
 
     async def check_comments(
         self, work: UnitOfWork, proposal_id: UUID, added: int, guest: UUID | None

@@ -162,6 +162,7 @@ class Threads:
         """Resolve a thread; one that is resolved stays so. `place` as for `create`.
 
         Raises:
+            RateLimited: the caller changes too much.
             NotFound: the caller can't see it.
             Forbidden: they are an API key, or look on from outside.
         """
@@ -178,7 +179,7 @@ class Threads:
         """Open a thread again; one that is open stays so. `place` as for `create`.
 
         Raises:
-            NotFound, Forbidden: as for `resolve`.
+            RateLimited, NotFound, Forbidden: as for `resolve`.
         """
         _person(caller)
 
@@ -195,6 +196,7 @@ class Threads:
         action: Action,
         change: Callable[[UnitOfWork], Awaitable[None]],
     ) -> CommentThread:
+        await self._limiter.attempt((self._rate, caller.name))
         async with self._database.begin() as work:
             standing = found(await proposals.lock(work, caller, place), "proposal")
             old = await _thread(work, caller, place, thread_id)

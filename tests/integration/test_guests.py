@@ -13,6 +13,7 @@ from tests.integration.test_comparison_turns import days, waiting
 from tests.integration.test_comparisons import compared, published
 from tests.integration.test_quotas import refused
 from tests.integration.test_visibility import show
+from tests.integration.test_webhooks import write
 from tests.support.client import Actor, Service, contract_text, running
 
 __all__ = ["waiting"]
@@ -71,6 +72,38 @@ async def test_proposals(service: Service) -> None:
     gone = await guests[0].call("PUT", f"{own[0]}/withdrawal", match=tag)
     assert gone.status_code == 200
     await propose(ada, api)
+
+
+async def test_withdrawn_proposals(service: Service, database: Database) -> None:
+    _, api = await shown(service)
+    guest = await service.person()
+    for _ in range(20):
+        own = await propose(guest, api)
+        gone = await guest.call("PUT", f"{own}/withdrawal", match="*")
+        assert gone.status_code == 200
+    more = await guest.post(f"{api}/proposals", {"title": "More"})
+    told = "You have withdrawn 20 of 20 proposals of the API in 30 days."
+    assert refused(more, f"{told} Change one that is open.")
+    await propose(await service.person(), api)
+    earlier = "withdrawn_at = now() - interval '31 days'"
+    await write(database, f"UPDATE proposals SET {earlier} WHERE number = 1")
+    await propose(guest, api)
+
+
+async def test_changes(database: Database, generous: Settings) -> None:
+    app = create(generous.model_copy(update={"proposal_rate": 5}))
+    async with running(app) as service:
+        _, api = await shown(service)
+        guest = await service.person()
+        own = await propose(guest, api)
+        codes = [
+            (await guest.patch(own, {"title": f"{number}"}, "*")).status_code
+            for number in range(6)
+        ]
+        assert codes[:2] == [200, 200]
+        assert codes[-1] == 429
+        gone = await guest.call("PUT", f"{own}/withdrawal", match="*")
+        assert gone.status_code == 429
 
 
 async def test_documents(service: Service) -> None:
