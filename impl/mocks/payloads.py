@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import struct
 import zlib
-from collections.abc import AsyncIterator, Iterable
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -35,7 +34,7 @@ def payload_of(
     if framing_of(media) is not None and reply.media is not None:
         items = value if isinstance(value, list) else [value]
         if reply.media.item:
-            return _stream(items)
+            return items
         return b"".join(_event(each) for each in items)
     if reply.asserted is not None and (media.is_json or not _is_bytes(reply.media)):
         return value
@@ -47,11 +46,6 @@ def payload_of(
 def _is_bytes(media: Any) -> bool:
     known: str = media.media_type.lower()
     return known.startswith(("multipart/", "application/x-www-form-urlencoded"))
-
-
-async def _stream(items: Iterable[object]) -> AsyncIterator[object]:
-    for each in items:
-        yield each
 
 
 def _event(item: object) -> bytes:

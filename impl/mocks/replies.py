@@ -6,10 +6,13 @@ checked by the gate however it came to be.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from generated.runtime.contract.content_schemas import is_json_member
 from generated.runtime.contract.gate import Gate
 from generated.runtime.errors.problems import declared_for
 from generated.runtime.http.answers import Answer, StreamAnswer
@@ -20,6 +23,7 @@ from generated.runtime.syntax.media_types import (
     parse_media_type,
 )
 from impl.mocks.plan import PlannedOperation, Reply
+from impl.mocks.streams import streamed, written
 
 _MOST_KNOWN = 64
 _UNKNOWN = MediaType("application", "octet-stream")
@@ -56,6 +60,7 @@ class DeclaredReplies:
 
     def __init__(self, planned: PlannedOperation, gate: Gate) -> None:
         self._operation = planned.operation
+        self._gate = gate
         self._kinds = {each: _kind(each) for each in planned.replies}
         self._seal = Seal(planned.operation, [*self._kinds.values()], gate)
         self._by_status: dict[str, list[Reply]] = {}
@@ -117,7 +122,8 @@ class DeclaredReplies:
 
         Args:
             chosen: the reply.
-            body: a value, bytes or the items of a stream, as its media type demands.
+            body: a value, bytes or a list of the items of a stream, as its media type
+                demands.
             fields: the values of header fields, by the names of the contract.
 
         Raises:
@@ -131,9 +137,24 @@ class DeclaredReplies:
             given["status"] = chosen.status
         if reply.media is not None:
             given["body"] = body
+            if reply.media.item and isinstance(body, list):
+                given["body"] = streamed(self._events(reply, body))
             if _is_range(reply.media.media_type):
                 given["content_type"] = chosen.content_type
-        return self._seal.close(self._kinds[reply](**given))
+        answer = self._seal.close(self._kinds[reply](**given))
+        if isinstance(answer, StreamAnswer):
+            answer.chunks = written(answer.chunks)
+        return answer
+
+    def _events(self, reply: Reply, items: list[object]) -> list[object]:
+        """Return items as a handler gives them: JSON within events as its value."""
+        media = reply.media
+        if media is None or media.item != "event" or not media.schema:
+            return items
+        schemas = self._gate.schemas
+        if not is_json_member("data", schemas[media.schema], schemas):
+            return items
+        return [_with_value(each) for each in items]
 
     def _of(self, status: str, asked: int | None, accept: str | None) -> list[Chosen]:
         number = asked or (int(status) if status.isdigit() else _FIRST[status])
@@ -191,6 +212,15 @@ def _members(known: MediaType, accept: str | None) -> Iterator[str]:
         named = parse_media_type(part.partition(";")[0])
         if named is not None and not named.is_range:
             yield f"{named.type}/{named.subtype}"
+
+
+def _with_value(event: object) -> object:
+    data = event.get("data") if isinstance(event, dict) else None
+    if not isinstance(event, dict) or not isinstance(data, str):
+        return event
+    with suppress(ValueError):
+        return {**event, "data": json.loads(data)}
+    return event
 
 
 def _parsed(text: str) -> MediaType:

@@ -5,6 +5,11 @@ from email.message import Message
 
 import pytest
 
+from generated.runtime.http.answers import StreamAnswer
+from generated.runtime.responses.sealed import SealBroken
+from impl.mocks.contract import PlannedContract
+from impl.mocks.plan import MockPlan
+from impl.mocks.replies import DeclaredReplies
 from tests.unit.mocks.conftest import MakeMock
 from tests.unit.mocks.driving import Browser
 
@@ -126,6 +131,29 @@ async def test_streams_have_valid_items(forgetful: Browser) -> None:
         "GET", "/barks", accept="application/jsonl", prefer="size=5"
     )
     assert len(lines.body.splitlines()) == 5
+
+
+async def test_events_have_valid_json_within(forgetful: Browser) -> None:
+    """Data that is described as JSON in a text is written as JSON, once."""
+    events = await forgetful.send("GET", "/howls", accept="text/event-stream")
+    lines = events.body.decode().splitlines()
+    data = [json.loads(line[5:]) for line in lines if line[:5] == "data:"]
+    assert lines.count("event: howl") == len(data) == 3
+    assert all(1 <= each["volume"] <= 10 for each in data)
+
+
+async def test_a_stream_is_valid_before_it_begins(kennel_plan: MockPlan) -> None:
+    planned = next(
+        each
+        for each in kennel_plan.operations
+        if each.operation.operation_id == "barks"
+    )
+    replies = DeclaredReplies(planned, PlannedContract(kennel_plan).gate)
+    [events, _] = replies.successes("*/*")
+    good, bad = {"volume": 3}, {"volume": 11}
+    assert isinstance(replies.sealed(events, [good], {}), StreamAnswer)
+    with pytest.raises(SealBroken, match="volume"):
+        replies.sealed(events, [good, bad], {})
 
 
 async def test_forms_are_written(forgetful: Browser) -> None:

@@ -48,7 +48,7 @@ async def test_one_contract_is_served_at_the_root(contract: Path) -> None:
     made = mounts(str(contract))
     assert (await Browser(made).send("GET", "/dogs")).status == 200
     summary = made.summary("http://here")
-    assert summary == "http://here  Kennel 1.0, 9 operations, 4 remembered"
+    assert summary == "http://here  Kennel 1.0, 10 operations, 4 remembered"
 
 
 def test_nothing_that_answers_is_loaded_before_the_server_is_ready(
@@ -68,7 +68,7 @@ def test_nothing_that_answers_is_loaded_before_the_server_is_ready(
     """
     command = [sys.executable, "-c", code, str(contract)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    assert done.stdout == "here  Kennel 1.0, 9 operations, 4 remembered\n\n"
+    assert done.stdout == "here  Kennel 1.0, 10 operations, 4 remembered\n\n"
 
 
 @pytest.mark.asyncio
@@ -227,7 +227,7 @@ def test_the_server_serves_drops_reloads_and_stops(contract: Path) -> None:
         assert "error CS" in process.stderr.readline()
         contract.write_text(KENNEL.read_text().replace("/moved", "/gone"))
         line = process.stdout.readline()
-        assert line == "kennel.yaml was read again: 9 operations\n"
+        assert line == "kennel.yaml was read again: 10 operations\n"
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=30) == 0
     assert [

@@ -12,7 +12,7 @@ ORIGIN = {"origin": "http://localhost:3000"}
 async def test_the_summary_lists_the_endpoints(kennel: Browser) -> None:
     got = await kennel.send("GET", "/_mock")
     assert got.json["title"] == "Kennel"
-    assert got.json["operations"] == 9
+    assert got.json["operations"] == 10
     assert "GET /_mock/report" in got.json["endpoints"]
     unknown = await kennel.send("PATCH", "/_mock/nothing")
     assert unknown.status == 404
