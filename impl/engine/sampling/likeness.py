@@ -13,6 +13,8 @@ _UUID: Final = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _RUN: Final = re.compile(r"[A-Za-z0-9]+")
 _HEX: Final = re.compile(r"[0-9a-f]{8,}|[0-9A-F]{8,}")
 _LOWER: Final = "abcdefghijklmnopqrstuvwxyz"
+# So many different letters are enough to tell identifiers apart by.
+_ENOUGH: Final = 6
 
 
 def look_alike(example: str, random: Random) -> str | None:
@@ -30,6 +32,7 @@ def _other(run: str, random: Random) -> str:
         text = "".join(random.choice("0123456789abcdef") for _ in run)
         return text if run.islower() else text.upper()
     prefix = _prefix(run)
+    letters = own_letters(run[prefix:])
     made = []
     for index, sign in enumerate(run):
         if sign.isdigit():
@@ -38,9 +41,18 @@ def _other(run: str, random: Random) -> str:
         elif index < prefix:
             made.append(sign)
         else:
-            letter = random.choice(_LOWER)
+            letter = random.choice(letters)
             made.append(letter if sign.islower() else letter.upper())
     return "".join(made)
+
+
+def own_letters(text: str) -> str:
+    """Return the letters to write others of a text's kind with, in lower case.
+
+    Those are its own if they are enough: alphabets of identifiers leave out some.
+    """
+    own = {sign.lower() for sign in text if sign.isascii() and sign.isalpha()}
+    return "".join(sorted(own)) if len(own) >= _ENOUGH else _LOWER
 
 
 def _prefix(run: str) -> int:

@@ -32,6 +32,7 @@ class StateContext:
         is_seeded: whether collections have items to begin with.
         busy: stores that are just getting their first items.
         indexes: the items of each door by their keys.
+        constants: what all samples of the schema of a key are, None if they differ.
         announces: whether anybody wants webhooks.
     """
 
@@ -43,6 +44,7 @@ class StateContext:
     is_seeded: bool = True
     busy: set[str] = field(default_factory=set)
     indexes: dict[str, KeyIndex] = field(default_factory=dict)
+    constants: dict[str, Any] = field(default_factory=dict)
     announces: bool = True
 
     def shape(self, schema: str | None) -> SchemaShape:

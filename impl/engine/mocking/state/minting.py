@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import string
 from collections.abc import Iterator
+from itertools import cycle
 from typing import Any, Final
 
 from impl.engine.mocking.recognition.doors import Door
@@ -12,11 +13,13 @@ from impl.engine.mocking.recognition.keys import KeyPlace
 from impl.engine.mocking.state.context import StateContext
 from impl.engine.mocking.state.places import key_texts
 from impl.engine.mocking.state.values import text_of
+from impl.engine.sampling.likeness import own_letters
 
 _ATTEMPTS: Final = 12
 _MOST_SKIPPED: Final = 1000
 _HEX: Final = frozenset(string.hexdigits.lower())
-_LOWER: Final = string.ascii_lowercase
+# So many samples that are the same are taken for all that there are.
+_PROBES: Final = 3
 
 
 def mint(context: StateContext, door: Door, key: KeyPlace, index: int) -> Any:
@@ -31,7 +34,11 @@ def mint(context: StateContext, door: Door, key: KeyPlace, index: int) -> Any:
             return number
     value: Any = None
     for value in _proposals(context, door, key, schema, index):
-        if _is_fit(context, key, value) and not _is_taken(context, door, value, index):
+        # What is cheaper to find out comes first.
+        is_taken = len(door.keys) == 1 and _is_taken(context, door, value, index)
+        if is_taken or not _is_fit(context, key, value):
+            continue
+        if len(door.keys) == 1 or not _is_taken(context, door, value, index):
             return value
     return value
 
@@ -56,13 +63,27 @@ def _proposals(
             yield f"{door.noun or 'item'}-{count}"
             continue
         what = ("key", door.id, index, count)
-        value = context.sample(source, *what)
+        value = _only_sample(context, source)
+        if value is None:
+            value = context.sample(source, *what)
         yield value
         if isinstance(value, str):
             yield varied(value, (context.seed, *what))
             yield f"{value}-{count}"
             yield str(10**17 + count)
             yield str(count)
+
+
+def _only_sample(context: StateContext, schema: str) -> Any:
+    """Return the value that all samples of a schema are; None if they differ.
+
+    A contract that shows one example of a key has it shown each time.
+    """
+    if schema not in context.constants:
+        first, *others = [context.sample(schema, "key", n) for n in range(_PROBES)]
+        is_one = all(each == first for each in others)
+        context.constants[schema] = first if is_one else None
+    return context.constants[schema]
 
 
 def varied(text: str, seed: Any) -> str:
@@ -75,22 +96,23 @@ def varied(text: str, seed: Any) -> str:
     bare = text.replace("-", "")
     is_hex = len(bare) > 7 and all(letter in _HEX for letter in bare)
     start = 0 if is_hex else max(text.rfind(mark) for mark in "_-:.") + 1
-    letters = []
-    for index, letter in enumerate(text):
-        turn = digest[index % len(digest)]
-        if index < start or not letter.isascii() or not letter.isalnum():
-            letters.append(letter)
-        elif letter.isdigit():
-            is_first = index == start or not text[index - 1].isalnum()
-            is_kept = is_first and letter != "0"
-            letters.append(str(turn % 9 + 1 if is_kept else turn % 10))
-        elif is_hex:
-            letters.append("abcdef"[turn % 6])
+    letters = "abcdef" if is_hex else own_letters(text[start:])
+    made = [text[:start]]
+    is_within = False
+    for turn, sign in zip(cycle(digest), text[start:], strict=False):
+        if not sign.isascii() or not sign.isalnum():
+            made.append(sign)
+            is_within = False
+            continue
+        if sign.isdigit():
+            # No number begins with a nought unless the given one does.
+            least = 0 if is_within or sign == "0" else 1
+            made.append(str(turn % (10 - least) + least))
         else:
-            letters.append(
-                _LOWER[turn % 26] if letter.islower() else _LOWER[turn % 26].upper()
-            )
-    return "".join(letters)
+            letter = letters[turn % len(letters)]
+            made.append(letter if sign.islower() else letter.upper())
+        is_within = True
+    return "".join(made)
 
 
 def _number(
