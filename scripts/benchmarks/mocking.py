@@ -4,6 +4,7 @@ Peers are those that are installed: on the path, or in a folder such as
 `node_modules/.bin`. Those that are not are named with the package that has them.
 """
 
+import base64
 import http.client
 import shutil
 import socket
@@ -15,18 +16,20 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import psutil
 
 from scripts.benchmarks.table import SUBJECT
-from scripts.codegen.load.source import load_source
+from scripts.codegen.load.source import Source, load_source
 
 ROOT = Path(__file__).resolve().parents[2]
 _PATIENCE = 60.0
 _POLL = 0.01
 _WARM = 50
-_HEADERS = {"Authorization": "Bearer any", "Accept": "application/json, */*;q=0.1"}
-_DYNAMIC = {**_HEADERS, "Prefer": "dynamic=true"}
+_ACCEPT = {"Accept": "application/json, */*;q=0.1"}
+_DYNAMIC = {"Prefer": "dynamic=true"}
+_USER = base64.b64encode(b"any:any").decode()
 
 
 class MockBenchError(Exception):
@@ -75,17 +78,55 @@ class MockCost:
     dynamic: float
 
 
-def path_of(contract: Path) -> str:
-    """Return the path of the first operation that anybody can GET.
+@dataclass(frozen=True)
+class MockAsking:
+    """What mocks are asked: a GET of `target`, with header fields `fields`."""
+
+    target: str
+    fields: Mapping[str, str]
+
+
+def asking_of(contract: Path, path: str | None = None) -> MockAsking:
+    """Return how to GET a path with credentials as the contract wants them.
+
+    Args:
+        contract: its file.
+        path: of the contract, with or without a query; the first without names in it
+            if None. One that the contract does not have is asked for as it is.
 
     Raises:
-        MockBenchError: the contract has none.
+        MockBenchError: the contract has no such operation.
     """
     source = load_source(contract)
-    for path, method, _, _ in source.operations():
-        if method == "get" and "{" not in path:
-            return path
+    wanted = None if path is None else path.partition("?")[0]
+    for each, method, _, operation in source.operations():
+        is_wanted = each == wanted if wanted else "{" not in each
+        if method == "get" and is_wanted:
+            return _asking(source, path or each, source.get(operation, {}))
+    if path is not None:
+        return _asking(source, path, {})
     raise MockBenchError(f"{contract} has no operation that is a plain GET.")
+
+
+def _asking(source: Source, path: str, operation: Mapping[str, Any]) -> MockAsking:
+    security = operation.get("security", source.content.get("security"))
+    fields = dict(_ACCEPT)
+    query: list[str] = []
+    cookies: list[str] = []
+    for name in security[0] if security else ():
+        scheme = source.get(source.target(f"/components/securitySchemes/{name}")) or {}
+        if scheme.get("type") != "apiKey":
+            is_basic = str(scheme.get("scheme")).lower() == "basic"
+            fields["Authorization"] = f"Basic {_USER}" if is_basic else "Bearer any"
+        elif scheme["in"] == "header":
+            fields[scheme["name"]] = "any"
+        else:
+            shown = query if scheme["in"] == "query" else cookies
+            shown.append(f"{scheme['name']}=any")
+    if cookies:
+        fields["Cookie"] = "; ".join(cookies)
+    mark = "&" if "?" in path else "?"
+    return MockAsking(mark.join([path, "&".join(query)]) if query else path, fields)
 
 
 def contenders(folder: Path | None) -> tuple[dict[str, list[str]], list[str]]:
@@ -104,7 +145,7 @@ def contenders(folder: Path | None) -> tuple[dict[str, list[str]], list[str]]:
 
 def measure(
     contract: Path,
-    path: str,
+    asking: MockAsking,
     commands: Mapping[str, Sequence[str]],
     rounds: int,
     count: int,
@@ -120,7 +161,8 @@ def measure(
     for _ in range(rounds):
         for name in [*costs]:
             try:
-                costs[name].append(_cost(name, commands[name], contract, path, count))
+                cost = _cost(name, commands[name], contract, asking, count)
+                costs[name].append(cost)
             except MockBenchError:
                 if name == SUBJECT:
                     raise
@@ -137,17 +179,22 @@ def silent(
 
 
 def _cost(
-    name: str, command: Sequence[str], contract: Path, path: str, count: int
+    name: str,
+    command: Sequence[str],
+    contract: Path,
+    asking: MockAsking,
+    count: int,
 ) -> MockCost:
     port = _free_port()
     given = {"{contract}": str(contract), "{port}": str(port)}
     texts = [given.get(each, each) for each in command]
     begin = time.perf_counter()
     with _running(texts) as process:
-        _await_answer(name, port, path, process)
+        _await_answer(name, port, asking, process)
         start = time.perf_counter() - begin
-        static = _rate(process, port, path, _HEADERS, count)
-        dynamic = _rate(process, port, path, _DYNAMIC, count)
+        static = _rate(process, port, asking, count)
+        other = MockAsking(asking.target, {**asking.fields, **_DYNAMIC})
+        dynamic = _rate(process, port, other, count)
         everybody = _tree(process)
         memory = sum(each.memory_info().rss for each in everybody) / 2**20
     return MockCost(start, memory, static, dynamic)
@@ -175,36 +222,32 @@ def _tree(process: psutil.Popen) -> list[psutil.Process]:
         return []
 
 
-def _await_answer(name: str, port: int, path: str, process: psutil.Popen) -> None:
+def _await_answer(
+    name: str, port: int, asking: MockAsking, process: psutil.Popen
+) -> None:
     deadline = time.monotonic() + _PATIENCE
     while time.monotonic() < deadline and process.poll() is None:
         with suppress(OSError, http.client.HTTPException):
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
             try:
-                connection.request("GET", path, headers=_HEADERS)
+                connection.request("GET", asking.target, headers=dict(asking.fields))
                 status = connection.getresponse().status
             finally:
                 connection.close()
             if status >= 400:
-                raise MockBenchError(f"{name} answers {status} to GET {path}.")
+                raise MockBenchError(f"{name} answers {status} to GET {asking.target}.")
             return
         time.sleep(_POLL)
     raise MockBenchError(f"{name} does not answer.")
 
 
-def _rate(
-    process: psutil.Popen,
-    port: int,
-    path: str,
-    headers: Mapping[str, str],
-    count: int,
-) -> float:
+def _rate(process: psutil.Popen, port: int, asking: MockAsking, count: int) -> float:
     """Return how many requests are answered in a second of the processor."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_PATIENCE)
 
     def ask(times: int) -> None:
         for _ in range(times):
-            connection.request("GET", path, headers=dict(headers))
+            connection.request("GET", asking.target, headers=dict(asking.fields))
             connection.getresponse().read()
 
     ask(_WARM)

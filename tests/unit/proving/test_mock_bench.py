@@ -1,14 +1,16 @@
 """The mock beside its peers: what is found, what is measured, and how that is told."""
 
+import json
 import sys
 from pathlib import Path
 
 import pytest
 
 from scripts.benchmarks import mocking
-from scripts.benchmarks.mocking import MockBenchError, MockCost
+from scripts.benchmarks.mocking import MockAsking, MockBenchError, MockCost
 
 KENNEL = Path(__file__).parents[1] / "mocks" / "kennel.yaml"
+ASKING = MockAsking("/dogs", {})
 SERVER = (
     "import http.server, sys\n"
     "class Handler(http.server.BaseHTTPRequestHandler):\n"
@@ -28,11 +30,35 @@ def answering(status: int) -> list[str]:
 
 
 def test_the_first_plain_get_is_asked(tmp_path: Path) -> None:
-    assert mocking.path_of(KENNEL) == "/dogs"
+    assert mocking.asking_of(KENNEL).target == "/dogs"
     empty = tmp_path / "empty.yaml"
     empty.write_text("openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {}\n")
     with pytest.raises(MockBenchError):
-        mocking.path_of(empty)
+        mocking.asking_of(empty)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "target", "field"),
+    [
+        ({"type": "http", "scheme": "Basic"}, "/a", "Basic YW55OmFueQ=="),
+        ({"type": "http", "scheme": "bearer"}, "/a", "Bearer any"),
+        ({"type": "apiKey", "in": "query", "name": "k"}, "/a?k=any", None),
+    ],
+)
+def test_credentials_are_shown_as_the_contract_wants_them(
+    scheme: dict[str, str], target: str, field: str | None, tmp_path: Path
+) -> None:
+    contract = {
+        "openapi": "3.1.0",
+        "info": {"title": "T", "version": "1"},
+        "security": [{"s": []}],
+        "paths": {"/a": {"get": {"responses": {"200": {"description": "It."}}}}},
+        "components": {"securitySchemes": {"s": scheme}},
+    }
+    file = tmp_path / "a.json"
+    file.write_text(json.dumps(contract))
+    asking = mocking.asking_of(file)
+    assert (asking.target, asking.fields.get("Authorization")) == (target, field)
 
 
 def test_what_is_not_installed_is_named(tmp_path: Path) -> None:
@@ -46,7 +72,7 @@ def test_what_is_not_installed_is_named(tmp_path: Path) -> None:
 
 
 def test_a_mock_is_started_asked_and_stopped() -> None:
-    found = mocking.measure(KENNEL, "/dogs", {"a": answering(200)}, 1, 20)
+    found = mocking.measure(KENNEL, ASKING, {"a": answering(200)}, 1, 20)
     [cost] = found["a"]
     assert cost.megabytes > 1
     assert cost.static > 0
@@ -54,12 +80,12 @@ def test_a_mock_is_started_asked_and_stopped() -> None:
 
 @pytest.mark.parametrize("command", [answering(500), [sys.executable, "-c", ""]])
 def test_a_peer_that_does_not_answer_is_left_out(command: list[str]) -> None:
-    found = mocking.measure(KENNEL, "/dogs", {"a": command}, 2, 1)
+    found = mocking.measure(KENNEL, ASKING, {"a": command}, 2, 1)
     assert found == {}
     said = mocking.silent({"a": command}, found)
     assert said == [f"{sys.executable} does not answer"]
     with pytest.raises(MockBenchError):
-        mocking.measure(KENNEL, "/dogs", {"countersign": command}, 1, 1)
+        mocking.measure(KENNEL, ASKING, {"countersign": command}, 1, 1)
 
 
 def test_ratios_are_to_the_mock_itself() -> None:
