@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping
+from html import escape
 from importlib import resources
 from typing import Any, Final, Protocol
 
@@ -44,15 +45,22 @@ _ASSETS: Final = {
 _START: Final = b"""SwaggerUIBundle({url: "openapi.json", dom_id: "#documentation",
   deepLinking: true, validatorUrl: null});
 """
-_PAGE: Final = b"""<!doctype html>
+_PAGE: Final = """<!doctype html>
 <html lang="en">
+<head>
 <meta charset="utf-8">
-<title>Mock</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title} (mock)</title>
 <link rel="icon" href="docs-favicon.png">
 <link rel="stylesheet" href="docs-swagger-ui.css">
+</head>
+<body>
 <div id="documentation"></div>
+<noscript>This page needs scripts. The contract is at
+<a href="openapi.json">openapi.json</a>.</noscript>
 <script src="docs-swagger-ui-bundle.js"></script>
 <script src="docs-start.js"></script>
+</body>
 </html>
 """
 
@@ -98,7 +106,7 @@ class Control:
         if any(path.startswith(each) for each in self._mock.options.withheld):
             return _json(404, {"detail": "This mock does not have that."})
         if method == "GET" and path.startswith("/docs"):
-            return _page(path)
+            return _page(path, self._mock.plan.title)
         session = session_of(Headers(scope["headers"]).get(SESSION))
         try:
             given = await _read(receive) if method in {"PUT", "POST"} else None
@@ -242,10 +250,11 @@ class Control:
         return [each.as_object() for each in chaos.rules]
 
 
-def _page(path: str) -> Answer:
+def _page(path: str, title: str) -> Answer:
     name = path.removeprefix("/docs").removeprefix("-")
     if not name:
-        return Answer(200, [(b"content-type", b"text/html; charset=utf-8")], _PAGE)
+        page = _PAGE.format(title=escape(title)).encode()
+        return Answer(200, [(b"content-type", b"text/html; charset=utf-8")], page)
     if name == "start.js":
         return Answer(200, [(b"content-type", b"text/javascript")], _START)
     if name not in _ASSETS:

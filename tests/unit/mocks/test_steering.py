@@ -45,6 +45,7 @@ async def test_the_log_is_cleared(kennel: Browser) -> None:
 async def test_the_contract_is_shown_and_served(kennel: Browser) -> None:
     page = await kennel.send("GET", "/_mock/docs")
     assert b"docs-swagger-ui-bundle.js" in page.body
+    assert b"<title>Kennel (mock)</title>" in page.body
     script = await kennel.send("GET", "/_mock/docs-swagger-ui-bundle.js")
     assert script["content-type"] == "text/javascript"
     assert len(script.body) > 100_000
