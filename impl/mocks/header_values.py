@@ -43,7 +43,8 @@ class HeaderValues:
         Args:
             reply: whose fields they are.
             wanted: how they are to be.
-            given: texts of fields that are known, by names in lower case.
+            given: texts of fields that are known, by names in lower case; "" where
+                there is nothing to tell, as of the next page on the last one.
 
         Raises:
             NoInstance: no value of a required field is valid.
@@ -51,7 +52,9 @@ class HeaderValues:
         found: dict[str, object] = {}
         for header in reply.spec.headers:
             name = header.name.lower()
-            known = self._known(header, reply, given.get(name))
+            if given.get(name) == "" and not header.required:
+                continue
+            known = self._known(header, reply, given.get(name) or None)
             if known is not ABSENT:
                 found[header.name] = known
             elif name not in _FRAMING or header.required:

@@ -31,6 +31,10 @@ def gives(schema: Any, kind: str = "application/json") -> dict[str, Any]:
     return {"description": "It.", "content": {kind: {"schema": schema}}}
 
 
+def has(pattern: str) -> dict[str, Any]:
+    return {"schema": {"type": "string", "pattern": pattern}}
+
+
 def takes(schema: Any, kind: str = "application/json") -> dict[str, Any]:
     return {"required": True, "content": {kind: {"schema": schema}}}
 
@@ -42,9 +46,23 @@ CONTRACT: dict[str, Any] = {
     "paths": {
         "/notes": {
             "get": {
-                "responses": {"200": gives({"type": "array", "items": NOTE})},
+                "parameters": [
+                    {"name": n, "in": "query", "schema": {"type": "integer"}}
+                    for n in ("offset", "limit")
+                ],
+                "responses": {
+                    "200": {
+                        **gives({"type": "array", "items": NOTE}),
+                        "headers": {"Link": has('^</[^>]*>; rel="next"$')},
+                    }
+                },
             },
-            "post": {"requestBody": takes(NOTE), "responses": {"201": gives(NOTE)}},
+            "post": {
+                "requestBody": takes(NOTE),
+                "responses": {
+                    "201": {**gives(NOTE), "headers": {"Location": has("^/")}}
+                },
+            },
         },
         "/notes/{id}": {
             "parameters": [ID],
@@ -94,21 +112,41 @@ def page(contract: Path) -> Page:
     return Page(browser(contract, credentials=frozenset({"nobody's"})))
 
 
-@pytest.mark.asyncio
-async def test_a_page_of_another_origin_logs_in_and_works(page: Page) -> None:
+async def logged_in(page: Page) -> dict[str, str]:
     form = b"grant_type=password&username=ada&password=x"
     login = await page.fetch("POST", "/oauth/token", form, content_type=FORM)
-    token = {"authorization": f"Bearer {login.json['access_token']}"}
+    return {"authorization": f"Bearer {login.json['access_token']}"}
+
+
+@pytest.mark.asyncio
+async def test_a_page_of_another_origin_logs_in_and_works(page: Page) -> None:
+    token = await logged_in(page)
     made = await page.fetch("POST", "/notes", {"text": "a"}, **token)
     place = f"/notes/{made.json['id']}"
-    listed = await page.fetch("GET", "/notes", **token)
+    assert made["location"] == place
+    listed = await page.fetch("GET", "/notes?limit=100", **token)
     assert made.json in listed.json
+    assert listed["link"] == ""
     edit = json.dumps({"text": "b"}).encode()
     kind = "application/merge-patch+json"
     await page.fetch("PATCH", place, edit, content_type=kind, **token)
     assert (await page.fetch("GET", place, **token)).json["text"] == "b"
     assert (await page.fetch("DELETE", place, **token)).status == 204
     assert (await page.fetch("GET", place, **token)).status == 404
+
+
+@pytest.mark.asyncio
+async def test_a_page_comes_from_link_to_link(page: Page) -> None:
+    """Links are in the form that the contract has for them, and come to an end."""
+    token = await logged_in(page)
+    target, seen = "/notes?limit=5", []
+    while target:
+        listed = await page.fetch("GET", target, **token)
+        seen += [each["id"] for each in listed.json]
+        target = listed["link"].partition(">")[0].removeprefix("<")
+    whole = await page.fetch("GET", "/notes?limit=100", **token)
+    assert seen == [each["id"] for each in whole.json]
+    assert len(seen) > 5
 
 
 @pytest.mark.asyncio
@@ -156,30 +194,48 @@ async function work() {
     Authorization: "Bearer " + login.access_token, "Content-Type": "application/json",
   };
   const body = JSON.stringify({text: "a"});
-  const made = await (await ask("/notes", {method: "POST", headers, body})).json();
+  const refused = await ask("/notes");
+  const created = await ask("/notes", {method: "POST", headers, body});
+  const made = await created.json(), place = created.headers.get("location");
   const listed = await (await ask("/notes", {headers})).json();
-  const place = "/notes/" + made.id;
   const edited = await ask(place, {
     method: "PATCH", body: JSON.stringify({text: "b"}),
     headers: {...headers, "Content-Type": "application/merge-patch+json"},
   });
   const gone = await ask(place, {method: "DELETE", headers});
   const after = await ask(place, {headers});
+  const left = await (await ask("/notes", {headers})).json();
   const reader = (await ask("/changes")).body.getReader();
-  const streamed = (await reader.read()).value.length > 0;
+  let streamed = "";
+  for (let part = {}; !part.done; part = await reader.read()) {
+    streamed += new TextDecoder().decode(part.value);
+  }
   const heard = await new Promise((resolve, reject) => {
     const source = new EventSource(mock + "/changes", {withCredentials: true});
-    source.onmessage = () => { source.close(); resolve(true); };
-    source.onerror = () => reject(new Error("no events"));
+    const all = [];
+    source.onmessage = event => { all.push(JSON.parse(event.data)); };
+    // The stream ends, after which a browser would come back.
+    source.onerror = () => {
+      source.close();
+      all.length ? resolve(all) : reject(new Error("no events"));
+    };
   });
-  return [listed.some(each => each.id === made.id), (await edited.json()).text,
-          gone.status, after.status, streamed, heard];
+  const isThere = all => all.some(each => each.id === made.id);
+  return [refused.status, isThere(listed), (await edited.json()).text, gone.status,
+          after.status, isThere(left), streamed.split("data:").length - 1,
+          heard.filter(each => typeof each === "object").length];
 }
 work().then(done => { document.title = "done"; return JSON.stringify(done); })
   .catch(error => String(error))
   .then(text => { document.body.append("<<" + text + ">>"); });
 </script><body></body>
 """
+# Nothing is asked of anybody but the page and the mock.
+QUIETLY = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic"),
+    *("--no-first-run", "--disable-sync", "--disable-background-networking"),
+    *("--disable-component-update", "--dump-dom", "--virtual-time-budget=60000"),
+)
 NAMES = ("chromium", "chromium-browser", "google-chrome", "headless_shell", "chrome")
 
 
@@ -224,9 +280,8 @@ def test_a_real_browser_works_with_a_mock_alone(contract: Path, tmp_path: Path) 
     assert browser is not None
     with mocked(contract) as mock, served(tmp_path) as origin:
         (tmp_path / "page.html").write_text(SCRIPT % mock)
-        options = ["--headless", "--no-sandbox", "--disable-gpu", "--dump-dom"]
         done = subprocess.run(
-            [browser, *options, "--virtual-time-budget=60000", f"{origin}/page.html"],
+            [browser, *QUIETLY, f"--user-data-dir={tmp_path}/p", f"{origin}/page.html"],
             check=True,
             capture_output=True,
             text=True,
@@ -234,5 +289,5 @@ def test_a_real_browser_works_with_a_mock_alone(contract: Path, tmp_path: Path) 
     told = re.search(r"&lt;&lt;(.*)&gt;&gt;", done.stdout)
     assert told is not None, done.stdout
     assert json.loads(told[1].replace("&quot;", '"')) == [
-        *(True, "b", 204, 404, True, True)
+        *(401, True, "b", 204, 404, False, 3, 3)
     ]

@@ -7,6 +7,7 @@ from impl.engine.mocking.state.context import MockTurn, StateContext
 from impl.engine.mocking.state.messages import MockAnswer
 from impl.engine.mocking.state.places import filled, key_texts, scope_texts
 from impl.engine.mocking.state.preconditions import entity_tag
+from impl.engine.mocking.state.values import without_origin
 from impl.engine.mocking.state.world import StoredItem
 
 
@@ -25,8 +26,10 @@ def answer_with(
         answer.headers["ETag"] = entity_tag(stored.item)
     if "location" in plan.headers:
         link = link_to(context, turn, stored)
-        if link and not _refuses(context, plan.headers["location"], link):
-            answer.headers["Location"] = link
+        for each in (link, without_origin(link)) if link else ():
+            if not refuses(context, plan.headers["location"], each):
+                answer.headers["Location"] = each
+                break
     return answer
 
 
@@ -70,7 +73,8 @@ def link_to(context: StateContext, turn: MockTurn, stored: StoredItem) -> str | 
     return None
 
 
-def _refuses(context: StateContext, header: str, value: str) -> bool:
+def refuses(context: StateContext, header: str, value: str) -> bool:
+    """Tell whether a value is none of the header field that is declared at a place."""
     pointer = f"{header}/schema"
     if context.model.schemas.references.value(pointer) is None:
         return False

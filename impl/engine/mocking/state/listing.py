@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from impl.engine.mocking.recognition.plans import BodyPlan
+from impl.engine.mocking.state.answering import refuses
 from impl.engine.mocking.state.bodies import view
 from impl.engine.mocking.state.choosing import chosen
 from impl.engine.mocking.state.context import MockTurn, StateContext
@@ -15,7 +16,13 @@ from impl.engine.mocking.state.parents import demand_parents
 from impl.engine.mocking.state.places import members, written
 from impl.engine.mocking.state.seeding import ensure
 from impl.engine.mocking.state.toggling import toggled
-from impl.engine.mocking.state.values import part, text_of, with_part, without_part
+from impl.engine.mocking.state.values import (
+    part,
+    text_of,
+    with_part,
+    without_origin,
+    without_part,
+)
 
 _LINKED = ("next", "previous", "first", "last")
 
@@ -39,7 +46,7 @@ def answer_list(context: StateContext, turn: MockTurn) -> MockAnswer | None:
     count = len(part(body, plan.answer.body.steps) or ())
     if count != len(page.items):
         turn.notes.append(f"the contract asks for {count} items, not {len(page.items)}")
-    headers = _headers(plan.answer.headers, page, around)
+    headers = _headers(context, plan.answer.headers, page, around)
     answer = MockAnswer(plan.answer.status, body, headers=headers)
     answer.media_type = plan.answer.body.media_type or ""
     return answer
@@ -109,21 +116,40 @@ def _spellings(context: StateContext, pointer: str, value: Any) -> Iterator[Any]
     yield value
     yield text_of(value)
     if isinstance(value, str) and value.startswith("http"):
-        path = value.partition("://")[2].partition("/")
-        yield f"/{path[2]}"
+        yield without_origin(value)
 
 
 def _headers(
-    declared: dict[str, str], page: CutPage, around: dict[str, str | None]
+    context: StateContext,
+    declared: dict[str, str],
+    page: CutPage,
+    around: dict[str, str | None],
 ) -> dict[str, str]:
     headers = {}
-    there = {rel: around[rel] for rel in _LINKED if around.get(rel)}
-    if "link" in declared and there:
-        names = {"previous": "prev"}
-        headers["Link"] = ", ".join(
-            f'<{link}>; rel="{names.get(rel, rel)}"' for rel, link in there.items()
+    if "link" in declared:
+        fitting = (
+            each
+            for each in _link_fields(around)
+            if not refuses(context, declared["link"], each)
         )
+        headers["Link"] = next(fitting, "")
     for name in declared:
         if name.replace("-", "") in {"xtotalcount", "xtotal", "totalcount", "xcount"}:
             headers[name] = str(page.total)
     return headers
+
+
+def _link_fields(around: dict[str, str | None]) -> Iterator[str]:
+    """Yield what the field Link may be (RFC 8288), the more telling first."""
+    names = {"previous": "prev"}
+    for told in (_LINKED, ("next",)):
+        there = {rel: link for rel in told if (link := around.get(rel))}
+        for links_there in (
+            there,
+            {rel: without_origin(link) for rel, link in there.items()},
+        ):
+            if links_there:
+                yield ", ".join(
+                    f'<{link}>; rel="{names.get(rel, rel)}"'
+                    for rel, link in links_there.items()
+                )

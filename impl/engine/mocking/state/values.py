@@ -51,6 +51,12 @@ def last_segment(link: str) -> str:
     return link.partition("?")[0].partition("#")[0].rstrip("/").rpartition("/")[2]
 
 
+def without_origin(link: str) -> str:
+    """Return a URL as a reference from within its origin."""
+    _, is_whole, rest = link.partition("://")
+    return f"/{rest.partition('/')[2]}" if is_whole else link
+
+
 def is_scalar(value: Any) -> bool:
     """Tell whether a value has a plain form as text."""
     return isinstance(value, str | int | float)
