@@ -6,11 +6,8 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, Any
 
-from pydantic import TypeAdapter
-
 from impl.engine.openapi.formats import FORMATS, format_in, is_base64
 from scripts.codegen.lower.schemas import key_of
-from scripts.codegen.runtime.contract import wire_types
 from scripts.codegen.runtime.contract.validator import SchemaValidator
 
 if TYPE_CHECKING:
@@ -116,6 +113,11 @@ def source_of_value(value: object, view: ViewSchema) -> str:
     Raises:
         ValueError: it does not.
     """
+    # Seldom needed, and Pydantic takes as long to load as all of the compiler.
+    from pydantic import TypeAdapter
+
+    from scripts.codegen.runtime.contract import wire_types
+
     name = view["customTypePath"].rpartition(".")[2]
     held = TypeAdapter[Any](getattr(wire_types, name)).validate_python(value)
     if isinstance(held, dt.date | dt.time):
