@@ -1,12 +1,14 @@
 """What happened in a team, read in its order from either end."""
 
-from typing import Final
+from functools import partial
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
     ColumnElement,
     Integer,
+    Select,
     Text,
     Uuid,
     and_,
@@ -46,8 +48,8 @@ _may_know = or_(
 _FIRST: Final = UUID(int=0)
 
 
-def _some(wanted: EventFilter, *, latest_first: bool) -> Query[Event]:
-    """Return what reads events on one side of a place, within their team.
+def _some(wanted: EventFilter, *, latest_first: bool) -> Select[Any]:
+    """Return what selects events on one side of a place, within their team.
 
     No row at all means that the caller can't see the team; one of nulls, that there
     are no events.
@@ -70,12 +72,11 @@ def _some(wanted: EventFilter, *, latest_first: bool) -> Query[Event]:
         .limit(bindparam("size", type_=Integer))
     )
     item = limited.correlate(visibility.own_membership).lateral("item")
-    return Query(
-        Event,
+    return (
         select(*item.c)
         .select_from(visibility.visible_teams.outerjoin(item, true()))
         .where(visibility.is_this_team)
-        .order_by(item.c.id.desc() if latest_first else item.c.id),
+        .order_by(item.c.id.desc() if latest_first else item.c.id)
     )
 
 
@@ -85,8 +86,12 @@ _KINDS = (
     EventFilter(api_id=_FIRST),
     EventFilter("", _FIRST),
 )
-_BEFORE = {each: _some(each, latest_first=True) for each in _KINDS}
-_AFTER = {each: _some(each, latest_first=False) for each in _KINDS}
+_BEFORE = {
+    each: Query(Event, partial(_some, each, latest_first=True)) for each in _KINDS
+}
+_AFTER = {
+    each: Query(Event, partial(_some, each, latest_first=False)) for each in _KINDS
+}
 _LAST = (
     select(func.coalesce(_feeds.c.last_event_id, bindparam("first", type_=Uuid)))
     .select_from(

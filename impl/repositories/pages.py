@@ -1,6 +1,7 @@
 """Keyset pages: newest first, by creation time and then id."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import (
@@ -32,7 +33,7 @@ class PageQuery(Generic[T]):
     """A page of a statement's rows as records.
 
     Args:
-        record: see `Query`.
+        record: see `Query`; its statement is made when the page is first asked for.
         statement: what all rows are selected by.
         at: the field, and the column, with the time to page by.
         id_: the same for the id.
@@ -41,8 +42,7 @@ class PageQuery(Generic[T]):
     def __init__(
         self, record: type[T], statement: Select[Any], at: str, id_: str
     ) -> None:
-        columns = statement.selected_columns
-        self._query = Query(record, _limited(statement, columns[at], columns[id_]))
+        self.query = Query(record, lambda: _limited(statement, at, id_))
         self._at, self._id = at, id_
 
     async def fetch(
@@ -53,7 +53,7 @@ class PageQuery(Generic[T]):
         after: PagePosition | None,
     ) -> Page[T]:
         """Return at most `limit` records, those that come after a place."""
-        found = await self._query.every(reader, {**values, **_range(limit, after)})
+        found = await self.query.every(reader, {**values, **_range(limit, after)})
         return _page(found, limit, self._at, self._id)
 
 
@@ -77,20 +77,17 @@ class PageWithin(Generic[T]):
         is_seen: ColumnElement[bool] = visibility.is_this_team,
         **conversions: Callable[[Any], object],
     ) -> None:
-        columns = statement.selected_columns
-        item = _limited(statement, columns[at], columns[id_]).lateral("item")
-        # No row at all means that the caller can't see it; a single row of nulls that
-        # the page is empty.
-        self._query = Query(
+        self.query = Query(
             record,
-            select(*item.c)
-            .select_from(visible.outerjoin(item, true()))
-            .where(is_seen)
-            .order_by(item.c[at].desc(), item.c[id_].desc()),
+            lambda: _within(visible, statement, at, id_, is_seen),
             **conversions,
         )
         self._at, self._id = at, id_
-        self._id_place = item.c.keys().index(id_)
+
+    @cached_property
+    def _id_place(self) -> int:
+        columns: list[str] = self.query.statement.selected_columns.keys()
+        return columns.index(self._id)
 
     async def fetch(
         self,
@@ -100,21 +97,41 @@ class PageWithin(Generic[T]):
         after: PagePosition | None,
     ) -> Page[T] | None:
         """Return at most `limit` records after a place; None if it can't be seen."""
-        found = await self._query.rows(reader, {**values, **_range(limit, after)})
+        found = await self.query.rows(reader, {**values, **_range(limit, after)})
         if not found:
             return None
         if found[0][self._id_place] is None:
             return Page((), None)
-        return _page([*map(self._query.record, found)], limit, self._at, self._id)
+        return _page([*map(self.query.record, found)], limit, self._at, self._id)
 
 
-def _limited(
-    statement: Select[Any], at: ColumnElement[Any], id_: ColumnElement[Any]
-) -> Select[Any]:
+def _limited(statement: Select[Any], at: str, id_: str) -> Select[Any]:
+    columns = statement.selected_columns
     return (
-        statement.where(tuple_(at, id_) < tuple_(_AT, _ID))
-        .order_by(at.desc(), id_.desc())
+        statement.where(tuple_(columns[at], columns[id_]) < tuple_(_AT, _ID))
+        .order_by(columns[at].desc(), columns[id_].desc())
         .limit(_SIZE)
+    )
+
+
+def _within(
+    visible: FromClause,
+    statement: Select[Any],
+    at: str,
+    id_: str,
+    is_seen: ColumnElement[bool],
+) -> Select[Any]:
+    """Return a page's statement.
+
+    No row at all means that the caller can't see what the rows are in; a single row of
+    nulls, that the page is empty.
+    """
+    item = _limited(statement, at, id_).lateral("item")
+    return (
+        select(*item.c)
+        .select_from(visible.outerjoin(item, true()))
+        .where(is_seen)
+        .order_by(item.c[at].desc(), item.c[id_].desc())
     )
 
 

@@ -6,6 +6,7 @@ told by what it means.
 
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from operator import itemgetter
 from typing import Any, Generic, TypeVar, get_type_hints
 
@@ -48,31 +49,45 @@ def optional_bytes(value: Any) -> bytes | None:
 class Query(Generic[T]):
     """A statement whose rows become records.
 
-    Fields and columns are matched here, once. A field that is a record itself is made
-    of columns of the same row.
+    Fields and columns are matched once, when it is first used. A field that is a record
+    itself is made of columns of the same row.
 
     Args:
         record: a dataclass or a named tuple that takes its fields in their order.
-        statement: has a column for each field, and no other.
+        statement: has a column for each field, and no other; or what returns it.
         conversions: what turns a column's value into a field's, by their name.
-
-    Raises:
-        TypeError: a field has no column, or a column or conversion no field.
     """
 
     def __init__(
         self,
         record: type[T],
-        statement: ReturnsRows,
+        statement: ReturnsRows | Callable[[], ReturnsRows],
         **conversions: Callable[[Any], object],
     ) -> None:
-        self.statement: Any = statement
-        names = statement.exported_columns.keys()
+        self._kind = record
+        self._given = statement
+        self._conversions = conversions
+
+    @cached_property
+    def statement(self) -> Any:
+        """The statement, as readers take it."""
+        given = self._given
+        return given if isinstance(given, ReturnsRows) else given()
+
+    @cached_property
+    def record(self) -> Callable[[Row], T]:
+        """What makes a record of a row.
+
+        Raises:
+            TypeError: a field has no column, or a column or conversion no field.
+        """
+        record, conversions = self._kind, self._conversions
+        names = self.statement.exported_columns.keys()
         fields = _fields(record)
         if wrong := fields ^ set(names) | conversions.keys() - fields:
             raise TypeError(f"{record.__name__} and its columns differ: {wrong}")
         places = {name: place for place, name in enumerate(names)}
-        self.record: Callable[[Row], T] = _maker(record, places, conversions)
+        return _maker(record, places, conversions)
 
     async def rows(self, reader: Reader, values: Mapping[str, object]) -> Sequence[Row]:
         """Return all rows as they are, each of which `record` makes a record of.

@@ -17,4 +17,9 @@ metadata.naming_convention = NAMING_CONVENTION
 
 
 class Base(SQLModel):
-    """Parent of the table classes, so that none is made before the names are set."""
+    """Parent of the table classes, so that none is made before the names are set.
+
+    Their rows are never validated by Pydantic, so what would do that is not built.
+    """
+
+    model_config = {"defer_build": True}

@@ -93,12 +93,12 @@ async def test_columns_that_differ_from_the_fields_are_refused(
 ) -> None:
     found = [cast(literal(n), Integer).label(name) for n, name in enumerate(names)]
     with pytest.raises(TypeError, match="Pair and its columns differ"):
-        Query(Pair, select(*found))
+        _ = Query(Pair, select(*found)).record
 
 
 async def test_a_conversion_of_nothing_is_refused() -> None:
     with pytest.raises(TypeError, match="rigth"):
-        Query(Pair, select(*columns(left=1, right=2)), rigth=str)
+        _ = Query(Pair, select(*columns(left=1, right=2)), rigth=str).record
 
 
 async def test_columns_are_those_of_the_fields() -> None:
