@@ -11,9 +11,8 @@ server_error           any other answer of 500 and above
 """
 
 import logging
-from typing import Final, Literal
-
-import structlog
+from functools import cache
+from typing import Any, Final, Literal
 
 from impl.telemetry import metrics
 
@@ -27,7 +26,6 @@ Event = Literal[
     "database_unavailable",
     "server_error",
 ]
-_LOGGER: Final = structlog.stdlib.get_logger(__name__)
 _LEVELS: Final = {"server_error": logging.ERROR, "refresh_token_reused": logging.ERROR}
 
 
@@ -42,4 +40,11 @@ def tell(event: Event, reason: str = "", **fields: object) -> None:
     metrics.incident(event, reason)
     said = {"reason": reason or None, **fields}
     given = {name: value for name, value in said.items() if value is not None}
-    _LOGGER.log(_LEVELS.get(event, logging.WARNING), event, **given)
+    _logger().log(_LEVELS.get(event, logging.WARNING), event, **given)
+
+
+@cache
+def _logger() -> Any:
+    from structlog import stdlib  # noqa: PLC0415 - mostly loaded in vain
+
+    return stdlib.get_logger(__name__)

@@ -15,20 +15,11 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final, Literal
 
-import structlog
-from structlog.types import EventDict, Processor, WrappedLogger
-
-from impl.telemetry import exceptions
 from impl.telemetry.output import Output
 
 Format = Literal["auto", "json", "pretty"]
 
 _AT_EXIT: Final = 2.0
-# What a terminal or a reader of lines would take for more than text.
-_CONTROLS: Final = {
-    code: f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
-    for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)
-}
 _request: contextvars.ContextVar[Mapping[str, Any] | None] = contextvars.ContextVar(
     "request", default=None
 )
@@ -53,6 +44,8 @@ def configure(
             pretty on a terminal.
         is_shared: whether other processes write to the same standard error.
     """
+    from impl.telemetry import rendering  # noqa: PLC0415 - mostly loaded in vain
+
     pretty = style == "pretty" or (style == "auto" and sys.stderr.isatty())
     in_full = level == "debug"
     logging.config.dictConfig(
@@ -60,7 +53,12 @@ def configure(
             "version": 1,
             "disable_existing_loggers": False,
             "formatters": {
-                "line": {"()": _formatter, "pretty": pretty, "in_full": in_full}
+                "line": {
+                    "()": rendering.formatter,
+                    "pretty": pretty,
+                    "in_full": in_full,
+                    "request": _request.get,
+                }
             },
             "handlers": {
                 "stderr": {"()": _Handler, "formatter": "line", "is_shared": is_shared}
@@ -76,16 +74,7 @@ def configure(
         }
     )
     _Sink.is_json = not pretty
-    structlog.configure(
-        processors=[
-            structlog.stdlib.filter_by_level,
-            *_shared_processors(),
-            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-        ],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.stdlib.BoundLogger,
-        cache_logger_on_first_use=True,
-    )
+    rendering.configure(_request.get)
 
 
 @contextlib.contextmanager
@@ -160,86 +149,3 @@ def _sorry(count: int) -> str:
     if _Sink.is_json:
         return json.dumps(said)
     return f"{said['timestamp']} [warning  ] log_lines_dropped dropped={count}"
-
-
-def _shared_processors() -> list[Processor]:
-    return [
-        _add_request_id,
-        structlog.stdlib.add_logger_name,
-        structlog.stdlib.add_log_level,
-        structlog.stdlib.PositionalArgumentsFormatter(),
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.StackInfoRenderer(),
-        _drop_colour,
-    ]
-
-
-def _add_request_id(
-    _logger: WrappedLogger, _method: str, event: EventDict
-) -> EventDict:
-    request = _request.get()
-    if request is not None and "request_id" in request:
-        event.setdefault("request_id", request["request_id"])
-    return event
-
-
-def _drop_colour(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    # uvicorn repeats its messages with terminal escapes.
-    event.pop("color_message", None)
-    return event
-
-
-class _Exceptions:
-    """Replaces an exception by what may be said of it."""
-
-    def __init__(self, *, pretty: bool, in_full: bool) -> None:
-        self._pretty = pretty
-        self._in_full = in_full
-
-    def __call__(
-        self, _logger: WrappedLogger, _method: str, event: EventDict
-    ) -> EventDict:
-        given = event.pop("exc_info", None)
-        if given is True:
-            given = sys.exc_info()
-        error = given[1] if isinstance(given, tuple) else given
-        if isinstance(error, BaseException):
-            if self._pretty:
-                said = exceptions.text(error, in_full=self._in_full)
-                lines = said.split("\n    ")
-                event["exception"] = "\n    ".join(map(_harmless, lines))
-            else:
-                event["exception"] = exceptions.described(error, in_full=self._in_full)
-        return event
-
-
-def _escape(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    # In JSON nothing else is possible; here a line break would begin another line.
-    for name, value in event.items():
-        if isinstance(value, str) and name != "exception":
-            event[name] = _harmless(value.rstrip("\n"))
-    return event
-
-
-def _harmless(text: str) -> str:
-    return text.translate(_CONTROLS)
-
-
-def _formatter(*, pretty: bool, in_full: bool) -> logging.Formatter:
-    last: list[Processor] = (
-        [
-            _escape,
-            _Exceptions(pretty=True, in_full=in_full),
-            structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()),
-        ]
-        if pretty
-        else [
-            _Exceptions(pretty=False, in_full=in_full),
-            structlog.processors.EventRenamer("message"),
-            structlog.processors.JSONRenderer(),
-        ]
-    )
-    return structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=[structlog.stdlib.ExtraAdder(), *_shared_processors()],
-        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last],
-    )

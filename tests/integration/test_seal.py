@@ -12,7 +12,7 @@ from structlog.stdlib import ProcessorFormatter
 from generated import Context, Grant, Refusal, create_app, models
 from generated.ports.teams import UnimplementedTeams
 from generated.responses.teams import DeleteTeam204, GetTeam200, GetTeamResult
-from impl.telemetry import logging
+from impl.telemetry import logging, rendering
 from tests.support import contract
 
 pytestmark = pytest.mark.asyncio
@@ -93,7 +93,9 @@ def lines(caplog: pytest.LogCaptureFixture) -> list[dict[str, Any]]:
 def _logged_as_in_production(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    formatter = logging._formatter(pretty=False, in_full=False)
+    formatter = rendering.formatter(
+        pretty=False, in_full=False, request=logging._request.get
+    )
     assert isinstance(formatter, ProcessorFormatter)
     monkeypatch.setattr(caplog.handler, "formatter", formatter)
 
