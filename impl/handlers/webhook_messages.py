@@ -13,7 +13,8 @@ from generated.senders import (
 from generated.senders.webhooks import SendEvent410
 from impl.event_records import Event
 from impl.handlers import event_wire
-from impl.integrations.guarded_http import GuardedHttp, Unanswered
+from impl.integrations.guarded_http import GuardedHttp
+from impl.integrations.unanswered import Unanswered
 from impl.security import webhook_secrets
 from impl.webhook_records import Parcel, Receipt
 

@@ -6,78 +6,41 @@ killed are started again by another one. Each job can be repeated without harm, 
 none is tried again when it fails: the clock, or the next occasion, does that.
 """
 
+from __future__ import annotations
+
 import asyncio
 import contextlib
-import functools
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Final, ParamSpec
-from uuid import UUID
+import threading
+from typing import TYPE_CHECKING, Final
 
-from procrastinate import App, PsycopgConnector
-from procrastinate.exceptions import (
-    AlreadyEnqueued,
-    ConnectorException,
-    UniqueViolation,
-)
-from procrastinate.jobs import Status
-from psycopg_pool import AsyncConnectionPool
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from uuid import UUID
 
-from impl.database.engine import connect_arguments, plain_url
-from impl.database.unit_of_work import UnitOfWork
-from impl.jobs.housekeeping import Housekeeping
-from impl.settings import Settings
+    from impl.database.unit_of_work import UnitOfWork
+    from impl.jobs.housekeeping import Housekeeping
+    from impl.jobs.upkeep import Upkeep
+    from impl.settings import Settings
 
 _LOGGER = logging.getLogger(__name__)
-# One tells of each job that begins and ends, the other of each try to connect.
-logging.getLogger("procrastinate").setLevel(logging.WARNING)
-logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
-_QUEUE: Final = "upkeep"
-_POLL: Final = 10.0
 _PAUSE: Final = 5.0
-# A burst of comparisons is followed by one trim.
-_TRIM_AFTER: Final = 30
-_HOURS_OF_FAILURES: Final = 7 * 24
-_IDLE: Final = 2.0
-_GRACE: Final = 2.0
 _PATIENCE: Final = 5.0
 _IDLE_PATIENCE: Final = 0.5
-Arguments = ParamSpec("Arguments")
-
-
-class _Pool(AsyncConnectionPool):
-    """Connections for a burst of jobs: these are few, so any would mostly be idle."""
-
-    async def open(self, wait: bool = False, timeout: float = 0) -> None:  # noqa: ARG002, ASYNC109 - overrides
-        """Open without waiting for the database, which the first use does."""
-        await super().open(wait=False)
 
 
 class Background:
-    """The jobs of this process: what they do, and the worker that does them."""
+    """The worker of this process, and how jobs come to it.
+
+    What it is made of loads on a thread, so that no request waits for that.
+    """
 
     def __init__(
         self, database_url: str, settings: Settings, housekeeping: Housekeeping
     ) -> None:
-        connector = PsycopgConnector(
-            pool_factory=_Pool,
-            conninfo=plain_url(database_url),
-            kwargs=connect_arguments(settings),
-            min_size=0,
-            max_size=3,
-            max_idle=_IDLE,
-            timeout=settings.database_connect_timeout,
-        )
-        self._app = App(connector=connector)
-        self._housekeeping = housekeeping
-        self._at_work = 0
-        define = self._app.task(
-            name="trim_comparisons", queue=_QUEUE, pass_context=False
-        )
-        self._trim = define(self._noted(self._trim_comparisons))
-        self._every("*/10 * * * *", self._sweep, "sweep")
-        self._every("* * * * *", self._restart_stalled, "restart_stalled")
-        self._every("0 * * * *", self._forget_failures, "forget_failures")
+        self._arguments = database_url, settings, housekeeping
+        self._loading = threading.Lock()
+        self._upkeep: Upkeep | None = None
 
     async def trim_comparisons(self, work: UnitOfWork, team_id: UUID) -> None:
         """Have the comparisons that a team has too many of removed soon.
@@ -87,19 +50,7 @@ class Background:
         Raises:
             Unavailable: the database could not serve it.
         """
-        with contextlib.suppress(AlreadyEnqueued):
-            async with work.savepoint():
-                raw = await work.connection.get_raw_connection()
-                deferrer = self._trim.configure(
-                    queueing_lock=f"trim_comparisons {team_id}",
-                    schedule_in={"seconds": _TRIM_AFTER},
-                    connection=raw.driver_connection,
-                )
-                try:
-                    await deferrer.defer_async(team_id=str(team_id))
-                except ConnectorException as error:
-                    # What the driver said is understood by whoever opened the work.
-                    raise error.__cause__ or error from None
+        await (await self._loaded()).trim_comparisons(work, team_id)
 
     @contextlib.asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
@@ -112,7 +63,7 @@ class Background:
             # Its first reaction is to let a job finish, its second is to give it up.
             # The first is lost where it is only just connecting.
             await asyncio.wait({task}, timeout=_IDLE_PATIENCE)
-            if self._at_work:
+            if self._upkeep is not None and self._upkeep.at_work:
                 await asyncio.wait({task}, timeout=_PATIENCE)
             task.cancel()
             await asyncio.wait({task}, timeout=_PATIENCE)
@@ -123,77 +74,27 @@ class Background:
         Raises:
             ConnectorException: the database could not serve it.
         """
-        await self._run(wait=False)
+        await (await self._loaded()).run(wait=False)
 
     async def _work(self) -> None:
         while True:
             try:
-                await self._run(wait=True)
+                await (await self._loaded()).run(wait=True)
             except Exception as error:  # noqa: BLE001 - requests are served without it
                 _LOGGER.warning(
                     "Background jobs have to wait: %s", type(error).__name__
                 )
             await asyncio.sleep(_PAUSE)
 
-    async def _run(self, *, wait: bool) -> None:
-        async with self._app.open_async():
-            await self._app.run_worker_async(
-                queues=[_QUEUE],
-                wait=wait,
-                concurrency=2,
-                listen_notify=False,
-                fetch_job_polling_interval=_POLL,
-                shutdown_graceful_timeout=_GRACE,
-                install_signal_handlers=False,
-                delete_jobs="successful",
-            )
+    async def _loaded(self) -> Upkeep:
+        if self._upkeep is not None:
+            return self._upkeep
+        return await asyncio.to_thread(self._load)
 
-    def _every(
-        self, cron: str, function: Callable[[int], Awaitable[None]], name: str
-    ) -> None:
-        """Have a function called by the clock (crontab, UTC), by one process each time.
+    def _load(self) -> Upkeep:
+        from impl.jobs.upkeep import Upkeep  # noqa: PLC0415 - the service starts without
 
-        Without a lock of the queue: a second run beside the first does no harm, while
-        the lock of a process that was killed would keep its successors out.
-        """
-        define = self._app.task(name=name, queue=_QUEUE, pass_context=False)
-        self._app.periodic(cron=cron)(define(self._noted(function)))
-
-    def _noted(
-        self, function: Callable[Arguments, Awaitable[None]]
-    ) -> Callable[Arguments, Awaitable[None]]:
-        """Have it known when a function is at work."""
-
-        @functools.wraps(function)
-        async def noted(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
-            self._at_work += 1
-            try:
-                await function(*args, **kwargs)
-            finally:
-                self._at_work -= 1
-
-        return noted
-
-    async def _sweep(self, timestamp: int) -> None:  # noqa: ARG002 - the library's protocol
-        await self._housekeeping.sweep()
-
-    async def _trim_comparisons(self, team_id: str) -> None:
-        await self._housekeeping.trim_comparisons(UUID(team_id))
-
-    async def _restart_stalled(self, timestamp: int) -> None:  # noqa: ARG002 - the library's protocol
-        manager = self._app.job_manager
-        for job in await manager.get_stalled_jobs(queue=_QUEUE):
-            try:
-                await manager.retry_job(job)
-            except UniqueViolation:
-                # The same waits already.
-                await manager.finish_job(job, Status.FAILED, delete_job=True)
-
-    async def _forget_failures(self, timestamp: int) -> None:  # noqa: ARG002 - the library's protocol
-        await self._app.job_manager.delete_old_jobs(
-            nb_hours=_HOURS_OF_FAILURES,
-            queue=_QUEUE,
-            include_failed=True,
-            include_cancelled=True,
-            include_aborted=True,
-        )
+        with self._loading:
+            if self._upkeep is None:
+                self._upkeep = Upkeep(*self._arguments)
+            return self._upkeep

@@ -438,8 +438,9 @@ async def test_jobs_of_a_killed_process_are_started_again(
     async with database.begin() as work:
         await background.trim_comparisons(work, doubled)
         await work.commit()
-    async with background._app.open_async():
-        await background._restart_stalled(0)
+    upkeep = await background._loaded()
+    async with upkeep._app.open_async():
+        await upkeep._restart_stalled(0)
     await make_due(database)
     await background.run_due()
     assert sorted(trimmed) == sorted([lost, doubled])
@@ -463,8 +464,9 @@ async def test_failures_are_kept_for_a_week(
             " WHERE at > now() - interval '1 day'",
             days=days,
         )
-    async with background._app.open_async():
-        await background._forget_failures(0)
+    upkeep = await background._loaded()
+    async with upkeep._app.open_async():
+        await upkeep._forget_failures(0)
     assert await jobs(database) == [("trim_comparisons", "failed")]
 
 

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from impl.integrations.guarded_http import GuardedHttp, RefusedAddress, Unanswered
+from impl.integrations.guarded_http import GuardedHttp
 from impl.integrations.public_addresses import is_public
+from impl.integrations.unanswered import RefusedAddress, Unanswered
 
 PUBLIC = ("93.184.215.14", "1.1.1.1", "2606:4700::1111", "64:ff9b::1.1.1.1")
 SPECIAL = (
