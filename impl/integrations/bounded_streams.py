@@ -36,6 +36,7 @@ class BoundedStream(httpcore2.AsyncNetworkStream):
         max_bytes: int,
         timeout: float | None = None,  # noqa: ASYNC109 - overrides
     ) -> bytes:
+        """Read some bytes; raises `Unanswered` beyond what a head may have."""
         if self._left <= 0:
             raise Unanswered("The head of its answer is too long.")
         most = min(max_bytes, self._left, _MOST_AT_ONCE)
@@ -48,9 +49,11 @@ class BoundedStream(httpcore2.AsyncNetworkStream):
         buffer: bytes,
         timeout: float | None = None,  # noqa: ASYNC109 - overrides
     ) -> None:
+        """Write bytes."""
         await self._stream.write(buffer, timeout)
 
     async def aclose(self) -> None:
+        """Close the connection."""
         await self._stream.aclose()
 
     async def start_tls(
@@ -59,6 +62,7 @@ class BoundedStream(httpcore2.AsyncNetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,  # noqa: ASYNC109 - overrides
     ) -> httpcore2.AsyncNetworkStream:
+        """Begin TLS; raises `Unanswered`, with the reason, if that is refused."""
         try:
             begun = await self._stream.start_tls(ssl_context, server_hostname, timeout)
         except httpcore2.ConnectError as error:
@@ -66,6 +70,7 @@ class BoundedStream(httpcore2.AsyncNetworkStream):
         return BoundedStream(begun)
 
     def get_extra_info(self, info: str) -> Any:
+        """Return what the connection says of itself."""
         return self._stream.get_extra_info(info)
 
 
