@@ -18,7 +18,8 @@ from typing import Final
 _NOTE: Final = re.compile(r"revision (\w+) works with code from revision (\w+) on")
 # Where the schema is, and what it says of older code.
 STATE: Final = """
-    SELECT version_num, obj_description('alembic_version'::regclass, 'pg_class')
+    SELECT version_num AS revision,
+           obj_description('alembic_version'::regclass, 'pg_class') AS note
     FROM alembic_version
 """
 _FOLDER: Final = Path(__file__).resolve().parents[2] / "migrations" / "versions"

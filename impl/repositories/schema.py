@@ -1,18 +1,32 @@
 """Which migration the database is at."""
 
-from sqlalchemy import text
+from dataclasses import dataclass
+
+from sqlalchemy import column, text
 
 from impl.database import revisions
 from impl.database.unit_of_work import Reader
 from impl.repositories import rows
+from impl.repositories.rows import Query
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaState:
+    """The revision of a schema, and its note on older code; each None if none."""
+
+    revision: str | None
+    note: str | None
+
 
 _EXISTS = text("SELECT to_regclass('alembic_version') IS NOT NULL")
-_STATE = text(revisions.STATE)
+_STATE = Query(
+    SchemaState, text(revisions.STATE).columns(column("revision"), column("note"))
+)
 
 
-async def revision(reader: Reader) -> tuple[str | None, str | None]:
-    """Return the database's revision and its note on older code, each None if none."""
-    if not await rows.value(reader, _EXISTS, {}):
-        return None, None
-    found = await reader.rows(_STATE)
-    return (found[0][0], found[0][1]) if len(found) == 1 else (None, None)
+async def state(reader: Reader) -> SchemaState:
+    """Return where the schema is: nowhere before the first migration."""
+    found = None
+    if await rows.value(reader, _EXISTS, {}):
+        found = await _STATE.first(reader, {})
+    return found or SchemaState(None, None)

@@ -45,8 +45,8 @@ class ReadinessCheck:
         serving = not self._is_draining()
         database = migrations = signing_keys = False
         with contextlib.suppress(Unavailable, WrongSecret):
-            revision, note = await schema.revision(self._database.read())
-            database, migrations = True, self._serves(revision, note)
+            found = await schema.state(self._database.read())
+            database, migrations = True, self._serves(found.revision, found.note)
             if migrations:
                 await self._signing.check()
                 signing_keys = True

@@ -12,6 +12,7 @@ from pydantic import SecretStr
 
 from impl.app import create
 from impl.database.unit_of_work import Database
+from impl.repositories.schema import SchemaState
 from impl.settings import Settings
 from impl.telemetry import logging as logs
 from tests.support.client import PASSWORD, Service, running
@@ -206,10 +207,10 @@ async def test_not_being_ready_is_no_failure(
 ) -> None:
     log.start()
 
-    async def old(_reader: object) -> tuple[str, None]:
-        return "0001", None
+    async def old(_reader: object) -> SchemaState:
+        return SchemaState("0001", None)
 
-    monkeypatch.setattr("impl.repositories.schema.revision", old)
+    monkeypatch.setattr("impl.repositories.schema.state", old)
     person = await service.person()
     assert (await person.get("/readyz")).status_code == 503
     assert not [line for line in log.lines() if line["message"] == "server_error"]
