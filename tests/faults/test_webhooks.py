@@ -198,11 +198,13 @@ def test_processes_are_killed_at_any_moment(start: Start, receiver: Receiver) ->
                 ada.create_api(team)
         timer.join()
         service.process.wait()
+        # While nobody is there: of one that lives, it would be another beginning.
+        end_leases(service)
         service = start(SETTINGS)
         ada = again(service, ada)
-    end_leases(service)
     for path in made:
-        assert until(ada, path, {"finished", "failed"})["state"] == "finished"
+        ended = until(ada, path, {"finished", "failed"})
+        assert ended["state"] == "finished", ended
     eventually(is_over, service, team)
     with psycopg.connect(service.database_url) as link:
         found = link.execute(
