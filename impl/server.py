@@ -2,6 +2,7 @@
 
 import argparse
 import faulthandler
+import gc
 import math
 import signal
 import socket
@@ -164,6 +165,8 @@ def main() -> int:
     parser.add_argument("--metrics-fd", type=int, help="where metrics are asked for")
     parser.add_argument("--app", default=_APP, help="module:factory to serve")
     arguments = parser.parse_args()
+    # What is loaded is no garbage; it is looked for from `memory.settle` on.
+    gc.disable()
     # What is missing here comes from the environment.
     settings = Settings()
     if arguments.metrics_fd is not None:
