@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from functools import partial
 from typing import TypeVar
 
 import anyio
@@ -14,10 +13,8 @@ from generated.runtime.http.refusal import Refusal
 
 T = TypeVar("T")
 
-# What takes so long at most, in seconds, may keep other requests waiting. What takes
-# longer is done in a thread the next time, where the processor's time decides: how busy
-# the machine is with others says nothing of the work. To ask for that takes too long
-# itself to be done each time.
+# What takes so long at most, in seconds, may keep other requests waiting: of the
+# processor, for how busy the machine is with others says nothing of the work.
 _AT_ONCE = 0.02
 
 
@@ -30,7 +27,7 @@ class Pace:
 
     def __init__(self, budget: float) -> None:
         self._budget = budget
-        self._is_quick = False
+        self._is_quick = self._is_doubted = False
 
     async def do(self, work: Callable[[], T]) -> T:
         """Return what `work` returns.
@@ -39,17 +36,23 @@ class Pace:
             Refusal: 503, it took longer than it may.
         """
 
-        def timed(clock: Callable[[], float]) -> T:
-            begin = clock()
+        def timed() -> T:
+            begin = time.thread_time()
             made = work()
-            self._is_quick = clock() - begin < _AT_ONCE
+            self._is_quick = time.thread_time() - begin < _AT_ONCE
+            self._is_doubted = False
             return made
 
+        if self._is_quick and not self._is_doubted:
+            # To ask for the processor's time each time would take too long itself.
+            begin = time.perf_counter()
+            made = work()
+            self._is_doubted = time.perf_counter() - begin >= _AT_ONCE
+            return made
         if self._is_quick:
-            return timed(time.perf_counter)
+            return timed()
         with anyio.move_on_after(self._budget):
-            in_thread = partial(timed, time.thread_time)
-            return await to_thread.run_sync(in_thread, abandon_on_cancel=True)
+            return await to_thread.run_sync(timed, abandon_on_cancel=True)
         raise _too_slow(self._budget)
 
 

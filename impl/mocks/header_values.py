@@ -90,7 +90,9 @@ class HeaderValues:
         _, schema = self._header_place(header, reply)
         if not self._source.has(schema):
             return text
-        meant = [text, _literal(text), text.split(",")]
+        if not self._source.faults(schema, text):
+            return text
+        meant = [_literal(text), text.split(",")]
         valid = (value for value in meant if not self._source.faults(schema, value))
         return next(valid, ABSENT)
 

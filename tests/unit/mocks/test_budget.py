@@ -1,6 +1,7 @@
 """No request hangs, and what a mock has no answer for is said."""
 
 import threading
+import time
 
 import pytest
 
@@ -25,6 +26,18 @@ async def test_quick_work_is_done_at_once() -> None:
     names = [await pace.do(lambda: threading.current_thread().name) for _ in range(9)]
     assert threading.main_thread().name in names[1:]
     assert names[0] != threading.main_thread().name
+
+
+async def test_a_busy_machine_makes_no_work_slow() -> None:
+    """What waits, as for a processor, takes none of its time."""
+    pace = Pace(60)
+
+    def wait() -> str:
+        time.sleep(0.03)
+        return threading.current_thread().name
+
+    names = [await pace.do(wait) for _ in range(5)]
+    assert names[1:] == [threading.main_thread().name] * 4
 
 
 async def test_a_request_that_takes_too_long_is_given_up(
