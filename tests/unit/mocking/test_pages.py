@@ -159,6 +159,19 @@ def test_a_token_outlives_the_item_that_it_is_behind() -> None:
     assert second[0]["name"] == "n4"
 
 
+def test_the_newest_are_first_where_the_contract_says_so() -> None:
+    _, headers, query, onwards = FAMILIES["token"]
+    held = {**PETS, "description": "The newest first."}
+    words = thing("next_cursor", pets=held, next_cursor=NULLABLE)
+    pets = shop(words, headers, **query)
+    names = [each["name"] for page in pages(pets, onwards) for each in page]
+    assert names == [f"n{number}" for number in reversed(range(11))]
+    first = pets.ask("get", "/pets").body
+    pets.ask("delete", "/pets/{pet_id}", first["pets"][-1]["id"])
+    second = pets.ask("get", "/pets", cursor=first["next_cursor"]).body["pets"]
+    assert second[0]["name"] == "n6"
+
+
 def test_pages_before_and_around_an_item() -> None:
     query = {"before": TEXT, "after": TEXT, "around": TEXT, "limit": SIZE}
     pets = shop(thing(pets=PETS), **query)

@@ -34,6 +34,12 @@ _OPERATORS: Final[dict[str, Comparison]] = {
     "isnull": "null",
 }  # fmt: skip
 _SEARCH: Final = word_set("q query search searchterm term text keyword keywords")
+_NEWEST: Final = re.compile(
+    r"\b(?:newest|latest|most recent(?:ly)?)\b[\w\s]{0,20}\bfirst\b", re.IGNORECASE
+)
+_OLDEST: Final = re.compile(
+    r"\b(?:oldest|earliest)\b[\w\s]{0,20}\bfirst\b", re.IGNORECASE
+)
 _SORT: Final = word_set("sort sortby orderby order ordering sortfield sortkey")
 _DIRECTION: Final = word_set(
     "order direction sortorder dir sortdirection orderdirection sortdir"
@@ -67,6 +73,7 @@ class SelectionPlan:
         sort: the one that names what to order by.
         direction: the one that says which way.
         ignored: those that change nothing.
+        is_newest_first: whether the contract says so in words.
     """
 
     rules: tuple[FilterRule, ...] = ()
@@ -74,6 +81,7 @@ class SelectionPlan:
     sort: str | None = None
     direction: str | None = None
     ignored: tuple[str, ...] = ()
+    is_newest_first: bool = False
 
 
 @dataclass
@@ -84,9 +92,19 @@ class _Found:
 
 
 def selection_plan(
-    schemas: SchemaShapes, operation: MockedOperation, item: str | None
+    schemas: SchemaShapes,
+    operation: MockedOperation,
+    item: str | None,
+    array: str | None = None,
 ) -> SelectionPlan:
-    """Recognise what the query parameters of a list do."""
+    """Recognise what the query parameters of a list do, and its order without them.
+
+    Args:
+        schemas: of the contract.
+        operation: the list.
+        item: the pointer of the schema of an item.
+        array: the pointer of the schema of the list itself.
+    """
     found = _Found()
     properties = _properties(schemas, item)
     query = [
@@ -109,8 +127,19 @@ def selection_plan(
         else:
             found.ignored.append(name)
     return SelectionPlan(
-        tuple(found.rules), tuple(found.search), sort, direction, tuple(found.ignored)
+        *(tuple(found.rules), tuple(found.search), sort, direction),
+        *(tuple(found.ignored), _is_newest_first(schemas, operation, array)),
     )
+
+
+def _is_newest_first(
+    schemas: SchemaShapes, operation: MockedOperation, array: str | None
+) -> bool:
+    said = schemas.references.value(operation.pointer) or {}
+    texts = [said.get("summary"), said.get("description")]
+    texts += [each.get("description") for each in schemas.parts(array)] if array else []
+    text = ". ".join(each for each in texts if isinstance(each, str))
+    return bool(_NEWEST.search(text)) and not _OLDEST.search(text)
 
 
 def _properties(schemas: SchemaShapes, item: str | None) -> dict[str, Steps]:

@@ -170,7 +170,8 @@ class _Planner:
             return None
         pages = page_plan(schemas, operation, schema, held)
         item = door.item or held.items
-        selection = selection_plan(schemas, operation, item)
+        array = schemas.at(schema, held.steps)
+        selection = selection_plan(schemas, operation, item, array)
         body = answer.body
         plan = type(body)("items", schema, body.media_type, held.steps, held.items)
         answer = type(answer)(answer.status, plan, answer.headers)

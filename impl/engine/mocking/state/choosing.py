@@ -154,6 +154,9 @@ def _has_text(item: Any, word: str) -> bool:
 def _sorted(
     plan: SelectionPlan, query: Mapping[str, Any], items: list[StoredItem]
 ) -> list[StoredItem]:
+    is_directed = plan.direction in query and not plan.sort
+    if plan.is_newest_first and not is_directed:
+        items = [*reversed(items)]
     orders = list(_orders(plan, query, items))
     for steps, is_down in reversed(orders):
         there = [each for each in items if part(each.item, steps) not in (ABSENT, None)]

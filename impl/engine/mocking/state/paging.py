@@ -147,8 +147,11 @@ def _behind(value: Any, door: Door, items: list[StoredItem]) -> int:
     if found is not None:
         return found + 1
     serial = _serial(text)
-    if serial is not None:  # its item is gone; what was made later follows
-        return sum(1 for each in items if each.serial <= serial)
+    if serial is not None:  # its item is gone; what comes after it follows
+        is_down = bool(items) and items[0].serial > items[-1].serial
+        return sum(
+            1 for e in items if e.serial == serial or (e.serial > serial) == is_down
+        )
     return 0
 
 
