@@ -70,6 +70,8 @@ def _knowledge(newcomer: Newcomer, ada: PersonClient) -> ServiceKnowledge:
             "Email": lambda: newcomer("newcomer").email,
             # What everyone may see proves nothing of what is for a team alone.
             "ApiVisibility": lambda: "team",
+            # Where a policy wants proposals, no sequence can publish versions.
+            "PolicyPatch": lambda: {"direct_publishing": True},
         },
         bodies={
             "publish_version": lambda: _document(next(numbers)),
