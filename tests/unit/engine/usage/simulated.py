@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from random import Random
 from typing import Any
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft7Validator, Draft202012Validator, validators
 from referencing import Registry
 from referencing.exceptions import Unresolvable
 from referencing.jsonschema import DRAFT202012
@@ -65,6 +65,13 @@ def kept(value: Any, tree: Tree) -> Any:
     }
 
 
+# Meta-schemas of 2020-12 keep this keyword, and services assert it.
+_Validator = validators.extend(
+    Draft202012Validator,
+    {"dependencies": Draft7Validator.VALIDATORS["dependencies"]},
+)
+
+
 class Reader:
     """Validates by the schemas of one contract.
 
@@ -81,7 +88,7 @@ class Reader:
     def takes(self, schema: Any, value: Any) -> bool:
         """Tell whether a schema of the contract accepts a value."""
         absolute = _absolute(schema)
-        validator = Draft202012Validator(absolute, registry=self._registry)
+        validator = _Validator(absolute, registry=self._registry)
         return bool(validator.is_valid(value))
 
     def expected(self, schema: Any, tree: Tree) -> Any:
