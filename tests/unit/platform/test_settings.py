@@ -62,6 +62,8 @@ def test_frozen_and_discreet() -> None:
             {"allowed_origins": "https://a, a.example"},
             "ALLOWED_ORIGINS: has 'a.example'",
         ),
+        ({"allowed_origins": "https://a:b"}, "ORIGINS: has 'https://a:b'"),
+        ({"allowed_origins": "https://bücher.de"}, "ORIGINS: has 'https://b"),
         ({"allowed_origins": "*, https://a"}, "ALLOWED_ORIGINS: has others beside *"),
         ({"public_url": "ftp://x"}, "PUBLIC_URL: must start with"),
         ({"max_held_bytes": "20000000"}, "MAX_HELD_BYTES: must be at least twice"),
