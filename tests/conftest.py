@@ -127,9 +127,15 @@ def settings(database_url: str) -> Settings:
         environment="test",
         secret_key=SecretStr("0123456789abcdefghijklmnopqrstuvwxyz"),
         database_url=SecretStr(database_url),
-        # However busy the machine is, no test finds a comparison halfway.
+        # However busy the machine is, no test finds a comparison halfway, or waits in
+        # vain for a connection, a lock or a statement of its neighbour.
         comparison_patience=60,
         mock_patience=60,
+        database_pool_timeout=60,
+        database_connect_timeout=60,
+        database_statement_timeout=60,
+        database_lock_timeout=60,
+        database_idle_timeout=60,
     )
 
 

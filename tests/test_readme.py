@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from scripts.comparing.settings_file import read_settings
+from tests.support.corpus import CONTRACTS
 from tests.support.processes import know_libraries
 
 pytestmark = pytest.mark.long
@@ -22,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 GUIDES = (
     "README.md",
     "impl/README.md",
+    "impl/AGREEING.md",
     *(
         f"scripts/{of}/README.md"
         for of in ("codegen", "comparing", "fuzzing", "mocking")
@@ -107,7 +109,7 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def served(database_url: str) -> Iterator[str]:
+def served(database_url: str, **settings: str) -> Iterator[str]:
     process = subprocess.Popen(
         [sys.executable, str(ROOT / "scripts" / "serve"), "--port", "0"],
         # However long a busy machine takes for a comparison.
@@ -116,6 +118,7 @@ def served(database_url: str) -> Iterator[str]:
             "DATABASE_URL": database_url,
             "COUNTERSIGN_COMPARISON_PATIENCE": "30",
             "COUNTERSIGN_MOCK_PATIENCE": "120",
+            **settings,
         },
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -178,6 +181,23 @@ def test_the_settings_of_the_gate(tmp_path: Path) -> None:
 def test_the_session(emptied_url: str) -> None:
     with served(emptied_url) as url:
         expect("session", ROOT, {"http://127.0.0.1:8000": url})
+
+
+def test_three_teams_agree(emptied_url: str, tmp_path: Path) -> None:
+    museum = CONTRACTS / "museum" / "openapi.yaml"
+    if not museum.exists():
+        pytest.skip(f"no contract at {museum}")
+    shutil.copyfile(museum, tmp_path / "museum.yaml")
+    for name in ("scripts", ".venv"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    ports = {"8002": str(free_port())}
+    for name in ("receiver.py", "kiosk.har", "tickets.json"):
+        [text] = blocks(f"file: {name}")
+        text = text.replace("8002", ports["8002"])
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    to_this_machine = {"COUNTERSIGN_WEBHOOKS_TO_PRIVATE_ADDRESSES": "true"}
+    with served(emptied_url, **to_this_machine) as url:
+        expect("agreeing", tmp_path, {"http://127.0.0.1:8000": url, **ports})
 
 
 def test_changing_the_contract(checkout: Path) -> None:

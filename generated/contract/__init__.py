@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:6b5e2e775afa2fb0aa2d8e7e8a204afce5a2b1f36e9e5cad2288187565ff32f8",
+    digest="sha256:69415601552749bf8dc2aaddeb41541c877a9b2d92977d924d23b36aa16d8f05",
 )

@@ -22,7 +22,7 @@ class TeamsPort(Protocol):
     ) -> responses.ListTeamsResult:
         """List the teams one belongs to
 
-        Newest first.
+        Newest first. An API key belongs to one team.
 
         `#/paths/~1v1~1teams/get` in the contract.
         """

@@ -43,7 +43,11 @@ LIST_TEAMS: Final = Operation(
             explode=True,
         ),
     ),
-    security=((Requirement(scheme="access_token", scopes=("teams:read",)),),),
+    security=(
+        (Requirement(scheme="access_token", scopes=("teams:read",)),),
+        (Requirement(scheme="api_key", scopes=("teams:read",)),),
+        (Requirement(scheme="api_key", scopes=("consumers:write",)),),
+    ),
     summary="List the teams one belongs to",
     responses=declared(responses.ListTeamsResult),
 )

@@ -195,10 +195,10 @@ def _unsaid(latest: RevisionView, reviews: Reviews) -> list[Obstacle]:
         if latest.comparison and latest.comparison.state == "failed":
             detail = "It is not known what changes: the comparison came to no end."
             found.append(Obstacle("acceptances", detail))
-        elif latest.unaccepted:
+        elif number := latest.unaccepted:
             detail = (
-                f"{latest.unaccepted} changes that break somebody, or may, are not "
-                "accepted."
+                f"{number} of the changes that break somebody, or may, "
+                f"{'is' if number == 1 else 'are'} not accepted."
             )
             found.append(Obstacle("acceptances", detail))
     if policy.threads_resolved and (number := reviews.proposal.open_threads):

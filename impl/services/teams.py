@@ -89,9 +89,12 @@ class Teams:
     async def list_own(
         self, caller: Caller, limit: int, after: PagePosition | None
     ) -> Page[Team]:
-        """Return a page of the caller's teams, newest first."""
-        person_id = found(caller.person_id, "account")
+        """Return a page of the caller's teams, newest first; a key has one."""
         reader = self._database.read()
+        if caller.team_id is not None:
+            its_own = found(await teams.find(reader, caller, caller.team_id), "team")
+            return Page((its_own,) if after is None else (), None)
+        person_id = found(caller.person_id, "account")
         return await teams.list_own(reader, person_id, limit, after)
 
     async def get(self, caller: Caller, team_id: UUID) -> Team:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Iterator
 from ipaddress import ip_address
 from typing import Any, Final
 from urllib.parse import quote, urlencode, urlsplit
@@ -135,6 +136,19 @@ class RegistryClient:
         except ValueError:
             raise Unusable(f"what is at {_URL} is no registry") from None
 
+    def every(self, path: str) -> Iterator[Any]:
+        """Give the items of a list, page by page.
+
+        Raises:
+            Unusable: it is not there, or may not be seen.
+        """
+        cursor: str | None = ""
+        while cursor is not None:
+            page = self.get(f"{path}?limit=100{cursor}")
+            yield from page["items"]
+            following = page.get("next_cursor")
+            cursor = following and f"&cursor={quote(following, safe='')}"
+
     def named(self, plural: str, noun: str, team: str, name: str) -> Any:
         """Return what a team calls so.
 
@@ -164,15 +178,8 @@ class RegistryClient:
 
     def latest(self, versions: str) -> str:
         """Return the highest release; the list is in the order of publication."""
-        releases = []
-        cursor = ""
-        while True:
-            page = self.get(f"{versions}?limit=100{cursor}")
-            known = [parse(each["version"]) for each in page["items"]]
-            releases += [each for each in known if each and not each.is_prerelease]
-            if "next_cursor" not in page:
-                break
-            cursor = f"&cursor={quote(page['next_cursor'], safe='')}"
+        known = (parse(each["version"]) for each in self.every(versions))
+        releases = [each for each in known if each and not each.is_prerelease]
         if not releases:
             raise Unusable(f"for {self._argument} there is no release yet")
         return str(max(releases, key=lambda each: each.precedence))

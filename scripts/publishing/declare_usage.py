@@ -28,8 +28,6 @@ class DeclaredUse:
     """What is used of a contract; without a usage everything.
 
     Attributes:
-        team: the name of the team that has the contract.
-        team_id: that team, as the registry calls it.
         name: the contract, as people call it.
         api_id: its API, as the registry calls it.
         version: its version.
@@ -37,8 +35,6 @@ class DeclaredUse:
         usage: what is used.
     """
 
-    team: str
-    team_id: str
     name: str
     api_id: str
     version: str
@@ -88,7 +84,7 @@ is no such thing, or it was refused.""",
     parser.add_argument(
         "--create",
         action="store_true",
-        help="create the consumer if the team of a contract has none of this name",
+        help="create the consumer if its team, one of yours, has none of this name",
     )
     parser.add_argument(
         "--format", choices=FORMATS, default="text", help="how to print (default: text)"
@@ -152,8 +148,6 @@ def _declared(registry: RegistryClient, contract: str, *files: str) -> DeclaredU
         document = load(registry.fetch(f"{path}/document"), name=contract)
         usage = _merged(files, repair(document))
     return DeclaredUse(
-        named.team,
-        api["team_id"],
         f"{named.name} {known['version']}",
         api["id"],
         known["version"],
@@ -193,8 +187,7 @@ def _registered(
     from scripts.publishing.names import named_version
 
     named = named_version(options.consumer, _CONSUMER)
-    teams = {use.team: use.team_id for use in uses}
-    consumer = _consumer(registry, named, teams, create=options.create)
+    consumer = _consumer(registry, named, create=options.create)
     contracts = []
     for use in uses:
         known: dict[str, Any] = {"api_id": use.api_id, "version": use.version}
@@ -207,21 +200,19 @@ def _registered(
     return registry.ask("POST", path, body)[1]
 
 
-def _consumer(
-    registry: RegistryClient,
-    named: NamedVersion,
-    teams: dict[str, str],
-    *,
-    create: bool,
-) -> Any:
-    """Return a consumer, a new one if need be; `teams` are those known, by name."""
+def _consumer(registry: RegistryClient, named: NamedVersion, *, create: bool) -> Any:
+    """Return a consumer, a new one if need be.
+
+    Raises:
+        RegistryRefusal, Unusable: there is none, and none can be created.
+    """
     query = f"team={named.team}&name={named.name}"
     known = not create or registry.get(f"/v1/consumers?{query}")["items"]
-    # Its team is found by an API that it has: keys can't list teams.
-    if known or named.team not in teams:
+    own = (each for each in registry.every("/v1/teams") if each["name"] == named.team)
+    if known or (team := next(own, None)) is None:
         return registry.named("consumers", "consumer", named.team, named.name)
     new = {"name": named.name, "title": named.name}
-    return registry.ask("POST", f"/v1/teams/{teams[named.team]}/consumers", new)[1]
+    return registry.ask("POST", f"/v1/teams/{team['id']}/consumers", new)[1]
 
 
 def _said(

@@ -33,8 +33,9 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="scripts/propose",
         description="""Propose a contract as the next version of an API: as a new
-        proposal, or as the next revision of one. Says what it would break, and what is
-        missing until it can be signed. The same again changes nothing.""",
+        proposal, or as the next revision of one. Says what it would break, which
+        consumers that hurts, and what is missing until it can be signed. The same again
+        changes nothing.""",
         epilog="""environment: COUNTERSIGN_URL is where the registry is; credentials are
 in COUNTERSIGN_API_KEY, whose key has the scopes apis:read, versions:read,
 proposals:read and proposals:write, or in COUNTERSIGN_TOKEN.
@@ -76,11 +77,19 @@ exit status: 0 compatible, or risky; 1 breaking; 3 undecided, or not known withi
 
 @dataclass(frozen=True)
 class Proposed:
-    """A proposal with its latest revision, and the gravest of what that changes."""
+    """A proposal with its latest revision.
+
+    Attributes:
+        name: of the API.
+        proposal: as the registry has it.
+        changes: the gravest of what it changes.
+        consumers: those that it may hurt, unless nobody can be, and all others.
+    """
 
     name: str
     proposal: dict[str, Any]
     changes: list[dict[str, Any]]
+    consumers: list[dict[str, Any]]
 
     @property
     def verdict(self) -> str | None:
@@ -159,12 +168,14 @@ def _proposed(options: argparse.Namespace) -> Proposed:
             raise
         again = f"{refusal} Proposal {number} has no document yet; try --number."
         raise RegistryRefusal(again, refusal.status, refusal.problem) from None
-    proposal = _awaited(registry, path, options.wait)
+    end = time.monotonic() + options.wait
+    proposal = _awaited(registry, path, end)
     comparison = proposal["revision"].get("comparison", {})
     changes: list[dict[str, Any]] = []
     if comparison.get("state") == "finished":
         changes = _gravest(registry, f"{api}/comparisons/{comparison['id']}")
-    return Proposed(named.name, proposal, changes)
+    consumers = _affected(registry, path, end) if changes else []
+    return Proposed(named.name, proposal, changes, consumers)
 
 
 def _created(registry: RegistryClient, api: str, options: argparse.Namespace) -> int:
@@ -174,8 +185,7 @@ def _created(registry: RegistryClient, api: str, options: argparse.Namespace) ->
     return number
 
 
-def _awaited(registry: RegistryClient, path: str, seconds: int) -> dict[str, Any]:
-    end = time.monotonic() + seconds
+def _awaited(registry: RegistryClient, path: str, end: float) -> dict[str, Any]:
     while True:
         proposal: dict[str, Any] = registry.get(path)
         revision = proposal["revision"]
@@ -183,6 +193,15 @@ def _awaited(registry: RegistryClient, path: str, seconds: int) -> dict[str, Any
         left = end - time.monotonic()
         if "base" not in revision or is_over or left <= 0:
             return proposal
+        time.sleep(min(_PAUSE, left))
+
+
+def _affected(registry: RegistryClient, path: str, end: float) -> list[dict[str, Any]]:
+    while True:
+        found: list[dict[str, Any]] = registry.get(f"{path}/consumers")["items"]
+        left = end - time.monotonic()
+        if all("verdict" in each for each in found) or left <= 0:
+            return found
         time.sleep(min(_PAUSE, left))
 
 

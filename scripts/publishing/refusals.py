@@ -12,7 +12,13 @@ from scripts.comparing.text import SIGNS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_EMOJI: Final = {"breaking": "❌", "undecided": "❔", "risky": "⚠️"}
+# The gravest first.
+EMOJI: Final = {
+    "breaking": "❌",
+    "undecided": "❔",
+    "risky": "⚠️",
+    "compatible": "✅",
+}
 
 
 def text(name: str, problem: dict[str, Any]) -> str:
@@ -44,7 +50,7 @@ def change_table(changes: Sequence[dict[str, Any]]) -> list[str]:
     """Return the lines of a table of changes, none without any."""
     lines = ["", "| | change | where |", "|---|---|---|"] if changes else []
     for change in changes:
-        sign = f"{_EMOJI[change['verdict']]} {change['verdict']}"
+        sign = f"{EMOJI[change['verdict']]} {change['verdict']}"
         message = escaped(printable(change["message"]))
         lines.append(f"| {sign} | {message} | {code(_where(change))} |")
     return lines

@@ -52,7 +52,7 @@ def generous(settings: Settings) -> Settings:
         100_000,
     )
     # A client of these tests waits for the end of whatever it asks for.
-    longest = {"database_pool_timeout": 30.0, "stream_lifetime": 0.1}
+    longest = {"stream_lifetime": 0.1}
     return settings.model_copy(update={**rates, **longest})
 
 

@@ -174,13 +174,20 @@ async def test_nothing_comes_before_what_was_seen(
     async with database.begin() as work:
         await work.execute(text(ahead))
         await work.commit()
-    writing = asyncio.gather(*(record(database, team_id, n) for n in range(40)))
     seen: list[str] = []
-    while not writing.done() or len(seen) < 41:
+
+    async def look() -> None:
+        nonlocal seen
         now = [each["id"] for each in await told(ada, team, "?limit=100")]
         assert now[len(now) - len(seen) :] == seen
         seen = now
+
+    writing = asyncio.gather(*(record(database, team_id, n) for n in range(40)))
+    while not writing.done():
+        await look()
     await writing
+    await look()
+    assert len(seen) == 41
     assert seen[:-1] == sorted(seen[:-1], reverse=True)
 
 

@@ -158,14 +158,30 @@ async def test_proposing(
         assert (again[0], again[1].splitlines()[0]) == (0, first)
         sent = await there.owner.upload(f"{there.api}/versions", contract("1.0.0", 20))
         assert sent.status_code == 201
+        # Of another team, whose key knows its own team and what everyone sees.
+        opening = {"visibility": "everyone"}
+        assert (await there.owner.patch(there.api, opening, "*")).status_code == 200
+        lea = await Service(opened).person()
+        other = await Service(opened).team(lea)
+        builds = ("apis:read", "versions:read", "consumers:read", "consumers:write")
+        theirs = await Service(opened).key(lea, other, *builds)
+        monkeypatch.setenv("COUNTERSIGN_API_KEY", theirs.headers["X-Api-Key"])
+        [lobby] = (await theirs.get("/v1/teams")).json()["items"]
+        kiosk = f"{lobby['name']}/kiosk"
+        using = ("--create", "--of", f"{api}@1.0.0")
+        status, _, err = await run("declare", f"{kiosk}@2", *using)
+        assert (status, err) == (0, "")
+        monkeypatch.setenv("COUNTERSIGN_API_KEY", key.headers["X-Api-Key"])
         status, out, _ = await run("propose", "2.0.0.yaml", api)
         assert (status, out[:16]) == (1, "✗ GET /refunds: ")
+        assert f"\n✗ {kiosk} 2: breaking\n" in out
         assert "proposal 2, revision 1: breaking, in review, to be 2.0.0." in out
         second = ("--number", "2", "--format", "markdown")
         status, out, _ = await run("propose", "2.0.0.yaml", api, *second)
         told = f"`{name}` proposal 2, revision 1: breaking, in review, to be 2.0.0."
         assert (status, out.splitlines()[0]) == (1, f"## {told}")
         assert "| ❌ breaking | " in out
+        assert f"| ❌ breaking | `{kiosk} 2` |" in out
         assert "\n- 0 of 1 approvals" in out
         wider = ("--number", "2", "--format", "json")
         status, out, _ = await run("propose", "1.1.0.yaml", f"{api}@1.0.0", *wider)
