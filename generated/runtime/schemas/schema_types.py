@@ -31,6 +31,10 @@ class Shapes(Mapping[str, "Shape"]):
     def __getitem__(self, name: str) -> Shape:
         return self.makers[name]()
 
+    def __contains__(self, name: object) -> bool:
+        # Without making it, which a schema that holds itself would never end.
+        return name in self.makers
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.makers)
 

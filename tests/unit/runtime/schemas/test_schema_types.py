@@ -9,7 +9,11 @@ import jsonschema_rs
 import pytest
 
 from impl.engine.openapi.keywords import DOCUMENTATION
-from scripts.codegen.runtime.schemas.schema_types import is_free_text, kinds_of
+from scripts.codegen.runtime.schemas.schema_types import (
+    is_free_text,
+    kinds_of,
+    shape_of,
+)
 from tests.unit.runtime.bodies.work import SCHEMAS
 
 
@@ -57,3 +61,13 @@ def test_a_demand_leaves_no_text_free(schema: object) -> None:
     assert not is_free_text(schema)
     assert is_free_text(True)
     assert is_free_text({"format": "binary"})
+
+
+def test_alternatives_may_hold_themselves() -> None:
+    """Whether a member is named must not make its shape, which has it in it again."""
+    node = {"$ref": "#/components/schemas/Node"}
+    branch = {"type": "object", "properties": {"next": node}}
+    leaf = {"type": "object", "properties": {"text": {"type": "string"}}}
+    shape = shape_of(node, {"Node": {"anyOf": [branch, leaf]}})
+    assert shape.properties["next"].properties["next"].kinds == {"object"}
+    assert shape.unsaid == {"next", "text"}
