@@ -16,8 +16,11 @@ from impl.engine.text.documents import Document
 _write_string: Callable[[str], str] = encode_basestring
 _EXACT = 2**53
 _PLAIN = frozenset({str, bool, type(None)})
+_HOLDERS = frozenset({dict, list})
 _ENCODER = JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _LARGEST = 2**1024
+# The id of an object or array, and of what it is in.
+_Lineage = tuple[int, "_Lineage"] | None
 
 
 def canonical(value: Document | Any) -> bytes:
@@ -28,10 +31,8 @@ def canonical(value: Document | Any) -> bytes:
             value is none that JSON knows.
     """
     content = value.content if isinstance(value, Document) else value
-    if _is_plain(content):
-        return _ENCODER.encode(content).encode("utf-8")
     chunks: list[str] = []
-    _write(content, chunks.append)
+    _write(content, chunks.append, _peculiar(content))
     return "".join(chunks).encode("utf-8")
 
 
@@ -40,30 +41,35 @@ def digest(value: Document | Any) -> str:
     return f"sha256:{hashlib.sha256(canonical(value)).hexdigest()}"
 
 
-def _is_plain(content: Any) -> bool:
-    """Tell whether the standard library writes a value in the same form, but faster.
+def _peculiar(content: Any) -> set[int]:
+    """Find the objects and arrays that the standard library writes in another form.
 
-    It has another order for keys beyond ASCII, and other digits for some numbers.
+    It has another order for keys beyond ASCII, and other digits for some numbers; all
+    that has none of these inside it writes much faster. Of each the `id` is returned.
     """
-    waiting = [content]
+    found: set[int] = set()
+    waiting: list[tuple[Any, _Lineage]] = [((content,), None)]
     while waiting:
-        value = waiting.pop()
-        kind = type(value)
-        if kind is dict:
-            if not all(map(_is_ascii, value)):
-                return False
-            waiting += value.values()
-        elif kind is list:
-            waiting += value
-        elif kind is int:
-            if not -_EXACT <= value <= _EXACT:
-                return False
-        elif kind not in _PLAIN:
-            return False
-    return True
+        holder, above = waiting.pop()
+        lineage = (id(holder), above)
+        is_object = type(holder) is dict
+        is_plain = not is_object or all(map(_is_ascii, holder))
+        for value in holder.values() if is_object else holder:
+            kind = type(value)
+            if kind is dict or kind is list:
+                waiting.append((value, lineage))
+            elif kind is int:
+                is_plain = is_plain and -_EXACT <= value <= _EXACT
+            elif kind not in _PLAIN:
+                is_plain = False
+        reached: _Lineage = None if is_plain else lineage
+        while reached and reached[0] not in found:
+            found.add(reached[0])
+            reached = reached[1]
+    return found
 
 
-def _write(value: Any, put: Callable[[str], None]) -> None:
+def _write(value: Any, put: Callable[[str], None], peculiar: set[int]) -> None:
     if isinstance(value, str):
         put(_write_string(value))
     elif value is None:
@@ -74,28 +80,28 @@ def _write(value: Any, put: Callable[[str], None]) -> None:
         put(_write_integer(value))
     elif isinstance(value, float):
         put(_write_float(value))
+    elif type(value) in _HOLDERS and id(value) not in peculiar:
+        put(_ENCODER.encode(value))
     elif isinstance(value, dict):
-        _write_object(value, put)
+        _write_object(value, put, peculiar)
     elif isinstance(value, list | tuple):
         separator = "["
         for item in value:
             put(separator)
-            _write(item, put)
+            _write(item, put, peculiar)
             separator = ","
         put("]" if value else "[]")
     else:
         raise ValueError(f"{type(value).__name__} is not a JSON value")
 
 
-def _write_object(members: dict[Any, Any], put: Callable[[str], None]) -> None:
+def _write_object(
+    members: dict[Any, Any], put: Callable[[str], None], peculiar: set[int]
+) -> None:
     separator = "{"
     for key in _sorted(members):
-        member = members[key]
-        if isinstance(member, str):
-            put(f"{separator}{_write_string(key)}:{_write_string(member)}")
-        else:
-            put(f"{separator}{_write_string(key)}:")
-            _write(member, put)
+        put(f"{separator}{_write_string(key)}:")
+        _write(members[key], put, peculiar)
         separator = ","
     put("}" if members else "{}")
 

@@ -50,9 +50,12 @@ class Forking:
                     stdin=theirs.fileno(),
                     env=_environment(),
                 )
-            except OSError:
+            except BaseException as error:
+                # Also when whoever it was started for has left meanwhile.
                 ours.close()
-                raise Unavailable(Reason.RESOURCES) from None
+                if isinstance(error, OSError):
+                    raise Unavailable(Reason.RESOURCES) from None
+                raise
         return cls(process, ours)
 
     def start(

@@ -17,6 +17,7 @@ import pytest
 import pytest_asyncio
 
 from impl.database.errors import Unavailable
+from impl.jobs.forking import Forking
 from impl.jobs.framing import JobLimits
 from impl.jobs.lanes import Lane, LaneRules, Lanes
 from impl.jobs.presence import caller, while_present
@@ -132,6 +133,22 @@ async def test_of_work_that_was_sent_away() -> None:
 
     with staying():
         assert await kept(worked, Message(), Unavailable) is None
+
+
+async def test_of_who_left_while_processes_were_started(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What is not closed is a warning, which is an error in tests."""
+
+    async def never(*_: object, **__: object) -> NoReturn:
+        await asyncio.sleep(3600)
+        raise AssertionError
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", never)
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0):
+            await Forking.started("tests.support.odd_jobs")
+    gc.collect()
 
 
 @pytest.mark.usefixtures("uncollected")

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import jiter
@@ -22,6 +22,10 @@ _VERSION = "/info/version"
 _DOUBLE = 2**1024 - 2**970
 
 _Path = tuple["_Path", str] | None
+_HOLDERS = frozenset({dict, list})
+_MEASURED = _HOLDERS | {int, float}
+# As long as an index and its slash are taken for.
+_INDEX = 7
 
 
 class DuplicateKey(Exception):
@@ -96,33 +100,40 @@ def _syntax_error(
 def _measure(content: Any, text: str, name: str, limits: Limits) -> None:
     """Hold a value against the limits, without recursion."""
     stack: list[tuple[Any, int, int, _Path]] = [(content, 0, 0, None)]
-    nodes = 0
+    nodes = 1
     while stack:
         value, depth, length, path = stack.pop()
-        nodes += 1
-        kind = type(value)
-        if kind in (dict, list) and nodes + len(stack) + len(value) > limits.nodes:
-            what = f"There are more than {limits.nodes} values."
-            raise _broken("CS1103", path, text, name, what, limits.nodes)
-        if kind is dict:
-            for key, child in value.items():
-                below = length + len(key) + 1
-                stack.append((child, depth + 1, below, (path, key)))
-        elif kind is list:
-            for index, child in enumerate(value):
-                stack.append((child, depth + 1, length + 7, (path, str(index))))
-        elif kind is float and value - value != 0 or kind is int and _is_vast(value):  # noqa: RUF021 - fits a line
-            raise _broken("CS1009", path, text, name, "No double holds this number.")
-        if depth >= limits.depth and (kind is dict or kind is list):
-            what = f"Values are nested deeper than {limits.depth} levels."
-            raise _broken("CS1102", path, text, name, what, limits.depth)
         if length > limits.pointer:
             what = f"The path to this value is longer than {limits.pointer} signs."
             raise _broken("CS1105", path and path[0], text, name, what, limits.pointer)
+        if type(value) not in _HOLDERS:
+            if not _is_double(value):
+                what = "No double holds this number."
+                raise _broken("CS1009", path, text, name, what)
+            continue
+        nodes += len(value)
+        if nodes > limits.nodes:
+            what = f"There are more than {limits.nodes} values."
+            raise _broken("CS1103", path, text, name, what, limits.nodes)
+        if depth >= limits.depth:
+            what = f"Values are nested deeper than {limits.depth} levels."
+            raise _broken("CS1102", path, text, name, what, limits.depth)
+        is_object = type(value) is dict
+        longest = max(map(len, value), default=0) + 1 if is_object else _INDEX
+        # Nothing else is to be seen of texts, which most values are.
+        is_long = length + longest > limits.pointer
+        members: Iterable[Any] = value.items() if is_object else enumerate(value)
+        for key, child in members:
+            if is_long or type(child) in _MEASURED:
+                step = len(key) + 1 if is_object else _INDEX
+                stack.append((child, depth + 1, length + step, (path, str(key))))
 
 
-def _is_vast(value: int) -> bool:
-    return not -_DOUBLE <= value <= _DOUBLE
+def _is_double(value: Any) -> bool:
+    """Tell whether a double holds a value, if it is a number."""
+    if type(value) is float:
+        return value - value == 0
+    return type(value) is not int or -_DOUBLE <= value <= _DOUBLE
 
 
 def _broken(

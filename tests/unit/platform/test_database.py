@@ -406,7 +406,7 @@ async def test_session_is_set_up(database: Database) -> None:
     settings = ", ".join(f"current_setting('{name}')" for name in names)
     reader = database.read()
     [row] = await reader.rows(text(f"SELECT {settings}"))
-    assert tuple(row) == ("countersign", "UTC", "10s", "4s", "off")
+    assert tuple(row) == ("countersign", "UTC", "1min", "1min", "off")
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from impl.engine.openapi.keywords import DOCUMENTATION
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Container, Iterable, Iterator
 
 # What is no demand and yet is more than documentation.
 ANNOTATIONS = (
@@ -117,13 +117,20 @@ def holds_json(schema: dict[str, Any]) -> bool:
 
 def mentions(content: Any, keyword: str) -> bool:
     """Tell whether any object in a contract has a member of this name."""
+    return any(keyword in each for each in _objects(content))
+
+
+def mentioned(content: Any) -> frozenset[str]:
+    """Return the names of the members that objects in a contract have."""
+    return frozenset().union(*_objects(content))
+
+
+def _objects(content: Any) -> Iterator[dict[str, Any]]:
     waiting = [content]
     while waiting:
         value = waiting.pop()
         if isinstance(value, dict):
-            if keyword in value:
-                return True
+            yield value
             waiting += value.values()
         elif isinstance(value, list):
             waiting += value
-    return False

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.comparison.contract.keywords import as_list, mentions
+from impl.engine.comparison.contract.keywords import as_list, mentioned
 from impl.engine.comparison.contract.preparation import prepared
 from impl.engine.openapi.pointers import escape
 from impl.engine.openapi.references import LocalReferences
@@ -31,7 +32,6 @@ class Lookup(LocalReferences):
         self.old = contract.version == "3.0"
         self.scheme_names: dict[str, str] = {}
         self.adds_null = False
-        self._mentioned: dict[str, bool] = {}
 
     def rewrite(self, content: Any) -> None:
         """Take the same contract in other words."""
@@ -41,10 +41,11 @@ class Lookup(LocalReferences):
 
     def mentions(self, keyword: str) -> bool:
         """Tell whether a keyword stands anywhere, as such or as a name."""
-        known = self._mentioned.get(keyword)
-        if known is None:
-            known = self._mentioned[keyword] = mentions(self.content, keyword)
-        return known
+        return keyword in self._mentioned
+
+    @cached_property
+    def _mentioned(self) -> frozenset[str]:
+        return mentioned(self.content)
 
     def map(self, pointer: str) -> dict[str, Any]:
         """Return the object at a pointer; an empty one if there is none."""
