@@ -166,3 +166,31 @@ def modernised(value: Any) -> Any:
             if is_exclusive and bound in found:
                 found[exclusive] = found.pop(bound)
     return found
+
+
+def without_secrets(content: Any) -> Any:
+    """Return a contract that does not declare what no response has.
+
+    To whoever reads, members that are never sent are as if nobody declared them.
+    """
+    if isinstance(content, list):
+        return [without_secrets(each) for each in content]
+    if not isinstance(content, dict):
+        return content
+    found = {name: without_secrets(value) for name, value in content.items()}
+    members = content.get("properties")
+    if not isinstance(members, dict):
+        return found
+    secret = {name for name, value in members.items() if _is_secret(value)}
+    for name in secret:
+        del found["properties"][name]
+    if isinstance(content.get("required"), list):
+        required = [name for name in content["required"] if name not in secret]
+        found.pop("required")
+        if required:
+            found["required"] = required
+    return found
+
+
+def _is_secret(schema: Any) -> bool:
+    return isinstance(schema, dict) and schema.get("writeOnly") is True

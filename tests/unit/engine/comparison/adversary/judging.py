@@ -18,6 +18,7 @@ from tests.unit.engine.comparison.adversary.arranging import (
     modernised,
     prepared,
     told_apart,
+    without_secrets,
 )
 from tests.unit.engine.comparison.adversary.discriminating import Discriminators
 from tests.unit.engine.comparison.adversary.drawing import Drawn
@@ -69,6 +70,11 @@ class Side:
         if self._relaxed_content == self.content:
             return self.letter
         return CompiledGate(self._relaxed_content)
+
+    @cached_property
+    def unsecret(self) -> CompiledGate:
+        """The gate of whoever reads, to whom nothing is declared that is never sent."""
+        return CompiledGate(without_secrets(self._relaxed_content))
 
     @cached_property
     def has_discriminators(self) -> bool:

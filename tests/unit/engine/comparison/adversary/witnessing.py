@@ -86,7 +86,10 @@ def _content(body: Any) -> bytes:
 def _misunderstood(side: Side, key: str, message: Any) -> str:
     """Say what is wrong with an answer, however it is read."""
     found = _refusal(side.letter, key, message)
-    return found and _refusal(side.relaxed, key, message)
+    found = found and _refusal(side.relaxed, key, message)
+    if found and "writeOnly" in json.dumps(side.content):
+        found = _refusal(side.unsecret, key, message)
+    return found
 
 
 def _refusal(gate: CompiledGate, key: str, message: Any) -> str:
