@@ -57,10 +57,6 @@ def minimal(
     return compiled(write(tmp_path_factory.mktemp("minimal"), MINIMAL))
 
 
-def test_generated_is_up_to_date(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("--check") == 0, capsys.readouterr().out
-
-
 def test_compiling_again_gives_the_same_bytes(
     tmp_path: Path, compiled: Callable[[Path], Path]
 ) -> None:
