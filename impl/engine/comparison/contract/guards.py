@@ -90,11 +90,11 @@ def _whole(
     """
     own = [value for value, there in found.targets.items() if there == pointer]
     others = [value for value in found.targets if value not in own]
+    if pointer == found.default and sends and not found.is_written:
+        # Who gives no name writes no more than the parent, if that lets it.
+        return _mark(found.name, {"enum": own} if own else False)
     if own and not (pointer == found.default and not sends):
         return {**_mark(found.name, {"enum": own}), "required": [found.name]}
-    if pointer == found.default and sends and not found.is_written:
-        # Nobody writes what is no more than the parent and has no name for that.
-        return {**_mark(found.name, False), "required": [found.name]}
     guard = _mark(found.name, {"not": {"enum": others}} if others else True)
     guard["properties"] |= dict.fromkeys(foreign, False)
     return guard

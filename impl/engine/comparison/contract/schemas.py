@@ -15,7 +15,11 @@ from impl.engine.comparison.contract import discriminators
 from impl.engine.comparison.contract.enumerations import plain
 from impl.engine.comparison.contract.families import Families
 from impl.engine.comparison.contract.guards import guarded
-from impl.engine.comparison.contract.hidden_properties import OTHERS, HiddenProperties
+from impl.engine.comparison.contract.hidden_properties import (
+    CHOICES,
+    OTHERS,
+    HiddenProperties,
+)
 from impl.engine.comparison.contract.in_place import in_place
 from impl.engine.comparison.contract.keywords import (
     ANNOTATIONS,
@@ -253,13 +257,20 @@ class ContractSchemas:
         writer = self._writer(prefix)
         return writer.document([keywords], hidden=hidden, is_modern=True)
 
-    def leans(self, node: SchemaNode, layer: Layer, keyword: str) -> bool:
-        """Tell whether alternatives require what is hidden by their surroundings."""
+    def leaning(self, node: SchemaNode, said: dict[str, Any]) -> frozenset[str]:
+        """Name what alternatives would require if their surroundings did not hide it.
+
+        Args:
+            node: where they stand.
+            said: the keywords that have them.
+        """
         hidden = self._hidden_around(node, whole=True)
-        return bool(hidden) and any(
-            hidden & self.hiding.asked_of(part) - self.hiding.of_value(part)
-            for part in as_list(layer.keywords.get(keyword))
-        )
+        if not hidden:
+            return hidden
+        held = (said[keyword] for keyword in CHOICES if keyword in said)
+        parts = (part for each in held for part in as_list(each) or [each])
+        asked = (self.hiding.asked_of(p) - self.hiding.of_value(p) for p in parts)
+        return hidden.intersection(frozenset().union(*asked))
 
     def declared(self, node: SchemaNode) -> frozenset[str]:
         """Name the properties that a node says anything about, in any branch."""

@@ -61,7 +61,7 @@ class Queries:
         _as_lists(demands)
         found = {}
         for key, (ours, theirs) in demands.items():
-            if not self._same(ours, theirs):
+            if not self._same(pair, ours, theirs):
                 leaf = self._leaf(pair, ours, theirs)
                 if leaf:
                     found[key] = leaf
@@ -88,7 +88,7 @@ class Queries:
         anew += union.gained
         if is_same_list and told.issuperset(READINGS) and not anew:
             return None
-        if self._same([union.sent], [union.accepted]):
+        if self._same(pair, [union.sent], [union.accepted]):
             return None
         is_exclusive = union.accepted.facet is facets.ONE_OF
         if is_same_list and is_exclusive and self._demands.keeps_apart(pair, union):
@@ -133,15 +133,19 @@ class Queries:
             found.append(Leaf(facets.READ_ONLY, name, *where, *said, readings))
         return found
 
-    def _same(self, ours: list[Constraint], theirs: list[Constraint]) -> bool:
+    def _same(
+        self, pair: Pair, ours: list[Constraint], theirs: list[Constraint]
+    ) -> bool:
         if len(ours) != len(theirs):
             return False
-        sender, reader = self._sides.sender.hiding, self._sides.reader.hiding
-        said = (
-            self._sides.ordered(sender.shown(one.said), reader.shown(two.said))
-            for one, two in zip(ours, theirs, strict=True)
-        )
-        return all(self._sides.sharing.same_value(*each) for each in said)
+        sender, reader = self._sides.sender, self._sides.reader
+        for one, two in zip(ours, theirs, strict=True):
+            shown = sender.hiding.shown(one.said), reader.hiding.shown(two.said)
+            if not self._sides.sharing.same_value(*self._sides.ordered(*shown)):
+                return False
+            if sender.leaning(pair[0], one.said) != reader.leaning(pair[1], two.said):
+                return False
+        return True
 
     def _leaf(
         self, pair: Pair, ours: list[Constraint], theirs: list[Constraint]

@@ -7,7 +7,7 @@ many ways lead there.
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.differences import items
 from impl.engine.comparison.differences.causes import causes
@@ -220,8 +220,8 @@ class Walk:
         if (
             len(ours) == len(theirs) == 1
             and has_lists(keyword, ours[0], theirs[0])
-            and not self._sides.sender.leans(pair[0], ours[0], keyword)
-            and not self._sides.reader.leans(pair[1], theirs[0], keyword)
+            and not self._sides.sender.leaning(pair[0], _only(ours[0], keyword))
+            and not self._sides.reader.leaning(pair[1], _only(theirs[0], keyword))
         ):
             found = union_pair(self._sides, keyword, facet, ours[0], theirs[0])
             visit.edges += found.pairs
@@ -231,6 +231,10 @@ class Walk:
             return
         sent += [single(layer, keyword, facet) for layer in ours]
         accepted += [single(layer, keyword, facet) for layer in theirs]
+
+
+def _only(layer: Layer, keyword: str) -> dict[str, Any]:
+    return {keyword: layer.keywords[keyword]}
 
 
 def _properties(layers: tuple[Layer, ...]) -> frozenset[str]:

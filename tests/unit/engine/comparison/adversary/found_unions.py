@@ -64,6 +64,20 @@ ASKING: Content = {"required": ["kind"]}
 SWAPPED = ("dog", "cat")
 LISTED = {"enum": ["cat", "dog"]}
 
+ASKED: dict[str, Content] = {
+    "a condition": {"if": {"required": ["a"]}, "then": {"required": ["b"]}},
+    "an alternative": {"anyOf": [{"required": ["b"]}, {"required": ["c"]}]},
+}
+
+
+def animals(**parent: Any) -> Content:
+    """Something that stands for its heirs, too."""
+    told = {"propertyName": "kind"}
+    animal = objects({"kind": TEXT}, discriminator=told, **parent)
+    cow = {"allOf": [{"$ref": f"{S}Animal"}, objects({"milk": WHOLE})]}
+    made: Content = answered({"$ref": f"{S}Animal"}, Animal=animal, Cow=cow)
+    return made
+
 
 def untold(content: Content) -> Content:
     """Return a contract of pets without the discriminator."""
@@ -130,5 +144,24 @@ ROWS = [
             *(("cccccccB", "B") if make is sent else ("cBBBcccB", "cccccccB")),
         )
         for make in (sent, answered)
+    ),
+    row(
+        "a parent asks for no discriminator any more",
+        animals(required=["kind"]),
+        animals(),
+        "B",
+        "cccccccB",
+    ),
+    *(
+        row(
+            f"{name} requires what responses have no more",
+            answered(objects({"a": WHOLE, "b": WHOLE}, **said)),
+            answered(objects({"a": WHOLE, "b": {**WHOLE, "writeOnly": True}}, **said)),
+            "B",
+            back,
+        )
+        for (name, said), back in zip(
+            ASKED.items(), ("cBcccccc", "cBcccccB"), strict=True
+        )
     ),
 ]
