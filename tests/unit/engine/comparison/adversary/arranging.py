@@ -168,20 +168,29 @@ def modernised(value: Any) -> Any:
     return found
 
 
-def without_secrets(content: Any) -> Any:
-    """Return a contract that does not declare what no response has.
+def undeclared(content: Any, annotation: str) -> Any:
+    """Return a contract without the members that are for the other direction alone.
 
-    To whoever reads, members that are never sent are as if nobody declared them.
+    What is never sent is to whoever reads, and what is ignored to whoever writes, as if
+    nobody declared it.
+
+    Args:
+        content: the contract, or a part of it.
+        annotation: `writeOnly` or `readOnly`.
     """
     if isinstance(content, list):
-        return [without_secrets(each) for each in content]
+        return [undeclared(each, annotation) for each in content]
     if not isinstance(content, dict):
         return content
-    found = {name: without_secrets(value) for name, value in content.items()}
+    found = {name: undeclared(value, annotation) for name, value in content.items()}
     members = content.get("properties")
     if not isinstance(members, dict):
         return found
-    secret = {name for name, value in members.items() if _is_secret(value)}
+    secret = {
+        name
+        for name, value in members.items()
+        if isinstance(value, dict) and value.get(annotation) is True
+    }
     for name in secret:
         del found["properties"][name]
     if isinstance(content.get("required"), list):
@@ -190,7 +199,3 @@ def without_secrets(content: Any) -> Any:
         if required:
             found["required"] = required
     return found
-
-
-def _is_secret(schema: Any) -> bool:
-    return isinstance(schema, dict) and schema.get("writeOnly") is True

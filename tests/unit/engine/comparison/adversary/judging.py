@@ -18,7 +18,7 @@ from tests.unit.engine.comparison.adversary.arranging import (
     modernised,
     prepared,
     told_apart,
-    without_secrets,
+    undeclared,
 )
 from tests.unit.engine.comparison.adversary.discriminating import Discriminators
 from tests.unit.engine.comparison.adversary.drawing import Drawn
@@ -74,7 +74,14 @@ class Side:
     @cached_property
     def unsecret(self) -> CompiledGate:
         """The gate of whoever reads, to whom nothing is declared that is never sent."""
-        return CompiledGate(without_secrets(self._relaxed_content))
+        return CompiledGate(undeclared(self._relaxed_content, "writeOnly"))
+
+    @cached_property
+    def _unignored(self) -> CompiledGate | None:
+        """The gate of whoever writes, who does not write what is ignored."""
+        if "readOnly" not in json.dumps(self._relaxed_content):
+            return None
+        return CompiledGate(undeclared(self._relaxed_content, "readOnly"))
 
     @cached_property
     def has_discriminators(self) -> bool:
@@ -114,6 +121,11 @@ class Side:
         if found and self._relaxed_content != self.content:
             found = self._refusal(self.relaxed, drawn, pointer)
         return found or self._misnamed(drawn.read, drawn.value)
+
+    def is_ignored(self, drawn: Drawn) -> bool:
+        """Tell whether a request is right for the sake of what is ignored alone."""
+        gate = self._unignored
+        return gate is not None and bool(self._refusal(gate, drawn, ""))
 
     def is_meant(self, key: str, value: Any) -> bool:
         """Tell whether a value of a schema is what its discriminators say."""
@@ -201,7 +213,7 @@ def _refused_requests(
     for drawn in requests.drawn(other.operation if other else None):
         if sender.allows(drawn, endpoint.pointer):
             reason = reader.refuses(drawn, "")
-            if reason:
+            if reason and not sender.is_ignored(drawn):
                 name = f"{endpoint.operation.method} {endpoint.operation.path}"
                 yield Break("request", name, drawn.message, reason)
 
