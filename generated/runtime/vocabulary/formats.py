@@ -40,7 +40,7 @@ FORMATS: Final[dict[str, Format]] = {
     "date-time": _native(
         noun="a date and time with an offset (RFC 3339)",
         python="datetime.datetime",
-        unheld=r"^0000|:60|\.[0-9]{7}",
+        unheld=r"^(0000|[-0-9Tt:]+(:60|\.[0-9]{7}))",
         held=f", {_YEARS}, {_CLOCK}",
         example="2024-05-17T09:30:00Z",
         filler="1970-01-01T00:00:00Z",
@@ -49,7 +49,7 @@ FORMATS: Final[dict[str, Format]] = {
     "time": _native(
         noun="a time with an offset (RFC 3339)",
         python="datetime.time",
-        unheld=r":60|\.[0-9]{7}",
+        unheld=r"^[0-9:]+(:60|\.[0-9]{7})",
         held=f", {_CLOCK}",
         example="09:30:00Z",
         filler="00:00:00Z",
