@@ -139,7 +139,7 @@ class Leeway:
 
         try:
             await decoder.decode(
-                receive, Headers(raw), self._options, self._checker, spools
+                receive, Headers(raw), self._options, lambda: self._checker, spools
             )
         except Refusal:
             return False

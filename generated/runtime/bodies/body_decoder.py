@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from ..checking.checker import Checker
 from ..contract.gate import Gate
@@ -46,11 +46,12 @@ class BodyDecoder:
         receive: Receive,
         headers: Headers,
         options: Options,
-        checker: Checker,
+        checker: Callable[[], Checker],
         spools: list[Spool],
     ) -> object:
         """Return the body: a view of it, an `Upload`, or None if it may be absent.
 
+        `checker` is asked for what checks a body for which that takes long.
         Adds the files that it holds to `spools`, to be closed with the exchange.
 
         Raises:

@@ -39,11 +39,14 @@ _ROOTS: dict[bytes, tuple[str, object]] = {b"{": ("object", {}), b"[": ("array",
 
 @dataclass(slots=True)
 class Intake:
-    """A body on its way in, the limits for it, and where its files are kept."""
+    """A body on its way in, the limits for it, and where its files are kept.
+
+    `checker` returns what checks it, if that takes long.
+    """
 
     incoming: Incoming
     options: Options
-    checker: Checker
+    checker: Callable[[], Checker]
     spools: list[Spool]
 
 
@@ -108,7 +111,7 @@ class BodyReader:
             Refusal: 413, there are too many.
             ClientDisconnect: the client left.
         """
-        return intake.incoming.read(self.limit(intake))
+        return intake.incoming.read(intake.options.limit(self._limit))
 
     async def checked(self, intake: Intake, meant: Meant) -> object:
         """Return a view of the first of some values that is valid.
@@ -117,7 +120,7 @@ class BodyReader:
             InvalidValue: none is.
             Refusal: 413 or 503.
         """
-        value = await intake.checker.choose(self.name, meant)
+        value = await intake.checker().choose(self.name, meant)
         return await self.seen(value, meant.size)
 
     async def seen(self, value: object, size: int) -> object:
@@ -130,7 +133,9 @@ class BodyReader:
         return await to_thread.run_sync(self._seen, value)
 
     def _seen(self, value: object) -> object:
-        return view(self._view, self.shown(self._read_only.dropped(value)))
+        if self._read_only.has_any:
+            value = self._read_only.dropped(value)
+        return view(self._view, self.shown(value))
 
     def shown(self, value: object) -> object:
         """Return a valid value as implementations see it."""
@@ -187,10 +192,12 @@ class JsonReader(BodyReader):
                 if self.validator.is_valid(value):
                     if self._exact:
                         value = await self._with_digits(value, content)
+                    if size <= AT_ONCE:
+                        return self._seen(value)
                     return await self.seen(value, size)
                 if self.effort.may_explain(size, depth):
                     raise InvalidValue(violations(self.validator, value))
-        value = await intake.checker.read(self.name, content)
+        value = await intake.checker().read(self.name, content)
         if self._exact:
             value = await self._with_digits(value, content)
         return await self.seen(value, size)

@@ -40,15 +40,12 @@ def view(adapter: TypeAdapter[Any], value: object) -> Any:
     Members are found by their wire names alone: implementers may use the Python names
     of fields, but a member of a document that happens to be called like one is another.
     """
-    try:
-        return _strict(adapter, value)
-    except ValidationError:
-        # To JSON Schema 1.0 is an integer, to Python it is none.
-        return _strict(adapter, with_integers(value))
-
-
-def _strict(adapter: TypeAdapter[Any], value: object) -> Any:
     # Without strictness a union may show the text "yes" as the boolean of its other
     # member, and write true.
     validate = adapter.validator.validate_python
-    return validate(value, strict=True, by_alias=True, by_name=False)
+    try:
+        return validate(value, strict=True, by_alias=True, by_name=False)
+    except ValidationError:
+        # To JSON Schema 1.0 is an integer, to Python it is none.
+        integral = with_integers(value)
+        return validate(integral, strict=True, by_alias=True, by_name=False)

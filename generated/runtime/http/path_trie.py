@@ -137,18 +137,26 @@ def _mark(char: str) -> str:
 def _walk(
     node: PathNode[T], segments: Sequence[str], index: int, texts: tuple[str, ...]
 ) -> tuple[PathNode[T], tuple[str, ...]] | None:
-    if index == len(segments):
-        return (node, texts) if node.methods else None
-    segment = segments[index]
-    following = node.literals.get(_plain(segment) if "%" in segment else segment)
-    found = None
-    if following is not None:
-        found = _walk(following, segments, index + 1, texts)
-    if found is None and segment and node.mixed:
-        found = _walk_mixed(node, segments, index, texts)
-    if found is None and segment and node.variable is not None:
-        found = _walk(node.variable, segments, index + 1, (*texts, segment))
-    return found
+    # Where there is one way only it is followed in place: calls take time.
+    while index < len(segments):
+        segment = segments[index]
+        following = node.literals.get(_plain(segment) if "%" in segment else segment)
+        is_fork = segment and (node.mixed or node.variable is not None)
+        if following is not None and not is_fork:
+            node, index = following, index + 1
+            continue
+        if following is not None:
+            found = _walk(following, segments, index + 1, texts)
+            if found is not None:
+                return found
+        if segment and node.mixed:
+            found = _walk_mixed(node, segments, index, texts)
+            if found is not None:
+                return found
+        if not segment or node.variable is None:
+            return None
+        node, index, texts = node.variable, index + 1, (*texts, segment)
+    return (node, texts) if node.methods else None
 
 
 def _walk_mixed(

@@ -49,7 +49,9 @@ def json_encoder(kind: Any, validator: SchemaValidator) -> Encode:
             raise BodyError(f"the body can't be written as JSON: {error}") from None
         if exact:
             text = unmarked(text)
-        _check(validator, jiter.from_json(text))
+        value = jiter.from_json(text)
+        if not validator.is_valid(value):
+            raise _wrong(validator, value)
         return text
 
     return write
@@ -57,8 +59,12 @@ def json_encoder(kind: Any, validator: SchemaValidator) -> Encode:
 
 def _check(validator: SchemaValidator, value: object) -> None:
     if not validator.is_valid(value):
-        found = violations(validator, value)[:3]
-        raise BodyError("; ".join(f"body {f.pointer} {f.detail}" for f in found))
+        raise _wrong(validator, value)
+
+
+def _wrong(validator: SchemaValidator, value: object) -> BodyError:
+    found = violations(validator, value)[:3]
+    return BodyError("; ".join(f"body {f.pointer} {f.detail}" for f in found))
 
 
 def event_encoder(media: Media, kind: Any, gate: Gate) -> Encode:

@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
 from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.routing import BaseRoute
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ..http.cross_origin import CrossOrigin
 from .configuration import Runtime
@@ -85,6 +85,19 @@ class ContractApp(FastAPI):
         for path, page in pages(runtime, prefix):
             self.add_route(path, page)
         self.router.routes.append(self._operations)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a connection, as ASGI demands."""
+        stack = self.middleware_stack
+        is_plain = scope["type"] == "http" and not self.runtime.options.telemetry
+        if stack is None or not is_plain:
+            await super().__call__(scope, receive, send)
+            return
+        # All that FastAPI does where nobody observes it, without asking whether.
+        if self.root_path:
+            scope["root_path"] = self.root_path
+        scope["app"] = self
+        await stack(scope, receive, send)
 
     @property
     def routes(self) -> list[BaseRoute]:

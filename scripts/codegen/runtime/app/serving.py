@@ -34,6 +34,8 @@ from .exchange import Exchange
 log = logging.getLogger(__name__)
 
 _NOTHING = Fields(())
+# Characters of a head for each part that parameters may be read from, at the least.
+_PER_PART = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,6 @@ class Endpoint:
     results: Sequence[type[Sealed]] = ()
     body_types: Mapping[str, object] = field(default_factory=dict)
     parameter_types: Mapping[str, object] = field(default_factory=dict)
-
-
-def _marks(scope: Mapping[str, Any], headers: Headers) -> int:
-    """Return about how many parts a head has that parameters may be read from."""
-    size = len(scope.get("query_string", b"")) + len(scope["path"])
-    return (size + headers.size) // 16
 
 
 def _head(
@@ -187,7 +183,8 @@ class Serving:
     async def _admit(self, exchange: Exchange, context: Context) -> dict[str, Any]:
         scope, headers = exchange.scope, exchange.headers
         # A long head is read in a thread, lest others wait for it.
-        is_long = _marks(scope, headers) > AT_ONCE
+        size = len(scope.get("query_string", b"")) + len(scope["path"]) + headers.size
+        is_long = size // _PER_PART > AT_ONCE
         query, cookies, unreadable = (
             await to_thread.run_sync(_head, scope, headers)
             if is_long
@@ -199,22 +196,22 @@ class Serving:
         if unreadable is not None:
             raise unreadable
         self._negotiate(headers.get("accept"))
-        sources = (exchange.path, query, headers, cookies)
+        path, parameters, bodies = exchange.path, self._parameters, self._bodies
         reading = (
-            await to_thread.run_sync(self._parameters.read, *sources)
+            await to_thread.run_sync(parameters.read, path, query, headers, cookies)
             if is_long
-            else self._parameters.read(*sources)
+            else parameters.read(path, query, headers, cookies)
         )
         if reading.left:
-            await self._parameters.choose_beside(reading, self._checker(context))
-        arguments = self._parameters.arguments(reading)
-        if self._bodies is not None:
+            await parameters.choose_beside(reading, self._checker(context))
+        arguments = parameters.arguments(reading)
+        if bodies is not None:
             exchange.body_read = LazyEvent()
-            arguments["body"] = await self._bodies.decode(
+            arguments["body"] = await bodies.decode(
                 exchange.receive_body,
-                exchange.headers,
+                headers,
                 self._runtime.options,
-                self._checker(context),
+                partial(self._checker, context),
                 exchange.spools,
             )
         return arguments

@@ -39,7 +39,7 @@ class SequenceReader(BodyReader):
         content = await self.content(intake)
         items = await aside(lambda: self._items(content), len(content) // 16)
         try:
-            value = await intake.checker.choose(self.name, items.meant)
+            value = await intake.checker().choose(self.name, items.meant)
             if self._exact:
                 value = await aside(items.exact, items.meant.size)
             return await self.seen(value, items.meant.size)

@@ -123,7 +123,7 @@ def _length(text: str | None) -> int | None:
         return None
     if text.isascii() and text.isdigit():
         # Twenty digits are more than anybody has bytes; thousands would be no int.
-        return int(text.lstrip("0")[:20] or "0")
+        return int(text if len(text) <= 20 else text.lstrip("0")[:20] or "0")
     raise malformed("Content-Length is not a number.")
 
 

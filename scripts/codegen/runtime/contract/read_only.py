@@ -34,13 +34,14 @@ class ReadOnlyMembers:
 
     def dropped(self, value: Any) -> Any:
         """Return a valid value, which is changed, without the members to ignore."""
-        if self._has_any and isinstance(value, dict | list):
+        if self.has_any and isinstance(value, dict | list):
             for members, name in self._found(value):
                 members.pop(name, None)
         return value
 
     @cached_property
-    def _has_any(self) -> bool:
+    def has_any(self) -> bool:
+        """Is there any member to ignore?"""
         return self._leads(self._root)
 
     def _found(self, value: Any) -> list[tuple[dict[str, Any], str]]:

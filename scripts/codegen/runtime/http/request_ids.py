@@ -57,5 +57,5 @@ def identified(fields: RawFields, request_id: str) -> list[tuple[bytes, bytes]]:
     for name, _ in named:
         if name == _FIELD:
             return named
-    named.append(field_of(request_id))
+    named.append((_FIELD, request_id.encode()))
     return named

@@ -19,7 +19,7 @@ from ..http.headers import Headers
 from ..http.query_and_cookies import Fields
 from ..schemas.effort import extent
 from ..schemas.references import holds_format
-from ..schemas.schema_types import Shape, shape_of
+from ..schemas.schema_types import Shape, is_free_text, shape_of
 from ..serialization.exploded import Exploded
 from ..serialization.styles import (
     ReadText,
@@ -46,7 +46,13 @@ class WrongParameter(Exception):
 
 
 class ParameterReader:
-    """Reads one parameter: finds its text, decodes it, lets the gate choose."""
+    """Reads one parameter: finds its text, decodes it, lets the gate choose.
+
+    Attributes:
+        others: the names of other parameters in the same place.
+        shape: of the value.
+        is_always_light: is it done at once to choose, whatever the text is?
+    """
 
     others: frozenset[str] | set[str] = frozenset()
 
@@ -58,8 +64,12 @@ class ParameterReader:
         self._view = None if kind is None else TypeAdapter[Any](kind)
         self._read_only = ReadOnlyMembers(parameter.schema, gate)
         # Texts mean two or three things.
-        self._is_always_light = self._is_scalar and self._effort.may_explain(3, 0)
+        self.is_always_light = self._is_scalar and self._effort.may_explain(3, 0)
         self._shows = self._view is not None or not self._is_scalar
+        # There is nothing to look for in most names and ids.
+        self._takes_any = self._is_scalar and is_free_text(
+            gate.schemas[parameter.schema]
+        )
 
     def read(self, source: Any, known: set[str]) -> Candidates:
         """Return what the parameter's text may mean, or None if it is absent.
@@ -75,8 +85,6 @@ class ParameterReader:
 
     def is_light(self, candidates: list[object]) -> bool:
         """Is it done at once to choose, and to say what is wrong?"""
-        if self._is_always_light:
-            return True
         # The list of them is one value more, and one level.
         size, depth = extent(candidates)
         return self._effort.may_explain(size - 1, depth - 1)
@@ -89,7 +97,7 @@ class ParameterReader:
         """
         is_valid = self._validator.is_valid
         for value in candidates:
-            if is_valid(value):
+            if self._takes_any or is_valid(value):
                 return self._shown(value) if self._shows else value
         return self._instead(
             candidates, lambda: violations(self._validator, candidates[0])

@@ -18,6 +18,7 @@ from ..syntax.percent_encoding import EscapeError
 from .parameter_readers import ParameterReader, WrongParameter, reader_of
 
 _MOST_UNKNOWN = 10
+_PLACES = ("path", "query", "header", "cookie")
 _PRECONDITIONS = frozenset({"if-match", "if-unmodified-since"})
 
 
@@ -58,6 +59,10 @@ class Parameters:
         self._readers = [
             reader_of(each, gate, views.get(each.argument))
             for each in operation.parameters
+        ]
+        self._placed = [
+            (_PLACES.index(reader.parameter.location), reader)
+            for reader in self._readers
         ]
         self._credentials = credentials
         self._expects_precondition = any(
@@ -104,14 +109,14 @@ class Parameters:
         """
         reading = Reading()
         known = set(self._credentials)
-        sources = {"path": path, "query": query, "header": headers, "cookie": cookies}
-        for reader in self._readers:
+        sources = (path, query, headers, cookies)
+        for place, reader in self._placed:
             parameter = reader.parameter
             try:
-                found = reader.read(sources[parameter.location], known)
+                found = reader.read(sources[place], known)
                 if found is None:
                     value = self._absent(reader)
-                elif not puts_off or reader.is_light(found):
+                elif reader.is_always_light or not puts_off or reader.is_light(found):
                     value = reader.chosen(found)
                 else:
                     reading.left[reader] = found
@@ -129,9 +134,8 @@ class Parameters:
                 reading.wrong[reader] = wrong.violations
             else:
                 reading.arguments[parameter.argument] = value
-        unknown = [name for name in query.values if name not in known]
-        if unknown and not self._ignores_unknown:
-            raise self._unknown(unknown)
+        if query.values.keys() - known and not self._ignores_unknown:
+            raise self._unknown([name for name in query.values if name not in known])
         return reading
 
     async def choose_beside(self, reading: Reading, checker: Checker) -> None:
