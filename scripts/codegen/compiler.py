@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from scripts.codegen.advise.unsupported import unsupported
 from scripts.codegen.load.source import Source, load_source
 from scripts.codegen.lower.defaults import defaults_of
-from scripts.codegen.lower.held import held_schemas
+from scripts.codegen.lower.held import held_schemas, text_schemas
 from scripts.codegen.lower.literal_views import tell_apart
 from scripts.codegen.lower.operations import Lowering
 from scripts.codegen.lower.package import Package
@@ -77,7 +77,7 @@ def lower(source: Source, *, text_only: bool = False) -> Package:
         schema_keys=keys,
         views=views.components,
         senders=sent,
-        exact=schemas.exact if text_only else held_schemas(schemas.exact),
+        exact=(text_schemas if text_only else held_schemas)(schemas.exact),
         origins=schemas.origins,
         lines=source.lines,
         defaults=defaults_of(views.members, schemas.exact, views.components),

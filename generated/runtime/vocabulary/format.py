@@ -17,7 +17,10 @@ class Format:
         noun: what its values are, as errors name it: "is not a date".
         type: the JSON type that it speaks of; values of other types it lets pass.
         python: the name of the type that holds such values.
-        unheld: what the texts of it match that this type can't hold (ECMA 262).
+        misread: what texts match that validators take for its own and are none (ECMA
+            262).
+        unheld: what the texts of it match that this type can't hold (ECMA 262), and
+            what is misread.
         held: says of the others how they differ, to go on from the noun.
         asserted: whether texts that are not of it are refused: by gates, and where
             formats are compared as assertions. Elsewhere all are annotations.
@@ -37,6 +40,7 @@ class Format:
     noun: str
     type: Literal["string", "number", "integer"] = "string"
     python: str = "str"
+    misread: str = ""
     unheld: str = ""
     held: str = ""
     asserted: bool = False

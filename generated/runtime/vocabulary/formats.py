@@ -19,6 +19,10 @@ from .format import Format
 # microseconds.
 _YEARS = "from the year 1 on"
 _CLOCK = "without a leap second, to the microsecond"
+# Validators take these for digits (jsonschema-rs before 0.61, issue 1829).
+_NO_YEAR, _NO_DIGITS = "[0-9]{0,3}[-+,./]", "[0-9]?[-+,./]"
+_NO_MOMENT = f"{_NO_YEAR}|[-+0-9Tt:.]+[-+Tt:]{_NO_DIGITS}"
+_NO_TIME = f"{_NO_DIGITS}|[-+0-9:.]+[-+:]{_NO_DIGITS}"
 _FLOAT, _DOUBLE = 3.4028234663852886e38, 1.7976931348623157e308
 # RFC 4648, §4.
 BASE64: Final = r"^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"
@@ -29,7 +33,8 @@ FORMATS: Final[dict[str, Format]] = {
     "date": _native(
         noun="a date (RFC 3339)",
         python="datetime.date",
-        unheld=r"^0000",
+        misread=f"^{_NO_YEAR}",
+        unheld=f"^(0000|{_NO_YEAR})",
         held=f", {_YEARS}",
         pattern=r"^\d{4}-\d{2}-\d{2}$",
         longest=10,
@@ -40,7 +45,8 @@ FORMATS: Final[dict[str, Format]] = {
     "date-time": _native(
         noun="a date and time with an offset (RFC 3339)",
         python="datetime.datetime",
-        unheld=r"^(0000|[-0-9Tt:]+(:60|\.[0-9]{7}))",
+        misread=f"^({_NO_MOMENT})",
+        unheld=rf"^(0000|[-0-9Tt:]+(:60|\.[0-9]{{7}})|{_NO_MOMENT})",
         held=f", {_YEARS}, {_CLOCK}",
         example="2024-05-17T09:30:00Z",
         filler="1970-01-01T00:00:00Z",
@@ -49,7 +55,8 @@ FORMATS: Final[dict[str, Format]] = {
     "time": _native(
         noun="a time with an offset (RFC 3339)",
         python="datetime.time",
-        unheld=r"^[0-9:]+(:60|\.[0-9]{7})",
+        misread=f"^({_NO_TIME})",
+        unheld=rf"^([0-9:]+(:60|\.[0-9]{{7}})|{_NO_TIME})",
         held=f", {_CLOCK}",
         example="09:30:00Z",
         filler="00:00:00Z",
@@ -228,15 +235,22 @@ def unheld_by(known: Format) -> dict[str, Any]:
     return {"type": "string", "pattern": known.unheld}
 
 
+def misread_by(known: Format) -> dict[str, Any]:
+    """Return a schema of the texts that only validators take for those of a format."""
+    return {"type": "string", "pattern": known.misread}
+
+
 def noun_of_pattern(pattern: str) -> str | None:
     """Return what texts are held to be by a pattern of the profile; None if by none.
 
-    It is the pattern of a format that is no assertion, or one of what its type can't
-    hold.
+    It is the pattern of a format that is no assertion, one of what its type can't hold,
+    or one of what is misread.
     """
     for each in FORMATS.values():
         if pattern == each.unheld:
             return each.noun + each.held
+        if pattern == each.misread:
+            return each.noun
         if pattern == each.pattern and not each.asserted:
             return each.noun
     return None

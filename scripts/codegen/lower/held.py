@@ -10,7 +10,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.openapi.formats import BASE64, FORMATS, format_in, is_base64, unheld_by
+from impl.engine.openapi.formats import (
+    BASE64,
+    FORMATS,
+    format_in,
+    is_base64,
+    misread_by,
+    unheld_by,
+)
 from impl.engine.openapi.keywords import MODERN
 from scripts.codegen.runtime.contract.gate import Gate
 from scripts.codegen.runtime.contract.validator import SchemaValidator
@@ -18,7 +25,7 @@ from scripts.codegen.runtime.schemas.references import pointer_to
 from scripts.codegen.runtime.schemas.schema_types import EXACT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 # What these ask is no demand on the value, so that more would not be stricter.
 _CONDITIONS = frozenset({"if", "not"})
@@ -29,16 +36,16 @@ def held_schemas(exact: Mapping[str, Any]) -> dict[str, Any]:
     return {key: held(schema) for key, schema in exact.items()}
 
 
+def text_schemas(exact: Mapping[str, Any]) -> dict[str, Any]:
+    """Return schemas by key, of nothing but texts that are of their formats."""
+    return {key: _text(schema) for key, schema in exact.items()}
+
+
 def held(schema: Any) -> Any:
     """Return a schema of those values that the types of its formats hold."""
     if not isinstance(schema, dict):
         return schema
-    result = {
-        keyword: value
-        if keyword in _CONDITIONS
-        else MODERN.mapped(keyword, value, held)
-        for keyword, value in schema.items()
-    }
+    result = _mapped(schema, held)
     known = format_in(schema)
     if known.minimum is not None and known.maximum is not None:
         result["minimum"] = max(known.minimum, schema.get("minimum", known.minimum))
@@ -57,6 +64,25 @@ def held(schema: Any) -> Any:
         for each in asked:
             _ask(each, result)
     return result
+
+
+def _text(schema: Any) -> Any:
+    if not isinstance(schema, dict):
+        return schema
+    result = _mapped(schema, _text)
+    known = format_in(schema)
+    if "string" in schema.get("type", ("string",)) and known.misread:
+        _ask({"not": misread_by(known)}, result)
+    return result
+
+
+def _mapped(schema: dict[str, Any], change: Callable[[Any], Any]) -> dict[str, Any]:
+    return {
+        keyword: value
+        if keyword in _CONDITIONS
+        else MODERN.mapped(keyword, value, change)
+        for keyword, value in schema.items()
+    }
 
 
 def is_held(key: str, value: object, exact: Mapping[str, Any]) -> bool:

@@ -64,6 +64,29 @@ def test_what_no_type_can_hold_is_refused_and_said(
     assert getattr(seen["body"], name) == value
 
 
+MISREAD = [
+    ("day", "2,24-05-17", "a date (RFC 3339)"),
+    ("day", "+024-05-17", "a date (RFC 3339)"),
+    ("at", "202.-05-17T09:30:00Z", "a date and time with an offset (RFC 3339)"),
+    ("at", "2024-05-17T0,:30:00Z", "a date and time with an offset (RFC 3339)"),
+    ("at", "2024-05-17T09:30:00.5+0+:00", "a date and time with an offset (RFC 3339)"),
+    ("at", "2024-05-17T09:30:00-01:0.", "a date and time with an offset (RFC 3339)"),
+    ("opens", "0+:30:00Z", "a time with an offset (RFC 3339)"),
+    ("opens", "09:30:00-0,:00", "a time with an offset (RFC 3339)"),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "noun"), MISREAD)
+def test_what_stands_in_the_place_of_a_digit_is_refused(
+    rich: Any, text: Any, name: str, value: str, noun: str
+) -> None:
+    for package in rich, text:
+        reply, _ = sent(package, {"id": UUID_TEXT, name: value}, answer=text_echo)
+        [fault] = faults(reply)
+        assert reply.status == 422
+        assert fault.startswith(f"/{name} is not {noun}")
+
+
 def test_a_format_that_is_not_met_is_told_once(rich: Any) -> None:
     reply, _ = sent(
         rich, {"id": "x", "at": "2024-05-17T09:30:00", "opens": "24:00:00Z"}

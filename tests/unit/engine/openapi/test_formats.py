@@ -96,7 +96,8 @@ def test_patterns_of_the_profile_have_a_noun() -> None:
     assert noun_of_pattern(decimal.pattern) == "a decimal number"
     # One that is asserted is told by its format.
     assert noun_of_pattern(date.pattern) is None
-    assert unheld_by(date) == {"type": "string", "pattern": "^0000"}
+    assert noun_of_pattern(date.misread) == "a date (RFC 3339)"
+    assert unheld_by(date) == {"type": "string", "pattern": date.unheld}
 
 
 @pytest.mark.parametrize("schema", [True, {}, {"format": "?"}, {"format": ["uuid"]}])
