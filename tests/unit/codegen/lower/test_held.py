@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
-from scripts.codegen.lower.held import held
+from impl.engine.openapi.formats import FORMATS, misread_by, unheld_by
+from scripts.codegen.lower.held import held, text_schemas
 
 DATE = {"type": "string", "format": "date"}
-HELD_DATE = {**DATE, "not": {"type": "string", "pattern": "^0000"}}
+HELD_DATE = {**DATE, "not": unheld_by(FORMATS["date"])}
+TEXT_DATE = {**DATE, "not": misread_by(FORMATS["date"])}
 
 
 @pytest.mark.parametrize(
@@ -48,3 +50,19 @@ HELD_DATE = {**DATE, "not": {"type": "string", "pattern": "^0000"}}
 )
 def test_held(schema: Any, narrowed: Any) -> None:
     assert held(schema) == (schema if narrowed is None else narrowed)
+
+
+@pytest.mark.parametrize(
+    ("schema", "narrowed"),
+    [
+        (True, True),
+        ({"type": ["string", "null"], "format": "uuid"}, None),
+        ({"type": "integer", "format": "date"}, None),
+        ({"if": DATE, "else": DATE}, {"if": DATE, "else": TEXT_DATE}),
+        ({"type": "array", "items": DATE}, {"type": "array", "items": TEXT_DATE}),
+        ({"format": "date"}, {"format": "date", "not": TEXT_DATE["not"]}),
+    ],
+)
+def test_texts_are_held_to_what_is_of_their_format(schema: Any, narrowed: Any) -> None:
+    wanted = schema if narrowed is None else narrowed
+    assert text_schemas({"A": schema}) == {"A": wanted}
