@@ -91,7 +91,7 @@ def _read(kind: Any, text: str) -> Any:
     return TypeAdapter[Any](kind).validate_python(text, strict=True)
 
 
-def _written(at: object) -> str:
+def _written(at: Any) -> str:
     # As what was put into a view after it had been made.
     visit = _Visit.model_construct(at=at)
     written: str = visit.model_dump(mode="json")["at"]
