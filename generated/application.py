@@ -14,12 +14,14 @@ from .ports import (
     EnvironmentsPort,
     EventsPort,
     HealthPort,
+    InvitationsPort,
     MembersPort,
     MocksPort,
     PeoplePort,
     ProfilesPort,
     ProposalsPort,
     ReviewsPort,
+    SecondFactorPort,
     SessionsPort,
     TeamsPort,
     ThreadsPort,
@@ -39,12 +41,14 @@ from .routers import deployments as _deployments_routes
 from .routers import environments as _environments_routes
 from .routers import events as _events_routes
 from .routers import health as _health_routes
+from .routers import invitations as _invitations_routes
 from .routers import members as _members_routes
 from .routers import mocks as _mocks_routes
 from .routers import people as _people_routes
 from .routers import profiles as _profiles_routes
 from .routers import proposals as _proposals_routes
 from .routers import reviews as _reviews_routes
+from .routers import second_factor as _second_factor_routes
 from .routers import sessions as _sessions_routes
 from .routers import teams as _teams_routes
 from .routers import threads as _threads_routes
@@ -63,9 +67,11 @@ def create_app(
     health: HealthPort | None = None,
     contract: ContractPort | None = None,
     people: PeoplePort | None = None,
+    second_factor: SecondFactorPort | None = None,
     sessions: SessionsPort | None = None,
     teams: TeamsPort | None = None,
     members: MembersPort | None = None,
+    invitations: InvitationsPort | None = None,
     api_keys: ApiKeysPort | None = None,
     apis: ApisPort | None = None,
     versions: VersionsPort | None = None,
@@ -96,9 +102,11 @@ def create_app(
         health: implements the operations of the tag `health`.
         contract: implements the operations of the tag `contract`.
         people: implements the operations of the tag `people`.
+        second_factor: implements the operations of the tag `second_factor`.
         sessions: implements the operations of the tag `sessions`.
         teams: implements the operations of the tag `teams`.
         members: implements the operations of the tag `members`.
+        invitations: implements the operations of the tag `invitations`.
         api_keys: implements the operations of the tag `api_keys`.
         apis: implements the operations of the tag `apis`.
         versions: implements the operations of the tag `versions`.
@@ -134,9 +142,11 @@ def create_app(
             health,
             contract,
             people,
+            second_factor,
             sessions,
             teams,
             members,
+            invitations,
             api_keys,
             apis,
             versions,
@@ -166,9 +176,11 @@ def create_router(
     health: HealthPort | None = None,
     contract: ContractPort | None = None,
     people: PeoplePort | None = None,
+    second_factor: SecondFactorPort | None = None,
     sessions: SessionsPort | None = None,
     teams: TeamsPort | None = None,
     members: MembersPort | None = None,
+    invitations: InvitationsPort | None = None,
     api_keys: ApiKeysPort | None = None,
     apis: ApisPort | None = None,
     versions: VersionsPort | None = None,
@@ -204,9 +216,11 @@ def create_router(
             health,
             contract,
             people,
+            second_factor,
             sessions,
             teams,
             members,
+            invitations,
             api_keys,
             apis,
             versions,
@@ -247,9 +261,11 @@ def _groups(
     health: HealthPort | None,
     contract: ContractPort | None,
     people: PeoplePort | None,
+    second_factor: SecondFactorPort | None,
     sessions: SessionsPort | None,
     teams: TeamsPort | None,
     members: MembersPort | None,
+    invitations: InvitationsPort | None,
     api_keys: ApiKeysPort | None,
     apis: ApisPort | None,
     versions: VersionsPort | None,
@@ -273,9 +289,11 @@ def _groups(
         _health_routes.group(health),
         _contract_routes.group(contract),
         _people_routes.group(people),
+        _second_factor_routes.group(second_factor),
         _sessions_routes.group(sessions),
         _teams_routes.group(teams),
         _members_routes.group(members),
+        _invitations_routes.group(invitations),
         _api_keys_routes.group(api_keys),
         _apis_routes.group(apis),
         _versions_routes.group(versions),

@@ -33,6 +33,14 @@ Id of a team.
 """
 
 
+InvitationId = TypeAliasType("InvitationId", str)
+"""
+Id of an invitation.
+
+`#/components/schemas/InvitationId` in the contract.
+"""
+
+
 ApiKeyId = TypeAliasType("ApiKeyId", str)
 """
 Id of an API key.
@@ -351,6 +359,14 @@ class Person(View):
 
     id: PersonId
     email: Email
+    email_verified: bool
+    """
+    Is it proven that the address is theirs?
+    """
+    new_email: Email | MISSING = MISSING
+    """
+    What takes its place as soon as it is proven.
+    """
     display_name: Title
     created_at: Timestamp
     updated_at: Timestamp
@@ -381,6 +397,131 @@ class PersonPatch(View):
     new_password: Password | MISSING = MISSING
 
 
+AccountToken = TypeAliasType("AccountToken", str)
+"""
+What came by mail; opaque, works once.
+
+`#/components/schemas/AccountToken` in the contract.
+"""
+
+
+class EmailProof(View):
+    """
+    What proves an address.
+
+    `#/components/schemas/EmailProof` in the contract.
+    """
+
+    token: AccountToken
+
+
+class PasswordResetRequest(View):
+    """
+    Whose password is to be set.
+
+    `#/components/schemas/PasswordResetRequest` in the contract.
+    """
+
+    email: Email
+
+
+class PasswordReset(View):
+    """
+    A new password, and what shows that it may be set.
+
+    `#/components/schemas/PasswordReset` in the contract.
+    """
+
+    token: AccountToken
+    new_password: Password
+
+
+Code = TypeAliasType("Code", str)
+"""
+Six digits of an authenticator, or a recovery code.
+
+`#/components/schemas/Code` in the contract.
+"""
+
+
+class SecondFactor(View):
+    """
+    Whether log-in takes a code.
+
+    `#/components/schemas/SecondFactor` in the contract.
+    """
+
+    is_on: bool
+    """
+    Does log-in take a code?
+    """
+    recovery_codes_left: int
+    """
+    Recovery codes that were not used.
+    """
+
+
+class SecondFactorBeginning(View):
+    """
+    What it takes to begin.
+
+    `#/components/schemas/SecondFactorBeginning` in the contract.
+    """
+
+    current_password: Password
+
+
+class SecondFactorSecret(View):
+    """
+    What an authenticator makes codes of.
+
+    `#/components/schemas/SecondFactorSecret` in the contract.
+    """
+
+    secret: str
+    """
+    Base32, to be typed.
+    """
+    uri: str
+    """
+    The same for a QR code.
+    """
+
+
+class SecondFactorConfirmation(View):
+    """
+    The first code.
+
+    `#/components/schemas/SecondFactorConfirmation` in the contract.
+    """
+
+    code: Code
+
+
+class SecondFactorRemoval(View):
+    """
+    What it takes to do without.
+
+    `#/components/schemas/SecondFactorRemoval` in the contract.
+    """
+
+    current_password: Password
+    code: Code
+
+
+class RecoveryCodes(View):
+    """
+    Codes for when the authenticator is lost.
+
+    `#/components/schemas/RecoveryCodes` in the contract.
+    """
+
+    recovery_codes: list[str]
+    """
+    Each works once.
+    """
+
+
 class Login(View):
     """
     Credentials.
@@ -390,6 +531,7 @@ class Login(View):
 
     email: Email
     password: Password
+    code: Code | MISSING = MISSING
 
 
 RefreshToken = TypeAliasType("RefreshToken", str)
@@ -572,6 +714,51 @@ class MemberPage(View):
     """
 
     items: list[Member]
+    """
+    Newest first.
+    """
+    next_cursor: Cursor | MISSING = MISSING
+
+
+class Invitation(View):
+    """
+    That a person may become a member of a team.
+
+    `#/components/schemas/Invitation` in the contract.
+    """
+
+    id: InvitationId
+    team_id: TeamId
+    team_title: Title
+    email: Email
+    role: Role
+    invited_by: PersonId | MISSING = MISSING
+    """
+    Absent when the person is gone.
+    """
+    created_at: Timestamp
+    expires_at: Timestamp
+
+
+class InvitationCreation(View):
+    """
+    Whom to invite, and as what.
+
+    `#/components/schemas/InvitationCreation` in the contract.
+    """
+
+    email: Email
+    role: Role
+
+
+class InvitationPage(View):
+    """
+    A page of invitations.
+
+    `#/components/schemas/InvitationPage` in the contract.
+    """
+
+    items: list[Invitation]
     """
     Newest first.
     """
@@ -1788,6 +1975,9 @@ class EventType(StrEnum):
     MEMBER_ADDED = "member.added"
     MEMBER_UPDATED = "member.updated"
     MEMBER_REMOVED = "member.removed"
+    INVITATION_CREATED = "invitation.created"
+    INVITATION_DECLINED = "invitation.declined"
+    INVITATION_REVOKED = "invitation.revoked"
     API_KEY_CREATED = "api_key.created"
     API_KEY_REVOKED = "api_key.revoked"
     API_CREATED = "api.created"
@@ -3232,10 +3422,14 @@ class ProblemCode(StrEnum):
     MALFORMED_REQUEST = "malformed_request"
     UNAUTHENTICATED = "unauthenticated"
     INVALID_CREDENTIALS = "invalid_credentials"
+    ACCOUNT_SUSPENDED = "account_suspended"
+    SECOND_FACTOR_REQUIRED = "second_factor_required"
     INVALID_REFRESH_TOKEN = "invalid_refresh_token"
     REFRESH_TOKEN_REUSED = "refresh_token_reused"
     INSUFFICIENT_SCOPE = "insufficient_scope"
     FORBIDDEN = "forbidden"
+    EMAIL_UNVERIFIED = "email_unverified"
+    REGISTRATION_CLOSED = "registration_closed"
     NOT_FOUND = "not_found"
     UNKNOWN_CURSOR = "unknown_cursor"
     METHOD_NOT_ALLOWED = "method_not_allowed"
@@ -3245,6 +3439,12 @@ class ProblemCode(StrEnum):
     NAME_TAKEN = "name_taken"
     ALREADY_MEMBER = "already_member"
     UNKNOWN_PERSON = "unknown_person"
+    ALREADY_INVITED = "already_invited"
+    INVITATION_REQUIRED = "invitation_required"
+    EMAIL_VERIFIED = "email_verified"
+    MAIL_OFF = "mail_off"
+    SECOND_FACTOR_ON = "second_factor_on"
+    SECOND_FACTOR_OFF = "second_factor_off"
     LAST_OWNER = "last_owner"
     QUOTA_EXCEEDED = "quota_exceeded"
     VERSION_TAKEN = "version_taken"
@@ -3270,6 +3470,8 @@ class ProblemCode(StrEnum):
     VERSION_TOO_LOW = "version_too_low"
     IDEMPOTENCY_KEY_REUSED = "idempotency_key_reused"
     WEAK_PASSWORD = "weak_password"
+    INVALID_TOKEN = "invalid_token"
+    INVALID_CODE = "invalid_code"
     INVALID_ANCHOR = "invalid_anchor"
     PRECONDITION_REQUIRED = "precondition_required"
     RATE_LIMITED = "rate_limited"

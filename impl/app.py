@@ -7,6 +7,7 @@ from starlette.types import ASGIApp
 
 from generated import Options, create_app
 from impl import gauges, rules
+from impl.accounts import Accounts
 from impl.database import revisions
 from impl.database.unit_of_work import Database
 from impl.handlers.acceptances import AcceptancesHandler
@@ -21,9 +22,7 @@ from impl.handlers.deployments import DeploymentsHandler
 from impl.handlers.environments import EnvironmentsHandler
 from impl.handlers.events import EventsHandler
 from impl.handlers.health import HealthHandler
-from impl.handlers.members import MembersHandler
 from impl.handlers.mocks import MocksHandler
-from impl.handlers.people import PeopleHandler
 from impl.handlers.profiles import ProfilesHandler
 from impl.handlers.proposals import ProposalsHandler
 from impl.handlers.reviews import ReviewsHandler
@@ -70,11 +69,9 @@ from impl.services.events import Events
 from impl.services.examination import Examination
 from impl.services.health import ReadinessCheck
 from impl.services.likeness import Likeness
-from impl.services.members import Members
 from impl.services.merging import Merging
 from impl.services.mocks import Mocks
 from impl.services.password_hashing import Passwords
-from impl.services.people import People
 from impl.services.policies import Policies
 from impl.services.proposal_revisions import ProposalRevisions
 from impl.services.proposals import Proposals
@@ -122,9 +119,12 @@ def create(settings: Settings | None = None) -> ASGIApp:
 
     passwords = Passwords()
     signing = SigningKeys(database, secret, settings.access_token_lifetime)
-    people = People(database, passwords, limiter, rules.people(settings))
+    accounts = Accounts(
+        *(database, passwords, limiter, quotas, settings), (pager, idempotency)
+    )
     sessions = Sessions(
-        database, passwords, limiter, signing, secret, rules.sessions(settings)
+        *(database, passwords, limiter, signing, secret, rules.sessions(settings)),
+        accounts.second_factors,
     )
     authentication = Authentication(
         database, signing, settings.public_url, limiter, rules.guesses(settings)
@@ -152,7 +152,6 @@ def create(settings: Settings | None = None) -> ASGIApp:
     )
     hosts = MockHosts(ProcessPool(_MOCKING), rules.mock_hosting(settings))
     mocks = Mocks(database, limiter, hosts, secret, rules.mocks(settings))
-    members = Members(database, limiter, rules.additions(settings), quotas)
     consumers = Consumers(database, limiter, creation, quotas)
     consumer_versions = ConsumerVersions(
         *(database, limiter, recording, quotas),
@@ -193,6 +192,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
             queue.working(),
             background.working(),
             watch.working(),
+            accounts.sending(),
             _sending(database, _sealing(secret), settings),
         ):
             yield
@@ -206,12 +206,14 @@ def create(settings: Settings | None = None) -> ASGIApp:
             ReadinessCheck(database, signing, revisions.serves, lambda: drain.started)
         ),
         contract=ContractHandler(),
-        people=PeopleHandler(people, idempotency),
+        people=accounts.people,
         sessions=SessionsHandler(sessions, pager),
         teams=TeamsHandler(
             Teams(database, limiter, creation, quotas), pager, idempotency
         ),
-        members=MembersHandler(members, pager, idempotency),
+        second_factor=accounts.second_factor,
+        members=accounts.members,
+        invitations=accounts.invitations,
         api_keys=ApiKeysHandler(ApiKeys(database, limiter, creation, quotas), pager),
         apis=ApisHandler(Apis(database, limiter, creation, quotas), pager, idempotency),
         versions=VersionsHandler(Versions(database), publications, pager, idempotency),

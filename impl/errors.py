@@ -4,6 +4,7 @@
     ├── NotFound              there is no such thing, or the caller may not know of it
     ├── UnknownCursor         a place in a list that this list never gave out
     ├── Forbidden             the caller's role does not allow it
+    ├── Barred                it is not the role that does not allow it
     ├── CredentialsRefused    log-in or refresh with something that does not work
     ├── Conflict              it contradicts what is there
     ├── RebaseDisputed        two changes of the same places
@@ -30,6 +31,12 @@ ConflictCode = Literal[
     "name_taken",
     "already_member",
     "unknown_person",
+    "already_invited",
+    "invitation_required",
+    "email_verified",
+    "mail_off",
+    "second_factor_on",
+    "second_factor_off",
     "last_owner",
     "quota_exceeded",
     "version_taken",
@@ -44,8 +51,14 @@ ConflictCode = Literal[
     "idempotency_in_progress",
 ]
 CredentialsCode = Literal[
-    "invalid_credentials", "invalid_refresh_token", "refresh_token_reused"
+    "invalid_credentials",
+    "account_suspended",
+    "second_factor_required",
+    "invalid_code",
+    "invalid_refresh_token",
+    "refresh_token_reused",
 ]
+BarredCode = Literal["email_unverified", "registration_closed"]
 InvalidCode = Literal[
     "invalid_contract",
     "invalid_usage",
@@ -55,6 +68,8 @@ InvalidCode = Literal[
     "version_required",
     "idempotency_key_reused",
     "weak_password",
+    "invalid_token",
+    "invalid_code",
 ]
 
 
@@ -116,12 +131,18 @@ class Forbidden(DomainError):
         super().__init__("forbidden", detail)
 
 
+class Barred(DomainError):
+    """It is not the role that does not allow this."""
+
+    def __init__(self, code: BarredCode, detail: str) -> None:
+        super().__init__(code, detail)
+
+
 class CredentialsRefused(DomainError):
     """Credentials that were presented in the body do not work.
 
     Attributes:
         person_id: whose account was tried, if there is one; for operators only.
-
     """
 
     code: CredentialsCode

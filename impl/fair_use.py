@@ -1,14 +1,11 @@
 """Settings of how much one caller, address or team may ask for, and have."""
 
-from typing import Annotated
-
 from pydantic import Field
-from pydantic_settings import BaseSettings
 
-Count = Annotated[int, Field(ge=1, le=1_000_000)]
+from impl.retention_settings import Count, RetentionSettings
 
 
-class FairUseSettings(BaseSettings):
+class FairUseSettings(RetentionSettings):
     """Rates and quotas; what is beyond them is refused with 429 or 409."""
 
     login_rate_account: Count = Field(
@@ -19,6 +16,20 @@ class FairUseSettings(BaseSettings):
     )
     registration_rate_address: Count = Field(
         20, description="registrations a minute, per client address"
+    )
+    reset_rate_address: Count = Field(
+        10, description="password resets asked for a minute, per client address"
+    )
+    token_rate_address: Count = Field(
+        20, description="tokens from messages tried a minute, per client address"
+    )
+    proof_rate: Count = Field(
+        5, description="messages to prove an address a person asks for an hour"
+    )
+    mail_rate_recipient: Count = Field(
+        5,
+        description="invitations, and proofs, and password resets an hour to one "
+        "address; the rest are dropped",
     )
     refresh_rate_session: Count = Field(
         30, description="refreshes a minute, per session"
@@ -32,6 +43,9 @@ class FairUseSettings(BaseSettings):
         description="failed log-ins an hour, per account over all addresses that it "
         "was not logged in from",
     )
+    code_failures_account: Count = Field(
+        10, description="wrong codes of a second factor an hour, per account"
+    )
     credentials_rate_address: Count = Field(
         60, description="made-up tokens and API keys a minute, per client address"
     )
@@ -40,7 +54,11 @@ class FairUseSettings(BaseSettings):
         description="teams, APIs, API keys, consumers, environments and webhooks "
         "created, and webhooks tried, a minute, per caller",
     )
-    member_rate: Count = Field(20, description="members added a minute, per caller")
+    member_rate: Count = Field(
+        20,
+        description="members added, and people invited, and invitations accepted a "
+        "minute, per caller",
+    )
     publish_rate: Count = Field(60, description="publications a minute, per caller")
     publish_rate_team: Count = Field(120, description="publications a minute, per team")
     deployment_rate: Count = Field(
@@ -98,4 +116,5 @@ class FairUseSettings(BaseSettings):
         1000, description="consumers of all other teams that build on an API"
     )
     quota_acceptances: Count = Field(2000, description="accepted changes of an API")
+    quota_invitations: Count = Field(200, description="open invitations of a team")
     quota_webhooks: Count = Field(20, description="webhooks of a team")

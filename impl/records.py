@@ -17,10 +17,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """An account."""
+    """An account; `new_email` takes the address's place once it is proven."""
 
     id: UUID
     email: str
+    is_verified: bool
+    new_email: str | None
     display_name: str
     revision: int
     created_at: datetime
@@ -38,6 +40,7 @@ class Credentials:
 
     person_id: UUID
     password_hash: str
+    is_suspended: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,15 @@ from typing import Final
 from impl.jobs.comparison_rules import QueueRules
 from impl.jobs.framing import JobLimits
 from impl.jobs.housekeeping import Retention
+from impl.jobs.mail_queue import MailRules
 from impl.jobs.mock_hosts import MockHosting
 from impl.jobs.webhook_queue import WebhookRules
 from impl.services.comparisons import ComparisonRules
+from impl.services.email_proofs import TokenRules
 from impl.services.events import StreamRules
+from impl.services.invitations import InvitationRules
 from impl.services.mocks import MockRules
+from impl.services.own_password import PasswordRates
 from impl.services.people import PeopleRules
 from impl.services.publications import PublishingRules
 from impl.services.quotas import Quotas
@@ -39,12 +43,46 @@ def sessions(settings: Settings) -> SessionRules:
 
 
 def people(settings: Settings) -> PeopleRules:
-    """Return how often people register, and prove who they are."""
+    """Return who may register, and how often."""
     return PeopleRules(
         registrations=Rate("registration", settings.registration_rate_address),
-        passwords=_logins(settings),
-        failures=_failures(settings),
+        registration=settings.registration,
     )
+
+
+def own_password(settings: Settings) -> PasswordRates:
+    """Return how often a current password may be given."""
+    return PasswordRates(_logins(settings), _failures(settings))
+
+
+def codes(settings: Settings) -> Rate:
+    """Return how often a code may be wrong."""
+    return Rate("second factor", settings.code_failures_account, _HOUR)
+
+
+def tokens(settings: Settings) -> TokenRules:
+    """Return how often tokens are sent by mail, and tried."""
+    return TokenRules(
+        proofs=Rate("email proof", settings.proof_rate, _HOUR),
+        resets=Rate("password reset", settings.reset_rate_address),
+        tries=Rate("account token", settings.token_rate_address),
+    )
+
+
+def recipients(settings: Settings) -> Rate:
+    """Return how much that strangers ask for is sent to one address."""
+    return Rate("mail", settings.mail_rate_recipient, _HOUR)
+
+
+def mail(settings: Settings) -> MailRules:
+    """Return how mail is sent."""
+    # A step each for the connection, TLS, the log-in, the message and its end.
+    return MailRules(at_once=4, seconds=5 * settings.mail_timeout)
+
+
+def invitations(settings: Settings) -> InvitationRules:
+    """Return how people are invited to teams."""
+    return InvitationRules(additions(settings), settings.invitation_days)
 
 
 def guesses(settings: Settings) -> Rate:
@@ -147,6 +185,7 @@ def quotas(settings: Settings) -> Quotas:
     return Quotas(
         teams=settings.quota_teams,
         members=settings.quota_members,
+        invitations=settings.quota_invitations,
         api_keys=settings.quota_api_keys,
         apis=settings.quota_apis,
         versions=settings.quota_versions,

@@ -5,11 +5,11 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import SettingsConfigDict
 
-from impl.fair_use import Count, FairUseSettings
-from impl.weak_settings import fault_of, separated
+from impl.fair_use import FairUseSettings
+from impl.retention_settings import Count, Days
+from impl.weak_settings import fault_of, fault_of_mail, separated
 
 Seconds = Annotated[float, Field(gt=0, le=3600)]
-Days = Annotated[int, Field(ge=1, le=36_500)]
 Processes = Annotated[int, Field(ge=1, le=64)]
 AddressSpace = Annotated[int, Field(ge=268_435_456, le=68_719_476_736)]
 
@@ -79,6 +79,36 @@ class Settings(FairUseSettings):
     trusted_proxies: str = Field(
         "",
         description="addresses whose `X-Forwarded-*` headers are believed, by comma",
+    )
+    registration: Literal["open", "invitation", "closed"] = Field(
+        "open",
+        description="who may register: everybody, who is invited to a team, or nobody",
+    )
+    invitation_days: Days = Field(
+        14, description="days that an invitation to a team is open"
+    )
+    mail: SecretStr | None = Field(
+        None,
+        description="what sends mail: `console`, `file:FOLDER`, "
+        "`smtp://[user:password@]host[:port]` or `smtps://…`; then addresses have to "
+        "be proven and members asked; unset for none",
+    )
+    mail_from: str = Field(
+        "Countersign <countersign@localhost.invalid>",
+        description="whom mail comes from",
+    )
+    mail_page_url: str = Field(
+        "",
+        description="pages that mail links to, as `<this>/reset-password#token=…` and "
+        "`<this>/prove-email#token=…`; without, it names the operation",
+    )
+    direct_membership: bool = Field(
+        False,
+        description="members are added unasked, and by addresses that nobody proved, "
+        "although mail is sent; for people whose addresses somebody vouches for",
+    )
+    mail_timeout: Seconds = Field(
+        20, description="from the first step towards the mail server to its answer"
     )
     allowed_origins: str = Field(
         "",
@@ -229,30 +259,6 @@ class Settings(FairUseSettings):
         description="send events to addresses that are not public, too; for "
         "development",
     )
-    webhook_delivery_days: Days = Field(
-        14, description="days that it is kept what was sent to webhooks"
-    )
-    comparisons_kept_api: Count = Field(
-        2000, description="comparisons of an API; those asked for least recently go"
-    )
-    comparisons_kept_team: Count = Field(
-        20_000, description="comparisons of a team; those asked for least recently go"
-    )
-    verifications_kept_version: Count = Field(
-        500, description="verifications of a version; the oldest go"
-    )
-    document_comparison_days: Days = Field(
-        30,
-        description="days that a comparison with a document that is no version stays "
-        "after it was asked for last",
-    )
-    ended_session_days: Days = Field(
-        30, description="days that a session stays on record after its end"
-    )
-    ended_deployment_days: Days = Field(
-        400, description="days that a deployment stays on record after its end"
-    )
-    audit_days: Days = Field(400, description="days that audit records are kept")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="least severe log line"
     )
@@ -277,6 +283,14 @@ class Settings(FairUseSettings):
     def _refuse_weak_values(cls, value: Any, info: ValidationInfo) -> Any:
         given = {**info.data, str(info.field_name): value}
         if fault := fault_of(str(info.field_name), given):
+            raise ValueError(fault)
+        return value
+
+    @field_validator("mail", "mail_from", "mail_page_url")
+    @classmethod
+    def _refuse_odd_mail(cls, value: Any, info: ValidationInfo) -> Any:
+        given = {**info.data, str(info.field_name): value}
+        if fault := fault_of_mail(str(info.field_name), given):
             raise ValueError(fault)
         return value
 

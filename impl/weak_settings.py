@@ -9,6 +9,8 @@ ADVICE: Final = "`openssl rand -base64 48` makes one"
 _ORIGIN: Final = re.compile(
     r"[a-z][a-z0-9+.-]*://(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:[0-9]+)?"
 )
+_MAIL: Final = re.compile(r"console|file:.+|smtps?://[^/\s]+/?")
+_FROM: Final = re.compile(r"[^\s@<>]+@[^\s@<>]+|[^@<>\r\n]{1,100}<[^\s@<>]+@[^\s@<>]+>")
 _SECRET_KEY_LENGTH: Final = 32
 _SECRET_KEY_VARIETY: Final = 12
 
@@ -31,6 +33,21 @@ def _fault_of_origins(origins: tuple[str, ...]) -> str:
         if not _ORIGIN.fullmatch(each.lower()):
             return f"has {each!r}: an origin is as https://app.example.com, no path"
     return ""
+
+
+def _fault_of_sender(url: str, *, in_production: bool) -> str:
+    if not _MAIL.fullmatch(url):
+        return (
+            "is none of: console, file:FOLDER, "
+            "smtp://[user:password@]host[:port], smtps://…"
+        )
+    if in_production and url == "console":
+        return "console is for development: it shows tokens to who reads the log"
+    try:
+        is_port = not url.startswith("smtp") or urlsplit(url).port != 0
+    except ValueError:
+        is_port = False
+    return "" if is_port else "has a port that there can't be"
 
 
 def fault_of(field: str, given: dict[str, Any]) -> str:
@@ -57,4 +74,23 @@ def fault_of(field: str, given: dict[str, Any]) -> str:
                 )
         case "log_level", "debug" if in_production:
             return "at debug may log personal data; use info in production"
+    return ""
+
+
+def fault_of_mail(field: str, given: dict[str, Any]) -> str:
+    """Say what is wrong with a setting of mail; nothing if all is well."""
+    url = given.get("mail")
+    sender = url.get_secret_value() if url else ""
+    match field, given[field]:
+        case "mail", secret if secret:
+            in_production = given.get("environment") == "production"
+            return _fault_of_sender(sender, in_production=in_production)
+        case "mail_from", text:
+            if not _FROM.fullmatch(text):
+                return "is an address, or as: Countersign <mail@example.com>"
+            if sender.startswith("smtp") and text.rstrip(">").endswith(".invalid"):
+                return "must be set: no server takes mail from nowhere"
+        case "mail_page_url", text if text:
+            if urlsplit(text).scheme not in {"http", "https"}:
+                return "must start with http:// or https://"
     return ""

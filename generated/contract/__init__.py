@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:69415601552749bf8dc2aaddeb41541c877a9b2d92977d924d23b36aa16d8f05",
+    digest="sha256:498a19e36ffafeba81617046a11cb19a0a1743e0d678b35ecfae1a16c08058a3",
 )

@@ -12,12 +12,14 @@ from .deployments import DeploymentsPort as DeploymentsPort
 from .environments import EnvironmentsPort as EnvironmentsPort
 from .events import EventsPort as EventsPort
 from .health import HealthPort as HealthPort
+from .invitations import InvitationsPort as InvitationsPort
 from .members import MembersPort as MembersPort
 from .mocks import MocksPort as MocksPort
 from .people import PeoplePort as PeoplePort
 from .profiles import ProfilesPort as ProfilesPort
 from .proposals import ProposalsPort as ProposalsPort
 from .reviews import ReviewsPort as ReviewsPort
+from .second_factor import SecondFactorPort as SecondFactorPort
 from .sessions import SessionsPort as SessionsPort
 from .teams import TeamsPort as TeamsPort
 from .threads import ThreadsPort as ThreadsPort

@@ -40,7 +40,8 @@ class MembersPort(Protocol):
         """Add a person to a team
 
         For maintainers and owners; only an owner can add an owner. Nobody has an
-        account with this email address: 409 `unknown_person`.
+        account with this email address: 409 `unknown_person`. Where the service
+        sends mail, nobody becomes a member unasked: 409 `invitation_required`.
 
         `#/paths/~1v1~1teams~1{team_id}~1members/post` in the contract.
         """

@@ -22,7 +22,10 @@ class PeoplePort(Protocol):
     ) -> responses.RegisterPersonResult:
         """Register
 
-        Creates an account. Log in with `POST /v1/sessions` afterwards.
+        Creates an account. Log in with `POST /v1/sessions` afterwards. Where the
+        service sends mail, a message brings a token for `prove_email`; until the
+        address is proven, nothing counts that goes by it. A service may take those
+        only who are invited to a team, or nobody: 403 `registration_closed`.
 
         `#/paths/~1v1~1people/post` in the contract.
         """
@@ -66,9 +69,72 @@ class PeoplePort(Protocol):
     ) -> responses.UpdateMeResult:
         """Change one's own account
 
-        A merge patch. Changing the password ends all other sessions.
+        A merge patch. Changing the password ends all other sessions. Where the
+        service sends mail, a new email address is `new_email` until it is proven,
+        and a message tells the old one.
 
         `#/paths/~1v1~1people~1me/patch` in the contract.
+        """
+        ...
+
+    async def request_email_proof(
+        self,
+        context: Context,
+    ) -> responses.RequestEmailProofResult:
+        """Have one's email address proven
+
+        Sends a message with a token for `prove_email` to the address that is to be proven: the
+        new one while a change is under way, else the account's. There is nothing to prove: 409
+        `email_verified`; the service sends no mail: 409 `mail_off`.
+
+        `#/paths/~1v1~1people~1me~1email-proofs/post` in the contract.
+        """
+        ...
+
+    async def prove_email(
+        self,
+        context: Context,
+        *,
+        body: models.EmailProof,
+    ) -> responses.ProveEmailResult:
+        """Prove an email address
+
+        Takes the token of the message, once. The address counts from then on; a new
+        one takes the place of the old one. A token that is unknown, used or too
+        old: 422 `invalid_token`.
+
+        `#/paths/~1v1~1email-proofs~1completion/post` in the contract.
+        """
+        ...
+
+    async def request_password_reset(
+        self,
+        context: Context,
+        *,
+        body: models.PasswordResetRequest,
+    ) -> responses.RequestPasswordResetResult:
+        """Ask for a new password
+
+        Sends a message with a token for `reset_password` if there is an account
+        with this address. The answer is the same if there is none. The service
+        sends no mail: 409 `mail_off`.
+
+        `#/paths/~1v1~1password-resets/post` in the contract.
+        """
+        ...
+
+    async def reset_password(
+        self,
+        context: Context,
+        *,
+        body: models.PasswordReset,
+    ) -> responses.ResetPasswordResult:
+        """Set a new password without the old one
+
+        Takes the token of the message, once, and ends all sessions of the account.
+        A token that is unknown, used or too old: 422 `invalid_token`.
+
+        `#/paths/~1v1~1password-resets~1completion/post` in the contract.
         """
         ...
 
@@ -89,5 +155,21 @@ class UnimplementedPeople:
         raise not_implemented(context)
 
     async def update_me(self, context: Context, **_: object) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)
+
+    async def request_email_proof(self, context: Context, **_: object) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)
+
+    async def prove_email(self, context: Context, **_: object) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)
+
+    async def request_password_reset(self, context: Context, **_: object) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)
+
+    async def reset_password(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)

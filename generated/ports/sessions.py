@@ -37,7 +37,9 @@ class SessionsPort(Protocol):
         """Log in
 
         Opens a session and answers with a short-lived access token (send it as
-        `Authorization: Bearer …`) and a refresh token that works once.
+        `Authorization: Bearer …`) and a refresh token that works once. Who uses codes gets 401
+        `second_factor_required` without one, once the password is right, and `invalid_code` for
+        one that is wrong or was used; who is suspended gets 401 `account_suspended` then.
 
         `#/paths/~1v1~1sessions/post` in the contract.
         """

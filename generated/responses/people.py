@@ -41,6 +41,7 @@ class RegisterPerson201(Sealed):
 RegisterPersonResult: TypeAlias = (
     RegisterPerson201
     | shared.BadRequest
+    | shared.Forbidden
     | shared.NotAcceptable
     | shared.Conflict
     | shared.ContentTooLarge
@@ -150,6 +151,102 @@ UpdateMeResult: TypeAlias = (
     | shared.UnsupportedMediaType
     | shared.UnprocessableContent
     | shared.PreconditionRequired
+    | shared.TooManyRequests
+    | shared.InternalServerError
+    | shared.ServiceUnavailable
+)
+
+
+@final
+class RequestEmailProof202(Sealed):
+    """The message is on its way.
+
+    `#/paths/~1v1~1people~1me~1email-proofs/post/responses/202` in the contract.
+    """
+
+    status_code = "202"
+
+
+RequestEmailProofResult: TypeAlias = (
+    RequestEmailProof202
+    | shared.BadRequest
+    | shared.Unauthorized
+    | shared.Forbidden
+    | shared.NotAcceptable
+    | shared.Conflict
+    | shared.UnprocessableContent
+    | shared.TooManyRequests
+    | shared.InternalServerError
+    | shared.ServiceUnavailable
+)
+
+
+@final
+class ProveEmail204(Sealed):
+    """The address is proven.
+
+    `#/paths/~1v1~1email-proofs~1completion/post/responses/204` in the contract.
+    """
+
+    status_code = "204"
+
+
+ProveEmailResult: TypeAlias = (
+    ProveEmail204
+    | shared.BadRequest
+    | shared.NotAcceptable
+    | shared.Conflict
+    | shared.ContentTooLarge
+    | shared.UnsupportedMediaType
+    | shared.UnprocessableContent
+    | shared.TooManyRequests
+    | shared.InternalServerError
+    | shared.ServiceUnavailable
+)
+
+
+@final
+class RequestPasswordReset202(Sealed):
+    """If there is such an account, a message is on its way.
+
+    `#/paths/~1v1~1password-resets/post/responses/202` in the contract.
+    """
+
+    status_code = "202"
+
+
+RequestPasswordResetResult: TypeAlias = (
+    RequestPasswordReset202
+    | shared.BadRequest
+    | shared.NotAcceptable
+    | shared.Conflict
+    | shared.ContentTooLarge
+    | shared.UnsupportedMediaType
+    | shared.UnprocessableContent
+    | shared.TooManyRequests
+    | shared.InternalServerError
+    | shared.ServiceUnavailable
+)
+
+
+@final
+class ResetPassword204(Sealed):
+    """The password is set.
+
+    `#/paths/~1v1~1password-resets~1completion/post/responses/204` in the contract.
+    """
+
+    status_code = "204"
+
+
+ResetPasswordResult: TypeAlias = (
+    ResetPassword204
+    | shared.BadRequest
+    | shared.NotAcceptable
+    | shared.Conflict
+    | shared.ContentTooLarge
+    | shared.UnsupportedMediaType
+    | shared.UnprocessableContent
     | shared.TooManyRequests
     | shared.InternalServerError
     | shared.ServiceUnavailable

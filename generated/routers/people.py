@@ -115,6 +115,69 @@ UPDATE_ME: Final = Operation(
     responses=declared(responses.UpdateMeResult),
 )
 
+REQUEST_EMAIL_PROOF: Final = Operation(
+    operation_id="request_email_proof",
+    method="POST",
+    path="/v1/people/me/email-proofs",
+    tag="people",
+    source="#/paths/~1v1~1people~1me~1email-proofs/post",
+    security=((Requirement(scheme="access_token", scopes=("people:write",)),),),
+    summary="Have one's email address proven",
+    responses=declared(responses.RequestEmailProofResult),
+)
+
+PROVE_EMAIL: Final = Operation(
+    operation_id="prove_email",
+    method="POST",
+    path="/v1/email-proofs/completion",
+    tag="people",
+    source="#/paths/~1v1~1email-proofs~1completion/post",
+    body=RequestBody(
+        content=(
+            Media(media_type="application/json", schema="EmailProof", max_body=2600),
+        ),
+        required=True,
+    ),
+    summary="Prove an email address",
+    responses=declared(responses.ProveEmailResult),
+)
+
+REQUEST_PASSWORD_RESET: Final = Operation(
+    operation_id="request_password_reset",
+    method="POST",
+    path="/v1/password-resets",
+    tag="people",
+    source="#/paths/~1v1~1password-resets/post",
+    body=RequestBody(
+        content=(
+            Media(
+                media_type="application/json",
+                schema="PasswordResetRequest",
+                max_body=7568,
+            ),
+        ),
+        required=True,
+    ),
+    summary="Ask for a new password",
+    responses=declared(responses.RequestPasswordResetResult),
+)
+
+RESET_PASSWORD: Final = Operation(
+    operation_id="reset_password",
+    method="POST",
+    path="/v1/password-resets/completion",
+    tag="people",
+    source="#/paths/~1v1~1password-resets~1completion/post",
+    body=RequestBody(
+        content=(
+            Media(media_type="application/json", schema="PasswordReset", max_body=6284),
+        ),
+        required=True,
+    ),
+    summary="Set a new password without the old one",
+    responses=declared(responses.ResetPasswordResult),
+)
+
 
 def group(port: PeoplePort | None) -> OperationGroup:
     """Return the operations, served by `port`; what it lacks answers 501."""
@@ -144,6 +207,35 @@ def group(port: PeoplePort | None) -> OperationGroup:
             results=kinds_of(responses.UpdateMeResult),
             body_types={
                 "application/merge-patch+json": models.PersonPatch,
+            },
+        ),
+        Endpoint(
+            REQUEST_EMAIL_PROOF,
+            served.handler("request_email_proof"),
+            results=kinds_of(responses.RequestEmailProofResult),
+        ),
+        Endpoint(
+            PROVE_EMAIL,
+            served.handler("prove_email"),
+            results=kinds_of(responses.ProveEmailResult),
+            body_types={
+                "application/json": models.EmailProof,
+            },
+        ),
+        Endpoint(
+            REQUEST_PASSWORD_RESET,
+            served.handler("request_password_reset"),
+            results=kinds_of(responses.RequestPasswordResetResult),
+            body_types={
+                "application/json": models.PasswordResetRequest,
+            },
+        ),
+        Endpoint(
+            RESET_PASSWORD,
+            served.handler("reset_password"),
+            results=kinds_of(responses.ResetPasswordResult),
+            body_types={
+                "application/json": models.PasswordReset,
             },
         ),
     )

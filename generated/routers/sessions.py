@@ -55,8 +55,7 @@ CREATE_SESSION: Final = Operation(
     tag="sessions",
     source="#/paths/~1v1~1sessions/post",
     body=RequestBody(
-        content=(Media(media_type="application/json", schema="Login", max_body=11156),),
-        required=True,
+        content=(Media(media_type="application/json", schema="Login"),), required=True
     ),
     summary="Log in",
     responses=declared(responses.CreateSessionResult),

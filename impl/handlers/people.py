@@ -8,14 +8,24 @@ from impl.http.callers import address_of, caller_of
 from impl.http.etags import etag, is_known, strong_tags
 from impl.http.idempotency import IdempotencyKeys
 from impl.records import Person
+from impl.services.email_proofs import EmailProofs
+from impl.services.password_resets import PasswordResets
 from impl.services.people import People, PersonChange, Registration
 
 
 class PeopleHandler:
     """Implements `PeoplePort`."""
 
-    def __init__(self, people: People, idempotency: IdempotencyKeys) -> None:
+    def __init__(
+        self,
+        people: People,
+        proofs: EmailProofs,
+        resets: PasswordResets,
+        idempotency: IdempotencyKeys,
+    ) -> None:
         self._people = people
+        self._proofs = proofs
+        self._resets = resets
         self._idempotency = idempotency
 
     async def register_person(
@@ -64,6 +74,34 @@ class PeopleHandler:
         """Remove the caller's account."""
         await self._people.delete(caller_of(context), strong_tags(if_match))
         return responses.DeleteMe204()
+
+    async def request_email_proof(
+        self, context: Context
+    ) -> responses.RequestEmailProof202:
+        """Send a token to the caller's address."""
+        await self._proofs.request(caller_of(context))
+        return responses.RequestEmailProof202()
+
+    async def prove_email(
+        self, context: Context, *, body: models.EmailProof
+    ) -> responses.ProveEmail204:
+        """Take the token that was sent to an address."""
+        await self._proofs.complete(body.token, address_of(context))
+        return responses.ProveEmail204()
+
+    async def request_password_reset(
+        self, context: Context, *, body: models.PasswordResetRequest
+    ) -> responses.RequestPasswordReset202:
+        """Send a token to who may set a new password."""
+        await self._resets.request(body.email, address_of(context))
+        return responses.RequestPasswordReset202()
+
+    async def reset_password(
+        self, context: Context, *, body: models.PasswordReset
+    ) -> responses.ResetPassword204:
+        """Set a new password."""
+        await self._resets.complete(body.token, body.new_password, address_of(context))
+        return responses.ResetPassword204()
 
 
 def _registered(person: Person) -> responses.RegisterPerson201:

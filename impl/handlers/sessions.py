@@ -21,7 +21,8 @@ class SessionsHandler:
     ) -> responses.CreateSession201:
         """Log in."""
         tokens = await self._sessions.log_in(
-            body.email, body.password, context.user_agent, address_of(context)
+            *(body.email, body.password, context.user_agent, address_of(context)),
+            wire.given(body.code),
         )
         session_id = ids.encode(ids.SESSION, tokens.session_id)
         return responses.CreateSession201(

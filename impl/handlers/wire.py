@@ -38,6 +38,8 @@ def person(record: records.Person) -> models.Person:
     return models.Person(
         id=ids.encode(ids.PERSON, record.id),
         email=record.email,
+        email_verified=record.is_verified,
+        new_email=optional(record.new_email),
         display_name=record.display_name,
         created_at=record.created_at,
         updated_at=record.updated_at,

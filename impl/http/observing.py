@@ -30,6 +30,8 @@ _TOLD: Final = "incident"
 _LOADS: Final = frozenset({Reason.POOL, Reason.RESOURCES})
 _REFUSED: Final[dict[str, Event]] = {
     "invalid_credentials": "login_failed",
+    "invalid_code": "login_failed",
+    "account_suspended": "login_failed",
     "invalid_refresh_token": "refresh_refused",
     "refresh_token_reused": "refresh_token_reused",
 }
@@ -170,7 +172,9 @@ def tell_error(scope: Scope, error: Exception) -> None:
     match error:
         case CredentialsRefused():
             whose = Caller(error.person_id).name if error.person_id else None
-            tell(scope, _REFUSED[error.code], person=whose)
+            # To be asked for a code is a step of every log-in that takes one.
+            if name := _REFUSED.get(error.code):
+                tell(scope, name, person=whose)
         case RateLimited():
             tell(scope, "rate_limited")
         case ComparisonGoesOn():

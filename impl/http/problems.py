@@ -28,6 +28,7 @@ _STATUSES: Final = {
     errors.NotFound: 404,
     errors.UnknownCursor: 404,
     errors.Forbidden: 403,
+    errors.Barred: 403,
     errors.CredentialsRefused: 401,
     errors.Conflict: 409,
     errors.RebaseDisputed: 409,

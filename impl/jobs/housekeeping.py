@@ -55,6 +55,8 @@ class Housekeeping:
         await self._repeat(expired.rate_limits)
         await self._repeat(expired.answers)
         await self._repeat(expired.known_addresses)
+        await self._repeat(expired.account_tokens)
+        await self._repeat(expired.invitations_unanswered)
         await self._repeat(lambda work: expired.sessions_ended(work, kept.sessions))
         await self._repeat(
             lambda work: expired.document_comparisons(work, kept.document_comparisons)

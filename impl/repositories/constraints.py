@@ -19,6 +19,11 @@ MEANINGS: Final[dict[str, Callable[[], DomainError]]] = {
     "uq_people_email": partial(
         Conflict, "email_taken", "There is an account with this email address."
     ),
+    "uq_invitations_team_id_email": partial(
+        Conflict,
+        "already_invited",
+        "The address is invited; take that invitation back first.",
+    ),
     "uq_teams_name": _NAME_TAKEN,
     "uq_apis_team_id_name": _NAME_TAKEN,
     "uq_api_keys_team_id_name": _NAME_TAKEN,
@@ -31,6 +36,9 @@ MEANINGS: Final[dict[str, Callable[[], DomainError]]] = {
     ),
     "fk_members_team_id_teams": _GONE,
     "fk_members_person_id_people": _GONE,
+    "fk_invitations_team_id_teams": _GONE,
+    "fk_invitations_invited_by_people": _GONE,
+    "fk_account_tokens_person_id_people": _GONE,
     "fk_api_keys_team_id_teams": _GONE,
     "fk_apis_team_id_teams": _GONE,
     "fk_versions_api_id_apis": _GONE,

@@ -26,11 +26,13 @@ from sqlalchemy import (
 
 from impl.database.unit_of_work import UnitOfWork
 from impl.repositories import rows
+from impl.repositories.account_tokens import tokens
 from impl.repositories.apis import apis
 from impl.repositories.comparisons import comparisons
 from impl.repositories.deliveries import sent
 from impl.repositories.deployments import deployments
 from impl.repositories.idempotency_keys import keys
+from impl.repositories.invitations import invitations
 from impl.repositories.known_addresses import known
 from impl.repositories.mock_states import states
 from impl.repositories.rate_limits import limits
@@ -73,6 +75,15 @@ _DEPLOYMENTS = _deletion(
 )
 _KNOWN_ADDRESSES = _deletion(
     known, known.c.expires_at <= func.now(), known.c.expires_at, _BATCH
+)
+_ACCOUNT_TOKENS = _deletion(
+    tokens, tokens.c.expires_at <= func.now(), tokens.c.expires_at, _BATCH
+)
+_INVITATIONS = _deletion(
+    invitations,
+    invitations.c.expires_at <= func.now(),
+    invitations.c.expires_at,
+    _BATCH,
 )
 _ANSWERS = _deletion(keys, keys.c.expires_at <= func.now(), keys.c.expires_at, _BATCH)
 _RATE_LIMITS = _deletion(
@@ -145,6 +156,16 @@ async def deployments_ended(work: UnitOfWork, age: timedelta) -> bool:
 async def known_addresses(work: UnitOfWork) -> bool:
     """Delete addresses that are forgotten; tell whether there may be more."""
     return await _delete(work, _KNOWN_ADDRESSES, _BATCH)
+
+
+async def account_tokens(work: UnitOfWork) -> bool:
+    """Delete tokens that are too old; tell whether there may be more."""
+    return await _delete(work, _ACCOUNT_TOKENS, _BATCH)
+
+
+async def invitations_unanswered(work: UnitOfWork) -> bool:
+    """Delete invitations that are too old; tell whether there may be more."""
+    return await _delete(work, _INVITATIONS, _BATCH)
 
 
 async def answers(work: UnitOfWork) -> bool:

@@ -29,6 +29,7 @@ from impl.repositories.consumer_versions import consumer_versions, known_contrac
 from impl.repositories.consumers import consumers
 from impl.repositories.deployments import deployments, is_current
 from impl.repositories.environments import environments
+from impl.repositories.invitations import invitations
 from impl.repositories.people import people
 from impl.repositories.proposal_revisions import revisions
 from impl.repositories.proposals import is_open, proposals
@@ -71,6 +72,7 @@ _APIS = _number_in_team(apis)
 _CONSUMERS = _number_in_team(consumers)
 _ENVIRONMENTS = _number_in_team(environments)
 _WEBHOOKS = _number_in_team(webhooks)
+_INVITATIONS = _number_in_team(invitations)
 _CONSUMER_VERSIONS = select(func.count()).where(
     consumer_versions.c.consumer_id == bindparam("consumer_id", type_=Uuid)
 )
@@ -208,6 +210,11 @@ async def environments_of(work: UnitOfWork, team_id: UUID) -> int:
 async def webhooks_of(work: UnitOfWork, team_id: UUID) -> int:
     """Return how many webhooks a team has."""
     return await _number(work, _WEBHOOKS, {"team_id": team_id})
+
+
+async def invitations_of(work: UnitOfWork, team_id: UUID) -> int:
+    """Return how many invitations a team has, also those that are too old."""
+    return await _number(work, _INVITATIONS, {"team_id": team_id})
 
 
 async def consumer_versions_of(work: UnitOfWork, consumer_id: UUID) -> int:

@@ -78,6 +78,7 @@ _REVOKE_ONE = _REVOKE.where(_BY_ID, _BY_PERSON, _OPEN).returning(sessions.c.id)
 _REVOKE_OTHERS = _REVOKE.where(
     _BY_PERSON, sessions.c.id != bindparam("session_id", type_=Uuid), _OPEN
 )
+_REVOKE_ALL = _REVOKE.where(_BY_PERSON, _OPEN)
 
 
 def is_open(session_id: UUID, person_id: UUID) -> Condition:
@@ -127,3 +128,8 @@ async def revoke_others(work: UnitOfWork, session_id: UUID, person_id: UUID) -> 
     """End every session of a person but this one."""
     values = {"session_id": session_id, "owner_id": person_id}
     await rows.execute(work, _REVOKE_OTHERS, values)
+
+
+async def revoke_all(work: UnitOfWork, person_id: UUID) -> None:
+    """End every session of a person."""
+    await rows.execute(work, _REVOKE_ALL, {"owner_id": person_id})

@@ -1,5 +1,7 @@
 """Networks that client addresses belong to: what limits per address count by."""
 
+import hashlib
+import hmac
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Final
 
@@ -25,6 +27,11 @@ def network_of(address: str) -> str:
     if embedded is not None:
         return str(embedded)
     return str(IPv6Network((int(found), _PREFIX), strict=False))
+
+
+def keyed_digest(key: bytes, address: str) -> bytes:
+    """Return 32 bytes that an address's network is known by, to who has the key."""
+    return hmac.digest(key, network_of(address).encode(), hashlib.sha256)
 
 
 def _embedded(address: IPv6Address) -> IPv4Address | None:

@@ -30,6 +30,11 @@ def verify(password: str, encoded: str | None) -> bool:
     return encoded is not None
 
 
+def is_outdated(encoded: str) -> bool:
+    """Tell whether a hash was made with other parameters than those of now."""
+    return _HASHER.check_needs_rehash(encoded)
+
+
 @cache
 def _nobody() -> str:
     return hash_password(secrets.token_hex())

@@ -7,9 +7,7 @@ import secrets
 from collections.abc import Iterable
 from typing import Final
 
-from joserfc import jwe
-from joserfc.errors import JoseError
-from joserfc.jwk import OctKey
+from impl.security import sealing
 
 _PREFIX: Final = "whsec_"
 _BYTES: Final = 32
@@ -22,8 +20,7 @@ def generate() -> str:
 
 def seal(secret: str, key: bytes) -> str:
     """Encrypt a secret for storage (JWE, A256GCM with a key of 32 bytes)."""
-    header = {"alg": "dir", "enc": "A256GCM"}
-    return jwe.encrypt_compact(header, secret.encode(), OctKey.import_key(key))
+    return sealing.seal(secret, key)
 
 
 def unseal(sealed: str, key: bytes) -> str:
@@ -33,11 +30,10 @@ def unseal(sealed: str, key: bytes) -> str:
         ValueError: it was sealed with another key, or is damaged.
     """
     try:
-        content = jwe.decrypt_compact(sealed, OctKey.import_key(key)).plaintext
-    except JoseError as error:
+        return sealing.unseal(sealed, key)
+    except ValueError as error:
         msg = "A webhook's secret was stored under another COUNTERSIGN_SECRET_KEY"
         raise ValueError(msg) from error
-    return (content or b"").decode()
 
 
 def signatures(

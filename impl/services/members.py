@@ -21,18 +21,29 @@ _UNKNOWN_PERSON = Conflict(
     "unknown_person",
     "Nobody has an account with this email address. Ask them to register first.",
 )
+_UNASKED = Conflict(
+    "invitation_required",
+    "Nobody becomes a member unasked; `create_invitation` asks them.",
+)
 
 
 class Members:
     """Adds, shows, changes and removes members."""
 
     def __init__(
-        self, database: Database, limiter: RateLimiter, rate: Rate, quotas: Quotas
+        self,
+        database: Database,
+        limiter: RateLimiter,
+        rate: Rate,
+        quotas: Quotas,
+        *,
+        only_by_consent: bool,
     ) -> None:
         self._database = database
         self._limiter = limiter
         self._rate = rate
         self._quotas = quotas
+        self._only_by_consent = only_by_consent
 
     async def add(
         self,
@@ -49,7 +60,8 @@ class Members:
             RateLimited: the caller adds too many; each try tells who has an account.
             NotFound: the caller can't see the team.
             Forbidden: the caller's role does not allow it.
-            Conflict: nobody has this address (`unknown_person`), the person is a member
+            Conflict: people have to be asked (`invitation_required`), nobody has this
+                address (`unknown_person`), the person is a member
                 (`already_member`), or the team has too many members or the person too
                 many teams (`quota_exceeded`).
         """
@@ -77,6 +89,8 @@ class Members:
                 await teams.standing(work, caller, team_id), Permission.MANAGE_MEMBERS
             )
             _require_owner_for(standing.role, role)
+            if self._only_by_consent:
+                raise _UNASKED
             member = await run_once(
                 work, call, Member, effect, lambda member: member.person_id
             )

@@ -43,6 +43,16 @@ class Passwords:
         """
         return await self._workers.run(lambda: passwords.verify(password, encoded))
 
+    async def renewed(self, password: str, encoded: str) -> str | None:
+        """Return another hash of a right password, None if the one there is will do.
+
+        Raises:
+            Unavailable: too many are waiting.
+        """
+        if not passwords.is_outdated(encoded):
+            return None
+        return await self._workers.run(lambda: passwords.hash_password(password))
+
     def close(self) -> None:
         """Stop the threads."""
         self._workers.close()

@@ -1,13 +1,16 @@
 """Accounts of people."""
 
 from dataclasses import dataclass
+from typing import Literal
 from uuid import UUID
 
-from impl.database.unit_of_work import Database
-from impl.errors import Conflict, CredentialsRefused
+from impl.database.unit_of_work import Database, UnitOfWork
+from impl.errors import Barred, Conflict
 from impl.records import Person
 from impl.repositories import (
+    account_tokens,
     idempotency_keys,
+    invitations,
     members,
     people,
     sessions,
@@ -18,8 +21,11 @@ from impl.security.caller import ANONYMOUS, Caller
 from impl.security.networks import network_of
 from impl.services import audit, preconditions
 from impl.services.access import found
+from impl.services.email_proofs import EmailProofs
 from impl.services.idempotency import IdempotentCall, run_once
+from impl.services.own_password import OwnPassword
 from impl.services.password_hashing import Passwords
+from impl.services.post import Post
 from impl.services.rate_limits import Rate, RateLimiter
 
 
@@ -49,11 +55,10 @@ class PersonChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleRules:
-    """How often people may register, and try a current password."""
+    """Who may register, and how often."""
 
     registrations: Rate
-    passwords: Rate
-    failures: Rate
+    registration: Literal["open", "invitation", "closed"]
 
 
 class People:
@@ -65,11 +70,17 @@ class People:
         passwords: Passwords,
         limiter: RateLimiter,
         rules: PeopleRules,
+        post: Post,
+        proofs: EmailProofs,
+        password: OwnPassword,
     ) -> None:
         self._database = database
         self._passwords = passwords
         self._limiter = limiter
         self._rules = rules
+        self._post = post
+        self._proofs = proofs
+        self._password = password
 
     async def register(
         self, new: Registration, address: str, call: IdempotentCall[Person] | None
@@ -79,11 +90,13 @@ class People:
         Raises:
             AlreadyAnswered: the call was made before.
             RateLimited: too many registrations from this address.
+            Barred: they may not register (`registration_closed`).
             Invalid: the password is weak.
             Conflict: the email address is taken (`email_taken`).
         """
         network = network_of(address)
         await self._limiter.attempt((self._rules.registrations, network))
+        await self._admit(new.email)
         encoded = await self._passwords.hash(
             new.password, "/password", new.email, new.display_name
         )
@@ -97,6 +110,7 @@ class People:
             )
             subject = ids.encode(ids.PERSON, person.id)
             await audit.record(work, ANONYMOUS, "person.registered", subject)
+            await self._proofs.send(work, person.id, person.email)
             return person
 
         async with self._database.begin() as work:
@@ -116,6 +130,8 @@ class People:
     ) -> Person:
         """Change the caller's account; a new password ends their other sessions.
 
+        Where the service sends mail, a new address has to be proven first.
+
         Raises:
             CredentialsRefused: the current password is wrong.
             RateLimited: too many attempts at the current password.
@@ -123,7 +139,10 @@ class People:
             Invalid: the new password is weak.
             Conflict: the email address is taken (`email_taken`).
         """
-        checked = await self._check_password(caller, change)
+        checked = None
+        if change.is_sensitive:
+            given = change.current_password or ""
+            checked = await self._password.check(caller, given)
         encoded = None
         if change.new_password is not None:
             known = await self.get(caller)
@@ -137,22 +156,21 @@ class People:
             person_id = _person(caller)
             person = found(await people.lock(work, person_id), "account")
             preconditions.check(person.tag, expected)
-            credentials = await people.credentials(work, person_id)
-            if checked and (
-                credentials is None or credentials.password_hash != checked
-            ):
-                raise _wrong_password()
             if checked:
-                await self._limiter.undo(work, (self._rules.failures, caller.name))
+                await self._password.settle(work, caller, checked)
+            old, email = person, self._next_address(person, change)
             person = await people.update_one(
                 work,
                 person.id,
-                email=change.email or person.email,
+                email=email,
+                new_email=await self._pending(work, old, change, email),
                 display_name=change.display_name or person.display_name,
                 password_hash=encoded,
             )
-            if encoded and caller.session_id:
-                await sessions.revoke_others(work, caller.session_id, person.id)
+            if encoded:
+                await self._end_what_the_old_password_began(work, caller, old)
+            if person.new_email and change.email:
+                await self._proofs.send(work, person.id, person.new_email)
             await audit.record(
                 work,
                 caller,
@@ -198,23 +216,55 @@ class People:
             await audit.record(work, caller, "person.deleted", caller.name)
             await work.commit()
 
-    async def _check_password(self, caller: Caller, change: PersonChange) -> str | None:
-        """Return the hash that the current password was compared with, if any was."""
-        if not change.is_sensitive:
+    async def _admit(self, email: str) -> None:
+        """Refuse who may not register.
+
+        Raises:
+            Barred: not everybody may (`registration_closed`).
+        """
+        if self._rules.registration == "open":
+            return
+        detail = "This service takes no registrations; ask its administrator."
+        if self._rules.registration == "invitation":
+            if await invitations.is_invited(self._database.read(), email):
+                return
+            detail = "Only an address that is invited to a team may register."
+        raise Barred("registration_closed", detail)
+
+    def _next_address(self, person: Person, change: PersonChange) -> str:
+        """Return the address that counts at once."""
+        email = change.email or person.email
+        is_same = email.lower() == person.email.lower()
+        return email if is_same or not self._post.is_on else person.email
+
+    async def _pending(
+        self, work: UnitOfWork, person: Person, change: PersonChange, email: str
+    ) -> str | None:
+        """Return the address that counts once it is proven; the old one is told.
+
+        Raises:
+            Conflict: it is somebody else's (`email_taken`).
+        """
+        if change.email is None:
+            return None if change.new_password is not None else person.new_email
+        if change.email == email:
             return None
-        await self._limiter.attempt(
-            (self._rules.passwords, caller.name), (self._rules.failures, caller.name)
-        )
-        reader = self._database.read()
-        known = await people.credentials(reader, _person(caller))
-        encoded = known.password_hash if known else None
-        if not await self._passwords.verify(change.current_password or "", encoded):
-            raise _wrong_password()
-        return encoded
+        if await people.find_id(work, change.email) is not None:
+            raise Conflict(
+                "email_taken", "There is an account with this email address."
+            )
+        letter = self._post.letters.address_changing(person.email, change.email)
+        await self._post.send(work, letter)
+        return change.email
 
-
-def _wrong_password() -> CredentialsRefused:
-    return CredentialsRefused("invalid_credentials", "The current password is wrong.")
+    async def _end_what_the_old_password_began(
+        self, work: UnitOfWork, caller: Caller, person: Person
+    ) -> None:
+        if caller.session_id:
+            await sessions.revoke_others(work, caller.session_id, person.id)
+        await account_tokens.forget(work, person.id)
+        letter = self._post.letters.password_changed(person.email)
+        await self._post.send(work, letter)
 
 
 def _person(caller: Caller) -> UUID:

@@ -49,6 +49,7 @@ class Quotas:
     guests_consumers: int
     acceptances: int
     webhooks: int
+    invitations: int
 
     async def check_teams(self, work: UnitOfWork, person_id: UUID) -> None:
         """Refuse one owned team too many.
@@ -213,6 +214,15 @@ class Quotas:
         """
         used = await quota_usage.webhooks_of(work, team_id)
         _refuse_beyond(self.webhooks, used, "The team has", "webhooks")
+
+    async def check_invitations(self, work: UnitOfWork, team_id: UUID) -> None:
+        """Refuse one invitation too many.
+
+        Raises:
+            Conflict: the quota is used up (`quota_exceeded`).
+        """
+        used = await quota_usage.invitations_of(work, team_id)
+        _refuse_beyond(self.invitations, used, "The team has", "invitations")
 
     async def check_revisions(
         self,

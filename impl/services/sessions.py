@@ -1,7 +1,6 @@
 """Logging in, staying logged in and logging out."""
 
-import hashlib
-import hmac
+import contextlib
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -9,24 +8,27 @@ from uuid import UUID
 
 from joserfc.jwk import ECKey
 
+from impl.account_records import SecondFactor
+from impl.database.errors import Unavailable
 from impl.database.unit_of_work import Database
 from impl.errors import CredentialsRefused
-from impl.records import Page, RefreshState, Session
+from impl.records import Credentials, Page, RefreshState, Session
 from impl.repositories import known_addresses, people, sessions
 from impl.security import access_tokens, ids, refresh_tokens
 from impl.security.caller import Caller
 from impl.security.cursors import PagePosition
 from impl.security.keys import derive
-from impl.security.networks import network_of
+from impl.security.networks import keyed_digest, network_of
 from impl.security.refresh_tokens import RefreshToken
 from impl.services import audit
 from impl.services.access import found
 from impl.services.password_hashing import Passwords
 from impl.services.rate_limits import Rate, RateLimiter, Subject
+from impl.services.second_factors import SecondFactors
 from impl.services.signing import SigningKeys
 
 _LONGEST_AGENT: Final = 500
-_KNOWN_FOR: Final = timedelta(days=90)
+KNOWN_FOR: Final = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class Sessions:
         signing: SigningKeys,
         secret: str,
         rules: SessionRules,
+        second_factors: SecondFactors,
     ) -> None:
         self._database = database
         self._passwords = passwords
@@ -85,20 +88,28 @@ class Sessions:
         self._refresh_key = derive(secret, "refresh tokens")
         self._network_key = derive(secret, "known addresses")
         self._rules = rules
+        self._second_factors = second_factors
 
     async def log_in(
-        self, email: str, password: str, user_agent: str | None, address: str
+        self,
+        email: str,
+        password: str,
+        user_agent: str | None,
+        address: str,
+        code: str | None = None,
     ) -> Tokens:
         """Open a session; `SessionRules` says how often that may be tried.
 
         Raises:
             RateLimited: too many attempts.
             CredentialsRefused: no account has this address and password; which of
-                the two is wrong is not told, nor by the time it takes.
+                the two is wrong is not told, nor by the time it takes. Once they
+                are right, there has to be a code if they use any, and it is wrong or
+                was used; or the account is suspended.
         """
         reader = self._database.read()
         name = network_of(address)
-        network = hmac.digest(self._network_key, name.encode(), hashlib.sha256)
+        network = keyed_digest(self._network_key, address)
         is_known = await known_addresses.is_known(reader, email, network)
         # All of them count before the password is looked at, so that many guesses at
         # once are not more than as many one by one. Success takes it back.
@@ -112,18 +123,28 @@ class Sessions:
         encoded = known.password_hash if known else None
         if not await self._passwords.verify(password, encoded) or known is None:
             raise _refused(known.person_id if known else None)
+        if known.is_suspended:
+            detail = "This account is suspended; ask whoever runs this service."
+            raise CredentialsRefused("account_suspended", detail, known.person_id)
+        factor = await self._demanded(known.person_id, code, failures)
+        known = await self._rehashed(known, password)
         signing_key = await self._signing.current()
         async with self._database.begin() as work:
             # The password may have been changed while this one was being checked.
             if not await people.still_has(work, known):
                 raise _refused(known.person_id)
+            how: dict[str, object] = {}
+            if factor is not None:
+                how["second_factor"] = await self._second_factors.take(
+                    work, known.person_id, factor, code or ""
+                )
             session = await sessions.create(
                 work, known.person_id, _agent(user_agent), self._rules.session_life
             )
             subject = ids.encode(ids.SESSION, session.id)
             caller = Caller(person_id=known.person_id, session_id=session.id)
-            await audit.record(work, caller, "session.opened", subject)
-            await known_addresses.remember(work, known.person_id, network, _KNOWN_FOR)
+            await audit.record(work, caller, "session.opened", subject, details=how)
+            await known_addresses.remember(work, known.person_id, network, KNOWN_FOR)
             await self._limiter.undo(work, *failures)
             await work.commit()
         return self._tokens(signing_key, session.person_id, session.id, 0)
@@ -182,6 +203,39 @@ class Sessions:
             subject = ids.encode(ids.SESSION, session_id)
             await audit.record(work, caller, "session.revoked", subject)
             await work.commit()
+
+    async def _rehashed(self, known: Credentials, password: str) -> Credentials:
+        """Have a right password hashed as all are now; what could not be stays.
+
+        Raises:
+            CredentialsRefused: the password was changed meanwhile.
+        """
+        with contextlib.suppress(Unavailable):
+            encoded = await self._passwords.renewed(password, known.password_hash)
+            if encoded is None:
+                return known
+            async with self._database.begin() as work:
+                await people.renew_hash(work, known, encoded)
+                await work.commit()
+            now = await people.credentials(self._database.read(), known.person_id)
+            # Of several at once one is kept, and it may be another password's by now.
+            kept = now.password_hash if now else None
+            if now and await self._passwords.verify(password, kept):
+                return now
+            raise _refused(known.person_id)
+        return known
+
+    async def _demanded(
+        self, person_id: UUID, code: str | None, failures: tuple[Subject, ...]
+    ) -> SecondFactor | None:
+        try:
+            return await self._second_factors.demanded(person_id, code)
+        except CredentialsRefused:
+            # To be asked for a code is not to fail; without one nobody gets further.
+            async with self._database.begin() as work:
+                await self._limiter.undo(work, *failures)
+                await work.commit()
+            raise
 
     def _failures(
         self, account: str, network: str, *, is_known: bool

@@ -4,6 +4,7 @@ Importing this package imports every table, which is what migrations compare wit
 """
 
 from impl.tables.acceptances import AcceptanceRow
+from impl.tables.account_tokens import AccountTokenRow
 from impl.tables.api_keys import ApiKeyRow
 from impl.tables.apis import ApiRow
 from impl.tables.audit_events import AuditEventRow
@@ -20,12 +21,15 @@ from impl.tables.deployments import DeploymentRow
 from impl.tables.environments import EnvironmentRow
 from impl.tables.event_feeds import EventFeedRow
 from impl.tables.idempotency_keys import IdempotencyKeyRow
+from impl.tables.invitations import InvitationRow
 from impl.tables.known_addresses import KnownAddressRow
 from impl.tables.members import MemberRow
 from impl.tables.mocks import MockStateRow
+from impl.tables.outgoing_mail import OutgoingMailRow
 from impl.tables.people import PersonRow
 from impl.tables.proposals import ProposalRevisionRow, ProposalRow, ReviewRow
 from impl.tables.rate_limits import RateLimitRow
+from impl.tables.second_factors import RecoveryCodeRow, SecondFactorRow
 from impl.tables.sessions import SessionRow
 from impl.tables.signing_keys import SigningKeyRow
 from impl.tables.teams import TeamRow
@@ -36,6 +40,7 @@ from impl.tables.webhooks import WebhookDeliveryRow, WebhookRow
 
 __all__ = [
     "AcceptanceRow",
+    "AccountTokenRow",
     "ApiKeyRow",
     "ApiRow",
     "AuditEventRow",
@@ -51,15 +56,19 @@ __all__ = [
     "EnvironmentRow",
     "EventFeedRow",
     "IdempotencyKeyRow",
+    "InvitationRow",
     "KnownAddressRow",
     "KnownContractRow",
     "MemberRow",
     "MockStateRow",
+    "OutgoingMailRow",
     "PersonRow",
     "ProposalRevisionRow",
     "ProposalRow",
     "RateLimitRow",
+    "RecoveryCodeRow",
     "ReviewRow",
+    "SecondFactorRow",
     "SessionRow",
     "SigningKeyRow",
     "TeamRow",

@@ -1,6 +1,12 @@
 """What a person of a test has made."""
 
+import secrets
 from dataclasses import dataclass, field
+
+
+def somebody() -> str:
+    """Return an email address that nobody has."""
+    return f"somebody-{secrets.token_hex(6)}@example.com"
 
 
 @dataclass
@@ -10,6 +16,7 @@ class Belongings:
     team_ids: list[str] = field(default_factory=list)
     api_ids: list[str] = field(default_factory=list)
     api_key_ids: list[str] = field(default_factory=list)
+    invitation_ids: list[str] = field(default_factory=list)
     person_ids: list[str] = field(default_factory=list)
     session_ids: list[str] = field(default_factory=list)
     versions: list[str] = field(default_factory=list)

@@ -34,10 +34,14 @@ class FuzzPlan:
 
 @contextlib.contextmanager
 def own_service(reports: Path) -> Iterator[str]:
-    """Yield the address of a service on a scratch database."""
+    """Yield the address of a service on a scratch database, which sends mail."""
+    settings = {
+        "COUNTERSIGN_MAIL": f"file:{tester.mail_folder(reports)}",
+        "COUNTERSIGN_DIRECT_MEMBERSHIP": "true",
+    }
     with (
         scratch_database() as database_url,
-        serving(database_url, reports / "service.log") as service,
+        serving(database_url, reports / "service.log", settings) as service,
     ):
         yield service.url
 

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 import httpx2
 
-from scripts.proving.belongings import Belongings
+from scripts.proving.belongings import Belongings, somebody
 from scripts.proving.requests import ServiceClient
 
 PASSWORD = "a password of a test, not of a person"  # noqa: S105 - it guards nothing
@@ -99,6 +99,7 @@ class PersonClient(ServiceClient):
             if viewer:
                 self.add_member(team, viewer, "viewer")
             self.create_api_key(team)
+            self.invite(team, somebody())
             environment = self.create_environment(team)
             self.delivery(team, self.create_webhook(team))
             for _ in range(apis):
@@ -124,6 +125,13 @@ class PersonClient(ServiceClient):
         """Add a person to a team."""
         body = {"email": email, "role": role}
         self.call("POST", f"/v1/teams/{team}/members", 201, body)
+
+    def invite(self, team: str, email: str) -> str:
+        """Return the id of an invitation of an address to a team."""
+        body = {"email": email, "role": "viewer"}
+        made: str = self.call("POST", f"/v1/teams/{team}/invitations", 201, body)["id"]
+        self.belongings.invitation_ids.append(made)
+        return made
 
     def remove_member(self, team: str, person: str) -> None:
         """Remove a person from a team."""
@@ -215,8 +223,9 @@ class PersonClient(ServiceClient):
     def create_consumer(self, team: str) -> str:
         """Return the id of a new consumer of a team."""
         body = {"name": f"consumer-{secrets.token_hex(6)}", "title": "A consumer"}
-        path = f"/v1/teams/{team}/consumers"
-        consumer: str = self.call("POST", path, 201, body)["id"]
+        consumer: str = self.call("POST", f"/v1/teams/{team}/consumers", 201, body)[
+            "id"
+        ]
         self.belongings.consumer_ids.append(consumer)
         return consumer
 
@@ -243,10 +252,9 @@ class PersonClient(ServiceClient):
     def create_environment(self, team: str) -> str:
         """Return the id of a new environment of a team."""
         body = {"name": f"place-{secrets.token_hex(6)}", "title": "An environment"}
-        path = f"/v1/teams/{team}/environments"
-        environment: str = self.call("POST", path, 201, body)["id"]
-        self.belongings.environment_ids.append(environment)
-        return environment
+        made: str = self.call("POST", f"/v1/teams/{team}/environments", 201, body)["id"]
+        self.belongings.environment_ids.append(made)
+        return made
 
     def create_webhook(self, team: str) -> str:
         """Return the id of a new webhook of a team, which nothing comes of."""

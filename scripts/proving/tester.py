@@ -56,6 +56,11 @@ class Run:
         return self.reports / f"seed-{self.seed}.json"
 
 
+def mail_folder(reports: Path) -> Path:
+    """Return where the service under test leaves its mail."""
+    return (reports / "mail").absolute()
+
+
 def configuration(belongings: Belongings, kept: str | None = None) -> str:
     """Return the kept configuration together with dictionaries of existing ids."""
     text = CONFIGURATION.read_text() if kept is None else kept
@@ -73,6 +78,7 @@ def examples(belongings: Belongings) -> dict[str, str]:
         "TeamId": belongings.team_ids,
         "ApiId": belongings.api_ids,
         "ApiKeyId": belongings.api_key_ids,
+        "InvitationId": belongings.invitation_ids,
         "PersonId": belongings.person_ids,
         "SessionId": belongings.session_ids,
         "ComparisonId": belongings.comparison_ids,
@@ -139,6 +145,7 @@ def fuzz(
             "COUNTERSIGN_FUZZ_EXAMPLES": json.dumps(examples(belongings)),
             "COUNTERSIGN_FUZZ_URL": run.url,
             "COUNTERSIGN_FUZZ_BYSTANDER": run.bystander,
+            "COUNTERSIGN_FUZZ_MAIL": str(mail_folder(run.reports)),
             "COUNTERSIGN_FUZZ_SEQUENCES": str(run.examples),
             "COUNTERSIGN_FUZZ_TALLY": str(run.tally),
             "COUNTERSIGN_FUZZ_FINDINGS": str(run.findings),

@@ -20,6 +20,7 @@ from schemathesis.generation.meta import CoveragePhaseData, TestPhase
 
 from scripts.proving.people import PASSWORD, PersonClient
 from scripts.proving.requests import PopulationError
+from tests.contract.account_aim import BY_MAIL, AccountAim
 from tests.contract.guessed import PASSWORDS, is_guessed
 from tests.contract.targets import Targets
 
@@ -30,6 +31,9 @@ _SPENT = {
     "delete_api": "api_id",
     "remove_member": "person_id",
     "revoke_api_key": "api_key_id",
+    "revoke_invitation": "invitation_id",
+    "accept_invitation": "invitation_id",
+    "decline_invitation": "invitation_id",
     "delete_consumer": "consumer_id",
     "delete_consumer_version": "consumer_version_id",
     "delete_environment": "environment_id",
@@ -57,6 +61,7 @@ _CREDENTIALS = {"Authorization", "X-Api-Key"}
 _FILLER = "0"
 _UNIQUE = {
     "register_person": "email",
+    "create_invitation": "email",
     "create_team": "name",
     "create_api": "name",
     "create_api_key": "name",
@@ -69,9 +74,13 @@ class Aim:
     """Changes valid cases before they are sent, and learns from what is answered."""
 
     def __init__(
-        self, url: str, heard: Callable[[httpx2.Response], None] | None = None
+        self,
+        url: str,
+        heard: Callable[[httpx2.Response], None] | None = None,
+        mail: str = "",
     ) -> None:
         self._targets = Targets(url, heard)
+        self._accounts = AccountAim(self._targets, mail)
         self._turns: defaultdict[str, Iterator[int]] = defaultdict(itertools.count)
         self._stand_in = ""
         self._numbers = itertools.count(1)
@@ -117,12 +126,15 @@ class Aim:
         if name in PASSWORDS and not is_left_weak:
             _strengthen(case, PASSWORDS[name])
         turn, is_left = divmod(number, 2)
-        if is_left:
+        # A token that somebody makes up is refused every time.
+        if is_left and name not in BY_MAIL:
             return
         try:
             self._aim_path(case, name)
             if name in self._special:
                 self._special[name](case)
+            if name in self._accounts.known:
+                self._aim_account(case, name)
         except PopulationError:
             # The caller may be anybody, and allowed nothing.
             return
@@ -186,6 +198,23 @@ class Aim:
                 }
                 tag = self._targets.etag(path, credentials)
                 case.headers[name] = tag or case.headers[name]
+
+    def _aim_account(self, case: Case, name: str) -> None:
+        is_free = _free(case, "path") and _free(case, "body")
+        if _phase(case) == TestPhase.STATEFUL or not (is_free or name in BY_MAIL):
+            return
+        body, sender, place = self._accounts.known[name]()
+        if not is_free:
+            # Of what is tried out here, only the token is no good as it is.
+            if isinstance(case.body, dict) and body and "token" in case.body:
+                case.body["token"] = body["token"]
+                _strengthen(case, "new_password")
+            return
+        if body is not None:
+            case.body = body
+        case.path_parameters.update(place)
+        if sender:
+            self._act_as(case, sender)
 
     def _begin_threads(self, case: Case) -> None:
         """Speak of the latest revision, and of places that are there."""

@@ -66,7 +66,10 @@ class Admission:
 _NOBODY = Admission(State.ENDED)
 
 
-_ENDING = ("revoke_session", "revoke_api_key", "delete_webhook", "delete_team")
+_ENDING = (
+    *("revoke_session", "revoke_api_key", "delete_webhook", "delete_team"),
+    *("revoke_invitation", "decline_invitation", "accept_invitation"),
+)
 
 
 class Credentials:
@@ -76,6 +79,7 @@ class Credentials:
         self._clock = clock
         self._keys: dict[str, Caller] = {}
         self._webhooks: dict[str, str] = {}
+        self._invitations: dict[str, str] = {}
         self._deliveries: set[tuple[str, str]] = set()
         self._sessions: defaultdict[str, set[str]] = defaultdict(set)
         self._refreshable: dict[str, Caller] = {}
@@ -112,6 +116,11 @@ class Credentials:
         known = any(c.id == key and c.team == team for c in self._keys.values())
         return known and not {key, team} & self._ended
 
+    def is_invitation(self, invitation: str, team: str) -> bool:
+        """Whether this is an open invitation to a team."""
+        is_of_team = self._invitations.get(invitation) == team
+        return is_of_team and not {invitation, team} & self._ended
+
     def is_webhook(self, webhook: str, team: str, delivery: str | None) -> bool:
         """Whether this is a webhook of a team, with such a delivery if one is named."""
         known = delivery is None or (webhook, delivery) in self._deliveries
@@ -133,8 +142,10 @@ class Credentials:
             self._open(answer)
         elif name == "create_api_key":
             self._add_key(parameters["team_id"], answer)
-        elif "webhook" in name and name != "delete_webhook":
-            self._hear_of_webhook(name, parameters, answer)
+        elif name == "create_invitation" or (
+            "webhook" in name and name != "delete_webhook"
+        ):
+            self._hear_of_what_is_made(name, parameters, answer)
         elif name in _ENDING:
             self._ended |= {parameters[name.split("_", 1)[1] + "_id"]}
         elif caller and name == "delete_me":
@@ -153,10 +164,12 @@ class Credentials:
             # Heard from the service itself, so that it has to take it.
             self._remember(caller, taken=True)
 
-    def _hear_of_webhook(
+    def _hear_of_what_is_made(
         self, name: str, parameters: Mapping[str, str], answer: Answer
     ) -> None:
-        if name == "create_webhook":
+        if name == "create_invitation":
+            self._invitations[answer.member("id")] = parameters["team_id"]
+        elif name == "create_webhook":
             self._webhooks[answer.member("webhook")["id"]] = parameters["team_id"]
         elif name == "list_webhook_deliveries":
             webhook, items = parameters["webhook_id"], answer.member("items")

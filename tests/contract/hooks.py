@@ -37,7 +37,11 @@ _numbers = itertools.count()
 _watch = Watch.by(
     os.environ["COUNTERSIGN_FUZZ_BYSTANDER"], os.environ["COUNTERSIGN_FUZZ_URL"]
 )
-_aim = Aim(os.environ["COUNTERSIGN_FUZZ_URL"], _watch.overhear)
+_aim = Aim(
+    os.environ["COUNTERSIGN_FUZZ_URL"],
+    _watch.overhear,
+    os.environ.get("COUNTERSIGN_FUZZ_MAIL", ""),
+)
 _tally = RequestTally(
     Path(os.environ["COUNTERSIGN_FUZZ_TALLY"]),
     progress=os.environ.get("COUNTERSIGN_FUZZ_PROGRESS") == "1",

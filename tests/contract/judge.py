@@ -258,9 +258,12 @@ class Judge:
             return False
         if session := values.get("session_id"):
             return self._credentials.is_open(session, caller)
-        team = values["team_id"]
-        if not self._bystander.is_in(team):
+        team = values.get("team_id", "")
+        # Whom an invitation is for, nobody knows but they.
+        if not team or not self._bystander.is_in(team):
             return False
+        if invitation := values.get("invitation_id"):
+            return self._credentials.is_invitation(invitation, team)
         if person := values.get("person_id"):
             role = self._asked(team, person, fresh=True)
             return role not in (None, Role.STRANGER)

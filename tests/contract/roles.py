@@ -38,6 +38,14 @@ LEAST: Mapping[str, Role | None] = {
     "get_me": None,
     "update_me": None,
     "delete_me": None,
+    "request_email_proof": None,
+    "get_second_factor": None,
+    "begin_second_factor": None,
+    "confirm_second_factor": None,
+    "remove_second_factor": None,
+    "list_own_invitations": None,
+    "accept_invitation": None,
+    "decline_invitation": None,
     "list_sessions": None,
     "revoke_session": None,
     "create_team": None,
@@ -52,6 +60,10 @@ LEAST: Mapping[str, Role | None] = {
     "get_member": Role.VIEWER,
     "update_member": Role.MAINTAINER,
     "remove_member": Role.MAINTAINER,
+    "create_invitation": Role.MAINTAINER,
+    "list_invitations": Role.MAINTAINER,
+    "get_invitation": Role.MAINTAINER,
+    "revoke_invitation": Role.MAINTAINER,
     "create_api_key": Role.MAINTAINER,
     "list_api_keys": Role.MAINTAINER,
     "get_api_key": Role.MAINTAINER,
@@ -176,7 +188,7 @@ def needed(call: Call, caller: str, target: Callable[[], Role | None]) -> Role |
     ):
         return Role.MAINTAINER
     # Only an owner makes or unmakes an owner.
-    if name == "add_member" and call.member("role") == "owner":
+    if name in ("add_member", "create_invitation") and call.member("role") == "owner":
         return Role.OWNER
     if name == "remove_member" and call.parameters["person_id"] == caller:
         return Role.VIEWER

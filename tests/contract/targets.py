@@ -5,6 +5,7 @@ from typing import Any
 
 import httpx2
 
+from scripts.proving.belongings import somebody
 from scripts.proving.people import PersonClient
 from tests.contract.cast import Cast, Headers
 
@@ -14,6 +15,7 @@ _TIMEOUT = 30.0
 # Outer things before those in them.
 _ORDER = (
     *("team_id", "person_id", "api_key_id", "api_id", "version", "comparison_id"),
+    "invitation_id",
     *(
         "acceptance_id",
         "proposal",
@@ -81,6 +83,8 @@ class Targets:
 
     def _make(self, name: str, found: Mapping[str, str]) -> str:
         person = self._person
+        if name == "invitation_id":
+            return self._invitation(found.get("team_id"))
         if name == "team_id":
             return person.create_team()
         team = found["team_id"]
@@ -102,12 +106,20 @@ class Targets:
             return self._build(name, team, found["consumer_id"])
         if name == "environment_id":
             return person.create_environment(team)
-        if name == "webhook_id":
-            return person.create_webhook(team)
         return self._make_inner(name, team, found)
+
+    def _invitation(self, team: str | None) -> str:
+        """Return an invitation to a team, or of the caller to somebody else's."""
+        if team:
+            return self._person.invite(team, somebody())
+        host = self.regular()
+        caller = self._person.call("GET", "/v1/people/me", 200)
+        return host.invite(host.create_team(), caller["email"])
 
     def _make_inner(self, name: str, team: str, found: Mapping[str, str]) -> str:
         person = self._person
+        if name == "webhook_id":
+            return person.create_webhook(team)
         if name == "delivery_id":
             return person.delivery(team, found["webhook_id"])
         if name == "deployment_id":

@@ -37,6 +37,7 @@ def target(template: str, person: PersonClient) -> str:
         "person_id": own.person_ids[0],
         "session_id": own.session_ids[0],
         "api_key_id": own.api_key_ids[0],
+        "invitation_id": own.invitation_ids[0],
         "version": "1.0.0",
         "comparison_id": own.comparison_ids[0],
         "proposal": own.proposals[0],

@@ -134,6 +134,8 @@ class Walk:
             "create_webhook": {"url": "http://receiver.invalid", "title": "New"},
             "update_webhook": {"title": "Another"},
         }
+        if name == "create_invitation":
+            return {"email": f"{unique}@example.com", "role": role}
         if name == "add_member":
             return {"email": self._targets.newcomer().email, "role": role}
         return bodies.get(name)

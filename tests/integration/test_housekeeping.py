@@ -109,8 +109,22 @@ async def test_rate_limits_answers_and_addresses(
         f" SELECT person_id, decode(repeat('00', 32), 'hex'), {is_old}"
         " FROM known_addresses",
     )
+    for days, number in ((1, "01"), (-1, "02")):
+        end = f"now() + interval '{days} days'"
+        await run(
+            database,
+            "INSERT INTO account_tokens SELECT decode(repeat('" + number + "', 32),"
+            f" 'hex'), id, 'email_proof', email, {end} FROM people",
+        )
+        await run(
+            database,
+            "INSERT INTO invitations (team_id, email, role, expires_at)"
+            f" SELECT id, '{number}@example.com', 'viewer', {end} FROM teams LIMIT 1",
+        )
     await housekeeping.sweep()
     for table in ("idempotency_keys", "rate_limits", "known_addresses"):
+        assert await count(database, table) == 1
+    for table in ("account_tokens", "invitations"):
         assert await count(database, table) == 1
     again = await ada.post("/v1/teams", {"name": "kept", "title": "T"}, key="kept")
     assert again.json() == first.json()

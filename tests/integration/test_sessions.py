@@ -2,9 +2,12 @@ import asyncio
 from collections import Counter
 
 import pytest
+from argon2 import PasswordHasher
+from sqlalchemy import text
 
 from impl.app import create
 from impl.database.unit_of_work import Database
+from impl.security import passwords
 from impl.settings import Settings
 from tests.support.client import PASSWORD, Service, running
 
@@ -160,3 +163,25 @@ async def test_rates(database: Database, settings: Settings) -> None:
         assert 1 <= int(answers[-1].headers["retry-after"]) <= 60
         body = {**body, "display_name": "Again"}
         assert (await service.anonymous.post("/v1/people", body)).status_code == 429
+
+
+async def test_a_password_is_hashed_as_all_are_now(
+    service: Service, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def kept() -> str:
+        async with database.begin() as work:
+            found = await work.execute(text("SELECT password_hash FROM people"))
+            return str(found.scalar_one())
+
+    ada = await service.person()
+    old = await kept()
+    await service.log_in(ada)
+    assert await kept() == old
+    dearer = PasswordHasher(time_cost=2, memory_cost=64, parallelism=1)
+    monkeypatch.setattr(passwords, "_HASHER", dearer)
+    tag = (await ada.get("/v1/people/me")).headers["etag"]
+    await asyncio.gather(*(service.log_in(ada) for _ in range(3)))
+    assert "t=2" in await kept() != old
+    await service.log_in(ada)
+    same = (await ada.get("/v1/people/me")).headers["etag"]
+    assert same == tag, "nothing has changed for anybody"

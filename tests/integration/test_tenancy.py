@@ -18,6 +18,10 @@ LEAST = {
     "get_member": "viewer",
     "update_member": "maintainer",
     "remove_member": "maintainer",
+    "create_invitation": "maintainer",
+    "list_invitations": "maintainer",
+    "get_invitation": "maintainer",
+    "revoke_invitation": "maintainer",
     "create_api_key": "maintainer",
     "list_api_keys": "maintainer",
     "get_api_key": "maintainer",
@@ -165,6 +169,8 @@ async def build(service: Service) -> Estate:
     team = await service.team(owner)
     member = await service.join(owner, team, "viewer")
     key = await service.key(owner, team, "apis:read")
+    to = {"email": "invited@example.com", "role": "viewer"}
+    invited = await owner.post(f"{team}/invitations", to)
     api = await service.api(owner, team)
     await owner.upload(f"{api}/versions", contract_text())
     comparison = await owner.post(
@@ -194,6 +200,7 @@ async def build(service: Service) -> Estate:
         "team_id": team.rpartition("/")[2],
         "person_id": member.id,
         "api_key_id": key.id,
+        "invitation_id": invited.json()["id"],
         "api_id": api.rpartition("/")[2],
         "version": "1.0.0",
         "comparison_id": comparison.json()["id"],
@@ -218,7 +225,7 @@ async def attempt(
 ) -> tuple[int, str]:
     """Call an operation with a condition that is never met, so that nothing changes."""
     body = BODIES.get(operation_id)
-    if operation_id == "add_member":
+    if operation_id in {"add_member", "create_invitation"}:
         body = {"email": newcomer, "role": "viewer"}
     if operation_id in {"publish_version", "compare_document", "add_revision"}:
         response = await actor.upload(path, contract_text())
@@ -252,6 +259,12 @@ async def test_roles(service: Service) -> None:
                 key = await service.key(estate.owner, estate.team, "apis:read")
                 values = {**estate.values, "api_key_id": key.id}
                 path = contract.fill(template, **values)
+            if name == "create_invitation":
+                newcomer = f"stranger-{role}@example.com"
+            if name == "revoke_invitation":
+                list_ = path.rpartition("/")[0]
+                to = {"email": f"again-{role}@example.com", "role": "viewer"}
+                path = (await estate.owner.post(list_, to)).headers["location"]
             if name == "revoke_acceptance":
                 list_ = path.rpartition("/")[0]
                 made = await estate.owner.post(list_, BODIES["accept_change"])

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
+import psycopg
 import pytest
 
 from scripts import _bootstrap, _installing, _steps
@@ -353,3 +354,23 @@ def test_bad_input_is_a_message(run: Run, arguments: list[str], said: str) -> No
     assert done.returncode == 2
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_accounts_are_looked_after(run: Run, emptied_url: str) -> None:
+    words = ("create-person", "ada@example.com", "Ada")
+    weak = run("admin", *words, DATABASE_URL=emptied_url)
+    assert weak.returncode == 1, weak.stderr
+    assert "The password is guessed too soon" in weak.stderr
+    unknown = run("admin", "suspend", "ada@example.com", DATABASE_URL=emptied_url)
+    assert unknown.returncode == 1, unknown.stderr
+    assert "There is no such account" in unknown.stderr
+    with psycopg.connect(emptied_url) as connection:
+        connection.execute(
+            "INSERT INTO people (email, display_name, password_hash)"
+            " VALUES ('ada@example.com', 'Ada', 'x')"
+        )
+    for command in ("suspend", "end-sessions"):
+        done = run("admin", command, "ADA@example.com", DATABASE_URL=emptied_url)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    listed = run("admin", "list-people", DATABASE_URL=emptied_url)
+    assert listed.stdout.split()[1:] == ["ada@example.com", "suspended"]

@@ -48,6 +48,7 @@ LOCKED = "who adds one holds the lock of its repository, and looks first"
 KEPT = "what it refers to is locked, or written, in the same transaction"
 UNREACHABLE = {
     "pk_acceptances": MADE_UP,
+    "pk_account_tokens": RANDOM,
     "pk_api_keys": MADE_UP,
     "pk_apis": MADE_UP,
     "pk_audit_events": MADE_UP,
@@ -56,7 +57,9 @@ UNREACHABLE = {
     "pk_consumer_versions": MADE_UP,
     "pk_deployments": MADE_UP,
     "pk_environments": MADE_UP,
+    "pk_invitations": MADE_UP,
     "pk_mock_states": MADE_UP,
+    "pk_outgoing_mail": MADE_UP,
     "pk_consents": MADE_UP,
     "pk_people": MADE_UP,
     "pk_proposal_revisions": MADE_UP,
@@ -75,6 +78,10 @@ UNREACHABLE = {
     "pk_comparison_turns": ON_CONFLICT,
     "pk_event_feeds": ON_CONFLICT,
     "pk_known_addresses": ON_CONFLICT,
+    "pk_second_factors": ON_CONFLICT,
+    "pk_recovery_codes": RANDOM,
+    "fk_second_factors_person_id_people": KEPT,
+    "fk_recovery_codes_person_id_people": KEPT,
     "pk_rate_limits": ON_CONFLICT,
     "uq_comparisons_api_id_question": ON_CONFLICT,
     "uq_consents_revision_id_consumer_id": ON_CONFLICT,

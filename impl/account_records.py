@@ -1,0 +1,87 @@
+"""Accounts and what is sent to them, as repositories take and return it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+TokenPurpose = Literal["email_proof", "password_reset"]
+LetterPurpose = Literal["notice", "invitation", "email_proof", "password_reset"]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountToken:
+    """Whom a token was sent to, where, and what for."""
+
+    person_id: UUID
+    purpose: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueMail:
+    """A message to be sent; `age` is seconds since it was written.
+
+    `attempts` counts this one, too.
+    """
+
+    id: UUID
+    sealed: str
+    attempts: int
+    age: float
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """An open invitation."""
+
+    id: UUID
+    team_id: UUID
+    team_title: str
+    email: str
+    role: str
+    invited_by: UUID | None
+    created_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A message to one person, in plain text.
+
+    Attributes:
+        purpose: what it is for. Of what anybody can have sent to anybody there are
+            only so many an hour to one address; a notice always comes.
+    """
+
+    to: str
+    subject: str
+    text: str
+    purpose: LetterPurpose
+
+
+@dataclass(frozen=True, slots=True)
+class ResetAsked:
+    """Somebody asked for a new password of whoever has an address, if anybody has."""
+
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class SecondFactor:
+    """What a person's codes are made of, sealed, and whether log-in takes them."""
+
+    sealed: str
+    is_on: bool
+    codes_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A person as operators see them."""
+
+    id: UUID
+    email: str
+    is_verified: bool
+    is_suspended: bool
+    created_at: datetime

@@ -1,0 +1,100 @@
+"""The part of the composition root that is about people: accounts, mail, membership."""
+
+import contextlib
+from collections.abc import AsyncIterator
+
+from impl import rules
+from impl.database.unit_of_work import Database
+from impl.handlers.invitations import InvitationsHandler
+from impl.handlers.members import MembersHandler
+from impl.handlers.people import PeopleHandler
+from impl.handlers.second_factor import SecondFactorHandler
+from impl.http.idempotency import IdempotencyKeys
+from impl.http.paging import Pager
+from impl.integrations.mail import sender_of
+from impl.jobs.mail_queue import MailQueue
+from impl.services.email_proofs import EmailProofs
+from impl.services.invitations import Invitations
+from impl.services.letters import Letters
+from impl.services.mail_delivery import MailDelivery
+from impl.services.members import Members
+from impl.services.own_password import OwnPassword
+from impl.services.password_hashing import Passwords
+from impl.services.password_resets import PasswordResets
+from impl.services.people import People
+from impl.services.post import Post
+from impl.services.quotas import Quotas
+from impl.services.rate_limits import RateLimiter
+from impl.services.second_factors import SecondFactors
+from impl.settings import Settings
+
+
+class Accounts:
+    """Who there is, and who belongs to which team.
+
+    Attributes:
+        people, members, invitations, second_factor: the ports' implementations.
+        second_factors: what log-in asks for a code.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        passwords: Passwords,
+        limiter: RateLimiter,
+        quotas: Quotas,
+        settings: Settings,
+        parts: tuple[Pager, IdempotencyKeys],
+    ) -> None:
+        self._database = database
+        self._limiter = limiter
+        self._settings = settings
+        pager, idempotency = parts
+        secret = settings.secret_key.get_secret_value()
+        mail = settings.mail.get_secret_value() if settings.mail else None
+        self._send = sender_of(mail, settings.mail_timeout) if mail else None
+        letters = Letters(settings.public_url, settings.mail_page_url)
+        self._post = Post(secret, letters, is_on=self._send is not None)
+        tokens = rules.tokens(settings)
+        proofs = EmailProofs(database, limiter, tokens, self._post)
+        self._resets = PasswordResets(
+            database, passwords, limiter, tokens, self._post, secret
+        )
+        password = OwnPassword(
+            database, passwords, limiter, rules.own_password(settings)
+        )
+        people = People(
+            *(database, passwords, limiter, rules.people(settings)),
+            *(self._post, proofs, password),
+        )
+        self.second_factors = SecondFactors(
+            *(database, limiter, rules.codes(settings), self._post, password, secret)
+        )
+        members = Members(
+            *(database, limiter, rules.additions(settings), quotas),
+            only_by_consent=self._post.is_on and not settings.direct_membership,
+        )
+        invitations = Invitations(
+            database, limiter, rules.invitations(settings), quotas, self._post
+        )
+        self.people = PeopleHandler(people, proofs, self._resets, idempotency)
+        self.members = MembersHandler(members, pager, idempotency)
+        self.second_factor = SecondFactorHandler(self.second_factors)
+        self.invitations = InvitationsHandler(invitations, pager, idempotency)
+
+    @contextlib.asynccontextmanager
+    async def sending(self) -> AsyncIterator[None]:
+        """Send mail meanwhile, unless it is off."""
+        if self._send is None:
+            yield
+            return
+        delivery = MailDelivery(
+            self._post,
+            self._send,
+            self._settings.mail_from,
+            (self._limiter, rules.recipients(self._settings)),
+            self._resets.answer,
+        )
+        queue = MailQueue(self._database, delivery.deliver, rules.mail(self._settings))
+        async with queue.working():
+            yield

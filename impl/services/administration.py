@@ -1,0 +1,98 @@
+"""What operators do with accounts, from a terminal beside the database."""
+
+from impl.account_records import Account
+from impl.database.unit_of_work import Database, UnitOfWork
+from impl.errors import NotFound
+from impl.event_records import Action
+from impl.records import Page, Person
+from impl.repositories import account_tokens, people, sessions
+from impl.security import ids
+from impl.security.caller import ANONYMOUS
+from impl.security.cursors import PagePosition
+from impl.services import audit
+from impl.services.access import found
+from impl.services.password_hashing import Passwords
+
+
+class Administration:
+    """Creates, shows, suspends and resumes accounts, and ends their sessions.
+
+    Whoever may use the database may do this; no role in a team is part of it. It is
+    recorded as done by the service itself.
+    """
+
+    def __init__(self, database: Database, passwords: Passwords) -> None:
+        self._database = database
+        self._passwords = passwords
+
+    async def create(self, email: str, name: str, password: str) -> Person:
+        """Create an account whose address counts, however registration is set.
+
+        Raises:
+            Invalid: the password is weak.
+            Conflict: the email address is taken (`email_taken`).
+        """
+        encoded = await self._passwords.hash(password, "/password", email, name)
+        async with self._database.begin() as work:
+            person = await people.create(
+                work, email=email, display_name=name, password_hash=encoded
+            )
+            person = await people.prove(work, person.id, email)
+            await _record(work, "person.registered", person)
+            await work.commit()
+        return person
+
+    async def list_all(self, limit: int, after: PagePosition | None) -> Page[Account]:
+        """Return a page of all accounts, newest first."""
+        return await people.list_all(self._database.read(), limit, after)
+
+    async def suspend(self, email: str) -> None:
+        """End a person's sessions and let them open none, until they are resumed.
+
+        Raises:
+            NotFound: nobody has this address.
+        """
+        async with self._database.begin() as work:
+            person = await _locked(work, email)
+            await people.suspend(work, person.id, is_suspended=True)
+            await sessions.revoke_all(work, person.id)
+            await account_tokens.forget(work, person.id)
+            await _record(work, "person.suspended", person)
+            await work.commit()
+
+    async def resume(self, email: str) -> None:
+        """Let a person log in again.
+
+        Raises:
+            NotFound: nobody has this address.
+        """
+        async with self._database.begin() as work:
+            person = await _locked(work, email)
+            await people.suspend(work, person.id, is_suspended=False)
+            await _record(work, "person.resumed", person)
+            await work.commit()
+
+    async def end_sessions(self, email: str) -> None:
+        """End all sessions of a person, who may log in again.
+
+        Raises:
+            NotFound: nobody has this address.
+        """
+        async with self._database.begin() as work:
+            person = await _locked(work, email)
+            await sessions.revoke_all(work, person.id)
+            await _record(work, "person.sessions_ended", person)
+            await work.commit()
+
+
+async def _locked(work: UnitOfWork, email: str) -> Person:
+    person_id = await people.find_id(work, email)
+    if person_id is None:
+        raise NotFound("account")
+    return found(await people.lock(work, person_id), "account")
+
+
+async def _record(work: UnitOfWork, action: Action, person: Person) -> None:
+    subject = ids.encode(ids.PERSON, person.id)
+    details = {"by": "operator"}
+    await audit.record(work, ANONYMOUS, action, subject, details=details)

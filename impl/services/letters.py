@@ -1,0 +1,143 @@
+"""What people are told by mail."""
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+from impl.account_records import Letter, LetterPurpose
+
+_LONGEST: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """Writes messages.
+
+    Attributes:
+        public_url: where the service is.
+        page_url: where a page takes tokens, after `#token=`; empty if there is none,
+            and people are told the operation.
+    """
+
+    public_url: str
+    page_url: str
+
+    def proof(self, to: str, token: str) -> Letter:
+        """Return what asks whether an address is its owner's."""
+        how = self._how("prove-email", "/v1/email-proofs/completion", token)
+        return self._letter(
+            to,
+            "Is this your email address?",
+            "This address was given for an account. If that was you, prove that it is "
+            f"yours within three days.\n\n{how}\n\n"
+            "If it was not you, do nothing: nothing counts that goes by this address.",
+            "email_proof",
+        )
+
+    def reset(self, to: str, token: str) -> Letter:
+        """Return what lets somebody set a new password."""
+        how = self._how("reset-password", "/v1/password-resets/completion", token)
+        return self._letter(
+            to,
+            "A new password for your account",
+            "Somebody asked for a new password for your account. If that was you, set "
+            f"one within an hour.\n\n{how}\n\n"
+            "If it was not you, do nothing: your password stays as it is.",
+            "password_reset",
+        )
+
+    def password_changed(self, to: str) -> Letter:
+        """Return what tells that somebody has another password."""
+        return self._letter(
+            to,
+            "Your password was changed",
+            "The password of your account was changed, and its other sessions have "
+            "ended.\n\nIf it was not you, ask for a new password at once, and look who "
+            "can read your mail.",
+            "notice",
+        )
+
+    def address_changing(self, to: str, new: str) -> Letter:
+        """Return what tells the old address that a new one is to be proven."""
+        return self._letter(
+            to,
+            "Your email address is about to change",
+            "Somebody who knows your password asked that your account goes by this "
+            f"address from now on:\n\n  {new}\n\n"
+            "It will as soon as that address is proven. If it was not you, change your "
+            "password now: that puts an end to it.",
+            "notice",
+        )
+
+    def address_changed(self, to: str, new: str) -> Letter:
+        """Return what tells the old address that there is a new one."""
+        return self._letter(
+            to,
+            "Your email address was changed",
+            f"Your account goes by this address now:\n\n  {new}\n\n"
+            "Mail for it does not come here any more. If it was not you, tell whoever "
+            "runs this service.",
+            "notice",
+        )
+
+    def second_factor_changed(self, to: str, *, is_on: bool) -> Letter:
+        """Return what tells that log-in takes a code from now on, or none."""
+        how = "a code" if is_on else "no code"
+        return self._letter(
+            to,
+            f"Log-in takes {how} from now on",
+            f"To log in to your account takes {how} beside the password from now on."
+            "\n\nIf it was not you, ask for a new password at once, and tell whoever "
+            "runs this service.",
+            "notice",
+        )
+
+    def recovery_code_used(self, to: str) -> Letter:
+        """Return what tells that a recovery code is used up."""
+        return self._letter(
+            to,
+            "A recovery code was used",
+            "Somebody logged in to your account with your password and one of your "
+            "recovery codes.\n\nIf it was not you, ask for a new password at once, and "
+            "make new codes.",
+            "notice",
+        )
+
+    def invitation(self, to: str, team: str, role: str, days: int) -> Letter:
+        """Return what tells somebody that a team invites them."""
+        return self._letter(
+            to,
+            f'You are invited to the team "{_spoken(team)}"',
+            f'The team "{_spoken(team)}" invites you as {role}. The invitation is open '
+            f"for {days} days.\n\n"
+            "Log in with this address, or register with it, and accept or decline:\n\n"
+            f"  GET    {self.public_url}/v1/invitations\n"
+            f"  PUT    {self.public_url}/v1/invitations/{{id}}/acceptance\n"
+            f"  DELETE {self.public_url}/v1/invitations/{{id}}\n\n"
+            "If you don't know who this is, do nothing.",
+            "invitation",
+        )
+
+    def _how(self, page: str, path: str, token: str) -> str:
+        if self.page_url:
+            return f"  {self.page_url.rstrip('/')}/{page}#token={token}"
+        return f"Send this token to {self.public_url}{path}:\n\n  {token}"
+
+    def _letter(
+        self, to: str, subject: str, text: str, purpose: LetterPurpose
+    ) -> Letter:
+        sign = f"\n\n-- \nCountersign, {self.public_url}\n"
+        return Letter(to=to, subject=subject, text=text + sign, purpose=purpose)
+
+
+def _spoken(title: str) -> str:
+    """Return a title that strangers chose, so that it is no more than a title.
+
+    No line ends in it, and no mail program makes a link of it.
+    """
+    plain = "".join(
+        " " if unicodedata.category(each).startswith(("C", "Z")) else each
+        for each in title
+    )
+    plain = " ".join(plain.replace("/", " ").replace(".", " ").split())
+    return plain[:_LONGEST]

@@ -1,0 +1,87 @@
+"""Valid requests about accounts, which take what came by mail or what a clock shows."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pyotp
+
+from scripts.proving.people import PASSWORD, PersonClient
+from tests.contract.postbox import PROOF, RESET, Postbox
+from tests.contract.targets import Targets
+
+_FACTOR = "/v1/people/me/second-factor"
+BY_MAIL = ("prove_email", "reset_password")
+# A body, or nothing, and who sends it, if that matters.
+Aimed = tuple[dict[str, Any] | None, PersonClient | None, dict[str, str]]
+
+
+class AccountAim:
+    """Says what a request has to hold that succeeds.
+
+    Args:
+        targets: makes people.
+        mail: the folder that the service leaves mail in, if it is known.
+    """
+
+    def __init__(self, targets: Targets, mail: str) -> None:
+        self._targets = targets
+        self._postbox = Postbox(mail)
+        self._proven: PersonClient | None = None
+        self.known: dict[str, Callable[[], Aimed]] = {
+            "prove_email": self._prove,
+            "reset_password": self._reset,
+            "begin_second_factor": self._begin,
+            "confirm_second_factor": self._confirm,
+            "remove_second_factor": self._remove,
+            "list_own_invitations": self._list,
+            "accept_invitation": self._answer,
+            "decline_invitation": self._answer,
+        }
+
+    def _prove(self) -> Aimed:
+        person = self._targets.newcomer()
+        return {"token": self._postbox.token(person.email, PROOF)}, None, {}
+
+    def _reset(self) -> Aimed:
+        person = self._targets.newcomer()
+        person.call("POST", "/v1/password-resets", 202, {"email": person.email})
+        token = self._postbox.token(person.email, RESET)
+        return {"token": token, "new_password": PASSWORD}, None, {}
+
+    def _begin(self) -> Aimed:
+        return {"current_password": PASSWORD}, self._targets.newcomer(), {}
+
+    def _confirm(self) -> Aimed:
+        person = self._targets.newcomer()
+        return {"code": _code(person)}, person, {}
+
+    def _remove(self) -> Aimed:
+        person = self._targets.newcomer()
+        path = f"{_FACTOR}/confirmation"
+        codes = person.call("POST", path, 200, {"code": _code(person)})
+        code = codes["recovery_codes"][0]
+        return {"current_password": PASSWORD, "code": code}, person, {}
+
+    def _list(self) -> Aimed:
+        return None, self._whoever_is_proven(), {}
+
+    def _answer(self) -> Aimed:
+        person, host = self._whoever_is_proven(), self._targets.regular()
+        invitation = host.invite(host.create_team(), person.email)
+        return None, person, {"invitation_id": invitation}
+
+    def _whoever_is_proven(self) -> PersonClient:
+        if self._proven is None:
+            person = self._targets.newcomer()
+            token = self._postbox.token(person.email, PROOF)
+            person.call("POST", "/v1/email-proofs/completion", 204, {"token": token})
+            self._proven = person
+        else:
+            self._proven.log_in()
+        return self._proven
+
+
+def _code(person: PersonClient) -> str:
+    """Begin, and return what an authenticator shows."""
+    made = person.call("PUT", _FACTOR, 200, {"current_password": PASSWORD})
+    return pyotp.TOTP(made["secret"]).now()

@@ -1,0 +1,89 @@
+"""Operators create, list, suspend and resume accounts beside the running service."""
+
+import asyncio
+from collections.abc import Iterator
+
+import pytest
+
+from impl.database.unit_of_work import Database
+from impl.errors import Conflict, NotFound
+from impl.services.administration import Administration
+from impl.services.password_hashing import Passwords
+from tests.support.client import PASSWORD, Actor, Service
+
+pytestmark = pytest.mark.asyncio
+
+
+@pytest.fixture
+def administration(database: Database) -> Iterator[Administration]:
+    passwords = Passwords()
+    yield Administration(database, passwords)
+    passwords.close()
+
+
+async def log_in(service: Service, person: Actor, password: str = PASSWORD) -> str:
+    body = {"email": person.email, "password": password}
+    answer = await service.anonymous.post("/v1/sessions", body)
+    return str(answer.json().get("code", answer.status_code))
+
+
+async def test_who_is_suspended_is_out_at_once_and_stays_so(
+    service: Service, administration: Administration
+) -> None:
+    ada = await service.person()
+    await administration.suspend(ada.email.upper())
+    assert (await ada.get("/v1/people/me")).status_code == 401
+    renewal = {"refresh_token": ada.tokens["refresh_token"]}
+    refused = await service.anonymous.post("/v1/sessions/refresh", renewal)
+    assert refused.status_code == 401
+    assert await log_in(service, ada) == "account_suspended"
+    wrong = await log_in(service, ada, "another one altogether")
+    assert wrong == "invalid_credentials", "only who has the password is told"
+    await administration.resume(ada.email)
+    assert await log_in(service, ada) == "201"
+
+
+async def test_no_session_opens_while_somebody_is_suspended(
+    service: Service, administration: Administration
+) -> None:
+    ada = await service.person()
+    found = await asyncio.gather(
+        *(log_in(service, ada) for _ in range(4)), administration.suspend(ada.email)
+    )
+    assert {"201", "account_suspended", "invalid_credentials", None} >= {*found}
+    await administration.resume(ada.email)
+    await service.log_in(ada)
+    sessions = (await ada.get("/v1/sessions")).json()["items"]
+    assert len(sessions) == 1, "all others have ended"
+
+
+async def test_sessions_end(service: Service, administration: Administration) -> None:
+    ada, bob = await service.person(), await service.person()
+    await administration.end_sessions(ada.email)
+    assert (await ada.get("/v1/people/me")).status_code == 401
+    assert (await bob.get("/v1/people/me")).status_code == 200
+    assert await log_in(service, ada) == "201"
+    with pytest.raises(NotFound):
+        await administration.end_sessions("nobody@example.com")
+
+
+async def test_accounts_are_made_and_listed(
+    service: Service, administration: Administration
+) -> None:
+    made = await administration.create("first@example.com", "First", PASSWORD)
+    assert made.is_verified
+    with pytest.raises(Conflict):
+        await administration.create("First@example.com", "First", PASSWORD)
+    await service.person("second@example.com")
+    await administration.suspend("second@example.com")
+    first = await administration.list_all(1, None)
+    second = await administration.list_all(1, first.next)
+    found = [
+        (each.email, each.is_verified, each.is_suspended)
+        for each in (*first.items, *second.items)
+    ]
+    assert found == [
+        ("second@example.com", False, True),
+        ("first@example.com", True, False),
+    ]
+    assert second.next is None
